@@ -1,0 +1,68 @@
+import type { Frame } from './frame.ts'
+
+export type CaptureFormat = 'pcap' | 'pcapng' | 'packet-list'
+export type Compression = 'gzip' | 'zstd' | 'lz4'
+
+/** Where a capture stopped being readable, and how one can see it. */
+export interface Damage {
+  /** The frame that could not be read, counting from 1. */
+  readonly frame: number
+  /** Offset of its record in the (uncompressed) capture. */
+  readonly offset: number
+  readonly expected: string
+  readonly found: string
+}
+
+/** A network interface as a pcapng section or a pcap header describes it. */
+export interface CaptureInterface {
+  readonly linkType: number
+  readonly snapLength: number
+  readonly name: string | null
+  /** Packets that the capturing system says it dropped; null where it says nothing. */
+  dropped: number | null
+}
+
+/** What a reader knows of its capture. Grows while it reads; final when `more()` has resolved to false. */
+export interface CaptureSummary {
+  readonly path: string
+  format: CaptureFormat
+  compression: Compression | null
+  byteOrder: 'big' | 'little' | null
+  /** Digits after the second that the file's stamps carry: 6 or 9, fewer for a packet list. */
+  timeDigits: number
+  /** False where the stamps tell the time of day alone. */
+  dated: boolean
+  /** False where sequence numbers are relative, as in a packet list. */
+  absoluteSequence: boolean
+  /** Names such as `RAW`, in order of first use. */
+  linkTypes: string[]
+  interfaces: CaptureInterface[]
+  packets: number
+  /** Size of the uncompressed capture as far as it was read. */
+  bytes: number
+  /** Nanoseconds since the run's epoch; null without packets. */
+  firstTime: number | null
+  lastTime: number | null
+  /** Frames that the snap length cut. */
+  cutFrames: number
+  /** Null where the capture was read to its end. A last record cut short is no damage but a warning. */
+  damage: Damage | null
+  warnings: string[]
+  /** Port labels of a packet list that are no numbers, such as `xx`: by the number that stands for them. */
+  portLabels: ReadonlyMap<number, string>
+}
+
+/**
+ * Pull cursor over one capture:
+ *
+ *     do while (reader.next(frame)) use(frame)
+ *     while (await reader.more())
+ */
+export interface CaptureReader {
+  readonly summary: CaptureSummary
+  /** Fills `frame` with the next record; false where the window holds no further whole one. Never throws on bytes. */
+  next(frame: Frame): boolean
+  /** Reads on; false at the end, or where damage ended the capture. */
+  more(): Promise<boolean>
+  close(): Promise<void>
+}

@@ -1,0 +1,8 @@
+import type { CommandModule } from './command.ts'
+
+/** Every command: its line in the overview, and where it lives. Only the one that is named is loaded. */
+export const COMMANDS: readonly {
+  readonly name: string
+  readonly summary: string
+  readonly load: () => Promise<{ readonly command: CommandModule }>
+}[] = []

@@ -1,0 +1,18 @@
+import type { ExitCode } from '../failure.ts'
+
+/** Everything a command may touch of the process it runs in. */
+export interface Io {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly stdin: NodeJS.ReadStream
+  readonly stdoutIsTerminal: boolean
+  readonly stderrIsTerminal: boolean
+  readonly columns: number
+  /** Writes a result, waiting where the reader is slow. Resolves to false once the reader has gone away. */
+  out(text: string): Promise<boolean>
+  /** Writes a note, a warning or progress. */
+  note(text: string): void
+  /** Aborted by SIGINT or SIGTERM. */
+  readonly signal: AbortSignal
+  /** What the process will end with, unless something worse is said later. */
+  exitWith(code: ExitCode): void
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError } from 'commander'
+import { ExitCode, Failure } from '../failure.ts'
+import { COMMANDS } from './commands.ts'
+import { processIo } from './process-io.ts'
+
+const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string
+  description: string
+}
+
+const io = processIo()
+
+/** Loads the named command alone; all of them where none is named, for the overview. */
+async function program(name: string | undefined): Promise<Command> {
+  const root = new Command('noaccept')
+    .description(manifest.description)
+    .version(manifest.version)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({ writeOut: (text) => void io.out(text), writeErr: (text) => io.note(text) })
+  const known = COMMANDS.find((entry) => entry.name === name)
+  if (known) (await known.load()).command.declare(root, io)
+  else for (const entry of COMMANDS) root.command(entry.name).summary(entry.summary).description(entry.summary)
+  for (const command of root.commands) command.exitOverride().copyInheritedSettings(root)
+  return root
+}
+
+function tell(error: unknown): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.OK : ExitCode.FAILURE
+  if (error instanceof Failure) {
+    io.note(`noaccept: ${error.message}\n${error.hint === null ? '' : `  help: ${error.hint}\n`}`)
+    return error.exitCode
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  io.note(
+    `noaccept: a bug in noaccept ${manifest.version} (Node.js ${process.version}, ${process.platform}).\n` +
+      `  help: report it with the command that you ran and these lines; what was read of the input is not in them.\n${stack}\n`,
+  )
+  return ExitCode.BUG
+}
+
+try {
+  await (await program(process.argv[2])).parseAsync()
+} catch (error) {
+  io.exitWith(tell(error))
+}

@@ -1,0 +1,31 @@
+import type { Evidence } from '../diagnosis/finding.ts'
+import type { Confidence } from '../diagnosis/verdict.ts'
+
+/** observed: a frame or a line says it. inferred: it follows. missing: it should be there and is not. contradicted: something speaks against it. */
+export type ChainStanding = 'observed' | 'inferred' | 'missing' | 'contradicted'
+
+/** One step of how it happened. */
+export interface ChainStep {
+  /** `a`, `b`, … */
+  readonly step: string
+  readonly claim: string
+  readonly standing: ChainStanding
+  readonly evidence: readonly Evidence[]
+}
+
+export interface RootCause {
+  /** A connection's verdict, or the name of what lies behind it, such as `slot-race`. */
+  readonly verdict: string
+  readonly claim: string
+  readonly confidence: Confidence
+}
+
+/** Add `offset` to a log's time to get capture time; right to within `uncertainty`. Both in nanoseconds. */
+export interface ClockOffset {
+  readonly offset: number
+  readonly uncertainty: number
+  /** `stamp zone`, `matched pairs`, `given`, `assumed equal`. */
+  readonly method: string
+  /** Matched event–packet pairs it rests on; 0 where the clocks were assumed equal. */
+  readonly pairs: number
+}

@@ -1,0 +1,54 @@
+import type { Confidence } from './verdict.ts'
+
+export const SEVERITIES = ['error', 'warning', 'note'] as const
+export type Severity = (typeof SEVERITIES)[number]
+
+/** One fact behind a claim, and where to look it up. At least one frame or line, or a text that says what is absent. */
+export interface Evidence {
+  readonly text: string
+  /** Index into the report's captures; null for a fact from a log alone. */
+  readonly capture: number | null
+  /** Frame numbers in that capture, ascending. */
+  readonly frames: readonly number[]
+  /** Index into the report's logs; null for a fact from packets alone. */
+  readonly log: number | null
+  /** Line numbers in that log, from 1, ascending. */
+  readonly lines: readonly number[]
+}
+
+/** Something that a rule found, with its proof. */
+export interface Finding {
+  /** Id of the rule, as in `noaccept explain RULE`. */
+  readonly rule: string
+  readonly severity: Severity
+  readonly confidence: Confidence
+  /** One sentence that stands alone. */
+  readonly title: string
+  readonly explanation: string
+  /** What it is about: a stream, a listener's index, a log's index; null where it is about something else. */
+  readonly stream: number | null
+  readonly listener: number | null
+  readonly log: number | null
+  readonly evidence: readonly Evidence[]
+  readonly nextSteps: readonly string[]
+  /** A Wireshark display filter that shows it; null where packets show nothing of it. */
+  readonly filter: string | null
+}
+
+/** Evidence from packets alone. */
+export const seen = (text: string, capture: number, frames: readonly number[]): Evidence => ({
+  text,
+  capture,
+  frames,
+  log: null,
+  lines: [],
+})
+
+/** Evidence from a log alone. */
+export const logged = (text: string, log: number, lines: readonly number[]): Evidence => ({
+  text,
+  capture: null,
+  frames: [],
+  log,
+  lines,
+})

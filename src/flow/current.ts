@@ -1,0 +1,17 @@
+import { Frame } from '../capture/frame.ts'
+import { Packet } from '../packet/packet.ts'
+
+/** The packet that is being looked at, with the flow it belongs to. One instance per run, refilled per frame. */
+export class Current {
+  readonly frame = new Frame()
+  readonly packet = new Packet()
+  /** Row of its flow, which is its stream number; -1 for what belongs to no TCP flow. */
+  flow = -1
+  /** 0 where the sender of the flow's first packet sent it, 1 where the other end did. */
+  side = 0
+}
+
+/** Sees every frame of a scan in file order, TCP or not. Copies what it keeps: `current` is refilled. */
+export interface PacketVisitor {
+  visit(current: Current): void
+}

@@ -1,0 +1,89 @@
+/** What a log line says happened, in the words of the socket interface. */
+export const EVENT_KINDS = [
+  'socket-created',
+  'bind',
+  'bind-failed',
+  'listening',
+  'accept',
+  'accept-failed',
+  'readable',
+  'not-matched',
+  'attach',
+  'detach',
+  'recv',
+  'send',
+  'connect',
+  'connected',
+  'connect-failed',
+  'idle-close',
+  'peer-close',
+  'close',
+  'error',
+  'status',
+  'no-answer',
+  'process-start',
+  'process-end',
+] as const
+export type EventKind = (typeof EVENT_KINDS)[number]
+
+/** One line of a log that an event pattern understood. Absent facts are null. */
+export interface LogEvent {
+  readonly kind: EventKind
+  /** Index of its log among those given. */
+  readonly log: number
+  /** From 1, as an editor counts. */
+  readonly line: number
+  /**
+   * Nanoseconds since the Unix epoch in the log's own clock where the stamp has a date (as bigint-free float64 it is
+   * split: see `LogFile.base`); nanoseconds since midnight where it has none; null without a stamp.
+   */
+  readonly time: number | null
+  /** As printed: `00161788`, `main`, a pid. */
+  readonly thread: string | null
+  readonly level: string | null
+  readonly process: string | null
+  /** Socket handle or descriptor, as printed. */
+  readonly handle: string | null
+  /** All handles of a readable list. */
+  readonly handles: readonly string[]
+  readonly slot: number | null
+  /** The name that the line gives to a link or a client. */
+  readonly name: string | null
+  readonly address: string | null
+  readonly port: number | null
+  readonly peerAddress: string | null
+  readonly peerPort: number | null
+  readonly bytes: number | null
+  readonly errno: number | null
+  /** The value of a status line, as printed. */
+  readonly value: string | null
+  /** The line without its stamp, at most 500 characters. */
+  readonly text: string
+}
+
+/** How a log's stamps relate to a calendar. */
+export interface LogFile {
+  readonly path: string
+  /** Id of its format, such as `time-only` or `iso8601`. */
+  readonly format: string
+  /**
+   * What `LogEvent.time` counts from: Unix seconds where stamps are dated (`dated`), else 0 for midnight of an unknown day.
+   */
+  readonly base: number
+  readonly dated: boolean
+  /** True where stamps carry a zone or are Unix time, so that they need no assumption. */
+  readonly zoned: boolean
+  /** Smallest step that the stamps show, in nanoseconds: the uncertainty of each. */
+  readonly tick: number
+  readonly lines: number
+  /** Lines of this log that carried a stamp. */
+  readonly stamped: number
+  readonly unparsed: number
+  readonly firstTime: number | null
+  readonly lastTime: number | null
+  readonly warnings: readonly string[]
+  readonly complete: boolean
+  /** How many events of each kind it holds: what it could have shown. */
+  readonly kinds: ReadonlyMap<EventKind, number>
+  readonly events: readonly LogEvent[]
+}

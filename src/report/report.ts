@@ -1,0 +1,43 @@
+import type { CaptureSummary } from '../capture/capture-reader.ts'
+import type { ChainStep, ClockOffset, RootCause } from '../correlation/chain.ts'
+import type { Connection } from '../diagnosis/connection.ts'
+import type { Finding } from '../diagnosis/finding.ts'
+import type { Listener } from '../diagnosis/listener.ts'
+
+/** A log as the report tells of it. */
+export interface LogSummary {
+  readonly path: string
+  readonly format: string
+  readonly lines: number
+  readonly events: number
+  readonly unparsed: number
+  /** Null where the log could not be put on the capture's clock: another run's, or without stamps. */
+  readonly clock: ClockOffset | null
+  readonly warnings: readonly string[]
+}
+
+/** Counts of what the decoder did not take for TCP, by reason. */
+export interface Coverage {
+  readonly reason: string
+  readonly frames: number
+}
+
+/** Everything that was found, ready to be told. Times are nanoseconds since `epochSeconds`. */
+export interface Report {
+  readonly tool: { readonly name: string; readonly version: string }
+  readonly epochSeconds: number
+  readonly captures: readonly (CaptureSummary & { readonly tcpPackets: number })[]
+  readonly coverage: readonly Coverage[]
+  readonly logs: readonly LogSummary[]
+  readonly listeners: readonly Listener[]
+  readonly connectionCount: number
+  /** Made one by one: a capture may hold millions. Each call starts anew. */
+  readonly connections: () => Iterable<Connection>
+  readonly findings: readonly Finding[]
+  /** Findings beyond what is listed, by rule. */
+  readonly omitted: readonly { readonly rule: string; readonly count: number }[]
+  readonly chain: readonly ChainStep[]
+  readonly rootCause: RootCause | null
+  /** False where part of an input could not be read. */
+  readonly complete: boolean
+}

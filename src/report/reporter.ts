@@ -1,0 +1,15 @@
+import type { Report } from './report.ts'
+
+/** How a report is to be shown; nothing here changes what is in it. */
+export interface ReportOptions {
+  /** Columns of the terminal or page. */
+  readonly width: number
+  /** 0 without colour, else chalk's level. */
+  readonly color: 0 | 1 | 2 | 3
+  /** Restrict drawing to ASCII. */
+  readonly ascii: boolean
+  readonly verbose: boolean
+}
+
+/** A pure function from a report to its text, in pieces, so that a large one need not stand in memory. */
+export type Reporter = (report: Report, options: ReportOptions) => Iterable<string>
