@@ -77,4 +77,39 @@ export class Packet {
   payloadStart = 0
   /** Where the captured bytes of the payload end: `payloadEnd - payloadStart` may be less than `payloadLength`. */
   payloadEnd = 0
+  /** Where the captured bytes of the TCP options end: before `payloadStart` where the snap length cut into them. */
+  optionsEnd = 0
+
+  /** Forgets the previous frame. */
+  reset(): void {
+    this.stop = Stop.NONE
+    this.protocol = Protocol.NONE
+    this.ipProtocol = 0
+    this.ipVersion = 0
+    this.etherType = 0
+    this.ttl = 0
+    this.ipId = 0
+    this.reassembled = false
+    this.offloaded = false
+    this.ipHeaders = 0
+    this.sourcePort = 0
+    this.destinationPort = 0
+    this.seq = 0
+    this.ack = 0
+    this.flags = 0
+    this.window = 0
+    this.checksum = 0
+    this.urgent = 0
+    this.headerLength = 0
+    this.payloadLength = 0
+    this.icmpType = 0
+    this.icmpCode = 0
+    this.quoted = false
+    this.networkStart = 0
+    this.transportStart = 0
+    this.payloadStart = 0
+    this.payloadEnd = 0
+    this.optionsEnd = 0
+    this.address.fill(0)
+  }
 }
