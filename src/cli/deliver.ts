@@ -1,0 +1,81 @@
+import { SEVERITIES, type Severity } from '../diagnosis/finding.ts'
+import { ExitCode } from '../failure.ts'
+import type { Report } from '../report/report.ts'
+import type { Reporter, ReportOptions } from '../report/reporter.ts'
+import { visible } from '../text/visible.ts'
+import type { Io } from './io.ts'
+import { refuseInput, writeWhole } from './output-file.ts'
+import type { Reporting } from './reporting-options.ts'
+
+/** Pieces of a result are gathered to this many characters before they are written. */
+const WRITE_SIZE = 1 << 16
+
+async function stream(pieces: Iterable<string>, io: Io): Promise<void> {
+  let gathered = ''
+  for (const piece of pieces) {
+    gathered += piece
+    if (gathered.length < WRITE_SIZE) continue
+    if (!(await io.out(gathered))) return
+    gathered = ''
+  }
+  if (gathered !== '') await io.out(gathered)
+}
+
+/** Writes a result, already made into text, to standard output or to the file that was named. */
+export async function deliverText(pieces: Iterable<string>, options: Reporting, io: Io): Promise<void> {
+  if (options.output === null) return stream(pieces, io)
+  await writeWhole(options.output, pieces)
+  if (!options.quiet) io.note(`noaccept: wrote ${visible(options.output)}\n`)
+}
+
+/** Whether something that severe makes the run fail. */
+export function fails(severity: Severity, failOn: Reporting['failOn']): boolean {
+  return failOn !== 'never' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn)
+}
+
+function* notes(report: Report): Generator<string> {
+  for (const { path, warnings, damage } of report.captures) {
+    for (const warning of warnings) yield `${visible(path)}: ${visible(warning)}`
+    if (damage === null) continue
+    yield `${visible(path)}: damaged at frame ${damage.frame}, byte ${damage.offset}: expected ${visible(damage.expected)}, found ${visible(damage.found)}; what stands before it was analysed`
+  }
+  for (const { path, warnings } of report.logs)
+    for (const warning of warnings) yield `${visible(path)}: ${visible(warning)}`
+  if (report.connectionCount === 0) yield nothing(report)
+}
+
+function nothing(report: Report): string {
+  const tcp = report.captures.reduce((sum, capture) => sum + capture.tcpPackets, 0)
+  const packets = report.captures.reduce((sum, capture) => sum + capture.packets, 0)
+  if (packets === 0) return 'nothing to analyse: the capture holds no packet'
+  if (tcp === 0) return `nothing to analyse: none of the ${packets} packets is TCP`
+  return `nothing to analyse: none of the ${tcp} TCP packets is of the port or filter that was asked for`
+}
+
+/** What the report ends the process with, by the contract; an interruption is not in the report. */
+export function exitCodeOf(report: Report, failOn: Reporting['failOn']): ExitCode {
+  if (!report.complete) return ExitCode.INCOMPLETE
+  if (report.connectionCount === 0) return ExitCode.NOTHING
+  return report.findings.some((finding) => fails(finding.severity, failOn)) ? ExitCode.FINDINGS : ExitCode.OK
+}
+
+/**
+ * Shows a report in the format asked for, on standard output or in the file, tells its warnings on standard error
+ * where the report itself does not show them there, and sets the exit code.
+ */
+export async function deliver<Format extends string>(
+  report: Report,
+  reporters: Readonly<Record<Format, () => Promise<Reporter>>>,
+  options: Reporting<Format>,
+  io: Io,
+): Promise<void> {
+  if (options.output !== null) {
+    const inputs = [...report.captures, ...report.logs].map((input) => input.path)
+    await refuseInput(options.output, inputs)
+  }
+  const reporter = await reporters[options.format]()
+  await deliverText(reporter(report, options satisfies ReportOptions), options, io)
+  const told = options.format === 'terminal' && options.output === null
+  if (!told && !options.quiet) for (const note of notes(report)) io.note(`noaccept: ${note}\n`)
+  io.exitWith(io.signal.aborted ? ExitCode.INTERRUPTED : exitCodeOf(report, options.failOn))
+}

@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto'
+import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { Failure } from '../failure.ts'
+import { visible } from '../text/visible.ts'
+
+/** A result may hold what was said on the wire: it is for its owner alone. */
+const OWNER_ONLY = 0o600
+
+/** Pieces of a result are gathered to this size before they are written. */
+const WRITE_SIZE = 1 << 16
+
+/** A result on its way out, in pieces. */
+export type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'no space is left on the device',
+  EDQUOT: 'the disk quota is used up',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOENT: 'its folder does not exist',
+  ENOTDIR: 'its folder is a file',
+  EISDIR: 'it is a folder',
+  ENAMETOOLONG: 'the name is too long',
+  EFBIG: 'it grew beyond the largest file allowed',
+  EIO: 'the device failed',
+}
+
+function unwritten(path: string, error: unknown): Failure {
+  const code = (error as NodeJS.ErrnoException).code ?? ''
+  const reason = REASONS[code] ?? (error instanceof Error ? error.message : String(error))
+  return new Failure(
+    `cannot write ${visible(path)}: ${reason}`,
+    'nothing was left behind; an earlier file of that name is as it was',
+    undefined,
+    error,
+  )
+}
+
+/** Refuses to write over one of the inputs, by whatever name or link it is called. */
+export async function refuseInput(output: string, inputs: readonly string[]): Promise<void> {
+  const target = await stat(output).catch(() => null)
+  if (target === null) return
+  if (target.isDirectory()) throw unwritten(output, { code: 'EISDIR' })
+  for (const input of inputs) {
+    const source = await stat(input).catch(() => null)
+    if (source?.dev !== target.dev || source.ino !== target.ino) continue
+    throw new Failure(
+      `${visible(output)} is an input of this run: it is evidence and is not written over`,
+      'name another file with --output',
+    )
+  }
+}
+
+async function write(file: FileHandle, pieces: Pieces): Promise<void> {
+  let gathered = ''
+  for await (const piece of pieces) {
+    if (typeof piece === 'string') gathered += piece
+    else {
+      await file.writeFile(gathered)
+      gathered = ''
+      await file.writeFile(piece)
+    }
+    if (gathered.length < WRITE_SIZE) continue
+    await file.writeFile(gathered)
+    gathered = ''
+  }
+  await file.writeFile(gathered)
+}
+
+/** A device or FIFO takes what is written; there is nothing to rename. */
+async function writeThrough(path: string, pieces: Pieces): Promise<void> {
+  const file = await open(path, 'w')
+  try {
+    await write(file, pieces)
+  } finally {
+    await file.close()
+  }
+}
+
+async function writeAside(path: string, pieces: Pieces): Promise<void> {
+  const aside = join(dirname(path), `.${basename(path).slice(0, 200)}.${randomBytes(6).toString('hex')}.part`)
+  const file = await open(aside, 'wx', OWNER_ONLY)
+  try {
+    try {
+      await write(file, pieces)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(aside, path)
+  } catch (error) {
+    await rm(aside, { force: true })
+    throw error
+  }
+}
+
+/** Errors of the producer pass as they are; those of the file become a {@link Failure}. */
+const isSystemError = (error: unknown): boolean =>
+  error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === 'string'
+
+/** Writes the whole result to a file beside `path` and renames it, so that `path` is never half a result. */
+export async function writeWhole(path: string, pieces: Pieces): Promise<void> {
+  try {
+    const known = await stat(path).catch(() => null)
+    if (known?.isDirectory()) throw unwritten(path, { code: 'EISDIR' })
+    if (known !== null && !known.isFile()) await writeThrough(path, pieces)
+    // A link is followed: what it points to is replaced, and the link stays.
+    else await writeAside(known === null ? resolve(path) : await realpath(path), pieces)
+  } catch (error) {
+    throw isSystemError(error) ? unwritten(path, error) : error
+  }
+}

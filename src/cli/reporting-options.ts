@@ -1,0 +1,123 @@
+import { extname } from 'node:path'
+import { type Command, Option } from 'commander'
+import { SEVERITIES, type Severity } from '../diagnosis/finding.ts'
+import { Failure } from '../failure.ts'
+import type { ReportOptions } from '../report/reporter.ts'
+import { visible } from '../text/visible.ts'
+import type { Io } from './io.ts'
+import { refuseInput } from './output-file.ts'
+
+/** Narrower than this the story's columns cannot be told apart; wider than the other a line is hard to follow. */
+const WIDTHS = { least: 60, most: 160 } as const
+
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  '.txt': 'terminal',
+  '.json': 'json',
+  '.ndjson': 'ndjson',
+  '.jsonl': 'ndjson',
+  '.md': 'markdown',
+  '.markdown': 'markdown',
+  '.csv': 'csv',
+  '.html': 'html',
+  '.htm': 'html',
+  '.sarif': 'sarif',
+  '.xml': 'junit',
+  '.tap': 'tap',
+}
+
+/** How and where a command reports, after its options and the environment were weighed. */
+export interface Reporting<Format extends string = string> extends ReportOptions {
+  readonly format: Format
+  /** Null for standard output. */
+  readonly output: string | null
+  readonly failOn: Severity | 'never'
+  readonly quiet: boolean
+  readonly progress: 'auto' | 'json' | 'none'
+}
+
+interface Given {
+  readonly format?: string
+  readonly output?: string
+  readonly failOn: Severity | 'never'
+  readonly quiet?: true
+  readonly verbose?: true
+  readonly color?: boolean
+  readonly ascii?: true
+  readonly progress?: 'json' | boolean
+}
+
+/** Declares the options that every reporting command has. The first of `formats` is the default. */
+export function addReportingOptions(command: Command, formats: readonly string[]): Command {
+  return command
+    .addOption(new Option('-f, --format <format>', `how to show the result (default: ${formats[0]})`).choices(formats))
+    .option('-o, --output <file>', 'write the result to a file; its extension names the format when --format does not')
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with 1 where something this severe is found')
+        .choices([...SEVERITIES, 'never'])
+        .default('error'),
+    )
+    .option('-q, --quiet', 'write no notes and no progress to standard error')
+    .option('-v, --verbose', 'show everything, with nothing folded or left out')
+    .option('--color', 'colour the result also where it goes to a file or a pipe')
+    .option('--no-color', 'do not colour the result (as the variable NO_COLOR)')
+    .option('--ascii', 'draw with ASCII characters only')
+    .addOption(
+      new Option('--progress <kind>', 'progress on standard error as JSON lines, for programs').choices(['json']),
+    )
+    .option('--no-progress', 'show no progress')
+}
+
+function formatOf(given: Given, formats: readonly string[]): string {
+  if (given.format !== undefined) return given.format
+  const extension = given.output === undefined ? '' : extname(given.output).toLowerCase()
+  const format = extension === '' ? formats[0]! : EXTENSIONS[extension]
+  if (format !== undefined && formats.includes(format)) return format
+  throw new Failure(
+    `${visible(given.output!)}: the extension ${visible(extension)} names no format of this command`,
+    `name one with --format: ${formats.join(', ')}`,
+  )
+}
+
+function terminalLevel(env: Io['env']): 0 | 1 | 2 | 3 {
+  if (env['TERM'] === 'dumb') return 0
+  if (env['COLORTERM'] === 'truecolor' || env['COLORTERM'] === '24bit') return 3
+  return env['TERM']?.includes('256color') ? 2 : 1
+}
+
+/** The option outranks NO_COLOR, which outranks FORCE_COLOR, which outranks what the terminal can do. */
+function colorOf(color: boolean | undefined, toTerminal: boolean, env: Io['env']): 0 | 1 | 2 | 3 {
+  const able = terminalLevel(env)
+  if (color !== undefined) return color ? (able === 0 ? 1 : able) : 0
+  if (env['NO_COLOR']) return 0
+  const forced = env['FORCE_COLOR']
+  if (forced === undefined) return toTerminal ? able : 0
+  if (forced === '0' || forced === 'false') return 0
+  return forced === '2' ? 2 : forced === '3' ? 3 : 1
+}
+
+/**
+ * Weighs the options given to a command against the environment.
+ * Refuses, before any work is done, an output that is one of `inputs` and a format that the command does not have.
+ */
+export async function readReportingOptions<Format extends string>(
+  command: Command,
+  formats: readonly Format[],
+  inputs: readonly string[],
+  io: Io,
+): Promise<Reporting<Format>> {
+  const given = command.opts<Given>()
+  const output = given.output === undefined || given.output === '-' ? null : given.output
+  const format = formatOf(given, formats) as Format
+  if (output !== null) await refuseInput(output, inputs)
+  return {
+    format,
+    output,
+    failOn: given.failOn,
+    quiet: given.quiet === true,
+    verbose: given.verbose === true,
+    progress: given.progress === 'json' ? 'json' : given.progress === false ? 'none' : 'auto',
+    width: Math.min(WIDTHS.most, Math.max(WIDTHS.least, io.columns)),
+    color: colorOf(given.color, output === null && io.stdoutIsTerminal, io.env),
+    ascii: given.ascii === true,
+  }
+}

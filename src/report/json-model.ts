@@ -1,0 +1,134 @@
+import type { ChainStep } from '../correlation/chain.ts'
+import type { Connection, Heartbeat } from '../diagnosis/connection.ts'
+import type { Finding } from '../diagnosis/finding.ts'
+import type { Listener } from '../diagnosis/listener.ts'
+import { formatTime } from '../text/time.ts'
+import type { LogSummary, Report } from './report.ts'
+
+/** Grows when a field changes its meaning; new fields leave it as it is. */
+export const SCHEMA_VERSION = 1
+
+/** Milliseconds to the nanosecond, without the tail that binary fractions leave. */
+const milliseconds = (nanoseconds: number): number => Math.round(nanoseconds) / 1e6
+
+const rounded = (ms: number): number => Math.round(ms * 1e6) / 1e6
+
+/** Digits after the second of a time that no single capture gave. */
+const finest = (report: Report): number => Math.max(0, ...report.captures.map((capture) => capture.timeDigits))
+
+/** One capture as the JSON report tells of it. */
+export function captureJson(report: Report, capture: Report['captures'][number]): object {
+  const time = (at: number | null) => (at === null ? null : formatTime(report.epochSeconds, at, capture.timeDigits))
+  return {
+    path: capture.path,
+    format: capture.format,
+    compression: capture.compression,
+    linkTypes: capture.linkTypes,
+    packets: capture.packets,
+    tcpPackets: capture.tcpPackets,
+    bytes: capture.bytes,
+    firstTime: time(capture.firstTime),
+    lastTime: time(capture.lastTime),
+    dated: capture.dated,
+    complete: capture.damage === null,
+    warnings: capture.warnings,
+    damage: capture.damage,
+    absoluteSequence: capture.absoluteSequence,
+    cutFrames: capture.cutFrames,
+    interfaces: capture.interfaces,
+  }
+}
+
+/** One log as the JSON report tells of it. */
+export function logJson(log: LogSummary): object {
+  const { clock } = log
+  return {
+    path: log.path,
+    format: log.format,
+    lines: log.lines,
+    events: log.events,
+    unparsed: log.unparsed,
+    clock:
+      clock === null
+        ? null
+        : {
+            offsetMs: milliseconds(clock.offset),
+            uncertaintyMs: milliseconds(clock.uncertainty),
+            method: clock.method,
+            pairs: clock.pairs,
+          },
+    warnings: log.warnings,
+  }
+}
+
+/** One listener as the JSON report tells of it. */
+export function listenerJson(report: Report, listener: Listener): object {
+  const { lastServedTime } = listener
+  return {
+    address: listener.address,
+    port: listener.port,
+    connections: listener.connections,
+    served: listener.served,
+    verdict: listener.verdict,
+    lastServedTime: lastServedTime === null ? null : formatTime(report.epochSeconds, lastServedTime, finest(report)),
+    findings: listener.findings,
+    streams: listener.streams,
+  }
+}
+
+const heartbeatJson = (heartbeat: Heartbeat): object => ({
+  payloadBytes: heartbeat.payloadBytes,
+  count: heartbeat.count,
+  periodMs: rounded(heartbeat.periodMs),
+  jitterMs: rounded(heartbeat.jitterMs),
+  answered: heartbeat.answered,
+})
+
+/** One connection as the JSON report and `flows` tell of it. */
+export function connectionJson(report: Report, connection: Connection): object {
+  const digits = report.captures[connection.capture]?.timeDigits ?? 9
+  return {
+    stream: connection.stream,
+    capture: connection.capture,
+    client: connection.client,
+    server: connection.server,
+    verdict: connection.verdict,
+    confidence: connection.confidence,
+    candidates: connection.candidates,
+    state: connection.state,
+    history: connection.history,
+    firstFrame: connection.firstFrame,
+    lastFrame: connection.lastFrame,
+    start: formatTime(report.epochSeconds, connection.start, digits),
+    end: formatTime(report.epochSeconds, connection.end, digits),
+    clientToServer: connection.clientToServer,
+    serverToClient: connection.serverToClient,
+    heartbeat: connection.heartbeat === null ? null : heartbeatJson(connection.heartbeat),
+    findings: connection.findings,
+  }
+}
+
+/** One finding as the JSON report tells of it. */
+export function findingJson(finding: Finding): object {
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    title: finding.title,
+    explanation: finding.explanation,
+    stream: finding.stream,
+    listener: finding.listener,
+    log: finding.log,
+    evidence: finding.evidence,
+    nextSteps: finding.nextSteps,
+    filter: finding.filter,
+  }
+}
+
+/** One step of the causal chain as the JSON report tells of it. */
+export const chainStepJson = (step: ChainStep): object => ({
+  step: step.step,
+  claim: step.claim,
+  standing: step.standing,
+  evidence: step.evidence,
+})
