@@ -14,6 +14,24 @@ export interface Evidence {
   readonly log: number | null
   /** Line numbers in that log, from 1, ascending. */
   readonly lines: readonly number[]
+  /** The first of these lines as printed. */
+  readonly quote?: string
+  /** From the first of these frames to the first of these lines, on the capture's clock; the log's own doubt beside it. */
+  readonly apart?: { readonly ms: number; readonly uncertaintyMs: number }
+}
+
+/** One packet of a conversation, or several alike that a line stands for, as a ladder shows it. */
+export interface LadderRow {
+  /** Of the only or the first packet. */
+  readonly frame: number
+  /** Nanoseconds since the run's epoch. */
+  readonly time: number
+  /** Null for a line that stands for packets of both directions, such as “3 more pushes and their ACKs”. */
+  readonly direction: 'to-server' | 'to-client' | null
+  /** In the field's words: `SYN`, `push 44`, `ack 45`. */
+  readonly text: string
+  /** What this packet decides: “no byte was read”. Null where it is shown for context. */
+  readonly note: string | null
 }
 
 /** Something that a rule found, with its proof. */
@@ -33,6 +51,8 @@ export interface Finding {
   readonly nextSteps: readonly string[]
   /** A Wireshark display filter that shows it; null where packets show nothing of it. */
   readonly filter: string | null
+  /** The packets that decide it, in the capture's order: a dozen lines at most, the others stand in the evidence. */
+  readonly ladder?: readonly LadderRow[]
 }
 
 /** Evidence from packets alone. */
