@@ -22,6 +22,13 @@ export interface CaptureInterface {
   dropped: number | null
 }
 
+/** A comment in a pcapng file: outside text, never to be printed raw. */
+export interface CaptureComment {
+  /** The packet that it is about; null for a section's, an interface's or its statistics'. */
+  readonly frame: number | null
+  readonly text: string
+}
+
 /** What a reader knows of its capture. Grows while it reads; final when `more()` has resolved to false. */
 export interface CaptureSummary {
   readonly path: string
@@ -40,6 +47,10 @@ export interface CaptureSummary {
   packets: number
   /** Size of the uncompressed capture as far as it was read. */
   bytes: number
+  /** How much of the file as it is stored (compressed, where it is) was read; for progress beside `storedSize`. */
+  storedBytes: number
+  /** Size of the file as it is stored; null where that cannot be known, as of a pipe. */
+  storedSize: number | null
   /** Nanoseconds since the run's epoch; null without packets. */
   firstTime: number | null
   lastTime: number | null
@@ -48,6 +59,8 @@ export interface CaptureSummary {
   /** Null where the capture was read to its end. A last record cut short is no damage but a warning. */
   damage: Damage | null
   warnings: string[]
+  /** Comments of a pcapng's sections, interfaces and packets: the first ones, within a bound. */
+  comments: CaptureComment[]
   /** Port labels of a packet list that are no numbers, such as `xx`: by the number that stands for them. */
   portLabels: ReadonlyMap<number, string>
 }

@@ -11,7 +11,7 @@ export class Frame {
   time = 0
   /** LINKTYPE_ value, as registered for pcap. */
   linkType = 0
-  /** Interface of its pcapng section; 0 in a classic pcap. */
+  /** Index of its interface in the summary's list, over all sections of a pcapng; 0 in a classic pcap. */
   interfaceId = 0
   /** Length on the wire. `end - start` is what was captured of it. */
   originalLength = 0

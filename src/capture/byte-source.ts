@@ -1,0 +1,23 @@
+/** Where a capture's bytes come from: forwards only, once. */
+export interface ByteSource {
+  /** Bytes as stored that were taken so far: those of the compressed file, where there is one. */
+  readonly storedBytes: number
+  /** Puts bytes into `target` from index `at` on; resolves to their number, 0 at the end. Throws {@link SourceFault}. */
+  read(target: Uint8Array, at: number): number | Promise<number>
+  /** What was noticed about the source as such, once it has ended: a file that grew, for instance. */
+  warnings(): string[]
+  close(): Promise<void>
+}
+
+/** The source cannot go on: a disk error, a compressed stream that contradicts itself or stops too early. */
+export class SourceFault extends Error {
+  override readonly name = 'SourceFault'
+  readonly expected: string
+  readonly found: string
+
+  constructor(expected: string, found: string, cause?: unknown) {
+    super(`expected ${expected}, found ${found}`, { cause })
+    this.expected = expected
+    this.found = found
+  }
+}

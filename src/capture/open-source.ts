@@ -1,0 +1,58 @@
+import { createReadStream, fstatSync, openSync, statSync } from 'node:fs'
+import type { Readable } from 'node:stream'
+import { Failure } from '../failure.ts'
+import { visible } from '../text/visible.ts'
+import type { ByteSource } from './byte-source.ts'
+import { FileSource } from './file-source.ts'
+import { StreamSource } from './stream-source.ts'
+
+/** The path that stands for standard input. */
+export const STANDARD_INPUT = '-'
+
+const REASONS: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
+  ENOENT: ['there is no such file', 'check the path, or quote a pattern that the shell should not expand'],
+  EACCES: ['no permission to read it', 'ask its owner, or read it as the user who captured it'],
+  EPERM: ['no permission to read it', 'ask its owner, or read it as the user who captured it'],
+  ENOTDIR: ['a part of its path is no directory', 'check the path'],
+  ELOOP: ['its symbolic links lead in a circle', 'check the links'],
+  ENAMETOOLONG: ['its name is too long', 'check the path'],
+  ENXIO: ['it is a socket', 'give the file, or pipe it to standard input and name it "-"'],
+}
+
+/** A source, and its size as stored where it has one. */
+export interface OpenedSource {
+  readonly source: ByteSource
+  readonly size: number | null
+}
+
+/** Opens what a path names, read-only; a Failure says why it cannot be. */
+export function openSource(path: string, stdin: Readable | undefined): OpenedSource {
+  if (path === STANDARD_INPUT) return { source: new StreamSource(standardInput(stdin)), size: null }
+  try {
+    const status = statSync(path)
+    if (status.isDirectory())
+      throw new Failure(
+        `${visible(path)} is a directory`,
+        `name the captures in it, for instance "${visible(path)}/*.pcap*"`,
+      )
+    // Pipes and devices may keep one waiting: they are read without blocking the program.
+    if (!status.isFile()) return { source: new StreamSource(createReadStream(path)), size: null }
+    const descriptor = openSync(path, 'r')
+    const { size } = fstatSync(descriptor)
+    return { source: new FileSource(descriptor, size), size }
+  } catch (error) {
+    throw error instanceof Failure ? error : unreadable(path, error as NodeJS.ErrnoException)
+  }
+}
+
+function standardInput(stdin: Readable | undefined): Readable {
+  if (stdin === undefined) throw new Failure('there is no standard input to read a capture from', 'name a file')
+  if ('isTTY' in stdin && stdin.isTTY === true)
+    throw new Failure('standard input is a terminal, no capture', 'pipe one: tcpdump -i lo -w - | noaccept analyze -')
+  return stdin
+}
+
+function unreadable(path: string, error: NodeJS.ErrnoException): Failure {
+  const [reason, hint] = REASONS[error.code ?? ''] ?? [error.message, null]
+  return new Failure(`cannot read ${visible(path)}: ${visible(reason)}`, hint, undefined, error)
+}

@@ -1,0 +1,99 @@
+import type { Readable } from 'node:stream'
+import { Failure } from '../failure.ts'
+import { visible } from '../text/visible.ts'
+import type { CaptureFormat, CaptureReader, CaptureSummary } from './capture-reader.ts'
+import { CLASSIC_HEADER_BYTES, ClassicReader, isClassic, readClassicHeader } from './classic.ts'
+import type { Epoch } from './epoch.ts'
+import { notACapture } from './not-a-capture.ts'
+import { openSource } from './open-source.ts'
+import { Block, PcapngReader } from './pcapng.ts'
+import { Window } from './window.ts'
+
+/** What a caller may say about how to open a capture. */
+export interface OpenOptions {
+  /** Read where the path is `-`. */
+  readonly stdin?: Readable
+  /** First size of the window, for tests: it grows up to the largest record. */
+  readonly windowBytes?: number
+}
+
+const MAGIC_BYTES = 4
+
+/**
+ * Opens a capture of any format that is read, found by its content. `captureIndex` is what its frames carry as
+ * `capture`. Throws a Failure where it cannot be opened or is no capture.
+ */
+export async function openCapture(
+  path: string,
+  captureIndex: number,
+  epoch: Epoch,
+  options: OpenOptions = {},
+): Promise<CaptureReader> {
+  const { source, size } = openSource(path, options.stdin)
+  const window = new Window(source, options.windowBytes)
+  try {
+    const summary = emptySummary(path, size)
+    return await recognise(window, summary, captureIndex, epoch)
+  } catch (error) {
+    await source.close()
+    throw error
+  }
+}
+
+async function recognise(
+  window: Window,
+  summary: CaptureSummary,
+  captureIndex: number,
+  epoch: Epoch,
+): Promise<CaptureReader> {
+  await window.fill(MAGIC_BYTES)
+  if (window.left >= MAGIC_BYTES && isClassic(window.view, 0)) {
+    await checkClassic(window, summary.path)
+    return new ClassicReader(window, summary, captureIndex, epoch)
+  }
+  if (window.left >= MAGIC_BYTES && window.view.getUint32(0) === Block.SECTION_HEADER) {
+    summary.format = 'pcapng'
+    return new PcapngReader(window, summary, captureIndex, epoch)
+  }
+  throw notACapture(summary.path, window)
+}
+
+async function checkClassic(window: Window, path: string): Promise<void> {
+  if (!(await window.fill(CLASSIC_HEADER_BYTES)))
+    throw new Failure(
+      `${visible(path)} is cut short within its header: ${window.left} of ${CLASSIC_HEADER_BYTES} bytes are there`,
+      'the capturing program did not get to write a packet; a RawCap that is killed leaves such a file',
+    )
+  const { majorVersion } = readClassicHeader(window.view, 0)
+  if (majorVersion !== 2)
+    throw new Failure(
+      `${visible(path)} is a pcap of version ${majorVersion}, and version 2 is read`,
+      'convert it with editcap, or check whether its header is damaged',
+    )
+}
+
+function emptySummary(path: string, storedSize: number | null): CaptureSummary {
+  const format: CaptureFormat = 'pcap'
+  return {
+    path,
+    format,
+    compression: null,
+    byteOrder: null,
+    timeDigits: 6,
+    dated: true,
+    absoluteSequence: true,
+    linkTypes: [],
+    interfaces: [],
+    packets: 0,
+    bytes: 0,
+    storedBytes: 0,
+    storedSize,
+    firstTime: null,
+    lastTime: null,
+    cutFrames: 0,
+    damage: null,
+    warnings: [],
+    comments: [],
+    portLabels: new Map(),
+  }
+}

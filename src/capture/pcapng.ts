@@ -1,0 +1,291 @@
+import {
+  MAX_BLOCK_BYTES,
+  MAX_COMMENT_LENGTH,
+  MAX_COMMENTS,
+  MAX_FRAME_BYTES,
+  MAX_INTERFACES,
+  MAX_SKIPPED_BLOCK_BYTES,
+} from './bounds.ts'
+import type { CaptureInterface, CaptureSummary } from './capture-reader.ts'
+import type { Epoch } from './epoch.ts'
+import type { Frame } from './frame.ts'
+import { Option, OptionCursor } from './pcapng-options.ts'
+import { TimeResolution } from './time-resolution.ts'
+import type { Window } from './window.ts'
+import { WindowedReader } from './windowed-reader.ts'
+
+/** Block types of the pcapng draft that are looked into; all others are skipped by their length. */
+export const Block = {
+  SECTION_HEADER: 0x0a0d0d0a,
+  INTERFACE: 1,
+  OBSOLETE_PACKET: 2,
+  SIMPLE_PACKET: 3,
+  STATISTICS: 5,
+  ENHANCED_PACKET: 6,
+} as const
+export const BYTE_ORDER_MAGIC = 0x1a2b3c4d
+
+// Type and length before the body, the length again after it.
+const BLOCK_START = 8
+const FRAMING = 12
+/** Bytes of a block's fixed part, with the framing; options or the frame follow. */
+const Minimum = { SECTION_HEADER: 28, INTERFACE: 20, PACKET: 32, SIMPLE_PACKET: 16, STATISTICS: 24 } as const
+const Section = { MAGIC: 8, MAJOR: 12 } as const
+const Interface = { LINK_TYPE: 8, SNAP_LENGTH: 12 } as const
+const Packet = { INTERFACE: 8, DROPS: 10, HIGH: 12, LOW: 16, CAPTURED: 20, ORIGINAL: 24 } as const
+const Simple = { ORIGINAL: 8 } as const
+const MICROSECONDS = 6
+
+interface SectionInterface {
+  readonly index: number
+  readonly described: CaptureInterface
+  readonly resolution: TimeResolution
+  /** Drops that packet blocks tell one by one; the statistics' total replaces them. */
+  counted: boolean
+}
+
+/** Reads the packet blocks of a pcapng. The window stands at the first section header. */
+export class PcapngReader extends WindowedReader {
+  #little = true
+  #interfaces: SectionInterface[] = []
+  #stampless = 0
+  #lastTime = 0
+
+  constructor(window: Window, summary: CaptureSummary, captureIndex: number, epoch: Epoch) {
+    super(window, summary, captureIndex, epoch)
+    this.need = Minimum.SECTION_HEADER
+    summary.timeDigits = 0
+  }
+
+  next(frame: Frame): boolean {
+    const { window } = this
+    while (true) {
+      const { position } = window
+      if (window.unskipped > 0) return this.wait(1)
+      if (window.end - position < FRAMING) return this.wait(FRAMING)
+      const type = window.view.getUint32(position, this.#little)
+      if (type === Block.SECTION_HEADER && !this.#setByteOrder(position)) return false
+      const length = window.view.getUint32(position + 4, this.#little)
+      if (!this.#framed(type, length)) return false
+      if (!isRead(type)) {
+        window.skip(length)
+        continue
+      }
+      const end = position + length
+      if (type === Block.ENHANCED_PACKET || type === Block.OBSOLETE_PACKET) {
+        if (!this.#packet(frame, position, end, type)) return false
+        window.position = end
+        return this.count(frame)
+      }
+      if (type === Block.SIMPLE_PACKET) {
+        if (!this.#simplePacket(frame, position, end)) return false
+        window.position = end
+        return this.count(frame)
+      }
+      if (!this.#describe(type, position, end)) return false
+      window.position = end
+    }
+  }
+
+  protected override ended(): void {
+    if (this.#stampless === 0) return
+    this.summary.warnings.push(
+      `${this.#stampless} packets carry no time (simple packet blocks): they are shown at the time of the packet before them`,
+    )
+    // So that the zero of a capture without any time is a time.
+    if (Number.isNaN(this.epoch.seconds)) this.epoch.seconds = 0
+  }
+
+  /** A section header's type reads alike in both byte orders; its magic tells which one it is. */
+  #setByteOrder(position: number): boolean {
+    const { view } = this.window
+    const magic = view.getUint32(position + Section.MAGIC)
+    if (magic === BYTE_ORDER_MAGIC) this.#little = false
+    else if (view.getUint32(position + Section.MAGIC, true) === BYTE_ORDER_MAGIC) this.#little = true
+    else return this.stop('a section header with the byte-order magic 1a2b3c4d', magic.toString(16).padStart(8, '0'))
+    return true
+  }
+
+  /** True where the block is there as a whole, or may be skipped. */
+  #framed(type: number, length: number): boolean {
+    const { window } = this
+    const bound = isRead(type) ? MAX_BLOCK_BYTES : MAX_SKIPPED_BLOCK_BYTES
+    if (length < FRAMING || length > bound || length % 4 !== 0)
+      return this.stop(
+        `a block length from ${FRAMING} to ${bound} that is a multiple of 4`,
+        `${length} in a block of type ${type}`,
+      )
+    const whole = window.end - window.position >= length
+    if (!whole) return isRead(type) ? this.wait(length) : true
+    const again = window.view.getUint32(window.position + length - 4, this.#little)
+    return again === length || this.stop(`the block's length ${length} again at its end`, `${again}`)
+  }
+
+  #packet(frame: Frame, position: number, end: number, type: number): boolean {
+    if (end - position < Minimum.PACKET)
+      return this.stop(`a packet block of at least ${Minimum.PACKET} bytes`, `${end - position}`)
+    const { view } = this.window
+    const little = this.#little
+    const enhanced = type === Block.ENHANCED_PACKET
+    const id = enhanced
+      ? view.getUint32(position + Packet.INTERFACE, little)
+      : view.getUint16(position + Packet.INTERFACE, little)
+    const from = this.#interfaces[id]
+    if (from === undefined) return this.#unknownInterface(id)
+    const captured = view.getUint32(position + Packet.CAPTURED, little)
+    const start = position + BLOCK_START + 20
+    if (!this.#holds(captured, end - 4 - start)) return false
+    const { resolution } = from
+    resolution.take(view.getUint32(position + Packet.HIGH, little), view.getUint32(position + Packet.LOW, little))
+    frame.time = this.epoch.since(resolution.seconds, resolution.nanoseconds)
+    this.#lastTime = frame.time
+    frame.originalLength = view.getUint32(position + Packet.ORIGINAL, little)
+    this.#fill(frame, from, start, captured)
+    const options = start + ((captured + 3) & ~3)
+    if (options < end - 4) this.#packetOptions(from, options, end - 4, enhanced)
+    if (!enhanced) this.#addDrops(from, view.getUint16(position + Packet.DROPS, little), 0xffff)
+    return true
+  }
+
+  #simplePacket(frame: Frame, position: number, end: number): boolean {
+    if (end - position < Minimum.SIMPLE_PACKET)
+      return this.stop(`a simple packet block of at least ${Minimum.SIMPLE_PACKET} bytes`, `${end - position}`)
+    const from = this.#interfaces[0]
+    if (from === undefined) return this.#unknownInterface(0)
+    const { snapLength } = from.described
+    const start = position + BLOCK_START + 4
+    const room = end - 4 - start
+    frame.originalLength = this.window.view.getUint32(position + Simple.ORIGINAL, this.#little)
+    const captured = Math.min(frame.originalLength, snapLength === 0 ? frame.originalLength : snapLength, room)
+    if (!this.#holds(captured, room)) return false
+    frame.time = this.#lastTime
+    this.#stampless++
+    this.#fill(frame, from, start, captured)
+    return true
+  }
+
+  #fill(frame: Frame, from: SectionInterface, start: number, captured: number): void {
+    frame.number = this.nextNumber
+    frame.capture = this.captureIndex
+    frame.linkType = from.described.linkType
+    frame.interfaceId = from.index
+    frame.offset = this.window.offset
+    frame.bytes = this.window.view
+    frame.start = start
+    frame.end = start + captured
+  }
+
+  #holds(captured: number, room: number): boolean {
+    if (captured > MAX_FRAME_BYTES)
+      return this.stop(`a captured length of at most ${MAX_FRAME_BYTES} bytes`, `${captured}`)
+    return (
+      captured <= room ||
+      this.stop(`a captured length within its block, which has room for ${room} bytes`, `${captured}`)
+    )
+  }
+
+  #unknownInterface(id: number): false {
+    return this.stop(`an interface that the section describes (${this.#interfaces.length} are)`, `number ${id}`)
+  }
+
+  #packetOptions(from: SectionInterface, start: number, end: number, enhanced: boolean): void {
+    const options = new OptionCursor(this.window.view, start, end, this.#little)
+    while (options.next()) {
+      if (options.code === Option.COMMENT) this.#comment(options, this.nextNumber)
+      else if (options.code === Option.EPB_DROPCOUNT && enhanced) this.#addDrops(from, options.count() ?? 0, -1)
+    }
+  }
+
+  #addDrops(from: SectionInterface, drops: number, unknown: number): void {
+    if (drops === 0 || drops === unknown || !from.counted) return
+    from.described.dropped = (from.described.dropped ?? 0) + drops
+  }
+
+  #describe(type: number, position: number, end: number): boolean {
+    if (type === Block.SECTION_HEADER) return this.#sectionHeader(position, end)
+    if (type === Block.INTERFACE) return this.#interface(position, end)
+    return this.#statistics(position, end)
+  }
+
+  #sectionHeader(position: number, end: number): boolean {
+    if (end - position < Minimum.SECTION_HEADER)
+      return this.stop(`a section header of at least ${Minimum.SECTION_HEADER} bytes`, `${end - position}`)
+    const major = this.window.view.getUint16(position + Section.MAJOR, this.#little)
+    if (major !== 1) return this.stop('version 1 of the format', `version ${major}`)
+    this.#interfaces = []
+    this.summary.byteOrder ??= this.#little ? 'little' : 'big'
+    this.#comments(position + Minimum.SECTION_HEADER - 4, end - 4)
+    return true
+  }
+
+  #interface(position: number, end: number): boolean {
+    if (end - position < Minimum.INTERFACE)
+      return this.stop(`an interface description of at least ${Minimum.INTERFACE} bytes`, `${end - position}`)
+    const { summary } = this
+    if (summary.interfaces.length >= MAX_INTERFACES)
+      return this.stop(`at most ${MAX_INTERFACES} interfaces`, 'one more')
+    const { view } = this.window
+    const options = new OptionCursor(view, position + Minimum.INTERFACE - 4, end - 4, this.#little)
+    let name: string | null = null
+    let resolution = MICROSECONDS
+    let offset = 0
+    while (options.next()) {
+      if (options.code === Option.IF_NAME) name = options.text(MAX_COMMENT_LENGTH)
+      else if (options.code === Option.IF_TSRESOL) resolution = options.byte() ?? resolution
+      else if (options.code === Option.IF_TSOFFSET) offset = options.signed() ?? offset
+      else if (options.code === Option.COMMENT) this.#comment(options, null)
+    }
+    const described: CaptureInterface = {
+      linkType: view.getUint16(position + Interface.LINK_TYPE, this.#little),
+      snapLength: view.getUint32(position + Interface.SNAP_LENGTH, this.#little),
+      name,
+      dropped: null,
+    }
+    const counts = new TimeResolution(resolution, offset)
+    this.#interfaces.push({ index: summary.interfaces.length, described, resolution: counts, counted: true })
+    summary.interfaces.push(described)
+    summary.timeDigits = Math.max(summary.timeDigits, counts.digits)
+    return true
+  }
+
+  #statistics(position: number, end: number): boolean {
+    if (end - position < Minimum.STATISTICS)
+      return this.stop(`interface statistics of at least ${Minimum.STATISTICS} bytes`, `${end - position}`)
+    const id = this.window.view.getUint32(position + BLOCK_START, this.#little)
+    const about = this.#interfaces[id]
+    const options = new OptionCursor(this.window.view, position + Minimum.STATISTICS - 4, end - 4, this.#little)
+    let drops: number | null = null
+    while (options.next()) {
+      if (options.code === Option.ISB_IFDROP || options.code === Option.ISB_OSDROP)
+        drops = (drops ?? 0) + (options.count() ?? 0)
+      else if (options.code === Option.COMMENT) this.#comment(options, null)
+    }
+    if (about === undefined) return this.#unknownInterface(id)
+    if (drops === null) return true
+    // Counted since the capture's start: the last statistics stand, and the packets' own counts are in them.
+    about.described.dropped = drops
+    about.counted = false
+    return true
+  }
+
+  #comments(start: number, end: number): void {
+    const options = new OptionCursor(this.window.view, start, end, this.#little)
+    while (options.next()) if (options.code === Option.COMMENT) this.#comment(options, null)
+  }
+
+  #comment(options: OptionCursor, frame: number | null): void {
+    const { comments } = this.summary
+    if (comments.length < MAX_COMMENTS) comments.push({ frame, text: options.text(MAX_COMMENT_LENGTH) })
+  }
+}
+
+function isRead(type: number): boolean {
+  return (
+    type === Block.ENHANCED_PACKET ||
+    type === Block.SIMPLE_PACKET ||
+    type === Block.OBSOLETE_PACKET ||
+    type === Block.INTERFACE ||
+    type === Block.STATISTICS ||
+    type === Block.SECTION_HEADER
+  )
+}

@@ -1,0 +1,58 @@
+const NANOSECONDS = 1_000_000_000
+// In the long division a remainder below the unit count is multiplied by 2^16, and must stay exact in a double.
+const LARGEST_DIVISOR = 2 ** 37
+
+/**
+ * How a pcapng interface counts time: the stamp's two 32-bit halves become seconds and whole nanoseconds, exactly.
+ * One instance per interface, refilled per stamp: nothing is allocated for a packet.
+ */
+export class TimeResolution {
+  /** Unix seconds of the last stamp. */
+  seconds = 0
+  /** Nanoseconds within that second. */
+  nanoseconds = 0
+  /** Digits after the second that the stamps carry, 9 at most. */
+  readonly digits: number
+  /** Stamps per second, where long division in doubles is exact; 0 where it is not. */
+  readonly #units: number
+  readonly #exactUnits: bigint
+  /** Nanoseconds per stamp where that is a whole number, else 0. */
+  readonly #nanosecondsPerUnit: number
+  readonly #offset: number
+
+  /** `code` is if_tsresol's byte: a power of ten, or of two with the highest bit set. `offset` is if_tsoffset, in seconds. */
+  constructor(code: number, offset: number) {
+    const exponent = code & 0x7f
+    const base = (code & 0x80) === 0 ? 10 : 2
+    this.#exactUnits = BigInt(base) ** BigInt(exponent)
+    const units = base ** exponent
+    this.#units = units <= LARGEST_DIVISOR ? units : 0
+    this.#nanosecondsPerUnit = NANOSECONDS % units === 0 ? NANOSECONDS / units : 0
+    this.#offset = offset
+    this.digits = Math.min(9, base === 10 ? exponent : Math.ceil(exponent * Math.log10(2)))
+  }
+
+  /** Takes the stamp's upper and lower half, both unsigned. */
+  take(high: number, low: number): void {
+    const units = this.#units
+    if (units === 0 || this.#nanosecondsPerUnit === 0) {
+      this.#takeExactly(high, low)
+      return
+    }
+    const highSeconds = Math.floor(high / units)
+    const middle = (high - highSeconds * units) * 65_536 + (low >>> 16)
+    const middleSeconds = Math.floor(middle / units)
+    const last = (middle - middleSeconds * units) * 65_536 + (low & 0xffff)
+    const lastSeconds = Math.floor(last / units)
+    this.seconds = (highSeconds * 65_536 + middleSeconds) * 65_536 + lastSeconds + this.#offset
+    this.nanoseconds = (last - lastSeconds * units) * this.#nanosecondsPerUnit
+  }
+
+  // Powers of two and units finer than a nanosecond: rare enough for BigInt.
+  #takeExactly(high: number, low: number): void {
+    const stamp = (BigInt(high) << 32n) | BigInt(low)
+    const seconds = stamp / this.#exactUnits
+    this.seconds = Number(seconds) + this.#offset
+    this.nanoseconds = Number(((stamp - seconds * this.#exactUnits) * BigInt(NANOSECONDS)) / this.#exactUnits)
+  }
+}
