@@ -75,6 +75,14 @@ function unknownOf(numbering: Numbering, value: number): string {
       return `${IP_PROTOCOL_NAMES.get(value) ?? 'IP protocol'} (${value})`
     case Numbering.ADDRESS_FAMILY:
       return `address family ${value}`
+    case Numbering.LLC:
+      return `LLC service access point 0x${value.toString(16).padStart(2, '0')}`
+    case Numbering.PPP:
+      return `PPP protocol 0x${value.toString(16).padStart(4, '0')}`
+    case Numbering.MPLS:
+      return 'MPLS payload that is not IP'
+    case Numbering.ERSPAN:
+      return `ERSPAN version ${value}`
     default:
       return 'not IP'
   }

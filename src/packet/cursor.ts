@@ -1,10 +1,24 @@
 import { Frame, NO_BYTES } from '../capture/frame.ts'
+import { FragmentTable } from './fragments.ts'
 import { Layer } from './layer.ts'
 import type { Packet, Stop } from './packet.ts'
 
 /** Numbering that a value which nobody understands belongs to. */
-export const Numbering = { NONE: 0, LINK_TYPE: 1, ETHER_TYPE: 2, IP_PROTOCOL: 3, ADDRESS_FAMILY: 4 } as const
+export const Numbering = {
+  NONE: 0,
+  LINK_TYPE: 1,
+  ETHER_TYPE: 2,
+  IP_PROTOCOL: 3,
+  ADDRESS_FAMILY: 4,
+  LLC: 5,
+  PPP: 6,
+  MPLS: 7,
+  ERSPAN: 8,
+} as const
 export type Numbering = (typeof Numbering)[keyof typeof Numbering]
+
+/** Longest datagram that fragments can make: IPv4's total length and IPv6's payload length have 16 bits. */
+const MAX_DATAGRAM = 65535
 
 /** Where decoding of one frame has got to. Each layer moves `start` past its header and narrows the two ends. */
 export class Cursor {
@@ -16,6 +30,8 @@ export class Cursor {
   end = 0
   /** Where the bytes end by the word of the headers passed: `end`, or behind it where the snap length cut them. */
   wireEnd = 0
+  /** Fragments of datagrams that are not complete yet. */
+  readonly fragments = new FragmentTable()
   /** Why the walk stopped, finer than {@link Stop}: the layer, or the value that is not understood. */
   layer: Layer = Layer.DONE
   numbering: Numbering = Numbering.NONE
@@ -43,8 +59,27 @@ export class Cursor {
 
   /** Takes the rest as `length` bytes long, where there are that many. */
   limit(length: number): void {
-    const wireEnd = this.start + length
+    this.limitTo(this.start + length)
+  }
+
+  /** Takes the rest to end at `wireEnd`, where it does not end before. */
+  limitTo(wireEnd: number): void {
     if (wireEnd < this.wireEnd) this.wireEnd = wireEnd
     if (this.end > this.wireEnd) this.end = this.wireEnd
+  }
+
+  /** Goes on in the datagram that the fragment in hand completes; false where it does not, or was cut by the snap length. */
+  reassemble(packet: Packet, protocol: number, id: number, offset: number, more: boolean): boolean {
+    const { fragments, start, end } = this
+    if (end !== this.wireEnd || offset + end - start > MAX_DATAGRAM) return false
+    const key = `${packet.address.join()},${protocol},${id}`
+    if (!fragments.add(key, this.frame.time, offset, more, this.bytes, packet.networkStart, start, end)) return false
+    packet.reassembled = true
+    packet.networkStart = fragments.headerStart
+    this.bytes = fragments.bytes
+    this.start = fragments.start
+    this.end = fragments.end
+    this.wireEnd = fragments.end
+    return true
   }
 }

@@ -1,15 +1,22 @@
 import type { Frame } from '../capture/frame.ts'
 import { Coverage } from './coverage.ts'
 import { Cursor, Numbering } from './cursor.ts'
-import { ethernet } from './ethernet.ts'
+import { backboneBridge, ethernet, vlan } from './ethernet.ts'
+import { erspan, gre } from './gre.ts'
+import { icmp, icmpv6 } from './icmp.ts'
 import { ip } from './ipv4.ts'
 import { ipv6 } from './ipv6.ts'
+import { authentication, extension, fragmentHeader, hopByHop } from './ipv6-extensions.ts'
 import { Layer } from './layer.ts'
 import { linuxCooked, linuxCooked2 } from './linux-cooked.ts'
+import { llc } from './llc.ts'
 import { bsdLoopback, openBsdLoopback } from './loopback.ts'
+import { mpls } from './mpls.ts'
 import { type Packet, Stop } from './packet.ts'
+import { ppp, pppoe } from './ppp.ts'
 import { tcp } from './tcp.ts'
 import { udp } from './udp.ts'
+import { geneve, gtp, vxlan } from './udp-tunnels.ts'
 
 /** Headers followed in one frame, tunnels included. */
 const MAX_HEADERS = 32
@@ -53,6 +60,22 @@ function step(layer: Layer, cursor: Cursor, packet: Packet): Layer {
       return tcp(cursor, packet)
     case Layer.UDP:
       return udp(cursor, packet)
+    case Layer.ICMP:
+      return icmp(cursor, packet)
+    case Layer.ICMPV6:
+      return icmpv6(cursor, packet)
+    default:
+      return layer >= Layer.AH ? ipExtension(layer, cursor, packet) : link(layer, cursor, packet)
+  }
+}
+
+/** What stands between the wire and IP, other than plain Ethernet. */
+function link(layer: Layer, cursor: Cursor, packet: Packet): Layer {
+  switch (layer) {
+    case Layer.VLAN:
+      return vlan(cursor, packet)
+    case Layer.LLC:
+      return llc(cursor, packet)
     case Layer.NULL:
       return bsdLoopback(cursor, packet)
     case Layer.LOOP:
@@ -61,6 +84,48 @@ function step(layer: Layer, cursor: Cursor, packet: Packet): Layer {
       return linuxCooked(cursor, packet)
     case Layer.SLL2:
       return linuxCooked2(cursor, packet)
+    case Layer.PPP:
+      return ppp(cursor, packet)
+    case Layer.PPPOE:
+      return pppoe(cursor, packet)
+    case Layer.PBB:
+      return backboneBridge(cursor, packet)
+    case Layer.MPLS:
+      return mpls(cursor, packet)
+    default:
+      return tunnel(layer, cursor, packet)
+  }
+}
+
+function tunnel(layer: Layer, cursor: Cursor, packet: Packet): Layer {
+  switch (layer) {
+    case Layer.GRE:
+      return gre(cursor, packet)
+    case Layer.ERSPAN:
+      return erspan(cursor, packet)
+    case Layer.VXLAN:
+      return vxlan(cursor, packet)
+    case Layer.GENEVE:
+      return geneve(cursor, packet)
+    case Layer.GTP:
+      return gtp(cursor, packet)
+    default:
+      return Layer.DONE
+  }
+}
+
+function ipExtension(layer: Layer, cursor: Cursor, packet: Packet): Layer {
+  switch (layer) {
+    case Layer.HOP_BY_HOP:
+      return hopByHop(cursor, packet)
+    case Layer.FRAGMENT:
+      return fragmentHeader(cursor, packet)
+    case Layer.AH:
+      return authentication(cursor, packet)
+    case Layer.ROUTING:
+    case Layer.DESTINATION_OPTIONS:
+    case Layer.MOBILITY:
+      return extension(cursor, packet, layer)
     default:
       return Layer.DONE
   }
@@ -77,6 +142,11 @@ function linkLayer(linkType: number, cursor: Cursor, packet: Packet): Layer {
     case 228:
     case 229:
       return Layer.IP
+    case 9:
+    case 50:
+      return Layer.PPP
+    case 51:
+      return Layer.PPPOE
     case 0:
       return Layer.NULL
     case 108:

@@ -5,8 +5,9 @@ import { type Packet, Stop } from './packet.ts'
 
 const Field = { LENGTH: 2, ID: 4, FRAGMENT: 6, TTL: 8, PROTOCOL: 9, SOURCE: 12, DESTINATION: 16 } as const
 const MIN_HEADER = 20
-/** More fragments, and the offset: all but "don't fragment" and the reserved bit. */
-const FRAGMENTED = 0x3fff
+const MORE_FRAGMENTS = 0x2000
+/** In units of eight bytes. */
+const FRAGMENT_OFFSET = 0x1fff
 
 /** IP of either version, told by its first four bits. */
 export function ip(cursor: Cursor, packet: Packet): Layer {
@@ -35,9 +36,18 @@ function ipv4(cursor: Cursor, packet: Packet): Layer {
   cursor.start = start + headerLength
   const protocol = bytes.getUint8(start + Field.PROTOCOL)
   packet.ipProtocol = protocol
-  if ((bytes.getUint16(start + Field.FRAGMENT) & FRAGMENTED) !== 0)
-    return cursor.broken(packet, Stop.FRAGMENT, Layer.IPV4)
-  return ipProtocol(protocol, cursor, packet)
+  const fragment = bytes.getUint16(start + Field.FRAGMENT) & (MORE_FRAGMENTS | FRAGMENT_OFFSET)
+  return fragment === 0 ? ipProtocol(protocol, cursor, packet) : fragmented(fragment, protocol, cursor, packet)
+}
+
+function fragmented(fragment: number, protocol: number, cursor: Cursor, packet: Packet): Layer {
+  const offset = (fragment & FRAGMENT_OFFSET) << 3
+  const cut = cursor.end < cursor.wireEnd
+  if (cursor.reassemble(packet, protocol, packet.ipId, offset, (fragment & MORE_FRAGMENTS) !== 0))
+    return ipProtocol(protocol, cursor, packet)
+  // A first fragment that the snap length cut can never be part of a whole, but its headers can be read.
+  if (offset === 0 && cut) return ipProtocol(protocol, cursor, packet)
+  return cursor.broken(packet, Stop.FRAGMENT, Layer.IPV4)
 }
 
 function readAddresses(address: Int32Array, bytes: DataView, start: number): void {

@@ -14,12 +14,15 @@ const Field = {
   URGENT: 18,
 } as const
 const MIN_HEADER = 20
+/** Bytes that say all a flow needs: up to the window. A frame cut behind them is still a segment, as for Wireshark. */
+const NEEDED = 16
+const PORTS = 4
 
 /** TCP (RFC 9293 §3.1). Options are parsed by whom they concern. */
 export function tcp(cursor: Cursor, packet: Packet): Layer {
   const { bytes, start } = cursor
   packet.transportStart = start
-  if (cursor.end - start < MIN_HEADER) return cursor.broken(packet, Stop.TRUNCATED, Layer.TCP)
+  if (cursor.end - start < MIN_HEADER && cutHeader(cursor, packet)) return Layer.DONE
   const headerLength = (bytes.getUint8(start + Field.OFFSET) >> 4) << 2
   packet.sourcePort = bytes.getUint16(start + Field.SOURCE)
   packet.destinationPort = bytes.getUint16(start + Field.DESTINATION)
@@ -27,8 +30,10 @@ export function tcp(cursor: Cursor, packet: Packet): Layer {
   packet.ack = bytes.getInt32(start + Field.ACK)
   packet.flags = bytes.getUint8(start + Field.FLAGS)
   packet.window = bytes.getUint16(start + Field.WINDOW)
-  packet.checksum = bytes.getUint16(start + Field.CHECKSUM)
-  packet.urgent = bytes.getUint16(start + Field.URGENT)
+  if (cursor.end - start >= MIN_HEADER) {
+    packet.checksum = bytes.getUint16(start + Field.CHECKSUM)
+    packet.urgent = bytes.getUint16(start + Field.URGENT)
+  }
   packet.headerLength = headerLength
   packet.protocol = Protocol.TCP
   const payloadStart = start + headerLength
@@ -39,4 +44,16 @@ export function tcp(cursor: Cursor, packet: Packet): Layer {
   packet.payloadEnd = Math.max(cursor.end, payloadStart)
   packet.optionsEnd = Math.min(cursor.end, payloadStart)
   return Layer.DONE
+}
+
+/** Reads the ports that a header cut short has; false where enough of it is left to go on. */
+function cutHeader(cursor: Cursor, packet: Packet): boolean {
+  const captured = cursor.captured
+  if (captured >= NEEDED) return false
+  cursor.broken(packet, Stop.TRUNCATED, Layer.TCP)
+  if (captured < PORTS) return true
+  packet.protocol = Protocol.TCP
+  packet.sourcePort = cursor.bytes.getUint16(cursor.start + Field.SOURCE)
+  packet.destinationPort = cursor.bytes.getUint16(cursor.start + Field.DESTINATION)
+  return true
 }

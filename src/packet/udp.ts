@@ -1,6 +1,7 @@
 import type { Cursor } from './cursor.ts'
 import { Layer } from './layer.ts'
 import { type Packet, Protocol, Stop } from './packet.ts'
+import { udpTunnel } from './udp-tunnels.ts'
 
 const Field = { SOURCE: 0, DESTINATION: 2, LENGTH: 4, CHECKSUM: 6 } as const
 const HEADER = 8
@@ -21,5 +22,5 @@ export function udp(cursor: Cursor, packet: Packet): Layer {
   packet.payloadStart = cursor.start
   packet.payloadEnd = Math.max(cursor.end, cursor.start)
   packet.payloadLength = cursor.wireEnd > cursor.start ? cursor.wireEnd - cursor.start : 0
-  return Layer.DONE
+  return udpTunnel(packet.sourcePort, packet.destinationPort)
 }
