@@ -5,6 +5,8 @@ import { Packet } from '../packet/packet.ts'
 export class Current {
   readonly frame = new Frame()
   readonly packet = new Packet()
+  /** Unique over all captures of the run: the frame's number plus its capture's base. `FrameIds` turns it back. */
+  frameId = 0
   /** Row of its flow, which is its stream number; -1 for what belongs to no TCP flow. */
   flow = -1
   /** 0 where the sender of the flow's first packet sent it, 1 where the other end did. */

@@ -1,0 +1,108 @@
+import { Flag } from '../packet/packet.ts'
+import { noteAckDelay } from './ack-timing.ts'
+import type { Current } from './current.ts'
+import { Dossier } from './dossier.ts'
+import { sideBase } from './flow-table.ts'
+import type { Flows } from './flows.ts'
+import { noteHandshake } from './handshake.ts'
+import { ROW_WORDS, Row, Side, State } from './row.ts'
+import { advance, distance } from './sequence.ts'
+import { Signal } from './signal-log.ts'
+import { windowShift } from './syn-shape.ts'
+import { noteDrain } from './window-drain.ts'
+
+/** Takes the acknowledgment number and the window of a segment that is no RST. */
+export function noteAcknowledgment(flows: Flows, current: Current): void {
+  const words = flows.table.words
+  const base = current.flow * ROW_WORDS
+  const side = current.side
+  const own = sideBase(current.flow, side)
+  const ack = current.packet.ack
+  const state = words[base + Row.STATE]!
+  if ((state & (State.ACK_SET << side)) === 0) {
+    words[base + Row.STATE] = state | (State.ACK_SET << side)
+    words[own + Side.ACK] = ack
+  } else {
+    const fresh = distance(ack, words[own + Side.ACK]!)
+    if (fresh > 0) {
+      words[own + Side.ACK] = ack
+      const mute = (state & (State.DATA << side)) === 0 && current.packet.payloadLength === 0
+      const fromServer = side !== flows.clientSide(current.flow)
+      if (mute && fromServer && (state & (State.DATA << (side ^ 1))) !== 0) noteMuteAck(flows, current, fresh)
+      if ((state & (State.FIN << (side ^ 1))) !== 0) noteFinAcked(flows, current)
+    }
+  }
+  if ((current.packet.flags & (Flag.SYN | Flag.FIN)) !== 0) return
+  if ((state & State.HANDSHAKE) === 0 && (state & (State.SYN_ACK << (side ^ 1))) !== 0) noteHandshake(flows, current)
+  noteWindow(flows, current, own)
+}
+
+/** The server's kernel acknowledges, and the server has not said a byte: does it read? */
+function noteMuteAck(flows: Flows, current: Current, fresh: number): void {
+  const row = current.flow
+  const side = current.side
+  const state = flows.table.words[row * ROW_WORDS + Row.STATE]!
+  const dossier = flows.dossier(row)
+  const clientNext = flows.table.words[sideBase(row, side ^ 1) + Side.NEXT_SEQ]!
+  const finToo = (state & (State.FIN << (side ^ 1))) !== 0 && current.packet.ack === clientNext
+  const bytes = finToo ? fresh - 1 : fresh
+  if (bytes === 0) return
+  const shift = windowShift(flows.dossiers, dossier, side)
+  const start = advance(flows.baseSequence(row, side ^ 1), 1)
+  const window = shift < 0 ? current.packet.window : current.packet.window << shift
+  let tells = false
+  if (shift < 0) flows.dossiers.words[dossier + Dossier.ACKS]!++
+  else
+    tells = noteDrain(
+      flows.dossiers,
+      dossier,
+      start,
+      advance(start, distance(current.packet.ack, start)),
+      bytes,
+      window,
+      1 << shift,
+    )
+  flows.signal(current, Signal.ACKED, tells ? ~window : window)
+  // Recorded before the data that it acknowledges: its delay is not known.
+  if ((state & State.TIMED) === 0 || distance(current.packet.ack, clientNext) > 0) return
+  noteAckDelay(flows.dossiers, dossier, current.frame.time)
+}
+
+function noteFinAcked(flows: Flows, current: Current): void {
+  const words = flows.table.words
+  if (current.packet.ack !== words[sideBase(current.flow, current.side ^ 1) + Side.NEXT_SEQ]) return
+  words[current.flow * ROW_WORDS + Row.STATE]! |= State.FIN_ACKED << (current.side ^ 1)
+}
+
+function noteWindow(flows: Flows, current: Current, own: number): void {
+  const words = flows.table.words
+  const base = current.flow * ROW_WORDS
+  const bit = State.ZERO_WINDOW << current.side
+  const wasZero = (words[base + Row.STATE]! & bit) !== 0
+  const window = current.packet.window
+  words[own + Side.WINDOW] = window
+  if (window === 0 && !wasZero) {
+    words[base + Row.STATE]! |= bit
+    noteClosed(flows, current)
+  } else if (window !== 0 && wasZero) {
+    words[base + Row.STATE]! &= ~bit
+    noteReopened(flows, current)
+  }
+}
+
+function noteClosed(flows: Flows, current: Current): void {
+  flows.signal(current, Signal.ZERO_WINDOW, 0)
+  if (current.side === flows.clientSide(current.flow)) return
+  const dossier = flows.dossier(current.flow)
+  flows.dossiers.words[dossier + Dossier.ZERO_WINDOWS]!++
+  flows.dossiers.doubles[(dossier + Dossier.ZERO_SINCE) >> 1] = current.frame.time
+}
+
+function noteReopened(flows: Flows, current: Current): void {
+  const dossier = flows.dossier(current.flow)
+  const shift = windowShift(flows.dossiers, dossier, current.side)
+  flows.signal(current, Signal.REOPENED, current.packet.window << Math.max(shift, 0))
+  if (current.side === flows.clientSide(current.flow)) return
+  flows.dossiers.words[dossier + Dossier.REOPENED]!++
+  flows.dossiers.doubles[(dossier + Dossier.ZERO_SINCE) >> 1] = Number.NaN
+}

@@ -1,0 +1,118 @@
+import { Flag, type Packet } from '../packet/packet.ts'
+import { AddressTable } from './address-table.ts'
+import { ROW_WORDS, Row, SIDE_WORDS, State } from './row.ts'
+
+const FIRST_CAPACITY = 1 << 10
+
+/** Spreads an endpoint over 32 bits, so that the sum of two is a hash that is the same in both directions. */
+function spread(address: number, port: number): number {
+  const mixed = Math.imul(address ^ Math.imul(port, 0x9e3779b1), 0x85ebca6b)
+  return mixed ^ (mixed >>> 15)
+}
+
+/**
+ * Finds a packet's flow. A flow is its row, a row is its stream number: both count from 0 in order of first packets,
+ * as Wireshark's tcp.stream does. Rows lie in one array, a row's words side by side (see `Row`): at 200 k flows that is
+ * 2 to 3 times faster than an array per column, because a packet touches two cache lines and not a dozen.
+ */
+export class FlowTable {
+  /** All rows, `ROW_WORDS` words each. Replaced when the table grows: read it anew for each packet. */
+  words = new Int32Array(FIRST_CAPACITY * ROW_WORDS)
+  /** The same memory as float64, for the times. */
+  doubles = new Float64Array(this.words.buffer)
+  readonly addresses = new AddressTable()
+  /** Rows in use. */
+  count = 0
+  /** Side of the packet last found: 0 where the sender of the flow's first packet sent it. */
+  side = 0
+  /** Pairs of hash and row + 1, open addressing, at most half full: growing needs no look at the rows. */
+  #slots = new Int32Array(FIRST_CAPACITY * 4)
+  #slot = 0
+
+  /** Row of the packet's flow, or -1 if it has none. Sets `side`. */
+  find(packet: Packet): number {
+    const address = packet.address
+    let a = address[0]!
+    let b = address[4]!
+    if (packet.ipVersion === 6) {
+      a = this.addresses.number(address, 0)
+      b = this.addresses.number(address, 4)
+    }
+    const here = packet.sourcePort
+    const there = packet.destinationPort
+    const ports = (here << 16) | there
+    const reversed = (there << 16) | here
+    const sum = (spread(a, here) + spread(b, there)) | 0
+    const hash = Math.imul(sum ^ (sum >>> 16), 0x27d4eb2f)
+    const slots = this.#slots
+    const mask = slots.length - 2
+    const words = this.words
+    const version = packet.ipVersion === 6 ? State.IPV6 : 0
+    let slot = ((hash >>> 7) << 1) & mask
+    for (let entry = slots[slot + 1]!; entry !== 0; entry = slots[slot + 1]!) {
+      if (slots[slot] === hash) {
+        const base = (entry - 1) * ROW_WORDS
+        if ((words[base + Row.STATE]! & State.IPV6) === version) {
+          if (words[base] === a && words[base + 1] === b && words[base + 2] === ports) {
+            this.side = 0
+            this.#slot = slot
+            return entry - 1
+          }
+          if (words[base] === b && words[base + 1] === a && words[base + 2] === reversed) {
+            this.side = 1
+            this.#slot = slot
+            return entry - 1
+          }
+        }
+      }
+      slot = (slot + 2) & mask
+    }
+    slots[slot] = hash
+    this.#slot = slot
+    return -1
+  }
+
+  /** Begins a flow with the packet just looked for by `find`; one of the same ends, if there was, is no longer found. */
+  begin(packet: Packet): number {
+    const row = this.count++
+    if (this.count * ROW_WORDS > this.words.length) this.#growRows()
+    const base = row * ROW_WORDS
+    const address = packet.address
+    const six = packet.ipVersion === 6
+    this.words[base + Row.ADDRESS_A] = six ? this.addresses.number(address, 0) : address[0]!
+    this.words[base + Row.ADDRESS_B] = six ? this.addresses.number(address, 4) : address[4]!
+    this.words[base + Row.PORTS] = (packet.sourcePort << 16) | packet.destinationPort
+    this.words[base + Row.STATE] = six ? State.IPV6 : 0
+    this.side = 0
+    this.#slots[this.#slot + 1] = row + 1
+    if (this.count * 4 > this.#slots.length) this.#growSlots()
+    return row
+  }
+
+  #growRows(): void {
+    const grown = new Int32Array(this.words.length * 2)
+    grown.set(this.words)
+    this.words = grown
+    this.doubles = new Float64Array(grown.buffer)
+  }
+
+  #growSlots(): void {
+    const old = this.#slots
+    const slots = new Int32Array(old.length * 2)
+    const mask = slots.length - 2
+    for (let from = 0; from < old.length; from += 2) {
+      if (old[from + 1] === 0) continue
+      let slot = ((old[from]! >>> 7) << 1) & mask
+      while (slots[slot + 1] !== 0) slot = (slot + 2) & mask
+      slots[slot] = old[from]!
+      slots[slot + 1] = old[from + 1]!
+    }
+    this.#slots = slots
+  }
+}
+
+/** Where a side's block starts, in words. */
+export const sideBase = (row: number, side: number): number => row * ROW_WORDS + Row.SIDES + side * SIDE_WORDS
+
+/** A SYN without ACK: somebody wants to connect. */
+export const isOpening = (flags: number): boolean => (flags & (Flag.SYN | Flag.ACK)) === Flag.SYN

@@ -1,0 +1,59 @@
+import type { Current } from './current.ts'
+import { DOSSIER_WORDS, Dossier, Dossiers } from './dossier.ts'
+import { FlowTable, sideBase } from './flow-table.ts'
+import { ROW_WORDS, Row, Side, State } from './row.ts'
+import { type Signal, SignalLog } from './signal-log.ts'
+
+/** Everything kept of all flows of a run. Grows with flows, not with packets. */
+export class Flows {
+  readonly table = new FlowTable()
+  readonly dossiers = new Dossiers()
+  readonly signals = new SignalLog()
+  /** Packets that some capture holds twice. */
+  duplicates = 0
+
+  /** The flow's dossier as an offset into the dossiers' words; opened if there is none. */
+  dossier(row: number): number {
+    const words = this.table.words
+    const base = row * ROW_WORDS
+    const number = words[base + Row.DOSSIER]!
+    return (number === 0 ? this.#open(row) : number) * DOSSIER_WORDS
+  }
+
+  /** Keeps a fact about the current packet's flow. */
+  signal(current: Current, kind: Signal, value: number): void {
+    this.signals.append(this.table.words, current.flow, kind, current.side, current.frameId, current.frame.time, value)
+  }
+
+  /** 0 or 1: which side of the flow is the client. */
+  clientSide(row: number): number {
+    return (this.table.words[row * ROW_WORDS + Row.STATE]! & State.CLIENT_B) === 0 ? 0 : 1
+  }
+
+  /** The sequence number before the side's first byte. */
+  baseSequence(row: number, side: number): number {
+    const number = this.table.words[row * ROW_WORDS + Row.DOSSIER]!
+    if (number !== 0) return this.dossiers.words[number * DOSSIER_WORDS + Dossier.BASE_SEQ + side]!
+    return (this.table.words[sideBase(row, side) + Side.NEXT_SEQ]! - 1) | 0
+  }
+
+  /** Moves in what the row had to hold as long as only SYNs were seen. */
+  #open(row: number): number {
+    const words = this.table.words
+    const base = row * ROW_WORDS
+    const number = this.dossiers.open()
+    const dossier = number * DOSSIER_WORDS
+    const state = words[base + Row.STATE]!
+    for (let side = 0; side < 2; side++) {
+      const own = sideBase(row, side)
+      this.dossiers.words[dossier + Dossier.BASE_SEQ + side] = (words[own + Side.NEXT_SEQ]! - 1) | 0
+      if ((state & (State.SYN << side)) === 0) continue
+      this.dossiers.words[dossier + Dossier.SYN_SHAPE + side] = words[own + Side.ACK]!
+      this.dossiers.words[dossier + Dossier.SYN_OPTIONS + side] = words[own + Side.PAYLOAD]!
+      words[own + Side.ACK] = 0
+      words[own + Side.PAYLOAD] = 0
+    }
+    words[base + Row.DOSSIER] = number
+    return number
+  }
+}

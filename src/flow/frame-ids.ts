@@ -1,0 +1,28 @@
+/** Numbers the frames of several captures through, so that a flow may span them; and back again. */
+export class FrameIds {
+  readonly #bases: number[] = []
+  #highest = 0
+
+  /** Begins the next capture. */
+  begin(): void {
+    this.#bases.push(this.#highest)
+  }
+
+  /** Id of frame `number` of the capture begun last. */
+  of(number: number): number {
+    const id = (this.#bases[this.#bases.length - 1] ?? 0) + number
+    if (id > this.#highest) this.#highest = id
+    return id
+  }
+
+  captureOf(id: number): number {
+    let capture = this.#bases.length - 1
+    while (capture > 0 && this.#bases[capture]! >= id) capture--
+    return Math.max(capture, 0)
+  }
+
+  /** The frame's number in its own capture. */
+  numberOf(id: number): number {
+    return id - (this.#bases[this.captureOf(id)] ?? 0)
+  }
+}

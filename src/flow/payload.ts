@@ -1,0 +1,148 @@
+import { isTimed } from './ack-timing.ts'
+import { noteBeat, noteBeatAnswered } from './beats.ts'
+import type { Current } from './current.ts'
+import { DOSSIER_WORDS, Dossier } from './dossier.ts'
+import { sideBase } from './flow-table.ts'
+import type { Flows } from './flows.ts'
+import { noteProbe } from './probe.ts'
+import { ROW_WORDS, Row, Side, State } from './row.ts'
+import { advance, distance } from './sequence.ts'
+import { Signal } from './signal-log.ts'
+import { classifySpeech } from './speech.ts'
+import { noteReply, noteRequest, wasAnsweredBefore } from './turns.ts'
+
+/** Takes a segment's payload: new, again, or filling a hole. */
+export function notePayload(flows: Flows, current: Current): void {
+  const fresh = freshBytes(flows, current)
+  if (fresh === 0) return
+  const row = current.flow
+  const side = current.side
+  const words = flows.table.words
+  const own = sideBase(row, side)
+  const dossier = flows.dossier(row)
+  words[own + Side.SEGMENTS]!++
+  countPayload(flows, row, side, fresh)
+  const client = flows.clientSide(row)
+  const state = words[row * ROW_WORDS + Row.STATE]!
+  if ((state & (State.DATA << side)) === 0) noteFirstPayload(flows, current, dossier, side === client)
+  if (side === client) noteFromClient(flows, current, dossier, fresh)
+  else noteFromServer(flows, current, dossier, fresh)
+}
+
+/** How many of the segment's bytes the flow had not sent before; moves the side's next sequence number on. */
+function freshBytes(flows: Flows, current: Current): number {
+  const packet = current.packet
+  const words = flows.table.words
+  const base = current.flow * ROW_WORDS
+  const own = sideBase(current.flow, current.side)
+  const end = advance(packet.seq, packet.payloadLength)
+  const state = words[base + Row.STATE]!
+  if ((state & (State.SEQ_SET << current.side)) === 0) {
+    words[base + Row.STATE] = state | (State.SEQ_SET << current.side) | (State.BASE_SET << current.side)
+    words[own + Side.NEXT_SEQ] = end
+    flows.dossiers.words[flows.dossier(current.flow) + Dossier.BASE_SEQ + current.side] = (packet.seq - 1) | 0
+    return packet.payloadLength
+  }
+  const ahead = distance(packet.seq, words[own + Side.NEXT_SEQ]!)
+  if (packet.payloadLength === 1 && noteProbe(flows, current, ahead)) return 0
+  if (ahead > 0) noteHole(flows, current, words[own + Side.NEXT_SEQ]!)
+  const beyond = distance(end, words[own + Side.NEXT_SEQ]!)
+  if (beyond <= 0) return fillHole(flows, current)
+  words[own + Side.NEXT_SEQ] = end
+  return ahead >= 0 ? packet.payloadLength : beyond
+}
+
+/** Bytes are missing before this segment: late, lost, or not recorded. */
+function noteHole(flows: Flows, current: Current, start: number): void {
+  const words = flows.dossiers.words
+  const dossier = flows.dossier(current.flow)
+  words[dossier + Dossier.HOLE_START + current.side] = start
+  words[dossier + Dossier.HOLE_END + current.side] = current.packet.seq
+  words[dossier + Dossier.MISSING + current.side]! += distance(current.packet.seq, start)
+  flows.signal(current, Signal.HOLE, distance(current.packet.seq, start))
+}
+
+/** Old bytes: they fill the newest hole, or were sent again. Returns those that fill. */
+function fillHole(flows: Flows, current: Current): number {
+  const packet = current.packet
+  const words = flows.dossiers.words
+  const dossier = flows.dossier(current.flow)
+  const side = current.side
+  const start = words[dossier + Dossier.HOLE_START + side]!
+  const end = advance(packet.seq, packet.payloadLength)
+  const fills =
+    words[dossier + Dossier.MISSING + side]! > 0 &&
+    distance(packet.seq, start) >= 0 &&
+    distance(words[dossier + Dossier.HOLE_END + side]!, end) >= 0
+  if (fills) {
+    words[dossier + Dossier.HOLE_START + side] = end
+    words[dossier + Dossier.MISSING + side]! -= distance(end, start)
+    return packet.payloadLength
+  }
+  flows.table.words[sideBase(current.flow, side) + Side.RETRANSMISSIONS]!++
+  flows.signal(current, Signal.RETRANSMISSION, packet.payloadLength)
+  return 0
+}
+
+function noteFirstPayload(flows: Flows, current: Current, dossier: number, fromClient: boolean): void {
+  const packet = current.packet
+  const words = flows.table.words
+  const base = current.flow * ROW_WORDS
+  const state = words[base + Row.STATE]!
+  const first = fromClient ? State.CLIENT_FIRST : State.SERVER_FIRST
+  const either = State.CLIENT_FIRST | State.SERVER_FIRST
+  words[base + Row.STATE] = state | (State.DATA << current.side) | ((state & either) === 0 ? first : 0)
+  const speech = classifySpeech(packet.bytes, packet.payloadStart, packet.payloadEnd)
+  flows.dossiers.words[dossier + Dossier.SPEECH]! |= speech << (current.side << 3)
+  if (fromClient) return
+  // The server has spoken: what was kept to show that it does not is pointless.
+  flows.signals.release(words, current.flow, Signal.PUSH)
+  flows.signals.release(words, current.flow, Signal.ACKED)
+  flows.signal(current, Signal.REPLY, packet.payloadLength)
+}
+
+function noteFromClient(flows: Flows, current: Current, dossier: number, fresh: number): void {
+  const words = flows.table.words
+  const base = current.flow * ROW_WORDS
+  const time = current.frame.time
+  const end = advance(current.packet.seq, current.packet.payloadLength)
+  noteBeat(flows.dossiers, dossier, fresh, time)
+  const state = words[base + Row.STATE]!
+  const spoken = (state & (State.DATA << (current.side ^ 1))) !== 0
+  if (spoken && wasAnsweredBefore(flows.dossiers, dossier, end)) {
+    noteBeatAnswered(flows.dossiers, dossier)
+    return
+  }
+  const pause = time - flows.dossiers.doubles[(dossier + Dossier.LAST_PUSH) >> 1]!
+  const timed = !spoken && isTimed(words[sideBase(current.flow, current.side) + Side.SEGMENTS]!, pause)
+  words[base + Row.STATE] = timed ? state | State.TIMED : state & ~State.TIMED
+  noteRequest(flows.dossiers, dossier, time, current.frameId)
+  if (!spoken) flows.signal(current, Signal.PUSH, fresh)
+}
+
+function noteFromServer(flows: Flows, current: Current, dossier: number, fresh: number): void {
+  const words = flows.table.words
+  const base = current.flow * ROW_WORDS
+  const answers = flows.dossiers.words[dossier + Dossier.UNANSWERED]! > 0
+  const delay = noteReply(flows.dossiers, dossier, current.packet.ack, current.frame.time, current.frameId)
+  if (answers) noteBeatAnswered(flows.dossiers, dossier)
+  if (delay >= 0) flows.signal(current, Signal.LATE_REPLY, Math.min(delay / 1e6, 0x7fffffff) | 0)
+  if ((words[base + Row.STATE]! & (State.FIN << (current.side ^ 1))) !== 0)
+    words[base + Row.STATE]! |= State.DATA_AFTER_FIN
+  void fresh
+}
+
+/** Adds to the payload's 32 bits; what they lose is kept in the dossier. */
+function countPayload(flows: Flows, row: number, side: number, bytes: number): void {
+  const words = flows.table.words
+  const counter = sideBase(row, side) + Side.PAYLOAD
+  const sum = (words[counter]! >>> 0) + bytes
+  words[counter] = sum | 0
+  if (sum > 0xffffffff) carry(flows, row, side)
+}
+
+/** Notes that a counter of 32 bits went round: `place` 0 and 1 for both sides' payload, 2 and 3 for their bytes. */
+export function carry(flows: Flows, row: number, place: number): void {
+  const dossier = flows.table.words[row * ROW_WORDS + Row.DOSSIER]! * DOSSIER_WORDS
+  if (dossier !== 0) flows.dossiers.words[dossier + Dossier.CARRY]! += 1 << (place << 3)
+}

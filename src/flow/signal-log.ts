@@ -1,0 +1,149 @@
+import { ROW_WORDS, Row } from './row.ts'
+
+/** What a signal says. The number is its counter's place in the flow's row: at most 16 kinds. */
+export const Signal = {
+  SYN: 0,
+  SYN_ACK: 1,
+  /** The client's first acknowledgment of the SYN-ACK. */
+  HANDSHAKE: 2,
+  RST: 3,
+  FIN: 4,
+  /** New payload from the client while the server has sent none. Value: its bytes. */
+  PUSH: 5,
+  /** The server acknowledged such payload. Value: its window in bytes; negative (`~window`) where it discriminates. */
+  ACKED: 6,
+  /** Payload from the server that answers something, or its first. Value: its bytes. */
+  REPLY: 7,
+  /** A window of zero told. */
+  ZERO_WINDOW: 8,
+  /** The window opened again. Value: its bytes. */
+  REOPENED: 9,
+  /** A probe of a zero window. */
+  PROBE: 10,
+  KEEP_ALIVE: 11,
+  /** An ICMP error that quotes the flow. Value: type * 256 + code. */
+  ICMP: 12,
+  /** An acknowledgment of bytes that the capture does not hold. */
+  HOLE: 13,
+  /** A reply that came later than any before. Value: the delay in milliseconds. */
+  LATE_REPLY: 14,
+  /** Payload sent again. */
+  RETRANSMISSION: 15,
+} as const
+export type Signal = (typeof Signal)[keyof typeof Signal]
+
+/** How many of each kind a flow keeps: enough to show it, few enough that no flow crowds out another. */
+const CAP = [8, 8, 1, 8, 4, 12, 12, 4, 6, 4, 8, 4, 4, 4, 4, 8]
+
+/** Signals of all flows together; beyond it, new ones are only counted. 24 MB. */
+const MOST_SIGNALS = 1 << 20
+
+const WORDS = 6
+const KIND = 0
+const OLDER = 1
+const FRAME = 2
+const VALUE = 3
+const TIME = 4
+
+/**
+ * Facts that a verdict may cite, with their frames: appended per flow with a cap per kind, chained from the newest to
+ * the oldest. Signals that an answer made pointless are given back, so that what is kept follows the flows that still
+ * have something to tell.
+ */
+export class SignalLog {
+  #words = new Int32Array(1024 * WORDS)
+  #doubles = new Float64Array(this.#words.buffer)
+  #used = 1
+  #free = 0
+  /** Signals not kept because all flows together had too many. */
+  dropped = 0
+
+  /** Appends unless the flow has its fill of the kind. `rows` are the table's words, `side` is who sent the packet. */
+  append(rows: Int32Array, row: number, kind: Signal, side: number, frame: number, time: number, value: number): void {
+    const base = row * ROW_WORDS
+    const counter = base + Row.SIGNAL_COUNTS + (kind >> 3)
+    const shift = (kind & 7) << 2
+    const had = (rows[counter]! >>> shift) & 15
+    if (had >= CAP[kind]!) return
+    const signal = this.#allocate()
+    if (signal === 0) return
+    rows[counter] = rows[counter]! + (1 << shift)
+    const words = this.#words
+    const at = signal * WORDS
+    words[at + KIND] = kind | (side << 8)
+    words[at + FRAME] = frame
+    words[at + VALUE] = value
+    words[at + OLDER] = rows[base + Row.SIGNALS]!
+    this.#doubles[(at + TIME) >> 1] = time
+    rows[base + Row.SIGNALS] = signal
+  }
+
+  /** Gives the flow's signals of the kind back. */
+  release(rows: Int32Array, row: number, kind: Signal): void {
+    const base = row * ROW_WORDS
+    const counter = base + Row.SIGNAL_COUNTS + (kind >> 3)
+    const shift = (kind & 7) << 2
+    if (((rows[counter]! >>> shift) & 15) === 0) return
+    rows[counter] = rows[counter]! & ~(15 << shift)
+    const words = this.#words
+    let newer = 0
+    for (let signal = rows[base + Row.SIGNALS]!; signal !== 0; ) {
+      const older = words[signal * WORDS + OLDER]!
+      if ((words[signal * WORDS + KIND]! & 255) !== kind) newer = signal
+      else {
+        if (newer === 0) rows[base + Row.SIGNALS] = older
+        else words[newer * WORDS + OLDER] = older
+        words[signal * WORDS + OLDER] = this.#free
+        this.#free = signal
+      }
+      signal = older
+    }
+  }
+
+  /** Signals of a flow, oldest first. */
+  of(rows: Int32Array, row: number): SignalView[] {
+    const words = this.#words
+    const signals: SignalView[] = []
+    for (let at = rows[row * ROW_WORDS + Row.SIGNALS]! * WORDS; at !== 0; at = words[at + OLDER]! * WORDS) {
+      signals.push({
+        kind: (words[at + KIND]! & 255) as Signal,
+        side: words[at + KIND]! >> 8,
+        frame: words[at + FRAME]! >>> 0,
+        value: words[at + VALUE]!,
+        time: this.#doubles[(at + TIME) >> 1]!,
+      })
+    }
+    return signals.reverse()
+  }
+
+  #allocate(): number {
+    if (this.#free !== 0) {
+      const signal = this.#free
+      this.#free = this.#words[signal * WORDS + OLDER]!
+      return signal
+    }
+    if (this.#used >= MOST_SIGNALS) {
+      this.dropped++
+      return 0
+    }
+    if ((this.#used + 1) * WORDS > this.#words.length) {
+      const grown = new Int32Array(this.#words.length * 2)
+      grown.set(this.#words)
+      this.#words = grown
+      this.#doubles = new Float64Array(grown.buffer)
+    }
+    return this.#used++
+  }
+}
+
+/** One signal, copied out. */
+export interface SignalView {
+  readonly kind: Signal
+  /** Who sent the packet: 0 for A, 1 for B. */
+  readonly side: number
+  /** Frame id. */
+  readonly frame: number
+  readonly value: number
+  /** Nanoseconds since the run's epoch. */
+  readonly time: number
+}

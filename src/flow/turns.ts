@@ -1,0 +1,48 @@
+import { Dossier, type Dossiers } from './dossier.ts'
+import { distance } from './sequence.ts'
+
+/** Turns: who waits for whom. A request is the client's first payload since the server last sent any. */
+
+/**
+ * True where the server had acknowledged the bytes up to `end` when it last sent payload: some captures hold the reply
+ * before its request.
+ */
+export const wasAnsweredBefore = (dossiers: Dossiers, dossier: number, end: number): boolean =>
+  distance(dossiers.words[dossier + Dossier.REPLY_ACK]!, end) >= 0
+
+/** The client sent new payload. */
+export function noteRequest(dossiers: Dossiers, dossier: number, time: number, frame: number): void {
+  const words = dossiers.words
+  if (words[dossier + Dossier.UNANSWERED]!++ === 0) {
+    dossiers.doubles[(dossier + Dossier.PENDING_SINCE) >> 1] = time
+    words[dossier + Dossier.PENDING_FRAME] = frame
+  }
+  dossiers.doubles[(dossier + Dossier.LAST_PUSH) >> 1] = time
+}
+
+/**
+ * The server sent new payload, having acknowledged up to `ack`. Returns the response time in nanoseconds where it
+ * answers something and is the longest so far, else -1.
+ */
+export function noteReply(dossiers: Dossiers, dossier: number, ack: number, time: number, frame: number): number {
+  const words = dossiers.words
+  const doubles = dossiers.doubles
+  doubles[(dossier + Dossier.LAST_REPLY) >> 1] = time
+  words[dossier + Dossier.REPLY_ACK] = ack
+  const run = words[dossier + Dossier.UNANSWERED]!
+  if (run === 0) return -1
+  words[dossier + Dossier.UNANSWERED] = 0
+  const delay = time - doubles[(dossier + Dossier.PENDING_SINCE) >> 1]!
+  doubles[(dossier + Dossier.PENDING_SINCE) >> 1] = Number.NaN
+  if (words[dossier + Dossier.ANSWERED]!++ === 0) {
+    words[dossier + Dossier.FIRST_RUN] = run
+    doubles[(dossier + Dossier.FIRST_RESPONSE) >> 1] = delay
+    return delay
+  }
+  if (run > words[dossier + Dossier.MAX_RUN]!) words[dossier + Dossier.MAX_RUN] = run
+  doubles[(dossier + Dossier.RESPONSE_SUM) >> 1] = doubles[(dossier + Dossier.RESPONSE_SUM) >> 1]! + delay
+  if (delay <= doubles[(dossier + Dossier.RESPONSE_MAX) >> 1]!) return -1
+  doubles[(dossier + Dossier.RESPONSE_MAX) >> 1] = delay
+  words[dossier + Dossier.RESPONSE_MAX_FRAME] = frame
+  return delay
+}

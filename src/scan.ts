@@ -1,0 +1,116 @@
+import type { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
+import type { CaptureReader, CaptureSummary } from './capture/capture-reader.ts'
+import { Epoch } from './capture/epoch.ts'
+import { openCapture } from './capture/open.ts'
+import { Current, type PacketVisitor } from './flow/current.ts'
+import { FlowTracker } from './flow/flow-tracker.ts'
+import type { Flows } from './flow/flows.ts'
+import { FrameIds } from './flow/frame-ids.ts'
+import type { CoverageEntry } from './packet/coverage.ts'
+import { PacketDecoder } from './packet/decoder.ts'
+import { Protocol, Stop } from './packet/packet.ts'
+
+/** What a scan is given besides its captures. */
+export interface ScanOptions {
+  /** Read where a path is `-`. */
+  readonly stdin?: Readable
+  /** Ends the scan early; what was read until then stands. */
+  readonly signal?: AbortSignal
+  /** See every frame, in this order, after its flow was found. */
+  readonly visitors?: readonly PacketVisitor[]
+  /** Told after every megabyte or so. */
+  readonly onProgress?: (progress: Progress) => void
+}
+
+export interface Progress {
+  readonly path: string
+  /** Of the uncompressed capture. */
+  readonly bytes: number
+  readonly packets: number
+}
+
+/** A capture that was scanned. */
+export interface ScannedCapture extends CaptureSummary {
+  readonly tcpPackets: number
+}
+
+/** What one pass over the captures leaves. */
+export interface Scan {
+  readonly epoch: Epoch
+  readonly frameIds: FrameIds
+  readonly captures: readonly ScannedCapture[]
+  readonly coverage: readonly CoverageEntry[]
+  readonly flows: Flows
+  readonly interrupted: boolean
+}
+
+/**
+ * Reads captures, one after the other as if they were one, and follows their TCP flows. Throws a Failure where one is
+ * missing or no capture; damage inside one ends that one alone, and its summary says so.
+ */
+export async function scan(paths: readonly string[], options: ScanOptions = {}): Promise<Scan> {
+  const epoch = new Epoch()
+  const frameIds = new FrameIds()
+  const tracker = new FlowTracker()
+  const decoder = new PacketDecoder()
+  const pass = new Pass(decoder, tracker, frameIds, options.visitors ?? [])
+  const captures: ScannedCapture[] = []
+  for (const [index, path] of paths.entries()) {
+    const reader = await openCapture(path, index, epoch, options.stdin === undefined ? {} : { stdin: options.stdin })
+    const tcpBefore = decoder.coverage.tcp
+    frameIds.begin()
+    try {
+      await readWhole(reader, pass, options)
+    } finally {
+      await reader.close()
+    }
+    captures.push({ ...reader.summary, tcpPackets: decoder.coverage.tcp - tcpBefore })
+    if (options.signal?.aborted) break
+  }
+  const interrupted = options.signal?.aborted === true
+  return { epoch, frameIds, captures, coverage: decoder.coverage.reasons(), flows: tracker.flows, interrupted }
+}
+
+/** A turn of the event loop after each window lets a signal through. */
+async function readWhole(reader: CaptureReader, pass: Pass, options: ScanOptions): Promise<void> {
+  do {
+    pass.readWindow(reader)
+    options.onProgress?.({
+      path: reader.summary.path,
+      bytes: reader.summary.bytes,
+      packets: reader.summary.packets,
+    })
+    await setImmediate()
+  } while (!options.signal?.aborted && (await reader.more()))
+}
+
+/** The loop that every packet goes through. */
+class Pass {
+  readonly #current = new Current()
+  readonly #decoder: PacketDecoder
+  readonly #tracker: FlowTracker
+  readonly #frameIds: FrameIds
+  readonly #visitors: readonly PacketVisitor[]
+
+  constructor(decoder: PacketDecoder, tracker: FlowTracker, frameIds: FrameIds, visitors: readonly PacketVisitor[]) {
+    this.#decoder = decoder
+    this.#tracker = tracker
+    this.#frameIds = frameIds
+    this.#visitors = visitors
+  }
+
+  readWindow(reader: CaptureReader): void {
+    const current = this.#current
+    const { frame, packet } = current
+    const visitors = this.#visitors
+    while (reader.next(frame)) {
+      this.#decoder.decode(frame, packet)
+      current.frameId = this.#frameIds.of(frame.number)
+      current.flow = -1
+      if (packet.stop === Stop.NONE && packet.protocol === Protocol.TCP) this.#tracker.observe(current)
+      else if (packet.quoted) this.#tracker.observeQuoted(current)
+      for (let i = 0; i < visitors.length; i++) visitors[i]!.visit(current)
+    }
+  }
+}
