@@ -1,13 +1,14 @@
 import type { Readable } from 'node:stream'
 import { Failure } from '../failure.ts'
 import { visible } from '../text/visible.ts'
-import type { CaptureFormat, CaptureReader, CaptureSummary } from './capture-reader.ts'
+import type { CaptureFormat, CaptureReader, CaptureSummary, Compression } from './capture-reader.ts'
 import { CLASSIC_HEADER_BYTES, ClassicReader, isClassic, readClassicHeader } from './classic.ts'
 import type { Epoch } from './epoch.ts'
 import { notACapture } from './not-a-capture.ts'
 import { openSource } from './open-source.ts'
 import { Block, PcapngReader } from './pcapng.ts'
-import { Window } from './window.ts'
+import { unpack } from './unpack.ts'
+import type { Window } from './window.ts'
 
 /** What a caller may say about how to open a capture. */
 export interface OpenOptions {
@@ -30,9 +31,9 @@ export async function openCapture(
   options: OpenOptions = {},
 ): Promise<CaptureReader> {
   const { source, size } = openSource(path, options.stdin)
-  const window = new Window(source, options.windowBytes)
   try {
-    const summary = emptySummary(path, size)
+    const { window, compression } = await unpack(source, path, options.windowBytes)
+    const summary = emptySummary(path, size, compression)
     return await recognise(window, summary, captureIndex, epoch)
   } catch (error) {
     await source.close()
@@ -55,7 +56,7 @@ async function recognise(
     summary.format = 'pcapng'
     return new PcapngReader(window, summary, captureIndex, epoch)
   }
-  throw notACapture(summary.path, window)
+  throw notACapture(summary.path, window, summary.compression)
 }
 
 async function checkClassic(window: Window, path: string): Promise<void> {
@@ -72,12 +73,12 @@ async function checkClassic(window: Window, path: string): Promise<void> {
     )
 }
 
-function emptySummary(path: string, storedSize: number | null): CaptureSummary {
+function emptySummary(path: string, storedSize: number | null, compression: Compression | null): CaptureSummary {
   const format: CaptureFormat = 'pcap'
   return {
     path,
     format,
-    compression: null,
+    compression,
     byteOrder: null,
     timeDigits: 6,
     dated: true,

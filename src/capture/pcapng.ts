@@ -66,12 +66,14 @@ export class PcapngReader extends WindowedReader {
       const type = window.view.getUint32(position, this.#little)
       if (type === Block.SECTION_HEADER && !this.#setByteOrder(position)) return false
       const length = window.view.getUint32(position + 4, this.#little)
-      if (!this.#framed(type, length)) return false
+      // Writers of the first drafts left the padding out of the length.
+      const padded = (length + 3) & ~3
+      if (!this.#framed(type, length, padded)) return false
       if (!isRead(type)) {
-        window.skip(length)
+        window.skip(padded)
         continue
       }
-      const end = position + length
+      const end = position + padded
       if (type === Block.ENHANCED_PACKET || type === Block.OBSOLETE_PACKET) {
         if (!this.#packet(frame, position, end, type)) return false
         window.position = end
@@ -106,18 +108,15 @@ export class PcapngReader extends WindowedReader {
     return true
   }
 
-  /** True where the block is there as a whole, or may be skipped. */
-  #framed(type: number, length: number): boolean {
+  /** True where the block of `length` bytes, `padded` with its padding, is there as a whole or may be skipped. */
+  #framed(type: number, length: number, padded: number): boolean {
     const { window } = this
     const bound = isRead(type) ? MAX_BLOCK_BYTES : MAX_SKIPPED_BLOCK_BYTES
-    if (length < FRAMING || length > bound || length % 4 !== 0)
-      return this.stop(
-        `a block length from ${FRAMING} to ${bound} that is a multiple of 4`,
-        `${length} in a block of type ${type}`,
-      )
-    const whole = window.end - window.position >= length
-    if (!whole) return isRead(type) ? this.wait(length) : true
-    const again = window.view.getUint32(window.position + length - 4, this.#little)
+    if (length < FRAMING || length > bound)
+      return this.stop(`a block length from ${FRAMING} to ${bound}`, `${length} in a block of type ${type}`)
+    const whole = window.end - window.position >= padded
+    if (!whole) return isRead(type) ? this.wait(padded) : true
+    const again = window.view.getUint32(window.position + padded - 4, this.#little)
     return again === length || this.stop(`the block's length ${length} again at its end`, `${again}`)
   }
 

@@ -1,0 +1,58 @@
+import { type ByteSource, SourceFault } from './byte-source.ts'
+
+/** Output that is too much for its input only counts from here on: short runs of zeros are no bomb. */
+const BOMB_BYTES = 64 << 20
+/** DEFLATE cannot exceed 1032:1, captures of one repeated packet reach some hundreds: above it, something was made to swell. */
+const BOMB_RATIO = 1100
+
+/** Unpacks another source piece by piece; whoever asks gets what is ready before more is unpacked. */
+export abstract class DecodedSource implements ByteSource {
+  protected readonly packed: ByteSource
+  #ready: Uint8Array[] = []
+  #produced = 0
+  #ended = false
+
+  constructor(packed: ByteSource) {
+    this.packed = packed
+  }
+
+  get storedBytes(): number {
+    return this.packed.storedBytes
+  }
+
+  async read(target: Uint8Array, at: number): Promise<number> {
+    while (this.#ready.length === 0) {
+      if (this.#ended) return 0
+      this.#ended = !(await this.unpack())
+    }
+    const piece = this.#ready[0]!
+    const taken = piece.subarray(0, target.length - at)
+    target.set(taken, at)
+    if (taken.length === piece.length) this.#ready.shift()
+    else this.#ready[0] = piece.subarray(taken.length)
+    return taken.length
+  }
+
+  warnings(): string[] {
+    return this.packed.warnings()
+  }
+
+  async close(): Promise<void> {
+    await this.packed.close()
+  }
+
+  /** Unpacks the next piece and gives what came of it to `put`; false at the end. Throws {@link SourceFault}. */
+  protected abstract unpack(): Promise<boolean>
+
+  /** Hands out unpacked bytes; they must not change afterwards. */
+  protected put(bytes: Uint8Array): void {
+    if (bytes.length === 0) return
+    this.#ready.push(bytes)
+    this.#produced += bytes.length
+    if (this.#produced > BOMB_BYTES && this.#produced > BOMB_RATIO * this.storedBytes)
+      throw new SourceFault(
+        `at most ${BOMB_RATIO} bytes out of each compressed one`,
+        `${this.#produced} out of ${this.storedBytes}: a decompression bomb`,
+      )
+  }
+}

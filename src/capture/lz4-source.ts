@@ -1,0 +1,139 @@
+import xxhash, { type XXHashAPI } from 'xxhash-wasm'
+import { type ByteSource, SourceFault } from './byte-source.ts'
+import { DecodedSource } from './decoded-source.ts'
+import { decodeLz4Block, LZ4_HISTORY } from './lz4-block.ts'
+import { Window } from './window.ts'
+import { isSkippable } from './zstd-frame.ts'
+
+/** The magic number of an lz4 frame, little-endian. */
+export const LZ4_MAGIC = 0x184d2204
+const Flag = {
+  VERSION: 0xc0,
+  INDEPENDENT: 0x20,
+  BLOCK_CHECKSUM: 0x10,
+  SIZE: 8,
+  CONTENT_CHECKSUM: 4,
+  DICTIONARY: 1,
+} as const
+const VERSION_1 = 0x40
+const WORD = 4
+const UNPACKED = 0x8000_0000
+/** Of the largest of the four block sizes that a frame may name. */
+const LARGEST_BLOCK_CODE = 7
+
+/** Unpacks the lz4 frame format block by block, with both kinds of checksums. */
+export class Lz4Source extends DecodedSource {
+  readonly #window: Window
+  #hashes: XXHashAPI | null = null
+  #content: ReturnType<XXHashAPI['create32']> | null = null
+  #inFrame = false
+  #flags = 0
+  /** The last 64 KiB that were unpacked, then room for a block. */
+  #output = new Uint8Array(0)
+  #lowest = LZ4_HISTORY
+
+  constructor(packed: ByteSource) {
+    super(packed)
+    this.#window = new Window(packed)
+  }
+
+  protected override async unpack(): Promise<boolean> {
+    if (this.#inFrame) {
+      await this.#block()
+      return true
+    }
+    if (!(await this.#window.fill(1))) {
+      if (this.#window.fault) throw this.#window.fault
+      return false
+    }
+    await this.#frame()
+    return true
+  }
+
+  async #frame(): Promise<void> {
+    const magic = await this.#word()
+    if (isSkippable(magic)) {
+      this.#window.skip(await this.#word())
+      await this.#window.fill(1)
+      return
+    }
+    if (magic !== LZ4_MAGIC) throw new SourceFault('another lz4 frame', magic.toString(16).padStart(8, '0'))
+    this.#hashes ??= await xxhash()
+    const flags = (await this.#peek(2))[0]!
+    const length = 2 + ((flags & Flag.SIZE) === 0 ? 0 : 8) + ((flags & Flag.DICTIONARY) === 0 ? 0 : WORD)
+    const descriptor = await this.#peek(length + 1)
+    const code = (descriptor[1]! >> 4) & 7
+    if ((flags & Flag.VERSION) !== VERSION_1 || code < 4)
+      throw new SourceFault('version 1 of the lz4 frame format', `flags ${flags}, block size code ${code}`)
+    if ((flags & Flag.DICTIONARY) !== 0)
+      throw new SourceFault('lz4 data that stand alone', 'a frame that needs a dictionary')
+    const checksum = (this.#hashes.h32Raw(descriptor.subarray(0, length)) >>> 8) & 0xff
+    if (checksum !== descriptor[length])
+      throw new SourceFault(`an lz4 header checksum of ${checksum}`, `${descriptor[length]}`)
+    this.#window.position += length + 1
+    this.#begin(flags, 2 ** (8 + 2 * Math.min(code, LARGEST_BLOCK_CODE)), this.#hashes)
+  }
+
+  #begin(flags: number, blockBytes: number, hashes: XXHashAPI): void {
+    this.#flags = flags
+    this.#inFrame = true
+    this.#lowest = LZ4_HISTORY
+    this.#content = (flags & Flag.CONTENT_CHECKSUM) === 0 ? null : hashes.create32()
+    if (this.#output.length !== LZ4_HISTORY + blockBytes) this.#output = new Uint8Array(LZ4_HISTORY + blockBytes)
+  }
+
+  async #block(): Promise<void> {
+    const word = await this.#word()
+    if (word === 0) {
+      this.#inFrame = false
+      if (this.#content) await this.#check('content', this.#content.digest())
+      return
+    }
+    const length = word % UNPACKED
+    const largest = this.#output.length - LZ4_HISTORY
+    if (length > largest) throw new SourceFault(`an lz4 block of at most ${largest} bytes`, `${length}`)
+    const input = await this.#peek(length)
+    const checksum = (this.#flags & Flag.BLOCK_CHECKSUM) === 0 ? null : this.#hashes!.h32Raw(input)
+    const end = this.#unpackBlock(input, word >= UNPACKED)
+    this.#window.position += length
+    if (checksum !== null) await this.#check('block', checksum)
+    const unpacked = this.#output.slice(LZ4_HISTORY, end)
+    this.#content?.update(unpacked)
+    this.#remember(end)
+    this.put(unpacked)
+  }
+
+  #unpackBlock(input: Uint8Array, stored: boolean): number {
+    if (!stored) return decodeLz4Block(input, this.#output, LZ4_HISTORY, this.#lowest)
+    this.#output.set(input, LZ4_HISTORY)
+    return LZ4_HISTORY + input.length
+  }
+
+  // What the next block's matches may reach back to, moved in front of where it will be.
+  #remember(end: number): void {
+    if ((this.#flags & Flag.INDEPENDENT) !== 0) return
+    const kept = Math.min(LZ4_HISTORY, end - this.#lowest)
+    this.#output.copyWithin(LZ4_HISTORY - kept, end - kept, end)
+    this.#lowest = LZ4_HISTORY - kept
+  }
+
+  async #check(what: string, expected: number): Promise<void> {
+    const found = await this.#word()
+    if (found !== expected >>> 0)
+      throw new SourceFault(`an lz4 ${what} checksum of ${(expected >>> 0).toString(16)}`, found.toString(16))
+  }
+
+  async #word(): Promise<number> {
+    await this.#peek(WORD)
+    const word = this.#window.view.getUint32(this.#window.position, true)
+    this.#window.position += WORD
+    return word
+  }
+
+  /** The next bytes, not consumed; valid until the window is filled again. */
+  async #peek(count: number): Promise<Uint8Array> {
+    const window = this.#window
+    if (!(await window.fill(count))) throw window.fault ?? new SourceFault('a complete lz4 frame', 'its end is missing')
+    return window.bytes.subarray(window.position, window.position + count)
+  }
+}

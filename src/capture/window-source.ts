@@ -1,0 +1,35 @@
+import type { ByteSource } from './byte-source.ts'
+import type { Window } from './window.ts'
+
+/** A source whose first bytes were looked at through a window: gives those first, then the rest. */
+export class WindowSource implements ByteSource {
+  readonly #window: Window
+
+  constructor(window: Window) {
+    this.#window = window
+  }
+
+  get storedBytes(): number {
+    return this.#window.source.storedBytes
+  }
+
+  read(target: Uint8Array, at: number): number | Promise<number> {
+    const window = this.#window
+    if (window.left === 0) {
+      if (window.fault) throw window.fault
+      return window.source.read(target, at)
+    }
+    const taken = window.bytes.subarray(window.position, Math.min(window.end, window.position + target.length - at))
+    target.set(taken, at)
+    window.position += taken.length
+    return taken.length
+  }
+
+  warnings(): string[] {
+    return this.#window.source.warnings()
+  }
+
+  async close(): Promise<void> {
+    await this.#window.source.close()
+  }
+}
