@@ -109,7 +109,7 @@ export function connectionJson(report: Report, connection: Connection): object {
 }
 
 /** One finding as the JSON report tells of it. */
-export function findingJson(finding: Finding): object {
+export function findingJson(report: Report, finding: Finding): object {
   return {
     rule: finding.rule,
     severity: finding.severity,
@@ -122,6 +122,13 @@ export function findingJson(finding: Finding): object {
     evidence: finding.evidence,
     nextSteps: finding.nextSteps,
     filter: finding.filter,
+    ladder: (finding.ladder ?? []).map((row) => ({
+      frame: row.frame,
+      time: formatTime(report.epochSeconds, row.time, finest(report)),
+      direction: row.direction,
+      text: row.text,
+      note: row.note,
+    })),
   }
 }
 

@@ -29,7 +29,7 @@ export const json: Reporter = function* (report) {
   yield* array('logs', report.logs, logJson)
   yield* array('listeners', report.listeners, (listener) => listenerJson(report, listener))
   yield* array('connections', report.connections(), (connection) => connectionJson(report, connection))
-  yield* array('findings', report.findings, findingJson)
+  yield* array('findings', report.findings, (finding) => findingJson(report, finding))
   yield* array('omitted', report.omitted, (entry) => entry)
   yield* array('chain', report.chain, chainStepJson)
   yield `  "rootCause": ${visibleJson(report.rootCause)}\n}\n`

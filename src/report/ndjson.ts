@@ -20,7 +20,7 @@ export const ndjson: Reporter = function* (report) {
   for (const log of report.logs) yield typed('log', logJson(log))
   for (const listener of report.listeners) yield typed('listener', listenerJson(report, listener))
   for (const connection of report.connections()) yield typed('connection', connectionJson(report, connection))
-  for (const finding of report.findings) yield typed('finding', findingJson(finding))
+  for (const finding of report.findings) yield typed('finding', findingJson(report, finding))
   for (const entry of report.omitted) yield typed('omitted', entry)
   for (const step of report.chain) yield typed('chain', chainStepJson(step))
   if (report.rootCause !== null) yield typed('rootCause', report.rootCause)

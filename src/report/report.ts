@@ -33,6 +33,8 @@ export interface Report {
   readonly connectionCount: number
   /** Made one by one: a capture may hold millions. Each call starts anew. */
   readonly connections: () => Iterable<Connection>
+  /** The connection of a stream without making the others; where it is absent, the others are made and passed over. */
+  readonly connectionOf?: (stream: number) => Connection | null
   readonly findings: readonly Finding[]
   /** Findings beyond what is listed, by rule. */
   readonly omitted: readonly { readonly rule: string; readonly count: number }[]

@@ -79,7 +79,7 @@ describe('the JSON report', () => {
       rootCause: { verdict: 'slot-race', confidence: 'likely' },
     })
     expect(Object.keys(document.findings[0])).toEqual(
-      'rule severity confidence title explanation stream listener log evidence nextSteps filter'.split(' '),
+      'rule severity confidence title explanation stream listener log evidence nextSteps filter ladder'.split(' '),
     )
     expect(document.findings[0].evidence[3]).toEqual({
       text: 'socket 932 is readable and no slot is found for it',
@@ -87,6 +87,8 @@ describe('the JSON report', () => {
       frames: [3],
       log: 0,
       lines: [250],
+      quote: '03:22:17.671875 W 00168450> readable socket list:932,',
+      apart: { ms: 3.2, uncertaintyMs: 15.625 },
     })
   })
 

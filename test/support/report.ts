@@ -82,6 +82,22 @@ export const silentFinding = (change: Partial<Finding> = {}): Finding => ({
   ],
   nextSteps: ['noaccept correlate client.pcap --log server.log'],
   filter: 'tcp.stream eq 0',
+  ladder: [
+    { frame: 1, time: 1077.133 * MS, direction: 'to-server', text: 'SYN', note: null },
+    { frame: 2, time: 1077.133 * MS, direction: 'to-client', text: 'SYN, ACK, window 8192', note: null },
+    { frame: 3, time: 1077.133 * MS, direction: 'to-server', text: 'ACK', note: 'the kernel completes the handshake' },
+    { frame: 4, time: 1088.133 * MS, direction: 'to-server', text: 'push 44', note: null },
+    { frame: 5, time: 1088.133 * MS, direction: 'to-client', text: 'ack 45, window 7936', note: 'acked, and not read' },
+    { frame: 6, time: 2436.133 * MS, direction: null, text: '10 more alike', note: null },
+    { frame: 16, time: 9497.133 * MS, direction: 'to-server', text: 'push 44', note: null },
+    {
+      frame: 17,
+      time: 9497.133 * MS,
+      direction: 'to-client',
+      text: 'ack 538, window 7424',
+      note: 'still not a byte from the server',
+    },
+  ],
   ...change,
 })
 
@@ -140,7 +156,15 @@ export const correlated = (): Report =>
         confidence: 'certain',
         evidence: [
           ...silentFinding().evidence,
-          { text: 'socket 932 is readable and no slot is found for it', capture: 0, frames: [3], log: 0, lines: [250] },
+          {
+            text: 'socket 932 is readable and no slot is found for it',
+            capture: 0,
+            frames: [3],
+            log: 0,
+            lines: [250],
+            quote: '03:22:17.671875 W 00168450> readable socket list:932,',
+            apart: { ms: 3.2, uncertaintyMs: 15.625 },
+          },
         ],
       }),
     ],

@@ -1,0 +1,57 @@
+import type { Connection } from '../diagnosis/connection.ts'
+import type { Evidence, Finding } from '../diagnosis/finding.ts'
+import { formatDuration } from '../text/duration.ts'
+import { formatRanges } from '../text/ranges.ts'
+import type { Report } from './report.ts'
+
+/** `127.0.0.1:9000`, `[::1]:9000`. */
+export const formatEndpoint = (endpoint: { readonly address: string; readonly port: number | string }): string =>
+  endpoint.address.includes(':') ? `[${endpoint.address}]:${endpoint.port}` : `${endpoint.address}:${endpoint.port}`
+
+/** `frames 1–3, 5` or `frame 1`, after the capture's path where there are several captures. */
+export function formatFrames(report: Report, capture: number | null, frames: readonly number[], limit = 8): string {
+  if (frames.length === 0) return ''
+  const file = report.captures.length > 1 && capture !== null ? `${report.captures[capture]?.path ?? ''} ` : ''
+  return `${file}${frames.length === 1 ? 'frame' : 'frames'} ${formatRanges(frames, limit)}`
+}
+
+/** `server.log:96, 250`. */
+export function formatLines(report: Report, log: number | null, lines: readonly number[], limit = 8): string {
+  if (log === null) return ''
+  const path = report.logs[log]?.path ?? `log ${log + 1}`
+  return lines.length === 0 ? path : `${path}:${formatRanges(lines, limit)}`
+}
+
+/** Where a fact can be looked up: its frames, its lines, or both. Empty where it is about what is absent. */
+export function formatSource(report: Report, evidence: Evidence, limit = 8): string {
+  const frames = formatFrames(report, evidence.capture, evidence.frames, limit)
+  const lines = formatLines(report, evidence.log, evidence.lines, limit)
+  return frames !== '' && lines !== '' ? `${frames}; ${lines}` : frames + lines
+}
+
+/** `the log line 3.2 ms after the frame (± 15.63 ms)`; empty where the distance is not known. */
+export function formatApart(evidence: Evidence): string {
+  const { apart } = evidence
+  if (apart === undefined) return ''
+  const side = apart.ms < 0 ? 'before' : 'after'
+  const distance = formatDuration(Math.abs(apart.ms) * 1e6)
+  return `the log line ${distance} ${side} the frame (± ${formatDuration(apart.uncertaintyMs * 1e6)})`
+}
+
+/** What a finding is about, in one line: capture, stream, both ends, frames; a listener; a log. */
+export function formatSubject(report: Report, finding: Finding, connection: Connection | undefined): string {
+  if (connection !== undefined) {
+    const path = report.captures[connection.capture]?.path ?? ''
+    const ends = `${formatEndpoint(connection.client)} → ${formatEndpoint(connection.server)}`
+    const frames = `frames ${connection.firstFrame}–${connection.lastFrame}`
+    return `${path}: stream ${connection.stream}, ${ends}, ${frames}`
+  }
+  const listener = finding.listener === null ? undefined : report.listeners[finding.listener]
+  if (listener !== undefined) {
+    const count = `${listener.connections} ${listener.connections === 1 ? 'connection' : 'connections'}`
+    return `${report.captures.map((capture) => capture.path).join(', ')}: listener ${formatEndpoint(listener)}, ${count}`
+  }
+  if (finding.stream !== null) return `stream ${finding.stream}`
+  if (finding.log !== null) return formatLines(report, finding.log, [])
+  return report.captures.map((capture) => capture.path).join(', ')
+}

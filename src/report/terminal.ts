@@ -1,0 +1,78 @@
+import { type Finding, SEVERITIES } from '../diagnosis/finding.ts'
+import { clip } from '../text/width.ts'
+import { wrap } from '../text/wrap.ts'
+import type { Report } from './report.ts'
+import type { Reporter } from './reporter.ts'
+import { connectionsOf } from './subjects.ts'
+import { chain } from './terminal/chain.ts'
+import { connections, listeners } from './terminal/connections.ts'
+import { inputs } from './terminal/inputs.ts'
+import { type Pen, penOf } from './terminal/pen.ts'
+import { story } from './terminal/story.ts'
+
+/** Findings told as a story, then as a line each, unless everything is asked for. */
+const STORIES = 4
+const LINES = 20
+
+/** The story first: each finding with its proof, how it came about, then the tables and what was read. */
+export const terminal: Reporter = function* (report, options) {
+  const pen = penOf(options)
+  for (const line of lines(report, pen)) yield `${line}\n`
+}
+
+/** The conversation table alone, every row of it. */
+export const connectionsTerminal: Reporter = function* (report, options) {
+  for (const line of connections(report, penOf({ ...options, verbose: true }))) yield `${line}\n`
+}
+
+function* lines(report: Report, pen: Pen): Generator<string> {
+  yield* findings(report, pen)
+  yield* chain(report, pen)
+  yield* listeners(report, pen)
+  yield* connections(report, pen)
+  yield* inputs(report, pen)
+  yield ''
+  yield* summary(report, pen)
+}
+
+function* findings(report: Report, pen: Pen): Generator<string> {
+  const told = pen.verbose ? report.findings : report.findings.slice(0, STORIES)
+  const about = connectionsOf(
+    report,
+    told.map((finding) => finding.stream),
+  )
+  for (const finding of told) yield* story(report, finding, about.get(finding.stream ?? -1), pen)
+  const short = report.findings.slice(told.length, told.length + LINES)
+  for (const finding of short) yield inOneLine(finding, pen)
+  const left = report.findings.length - told.length - short.length
+  if (left > 0) yield `${left} more findings: --verbose tells them all`
+  for (const { rule, count } of report.omitted) yield `${count} more of ${pen.text(rule, 100)} are counted, not listed`
+  if (short.length + left + report.omitted.length > 0) yield ''
+}
+
+function inOneLine(finding: Finding, pen: Pen): string {
+  const label = `${finding.severity}[${pen.text(finding.rule, 100)}]`
+  const about = finding.stream === null ? '' : `stream ${finding.stream}: `
+  const title = clip(pen.text(about + finding.title), pen.width - label.length - 2, pen.signs.ellipsis)
+  return `${pen.severity(finding.severity)(label)}: ${title}`
+}
+
+function* summary(report: Report, pen: Pen): Generator<string> {
+  const { chalk } = pen
+  const count = report.connectionCount
+  const over = count === 1 ? '1 connection' : `${count} connections`
+  const counts = SEVERITIES.map(
+    (severity) => [severity, report.findings.filter((f) => f.severity === severity).length] as const,
+  )
+  const found = counts
+    .filter(([, number]) => number > 0)
+    .map(([severity, number]) => `${number} ${severity}${number === 1 ? '' : 's'}`)
+  const said =
+    count === 0
+      ? 'Nothing to analyse: no TCP connection'
+      : found.length === 0
+        ? `Nothing found in ${over}`
+        : `${found.join(', ')} in ${over}`
+  const partial = report.complete ? '.' : '. Part of the input could not be read: the result is partial.'
+  for (const line of wrap(`${said}${partial}`, pen.width)) yield chalk.bold(line)
+}

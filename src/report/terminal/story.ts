@@ -1,0 +1,106 @@
+import type { Connection } from '../../diagnosis/connection.ts'
+import type { Evidence, Finding } from '../../diagnosis/finding.ts'
+import type { Candidate } from '../../diagnosis/verdict.ts'
+import { displayWidth, pad } from '../../text/width.ts'
+import { wrap } from '../../text/wrap.ts'
+import type { Report } from '../report.ts'
+import { formatApart, formatSource, formatSubject } from '../source.ts'
+import { ladder } from './ladder.ts'
+import type { Pen } from './pen.ts'
+
+/** Below this width the place of a fact stands above it instead of beside it. */
+const COLUMNS_SIDE_BY_SIDE = 76
+
+/** Facts and candidates shown of one finding unless everything is asked for. */
+const SHOWN = 8
+
+const STANDINGS = { supported: 'supported', possible: 'possible', contradicted: 'ruled out' } as const satisfies Record<
+  Candidate['standing'],
+  string
+>
+
+/** Explanations are written in several lines; on the terminal they flow. */
+const flowing = (text: string): string => text.replace(/\s*\n\s*/g, ' ').trim()
+
+/** One finding the way a compiler tells an error: what, where, proof, what else it could be, what to do. */
+export function* story(
+  report: Report,
+  finding: Finding,
+  connection: Connection | undefined,
+  pen: Pen,
+): Generator<string> {
+  const { chalk, signs } = pen
+  const gutter = `   ${chalk.dim(signs.gutter)}`
+  yield* headline(finding, pen)
+  const place = wrap(pen.text(formatSubject(report, finding, connection)), pen.width - 7)
+  for (const [at, line] of place.entries())
+    yield at === 0 ? `  ${chalk.dim(signs.line + signs.line + signs.right)} ${line}` : `${gutter}   ${line}`
+  const inside = pen.width - 6
+  yield gutter
+  for (const line of wrap(pen.text(flowing(finding.explanation), 4000), inside)) yield `${gutter}  ${line}`
+  if (finding.ladder !== undefined && finding.ladder.length > 0) {
+    yield gutter
+    for (const line of ladder(finding.ladder, inside, pen)) yield `${gutter}  ${line}`
+  }
+  yield gutter
+  for (const line of facts(report, finding.evidence, inside, pen)) yield `${gutter}  ${line}`
+  yield gutter
+  yield* remarks(finding, connection, pen)
+  yield ''
+}
+
+function* headline(finding: Finding, pen: Pen): Generator<string> {
+  const label = `${finding.severity}[${pen.text(finding.rule, 100)}]`
+  const paint = pen.severity(finding.severity)
+  const text = `${pen.text(flowing(finding.title))} (${finding.confidence})`
+  const [first = '', ...rest] = wrap(text, pen.width, displayWidth(label) + 2)
+  yield `${paint(label)}${pen.chalk.bold(`: ${first}`)}`
+  for (const line of rest) yield pen.chalk.bold(line)
+}
+
+function* facts(report: Report, evidence: readonly Evidence[], width: number, pen: Pen): Generator<string> {
+  const shown = pen.verbose ? evidence : evidence.slice(0, SHOWN)
+  const limit = pen.verbose ? Number.POSITIVE_INFINITY : 6
+  const places = shown.map((fact) => pen.text(formatSource(report, fact, limit)))
+  const widest = Math.max(0, ...places.map(displayWidth))
+  const column = pen.width < COLUMNS_SIDE_BY_SIDE ? 0 : Math.min(widest, Math.floor(width / 3))
+  for (const [at, fact] of shown.entries()) yield* column === 0 ? below(places[at]!, fact) : beside(places[at]!, fact)
+  if (shown.length < evidence.length) yield `and ${evidence.length - shown.length} more facts: --verbose shows them`
+
+  function* lines(fact: Evidence, room: number): Generator<string> {
+    yield* wrap(pen.text(flowing(fact.text)), room)
+    if (fact.quote !== undefined) yield* wrap(pen.text(`“${fact.quote}”`), room)
+    const apart = formatApart(fact)
+    if (apart !== '') yield* wrap(pen.text(apart), room)
+  }
+
+  function* beside(place: string, fact: Evidence): Generator<string> {
+    const left = wrap(place, column)
+    const right = [...lines(fact, width - column - 2)]
+    for (let row = 0; row < Math.max(left.length, right.length); row++)
+      yield `${pen.chalk.cyan(pad(left[row] ?? '', column))}  ${right[row] ?? ''}`.trimEnd()
+  }
+
+  function* below(place: string, fact: Evidence): Generator<string> {
+    if (place !== '') for (const line of wrap(place, width)) yield pen.chalk.cyan(line)
+    for (const line of lines(fact, width - 2)) yield `  ${line}`
+  }
+}
+
+function* remarks(finding: Finding, connection: Connection | undefined, pen: Pen): Generator<string> {
+  const candidates = connection?.candidates ?? []
+  for (const candidate of pen.verbose ? candidates : candidates.slice(0, SHOWN)) {
+    const reasons = candidate.reasons.length === 0 ? '' : `: ${candidate.reasons.join('; ')}`
+    yield* remark('note', `${STANDINGS[candidate.standing]}: ${candidate.verdict}${reasons}`, pen)
+  }
+  for (const step of finding.nextSteps) yield* remark('help', step, pen)
+  if (finding.filter !== null) yield* remark('wireshark', finding.filter, pen)
+  yield* remark('rule', `noaccept explain ${finding.rule}`, pen)
+}
+
+function* remark(label: string, text: string, pen: Pen): Generator<string> {
+  const indent = label.length + 2
+  const [first = '', ...rest] = wrap(pen.text(flowing(text)), pen.width - 5 - indent)
+  yield `   ${pen.chalk.dim('=')} ${pen.chalk.bold(label)}: ${first}`
+  for (const line of rest) yield `     ${' '.repeat(indent)}${line}`
+}

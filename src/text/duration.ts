@@ -1,0 +1,27 @@
+/** A span of time in the unit that fits it, to four digits: `850 µs`, `15.63 ms`, `8.42 s`, `2 min 5 s`, `1 h 1 min`. */
+export function formatDuration(nanoseconds: number): string {
+  const sign = nanoseconds < 0 ? '-' : ''
+  const span = Math.abs(nanoseconds)
+  if (span < 1e3) return `${sign}${Math.round(span)} ns`
+  if (span < 999.95e3) return `${sign}${digits(span / 1e3)} µs`
+  if (span < 999.95e6) return `${sign}${digits(span / 1e6)} ms`
+  if (span < 119.5e9) return `${sign}${digits(span / 1e9)} s`
+  return sign + clock(Math.round(span / 1e9))
+}
+
+const digits = (value: number): string => `${Number(value.toPrecision(4))}`
+
+function clock(seconds: number): string {
+  const parts = [
+    [Math.floor(seconds / 86_400), 'd'],
+    [Math.floor(seconds / 3600) % 24, 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [seconds % 60, 's'],
+  ] as const
+  const first = parts.findIndex(([count]) => count > 0)
+  return parts
+    .slice(first, first + 2)
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}`)
+    .join(' ')
+}
