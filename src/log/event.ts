@@ -26,9 +26,17 @@ export const EVENT_KINDS = [
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]
 
-/** One line of a log that an event pattern understood. Absent facts are null. */
+/**
+ * One line of a log that an event pattern understood. Absent facts are null.
+ *
+ * "Peer" is always the other end as the writing process sees it: the client of an accept, the server of a connect.
+ * A `connect`, `connected` or `connect-failed` therefore has its target in `peerAddress` and `peerPort`;
+ * `listening`, `bind` and `bind-failed` have theirs in `address` and `port`.
+ */
 export interface LogEvent {
   readonly kind: EventKind
+  /** Id of the event pattern that understood the line, such as `socket-created`. */
+  readonly pattern: string
   /** Index of its log among those given. */
   readonly log: number
   /** From 1, as an editor counts. */
@@ -42,8 +50,10 @@ export interface LogEvent {
   readonly thread: string | null
   readonly level: string | null
   readonly process: string | null
-  /** Socket handle or descriptor, as printed. */
+  /** Socket handle or descriptor, as printed. Of an accept: the new connection's. */
   readonly handle: string | null
+  /** Handle of the listening socket, where an accept names it too. */
+  readonly listener: string | null
   /** All handles of a readable list. */
   readonly handles: readonly string[]
   readonly slot: number | null
@@ -54,11 +64,22 @@ export interface LogEvent {
   readonly peerAddress: string | null
   readonly peerPort: number | null
   readonly bytes: number | null
+  /** As printed: of Linux (98), of Windows sockets (10048) … `errorName` is the same on all. */
   readonly errno: number | null
-  /** The value of a status line, as printed. */
+  /** Symbolic name of the error, from its number, name or wording: `EADDRINUSE`, `EMFILE`, `ECONNRESET` … */
+  readonly errorName: string | null
+  /** The value of a status line, the reason of a close, the number in an idle close's brackets: as printed. */
   readonly value: string | null
   /** The line without its stamp, at most 500 characters. */
   readonly text: string
+}
+
+/** A time in which a log has no line. Times as `LogEvent.time`. */
+export interface Silence {
+  readonly from: number
+  readonly to: number
+  /** The last line before it. */
+  readonly line: number
 }
 
 /** How a log's stamps relate to a calendar. */
@@ -71,16 +92,24 @@ export interface LogFile {
    */
   readonly base: number
   readonly dated: boolean
+  /**
+   * True where the stamps name month and day but no year (syslog, glog): `base` is then in the year given to the reader,
+   * else in 2000 (a leap year); `baseInYear` moves it.
+   */
+  readonly yearless: boolean
   /** True where stamps carry a zone or are Unix time, so that they need no assumption. */
   readonly zoned: boolean
-  /** Smallest step that the stamps show, in nanoseconds: the uncertainty of each. */
+  /** Smallest step that the stamps show, in nanoseconds: the uncertainty of each. 0 without stamps. */
   readonly tick: number
   readonly lines: number
   /** Lines of this log that carried a stamp. */
   readonly stamped: number
+  /** Lines that no event pattern understood. */
   readonly unparsed: number
   readonly firstTime: number | null
   readonly lastTime: number | null
+  /** The longest times without any line, longest first, at most 16: where the process may have stood still. */
+  readonly silences: readonly Silence[]
   readonly warnings: readonly string[]
   readonly complete: boolean
   /** How many events of each kind it holds: what it could have shown. */

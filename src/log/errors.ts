@@ -1,0 +1,49 @@
+/** Numbers of socket errors by name: Linux's and Windows sockets'. BSD's differ and collide with Linux's, so they are not guessed. */
+const NUMBERS: Readonly<Record<string, readonly number[]>> = {
+  EMFILE: [24, 10024],
+  ENFILE: [23],
+  EACCES: [13, 10013],
+  EAGAIN: [11, 10035],
+  EPIPE: [32],
+  ENOBUFS: [105, 10055],
+  EADDRINUSE: [98, 10048],
+  EADDRNOTAVAIL: [99, 10049],
+  ENETUNREACH: [101, 10051],
+  ECONNABORTED: [103, 10053],
+  ECONNRESET: [104, 10054],
+  ETIMEDOUT: [110, 10060],
+  ECONNREFUSED: [111, 10061],
+  EHOSTUNREACH: [113, 10065],
+}
+
+const WORDS: readonly (readonly [RegExp, string])[] = [
+  [
+    /address (?:is )?already in use|only one usage of each socket address|port (?:\d{1,5} )?(?:is )?already in use|already being used/i,
+    'EADDRINUSE',
+  ],
+  [/too many open files in system/i, 'ENFILE'],
+  [/too many open (?:files|sockets)|(?:file )?descriptors? (?:are )?exhausted|out of (?:file )?descriptors/i, 'EMFILE'],
+  [/permission denied|access (?:is )?denied|forbidden by its access permissions/i, 'EACCES'],
+  [/cannot assign requested address|address (?:is )?not available|not valid in its context/i, 'EADDRNOTAVAIL'],
+  [/reset by (?:the )?(?:remote )?peer|connection (?:was )?reset|forcibly closed by the remote host/i, 'ECONNRESET'],
+  [/refused/i, 'ECONNREFUSED'],
+  [/software caused connection abort|connection (?:was )?aborted/i, 'ECONNABORTED'],
+  [/broken pipe/i, 'EPIPE'],
+  [/timed[ -]?out|time-?out/i, 'ETIMEDOUT'],
+  [/no route to host|host (?:is )?unreachable/i, 'EHOSTUNREACH'],
+  [/network (?:is )?unreachable/i, 'ENETUNREACH'],
+  [/no buffer space/i, 'ENOBUFS'],
+]
+
+const NAME_OF = new Map(Object.entries(NUMBERS).flatMap(([name, numbers]) => numbers.map((number) => [number, name])))
+const SYMBOL = /\b(?:WSA)?(E[A-Z]{4,14})\b/
+
+/** The symbolic name of the error that a message tells by number, name or wording; null where it tells none that is known. */
+export function errorNameOf(message: string, errno: number | null): string | null {
+  const symbol = SYMBOL.exec(message)?.[1]
+  if (symbol !== undefined && symbol in NUMBERS) return symbol
+  const byNumber = errno === null ? undefined : NAME_OF.get(errno)
+  if (byNumber !== undefined) return byNumber
+  for (const [words, name] of WORDS) if (words.test(message)) return name
+  return null
+}

@@ -1,0 +1,43 @@
+import type { EventKind } from './event.ts'
+import { type Facts, factsOf } from './facts.ts'
+import { compileKeywords, type KeywordAutomaton } from './keyword-automaton.ts'
+import type { EventPattern } from './pattern.ts'
+
+/** Characters of a message that patterns see: what a program says first is what happened, and it bounds their time. */
+const MATCHED_LENGTH = 1000
+
+/** What a message says happened, and the facts in it. */
+export interface Understood {
+  readonly kind: EventKind
+  readonly pattern: string
+  readonly facts: Facts
+}
+
+/** Finds the event pattern that a message fits, trying only those of which it holds a keyword. */
+export class EventMatcher {
+  readonly automaton: KeywordAutomaton
+  readonly #patterns: readonly EventPattern[]
+  /** Indexes of the patterns that each keyword belongs to. */
+  readonly #owners: readonly (readonly number[])[]
+
+  constructor(patterns: readonly EventPattern[], terminator: number) {
+    const keywords = [...new Set(patterns.flatMap((pattern) => pattern.keywords.map((word) => word.toLowerCase())))]
+    this.automaton = compileKeywords(keywords, terminator)
+    this.#patterns = patterns
+    this.#owners = keywords.map((word) => patterns.flatMap((each, i) => (each.keywords.includes(word) ? [i] : [])))
+  }
+
+  /** `seen` are the keywords that occur in the line. Null where no pattern fits. */
+  match(message: string, seen: Iterable<number>): Understood | null {
+    const candidates = new Set<number>()
+    for (const keyword of seen) for (const owner of this.#owners[keyword]!) candidates.add(owner)
+    const text = message.length > MATCHED_LENGTH ? message.slice(0, MATCHED_LENGTH) : message
+    for (const index of [...candidates].sort((a, b) => a - b)) {
+      const pattern = this.#patterns[index]!
+      const match = pattern.pattern.exec(text)
+      if (match !== null)
+        return { kind: pattern.kind, pattern: pattern.id, facts: factsOf(pattern.kind, text, match.groups ?? {}) }
+    }
+    return null
+  }
+}

@@ -1,0 +1,133 @@
+import { type Endpoint, endpointsIn, portIn } from './endpoint.ts'
+import { errorNameOf } from './errors.ts'
+import type { EventKind, LogEvent } from './event.ts'
+
+/** What a message says besides what happened. */
+export type Facts = Pick<
+  LogEvent,
+  | 'handle'
+  | 'listener'
+  | 'handles'
+  | 'slot'
+  | 'name'
+  | 'address'
+  | 'port'
+  | 'peerAddress'
+  | 'peerPort'
+  | 'bytes'
+  | 'errno'
+  | 'errorName'
+  | 'value'
+>
+
+type Groups = Readonly<Record<string, string | undefined>>
+
+const NUMBER = '(0x[0-9a-f]{1,16}|\\d{1,20})'
+/** Words for a socket's number, then the number: `fd=6`, `Socket 932`, `sock[7]`, `descriptor: 12`, `handle 0x3a4`. */
+const HANDLE = new RegExp(
+  `(?<![a-z_])(?:fd|sockfd|sock_fd|client_fd|conn_fd|socket|sock|sd|handle|hsocket|descriptor)[ \\t]*(?:id|no\\.?|number|handle|fd|descriptor)?[ \\t]*[=:#([]?[ \\t]*${NUMBER}(?!\\w|[.:]\\d)`,
+  'i',
+)
+const LISTENER = new RegExp(
+  `(?<![a-z])(?:listen(?:er|ing)?(?:[ _-]?(?:fd|socket|sock|handle))?|server[ _-]?(?:fd|socket)|lfd)[ \\t]*[=:#([]?[ \\t]*${NUMBER}(?!\\w|[.:]\\d)`,
+  'i',
+)
+const BYTES =
+  /(?<![\w.])(\d{1,15})[ \t]*(?:bytes?|octets?)\b(?!=)|\b(?:bytes|len|length|size|nbytes|count|n)[ \t]*[=:][ \t]*(\d{1,15})(?![\w.])/i
+const ERRNO =
+  /(?:\berrno|\berror(?:[ _-]?(?:code|no|number))?|\bos error|\brc|\bWSAGetLastError(?:\(\))?)[ \t]*[=:(#]?[ \t]*(-?\d{1,5})(?![\w.])|^\((\d{1,5})\)/i
+const SLOT = /\b(?:slot|index|idx|i|entry)[ \t]*[=:#[][ \t]*(\d{1,9})(?!\w)|\bslot[ \t]+(\d{1,9})\b/i
+/** Why a connection was closed, as its line says: `reason=x`, `closed (x)`, `closed: x`. */
+const REASON =
+  /\breason[ \t]*[=:][ \t]*(?:"([^"]{1,80})"|([^\s,;]{1,80}))|\bclosed?[ \t]*\(([^)]{1,80})\)|\bclosed:[ \t]*(.{1,80})/i
+const PEER_WORD =
+  /(?<![a-z])(?:from|peer|client|remote|raddr|rhost|src|source|by|to|with|upstream|host)[ \t]*[=:]?[ \t]*["'(/[]{0,3}$/i
+const LOCAL_WORD =
+  /(?<![a-z])(?:on|at|addr|address|local|laddr|listen|listening|bind|interface|server|via)[ \t]*[=:]?[ \t]*["'(/[]{0,3}$/i
+
+/** Kinds whose line names this end's address, unless a word says otherwise. All others name the peer's. */
+const LOCAL_KINDS: ReadonlySet<EventKind> = new Set([
+  'bind',
+  'bind-failed',
+  'listening',
+  'socket-created',
+  'accept-failed',
+])
+const SLOT_KINDS: ReadonlySet<EventKind> = new Set(['attach', 'detach'])
+const SIZED_KINDS: ReadonlySet<EventKind> = new Set(['recv', 'send'])
+const FAILED_KINDS: ReadonlySet<EventKind> = new Set([
+  'bind-failed',
+  'accept-failed',
+  'connect-failed',
+  'error',
+  'peer-close',
+  'close',
+])
+
+/** Takes the facts out of a message. What the event pattern's own groups name outranks what is found by its words. */
+export function factsOf(kind: EventKind, message: string, groups: Groups): Facts {
+  const ends = endsOf(kind, message, groups)
+  const errno = numberOf(groups['errno'] ?? (FAILED_KINDS.has(kind) ? firstGroup(ERRNO.exec(message)) : undefined))
+  const handles = groups['handles']?.match(/\d+|0x[0-9a-f]+/gi) ?? []
+  return {
+    ...socketsOf(kind, message, groups, handles),
+    handles,
+    slot: numberOf(groups['slot'] ?? (SLOT_KINDS.has(kind) ? firstGroup(SLOT.exec(message)) : undefined)),
+    name: groups['name'] ?? null,
+    ...ends,
+    bytes: numberOf(groups['bytes'] ?? (SIZED_KINDS.has(kind) ? firstGroup(BYTES.exec(message)) : undefined)),
+    errno,
+    errorName: FAILED_KINDS.has(kind) ? errorNameOf(message, errno) : null,
+    value: groups['value'] ?? (kind === 'close' ? firstGroup(REASON.exec(message)) : undefined) ?? null,
+  }
+}
+
+function socketsOf(
+  kind: EventKind,
+  message: string,
+  groups: Groups,
+  handles: readonly string[],
+): Pick<Facts, 'handle' | 'listener'> {
+  const listener = kind === 'accept' ? LISTENER.exec(message) : null
+  const rest = listener === null ? message : message.replace(listener[0], '')
+  return { handle: groups['handle'] ?? handleIn(rest, handles), listener: listener?.[1] ?? null }
+}
+
+function handleIn(message: string, handles: readonly string[]): string | null {
+  if (handles.length > 0) return handles.length === 1 ? handles[0]! : null
+  return HANDLE.exec(message)?.[1] ?? null
+}
+
+type Ends = Pick<Facts, 'address' | 'port' | 'peerAddress' | 'peerPort'>
+
+function endsOf(kind: EventKind, message: string, groups: Groups): Ends {
+  let local: Endpoint | null = null
+  let peer: Endpoint | null = null
+  for (const endpoint of endpointsIn(message)) {
+    if (isPeer(kind, message, endpoint)) peer ??= endpoint
+    else local ??= endpoint
+  }
+  const bare = local === null && peer === null ? portIn(message) : null
+  const bareIsLocal = LOCAL_KINDS.has(kind) || kind === 'accept'
+  return {
+    address: groups['address'] ?? local?.address ?? null,
+    port: numberOf(groups['port']) ?? local?.port ?? (bareIsLocal ? bare : null),
+    peerAddress: groups['peerAddress'] ?? peer?.address ?? null,
+    peerPort: numberOf(groups['peerPort']) ?? peer?.port ?? (bareIsLocal ? null : bare),
+  }
+}
+
+function isPeer(kind: EventKind, message: string, endpoint: Endpoint): boolean {
+  const before = message.slice(Math.max(0, endpoint.start - 20), endpoint.start)
+  if (LOCAL_KINDS.has(kind))
+    return /(?<![a-z])(?:from|peer|client|remote|raddr)[ \t]*[=:]?[ \t]*["'(/[]{0,3}$/i.test(before)
+  return PEER_WORD.test(before) || !LOCAL_WORD.test(before)
+}
+
+function firstGroup(match: RegExpExecArray | null): string | undefined {
+  return match?.slice(1).find((group) => group !== undefined)
+}
+
+function numberOf(digits: string | undefined): number | null {
+  return digits === undefined ? null : Number(digits)
+}

@@ -1,0 +1,34 @@
+import type { Head, LogFormat } from './format.ts'
+import type { Stamp } from './stamp.ts'
+import { isDigit } from './stamp-parts.ts'
+
+const SPACE = 0x20
+const TAB = 0x09
+const COLON = 0x3a
+
+/** Reads the stamp of a line in `format`, after an editor's or grep's line number where one stands before it. */
+export function readStamp(format: LogFormat, bytes: Uint8Array, start: number, end: number, stamp: Stamp): boolean {
+  if (format.stamp(bytes, start, end, stamp)) return true
+  const at = afterLineNumber(bytes, start, end)
+  return at !== start && format.stamp(bytes, at, end, stamp)
+}
+
+/** Where the text after `Line 12: `, `12:`, `12: ` or `    12<TAB>` begins; `start` without such a prefix. */
+export function afterLineNumber(bytes: Uint8Array, start: number, end: number): number {
+  let at = start
+  if (bytes[at] === 0x4c && bytes[at + 1] === 0x69 && bytes[at + 2] === 0x6e && bytes[at + 3] === 0x65) at += 4
+  while (at < end && (bytes[at] === SPACE || bytes[at] === TAB)) at++
+  const digits = at
+  while (at < end && at - digits < 12 && isDigit(bytes[at])) at++
+  if (at === digits) return at > start && bytes[start] !== 0x4c ? at : start
+  const numbered = bytes[at] === COLON || bytes[at] === TAB
+  if (bytes[at] === COLON) at++
+  if (!numbered && bytes[at] !== SPACE) return start
+  while (at < end && (bytes[at] === SPACE || bytes[at] === TAB)) at++
+  return at
+}
+
+/** Takes the decoded line `[start, end)` apart around the stamp that was read from it; null where it is of another format. */
+export function readHead(format: LogFormat, bytes: Buffer, start: number, end: number, stamp: Stamp): Head | null {
+  return format.head(bytes.toString('utf8', start, stamp.start), bytes.toString('utf8', stamp.end, end))
+}

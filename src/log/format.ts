@@ -1,0 +1,56 @@
+import type { StampReader } from './stamp.ts'
+
+/** What stands around a line's message. Absent parts are null. */
+export interface Head {
+  readonly level: string | null
+  readonly thread: string | null
+  readonly process: string | null
+  /** The line's own words, which event patterns read. */
+  readonly message: string
+}
+
+/** A sample line of a format and what it must be read as: the format's test. */
+export interface FormatSample {
+  readonly line: string
+  /** RFC 3339 in UTC with nanoseconds; `T03:22:08.906250000` without a date; `-11-23T…` without a year. */
+  readonly time: string
+  readonly level?: string
+  readonly thread?: string
+  readonly process?: string
+  readonly message: string
+}
+
+/** One way to write log lines. Found by content; the most specific comes first in the registry. */
+export interface LogFormat {
+  readonly id: string
+  readonly title: string
+  /** Reads the stamp of a line from its bytes; runs on every line, so it allocates nothing. */
+  readonly stamp: StampReader
+  /**
+   * Takes a line apart, or null where it is not of this format. `before` and `after` are the text on either side of the
+   * stamp; patterns in it have anchors and no nested quantifiers.
+   */
+  readonly head: (before: string, after: string) => Head | null
+  readonly samples: readonly FormatSample[]
+}
+
+/** A head function from one regular expression for the text after the stamp, with the groups level, thread, process, message. */
+export function headOf(...patterns: readonly RegExp[]): LogFormat['head'] {
+  return (_before, after) => {
+    for (const pattern of patterns) {
+      const groups = pattern.exec(after)?.groups
+      if (groups !== undefined) return headFrom(groups)
+    }
+    return null
+  }
+}
+
+/** A head from the named groups of a match. */
+export function headFrom(groups: Readonly<Record<string, string | undefined>>): Head {
+  return {
+    level: groups['level'] ?? null,
+    thread: groups['thread'] ?? null,
+    process: groups['process'] ?? null,
+    message: groups['message'] ?? '',
+  }
+}

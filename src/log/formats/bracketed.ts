@@ -1,0 +1,54 @@
+import { headFrom, headOf, type LogFormat } from '../format.ts'
+import type { StampReader } from '../stamp.ts'
+import { dayMonthStamp, isoStamp, monthDayStamp, timeOnlyStamp } from '../stamp-readers.ts'
+import {
+  LETTER_THREAD,
+  LEVEL_ONLY,
+  LEVEL_PROCESS,
+  LEVEL_THREAD_LOGGER,
+  MESSAGE_ONLY,
+  THREAD_LEVEL_LOGGER,
+} from './heads.ts'
+
+const OPEN = 0x5b
+const inside = headOf(LETTER_THREAD, LEVEL_THREAD_LOGGER, THREAD_LEVEL_LOGGER, LEVEL_PROCESS, LEVEL_ONLY, MESSAGE_ONLY)
+// Apache: `[ctime] [module:level] [pid N:tid N] [client ADDRESS]`.
+const APACHE =
+  /^[ \t]+\[(?:\w*:)?(?<level>\w+)\][ \t]+\[pid (?<process>\d+)(?::tid (?<thread>\d+))?\][ \t]+(?<message>.*)$/
+
+const anyStamp: StampReader = (bytes, start, end, stamp) =>
+  isoStamp(bytes, start, end, stamp) ||
+  timeOnlyStamp(bytes, start, end, stamp) ||
+  dayMonthStamp(bytes, start, end, stamp) ||
+  monthDayStamp(bytes, start, end, stamp) ||
+  // ctime begins with the weekday.
+  (bytes[start + 3] === 0x20 && monthDayStamp(bytes, start + 4, end, stamp))
+
+export const bracketed: LogFormat = {
+  id: 'bracketed',
+  title: 'A stamp in square brackets',
+  stamp: (bytes, start, end, stamp) => bytes[start] === OPEN && anyStamp(bytes, start + 1, end, stamp),
+  head: (_before, after) => {
+    if (after[0] !== ']') return null
+    const rest = after.slice(1)
+    const apache = APACHE.exec(rest)?.groups
+    return apache === undefined ? inside('', rest) : headFrom(apache)
+  },
+  samples: [
+    {
+      line: '[2025/06/04 14:07:31.250] Socket 744 created',
+      time: '2025-06-04T14:07:31.250000000',
+      message: 'Socket 744 created',
+    },
+    { line: '[14:07:31.250] [warn] slow', time: 'T14:07:31.250000000', level: 'warn', message: 'slow' },
+    {
+      line: '[Wed Jun 04 14:07:31.250817 2025] [core:error] [pid 512:tid 519] (98)Address already in use',
+      time: '2025-06-04T14:07:31.250817000',
+      level: 'error',
+      process: '512',
+      thread: '519',
+      message: '(98)Address already in use',
+    },
+    { line: '[04/Jun/2025:14:07:31 +0200] started', time: '2025-06-04T12:07:31.000000000', message: 'started' },
+  ],
+}

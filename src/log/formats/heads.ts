@@ -1,0 +1,38 @@
+/** What programs print between a stamp and their message, whichever stamp it is. */
+
+const LEVEL =
+  '(?<level>TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL|SEVERE|ALERT|EMERG|PANIC|FINE|VERBOSE|LOG)'
+
+/** ` W 00161788> message`: a level's letter and a thread id. */
+export const LETTER_THREAD = /^[ \t]+(?<level>[A-Z])[ \t]+(?<thread>[^\s>]{1,40})>[ \t]?(?<message>.*)$/
+
+/** ` INFO  [main] c.e.net.Listener - message`, the level before or after the thread: log4j, logback, java.util.logging. */
+export const LEVEL_THREAD_LOGGER = new RegExp(
+  `^[ \\t]+\\[?${LEVEL}\\]?[ \\t]+(?:\\d+[ \\t]+---[ \\t]+)?\\[[ \\t]*(?<thread>[^\\]]{1,80})\\][ \\t]*(?<message>.*)$`,
+)
+export const THREAD_LEVEL_LOGGER = new RegExp(
+  `^[ \\t]+\\[(?<thread>[^\\]]{1,80})\\][ \\t]+\\[?${LEVEL}\\]?[ \\t]+(?<message>.*)$`,
+)
+
+/** ` INFO network[6808:6824] message`: level, program, process and thread. */
+export const LEVEL_PROCESS = new RegExp(
+  `^[ \\t]+\\[?${LEVEL}\\]?[ \\t]+(?<process>[\\w./-]{1,60})\\[(?:\\d+:)?(?<thread>\\d+)\\]:?[ \\t]+(?<message>.*)$`,
+)
+
+/** ` [error] 4321#4325: message`: nginx's error log. */
+export const NGINX = /^[ \t]+\[(?<level>\w{2,8})\][ \t]+(?<process>\d+)#(?<thread>\d+):[ \t]+(?<message>.*)$/
+
+/** ` [4321] LOG:  message`: PostgreSQL. */
+export const POSTGRES =
+  /^(?:[ \t]+[A-Z]{3,5})?[ \t]+\[(?<process>\d+)(?:-\d+)?\][ \t]+(?:[^\s:]{1,80}[ \t]+)?(?<level>[A-Z]{3,9}):[ \t]+(?<message>.*)$/
+
+/** ` - name - INFO - message` and ` INFO:name:message`: Python's logging. */
+export const PYTHON_DASHES = new RegExp(
+  `^[ \\t]+-[ \\t]+(?<thread>[^\\s]{1,80})[ \\t]+-[ \\t]+${LEVEL}[ \\t]+-[ \\t]+(?<message>.*)$`,
+)
+
+/** ` INFO message`, ` [INFO] message`, ` |INFO| message`: a level alone. */
+export const LEVEL_ONLY = new RegExp(`^\\]?[ \\t]*[[|<(]?${LEVEL}[\\]|>)]?[ \\t:|-]+(?<message>.*)$`, 'i')
+
+/** Whatever follows the stamp is the message. */
+export const MESSAGE_ONLY = /^[\]>|,:;-]?[ \t]*(?<message>.*)$/

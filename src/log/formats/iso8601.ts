@@ -1,0 +1,48 @@
+import { headOf, type LogFormat } from '../format.ts'
+import { isoStamp } from '../stamp-readers.ts'
+import { LETTER_THREAD, LEVEL_ONLY, LEVEL_PROCESS, MESSAGE_ONLY, NGINX, POSTGRES, PYTHON_DASHES } from './heads.ts'
+
+export const iso8601: LogFormat = {
+  id: 'iso8601',
+  title: 'ISO 8601 date and time, with or without a zone',
+  stamp: isoStamp,
+  head: headOf(LEVEL_PROCESS, NGINX, POSTGRES, PYTHON_DASHES, LETTER_THREAD, LEVEL_ONLY, MESSAGE_ONLY),
+  samples: [
+    {
+      line: '2025-06-04T14:07:31.250817+02:00 INFO gateway[512:519] ready',
+      time: '2025-06-04T12:07:31.250817000',
+      level: 'INFO',
+      process: 'gateway',
+      thread: '519',
+      message: 'ready',
+    },
+    { line: '2025-06-04T14:07:31Z started', time: '2025-06-04T14:07:31.000000000', message: 'started' },
+    {
+      line: '2025/06/04 14:07:31 [crit] 512#519: *7 open() failed',
+      time: '2025-06-04T14:07:31.000000000',
+      level: 'crit',
+      process: '512',
+      thread: '519',
+      message: '*7 open() failed',
+    },
+    {
+      line: '2025-06-04 14:07:31.250 UTC [512] LOG:  database system is ready',
+      time: '2025-06-04T14:07:31.250000000',
+      process: '512',
+      level: 'LOG',
+      message: 'database system is ready',
+    },
+    {
+      line: '2025-06-04 14:07:31,250 - link.worker - WARNING - slow',
+      time: '2025-06-04T14:07:31.250000000',
+      level: 'WARNING',
+      thread: 'link.worker',
+      message: 'slow',
+    },
+    {
+      line: '2025/06/04 14:07:31 http: Server closed',
+      time: '2025-06-04T14:07:31.000000000',
+      message: 'http: Server closed',
+    },
+  ],
+}

@@ -1,0 +1,42 @@
+import { headOf, type LogFormat } from '../format.ts'
+import { timeOnlyStamp } from '../stamp-readers.ts'
+import {
+  LETTER_THREAD,
+  LEVEL_ONLY,
+  LEVEL_PROCESS,
+  LEVEL_THREAD_LOGGER,
+  MESSAGE_ONLY,
+  THREAD_LEVEL_LOGGER,
+} from './heads.ts'
+
+export const timeOnly: LogFormat = {
+  id: 'time-only',
+  title: 'Time of day, perhaps level and thread',
+  stamp: timeOnlyStamp,
+  head: headOf(LETTER_THREAD, LEVEL_THREAD_LOGGER, THREAD_LEVEL_LOGGER, LEVEL_PROCESS, LEVEL_ONLY, MESSAGE_ONLY),
+  samples: [
+    { line: '14:07:31.250000 Socket 744 created', time: 'T14:07:31.250000000', message: 'Socket 744 created' },
+    {
+      line: '14:07:31.250000 W 00070412> Listening on Socket 744',
+      time: 'T14:07:31.250000000',
+      level: 'W',
+      thread: '00070412',
+      message: 'Listening on Socket 744',
+    },
+    {
+      line: 'Line 88: 14:07:31.250000 W ...> uplink - IDLE CLOSE (3)',
+      time: 'T14:07:31.250000000',
+      level: 'W',
+      thread: '...',
+      message: 'uplink - IDLE CLOSE (3)',
+    },
+    {
+      line: '14:07:31.250 [http-1] INFO  o.e.Server - started',
+      time: 'T14:07:31.250000000',
+      level: 'INFO',
+      thread: 'http-1',
+      message: 'o.e.Server - started',
+    },
+    { line: '14:07:31 ERROR out of memory', time: 'T14:07:31.000000000', level: 'ERROR', message: 'out of memory' },
+  ],
+}

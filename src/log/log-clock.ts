@@ -1,0 +1,111 @@
+import type { Silence } from './event.ts'
+import { DAY_SECONDS, type Stamp, StampDate } from './stamp.ts'
+import { TickFinder } from './tick.ts'
+
+const HALF_DAY = (DAY_SECONDS / 2) * 1e9
+const DAY = DAY_SECONDS * 1e9
+const YEAR_2000 = 366 * DAY
+const KEPT_SILENCES = 16
+
+/** Where a log goes back in time: each place is kept as it is, and told. */
+export interface Backward {
+  readonly count: number
+  readonly largest: number
+  readonly line: number
+}
+
+/** Turns a log's stamps into times from its base, over midnight and New Year, and learns what they show of its clock. */
+export class LogClock {
+  /** Unix seconds that times count from; 0 where stamps have no date. */
+  base = 0
+  date: StampDate | null = null
+  zoned = false
+  stamped = 0
+  /** Stamps of another kind than the log's first: they cannot be put on its time. */
+  foreign = 0
+  mixedZones = 0
+  first: number | null = null
+  last: number | null = null
+  latest = Number.NEGATIVE_INFINITY
+  readonly tick = new TickFinder()
+  readonly silences: Silence[] = []
+  #carried = 0
+  #previous = Number.NaN
+  #previousLine = 0
+  #backwards = 0
+  #largestBackward = 0
+  #firstBackwardLine = 0
+
+  get backward(): Backward | null {
+    if (this.#backwards === 0) return null
+    return { count: this.#backwards, largest: this.#largestBackward, line: this.#firstBackwardLine }
+  }
+
+  /** The time of a line's stamp in nanoseconds from `base`; null where it is of another kind than the log's. */
+  read(stamp: Stamp, line: number): number | null {
+    if (this.date === null) this.#begin(stamp)
+    if (this.date !== StampDate.NONE && stamp.date !== this.date) return this.#foreign()
+    if (stamp.zoned !== this.zoned && this.date !== StampDate.NONE) this.mixedZones++
+    const seconds = this.date === StampDate.NONE ? secondOfDay(stamp) : stamp.seconds
+    const time = this.#carry((seconds - this.base) * 1e9 + stamp.nanoseconds)
+    this.stamped++
+    this.tick.add(stamp.nanoseconds, stamp.digits, time)
+    this.#follow(time, line)
+    return time
+  }
+
+  #begin(stamp: Stamp): void {
+    this.date = stamp.date
+    this.zoned = stamp.zoned
+    this.base = stamp.date === StampDate.NONE ? 0 : stamp.seconds
+  }
+
+  #foreign(): null {
+    this.foreign++
+    return null
+  }
+
+  /** Midnight without a date and New Year without a year are told by a jump back of more than half the circle. */
+  #carry(plain: number): number {
+    if (this.date === StampDate.FULL) return plain
+    const circle = this.date === StampDate.NONE ? DAY : YEAR_2000
+    const half = this.date === StampDate.NONE ? HALF_DAY : YEAR_2000 / 2
+    const time = plain + this.#carried
+    if (time < this.#previous - half) {
+      this.#carried += circle
+      return time + circle
+    }
+    // A line of the day before that was written late.
+    return this.#carried > 0 && time > this.#previous + half ? time - circle : time
+  }
+
+  #follow(time: number, line: number): void {
+    this.first ??= time
+    if (time < this.#previous) {
+      this.#backwards++
+      if (this.#firstBackwardLine === 0) this.#firstBackwardLine = line
+      this.#largestBackward = Math.max(this.#largestBackward, this.#previous - time)
+    }
+    if (time > this.latest) {
+      this.#noteSilence(time)
+      this.latest = time
+    }
+    this.#previous = time
+    this.#previousLine = line
+    this.last = time
+  }
+
+  #noteSilence(time: number): void {
+    const length = time - this.latest
+    if (length === Number.POSITIVE_INFINITY) return
+    const shortest = this.silences.at(-1)
+    if (this.silences.length === KEPT_SILENCES && length <= shortest!.to - shortest!.from) return
+    this.silences.push({ from: this.latest, to: time, line: this.#previousLine })
+    this.silences.sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)
+    if (this.silences.length > KEPT_SILENCES) this.silences.pop()
+  }
+}
+
+function secondOfDay(stamp: Stamp): number {
+  return stamp.seconds - Math.floor(stamp.seconds / DAY_SECONDS) * DAY_SECONDS
+}

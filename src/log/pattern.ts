@@ -1,0 +1,22 @@
+import type { EventKind } from './event.ts'
+import type { Facts } from './facts.ts'
+
+/** A message and what must be read from it: a pattern's test. `null` means that the pattern must leave it alone. */
+export interface PatternSample {
+  readonly message: string
+  readonly facts: Partial<Facts> | null
+}
+
+/**
+ * What a message must say to be an event. Groups `handle`, `handles`, `slot`, `name`, `address`, `port`, `peerAddress`,
+ * `peerPort`, `bytes`, `errno` and `value` name facts; what no group names is found by its words (`fd=`, `from`, `N bytes`).
+ */
+export interface EventPattern {
+  readonly id: string
+  readonly kind: EventKind
+  /** In lower case. One of them is in each message that the pattern fits: the lines without any are never decoded. */
+  readonly keywords: readonly string[]
+  /** Runs on at most 1000 characters. Gaps are bounded (`.{0,80}`), quantifiers are not nested: linear time. */
+  readonly pattern: { exec(text: string): RegExpExecArray | null }
+  readonly samples: readonly PatternSample[]
+}

@@ -1,0 +1,19 @@
+import type { EventPattern } from './pattern.ts'
+import { closing } from './patterns/closing.ts'
+import { connection } from './patterns/connection.ts'
+import { failure } from './patterns/failure.ts'
+import { processLife } from './patterns/process.ts'
+import { reference } from './patterns/reference.ts'
+import { server } from './patterns/server.ts'
+import { transfer } from './patterns/transfer.ts'
+
+/** Every shipped event pattern. The first that fits a line wins: failures and closings before what they negate. */
+export const PATTERNS: readonly EventPattern[] = [
+  ...reference,
+  ...failure,
+  ...closing,
+  ...server,
+  ...connection,
+  ...transfer,
+  ...processLife,
+]

@@ -1,0 +1,63 @@
+import type { EventPattern } from '../pattern.ts'
+
+/** How a connection ended: by whom, and why. */
+export const closing: readonly EventPattern[] = [
+  {
+    id: 'idle-close',
+    kind: 'idle-close',
+    keywords: ['idle'],
+    pattern:
+      /^(?:(?<name>[\w.*#-]{1,60}(?:[ \t][\w.*#-]{1,60})?)[ \t]+-[ \t]+)?IDLE[ \t]+CLOSE(?:[ \t]*\((?<value>[^)]{1,40})\))?|\bidle\b.{0,40}\b(?:clos(?:e[ds]?|ing)|disconnect\w{0,3}|drop(?:ped|ping)?|kill(?:ed)?|terminat\w{1,3})\b|\b(?:clos(?:e[ds]?|ing)|disconnect\w{0,3}|drop(?:ped|ping)?|terminat\w{1,3})\b.{0,60}\bidle\b|\bidle[ \t-]?time(?:d[ \t])?-?out\b/i,
+    samples: [
+      { message: 'link-1 - IDLE CLOSE (1)', facts: { name: 'link-1', value: '1' } },
+      { message: '** - IDLE CLOSE (**)', facts: { name: '**', value: '**' } },
+      { message: 'closing idle connection from 10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      { message: 'idle timeout on fd 9', facts: { handle: '9' } },
+      { message: 'CPU 93% idle', facts: null },
+    ],
+  },
+  {
+    id: 'closed-here',
+    kind: 'close',
+    keywords: ['closed', 'closing', 'close '],
+    pattern:
+      /\b(?:socket|sock|fd|handle|connection|session|conn)\b.{0,80}\b(?:closed|closing)\b(?!.{0,12}[ \t]by[ \t])|(?<!\b(?:peer|client|server|upstream|remote|host|prematurely|has)[ \t])\b(?:closed?|closing)[ \t(]+(?:the[ \t]+|client[ \t]+|keepalive[ \t]+|tcp[ \t]+)?(?:socket|sock|fd|connection|session|handle)\b(?!.{0,40}[ \t]by[ \t])/i,
+    samples: [
+      { message: 'Socket 972 closed (handler exit)', facts: { handle: '972', value: 'handler exit' } },
+      {
+        message: 'connection closed fd=8 peer=127.0.0.1:54974 reason=peer-closed',
+        facts: { handle: '8', peerPort: 54974, value: 'peer-closed' },
+      },
+      {
+        message: 'Connection /127.0.0.1:55362 closed: response complete',
+        facts: { peerPort: 55362, value: 'response complete' },
+      },
+      { message: 'closing socket 7', facts: { handle: '7' } },
+      { message: 'Connection closed by 10.1.2.3 port 50022', facts: null },
+    ],
+  },
+  {
+    id: 'closed-by-peer',
+    kind: 'peer-close',
+    keywords: ['closed', 'reset', 'eof', 'disconnect', 'hung up', 'broken pipe', 'econnreset', 'epipe', 'forcibly'],
+    pattern:
+      /\b(?:closed|disconnected|shut ?down|dropped|reset|aborted)[ \t]+(?:\w{1,12}[ \t]+)?by[ \t]+(?:the[ \t]+)?(?:remote|peer|foreign|client|server|other|upstream|\d|\[|user|authenticating|invalid)|\b(?:peer|remote|remote host|foreign host|client|server|upstream)[ \t]+(?:has[ \t]+|prematurely[ \t]+)?(?:closed|disconnected|hung up|reset)|\b(?:received?|got|read|unexpected|hit)[ \t]+(?:an?[ \t]+)?(?:EOF|FIN|RST|end[ -]of[ -]file|disconnect)\b|\bEOF[ \t]+(?:from|on|received|while)\b|\bconnection[ \t]+(?:was[ \t]+)?reset\b|\bECONNRESET\b|\bEPIPE\b|\bbroken pipe\b|forcibly closed by the remote host/i,
+    samples: [
+      { message: 'connection closed by peer', facts: {} },
+      { message: 'Connection closed by 10.1.2.3 port 50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      { message: 'read: connection reset by peer', facts: { errorName: 'ECONNRESET' } },
+      { message: 'Error: read ECONNRESET', facts: { errorName: 'ECONNRESET' } },
+      { message: 'client 10.1.2.3:50022 disconnected', facts: null },
+      { message: 'An existing connection was forcibly closed by the remote host', facts: { errorName: 'ECONNRESET' } },
+      { message: 'upstream prematurely closed connection while reading response header from upstream', facts: {} },
+      { message: 'client prematurely closed connection', facts: {} },
+    ],
+  },
+  {
+    id: 'disconnected',
+    kind: 'close',
+    keywords: ['disconnect'],
+    pattern: /\bdisconnect(?:ed|ing|ion)?\b/i,
+    samples: [{ message: 'client 10.1.2.3:50022 disconnected', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } }],
+  },
+]

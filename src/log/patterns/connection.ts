@@ -1,0 +1,62 @@
+import type { EventPattern } from '../pattern.ts'
+
+/** What either end says of a connection that it has. */
+export const connection: readonly EventPattern[] = [
+  {
+    id: 'connect-failed',
+    kind: 'connect-failed',
+    keywords: ['connect', 'econnrefused', 'no route to host'],
+    pattern:
+      /\bconnect(?:ion|ing|\(\))?\b.{0,120}\b(?:fail(?:ed|ure|s)?|refused|timed[ \t]out|timeout|unreachable|could not|cannot|error[ \t]*(?:10061|10060|111|110|113)|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH)\b|\b(?:fail(?:ed|ure|s)?|cannot|can't|could not|couldn't|unable)[ \t]+(?:to[ \t]+)?(?:re)?connect\b|\bECONNREFUSED\b|\bno route to host\b/i,
+    samples: [
+      { message: 'connect to port 22765 failed: refused', facts: { peerPort: 22765, errorName: 'ECONNREFUSED' } },
+      { message: 'connect to port 26945 failed: timeout', facts: { peerPort: 26945, errorName: 'ETIMEDOUT' } },
+      { message: 'connect to Network failed, error 10061', facts: { errno: 10061, errorName: 'ECONNREFUSED' } },
+      {
+        message: 'connect() failed (111: Connection refused) while connecting to upstream, upstream: "10.1.2.3:7001"',
+        facts: { peerAddress: '10.1.2.3', peerPort: 7001, errorName: 'ECONNREFUSED' },
+      },
+      {
+        message: 'dial tcp 10.1.2.3:7001: connect: connection refused',
+        facts: { peerPort: 7001, errorName: 'ECONNREFUSED' },
+      },
+      { message: 'Error: connect ECONNREFUSED 10.1.2.3:7001', facts: { peerPort: 7001, errorName: 'ECONNREFUSED' } },
+    ],
+  },
+  {
+    id: 'connection-error',
+    kind: 'error',
+    keywords: ['error', 'failed', 'errno'],
+    pattern:
+      /\b(?:connection|socket|sock|fd|recv|send|read|write|select|poll|epoll_wait|link|network)\b.{0,60}\b(?:error|failed|errno)\b|\b(?:error|failed|failure)\b.{0,40}\b(?:connection|socket|recv|send|select|poll)\b|\berrno[ \t]*[=:][ \t]*\d/i,
+    samples: [
+      { message: 'connection error 104', facts: { errno: 104, errorName: 'ECONNRESET' } },
+      { message: 'recv failed, errno=104', facts: { errno: 104, errorName: 'ECONNRESET' } },
+      { message: 'error count 0', facts: null },
+    ],
+  },
+  {
+    id: 'connected',
+    kind: 'connected',
+    keywords: ['connected', 'connection established', 'established connection'],
+    pattern:
+      /^(?!.{0,200}\b(?:not|no longer|dis|is|are|still|yet|clients?)[ \t-]?connected\b)(?:(?<name>[\w.*#-]{1,60})[ \t]+connected$|.{0,120}\bconnected\b(?:[ \t]+(?:to|with)\b|[ \t]*[,.:;(]|[ \t]*$|[ \t]+(?:fd|socket|peer))(?:.{0,60}\bstatus[ \t]*=[ \t]*(?<value>[\w.+-]{1,40}))?|.{0,120}\b(?:connection[ \t]+(?:to[ \t]+.{1,60})?established|established[ \t]+connection)\b)/i,
+    samples: [
+      { message: 'link-3 connected', facts: { name: 'link-3' } },
+      { message: 'connected to port 26660', facts: { peerPort: 26660 } },
+      { message: 'connected to Network, link status = 0', facts: { value: '0' } },
+      { message: 'Connected to 10.1.2.3:7001', facts: { peerAddress: '10.1.2.3', peerPort: 7001 } },
+      { message: 'not connected', facts: null },
+    ],
+  },
+  {
+    id: 'connecting',
+    kind: 'connect',
+    keywords: ['connecting', 'connect to', 'connect fd', 'reconnect', 'dialing', 'connect('],
+    pattern: /\b(?:re)?connecting\b|\b(?:re)?connect[ \t]+(?:to|fd|socket)\b|\bconnect\(|\bdialing\b/i,
+    samples: [
+      { message: 'connecting to 10.1.2.3:7001', facts: { peerAddress: '10.1.2.3', peerPort: 7001 } },
+      { message: 'Reconnecting in 5 s', facts: {} },
+    ],
+  },
+]

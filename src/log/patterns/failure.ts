@@ -1,0 +1,73 @@
+import type { EventPattern } from '../pattern.ts'
+
+/** What a server says when it cannot listen or accept. */
+export const failure: readonly EventPattern[] = [
+  {
+    id: 'bind-failed',
+    kind: 'bind-failed',
+    keywords: [
+      'bind',
+      'address already in use',
+      'eaddrinuse',
+      'only one usage of each',
+      'already being used',
+      'already in use',
+      'failed to listen',
+      'could not listen',
+      'cannot listen',
+      'listen failed',
+      'listen tcp',
+    ],
+    pattern:
+      /\bbind\w{0,4}\b.{0,160}\b(?:fail\w{0,3}|error|denied|in use|cannot|could not|unable|refused|errno)\b|\b(?:fail\w{0,3}|cannot|can't|could not|couldn't|unable|error)\b.{0,40}\b(?:bind\w{0,3}|listen(?:ing)?)\b|\blisten\w{0,4}\b.{0,160}\b(?:failed|error|denied)\b|address (?:is )?already in use|\bEADDRINUSE\b|only one usage of each socket address|port (?:\d{1,5} )?(?:is )?already (?:in use|being used)/i,
+    samples: [
+      {
+        message: 'bind to 127.0.0.1 port 29736 failed: Address already in use',
+        facts: { address: '127.0.0.1', port: 29736, errorName: 'EADDRINUSE' },
+      },
+      {
+        message: 'bind failed addr=127.0.0.1:20140 errno=98 error="Address already in use"',
+        facts: { address: '127.0.0.1', port: 20140, errno: 98, errorName: 'EADDRINUSE' },
+      },
+      {
+        message: 'Error: listen EADDRINUSE: address already in use :::8080',
+        facts: { address: '::', port: 8080, errorName: 'EADDRINUSE' },
+      },
+      { message: 'listen tcp :8080: bind: address already in use', facts: { port: 8080, errorName: 'EADDRINUSE' } },
+      {
+        message: 'bind() to 0.0.0.0:80 failed (98: Address already in use)',
+        facts: { address: '0.0.0.0', port: 80, errorName: 'EADDRINUSE' },
+      },
+      {
+        message: 'could not bind IPv4 address "127.0.0.1": Address already in use',
+        facts: { address: '127.0.0.1', errorName: 'EADDRINUSE' },
+      },
+      { message: 'bind error 10048', facts: { errno: 10048, errorName: 'EADDRINUSE' } },
+      { message: 'Web server failed to start. Port 8080 was already in use.', facts: null },
+    ],
+  },
+  {
+    id: 'accept-failed',
+    kind: 'accept-failed',
+    keywords: ['accept', 'emfile', 'enfile', 'too many open', 'out of file descriptors'],
+    pattern:
+      /\baccept(?:ing|or|4)?\b(?:\(\))?.{0,80}\b(?:fail(?:ed|ure|s)?|error|errno|stopped|gave up|giving up|EMFILE|ENFILE|too many)\b|\b(?:fail(?:ed|ure)?|cannot|can't|could not|couldn't|unable|error|stopp(?:ed|ing)|not)[ \t]+(?:to[ \t]+|on[ \t]+|in[ \t]+|while[ \t]+)?accept(?:ing)?\b|\bEMFILE\b|\bENFILE\b|\btoo many open (?:files|sockets)\b|\bout of (?:file )?descriptors\b/i,
+    samples: [
+      { message: 'accept failed: Too many open files, acceptor stopped', facts: { errorName: 'EMFILE' } },
+      { message: 'accept4() failed (24: Too many open files)', facts: { errorName: 'EMFILE' } },
+      {
+        message: 'http: Accept error: accept tcp [::]:8080: accept4: too many open files; retrying in 5ms',
+        facts: { port: 8080, errorName: 'EMFILE' },
+      },
+      { message: 'WSAAccept error 10024', facts: null },
+      { message: 'could not accept new connection: Too many open files', facts: { errorName: 'EMFILE' } },
+    ],
+  },
+  {
+    id: 'windows-accept-failed',
+    kind: 'accept-failed',
+    keywords: ['wsaaccept', 'acceptex'],
+    pattern: /\b(?:WSAAccept|AcceptEx)(?:\(\))?[ \t]*(?:failed|error|:)/i,
+    samples: [{ message: 'WSAAccept error 10024', facts: { errno: 10024, errorName: 'EMFILE' } }],
+  },
+]

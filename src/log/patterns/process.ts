@@ -1,0 +1,48 @@
+import type { EventPattern } from '../pattern.ts'
+
+/** A process's begin and end: what a restart or a crash looks like in its log. */
+export const processLife: readonly EventPattern[] = [
+  {
+    id: 'process-end',
+    kind: 'process-end',
+    keywords: [
+      'shutting down',
+      'shutdown',
+      'exiting',
+      'terminat',
+      'sigterm',
+      'sigkill',
+      'sigint',
+      'segmentation fault',
+      'main process exited',
+      'stopped',
+      'killed',
+      'exited',
+      'panic:',
+      'core dumped',
+      'out of memory',
+    ],
+    pattern:
+      /\b(?:(?:server|process|service|daemon|program|application|worker|child|pid)\b.{0,60}\b(?:is[ \t]+|has[ \t]+|was[ \t]+)?(?:shutting down|shut down|exit(?:ing|ed|s)|terminat(?:ing|ed)|stopped|killed)|(?:^|[:,-][ \t]+)(?:shutting down|exiting|stopping|goodbye|bye)\b|(?:received|caught|got)[ \t]+(?:signal[ \t]+)?(?:SIG(?:TERM|INT|KILL|QUIT|SEGV|ABRT)|signal[ \t]*\d{1,2}|termination)|main process exited|segmentation fault|core dumped|database system is shut down|graceful shutdown|killed process)\b|^panic:/i,
+    samples: [
+      { message: 'server is shutting down', facts: {} },
+      { message: 'received SIGTERM, exiting', facts: {} },
+      { message: 'gated.service: Main process exited, code=killed, status=9/KILL', facts: {} },
+      { message: 'worker process 512 exited with code 0', facts: {} },
+      { message: 'stopped in traffic', facts: null },
+    ],
+  },
+  {
+    id: 'process-start',
+    kind: 'process-start',
+    keywords: ['start', 'initializ', 'booting', 'launch'],
+    pattern:
+      /\b(?:server|process|service|daemon|program|application|worker)\b.{0,60}\b(?:is[ \t]+|has[ \t]+|was[ \t]+)?(?:start(?:ing|ed)|launched|booting)\b|\b(?:start(?:ing|ed)|launch(?:ing|ed)|booting)[ \t]+(?:up[ \t]+)?(?:the[ \t]+)?(?:\w{1,20}[ \t]+)?(?:server|process|service|daemon|application|worker|up\b)|^(?:starting|started)(?:[ \t]*$|[ \t]*[,.:(]|[ \t]+[\w.-]{1,40}[ \t]*(?:v?\d|$|\())/i,
+    samples: [
+      { message: 'server starting', facts: {} },
+      { message: 'Started gate service', facts: {} },
+      { message: 'starting gated 2.4.1', facts: {} },
+      { message: 'timer started', facts: null },
+    ],
+  },
+]

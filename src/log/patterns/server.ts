@@ -1,0 +1,118 @@
+import type { EventPattern } from '../pattern.ts'
+
+/** What servers say of their listening sockets and of the connections that they take from them. */
+export const server: readonly EventPattern[] = [
+  {
+    id: 'listening',
+    kind: 'listening',
+    keywords: [
+      'listen',
+      'ready to accept',
+      'waiting for connection',
+      'waiting for client',
+      'accepting connections',
+      'started on port',
+      'running on',
+      'serving',
+      'bound to',
+    ],
+    pattern:
+      /^(?!.{0,200}\b(?:stop(?:ped|ping)?|no longer|not|clos(?:ed?|ing)|ceas\w{1,3}|failed|would)[ \t]+(?:to[ \t]+)?listen)(?:.{0,200}\b(?:now[ \t]+)?listen(?:ing|s|ed)?(?:\(\))?(?:[ \t]*[:=]|[ \t]+(?:on|at|for|fd|socket|addr\w{0,4}|port|to|tcp|https?|connections?|IPv[46])\b|[ \t]*\/|[ \t]*$|[ \t]+[\d[:*])|.{0,200}\b(?:ready to accept|waiting for|accepting|awaiting)[ \t]+(?:incoming[ \t]+|new[ \t]+|client[ \t]+)?(?:connections?|clients?)|.{0,200}\b(?:started|running|serving|available)\b.{0,40}?[ \t](?:on|at)[ \t]+(?:port[ \t(]|http|\d|\[|localhost|:)|.{0,120}\bserver\b.{0,40}\bbound to\b)/i,
+    samples: [
+      { message: 'Listening on Socket 932', facts: { handle: '932' } },
+      {
+        message: 'listening fd=5 addr=127.0.0.1:12028 backlog=16',
+        facts: { handle: '5', address: '127.0.0.1', port: 12028 },
+      },
+      { message: 'c.e.net.Listener - Listening on /127.0.0.1:28409', facts: { address: '127.0.0.1', port: 28409 } },
+      { message: 'c.e.net.Listener - Listening on /::1:14428', facts: { address: '::1', port: 14428 } },
+      { message: 'listening on 127.0.0.1 port 17575', facts: { address: '127.0.0.1', port: 17575 } },
+      { message: 'Server listening on :: port 22.', facts: { address: '::', port: 22 } },
+      { message: 'listening on IPv4 address "127.0.0.1", port 5432', facts: { address: '127.0.0.1', port: 5432 } },
+      { message: 'Ready to accept connections tcp', facts: {} },
+      { message: 'Server is listening on http://localhost:3000', facts: { port: 3000 } },
+      { message: 'Tomcat started on port(s): 8080 (http)', facts: {} },
+      { message: 'Running on http://127.0.0.1:5000', facts: { address: '127.0.0.1', port: 5000 } },
+      {
+        message: 'Serving HTTP on 0.0.0.0 port 8000 (http://0.0.0.0:8000/) ...',
+        facts: { address: '0.0.0.0', port: 8000 },
+      },
+      { message: 'stopped listening on port 80', facts: null },
+    ],
+  },
+  {
+    id: 'accept',
+    kind: 'accept',
+    keywords: [
+      'accept',
+      'connected',
+      'new client',
+      'new connection',
+      'connection from',
+      'client connect',
+      'incoming connection',
+      'new session',
+      'connect from',
+      'connection received',
+    ],
+    pattern:
+      /^(?!.{0,200}\b(?:not|no|never|cannot|can't|ready to|waiting to|stop(?:ped)?|start(?:ed|ing)?)[ \t]+(?:\w{1,12}[ \t]+)?accept)(?:.{0,200}\baccept(?:ed|s|4)?(?:\(\))?(?:[ \t]*[:=][ \t]*\w|[ \t]+(?:a[ \t]+|new[ \t]+|the[ \t]+|client[ \t]+|incoming[ \t]+|tcp[ \t]+|inbound[ \t]+)?(?:connections?|clients?|sockets?|sock|session|peer|from|fd|handle|on|\d|\/|\[)|[ \t]*$|[ \t]*[,;)])|.{0,200}\b(?:new|incoming|inbound|got(?:[ \t]+a)?)[ \t]+(?:tcp[ \t]+|client[ \t]+|inbound[ \t]+)?(?:connections?|clients?|session)\b|.{0,200}\b(?:connection|connect|session)[ \t]+(?:received|request|established|opened)?[ \t]*(?:from|by|:[ \t]*host=)|.{0,120}\bclient\b.{0,80}\bconnected\b)/i,
+    samples: [
+      {
+        message: 'Accept: Socket 1204 from 127.0.0.1:36248',
+        facts: { handle: '1204', peerAddress: '127.0.0.1', peerPort: 36248 },
+      },
+      {
+        message: 'accepted connection fd=6 peer=127.0.0.1:54946',
+        facts: { handle: '6', peerAddress: '127.0.0.1', peerPort: 54946 },
+      },
+      {
+        message: 'c.e.net.Acceptor - Accepted connection from /127.0.0.1:55362',
+        facts: { peerAddress: '127.0.0.1', peerPort: 55362 },
+      },
+      {
+        message: 'connection from 127.0.0.1 port 57990 accepted',
+        facts: { peerAddress: '127.0.0.1', peerPort: 57990 },
+      },
+      {
+        message: 'Connection from 10.1.2.3 port 50022 on 10.1.2.9 port 22 rdomain ""',
+        facts: { peerAddress: '10.1.2.3', peerPort: 50022, address: '10.1.2.9', port: 22 },
+      },
+      { message: 'Accepted 10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      {
+        message: 'new client connected: [fe80::7]:50022 (fd 9)',
+        facts: { handle: '9', peerAddress: 'fe80::7', peerPort: 50022 },
+      },
+      { message: 'connection received: host=10.1.2.3 port=50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      { message: 'Client 10.1.2.3:50022 connected', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      {
+        message: 'accept on listener fd 5: new socket 12 from 10.1.2.3:50022',
+        facts: { listener: '5', handle: '12', peerPort: 50022 },
+      },
+      { message: 'no connection accepted', facts: null },
+      { message: 'license terms accepted by the user', facts: null },
+    ],
+  },
+  {
+    id: 'socket-created',
+    kind: 'socket-created',
+    keywords: ['socket', 'created'],
+    pattern:
+      /\bsocket\b.{0,40}\b(?:created|opened)\b|\bcreated?[ \t]+(?:a[ \t]+|new[ \t]+|tcp[ \t]+|listen(?:ing|er)?[ \t]+)?socket\b/i,
+    samples: [
+      { message: 'Socket 932 created', facts: { handle: '932' } },
+      { message: 'socket created fd=5', facts: { handle: '5' } },
+      { message: 'created socket 7', facts: { handle: '7' } },
+    ],
+  },
+  {
+    id: 'bind',
+    kind: 'bind',
+    keywords: ['bind', 'bound'],
+    pattern: /\b(?:bind(?:ing)?|bound)(?:\(\))?[ \t]*(?:[:=][ \t]*|(?:ok|socket|fd|addr\w{0,4})\b|to\b|on\b|\d|\[)/i,
+    samples: [
+      { message: 'bound to 0.0.0.0:9000', facts: { address: '0.0.0.0', port: 9000 } },
+      { message: 'bind fd=5 addr=127.0.0.1:9000', facts: { handle: '5', address: '127.0.0.1', port: 9000 } },
+    ],
+  },
+]

@@ -1,0 +1,121 @@
+import { DAY_SECONDS, daysFromCivil, type Stamp, StampDate, YEARLESS } from './stamp.ts'
+
+const COLON = 0x3a
+const POINT = 0x2e
+const COMMA = 0x2c
+const SPACE = 0x20
+const PLUS = 0x2b
+const MINUS = 0x2d
+const ZERO = 0x30
+
+const SCALE = [1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 1e2, 10, 1]
+
+/** True for `0` to `9`. */
+export function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x30 && byte <= 0x39
+}
+
+/** `count` digits at `at` as a number; -1 where one is no digit. */
+export function digitsAt(bytes: Uint8Array, at: number, end: number, count: number): number {
+  if (at + count > end) return -1
+  let value = 0
+  for (let i = at; i < at + count; i++) {
+    const digit = bytes[i]! - ZERO
+    if (digit < 0 || digit > 9) return -1
+    value = value * 10 + digit
+  }
+  return value
+}
+
+/** Reads `HH:MM:SS` with an optional fraction of up to nine digits; sets all but the date. */
+export function timeOfDayAt(bytes: Uint8Array, at: number, end: number, stamp: Stamp): boolean {
+  if (at + 8 > end || bytes[at + 2] !== COLON || bytes[at + 5] !== COLON) return false
+  const hour = digitsAt(bytes, at, end, 2)
+  const minute = digitsAt(bytes, at + 3, end, 2)
+  const second = digitsAt(bytes, at + 6, end, 2)
+  // 60 is a leap second, as the kernel and syslog print it.
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return false
+  stamp.seconds = hour * 3600 + minute * 60 + second
+  fractionAt(bytes, at + 8, end, stamp)
+  return !isDigit(bytes[stamp.end]) || stamp.end >= end
+}
+
+/** Reads `.ffffff` or `,fff` at `at`, which may be absent. */
+export function fractionAt(bytes: Uint8Array, at: number, end: number, stamp: Stamp): void {
+  stamp.nanoseconds = 0
+  stamp.digits = 0
+  stamp.end = at
+  const mark = bytes[at]
+  if (at + 1 >= end || (mark !== POINT && mark !== COMMA) || !isDigit(bytes[at + 1])) return
+  let i = at + 1
+  let value = 0
+  while (i < end && i - at <= 9 && isDigit(bytes[i])) value = value * 10 + bytes[i++]! - ZERO
+  stamp.digits = i - at - 1
+  stamp.nanoseconds = value * SCALE[stamp.digits]!
+  // Digits beyond the nanosecond say nothing that is kept.
+  while (i < end && isDigit(bytes[i])) i++
+  stamp.end = i
+}
+
+/** Puts the time of day that `stamp` holds on a day; false where there is no such day. */
+export function putOnDay(stamp: Stamp, year: number, month: number, day: number): boolean {
+  if (month < 1 || month > 12 || day < 1 || day > 31) return false
+  stamp.date = year < 0 ? StampDate.YEARLESS : StampDate.FULL
+  stamp.seconds += daysFromCivil(year < 0 ? YEARLESS : year, month, day) * DAY_SECONDS
+  return true
+}
+
+/** Reads `Z`, `UTC`, `GMT`, `+05:30`, `+0530`, `-05` after the time, with or without a space before it. */
+export function zoneAt(bytes: Uint8Array, end: number, stamp: Stamp): void {
+  stamp.zoned = false
+  let at = stamp.end
+  if (bytes[at] === SPACE) at++
+  if (at >= end) return
+  const sign = bytes[at]
+  if (sign === PLUS || sign === MINUS) {
+    offsetAt(bytes, at, end, stamp)
+    return
+  }
+  const word = wordAt(bytes, at, end)
+  if (word !== 'z' && word !== 'utc' && word !== 'gmt') return
+  stamp.zoned = true
+  stamp.end = at + word.length
+}
+
+function offsetAt(bytes: Uint8Array, at: number, end: number, stamp: Stamp): void {
+  const hours = digitsAt(bytes, at + 1, end, 2)
+  if (hours < 0 || hours > 18) return
+  let next = at + 3
+  if (bytes[next] === COLON && isDigit(bytes[next + 1])) next++
+  const minutes = digitsAt(bytes, next, end, 2)
+  stamp.end = minutes < 0 ? at + 3 : next + 2
+  // `12:00:00 -27` or `12:00:00 -2026` is text, not a zone.
+  if (isDigit(bytes[stamp.end]) && stamp.end < end) return
+  stamp.seconds -= (bytes[at] === MINUS ? -1 : 1) * (hours * 3600 + Math.max(minutes, 0) * 60)
+  stamp.zoned = true
+}
+
+/** The letters at `at` in lower case, at most four: enough for `utc` and the months. */
+export function wordAt(bytes: Uint8Array, at: number, end: number): string {
+  let word = ''
+  for (let i = at; i < end && word.length < 4; i++) {
+    const lower = bytes[i]! | 0x20
+    if (lower < 0x61 || lower > 0x7a) break
+    word += String.fromCharCode(lower)
+  }
+  return word
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const MONTH_OF = new Map(
+  MONTHS.map((name, i) => [key(name.charCodeAt(0), name.charCodeAt(1), name.charCodeAt(2)), i + 1]),
+)
+
+function key(a: number, b: number, c: number): number {
+  return ((a | 0x20) << 16) | ((b | 0x20) << 8) | c | 0x20
+}
+
+/** The month (from 1) whose three letters stand at `at`; 0 where none does. */
+export function monthAt(bytes: Uint8Array, at: number, end: number): number {
+  return at + 3 > end ? 0 : (MONTH_OF.get(key(bytes[at]!, bytes[at + 1]!, bytes[at + 2]!)) ?? 0)
+}

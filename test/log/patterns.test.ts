@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { EventMatcher } from '../../src/log/event-matcher.ts'
+import { LineScanner } from '../../src/log/line-scanner.ts'
+import { PATTERNS } from '../../src/log/patterns.ts'
+
+const matcher = new EventMatcher(PATTERNS, 0x0a)
+
+/** What the whole way from bytes to event makes of one message. */
+function understand(message: string) {
+  let understood: ReturnType<EventMatcher['match']> = null
+  const scanner = new LineScanner(matcher.automaton, {
+    line: (bytes, start, end) => {
+      understood = matcher.match(bytes.toString('utf8', start, end), scanner.hits)
+    },
+  })
+  const bytes = Buffer.from(message)
+  scanner.scanRest(bytes, 0, bytes.length)
+  return understood as ReturnType<EventMatcher['match']>
+}
+
+const samples = PATTERNS.flatMap((pattern) => pattern.samples.map((sample) => ({ id: pattern.id, pattern, ...sample })))
+
+describe('an event pattern', () => {
+  it.each(samples.filter((sample) => sample.facts !== null))('$id understands: $message', ({ id, message, facts }) => {
+    const understood = understand(message)
+    expect(understood?.pattern).toBe(id)
+    expect(understood?.facts).toMatchObject(facts!)
+  })
+
+  it.each(samples.filter((sample) => sample.facts === null))('$id leaves alone: $message', ({ id, message }) => {
+    expect(understand(message)?.pattern).not.toBe(id)
+  })
+})
