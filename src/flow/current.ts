@@ -11,6 +11,8 @@ export class Current {
   flow = -1
   /** 0 where the sender of the flow's first packet sent it, 1 where the other end did. */
   side = 0
+  /** True where it began its flow on addresses and ports that an earlier flow of the run had. */
+  reused = false
 }
 
 /** Sees every frame of a scan in file order, TCP or not. Copies what it keeps: `current` is refilled. */

@@ -1,0 +1,22 @@
+import { Flag } from '../../packet/packet.ts'
+import type { Segment } from './segment.ts'
+import { SideBit, SideState } from './side-state.ts'
+
+/** Beyond this the numbers make no sense: Wireshark shows nothing then. */
+const IMPLAUSIBLE = 2_000_000_000
+
+/** Sets the payload on its way and since the last PSH, where the segment carries some and no gap is open. */
+export function countInFlight(segment: Segment): void {
+  const { words, forward, reverse, payloadLength, control } = segment
+  const bits = words[forward + SideState.BITS]!
+  if (payloadLength === 0 || (bits & SideBit.GAP) !== 0 || words[forward + SideState.OLDEST] === 0) return
+  const span = words[forward + SideState.HIGH]! - words[forward + SideState.LOW]!
+  const inFlight = (span - words[reverse + SideState.SACKED]!) >>> 0
+  if (inFlight > 0 && inFlight < IMPLAUSIBLE)
+    segment.bytesInFlight = (control & (Flag.SYN | Flag.FIN)) === 0 ? inFlight : inFlight - 1
+  const pushed = (bits & SideBit.PUSHED) === 0 ? words[forward + SideState.PUSHED]! + payloadLength : payloadLength
+  words[forward + SideState.PUSHED] = pushed
+  words[forward + SideState.BITS] =
+    (control & Flag.PSH) === 0 ? bits & ~SideBit.PUSHED : words[forward + SideState.BITS]! | SideBit.PUSHED
+  if (segment.bytesInFlight > 0) segment.pushBytesSent = pushed
+}

@@ -1,0 +1,199 @@
+import { distance } from '../sequence.ts'
+import type { Segment } from './segment.ts'
+import { SideBit, SideState } from './side-state.ts'
+
+/** Segments that a side's list holds at most: Wireshark's own bound. */
+const MOST_OF_A_SIDE = 10_000
+
+/** A list that is out of order is gone through for each ACK that reaches into it: longer ones lose their oldest. */
+const MOST_UNORDERED = 2048
+
+/** Of all flows together: 96 MB. */
+const MOST_OF_ALL = 1 << 22
+
+const WORDS = 6
+const TIME = 0
+const SEQ = 2
+const END = 3
+const FRAME = 4
+const NEWER = 5
+
+const below = (a: number, b: number): boolean => a >>> 0 < b >>> 0
+
+/**
+ * Segments sent and not acknowledged, a list per side. It gives the frame and round trip that an ACK answers, the
+ * first transmission of a retransmission, and the bytes in flight. As long as a list is in order, an ACK takes
+ * segments from its end and nothing is searched.
+ */
+export class UnackedSegments {
+  /** Segments not kept because a list or all of them were full. */
+  dropped = 0
+  #words = new Int32Array(1024 * WORDS)
+  #doubles = new Float64Array(this.#words.buffer)
+  #used = 1
+  #free = 0
+
+  /** Appends the segment, whose end counts SYN and FIN, to its sender's list. False where that is full. */
+  append(segment: Segment, end: number): boolean {
+    const { words, forward } = segment
+    if (words[forward + SideState.UNACKED]! >= MOST_OF_A_SIDE) {
+      this.dropped++
+      return false
+    }
+    const node = this.#allocate()
+    if (node === 0) return false
+    const nodes = this.#words
+    const at = node * WORDS
+    this.#doubles[(at + TIME) >> 1] = segment.time
+    nodes[at + SEQ] = segment.absoluteSeq
+    nodes[at + END] = end
+    nodes[at + FRAME] = segment.frame
+    nodes[at + NEWER] = 0
+    const newest = words[forward + SideState.NEWEST]!
+    if (newest === 0) words[forward + SideState.OLDEST] = node
+    else nodes[newest * WORDS + NEWER] = node
+    words[forward + SideState.NEWEST] = node
+    words[forward + SideState.UNACKED] = words[forward + SideState.UNACKED]! + 1
+    this.#widen(words, forward, segment.absoluteSeq, end, newest === 0)
+    return true
+  }
+
+  #widen(words: Int32Array, side: number, seq: number, end: number, first: boolean): void {
+    const base = words[side + SideState.BASE]!
+    const low = (seq - base) | 0
+    const high = (end - base) | 0
+    if (first) {
+      words[side + SideState.LOW] = low
+      words[side + SideState.HIGH] = high
+      words[side + SideState.BITS] = words[side + SideState.BITS]! & ~SideBit.UNORDERED
+      return
+    }
+    if (below(low, words[side + SideState.HIGH]!))
+      words[side + SideState.BITS] = words[side + SideState.BITS]! | SideBit.UNORDERED
+    if (below(low, words[side + SideState.LOW]!)) words[side + SideState.LOW] = low
+    if (below(words[side + SideState.HIGH]!, high)) words[side + SideState.HIGH] = high
+  }
+
+  /** Sets the retransmission's delay from the oldest segment that is still open, or from the highest one sent. */
+  retransmitted(segment: Segment): void {
+    const { words, forward } = segment
+    const oldest = words[forward + SideState.OLDEST]!
+    if (oldest === 0) {
+      segment.rto = segment.time - segment.doubles[(forward + SideState.NEXT_TIME) >> 1]!
+      segment.rtoFrame = words[forward + SideState.NEXT_FRAME]!
+      return
+    }
+    segment.rto = segment.time - this.#doubles[(oldest * WORDS + TIME) >> 1]!
+    segment.rtoFrame = this.#words[oldest * WORDS + FRAME]!
+  }
+
+  /** Takes from the receiver's list what the segment acknowledges; its ACK number is read even without the ACK bit. */
+  acknowledge(segment: Segment): void {
+    const { words, reverse } = segment
+    if (words[reverse + SideState.OLDEST] === 0) return
+    if ((words[reverse + SideState.BITS]! & SideBit.UNORDERED) === 0) this.#takeOldest(segment)
+    else if (below(words[reverse + SideState.LOW]!, segment.absoluteAck - words[reverse + SideState.BASE]!))
+      this.#takeAnywhere(segment)
+  }
+
+  #takeOldest(segment: Segment): void {
+    const { words, reverse, absoluteAck } = segment
+    const nodes = this.#words
+    let node = words[reverse + SideState.OLDEST]!
+    let taken = 0
+    while (node !== 0 && distance(nodes[node * WORDS + END]!, absoluteAck) <= 0) {
+      const at = node * WORDS
+      if (nodes[at + END] === absoluteAck) this.#answers(segment, at)
+      const newer = nodes[at + NEWER]!
+      this.#release(node)
+      node = newer
+      taken++
+    }
+    if (node !== 0) {
+      const at = node * WORDS
+      if (distance(absoluteAck, nodes[at + SEQ]!) > 0) nodes[at + SEQ] = absoluteAck
+      words[reverse + SideState.LOW] = nodes[at + SEQ]! - words[reverse + SideState.BASE]!
+    }
+    if (taken === 0) return
+    words[reverse + SideState.OLDEST] = node
+    if (node === 0) words[reverse + SideState.NEWEST] = 0
+    words[reverse + SideState.UNACKED] = words[reverse + SideState.UNACKED]! - taken
+  }
+
+  #takeAnywhere(segment: Segment): void {
+    const { words, reverse, absoluteAck } = segment
+    const nodes = this.#words
+    const base = words[reverse + SideState.BASE]!
+    this.#shorten(words, reverse)
+    let node = words[reverse + SideState.OLDEST]!
+    let kept = 0
+    let ordered = true
+    words[reverse + SideState.OLDEST] = 0
+    let count = 0
+    while (node !== 0) {
+      const at = node * WORDS
+      const newer = nodes[at + NEWER]!
+      if (distance(nodes[at + END]!, absoluteAck) <= 0) {
+        if (nodes[at + END] === absoluteAck) this.#answers(segment, at)
+        this.#release(node)
+      } else {
+        if (distance(absoluteAck, nodes[at + SEQ]!) > 0) nodes[at + SEQ] = absoluteAck
+        const low = (nodes[at + SEQ]! - base) | 0
+        const high = (nodes[at + END]! - base) | 0
+        if (kept === 0) words[reverse + SideState.OLDEST] = node
+        else nodes[kept * WORDS + NEWER] = node
+        if (kept !== 0 && below(low, words[reverse + SideState.HIGH]!)) ordered = false
+        if (kept === 0 || below(low, words[reverse + SideState.LOW]!)) words[reverse + SideState.LOW] = low
+        if (kept === 0 || below(words[reverse + SideState.HIGH]!, high)) words[reverse + SideState.HIGH] = high
+        kept = node
+        count++
+      }
+      node = newer
+    }
+    if (kept !== 0) nodes[kept * WORDS + NEWER] = 0
+    words[reverse + SideState.NEWEST] = kept
+    words[reverse + SideState.UNACKED] = count
+    if (ordered) words[reverse + SideState.BITS] = words[reverse + SideState.BITS]! & ~SideBit.UNORDERED
+  }
+
+  #shorten(words: Int32Array, side: number): void {
+    while (words[side + SideState.UNACKED]! > MOST_UNORDERED) {
+      const node = words[side + SideState.OLDEST]!
+      words[side + SideState.OLDEST] = this.#words[node * WORDS + NEWER]!
+      words[side + SideState.UNACKED] = words[side + SideState.UNACKED]! - 1
+      this.#release(node)
+      this.dropped++
+    }
+  }
+
+  /** The oldest segment with the ACK's number is the one that is meant. */
+  #answers(segment: Segment, at: number): void {
+    if (segment.acksFrame !== 0) return
+    segment.acksFrame = this.#words[at + FRAME]!
+    segment.ackRtt = segment.time - this.#doubles[(at + TIME) >> 1]!
+  }
+
+  #release(node: number): void {
+    this.#words[node * WORDS + NEWER] = this.#free
+    this.#free = node
+  }
+
+  #allocate(): number {
+    if (this.#free !== 0) {
+      const node = this.#free
+      this.#free = this.#words[node * WORDS + NEWER]!
+      return node
+    }
+    if (this.#used >= MOST_OF_ALL) {
+      this.dropped++
+      return 0
+    }
+    if ((this.#used + 1) * WORDS > this.#words.length) {
+      const grown = new Int32Array(this.#words.length * 2)
+      grown.set(this.#words)
+      this.#words = grown
+      this.#doubles = new Float64Array(grown.buffer)
+    }
+    return this.#used++
+  }
+}

@@ -1,0 +1,164 @@
+import { Flag, type Packet, Protocol, Stop } from '../packet/packet.ts'
+import { repeatedAckFlags, unseenAckFlags } from './analysis/acknowledgment.ts'
+import { AnalysisFlag } from './analysis/analysis-flag.ts'
+import { countInFlight } from './analysis/in-flight.ts'
+import { OptionState } from './analysis/option-state.ts'
+import { retransmissionFlag } from './analysis/retransmission.ts'
+import { Segment } from './analysis/segment.ts'
+import { FlowState, SIDE_WORDS, SideBit, SideState } from './analysis/side-state.ts'
+import { UnackedSegments } from './analysis/unacked-segments.ts'
+import { agreeOnScale, isZeroWindowProbe, scaleWindow, windowFlags } from './analysis/window.ts'
+import type { Current, PacketVisitor } from './current.ts'
+import { distance } from './sequence.ts'
+
+const NO_FLAGS = 0
+
+/**
+ * Wireshark's sequence analysis (its 4.0 series), segment by segment in the order of the file. After `visit` its fields
+ * tell of that segment. Allocates nothing per packet; its state per flow is of fixed size but for the unacknowledged
+ * segments, which have bounds of their own.
+ */
+export class TcpAnalysis extends Segment implements PacketVisitor {
+  readonly #unacked = new UnackedSegments()
+  readonly #options = new OptionState()
+
+  /** Unacknowledged segments that were not kept: round trips and bytes in flight may be wrong where this is not 0. */
+  get dropped(): number {
+    return this.#unacked.dropped
+  }
+
+  visit(current: Current): void {
+    const { packet } = current
+    this.clear()
+    if (current.flow < 0 || packet.protocol !== Protocol.TCP || packet.stop !== Stop.NONE) return
+    this.#enter(current)
+    this.#setBases()
+    this.#recognizeSyn(current)
+    this.#sequence()
+    this.seq = this.absoluteSeq - this.words[this.forward + SideState.BASE]!
+    this.ack = this.absoluteAck
+    if ((this.control & Flag.ACK) !== 0) this.ack = (this.ack - this.words[this.reverse + SideState.BASE]!) | 0
+    this.seq |= 0
+    this.#handshake(packet)
+  }
+
+  #enter(current: Current): void {
+    const { packet, frame } = current
+    this.base = this.rows.base(current.flow)
+    this.words = this.rows.words
+    this.doubles = this.rows.doubles
+    this.forward = this.base + FlowState.SIDES + current.side * SIDE_WORDS
+    this.reverse = this.base + FlowState.SIDES + (1 - current.side) * SIDE_WORDS
+    this.frame = frame.number
+    this.time = frame.time
+    this.absoluteSeq = packet.seq
+    this.absoluteAck = packet.ack
+    this.control = packet.flags
+    this.headerWindow = packet.window
+    this.payloadLength = packet.payloadLength
+    this.previousFrame = this.words[this.forward + SideState.LAST_FRAME]!
+    this.previousWindow = this.words[this.forward + SideState.WINDOW]!
+  }
+
+  /** A SYN on known ports: another connection, or the same one's again. */
+  #recognizeSyn(current: Current): void {
+    if ((this.control & Flag.SYN) === 0) return
+    const { words, forward } = this
+    const base = words[forward + SideState.BASE]!
+    if ((this.control & Flag.ACK) !== 0) {
+      if (base === this.absoluteSeq) return
+      // Wireshark stays in the stream and counts from the new number on.
+      words[forward + SideState.BASE] = this.absoluteSeq
+      this.flags |= AnalysisFlag.REUSED_PORTS
+    } else if (current.reused) this.flags |= AnalysisFlag.REUSED_PORTS
+    // A RST that repeats an acknowledgment number can have moved it away (RFC 9293 §3.10.7).
+    else if (this.previousFrame !== 0) words[forward + SideState.NEXT_SEQ] = words[forward + SideState.CONTIGUOUS]!
+  }
+
+  /** The numbers that are shown as 0; 1 is shown first where the SYN is missing. */
+  #setBases(): void {
+    const { words, forward, reverse, control } = this
+    if ((words[forward + SideState.BITS]! & SideBit.BASE_SET) === 0) {
+      words[forward + SideState.BASE] = (control & Flag.SYN) === 0 ? this.absoluteSeq - 1 : this.absoluteSeq
+      words[forward + SideState.BITS] = words[forward + SideState.BITS]! | SideBit.BASE_SET
+    }
+    if ((control & Flag.ACK) === 0) return
+    if ((words[reverse + SideState.BITS]! & SideBit.BASE_SET) === 0)
+      words[reverse + SideState.BASE] = this.absoluteAck - 1
+    words[reverse + SideState.BITS] = (words[reverse + SideState.BITS]! | SideBit.BASE_SET) & ~SideBit.GAP
+  }
+
+  #sequence(): void {
+    const { words, forward, reverse } = this
+    let flags = this.flags
+    if (isZeroWindowProbe(this)) flags |= AnalysisFlag.ZERO_WINDOW_PROBE
+    else flags |= windowFlags(this) | this.#lostFlag() | repeatedAckFlags(this)
+    if (this.absoluteAck !== words[forward + SideState.LAST_ACK]) {
+      words[forward + SideState.FIRST_ACK_FRAME] = this.frame
+      words[forward + SideState.DUPLICATES] = 0
+    }
+    flags |= unseenAckFlags(this)
+    flags |= retransmissionFlag(this, flags)
+    if ((flags & AnalysisFlag.RETRANSMISSION) !== 0) this.#unacked.retransmitted(this)
+    this.flags = flags
+    this.#advance(flags)
+    words[forward + SideState.WINDOW] = this.headerWindow
+    words[forward + SideState.LAST_ACK] = this.absoluteAck
+    words[forward + SideState.LAST_FLAGS] = flags
+    words[forward + SideState.LAST_FRAME] = this.frame
+    this.doubles[(forward + SideState.LAST_TIME) >> 1] = this.time
+    if (words[reverse + SideState.OLDEST] !== 0) this.#unacked.acknowledge(this)
+    countInFlight(this)
+  }
+
+  #lostFlag(): number {
+    const next = this.words[this.forward + SideState.NEXT_SEQ]!
+    if (next === 0 || (this.control & Flag.RST) !== 0 || distance(this.absoluteSeq, next) <= 0) return NO_FLAGS
+    this.words[this.forward + SideState.BITS] = this.words[this.forward + SideState.BITS]! | SideBit.GAP
+    return AnalysisFlag.LOST_SEGMENT
+  }
+
+  /** Remembers how far its side has got. A zero-window probe does not count. */
+  #advance(flags: number): void {
+    const { words, forward } = this
+    const counted = (this.control & (Flag.SYN | Flag.FIN)) === 0 ? 0 : 1
+    let end = (this.absoluteSeq + this.payloadLength) | 0
+    if (this.payloadLength + counted > 0) {
+      const complete = (end + counted) | 0
+      // Wireshark counts SYN and FIN only where its list had room for the segment.
+      if (this.#unacked.append(this, complete)) end = complete
+    }
+    if ((flags & AnalysisFlag.ZERO_WINDOW_PROBE) !== 0) return
+    const next = words[forward + SideState.NEXT_SEQ]!
+    if (next === 0 || distance(end, next) > 0) {
+      this.advances = true
+      words[forward + SideState.NEXT_SEQ] = end
+      words[forward + SideState.NEXT_FRAME] = this.frame
+      this.doubles[(forward + SideState.NEXT_TIME) >> 1] = this.time
+    }
+    const contiguous = words[forward + SideState.CONTIGUOUS]!
+    if (contiguous === 0 || contiguous === this.absoluteSeq)
+      words[forward + SideState.CONTIGUOUS] = words[forward + SideState.NEXT_SEQ]!
+  }
+
+  /** What the handshake settles: scaling, Fast Open and the first round trip. */
+  #handshake(packet: Packet): void {
+    const { words, doubles, base, forward, control } = this
+    scaleWindow(this)
+    this.#options.read(this, packet)
+    const synTime = (base + FlowState.SYN_TIME) >> 1
+    const roundTrip = (base + FlowState.INITIAL_RTT) >> 1
+    if ((control & Flag.SYN) !== 0) {
+      if ((control & Flag.ACK) === 0) doubles[synTime] = this.time
+      else if (this.ack >>> 0 > 1) this.flags |= AnalysisFlag.TFO_ACK
+      else if (words[base + FlowState.FAST_OPEN_DATA] !== 0) this.flags |= AnalysisFlag.TFO_IGNORED
+      words[forward + SideState.BITS] = words[forward + SideState.BITS]! | SideBit.FIRST_ACK
+      agreeOnScale(this)
+    } else if ((control & Flag.ACK) !== 0) {
+      words[forward + SideState.BITS] = words[forward + SideState.BITS]! & ~SideBit.FIRST_ACK
+      if (doubles[roundTrip] === 0 && !Number.isNaN(doubles[synTime]!))
+        doubles[roundTrip] = this.time - doubles[synTime]!
+    }
+    if (doubles[roundTrip] !== 0) this.initialRtt = doubles[roundTrip]!
+  }
+}
