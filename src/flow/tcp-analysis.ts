@@ -3,7 +3,7 @@ import { repeatedAckFlags, unseenAckFlags } from './analysis/acknowledgment.ts'
 import { AnalysisFlag } from './analysis/analysis-flag.ts'
 import { countInFlight } from './analysis/in-flight.ts'
 import { OptionState } from './analysis/option-state.ts'
-import { retransmissionFlag } from './analysis/retransmission.ts'
+import { retransmissionFlags } from './analysis/retransmission.ts'
 import { Segment } from './analysis/segment.ts'
 import { FlowState, SIDE_WORDS, SideBit, SideState } from './analysis/side-state.ts'
 import { UnackedSegments } from './analysis/unacked-segments.ts'
@@ -12,6 +12,8 @@ import type { Current, PacketVisitor } from './current.ts'
 import { distance } from './sequence.ts'
 
 const NO_FLAGS = 0
+const RETRANSMISSIONS =
+  AnalysisFlag.RETRANSMISSION | AnalysisFlag.FAST_RETRANSMISSION | AnalysisFlag.SPURIOUS_RETRANSMISSION
 
 /**
  * Wireshark's sequence analysis (its 4.0 series), segment by segment in the order of the file. After `visit` its fields
@@ -98,8 +100,8 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
       words[forward + SideState.DUPLICATES] = 0
     }
     flags |= unseenAckFlags(this)
-    flags |= retransmissionFlag(this, flags)
-    if ((flags & AnalysisFlag.RETRANSMISSION) !== 0) this.#unacked.retransmitted(this)
+    flags |= retransmissionFlags(this, flags)
+    if ((flags & RETRANSMISSIONS) === AnalysisFlag.RETRANSMISSION) this.#unacked.retransmitted(this)
     this.flags = flags
     this.#advance(flags)
     words[forward + SideState.WINDOW] = this.headerWindow
@@ -153,7 +155,8 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
       else if (this.ack >>> 0 > 1) this.flags |= AnalysisFlag.TFO_ACK
       else if (words[base + FlowState.FAST_OPEN_DATA] !== 0) this.flags |= AnalysisFlag.TFO_IGNORED
       words[forward + SideState.BITS] = words[forward + SideState.BITS]! | SideBit.FIRST_ACK
-      agreeOnScale(this)
+      // Options that the capture cut off leave it open.
+      if (packet.optionsEnd === packet.payloadStart) agreeOnScale(this)
     } else if ((control & Flag.ACK) !== 0) {
       words[forward + SideState.BITS] = words[forward + SideState.BITS]! & ~SideBit.FIRST_ACK
       if (doubles[roundTrip] === 0 && !Number.isNaN(doubles[synTime]!))

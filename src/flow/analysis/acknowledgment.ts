@@ -26,15 +26,17 @@ export function repeatedAckFlags(segment: Segment): number {
   return AnalysisFlag.DUPLICATE_ACK
 }
 
-/** An acknowledgment of bytes that the capture does not hold. Told once for each of them. */
+/**
+ * An acknowledgment of bytes that the capture does not hold. Told once for each gap; where nothing at all was seen
+ * behind the contiguous bytes, once until the other side acknowledges something new.
+ */
 export function unseenAckFlags(segment: Segment): number {
   const { words, reverse } = segment
   const contiguous = words[reverse + SideState.CONTIGUOUS]!
   if (contiguous === 0 || (segment.control & Flag.ACK) === 0) return 0
   if (distance(segment.absoluteAck, contiguous) <= 0) return 0
-  // Compared as Wireshark does, without regard to the wrap: the difference decides about flags alone.
   const next = words[reverse + SideState.NEXT_SEQ]!
-  if (contiguous >>> 0 > next >>> 0) {
+  if (distance(next, contiguous) > 0) {
     words[reverse + SideState.CONTIGUOUS] = next
     return AnalysisFlag.ACK_LOST_SEGMENT
   }

@@ -13,8 +13,11 @@ const UNSIGNED = 2 ** 64
 
 const unsigned = (nanoseconds: number): number => (nanoseconds < 0 ? nanoseconds + UNSIGNED : nanoseconds)
 
-/** Payload, SYN or FIN that was sent before: which kind of repetition it is. `known` are the flags found so far. */
-export function retransmissionFlag(segment: Segment, known: number): number {
+/**
+ * Payload, SYN or FIN that was sent before: which kind of repetition it is. Fast and
+ * spurious ones are retransmissions too. `known` are the flags found so far.
+ */
+export function retransmissionFlags(segment: Segment, known: number): number {
   const { words, forward, reverse, payloadLength, absoluteSeq } = segment
   if (payloadLength === 0 && (segment.control & (Flag.SYN | Flag.FIN)) === 0) return 0
   if ((known & AnalysisFlag.KEEP_ALIVE) !== 0) return 0
@@ -24,10 +27,11 @@ export function retransmissionFlag(segment: Segment, known: number): number {
     next !== 0 && distance(absoluteSeq, next) < 0 && !(payloadLength > 1 && absoluteSeq === ((next - 1) | 0))
   const peerAck = words[reverse + SideState.LAST_ACK]!
   if (payloadLength > 0 && peerAck !== 0 && distance((absoluteSeq + payloadLength) | 0, peerAck) <= 0)
-    return AnalysisFlag.SPURIOUS_RETRANSMISSION
+    return AnalysisFlag.RETRANSMISSION | AnalysisFlag.SPURIOUS_RETRANSMISSION
   if (!repeats) return 0
-  if (words[reverse + SideState.DUPLICATES]! >= 2 && peerAck === absoluteSeq && isFast(segment))
-    return AnalysisFlag.FAST_RETRANSMISSION
+  // Wireshark compares without a sign: the -1 that follows an ACK of unseen data counts as many duplicates.
+  if (words[reverse + SideState.DUPLICATES]! >>> 0 >= 2 && peerAck === absoluteSeq && isFast(segment))
+    return AnalysisFlag.RETRANSMISSION | AnalysisFlag.FAST_RETRANSMISSION
   return isOvertaken(segment, next) ? AnalysisFlag.OUT_OF_ORDER : AnalysisFlag.RETRANSMISSION
 }
 
