@@ -3,7 +3,7 @@ import { noteAcknowledgment } from './acknowledgment.ts'
 import type { Current } from './current.ts'
 import { DOSSIER_WORDS, Dossier } from './dossier.ts'
 import { noteFin, noteRst } from './endings.ts'
-import { sideBase } from './flow-table.ts'
+import { isOpening, sideBase } from './flow-table.ts'
 import { Flows } from './flows.ts'
 import { noteSyn } from './handshake.ts'
 import { carry, notePayload } from './payload.ts'
@@ -66,10 +66,9 @@ export class FlowTracker {
   }
 
   #row(current: Current): number {
-    const packet = current.packet
-    const row = this.flows.table.find(packet)
-    if (row < 0 || ((packet.flags & Flag.SYN) !== 0 && this.#isAnother(current, row))) return this.#begin(current)
-    return row
+    const row = this.flows.table.find(current.packet)
+    current.reused = row >= 0 && isOpening(current.packet.flags) && this.#isAnother(current, row)
+    return row < 0 || current.reused ? this.#begin(current) : row
   }
 
   /** A SYN that starts at another number than its side did: the ports are used again. */
