@@ -16,8 +16,12 @@ const DELAYED = 36e6
 /** Beyond this it is neither: the sender's next segment or a busy machine was in between. */
 const TOO_LATE = 60e6
 
-/** True where the acknowledgment of the client's `segments`th segment, sent `pause` after the one before, will tell. */
-export const isTimed = (segments: number, pause: number): boolean => segments > QUICK_ACKS && pause < RENEWING_PAUSE
+/**
+ * True where the acknowledgment of the client's `segments`th segment, sent `pause` after the one before, will tell: with
+ * a shorter pause the second of two segments is acknowledged at once, read or not (RFC 9293 §3.8.6.3).
+ */
+export const isTimed = (segments: number, pause: number): boolean =>
+  segments > QUICK_ACKS && pause > TOO_LATE && pause < RENEWING_PAUSE
 
 /** The server acknowledged the client's newest payload at `time`. */
 export function noteAckDelay(dossiers: Dossiers, dossier: number, time: number): void {

@@ -1,5 +1,6 @@
 import { Flag } from '../packet/packet.ts'
 import { noteAckDelay } from './ack-timing.ts'
+import { noteBeatAnswered } from './beats.ts'
 import type { Current } from './current.ts'
 import { Dossier } from './dossier.ts'
 import { sideBase } from './flow-table.ts'
@@ -9,7 +10,11 @@ import { ROW_WORDS, Row, Side, State } from './row.ts'
 import { advance, distance } from './sequence.ts'
 import { Signal } from './signal-log.ts'
 import { windowShift } from './syn-shape.ts'
+import { noteReply } from './turns.ts'
 import { noteDrain } from './window-drain.ts'
+
+/** What ends a server's being mute, by its side. */
+const MUTE_ENDS = [State.DATA | State.UNSEEN_REPLY, (State.DATA << 1) | State.UNSEEN_REPLY]
 
 /** Takes the acknowledgment number and the window of a segment that is no RST. */
 export function noteAcknowledgment(flows: Flows, current: Current): void {
@@ -26,9 +31,9 @@ export function noteAcknowledgment(flows: Flows, current: Current): void {
     const fresh = distance(ack, words[own + Side.ACK]!)
     if (fresh > 0) {
       words[own + Side.ACK] = ack
-      const mute = (state & (State.DATA << side)) === 0 && current.packet.payloadLength === 0
-      const fromServer = side !== flows.clientSide(current.flow)
-      if (mute && fromServer && (state & (State.DATA << (side ^ 1))) !== 0) noteMuteAck(flows, current, fresh)
+      if (side === flows.clientSide(current.flow)) noteUnseenReply(flows, current)
+      else if ((state & MUTE_ENDS[side]!) === 0 && current.packet.payloadLength === 0)
+        noteMuteAck(flows, current, fresh)
       if ((state & (State.FIN << (side ^ 1))) !== 0) noteFinAcked(flows, current)
     }
   }
@@ -66,6 +71,22 @@ function noteMuteAck(flows: Flows, current: Current, fresh: number): void {
   // Recorded before the data that it acknowledges: its delay is not known.
   if ((state & State.TIMED) === 0 || distance(current.packet.ack, clientNext) > 0) return
   noteAckDelay(flows.dossiers, dossier, current.frame.time)
+}
+
+/** The client acknowledges more than the capture holds of the server: it was answered, or will be in a moment. */
+function noteUnseenReply(flows: Flows, current: Current): void {
+  const words = flows.table.words
+  const base = current.flow * ROW_WORDS
+  const server = current.side ^ 1
+  if ((words[base + Row.STATE]! & (State.SEQ_SET << server)) === 0) return
+  // One more than the highest number sent may be a FIN that was not captured.
+  if (distance(current.packet.ack, words[sideBase(current.flow, server) + Side.NEXT_SEQ]!) <= 1) return
+  words[base + Row.STATE]! |= State.UNSEEN_REPLY
+  const dossier = flows.dossier(current.flow)
+  if (flows.dossiers.words[dossier + Dossier.UNANSWERED] === 0) return
+  const acknowledged = words[sideBase(current.flow, current.side) + Side.NEXT_SEQ]!
+  noteReply(flows.dossiers, dossier, acknowledged, current.frame.time, current.frameId)
+  noteBeatAnswered(flows.dossiers, dossier)
 }
 
 function noteFinAcked(flows: Flows, current: Current): void {

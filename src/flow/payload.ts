@@ -26,7 +26,7 @@ export function notePayload(flows: Flows, current: Current): void {
   const state = words[row * ROW_WORDS + Row.STATE]!
   if ((state & (State.DATA << side)) === 0) noteFirstPayload(flows, current, dossier, side === client)
   if (side === client) noteFromClient(flows, current, dossier, fresh)
-  else noteFromServer(flows, current, dossier, fresh)
+  else noteFromServer(flows, current, dossier)
 }
 
 /** How many of the segment's bytes the flow had not sent before; moves the side's next sequence number on. */
@@ -120,7 +120,7 @@ function noteFromClient(flows: Flows, current: Current, dossier: number, fresh: 
   if (!spoken) flows.signal(current, Signal.PUSH, fresh)
 }
 
-function noteFromServer(flows: Flows, current: Current, dossier: number, fresh: number): void {
+function noteFromServer(flows: Flows, current: Current, dossier: number): void {
   const words = flows.table.words
   const base = current.flow * ROW_WORDS
   const answers = flows.dossiers.words[dossier + Dossier.UNANSWERED]! > 0
@@ -129,7 +129,6 @@ function noteFromServer(flows: Flows, current: Current, dossier: number, fresh: 
   if (delay >= 0) flows.signal(current, Signal.LATE_REPLY, Math.min(delay / 1e6, 0x7fffffff) | 0)
   if ((words[base + Row.STATE]! & (State.FIN << (current.side ^ 1))) !== 0)
     words[base + Row.STATE]! |= State.DATA_AFTER_FIN
-  void fresh
 }
 
 /** Adds to the payload's 32 bits; what they lose is kept in the dossier. */

@@ -88,4 +88,6 @@ export const State = {
   /** Who sent the first payload. */
   CLIENT_FIRST: 1 << 27,
   SERVER_FIRST: 1 << 28,
+  /** The client acknowledged payload of the server that the capture does not hold. */
+  UNSEEN_REPLY: 1 << 29,
 } as const

@@ -1,0 +1,287 @@
+import { formatIpv4, formatIpv6 } from '../text/address.ts'
+import { type BeatView, strongestBeat } from './beats.ts'
+import { DOSSIER_WORDS, Dossier } from './dossier.ts'
+import { sideBase } from './flow-table.ts'
+import type { Flows } from './flows.ts'
+import { ROW_WORDS, Row, Side, State } from './row.ts'
+import { advance, distance } from './sequence.ts'
+import type { Signal, SignalView } from './signal-log.ts'
+import type { Speech } from './speech.ts'
+import { NO_SCALE, windowShift } from './syn-shape.ts'
+
+/** What a SYN told of the system that sent it. */
+export interface SynShape {
+  readonly ttl: number
+  /** Shift of the window scale option; null without the option. */
+  readonly scale: number | null
+  readonly window: number
+  /** 0 without the option. */
+  readonly mss: number
+  /** Hash of the options' kinds in their order. */
+  readonly options: number
+}
+
+/** A cursor over flows: `at(row)` moves it, getters read. Times are nanoseconds since the epoch, frames are ids. */
+export class FlowView {
+  row = 0
+  readonly flows: Flows
+  #base = 0
+  /** Offset of the dossier; 0 where there is none, which reads as zeros. */
+  #dossier = 0
+
+  constructor(flows: Flows) {
+    this.flows = flows
+  }
+
+  at(row: number): this {
+    this.row = row
+    this.#base = row * ROW_WORDS
+    this.#dossier = this.flows.table.words[this.#base + Row.DOSSIER]! * DOSSIER_WORDS
+    return this
+  }
+
+  /** True where every bit of the {@link State} is set. */
+  has(bits: number): boolean {
+    return (this.flows.table.words[this.#base + Row.STATE]! & bits) === bits
+  }
+
+  get client(): 0 | 1 {
+    return this.has(State.CLIENT_B) ? 1 : 0
+  }
+
+  get server(): 0 | 1 {
+    return this.has(State.CLIENT_B) ? 0 : 1
+  }
+
+  address(side: number): string {
+    const word = this.flows.table.words[this.#base + Row.ADDRESS_A + side]!
+    return this.has(State.IPV6) ? formatIpv6(this.flows.table.addresses.words, word * 4) : formatIpv4(word)
+  }
+
+  port(side: number): number {
+    const ports = this.flows.table.words[this.#base + Row.PORTS]!
+    return side === 0 ? ports >>> 16 : ports & 0xffff
+  }
+
+  packets(side: number): number {
+    return this.#side(side, Side.PACKETS) >>> 0
+  }
+
+  /** Of whole frames, as Wireshark's conversation table counts. */
+  bytes(side: number): number {
+    return (this.#side(side, Side.BYTES) >>> 0) + this.#carried(2 + side)
+  }
+
+  /** First transmissions. */
+  payload(side: number): number {
+    return this.#dossier === 0 ? 0 : (this.#side(side, Side.PAYLOAD) >>> 0) + this.#carried(side)
+  }
+
+  /** Data segments sent for the first time. */
+  segments(side: number): number {
+    return this.#side(side, Side.SEGMENTS)
+  }
+
+  retransmissions(side: number): number {
+    return this.#side(side, Side.RETRANSMISSIONS)
+  }
+
+  /** Bytes of `side` that the other end acknowledged, without SYN and FIN. */
+  acknowledged(side: number): number {
+    if (this.#dossier === 0 || !this.has(State.ACK_SET << (side ^ 1))) return 0
+    const start = advance(this.flows.baseSequence(this.row, side), 1)
+    const bytes = distance(this.#side(side ^ 1, Side.ACK), start)
+    return Math.max(0, bytes - (this.has(State.FIN_ACKED << side) ? 1 : 0))
+  }
+
+  /** True where bytes of `side` that the other end acknowledged are not in the capture. */
+  hasUnseen(side: number): boolean {
+    if (this.#dossier === 0 || !this.has((State.ACK_SET << (side ^ 1)) | (State.SEQ_SET << side))) return false
+    return this.missing(side) > 0 || distance(this.#side(side ^ 1, Side.ACK), this.#side(side, Side.NEXT_SEQ)) > 1
+  }
+
+  get firstTime(): number {
+    return this.flows.table.doubles[(this.#base + Row.FIRST_TIME) >> 1]!
+  }
+
+  get lastTime(): number {
+    return this.flows.table.doubles[(this.#base + Row.LAST_TIME) >> 1]!
+  }
+
+  get firstFrame(): number {
+    return this.flows.table.words[this.#base + Row.FIRST_FRAME]! >>> 0
+  }
+
+  get lastFrame(): number {
+    return this.flows.table.words[this.#base + Row.LAST_FRAME]! >>> 0
+  }
+
+  /** The client's most frequent payload size, if it came at least twice. */
+  get beat(): BeatView | null {
+    return this.#dossier === 0 ? null : strongestBeat(this.flows.dossiers, this.#dossier)
+  }
+
+  /** Client's data segments since the server last sent payload, and since when. */
+  get unanswered(): number {
+    return this.#word(Dossier.UNANSWERED)
+  }
+
+  get pendingSince(): number {
+    return this.#double(Dossier.PENDING_SINCE)
+  }
+
+  get pendingFrame(): number {
+    return this.#word(Dossier.PENDING_FRAME) >>> 0
+  }
+
+  get lastPush(): number {
+    return this.#double(Dossier.LAST_PUSH)
+  }
+
+  get answered(): number {
+    return this.#word(Dossier.ANSWERED)
+  }
+
+  get firstResponse(): number {
+    return this.#double(Dossier.FIRST_RESPONSE)
+  }
+
+  /** Mean of the response times but for the first; 0 with fewer than two. */
+  get laterResponse(): number {
+    const later = this.answered - 1
+    return later > 0 ? this.#double(Dossier.RESPONSE_SUM) / later : 0
+  }
+
+  /** Longest response time but for the first. */
+  get longestResponse(): number {
+    return this.#double(Dossier.RESPONSE_MAX)
+  }
+
+  get longestResponseFrame(): number {
+    return this.#word(Dossier.RESPONSE_MAX_FRAME) >>> 0
+  }
+
+  /** Client segments that the first answer ended the wait for, and the most that a later one did. */
+  get firstRun(): number {
+    return this.#word(Dossier.FIRST_RUN)
+  }
+
+  get longestRun(): number {
+    return this.#word(Dossier.MAX_RUN)
+  }
+
+  /** When the server last sent payload; NaN if never. */
+  get lastReply(): number {
+    return this.#dossier === 0 ? Number.NaN : this.#double(Dossier.LAST_REPLY)
+  }
+
+  /** Acknowledgments of client payload while the server was mute: see window-drain. */
+  get drain(): {
+    acks: number
+    discriminating: number
+    unread: number
+    read: number
+    leastWindow: number
+    unit: number
+  } {
+    const shift = this.#dossier === 0 ? -1 : windowShift(this.flows.dossiers, this.#dossier, this.server)
+    return {
+      acks: this.#word(Dossier.ACKS),
+      discriminating: this.#word(Dossier.DISCRIMINATING),
+      unread: this.#word(Dossier.UNREAD),
+      read: this.#word(Dossier.READ),
+      leastWindow: this.#word(Dossier.MIN_WINDOW),
+      unit: shift < 0 ? 0 : 1 << shift,
+    }
+  }
+
+  /** Of a Linux receiver, after its quick acknowledgments: see ack-timing. */
+  get promptAcks(): number {
+    return this.#word(Dossier.PROMPT_ACKS)
+  }
+
+  get delayedAcks(): number {
+    return this.#word(Dossier.DELAYED_ACKS)
+  }
+
+  /** Of the server's window. */
+  get zeroWindows(): number {
+    return this.#word(Dossier.ZERO_WINDOWS)
+  }
+
+  get reopened(): number {
+    return this.#word(Dossier.REOPENED)
+  }
+
+  /** Since when the server's window is zero; NaN if it is not. */
+  get zeroSince(): number {
+    return this.#dossier === 0 ? Number.NaN : this.#double(Dossier.ZERO_SINCE)
+  }
+
+  get probes(): number {
+    return this.#word(Dossier.PROBES)
+  }
+
+  /** Sent by the client, by the server. */
+  get keepAlives(): number {
+    const both = this.#word(Dossier.KEEP_ALIVES)
+    return (both & 0xffff) + (both >>> 16)
+  }
+
+  get duplicates(): number {
+    return this.#word(Dossier.DUPLICATES)
+  }
+
+  /** Bytes that `side` sent before others that came, and that the capture does not hold. */
+  missing(side: number): number {
+    return this.#word(Dossier.MISSING + side)
+  }
+
+  /** What the side's first payload looks like. */
+  speech(side: number): Speech {
+    return ((this.#word(Dossier.SPEECH) >>> (side << 3)) & 255) as Speech
+  }
+
+  /** Null where the capture holds no SYN of the side, or the flow never got beyond SYNs. */
+  syn(side: number): SynShape | null {
+    const shape = this.#word(Dossier.SYN_SHAPE + side)
+    if (shape === 0) return null
+    const options = this.#word(Dossier.SYN_OPTIONS + side)
+    const scale = (shape >>> 16) & 255
+    return {
+      ttl: shape >>> 24,
+      scale: scale === NO_SCALE ? null : scale,
+      window: shape & 0xffff,
+      mss: options >>> 16,
+      options: options & 0xffff,
+    }
+  }
+
+  /** Last window told by the side, in bytes where its scale is known. */
+  window(side: number): number {
+    const shift = this.#dossier === 0 ? -1 : windowShift(this.flows.dossiers, this.#dossier, side)
+    return (this.#side(side, Side.WINDOW) & 0xffff) << Math.max(shift, 0)
+  }
+
+  /** Oldest first; of one kind alone where it is named. */
+  signals(kind?: Signal): SignalView[] {
+    const all = this.flows.signals.of(this.flows.table.words, this.row)
+    return kind === undefined ? all : all.filter((signal) => signal.kind === kind)
+  }
+
+  #side(side: number, word: number): number {
+    return this.flows.table.words[sideBase(this.row, side) + word]!
+  }
+
+  #word(word: number): number {
+    return this.flows.dossiers.words[this.#dossier + word]!
+  }
+
+  #double(word: number): number {
+    return this.flows.dossiers.doubles[(this.#dossier + word) >> 1]!
+  }
+
+  #carried(place: number): number {
+    return ((this.#word(Dossier.CARRY) >>> (place << 3)) & 255) * 2 ** 32
+  }
+}
