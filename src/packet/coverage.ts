@@ -1,5 +1,6 @@
 import type { Cursor } from './cursor.ts'
 import { Numbering } from './cursor.ts'
+import { WLAN_NOT_READ } from './ieee80211.ts'
 import { LAYER_NAMES, type Layer } from './layer.ts'
 import { Protocol, Stop } from './packet.ts'
 
@@ -18,7 +19,13 @@ export class Coverage {
   frames = 0
   /** Frames whose TCP header was decoded whole, and which no ICMP error quotes. */
   tcp = 0
+  /** Fragmented datagrams that were given up because of a bound of time or memory. */
+  readonly givenUpDatagrams: () => number
   readonly #others = new Map<number, number>()
+
+  constructor(givenUpDatagrams: () => number) {
+    this.givenUpDatagrams = givenUpDatagrams
+  }
 
   count(protocol: number, stop: Stop, cursor: Cursor): void {
     this.frames++
@@ -83,9 +90,17 @@ function unknownOf(numbering: Numbering, value: number): string {
       return 'MPLS payload that is not IP'
     case Numbering.ERSPAN:
       return `ERSPAN version ${value}`
+    case Numbering.WLAN:
+      return WLAN_NAMES[value] ?? 'IEEE 802.11'
     default:
       return 'not IP'
   }
+}
+
+const WLAN_NAMES: Readonly<Record<number, string>> = {
+  [WLAN_NOT_READ.NO_DATA]: 'IEEE 802.11 frame without data',
+  [WLAN_NOT_READ.ENCRYPTED]: 'encrypted IEEE 802.11 frame',
+  [WLAN_NOT_READ.FRAGMENT]: 'fragment of an IEEE 802.11 frame',
 }
 
 const TRANSPORT_NAMES = new Map<number, string>([

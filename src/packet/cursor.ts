@@ -14,6 +14,7 @@ export const Numbering = {
   PPP: 6,
   MPLS: 7,
   ERSPAN: 8,
+  WLAN: 9,
 } as const
 export type Numbering = (typeof Numbering)[keyof typeof Numbering]
 

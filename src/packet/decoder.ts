@@ -1,17 +1,21 @@
 import type { Frame } from '../capture/frame.ts'
 import { Coverage } from './coverage.ts'
 import { Cursor, Numbering } from './cursor.ts'
-import { backboneBridge, ethernet, vlan } from './ethernet.ts'
+import { backboneBridge, ethernet, fabricPath, fddi, vlan } from './ethernet.ts'
 import { erspan, gre } from './gre.ts'
+import { ciscoHdlc, serial } from './hdlc.ts'
 import { icmp, icmpv6 } from './icmp.ts'
+import { ieee80211, perPacketInformation, prism, radiotap } from './ieee80211.ts'
 import { ip } from './ipv4.ts'
 import { ipv6 } from './ipv6.ts'
 import { authentication, extension, fragmentHeader, hopByHop } from './ipv6-extensions.ts'
 import { Layer } from './layer.ts'
+import { linkLayer } from './link-layer.ts'
 import { linuxCooked, linuxCooked2 } from './linux-cooked.ts'
 import { llc } from './llc.ts'
 import { bsdLoopback, openBsdLoopback } from './loopback.ts'
 import { mpls } from './mpls.ts'
+import { nflog } from './nflog.ts'
 import { type Packet, Stop } from './packet.ts'
 import { ppp, pppoe } from './ppp.ts'
 import { tcp } from './tcp.ts'
@@ -23,9 +27,9 @@ const MAX_HEADERS = 32
 
 /** Refills a {@link Packet} from each frame: one instance per run, because fragments of one datagram span frames. */
 export class PacketDecoder {
-  /** How far the frames decoded so far got. */
-  readonly coverage = new Coverage()
   readonly #cursor = new Cursor()
+  /** How far the frames decoded so far got. */
+  readonly coverage = new Coverage(() => this.#cursor.fragments.dropped)
 
   /** Never throws, whatever the bytes; nothing of the previous packet stays. */
   decode(frame: Frame, packet: Packet): void {
@@ -37,12 +41,14 @@ export class PacketDecoder {
     cursor.end = frame.end
     cursor.wireEnd = frame.start + frame.originalLength
     if (cursor.wireEnd < frame.end) cursor.wireEnd = frame.end
-    let layer = linkLayer(frame.linkType, cursor, packet)
+    let layer = linkLayer(frame.linkType)
+    if (layer === Layer.DONE) cursor.unknown(packet, Stop.NOT_IP, Numbering.LINK_TYPE, frame.linkType)
     let headers = 0
     while (layer !== Layer.DONE) {
       layer = ++headers > MAX_HEADERS ? cursor.broken(packet, Stop.TOO_DEEP, layer) : step(layer, cursor, packet)
     }
     packet.bytes = cursor.bytes
+    if (packet.ipVersion === 0) packet.address.fill(0)
     this.coverage.count(packet.protocol, packet.stop, cursor)
   }
 }
@@ -65,12 +71,12 @@ function step(layer: Layer, cursor: Cursor, packet: Packet): Layer {
     case Layer.ICMPV6:
       return icmpv6(cursor, packet)
     default:
-      return layer >= Layer.AH ? ipExtension(layer, cursor, packet) : link(layer, cursor, packet)
+      return layer >= Layer.GRE ? afterIp(layer, cursor, packet) : beforeIp(layer, cursor, packet)
   }
 }
 
-/** What stands between the wire and IP, other than plain Ethernet. */
-function link(layer: Layer, cursor: Cursor, packet: Packet): Layer {
+/** Links other than plain Ethernet. */
+function beforeIp(layer: Layer, cursor: Cursor, packet: Packet): Layer {
   switch (layer) {
     case Layer.VLAN:
       return vlan(cursor, packet)
@@ -88,16 +94,42 @@ function link(layer: Layer, cursor: Cursor, packet: Packet): Layer {
       return ppp(cursor, packet)
     case Layer.PPPOE:
       return pppoe(cursor, packet)
-    case Layer.PBB:
-      return backboneBridge(cursor, packet)
     case Layer.MPLS:
       return mpls(cursor, packet)
     default:
-      return tunnel(layer, cursor, packet)
+      return rareLink(layer, cursor, packet)
   }
 }
 
-function tunnel(layer: Layer, cursor: Cursor, packet: Packet): Layer {
+function rareLink(layer: Layer, cursor: Cursor, packet: Packet): Layer {
+  switch (layer) {
+    case Layer.PBB:
+      return backboneBridge(cursor, packet)
+    case Layer.FABRIC_PATH:
+      return fabricPath(cursor, packet)
+    case Layer.FDDI:
+      return fddi(cursor, packet)
+    case Layer.HDLC:
+      return ciscoHdlc(cursor, packet)
+    case Layer.SERIAL:
+      return serial(cursor)
+    case Layer.NFLOG:
+      return nflog(cursor, packet)
+    case Layer.IEEE80211:
+      return ieee80211(cursor, packet)
+    case Layer.RADIOTAP:
+      return radiotap(cursor, packet)
+    case Layer.PPI:
+      return perPacketInformation(cursor, packet)
+    case Layer.PRISM:
+      return prism(cursor, packet)
+    default:
+      return Layer.DONE
+  }
+}
+
+/** Tunnels, and what IPv6 puts between its header and the transport's. */
+function afterIp(layer: Layer, cursor: Cursor, packet: Packet): Layer {
   switch (layer) {
     case Layer.GRE:
       return gre(cursor, packet)
@@ -109,13 +141,6 @@ function tunnel(layer: Layer, cursor: Cursor, packet: Packet): Layer {
       return geneve(cursor, packet)
     case Layer.GTP:
       return gtp(cursor, packet)
-    default:
-      return Layer.DONE
-  }
-}
-
-function ipExtension(layer: Layer, cursor: Cursor, packet: Packet): Layer {
-  switch (layer) {
     case Layer.HOP_BY_HOP:
       return hopByHop(cursor, packet)
     case Layer.FRAGMENT:
@@ -128,34 +153,5 @@ function ipExtension(layer: Layer, cursor: Cursor, packet: Packet): Layer {
       return extension(cursor, packet, layer)
     default:
       return Layer.DONE
-  }
-}
-
-/** LINKTYPE_ values as registered for pcap, by what they start with. */
-function linkLayer(linkType: number, cursor: Cursor, packet: Packet): Layer {
-  switch (linkType) {
-    case 1:
-      return Layer.ETHERNET
-    case 12:
-    case 14:
-    case 101:
-    case 228:
-    case 229:
-      return Layer.IP
-    case 9:
-    case 50:
-      return Layer.PPP
-    case 51:
-      return Layer.PPPOE
-    case 0:
-      return Layer.NULL
-    case 108:
-      return Layer.LOOP
-    case 113:
-      return Layer.SLL
-    case 276:
-      return Layer.SLL2
-    default:
-      return cursor.unknown(packet, Stop.NOT_IP, Numbering.LINK_TYPE, linkType)
   }
 }

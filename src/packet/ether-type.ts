@@ -15,6 +15,7 @@ const EtherType = {
   ERSPAN: 0x88be,
   ERSPAN_III: 0x22eb,
   BACKBONE_BRIDGE: 0x88e7,
+  FABRIC_PATH: 0x8903,
   QINQ: 0x9100,
   TRANSPARENT_BRIDGING: 0x6558,
 } as const
@@ -40,6 +41,8 @@ export function etherType(type: number, cursor: Cursor, packet: Packet): Layer {
       return Layer.PPP
     case EtherType.BACKBONE_BRIDGE:
       return Layer.PBB
+    case EtherType.FABRIC_PATH:
+      return Layer.FABRIC_PATH
     case EtherType.TRANSPARENT_BRIDGING:
       return Layer.ETHERNET
     case EtherType.ERSPAN:

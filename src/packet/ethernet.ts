@@ -8,6 +8,8 @@ const HEADER = 14
 const TAG = 4
 const TAG_TYPE = 2
 const SERVICE_TAG = 4
+const FABRIC_PATH_TAG = 2
+const FDDI_HEADER = 13
 const MAX_LENGTH = 1500
 
 /** Ethernet II (IEEE 802.3 §3.2). */
@@ -31,6 +33,20 @@ export function backboneBridge(cursor: Cursor, packet: Packet): Layer {
   if (cursor.captured < SERVICE_TAG) return cursor.broken(packet, Stop.TRUNCATED, Layer.PBB)
   cursor.start += SERVICE_TAG
   return Layer.ETHERNET
+}
+
+/** Cisco FabricPath: a tag of two bytes, then the whole frame. */
+export function fabricPath(cursor: Cursor, packet: Packet): Layer {
+  if (cursor.captured < FABRIC_PATH_TAG) return cursor.broken(packet, Stop.TRUNCATED, Layer.FABRIC_PATH)
+  cursor.start += FABRIC_PATH_TAG
+  return Layer.ETHERNET
+}
+
+/** FDDI (ISO 9314-2): frame control and addresses, then LLC. */
+export function fddi(cursor: Cursor, packet: Packet): Layer {
+  if (cursor.captured < FDDI_HEADER) return cursor.broken(packet, Stop.TRUNCATED, Layer.FDDI)
+  cursor.start += FDDI_HEADER
+  return Layer.LLC
 }
 
 /** Up to 1500 the field is the length of an LLC frame, and what follows it is padding (IEEE 802.3 §3.2.6). */

@@ -22,21 +22,22 @@ export function gre(cursor: Cursor, packet: Packet): Layer {
   if ((flags & Bit.SEQUENCE) !== 0) length += 4
   if ((flags & Bit.ACKNOWLEDGMENT) !== 0) length += 4
   cursor.start = start + length
-  if ((flags & Bit.ROUTING) !== 0) skipRouting(cursor)
-  if (cursor.captured < 0) return cursor.broken(packet, Stop.TRUNCATED, Layer.GRE)
+  const routed = (flags & Bit.ROUTING) === 0 || skipRouting(cursor)
+  if (!routed || cursor.captured < 0) return cursor.broken(packet, Stop.TRUNCATED, Layer.GRE)
   const next = etherType(type, cursor, packet)
   // ERSPAN I has no header of its own; II numbers its packets (draft-foschiano-erspan).
   return next === Layer.ERSPAN && type !== ETHERTYPE_ERSPAN_III && (flags & Bit.SEQUENCE) === 0 ? Layer.ETHERNET : next
 }
 
-/** Source route entries of RFC 1701, up to the empty one. */
-function skipRouting(cursor: Cursor): void {
+/** Passes the source route entries of RFC 1701, up to the empty one; false where the bytes end before that. */
+function skipRouting(cursor: Cursor): boolean {
   while (cursor.captured >= 4) {
     const length = cursor.bytes.getUint8(cursor.start + 3)
     const last = length === 0 && cursor.bytes.getUint16(cursor.start) === 0
     cursor.start += 4 + length
-    if (last) return
+    if (last) return true
   }
+  return false
 }
 
 /** ERSPAN II and III: a mirrored Ethernet frame. */

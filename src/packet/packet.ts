@@ -27,7 +27,11 @@ export const Flag = { FIN: 1, SYN: 2, RST: 4, PSH: 8, ACK: 16, URG: 32, ECE: 64,
 /** The decoded headers of one frame. One instance per run, refilled per frame. */
 export class Packet {
   stop: Stop = Stop.NONE
-  /** A {@link Protocol} once its header was decoded, else NONE. For an ICMP error: ICMP or ICMPV6. */
+  /**
+   * A {@link Protocol} once its header was decoded, else NONE. For an ICMP error: ICMP or ICMPV6.
+   * TCP with `stop` NONE is a segment with all that a flow needs, up to its window. TCP with TRUNCATED has its ports
+   * alone; with BAD_LENGTH its header length is impossible, and there is no payload.
+   */
   protocol = 0
   /** The IP header's protocol (or last next header), also where it is not decoded. */
   ipProtocol = 0
@@ -72,6 +76,7 @@ export class Packet {
 
   /** Holds the offsets below: the frame's window, or the reassembly's buffer. */
   bytes: DataView = NO_BYTES
+  /** The innermost IP header; for an ICMP error, the one that carries it. */
   networkStart = 0
   transportStart = 0
   payloadStart = 0
@@ -80,7 +85,7 @@ export class Packet {
   /** Where the captured bytes of the TCP options end: before `payloadStart` where the snap length cut into them. */
   optionsEnd = 0
 
-  /** Forgets the previous frame. */
+  /** Forgets the previous frame, but for the addresses: an IP header overwrites all of them. */
   reset(): void {
     this.stop = Stop.NONE
     this.protocol = Protocol.NONE
@@ -110,6 +115,5 @@ export class Packet {
     this.payloadStart = 0
     this.payloadEnd = 0
     this.optionsEnd = 0
-    this.address.fill(0)
   }
 }

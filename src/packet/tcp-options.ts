@@ -9,6 +9,7 @@ export const OptionKind = {
   SACK_PERMITTED: 4,
   SACK: 5,
   TIMESTAMPS: 8,
+  MPTCP: 30,
   FAST_OPEN: 34,
   EXPERIMENT_1: 253,
   EXPERIMENT_2: 254,

@@ -2,17 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { PacketDecoder } from '../../src/packet/decoder.ts'
 import { Flag, Packet, Protocol, Stop } from '../../src/packet/packet.ts'
 import { frameOf, hex, LinkType } from './frame-of.ts'
+import { ipv4, ipv6, join, SYN } from './segments.ts'
 
-const SYN = hex(`
-  ee 69 23 28 7c 1b 00 01 00 00 00 00 80 02 ff ff 00 00 00 00
-  02 04 ff d7 01 03 03 08 01 01 04 02`)
-const IPV4 = hex('45 00 00 34 1a 2b 40 00 80 06 00 00 7f 00 00 01 7f 00 00 02')
-const IPV6 = hex(`60 00 00 00 00 20 06 40
-  20 01 0d b8 00 00 00 00 00 00 00 00 00 00 00 01
-  20 01 0d b8 00 00 00 00 00 00 00 00 00 00 00 02`)
 const MACS = hex('00 11 22 33 44 55 66 77 88 99 aa bb')
-
-const join = (...parts: Uint8Array[]) => Uint8Array.from(parts.flatMap((part) => [...part]))
+const IPV4 = ipv4(SYN)
+const IPV6 = ipv6(SYN)
 
 function decode(linkType: number, bytes: Uint8Array, originalLength?: number): Packet {
   const packet = new Packet()
@@ -22,24 +16,24 @@ function decode(linkType: number, bytes: Uint8Array, originalLength?: number): P
 
 describe('PacketDecoder', () => {
   it.each([
-    ['Ethernet, IPv4', LinkType.ETHERNET, join(MACS, hex('0800'), IPV4, SYN), 4],
-    ['Ethernet, IPv6', LinkType.ETHERNET, join(MACS, hex('86dd'), IPV6, SYN), 6],
-    ['raw IPv4', LinkType.RAW, join(IPV4, SYN), 4],
-    ['raw IPv6', LinkType.RAW, join(IPV6, SYN), 6],
-    ['raw IP of OpenBSD', 14, join(IPV4, SYN), 4],
-    ['raw IP of BSD', 12, join(IPV6, SYN), 6],
-    ['IPV4', LinkType.IPV4, join(IPV4, SYN), 4],
-    ['IPV6', LinkType.IPV6, join(IPV6, SYN), 6],
-    ['loopback, little-endian', LinkType.NULL, join(hex('02000000'), IPV4, SYN), 4],
-    ['loopback, big-endian', LinkType.NULL, join(hex('00000002'), IPV4, SYN), 4],
-    ['loopback IPv6 of Linux', LinkType.NULL, join(hex('0a000000'), IPV6, SYN), 6],
-    ['loopback IPv6 of Windows', LinkType.NULL, join(hex('00000017'), IPV6, SYN), 6],
-    ['loopback IPv6 of NetBSD', LinkType.NULL, join(hex('18000000'), IPV6, SYN), 6],
-    ['loopback IPv6 of FreeBSD', LinkType.NULL, join(hex('0000001c'), IPV6, SYN), 6],
-    ['loopback IPv6 of macOS', LinkType.NULL, join(hex('1e000000'), IPV6, SYN), 6],
-    ['OpenBSD loopback', LinkType.LOOP, join(hex('00000002'), IPV4, SYN), 4],
-    ['Linux cooked', LinkType.SLL, join(hex('0000 0304 0006 0000000000000000 0800'), IPV4, SYN), 4],
-    ['Linux cooked v2', LinkType.SLL2, join(hex('86dd 0000 00000001 0304 00 06 0000000000000000'), IPV6, SYN), 6],
+    ['Ethernet, IPv4', LinkType.ETHERNET, join(MACS, hex('0800'), IPV4), 4],
+    ['Ethernet, IPv6', LinkType.ETHERNET, join(MACS, hex('86dd'), IPV6), 6],
+    ['raw IPv4', LinkType.RAW, IPV4, 4],
+    ['raw IPv6', LinkType.RAW, IPV6, 6],
+    ['raw IP of OpenBSD', 14, IPV4, 4],
+    ['raw IP of BSD', 12, IPV6, 6],
+    ['IPV4', LinkType.IPV4, IPV4, 4],
+    ['IPV6', LinkType.IPV6, IPV6, 6],
+    ['loopback, little-endian', LinkType.NULL, join(hex('02000000'), IPV4), 4],
+    ['loopback, big-endian', LinkType.NULL, join(hex('00000002'), IPV4), 4],
+    ['loopback IPv6 of Linux', LinkType.NULL, join(hex('0a000000'), IPV6), 6],
+    ['loopback IPv6 of Windows', LinkType.NULL, join(hex('00000017'), IPV6), 6],
+    ['loopback IPv6 of NetBSD', LinkType.NULL, join(hex('18000000'), IPV6), 6],
+    ['loopback IPv6 of FreeBSD', LinkType.NULL, join(hex('0000001c'), IPV6), 6],
+    ['loopback IPv6 of macOS', LinkType.NULL, join(hex('1e000000'), IPV6), 6],
+    ['OpenBSD loopback', LinkType.LOOP, join(hex('00000002'), IPV4), 4],
+    ['Linux cooked', LinkType.SLL, join(hex('0000 0304 0006 0000000000000000 0800'), IPV4), 4],
+    ['Linux cooked v2', LinkType.SLL2, join(hex('86dd 0000 00000001 0304 00 06 0000000000000000'), IPV6), 6],
   ])('finds a SYN in %s', (_name, linkType, bytes, version) => {
     const packet = decode(linkType, bytes)
     expect(packet).toMatchObject({
@@ -63,7 +57,7 @@ describe('PacketDecoder', () => {
   })
 
   it('does not take Ethernet padding for payload', () => {
-    const packet = decode(LinkType.ETHERNET, join(MACS, hex('0800'), IPV4, SYN, new Uint8Array(14)))
+    const packet = decode(LinkType.ETHERNET, join(MACS, hex('0800'), IPV4, new Uint8Array(14)))
     expect(packet.payloadLength).toBe(0)
     expect(packet.payloadEnd).toBe(packet.payloadStart)
   })
@@ -71,14 +65,14 @@ describe('PacketDecoder', () => {
   it('takes the length of the frame where segmentation offload left that of IP at 0', () => {
     const ip = IPV4.slice()
     ip[3] = 0
-    const packet = decode(LinkType.RAW, join(ip, SYN, hex('aabbcc')))
+    const packet = decode(LinkType.RAW, join(ip, hex('aabbcc')))
     expect(packet).toMatchObject({ stop: Stop.NONE, offloaded: true, payloadLength: 3 })
   })
 
   it('knows how long the payload was where the snap length cut it', () => {
     const ip = IPV4.slice()
     ip[3] = 0x34 + 100
-    const packet = decode(LinkType.RAW, join(ip, SYN, hex('aabbcc')), 152)
+    const packet = decode(LinkType.RAW, join(ip, hex('aabbcc')), 152)
     expect(packet).toMatchObject({ stop: Stop.NONE, payloadLength: 100 })
     expect(packet.payloadEnd - packet.payloadStart).toBe(3)
   })
@@ -86,7 +80,7 @@ describe('PacketDecoder', () => {
   it('leaves nothing of the previous packet', () => {
     const decoder = new PacketDecoder()
     const packet = new Packet()
-    decoder.decode(frameOf(LinkType.RAW, join(IPV6, SYN)), packet)
+    decoder.decode(frameOf(LinkType.RAW, IPV6), packet)
     decoder.decode(frameOf(LinkType.ETHERNET, join(MACS, hex('0806'))), packet)
     const { bytes: _bytes, ...left } = packet
     const { bytes: _none, ...fresh } = new Packet()
@@ -97,13 +91,7 @@ describe('PacketDecoder', () => {
     const decoder = new PacketDecoder()
     const packet = new Packet()
     const arp = frameOf(LinkType.ETHERNET, join(MACS, hex('0806')))
-    for (const frame of [
-      frameOf(LinkType.RAW, join(IPV6, SYN)),
-      arp,
-      arp,
-      frameOf(LinkType.ETHERNET, MACS),
-      frameOf(147, MACS),
-    ])
+    for (const frame of [frameOf(LinkType.RAW, IPV6), arp, arp, frameOf(LinkType.ETHERNET, MACS), frameOf(147, MACS)])
       decoder.decode(frame, packet)
     expect(decoder.coverage).toMatchObject({ frames: 5, tcp: 1 })
     expect(decoder.coverage.reasons()).toEqual([
