@@ -16,3 +16,12 @@ export const MAX_COMMENT_LENGTH = 1000
 
 /** Bytes of a window that is read at once: readSync's speed no longer grows above it. */
 export const WINDOW_BYTES = 1 << 20
+
+/** Longest line of a packet list; what is longer counts as several. */
+export const MAX_LINE_BYTES = 65_536
+
+/** How much of a text is looked at for a line of a packet list before it is taken for something else. */
+export const LIST_HEAD_BYTES = 65_536
+
+/** How much of a packet list is looked through before its first frame, for what holds for all of it. */
+export const LIST_SURVEY_BYTES = 16 << 20

@@ -57,6 +57,9 @@ const TEXTS: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^PACK/, 'a Git pack'],
 ]
 
+// tcpdump's own lines have no columns: too little of them can be told apart.
+const TCPDUMP_LINE = /^\d\d:\d\d:\d\d\.\d+ .*(?:Flags \[|ethertype| IP6? )/m
+
 const SHOWN_CHARACTERS = 60
 const SHOWN_BYTES = 8
 const LIST_FORM = '"1 0.000000 127.0.0.1 → 127.0.0.1 TCP 52 61169 → 9000 [SYN] Seq=0 Win=8192 Len=0"'
@@ -95,6 +98,11 @@ export function notACapture(path: string, window: Window, compressed: string | n
 }
 
 function notAList(name: string, text: string): NotACapture {
+  if (TCPDUMP_LINE.test(text))
+    return new NotACapture(
+      `${name} is no capture: it is what tcpdump prints`,
+      'let tcpdump write the packets themselves, with -w FILE',
+    )
   const known = TEXTS.find(([pattern]) => pattern.test(text))
   const line = text.split(/\r?\n/).find((each) => each.trim() !== '') ?? ''
   const what = known ? `it is ${known[1]}` : 'it is text, and no packet list'

@@ -4,10 +4,13 @@ import { visible } from '../text/visible.ts'
 import type { CaptureFormat, CaptureReader, CaptureSummary, Compression } from './capture-reader.ts'
 import { CLASSIC_HEADER_BYTES, ClassicReader, isClassic, readClassicHeader } from './classic.ts'
 import type { Epoch } from './epoch.ts'
+import { surveyList } from './list-survey.ts'
 import { notACapture } from './not-a-capture.ts'
 import { openSource } from './open-source.ts'
+import { PacketListReader } from './packet-list.ts'
 import { Block, PcapngReader } from './pcapng.ts'
 import { unpack } from './unpack.ts'
+import { textWindow } from './utf16-source.ts'
 import type { Window } from './window.ts'
 
 /** What a caller may say about how to open a capture. */
@@ -16,6 +19,8 @@ export interface OpenOptions {
   readonly stdin?: Readable
   /** First size of the window, for tests: it grows up to the largest record. */
   readonly windowBytes?: number
+  /** Numbers for the labels that stand for ports in a packet list, such as `xx`; others get free ones. */
+  readonly portLabels?: ReadonlyMap<string, number>
 }
 
 const MAGIC_BYTES = 4
@@ -34,7 +39,7 @@ export async function openCapture(
   try {
     const { window, compression } = await unpack(source, path, options.windowBytes)
     const summary = emptySummary(path, size, compression)
-    return await recognise(window, summary, captureIndex, epoch)
+    return await recognise(window, summary, captureIndex, epoch, options)
   } catch (error) {
     await source.close()
     throw error
@@ -46,6 +51,7 @@ async function recognise(
   summary: CaptureSummary,
   captureIndex: number,
   epoch: Epoch,
+  options: OpenOptions,
 ): Promise<CaptureReader> {
   await window.fill(MAGIC_BYTES)
   if (window.left >= MAGIC_BYTES && isClassic(window.view, 0)) {
@@ -55,6 +61,12 @@ async function recognise(
   if (window.left >= MAGIC_BYTES && window.view.getUint32(0) === Block.SECTION_HEADER) {
     summary.format = 'pcapng'
     return new PcapngReader(window, summary, captureIndex, epoch)
+  }
+  const text = await textWindow(window)
+  const surveyed = await surveyList(text, options.portLabels)
+  if (surveyed) {
+    summary.format = 'packet-list'
+    return new PacketListReader(text, summary, captureIndex, epoch, surveyed)
   }
   throw notACapture(summary.path, window, summary.compression)
 }

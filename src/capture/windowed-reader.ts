@@ -32,7 +32,7 @@ export abstract class WindowedReader implements CaptureReader {
   async more(): Promise<boolean> {
     this.#publish()
     if (this.#done) return false
-    if (await this.window.fill(this.need)) return true
+    if (await this.refill()) return true
     this.#finish()
     return false
   }
@@ -40,6 +40,11 @@ export abstract class WindowedReader implements CaptureReader {
   async close(): Promise<void> {
     this.#done = true
     await this.window.source.close()
+  }
+
+  /** Gets the bytes that `next` waits for; false where there are no more. */
+  protected refill(): Promise<boolean> {
+    return this.window.fill(this.need)
   }
 
   /** Number that the next frame gets: one more than those that were counted. */

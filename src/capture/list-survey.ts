@@ -1,0 +1,109 @@
+import { LIST_HEAD_BYTES, LIST_SURVEY_BYTES } from './bounds.ts'
+import { isListHeader, type ListedPacket, readListLine } from './packet-list-line.ts'
+import { PortLabels } from './port-labels.ts'
+import type { ListedSegment } from './tcp-info.ts'
+import { IPV4_HEADER, IPV6_HEADER, tcpHeaderLength } from './tcp-synthesis.ts'
+import type { Window } from './window.ts'
+
+/** What holds for a whole packet list and cannot be told from one line. */
+export interface ListSurvey {
+  /** The stamps have a date. */
+  readonly dated: boolean
+  /** The stamps have a zone, or count from 1970. */
+  readonly zoned: boolean
+  /** The stamps are distances from a beginning. */
+  readonly relative: boolean
+  /** The stamps are distances from the packet before (Wireshark's "delta"). */
+  readonly deltas: boolean
+  /** Most digits after the second that a stamp has. */
+  readonly timeDigits: number
+  /** False where sequence numbers are counted from the start of their connection. */
+  readonly absoluteSequence: boolean
+  /** What the Length column counts in front of the IP header. */
+  readonly linkHeaderBytes: number
+  readonly labels: PortLabels
+}
+
+/** What link layers put in front of IP: none, NULL and LOOP, Ethernet, Linux SLL, Ethernet with VLAN, SLL2. */
+const LINK_HEADERS = [0, 4, 14, 16, 18, 20] as const
+const SYN = 2
+/** Distances between packets fall every other time; times from a beginning fall only where packets are out of order. */
+const FALLING_SHARE = 1 / 4
+const SOME_ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-fA-F]*:[\da-fA-F:.]+(?:%\S+)?)$/
+const NEWLINE = 10
+
+/** Looks through the beginning of a text; null where no line of it belongs to a packet list. */
+export async function surveyList(
+  window: Window,
+  named: ReadonlyMap<string, number> = new Map(),
+): Promise<ListSurvey | null> {
+  await window.fill(LIST_HEAD_BYTES)
+  if (!showsList(window)) return null
+  for (let wanted = LIST_HEAD_BYTES; wanted <= LIST_SURVEY_BYTES && (await window.fill(wanted)); wanted *= 2);
+  const labels = new PortLabels()
+  const seen = {
+    dated: true,
+    zoned: true,
+    relative: false,
+    timeDigits: 0,
+    absoluteSequence: false,
+    overhead: Number.POSITIVE_INFINITY,
+    lines: 0,
+    falls: 0,
+    lastSeconds: 0,
+  }
+  for (const line of linesOf(window, LIST_SURVEY_BYTES)) {
+    const packet = readListLine(line)
+    if (packet === null) continue
+    const { time, segment } = packet
+    const seconds = time.seconds + time.nanoseconds / 1e9
+    seen.lines++
+    if (seconds < seen.lastSeconds) seen.falls++
+    seen.lastSeconds = seconds
+    seen.dated &&= time.kind === 'dated'
+    seen.zoned &&= time.zoned
+    seen.relative ||= time.kind === 'relative'
+    seen.timeDigits = Math.max(seen.timeDigits, time.digits)
+    if (segment === null) continue
+    labels.note(segment.sourcePort)
+    labels.note(segment.destinationPort)
+    if ((segment.flags & SYN) !== 0 && segment.seq !== 0) seen.absoluteSequence = true
+    if (packet.length !== null) seen.overhead = Math.min(seen.overhead, packet.length - headersOf(packet, segment))
+  }
+  labels.settle(named)
+  const { overhead, lines, falls, lastSeconds: _, ...survey } = seen
+  // No line can be shorter than its headers, so the shortest overhead is the link layer's, or options make it more.
+  const linkHeaderBytes = LINK_HEADERS.findLast((bytes) => bytes <= overhead) ?? 0
+  const deltas = seen.relative && falls > lines * FALLING_SHARE
+  return { ...survey, deltas, linkHeaderBytes: Number.isFinite(overhead) ? linkHeaderBytes : 0, labels }
+}
+
+function headersOf(packet: ListedPacket, segment: ListedSegment): number {
+  const ipHeader = packet.source.includes(':') ? IPV6_HEADER : IPV4_HEADER
+  return ipHeader + tcpHeaderLength(segment.options, segment.flags) + segment.payloadLength
+}
+
+/** True where a line shows a segment, or has all the columns with addresses in their place. */
+function showsList(window: Window): boolean {
+  for (const line of linesOf(window, LIST_HEAD_BYTES)) {
+    if (isListHeader(line)) return true
+    const packet = readListLine(line)
+    if (packet === null) continue
+    const addressed = SOME_ADDRESS.test(packet.source) && SOME_ADDRESS.test(packet.destination)
+    if (packet.segment !== null || (addressed && packet.number !== null && packet.length !== null)) return true
+  }
+  return false
+}
+
+/** The lines that begin within the next `limit` bytes of the window; nothing is consumed. */
+function* linesOf(window: Window, limit: number): Generator<string> {
+  const { bytes, position } = window
+  const last = Math.min(window.end, position + limit)
+  let start = position
+  while (start < last) {
+    const newline = bytes.indexOf(NEWLINE, start)
+    const end = newline < 0 || newline > last ? last : newline
+    yield Buffer.from(bytes.buffer, start, end - start).toString('utf8')
+    start = end + 1
+  }
+}

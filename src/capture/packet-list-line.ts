@@ -1,0 +1,67 @@
+import { type ListTime, readListTime } from './packet-list-time.ts'
+import { type ListedSegment, readTcpInfo } from './tcp-info.ts'
+
+/** One line of a packet list, in Wireshark's default columns. */
+export interface ListedPacket {
+  /** Null where the list has no such column. */
+  readonly number: number | null
+  readonly time: ListTime
+  readonly source: string
+  readonly destination: string
+  readonly protocol: string
+  /** The Length column; null where there is none. */
+  readonly length: number | null
+  /** Null where the Info column shows no TCP segment. */
+  readonly segment: ListedSegment | null
+}
+
+/** Of a line, what is looked at: the Info column of other protocols may be of any length. */
+const LOOKED_AT = 2048
+const NUMBER = /^(\d{1,10})\s+/
+const COLUMNS = /^(\S+)\s+(?:(?:→|->|=>|>|&gt;|ÔåÆ|â†’)\s+)?(\S+)\s+(\S+)\s+(.*)$/
+const LENGTH = /^(\d{1,7})(?:\s|$)/
+const CSV_CELL = /"((?:[^"]|"")*)"(?:,|$)/g
+// Quoting of mails and tickets, and tables' borders.
+const QUOTING = /^[\s>|\ufeff]+/
+const HEADER = /^"?(?:No\.?|#)"?[\s,"]+Time\b.*\bProtocol\b/i
+
+/** Tells whether a line is the columns' titles. */
+export function isListHeader(line: string): boolean {
+  return HEADER.test(line.slice(0, LOOKED_AT).replace(QUOTING, ''))
+}
+
+/** Reads one line; null where it is no packet. */
+export function readListLine(line: string): ListedPacket | null {
+  const text = plain(line.slice(0, LOOKED_AT))
+  const number = NUMBER.exec(text)
+  if (number) {
+    const packet = afterNumber(text, number[0].length, Number(number[1]))
+    if (packet) return packet
+  }
+  return afterNumber(text, 0, null)
+}
+
+function plain(line: string): string {
+  const text = line.replace(QUOTING, '').trimEnd()
+  if (!text.startsWith('"')) return text
+  return [...text.matchAll(CSV_CELL)].map(([, cell]) => cell!.replaceAll('""', '"')).join(' ')
+}
+
+function afterNumber(text: string, start: number, number: number | null): ListedPacket | null {
+  const stamp = readListTime(text, start)
+  if (stamp === null) return null
+  const columns = COLUMNS.exec(text.slice(stamp.end).trimStart())
+  if (columns === null) return null
+  const [, source, destination, protocol, rest] = columns as unknown as [string, string, string, string, string]
+  const info = readTcpInfo(rest)
+  const length = info ? info.length : Number(LENGTH.exec(rest)?.[1] ?? Number.NaN)
+  return {
+    number,
+    time: stamp.time,
+    source,
+    destination,
+    protocol,
+    length: Number.isNaN(length) ? null : length,
+    segment: info?.segment ?? null,
+  }
+}
