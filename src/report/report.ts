@@ -36,6 +36,8 @@ export interface Report {
   /** The connection of a stream without making the others; where it is absent, the others are made and passed over. */
   readonly connectionOf?: (stream: number) => Connection | null
   readonly findings: readonly Finding[]
+  /** Where the record of a frame starts in its (uncompressed) capture, in bytes; null where that was not kept. */
+  readonly frameOffset?: (capture: number, frame: number) => number | null
   /** Findings beyond what is listed, by rule. */
   readonly omitted: readonly { readonly rule: string; readonly count: number }[]
   readonly chain: readonly ChainStep[]

@@ -55,3 +55,24 @@ export function formatSubject(report: Report, finding: Finding, connection: Conn
   if (finding.log !== null) return formatLines(report, finding.log, [])
   return report.captures.map((capture) => capture.path).join(', ')
 }
+
+/** A file to open, and where in it. */
+export interface Place {
+  readonly path: string
+  readonly frame: number | null
+  readonly line: number | null
+}
+
+/** The one place that a viewer should open for a finding: its first fact with frames, else with lines, else its input. */
+export function primaryPlace(report: Report, finding: Finding): Place {
+  for (const { capture, frames } of finding.evidence) {
+    const path = capture === null ? undefined : report.captures[capture]?.path
+    if (path !== undefined && frames.length > 0) return { path, frame: frames[0]!, line: null }
+  }
+  for (const { log, lines } of finding.evidence) {
+    const path = log === null ? undefined : report.logs[log]?.path
+    if (path !== undefined && lines.length > 0) return { path, frame: null, line: lines[0]! }
+  }
+  const path = (finding.log === null ? undefined : report.logs[finding.log]?.path) ?? report.captures[0]?.path
+  return { path: path ?? '', frame: null, line: null }
+}

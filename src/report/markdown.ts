@@ -1,0 +1,144 @@
+import type { Connection } from '../diagnosis/connection.ts'
+import type { Finding } from '../diagnosis/finding.ts'
+import { excerpt } from '../text/visible.ts'
+import { clip, displayWidth, pad } from '../text/width.ts'
+import type { Report } from './report.ts'
+import type { Reporter } from './reporter.ts'
+import { formatApart, formatEndpoint, formatSource, formatSubject } from './source.ts'
+import { connectionsOf } from './subjects.ts'
+
+/** What a ticket can bear: beyond it a count stands. */
+const MOST = { findings: 10, facts: 20, rows: 50, text: 600, explanation: 4000 } as const
+
+/** Breaks what trackers turn into a mention, a reference or a link; it is not shown. */
+const BREAK = '<!-- -->'
+
+/**
+ * A text as prose: nothing in it is markup, mentions anybody or links anywhere.
+ * Line breaks that a rule's author made flow.
+ */
+function prose(text: string, limit: number = MOST.text): string {
+  return excerpt(text.replace(/\s*\n\s*/g, ' ').trim(), limit)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/[\\`*_{}[\]|~$]/g, '\\$&')
+    .replace(/^([-+#=]|\d+[.)](?=\s))/, (mark) => `${mark.slice(0, -1)}\\${mark.slice(-1)}`)
+    .replace(/([@#!])(?=\w)|(?<=:)(?=\/\/)|(?<=www)(?=\.)/gi, (sign) => `${sign}${BREAK}`)
+}
+
+/** A text as code, whatever backticks it holds. */
+function code(text: string, limit: number = MOST.text): string {
+  const shown = excerpt(text, limit)
+  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  return longest === 0 ? `${fence}${shown}${fence}` : `${fence} ${shown} ${fence}`
+}
+
+/** Code in a table: a bar would end the cell even there. */
+const codeCell = (text: string): string => code(text).replaceAll('|', '\\|')
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`
+
+/** Beyond four backticks no line of a ladder can end its block: its texts hold no line break. */
+function* ladder(finding: Finding): Generator<string> {
+  const rows = finding.ladder ?? []
+  if (rows.length === 0) return
+  const start = rows[0]!.time
+  const width = Math.max(...rows.map((of) => `${of.frame}`.length), 'frame'.length)
+  yield `\`\`\`\`text\n${pad('frame', width, 'right')}  seconds    client ${' '.repeat(20)} server\n`
+  for (const { frame, time, direction, text, note } of rows) {
+    const said = clip(excerpt(text, 200), 24).replaceAll('`', 'ˋ')
+    const shaft = '─'.repeat(Math.max(1, 28 - displayWidth(said)))
+    const arrow =
+      direction === null ? `⋮  ${said}` : direction === 'to-server' ? `── ${said} ${shaft}▶` : `◀${shaft} ${said} ──`
+    const label = note === null ? '' : `  ${excerpt(note, 200).replaceAll('`', 'ˋ')}`
+    yield `${pad(`${frame}`, width, 'right')}  ${pad(((time - start) / 1e9).toFixed(6), 9, 'right')}  ${arrow}${label}\n`
+  }
+  yield '````\n\n'
+}
+
+function* facts(report: Report, finding: Finding): Generator<string> {
+  yield '<details><summary>Evidence</summary>\n\n| where | what |\n|---|---|\n'
+  for (const fact of finding.evidence.slice(0, MOST.facts)) {
+    const what = [prose(fact.text), fact.quote === undefined ? '' : codeCell(fact.quote), prose(formatApart(fact))]
+    yield row([codeCell(formatSource(report, fact, 12) || '—'), what.filter((part) => part !== '').join('; ')])
+  }
+  const left = finding.evidence.length - MOST.facts
+  if (left > 0) yield row(['', `and ${left} more facts`])
+  yield '\n</details>\n\n'
+}
+
+function* tellFinding(report: Report, finding: Finding, connection: Connection | undefined): Generator<string> {
+  yield `## ${finding.severity}: ${prose(finding.title)}\n\n`
+  yield `${code(finding.rule)} (${finding.confidence}) in ${code(formatSubject(report, finding, connection))}\n\n`
+  yield `${prose(finding.explanation, MOST.explanation)}\n\n`
+  yield* ladder(finding)
+  for (const { verdict, standing, reasons } of connection?.candidates ?? []) {
+    const because = reasons.length === 0 ? '' : `: ${prose(reasons.join('; '))}`
+    yield `- ${standing === 'contradicted' ? 'ruled out' : standing}: ${code(verdict)}${because}\n`
+  }
+  for (const step of finding.nextSteps) yield `- next: ${code(step)}\n`
+  if (finding.filter !== null) yield `- Wireshark: ${code(finding.filter)}\n`
+  yield '\n'
+  yield* facts(report, finding)
+}
+
+function* chain(report: Report): Generator<string> {
+  if (report.chain.length === 0 && report.rootCause === null) return
+  yield '## How it came about\n\n'
+  if (report.rootCause !== null) {
+    const { verdict, confidence, claim } = report.rootCause
+    yield `Root cause: ${code(verdict)} (${confidence}): ${prose(claim)}\n\n`
+  }
+  if (report.chain.length === 0) return
+  yield '| step | standing | claim | where |\n|---|---|---|---|\n'
+  for (const { step, standing, claim, evidence } of report.chain) {
+    const places = evidence.slice(0, 4).map((fact) => codeCell(formatSource(report, fact) || fact.text))
+    yield row([prose(step), standing, prose(claim), places.join(', ')])
+  }
+  yield '\n'
+}
+
+function* listeners(report: Report): Generator<string> {
+  if (report.listeners.length === 0) return
+  yield '<details><summary>Listeners</summary>\n\n| listener | connections | served | verdict |\n|---|--:|--:|---|\n'
+  for (const listener of report.listeners.slice(0, MOST.rows))
+    yield row([codeCell(formatEndpoint(listener)), `${listener.connections}`, `${listener.served}`, listener.verdict])
+  const left = report.listeners.length - MOST.rows
+  if (left > 0) yield row([`${left} more`, '', '', ''])
+  yield '\n</details>\n\n'
+}
+
+function* inputs(report: Report): Generator<string> {
+  for (const { path, packets, tcpPackets, warnings, damage } of report.captures) {
+    yield `- ${code(path)}: ${packets} packets, ${tcpPackets} of them TCP\n`
+    for (const warning of warnings) yield `  - ${prose(warning)}\n`
+    if (damage === null) continue
+    const told = `damaged at frame ${damage.frame}, byte ${damage.offset}: expected ${damage.expected}, found ${damage.found}`
+    yield `  - ${prose(told)}\n`
+  }
+  for (const { path, lines, events, warnings } of report.logs) {
+    yield `- ${code(path)}: ${lines} lines, ${events} events\n`
+    for (const warning of warnings) yield `  - ${prose(warning)}\n`
+  }
+}
+
+/** For a ticket: what was found in short, its evidence folded. */
+export const markdown: Reporter = function* (report) {
+  const told = report.findings.slice(0, MOST.findings)
+  const about = connectionsOf(
+    report,
+    told.map((finding) => finding.stream),
+  )
+  const count = report.connectionCount === 1 ? '1 connection' : `${report.connectionCount} connections`
+  if (told.length === 0) yield `Nothing found in ${count}.\n\n`
+  for (const finding of told) yield* tellFinding(report, finding, about.get(finding.stream ?? -1))
+  const left = report.findings.length - told.length
+  if (left > 0) yield `${left} more findings in ${count}.\n\n`
+  if (!report.complete) yield '**Part of the input could not be read: the result is partial.**\n\n'
+  yield* chain(report)
+  yield* listeners(report)
+  yield* inputs(report)
+  yield `\n${prose(report.tool.name)} ${prose(report.tool.version)}\n`
+}

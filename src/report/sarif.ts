@@ -1,0 +1,66 @@
+import { visibleJson } from './json-line.ts'
+import type { Report } from './report.ts'
+import type { Reporter } from './reporter.ts'
+import { serverOf } from './sarif/fingerprint.ts'
+import { artifacts, notification } from './sarif/location.ts'
+import { resultOf } from './sarif/result.ts'
+import { message } from './sarif/text.ts'
+import { connectionsOf } from './subjects.ts'
+
+/** GitHub keeps so many results of an upload, and refuses one with five times as many. */
+const RESULTS = 5000
+
+const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json'
+
+function* list(items: Iterable<object>): Generator<string> {
+  let separator = '\n        '
+  for (const item of items) {
+    yield separator + visibleJson(item)
+    separator = ',\n        '
+  }
+  yield '\n      ]'
+}
+
+/** Severity orders findings already; within one severity, the order of the report. */
+const RANK = { error: 0, warning: 1, note: 2 } as const
+
+function* results(report: Report, ruleIds: readonly string[]): Generator<object> {
+  const kept = [...report.findings].sort((a, b) => RANK[a.severity] - RANK[b.severity]).slice(0, RESULTS)
+  const about = connectionsOf(
+    report,
+    kept.map((finding) => finding.stream),
+  )
+  const seen = new Map<string, number>()
+  for (const [at, finding] of kept.entries()) {
+    const key = `${finding.rule} ${serverOf(report, finding, about.get(finding.stream ?? -1))}`
+    const occurrence = seen.get(key) ?? 0
+    seen.set(key, occurrence + 1)
+    yield resultOf(report, finding, ruleIds.indexOf(finding.rule), `${key} ${occurrence}`, at === 0)
+  }
+}
+
+/** SARIF 2.1.0: findings as results, evidence as locations, ladder and causal chain as code flows. */
+export const sarif: Reporter = function* (report) {
+  const ruleIds = [...new Set(report.findings.map((finding) => finding.rule))].sort()
+  const rules = ruleIds.map((id) => {
+    const sample = report.findings.find((finding) => finding.rule === id)!
+    return { id, defaultConfiguration: { level: sample.severity } }
+  })
+  const driver = { name: report.tool.name, semanticVersion: report.tool.version, rules }
+  yield `{\n  "$schema": ${JSON.stringify(SCHEMA)},\n  "version": "2.1.0",\n  "runs": [\n    {\n`
+  yield `      "tool": ${visibleJson({ driver })},\n      "columnKind": "utf16CodeUnits",\n`
+  yield `      "invocations": [${visibleJson({
+    executionSuccessful: true,
+    toolExecutionNotifications: notification(report),
+  })}],\n`
+  yield '      "artifacts": ['
+  yield* list(artifacts(report))
+  yield ',\n      "results": ['
+  yield* list(results(report, ruleIds))
+  const left = report.findings.length - RESULTS
+  const omitted = [
+    ...report.omitted.map(({ rule, count }) => `${count} more of ${rule}`),
+    ...(left > 0 ? [`${left} more findings`] : []),
+  ]
+  yield `,\n      "properties": ${visibleJson({ complete: report.complete, omitted: omitted.map(message) })}\n    }\n  ]\n}\n`
+}

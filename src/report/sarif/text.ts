@@ -1,0 +1,18 @@
+import { excerpt } from '../../text/visible.ts'
+
+/** Longest text of a message: what stands beyond it no viewer shows. */
+const LONGEST = 4000
+
+/** A text as a SARIF message: brackets are links to viewers unless a backslash stands before them (§3.11.6). */
+export function message(text: string): string {
+  return excerpt(text.replace(/\s*\n\s*/g, ' ').trim(), LONGEST).replace(/[\\[\]]/g, '\\$&')
+}
+
+/** A path as a URI reference: relative stays relative, absolute becomes `file:`. */
+export function uriOf(path: string): string {
+  const slashed = path.replaceAll('\\', '/').replace(/\p{Cs}/gu, '\ufffd')
+  const parts = slashed.split('/').map(encodeURIComponent)
+  if (slashed.startsWith('/')) return `file://${parts.join('/')}`
+  if (/^[A-Za-z]:\//.test(slashed)) return `file:///${slashed.slice(0, 2)}/${parts.slice(1).join('/')}`
+  return parts.join('/') || '-'
+}
