@@ -6,11 +6,7 @@ import { Stamp } from './stamp.ts'
 const SAMPLE_LINES = 400
 
 /** The formats found in a log's first lines, the most frequent first; empty where no line has a stamp. */
-export function detectFormats(
-  formats: readonly LogFormat[],
-  head: Buffer,
-  terminator: number,
-): readonly { readonly format: LogFormat; readonly lines: number }[] {
+export function detectFormats(formats: readonly LogFormat[], head: Buffer, terminator: number): readonly LogFormat[] {
   const counts = new Map<LogFormat, number>()
   const stamp = new Stamp()
   let start = 0
@@ -21,7 +17,7 @@ export function detectFormats(
     if (format !== null) counts.set(format, (counts.get(format) ?? 0) + 1)
     start = end + 1
   }
-  return [...counts].map(([format, lines]) => ({ format, lines })).sort((a, b) => b.lines - a.lines)
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([format]) => format)
 }
 
 /** The first format that reads a line whole, its stamp left in `stamp`; null where none does. */

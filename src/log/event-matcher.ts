@@ -1,6 +1,7 @@
 import type { EventKind } from './event.ts'
 import { type Facts, factsOf } from './facts.ts'
 import { compileKeywords, type KeywordAutomaton } from './keyword-automaton.ts'
+import { compileFilter, type KeywordFilter } from './keyword-filter.ts'
 import type { EventPattern } from './pattern.ts'
 
 /** Characters of a message that patterns see: what a program says first is what happened, and it bounds their time. */
@@ -16,13 +17,16 @@ export interface Understood {
 /** Finds the event pattern that a message fits, trying only those of which it holds a keyword. */
 export class EventMatcher {
   readonly automaton: KeywordAutomaton
+  /** Null where the patterns' keywords leave nothing to filter by. */
+  readonly filter: KeywordFilter | null
   readonly #patterns: readonly EventPattern[]
   /** Indexes of the patterns that each keyword belongs to. */
   readonly #owners: readonly (readonly number[])[]
 
-  constructor(patterns: readonly EventPattern[], terminator: number) {
+  constructor(patterns: readonly EventPattern[]) {
     const keywords = [...new Set(patterns.flatMap((pattern) => pattern.keywords.map((word) => word.toLowerCase())))]
-    this.automaton = compileKeywords(keywords, terminator)
+    this.automaton = compileKeywords(keywords)
+    this.filter = compileFilter(keywords)
     this.#patterns = patterns
     this.#owners = keywords.map((word) => patterns.flatMap((each, i) => (each.keywords.includes(word) ? [i] : [])))
   }

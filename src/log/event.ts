@@ -85,8 +85,10 @@ export interface Silence {
 /** How a log's stamps relate to a calendar. */
 export interface LogFile {
   readonly path: string
-  /** Id of its format, such as `time-only` or `iso8601`. */
+  /** Id of its format, such as `time-only` or `iso8601`; `none` where no line has a time. */
   readonly format: string
+  /** All formats found in it, the most frequent in its first lines first, with the lines that each read. */
+  readonly formats: readonly { readonly id: string; readonly lines: number }[]
   /**
    * What `LogEvent.time` counts from: Unix seconds where stamps are dated (`dated`), else 0 for midnight of an unknown day.
    */

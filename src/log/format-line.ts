@@ -29,6 +29,13 @@ export function afterLineNumber(bytes: Uint8Array, start: number, end: number): 
 }
 
 /** Takes the decoded line `[start, end)` apart around the stamp that was read from it; null where it is of another format. */
-export function readHead(format: LogFormat, bytes: Buffer, start: number, end: number, stamp: Stamp): Head | null {
-  return format.head(bytes.toString('utf8', start, stamp.start), bytes.toString('utf8', stamp.end, end))
+export function readHead(
+  format: LogFormat,
+  bytes: Buffer,
+  start: number,
+  end: number,
+  stamp: Stamp,
+  encoding: 'utf8' | 'latin1' = 'utf8',
+): Head | null {
+  return format.head(bytes.toString(encoding, start, stamp.start), bytes.toString(encoding, stamp.end, end))
 }

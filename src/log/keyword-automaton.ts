@@ -1,15 +1,11 @@
-/** Class of a line's end, so that one table look-up finds both keywords and lines. */
-const LINE_END_CLASS = 1
-
 /** Finds keywords in bytes in one pass, whatever their number (Aho–Corasick, compiled to one table). */
 export interface KeywordAutomaton {
   /** Class of each byte; upper and lower case share one. */
   readonly classOf: Uint8Array
   /** Next state by `state + class`. States are offsets into this table; the root is 0. */
   readonly next: Int32Array
-  /** States from here on need attention: a keyword ends here, or the line does (`lineEnd`). */
+  /** In the states from here on a keyword ends. */
   readonly firstAccepting: number
-  readonly lineEnd: number
   /** Keywords that end in an accepting state, by `state - firstAccepting` (divided by `classes`). */
   readonly outputs: readonly (readonly number[])[]
   readonly classes: number
@@ -26,9 +22,9 @@ function node(): Node {
   return { children: new Map(), fail: null, outputs: [], id: 0 }
 }
 
-/** Compiles keywords, found without regard to ASCII case. `terminator` is the byte that ends a line. */
-export function compileKeywords(keywords: readonly string[], terminator: number): KeywordAutomaton {
-  const { classOf, classes } = byteClasses(keywords, terminator)
+/** Compiles keywords, found without regard to ASCII case. */
+export function compileKeywords(keywords: readonly string[]): KeywordAutomaton {
+  const { classOf, classes } = byteClasses(keywords)
   const root = node()
   keywords.forEach((keyword, index) => {
     let at = root
@@ -47,21 +43,18 @@ export function compileKeywords(keywords: readonly string[], terminator: number)
   ordered.forEach((each, index) => {
     each.id = index * classes
   })
-  const lineEnd = ordered.length * classes
   return {
     classOf,
-    next: transitions(ordered, classes, lineEnd),
+    next: transitions(ordered, classes),
     firstAccepting: plain.length * classes,
-    lineEnd,
     outputs: accepting.map((each) => each.outputs),
     classes,
   }
 }
 
-function byteClasses(keywords: readonly string[], terminator: number): { classOf: Uint8Array; classes: number } {
+function byteClasses(keywords: readonly string[]): { classOf: Uint8Array; classes: number } {
   const classOf = new Uint8Array(256)
-  classOf[terminator] = LINE_END_CLASS
-  let classes = LINE_END_CLASS + 1
+  let classes = 1
   for (const keyword of keywords)
     for (const byte of Buffer.from(keyword.toLowerCase())) {
       if (classOf[byte] !== 0) continue
@@ -88,16 +81,13 @@ function linkFailures(root: Node): Node[] {
   return nodes
 }
 
-function transitions(ordered: readonly Node[], classes: number, lineEnd: number): Int32Array {
-  const next = new Int32Array((ordered.length + 1) * classes)
+function transitions(ordered: readonly Node[], classes: number): Int32Array {
+  const next = new Int32Array(ordered.length * classes)
   for (const each of ordered)
     for (let symbol = 0; symbol < classes; symbol++) {
       let at: Node | null = each
       while (at !== null && !at.children.has(symbol)) at = at.fail
       next[each.id + symbol] = at?.children.get(symbol)?.id ?? 0
     }
-  // After a line's end the next line begins as at the root.
-  next.copyWithin(lineEnd, 0, classes)
-  for (let row = 0; row <= lineEnd; row += classes) next[row + LINE_END_CLASS] = lineEnd
   return next
 }

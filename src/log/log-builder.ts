@@ -1,186 +1,123 @@
-import { detectFormats } from './detect-format.ts'
-import type { EventKind, LogEvent, LogFile } from './event.ts'
-import { EventMatcher } from './event-matcher.ts'
+import type { LogEvent, LogFile } from './event.ts'
+import type { EventMatcher } from './event-matcher.ts'
+import { EventStore } from './event-store.ts'
 import type { Head, LogFormat } from './format.ts'
 import { readHead, readStamp } from './format-line.ts'
-import { LineScanner } from './line-scanner.ts'
-import { LogClock } from './log-clock.ts'
-import type { EventPattern } from './pattern.ts'
+import type { LineHandler, LineScanner } from './line-scanner.ts'
+import type { LogClock } from './log-clock.ts'
 import { Stamp, StampDate } from './stamp.ts'
 
-const NEWLINE = 0x0a
-const CARRIAGE_RETURN = 0x0d
-/** Bytes of a line that are looked at; the rest of a longer one is passed over and counted. */
-const MAX_LINE = 1 << 16
-const WINDOW = (1 << 20) + MAX_LINE
 const TEXT_LENGTH = 500
+/** What stands in a decoded text for bytes that are not UTF-8. */
+const REPLACEMENT = '\ufffd'
 
-export interface Vocabulary {
+/** What a log's lines are read with. */
+export interface Reading {
+  readonly path: string
+  /** Index of the log among those given. */
+  readonly log: number
+  /** Formats found in it, the most frequent first. */
   readonly formats: readonly LogFormat[]
-  readonly patterns: readonly EventPattern[]
+  readonly matcher: EventMatcher
+  readonly clock: LogClock
 }
 
-/** Makes a LogFile of the bytes pushed into it, in memory that their number does not change. */
-export class LogBuilder {
-  readonly #path: string
-  readonly #log: number
-  readonly #vocabulary: Vocabulary
-  readonly #window = Buffer.allocUnsafe(WINDOW)
-  #filled = 0
-  #scanner: LineScanner | null = null
-  #terminator = NEWLINE
-  #matcher!: EventMatcher
-  #formats: readonly LogFormat[] = []
-  #skipping = false
-  #longLines = 0
-  #unended = false
+/** Makes events of lines: reads every line's stamp, and takes those apart that hold a keyword. */
+export class LogBuilder implements LineHandler {
+  scanner!: LineScanner
+  /** Lines by the format that read their stamp: beside `formats`. */
+  readonly linesOf: number[]
+  /** Lines with an event whose bytes are not UTF-8; read as Latin-1. */
+  notUtf8 = 0
+  readonly #reading: Reading
   readonly #stamp = new Stamp()
-  readonly #clock = new LogClock()
-  readonly #events: LogEvent[] = []
-  readonly #kinds = new Map<EventKind, number>()
-  readonly #byFormat = new Map<string, number>()
+  /** Index of the current line's format. */
+  #format = -1
+  readonly #store = new EventStore()
 
-  constructor(path: string, log: number, vocabulary: Vocabulary) {
-    this.#path = path
-    this.#log = log
-    this.#vocabulary = vocabulary
+  constructor(reading: Reading) {
+    this.#reading = reading
+    this.linesOf = reading.formats.map(() => 0)
   }
 
-  /** Takes the next bytes. They may be overwritten after. */
-  push(bytes: Uint8Array): void {
-    let at = 0
-    while (at < bytes.length) {
-      const count = Math.min(bytes.length - at, WINDOW - this.#filled)
-      this.#window.set(bytes.subarray(at, at + count), this.#filled)
-      this.#filled += count
-      at += count
-      if (this.#filled === WINDOW || this.#scanner !== null) this.#consume()
-    }
-  }
-
-  finish(): LogFile {
-    this.#consume()
-    if (this.#filled > 0 && !this.#skipping) {
-      this.#scanner!.scanRest(this.#window, 0, this.#filled)
-      this.#unended = true
-    }
-    return this.#file()
-  }
-
-  #consume(): void {
-    const scanner = this.#scanner ?? this.#begin()
-    let from = 0
-    if (this.#skipping) {
-      const end = this.#window.subarray(0, this.#filled).indexOf(this.#terminator)
-      if (end < 0) {
-        this.#filled = 0
-        return
-      }
-      this.#skipping = false
-      from = end + 1
-    }
-    let rest = scanner.scan(this.#window, from, this.#filled)
-    if (this.#filled - rest > MAX_LINE) {
-      scanner.scanRest(this.#window, rest, rest + MAX_LINE)
-      this.#longLines++
-      this.#skipping = true
-      rest = this.#filled
-    }
-    this.#window.copyWithin(0, rest, this.#filled)
-    this.#filled -= rest
-  }
-
-  /** Decides on the first window: line ends and formats. */
-  #begin(): LineScanner {
-    const head = this.#window.subarray(0, this.#filled)
-    this.#terminator = head.includes(NEWLINE) || !head.includes(CARRIAGE_RETURN) ? NEWLINE : CARRIAGE_RETURN
-    this.#matcher = new EventMatcher(this.#vocabulary.patterns, this.#terminator)
-    this.#formats = detectFormats(this.#vocabulary.formats, head, this.#terminator).map((found) => found.format)
-    this.#scanner = new LineScanner(this.#matcher.automaton, this)
-    return this.#scanner
+  begin(bytes: Buffer, start: number, end: number): number {
+    this.#format = this.#formatOf(bytes, start, end)
+    const format = this.#reading.formats[this.#format]
+    return format === undefined || format.stampAnywhere === true ? start : this.#stamp.end
   }
 
   line(bytes: Buffer, start: number, end: number): void {
-    const scanner = this.#scanner!
-    const format = this.#formatOf(bytes, start, end)
-    const time = format === null ? null : this.#clock.read(this.#stamp, scanner.lines)
-    if (format !== null) this.#byFormat.set(format.id, (this.#byFormat.get(format.id) ?? 0) + 1)
-    if (scanner.hits.length === 0) return
-    const head = format === null ? null : readHead(format, bytes, start, end, this.#stamp)
-    this.#understand(head ?? bare(bytes.toString('utf8', start, end)), time, scanner.lines, scanner.hits)
+    const { scanner } = this
+    const format = this.#format < 0 ? null : this.#reading.formats[this.#format]!
+    if (format !== null) this.linesOf[this.#format]!++
+    const time = format === null ? null : this.#reading.clock.read(this.#stamp, scanner.lines)
+    if (scanner.hits.length > 0) this.#understand(this.#head(format, bytes, start, end), time)
   }
 
-  /** The format of a line, its stamp read; the log's main one first. */
-  #formatOf(bytes: Buffer, start: number, end: number): LogFormat | null {
-    const main = this.#formats[0]
-    if (main !== undefined && readStamp(main, bytes, start, end, this.#stamp)) return main
-    for (let i = 1; i < this.#formats.length; i++)
-      if (readStamp(this.#formats[i]!, bytes, start, end, this.#stamp)) return this.#formats[i]!
-    return null
+  /** The format of a line by its index, its stamp read, the log's main one first; -1 where none fits. */
+  #formatOf(bytes: Buffer, start: number, end: number): number {
+    const { formats } = this.#reading
+    for (let i = 0; i < formats.length; i++) if (readStamp(formats[i]!, bytes, start, end, this.#stamp)) return i
+    return -1
   }
 
-  #understand(head: Head, time: number | null, line: number, hits: readonly number[]): void {
-    const understood = this.#matcher.match(head.message, hits)
+  #head(format: LogFormat | null, bytes: Buffer, start: number, end: number): Head {
+    const decoded = bytes.toString('utf8', start, end)
+    const isUtf8 = !decoded.includes(REPLACEMENT)
+    if (!isUtf8) this.notUtf8++
+    const head = format === null ? null : readHead(format, bytes, start, end, this.#stamp, isUtf8 ? 'utf8' : 'latin1')
+    const message = isUtf8 ? decoded : bytes.toString('latin1', start, end)
+    return head ?? { level: null, thread: null, process: null, message }
+  }
+
+  #understand(head: Head, time: number | null): void {
+    const understood = this.#reading.matcher.match(head.message, this.scanner.hits)
     if (understood === null) return
-    this.#kinds.set(understood.kind, (this.#kinds.get(understood.kind) ?? 0) + 1)
-    this.#events.push({
+    const event: LogEvent = {
       kind: understood.kind,
       pattern: understood.pattern,
-      log: this.#log,
-      line,
+      log: this.#reading.log,
+      line: this.scanner.lines,
       time,
       thread: head.thread,
       level: head.level,
       process: head.process,
       ...understood.facts,
       text: head.message.slice(0, TEXT_LENGTH),
-    })
+    }
+    this.#store.add(event)
   }
 
-  #file(): LogFile {
-    const clock = this.#clock
-    const lines = this.#scanner?.lines ?? 0
-    const { tick } = clock.tick.find()
+  /** The log as read. `warnings` are told besides the builder's own. */
+  file(warnings: readonly string[], complete: boolean): LogFile {
+    const { path, clock, formats } = this.#reading
+    const { lines } = this.scanner
     return {
-      path: this.#path,
-      format: this.#formats[0]?.id ?? 'none',
+      path,
+      format: formats[0]?.id ?? 'none',
+      formats: formats.map((format, i) => ({ id: format.id, lines: this.linesOf[i]! })),
       base: clock.base,
       dated: clock.date === StampDate.FULL || clock.date === StampDate.YEARLESS,
       yearless: clock.date === StampDate.YEARLESS,
       zoned: clock.zoned,
-      tick,
+      tick: clock.tick.find().tick,
       lines,
       stamped: clock.stamped,
-      unparsed: lines - this.#events.length,
+      unparsed: lines - this.#store.count,
       firstTime: clock.first,
       lastTime: clock.last,
       silences: clock.silences,
-      warnings: this.#warnings(),
-      complete: true,
-      kinds: this.#kinds,
-      events: this.#events,
+      warnings: [...warnings, ...clock.warnings(), ...this.#warnings()],
+      complete,
+      kinds: this.#store.kinds,
+      events: this.#store.events(),
     }
   }
 
   #warnings(): string[] {
-    const clock = this.#clock
-    const back = clock.backward
-    const warnings: string[] = []
-    if (clock.stamped === 0) warnings.push('no line has a time that can be read')
-    if (back !== null)
-      warnings.push(
-        `times go backwards ${back.count} times, first on line ${back.line}, by ${back.largest / 1e6} ms at most; kept as they are`,
-      )
-    if (clock.foreign > 0) warnings.push(`${clock.foreign} lines have a time of another kind than the others; not used`)
-    if (clock.mixedZones > 0)
-      warnings.push(`${clock.mixedZones} lines name a zone and others none; none is taken as UTC`)
-    if (this.#longLines > 0)
-      warnings.push(`${this.#longLines} lines are longer than ${MAX_LINE} bytes; only their beginning was read`)
-    if (this.#unended) warnings.push('the last line has no end')
+    const dropped = this.#store.dropped()
+    const warnings = dropped === null ? [] : [dropped]
+    if (this.notUtf8 > 0) warnings.push(`${this.notUtf8} lines with events are not UTF-8; they were read as Latin-1`)
     return warnings
   }
-}
-
-function bare(message: string): Head {
-  return { level: null, thread: null, process: null, message }
 }

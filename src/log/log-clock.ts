@@ -7,13 +7,6 @@ const DAY = DAY_SECONDS * 1e9
 const YEAR_2000 = 366 * DAY
 const KEPT_SILENCES = 16
 
-/** Where a log goes back in time: each place is kept as it is, and told. */
-export interface Backward {
-  readonly count: number
-  readonly largest: number
-  readonly line: number
-}
-
 /** Turns a log's stamps into times from its base, over midnight and New Year, and learns what they show of its clock. */
 export class LogClock {
   /** Unix seconds that times count from; 0 where stamps have no date. */
@@ -21,14 +14,14 @@ export class LogClock {
   date: StampDate | null = null
   zoned = false
   stamped = 0
-  /** Stamps of another kind than the log's first: they cannot be put on its time. */
-  foreign = 0
-  mixedZones = 0
   first: number | null = null
   last: number | null = null
   latest = Number.NEGATIVE_INFINITY
   readonly tick = new TickFinder()
   readonly silences: Silence[] = []
+  /** Stamps of another kind than the log's first: they cannot be put on its time. */
+  #foreign = 0
+  #mixedZones = 0
   #carried = 0
   #previous = Number.NaN
   #previousLine = 0
@@ -36,16 +29,31 @@ export class LogClock {
   #largestBackward = 0
   #firstBackwardLine = 0
 
-  get backward(): Backward | null {
-    if (this.#backwards === 0) return null
-    return { count: this.#backwards, largest: this.#largestBackward, line: this.#firstBackwardLine }
+  /** What a reader of the log must know of its times. */
+  warnings(): string[] {
+    const warnings: string[] = []
+    if (this.stamped === 0) warnings.push('no line has a time that can be read: its events have an order, and no time')
+    if (this.#backwards > 0)
+      warnings.push(
+        `times go backwards ${this.#backwards} times, first on line ${this.#firstBackwardLine}, by ${this.#largestBackward / 1e6} ms at most; they are kept as they are`,
+      )
+    if (this.#foreign > 0)
+      warnings.push(`${this.#foreign} lines have a time of another kind than the others; their events have none`)
+    if (this.#mixedZones > 0)
+      warnings.push(`${this.#mixedZones} lines differ from the others in naming a zone; without one, UTC is taken`)
+    const { tick, misfits, stamps } = this.tick.find()
+    if (misfits > 0)
+      warnings.push(
+        `${misfits} of ${stamps} distinct times do not fit the clock's step of ${tick / 1e6} ms: two clocks wrote them`,
+      )
+    return warnings
   }
 
   /** The time of a line's stamp in nanoseconds from `base`; null where it is of another kind than the log's. */
   read(stamp: Stamp, line: number): number | null {
     if (this.date === null) this.#begin(stamp)
-    if (this.date !== StampDate.NONE && stamp.date !== this.date) return this.#foreign()
-    if (stamp.zoned !== this.zoned && this.date !== StampDate.NONE) this.mixedZones++
+    if (this.date !== StampDate.NONE && stamp.date !== this.date) return this.#refuse()
+    if (stamp.zoned !== this.zoned && this.date !== StampDate.NONE) this.#mixedZones++
     const seconds = this.date === StampDate.NONE ? secondOfDay(stamp) : stamp.seconds
     const time = this.#carry((seconds - this.base) * 1e9 + stamp.nanoseconds)
     this.stamped++
@@ -60,8 +68,8 @@ export class LogClock {
     this.base = stamp.date === StampDate.NONE ? 0 : stamp.seconds
   }
 
-  #foreign(): null {
-    this.foreign++
+  #refuse(): null {
+    this.#foreign++
     return null
   }
 

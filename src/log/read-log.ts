@@ -1,32 +1,95 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import type { Readable } from 'node:stream'
+import { type ByteSource, SourceFault } from '../capture/byte-source.ts'
+import { openSource } from '../capture/open-source.ts'
+import { unpack } from '../capture/unpack.ts'
+import { WindowSource } from '../capture/window-source.ts'
+import { visible } from '../text/visible.ts'
+import { detectFormats } from './detect-format.ts'
 import type { LogFile } from './event.ts'
+import { EventMatcher } from './event-matcher.ts'
 import type { LogFormat } from './format.ts'
 import { FORMATS } from './formats.ts'
+import { LineScanner } from './line-scanner.ts'
+import { LineWindow, MAX_LINE } from './line-window.ts'
 import { LogBuilder } from './log-builder.ts'
+import { LogClock } from './log-clock.ts'
 import type { EventPattern } from './pattern.ts'
 import { PATTERNS } from './patterns.ts'
-
-const CHUNK = 1 << 20
+import { TextSource } from './text-source.ts'
 
 export interface ReadLogOptions {
   /** Formats to know besides the shipped ones; they are tried first. */
   readonly formats?: readonly LogFormat[]
   /** Event patterns besides the shipped ones; they are tried first. */
   readonly patterns?: readonly EventPattern[]
+  /** What the path `-` reads. */
+  readonly stdin?: Readable
 }
 
-/** Reads a log to its end. `logIndex` is its place among those given. Bytes never make it throw. */
+/**
+ * Reads a log to its end, unpacking gzip, zstd and lz4. `logIndex` is its place among those given. Bytes never make it
+ * throw: what could not be read is in `warnings`, and `complete` is false. A path that cannot be opened is a Failure.
+ */
 export async function readLog(path: string, logIndex: number, options: ReadLogOptions = {}): Promise<LogFile> {
-  const builder = new LogBuilder(path, logIndex, {
-    formats: [...(options.formats ?? []), ...FORMATS],
-    patterns: [...(options.patterns ?? []), ...PATTERNS],
-  })
-  const file = openSync(path, 'r')
-  const chunk = Buffer.allocUnsafe(CHUNK)
+  const { source } = openSource(path, options.stdin)
   try {
-    for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk)) builder.push(chunk.subarray(0, read))
+    const { window } = await unpack(source, path)
+    return await readLogFrom(new WindowSource(window), path, logIndex, options)
   } finally {
-    closeSync(file)
+    await source.close()
   }
-  return builder.finish()
+}
+
+/** Reads a log from a source of bytes; {@link readLog} for files. */
+export async function readLogFrom(
+  source: ByteSource,
+  path: string,
+  logIndex: number,
+  options: ReadLogOptions = {},
+): Promise<LogFile> {
+  const text = new TextSource(source)
+  const window = new LineWindow()
+  let fault = await faultOf(text.open())
+  const isText = text.encoding !== 'binary'
+  const head = isText && fault === null ? await headOf(window, text) : { bytes: Buffer.alloc(0), fault }
+  fault = head.fault
+  const matcher = new EventMatcher([...(options.patterns ?? []), ...PATTERNS])
+  const formats = [...(options.formats ?? []), ...FORMATS]
+  const found = detectFormats(formats, head.bytes, window.terminator)
+  const reading = { path, log: logIndex, formats: found, matcher, clock: new LogClock() }
+  const builder = new LogBuilder(reading)
+  builder.scanner = new LineScanner(matcher.automaton, matcher.filter, window.terminator, builder)
+  if (isText) fault = (await faultOf(window.drain(text, builder.scanner))) ?? fault
+  return builder.file([...warningsOf(window, isText, fault), ...source.warnings()], isText && fault === null)
+}
+
+async function headOf(window: LineWindow, text: TextSource): Promise<{ bytes: Buffer; fault: SourceFault | null }> {
+  let bytes: Buffer = Buffer.alloc(0)
+  const fault = await faultOf(
+    window.begin(text).then((read) => {
+      bytes = read
+    }),
+  )
+  return { bytes, fault }
+}
+
+async function faultOf(work: Promise<void>): Promise<SourceFault | null> {
+  try {
+    await work
+    return null
+  } catch (error) {
+    if (error instanceof SourceFault) return error
+    throw error
+  }
+}
+
+function warningsOf(window: LineWindow, isText: boolean, fault: SourceFault | null): string[] {
+  const warnings: string[] = []
+  if (!isText) warnings.push('this is no text: it holds control bytes that no log has; nothing was read')
+  if (fault !== null) warnings.push(`reading ended early: ${visible(fault.message)}`)
+  if (window.holdsZeros) warnings.push('it holds zero bytes, as a crash or a mixture of encodings leaves them')
+  if (window.longLines > 0)
+    warnings.push(`${window.longLines} lines are longer than ${MAX_LINE} bytes; the rest of each was passed over`)
+  if (window.unended) warnings.push('the last line has no end: the log was still being written, or it was cut')
+  return warnings
 }

@@ -3,12 +3,13 @@ import { EventMatcher } from '../../src/log/event-matcher.ts'
 import { LineScanner } from '../../src/log/line-scanner.ts'
 import { PATTERNS } from '../../src/log/patterns.ts'
 
-const matcher = new EventMatcher(PATTERNS, 0x0a)
+const matcher = new EventMatcher(PATTERNS)
 
 /** What the whole way from bytes to event makes of one message. */
 function understand(message: string) {
   let understood: ReturnType<EventMatcher['match']> = null
-  const scanner = new LineScanner(matcher.automaton, {
+  const scanner = new LineScanner(matcher.automaton, matcher.filter, 0x0a, {
+    begin: (_bytes, start) => start,
     line: (bytes, start, end) => {
       understood = matcher.match(bytes.toString('utf8', start, end), scanner.hits)
     },

@@ -39,7 +39,7 @@ export const closing: readonly EventPattern[] = [
   {
     id: 'closed-by-peer',
     kind: 'peer-close',
-    keywords: ['closed', 'reset', 'eof', 'disconnect', 'hung up', 'broken pipe', 'econnreset', 'epipe', 'forcibly'],
+    keywords: ['closed', 'reset', ' eof', 'disconnect', 'hung up', 'broken pipe', 'econnreset', 'epipe', 'forcibly'],
     pattern:
       /\b(?:closed|disconnected|shut ?down|dropped|reset|aborted)[ \t]+(?:\w{1,12}[ \t]+)?by[ \t]+(?:the[ \t]+)?(?:remote|peer|foreign|client|server|other|upstream|\d|\[|user|authenticating|invalid)|\b(?:peer|remote|remote host|foreign host|client|server|upstream)[ \t]+(?:has[ \t]+|prematurely[ \t]+)?(?:closed|disconnected|hung up|reset)|\b(?:received?|got|read|unexpected|hit)[ \t]+(?:an?[ \t]+)?(?:EOF|FIN|RST|end[ -]of[ -]file|disconnect)\b|\bEOF[ \t]+(?:from|on|received|while)\b|\bconnection[ \t]+(?:was[ \t]+)?reset\b|\bECONNRESET\b|\bEPIPE\b|\bbroken pipe\b|forcibly closed by the remote host/i,
     samples: [

@@ -1,0 +1,87 @@
+import { TextDecoder } from 'node:util'
+import type { ByteSource } from '../capture/byte-source.ts'
+
+/** What a log's bytes are, as its first ones show. */
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'binary'
+
+/** Bytes that the encoding is decided by. */
+const HEAD = 4096
+/** UTF-16 that is transcoded at once; its UTF-8 is at most half as long again. */
+const WIDE_CHUNK = 1 << 18
+
+/** Tells the encoding of a text by its byte order mark, or by where its zero bytes are. */
+export function encodingOf(head: Uint8Array): TextEncoding {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
+  let evenZeros = 0
+  let oddZeros = 0
+  let controls = 0
+  for (let i = 0; i < head.length; i++) {
+    const byte = head[i]!
+    if (byte === 0) i % 2 === 0 ? evenZeros++ : oddZeros++
+    // What text holds below a space: tab, line ends, form feed, and the escape of colours.
+    else if (byte < 0x20 && (byte < 0x08 || byte > 0x0d) && byte !== 0x1b) controls++
+  }
+  const half = head.length / 2
+  // Latin text in UTF-16 has a zero in nearly every pair, always on the same side.
+  if (oddZeros > half * 0.7 && evenZeros < half * 0.05) return 'utf-16le'
+  if (evenZeros > half * 0.7 && oddZeros < half * 0.05) return 'utf-16be'
+  // A tail of zeros is what a crash leaves of a text; other controls are what no text has.
+  return controls > head.length * 0.02 || (head.length >= 8 && evenZeros + oddZeros > half) ? 'binary' : 'utf-8'
+}
+
+/** Gives a log's text as UTF-8 without byte order mark, whatever it is stored in. */
+export class TextSource {
+  encoding: TextEncoding = 'utf-8'
+  readonly #source: ByteSource
+  readonly #head = Buffer.alloc(HEAD)
+  /** UTF-8 that was decided on, or transcoded, and not handed out yet. */
+  #ready: Uint8Array = new Uint8Array(0)
+  #decoder: TextDecoder | null = null
+  readonly #encoder = new TextEncoder()
+  #wide = new Uint8Array(0)
+  #ended = false
+
+  constructor(source: ByteSource) {
+    this.#source = source
+  }
+
+  /** Looks at the first bytes; `encoding` is known after. Throws a SourceFault as its source does. */
+  async open(): Promise<void> {
+    let count = 0
+    while (count < HEAD && !this.#ended) {
+      const read = await this.#source.read(this.#head, count)
+      this.#ended = read === 0
+      count += read
+    }
+    const head = this.#head.subarray(0, count)
+    this.encoding = encodingOf(head)
+    if (this.encoding === 'utf-8' || this.encoding === 'binary') {
+      this.#ready = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? head.subarray(3) : head
+      return
+    }
+    this.#decoder = new TextDecoder(this.encoding)
+    this.#wide = new Uint8Array(WIDE_CHUNK)
+    this.#ready = this.#encoder.encode(this.#decoder.decode(head, { stream: true }))
+  }
+
+  /** Puts text into `target` from index `at` on; resolves to the number of bytes, 0 at the end. */
+  async read(target: Uint8Array, at: number): Promise<number> {
+    while (this.#ready.length === 0) {
+      if (this.#ended) return 0
+      if (this.#decoder === null) return this.#source.read(target, at)
+      await this.#transcode(this.#decoder)
+    }
+    const taken = this.#ready.subarray(0, target.length - at)
+    target.set(taken, at)
+    this.#ready = this.#ready.subarray(taken.length)
+    return taken.length
+  }
+
+  async #transcode(decoder: TextDecoder): Promise<void> {
+    const read = await this.#source.read(this.#wide, 0)
+    this.#ended = read === 0
+    const text = decoder.decode(this.#wide.subarray(0, read), { stream: !this.#ended })
+    this.#ready = this.#encoder.encode(text)
+  }
+}
