@@ -30,6 +30,7 @@ export function noteAcknowledgment(flows: Flows, current: Current): void {
   } else {
     const fresh = distance(ack, words[own + Side.ACK]!)
     if (fresh > 0) {
+      if (flows.signals.has(words, current.flow, Signal.HOLE)) noteGap(flows, current, words[own + Side.ACK]!)
       words[own + Side.ACK] = ack
       if (side === flows.clientSide(current.flow)) noteUnseenReply(flows, current)
       else if ((state & MUTE_ENDS[side]!) === 0 && current.packet.payloadLength === 0)
@@ -87,6 +88,16 @@ function noteUnseenReply(flows: Flows, current: Current): void {
   const acknowledged = words[sideBase(current.flow, current.side) + Side.NEXT_SEQ]!
   noteReply(flows.dossiers, dossier, acknowledged, current.frame.time, current.frameId)
   noteBeatAnswered(flows.dossiers, dossier)
+}
+
+/** Bytes that never came into the capture, and came to the receiver. */
+function noteGap(flows: Flows, current: Current, acked: number): void {
+  const dossier = flows.dossier(current.flow)
+  const words = flows.dossiers.words
+  const sender = current.side ^ 1
+  const end = words[dossier + Dossier.HOLE_END + sender]!
+  if (words[dossier + Dossier.MISSING + sender]! <= 0) return
+  if (distance(acked, end) < 0 && distance(current.packet.ack, end) >= 0) flows.connStates.gap(current.flow, sender)
 }
 
 function noteFinAcked(flows: Flows, current: Current): void {

@@ -46,6 +46,7 @@ export class FlowTracker {
     if (current.frame.time > doubles[(base + Row.LAST_TIME) >> 1]!)
       doubles[(base + Row.LAST_TIME) >> 1] = current.frame.time
     const flags = packet.flags
+    flows.connStates.observe(current)
     if ((flags & Flag.SYN) !== 0) noteSyn(flows, current)
     if (packet.payloadLength > 0) notePayload(flows, current)
     else if ((flags & CONTROL) === 0) this.#bare(current, own)

@@ -1,3 +1,4 @@
+import { ConnStates } from './conn-state.ts'
 import type { Current } from './current.ts'
 import { DOSSIER_WORDS, Dossier, Dossiers } from './dossier.ts'
 import { FlowTable, sideBase } from './flow-table.ts'
@@ -9,6 +10,7 @@ export class Flows {
   readonly table = new FlowTable()
   readonly dossiers = new Dossiers()
   readonly signals = new SignalLog()
+  readonly connStates = new ConnStates()
   /** Packets that some capture holds twice. */
   duplicates = 0
 

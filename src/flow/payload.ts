@@ -81,6 +81,7 @@ function fillHole(flows: Flows, current: Current): number {
   }
   flows.table.words[sideBase(current.flow, side) + Side.RETRANSMISSIONS]!++
   flows.signal(current, Signal.RETRANSMISSION, packet.payloadLength)
+  flows.connStates.retransmitted(current.flow, side)
   return 0
 }
 

@@ -78,6 +78,11 @@ export class SignalLog {
     rows[base + Row.SIGNALS] = signal
   }
 
+  /** Whether the flow has a signal of the kind: one look at its row. */
+  has(rows: Int32Array, row: number, kind: Signal): boolean {
+    return ((rows[row * ROW_WORDS + Row.SIGNAL_COUNTS + (kind >> 3)]! >>> ((kind & 7) << 2)) & 15) !== 0
+  }
+
   /** Gives the flow's signals of the kind back. */
   release(rows: Int32Array, row: number, kind: Signal): void {
     const base = row * ROW_WORDS
