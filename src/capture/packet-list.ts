@@ -181,7 +181,8 @@ export class PacketListReader extends WindowedReader {
       limits.push(
         'sequence numbers are relative: whether a repeated SYN is the same attempt or a new one, its initial sequence number would tell',
       )
-    if (!this.#survey.dated)
+    if (this.#survey.deltas) limits.push('times are distances from the packet before, and were added up')
+    else if (!this.#survey.dated)
       limits.push(
         this.#survey.relative ? 'times are distances from a beginning that is not told' : 'times have no date',
       )

@@ -8,7 +8,7 @@ import {
 } from './bounds.ts'
 import type { CaptureInterface, CaptureSummary } from './capture-reader.ts'
 import type { Epoch } from './epoch.ts'
-import type { Frame } from './frame.ts'
+import { Frame } from './frame.ts'
 import { Option, OptionCursor } from './pcapng-options.ts'
 import { TimeResolution } from './time-resolution.ts'
 import type { Window } from './window.ts'
@@ -47,6 +47,7 @@ interface SectionInterface {
 /** Reads the packet blocks of a pcapng. The window stands at the first section header. */
 export class PcapngReader extends WindowedReader {
   #little = true
+  #wholeBlocks = false
   #interfaces: SectionInterface[] = []
   #stampless = 0
   #lastTime = 0
@@ -55,6 +56,21 @@ export class PcapngReader extends WindowedReader {
     super(window, summary, captureIndex, epoch)
     this.need = Minimum.SECTION_HEADER
     summary.timeDigits = 0
+  }
+
+  /** Every block as it stands in the file, comments and unknown ones included, in pieces; instead of `next`. */
+  async *blocks(): AsyncGenerator<Uint8Array> {
+    const frame = new Frame()
+    this.#wholeBlocks = true
+    do {
+      let from = this.window.position
+      while (this.next(frame))
+        if (this.window.position - from >= MAX_BLOCK_BYTES / 4) {
+          yield this.window.bytes.slice(from, this.window.position)
+          from = this.window.position
+        }
+      yield this.window.bytes.slice(from, this.window.position)
+    } while (await this.more())
   }
 
   next(frame: Frame): boolean {
@@ -115,7 +131,7 @@ export class PcapngReader extends WindowedReader {
     if (length < FRAMING || length > bound)
       return this.stop(`a block length from ${FRAMING} to ${bound}`, `${length} in a block of type ${type}`)
     const whole = window.end - window.position >= padded
-    if (!whole) return isRead(type) ? this.wait(padded) : true
+    if (!whole) return isRead(type) || this.#wholeBlocks ? this.wait(padded) : true
     const again = window.view.getUint32(window.position + padded - 4, this.#little)
     return again === length || this.stop(`the block's length ${length} again at its end`, `${again}`)
   }

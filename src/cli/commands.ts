@@ -5,4 +5,10 @@ export const COMMANDS: readonly {
   readonly name: string
   readonly summary: string
   readonly load: () => Promise<{ readonly command: CommandModule }>
-}[] = []
+}[] = [
+  {
+    name: 'convert',
+    summary: 'packet list to pcap or pcapng, and between capture formats',
+    load: () => import('./commands/convert.ts'),
+  },
+]

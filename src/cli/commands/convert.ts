@@ -1,0 +1,102 @@
+import { Readable } from 'node:stream'
+import { createGzip } from 'node:zlib'
+import { InvalidArgumentError, Option } from 'commander'
+import { convertCapture, type WrittenFormat } from '../../capture/convert.ts'
+import { Epoch } from '../../capture/epoch.ts'
+import { openCapture } from '../../capture/open.ts'
+import { ExitCode, Failure } from '../../failure.ts'
+import { visible } from '../../text/visible.ts'
+import type { CommandModule } from '../command.ts'
+import type { Io } from '../io.ts'
+import { refuseInput, writeWhole } from '../output-file.ts'
+
+interface ConvertOptions {
+  readonly to?: WrittenFormat
+  readonly byteOrder?: 'big' | 'little'
+  readonly compress?: 'gzip'
+  readonly port: ReadonlyMap<string, number>
+}
+
+const FORMAT_OF: Readonly<Record<string, WrittenFormat>> = {
+  pcap: 'pcap',
+  cap: 'pcap',
+  dmp: 'pcap',
+  dump: 'pcap',
+  pcapng: 'pcapng',
+  ntar: 'pcapng',
+}
+const LARGEST_PORT = 65_535
+
+/** `noaccept convert IN OUT`. */
+export const command: CommandModule = {
+  declare(program, io) {
+    program
+      .command('convert')
+      .summary('packet list to pcap or pcapng, and between capture formats')
+      .description(
+        'Writes a capture in another format. A packet list as text becomes a capture that Wireshark reads back to the same list: headers without payload.',
+      )
+      .argument('<in>', 'pcap, pcapng or packet list, also compressed; "-" for standard input')
+      .argument('<out>', 'file to write; its extension names the format (.pcap, .pcapng, and .gz after it)')
+      .addOption(new Option('--to <format>', 'format to write, whatever the extension').choices(['pcap', 'pcapng']))
+      .addOption(
+        new Option('--byte-order <order>', 'of the written file (default: as the input)').choices(['big', 'little']),
+      )
+      .addOption(new Option('--compress <method>', 'pack what is written').choices(['gzip']))
+      .option(
+        '--port <label=number>',
+        'number for a port that a packet list masks or names (repeatable)',
+        portLabel,
+        new Map(),
+      )
+      .action((input: string, output: string, options: ConvertOptions) => convert(io, input, output, options))
+  },
+}
+
+async function convert(io: Io, input: string, output: string, options: ConvertOptions): Promise<void> {
+  const format = options.to ?? formatOf(output)
+  await refuseInput(output, [input])
+  const epoch = new Epoch()
+  const reader = await openCapture(input, 0, epoch, { stdin: io.stdin, portLabels: options.port })
+  const { summary } = reader
+  try {
+    const pieces = interruptible(convertCapture(reader, epoch, { format, byteOrder: options.byteOrder }), io)
+    const packed = options.compress === 'gzip' || output.endsWith('.gz')
+    await writeWhole(output, packed ? Readable.from(pieces).compose(createGzip()) : pieces)
+  } finally {
+    await reader.close()
+  }
+  for (const warning of summary.warnings) io.note(`noaccept: ${visible(input)}: ${warning}\n`)
+  if (summary.damage) {
+    const { frame, offset, expected, found } = summary.damage
+    io.note(
+      `noaccept: ${visible(input)}: frame ${frame} at byte ${offset} cannot be read: expected ${expected}, found ${found}\n`,
+    )
+    io.exitWith(ExitCode.INCOMPLETE)
+  }
+  io.note(`noaccept: wrote ${summary.packets} packets to ${visible(output)} (${format})\n`)
+}
+
+async function* interruptible(pieces: AsyncIterable<Uint8Array>, io: Io): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    if (io.signal.aborted) throw new Failure('interrupted: nothing was written', null, ExitCode.INTERRUPTED)
+    yield piece
+  }
+}
+
+function formatOf(output: string): WrittenFormat {
+  const extension = /\.(\w+)(?:\.gz)?$/.exec(output)?.[1]?.toLowerCase() ?? ''
+  const format = FORMAT_OF[extension]
+  if (format !== undefined) return format
+  throw new Failure(
+    `the name ${visible(output)} does not tell which format to write`,
+    'end it in .pcap or .pcapng, or use --to',
+  )
+}
+
+function portLabel(text: string, known: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const [, label, digits] = /^([^=]+)=(\d{1,5})$/.exec(text) ?? []
+  if (label === undefined || Number(digits) > LARGEST_PORT)
+    throw new InvalidArgumentError('write it as LABEL=NUMBER, for instance xx=9000')
+  return new Map([...known, [label, Number(digits)]])
+}
