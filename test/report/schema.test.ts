@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs'
+import Ajv2020 from 'ajv/dist/2020.js'
+import { describe, expect, it } from 'vitest'
+import { SEVERITIES } from '../../src/diagnosis/finding.ts'
+import { VERDICTS } from '../../src/diagnosis/verdict.ts'
+import { json } from '../../src/report/json.ts'
+import type { Report } from '../../src/report/report.ts'
+import { capture, correlated, HOSTILE, hostileReport, log, plain, report, silentConnection } from '../support/report.ts'
+
+type Schema = {
+  readonly $ref?: string
+  readonly anyOf?: readonly Schema[]
+  readonly items?: Schema
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly required?: readonly string[]
+  readonly enum?: readonly unknown[]
+  readonly $defs?: Readonly<Record<string, Schema>>
+}
+
+const schema = JSON.parse(readFileSync(new URL('../../schemas/report.schema.json', import.meta.url), 'utf8')) as Schema
+const validate = new Ajv2020.default({ allErrors: true, allowUnionTypes: true }).compile(schema)
+const document = (of: Report) => JSON.parse([...json(of, plain)].join(''))
+
+const CASES = [
+  { name: 'a silent connection', of: report() },
+  { name: 'one with logs', of: correlated() },
+  { name: 'nothing at all', of: report({ list: [], findings: [], listeners: [], captures: [] }) },
+  {
+    name: 'damage, a masked port, no heartbeat, a log without a clock',
+    of: report({
+      complete: false,
+      captures: [
+        capture({ damage: { frame: 1, offset: 24, expected: 'a', found: 'b' }, timeDigits: 9, compression: 'zstd' }),
+      ],
+      coverage: [{ reason: 'ARP', frames: 1 }],
+      logs: [log({ clock: null })],
+      omitted: [{ rule: 'x', count: 2 }],
+      list: [silentConnection({ heartbeat: null, server: { address: '::1', port: 'xx' } })],
+    }),
+  },
+  ...Object.entries(HOSTILE).map(([name, hostile]) => ({ name: `a hostile ${name}`, of: hostileReport(hostile) })),
+]
+
+/** Paths of fields that a document has and the schema does not describe. */
+function* undescribed(value: unknown, described: Schema, path: string): Generator<string> {
+  if (value === null) return
+  if (described.$ref !== undefined) {
+    yield* undescribed(value, schema.$defs![described.$ref.replace('#/$defs/', '')]!, path)
+  } else if (described.anyOf !== undefined) {
+    yield* undescribed(value, described.anyOf[0]!, path)
+  } else if (Array.isArray(value)) {
+    for (const item of value) yield* undescribed(item, described.items!, `${path}[]`)
+  } else if (typeof value === 'object') {
+    for (const [name, field] of Object.entries(value)) {
+      const inner = described.properties?.[name]
+      if (inner === undefined) yield `${path}.${name}`
+      else yield* undescribed(field, inner, `${path}.${name}`)
+    }
+  }
+}
+
+describe('the schema of the JSON report', () => {
+  it.each(CASES)('accepts the report of $name, and describes each of its fields', ({ of }) => {
+    const written = document(of)
+    expect(validate(written), JSON.stringify(validate.errors)).toBe(true)
+    expect([...undescribed(written, schema, '')]).toEqual([])
+  })
+
+  it('refuses a report that lacks a field or has one of another kind', () => {
+    const whole = document(correlated())
+    for (const name of schema.required!) expect(validate({ ...whole, [name]: undefined }), name).toBe(false)
+    const [connection] = whole.connections
+    for (const name of schema.$defs!['connection']!.required!)
+      expect(validate({ ...whole, connections: [{ ...connection, [name]: {} }] }), name).toBe(false)
+  })
+
+  it('knows the verdicts and severities that the program knows', () => {
+    expect(schema.$defs!['verdict']!.enum).toEqual(VERDICTS)
+    expect(schema.$defs!['severity']!.enum).toEqual(SEVERITIES)
+  })
+})
