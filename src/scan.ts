@@ -28,6 +28,9 @@ export interface Progress {
   /** Of the uncompressed capture. */
   readonly bytes: number
   readonly packets: number
+  /** Of the file as it is stored: what is read of it, and its size; null where that cannot be known. */
+  readonly storedBytes: number
+  readonly storedSize: number | null
 }
 
 /** A capture that was scanned. */
@@ -80,6 +83,8 @@ async function readWhole(reader: CaptureReader, pass: Pass, options: ScanOptions
       path: reader.summary.path,
       bytes: reader.summary.bytes,
       packets: reader.summary.packets,
+      storedBytes: reader.summary.storedBytes,
+      storedSize: reader.summary.storedSize,
     })
     await setImmediate()
   } while (!options.signal?.aborted && (await reader.more()))

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toAscii } from '../../src/text/ascii.ts'
 import { formatDuration } from '../../src/text/duration.ts'
+import { formatBytes, formatCount } from '../../src/text/quantity.ts'
 import { formatRanges } from '../../src/text/ranges.ts'
 import { visible } from '../../src/text/visible.ts'
 import { clip, clipMiddle, displayWidth, pad } from '../../src/text/width.ts'
@@ -89,6 +90,22 @@ describe('a duration', () => {
     [90_061_000_000_000, '1 d 1 h'],
   ])('of %i ns is told as %s', (nanoseconds, text) => {
     expect(formatDuration(nanoseconds)).toBe(text)
+  })
+})
+
+describe('a quantity', () => {
+  it.each([
+    [0, '0', '0 B'],
+    [950, '950', '950 B'],
+    [1241, '1.24 k', '1.24 kB'],
+    [999_499, '999 k', '999 kB'],
+    [999_500, '1.00 M', '1.00 MB'],
+    [12_345_678, '12.3 M', '12.3 MB'],
+    [2e9, '2.00 G', '2.00 GB'],
+    [4.2e18, '4200 P', '4200 PB'],
+  ])('of %i is told as %s, of bytes as %s', (count, counted, bytes) => {
+    expect(formatCount(count)).toBe(counted)
+    expect(formatBytes(count)).toBe(bytes)
   })
 })
 
