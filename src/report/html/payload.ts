@@ -1,0 +1,106 @@
+import type { ChainStep, ClockOffset, RootCause } from '../../correlation/chain.ts'
+import type { Endpoint } from '../../diagnosis/connection.ts'
+import type { Finding } from '../../diagnosis/finding.ts'
+import type { Listener } from '../../diagnosis/listener.ts'
+import type { EncodedSeries } from './series-codec.ts'
+
+/** What the page shows: the report, cut to what a browser opens at once. Times are nanoseconds since `epochSeconds`. */
+export interface Payload {
+  readonly tool: { readonly name: string; readonly version: string }
+  readonly epochSeconds: number
+  /** Digits after the second that the finest capture's stamps carry. */
+  readonly timeDigits: number
+  /** False where no stamp tells the day. */
+  readonly dated: boolean
+  readonly complete: boolean
+  readonly captures: readonly PageCapture[]
+  readonly coverage: readonly { readonly reason: string; readonly frames: number }[]
+  readonly logs: readonly PageLog[]
+  readonly listeners: readonly Listener[]
+  readonly connectionCount: number
+  readonly connections: ConnectionColumns
+  readonly findings: readonly Finding[]
+  readonly omitted: readonly { readonly rule: string; readonly count: number }[]
+  readonly chain: readonly ChainStep[]
+  readonly rootCause: RootCause | null
+  readonly analysisNames: readonly string[]
+  readonly series: readonly EncodedSeries[]
+  readonly timeline: readonly TimelineRow[]
+  readonly slots: readonly SlotSpan[]
+  /** What was left out of the page, and why, in sentences. */
+  readonly leftOut: readonly string[]
+}
+
+export interface PageCapture {
+  readonly path: string
+  readonly format: string
+  readonly linkTypes: readonly string[]
+  readonly packets: number
+  readonly tcpPackets: number
+  readonly bytes: number
+  readonly firstTime: number | null
+  readonly lastTime: number | null
+  readonly dropped: number | null
+  readonly damage: string | null
+  readonly warnings: readonly string[]
+}
+
+export interface PageLog {
+  readonly path: string
+  readonly format: string
+  readonly lines: number
+  readonly events: number
+  readonly unparsed: number
+  readonly clock: ClockOffset | null
+  readonly warnings: readonly string[]
+}
+
+/** One array per column, all of one length; names are indexes into `verdicts` and `addresses`. */
+export interface ConnectionColumns {
+  readonly verdicts: readonly string[]
+  readonly ends: readonly Endpoint['address'][]
+  readonly stream: readonly number[]
+  readonly capture: readonly number[]
+  readonly clientAddress: readonly number[]
+  readonly clientPort: readonly (number | string)[]
+  readonly serverAddress: readonly number[]
+  readonly serverPort: readonly (number | string)[]
+  readonly verdict: readonly number[]
+  readonly state: readonly string[]
+  readonly start: readonly number[]
+  readonly duration: readonly number[]
+  readonly firstFrame: readonly number[]
+  readonly packets: readonly number[]
+  readonly clientBytes: readonly number[]
+  /** Payload from the server: 0 where the connection was not served. */
+  readonly serverBytes: readonly number[]
+  readonly finding: readonly number[]
+}
+
+/** One thing that happened, from whichever source. */
+export interface TimelineRow {
+  /** Null where its log could not be put on the capture's clock. */
+  readonly time: number | null
+  /** Right to within this many nanoseconds. */
+  readonly uncertainty: number
+  readonly source: 'packet' | 'log' | 'finding'
+  /** Such as `SYN`, `listening`, or a rule's id. */
+  readonly kind: string
+  readonly text: string
+  readonly capture: number | null
+  readonly frame: number | null
+  readonly log: number | null
+  readonly line: number | null
+  readonly stream: number | null
+}
+
+/** Who held a slot of the process's socket table, from when to when; null where the log does not tell. */
+export interface SlotSpan {
+  readonly slot: number
+  readonly label: string
+  readonly from: number
+  readonly to: number | null
+  readonly overwritten: boolean
+  readonly log: number
+  readonly lines: readonly number[]
+}

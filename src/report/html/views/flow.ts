@@ -1,0 +1,176 @@
+import type { PacketSeries } from '../../packet-series.ts'
+import { copyable } from '../copy.ts'
+import { count, el, grouped, section } from '../element.ts'
+import { figure, legend } from '../figure.ts'
+import { frameRef, type Model, type Ref } from '../model.ts'
+import { endText } from '../packet-text.ts'
+import type { TimelineRow } from '../payload.ts'
+import type { Selection } from '../selection.ts'
+import { ladder } from './ladder.ts'
+import type { Plot } from './plot.ts'
+import { sequenceGraph } from './sequence-graph.ts'
+import { windowGraph } from './window-graph.ts'
+
+/** Rungs of one page of the ladder. */
+const PAGE = 60
+/** Log lines of one page. */
+const LINES = 40
+/** Lines this close before and after the page's packets are drawn with them. */
+const MARGIN = 5e9
+
+export interface FlowView {
+  readonly element: HTMLElement
+  readonly show: (series: PacketSeries) => void
+  readonly redraw: () => void
+}
+
+/** One flow at a time: its ladder with log lines, its sequence graph, its window. */
+export function flowView(model: Model, selection: Selection): FlowView | null {
+  if (model.series.length === 0) return null
+  const body = el('div', { class: 'flow-body' })
+  const choice = el('select', { id: 'flow-choice' })
+  choice.append(...model.series.map((series, index) => el('option', { value: index }, optionText(series))))
+  let plots: Plot[] = []
+  const show = (series: PacketSeries): void => {
+    choice.value = String(model.series.indexOf(series))
+    plots = []
+    body.replaceChildren(...parts(model, selection, series, plots))
+  }
+  choice.addEventListener('change', () => show(model.series[Number(choice.value)]!))
+  show(lead(model))
+  const tools = el('p', { class: 'flow-tools' }, el('label', { for: 'flow-choice' }, 'Flow'), choice)
+  const element = section(
+    'flow',
+    'Flow',
+    'Packets and log lines of one connection. Point at anything to see what belongs to it; choose it to keep it.',
+    tools,
+    body,
+  )
+  return {
+    element,
+    show,
+    redraw: () => {
+      for (const one of plots) one.redraw()
+    },
+  }
+}
+
+const lead = (model: Model): PacketSeries => model.seriesOf(null, model.lead?.stream ?? null) ?? model.series[0]!
+
+const optionText = (series: PacketSeries): string =>
+  `stream ${series.stream}: ${endText(series.client)} → ${endText(series.server)} (${count(series.packets, 'packet')})`
+
+function parts(model: Model, selection: Selection, series: PacketSeries, plots: Plot[]): HTMLElement[] {
+  const graphs = el('div', { class: 'graphs' })
+  const sent = [0, 0]
+  series.columns.payload.forEach((bytes, row) => {
+    sent[series.columns.side[row]!]! += bytes
+  })
+  const sender = el(
+    'select',
+    { 'aria-label': 'Direction of the graphs' },
+    el('option', { value: 0 }, 'client → server'),
+    el('option', { value: 1 }, 'server → client'),
+  )
+  const draw = (): void => {
+    const time = sequenceGraph(model, selection, series, Number(sender.value))
+    const window = windowGraph(model, selection, series, Number(sender.value))
+    plots.splice(0, plots.length, ...time.plots, ...window.plots)
+    graphs.replaceChildren(time.element, window.element)
+  }
+  sender.value = sent[0] === 0 && sent[1]! > 0 ? '1' : '0'
+  sender.addEventListener('change', draw)
+  draw()
+  const kept = series.columns.frame.length
+  const gap =
+    kept < series.packets &&
+    el(
+      'p',
+      { class: 'banner', role: 'note' },
+      `The page carries ${grouped(kept)} of this flow's ${grouped(series.packets)} packets: its first, its last and the deciding ones.`,
+    )
+  return [
+    el(
+      'p',
+      { class: 'filter' },
+      el('span', { class: 'label' }, 'Wireshark filter'),
+      copyable(`tcp.stream eq ${series.stream}`, 'display filter'),
+    ),
+    ...(gap ? [gap] : []),
+    ladderFigure(model, series),
+    el('p', { class: 'flow-tools' }, el('span', {}, 'Graphs of'), sender),
+    graphs,
+  ]
+}
+
+function ladderFigure(model: Model, series: PacketSeries): HTMLElement {
+  const deciding = decidingFrames(model, series)
+  const frames = series.columns.frame
+  const first = Math.max(
+    0,
+    frames.findIndex((frame) => deciding.has(frame)),
+  )
+  let page = Math.floor(first / PAGE)
+  const pages = Math.ceil(frames.length / PAGE)
+  const holder = el('div')
+  const status = el('span', { role: 'status' })
+  const draw = (): void => {
+    const rows = Array.from({ length: Math.min(PAGE, frames.length - page * PAGE) }, (_, index) => page * PAGE + index)
+    status.textContent = `packets ${grouped(page * PAGE + 1)} to ${grouped(page * PAGE + rows.length)} of ${grouped(frames.length)}`
+    holder.replaceChildren(ladder(model, { series, rows, lines: linesBeside(model, series, rows), deciding }))
+  }
+  const turn = (by: number, text: string): HTMLElement => {
+    const button = el('button', { type: 'button', class: 'quiet' }, text)
+    button.addEventListener('click', () => {
+      page = Math.max(0, Math.min(pages - 1, page + by))
+      draw()
+    })
+    return button
+  }
+  draw()
+  const tools = el(
+    'div',
+    { class: 'figure-tools' },
+    KEY(model),
+    pages > 1 && el('span', { class: 'pager' }, turn(-1, '← Earlier'), status, turn(1, 'Later →')),
+  )
+  return figure(
+    'Ladder',
+    'Time runs down; long pauses are shortened and named. Strong arrows decide a finding. A log line stands where its stamp puts it, the bar beside it says how exactly that is known.',
+    tools,
+    holder,
+  )
+}
+
+const KEY = (model: Model): HTMLElement =>
+  legend([
+    { shape: 'line', color: 'client', text: 'from the client' },
+    { shape: 'line', color: 'server', text: 'from the server' },
+    { shape: 'dash', color: 'error', text: 'retransmission or reset' },
+    ...(model.lines.size > 0 ? [{ shape: 'mark', color: 'log', text: 'log line and its uncertainty' } as const] : []),
+  ])
+
+function decidingFrames(model: Model, series: PacketSeries): Set<number> {
+  const frames = new Set<number>()
+  for (const finding of model.payload.findings)
+    for (const evidence of finding.evidence)
+      if (evidence.capture === series.capture) for (const frame of evidence.frames) frames.add(frame)
+  return frames
+}
+
+function linesBeside(model: Model, series: PacketSeries, rows: readonly number[]): TimelineRow[] {
+  const { time } = series.columns
+  if (rows.length === 0) return []
+  const from = time[rows[0]!]! - MARGIN
+  const to = time[rows.at(-1)!]! + MARGIN
+  const related = new Set<Ref>(
+    rows.flatMap((row) => model.togetherWith(frameRef(series.capture, series.columns.frame[row]!))),
+  )
+  const lines: TimelineRow[] = []
+  for (const [ref, line] of model.lines) {
+    if (line.time === null) continue
+    const own = related.has(ref) || line.stream === series.stream
+    if (own || (line.stream === null && line.time >= from && line.time <= to)) lines.push(line)
+  }
+  return lines.slice(0, LINES)
+}

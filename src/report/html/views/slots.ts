@@ -1,0 +1,73 @@
+import { span } from '../clock.ts'
+import { el, section, svg } from '../element.ts'
+import { figure, legend, onWidth } from '../figure.ts'
+import { lineRef, type Model } from '../model.ts'
+import type { SlotSpan } from '../payload.ts'
+
+const LANE = 24
+
+/** Who held each slot of the process's socket table, over time. */
+export function slots(model: Model): HTMLElement | null {
+  const spans = model.payload.slots
+  if (spans.length === 0) return null
+  const box = el('div', { class: 'slots' })
+  onWidth(box, (width) => box.replaceChildren(draw(model, spans, width)))
+  const key = legend([
+    { shape: 'bar', color: 'log', text: 'held' },
+    { shape: 'hollow', color: 'error', text: 'overwritten by the next: its socket is lost' },
+  ])
+  return section(
+    'slots',
+    'Socket table',
+    'Who held each slot of the process’s table, as its log tells it. Entries that begin before the one above them ended took the same slot.',
+    key,
+    figure('Slots over time', 'Each bar is a socket; choose it to see its log line.', box),
+  )
+}
+
+function draw(model: Model, spans: readonly SlotSpan[], width: number): SVGElement {
+  const from = Math.min(...spans.map((one) => one.from))
+  const to = Math.max(from + 1e6, ...spans.map((one) => one.to ?? one.from))
+  const left = 70
+  const x = (time: number): number => left + ((time - from) / (to - from)) * (width - left - 130)
+  const ordered = [...spans].sort((a, b) => a.slot - b.slot || a.from - b.from)
+  const height = 20 + ordered.length * LANE
+  const picture = svg('svg', {
+    width,
+    height: height + 24,
+    viewBox: `0 0 ${width} ${height + 24}`,
+    role: 'group',
+    'aria-label': 'Slots of the socket table over time',
+  })
+  let before = -1
+  ordered.forEach((one, index) => {
+    const y = 10 + index * LANE
+    if (one.slot !== before)
+      picture.append(
+        svg('path', { d: `M0 ${y - 3}H${width}`, class: 'rule' }),
+        svg('text', { x: 0, y: y + 13, class: 'end-name' }, `slot ${one.slot}`),
+      )
+    before = one.slot
+    const end = x(one.to ?? to)
+    const told = `${one.label}, from ${model.clock.ofDay(one.from)}${one.to === null ? '' : ` for ${span(one.to - one.from)}`}${one.overwritten ? ', overwritten' : ''}`
+    const group = svg('g', {
+      class: one.overwritten ? 'slot lost' : 'slot',
+      tabindex: 0,
+      role: 'link',
+      'aria-label': told,
+      'data-ref': one.lines.length > 0 ? lineRef(one.log, one.lines[0]!) : null,
+    })
+    group.append(
+      svg('rect', { x: x(one.from), y: y + 2, width: Math.max(6, end - x(one.from)), height: LANE - 10, rx: 2 }),
+      svg('text', { x: Math.max(x(one.from) + 6, end) + 6, y: y + 13, class: 'log-text' }, one.label),
+      svg('title', {}, told),
+    )
+    picture.append(group)
+  })
+  picture.append(
+    svg('path', { d: `M${left} ${height}H${width - 130}`, class: 'rule' }),
+    svg('text', { x: left, y: height + 17, class: 'time' }, model.clock.ofDay(from).slice(0, 15)),
+    svg('text', { x: width - 130, y: height + 17, class: 'time end' }, `+${span(to - from)}`),
+  )
+  return picture
+}

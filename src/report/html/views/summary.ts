@@ -1,0 +1,92 @@
+import { span } from '../clock.ts'
+import { count, el, grouped } from '../element.ts'
+import type { Model } from '../model.ts'
+import { baseName } from '../references.ts'
+import { confidenceBadge, severityBadge } from './badge.ts'
+
+/** The whole story in one sentence, what it rests on, and where to read on. */
+export function summary(model: Model): HTMLElement {
+  const { payload, lead } = model
+  const root = payload.rootCause
+  const sentence = root?.claim ?? lead?.title ?? 'Nothing wrong was found in what was given.'
+  const badges = el(
+    'p',
+    { class: 'badges' },
+    lead && severityBadge(lead.severity),
+    confidenceOf(model),
+    root && el('span', { class: 'badge verdict' }, root.verdict),
+  )
+  const first = lead === null ? '' : lead.title === sentence ? firstSentences(lead.explanation) : lead.title
+  return el(
+    'section',
+    { id: 'summary', 'aria-labelledby': 'summary-title' },
+    badges,
+    el('h1', { id: 'summary-title' }, sentence),
+    first !== '' && el('p', { class: 'lead' }, first),
+    !payload.complete &&
+      el(
+        'p',
+        { class: 'banner', role: 'note' },
+        'Part of the input could not be read: these results are partial. See Inputs and limits.',
+      ),
+    tiles(model),
+    index(model),
+  )
+}
+
+function confidenceOf({ payload, lead }: Model): HTMLElement | null {
+  const confidence = payload.rootCause?.confidence ?? lead?.confidence
+  return confidence === undefined ? null : confidenceBadge(confidence)
+}
+
+const firstSentences = (text: string): string =>
+  /^.{40,320}?[.!?](?=\s|$)/s.exec(text.trim())?.[0] ?? text.slice(0, 320)
+
+function tiles({ payload }: Model): HTMLElement {
+  const packets = payload.captures.reduce((sum, capture) => sum + capture.tcpPackets, 0)
+  const first = Math.min(...payload.captures.map((capture) => capture.firstTime ?? Infinity))
+  const last = Math.max(...payload.captures.map((capture) => capture.lastTime ?? -Infinity))
+  const served = payload.listeners.reduce((sum, listener) => sum + listener.served, 0)
+  const total = payload.listeners.reduce((sum, listener) => sum + listener.connections, 0)
+  const list = el('dl', { class: 'tiles' })
+  const tile = (name: string, value: string, note: string): void =>
+    list.append(el('div', {}, el('dt', {}, name), el('dd', {}, value), el('dd', { class: 'tile-note' }, note)))
+  tile('TCP packets', grouped(packets), Number.isFinite(first) ? `over ${span(last - first)}` : 'none')
+  tile('Connections', grouped(payload.connectionCount), `to ${count(payload.listeners.length, 'listener')}`)
+  tile('Served', `${grouped(served)} of ${grouped(total)}`, 'got a byte from the server')
+  const errors = payload.findings.filter((finding) => finding.severity === 'error').length
+  tile('Findings', grouped(payload.findings.length), `${count(errors, 'error')}`)
+  if (payload.logs.length > 0)
+    tile('Log events', grouped(payload.logs.reduce((sum, log) => sum + log.events, 0)), clockNote(payload.logs))
+  return list
+}
+
+function clockNote(logs: Model['payload']['logs']): string {
+  const worst = Math.max(...logs.map((log) => log.clock?.uncertainty ?? 0))
+  const placed = logs.filter((log) => log.clock !== null).length
+  return placed === 0 ? 'not on the capture’s clock' : `clocks agree to ±${span(worst)}`
+}
+
+function index({ payload }: Model): HTMLElement | null {
+  if (payload.findings.length === 0) return null
+  const list = el('ol', { class: 'finding-index' })
+  for (const [number, finding] of payload.findings.slice(0, 12).entries())
+    list.append(
+      el(
+        'li',
+        {},
+        el('a', { href: `#finding-${number + 1}` }, severityBadge(finding.severity), el('span', {}, finding.title)),
+      ),
+    )
+  const rest = payload.findings.length - 12
+  return el(
+    'nav',
+    { 'aria-label': 'Findings' },
+    list,
+    rest > 0 && el('p', { class: 'intro' }, el('a', { href: '#findings' }, `and ${rest} more`)),
+  )
+}
+
+/** The files that the page tells of, for its head. */
+export const inputNames = ({ payload }: Model): string =>
+  [...payload.captures, ...payload.logs].map((file) => baseName(file.path)).join(' · ')

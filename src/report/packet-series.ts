@@ -1,0 +1,63 @@
+import type { Endpoint } from '../diagnosis/connection.ts'
+
+/** Packets of one flow, one array per column, in the order of the file. What pictures and packet tables are drawn from. */
+export interface PacketSeries {
+  /** Equals Wireshark's tcp.stream. */
+  readonly stream: number
+  /** Index into the report's captures. */
+  readonly capture: number
+  readonly client: Endpoint
+  readonly server: Endpoint
+  /** Packets that the flow has: more than the columns hold where some were left out. */
+  packets: number
+  /** Row before which packets were left out; -1 where the columns hold all of them. */
+  gapAt: number
+  readonly columns: PacketColumns
+}
+
+/** All of one length. */
+export interface PacketColumns {
+  readonly frame: number[]
+  /** Nanoseconds since the run's epoch. */
+  readonly time: number[]
+  /** 0 where the client sent it, 1 where the server did. */
+  readonly side: number[]
+  /** Relative to the sender's initial sequence number, as Wireshark prints it. */
+  readonly seq: number[]
+  /** Relative to the other end's initial sequence number; 0 without ACK. */
+  readonly ack: number[]
+  /** TCP payload in bytes. */
+  readonly payload: number[]
+  /** Scaled; as in the header where the scale is not known. */
+  readonly window: number[]
+  /** The control bits of the header's 14th byte. */
+  readonly flags: number[]
+  /** On the wire, link layer included. */
+  readonly length: number[]
+  /** Bit n stands for `ANALYSIS_NAMES[n]`. */
+  readonly analysis: number[]
+}
+
+/** How much of a capture a report may carry. */
+export interface SeriesLimits {
+  readonly flows: number
+  /** The first and the last half of it are kept, and every frame that a finding names. */
+  readonly packetsPerFlow: number
+  readonly packets: number
+}
+
+/** 100 000 rows take 3 to 4 MB of JSON, which a browser reads in half a second. */
+export const SERIES_LIMITS: SeriesLimits = { flows: 40, packetsPerFlow: 20_000, packets: 100_000 }
+
+export const emptyColumns = (): PacketColumns => ({
+  frame: [],
+  time: [],
+  side: [],
+  seq: [],
+  ack: [],
+  payload: [],
+  window: [],
+  flags: [],
+  length: [],
+  analysis: [],
+})
