@@ -1,4 +1,4 @@
-// Builds the page of the HTML report into one file: dist/report/html/template.html.
+// Builds the page of the HTML report into one file, and that into a module: dist/report/html/template.js.
 // Its scripts and styles stand inside it, named by their hashes in the content security policy.
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -27,4 +27,4 @@ const head = '<meta charset="utf-8">'
 if (!page.includes(head)) throw new Error(`index.html has lost its ${head}`)
 const marked = page.replace(head, () => `${head}\n<meta http-equiv="Content-Security-Policy" content="${policy}">`)
 mkdirSync(folder, { recursive: true })
-writeFileSync(new URL('template.html', folder), marked)
+writeFileSync(new URL('template.js', folder), `export const template = ${JSON.stringify(marked)}\n`)

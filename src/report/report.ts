@@ -3,6 +3,7 @@ import type { ChainStep, ClockOffset, RootCause } from '../correlation/chain.ts'
 import type { Connection } from '../diagnosis/connection.ts'
 import type { Finding } from '../diagnosis/finding.ts'
 import type { Listener } from '../diagnosis/listener.ts'
+import type { Details } from './details.ts'
 
 /** A log as the report tells of it. */
 export interface LogSummary {
@@ -42,6 +43,8 @@ export interface Report {
   readonly omitted: readonly { readonly rule: string; readonly count: number }[]
   readonly chain: readonly ChainStep[]
   readonly rootCause: RootCause | null
+  /** For reports that people look at; absent where none was asked for. */
+  readonly details?: Details
   /** False where part of an input could not be read. */
   readonly complete: boolean
 }

@@ -11,6 +11,7 @@ export const REPORTERS = {
   junit: async () => (await import('./junit.ts')).junit,
   tap: async () => (await import('./tap.ts')).tap,
   github: async () => (await import('./github.ts')).github,
+  html: async () => (await import('./html.ts')).loadHtml(),
 } as const satisfies Record<string, () => Promise<Reporter>>
 
 /** Names of the ways to show a whole report, the usual one first. */

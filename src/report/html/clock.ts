@@ -42,7 +42,7 @@ export function span(nanoseconds: number): string {
 
 const trimmed = (value: number): string => {
   const size = Math.abs(value)
-  const text = value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 3)
+  const text = value.toFixed(size >= 100 ? 0 : 3)
   return text.includes('.') ? text.replace(/0+$/, '').replace(/\.$/, '') : text
 }
 
@@ -56,5 +56,5 @@ export function size(bytes: number): string {
     value /= 1024
     step++
   }
-  return `${value.toFixed(value >= 100 ? 0 : 1)} ${steps[step]}`
+  return `${trimmed(value < 100 ? Math.round(value * 10) / 10 : value)} ${steps[step]}`
 }

@@ -1,7 +1,9 @@
+import type { Endpoint } from '../../diagnosis/connection.ts'
 import type { Evidence, Finding } from '../../diagnosis/finding.ts'
+import type { TimelineRow } from '../details.ts'
 import type { PacketSeries } from '../packet-series.ts'
 import { Clock } from './clock.ts'
-import type { Payload, TimelineRow } from './payload.ts'
+import type { Payload } from './payload.ts'
 import { decodeSeries } from './series-codec.ts'
 
 /** What a part of the page points at: a frame of a capture, or a line of a log. */
@@ -61,6 +63,20 @@ export class Model {
   seriesOf(capture: number | null, stream: number | null): PacketSeries | null {
     if (stream === null) return null
     return this.series.find((one) => one.stream === stream && (capture === null || one.capture === capture)) ?? null
+  }
+
+  /** The ends of a connection that the page lists; null for others. */
+  endsOf(
+    capture: number | null,
+    stream: number | null,
+  ): { readonly client: Endpoint; readonly server: Endpoint } | null {
+    const all = this.payload.connections
+    const row = stream === null ? -1 : all.stream.indexOf(stream)
+    if (row < 0 || (capture !== null && all.capture[row] !== capture)) return null
+    return {
+      client: { address: all.ends[all.clientAddress[row]!]!, port: all.clientPort[row]! },
+      server: { address: all.ends[all.serverAddress[row]!]!, port: all.serverPort[row]! },
+    }
   }
 
   /** Where a frame is; null where the page does not carry it. */

@@ -2,6 +2,7 @@ import type { ChainStep, ClockOffset, RootCause } from '../../correlation/chain.
 import type { Endpoint } from '../../diagnosis/connection.ts'
 import type { Finding } from '../../diagnosis/finding.ts'
 import type { Listener } from '../../diagnosis/listener.ts'
+import type { SlotSpan, TimelineRow } from '../details.ts'
 import type { EncodedSeries } from './series-codec.ts'
 
 /** What the page shows: the report, cut to what a browser opens at once. Times are nanoseconds since `epochSeconds`. */
@@ -74,33 +75,4 @@ export interface ConnectionColumns {
   readonly clientBytes: readonly number[]
   /** Payload from the server: 0 where the connection was not served. */
   readonly serverBytes: readonly number[]
-  readonly finding: readonly number[]
-}
-
-/** One thing that happened, from whichever source. */
-export interface TimelineRow {
-  /** Null where its log could not be put on the capture's clock. */
-  readonly time: number | null
-  /** Right to within this many nanoseconds. */
-  readonly uncertainty: number
-  readonly source: 'packet' | 'log' | 'finding'
-  /** Such as `SYN`, `listening`, or a rule's id. */
-  readonly kind: string
-  readonly text: string
-  readonly capture: number | null
-  readonly frame: number | null
-  readonly log: number | null
-  readonly line: number | null
-  readonly stream: number | null
-}
-
-/** Who held a slot of the process's socket table, from when to when; null where the log does not tell. */
-export interface SlotSpan {
-  readonly slot: number
-  readonly label: string
-  readonly from: number
-  readonly to: number | null
-  readonly overwritten: boolean
-  readonly log: number
-  readonly lines: readonly number[]
 }

@@ -1,12 +1,13 @@
+import type { TimelineRow } from '../../details.ts'
 import type { PacketSeries } from '../../packet-series.ts'
 import { copyable } from '../copy.ts'
 import { count, el, grouped, section } from '../element.ts'
 import { figure, legend } from '../figure.ts'
 import { frameRef, type Model, type Ref } from '../model.ts'
 import { endText } from '../packet-text.ts'
-import type { TimelineRow } from '../payload.ts'
 import type { Selection } from '../selection.ts'
 import { ladder } from './ladder.ts'
+import { seriesPackets } from './ladder-packets.ts'
 import type { Plot } from './plot.ts'
 import { sequenceGraph } from './sequence-graph.ts'
 import { windowGraph } from './window-graph.ts'
@@ -117,7 +118,15 @@ function ladderFigure(model: Model, series: PacketSeries): HTMLElement {
   const draw = (): void => {
     const rows = Array.from({ length: Math.min(PAGE, frames.length - page * PAGE) }, (_, index) => page * PAGE + index)
     status.textContent = `packets ${grouped(page * PAGE + 1)} to ${grouped(page * PAGE + rows.length)} of ${grouped(frames.length)}`
-    holder.replaceChildren(ladder(model, { series, rows, lines: linesBeside(model, series, rows), deciding }))
+    holder.replaceChildren(
+      ladder(model, {
+        name: `stream ${series.stream}`,
+        client: series.client,
+        server: series.server,
+        packets: seriesPackets(model, series, rows, deciding),
+        lines: linesBeside(model, series, rows),
+      }),
+    )
   }
   const turn = (by: number, text: string): HTMLElement => {
     const button = el('button', { type: 'button', class: 'quiet' }, text)

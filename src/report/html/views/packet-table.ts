@@ -46,13 +46,13 @@ export function packetTable(model: Model, selection: Selection): TableView | nul
       },
       {
         title: 'Stream',
-        width: '68px',
+        width: '74px',
         numeric: true,
         text: (index) => String(seriesOf(index).stream),
         value: (index) => seriesOf(index).stream,
       },
-      { title: 'Source', width: 'minmax(140px, 0.5fr)', text: (index) => end(index, true) },
-      { title: 'Destination', width: 'minmax(140px, 0.5fr)', text: (index) => end(index, false) },
+      { title: 'Source', width: 'minmax(132px, 0.3fr)', text: (index) => end(index, true) },
+      { title: 'Destination', width: 'minmax(132px, 0.3fr)', text: (index) => end(index, false) },
       {
         title: 'Length',
         width: '68px',
@@ -62,7 +62,7 @@ export function packetTable(model: Model, selection: Selection): TableView | nul
       },
       {
         title: 'Info',
-        width: 'minmax(320px, 2fr)',
+        width: 'minmax(430px, 2fr)',
         text: info,
         className: (index) =>
           seriesOf(index).columns.analysis[rowOf(index)]

@@ -37,6 +37,9 @@ export function plot(options: PlotOptions): Plot {
   return { element, redraw: () => element.clientWidth > 0 && draw(Math.floor(element.clientWidth)) }
 }
 
+/** Round in decimal below a kibibyte, in binary above: 500 B, 2 KiB. */
+const BYTE_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, ...Array.from({ length: 34 }, (_, power) => 1024 * 2 ** power)]
+
 function listen(shown: uPlot, options: PlotOptions): void {
   let downAt = 0
   shown.over.addEventListener('pointerdown', (event) => (downAt = event.clientX))
@@ -60,7 +63,12 @@ function settings(options: PlotOptions, width: number): uPlot.Options {
     scales: { x: { time: false }, y: { range: () => [...options.range()] as [number, number] } },
     axes: [
       { ...axis, values: (_, values) => values.map((value) => span(value * 1e9)) },
-      { ...axis, size: 64, values: (_, values) => values.map((value) => (value < 0 ? '' : size(value))) },
+      {
+        ...axis,
+        size: 64,
+        incrs: BYTE_STEPS,
+        values: (_, values) => values.map((value) => (value < 0 ? '' : size(value))),
+      },
     ],
     series: [
       { label: 'time', value: (_, value) => (value == null ? '' : `${value.toFixed(6)} s`) },

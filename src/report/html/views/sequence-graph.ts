@@ -84,7 +84,8 @@ function segments(shown: uPlot, data: Progress): void {
   ctx.beginPath()
   ctx.rect(shown.bbox.left, shown.bbox.top, shown.bbox.width, shown.bbox.height)
   ctx.clip()
-  ctx.lineWidth = 3 * devicePixelRatio
+  ctx.setLineDash([])
+  ctx.lineWidth = 4 * devicePixelRatio
   const normal = color('client')
   const again = color('error')
   data.x.forEach((seconds, row) => {

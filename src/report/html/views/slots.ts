@@ -1,8 +1,8 @@
+import type { SlotSpan } from '../../details.ts'
 import { span } from '../clock.ts'
 import { el, section, svg } from '../element.ts'
 import { figure, legend, onWidth } from '../figure.ts'
 import { lineRef, type Model } from '../model.ts'
-import type { SlotSpan } from '../payload.ts'
 
 const LANE = 24
 

@@ -1,7 +1,7 @@
+import type { TimelineRow } from '../../details.ts'
 import { span } from '../clock.ts'
 import { section } from '../element.ts'
 import { frameRef, lineRef, type Model, type Ref } from '../model.ts'
-import type { TimelineRow } from '../payload.ts'
 import { baseName } from '../references.ts'
 import type { Selection } from '../selection.ts'
 import { VirtualTable } from '../virtual-table.ts'

@@ -18,17 +18,18 @@ export function windowGraph(
   const data = progress(series, sender, bitsOf(model, 'retransmission'))
   const chosen = (row: number): void => selection.choose(frameRef(series.capture, series.columns.frame[row]!))
   const group = `flow-${series.stream}`
-  const line = (label: string, name: string, dash: number[]): uPlot.Series => ({
+  const line = (label: string, name: string, dash: number[], area = false): uPlot.Series => ({
     label,
     stroke: color(name),
     width: 2,
     dash,
     points: { show: false },
     paths: stepped,
+    ...(area ? { fill: color(`${name}-soft`) } : {}),
   })
   const offered = plot({
     label: `Receive window of stream ${series.stream} over time`,
-    height: 170,
+    height: 150,
     data: () => [data.x, data.window] as uPlot.AlignedData,
     series: () => [line('window', 'ok', [])],
     range: () => [0, Math.max(1, highest(data.window)) * 1.08],
@@ -37,9 +38,9 @@ export function windowGraph(
   })
   const unread = plot({
     label: `Unread bytes of stream ${series.stream}: ${highest(data.notGivenBack)} not given back, ${highest(data.unanswered)} unanswered`,
-    height: 190,
+    height: 230,
     data: () => [data.x, data.unanswered, data.notGivenBack] as uPlot.AlignedData,
-    series: () => [line('acknowledged, unanswered', 'server', []), line('not given back', 'error', [6, 4])],
+    series: () => [line('acknowledged, unanswered', 'server', [], true), line('not given back', 'error', [6, 4])],
     range: () => [0, Math.max(1, highest(data.unanswered), highest(data.notGivenBack)) * 1.08],
     chosen,
     group,
