@@ -1,6 +1,9 @@
 import type { Endpoint } from '../diagnosis/connection.ts'
 
-/** Packets of one flow, one array per column, in the order of the file. What pictures and packet tables are drawn from. */
+/**
+ * Packets of one flow in one capture, one array per column, in the order of the file: what pictures and packet tables
+ * are drawn from. A flow that spans captures has a series for each.
+ */
 export interface PacketSeries {
   /** Equals Wireshark's tcp.stream. */
   readonly stream: number
@@ -8,10 +11,10 @@ export interface PacketSeries {
   readonly capture: number
   readonly client: Endpoint
   readonly server: Endpoint
-  /** Packets that the flow has: more than the columns hold where some were left out. */
-  packets: number
-  /** Row before which packets were left out; -1 where the columns hold all of them. */
-  gapAt: number
+  /** Packets that the flow has in this capture: more than the columns hold where some were left out. */
+  readonly packets: number
+  /** Row before which packets were left out for the first time; -1 where the columns hold all of them. */
+  readonly gapAt: number
   readonly columns: PacketColumns
 }
 
@@ -38,17 +41,7 @@ export interface PacketColumns {
   readonly analysis: number[]
 }
 
-/** How much of a capture a report may carry. */
-export interface SeriesLimits {
-  readonly flows: number
-  /** The first and the last half of it are kept, and every frame that a finding names. */
-  readonly packetsPerFlow: number
-  readonly packets: number
-}
-
-/** 100 000 rows take 3 to 4 MB of JSON, which a browser reads in half a second. */
-export const SERIES_LIMITS: SeriesLimits = { flows: 40, packetsPerFlow: 20_000, packets: 100_000 }
-
+/** Columns without a row. */
 export const emptyColumns = (): PacketColumns => ({
   frame: [],
   time: [],

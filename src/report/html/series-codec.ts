@@ -1,6 +1,6 @@
 import { emptyColumns, type PacketColumns, type PacketSeries } from '../packet-series.ts'
 
-/** A series with columns of differences: a third of the JSON that plain numbers take. */
+/** A series with columns of differences: a third less JSON than plain numbers take. */
 export type EncodedSeries = PacketSeries
 
 /** Columns that grow on both sides together. */
