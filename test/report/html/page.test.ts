@@ -1,3 +1,4 @@
+// biome-ignore-all lint/performance/useDomNodeTextContent: what a reader sees is what is tested
 import { afterAll, describe, expect, it } from 'vitest'
 import { HOSTILE, hostileReport, report } from '../../support/report.ts'
 import { Pages, unopenable, writePage } from './page.ts'
