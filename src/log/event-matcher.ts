@@ -19,7 +19,10 @@ export class EventMatcher {
   readonly automaton: KeywordAutomaton
   /** Null where the patterns' keywords leave nothing to filter by. */
   readonly filter: KeywordFilter | null
+  /** True where a pattern names no keyword, so that every line must be tried. */
+  readonly triesAll: boolean
   readonly #patterns: readonly EventPattern[]
+  readonly #always: readonly number[]
   /** Indexes of the patterns that each keyword belongs to. */
   readonly #owners: readonly (readonly number[])[]
 
@@ -28,12 +31,14 @@ export class EventMatcher {
     this.automaton = compileKeywords(keywords)
     this.filter = compileFilter(keywords)
     this.#patterns = patterns
+    this.#always = patterns.flatMap((each, i) => (each.keywords.length === 0 ? [i] : []))
+    this.triesAll = this.#always.length > 0
     this.#owners = keywords.map((word) => patterns.flatMap((each, i) => (each.keywords.includes(word) ? [i] : [])))
   }
 
   /** `seen` are the keywords that occur in the line. Null where no pattern fits. */
   match(message: string, seen: Iterable<number>): Understood | null {
-    const candidates = new Set<number>()
+    const candidates = new Set(this.#always)
     for (const keyword of seen) for (const owner of this.#owners[keyword]!) candidates.add(owner)
     const text = message.length > MATCHED_LENGTH ? message.slice(0, MATCHED_LENGTH) : message
     for (const index of [...candidates].sort((a, b) => a - b)) {

@@ -117,4 +117,15 @@ export interface LogFile {
   /** How many events of each kind it holds: what it could have shown. */
   readonly kinds: ReadonlyMap<EventKind, number>
   readonly events: readonly LogEvent[]
+  /** What the lines look like that no pattern understood, the most frequent first; empty unless asked for. */
+  readonly shapes: readonly LineShape[]
+}
+
+/** Lines that differ in numbers, addresses and quoted words only. */
+export interface LineShape {
+  readonly shape: string
+  /** Lines of this shape; an estimate in a long log. */
+  readonly count: number
+  /** The first of them. */
+  readonly line: number
 }

@@ -40,8 +40,9 @@ const SLOT = /\b(?:slot|index|idx|i|entry)[ \t]*[=:#[][ \t]*(\d{1,9})(?!\w)|\bsl
 /** Why a connection was closed, as its line says: `reason=x`, `closed (x)`, `closed: x`. */
 const REASON =
   /\breason[ \t]*[=:][ \t]*(?:"([^"]{1,80})"|([^\s,;]{1,80}))|\bclosed?[ \t]*\(([^)]{1,80})\)|\bclosed:[ \t]*(.{1,80})/i
+const PEER_PORT = /\b(?:remote|peer|client|r)[_. -]?port[ \t]*[=:][ \t]*(\d{1,5})(?!\w)/i
 const PEER_WORD =
-  /(?<![a-z])(?:from|peer|client|remote|raddr|rhost|src|source|by|to|with|upstream|host)[ \t]*[=:]?[ \t]*["'(/[]{0,3}$/i
+  /(?<![a-z])(?:from|(?:peer|client|remote)(?:[_.-]?(?:addr(?:ess)?|ip|host))?|raddr|rhost|src|source|by|to|with|upstream|host)[ \t]*[=:]?[ \t]*["'(/[]{0,3}$/i
 const LOCAL_WORD =
   /(?<![a-z])(?:on|at|addr|address|local|laddr|listen|listening|bind|interface|server|via)[ \t]*[=:]?[ \t]*["'(/[]{0,3}$/i
 
@@ -88,9 +89,12 @@ function socketsOf(
   groups: Groups,
   handles: readonly string[],
 ): Pick<Facts, 'handle' | 'listener'> {
-  const listener = kind === 'accept' ? LISTENER.exec(message) : null
-  const rest = listener === null ? message : message.replace(listener[0], '')
-  return { handle: groups['handle'] ?? handleIn(rest, handles), listener: listener?.[1] ?? null }
+  const named = kind === 'accept' && groups['listener'] === undefined ? LISTENER.exec(message) : null
+  const rest = named === null ? message : message.replace(named[0], '')
+  return {
+    handle: groups['handle'] ?? handleIn(rest, handles),
+    listener: groups['listener'] ?? named?.[1] ?? null,
+  }
 }
 
 function handleIn(message: string, handles: readonly string[]): string | null {
@@ -107,13 +111,14 @@ function endsOf(kind: EventKind, message: string, groups: Groups): Ends {
     if (isPeer(kind, message, endpoint)) peer ??= endpoint
     else local ??= endpoint
   }
-  const bare = local === null && peer === null ? portIn(message) : null
+  const peerPort = numberOf(groups['peerPort'] ?? PEER_PORT.exec(message)?.[1])
+  const bare = local === null && peer === null && peerPort === null ? portIn(message) : null
   const bareIsLocal = LOCAL_KINDS.has(kind) || kind === 'accept'
   return {
     address: groups['address'] ?? local?.address ?? null,
     port: numberOf(groups['port']) ?? local?.port ?? (bareIsLocal ? bare : null),
     peerAddress: groups['peerAddress'] ?? peer?.address ?? null,
-    peerPort: numberOf(groups['peerPort']) ?? peer?.port ?? (bareIsLocal ? null : bare),
+    peerPort: peerPort ?? peer?.port ?? (bareIsLocal ? null : bare),
   }
 }
 

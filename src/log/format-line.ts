@@ -37,5 +37,6 @@ export function readHead(
   stamp: Stamp,
   encoding: 'utf8' | 'latin1' = 'utf8',
 ): Head | null {
+  if (format.whole !== undefined) return format.whole(bytes.toString(encoding, start, end))
   return format.head(bytes.toString(encoding, start, stamp.start), bytes.toString(encoding, stamp.end, end))
 }

@@ -26,13 +26,13 @@ export interface LogFormat {
   readonly title: string
   /** Reads the stamp of a line from its bytes; runs on every line, so it allocates nothing, and stops at a line's end. */
   readonly stamp: StampReader
-  /** True where words may stand before the stamp, as in JSON. */
-  readonly stampAnywhere?: true
   /**
    * Takes a line apart, or null where it is not of this format. `before` and `after` are the text on either side of the
    * stamp; patterns in it have anchors and no nested quantifiers.
    */
   readonly head: (before: string, after: string) => Head | null
+  /** Takes the whole line apart instead, where its stamp may stand anywhere in it. */
+  readonly whole?: (line: string) => Head | null
   readonly samples: readonly FormatSample[]
 }
 

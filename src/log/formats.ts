@@ -1,10 +1,31 @@
 import type { LogFormat } from './format.ts'
 import { bracketed } from './formats/bracketed.ts'
+import { clf } from './formats/clf.ts'
+import { epoch } from './formats/epoch.ts'
 import { glog } from './formats/glog.ts'
 import { iso8601 } from './formats/iso8601.ts'
+import { jsonLines } from './formats/json-lines.ts'
 import { log4j } from './formats/log4j.ts'
+import { logfmt } from './formats/logfmt.ts'
+import { strace } from './formats/strace.ts'
 import { syslog } from './formats/syslog.ts'
+import { syslog5424 } from './formats/syslog-5424.ts'
 import { timeOnly } from './formats/time-only.ts'
+import { writtenDate } from './formats/written-date.ts'
 
 /** Every shipped log format, the more specific before the more general. */
-export const FORMATS: readonly LogFormat[] = [glog, syslog, bracketed, log4j, iso8601, timeOnly]
+export const FORMATS: readonly LogFormat[] = [
+  strace,
+  glog,
+  syslog5424,
+  syslog,
+  jsonLines,
+  logfmt,
+  clf,
+  bracketed,
+  log4j,
+  iso8601,
+  timeOnly,
+  epoch,
+  writtenDate,
+]

@@ -5,6 +5,7 @@ import type { Head, LogFormat } from './format.ts'
 import { readHead, readStamp } from './format-line.ts'
 import type { LineHandler, LineScanner } from './line-scanner.ts'
 import type { LogClock } from './log-clock.ts'
+import type { ShapeCounter } from './shapes.ts'
 import { Stamp, StampDate } from './stamp.ts'
 
 const TEXT_LENGTH = 500
@@ -20,6 +21,8 @@ export interface Reading {
   readonly formats: readonly LogFormat[]
   readonly matcher: EventMatcher
   readonly clock: LogClock
+  /** Counts the lines that no pattern understood, where that is asked for. */
+  readonly shapes: ShapeCounter | null
 }
 
 /** Makes events of lines: reads every line's stamp, and takes those apart that hold a keyword. */
@@ -43,7 +46,7 @@ export class LogBuilder implements LineHandler {
   begin(bytes: Buffer, start: number, end: number): number {
     this.#format = this.#formatOf(bytes, start, end)
     const format = this.#reading.formats[this.#format]
-    return format === undefined || format.stampAnywhere === true ? start : this.#stamp.end
+    return format === undefined || format.whole !== undefined ? start : this.#stamp.end
   }
 
   line(bytes: Buffer, start: number, end: number): void {
@@ -51,7 +54,12 @@ export class LogBuilder implements LineHandler {
     const format = this.#format < 0 ? null : this.#reading.formats[this.#format]!
     if (format !== null) this.linesOf[this.#format]!++
     const time = format === null ? null : this.#reading.clock.read(this.#stamp, scanner.lines)
-    if (scanner.hits.length > 0) this.#understand(this.#head(format, bytes, start, end), time)
+    const { matcher, shapes } = this.#reading
+    const mayBeEvent = scanner.hits.length > 0 || matcher.triesAll
+    if (!mayBeEvent && (shapes === null || !shapes.wants(scanner.lines))) return
+    const head = this.#head(format, bytes, start, end)
+    if (mayBeEvent && this.#understand(head, time)) return
+    shapes?.add(head.message, scanner.lines)
   }
 
   /** The format of a line by its index, its stamp read, the log's main one first; -1 where none fits. */
@@ -70,9 +78,9 @@ export class LogBuilder implements LineHandler {
     return head ?? { level: null, thread: null, process: null, message }
   }
 
-  #understand(head: Head, time: number | null): void {
+  #understand(head: Head, time: number | null): boolean {
     const understood = this.#reading.matcher.match(head.message, this.scanner.hits)
-    if (understood === null) return
+    if (understood === null) return false
     const event: LogEvent = {
       kind: understood.kind,
       pattern: understood.pattern,
@@ -86,6 +94,7 @@ export class LogBuilder implements LineHandler {
       text: head.message.slice(0, TEXT_LENGTH),
     }
     this.#store.add(event)
+    return true
   }
 
   /** The log as read. `warnings` are told besides the builder's own. */
@@ -111,6 +120,7 @@ export class LogBuilder implements LineHandler {
       complete,
       kinds: this.#store.kinds,
       events: this.#store.events(),
+      shapes: this.#reading.shapes?.most() ?? [],
     }
   }
 

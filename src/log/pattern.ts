@@ -1,6 +1,11 @@
 import type { EventKind } from './event.ts'
 import type { Facts } from './facts.ts'
 
+/** A regular expression, native or of linear time. */
+export interface TextPattern {
+  exec(text: string): { readonly groups?: Readonly<Record<string, string | undefined>> | undefined } | null
+}
+
 /** A message and what must be read from it: a pattern's test. `null` means that the pattern must leave it alone. */
 export interface PatternSample {
   readonly message: string
@@ -14,9 +19,12 @@ export interface PatternSample {
 export interface EventPattern {
   readonly id: string
   readonly kind: EventKind
-  /** In lower case. One of them is in each message that the pattern fits: the lines without any are never decoded. */
+  /**
+   * In lower case. One of them is in each message that the pattern fits: the lines without any are never decoded. None at
+   * all makes every line be tried.
+   */
   readonly keywords: readonly string[]
   /** Runs on at most 1000 characters. Gaps are bounded (`.{0,80}`), quantifiers are not nested: linear time. */
-  readonly pattern: { exec(text: string): RegExpExecArray | null }
+  readonly pattern: TextPattern
   readonly samples: readonly PatternSample[]
 }

@@ -4,11 +4,15 @@ import { connection } from './patterns/connection.ts'
 import { failure } from './patterns/failure.ts'
 import { processLife } from './patterns/process.ts'
 import { reference } from './patterns/reference.ts'
+import { request } from './patterns/request.ts'
 import { server } from './patterns/server.ts'
+import { strace } from './patterns/strace.ts'
 import { transfer } from './patterns/transfer.ts'
 
 /** Every shipped event pattern. The first that fits a line wins: failures and closings before what they negate. */
 export const PATTERNS: readonly EventPattern[] = [
+  ...strace,
+  ...request,
   ...reference,
   ...failure,
   ...closing,

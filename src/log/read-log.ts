@@ -15,6 +15,7 @@ import { LogBuilder } from './log-builder.ts'
 import { LogClock } from './log-clock.ts'
 import type { EventPattern } from './pattern.ts'
 import { PATTERNS } from './patterns.ts'
+import { ShapeCounter } from './shapes.ts'
 import { TextSource } from './text-source.ts'
 
 export interface ReadLogOptions {
@@ -22,6 +23,8 @@ export interface ReadLogOptions {
   readonly formats?: readonly LogFormat[]
   /** Event patterns besides the shipped ones; they are tried first. */
   readonly patterns?: readonly EventPattern[]
+  /** True to list the shapes of lines that no pattern understood. */
+  readonly shapes?: boolean
   /** What the path `-` reads. */
   readonly stdin?: Readable
 }
@@ -56,7 +59,14 @@ export async function readLogFrom(
   const matcher = new EventMatcher([...(options.patterns ?? []), ...PATTERNS])
   const formats = [...(options.formats ?? []), ...FORMATS]
   const found = detectFormats(formats, head.bytes, window.terminator)
-  const reading = { path, log: logIndex, formats: found, matcher, clock: new LogClock() }
+  const reading = {
+    path,
+    log: logIndex,
+    formats: found,
+    matcher,
+    clock: new LogClock(),
+    shapes: options.shapes === true ? new ShapeCounter() : null,
+  }
   const builder = new LogBuilder(reading)
   builder.scanner = new LineScanner(matcher.automaton, matcher.filter, window.terminator, builder)
   if (isText) fault = (await faultOf(window.drain(text, builder.scanner))) ?? fault

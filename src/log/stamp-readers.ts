@@ -1,4 +1,4 @@
-import { DAY_SECONDS, type Stamp, StampDate, type StampReader } from './stamp.ts'
+import { type Stamp, StampDate, type StampReader } from './stamp.ts'
 import { digitsAt, fractionAt, isDigit, monthAt, putOnDay, timeOfDayAt, zoneAt } from './stamp-parts.ts'
 
 const SPACE = 0x20
@@ -95,6 +95,8 @@ export const epochStamp: StampReader = (bytes, start, end, stamp) => {
   if (stamp.seconds < 1e9 || stamp.seconds > 5e9) return false
   stamp.date = StampDate.FULL
   stamp.zoned = true
+  // A number that goes on in letters is an id.
+  if (at < end && isLetter(bytes[at]!)) return false
   if (length === 10) fractionAt(bytes, at, end, stamp)
   else {
     stamp.digits = length - 10
@@ -104,7 +106,72 @@ export const epochStamp: StampReader = (bytes, start, end, stamp) => {
   return true
 }
 
-/** Seconds since midnight of a stamp, whatever its date. */
-export function secondOfDay(stamp: Stamp): number {
-  return stamp.seconds - Math.floor(stamp.seconds / DAY_SECONDS) * DAY_SECONDS
+/** `23.11.2026 03:53:24` (day first), `11/23/2026 3:53:24 PM` (month first unless the first number is no month). */
+export const numericDateStamp: StampReader = (bytes, start, end, stamp) => {
+  let at = start
+  const first = digitsAt(bytes, at, end, isDigit(bytes[at + 1]) ? 2 : 1)
+  at += isDigit(bytes[at + 1]) ? 2 : 1
+  const separator = bytes[at]
+  if (first < 1 || (separator !== 0x2f && separator !== 0x2e)) return false
+  const second = digitsAt(bytes, at + 1, end, isDigit(bytes[at + 2]) ? 2 : 1)
+  at += isDigit(bytes[at + 2]) ? 3 : 2
+  const year = digitsAt(bytes, at + 1, end, 4)
+  if (second < 1 || bytes[at] !== separator || year < 1900) return false
+  at += 5
+  if (bytes[at] === 0x2c) at++
+  if (bytes[at] !== SPACE || !clockTimeAt(bytes, at + 1, end, stamp)) return false
+  stamp.start = start
+  stamp.zoned = false
+  const dayFirst = separator === 0x2e || first > 12
+  return dayFirst ? putOnDay(stamp, year, second, first) : putOnDay(stamp, year, first, second)
 }
+
+/** `Nov 23, 2026 3:53:24 PM`: java.util.logging and Windows in English. */
+export const longDateStamp: StampReader = (bytes, start, end, stamp) => {
+  const month = monthAt(bytes, start, end)
+  if (month === 0 || bytes[start + 3] !== SPACE) return false
+  const wide = isDigit(bytes[start + 5])
+  const day = digitsAt(bytes, start + 4, end, wide ? 2 : 1)
+  const at = start + (wide ? 6 : 5)
+  const year = bytes[at] === 0x2c ? digitsAt(bytes, at + 2, end, 4) : -1
+  if (day < 1 || year < 1900 || !clockTimeAt(bytes, at + 7, end, stamp)) return false
+  stamp.start = start
+  stamp.zoned = false
+  return putOnDay(stamp, year, month, day)
+}
+
+/** `3:53:24 PM` or `15:53:24.123`. */
+function clockTimeAt(bytes: Uint8Array, at: number, end: number, stamp: Stamp): boolean {
+  if (bytes[at + 1] !== COLON) {
+    if (!timeOfDayAt(bytes, at, end, stamp)) return false
+  } else {
+    const hour = digitsAt(bytes, at, end, 1)
+    const minute = digitsAt(bytes, at + 2, end, 2)
+    const second = digitsAt(bytes, at + 5, end, 2)
+    if (hour < 0 || minute < 0 || minute > 59 || second < 0 || second > 60 || bytes[at + 4] !== COLON) return false
+    stamp.seconds = hour * 3600 + minute * 60 + second
+    fractionAt(bytes, at + 7, end, stamp)
+  }
+  return afterNoonAt(bytes, end, stamp)
+}
+
+function afterNoonAt(bytes: Uint8Array, end: number, stamp: Stamp): boolean {
+  const at = bytes[stamp.end] === SPACE ? stamp.end + 1 : stamp.end
+  if (at + 2 > end || (bytes[at + 1]! | 0x20) !== 0x6d) return true
+  const half = bytes[at]! | 0x20
+  if (half !== 0x61 && half !== 0x70) return true
+  const hour = Math.floor(stamp.seconds / 3600)
+  if (hour < 1 || hour > 12) return false
+  stamp.seconds += ((half === 0x70 ? 12 : 0) - (hour === 12 ? 12 : 0)) * 3600
+  stamp.end = at + 2
+  return true
+}
+
+function isLetter(byte: number): boolean {
+  const lower = byte | 0x20
+  return lower >= 0x61 && lower <= 0x7a
+}
+
+/** A stamp within a field: ISO 8601 or Unix time. */
+export const isoOrEpochStamp: StampReader = (bytes, start, end, stamp) =>
+  start >= 0 && (isoStamp(bytes, start, end, stamp) || epochStamp(bytes, start, end, stamp))

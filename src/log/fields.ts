@@ -1,0 +1,51 @@
+import type { Head } from './format.ts'
+
+/** A structured line's fields as they were written. */
+export type FieldMap = Readonly<Record<string, unknown>>
+
+const MESSAGE = ['msg', 'message', 'MESSAGE', 'event', '@m', '@mt', 'log', 'text']
+const LEVEL = ['level', 'lvl', 'severity', 'PRIORITY', 'levelname', '@l', 'loglevel']
+const THREAD = ['thread', 'threadName', 'tid', 'thread_id', 'pid', '_PID', 'SYSLOG_PID', 'process_id']
+const PROCESS = ['SYSLOG_IDENTIFIER', '_COMM', 'app', 'service', 'program', 'process', 'name']
+const TIME = /^(?:@?(?:time|timestamp|ts|t|datetime|date|asctime|at)|_.*TIMESTAMP|v)$/
+/** Bunyan's and pino's levels. */
+const NUMBERED: Readonly<Record<string, string>> = {
+  10: 'trace',
+  20: 'debug',
+  30: 'info',
+  40: 'warn',
+  50: 'error',
+  60: 'fatal',
+}
+/** How deep objects are looked into: `req.remoteAddress`, `err.code`. */
+const DEPTH = 2
+
+/** A head of a structured line: its message, then what else it says as `key=value`, so that one kind of pattern reads both. */
+export function headOfFields(fields: FieldMap): Head {
+  const used = new Set<string>()
+  const take = (names: readonly string[]): string | null => {
+    const name = names.find((each) => isScalar(fields[each]))
+    if (name === undefined) return null
+    used.add(name)
+    return String(fields[name])
+  }
+  const message = take(MESSAGE)
+  const level = take(LEVEL)
+  const thread = take(THREAD)
+  const process = take(PROCESS)
+  const rest = Object.entries(fields).filter(([name]) => !used.has(name) && !TIME.test(name))
+  const words = [...(message === null ? [] : [message]), ...flatten(rest, '', DEPTH)]
+  return { level: level === null ? null : (NUMBERED[level] ?? level), thread, process, message: words.join(' ') }
+}
+
+function* flatten(entries: readonly (readonly [string, unknown])[], prefix: string, depth: number): Generator<string> {
+  for (const [name, value] of entries) {
+    if (isScalar(value)) yield `${prefix}${name}=${String(value)}`
+    else if (depth > 0 && typeof value === 'object' && value !== null)
+      yield* flatten(Object.entries(value), `${prefix}${name}.`, depth - 1)
+  }
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+}

@@ -1,0 +1,106 @@
+import { type FieldMap, headOfFields } from '../fields.ts'
+import type { Head, LogFormat } from '../format.ts'
+import { isoOrEpochStamp } from '../stamp-readers.ts'
+
+const QUOTE = 0x22
+const COLON = 0x3a
+const SPACE = 0x20
+/** Bytes of a line in which its time must be named. */
+const REACH = 8192
+const TIME_KEYS = [
+  'time',
+  'timestamp',
+  'ts',
+  't',
+  '@timestamp',
+  '@t',
+  'datetime',
+  'date',
+  'asctime',
+  '__REALTIME_TIMESTAMP',
+  '_SOURCE_REALTIME_TIMESTAMP',
+].map((key) => Buffer.from(key))
+
+export const jsonLines: LogFormat = {
+  id: 'json-lines',
+  title: 'One JSON object a line: pino, bunyan, zap, journald, structlog',
+  stamp: (bytes, start, end, stamp) => {
+    if (bytes[start] !== 0x7b) return false
+    const reach = Math.min(end, start + REACH)
+    let open = -1
+    for (let at = start + 1; at < reach; at++) {
+      const byte = bytes[at]!
+      if (byte === 0x0a) return false
+      if (byte === 0x5c) at++
+      else if (byte === QUOTE && open < 0) open = at + 1
+      else if (byte === QUOTE) {
+        if (isTimeKey(bytes, open, at) && isoOrEpochStamp(bytes, valueAt(bytes, at + 1), end, stamp)) return true
+        open = -1
+      }
+    }
+    return false
+  },
+  head: () => null,
+  whole: (line): Head | null => {
+    const fields = objectOf(line)
+    return fields === null ? null : headOfFields(fields)
+  },
+  samples: [
+    {
+      line: '{"level":30,"time":1749046051250,"pid":512,"hostname":"edge3","msg":"accepted connection","fd":7}',
+      time: '2025-06-04T14:07:31.250000000',
+      level: 'info',
+      thread: '512',
+      message: 'accepted connection hostname=edge3 fd=7',
+    },
+    {
+      line: '{"level":"warn","ts":1749046051.250817,"caller":"gate/gate.go:81","msg":"slow","peer":{"ip":"10.1.2.3","port":7}}',
+      time: '2025-06-04T14:07:31.250817000',
+      level: 'warn',
+      message: 'slow caller=gate/gate.go:81 peer.ip=10.1.2.3 peer.port=7',
+    },
+    {
+      line: '{"__REALTIME_TIMESTAMP":"1749046051250817","SYSLOG_IDENTIFIER":"gated","_PID":"512","PRIORITY":"6","MESSAGE":"ready"}',
+      time: '2025-06-04T14:07:31.250817000',
+      level: '6',
+      thread: '512',
+      process: 'gated',
+      message: 'ready',
+    },
+    {
+      line: '{"msg":"say \\"time\\"","timestamp":"2025-06-04T14:07:31.250Z"}',
+      time: '2025-06-04T14:07:31.250000000',
+      message: 'say "time"',
+    },
+  ],
+}
+
+function isTimeKey(bytes: Uint8Array, start: number, end: number): boolean {
+  for (const key of TIME_KEYS) {
+    if (key.length !== end - start) continue
+    let i = 0
+    while (i < key.length && key[i] === bytes[start + i]) i++
+    if (i === key.length) return true
+  }
+  return false
+}
+
+/** Where a key's value begins, within its quotes if it has any; -1 where a value stood and no key. */
+function valueAt(bytes: Uint8Array, after: number): number {
+  let at = after
+  while (bytes[at] === SPACE) at++
+  if (bytes[at] !== COLON) return -1
+  at++
+  while (bytes[at] === SPACE) at++
+  return bytes[at] === QUOTE ? at + 1 : at
+}
+
+function objectOf(line: string): FieldMap | null {
+  try {
+    // An editor's line number may stand before it.
+    const value: unknown = JSON.parse(line.slice(line.indexOf('{')))
+    return typeof value === 'object' && value !== null ? (value as FieldMap) : null
+  } catch {
+    return null
+  }
+}
