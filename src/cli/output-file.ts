@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Failure } from '../failure.ts'
@@ -79,10 +80,17 @@ async function writeThrough(path: string, pieces: Pieces): Promise<void> {
   }
 }
 
+/** Files that are not whole yet: a process that ends at once takes them with it. */
+const unfinished = new Set<string>()
+process.on('exit', () => {
+  for (const path of unfinished) rmSync(path, { force: true })
+})
+
 async function writeAside(path: string, pieces: Pieces): Promise<void> {
   const aside = join(dirname(path), `.${basename(path).slice(0, 200)}.${randomBytes(6).toString('hex')}.part`)
-  const file = await open(aside, 'wx', OWNER_ONLY)
+  unfinished.add(aside)
   try {
+    const file = await open(aside, 'wx', OWNER_ONLY)
     try {
       await write(file, pieces)
       await file.sync()
@@ -93,6 +101,8 @@ async function writeAside(path: string, pieces: Pieces): Promise<void> {
   } catch (error) {
     await rm(aside, { force: true })
     throw error
+  } finally {
+    unfinished.delete(aside)
   }
 }
 

@@ -1,27 +1,47 @@
-import { once } from 'node:events'
 import { ExitCode } from '../failure.ts'
 import type { Io } from './io.ts'
 
 /** Worse first: an interrupted or partial run says so, whatever it found. */
 const RANK = [
   ExitCode.BUG,
-  ExitCode.INTERRUPTED,
   ExitCode.FAILURE,
+  ExitCode.INTERRUPTED,
   ExitCode.INCOMPLETE,
   ExitCode.NOTHING,
   ExitCode.FINDINGS,
   ExitCode.OK,
 ]
 
+/** Resolves when standard output takes more, or never will again. */
+function drained(): Promise<void> {
+  const events = ['drain', 'error', 'close'] as const
+  return new Promise((resolve) => {
+    const done = () => {
+      for (const event of events) process.stdout.off(event, done)
+      resolve()
+    }
+    for (const event of events) process.stdout.on(event, done)
+  })
+}
+
 /** The real process. The first SIGINT asks the command to finish with what it has; the second one ends it at once. */
 export function processIo(): Io {
   const abort = new AbortController()
   let readerGone = false
+  let outputLost = false
   let exitCode: ExitCode = ExitCode.OK
+  const exitWith = (code: ExitCode) => {
+    if (RANK.indexOf(code) < RANK.indexOf(exitCode)) exitCode = code
+    process.exitCode = readerGone ? ExitCode.OK : exitCode
+  }
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-    readerGone = true
+    if (!readerGone && !outputLost && error.code !== 'EPIPE') {
+      outputLost = true
+      process.stderr.write(`noaccept: cannot write to standard output: ${error.message}\n`)
+    }
+    readerGone = !outputLost
     abort.abort()
+    exitWith(outputLost ? ExitCode.FAILURE : ExitCode.OK)
   })
   process.stderr.on('error', () => {})
   const interrupt = () => {
@@ -37,18 +57,14 @@ export function processIo(): Io {
     stderrIsTerminal: process.stderr.isTTY === true,
     columns: process.stdout.columns ?? 80,
     async out(text) {
-      if (readerGone) return false
-      if (!process.stdout.write(text))
-        await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')])
-      return !readerGone
+      if (readerGone || outputLost) return false
+      if (!process.stdout.write(text)) await drained()
+      return !readerGone && !outputLost
     },
     note(text) {
       process.stderr.write(text)
     },
     signal: abort.signal,
-    exitWith(code) {
-      if (RANK.indexOf(code) < RANK.indexOf(exitCode)) exitCode = code
-      process.exitCode = readerGone ? ExitCode.OK : exitCode
-    },
+    exitWith,
   }
 }
