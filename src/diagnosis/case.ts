@@ -1,0 +1,79 @@
+import type { FlowView } from '../flow/flow-view.ts'
+import type { FrameIds } from '../flow/frame-ids.ts'
+import { State } from '../flow/row.ts'
+import { Signal, type SignalView } from '../flow/signal-log.ts'
+import { type Evidence, seen } from './finding.ts'
+import type { ListenerLife } from './listener-life.ts'
+
+/** One flow to be judged, with what its neighbours and its capture say. Refilled per flow. */
+export class Case {
+  readonly flow: FlowView
+  readonly frames: FrameIds
+  /** Last moment that the captures show: what did not happen until then may happen later. */
+  readonly captureEnd: number
+  life: ListenerLife
+
+  constructor(flow: FlowView, frames: FrameIds, captureEnd: number, life: ListenerLife) {
+    this.flow = flow
+    this.frames = frames
+    this.captureEnd = captureEnd
+    this.life = life
+  }
+
+  /** How long the flow could have shown something: to its end where it was closed, else to the capture's. */
+  get end(): number {
+    const { flow } = this
+    const closed = flow.has(State.RST) || flow.has(State.RST << 1) || flow.has(State.FIN | (State.FIN << 1))
+    return closed ? flow.lastTime : Math.max(this.captureEnd, flow.lastTime)
+  }
+
+  /** How long the client has been waiting for an answer at the end; 0 where it does not wait. Nanoseconds. */
+  get waiting(): number {
+    return this.flow.unanswered === 0 ? 0 : this.end - this.flow.pendingSince
+  }
+
+  /** The first reset by the server. */
+  get serverReset(): SignalView | undefined {
+    return this.flow.signals(Signal.RST).find((signal) => signal.side === this.flow.server)
+  }
+
+  /** Evidence from frame ids, which are turned into the capture's numbers. */
+  seen(text: string, ids: readonly number[]): Evidence {
+    const capture = ids.length === 0 ? 0 : this.frames.captureOf(ids[0]!)
+    const numbers = ids.filter((id) => this.frames.captureOf(id) === capture).map((id) => this.frames.numberOf(id))
+    return seen(
+      text,
+      capture,
+      [...new Set(numbers)].sort((a, b) => a - b),
+    )
+  }
+
+  /** Evidence from the flow's signals of a kind, of one side where it is named. */
+  signalled(text: string, kind: Signal, side?: number): Evidence {
+    const signals = this.flow.signals(kind).filter((signal) => side === undefined || signal.side === side)
+    return this.seen(
+      text,
+      signals.map((signal) => signal.frame),
+    )
+  }
+
+  /** `client → server`, for a sentence. */
+  get name(): string {
+    const { flow } = this
+    return `${endpoint(flow, flow.client)} → ${endpoint(flow, flow.server)}`
+  }
+
+  get listenerName(): string {
+    return endpoint(this.flow, this.flow.server)
+  }
+
+  /** A display filter for the flow. */
+  get filter(): string {
+    return `tcp.stream eq ${this.flow.row}`
+  }
+}
+
+function endpoint(flow: FlowView, side: number): string {
+  const address = flow.address(side)
+  return `${address.includes(':') ? `[${address}]` : address}:${flow.port(side)}`
+}

@@ -1,0 +1,67 @@
+import type { FlowView } from '../flow/flow-view.ts'
+import { systemOf } from './system.ts'
+
+/** Prompt acknowledgments that it takes to say that something reads: one or two may be the sender's second segment. */
+const ENOUGH_PROMPT_ACKS = 3
+
+/** Whether the server's application read what its kernel acknowledged. */
+export interface Reading {
+  /** unread: no byte was. read: bytes were. unknown: nothing tells. */
+  readonly verdict: 'unread' | 'read' | 'unknown'
+  /** Acknowledgments, those that could have told, and those of them that spoke for unread and for read. */
+  readonly acks: number
+  readonly discriminating: number
+  readonly unread: number
+  readonly read: number
+  readonly reason: string
+}
+
+/** Weighs the window's right edge and, on Linux, the acknowledgments' delays. */
+export function readingOf(flow: FlowView): Reading {
+  const { acks, discriminating, unread, read } = flow.drain
+  const numbers = { acks, discriminating, unread, read }
+  const family = systemOf(flow, flow.server).family
+  if (discriminating > 0 && unread === discriminating)
+    return {
+      ...numbers,
+      verdict: 'unread',
+      reason: `in ${unread} of ${discriminating} acknowledgments that can tell, out of ${acks}, the window fell by all that had arrived: its right edge did not move, so no byte was read`,
+    }
+  if (discriminating > 0 && read === discriminating && family !== null && family !== 'linux')
+    return {
+      ...numbers,
+      verdict: 'read',
+      reason: `in ${read} of ${discriminating} acknowledgments that can tell, out of ${acks}, the window was open again: the application reads`,
+    }
+  if (family !== 'windows' && family !== 'bsd') {
+    const byTiming = timing(flow, numbers)
+    if (byTiming !== null) return byTiming
+  }
+  return { ...numbers, verdict: 'unknown', reason: whyUnknown(acks, discriminating, family === 'linux') }
+}
+
+function timing(flow: FlowView, numbers: Omit<Reading, 'verdict' | 'reason'>): Reading | null {
+  const { promptAcks, delayedAcks } = flow
+  if (promptAcks >= ENOUGH_PROMPT_ACKS && delayedAcks === 0)
+    return {
+      ...numbers,
+      verdict: 'read',
+      reason: `${promptAcks} acknowledgments after Linux's quick ones came at once, as they do when the application reads; unread data is acknowledged 40 ms late`,
+    }
+  if (delayedAcks >= ENOUGH_PROMPT_ACKS && promptAcks === 0)
+    return {
+      ...numbers,
+      verdict: 'unread',
+      reason: `${delayedAcks} acknowledgments after Linux's quick ones waited for the delayed-ACK timer (40 ms), as they do when the application does not read`,
+    }
+  return null
+}
+
+function whyUnknown(acks: number, discriminating: number, linux: boolean): string {
+  if (acks === 0) return 'no acknowledgment of new data shows a window'
+  if (linux)
+    return `Linux's window hides what is unread until much more has arrived: none of ${acks} acknowledgments tells`
+  if (discriminating === 0)
+    return `0 of ${acks} acknowledgments can tell: all that was sent is less than one unit of the window, so an application that reads and one that does not show the same`
+  return `the ${discriminating} acknowledgments that could tell, out of ${acks}, disagree`
+}

@@ -1,0 +1,132 @@
+import type { FlowView } from '../flow/flow-view.ts'
+import { State } from '../flow/row.ts'
+import { Signal } from '../flow/signal-log.ts'
+import { isMute, isServed } from './stance.ts'
+
+/** More moments than this of one kind are not kept for one listener: what is asked of them is how many, and when. */
+const MOST_MOMENTS = 65_536
+
+/** Everything that happened at one address and port, gathered before any of its connections is judged. */
+export class ListenerLife {
+  readonly key: number
+  /** A row of it, to read address and port from. */
+  readonly row: number
+  connections = 0
+  served = 0
+  /** Nanoseconds since the epoch; infinite where it never happened. */
+  firstServed = Number.POSITIVE_INFINITY
+  lastServed = Number.NEGATIVE_INFINITY
+  /** First SYN of a connection that was served. */
+  lastServedBegan = Number.NEGATIVE_INFINITY
+  /** When its kernel first and last answered a SYN. */
+  firstSynAck = Number.POSITIVE_INFINITY
+  lastSynAck = Number.NEGATIVE_INFINITY
+  /** When connections began that never got a byte, and when they ended (infinite: they did not); both ascending. */
+  readonly muteBegan: number[] = []
+  readonly muteEnded: number[] = []
+  /** When it reset connections that its kernel had accepted; ascending after `settle`. */
+  readonly resets: number[] = []
+  /** When SYNs were answered by RST; with the client's port, to tell a stack's retry from a new attempt. */
+  readonly refusals: { readonly time: number; readonly port: number; readonly row: number }[] = []
+  /** When SYN-ACKs were sent. */
+  readonly synAcks: number[] = []
+  /** SYNs that nothing answered. */
+  unanswered = 0
+  /** Its flows in order of their first packets, capped. */
+  readonly rows: number[] = []
+
+  constructor(key: number, row: number) {
+    this.key = key
+    this.row = row
+  }
+
+  /** Takes one of its flows, in order of rows. */
+  take(flow: FlowView): void {
+    this.connections++
+    if (this.rows.length < MOST_MOMENTS) this.rows.push(flow.row)
+    if (isServed(flow)) this.#takeServed(flow)
+    const server = flow.server
+    const established = flow.has(State.SYN_ACK << server)
+    if (established) this.#takeEstablished(flow)
+    else if (flow.has(State.SYN << flow.client)) this.#takeAttempt(flow)
+    if (isMute(flow)) this.#takeMute(flow)
+  }
+
+  /** Puts moments in order; call when all flows were taken. */
+  settle(): void {
+    const ascending = (a: number, b: number) => a - b
+    this.muteBegan.sort(ascending)
+    this.muteEnded.sort(ascending)
+    this.resets.sort(ascending)
+    this.synAcks.sort(ascending)
+    this.refusals.sort((a, b) => a.time - b.time)
+  }
+
+  /** Connections that had begun, not ended, and never got a byte, at a moment. */
+  muteAt(time: number): number {
+    return countUntil(this.muteBegan, time) - countUntil(this.muteEnded, time)
+  }
+
+  /** Resets of its connections within `span` of a moment. */
+  resetsAround(time: number, span: number): number {
+    return countUntil(this.resets, time + span) - countUntil(this.resets, time - span)
+  }
+
+  /** The first SYN-ACK after a moment; infinite if there is none. */
+  synAckAfter(time: number): number {
+    return this.synAcks[countUntil(this.synAcks, time)] ?? Number.POSITIVE_INFINITY
+  }
+
+  /** True where a SYN was refused between two moments. */
+  refusedBetween(from: number, to: number): boolean {
+    return this.refusals.some((refusal) => refusal.time > from && refusal.time < to)
+  }
+
+  #takeServed(flow: FlowView): void {
+    this.served++
+    const last = Number.isNaN(flow.lastReply) ? flow.lastTime : flow.lastReply
+    this.firstServed = Math.min(this.firstServed, last)
+    this.lastServed = Math.max(this.lastServed, last)
+    this.lastServedBegan = Math.max(this.lastServedBegan, flow.firstTime)
+  }
+
+  #takeEstablished(flow: FlowView): void {
+    for (const signal of flow.signals(Signal.SYN_ACK)) {
+      this.firstSynAck = Math.min(this.firstSynAck, signal.time)
+      this.lastSynAck = Math.max(this.lastSynAck, signal.time)
+      if (this.synAcks.length < MOST_MOMENTS) this.synAcks.push(signal.time)
+    }
+    if (!flow.has(State.RST << flow.server)) return
+    const reset = flow.signals(Signal.RST).find((signal) => signal.side === flow.server)
+    if (reset !== undefined && this.resets.length < MOST_MOMENTS) this.resets.push(reset.time)
+  }
+
+  #takeAttempt(flow: FlowView): void {
+    if (!flow.has(State.RST << flow.server)) {
+      if (flow.packets(flow.server) === 0) this.unanswered++
+      return
+    }
+    for (const signal of flow.signals(Signal.RST))
+      if (signal.side === flow.server && this.refusals.length < MOST_MOMENTS)
+        this.refusals.push({ time: signal.time, port: flow.port(flow.client), row: flow.row })
+  }
+
+  #takeMute(flow: FlowView): void {
+    if (this.muteBegan.length >= MOST_MOMENTS) return
+    this.muteBegan.push(flow.firstTime)
+    const ended = flow.has(State.RST << flow.server) || flow.has(State.RST << flow.client)
+    this.muteEnded.push(ended ? flow.lastTime : Number.POSITIVE_INFINITY)
+  }
+}
+
+/** How many of the ascending moments are not after `time`. */
+function countUntil(moments: readonly number[], time: number): number {
+  let low = 0
+  let high = moments.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (moments[middle]! <= time) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,52 @@
+import type { Case } from './case.ts'
+import type { Evidence, LadderRow, Severity } from './finding.ts'
+import type { Candidate, Confidence, Verdict } from './verdict.ts'
+
+/** What `noaccept explain` and the documentation tell of a rule, whatever it looks at. */
+export interface RuleText {
+  /** As in findings, in `explain` and as the name of its page. */
+  readonly id: string
+  readonly title: string
+  readonly severity: Severity
+  /** What it means when it fires. */
+  readonly meaning: string
+  /** What else looks like it, and what tells the two apart. */
+  readonly lookAlikes: readonly string[]
+  /** What to run or look for next. */
+  readonly nextSteps: readonly string[]
+  /** The standard, measurement or source that it rests on. */
+  readonly reference: string
+}
+
+/** What a rule has to say of one flow. */
+export interface Observation {
+  /** One sentence that stands alone. */
+  readonly title: string
+  readonly explanation: string
+  readonly evidence: readonly Evidence[]
+  readonly confidence: Confidence
+  /** The rule's own where it is absent. */
+  readonly severity?: Severity
+  readonly nextSteps?: readonly string[]
+  readonly ladder?: readonly LadderRow[]
+}
+
+/**
+ * A verdict, as a rule: when it holds, what else remains, and what there is to tell. Reads flows and signals, never
+ * packets; keeps nothing between flows.
+ */
+export interface VerdictRule {
+  readonly verdict: Verdict
+  /** How sure it is; null where it does not hold. The first rule of the registry that holds gives the verdict. */
+  readonly holds: (judged: Case) => Confidence | null
+  /** The causes that fit, each with its standing. */
+  readonly candidates?: (judged: Case) => readonly Candidate[]
+  /** Absent where there is nothing to tell of it. */
+  readonly finding?: RuleText & { readonly tell: (judged: Case) => Observation }
+}
+
+/** A rule that tells something of a flow besides its verdict. */
+export interface FlowRule extends RuleText {
+  /** Null where it does not fire. */
+  readonly examine: (judged: Case, verdict: Verdict) => Observation | null
+}

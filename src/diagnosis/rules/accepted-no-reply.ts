@@ -1,0 +1,37 @@
+import { State } from '../../flow/row.ts'
+import { Signal } from '../../flow/signal-log.ts'
+import type { VerdictRule } from '../rule.ts'
+import { isUnanswered } from '../stance.ts'
+import { muteCauses } from './mute-causes.ts'
+
+/** The server closed first, with FIN, without a word: it had read everything. */
+export const acceptedNoReply: VerdictRule = {
+  verdict: 'accepted-no-reply',
+  holds: ({ flow }) => {
+    if (!isUnanswered(flow) || !flow.has(State.FIN << flow.server)) return null
+    const [first] = flow.signals(Signal.FIN)
+    return first?.side === flow.server ? 'likely' : null
+  },
+  candidates: muteCauses,
+  finding: {
+    id: 'accepted-no-reply',
+    title: 'Read, and never answered',
+    severity: 'warning',
+    meaning: 'The process took the connection and read what came, and never sent a byte.',
+    lookAlikes: [
+      'A protocol in which only the client speaks (syslog, metrics): by design.',
+      'Never accepted: with data unread the server’s close would have been RST.',
+    ],
+    nextSteps: [
+      'Look in the server’s log for what it did with the requests.',
+      'Is an answer due at all in this protocol?',
+    ],
+    reference: 'RFC 2525 §2.17',
+    tell: (judged) => ({
+      title: `${judged.name}: the server closed with FIN without having sent a byte`,
+      explanation: 'A close with unread data would have been a RST: the data was read.',
+      confidence: 'likely',
+      evidence: [judged.signalled('FIN', Signal.FIN, judged.flow.server)],
+    }),
+  },
+}

@@ -1,0 +1,35 @@
+import type { Case } from '../case.ts'
+import type { VerdictRule } from '../rule.ts'
+import { isUnanswered } from '../stance.ts'
+import type { Confidence } from '../verdict.ts'
+import { muteCauses } from './mute-causes.ts'
+
+/** After the first retransmission time-out (RFC 6298 §2.1) silence is no longer the ordinary delay of an answer. */
+const PATIENCE = 1e9
+
+/** Handshake, client data acknowledged, no payload byte from the server: the symptom, where its cause is not decidable. */
+export const ackOnly: VerdictRule = {
+  verdict: 'ack-only',
+  holds,
+  candidates: muteCauses,
+}
+
+function holds(judged: Case): Confidence | null {
+  const { flow } = judged
+  if (!isUnanswered(flow) || flow.acknowledged(flow.client) === 0) return null
+  if (flow.hasUnseen(flow.server)) return null
+  // One request may have been sent just before the capture ended; a client that sends again has waited itself.
+  return flow.unanswered >= 2 || judged.waiting > PATIENCE ? 'certain' : null
+}
+
+/** Too little time, too little data, or acknowledgments missing: nothing can be said. */
+export const undecided: VerdictRule = {
+  verdict: 'insufficient',
+  holds: () => 'certain',
+  candidates: (judged) =>
+    isUnanswered(judged.flow)
+      ? muteCauses(judged).map((cause) =>
+          cause.standing === 'supported' ? { ...cause, standing: 'possible' as const } : cause,
+        )
+      : [],
+}

@@ -1,0 +1,117 @@
+import { RstShape } from '../../flow/endings.ts'
+import { State } from '../../flow/row.ts'
+import { Signal } from '../../flow/signal-log.ts'
+import type { Case } from '../case.ts'
+import type { VerdictRule } from '../rule.ts'
+import type { Candidate, Confidence } from '../verdict.ts'
+import { isUnansweredSyn } from './syn-unanswered.ts'
+
+/** The accept queue is full, in one of the ways that systems show it. */
+export const backlogOverflow: VerdictRule = {
+  verdict: 'backlog-overflow',
+  holds: (judged) => shape(judged)?.confidence ?? null,
+  candidates: (judged) => causes(judged, shape(judged)!),
+  finding: {
+    id: 'backlog-overflow',
+    title: 'Accept queue full',
+    severity: 'error',
+    meaning:
+      'The listener’s queue of finished handshakes is full, because the process accepts too slowly or not at all: its system ignores or resets further clients while earlier connections stay established.',
+    lookAlikes: [
+      'A firewall that drops SYNs: then no other connection to the port waits unserved.',
+      'Loss of the SYN-ACK or of the final ACK on a network; on a loopback interface nothing is lost.',
+    ],
+    nextSteps: [
+      'On the server: ss -ltn: Recv-Q (waiting) against Send-Q (backlog) of the LISTEN row; Linux holds backlog + 1.',
+      'nstat -az TcpExtListenOverflows TcpExtListenDrops; on FreeBSD the kernel log says “Listen queue overflow”.',
+      'Find out why the process does not call accept(): its log from the first waiting connection on.',
+    ],
+    reference: 'Linux tcp_conn_request and tcp_check_req; Microsoft KB113576; FreeBSD syncache',
+    tell: (judged) => {
+      const found = shape(judged)!
+      const waiting = judged.life.muteAt(judged.flow.lastTime)
+      return {
+        title: `${judged.name}: ${found.what}`,
+        explanation: `${found.explanation}${waiting > 0 ? ` ${waiting} other connections to ${judged.listenerName} were established and unserved at that moment.` : ''}`,
+        confidence: found.confidence,
+        evidence: [judged.signalled(found.evidence, found.signal)],
+      }
+    },
+  },
+}
+
+interface Shape {
+  readonly confidence: Confidence
+  readonly what: string
+  readonly explanation: string
+  readonly evidence: string
+  readonly signal: Signal
+}
+
+function shape(judged: Case): Shape | null {
+  return droppedSyn(judged) ?? ignoredAck(judged) ?? resetByQueue(judged)
+}
+
+/** Linux and macOS: SYNs dropped in silence by a system that holds other clients of the same port. */
+function droppedSyn(judged: Case): Shape | null {
+  const { flow, life } = judged
+  if (!isUnansweredSyn(judged) || life.muteAt(flow.firstTime) === 0) return null
+  if (life.lastServed > flow.firstTime && life.lastServedBegan > flow.firstTime) return null
+  return {
+    confidence: 'likely',
+    what: 'SYN dropped, the accept queue is full',
+    explanation: 'The same system finished handshakes of this port before, and now ignores SYNs.',
+    evidence: 'SYNs that were ignored',
+    signal: Signal.SYN,
+  }
+}
+
+/** Linux: the final ACK finds the queue full and is dropped; the server repeats its SYN-ACK, the client its data. */
+function ignoredAck({ flow }: Case): Shape | null {
+  const repeated = flow.has(State.HANDSHAKE) && flow.signals(Signal.SYN_ACK).length > 1
+  if (!repeated || flow.acknowledged(flow.client) > 0 || flow.acknowledged(flow.server) > 0) return null
+  const handshake = flow.signals(Signal.HANDSHAKE)[0]
+  const last = flow.signals(Signal.SYN_ACK).at(-1)
+  if (handshake === undefined || last === undefined || last.time <= handshake.time) return null
+  return {
+    confidence: flow.payload(flow.client) > 0 ? 'likely' : 'suspected',
+    what: 'the final ACK is ignored, the accept queue is full',
+    explanation:
+      'The client completed the handshake and believes to be connected; the server repeats its SYN-ACK and never acknowledges data.',
+    evidence: 'SYN-ACKs repeated after the client had acknowledged',
+    signal: Signal.SYN_ACK,
+  }
+}
+
+/** Linux with tcp_abort_on_overflow, FreeBSD: a bare RST in answer to the final ACK or to the first data. */
+function resetByQueue(judged: Case): Shape | null {
+  const { flow, life, serverReset } = judged
+  if (serverReset === undefined || !flow.has(State.SYN_ACK << flow.server)) return null
+  if (flow.acknowledged(flow.client) > 0 || flow.payload(flow.server) > 0 || flow.has(State.FIN << flow.client))
+    return null
+  if ((serverReset.value & (RstShape.ACK | RstShape.WINDOW)) !== 0) return null
+  return {
+    confidence: life.muteAt(serverReset.time - 1) > 0 ? 'likely' : 'suspected',
+    what: 'reset right after the handshake, the accept queue is full',
+    explanation:
+      'The RST carries no acknowledgment and no window: no socket existed for the finished handshake, as when the queue is full and the system is set to reset (tcp_abort_on_overflow, FreeBSD).',
+    evidence: 'bare RST with window 0',
+    signal: Signal.RST,
+  }
+}
+
+function causes(judged: Case, found: Shape): readonly Candidate[] {
+  const waiting = judged.life.muteAt(judged.flow.lastTime)
+  return [
+    { verdict: 'backlog-overflow', standing: 'supported', reasons: [found.explanation] },
+    {
+      verdict: found.signal === Signal.SYN ? 'syn-unanswered' : 'synack-lost',
+      standing: 'possible',
+      reasons: [
+        waiting > 0
+          ? 'packets may be lost on a network, though not on loopback'
+          : 'no other connection is seen waiting',
+      ],
+    },
+  ]
+}

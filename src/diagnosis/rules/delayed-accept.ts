@@ -1,0 +1,58 @@
+import { Signal } from '../../flow/signal-log.ts'
+import { formatDuration } from '../../text/duration.ts'
+import type { Case } from '../case.ts'
+import type { VerdictRule } from '../rule.ts'
+import { isMidstream } from '../stance.ts'
+
+/** Longer than any single answer is waited for in silence: the client sent more than once before the first one came. */
+const SECONDS = 1e9
+/** Afterwards it answers at least so many times faster, or the first wait was no exception. */
+const FASTER = 4
+
+/** Nothing for seconds after the handshake, then everything queued is answered. */
+export const delayedAccept: VerdictRule = {
+  verdict: 'delayed-accept',
+  holds: ({ flow }) => {
+    if (isMidstream(flow) || flow.answered === 0 || flow.firstRun < 2 || !(flow.firstResponse >= SECONDS)) return null
+    return flow.answered === 1 || flow.laterResponse * FASTER < flow.firstResponse ? 'likely' : null
+  },
+  candidates: ({ flow }) => [
+    {
+      verdict: 'delayed-accept',
+      standing: 'supported',
+      reasons: [`${flow.firstRun} segments waited ${formatDuration(flow.firstResponse)} for the first answer`],
+    },
+    {
+      verdict: 'peer-stalled',
+      standing: 'possible',
+      reasons: ['a process that was stopped for that time looks the same'],
+    },
+    {
+      verdict: 'slow-responder',
+      standing: flow.answered === 1 ? 'possible' : 'contradicted',
+      reasons: ['later answers came faster'],
+    },
+  ],
+  finding: {
+    id: 'delayed-accept',
+    title: 'Accepted late',
+    severity: 'warning',
+    meaning:
+      'The kernel finished the handshake at once, the process took the connection seconds later: until then nothing was answered, then everything that had queued up.',
+    lookAlikes: [
+      'A process that was stopped for that time: its other connections stood still too.',
+      'A slow first answer (cold cache): only one request is waiting then.',
+    ],
+    nextSteps: [
+      'Look for what the accepting thread did until then.',
+      'ss -ltn while it happens: Recv-Q of the LISTEN row above 0.',
+    ],
+    reference: 'Measured: a late accept() leaves no other trace on the wire',
+    tell: (judged: Case) => ({
+      title: `${judged.name}: first answer ${formatDuration(judged.flow.firstResponse)} after the first request, with ${judged.flow.firstRun} segments waiting`,
+      explanation: 'The kernel acknowledged them meanwhile; afterwards answers came promptly.',
+      confidence: 'likely',
+      evidence: [judged.signalled('the first answer', Signal.REPLY, judged.flow.server)],
+    }),
+  },
+}

@@ -1,0 +1,42 @@
+import type { VerdictRule } from '../rule.ts'
+import { isOneSided } from '../stance.ts'
+
+/** One end's packets alone were captured: what the other did cannot be told. */
+export const oneSided: VerdictRule = {
+  verdict: 'insufficient',
+  holds: ({ flow }) => (isOneSided(flow) ? 'certain' : null),
+  candidates: ({ flow }) => [
+    {
+      verdict: 'healthy',
+      standing: 'possible',
+      reasons: [
+        flow.packets(flow.client) === 0
+          ? 'nothing that the client sent was captured'
+          : 'nothing that the server sent was captured, though the client acknowledges it',
+      ],
+    },
+  ],
+  finding: {
+    id: 'one-direction',
+    title: 'Only one direction was captured',
+    severity: 'note',
+    meaning:
+      'The capture holds packets of one end alone, though that end acknowledges the other: the capturing point sees one direction (asymmetric routing, a mirror port of one direction, a filter on one address).',
+    lookAlikes: [
+      'A SYN that nothing answers: then the client never gets beyond SYNs, and the verdict is syn-unanswered.',
+    ],
+    nextSteps: ['Capture on the host itself, without a filter on direction or source address.'],
+    reference: 'RFC 9293 §3.4: an acknowledgment proves that the other end sent something',
+    tell: (judged) => ({
+      title: `${judged.name}: only the ${judged.flow.packets(judged.flow.client) === 0 ? 'server' : 'client'}'s packets were captured`,
+      explanation: 'What the other end sent is not in the capture, so that nothing can be said of it.',
+      confidence: 'certain',
+      evidence: [
+        judged.seen('the first and the last packet, of one direction both', [
+          judged.flow.firstFrame,
+          judged.flow.lastFrame,
+        ]),
+      ],
+    }),
+  },
+}

@@ -1,0 +1,50 @@
+import { State } from '../../flow/row.ts'
+import type { Case } from '../case.ts'
+import { readingOf } from '../drain.ts'
+import { isMidstream } from '../stance.ts'
+import type { Candidate, Standing } from '../verdict.ts'
+
+/**
+ * What may lie behind a server that never says a byte though its kernel acknowledges all: each with what speaks for and
+ * against it here. accept() itself is invisible on the wire, so that packets alone never prove never-accepted.
+ */
+export function muteCauses(judged: Case): Candidate[] {
+  const { flow, life } = judged
+  const reading = readingOf(flow)
+  const unread = reading.verdict === 'unread'
+  const read = reading.verdict === 'read'
+  const closedByFin = flow.has(State.FIN << flow.server)
+  const untouched: Standing = read || closedByFin ? 'contradicted' : unread ? 'supported' : 'possible'
+  const touched: Standing = unread ? 'contradicted' : read || closedByFin ? 'supported' : 'possible'
+  const fin = closedByFin ? ['the server closed with FIN: with data unread it would have been RST'] : []
+  const reasons = [reading.reason, ...fin]
+  const before = life.lastServed < flow.firstTime ? [`${life.served} earlier connections to the port were served`] : []
+  const causes: Candidate[] = [
+    {
+      verdict: 'never-accepted',
+      standing: untouched,
+      reasons: [...reasons, 'the server never sent a byte', ...before],
+    },
+    { verdict: 'accepted-never-read', standing: untouched, reasons },
+    { verdict: 'accepted-no-reply', standing: touched, reasons },
+    {
+      verdict: 'healthy-one-way',
+      standing: touched,
+      reasons: [...reasons, 'a protocol in which the server has nothing to say looks the same'],
+    },
+    {
+      verdict: 'wrong-service',
+      standing: 'possible',
+      reasons: ['another program that owns the port and stays silent looks the same'],
+    },
+  ]
+  if (before.length > 0)
+    causes.push({ verdict: 'accept-stopped', standing: untouched, reasons: [...before, ...reasons] })
+  if (isMidstream(flow))
+    causes.push({
+      verdict: 'peer-stalled',
+      standing: 'possible',
+      reasons: ['what was answered before the capture began is not known'],
+    })
+  return causes
+}

@@ -1,0 +1,64 @@
+import { formatDuration } from '../../text/duration.ts'
+import type { Case } from '../case.ts'
+import type { VerdictRule } from '../rule.ts'
+
+/** Patience: the first retransmission time-out (RFC 6298 §2.1), the time after which TCP itself takes silence for loss. */
+const PATIENCE = 1e9
+/** So many times its longest answer so far a server may take before its silence is no longer its habit. */
+const BEYOND_HABIT = 3
+
+/** It was answering, then nothing any more, though its kernel still acknowledges. */
+export const peerStalled: VerdictRule = {
+  verdict: 'peer-stalled',
+  holds: (judged) => {
+    const { flow } = judged
+    if (flow.answered === 0 || flow.unanswered < 2 || flow.unanswered <= usualRun(judged)) return null
+    if (flow.hasUnseen(flow.server)) return null
+    return judged.waiting > Math.max(PATIENCE, BEYOND_HABIT * longest(judged)) ? 'likely' : null
+  },
+  candidates: (judged) => [
+    {
+      verdict: 'peer-stalled',
+      standing: 'supported',
+      reasons: [`${judged.flow.answered} answers came before, none for the last ${judged.flow.unanswered} segments`],
+    },
+    {
+      verdict: 'accepted-no-reply',
+      standing: 'possible',
+      reasons: ['it may read and no longer answer: the wire shows the same'],
+    },
+    { verdict: 'never-accepted', standing: 'contradicted', reasons: ['it answered before, so it was accepted'] },
+  ],
+  finding: {
+    id: 'peer-stalled',
+    title: 'The server stopped answering',
+    severity: 'error',
+    meaning:
+      'The server answered and then did not any more, while its kernel goes on acknowledging: the process hangs, is stopped, or has lost this connection.',
+    lookAlikes: [
+      'A protocol with rare answers: its silence is not longer than before.',
+      'A capture that lost the answers: the client acknowledges bytes that are not in it.',
+    ],
+    nextSteps: [
+      'State of the process at that time: ps -o stat,wchan, a stack dump (jstack, gdb -p, py-spy).',
+      'ss -tanpe: Recv-Q of the connection grows if it no longer reads.',
+    ],
+    reference: 'RFC 9293 §3.8.6: acknowledgments are the kernel’s, not the application’s',
+    tell: (judged) => {
+      const { flow } = judged
+      return {
+        title: `${judged.name}: no answer for ${formatDuration(judged.waiting)}, after ${flow.answered} answers`,
+        explanation: `The last ${flow.unanswered} segments of the client were acknowledged and not answered; the longest answer before took ${formatDuration(longest(judged))}.`,
+        confidence: 'likely',
+        evidence: [
+          judged.seen('the first request without an answer, and the last packet', [flow.pendingFrame, flow.lastFrame]),
+        ],
+      }
+    },
+  },
+}
+
+const longest = ({ flow }: Case): number =>
+  Math.max(flow.longestResponse, Number.isNaN(flow.firstResponse) ? 0 : flow.firstResponse)
+
+const usualRun = ({ flow }: Case): number => Math.max(flow.firstRun, flow.longestRun)

@@ -1,0 +1,108 @@
+import { RstShape } from '../../flow/endings.ts'
+import { State } from '../../flow/row.ts'
+import { Signal } from '../../flow/signal-log.ts'
+import { formatDuration } from '../../text/duration.ts'
+import type { Case } from '../case.ts'
+import type { VerdictRule } from '../rule.ts'
+import type { Candidate } from '../verdict.ts'
+
+/** A stack gives up on one connect() within this; the next SYN from the same port is another attempt. */
+const ONE_ATTEMPT = 3e9
+
+/** A SYN answered by RST. */
+export const refused: VerdictRule = {
+  verdict: 'refused',
+  holds: ({ flow }) =>
+    flow.has(State.SYN << flow.client) && flow.has(State.RST << flow.server) && !flow.has(State.SYN_ACK << flow.server)
+      ? 'certain'
+      : null,
+  candidates: causes,
+  finding: {
+    id: 'refused',
+    title: 'Connection refused',
+    severity: 'error',
+    meaning:
+      'The system answered the SYN by RST: at that moment no socket listened on the address and port, or (on Windows) its accept queue was full.',
+    lookAlikes: [
+      'A full accept queue on Windows also answers RST: then other connections to the port are open at that moment.',
+      'A firewall that rejects sends RST for the server: its TTL or IP identification differs from the server’s own.',
+      'A RST after a SYN-ACK is no refusal: the listener was there.',
+    ],
+    nextSteps: [
+      'ss -ltnp (Windows: netstat -ano): does the port have a LISTEN row, on this address, and whose is it?',
+      'Look in the server’s log for “bind failed”, or for a start that came after the attempt.',
+    ],
+    reference: 'RFC 9293 §3.10.7.1; RFC 793 reset generation, group 1',
+    tell,
+  },
+}
+
+function causes(judged: Case): readonly Candidate[] {
+  const { flow, life } = judged
+  const others = life.muteAt(flow.lastTime)
+  const listening = life.lastSynAck >= flow.firstTime && life.firstSynAck <= flow.firstTime
+  return [
+    {
+      verdict: 'refused',
+      standing: 'supported',
+      reasons: [
+        life.firstSynAck > flow.lastTime && Number.isFinite(life.firstSynAck)
+          ? `nothing listened yet: the port answers a SYN for the first time ${formatDuration(life.firstSynAck - flow.firstTime)} later`
+          : listening
+            ? 'the port answered SYNs before and after: the listener was away, or its queue was full'
+            : Number.isFinite(life.firstSynAck)
+              ? 'the port answered SYNs before, and no more: the listener is gone'
+              : 'the capture shows no SYN-ACK from this port',
+      ],
+    },
+    {
+      verdict: 'backlog-overflow',
+      standing: others > 0 ? 'possible' : 'contradicted',
+      reasons: [
+        others > 0
+          ? `${others} connections to the port were open and unserved at that moment; Windows refuses when its queue is full`
+          : 'no connection to the port was waiting at that moment',
+      ],
+    },
+  ]
+}
+
+/** Refusals of the same attempt: a stack tries again from the same port, an application from a new one. */
+function attempt(judged: Case): number[] {
+  const { flow, life } = judged
+  const port = flow.port(flow.client)
+  const times = life.refusals.filter((r) => r.port === port).map((r) => r.time)
+  return times.filter((time) => Math.abs(time - flow.firstTime) < ONE_ATTEMPT)
+}
+
+function tell(judged: Case) {
+  const { flow } = judged
+  const times = attempt(judged)
+  const gaps = times.slice(1).map((time, index) => time - times[index]!)
+  const syns = judged.signalled('SYN', Signal.SYN)
+  const resets = judged.signalled(describeReset(judged), Signal.RST, flow.server)
+  const retries =
+    times.length > 1
+      ? ` ${times.length} SYNs from the same port, ${gaps.map(formatDuration).join(' and ')} apart, are one attempt: the client's system repeats them by itself.`
+      : ''
+  return {
+    title: `${judged.name}: refused${times.length > 1 ? `, ${times.length} SYNs of one attempt` : ''}`,
+    explanation: `The system of ${judged.listenerName} answered each SYN by RST.${retries}${sequel(judged)}`,
+    confidence: 'certain' as const,
+    severity: Number.isFinite(judged.life.synAckAfter(flow.lastTime)) ? ('warning' as const) : ('error' as const),
+    evidence: [syns, resets],
+  }
+}
+
+function describeReset(judged: Case): string {
+  const value = judged.serverReset?.value ?? 0
+  const window = value & RstShape.WINDOW
+  const acknowledges = (value & RstShape.ACK) !== 0
+  return `answered by RST${acknowledges ? ',ACK' : ''} with window ${window}${window === 0 && acknowledges ? ': the kernel found no listener' : ''}`
+}
+
+function sequel(judged: Case): string {
+  const next = judged.life.synAckAfter(judged.flow.lastTime)
+  if (!Number.isFinite(next)) return ''
+  return ` The port answered a later SYN, ${formatDuration(next - judged.flow.lastTime)} after the last refusal: a new attempt by the application.`
+}

@@ -1,0 +1,51 @@
+import { State } from '../../flow/row.ts'
+import { Signal } from '../../flow/signal-log.ts'
+import type { VerdictRule } from '../rule.ts'
+
+/** The server closed the connection with data unread: RST instead of FIN. */
+export const resetUnreadData: VerdictRule = {
+  verdict: 'reset-unread-data',
+  holds: ({ flow, serverReset }) => {
+    if (serverReset === undefined || flow.payload(flow.client) === 0 || flow.has(State.FIN << flow.client)) return null
+    if (flow.has(State.FIN << flow.server) || flow.unanswered === 0) return null
+    return 'likely'
+  },
+  candidates: () => [
+    {
+      verdict: 'reset-unread-data',
+      standing: 'supported',
+      reasons: ['the last data of the client got no answer but a RST, and the port lives on'],
+    },
+    {
+      verdict: 'server-died',
+      standing: 'possible',
+      reasons: ['a process that ended and was started again at once looks the same'],
+    },
+    {
+      verdict: 'accepted-no-reply',
+      standing: 'possible',
+      reasons: ['SO_LINGER with a time of 0 sends RST even where all was read'],
+    },
+  ],
+  finding: {
+    id: 'reset-unread-data',
+    title: 'The server closed with data unread',
+    severity: 'warning',
+    meaning:
+      'close() on a socket whose receive buffer is not empty sends RST instead of FIN: the server gave the connection up without reading all.',
+    lookAlikes: [
+      'SO_LINGER with a time of 0 sends RST even where all was read.',
+      'A process that dies: all its connections are reset at once, and the port refuses afterwards.',
+      'A middlebox that ends idle connections: its RST has another TTL.',
+    ],
+    nextSteps: ['Look in the server’s log for what made it close: an error in parsing, a limit, a time-out.'],
+    reference: 'RFC 2525 §2.17; RFC 9293 §3.6.1',
+    tell: (judged) => ({
+      title: `${judged.name}: reset by the server after ${judged.flow.unanswered} unanswered segments`,
+      explanation:
+        'The port went on answering, so the process lived: it closed this one connection without reading what had arrived.',
+      confidence: 'likely',
+      evidence: [judged.signalled('RST from the server', Signal.RST, judged.flow.server)],
+    }),
+  },
+}

@@ -1,0 +1,77 @@
+import { State } from '../../flow/row.ts'
+import { Signal } from '../../flow/signal-log.ts'
+import type { Case } from '../case.ts'
+import type { VerdictRule } from '../rule.ts'
+import { isServed } from '../stance.ts'
+import type { Candidate, Confidence } from '../verdict.ts'
+import { muteCauses } from './mute-causes.ts'
+
+/** A kernel resets a dead process's sockets in one go; a clock may show that as one or two of its ticks (15.6 ms). */
+const AT_ONCE = 32e6
+
+/** The server's system reset its connections, all at once. */
+export const serverDied: VerdictRule = {
+  verdict: 'server-died',
+  holds,
+  candidates: (judged): readonly Candidate[] => [
+    { verdict: 'server-died', standing: 'supported', reasons: [explain(judged)] },
+    ...(isServed(judged.flow) ? [] : muteCauses(judged)),
+    ...(alone(judged)
+      ? [
+          {
+            verdict: 'reset-unread-data' as const,
+            standing: 'possible' as const,
+            reasons: ['a process that closes one socket with unread data sends the same RST'],
+          },
+        ]
+      : []),
+  ],
+  finding: {
+    id: 'server-died',
+    title: 'The server’s process ended',
+    severity: 'error',
+    meaning:
+      'The server’s system sent RST on all its connections to the port at the same moment: it closed them for a process that ended, or for a listener that was closed with connections still in its queue.',
+    lookAlikes: [
+      'One socket closed with unread data: the other connections live on, and the port answers the next SYN.',
+      'An idle accepted connection of a process that exits ends with FIN, not RST.',
+    ],
+    nextSteps: [
+      'Look for the end of the process at that moment: journalctl, the Windows event log, exit codes, the OOM killer.',
+    ],
+    reference: 'RFC 2525 §2.17; Linux inet_csk_listen_stop',
+    tell: (judged) => ({
+      title: `${judged.name}: reset by the server's system${alone(judged) ? '' : `, as were ${others(judged)} others at the same moment`}`,
+      explanation: explain(judged),
+      confidence: holds(judged) ?? 'suspected',
+      evidence: [judged.signalled('RST from the server', Signal.RST, judged.flow.server)],
+    }),
+  },
+}
+
+function holds(judged: Case): Confidence | null {
+  const { flow, life, serverReset } = judged
+  if (serverReset === undefined || !flow.has(State.SYN_ACK << flow.server))
+    return serverReset && !isServed(flow) && midLife(judged) ? 'suspected' : null
+  if (flow.has(State.FIN << flow.client) || flow.has(State.FIN << flow.server)) return null
+  if (!alone(judged)) return 'likely'
+  const next = life.synAckAfter(serverReset.time)
+  if (life.refusedBetween(serverReset.time, next)) return 'likely'
+  return Number.isFinite(next) || isServed(flow) ? null : 'suspected'
+}
+
+const midLife = ({ flow, life, serverReset }: Case): boolean =>
+  flow.payload(flow.client) > 0 && !Number.isFinite(life.synAckAfter(serverReset!.time))
+
+const others = ({ life, serverReset }: Case): number => life.resetsAround(serverReset!.time, AT_ONCE) - 1
+
+const alone = (judged: Case): boolean => others(judged) < 1
+
+function explain(judged: Case): string {
+  const { life, serverReset } = judged
+  if (!alone(judged))
+    return `${others(judged) + 1} connections to ${judged.listenerName} were reset within ${AT_ONCE / 1e6} ms.`
+  if (life.refusedBetween(serverReset!.time, life.synAckAfter(serverReset!.time)))
+    return `After the reset the port refused SYNs: nothing listened any more.`
+  return `It was the only connection to ${judged.listenerName} at that moment, and the capture shows no later one.`
+}

@@ -1,0 +1,63 @@
+import { State } from '../../flow/row.ts'
+import { Signal } from '../../flow/signal-log.ts'
+import { formatDuration } from '../../text/duration.ts'
+import type { Case } from '../case.ts'
+import type { VerdictRule } from '../rule.ts'
+
+/** An idle time-out is set in seconds; a close sooner than that belongs to the exchange before it. */
+const IDLE = 1e9
+/** And it is longer than the pauses that the client makes anyway. */
+const BEYOND_PERIOD = 1.5
+
+/** The server closes the idle connection with FIN. */
+export const serverIdleClose: VerdictRule = {
+  verdict: 'server-idle-close',
+  holds: (judged) => {
+    const { flow } = judged
+    if (flow.unanswered > 0 || !flow.has(State.FIN << flow.server)) return null
+    const [first] = flow.signals(Signal.FIN)
+    if (first === undefined || first.side !== flow.server || flow.has(State.RST << flow.server)) return null
+    return idleBefore(judged, first.time) > Math.max(IDLE, BEYOND_PERIOD * (flow.beat?.periodMs ?? 0) * 1e6)
+      ? 'likely'
+      : null
+  },
+  candidates: () => [
+    {
+      verdict: 'server-idle-close',
+      standing: 'supported',
+      reasons: ['the server sent FIN first, long after the last payload'],
+    },
+    { verdict: 'healthy', standing: 'possible', reasons: ['the exchange may simply have been over'] },
+  ],
+  finding: {
+    id: 'server-idle-close',
+    title: 'The server closed the idle connection',
+    severity: 'note',
+    meaning: 'After a pause without payload the server closed with FIN, as its idle time-out makes it do.',
+    lookAlikes: [
+      'The end of an exchange: there the FIN follows the last answer at once.',
+      'A middlebox’s time-out: it sends RST, or nothing at all.',
+    ],
+    nextSteps: [
+      'Compare the server’s idle time-out with the client’s pauses; let the client send keep-alives or expect the close.',
+    ],
+    reference: 'RFC 9293 §3.6',
+    tell: (judged) => {
+      const fin = judged.flow.signals(Signal.FIN)[0]!
+      return {
+        title: `${judged.name}: closed by the server after ${formatDuration(idleBefore(judged, fin.time))} without payload`,
+        explanation: 'The server sent FIN first, with no request open.',
+        confidence: 'likely',
+        evidence: [judged.seen('FIN from the server', [fin.frame])],
+      }
+    },
+  },
+}
+
+function idleBefore({ flow }: Case, time: number): number {
+  const last = Math.max(
+    Number.isNaN(flow.lastReply) ? Number.NEGATIVE_INFINITY : flow.lastReply,
+    flow.segments(flow.client) > 0 ? flow.lastPush : Number.NEGATIVE_INFINITY,
+  )
+  return time - (Number.isFinite(last) ? last : flow.firstTime)
+}

@@ -1,0 +1,56 @@
+import { Signal } from '../../flow/signal-log.ts'
+import { formatDuration } from '../../text/duration.ts'
+import type { Case } from '../case.ts'
+import type { VerdictRule } from '../rule.ts'
+
+/** Beyond one second a person waits (Nielsen's second limit) and TCP's first time-out would have run out. */
+const LATE = 1e9
+
+/** Every request is answered, late. */
+export const slowResponder: VerdictRule = {
+  verdict: 'slow-responder',
+  holds: ({ flow }) =>
+    flow.answered > 0 &&
+    !flow.hasUnseen(flow.server) &&
+    mean(flow.answered, flow.firstResponse, flow.laterResponse) >= LATE
+      ? 'certain'
+      : null,
+  candidates: ({ flow }) => [
+    {
+      verdict: 'slow-responder',
+      standing: 'supported',
+      reasons: [
+        `${flow.answered} answers after ${formatDuration(mean(flow.answered, flow.firstResponse, flow.laterResponse))} on average`,
+      ],
+    },
+    { verdict: 'healthy', standing: 'possible', reasons: ['the protocol may wait on purpose (long polling)'] },
+  ],
+  finding: {
+    id: 'slow-responder',
+    title: 'The server answers late',
+    severity: 'warning',
+    meaning:
+      'Every request is answered, but late: the time passes between the kernel’s acknowledgment and the application’s answer, not on the network.',
+    lookAlikes: [
+      'Long polling: the server waits on purpose until there is something to tell.',
+      'A slow network: there the acknowledgment is late too.',
+    ],
+    nextSteps: [
+      'Profile the request on the server.',
+      'Wireshark: Statistics → Service Response Time, or tcp.time_delta > 1',
+    ],
+    reference: 'RFC 6298 §2.1',
+    tell: (judged: Case) => {
+      const { flow } = judged
+      return {
+        title: `${judged.name}: ${flow.answered} requests answered after ${formatDuration(mean(flow.answered, flow.firstResponse, flow.laterResponse))} on average`,
+        explanation: `The longest took ${formatDuration(Math.max(flow.firstResponse, flow.longestResponse))}; the kernel acknowledged the requests meanwhile.`,
+        confidence: 'certain',
+        evidence: [judged.signalled('late answers', Signal.LATE_REPLY, flow.server)],
+      }
+    },
+  },
+}
+
+/** Mean response time, the first one included. */
+const mean = (answered: number, first: number, later: number): number => (first + later * (answered - 1)) / answered

@@ -1,0 +1,54 @@
+import { State } from '../../flow/row.ts'
+import { Signal } from '../../flow/signal-log.ts'
+import { formatDuration } from '../../text/duration.ts'
+import type { Case } from '../case.ts'
+import type { VerdictRule } from '../rule.ts'
+
+/** A SYN that nothing answers. */
+export const isUnansweredSyn = ({ flow }: Case): boolean =>
+  flow.has(State.SYN << flow.client) && flow.packets(flow.server) === 0 && flow.payload(flow.client) === 0
+
+export const synUnanswered: VerdictRule = {
+  verdict: 'syn-unanswered',
+  holds: (judged) => (isUnansweredSyn(judged) ? 'certain' : null),
+  candidates: (judged) => [
+    { verdict: 'syn-unanswered', standing: 'supported', reasons: ['no packet of the server follows the SYN'] },
+    {
+      verdict: 'backlog-overflow',
+      standing: 'possible',
+      reasons: [
+        'Linux and macOS drop a SYN in silence when the accept queue is full',
+        judged.life.muteAt(judged.flow.lastTime) === 0
+          ? 'no other connection to the port is seen waiting; those from before the capture would not be seen'
+          : 'other connections to the port were waiting',
+      ],
+    },
+  ],
+  finding: {
+    id: 'syn-unanswered',
+    title: 'SYN never answered',
+    severity: 'error',
+    meaning:
+      'The SYN and its repetitions got no answer of any kind: it was dropped on the way or by the server’s system.',
+    lookAlikes: [
+      'A full accept queue (Linux, macOS): then other connections to the port are established and wait, and the same system answers SYNs to other ports.',
+      'A firewall that drops: it drops for all, or by source address.',
+      'A capture that lacks the server’s direction: then the client gets beyond SYNs.',
+    ],
+    nextSteps: [
+      'On the server: nstat -az TcpExtListenOverflows TcpExtListenDrops; ss -ltn (Recv-Q above Send-Q in LISTEN is a full queue).',
+      'Capture on the server’s side of the firewall: does the SYN arrive?',
+    ],
+    reference: 'RFC 9293 §3.8.1; Linux tcp_conn_request',
+    tell: (judged) => {
+      const syns = judged.flow.signals(Signal.SYN)
+      const gaps = syns.slice(1).map((syn, index) => syn.time - syns[index]!.time)
+      return {
+        title: `${judged.name}: ${syns.length} SYN${syns.length === 1 ? '' : 's'} and no answer`,
+        explanation: `Nothing came back${gaps.length > 0 ? `; the client's system repeated the SYN after ${gaps.map(formatDuration).join(', ')}` : ''}.`,
+        confidence: 'certain',
+        evidence: [judged.signalled('SYNs without an answer', Signal.SYN)],
+      }
+    },
+  },
+}

@@ -1,0 +1,51 @@
+import { State } from '../../flow/row.ts'
+import { Signal } from '../../flow/signal-log.ts'
+import type { VerdictRule } from '../rule.ts'
+
+/** The SYN-ACK does not get through: both ends repeat themselves. */
+export const synackLost: VerdictRule = {
+  verdict: 'synack-lost',
+  holds: ({ flow }) =>
+    flow.has(State.SYN_ACK << flow.server) &&
+    !flow.has(State.HANDSHAKE) &&
+    flow.retransmissions(flow.server) > 0 &&
+    flow.payload(flow.client) === 0
+      ? 'likely'
+      : null,
+  candidates: () => [
+    {
+      verdict: 'synack-lost',
+      standing: 'supported',
+      reasons: ['the server repeats its SYN-ACK and the client never acknowledges it'],
+    },
+    {
+      verdict: 'backlog-overflow',
+      standing: 'possible',
+      reasons: [
+        'a server with a full queue that ignores the final ACK also repeats its SYN-ACK; the client’s ACK would be seen',
+      ],
+    },
+  ],
+  finding: {
+    id: 'synack-lost',
+    title: 'SYN-ACK does not get through',
+    severity: 'error',
+    meaning:
+      'The server answers the SYN and repeats its answer, and the client acts as if it had not come: the way back is blocked.',
+    lookAlikes: [
+      'A full accept queue that ignores the final ACK: then that ACK is in the capture, and the client sends data.',
+      'A SYN flood: the client’s address is forged and never repeats its SYN.',
+    ],
+    nextSteps: [
+      'Capture at the client: does the SYN-ACK arrive?',
+      'Look for a firewall or a route that differs on the way back.',
+    ],
+    reference: 'RFC 9293 §3.8.1',
+    tell: (judged) => ({
+      title: `${judged.name}: the SYN-ACK was repeated and never acknowledged`,
+      explanation: 'Both ends repeat themselves: the server’s answer does not reach the client.',
+      confidence: 'likely',
+      evidence: [judged.signalled('SYNs', Signal.SYN), judged.signalled('SYN-ACKs', Signal.SYN_ACK)],
+    }),
+  },
+}

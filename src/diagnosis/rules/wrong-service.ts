@@ -1,0 +1,69 @@
+import { State } from '../../flow/row.ts'
+import { Signal } from '../../flow/signal-log.ts'
+import { Speech } from '../../flow/speech.ts'
+import type { Case } from '../case.ts'
+import type { VerdictRule } from '../rule.ts'
+
+const NAMES: Readonly<Record<Speech, string>> = {
+  [Speech.NONE]: 'nothing',
+  [Speech.BINARY]: 'binary data',
+  [Speech.TEXT]: 'text',
+  [Speech.HTTP_REQUEST]: 'an HTTP request',
+  [Speech.HTTP_RESPONSE]: 'an HTTP response',
+  [Speech.TLS]: 'TLS',
+  [Speech.SSH]: 'an SSH greeting',
+  [Speech.REPLY_CODE]: 'a greeting with a reply code (as of SMTP or FTP)',
+  [Speech.UNSEEN]: 'bytes that were not captured',
+}
+
+/** What a client may send first to a server that speaks so. */
+const PARTNERS: Partial<Readonly<Record<Speech, readonly Speech[]>>> = {
+  [Speech.HTTP_RESPONSE]: [Speech.HTTP_REQUEST, Speech.TEXT],
+  [Speech.SSH]: [Speech.SSH],
+  [Speech.REPLY_CODE]: [Speech.TEXT, Speech.REPLY_CODE, Speech.HTTP_REQUEST],
+}
+
+/** The two ends do not speak the same protocol. */
+export const wrongService: VerdictRule = {
+  verdict: 'wrong-service',
+  holds: (judged) => (differ(judged) ? 'likely' : null),
+  candidates: (judged) => [
+    {
+      verdict: 'wrong-service',
+      standing: 'supported',
+      reasons: [`the client sends ${said(judged, judged.flow.client)}, the server ${said(judged, judged.flow.server)}`],
+    },
+    { verdict: 'never-accepted', standing: 'contradicted', reasons: ['some process accepted and speaks'] },
+  ],
+  finding: {
+    id: 'wrong-service',
+    title: 'Another program answers on the port',
+    severity: 'error',
+    meaning:
+      'What the server says first belongs to another protocol than what the client says: another program owns the port, or the client was given a wrong one.',
+    lookAlikes: [
+      'A protocol that begins as text and changes over (STARTTLS, HTTP upgrade): the first payloads fit together.',
+    ],
+    nextSteps: [
+      'ss -ltnp (Windows: netstat -ano): which process owns the port?',
+      'Look in the intended server’s log for “bind failed”.',
+    ],
+    reference: 'RFC 9112 §2.1; RFC 4253 §4.2; RFC 5321 §4.2',
+    tell: (judged) => ({
+      title: `${judged.name}: the client sends ${said(judged, judged.flow.client)} and gets ${said(judged, judged.flow.server)}`,
+      explanation: 'The first payloads of the two ends do not belong to one protocol.',
+      confidence: 'likely',
+      evidence: [judged.signalled('first payload of the server', Signal.REPLY, judged.flow.server)],
+    }),
+  },
+}
+
+const said = ({ flow }: Case, side: number): string => NAMES[flow.speech(side)]
+
+function differ({ flow }: Case): boolean {
+  if (flow.has(State.UNSEEN_REPLY) || !flow.has(State.ROLES_KNOWN)) return false
+  const client = flow.speech(flow.client)
+  const partners = PARTNERS[flow.speech(flow.server)]
+  if (partners === undefined || client === Speech.NONE || client === Speech.UNSEEN) return false
+  return !partners.includes(client)
+}

@@ -1,0 +1,66 @@
+import { Signal } from '../../flow/signal-log.ts'
+import { formatDuration } from '../../text/duration.ts'
+import type { Case } from '../case.ts'
+import type { VerdictRule } from '../rule.ts'
+import { isServed } from '../stance.ts'
+import type { Candidate } from '../verdict.ts'
+
+/** The least time-out after which a sender probes (TCP_RTO_MIN): a shorter closing is ordinary flow control. */
+const SHORTEST_PROBE = 200e6
+
+/** The server's window went to zero and stayed there. */
+export const zeroWindowStall: VerdictRule = {
+  verdict: 'zero-window-stall',
+  holds: (judged) => {
+    const { flow } = judged
+    const closed = judged.end - flow.zeroSince
+    if (!(closed > SHORTEST_PROBE) || flow.reopened > 0) return null
+    return 'certain'
+  },
+  candidates: (judged) => stalledReaders(judged),
+  finding: {
+    id: 'zero-window-stall',
+    title: 'Receive window closed and stayed closed',
+    severity: 'error',
+    meaning:
+      'The server’s kernel took data until its receive buffer was full; the application takes none out of it. Whether it ever accepted the connection cannot be seen: accept() leaves no trace on the wire, and an unaccepted connection fills up in the same way.',
+    lookAlikes: [
+      'A slow reader: its window opens again, if only a little.',
+      'A process that is stopped (debugger, SIGSTOP, swapping): it had read before.',
+    ],
+    nextSteps: [
+      'ss -tanpe on the server: Recv-Q of the connection; “ino:0” and no process means never accepted.',
+      'Wireshark: tcp.analysis.zero_window || tcp.analysis.zero_window_probe',
+    ],
+    reference: 'RFC 9293 §3.8.6',
+    tell: (judged) => {
+      const { flow } = judged
+      return {
+        title: `${judged.name}: the server's window is closed since ${formatDuration(judged.end - flow.zeroSince)}, nothing is read`,
+        explanation: `After ${flow.acknowledged(flow.client)} bytes the receive buffer was full. ${flow.probes} probes found it still full.`,
+        confidence: 'certain',
+        evidence: [
+          judged.signalled('window of zero', Signal.ZERO_WINDOW, flow.server),
+          ...(flow.probes > 0 ? [judged.signalled('probes that found it closed', Signal.PROBE)] : []),
+        ],
+      }
+    },
+  },
+}
+
+function stalledReaders({ flow }: Case): readonly Candidate[] {
+  const full = `${flow.acknowledged(flow.client)} bytes were acknowledged and none was read any more`
+  if (isServed(flow))
+    return [
+      { verdict: 'peer-stalled', standing: 'supported', reasons: ['it answered before, so it was accepted', full] },
+    ]
+  return [
+    { verdict: 'never-accepted', standing: 'supported', reasons: [full, 'the server never sent a byte'] },
+    { verdict: 'accepted-never-read', standing: 'supported', reasons: [full] },
+    {
+      verdict: 'accepted-no-reply',
+      standing: 'contradicted',
+      reasons: ['an application that reads keeps the window open'],
+    },
+  ]
+}
