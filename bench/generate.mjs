@@ -73,7 +73,9 @@ function mixedStep(flow, step, payload) {
   if (step === 1) return { fromClient: false, flags: SYN | ACK, length: 0 }
   if (step === 2) return { fromClient: true, flags: ACK, length: 0 }
   if (step % 2 === 1) return { fromClient: true, flags: PSH | ACK, length: payload }
-  return flow % 10 === 0 ? { fromClient: false, flags: ACK, length: 0 } : { fromClient: false, flags: PSH | ACK, length: payload }
+  return flow % 10 === 0
+    ? { fromClient: false, flags: ACK, length: 0 }
+    : { fromClient: false, flags: PSH | ACK, length: payload }
 }
 
 function write(chunk, at, flow, { fromClient, flags, length }, microseconds, n, clientSeq, serverSeq) {

@@ -7,6 +7,11 @@ export const COMMANDS: readonly {
   readonly load: () => Promise<{ readonly command: CommandModule }>
 }[] = [
   {
+    name: 'analyze',
+    summary: 'read captures, follow their TCP connections, and say what is wrong, with proof',
+    load: () => import('./commands/analyze.ts'),
+  },
+  {
     name: 'convert',
     summary: 'packet list to pcap or pcapng, and between capture formats',
     load: () => import('./commands/convert.ts'),

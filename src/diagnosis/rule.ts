@@ -50,3 +50,15 @@ export interface FlowRule extends RuleText {
   /** Null where it does not fire. */
   readonly examine: (judged: Case, verdict: Verdict) => Observation | null
 }
+
+/** A rule about all connections of one address and port. */
+export interface ListenerRule extends RuleText {
+  /** Null where it does not fire. `judged` is on the listener's first flow. */
+  readonly examine: (judged: Case, verdicts: ListenerVerdicts) => Observation | null
+}
+
+/** How a listener's connections were judged. */
+export interface ListenerVerdicts {
+  /** Verdict of each of the listener's `rows`, in their order. */
+  readonly of: readonly Verdict[]
+}

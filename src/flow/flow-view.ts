@@ -263,6 +263,16 @@ export class FlowView {
     return (this.#side(side, Side.WINDOW) & 0xffff) << Math.max(shift, 0)
   }
 
+  /** Zeek's conn_state. */
+  get connState(): string {
+    return this.flows.connStates.state(this.row, this.client, this.payload(0) + this.payload(1) === 0)
+  }
+
+  /** Zeek's history. */
+  get history(): string {
+    return this.flows.connStates.history(this.row, this.client)
+  }
+
   /** Oldest first; of one kind alone where it is named. */
   signals(kind?: Signal): SignalView[] {
     const all = this.flows.signals.of(this.flows.table.words, this.row)

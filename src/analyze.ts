@@ -1,0 +1,60 @@
+import { type Diagnosis, diagnose } from './diagnosis/diagnose.ts'
+import type { FlowView } from './flow/flow-view.ts'
+import type { Report } from './report/report.ts'
+import { type Scan, type ScanOptions, scan } from './scan.ts'
+import { VERSION } from './version.ts'
+
+/** What an analysis is given besides its captures. */
+export interface AnalyzeOptions extends ScanOptions {
+  /** Restricts the report to flows with one of these ports; labels of a packet list as they stand there. */
+  readonly ports?: readonly (number | string)[]
+  /** Restricts the report to flows that it lets through; asked when the captures have been read. */
+  readonly selects?: (flow: FlowView) => boolean
+}
+
+/** A scan with what its packets amount to. */
+export interface Analysis {
+  readonly scan: Scan
+  readonly diagnosis: Diagnosis
+}
+
+/**
+ * The whole way from captures to findings: reads each capture once, follows its flows, then judges every flow in the
+ * light of its neighbours. Throws a Failure where a capture is missing or is none.
+ */
+export async function analyze(paths: readonly string[], options: AnalyzeOptions = {}): Promise<Analysis> {
+  const scanned = await scan(paths, options)
+  const ports = new Set((options.ports ?? []).flatMap((port) => numbersOf(port, scanned)))
+  const onPort = (flow: FlowView) => ports.size === 0 || ports.has(flow.port(0)) || ports.has(flow.port(1))
+  const named = (options.ports ?? []).length === 0 || ports.size > 0
+  const selects = options.selects ?? (() => true)
+  const diagnosis = diagnose(scanned, (flow) => named && onPort(flow) && selects(flow))
+  return { scan: scanned, diagnosis }
+}
+
+/** The report of an analysis of packets alone. */
+export function reportOf({ scan: scanned, diagnosis }: Analysis): Report {
+  return {
+    tool: { name: 'noaccept', version: VERSION },
+    epochSeconds: Number.isNaN(scanned.epoch.seconds) ? 0 : scanned.epoch.seconds,
+    captures: scanned.captures,
+    coverage: scanned.coverage,
+    logs: [],
+    listeners: diagnosis.listeners,
+    connectionCount: diagnosis.connectionCount,
+    connections: diagnosis.connections,
+    findings: diagnosis.findings,
+    omitted: diagnosis.omitted,
+    chain: [],
+    rootCause: null,
+    complete: !scanned.interrupted && scanned.captures.every(({ damage }) => damage === null),
+  }
+}
+
+/** The number of a port, or the numbers that stand for a label. */
+function numbersOf(port: number | string, { captures }: Scan): number[] {
+  if (typeof port === 'number') return [port]
+  return captures.flatMap(({ portLabels }) =>
+    [...portLabels].filter(([, label]) => label === port).map(([number]) => number),
+  )
+}

@@ -1,0 +1,163 @@
+import { FlowView } from '../flow/flow-view.ts'
+import { Case } from './case.ts'
+import type { Connection, Endpoint } from './connection.ts'
+import { describeConnection } from './describe-connection.ts'
+import type { Finding } from './finding.ts'
+import { Findings } from './findings.ts'
+import type { Listener } from './listener.ts'
+import type { ListenerLife } from './listener-life.ts'
+import { ListenerLives } from './listener-lives.ts'
+import type { RuleText } from './rule.ts'
+import { FLOW_RULES, LISTENER_RULES, VERDICT_RULES } from './rules.ts'
+import type { Scanned } from './scanned.ts'
+import type { Confidence, Verdict } from './verdict.ts'
+
+/** Streams listed for one listener. */
+const MOST_STREAMS = 10_000
+
+/** Everything that the packets of a scan amount to. Connections are described one by one, when asked for. */
+export interface Diagnosis {
+  readonly findings: readonly Finding[]
+  /** Findings beyond those kept, by rule. */
+  readonly omitted: readonly { readonly rule: string; readonly count: number }[]
+  readonly listeners: readonly Listener[]
+  readonly connectionCount: number
+  readonly connections: () => Iterable<Connection>
+  readonly connection: (stream: number) => Connection
+}
+
+/** Judges every flow that `selected` lets through; the others still count as neighbours of theirs. */
+export function diagnose(scanned: Scanned, selected: (flow: FlowView) => boolean = () => true): Diagnosis {
+  return new Diagnoser(scanned, selected).run()
+}
+
+class Diagnoser {
+  readonly #scanned: Scanned
+  readonly #view: FlowView
+  readonly #lives: ListenerLives
+  readonly #judged: Case
+  /** Index into VERDICT_RULES + 1 by row; 0 for a flow that was not selected. */
+  readonly #rules: Uint8Array
+  readonly #findings = new Findings()
+  readonly #selected: (flow: FlowView) => boolean
+
+  constructor(scanned: Scanned, selected: (flow: FlowView) => boolean) {
+    this.#scanned = scanned
+    this.#selected = selected
+    this.#view = new FlowView(scanned.flows)
+    this.#lives = new ListenerLives(scanned.flows)
+    this.#rules = new Uint8Array(scanned.flows.table.count)
+    const end = scanned.captures.reduce((latest, { lastTime }) => Math.max(latest, lastTime ?? 0), 0)
+    this.#judged = new Case(this.#view, scanned.frameIds, end, this.#lives.none)
+  }
+
+  run(): Diagnosis {
+    const rows = this.#rules.length
+    let connectionCount = 0
+    for (let row = 0; row < rows; row++) {
+      this.#judge(row)
+      if (this.#rules[row] !== 0) connectionCount++
+    }
+    const lives = this.#lives.all.filter((life) => life.rows.some((row) => this.#rules[row] !== 0))
+    for (const [index, life] of lives.entries()) this.#examineListener(life, index)
+    this.#findings.settle()
+    return {
+      findings: this.#findings.list,
+      omitted: this.#findings.omitted,
+      listeners: lives.map((life, index) => this.#describeListener(life, index)),
+      connectionCount,
+      connections: () => this.#connections(),
+      connection: (stream) => this.#connection(stream),
+    }
+  }
+
+  #judge(row: number): void {
+    const judged = this.#on(row)
+    if (!this.#selected(judged.flow)) return
+    const index = VERDICT_RULES.findIndex((rule) => rule.holds(judged) !== null)
+    this.#rules[row] = index + 1
+    const { verdict, finding } = VERDICT_RULES[index]!
+    for (const rule of FLOW_RULES)
+      this.#findings.add(rule, judged.flow.row, null, judged.filter, rule.examine(judged, verdict))
+    if (finding !== undefined) this.#findings.addLazily(finding, row, judged.filter, () => finding.tell(judged))
+  }
+
+  #on(row: number): Case {
+    this.#view.at(row)
+    this.#judged.life = this.#lives.of(row)
+    return this.#judged
+  }
+
+  #verdict(row: number): Verdict {
+    return VERDICT_RULES[this.#rules[row]! - 1]?.verdict ?? 'insufficient'
+  }
+
+  #examineListener(life: ListenerLife, index: number): void {
+    const verdicts = { of: life.rows.map((row) => this.#verdict(row)) }
+    for (const rule of LISTENER_RULES) {
+      const judged = this.#on(life.rows[0]!)
+      const filter = `tcp.port == ${judged.flow.port(judged.flow.server)}`
+      this.#findings.add(rule as RuleText, null, index, filter, rule.examine(judged, verdicts))
+    }
+  }
+
+  #describeListener(life: ListenerLife, index: number): Listener {
+    const flow = this.#on(life.row).flow
+    const counts = new Map<Verdict, number>()
+    for (const row of life.rows) counts.set(this.#verdict(row), (counts.get(this.#verdict(row)) ?? 0) + 1)
+    return {
+      ...this.#endpoint(flow, flow.server),
+      connections: life.connections,
+      served: life.served,
+      verdict: listenerVerdict(life, counts, this.#findings.ofListener(index).length > 0),
+      lastServedTime: Number.isFinite(life.lastServed) ? life.lastServed : null,
+      findings: this.#findings.ofListener(index),
+      streams: life.rows.slice(0, MOST_STREAMS),
+    }
+  }
+
+  *#connections(): Generator<Connection> {
+    for (let row = 0; row < this.#rules.length; row++) if (this.#rules[row] !== 0) yield this.#connection(row)
+  }
+
+  #connection(row: number): Connection {
+    const judged = this.#on(row)
+    const rule = VERDICT_RULES[this.#rules[row]! - 1] ?? VERDICT_RULES[VERDICT_RULES.length - 1]!
+    const confidence: Confidence = rule.holds(judged) ?? 'suspected'
+    const candidates = rule.candidates?.(judged) ?? [
+      { verdict: rule.verdict, standing: 'supported' as const, reasons: [] },
+    ]
+    const flow = judged.flow
+    return {
+      ...describeConnection(flow, this.#scanned.frameIds),
+      client: this.#endpoint(flow, flow.client),
+      server: this.#endpoint(flow, flow.server),
+      verdict: rule.verdict,
+      confidence,
+      candidates,
+      findings: this.#findings.ofStream(row),
+    }
+  }
+
+  #endpoint(flow: FlowView, side: number): Endpoint {
+    const port = flow.port(side)
+    return { address: flow.address(side), port: this.#label(port) ?? port }
+  }
+
+  #label(port: number): string | undefined {
+    for (const { portLabels } of this.#scanned.captures) {
+      const label = portLabels.get(port)
+      if (label !== undefined) return label
+    }
+    return undefined
+  }
+}
+
+/** The listener's verdict: that of most of its connections, unless it changed in the middle. */
+function listenerVerdict(life: ListenerLife, counts: ReadonlyMap<Verdict, number>, stopped: boolean): Verdict {
+  if (stopped) return 'accept-stopped'
+  if (life.served > 0 && (counts.get('healthy') ?? 0) > 0) return 'healthy'
+  let most: Verdict = 'insufficient'
+  for (const [verdict, count] of counts) if (count > (counts.get(most) ?? 0)) most = verdict
+  return most
+}

@@ -1,0 +1,64 @@
+import type { FlowRule, ListenerRule, RuleText, VerdictRule } from './rule.ts'
+import { acceptStopped } from './rules/accept-stopped.ts'
+import { acceptedNoReply } from './rules/accepted-no-reply.ts'
+import { ackOnly, undecided } from './rules/ack-only.ts'
+import { backlogOverflow } from './rules/backlog-overflow.ts'
+import { delayedAccept } from './rules/delayed-accept.ts'
+import { halfClose, healthy, healthyServerPush, idle } from './rules/healthy.ts'
+import { healthyOneWay } from './rules/healthy-one-way.ts'
+import { oneSided } from './rules/insufficient.ts'
+import { noAcceptSignature } from './rules/no-accept-signature.ts'
+import { peerStalled } from './rules/peer-stalled.ts'
+import { refused } from './rules/refused.ts'
+import { resetUnreadData } from './rules/reset-unread-data.ts'
+import { serverDied } from './rules/server-died.ts'
+import { serverIdleClose } from './rules/server-idle-close.ts'
+import { slowReader } from './rules/slow-reader.ts'
+import { slowResponder } from './rules/slow-responder.ts'
+import { synUnanswered } from './rules/syn-unanswered.ts'
+import { synackLost } from './rules/synack-lost.ts'
+import { wrongService } from './rules/wrong-service.ts'
+import { zeroWindowStall } from './rules/zero-window-stall.ts'
+
+/**
+ * Verdicts in the order in which they are tried: first whether the capture shows enough, then what hinders a handshake,
+ * then windows and resets, then what a server does that never speaks, last what it does that speaks. `undecided` holds
+ * always.
+ */
+export const VERDICT_RULES: readonly VerdictRule[] = [
+  oneSided,
+  refused,
+  backlogOverflow,
+  synUnanswered,
+  synackLost,
+  slowReader,
+  zeroWindowStall,
+  wrongService,
+  serverDied,
+  resetUnreadData,
+  healthyOneWay,
+  acceptedNoReply,
+  ackOnly,
+  peerStalled,
+  delayedAccept,
+  slowResponder,
+  halfClose,
+  serverIdleClose,
+  healthyServerPush,
+  healthy,
+  idle,
+  undecided,
+]
+
+/** What is told of a flow besides its verdict. */
+export const FLOW_RULES: readonly FlowRule[] = [noAcceptSignature]
+
+/** What is told of a listener. */
+export const LISTENER_RULES: readonly ListenerRule[] = [acceptStopped]
+
+/** Everything that `explain` knows, in the order in which findings are listed. */
+export const RULES: readonly RuleText[] = [
+  ...FLOW_RULES,
+  ...LISTENER_RULES,
+  ...VERDICT_RULES.flatMap((rule) => (rule.finding === undefined ? [] : [rule.finding])),
+]

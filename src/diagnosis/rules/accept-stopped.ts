@@ -1,0 +1,44 @@
+import { formatDuration } from '../../text/duration.ts'
+import type { Case } from '../case.ts'
+import type { ListenerRule, ListenerVerdicts, Observation } from '../rule.ts'
+import type { Verdict } from '../verdict.ts'
+
+/** One silent connection may have its own reason; a second one makes it the listener's. */
+const LEAST_SILENT = 2
+
+const SILENT: readonly Verdict[] = ['ack-only', 'zero-window-stall', 'backlog-overflow']
+
+/** A listener that served its clients, and from some moment on none any more. */
+export const acceptStopped: ListenerRule = {
+  id: 'accept-stopped',
+  title: 'The listener stopped serving new connections',
+  severity: 'error',
+  meaning:
+    'Earlier connections to this port were answered; from one moment on every new one is completed and acknowledged by the kernel and never answered. So it looks when the accepting loop hangs, loses its listening descriptor, or has no descriptors left.',
+  lookAlikes: [
+    'A stopped process: the connections that it had accepted fall silent too.',
+    'One silent connection among served ones: then the cause lies in that connection.',
+  ],
+  nextSteps: [
+    'Look in the server’s log for the last accept and for what the accepting thread did then (EMFILE, an exception, a lock).',
+    'ss -ltn: Recv-Q of the LISTEN row counts the connections that wait.',
+  ],
+  reference: 'Linux inet_csk_accept; docs/verdicts.md',
+  examine,
+}
+
+function examine(judged: Case, verdicts: ListenerVerdicts): Observation | null {
+  const { life, flow } = judged
+  if (life.served === 0) return null
+  const silent = life.rows.filter((_, index) => SILENT.includes(verdicts.of[index]!))
+  const onset = silent.length < LEAST_SILENT ? undefined : silent[0]
+  if (onset === undefined || flow.at(onset).firstTime < life.lastServedBegan) return null
+  const frames = silent.slice(0, 8).map((row) => flow.at(row).firstFrame)
+  const began = flow.at(onset).firstTime
+  return {
+    title: `${judged.listenerName}: served ${life.served} connections, and none of the ${silent.length} since frame ${judged.frames.numberOf(frames[0]!)}`,
+    explanation: `The last connection that was served began ${formatDuration(began - life.lastServedBegan)} before the first that was not.`,
+    confidence: 'likely',
+    evidence: [judged.seen('connections that were completed by the kernel and never answered', frames)],
+  }
+}

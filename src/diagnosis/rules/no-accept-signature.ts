@@ -1,0 +1,122 @@
+import { State } from '../../flow/row.ts'
+import { Signal, type SignalView } from '../../flow/signal-log.ts'
+import { formatDuration } from '../../text/duration.ts'
+import type { Case } from '../case.ts'
+import { type Reading, readingOf } from '../drain.ts'
+import type { Evidence, LadderRow } from '../finding.ts'
+import { ladder } from '../ladder.ts'
+import type { FlowRule, Observation } from '../rule.ts'
+import { isMidstream, isUnanswered } from '../stance.ts'
+import type { Verdict } from '../verdict.ts'
+
+/** Two equal gaps are the least that shows a period. */
+const LEAST_BEATS = 3
+/** A timer's beats are even: their deviation is small against the period; what people or events send is not. */
+const EVEN = 0.1
+
+const FIRES_FOR: readonly Verdict[] = ['ack-only', 'zero-window-stall', 'server-died']
+
+/**
+ * What the project exists for: a handshake completed, pushes that are only ever acknowledged, and a server whose
+ * sequence number never moves.
+ */
+export const noAcceptSignature: FlowRule = {
+  id: 'no-accept-signature',
+  title: 'Connected, acknowledged, never answered',
+  severity: 'error',
+  meaning:
+    'The kernel completed the handshake and acknowledges the client’s data; no byte ever comes from the server’s process. So it looks when the process never calls accept(). The finding grades itself: unanswered (certain, from sequence numbers) → not drained (the receive window or the acknowledgments’ delay show that no byte was read) → never accepted (needs a log or the host’s state, because accept() leaves no trace on the wire).',
+  lookAlikes: [
+    'Accepted and never read: the same packets. ss -tanpe tells: an accepted socket belongs to a process.',
+    'Accepted, read and never answered: the window’s right edge moves on, or Linux acknowledges at the moment of the read.',
+    'A protocol in which only the client speaks (syslog, metrics): the same packets; other connections to the port are not answered either, by design.',
+    'A stopped process (SIGSTOP, debugger): its earlier connections were answered.',
+    'A silent wrong service: another process owns the port.',
+    'A capture that lost the answers: the client acknowledges bytes that are not in it.',
+  ],
+  nextSteps: [
+    'Linux: ss -tanpe "sport = :PORT": the connection without a process and with “ino:0” was never accepted; Recv-Q above 0 in the LISTEN row counts those that wait.',
+    'Windows: netstat -ano: ESTABLISHED with the server’s PID says nothing; look for accept in the server’s log.',
+    'Server’s log: is the listening descriptor still in the poll set, reported readable, and matched to an entry?',
+    'noaccept correlate CAPTURE --log SERVER.log',
+  ],
+  reference: 'RFC 9293 §3.8.6; measured on Linux and on Windows captures (docs/verdicts.md)',
+  examine,
+}
+
+function examine(judged: Case, verdict: Verdict): Observation | null {
+  const { flow } = judged
+  if (!FIRES_FOR.includes(verdict) || !isUnanswered(flow) || flow.segments(flow.client) < 2) return null
+  if (flow.acknowledged(flow.client) === 0) return null
+  const reading = readingOf(flow)
+  const beats = rhythm(judged)
+  const undrained = reading.verdict === 'unread' || verdict === 'zero-window-stall'
+  return {
+    title: `${judged.name}: ${pushes(judged)}, all acknowledged by the kernel, none answered${undrained ? ', none read' : ''}`,
+    explanation: explain(judged, reading, undrained),
+    confidence: undrained ? 'likely' : 'suspected',
+    severity: undrained || beats !== null ? 'error' : 'warning',
+    evidence: evidence(judged, reading),
+    nextSteps: noAcceptSignature.nextSteps.map((step) => step.replace('PORT', String(flow.port(flow.server)))),
+    ladder: rungs(judged, reading),
+  }
+}
+
+/** The beat, where it is even enough to come from a timer. */
+function rhythm({ flow }: Case) {
+  const beat = flow.beat
+  return beat !== null && beat.count >= LEAST_BEATS && beat.jitterMs <= EVEN * beat.periodMs ? beat : null
+}
+
+function pushes(judged: Case): string {
+  const { flow } = judged
+  const beat = rhythm(judged)
+  const all = `${flow.segments(flow.client)} pushes`
+  if (beat === null) return `${all} (${flow.payload(flow.client)} bytes)`
+  return `${all}, ${beat.count} of them ${beat.size} bytes every ${formatDuration(beat.periodMs * 1e6)}`
+}
+
+function explain(judged: Case, reading: Reading, undrained: boolean): string {
+  const { flow, life } = judged
+  const unanswered = `${flow.acknowledged(flow.client)} bytes of the client were acknowledged by the server's system, and the server's sequence number never moved: unanswered is certain.`
+  const drained = undrained
+    ? ` Not drained: ${reading.verdict === 'unread' ? reading.reason : 'the receive buffer filled up and stayed full'}.`
+    : ` Whether anything was read: ${reading.reason}.`
+  const served = life.served > 0 ? ` ${life.served} of ${life.connections} connections to the port were served.` : ''
+  return `${unanswered}${drained} Never accepted fits all of it; packets alone cannot prove it, because accept() leaves no trace on the wire.${served}`
+}
+
+function evidence(judged: Case, reading: Reading): Evidence[] {
+  const { flow } = judged
+  const signals = flow.signals()
+  const ids = (chosen: readonly SignalView[]) => chosen.map((signal) => signal.frame)
+  const of = (kind: Signal) => signals.filter((signal) => signal.kind === kind)
+  const handshake = signals.filter(
+    ({ kind }) => kind === Signal.SYN || kind === Signal.SYN_ACK || kind === Signal.HANDSHAKE,
+  )
+  const found: Evidence[] = []
+  if (!isMidstream(flow)) found.push(judged.seen('the handshake, completed by the kernel', ids(handshake)))
+  found.push(judged.seen(`the first of ${flow.segments(flow.client)} pushes without an answer`, ids(of(Signal.PUSH))))
+  const acks = of(Signal.ACKED)
+  if (acks.length > 0)
+    found.push(judged.seen(`acknowledgments without payload: ${reading.acks} of new data`, ids(acks)))
+  const telling = acks.filter(({ value }) => value < 0)
+  if (telling.length > 0)
+    found.push(
+      judged.seen(
+        `${reading.unread} of ${reading.discriminating} acknowledgments that can tell say that nothing was read`,
+        ids(telling),
+      ),
+    )
+  if (flow.has(State.FIN << flow.client)) found.push(judged.signalled('the client gives up', Signal.FIN, flow.client))
+  return found
+}
+
+function rungs(judged: Case, reading: Reading): LadderRow[] {
+  return ladder(judged, ({ kind, value }) => {
+    if (kind !== Signal.ACKED || value >= 0) return null
+    return reading.verdict === 'unread'
+      ? 'fell by all that arrived: nothing was read'
+      : 'could tell reading from not reading'
+  })
+}
