@@ -1,0 +1,149 @@
+import type { LogEvent } from '../log/event.ts'
+import { type Anchor, EARLY, MOST_ANCHORS, MOST_WINDOWS, type NominalTime, PROMPT, windowOf } from './anchor.ts'
+import type { SocketLife, SocketTable } from './socket-life.ts'
+import type { WireConnection } from './wire-connection.ts'
+import type { WireIndex } from './wire-index.ts'
+import type { Moment } from './wire-moments.ts'
+
+/** A send line may be written before or after its packet leaves. */
+const SEND_EARLY = 20e6
+const ALWAYS = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
+
+/** Everything in a log that the packets can date: accepts, connects, reads and writes, poll results, closes, queries. */
+export function anchorsOf(
+  events: readonly LogEvent[],
+  table: SocketTable,
+  wire: WireIndex,
+  times: NominalTime,
+): Anchor[] {
+  const found: Anchor[] = []
+  const restarted = portsListenedTwice(events)
+  for (const event of events) {
+    if (found.length === MOST_ANCHORS) break
+    // Each refusal and answer then belongs to one process's life, and the log does not say which.
+    if (event.kind === 'listening' && event.port !== null && restarted.has(event.port)) continue
+    const nominal = times.of(event)
+    const anchor = nominal === null ? null : anchorOf(event, nominal, table.lifeOf.get(event) ?? null, wire, times.tick)
+    if (anchor && (anchor.windows.length > 0 || anchor.bound !== null)) found.push(anchor)
+  }
+  return found
+}
+
+function anchorOf(
+  event: LogEvent,
+  nominal: number,
+  life: SocketLife | null,
+  wire: WireIndex,
+  tick: number,
+): Anchor | null {
+  const at = (moments: readonly Moment[], certain: boolean, early = EARLY, prompt = PROMPT): Anchor => ({
+    event,
+    windows: moments.slice(0, MOST_WINDOWS).map((moment) => windowOf(nominal, tick, moment, early, prompt)),
+    bound: null,
+    certain,
+  })
+  switch (event.kind) {
+    case 'accept':
+      return acceptAnchor(event, nominal, wire, tick)
+    case 'listening':
+      return listeningAnchor(event, nominal, wire, tick)
+    case 'recv':
+    case 'readable': {
+      const own = life?.accepted ? wire.ofPeer(life.accepted) : []
+      if (own.length > 0)
+        return at(
+          ofBytes(
+            own.flatMap((connection) => connection.clientPushes),
+            event.bytes,
+          ),
+          true,
+        )
+      return event.kind === 'readable' && life?.listening ? at(established(wire.all), false) : null
+    }
+    case 'send': {
+      const own = life?.accepted ? wire.ofPeer(life.accepted) : []
+      return at(
+        ofBytes(
+          own.flatMap((connection) => connection.serverPushes),
+          event.bytes,
+        ),
+        true,
+        SEND_EARLY,
+      )
+    }
+    case 'connected':
+      return at(established(wire.ofServerPort(event.peerPort)), false)
+    case 'connect-failed':
+      return at(
+        wire.ofServerPort(event.peerPort).flatMap((connection) => connection.refusals),
+        false,
+      )
+    case 'close':
+    case 'idle-close':
+    case 'peer-close':
+      return at(
+        closes(life?.accepted ? wire.ofPeer(life.accepted) : wire.all),
+        life?.accepted !== null && life !== null,
+      )
+    case 'status':
+      return at(
+        wire.all.flatMap((connection) => connection.clientPushes),
+        false,
+      )
+    default:
+      return null
+  }
+}
+
+function portsListenedTwice(events: readonly LogEvent[]): Set<number> {
+  const once = new Set<number>()
+  const twice = new Set<number>()
+  for (const event of events) {
+    if (event.kind !== 'listening' || event.port === null) continue
+    if (once.has(event.port)) twice.add(event.port)
+    once.add(event.port)
+  }
+  return twice
+}
+
+const established = (connections: readonly WireConnection[]): Moment[] =>
+  connections.flatMap((connection) => (connection.established ? [connection.established] : []))
+
+const closes = (connections: readonly WireConnection[]): Moment[] =>
+  connections.flatMap((connection) => [...connection.serverCloses, ...connection.clientCloses])
+
+/** Pushes of exactly that size; all where one read or write spans several segments. */
+function ofBytes(pushes: readonly Moment[], bytes: number | null): readonly Moment[] {
+  const same = bytes === null ? pushes : pushes.filter((push) => push.bytes === bytes)
+  return same.length > 0 ? same : pushes
+}
+
+/** accept() returns after the handshake, and before the accepted socket's first payload leaves. */
+function acceptAnchor(event: LogEvent, nominal: number, wire: WireIndex, tick: number): Anchor | null {
+  const own = wire.ofPeer(event)
+  const windows = established(own).map((moment) => windowOf(nominal, tick, moment))
+  const only = own.length === 1 ? own[0] : undefined
+  if (!only) return { event, windows, bound: null, certain: true }
+  const reply = only.serverPushes[0]
+  return {
+    event,
+    windows,
+    bound: {
+      from: only.established ? only.established.time - EARLY - nominal - tick : ALWAYS.from,
+      to: reply ? reply.time + EARLY - nominal : ALWAYS.to,
+    },
+    certain: true,
+  }
+}
+
+/** A port that refuses has no listener yet; one that answers has one. */
+function listeningAnchor(event: LogEvent, nominal: number, wire: WireIndex, tick: number): Anchor | null {
+  if (event.port === null) return null
+  const own = wire.ofServerPort(event.port)
+  const answered = Math.min(...own.flatMap((connection) => connection.synAcks.slice(0, 1).map((moment) => moment.time)))
+  const refused = own.flatMap((connection) => connection.refusals).map((moment) => moment.time)
+  // Refused after it was answered: a process before this one had the port, and the line need not precede its answers.
+  if (!Number.isFinite(answered) || refused.some((time) => time > answered)) return null
+  const from = refused.length > 0 ? Math.max(...refused) - nominal - tick - EARLY : ALWAYS.from
+  return { event, windows: [], bound: { from, to: answered + EARLY - nominal }, certain: true }
+}

@@ -1,0 +1,96 @@
+import type { Judgement, Verdict } from '../diagnosis/verdict.ts'
+import type { ChainStep, RootCause } from './chain.ts'
+import type { Focus, StepRule } from './chain-step.ts'
+import type { ConnectionFacts } from './connection-facts.ts'
+import { rootCauseOf } from './root-cause.ts'
+import type { Scene } from './scene.ts'
+import {
+  acceptOrNot,
+  descriptorsRunOut,
+  listenerLeavesPoll,
+  listenerReadable,
+  processStandsStill,
+} from './steps/accept.ts'
+import { clientStatus } from './steps/client.ts'
+import { clientConnects, kernelCompletes } from './steps/handshake.ts'
+import { anotherAnswers, bindFails, listenerStored, slotOverwritten } from './steps/listener.ts'
+import { answersStop, queuedAnswered, readOrNot, requestsEnd, serverCloses } from './steps/service.ts'
+
+/** In the order of cause and effect. Each tells its step only where its own evidence carries it. */
+const STEPS: readonly StepRule[] = [
+  bindFails,
+  listenerStored,
+  slotOverwritten,
+  clientConnects,
+  kernelCompletes,
+  anotherAnswers,
+  listenerReadable,
+  processStandsStill,
+  acceptOrNot,
+  descriptorsRunOut,
+  listenerLeavesPoll,
+  readOrNot,
+  requestsEnd,
+  answersStop,
+  queuedAnswered,
+  serverCloses,
+  clientStatus,
+]
+
+/** Verdicts that have a story, the gravest first. */
+const GRAVEST: readonly Verdict[] = [
+  'never-accepted',
+  'accept-stopped',
+  'wrong-service',
+  'accepted-never-read',
+  'accepted-no-reply',
+  'peer-stalled',
+  'backlog-overflow',
+  'delayed-accept',
+  'reset-unread-data',
+  'server-idle-close',
+  'zero-window-stall',
+  'ack-only',
+]
+
+/**
+ * Tells how it happened to the gravest connection of which the logs tell; empty where nothing is wrong. Where no log is
+ * of this run the packets' own steps remain, and no cause is named.
+ */
+export function assembleChain(
+  scene: Scene,
+  changed: ReadonlyMap<number, Judgement>,
+): { chain: ChainStep[]; rootCause: RootCause | null } {
+  const focus = gravest(scene, changed)
+  if (!focus) return { chain: [], rootCause: null }
+  const steps = STEPS.flatMap((rule) => rule(focus) ?? [])
+  return {
+    chain: steps.map((step, index) => ({ step: letter(index), ...step })),
+    rootCause: isTold(focus.facts, scene) ? rootCauseOf(focus) : null,
+  }
+}
+
+/** `a` to `z`; there are fewer rules than letters. */
+const letter = (index: number): string => String.fromCharCode('a'.charCodeAt(0) + index)
+
+const isTold = (facts: ConnectionFacts, scene: Scene): boolean =>
+  facts.process !== null ||
+  scene.clients.has(facts.wire) ||
+  scene.failedBinds.some((bind) => bind.reached.includes(facts.wire))
+
+function gravest(scene: Scene, changed: ReadonlyMap<number, Judgement>): Focus | null {
+  let best: { focus: Focus; rank: number } | null = null
+  for (const facts of scene.facts) {
+    const judgement = changed.get(facts.wire.connection.stream) ?? facts.wire.connection
+    const grave = GRAVEST.indexOf(judgement.verdict)
+    if (grave < 0) continue
+    // A standstill shows where the process left the accept queue alone, not where it left one request alone.
+    const answered = judgement.verdict === 'peer-stalled' && facts.accepted !== null ? GRAVEST.length / 2 : 0
+    // A connection of which logs tell comes before one of which only packets do; one whose listener was lost before both.
+    const told = isTold(facts, scene) ? 0 : GRAVEST.length * 2
+    const lost = (facts.link?.listener?.notMatched.length ?? 0) > 0 ? -GRAVEST.length : 0
+    const rank = grave + answered + told + lost
+    if (best === null || rank < best.rank) best = { focus: { facts, judgement, scene }, rank }
+  }
+  return best?.focus ?? null
+}

@@ -1,0 +1,142 @@
+import type { LogEvent } from '../log/event.ts'
+import { EARLY } from './anchor.ts'
+import { type Coverage, couldShow, coverageAt, type Ground, type LoggedProcess, timeOf } from './logged-process.ts'
+import { linkFor, type PortLink } from './port-link.ts'
+import type { SocketLife } from './socket-life.ts'
+import type { WireConnection } from './wire-connection.ts'
+import { sameAddress, type WireIndex } from './wire-index.ts'
+
+/** What the logs say of one connection, seen from the process that listens. */
+export interface ConnectionFacts {
+  readonly wire: WireConnection
+  /** The listening socket that it came to; null where no log tells of it. */
+  readonly link: PortLink | null
+  /** The accepted socket, where a line shows the accept. */
+  readonly accepted: SocketLife | null
+  readonly process: LoggedProcess | null
+  /** Nanoseconds from handshake to accept line, at least and at most; null where either is not known. */
+  readonly acceptDelay: { readonly least: number; readonly most: number } | null
+  /** Why a missing accept means something; null where it does not. */
+  readonly acceptGround: Ground | null
+  readonly readGround: Ground | null
+  readonly coverage: Coverage
+}
+
+/** Gives each connection its listening socket and its accept line, by port and peer; by the accept queue's order else. */
+export function factsOf(
+  wire: WireIndex,
+  processes: readonly LoggedProcess[],
+  links: readonly PortLink[],
+): ConnectionFacts[] {
+  const accepts = acceptsByConnection(wire, processes, links)
+  return wire.all.map((found) => {
+    const accepted = accepts.get(found) ?? null
+    const link = linkFor(accepted ? links.filter((each) => each.process === accepted.process) : links, found)
+    const process = accepted?.process ?? link?.process ?? null
+    return {
+      wire: found,
+      link,
+      accepted: accepted?.life ?? null,
+      process,
+      acceptDelay: accepted ? delayOf(accepted.process, accepted.life.accepted!, found) : null,
+      acceptGround: process ? acceptGroundOf(process, link, wire, accepts) : null,
+      readGround: process ? couldShow(process, 'recv') : null,
+      coverage: process ? coverageAt(process, found.established?.time ?? found.start) : 'outside',
+    }
+  })
+}
+
+interface Accept {
+  readonly process: LoggedProcess
+  readonly life: SocketLife
+}
+
+function acceptsByConnection(
+  wire: WireIndex,
+  processes: readonly LoggedProcess[],
+  links: readonly PortLink[],
+): Map<WireConnection, Accept> {
+  const accepts = new Map<WireConnection, Accept>()
+  for (const process of processes) {
+    if (!process.clock) continue
+    const nameless: SocketLife[] = []
+    for (const life of process.table.lives) {
+      if (!life.accepted) continue
+      const own = wire.ofPeer(life.accepted)
+      const found = life.accepted.peerPort === null ? null : lastBefore(own, timeOf(process, life.accepted), process)
+      if (found) accepts.set(found, { process, life })
+      else if (life.accepted.peerPort === null) nameless.push(life)
+    }
+    for (const [found, life] of inQueueOrder(process, nameless, links, wire, accepts))
+      accepts.set(found, { process, life })
+  }
+  return accepts
+}
+
+/** Of several connections from one client port, the one that the line can speak of: the last made before it. */
+function lastBefore(
+  own: readonly WireConnection[],
+  time: number | null,
+  process: LoggedProcess,
+): WireConnection | null {
+  if (own.length <= 1 || time === null) return own[0] ?? null
+  const until = time + (process.clock?.uncertainty ?? 0) + EARLY
+  return own.filter((found) => found.start <= until).at(-1) ?? null
+}
+
+/** The accept queue is first in, first out: the nth accept without a peer returned the nth handshake. */
+function* inQueueOrder(
+  process: LoggedProcess,
+  nameless: readonly SocketLife[],
+  links: readonly PortLink[],
+  wire: WireIndex,
+  accepts: ReadonlyMap<WireConnection, Accept>,
+): Generator<[WireConnection, SocketLife]> {
+  const own = links.filter((link) => link.process === process)
+  const link = own[0]
+  // With several listening sockets the log does not tell whose queue an accept emptied.
+  if (nameless.length === 0 || own.length !== 1 || !link) return
+  const queue = wire
+    .ofServerPort(link.port)
+    .filter(
+      (found) =>
+        found.established !== null && !accepts.has(found) && sameAddress(link.address, found.connection.server.address),
+    )
+    .sort((a, b) => a.established!.time - b.established!.time)
+  const slack = (process.clock?.uncertainty ?? 0) + EARLY
+  for (const life of nameless) {
+    const time = timeOf(process, life.accepted)
+    const next = queue[0]
+    if (!next || time === null || next.established!.time > time + slack) continue
+    queue.shift()
+    yield [next, life]
+  }
+}
+
+function delayOf(process: LoggedProcess, event: LogEvent, found: WireConnection): ConnectionFacts['acceptDelay'] {
+  const time = timeOf(process, event)
+  if (time === null || found.established === null || !process.clock) return null
+  const delay = time - found.established.time
+  return { least: delay - process.clock.uncertainty, most: delay + process.clock.uncertainty }
+}
+
+/** A listener that serves without ever writing an accept line does not write them: then their absence means nothing. */
+function acceptGroundOf(
+  process: LoggedProcess,
+  link: PortLink | null,
+  wire: WireIndex,
+  accepts: ReadonlyMap<WireConnection, Accept>,
+): Ground | null {
+  const ground = couldShow(process, 'accept')
+  if (ground === null || ground.sameKind || link === null) return ground
+  const servedUnsaid = wire
+    .ofServerPort(link.port)
+    .some(
+      (found) =>
+        found.serverPushes.length > 0 &&
+        !accepts.has(found) &&
+        coverageAt(process, found.start) === 'covered' &&
+        linkFor([link], found) !== null,
+    )
+  return servedUnsaid ? null : ground
+}

@@ -1,0 +1,185 @@
+import type { LogEvent, LogFile } from '../log/event.ts'
+import type { Anchor } from './anchor.ts'
+import type { ClockOffset } from './chain.ts'
+import { type CaptureSpan, DAY, type LogTimes, SECOND } from './nominal-time.ts'
+import { type Fit, fitOf, peaks } from './offset-vote.ts'
+
+/** Zones lie on quarter hours (Nepal: +05:45), from -12:00 to +14:00. */
+const ZONE_STEP = 900 * SECOND
+const WEST = -12 * 3600 * SECOND
+const EAST = 14 * 3600 * SECOND
+/**
+ * How far from the capture a log may lie and still be taken for the same run, where nothing else tells: the distance
+ * within which fewer than one log in a hundred of another run would fall by chance. Zones repeat each quarter hour, whole
+ * hours being the usual ones; equal clocks repeat each day.
+ */
+const NEAR_QUARTER = 4.5 * SECOND
+const NEAR_HOUR = 18 * SECOND
+const NEAR_EQUAL = 432 * SECOND
+/** A free offset (no whole zone) must be carried by this many lines that name their connection, or that many that do not. */
+const CERTAIN_NEEDED = 2
+const LOOSE_NEEDED = 4
+/** Of the lines that name their connection, the share that a free offset must place: a constant lag misses none but outliers. */
+const CERTAIN_SHARE = 0.8
+const PEAKS = 64
+
+/** A log on the run's clock. */
+export interface LogClock extends ClockOffset {
+  /** Nanoseconds since the run's epoch at the earliest; the event lies within `uncertainty` after. Null without a stamp. */
+  readonly of: (event: LogEvent) => number | null
+  readonly from: number
+  readonly to: number
+}
+
+/** Why a log could not be put on the capture's clock. */
+export interface Refusal {
+  readonly reason: string
+}
+
+/** What the user said of a log's clock: nanoseconds to add for its zone, and for its clock's error. */
+export interface GivenClock {
+  readonly zone: number | null
+  readonly offset: number | null
+}
+
+/** Finds the offset that puts a log on the capture's clock, or says why there is none. */
+export function clockOf(
+  file: LogFile,
+  times: LogTimes,
+  anchors: readonly Anchor[],
+  capture: CaptureSpan,
+  given: GivenClock,
+  preferred: number | null,
+): LogClock | Refusal {
+  const place = (offset: number, method: string, pairs: number, uncertainty = file.tick): LogClock => ({
+    offset,
+    uncertainty,
+    method,
+    pairs,
+    of: (event) => addTo(times.of(event), offset),
+    from: times.from + offset,
+    to: times.to + offset,
+  })
+  if (given.offset !== null) {
+    const offset = (given.zone ?? 0) + given.offset
+    return place(offset, 'given', pairsOf(fitOf(anchors, offset)))
+  }
+  const zones = zoneOffsets(file, times, capture, given, anchors)
+  const zone = bestZone(zones, anchors, preferred)
+  const free = freeFit(anchors)
+  if (free && !explains(zone, free))
+    return place(
+      (free.from + free.to) / 2,
+      'matched pairs',
+      pairsOf(free),
+      Math.max(file.tick, (free.to - free.from) / 2),
+    )
+  if (zone) return place(zone.offset, methodOf(file, given, zone), pairsOf(zone))
+  return { reason: refusalReason(file, times, capture, anchors) }
+}
+
+const addTo = (time: number | null, offset: number): number | null => (time === null ? null : time + offset)
+const pairsOf = (fit: Fit): number => fit.certainMatched + fit.looseMatched
+
+function methodOf(file: LogFile, given: GivenClock, fit: Fit): string {
+  if (given.zone !== null) return 'given zone'
+  if (file.zoned) return 'stamp zone'
+  if (pairsOf(fit) > 0) return 'matched pairs'
+  return fit.offset === 0 ? 'assumed equal' : 'zone from capture'
+}
+
+/** Offsets that a zone (and, without a date, a day) can account for, and at which the log comes near the capture. */
+function zoneOffsets(
+  file: LogFile,
+  times: LogTimes,
+  capture: CaptureSpan,
+  given: GivenClock,
+  anchors: readonly Anchor[],
+): number[] {
+  // A process may have said hours ago, and nothing since, that it listens on the very port.
+  const namesPort = (file.zoned || given.zone !== null) && anchors.some((anchor) => anchor.event.kind === 'listening')
+  const dayless = !file.dated || !capture.dated
+  const found: number[] = []
+  const zones: number[] = []
+  if (given.zone !== null || file.zoned) zones.push(given.zone ?? 0)
+  else for (let zone = -EAST; zone <= -WEST; zone += ZONE_STEP) zones.push(zone)
+  const first = dayless ? Math.floor((capture.from - times.to - EAST) / DAY) : 0
+  const last = dayless ? Math.ceil((capture.to - times.from - WEST) / DAY) : 0
+  for (const zone of zones)
+    for (let day = first; day <= last; day++) {
+      const offset = zone + day * DAY
+      if (comesNear(times, offset, capture, namesPort ? DAY : nearness(file, given, zone))) found.push(offset)
+    }
+  return [...new Set(found)].sort((a, b) => Math.abs(a) - Math.abs(b))
+}
+
+function nearness(file: LogFile, given: GivenClock, zone: number): number {
+  if (file.zoned || given.zone !== null || zone === 0) return NEAR_EQUAL
+  return zone % (4 * ZONE_STEP) === 0 ? NEAR_HOUR : NEAR_QUARTER
+}
+
+/** A log that ends just before the capture may tell how it began; one that begins just after, how it ended. */
+const comesNear = (times: LogTimes, offset: number, capture: CaptureSpan, near: number): boolean =>
+  times.from + offset <= capture.to + near && times.to + offset >= capture.from - near
+
+const weightOf = (fit: Fit): number => 2 * fit.certainMatched + fit.looseMatched - 3 * fit.violations
+
+function bestZone(offsets: readonly number[], anchors: readonly Anchor[], preferred: number | null): Fit | null {
+  let best: Fit | null = null
+  for (const offset of offsets) {
+    const fit = fitOf(anchors, offset)
+    // One line in five may be an outlier: written late, or about a connection before the one that was captured.
+    if (fit.violations > fit.bounded * 0.2) continue
+    const better = best === null || weightOf(fit) > weightOf(best)
+    const preferredTie = best !== null && weightOf(fit) === weightOf(best) && offset === preferred
+    if (better || preferredTie) best = fit
+  }
+  return best
+}
+
+function freeFit(anchors: readonly Anchor[]): Fit | null {
+  const fits = peaks(anchors, PEAKS)
+    .map((offset) => fitOf(anchors, offset))
+    .filter((fit) => fit.violations <= fit.bounded * 0.2)
+    .sort((a, b) => weightOf(b) - weightOf(a) || Math.abs(a.offset) - Math.abs(b.offset))
+  const best = fits[0]
+  if (!best || best.frames < CERTAIN_NEEDED) return null
+  if (best.certainMatched >= CERTAIN_NEEDED && best.certainMatched >= best.certain * CERTAIN_SHARE) return best
+  if (best.certain > best.certainMatched || pairsOf(best) < LOOSE_NEEDED || best.frames < LOOSE_NEEDED) return null
+  // Recurring lines fit recurring packets at many offsets: only one that stands out by two says anything.
+  const apart = fits.find((fit) => fit.from > best.to || fit.to < best.from)
+  return apart && pairsOf(apart) > pairsOf(best) - 2 ? null : best
+}
+
+/**
+ * A whole zone is taken before a free offset wherever it is consistent: clocks of one host agree, while lines written
+ * late look like a clock that is behind. Only a lag that is the same for three connections or more is the clock's.
+ */
+function explains(zone: Fit | null, free: Fit): boolean {
+  if (zone === null) return false
+  if (pairsOf(zone) > 0 || zone.certain === 0) return true
+  return free.certainMatched < 3 || free.frames < 3
+}
+
+function refusalReason(file: LogFile, times: LogTimes, capture: CaptureSpan, anchors: readonly Anchor[]): string {
+  const before = (capture.from - times.to) / SECOND
+  const after = (times.from - capture.to) / SECOND
+  const where =
+    file.dated && capture.dated && before > 0
+      ? `it ends ${spanOf(before)} before the capture begins`
+      : file.dated && capture.dated && after > 0
+        ? `it begins ${spanOf(after)} after the capture ends`
+        : 'no time zone puts its lines into the time of the capture'
+  const pairs =
+    anchors.length === 0
+      ? 'no line of it can be matched with a packet'
+      : 'no one offset puts its lines on the packets that they would speak of'
+  return `${where}, and ${pairs}`
+}
+
+function spanOf(seconds: number): string {
+  if (seconds < 120) return `${Math.round(seconds)} s`
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`
+  if (seconds < 172_800) return `${Math.round(seconds / 3600)} h`
+  return `${Math.round(seconds / 86_400)} days`
+}

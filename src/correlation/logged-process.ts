@@ -1,0 +1,63 @@
+import type { EventKind, LogEvent, LogFile } from '../log/event.ts'
+import type { LogClock } from './log-clock.ts'
+import type { SocketLife, SocketTable } from './socket-life.ts'
+
+/** One log with what was made of it: its sockets replayed and, where it is of the captured run, its clock. */
+export interface LoggedProcess {
+  /** Index of its log among those given. */
+  readonly log: number
+  readonly file: LogFile
+  readonly table: SocketTable
+  /** Null for a log of another run, or without stamps. */
+  readonly clock: LogClock | null
+}
+
+/** Why a log may be asked for a kind of line that it lacks. */
+export interface Ground {
+  /** What shows that the process writes such lines. */
+  readonly text: string
+  readonly lines: readonly number[]
+  /** It shows lines of the very kind, not only lines of the same sort. */
+  readonly sameKind: boolean
+}
+
+/** What a process that writes this line would as well write of accept(): it tells of its listening socket's life. */
+const SOCKET_LIFE: readonly EventKind[] = ['readable', 'listening', 'socket-created']
+const NAMES: Partial<Record<EventKind, string>> = {
+  accept: 'accepted connections',
+  recv: 'reads',
+  send: 'writes',
+  readable: 'poll results',
+  'socket-created': 'created sockets',
+  listening: 'the start of listening',
+  status: 'status changes',
+}
+
+/** The ground on which the absence of a kind of line means something; null where the log might never write it. */
+export function couldShow(process: LoggedProcess, kind: EventKind): Ground | null {
+  const own = process.file.events.find((event) => event.kind === kind)
+  if (own) return { text: `the log shows ${NAMES[kind] ?? kind} elsewhere`, lines: [own.line], sameKind: true }
+  if (kind !== 'accept') return null
+  for (const sort of SOCKET_LIFE) {
+    const event = process.file.events.find((each) => each.kind === sort)
+    if (event) return { text: `the log tells of ${NAMES[sort] ?? sort}`, lines: [event.line], sameKind: false }
+  }
+  return null
+}
+
+/** covered: the log goes on after that time. silent: its last line is before. outside: it begins after. */
+export type Coverage = 'covered' | 'silent' | 'outside'
+
+/** Whether a log could hold a line about `time` (nanoseconds on the run's clock). */
+export function coverageAt(process: LoggedProcess, time: number): Coverage {
+  if (!process.clock || time < process.clock.from - process.clock.uncertainty) return 'outside'
+  return time <= process.clock.to + process.clock.uncertainty ? 'covered' : 'silent'
+}
+
+/** Run time of a life's line; null without clock or stamp. */
+export const timeOf = (process: LoggedProcess, event: LogEvent | null): number | null =>
+  event === null || process.clock === null ? null : process.clock.of(event)
+
+/** Sockets that this process listens on, in the order of their lines. */
+export const listenersOf = (process: LoggedProcess): SocketLife[] =>
+  process.table.lives.filter((life) => life.listening !== null)

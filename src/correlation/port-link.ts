@@ -1,0 +1,151 @@
+import type { LogEvent } from '../log/event.ts'
+import { EARLY, PROMPT } from './anchor.ts'
+import { couldShow, type LoggedProcess, listenersOf, timeOf } from './logged-process.ts'
+import type { SocketLife } from './socket-life.ts'
+import type { WireConnection } from './wire-connection.ts'
+import { sameAddress, type WireIndex } from './wire-index.ts'
+
+/** How it is known which port a listening socket has. The last two are inferred. */
+export type PortGround = 'stated' | 'accepts' | 'poll' | 'client-log' | 'elimination'
+
+/** A port of the capture that a process listens on. */
+export interface PortLink {
+  readonly process: LoggedProcess
+  readonly port: number | string
+  readonly address: string | null
+  /** Null where it is one of several listening sockets, and the log does not tell which. */
+  readonly listener: SocketLife | null
+  readonly ground: PortGround
+  /** Run time from which it listens and until which; null where the log does not tell. */
+  readonly from: number | null
+  readonly to: number | null
+}
+
+/** Finds which ports of the capture a log's listening sockets have: by what lines state, else by what they must be. */
+export function portLinks(process: LoggedProcess, wire: WireIndex, clientPorts: ReadonlySet<number>): PortLink[] {
+  if (!process.clock) return []
+  const listeners = listenersOf(process)
+  const stated = listeners.filter((life) => life.listening?.port != null)
+  const links = stated.map((life) => linkOf(process, life, life.listening!.port!, 'stated', stated))
+  const portless = listeners.filter((life) => life.listening?.port == null)
+  if (portless.length === 0) return links
+  const taken = new Set(links.map((link) => link.port))
+  const free = wire.serverPorts().filter((port) => !taken.has(port))
+  return [...links, ...linkPortless(process, portless, free, wire, clientPorts)]
+}
+
+function linkOf(
+  process: LoggedProcess,
+  life: SocketLife,
+  port: number | string,
+  ground: PortGround,
+  all: readonly SocketLife[],
+): PortLink {
+  const next = all.find(
+    (other) => other !== life && other.listening!.line > life.listening!.line && other.listening!.port === port,
+  )
+  const ended = life.ended && life.ended.how !== 'number-reused' ? life.ended.event : null
+  return {
+    process,
+    port,
+    address: life.listening!.address,
+    listener: life,
+    ground,
+    from: timeOf(process, life.listening),
+    to: timeOf(process, ended) ?? timeOf(process, next?.listening ?? null),
+  }
+}
+
+function linkPortless(
+  process: LoggedProcess,
+  portless: readonly SocketLife[],
+  free: readonly (number | string)[],
+  wire: WireIndex,
+  clientPorts: ReadonlySet<number>,
+): PortLink[] {
+  const accepting = new Set(acceptedPorts(process, wire))
+  const only = portless.length === 1 ? portless[0]! : null
+  const group = (port: number | string, ground: PortGround): PortLink => groupLink(process, portless, port, ground)
+  const links = [...accepting].map((port) => group(port, 'accepts'))
+  // Sockets of one process that listen one after another on one port are one listener, restarted.
+  if (only && links.length > 0) return links
+  const left = free.filter((port) => !accepting.has(port) && mayBelong(process, portless, wire.ofServerPort(port)))
+  for (const life of portless) {
+    const polled = polledPorts(process, life, left, wire)
+    if (polled.length === 1) links.push({ ...group(polled[0]!, 'poll'), listener: life })
+  }
+  if (links.some((link) => link.ground === 'poll')) return links
+  const named = left.filter((port) => typeof port === 'number' && clientPorts.has(port))
+  const missing = Math.max(1, portless.length - accepting.size)
+  if (named.length > 0 && named.length <= missing) return [...links, ...named.map((port) => group(port, 'client-log'))]
+  if (left.length > 0 && left.length <= missing) links.push(...left.map((port) => group(port, 'elimination')))
+  return links
+}
+
+function groupLink(
+  process: LoggedProcess,
+  portless: readonly SocketLife[],
+  port: number | string,
+  ground: PortGround,
+): PortLink {
+  const first = portless[0]!
+  return { ...linkOf(process, first, port, ground, []), listener: portless.length === 1 ? first : null, to: null }
+}
+
+/** Server ports of the connections that the log's accept lines name by their peers. */
+function acceptedPorts(process: LoggedProcess, wire: WireIndex): (number | string)[] {
+  return process.table.lives
+    .filter((life) => life.accepted !== null)
+    .flatMap((life) => wire.ofPeer(life.accepted!).map((found) => found.connection.server.port))
+}
+
+/**
+ * False for a port that answered before the process listened, and for one that serves connections of which the log,
+ * which would show them, shows no accept.
+ */
+function mayBelong(process: LoggedProcess, portless: readonly SocketLife[], own: readonly WireConnection[]): boolean {
+  const since = Math.min(...portless.map((life) => timeOf(process, life.listening) ?? Number.NEGATIVE_INFINITY))
+  const uncertainty = process.clock?.uncertainty ?? 0
+  const answeredBefore = own.some((found) => (found.synAcks[0]?.time ?? Number.POSITIVE_INFINITY) < since - EARLY)
+  if (answeredBefore && !own.some((found) => found.refusals.some((refusal) => refusal.time > since - uncertainty)))
+    return false
+  const served = own.some((found) => found.serverPushes.length > 0)
+  return !(served && couldShow(process, 'accept') !== null)
+}
+
+/** Ports on which a handshake was completed just before each poll result that names the listening socket. */
+function polledPorts(
+  process: LoggedProcess,
+  life: SocketLife,
+  ports: readonly (number | string)[],
+  wire: WireIndex,
+): (number | string)[] {
+  if (life.readable.length === 0) return []
+  const polledAt = (event: LogEvent, port: number | string): boolean => {
+    const time = timeOf(process, event)
+    if (time === null) return false
+    const until = time + (process.clock?.uncertainty ?? 0) + EARLY
+    return wire.all
+      .filter((found) => found.connection.server.port === port)
+      .some(
+        (found) =>
+          found.established !== null && found.established.time <= until && found.established.time >= time - PROMPT,
+      )
+  }
+  return ports.filter((port) => life.readable.every((event) => polledAt(event, port)))
+}
+
+/** The link that a connection falls to: same port and address, made while that socket listened; the latest such. */
+export function linkFor(links: readonly PortLink[], found: WireConnection): PortLink | null {
+  const { start } = found
+  const { server } = found.connection
+  const fitting = links.filter(
+    (link) =>
+      link.port === server.port && sameAddress(link.address, server.address) && (link.to === null || start < link.to),
+  )
+  const since = fitting.filter((link) => {
+    const slack = (link.process.clock?.uncertainty ?? 0) + EARLY
+    return link.from === null || link.from <= start + slack || found.synAcks.length === 0
+  })
+  return since.at(-1) ?? null
+}

@@ -1,0 +1,103 @@
+import type { Verdict } from '../diagnosis/verdict.ts'
+import type { RootCause } from './chain.ts'
+import type { Focus } from './chain-step.ts'
+import { saysExhausted } from './rules/descriptors-exhausted.ts'
+import { inMs, inWords, socketName } from './scene.ts'
+import { slotRaces } from './slot-race.ts'
+import { standstillAt } from './standstill.ts'
+
+type CauseRule = (focus: Focus) => RootCause | null
+
+/** Several sockets stored in one slot, the listening one among the lost. */
+const slotRace: CauseRule = ({ facts, judgement }) => {
+  const life = facts.link?.listener
+  if (!life || facts.accepted !== null) return null
+  const race = slotRaces(facts.link!.process).find((each) => each.listener?.life === life)
+  if (!race?.listener) return null
+  const { stored, overwrittenBy } = race.listener
+  const threads = [stored.event.thread, overwrittenBy.event.thread].flatMap((thread) => thread ?? [])
+  const who = new Set(threads).size === 2 ? `Threads ${threads.join(' and ')} both took` : 'Two stores took'
+  const when = race.spread === null ? '' : ` within ${inMs(Math.max(race.spread, race.process.file.tick))}`
+  const unmatched = life.notMatched[0]
+  const then = unmatched
+    ? `it matched no entry when it became readable (line ${unmatched.line}), and accept() was never called`
+    : 'no accept follows'
+  return {
+    verdict: 'slot-race',
+    claim: `${who} slot ${race.slot}${when} (lines ${stored.event.line} and ${overwrittenBy.event.line}): the listening ${socketName(life.handle)} was overwritten by ${socketName(overwrittenBy.life?.handle ?? null)}, ${then}.`,
+    confidence: unmatched && judgement.verdict === 'never-accepted' ? 'likely' : 'suspected',
+  }
+}
+
+const failedBind: CauseRule = ({ facts, judgement, scene }) => {
+  const bind = scene.failedBinds.find((each) => each.reached.includes(facts.wire))
+  if (!bind || judgement.verdict !== 'wrong-service') return null
+  return {
+    verdict: 'bind-failed',
+    claim: `The process could not bind port ${bind.port}${bind.event.errorName ? ` (${bind.event.errorName})` : ''} (line ${bind.event.line}): another program owns it, and the client talks to that one.`,
+    confidence: judgement.confidence,
+  }
+}
+
+const exhausted: CauseRule = ({ facts }) => {
+  const failed = facts.process?.file.events.find(saysExhausted)
+  if (!failed || facts.accepted !== null) return null
+  return {
+    verdict: 'descriptors-exhausted',
+    claim: `accept() failed with ${failed.errorName} (line ${failed.line}): the process had no descriptor left, and this connection stayed in the accept queue.`,
+    confidence: 'likely',
+  }
+}
+
+const stoodStill: CauseRule = ({ facts, judgement, scene }) => {
+  if (judgement.verdict !== 'peer-stalled' && judgement.verdict !== 'delayed-accept') return null
+  const still = standstillAt(scene, facts)
+  if (!still) return null
+  const length = still.until === null ? 'and did not go on' : `for ${inWords(still.until - still.since)}`
+  const silent = still.silentAfter === null ? '' : `; its log is silent after line ${still.silentAfter}`
+  return {
+    verdict: 'process-stood-still',
+    claim: `The whole process stood still ${length}: it left connections that it had been answering, and its accept queue, alone together${silent}.`,
+    confidence: still.silentAfter === null ? 'suspected' : 'likely',
+  }
+}
+
+const unmatched: CauseRule = ({ facts }) => {
+  const line = facts.link?.listener?.notMatched[0]
+  if (!line || facts.accepted !== null) return null
+  return {
+    verdict: 'listener-not-matched',
+    claim: `The poll reported the listening ${socketName(facts.link!.listener!.handle)}, and the process found no table entry for it (line ${line.line}): accept() was not called. What removed the entry is not in the log.`,
+    confidence: 'likely',
+  }
+}
+
+const SENTENCES: Partial<Record<Verdict, string>> = {
+  'never-accepted': 'The process that listens did not call accept() for this connection; its log does not tell why.',
+  'accept-stopped': 'The process accepted earlier connections and then stopped; its log does not tell why.',
+  'accepted-never-read': 'The process accepted the connection and never read from it.',
+  'accepted-no-reply': 'The process accepted the connection, and never answered.',
+  'delayed-accept': 'The connection waited in the accept queue: the process accepted late, and then answered at once.',
+  'backlog-overflow': 'The accept queue was full: the process accepted more slowly than clients connected.',
+  'peer-stalled': 'The process answered, then stopped answering; the kernel still acknowledges.',
+  'server-idle-close': 'The server closed the connection because it was idle.',
+  'reset-unread-data': 'The process closed the connection with data unread, which resets it.',
+}
+
+/** What the verdict itself says, where no line tells what lies behind it. */
+const verdictItself: CauseRule = ({ judgement }) => {
+  const claim = SENTENCES[judgement.verdict]
+  return claim === undefined ? null : { verdict: judgement.verdict, claim, confidence: judgement.confidence }
+}
+
+/** What lies deepest comes first. */
+const CAUSES: readonly CauseRule[] = [slotRace, failedBind, exhausted, stoodStill, unmatched, verdictItself]
+
+/** The deepest cause that the lines carry. */
+export function rootCauseOf(focus: Focus): RootCause | null {
+  for (const rule of CAUSES) {
+    const cause = rule(focus)
+    if (cause) return cause
+  }
+  return null
+}

@@ -1,0 +1,38 @@
+import type { LogRule } from '../log-rule.ts'
+import { lines, socketName } from '../scene.ts'
+import { slotRaces } from '../slot-race.ts'
+
+export const listenerOverwritten: LogRule = {
+  id: 'listener-overwritten',
+  title: 'The listening socket lost its place in the socket table',
+  severity: 'error',
+  meaning:
+    'The slot that held the listening socket was given to another one. The socket itself still listens, so the kernel goes ' +
+    'on completing handshakes for it; but whoever looks the socket up in the table no longer finds it and cannot accept.',
+  lookAlikes:
+    'A listener that was moved to another slot on purpose: then a later line stores it again, and connections are accepted.',
+  nextSteps: [
+    'Check for a “not matched” line of this socket, and for any accept after the overwriting line',
+    'Store the listening socket outside of the table that connections share',
+  ],
+  *examine(scene) {
+    for (const process of scene.processes)
+      for (const { slot, listener } of slotRaces(process)) {
+        if (!listener) continue
+        const { life, stored, overwrittenBy } = listener
+        const taker = socketName(overwrittenBy.life?.handle ?? null)
+        const thread = overwrittenBy.event.thread === null ? '' : `, by thread ${overwrittenBy.event.thread}`
+        yield {
+          confidence: life.notMatched.length > 0 ? 'certain' : 'likely',
+          title: `Listening ${socketName(life.handle)} was overwritten in slot ${slot} by ${taker}${thread}`,
+          stream: null,
+          log: process.log,
+          evidence: [
+            lines(process, [stored.event], `the listening ${socketName(life.handle)} is stored in slot ${slot}`),
+            lines(process, [overwrittenBy.event], `${taker} is stored in slot ${slot}${thread}`),
+            ...(life.listening ? [lines(process, [life.listening], 'this is the socket that listens')] : []),
+          ],
+        }
+      }
+  },
+}

@@ -1,0 +1,37 @@
+import type { LogRule } from '../log-rule.ts'
+import { lines } from '../scene.ts'
+
+export const logOfAnotherRun: LogRule = {
+  id: 'log-of-another-run',
+  title: 'The log is of another run than the capture',
+  severity: 'warning',
+  meaning:
+    'No time zone and no clock error puts this log’s lines where the packets would have them. What it says is true of its ' +
+    'own run; it proves nothing about the connections of this capture.',
+  lookAlikes:
+    'A log of the same run whose clock was wrong, or that ends long before the capture begins: --clock-offset, --tz and ' +
+    '--log-date put it in place.',
+  nextSteps: [
+    'Take log and capture from one run, with date and zone in the stamps',
+    'If it is the same run, give its clock: --clock-offset LOG=±duration, --tz ZONE, --log-date YYYY-MM-DD',
+  ],
+  *examine(scene) {
+    for (const process of scene.processes) {
+      const reason = scene.refusals.get(process.log)
+      if (reason === undefined) continue
+      const [first, ...rest] = process.file.events
+      const last = rest.at(-1)
+      yield {
+        confidence: 'likely',
+        title: `This log was not compared with the packets: ${reason}`,
+        stream: null,
+        log: process.log,
+        evidence: [
+          first
+            ? lines(process, last ? [first, last] : [first], 'its first and last line that tell of sockets')
+            : lines(process, [], 'no line of it tells of sockets'),
+        ],
+      }
+    }
+  },
+}

@@ -1,0 +1,91 @@
+import type { Evidence } from '../diagnosis/finding.ts'
+import type { LogEvent } from '../log/event.ts'
+import type { ClientWords } from './client-log.ts'
+import type { ConnectionFacts } from './connection-facts.ts'
+import type { FailedBind } from './failed-bind.ts'
+import { type LoggedProcess, timeOf } from './logged-process.ts'
+import type { CaptureSpan } from './nominal-time.ts'
+import type { PortLink } from './port-link.ts'
+import type { WireConnection } from './wire-connection.ts'
+import type { WireIndex } from './wire-index.ts'
+import type { Moment } from './wire-moments.ts'
+
+/** Everything that rules look at: what packets and logs say, tied together. */
+export interface Scene {
+  readonly wire: WireIndex
+  readonly capture: CaptureSpan
+  /** One per log, in the order given. */
+  readonly processes: readonly LoggedProcess[]
+  /** Why a log is not on the capture's clock, by log. */
+  readonly refusals: ReadonlyMap<number, string>
+  readonly links: readonly PortLink[]
+  readonly failedBinds: readonly FailedBind[]
+  readonly facts: readonly ConnectionFacts[]
+  readonly clients: ReadonlyMap<WireConnection, ClientWords>
+}
+
+/** A finding lists at most this many frames or lines of a kind: a reader looks the others up. */
+const MOST_LISTED = 12
+
+/** Evidence from lines of one log, quoting the first. */
+export function lines(process: LoggedProcess, events: readonly LogEvent[], text: string): Evidence {
+  const numbers = [...new Set(events.map((event) => event.line))].sort((a, b) => a - b)
+  const quote = events[0]?.text
+  return {
+    text,
+    capture: null,
+    frames: [],
+    log: process.log,
+    lines: numbers.slice(0, MOST_LISTED),
+    ...(quote === undefined ? {} : { quote }),
+  }
+}
+
+/** Evidence from frames; where captures follow one another, those of the first one's capture. */
+export function frames(moments: readonly (Moment | null | undefined)[], text: string): Evidence {
+  const present = moments.flatMap((moment) => (moment ? [moment] : []))
+  const capture = present[0]?.capture ?? null
+  const numbers = present.filter((moment) => moment.capture === capture).map((moment) => moment.frame)
+  return {
+    text,
+    capture,
+    frames: [...new Set(numbers)].sort((a, b) => a - b).slice(0, MOST_LISTED),
+    log: null,
+    lines: [],
+  }
+}
+
+/** Evidence from a frame and a line that speak of the same, with their distance in time. */
+export function paired(moment: Moment, process: LoggedProcess, event: LogEvent, text: string): Evidence {
+  const time = timeOf(process, event)
+  return {
+    text,
+    capture: moment.capture,
+    frames: [moment.frame],
+    log: process.log,
+    lines: [event.line],
+    quote: event.text,
+    ...(time === null || !process.clock
+      ? {}
+      : { apart: { ms: (time - moment.time) / 1e6, uncertaintyMs: process.clock.uncertainty / 1e6 } }),
+  }
+}
+
+/** Evidence that something is absent: where it was looked for. */
+export const absent = (process: LoggedProcess, text: string, grounds: readonly number[]): Evidence => ({
+  text,
+  capture: null,
+  frames: [],
+  log: process.log,
+  lines: grounds,
+})
+
+/** Calls a socket what its log calls it. */
+export const socketName = (handle: string | null): string => (handle === null ? 'a socket' : `socket ${handle}`)
+
+/** Milliseconds with as many digits as matter. */
+export const inMs = (nanoseconds: number): string => `${Number((nanoseconds / 1e6).toPrecision(3))} ms`
+
+/** Seconds for long times, milliseconds for short ones. */
+export const inWords = (nanoseconds: number): string =>
+  nanoseconds >= 1e9 ? `${Number((nanoseconds / 1e9).toPrecision(3))} s` : inMs(nanoseconds)

@@ -1,0 +1,67 @@
+import { type LoggedProcess, timeOf } from './logged-process.ts'
+import type { SlotWrite, SocketLife } from './socket-life.ts'
+
+/** Sockets that were stored over one another in one slot of a process's table. */
+export interface SlotRace {
+  readonly process: LoggedProcess
+  readonly slot: number
+  /** The store that was overwritten first, and every store over an owner that was neither closed nor detached. */
+  readonly writes: readonly SlotWrite[]
+  readonly threads: readonly string[]
+  /** Nanoseconds from the first to the last of the first burst; null without stamps. */
+  readonly spread: number | null
+  /** The listening socket among the overwritten, and the store that took its place. */
+  readonly listener: { readonly life: SocketLife; readonly stored: SlotWrite; readonly overwrittenBy: SlotWrite } | null
+}
+
+/** Stores further apart than this are two incidents, not one check-then-act race: 1 s is far above any scheduling delay. */
+const BURST = 1e9
+
+/** Every slot that a log shows written over a living owner. */
+export function slotRaces(process: LoggedProcess): SlotRace[] {
+  const bySlot = new Map<string, SlotWrite[]>()
+  for (const write of process.table.writes) {
+    const key = `${write.event.process ?? ''}/${write.slot}`
+    bySlot.set(key, [...(bySlot.get(key) ?? []), write])
+  }
+  return [...bySlot.values()].flatMap((writes) => raceIn(process, writes) ?? [])
+}
+
+function raceIn(process: LoggedProcess, all: readonly SlotWrite[]): SlotRace | null {
+  const over = all.filter((write) => write.over !== null && !write.excusable)
+  const first = over[0]
+  if (!first) return null
+  const stored = all.filter((write) => write.life === first.over && write.event.line < first.event.line).at(-1)
+  const writes = [...(stored ? [stored] : []), ...over.filter((write) => isInBurst(process, first, write))]
+  return {
+    process,
+    slot: first.slot,
+    writes,
+    threads: [...new Set(writes.flatMap((write) => write.event.thread ?? []))],
+    spread: spreadOf(process, writes),
+    listener: listenerIn(all, over),
+  }
+}
+
+const stampOf = (process: LoggedProcess, write: SlotWrite): number | null =>
+  timeOf(process, write.event) ?? write.event.time
+
+function isInBurst(process: LoggedProcess, first: SlotWrite, write: SlotWrite): boolean {
+  const from = stampOf(process, first)
+  const time = stampOf(process, write)
+  return from === null || time === null || time - from <= BURST
+}
+
+function spreadOf(process: LoggedProcess, writes: readonly SlotWrite[]): number | null {
+  const times = writes.flatMap((write) => stampOf(process, write) ?? [])
+  return times.length < 2 ? null : Math.max(...times) - Math.min(...times)
+}
+
+function listenerIn(all: readonly SlotWrite[], over: readonly SlotWrite[]): SlotRace['listener'] {
+  for (const write of over) {
+    if (!write.over?.listening) continue
+    const stored = all.find((each) => each.life === write.over)
+    if (stored) return { life: write.over, stored, overwrittenBy: write }
+  }
+  return null
+}

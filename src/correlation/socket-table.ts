@@ -1,0 +1,230 @@
+import type { EventKind, LogEvent } from '../log/event.ts'
+import { bornWith, type Ending, type SlotWrite, type SocketLife, type SocketTable } from './socket-life.ts'
+
+/** How many sockets without a slot are looked through for the one that an `Attach` line without a handle means. */
+const UNATTACHED_KEPT = 256
+
+/**
+ * Replays a log's socket lines in file order: equal stamps say nothing of order, the file does.
+ * Lines without a handle are given to a socket by link name, then by thread, never by nearness in time.
+ */
+export function replaySockets(events: Iterable<LogEvent>): SocketTable {
+  const replay = new Replay()
+  for (const event of events) replay.take(event)
+  return replay.table()
+}
+
+class Replay {
+  readonly #lives: SocketLife[] = []
+  readonly #writes: SlotWrite[] = []
+  readonly #anonymousCloses: LogEvent[] = []
+  readonly #others: LogEvent[] = []
+  readonly #lifeOf = new Map<LogEvent, SocketLife>()
+  readonly #open = new Map<string, SocketLife>()
+  readonly #byThread = new Map<string, SocketLife>()
+  readonly #byName = new Map<string, SocketLife>()
+  readonly #slots = new Map<string, { owner: SocketLife; since: number }>()
+  #unattached: SocketLife[] = []
+
+  take(event: LogEvent): void {
+    STEPS[event.kind](this, event)
+  }
+
+  table(): SocketTable {
+    return {
+      lives: this.#lives,
+      writes: this.#writes,
+      anonymousCloses: this.#anonymousCloses,
+      others: this.#others,
+      lifeOf: this.#lifeOf,
+    }
+  }
+
+  born(event: LogEvent, made: 'created' | 'accepted' | 'seen', key = keyOf(event)): SocketLife | null {
+    if (key === null) return null
+    const former = this.#open.get(key)
+    // The system hands a number out again only after its last owner was closed.
+    if (former) this.#end(former, event, 'number-reused')
+    const life = bornWith(event, key, made)
+    this.#lives.push(life)
+    this.#open.set(key, life)
+    this.#lifeOf.set(event, life)
+    this.#unattached.push(life)
+    if (this.#unattached.length > UNATTACHED_KEPT) this.#unattached.shift()
+    const thread = threadKey(event)
+    if (thread !== null) this.#byThread.set(thread, life)
+    return life
+  }
+
+  /** The open socket that a line names; a new life where the log begins in the middle of one. */
+  named(event: LogEvent, key = keyOf(event)): SocketLife | null {
+    if (key === null) return null
+    const life = this.#open.get(key) ?? this.born(event, 'seen', key)
+    if (life) this.#lifeOf.set(event, life)
+    return life
+  }
+
+  listens(event: LogEvent): void {
+    const address = event.port === null ? null : `${event.process ?? ''}/listen/${event.address ?? '*'}:${event.port}`
+    const key = keyOf(event) ?? address
+    const open = key === null ? undefined : this.#open.get(key)
+    // The same address a second time: the listener before it is gone.
+    const life =
+      open && open.listening === null ? open : this.born(event, 'seen', key ?? `${event.process ?? ''}/listen`)
+    if (!life) return
+    life.listening = event
+    this.#lifeOf.set(event, life)
+  }
+
+  becomesReadable(event: LogEvent): void {
+    for (const handle of event.handles.length > 0 ? event.handles : [event.handle]) {
+      if (handle === null) continue
+      const life = this.named(event, `${event.process ?? ''}/${handle}`)
+      life?.readable.push(event)
+    }
+  }
+
+  attaches(event: LogEvent): void {
+    const life = event.handle === null ? this.#attachedBy(event) : { life: this.named(event), certain: true }
+    if (event.slot !== null) this.#write(event, event.slot, life.life)
+    if (!life.life) return
+    this.#lifeOf.set(event, life.life)
+    life.life.attachments.push({ slot: event.slot, event, certain: life.certain })
+    this.#unattached = this.#unattached.filter((other) => other !== life.life)
+  }
+
+  #attachedBy(event: LogEvent): { life: SocketLife | null; certain: boolean } {
+    const thread = threadKey(event)
+    const open = this.#unattached.filter((life) => life.ended === null && life.process === event.process)
+    if (thread !== null) {
+      const own = open.filter((life) => threadKey(life.first) === thread)
+      return { life: own.at(-1) ?? null, certain: own.length === 1 }
+    }
+    return { life: open.at(-1) ?? null, certain: open.length === 1 }
+  }
+
+  #write(event: LogEvent, slot: number, life: SocketLife | null): void {
+    const key = `${event.process ?? ''}/${slot}`
+    const former = this.#slots.get(key)
+    const owner = former?.owner ?? null
+    const over = owner !== null && owner !== life && owner.ended === null && owner.detached === null ? owner : null
+    this.#writes.push({ slot, event, life, over, excusable: this.#anonymousCloses.length > (former?.since ?? 0) })
+    if (life) this.#slots.set(key, { owner: life, since: this.#anonymousCloses.length })
+  }
+
+  detaches(event: LogEvent): void {
+    const owner = event.slot === null ? undefined : this.#slots.get(`${event.process ?? ''}/${event.slot}`)?.owner
+    const life = event.handle === null ? owner : this.named(event)
+    if (!life) return
+    life.detached = event
+    this.#lifeOf.set(event, life)
+  }
+
+  namesLink(event: LogEvent): void {
+    const life = event.handle === null ? this.#ofThread(event) : this.named(event)
+    if (!life || event.name === null) {
+      this.#others.push(event)
+      return
+    }
+    life.name = event.name
+    this.#lifeOf.set(event, life)
+    this.#byName.set(event.name, life)
+  }
+
+  closes(event: LogEvent, how: Ending): void {
+    const life = this.#closedBy(event)
+    if (!life) this.#anonymousCloses.push(event)
+    else {
+      this.#lifeOf.set(event, life)
+      this.#end(life, event, how)
+    }
+  }
+
+  #closedBy(event: LogEvent): SocketLife | null {
+    const key = keyOf(event)
+    if (key !== null) return this.#open.get(key) ?? null
+    const named = event.name === null ? undefined : this.#byName.get(event.name)
+    const life = named ?? this.#ofThread(event)
+    return life && life.ended === null ? life : null
+  }
+
+  #ofThread(event: LogEvent): SocketLife | null {
+    const thread = threadKey(event)
+    return thread === null ? null : (this.#byThread.get(thread) ?? null)
+  }
+
+  #end(life: SocketLife, event: LogEvent, how: Ending): void {
+    if (life.ended === null) life.ended = { event, how }
+    if (this.#open.get(life.key) === life) this.#open.delete(life.key)
+    this.#unattached = this.#unattached.filter((other) => other !== life)
+  }
+
+  processEnds(event: LogEvent): void {
+    for (const life of [...this.#open.values()])
+      if (event.process === null || life.process === event.process) this.#end(life, event, 'process-ended')
+    this.#others.push(event)
+  }
+
+  other(event: LogEvent): void {
+    this.#others.push(event)
+  }
+}
+
+/** What a line calls its socket: the handle, else the peer. */
+function keyOf(event: LogEvent): string | null {
+  const process = event.process ?? ''
+  if (event.handle !== null) return `${process}/${event.handle}`
+  if (event.peerPort !== null) return `${process}/${event.peerAddress ?? '*'}:${event.peerPort}`
+  return null
+}
+
+const threadKey = (event: LogEvent): string | null =>
+  event.thread === null ? null : `${event.process ?? ''}/${event.thread}`
+
+const STEPS: Readonly<Record<EventKind, (replay: Replay, event: LogEvent) => void>> = {
+  'socket-created': (replay, event) => void replay.born(event, 'created'),
+  bind: (replay, event) => {
+    const life = replay.named(event)
+    if (life) life.bind = event
+    else replay.other(event)
+  },
+  'bind-failed': (replay, event) => {
+    const life = replay.named(event)
+    if (life) life.bindFailed = event
+    replay.other(event)
+  },
+  listening: (replay, event) => replay.listens(event),
+  accept: (replay, event) => {
+    if (!replay.born(event, 'accepted')) replay.other(event)
+  },
+  'accept-failed': (replay, event) => replay.other(event),
+  readable: (replay, event) => replay.becomesReadable(event),
+  'not-matched': (replay, event) => {
+    const life = replay.named(event)
+    if (life) life.notMatched.push(event)
+    else replay.other(event)
+  },
+  attach: (replay, event) => replay.attaches(event),
+  detach: (replay, event) => replay.detaches(event),
+  recv: (replay, event) => {
+    const life = replay.named(event)
+    if (life) life.received.push(event)
+    else replay.other(event)
+  },
+  send: (replay, event) => {
+    const life = replay.named(event)
+    if (life) life.sent.push(event)
+    else replay.other(event)
+  },
+  connect: (replay, event) => replay.other(event),
+  connected: (replay, event) => replay.namesLink(event),
+  'connect-failed': (replay, event) => replay.other(event),
+  'idle-close': (replay, event) => replay.closes(event, 'idle-closed'),
+  'peer-close': (replay, event) => replay.closes(event, 'peer-closed'),
+  close: (replay, event) => replay.closes(event, 'closed'),
+  error: (replay, event) => replay.other(event),
+  status: (replay, event) => replay.other(event),
+  'no-answer': (replay, event) => replay.other(event),
+  'process-start': (replay, event) => replay.processEnds(event),
+  'process-end': (replay, event) => replay.processEnds(event),
+}

@@ -1,0 +1,95 @@
+import type { ConnectionFacts } from './connection-facts.ts'
+import type { LoggedProcess } from './logged-process.ts'
+import type { Scene } from './scene.ts'
+
+/** A time in which a process served nothing that it had in hand. Nanoseconds on the run's clock. */
+export interface Standstill {
+  readonly process: LoggedProcess
+  /** When it last sent payload, and the first push after that which it left unanswered. */
+  readonly lastServed: number
+  readonly since: number
+  /** When it went on; null where it never did. */
+  readonly until: number | null
+  /** Connections that it had answered before and then no longer. */
+  readonly stalled: readonly ConnectionFacts[]
+  /** Line after which the log is silent for as long, where it had been writing; null else. */
+  readonly silentAfter: number | null
+}
+
+/** Before it counts as stalled, a client must have waited for at least that: three of its own former answer times, or 1 s. */
+const LEAST_WAIT = 1e9
+
+/**
+ * A process stands still where every connection that it has accepted and that is open stays unanswered from one time on
+ * (it had answered them before), and so does the accept queue. One connection alone may have its own reason.
+ */
+export function standstillAt(scene: Scene, facts: ConnectionFacts): Standstill | null {
+  const process = facts.process
+  const at = facts.wire.established?.time
+  if (!process || at === undefined) return null
+  const open = scene.facts.filter(
+    (other) => other !== facts && other.process === process && isAccepted(other) && isOpenAt(other, at),
+  )
+  const stalled = open.filter((other) => stalledAt(other, at) !== null)
+  if (stalled.length === 0 || stalled.length < open.length) return null
+  const waits = stalled.map((other) => stalledAt(other, at)!)
+  const since = Math.min(...waits.map((wait) => wait.since))
+  const resumed = waits.flatMap((wait) => wait.until ?? [])
+  const until = resumed.length === waits.length ? Math.min(...resumed) : null
+  return {
+    process,
+    lastServed: Math.max(...waits.map((wait) => wait.lastServed)),
+    since,
+    until,
+    stalled,
+    silentAfter: silenceDuring(process, since, until ?? scene.capture.to),
+  }
+}
+
+const isAccepted = (facts: ConnectionFacts): boolean => facts.accepted !== null || facts.wire.serverPushes.length > 0
+
+function isOpenAt(facts: ConnectionFacts, time: number): boolean {
+  const { clientCloses, serverCloses, established } = facts.wire
+  const closed = Math.min(...[...clientCloses, ...serverCloses].map((moment) => moment.time))
+  return closed > time && (established?.time ?? facts.wire.start) < time
+}
+
+/** The unanswered wait of a connection that `time` falls into: from its first unanswered push until the next answer. */
+export function stalledAt(
+  facts: ConnectionFacts,
+  time: number,
+): { readonly lastServed: number; readonly since: number; readonly until: number | null } | null {
+  const before = facts.wire.serverPushes.filter((push) => push.time <= time).at(-1)
+  const next = facts.wire.serverPushes.find((push) => push.time > time)
+  if (!before) return null
+  const unanswered = facts.wire.clientPushes.filter(
+    (push) => push.time > before.time && push.time < (next?.time ?? Number.POSITIVE_INFINITY),
+  )
+  const first = unanswered[0]
+  if (!first) return null
+  const until = next?.time ?? null
+  const waited = (until ?? facts.wire.end) - first.time
+  return waited >= LEAST_WAIT && unanswered.length > 1 ? { lastServed: before.time, since: first.time, until } : null
+}
+
+/** A log that writes at random is silent for ten of its mean gaps once in 20,000 (e^-10). */
+const SILENT_GAPS = 10
+
+/** The line after which a log that had been writing falls silent while the process stands still. */
+function silenceDuring(process: LoggedProcess, since: number, until: number): number | null {
+  const { clock, file } = process
+  if (!clock || file.stamped < 4 || file.firstTime === null) return null
+  const silences = [
+    ...file.silences.map((silence) => ({
+      from: clock.from + silence.from - file.firstTime!,
+      to: clock.from + silence.to - file.firstTime!,
+      line: silence.line,
+    })),
+    { from: clock.to, to: Number.POSITIVE_INFINITY, line: file.lines },
+  ]
+  const covering = silences.find((silence) => silence.from <= since && silence.to >= until - clock.uncertainty)
+  if (!covering) return null
+  const writing = covering.from - clock.from
+  const meanGap = writing / Math.max(1, file.stamped - 1)
+  return writing > 0 && until - covering.from >= meanGap * SILENT_GAPS ? covering.line : null
+}

@@ -1,0 +1,124 @@
+import { EARLY, PROMPT } from '../anchor.ts'
+import { isUnaccepted, type StepRule } from '../chain-step.ts'
+import { LATE_ACCEPT } from '../late-accept.ts'
+import { timeOf } from '../logged-process.ts'
+import { lacksAccept } from '../missing-accept.ts'
+import { saysExhausted } from '../rules/descriptors-exhausted.ts'
+import { absent, frames, inWords, lines, paired, socketName } from '../scene.ts'
+import { standstillAt } from '../standstill.ts'
+
+/** The poll reports the listening socket because of this connection. */
+export const listenerReadable: StepRule = ({ facts }) => {
+  const life = facts.link?.listener
+  const { established } = facts.wire
+  if (!life || !facts.process?.clock || !established || facts.process.file.kinds.get('readable') === undefined)
+    return null
+  const slack = facts.process.clock.uncertainty + EARLY
+  const polled = life.readable.find((event) => {
+    const time = timeOf(facts.process!, event)
+    return time !== null && time >= established.time - slack && time <= established.time + PROMPT + slack
+  })
+  const name = socketName(life.handle)
+  if (polled)
+    return {
+      claim: `The poll reports the listening ${name} readable`,
+      standing: 'observed',
+      evidence: [paired(established, facts.process, polled, 'the handshake and the poll result')],
+    }
+  if (facts.coverage !== 'covered') return null
+  return {
+    claim: `The poll does not report the listening ${name} when this connection arrives`,
+    standing: 'missing',
+    evidence: [absent(facts.process, 'the log shows poll results of others', [])],
+  }
+}
+
+/** The accept, late or in time; or its absence, and why it is absent if a line tells. */
+export const acceptOrNot: StepRule = (focus) => {
+  const { facts } = focus
+  if (facts.accepted && facts.process) {
+    const line = facts.accepted.accepted!
+    const late =
+      facts.acceptDelay && facts.acceptDelay.least >= LATE_ACCEPT
+        ? `, ${inWords(facts.acceptDelay.most)} after the handshake`
+        : ''
+    const evidence = facts.wire.established
+      ? paired(facts.wire.established, facts.process, line, 'handshake and accept')
+      : lines(facts.process, [line], 'accepted')
+    return { claim: `The process accepts the connection${late}`, standing: 'observed', evidence: [evidence] }
+  }
+  if (!lacksAccept(facts) || !isUnaccepted(focus)) return null
+  const { process, acceptGround } = facts
+  const unmatched = facts.link!.listener?.notMatched ?? []
+  const nowhere = absent(
+    process!,
+    `no accept line in lines 1 to ${process!.file.lines}; ${acceptGround!.text}`,
+    acceptGround!.lines,
+  )
+  if (unmatched.length === 0)
+    return { claim: 'The process does not accept the connection', standing: 'missing', evidence: [nowhere] }
+  return {
+    claim: `No table entry matches ${socketName(facts.link!.listener!.handle)}, so accept() is not called`,
+    standing: 'observed',
+    evidence: [lines(process!, unmatched, 'not matched'), nowhere],
+  }
+}
+
+/** accept() fails for want of a descriptor. */
+export const descriptorsRunOut: StepRule = (focus) => {
+  const { process } = focus.facts
+  const failed = process?.file.events.filter(saysExhausted) ?? []
+  if (!process || failed.length === 0 || !isUnaccepted(focus)) return null
+  return {
+    claim: `accept() fails with ${failed[0]!.errorName}: no descriptor is left for another connection`,
+    standing: 'observed',
+    evidence: [lines(process, failed, 'the failed accept')],
+  }
+}
+
+/** A level-triggered poll would name the socket in every round while a connection waits. */
+export const listenerLeavesPoll: StepRule = (focus) => {
+  const { facts } = focus
+  const life = facts.link?.listener
+  const first = life?.notMatched[0]
+  if (!life || !first || !facts.process?.clock || !isUnaccepted(focus)) return null
+  const again = life.readable.filter((event) => event.line > first.line)
+  if (again.length > 0)
+    return {
+      claim: `${socketName(life.handle)} stays in the poll set: it is reported again, and again not matched`,
+      standing: 'contradicted',
+      evidence: [lines(facts.process, again, 'reported readable again')],
+    }
+  const goesOn = facts.process.clock.to - (timeOf(facts.process, first) ?? facts.process.clock.to)
+  if (goesOn <= PROMPT) return null
+  return {
+    claim: `The descriptor of ${socketName(life.handle)} leaves the poll set: it is never reported readable again, though the connection waits`,
+    standing: 'inferred',
+    evidence: [
+      absent(facts.process, `no poll result names it after this line; the log goes on for ${inWords(goesOn)}`, [
+        first.line,
+      ]),
+      frames([facts.wire.lastClientPush], 'the connection still waits'),
+    ],
+  }
+}
+
+/** The process as a whole stops: other connections fall silent with this one. */
+export const processStandsStill: StepRule = ({ facts, judgement, scene }) => {
+  const still =
+    judgement.verdict === 'peer-stalled' || judgement.verdict === 'delayed-accept' ? standstillAt(scene, facts) : null
+  if (!still) return null
+  const pushes = still.stalled[0]!.wire.clientPushes.filter(
+    (push) => push.time >= still.since && push.time < (still.until ?? Number.POSITIVE_INFINITY),
+  )
+  return {
+    claim: `The whole process stands still${still.until === null ? '' : ` for ${inWords(still.until - still.since)}`}: connections that it was answering fall silent too`,
+    standing: 'inferred',
+    evidence: [
+      frames(pushes, 'pushes on another connection that it had been answering'),
+      ...(still.silentAfter === null
+        ? []
+        : [absent(still.process, 'the log falls silent after this line', [still.silentAfter])]),
+    ],
+  }
+}

@@ -1,0 +1,55 @@
+import type { StepRule } from '../chain-step.ts'
+import { frames, paired } from '../scene.ts'
+import type { Moment } from '../wire-moments.ts'
+
+/** The client asks for the connection; earlier refusals belong to it where nothing listened yet. */
+export const clientConnects: StepRule = ({ facts, scene }) => {
+  const { wire } = facts
+  const syn = wire.syns[0]
+  const { client, server } = wire.connection
+  const refused = scene.wire
+    .ofServerPort(server.port)
+    .flatMap((other) => other.refusals)
+    .filter((refusal) => refusal.time < wire.start)
+  const before =
+    refused.length === 0 ? '' : `, after ${refused.length} refused ${refused.length === 1 ? 'attempt' : 'attempts'}`
+  const said = scene.clients.get(wire)
+  if (!syn)
+    return {
+      claim: `The client (port ${client.port}) was connected to port ${server.port} before the capture began`,
+      standing: 'inferred',
+      evidence: [
+        frames(
+          [wire.clientPushes[0] ?? wire.serverPushes[0] ?? wire.clientCloses[0]],
+          'the first of it in the capture',
+        ),
+      ],
+    }
+  return {
+    claim: `The client (port ${client.port}) connects to port ${server.port}${before}`,
+    standing: 'observed',
+    evidence: [
+      frames(wire.syns, 'SYN'),
+      ...(said ? [paired(wire.established ?? syn, said.process, said.connected, 'the client’s log says so')] : []),
+      ...(refused.length > 0 ? [frames(refused, 'refused: no listener, or its queue full')] : []),
+    ],
+  }
+}
+
+/** The kernel finishes the handshake on its own: no process takes part in it. */
+export const kernelCompletes: StepRule = ({ facts }) => {
+  const { established, synAcks, clientPushes } = facts.wire
+  if (established && synAcks[0])
+    return {
+      claim: 'The server’s kernel completes the handshake; the process has no part in it',
+      standing: 'observed',
+      evidence: [frames([synAcks[0], established], 'SYN-ACK and its ACK')],
+    }
+  const sign: Moment | undefined = clientPushes[0]
+  if (synAcks.length > 0 || !sign || facts.wire.syns.length > 0) return null
+  return {
+    claim: 'The handshake was completed before the capture began: data is exchanged',
+    standing: 'inferred',
+    evidence: [frames([sign], 'data of an established connection')],
+  }
+}

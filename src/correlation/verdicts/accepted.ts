@@ -1,0 +1,120 @@
+import type { Verdict } from '../../diagnosis/verdict.ts'
+import type { ConnectionFacts } from '../connection-facts.ts'
+import type { Scene } from '../scene.ts'
+import { isOpen, type Override, type VerdictRule } from '../verdict-rule.ts'
+
+/**
+ * A client that waits repeats its request: most of what it sends is of one size. A client that delivers sends what it
+ * has, of any size. Half is the border: below it no size recurs more often than not.
+ */
+const REPEATED_SHARE = 0.5
+const REPEATED_LEAST = 3
+
+/** Accepted, and never answered: read or not, and does anybody wait? */
+export const accepted: VerdictRule = (facts, scene) => {
+  const { wire } = facts
+  if (!facts.accepted || wire.serverPushes.length > 0 || wire.clientPushes.length === 0) return null
+  if (wire.connection.verdict === 'reset-unread-data' || wire.connection.verdict === 'server-died')
+    return resetUnread(facts)
+  if (!isOpen(wire.connection.verdict)) return null
+  if (facts.accepted.received.length > 0) return unanswered(facts, scene)
+  if (facts.readGround !== null && facts.coverage === 'covered') return neverRead(facts)
+  return undecided(facts, scene)
+}
+
+const acceptLine = (facts: ConnectionFacts): number => facts.accepted!.accepted!.line
+
+const notUnaccepted = (facts: ConnectionFacts): Override['against'] =>
+  (['never-accepted', 'accept-stopped', 'backlog-overflow', 'wrong-service'] as const).map((verdict) => ({
+    verdict,
+    reason: `line ${acceptLine(facts)} accepts it`,
+  }))
+
+function unanswered(facts: ConnectionFacts, scene: Scene): Override {
+  const reads = facts.accepted!.received
+  const read = `the log shows ${reads.length === 1 ? 'a read' : `${reads.length} reads`} of it, from line ${reads[0]!.line} on, and the capture no answer`
+  const waits = whoWaits(facts, scene)
+  const notUnread = { verdict: 'accepted-never-read', reason: `line ${reads[0]!.line} reads it` } as const
+  return {
+    verdict: waits === null ? 'healthy-one-way' : 'accepted-no-reply',
+    confidence: 'likely',
+    reasons: [read, waits ?? 'no two messages in a row are alike and nothing shows that the client waits: it delivers'],
+    against: [...notUnaccepted(facts), notUnread],
+  }
+}
+
+/** Why it is taken that the client waits for an answer; null where nothing says so. */
+function whoWaits(facts: ConnectionFacts, scene: Scene): string | null {
+  const complaint = scene.clients.get(facts.wire)?.complaints.find((event) => event.kind === 'no-answer')
+  if (complaint) return `line ${complaint.line} of the client’s log says that no answer came`
+  const sizes = new Map<number, number>()
+  for (const push of facts.wire.clientPushes) sizes.set(push.bytes, (sizes.get(push.bytes) ?? 0) + 1)
+  const [bytes, most] = [...sizes].reduce((best, each) => (each[1] > best[1] ? each : best), [0, 0])
+  if (most < REPEATED_LEAST || most < facts.wire.clientPushes.length * REPEATED_SHARE) return null
+  return `the client repeats the same ${bytes} bytes, ${most} times: it waits for an answer`
+}
+
+function neverRead(facts: ConnectionFacts): Override {
+  const ground = facts.readGround!
+  const where = `lines 1 to ${facts.process!.file.lines} show no read of it; ${ground.text} (line ${ground.lines[0]})`
+  return {
+    verdict: 'accepted-never-read',
+    confidence: 'likely',
+    reasons: [`line ${acceptLine(facts)} accepts it`, where],
+    against: [
+      ...notUnaccepted(facts),
+      { verdict: 'accepted-no-reply', reason: where },
+      { verdict: 'healthy-one-way', reason: where },
+    ],
+  }
+}
+
+/** The log shows no reads of anybody: what the packets tell of reading decides, or nothing does. */
+function undecided(facts: ConnectionFacts, scene: Scene): Override {
+  const { connection, serverZeroWindows } = facts.wire
+  const standing = (verdict: Verdict) =>
+    connection.candidates.find((candidate) => candidate.verdict === verdict)?.standing
+  const accepts = `line ${acceptLine(facts)} accepts it`
+  if (serverZeroWindows.length > 0 || connection.verdict === 'zero-window-stall')
+    return {
+      verdict: 'accepted-never-read',
+      confidence: 'likely',
+      reasons: [accepts, 'the receive window closed and stayed closed: nobody reads'],
+      against: [
+        ...notUnaccepted(facts),
+        { verdict: 'accepted-no-reply', reason: 'the window closed: it was not read' },
+      ],
+    }
+  const waits = whoWaits(facts, scene)
+  const oneWay = standing('healthy-one-way')
+  if (waits === null && oneWay !== 'contradicted' && standing('accepted-never-read') !== 'supported')
+    return {
+      ...silent(facts),
+      verdict: 'healthy-one-way',
+      reasons: [accepts, 'nothing shows that the client waits for an answer'],
+    }
+  const unread = standing('accepted-no-reply') === 'contradicted' || standing('accepted-never-read') === 'supported'
+  const reasons: [string, ...string[]] = [accepts, 'the log shows neither reads nor answers of any connection']
+  if (waits !== null) reasons.push(waits)
+  return { ...silent(facts), verdict: unread ? 'accepted-never-read' : 'accepted-no-reply', reasons }
+}
+
+const silent = (facts: ConnectionFacts): Pick<Override, 'confidence' | 'against'> => ({
+  confidence: 'suspected',
+  against: notUnaccepted(facts),
+})
+
+/** The process took it and closed it without a read: the kernel answers the unread data with RST (RFC 2525 §2.17). */
+function resetUnread(facts: ConnectionFacts): Override | null {
+  const { accepted: life, wire } = facts
+  if (!life?.ended || life.ended.how === 'process-ended' || life.received.length > 0) return null
+  return {
+    verdict: 'reset-unread-data',
+    confidence: facts.readGround === null ? 'suspected' : 'likely',
+    reasons: [
+      `line ${acceptLine(facts)} accepts it, line ${life.ended.event.line} closes it, and no line between reads it`,
+      `frame ${wire.serverCloses[0]?.frame ?? wire.connection.lastFrame} resets it`,
+    ],
+    against: notUnaccepted(facts),
+  }
+}

@@ -1,0 +1,33 @@
+import type { Verdict } from '../../diagnosis/verdict.ts'
+import { LATE_ACCEPT } from '../late-accept.ts'
+import { inWords } from '../scene.ts'
+import type { VerdictRule } from '../verdict-rule.ts'
+
+/** What answers after a long wait look like without a log. */
+const LOOKS_LIKE: ReadonlySet<Verdict> = new Set([
+  'slow-responder',
+  'healthy',
+  'delayed-accept',
+  'peer-stalled',
+  'half-close',
+  'ack-only',
+])
+
+/** Nothing for seconds because nobody had accepted yet; then everything that had queued is answered. */
+export const lateAccept: VerdictRule = (facts) => {
+  const { acceptDelay, accepted, wire } = facts
+  if (!accepted || !acceptDelay || acceptDelay.least < LATE_ACCEPT || !LOOKS_LIKE.has(wire.connection.verdict))
+    return null
+  const reply = wire.serverPushes[0]
+  if (!reply || !wire.established || reply.time - wire.established.time < acceptDelay.least) return null
+  const line = accepted.accepted!.line
+  return {
+    verdict: 'delayed-accept',
+    confidence: 'likely',
+    reasons: [`line ${line} accepts it ${inWords(acceptDelay.most)} after the handshake, and its first answer follows`],
+    against: [
+      { verdict: 'never-accepted', reason: `line ${line} accepts it` },
+      { verdict: 'slow-responder', reason: 'what was slow is the accept; later requests are answered at once' },
+    ],
+  }
+}

@@ -1,0 +1,85 @@
+import type { Verdict } from '../../diagnosis/verdict.ts'
+import type { ConnectionFacts } from '../connection-facts.ts'
+import { absenceConfidence, lacksAccept } from '../missing-accept.ts'
+import type { Scene } from '../scene.ts'
+import { inWords } from '../scene.ts'
+import { standstillAt } from '../standstill.ts'
+import { isOpen, type Override, type VerdictRule } from '../verdict-rule.ts'
+
+/** How a queued connection ends when its listener goes; without accept none of these names the cause. */
+const ENDED: ReadonlySet<Verdict> = new Set(['server-died', 'reset-unread-data', 'half-close', 'peer-stalled'])
+
+/** No accept line where the log would show one: never accepted, or no longer, or the whole process stands still. */
+export const missingAccept: VerdictRule = (facts, scene) => {
+  const { verdict } = facts.wire.connection
+  if (!lacksAccept(facts) || !(isOpen(verdict) || ENDED.has(verdict))) return null
+  return stoodStill(facts, scene) ?? stopped(facts, scene) ?? never(facts)
+}
+
+const whereLooked = (facts: ConnectionFacts): string =>
+  `${facts.process!.file.path} shows no accept of it (lines 1 to ${facts.process!.file.lines}); ${facts.acceptGround!.text}`
+
+const against = (facts: ConnectionFacts): Override['against'] =>
+  (['accepted-never-read', 'accepted-no-reply', 'healthy-one-way', 'reset-unread-data', 'wrong-service'] as const).map(
+    (verdict) => ({
+      verdict,
+      reason:
+        verdict === 'wrong-service'
+          ? `the logged process itself listens on port ${facts.link!.port}`
+          : whereLooked(facts),
+    }),
+  )
+
+function stoodStill(facts: ConnectionFacts, scene: Scene): Override | null {
+  const still = standstillAt(scene, facts)
+  if (!still) return null
+  const others = still.stalled.length
+  return {
+    verdict: 'peer-stalled',
+    confidence: still.silentAfter === null ? 'suspected' : 'likely',
+    reasons: [
+      `the process stopped answering ${others === 1 ? 'another connection' : `${others} other connections`} before this one was made: it stands still as a whole`,
+      whereLooked(facts),
+    ],
+    against: against(facts),
+  }
+}
+
+/** The listener accepted before this connection, and no more after it: there is an onset. */
+function stopped(facts: ConnectionFacts, scene: Scene): Override | null {
+  const made = facts.wire.established?.time ?? facts.wire.start
+  const served = scene.facts.filter(
+    (other) =>
+      other.link !== null &&
+      isSameListener(facts, other) &&
+      (other.accepted !== null || other.wire.serverPushes.length > 0),
+  )
+  const before = served.filter((other) => other.wire.start < made)
+  if (before.length === 0 || before.length < served.length) return null
+  const last = before.at(-1)!
+  return {
+    verdict: 'accept-stopped',
+    confidence: absenceConfidence(facts),
+    reasons: [
+      `the same listener accepted ${before.length} before, the last from port ${last.wire.connection.client.port}, ${inWords(made - last.wire.start)} earlier`,
+      whereLooked(facts),
+    ],
+    against: [
+      ...against(facts),
+      { verdict: 'never-accepted', reason: 'the listener did accept before: there is an onset' },
+    ],
+  }
+}
+
+const isSameListener = (one: ConnectionFacts, other: ConnectionFacts): boolean =>
+  one.link!.process === other.link!.process &&
+  one.link!.port === other.link!.port &&
+  one.link!.from === other.link!.from
+
+function never(facts: ConnectionFacts): Override {
+  const unmatched = facts.link!.listener?.notMatched[0]
+  const reasons: [string, ...string[]] = [whereLooked(facts)]
+  if (unmatched) reasons.unshift(`line ${unmatched.line}: the listening socket matched no entry of the process’s table`)
+  if (facts.coverage === 'silent') reasons.push('the log’s last line is older than this connection')
+  return { verdict: 'never-accepted', confidence: absenceConfidence(facts), reasons, against: against(facts) }
+}

@@ -1,0 +1,28 @@
+import { LATE_ACCEPT } from '../late-accept.ts'
+import { inWords } from '../scene.ts'
+import { stalledAt } from '../standstill.ts'
+import type { VerdictRule } from '../verdict-rule.ts'
+
+/**
+ * It was being answered, then no longer, until the process went on: another connection, which waited for its accept at
+ * the same time, shows that the process and not this request was slow.
+ */
+export const standstill: VerdictRule = (facts, scene) => {
+  if (facts.wire.connection.verdict !== 'slow-responder' && facts.wire.connection.verdict !== 'healthy') return null
+  if (!facts.process || (facts.acceptDelay?.least ?? 0) >= LATE_ACCEPT) return null
+  for (const other of scene.facts) {
+    if (other === facts || other.process !== facts.process || !other.wire.established) continue
+    if ((other.acceptDelay?.least ?? 0) < LATE_ACCEPT) continue
+    const wait = stalledAt(facts, other.wire.established.time)
+    if (!wait || wait.until === null) continue
+    return {
+      verdict: 'peer-stalled',
+      confidence: 'likely',
+      reasons: [
+        `it was answered until the process stood still for ${inWords(wait.until - wait.since)}: the connection of port ${other.wire.connection.client.port} was not accepted in that time either (line ${other.accepted!.accepted!.line})`,
+      ],
+      against: [{ verdict: 'slow-responder', reason: 'before and after that time it is answered at once' }],
+    }
+  }
+  return null
+}

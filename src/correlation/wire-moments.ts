@@ -1,0 +1,180 @@
+import type { Current, PacketVisitor } from '../flow/current.ts'
+import { advance, distance } from '../flow/sequence.ts'
+import { Flag, type Packet, Protocol, Stop } from '../packet/packet.ts'
+import { CaptureClock } from './capture-clock.ts'
+
+/** What a segment did that a log line may speak of. */
+export const MomentKind = { SYN: 0, SYN_ACK: 1, ACK: 2, PUSH: 3, FIN: 4, RST: 5, ZERO_WINDOW: 6 } as const
+export type MomentKind = (typeof MomentKind)[keyof typeof MomentKind]
+
+/** How many of a kind are kept per side: enough to match lines with, bounded however long a connection lives. */
+const KEPT = [16, 8, 1, 512, 2, 2, 8] as const
+const KINDS = KEPT.length
+/** All sides together: 2 M moments are 50 MB. Later ones are counted in `dropped` alone. */
+const MOST = 2_000_000
+const FIRST_ROWS = 1024
+const FIRST_SIDES = 256
+const NONE = -1
+
+/** One kept moment, as a log line is compared with it. */
+export interface Moment {
+  readonly kind: MomentKind
+  /** Which of the given captures holds it, and its number there. */
+  readonly capture: number
+  readonly frame: number
+  /** Nanoseconds since the run's epoch. */
+  readonly time: number
+  /** New payload bytes of a push; else 0. */
+  readonly bytes: number
+}
+
+/**
+ * Collects, per side of each flow, the segments that processes write about: handshake, new payload, closes, zero windows.
+ * A side is `flow << 1 | side`, side 0 being the sender of the flow's first packet.
+ */
+export class WireMoments implements PacketVisitor {
+  readonly clock = new CaptureClock()
+  /** Moments beyond what is kept. */
+  dropped = 0
+  #now = 0
+  #rows = 0
+  #kind = new Uint8Array(FIRST_ROWS)
+  #frame = new Int32Array(FIRST_ROWS)
+  #capture = new Uint16Array(FIRST_ROWS)
+  #bytes = new Int32Array(FIRST_ROWS)
+  #time = new Float64Array(FIRST_ROWS)
+  #next = new Int32Array(FIRST_ROWS)
+  #sides = 0
+  #head = new Int32Array(FIRST_SIDES).fill(NONE)
+  #tail = new Int32Array(FIRST_SIDES).fill(NONE)
+  /** Highest sequence number after payload, to tell new bytes from repeated ones; valid where `#started`. */
+  #nextSeq = new Int32Array(FIRST_SIDES)
+  #started = new Uint8Array(FIRST_SIDES)
+  #port = new Uint16Array(FIRST_SIDES)
+  #count = new Uint16Array(FIRST_SIDES * KINDS)
+  #lastPushFrame = new Int32Array(FIRST_SIDES)
+  #lastPushCapture = new Uint16Array(FIRST_SIDES)
+  #lastPushTime = new Float64Array(FIRST_SIDES)
+
+  visit(current: Current): void {
+    const packet = current.packet
+    this.#now = this.clock.timeOf(current.frame)
+    if (current.flow < 0 || packet.protocol !== Protocol.TCP || packet.stop !== Stop.NONE) return
+    const side = (current.flow << 1) | current.side
+    if ((side | 1) >= this.#sides) this.#growSides(side | 1)
+    this.#port[side] = packet.sourcePort
+    const flags = packet.flags
+    if (flags & Flag.RST) this.#keep(MomentKind.RST, side, current, 0)
+    else if (flags & Flag.SYN) this.#keep(flags & Flag.ACK ? MomentKind.SYN_ACK : MomentKind.SYN, side, current, 0)
+    else this.#observeOpen(side, current)
+  }
+
+  #observeOpen(side: number, current: Current): void {
+    const packet = current.packet
+    const fresh = this.#freshBytes(side, packet)
+    if (fresh > 0) {
+      this.#keep(MomentKind.PUSH, side, current, fresh)
+      this.#lastPushFrame[side] = current.frame.number
+      this.#lastPushCapture[side] = current.frame.capture
+      this.#lastPushTime[side] = this.#now
+    } else if (packet.flags & Flag.ACK) this.#keep(MomentKind.ACK, side, current, 0)
+    if (packet.window === 0) this.#keep(MomentKind.ZERO_WINDOW, side, current, 0)
+    if (packet.flags & Flag.FIN) this.#keep(MomentKind.FIN, side, current, 0)
+  }
+
+  /** Payload bytes that this side had not sent before: none in a keep-alive, a probe or a retransmission. */
+  #freshBytes(side: number, packet: Packet): number {
+    const end = advance(packet.seq, packet.payloadLength)
+    if (this.#started[side] === 0) {
+      this.#started[side] = 1
+      this.#nextSeq[side] = end
+      return packet.payloadLength
+    }
+    const fresh = distance(end, this.#nextSeq[side]!)
+    if (fresh <= 0) return 0
+    this.#nextSeq[side] = end
+    return Math.min(fresh, packet.payloadLength)
+  }
+
+  #keep(kind: MomentKind, side: number, current: Current, bytes: number): void {
+    const slot = side * KINDS + kind
+    if (this.#count[slot]! >= KEPT[kind] || this.#rows >= MOST) {
+      this.dropped++
+      return
+    }
+    this.#count[slot]!++
+    const row = this.#rows++
+    if (row === this.#kind.length) this.#growRows()
+    this.#kind[row] = kind
+    this.#frame[row] = current.frame.number
+    this.#capture[row] = current.frame.capture
+    this.#bytes[row] = bytes
+    this.#time[row] = this.#now
+    this.#next[row] = NONE
+    if (this.#tail[side] === NONE) this.#head[side] = row
+    else this.#next[this.#tail[side]!] = row
+    this.#tail[side] = row
+  }
+
+  #growRows(): void {
+    const length = this.#kind.length * 2
+    this.#kind = enlarged(this.#kind, new Uint8Array(length))
+    this.#frame = enlarged(this.#frame, new Int32Array(length))
+    this.#capture = enlarged(this.#capture, new Uint16Array(length))
+    this.#bytes = enlarged(this.#bytes, new Int32Array(length))
+    this.#time = enlarged(this.#time, new Float64Array(length))
+    this.#next = enlarged(this.#next, new Int32Array(length))
+  }
+
+  #growSides(side: number): void {
+    this.#sides = side + 1
+    if (this.#sides <= this.#head.length) return
+    const length = Math.max(this.#head.length * 2, this.#sides)
+    this.#head = enlarged(this.#head, new Int32Array(length).fill(NONE))
+    this.#tail = enlarged(this.#tail, new Int32Array(length).fill(NONE))
+    this.#nextSeq = enlarged(this.#nextSeq, new Int32Array(length))
+    this.#started = enlarged(this.#started, new Uint8Array(length))
+    this.#port = enlarged(this.#port, new Uint16Array(length))
+    this.#count = enlarged(this.#count, new Uint16Array(length * KINDS))
+    this.#lastPushFrame = enlarged(this.#lastPushFrame, new Int32Array(length))
+    this.#lastPushCapture = enlarged(this.#lastPushCapture, new Uint16Array(length))
+    this.#lastPushTime = enlarged(this.#lastPushTime, new Float64Array(length))
+  }
+
+  /** Source port of a side; 0 where it sent nothing. */
+  portOf(side: number): number {
+    return side < this.#sides ? this.#port[side]! : 0
+  }
+
+  /** What was kept of a side, in file order. */
+  momentsOf(side: number): Moment[] {
+    const moments: Moment[] = []
+    if (side >= this.#sides) return moments
+    for (let row = this.#head[side]!; row !== NONE; row = this.#next[row]!)
+      moments.push({
+        kind: this.#kind[row] as MomentKind,
+        capture: this.#capture[row]!,
+        frame: this.#frame[row]!,
+        time: this.#time[row]!,
+        bytes: this.#bytes[row]!,
+      })
+    return moments
+  }
+
+  /** The side's last new payload, also where it is beyond what is kept. */
+  lastPushOf(side: number): Moment | null {
+    if (side >= this.#sides || this.#count[side * KINDS + MomentKind.PUSH] === 0) return null
+    return {
+      kind: MomentKind.PUSH,
+      capture: this.#lastPushCapture[side]!,
+      frame: this.#lastPushFrame[side]!,
+      time: this.#lastPushTime[side]!,
+      bytes: 0,
+    }
+  }
+}
+
+function enlarged<T extends Uint8Array | Uint16Array | Int32Array | Float64Array>(from: T, into: T): T {
+  into.set(from)
+  return into
+}
