@@ -40,6 +40,8 @@ export interface Refusal {
 export interface GivenClock {
   readonly zone: number | null
   readonly offset: number | null
+  /** True where the day of stamps without date was given. */
+  readonly dated: boolean
 }
 
 /** Finds the offset that puts a log on the capture's clock, or says why there is none. */
@@ -98,7 +100,7 @@ function zoneOffsets(
 ): number[] {
   // A process may have said hours ago, and nothing since, that it listens on the very port.
   const namesPort = (file.zoned || given.zone !== null) && anchors.some((anchor) => anchor.event.kind === 'listening')
-  const dayless = !file.dated || !capture.dated
+  const dayless = (!file.dated && !given.dated) || !capture.dated
   const found: number[] = []
   const zones: number[] = []
   if (given.zone !== null || file.zoned) zones.push(given.zone ?? 0)

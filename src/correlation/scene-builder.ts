@@ -74,6 +74,7 @@ function clocksOf(
     const given: GivenClock = {
       zone: file.zoned ? null : options.zone,
       offset: options.offsets.get(index) ?? null,
+      dated: options.logDate !== null,
     }
     if (!found) return { reason: 'none of its lines has a time stamp that could be read' }
     return clockOf(file, found.times, found.anchors, capture, given, preferred)

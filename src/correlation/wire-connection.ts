@@ -1,4 +1,5 @@
 import type { Connection } from '../diagnosis/connection.ts'
+import type { Flows } from '../flow/flows.ts'
 import { type Moment, MomentKind, type WireMoments } from './wire-moments.ts'
 
 /** What the packets say of one connection, in the terms that log lines are compared with. */
@@ -40,12 +41,7 @@ function establishedAt(client: readonly Moment[], synAcks: readonly Moment[]): M
   return after[0] ?? null
 }
 
-function wireConnection(connection: Connection, moments: WireMoments): WireConnection {
-  const first = connection.stream << 1
-  // A capture may begin with the server's packet: the flow's first sender is then the server.
-  const clientIsSecond =
-    moments.portOf(first | 1) === connection.client.port && moments.portOf(first) !== connection.client.port
-  const clientSide = clientIsSecond ? first | 1 : first
+function wireConnection(connection: Connection, clientSide: number, moments: WireMoments): WireConnection {
   const client = moments.momentsOf(clientSide)
   const server = moments.momentsOf(clientSide ^ 1)
   const synAcks = of(server, MomentKind.SYN_ACK)
@@ -72,11 +68,15 @@ function wireConnection(connection: Connection, moments: WireMoments): WireConne
 }
 
 /** Joins what a scan collected with the connections that the analysis made of it. */
-export function wireConnections(connections: Iterable<Connection>, moments: WireMoments): WireConnection[] {
+export function wireConnections(
+  connections: Iterable<Connection>,
+  flows: Pick<Flows, 'clientSide'>,
+  moments: WireMoments,
+): WireConnection[] {
   const joined: WireConnection[] = []
   for (const connection of connections) {
     if (joined.length === MOST_CONNECTIONS) break
-    joined.push(wireConnection(connection, moments))
+    joined.push(wireConnection(connection, (connection.stream << 1) | flows.clientSide(connection.stream), moments))
   }
   return joined
 }

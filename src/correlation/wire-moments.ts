@@ -50,7 +50,6 @@ export class WireMoments implements PacketVisitor {
   /** Highest sequence number after payload, to tell new bytes from repeated ones; valid where `#started`. */
   #nextSeq = new Int32Array(FIRST_SIDES)
   #started = new Uint8Array(FIRST_SIDES)
-  #port = new Uint16Array(FIRST_SIDES)
   #count = new Uint16Array(FIRST_SIDES * KINDS)
   #lastPushFrame = new Int32Array(FIRST_SIDES)
   #lastPushCapture = new Uint16Array(FIRST_SIDES)
@@ -62,7 +61,6 @@ export class WireMoments implements PacketVisitor {
     if (current.flow < 0 || packet.protocol !== Protocol.TCP || packet.stop !== Stop.NONE) return
     const side = (current.flow << 1) | current.side
     if ((side | 1) >= this.#sides) this.#growSides(side | 1)
-    this.#port[side] = packet.sourcePort
     const flags = packet.flags
     if (flags & Flag.RST) this.#keep(MomentKind.RST, side, current, 0)
     else if (flags & Flag.SYN) this.#keep(flags & Flag.ACK ? MomentKind.SYN_ACK : MomentKind.SYN, side, current, 0)
@@ -134,16 +132,10 @@ export class WireMoments implements PacketVisitor {
     this.#tail = enlarged(this.#tail, new Int32Array(length).fill(NONE))
     this.#nextSeq = enlarged(this.#nextSeq, new Int32Array(length))
     this.#started = enlarged(this.#started, new Uint8Array(length))
-    this.#port = enlarged(this.#port, new Uint16Array(length))
     this.#count = enlarged(this.#count, new Uint16Array(length * KINDS))
     this.#lastPushFrame = enlarged(this.#lastPushFrame, new Int32Array(length))
     this.#lastPushCapture = enlarged(this.#lastPushCapture, new Uint16Array(length))
     this.#lastPushTime = enlarged(this.#lastPushTime, new Float64Array(length))
-  }
-
-  /** Source port of a side; 0 where it sent nothing. */
-  portOf(side: number): number {
-    return side < this.#sides ? this.#port[side]! : 0
   }
 
   /** What was kept of a side, in file order. */

@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { correlate } from '../../src/correlation/correlate.ts'
+import { logOf } from '../support/log-text.ts'
+import { beats, captureOf, type Told, wireOf } from '../support/wire.ts'
+
+const UNKNOWN = { zone: null, logDate: null, offsets: new Map<number, number>() }
+
+const story = async (told: readonly Told[], ...texts: readonly string[]) => {
+  const connections = told.map((each, stream) => wireOf({ stream, ...each }))
+  const logs = await Promise.all(texts.map((text, index) => logOf(text, index)))
+  return correlate(connections, captureOf(10), logs, UNKNOWN)
+}
+
+const QUERIES: Told = { clientPort: 50_001, serverPort: 9000, open: 1.9, pushes: beats(2, 2.1, 4) }
+const LINK: Told = {
+  clientPort: 40_000,
+  serverPort: 7000,
+  open: 0.02,
+  pushes: [[0.03, 60]],
+  replies: [[0.04, 32]],
+  serverFin: 3.5,
+}
+
+const NETWORK = `
+  03:53:40.015625 W 00024120> Socket 500 created
+  03:53:40.015625 W 00024120> Attach: i=0.
+  03:53:40.015625 W 00024340> Socket 488 created
+  03:53:40.015625 W 00024340> Attach: i=0.
+  03:53:40.015625 W 00024348> Socket 496 created
+  03:53:40.015625 W 00024348> Attach: i=0.
+  03:53:40.031250 W 00024340> link-0 connected
+  03:53:40.171875 W 00024120> Listening on Socket 500
+  03:53:41.890625 W 00024352> readable socket list:500,
+  03:53:41.890625 W 00024352> Socket 500 not matched ...
+  03:53:43.500000 W 00024340> link-0 - IDLE CLOSE (0)
+  03:53:49.000000 W 00024228> license check ok (5)
+`
+const APP = `
+  03:53:41.890625 W 00024136> connected to Network, link status = 0
+  03:53:44.109375 W 00024136> query link status, status = 0
+  03:53:46.203125 W 00024136> query link status, status = 0
+`
+const REPAIRED = `
+  03:53:40.015625 W 00024120> Socket 500 created
+  03:53:40.015625 W 00024120> Attach: i=0.
+  03:53:40.015625 W 00024340> Socket 488 created
+  03:53:40.031250 W 00024340> Attach: i=1.
+  03:53:40.171875 W 00024120> Listening on Socket 500
+  03:53:41.890625 W 00024352> readable socket list:500,
+  03:53:41.890625 W 00024352> Accept: Socket 504 from 127.0.0.1:50001
+  03:53:41.890625 W 00024352> Attach: i=2.
+  03:53:42.000000 W 00024352> Socket 504 recv 44 bytes
+  03:53:43.500000 W 00024340> ** - IDLE CLOSE (*)
+  03:53:45.000000 W 00024340> Socket 488 created
+  03:53:45.000000 W 00024340> Attach: i=1.
+`
+
+describe('the causal chain', () => {
+  it('tells the whole story of a listener that lost its slot, step by step, each with its frames and lines', async () => {
+    const { chain, rootCause } = await story([LINK, QUERIES], NETWORK, APP)
+    expect(chain.map((step) => step.step).join('')).toBe('abcdefghi')
+    expect(chain.map((step) => step.standing)).toEqual([
+      ...Array.from({ length: 6 }, () => 'observed'),
+      'inferred',
+      'observed',
+      'observed',
+    ])
+    expect(chain[1]?.claim).toContain('Thread 00024340, not the thread 00024120')
+    expect(chain[1]?.evidence.map((evidence) => evidence.lines)).toEqual([[4], [6]])
+    expect(chain[5]?.evidence[0]?.lines).toEqual([10])
+    expect(chain[3]?.evidence[0]?.frames).toEqual([1002, 1003])
+    expect(chain[8]?.evidence[0]).toMatchObject({ log: 1, lines: [1, 2, 3] })
+    expect(rootCause).toMatchObject({ verdict: 'slot-race', confidence: 'likely' })
+    expect(rootCause?.claim).toMatch(/Threads 00024120 and 00024340 .*lines 2 and 4/)
+  })
+
+  it('does not take the idle closes of other links for evidence, however near', async () => {
+    const { chain } = await story([LINK, QUERIES], NETWORK, APP)
+    expect(
+      chain.flatMap((step) => step.evidence).some((evidence) => evidence.log === 0 && evidence.lines.includes(11)),
+    ).toBe(false)
+  })
+
+  it('tells nothing of the sort where the same program is repaired', async () => {
+    const served: Told = { ...QUERIES, replies: beats(2.001, 2.1, 4, 96) }
+    const { chain, rootCause, findings, overrides } = await story([LINK, served], REPAIRED, APP)
+    expect({ chain, rootCause, findings, overrides: overrides.size }).toEqual({
+      chain: [],
+      rootCause: null,
+      findings: [],
+      overrides: 0,
+    })
+  })
+
+  it('contradicts the step of the poll set where the socket is reported again', async () => {
+    const again =
+      '  03:53:45.000000 W 00024352> readable socket list:500,\n  03:53:45.000000 W 00024352> Socket 500 not matched ...\n'
+    const { chain } = await story([LINK, QUERIES], NETWORK + again, APP)
+    expect(chain.find((step) => step.claim.includes('poll set'))?.standing).toBe('contradicted')
+  })
+
+  it('names the descriptors that ran out', async () => {
+    const text = `
+      I1123 03:53:40.500000 1 listener.cc:1] listening fd=5 addr=127.0.0.1:9000 backlog=16
+      I1123 03:53:40.700000 1 acceptor.cc:2] accepted connection fd=6 peer=127.0.0.1:50000
+      E1123 03:53:41.900100 1 acceptor.cc:3] accept failed: Too many open files, acceptor stopped
+      I1123 03:53:49.000000 2 core.cc:4] watchdog fed, lap 9
+    `
+    const earlier: Told = { clientPort: 50_000, open: 0.7, pushes: beats(0.8, 1, 9), replies: beats(0.81, 1, 9) }
+    const { rootCause, overrides } = await story([earlier, QUERIES], text)
+    expect(overrides.get(1)?.verdict).toBe('accept-stopped')
+    expect(rootCause).toMatchObject({ verdict: 'descriptors-exhausted', confidence: 'likely' })
+  })
+
+  it('tells what packets show alone, and no cause, where every log is of another run', async () => {
+    const text = '01:47:01.796875 Socket 968 created\n01:47:01.796875 Attach: i=0.\n'
+    const { chain, rootCause } = await story([QUERIES], text)
+    expect(chain.map((step) => step.standing)).toEqual(['observed', 'observed', 'observed'])
+    expect(chain.flatMap((step) => step.evidence).every((evidence) => evidence.log === null)).toBe(true)
+    expect(rootCause).toBeNull()
+  })
+})
+
+const incident = (name: string) => readFileSync(new URL(`../../fixtures/incident/${name}`, import.meta.url), 'utf8')
+
+describe('the log excerpts of the reference incident', () => {
+  it.each([
+    ['log-1-idle-close.txt', []],
+    ['log-2-readable.txt', []],
+    ['log-3-not-matched.txt', ['readable-not-matched']],
+    ['log-4-attach.txt', ['slot-written-twice']],
+  ])('%s proves what it says alone, and that it is of another run', async (name, rules) => {
+    const { findings, logs, overrides } = await story([QUERIES], incident(name))
+    expect(findings.map((finding) => finding.rule)).toEqual([...rules, 'log-of-another-run'])
+    expect(logs[0]?.clock).toBeNull()
+    expect(overrides.size).toBe(0)
+  })
+})

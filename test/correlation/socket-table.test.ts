@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import { replaySockets } from '../../src/correlation/socket-table.ts'
+import { logOf } from '../support/log-text.ts'
+
+const tableOf = async (text: string) => replaySockets((await logOf(text)).events)
+
+describe('the replayed socket table', () => {
+  it('gives an attach line without a handle to the socket that its own thread created', async () => {
+    const table = await tableOf(`
+      11:53:25.062500 W 00024120> Socket 500 created
+      11:53:25.062500 W 00024340> Socket 488 created
+      11:53:25.062500 W 00024340> Attach: i=0.
+      11:53:25.062500 W 00024120> Attach: i=1.
+    `)
+    expect(table.writes.map((write) => [write.slot, write.life?.handle])).toEqual([
+      [0, '488'],
+      [1, '500'],
+    ])
+    expect(table.lives.every((life) => life.attachments.every((attachment) => attachment.certain))).toBe(true)
+  })
+
+  it('takes an attach line without thread and handle for the newest socket, and says that it is not sure of two', async () => {
+    const table = await tableOf(`
+      01:47:01.796875 Socket 968 created
+      01:47:01.796875 Socket 952 created
+      01:47:01.796875 Attach: i=0.
+      01:47:01.796875 Attach: i=1.
+    `)
+    expect(table.writes.map((write) => write.life?.handle)).toEqual(['952', '968'])
+    expect(table.lives.flatMap((life) => life.attachments.map((attachment) => attachment.certain))).toEqual([
+      true,
+      false,
+    ])
+  })
+
+  it('sees a living socket overwritten in its slot', async () => {
+    const table = await tableOf(`
+      01:47:01.796875 Socket 968 created
+      01:47:01.796875 Attach: i=0.
+      01:47:01.796875 Socket 952 created
+      01:47:01.796875 Attach: i=0.
+    `)
+    expect(table.writes.map((write) => write.over?.handle ?? null)).toEqual([null, '968'])
+  })
+
+  it.each([
+    ['its close', 'Socket 968 closed (peer closed)'],
+    ['a detach of the slot', 'Detach: i=0.'],
+    ['the system giving its number out again', 'Socket 968 created'],
+    ['a stop of the process', 'process stopped, exit code 0'],
+  ])('sees nothing overwritten after %s', async (_, line) => {
+    const table = await tableOf(`
+      01:47:01.796875 Socket 968 created
+      01:47:01.796875 Attach: i=0.
+      01:47:02.796875 ${line}
+      01:47:03.796875 Socket 952 created
+      01:47:03.796875 Attach: i=0.
+    `)
+    expect(table.writes.at(-1)).toMatchObject({ slot: 0, over: null })
+    expect(table.writes.at(-1)?.life?.handle).toBe('952')
+  })
+
+  it('excuses an overwritten slot where a close that names nobody lies between', async () => {
+    const table = await tableOf(`
+      01:47:01.796875 Socket 968 created
+      01:47:01.796875 Attach: i=0.
+      01:47:02.796875 ** - IDLE CLOSE (*)
+      01:47:03.796875 Socket 952 created
+      01:47:03.796875 Attach: i=0.
+    `)
+    expect(table.anonymousCloses).toHaveLength(1)
+    expect(table.writes.at(-1)).toMatchObject({ slot: 0, excusable: true })
+  })
+
+  it('ends the link that an idle close names, not the one that is near in time', async () => {
+    const table = await tableOf(`
+      11:53:25.062500 W 00024120> Socket 500 created
+      11:53:25.062500 W 00024340> Socket 488 created
+      11:53:25.093750 W 00024340> link-0 connected
+      11:53:28.562500 W 00024999> link-0 - IDLE CLOSE (0)
+    `)
+    expect(table.lives.map((life) => [life.handle, life.ended?.how ?? null])).toEqual([
+      ['500', null],
+      ['488', 'idle-closed'],
+    ])
+  })
+
+  it('knows sockets by their peer where the log has no handles', async () => {
+    const table = await tableOf(`
+      2026-11-22 22:54:14,089 INFO  [main] c.e.net.Listener - Listening on /127.0.0.1:28409
+      2026-11-22 22:54:14,534 INFO  [main] c.e.net.Acceptor - Accepted connection from /127.0.0.1:55362
+      2026-11-22 22:54:14,584 DEBUG [io-1] c.e.net.Session - Read 100 bytes from /127.0.0.1:55362
+      2026-11-22 22:54:16,858 DEBUG [io-1] c.e.net.Session - Wrote 200 bytes to /127.0.0.1:55362
+      2026-11-22 22:54:16,908 INFO  [io-1] c.e.net.Session - Connection /127.0.0.1:55362 closed: response complete
+    `)
+    const life = table.lives.find((each) => each.accepted)
+    expect(life).toMatchObject({ received: [{ bytes: 100 }], sent: [{ bytes: 200 }], ended: { how: 'closed' } })
+  })
+
+  it('takes the second listener on an address for the first one’s successor', async () => {
+    const table = await tableOf(`
+      2026-11-22 22:54:14,089 INFO  [main] c.e.net.Listener - Listening on /127.0.0.1:28409
+      2026-11-22 22:54:24,089 INFO  [main] c.e.net.Listener - Listening on /127.0.0.1:28409
+    `)
+    expect(table.lives.map((life) => life.ended?.how ?? null)).toEqual(['number-reused', null])
+  })
+})

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest'
+import { correlate } from '../../src/correlation/correlate.ts'
+import { logOf } from '../support/log-text.ts'
+import { beats, captureOf, type Told, wireOf } from '../support/wire.ts'
+
+const UNKNOWN = { zone: null, logDate: null, offsets: new Map<number, number>() }
+
+const judge = async (told: readonly Told[], ...texts: readonly string[]) => {
+  const connections = told.map((each, stream) => wireOf({ stream, ...each }))
+  const logs = await Promise.all(texts.map((text, index) => logOf(text, index)))
+  return correlate(connections, captureOf(10), logs, UNKNOWN)
+}
+
+const LISTENING = '2026-11-23T03:53:39.000Z INFO network[1:1] listening fd=5 addr=127.0.0.1:9000 backlog=16\n'
+const ALIVE = '2026-11-23T03:53:49.900Z INFO network[1:2] watchdog fed, lap 2\n'
+const accepts = (time: string, port: number, fd = 6) =>
+  `2026-11-23T03:53:${time}Z INFO network[1:1] accepted connection fd=${fd} peer=127.0.0.1:${port}\n`
+const receives = (time: string, bytes: number, fd = 6) =>
+  `2026-11-23T03:53:${time}Z DEBUG network[1:3] recv fd=${fd} bytes=${bytes}\n`
+const MUTE: Told = { clientPort: 50_001, open: 2, pushes: beats(2.5, 1, 7) }
+
+describe('a connection judged with the log of the process that listens', () => {
+  it('was never accepted where the log, which shows sockets and goes on, shows no accept', async () => {
+    const { overrides, findings } = await judge([MUTE], LISTENING + ALIVE)
+    expect(overrides.get(0)).toMatchObject({ verdict: 'never-accepted', confidence: 'likely' })
+    expect(findings.map((finding) => finding.rule)).toEqual(['accept-missing'])
+  })
+
+  it('is only suspected not to be accepted where the log ends before it was made', async () => {
+    const { overrides } = await judge([MUTE], LISTENING)
+    expect(overrides.get(0)).toMatchObject({ verdict: 'never-accepted', confidence: 'suspected' })
+  })
+
+  it('is left as the packets have it where the log is of another port', async () => {
+    const { overrides, chain } = await judge([MUTE], LISTENING.replace('9000', '9001') + ALIVE)
+    expect(overrides.size).toBe(0)
+    expect(chain.map((step) => step.claim).join()).not.toContain('accept()')
+  })
+
+  it('is left as the packets have it where the listener serves others without ever writing an accept', async () => {
+    const served: Told = { clientPort: 50_002, open: 1, pushes: [[1.1, 44]], replies: [[1.2, 9]] }
+    const { overrides } = await judge([served, MUTE], LISTENING + ALIVE)
+    expect(overrides.size).toBe(0)
+  })
+
+  it('shows an onset where earlier connections were accepted', async () => {
+    const early: Told = { clientPort: 50_002, open: 1, pushes: [[1.1, 44]], replies: [[1.2, 9]], serverFin: 1.5 }
+    const { overrides } = await judge([early, MUTE], LISTENING + accepts('41.001', 50_002) + ALIVE)
+    expect(overrides.get(1)?.verdict).toBe('accept-stopped')
+    expect(overrides.get(1)?.candidates.find((each) => each.verdict === 'never-accepted')?.standing).toBe(
+      'contradicted',
+    )
+  })
+
+  it('is no onset where later connections are accepted: the listener did not stop', async () => {
+    const early: Told = { clientPort: 50_002, open: 1, replies: [[1.2, 9]], serverFin: 1.5 }
+    const late: Told = { clientPort: 50_003, open: 4, replies: [[4.2, 9]] }
+    const text = LISTENING + accepts('41.001', 50_002) + accepts('44.001', 50_003, 7) + ALIVE
+    expect((await judge([early, MUTE, late], text)).overrides.get(1)?.verdict).toBe('never-accepted')
+  })
+
+  it('shows the process standing still where a connection that it was answering falls silent too', async () => {
+    const stalled: Told = {
+      clientPort: 50_002,
+      open: 0.2,
+      pushes: beats(0.5, 0.5, 18),
+      replies: beats(0.51, 0.5, 3),
+      verdict: 'peer-stalled',
+    }
+    const { overrides, rootCause } = await judge([stalled, { ...MUTE, open: 3 }], LISTENING + accepts('40.201', 50_002))
+    expect(overrides.get(1)?.verdict).toBe('peer-stalled')
+    expect(rootCause?.verdict).toBe('process-stood-still')
+  })
+
+  it('was accepted and not read where the log shows the reads of others', async () => {
+    const other: Told = { clientPort: 50_002, open: 1, pushes: [[1.1, 20]], replies: [[1.2, 9]] }
+    const text = LISTENING + accepts('41.001', 50_002) + receives('41.101', 20) + accepts('42.001', 50_001, 7) + ALIVE
+    const { overrides } = await judge([other, MUTE], text)
+    expect(overrides.get(1)?.verdict).toBe('accepted-never-read')
+  })
+
+  it('was read and not answered where the client repeats its request', async () => {
+    const text = LISTENING + accepts('42.001', 50_001) + receives('42.501', 44) + receives('43.501', 44) + ALIVE
+    expect((await judge([MUTE], text)).overrides.get(0)?.verdict).toBe('accepted-no-reply')
+  })
+
+  it('is healthy one way where it was read and no two of its messages are alike', async () => {
+    const stream: Told = {
+      clientPort: 50_001,
+      open: 2,
+      pushes: [
+        [2.5, 180],
+        [3, 366],
+        [4, 255],
+        [5, 252],
+      ],
+    }
+    const text = LISTENING + accepts('42.001', 50_001) + receives('42.501', 180) + receives('43.001', 366) + ALIVE
+    expect((await judge([stream], text)).overrides.get(0)?.verdict).toBe('healthy-one-way')
+  })
+
+  it('was not read where its window closed, though the log shows no reads at all', async () => {
+    const told: Told = { ...MUTE, zeroWindow: 5, verdict: 'zero-window-stall' }
+    expect((await judge([told], LISTENING + accepts('42.001', 50_001) + ALIVE)).overrides.get(0)?.verdict).toBe(
+      'accepted-never-read',
+    )
+  })
+
+  it('was accepted late where accept line and first answer come seconds after the handshake', async () => {
+    const told: Told = { ...MUTE, replies: beats(6.5, 0.001, 5, 96), verdict: 'slow-responder' }
+    const { overrides } = await judge([told], LISTENING + accepts('46.490', 50_001))
+    expect(overrides.get(0)?.verdict).toBe('delayed-accept')
+  })
+
+  it('reached another program where the process could not bind', async () => {
+    const text =
+      '2026-11-23T03:53:39.000Z ERROR network[1:1] bind failed addr=127.0.0.1:9000 errno=98 error="Address already in use"\n'
+    const { overrides, rootCause } = await judge([MUTE], text)
+    expect(overrides.get(0)?.verdict).toBe('wrong-service')
+    expect(rootCause?.verdict).toBe('bind-failed')
+  })
+
+  it('did not reach another program where a later try to bind worked', async () => {
+    const failed =
+      '2026-11-23T03:53:38.000Z ERROR network[1:1] bind failed addr=127.0.0.1:9000 errno=98 error="Address already in use"\n'
+    const { overrides } = await judge([{ ...MUTE, replies: [[2.6, 9]] }], failed + LISTENING)
+    expect(overrides.size).toBe(0)
+  })
+
+  it('stays refused where nothing listened yet', async () => {
+    const refused: Told = { clientPort: 50_009, refused: [0.2], verdict: 'refused' }
+    const text = LISTENING.replace('53:39', '53:41') + ALIVE
+    const { overrides, chain } = await judge([refused, MUTE], text)
+    expect([...overrides.keys()]).toEqual([1])
+    expect(chain.map((step) => step.claim).join()).toContain('after 1 refused attempt')
+  })
+
+  it('ties accepts without a peer to handshakes in the order of the queue', async () => {
+    const first: Told = { clientPort: 50_002, open: 1, pushes: [[1.1, 44]], verdict: 'ack-only' }
+    const text =
+      '03:53:39.000 Listening on Socket 5\n03:53:41.001 Accept: Socket 6\n03:53:41.101 Socket 6 recv 44 bytes\n03:53:49.900 heap 3 KB\n'
+    const { overrides } = await judge([first, MUTE], text)
+    expect(overrides.get(1)?.verdict).toBe('accept-stopped')
+    expect(overrides.get(0)?.verdict).not.toBe('never-accepted')
+  })
+})

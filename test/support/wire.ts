@@ -1,0 +1,107 @@
+import type { CaptureSpan } from '../../src/correlation/nominal-time.ts'
+import type { WireConnection } from '../../src/correlation/wire-connection.ts'
+import { type Moment, MomentKind } from '../../src/correlation/wire-moments.ts'
+import type { Connection } from '../../src/diagnosis/connection.ts'
+import type { Verdict } from '../../src/diagnosis/verdict.ts'
+
+/** A connection as a test tells of it. Times are seconds after the capture's first packet; frames are numbered for it. */
+export interface Told {
+  readonly stream?: number
+  readonly clientPort?: number
+  readonly serverPort?: number
+  readonly verdict?: Verdict
+  /** When the handshake was; left out for a connection older than the capture. */
+  readonly open?: number
+  readonly refused?: readonly number[]
+  /** Time and bytes. */
+  readonly pushes?: readonly (readonly [number, number])[]
+  readonly replies?: readonly (readonly [number, number])[]
+  readonly serverFin?: number
+  readonly serverRst?: number
+  readonly zeroWindow?: number
+}
+
+/** 2026-11-23T03:53:40Z. */
+export const EPOCH_SECONDS = 1_795_406_020
+
+/** A capture of `seconds`, on that day. */
+export const captureOf = (seconds: number): CaptureSpan => ({
+  epochSeconds: EPOCH_SECONDS,
+  from: 0,
+  to: seconds * 1e9,
+  dated: true,
+})
+
+/** Makes what the correlation sees of a connection, with frames in the order of time. */
+export function wireOf(told: Told): WireConnection {
+  const stream = told.stream ?? 0
+  const first = stream * 1000 + 1
+  const all: { -readonly [K in keyof Moment]: Moment[K] }[] = []
+  const moment = (kind: MomentKind, seconds: number, bytes = 0): Moment => {
+    const made = { kind, capture: 0, frame: 0, time: Math.round(seconds * 1e9), bytes }
+    all.push(made)
+    return made
+  }
+  const refusals = (told.refused ?? []).map((time) => moment(MomentKind.RST, time))
+  const syns =
+    told.open === undefined
+      ? (told.refused ?? []).map((time) => moment(MomentKind.SYN, time))
+      : [moment(MomentKind.SYN, told.open)]
+  const synAcks = told.open === undefined ? [] : [moment(MomentKind.SYN_ACK, told.open + 1e-5)]
+  const established = told.open === undefined ? null : moment(MomentKind.ACK, told.open + 2e-5)
+  const clientPushes = (told.pushes ?? []).map(([time, bytes]) => moment(MomentKind.PUSH, time, bytes))
+  const serverPushes = (told.replies ?? []).map(([time, bytes]) => moment(MomentKind.PUSH, time, bytes))
+  const serverCloses = [
+    ...(told.serverFin === undefined ? [] : [moment(MomentKind.FIN, told.serverFin)]),
+    ...(told.serverRst === undefined ? [] : [moment(MomentKind.RST, told.serverRst)]),
+  ]
+  const serverZeroWindows = told.zeroWindow === undefined ? [] : [moment(MomentKind.ZERO_WINDOW, told.zeroWindow)]
+  all.sort((a, b) => a.time - b.time)
+  all.forEach((each, index) => {
+    each.frame = first + index
+  })
+  const start = all[0]?.time ?? 0
+  const end = all.at(-1)?.time ?? 0
+  return {
+    connection: connectionOf(told, stream, start, end),
+    start,
+    end,
+    syns,
+    synAcks,
+    established,
+    clientPushes,
+    serverPushes,
+    lastClientPush: clientPushes.at(-1) ?? null,
+    lastServerPush: serverPushes.at(-1) ?? null,
+    clientCloses: [],
+    serverCloses,
+    refusals,
+    serverZeroWindows,
+  }
+}
+
+const NO_TRAFFIC = { packets: 0, bytes: 0, payloadBytes: 0, retransmissions: 0 }
+
+const connectionOf = (told: Told, stream: number, start: number, end: number): Connection => ({
+  stream,
+  capture: 0,
+  client: { address: '127.0.0.1', port: told.clientPort ?? 50_000 + stream },
+  server: { address: '127.0.0.1', port: told.serverPort ?? 9000 },
+  verdict: told.verdict ?? ((told.replies ?? []).length > 0 ? 'healthy' : 'ack-only'),
+  confidence: 'likely',
+  candidates: [],
+  state: 'S1',
+  history: 'ShADa',
+  firstFrame: stream * 1000 + 1,
+  lastFrame: stream * 1000 + 999,
+  start,
+  end,
+  clientToServer: NO_TRAFFIC,
+  serverToClient: NO_TRAFFIC,
+  heartbeat: null,
+  findings: [],
+})
+
+/** Pushes of one size every `period` seconds. */
+export const beats = (from: number, period: number, count: number, bytes = 44): (readonly [number, number])[] =>
+  Array.from({ length: count }, (_, index) => [from + index * period, bytes] as const)
