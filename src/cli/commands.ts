@@ -12,6 +12,11 @@ export const COMMANDS: readonly {
     load: () => import('./commands/analyze.ts'),
   },
   {
+    name: 'compare',
+    summary: 'two captures: same sequence or not, and the first step where they part',
+    load: () => import('./commands/compare.ts'),
+  },
+  {
     name: 'convert',
     summary: 'packet list to pcap or pcapng, and between capture formats',
     load: () => import('./commands/convert.ts'),

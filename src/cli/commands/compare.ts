@@ -1,0 +1,78 @@
+import type { Command } from 'commander'
+import type { Comparison } from '../../compare/comparison.ts'
+import { ExitCode, Failure } from '../../failure.ts'
+import type { ReportOptions } from '../../report/reporter.ts'
+import { visible } from '../../text/visible.ts'
+import type { CommandModule } from '../command.ts'
+import { deliverText } from '../deliver.ts'
+import type { Io } from '../io.ts'
+import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
+
+type Show = (comparison: Comparison, options: ReportOptions) => Iterable<string>
+
+const FORMATS = {
+  terminal: async (): Promise<Show> => (await import('../../compare/terminal.ts')).comparisonTerminal,
+  json: async (): Promise<Show> => (await import('../../compare/json.ts')).comparisonJson,
+  markdown: async (): Promise<Show> => (await import('../../compare/markdown.ts')).comparisonMarkdown,
+} as const
+const NAMES = Object.keys(FORMATS) as (keyof typeof FORMATS)[]
+
+const HELP = `
+The story of each connection is told as a short sequence; connections are paired by the service they belong to, across
+other ports, addresses, clocks and counts. Exit code 1 where the sequences part.
+
+Examples:
+  noaccept compare good.pcap bad.pcap              the first step in which a bad run parts from a good one
+  noaccept compare --port 9000 race.pcap blocked.pcap
+  noaccept compare client-side.pcap server-side.pcap   one traffic at two points: what was lost between, how clocks differ
+`
+
+/** Two captures: same sequence or not, and the first step where they part. */
+export const command: CommandModule = {
+  declare(program: Command, io: Io): void {
+    const declared = program
+      .command('compare')
+      .summary('two captures: same sequence or not, and the first step where they part')
+      .description('Compare what happened in two captures.')
+      .argument('<a>', 'a capture, or - for standard input')
+      .argument('<b>', 'a capture')
+      .option('-p, --port <port>', 'only connections with this port (repeatable)', collect, [])
+      .addHelpText('after', HELP)
+    addReportingOptions(declared, NAMES).action((a: string, b: string) => run(declared, a, b, io))
+  },
+}
+
+const collect = (port: string, ports: readonly string[]): readonly string[] => [...ports, port]
+
+async function run(declared: Command, a: string, b: string, io: Io): Promise<void> {
+  if (a === '-' && b === '-') throw new Failure('both captures are to come from standard input', 'name one of them')
+  const options = await readReportingOptions(declared, NAMES, [a, b], io)
+  const { compare } = await import('../../compare/comparison.ts')
+  const { port } = declared.opts<{ port: readonly string[] }>()
+  const comparison = await compare(a, b, { ports: port, stdin: io.stdin, signal: io.signal })
+  const show = await FORMATS[options.format]()
+  await deliverText(show(comparison, options), options, io)
+  const code = exitCodeOf(comparison)
+  if (!options.quiet) for (const note of notes(comparison)) io.note(`noaccept: ${note}\n`)
+  io.exitWith(code)
+}
+
+function exitCodeOf({ a, b, answer, interrupted }: Comparison): ExitCode {
+  if (interrupted) return ExitCode.INTERRUPTED
+  if (a.capture.damage !== null || b.capture.damage !== null) return ExitCode.INCOMPLETE
+  if (a.connections === 0 || b.connections === 0) return ExitCode.NOTHING
+  return answer === 'differs' || answer === 'unrelated' ? ExitCode.FINDINGS : ExitCode.OK
+}
+
+function* notes({ a, b }: Comparison): Generator<string> {
+  for (const { capture, connections } of [a, b]) {
+    const path = visible(capture.path)
+    for (const warning of capture.warnings) yield `${path}: ${visible(warning)}`
+    if (capture.damage !== null) {
+      const { frame, offset, expected, found } = capture.damage
+      yield `${path}: damaged at frame ${frame}, byte ${offset}: expected ${visible(expected)}, found ${visible(found)}`
+    }
+    if (capture.tcpPackets === 0) yield `${path}: nothing to compare: none of its ${capture.packets} packets is TCP`
+    else if (connections === 0) yield `${path}: nothing to compare: no connection has the port that was asked for`
+  }
+}
