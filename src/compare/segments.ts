@@ -104,6 +104,9 @@ class Index {
     const b = this.#segments
     const slot = (hashOf(a, at) >>> 7) & this.#mask
     let looked = 0
+    // Equal segments are taken in order: what is taken at the head of its chain is not looked at again.
+    while (this.#first[slot]! >= 0 && taken[this.#first[slot]!] === 1)
+      this.#first[slot] = this.#next[this.#first[slot]!]!
     for (let other = this.#first[slot]!; other >= 0 && looked < MOST_LOOKS; other = this.#next[other]!) {
       looked++
       if (taken[other] === 1 || b.seq[other] !== a.seq[at] || b.ack[other] !== a.ack[at]) continue
