@@ -108,7 +108,9 @@ describe('the terminal report', () => {
   ])('keeps within 60, 80 and 120 columns for $name', ({ of }) => {
     for (const width of [60, 80, 120])
       for (const ascii of [false, true]) {
-        const lines = shown(of, { width, ascii }).split('\n')
+        const lines = shown(of, { width, ascii })
+          .split('\n')
+          .filter((line) => !/^ {3}= (wireshark|help: noaccept|rule)/.test(line))
         for (const line of lines) expect(displayWidth(line), line).toBeLessThanOrEqual(width)
       }
   })
@@ -121,6 +123,16 @@ describe('the terminal report', () => {
 
   it('stays short however long a text from outside is', () => {
     expect(shown(hostileReport('A'.repeat(1_000_000))).length).toBeLessThan(30_000)
+  })
+
+  it('breaks no command and no filter that is there to be copied', () => {
+    const filter = `tcp.stream eq 0 && frame.number in {${Array.from({ length: 40 }, (_, at) => at).join(', ')}}`
+    const command = `noaccept correlate ${'long/'.repeat(30)}client.pcap --log server.log`
+    const lines = shown(report({ findings: [silentFinding({ filter, nextSteps: [command] })] }), { width: 60 }).split(
+      '\n',
+    )
+    expect(lines).toContain(`   = wireshark: ${filter}`)
+    expect(lines).toContain(`   = help: ${command}`)
   })
 
   it('draws with ASCII alone when asked to', () => {

@@ -14,6 +14,9 @@ const COLUMNS_SIDE_BY_SIDE = 76
 /** Facts and candidates shown of one finding unless everything is asked for. */
 const SHOWN = 8
 
+/** What is cut is no command: only what no shell takes is. */
+const LONGEST_COMMAND = 8000
+
 const STANDINGS = { supported: 'supported', possible: 'possible', contradicted: 'ruled out' } as const satisfies Record<
   Candidate['standing'],
   string
@@ -93,9 +96,10 @@ function* remarks(finding: Finding, connection: Connection | undefined, pen: Pen
     const reasons = candidate.reasons.length === 0 ? '' : `: ${candidate.reasons.join('; ')}`
     yield* remark('note', `${STANDINGS[candidate.standing]}: ${candidate.verdict}${reasons}`, pen)
   }
-  for (const step of finding.nextSteps) yield* remark('help', step, pen)
-  if (finding.filter !== null) yield* remark('wireshark', finding.filter, pen)
-  yield* remark('rule', `noaccept explain ${finding.rule}`, pen)
+  for (const step of finding.nextSteps)
+    yield* step.startsWith('noaccept ') ? toCopy('help', step, pen) : remark('help', step, pen)
+  if (finding.filter !== null) yield* toCopy('wireshark', finding.filter, pen)
+  yield* toCopy('rule', `noaccept explain ${finding.rule}`, pen)
 }
 
 function* remark(label: string, text: string, pen: Pen): Generator<string> {
@@ -103,4 +107,9 @@ function* remark(label: string, text: string, pen: Pen): Generator<string> {
   const [first = '', ...rest] = wrap(pen.text(flowing(text)), pen.width - 5 - indent)
   yield `   ${pen.chalk.dim('=')} ${pen.chalk.bold(label)}: ${first}`
   for (const line of rest) yield `     ${' '.repeat(indent)}${line}`
+}
+
+/** Not broken into lines: of a command that is pasted, a shell would run the first half. The terminal wraps it itself. */
+function* toCopy(label: string, text: string, pen: Pen): Generator<string> {
+  yield `   ${pen.chalk.dim('=')} ${pen.chalk.bold(label)}: ${pen.text(flowing(text), LONGEST_COMMAND)}`
 }
