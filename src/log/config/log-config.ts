@@ -1,0 +1,61 @@
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { Failure } from '../../failure.ts'
+import { visible } from '../../text/visible.ts'
+import type { LogFormat } from '../format.ts'
+import type { EventPattern } from '../pattern.ts'
+
+/** A configuration is written by hand: a file larger than this is something else. */
+const MAX_BYTES = 1 << 20
+
+/** Formats and event patterns that a user gives. */
+export interface LogConfig {
+  readonly formats: readonly LogFormat[]
+  readonly patterns: readonly EventPattern[]
+  /** What of the file was not used. */
+  readonly notes: readonly string[]
+}
+
+/** Reads a configuration for logs: YAML, or an lnav format file (JSON). A Failure says where something is wrong. */
+export async function readLogConfig(path: string): Promise<LogConfig> {
+  const text = contentOf(path)
+  const json = /^\s*\{/.test(text) ? parsed(text) : null
+  // JSON is YAML too: lnav's files are known by having none of the two keys.
+  if (json !== null && !('formats' in json) && !('events' in json)) {
+    const { readLnavFormat } = await import('./lnav-format.ts')
+    return readLnavFormat(json, path)
+  }
+  const { readYamlConfig } = await import('./yaml-config.ts')
+  return readYamlConfig(text, path)
+}
+
+function contentOf(path: string): string {
+  try {
+    const file = openSync(path, 'r')
+    try {
+      const { size } = fstatSync(file)
+      if (size > MAX_BYTES)
+        throw new Failure(
+          `${visible(path)} is no log configuration: it has ${size} bytes, and the most is ${MAX_BYTES}`,
+        )
+      return readFileSync(file, 'utf8')
+    } finally {
+      closeSync(file)
+    }
+  } catch (error) {
+    if (error instanceof Failure) throw error
+    throw new Failure(
+      `cannot read the log configuration ${visible(path)}: ${visible((error as Error).message)}`,
+      'give a YAML file with "formats" and "events", or an lnav format file',
+      undefined,
+      error,
+    )
+  }
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    return JSON.parse(text) as Readonly<Record<string, unknown>>
+  } catch {
+    return null
+  }
+}
