@@ -21,4 +21,9 @@ export const COMMANDS: readonly {
     summary: 'packet list to pcap or pcapng, and between capture formats',
     load: () => import('./commands/convert.ts'),
   },
+  {
+    name: 'logs',
+    summary: 'what is understood of logs: format, clock, events, and the lines that no pattern knows',
+    load: () => import('./commands/logs.ts'),
+  },
 ]

@@ -117,8 +117,19 @@ export interface LogFile {
   /** How many events of each kind it holds: what it could have shown. */
   readonly kinds: ReadonlyMap<EventKind, number>
   readonly events: readonly LogEvent[]
+  /** Its place among the files of one process's log that was cut into several; null where it stands alone. */
+  readonly rotation: Rotation | null
   /** What the lines look like that no pattern understood, the most frequent first; empty unless asked for. */
   readonly shapes: readonly LineShape[]
+}
+
+/** One process's log in several files: handles, threads and time go on from one part to the next. */
+export interface Rotation {
+  /** The name that the parts share. */
+  readonly stem: string
+  /** From 0, the oldest. */
+  readonly part: number
+  readonly parts: number
 }
 
 /** Lines that differ in numbers, addresses and quoted words only. */

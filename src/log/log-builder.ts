@@ -120,6 +120,7 @@ export class LogBuilder implements LineHandler {
       complete,
       kinds: this.#store.kinds,
       events: this.#store.events(),
+      rotation: null,
       shapes: this.#reading.shapes?.most() ?? [],
     }
   }

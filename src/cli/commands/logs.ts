@@ -1,0 +1,48 @@
+import { ExitCode } from '../../failure.ts'
+import type { LogFile } from '../../log/event.ts'
+import { eventsAsNdjson, summariesAsJson, summariesAsText } from '../../log/log-summary.ts'
+import { readLogs } from '../../log/read-logs.ts'
+import { visible } from '../../text/visible.ts'
+import type { CommandModule } from '../command.ts'
+import { deliverText } from '../deliver.ts'
+import type { Io } from '../io.ts'
+import { readLogConfiguration } from '../log-options.ts'
+import { addReportingOptions, type Reporting, readReportingOptions } from '../reporting-options.ts'
+
+const FORMATS = ['terminal', 'json', 'ndjson'] as const
+type Format = (typeof FORMATS)[number]
+
+/** `noaccept logs FILE…` */
+export const command: CommandModule = {
+  declare(program, io) {
+    const listing = program
+      .command('logs')
+      .summary('what is understood of logs: format, clock, events, and the lines that no pattern knows')
+      .description(
+        'Reads logs and tells their format, clock and events, and the most frequent lines that no event pattern understands, to write patterns from. With --format ndjson: every event.',
+      )
+      .argument('<file...>', 'logs, also in gzip, zstd or lz4; - for standard input')
+      .option('--log-config <file>', 'more formats and events: YAML, or an lnav format file')
+    addReportingOptions(listing, FORMATS).action(async (paths: string[]) => {
+      const reporting = await readReportingOptions(listing, FORMATS, paths, io)
+      const config = await readLogConfiguration(listing, io)
+      const logs = await readLogs(paths, { ...config, stdin: io.stdin, shapes: reporting.format !== 'ndjson' })
+      await deliverText(rendered(logs, reporting), reporting, io)
+      conclude(logs, reporting, io)
+    })
+  },
+}
+
+function rendered(logs: readonly LogFile[], reporting: Reporting<Format>): Iterable<string> {
+  if (reporting.format === 'json') return summariesAsJson(logs)
+  if (reporting.format === 'ndjson') return eventsAsNdjson(logs)
+  return summariesAsText(logs, reporting.width, reporting.verbose)
+}
+
+function conclude(logs: readonly LogFile[], reporting: Reporting<Format>, io: Io): void {
+  if (reporting.format !== 'terminal' && !reporting.quiet)
+    for (const { path, warnings } of logs)
+      for (const warning of warnings) io.note(`noaccept: ${visible(path)}: ${visible(warning)}\n`)
+  if (logs.some((log) => !log.complete)) io.exitWith(ExitCode.INCOMPLETE)
+  else if (logs.every((log) => log.lines === 0)) io.exitWith(ExitCode.NOTHING)
+}
