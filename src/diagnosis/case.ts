@@ -2,8 +2,12 @@ import type { FlowView } from '../flow/flow-view.ts'
 import type { FrameIds } from '../flow/frame-ids.ts'
 import { State } from '../flow/row.ts'
 import { Signal, type SignalView } from '../flow/signal-log.ts'
+import type { Endpoint } from './connection.ts'
 import { type Evidence, seen } from './finding.ts'
 import type { ListenerLife } from './listener-life.ts'
+
+/** Labels of a packet list's masked ports, by the number that stands for each. */
+export type PortLabels = ReadonlyMap<number, string>
 
 /** One flow to be judged, with what its neighbours and its capture say. Refilled per flow. */
 export class Case {
@@ -12,12 +16,20 @@ export class Case {
   /** Last moment that the captures show: what did not happen until then may happen later. */
   readonly captureEnd: number
   life: ListenerLife
+  readonly #labels: PortLabels
 
-  constructor(flow: FlowView, frames: FrameIds, captureEnd: number, life: ListenerLife) {
+  constructor(flow: FlowView, frames: FrameIds, captureEnd: number, life: ListenerLife, labels: PortLabels) {
     this.flow = flow
     this.frames = frames
     this.captureEnd = captureEnd
     this.life = life
+    this.#labels = labels
+  }
+
+  /** One end of the flow; its port as a packet list masks it, where it does. */
+  endpoint(side: number): Endpoint {
+    const port = this.flow.port(side)
+    return { address: this.flow.address(side), port: this.#labels.get(port) ?? port }
   }
 
   /** How long the flow could have shown something: to its end where it was closed, else to the capture's. */
@@ -59,12 +71,11 @@ export class Case {
 
   /** `client → server`, for a sentence. */
   get name(): string {
-    const { flow } = this
-    return `${endpoint(flow, flow.client)} → ${endpoint(flow, flow.server)}`
+    return `${written(this.endpoint(this.flow.client))} → ${this.listenerName}`
   }
 
   get listenerName(): string {
-    return endpoint(this.flow, this.flow.server)
+    return written(this.endpoint(this.flow.server))
   }
 
   /** A display filter for the flow. */
@@ -73,7 +84,4 @@ export class Case {
   }
 }
 
-function endpoint(flow: FlowView, side: number): string {
-  const address = flow.address(side)
-  return `${address.includes(':') ? `[${address}]` : address}:${flow.port(side)}`
-}
+const written = ({ address, port }: Endpoint): string => `${address.includes(':') ? `[${address}]` : address}:${port}`

@@ -1,6 +1,6 @@
 import { FlowView } from '../flow/flow-view.ts'
 import { Case } from './case.ts'
-import type { Connection, Endpoint } from './connection.ts'
+import type { Connection } from './connection.ts'
 import { describeConnection } from './describe-connection.ts'
 import type { Finding } from './finding.ts'
 import { Findings } from './findings.ts'
@@ -48,7 +48,8 @@ class Diagnoser {
     this.#lives = new ListenerLives(scanned.flows)
     this.#rules = new Uint8Array(scanned.flows.table.count)
     const end = scanned.captures.reduce((latest, { lastTime }) => Math.max(latest, lastTime ?? 0), 0)
-    this.#judged = new Case(this.#view, scanned.frameIds, end, this.#lives.none)
+    const labels = new Map(scanned.captures.flatMap(({ portLabels }) => [...portLabels]))
+    this.#judged = new Case(this.#view, scanned.frameIds, end, this.#lives.none, labels)
   }
 
   run(): Diagnosis {
@@ -106,7 +107,7 @@ class Diagnoser {
     const counts = new Map<Verdict, number>()
     for (const row of life.rows) counts.set(this.#verdict(row), (counts.get(this.#verdict(row)) ?? 0) + 1)
     return {
-      ...this.#endpoint(flow, flow.server),
+      ...this.#judged.endpoint(flow.server),
       connections: life.connections,
       served: life.served,
       verdict: listenerVerdict(life, counts, this.#findings.ofListener(index).length > 0),
@@ -130,34 +131,26 @@ class Diagnoser {
     const flow = judged.flow
     return {
       ...describeConnection(flow, this.#scanned.frameIds),
-      client: this.#endpoint(flow, flow.client),
-      server: this.#endpoint(flow, flow.server),
+      client: judged.endpoint(flow.client),
+      server: judged.endpoint(flow.server),
       verdict: rule.verdict,
       confidence,
       candidates,
       findings: this.#findings.ofStream(row),
     }
   }
-
-  #endpoint(flow: FlowView, side: number): Endpoint {
-    const port = flow.port(side)
-    return { address: flow.address(side), port: this.#label(port) ?? port }
-  }
-
-  #label(port: number): string | undefined {
-    for (const { portLabels } of this.#scanned.captures) {
-      const label = portLabels.get(port)
-      if (label !== undefined) return label
-    }
-    return undefined
-  }
 }
 
-/** The listener's verdict: that of most of its connections, unless it changed in the middle. */
+/** Verdicts of connections that the kernel took and no process answered. */
+const SILENT: readonly Verdict[] = ['ack-only', 'zero-window-stall', 'backlog-overflow', 'never-accepted']
+
+/** The listener's verdict: healthy where it serves all that it takes, else what befalls those that it does not serve. */
 function listenerVerdict(life: ListenerLife, counts: ReadonlyMap<Verdict, number>, stopped: boolean): Verdict {
   if (stopped) return 'accept-stopped'
-  if (life.served > 0 && (counts.get('healthy') ?? 0) > 0) return 'healthy'
-  let most: Verdict = 'insufficient'
-  for (const [verdict, count] of counts) if (count > (counts.get(most) ?? 0)) most = verdict
-  return most
+  const most = (among: (verdict: Verdict) => boolean): Verdict | undefined =>
+    [...counts].filter(([verdict]) => among(verdict)).sort((a, b) => b[1] - a[1])[0]?.[0]
+  const silent = most((verdict) => SILENT.includes(verdict))
+  if (life.served > 0 && silent === undefined)
+    return counts.has('healthy') ? 'healthy' : (most(() => true) ?? 'insufficient')
+  return (life.served > 0 ? undefined : silent) ?? most(() => true) ?? 'insufficient'
 }

@@ -14,6 +14,8 @@ export interface Reading {
   readonly unread: number
   readonly read: number
   readonly reason: string
+  /** The same in a few words, for a list of causes. */
+  readonly brief: string
 }
 
 /** Weighs the window's right edge and, on Linux, the acknowledgments' delays. */
@@ -26,42 +28,53 @@ export function readingOf(flow: FlowView): Reading {
       ...numbers,
       verdict: 'unread',
       reason: `in ${unread} of ${discriminating} acknowledgments that can tell, out of ${acks}, the window fell by all that had arrived: its right edge did not move, so no byte was read`,
+      brief: `no byte was read (${unread} of ${discriminating} acknowledgments that can tell, out of ${acks})`,
     }
   if (discriminating > 0 && read === discriminating && family !== null && family !== 'linux')
     return {
       ...numbers,
       verdict: 'read',
       reason: `in ${read} of ${discriminating} acknowledgments that can tell, out of ${acks}, the window was open again: the application reads`,
+      brief: `it is read (${read} of ${discriminating} acknowledgments that can tell, out of ${acks})`,
     }
   if (family !== 'windows' && family !== 'bsd') {
     const byTiming = timing(flow, numbers)
     if (byTiming !== null) return byTiming
   }
-  return { ...numbers, verdict: 'unknown', reason: whyUnknown(acks, discriminating, family === 'linux') }
+  return { ...numbers, verdict: 'unknown', ...whyUnknown(acks, discriminating, family === 'linux') }
 }
 
-function timing(flow: FlowView, numbers: Omit<Reading, 'verdict' | 'reason'>): Reading | null {
+function timing(flow: FlowView, numbers: Omit<Reading, 'verdict' | 'reason' | 'brief'>): Reading | null {
   const { promptAcks, delayedAcks } = flow
   if (promptAcks >= ENOUGH_PROMPT_ACKS && delayedAcks === 0)
     return {
       ...numbers,
       verdict: 'read',
       reason: `${promptAcks} acknowledgments after Linux's quick ones came at once, as they do when the application reads; unread data is acknowledged 40 ms late`,
+      brief: `it is read: ${promptAcks} acknowledgments came at the moment of the read`,
     }
   if (delayedAcks >= ENOUGH_PROMPT_ACKS && promptAcks === 0)
     return {
       ...numbers,
       verdict: 'unread',
       reason: `${delayedAcks} acknowledgments after Linux's quick ones waited for the delayed-ACK timer (40 ms), as they do when the application does not read`,
+      brief: `no byte was read: ${delayedAcks} acknowledgments waited for the delayed-ACK timer`,
     }
   return null
 }
 
-function whyUnknown(acks: number, discriminating: number, linux: boolean): string {
-  if (acks === 0) return 'no acknowledgment of new data shows a window'
+function whyUnknown(acks: number, discriminating: number, linux: boolean): Pick<Reading, 'reason' | 'brief'> {
+  const brief = `${discriminating} of ${acks} acknowledgments can tell whether it is read`
+  if (acks === 0) return { brief, reason: 'no acknowledgment of new data shows a window' }
   if (linux)
-    return `Linux's window hides what is unread until much more has arrived: none of ${acks} acknowledgments tells`
-  if (discriminating === 0)
-    return `0 of ${acks} acknowledgments can tell: all that was sent is less than one unit of the window, so an application that reads and one that does not show the same`
-  return `the ${discriminating} acknowledgments that could tell, out of ${acks}, disagree`
+    return {
+      brief: `Linux's window hides whether it is read`,
+      reason: `Linux's window hides what is unread until much more has arrived: none of ${acks} acknowledgments tells`,
+    }
+  if (discriminating > 0)
+    return { brief, reason: `the ${discriminating} acknowledgments that could tell, out of ${acks}, disagree` }
+  return {
+    brief,
+    reason: `0 of ${acks} acknowledgments can tell: all that was sent is less than one unit of the window, so an application that reads and one that does not show the same`,
+  }
 }

@@ -14,7 +14,7 @@ export const delayedAccept: VerdictRule = {
   verdict: 'delayed-accept',
   holds: ({ flow }) => {
     if (isMidstream(flow) || flow.answered === 0 || flow.firstRun < 2 || !(flow.firstResponse >= SECONDS)) return null
-    return flow.answered === 1 || flow.laterResponse * FASTER < flow.firstResponse ? 'likely' : null
+    return flow.answered === 1 || flow.longestResponse * FASTER < flow.firstResponse ? 'likely' : null
   },
   candidates: ({ flow }) => [
     {

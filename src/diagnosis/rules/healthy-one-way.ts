@@ -1,12 +1,21 @@
 import { State } from '../../flow/row.ts'
+import { rhythmOf } from '../rhythm.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isUnanswered } from '../stance.ts'
 import { muteCauses } from './mute-causes.ts'
 
-/** The client sent, closed, and the server closed too: it had read everything, and nothing was due. */
+/**
+ * The client sent, closed, and the server closed too with FIN: it had read everything. That nothing was due is likely
+ * for a transfer; a client that repeats itself evenly may have been asking.
+ */
 export const healthyOneWay: VerdictRule = {
   verdict: 'healthy-one-way',
   holds: ({ flow }) =>
-    isUnanswered(flow) && flow.has(State.FIN << flow.client) && flow.has(State.FIN << flow.server) ? 'likely' : null,
+    isUnanswered(flow) &&
+    flow.has(State.FIN << flow.client) &&
+    flow.has(State.FIN << flow.server) &&
+    rhythmOf(flow) === null
+      ? 'likely'
+      : null,
   candidates: muteCauses,
 }

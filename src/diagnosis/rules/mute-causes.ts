@@ -17,8 +17,11 @@ export function muteCauses(judged: Case): Candidate[] {
   const untouched: Standing = read || closedByFin ? 'contradicted' : unread ? 'supported' : 'possible'
   const touched: Standing = unread ? 'contradicted' : read || closedByFin ? 'supported' : 'possible'
   const fin = closedByFin ? ['the server closed with FIN: with data unread it would have been RST'] : []
-  const reasons = [reading.reason, ...fin]
-  const before = life.lastServed < flow.firstTime ? [`${life.served} earlier connections to the port were served`] : []
+  const reasons = [reading.brief, ...fin]
+  const before =
+    life.served > 0 && life.lastServedBegan < flow.firstTime
+      ? [`${life.served} earlier connections to the port were served`]
+      : []
   const causes: Candidate[] = [
     {
       verdict: 'never-accepted',

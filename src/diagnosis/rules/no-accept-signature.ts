@@ -5,14 +5,10 @@ import type { Case } from '../case.ts'
 import { type Reading, readingOf } from '../drain.ts'
 import type { Evidence, LadderRow } from '../finding.ts'
 import { ladder } from '../ladder.ts'
+import { rhythmOf } from '../rhythm.ts'
 import type { FlowRule, Observation } from '../rule.ts'
 import { isMidstream, isUnanswered } from '../stance.ts'
 import type { Verdict } from '../verdict.ts'
-
-/** Two equal gaps are the least that shows a period. */
-const LEAST_BEATS = 3
-/** A timer's beats are even: their deviation is small against the period; what people or events send is not. */
-const EVEN = 0.1
 
 const FIRES_FOR: readonly Verdict[] = ['ack-only', 'zero-window-stall', 'server-died']
 
@@ -49,7 +45,9 @@ function examine(judged: Case, verdict: Verdict): Observation | null {
   if (!FIRES_FOR.includes(verdict) || !isUnanswered(flow) || flow.segments(flow.client) < 2) return null
   if (flow.acknowledged(flow.client) === 0) return null
   const reading = readingOf(flow)
-  const beats = rhythm(judged)
+  // Closed with FIN, or seen reading: then it was accepted, whatever else is wrong.
+  if (reading.verdict === 'read' || flow.has(State.FIN << flow.server)) return null
+  const beats = rhythmOf(flow)
   const undrained = reading.verdict === 'unread' || verdict === 'zero-window-stall'
   return {
     title: `${judged.name}: ${pushes(judged)}, all acknowledged by the kernel, none answered${undrained ? ', none read' : ''}`,
@@ -57,23 +55,21 @@ function examine(judged: Case, verdict: Verdict): Observation | null {
     confidence: undrained ? 'likely' : 'suspected',
     severity: undrained || beats !== null ? 'error' : 'warning',
     evidence: evidence(judged, reading),
-    nextSteps: noAcceptSignature.nextSteps.map((step) => step.replace('PORT', String(flow.port(flow.server)))),
+    nextSteps: noAcceptSignature.nextSteps.map((step) =>
+      step.replace('PORT', String(judged.endpoint(flow.server).port)),
+    ),
     ladder: rungs(judged, reading),
   }
 }
 
-/** The beat, where it is even enough to come from a timer. */
-function rhythm({ flow }: Case) {
-  const beat = flow.beat
-  return beat !== null && beat.count >= LEAST_BEATS && beat.jitterMs <= EVEN * beat.periodMs ? beat : null
-}
-
 function pushes(judged: Case): string {
   const { flow } = judged
-  const beat = rhythm(judged)
+  const beat = rhythmOf(flow)
   const all = `${flow.segments(flow.client)} pushes`
   if (beat === null) return `${all} (${flow.payload(flow.client)} bytes)`
-  return `${all}, ${beat.count} of them ${beat.size} bytes every ${formatDuration(beat.periodMs * 1e6)}`
+  const every = `${beat.size} bytes every ${formatDuration(beat.periodMs * 1e6)}`
+  if (beat.count === flow.segments(flow.client)) return `${all} of ${every}`
+  return `${all}, ${beat.count} of them ${every}`
 }
 
 function explain(judged: Case, reading: Reading, undrained: boolean): string {

@@ -1,3 +1,4 @@
+import type { FlowView } from '../../flow/flow-view.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
@@ -5,23 +6,22 @@ import type { VerdictRule } from '../rule.ts'
 
 /** Beyond one second a person waits (Nielsen's second limit) and TCP's first time-out would have run out. */
 const LATE = 1e9
+/** Some answers may be quick: late ones still rule a connection that is spent waiting. */
+const MOST_OF_THE_TIME = 0.5
 
 /** Every request is answered, late. */
 export const slowResponder: VerdictRule = {
   verdict: 'slow-responder',
-  holds: ({ flow }) =>
-    flow.answered > 0 &&
-    !flow.hasUnseen(flow.server) &&
-    mean(flow.answered, flow.firstResponse, flow.laterResponse) >= LATE
-      ? 'certain'
-      : null,
+  holds: ({ flow }) => {
+    if (flow.answered === 0 || flow.hasUnseen(flow.server) || longest(flow) < LATE) return null
+    if (mean(flow) >= LATE) return 'certain'
+    return waited(flow) > MOST_OF_THE_TIME * (flow.lastTime - flow.firstTime) ? 'likely' : null
+  },
   candidates: ({ flow }) => [
     {
       verdict: 'slow-responder',
       standing: 'supported',
-      reasons: [
-        `${flow.answered} answers after ${formatDuration(mean(flow.answered, flow.firstResponse, flow.laterResponse))} on average`,
-      ],
+      reasons: [`${flow.answered} answers after ${formatDuration(mean(flow))} on average`],
     },
     { verdict: 'healthy', standing: 'possible', reasons: ['the protocol may wait on purpose (long polling)'] },
   ],
@@ -43,8 +43,8 @@ export const slowResponder: VerdictRule = {
     tell: (judged: Case) => {
       const { flow } = judged
       return {
-        title: `${judged.name}: ${flow.answered} requests answered after ${formatDuration(mean(flow.answered, flow.firstResponse, flow.laterResponse))} on average`,
-        explanation: `The longest took ${formatDuration(Math.max(flow.firstResponse, flow.longestResponse))}; the kernel acknowledged the requests meanwhile.`,
+        title: `${judged.name}: ${flow.answered} requests answered after ${formatDuration(mean(flow))} on average`,
+        explanation: `The longest took ${formatDuration(longest(flow))}; the kernel acknowledged the requests meanwhile.`,
         confidence: 'certain',
         evidence: [judged.signalled('late answers', Signal.LATE_REPLY, flow.server)],
       }
@@ -52,5 +52,10 @@ export const slowResponder: VerdictRule = {
   },
 }
 
+/** Time spent waiting for answers. */
+const waited = (flow: FlowView): number => flow.firstResponse + flow.laterResponse * (flow.answered - 1)
+
 /** Mean response time, the first one included. */
-const mean = (answered: number, first: number, later: number): number => (first + later * (answered - 1)) / answered
+const mean = (flow: FlowView): number => waited(flow) / flow.answered
+
+const longest = (flow: FlowView): number => Math.max(flow.firstResponse, flow.longestResponse)
