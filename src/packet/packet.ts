@@ -21,6 +21,9 @@ export const Stop = {
 } as const
 export type Stop = (typeof Stop)[keyof typeof Stop]
 
+/** IP headers whose place is kept: more than two are rare. */
+export const IP_STARTS = 8
+
 /** RFC 9293 §3.1: the control bits, as in the header's 14th byte. */
 export const Flag = { FIN: 1, SYN: 2, RST: 4, PSH: 8, ACK: 16, URG: 32, ECE: 64, CWR: 128 } as const
 
@@ -51,6 +54,11 @@ export class Packet {
   offloaded = false
   /** IP headers passed to get here: 1 without a tunnel. */
   ipHeaders = 0
+  /**
+   * Where each of them starts, the outermost first, as far as there is room. Those before the last are in the frame's
+   * bytes, the last one is at `networkStart` of `bytes`.
+   */
+  readonly ipStarts = new Int32Array(IP_STARTS)
 
   sourcePort = 0
   destinationPort = 0

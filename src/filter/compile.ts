@@ -1,0 +1,233 @@
+import { anyAgainstBytes, anyAgainstBytesOf, anyBytesBetween, anyContains, anyMatches } from './compare-bytes.ts'
+import { anyAgainstConstant, anyAgainstNumbers, anyInRanges, ORDER, type Predicate } from './compare-numbers.ts'
+import { nearestField } from './field-table.ts'
+import { bytesConstant, numberConstant, textConstant } from './literal.ts'
+import { Mistake } from './mistake.ts'
+import type { RegexCompiler } from './regex.ts'
+import { resolve } from './resolve.ts'
+import type { Literal, NumberSource, Source, TextSource } from './source.ts'
+import type { Comparison, Expression, Operand, Place, SetMember } from './syntax.ts'
+
+type Valued = Exclude<Source, { kind: 'literal' }>
+type Compare = Extract<Expression, { type: 'compare' }>
+type Search = Extract<Expression, { type: 'contains' | 'matches' }>
+type Inside = Extract<Expression, { type: 'in' }>
+
+/** Without the quantifier `any`, all values of a field must compare so: none may compare the other way. */
+const OPPOSITE: Readonly<Record<Comparison, Comparison>> = {
+  '==': '!=',
+  '!=': '==',
+  '>': '<=',
+  '<=': '>',
+  '<': '>=',
+  '>=': '<',
+}
+/** The same comparison with its sides exchanged. */
+const MIRRORED: Readonly<Record<Comparison, Comparison>> = {
+  '==': '==',
+  '!=': '!=',
+  '>': '<',
+  '<': '>',
+  '>=': '<=',
+  '<=': '>=',
+}
+
+/** Turns a parsed filter into a predicate, and gathers what it needs. */
+export class Compiler {
+  /** Bits of `Need` of all fields met. */
+  needs = 0
+  readonly #regex: RegexCompiler | null
+
+  constructor(regex: RegexCompiler | null) {
+    this.#regex = regex
+  }
+
+  /** Throws a {@link Mistake}. */
+  compile(expression: Expression): Predicate {
+    switch (expression.type) {
+      case 'and':
+        return allOf(expression.parts.map((part) => this.compile(part)))
+      case 'or':
+        return someOf(expression.parts.map((part) => this.compile(part)))
+      case 'xor': {
+        const [left, right] = [this.compile(expression.left), this.compile(expression.right)]
+        return (scope) => left(scope) !== right(scope)
+      }
+      case 'not': {
+        const inner = this.compile(expression.of)
+        return (scope) => !inner(scope)
+      }
+      case 'exists':
+        return this.#exists(expression.operand)
+      case 'compare':
+        return this.#compare(expression)
+      case 'in':
+        return this.#in(expression)
+      default:
+        return this.#search(expression)
+    }
+  }
+
+  #valued(operand: Operand): Valued {
+    const source = resolve(operand)
+    if (source.kind === 'literal') throw noField(source)
+    this.needs |= source.needs
+    return source
+  }
+
+  #exists(operand: Operand): Predicate {
+    const source = this.#valued(operand)
+    if (operand.type === 'arithmetic' && source.kind === 'number')
+      return anyAgainstConstant(source, '!=', numberConstant(zero(operand), 'integer'))
+    if (source.kind !== 'bytes' || operand.type !== 'slice') return (scope) => source.count(scope) > 0
+    return anyContains(source, Buffer.alloc(0))
+  }
+
+  #compare({ comparison, quantifier, left, right }: Compare): Predicate {
+    // A value may stand first.
+    if (resolve(left).kind === 'literal' && resolve(right).kind !== 'literal')
+      return this.#compare({ type: 'compare', comparison: MIRRORED[comparison], quantifier, left: right, right: left })
+    const source = this.#valued(left)
+    if (quantifier === 'any') return this.#any(source, left, comparison, right)
+    const opposite = this.#any(source, left, OPPOSITE[comparison], right)
+    return (scope) => source.count(scope) > 0 && !opposite(scope)
+  }
+
+  #any(source: Valued, place: Place, comparison: Comparison, operand: Operand): Predicate {
+    const other = resolve(operand)
+    if (other.kind !== 'literal') this.needs |= other.needs
+    if (source.kind === 'mark')
+      throw new Mistake('this has no value: it is there or not', place.start, place.end, 'ask for its name alone')
+    if (other.kind === 'literal') return againstLiteral(source, comparison, other)
+    if (source.kind === 'number' && other.kind === 'number') return anyAgainstNumbers(source, comparison, other)
+    if (source.kind === 'bytes' && other.kind === 'bytes') return anyAgainstBytesOf(source, comparison, other)
+    if (source.kind === 'text' && other.kind === 'text') return anyAgainstTexts(source, comparison, other)
+    throw new Mistake('this cannot be compared with what stands before', operand.start, operand.end)
+  }
+
+  #in({ left, quantifier, members }: Inside): Predicate {
+    const source = this.#valued(left)
+    if (quantifier === 'all') throw new Mistake('all does not go with a set', left.start, left.end, 'leave all out')
+    if (source.kind === 'number' && isPlain(source, members)) return plainSet(source, members)
+    return someOf(
+      members.map(({ low, high }) =>
+        high === null ? this.#any(source, left, '==', low) : between(source, left, low, high),
+      ),
+    )
+  }
+
+  #search({ type, quantifier, left, right }: Search): Predicate {
+    const source = this.#valued(left)
+    const sought = resolve(right)
+    if (sought.kind !== 'literal')
+      throw new Mistake(`${type} takes a value`, right.start, right.end, 'put a text in quotes')
+    if (source.kind !== 'bytes' && source.kind !== 'text')
+      throw new Mistake(
+        `${type} searches in bytes or texts`,
+        left.start,
+        left.end,
+        'such as tcp.payload or tcp.flags.str',
+      )
+    if (quantifier === 'all') throw new Mistake(`all does not go with ${type}`, left.start, left.end, 'leave all out')
+    if (type === 'matches') {
+      const test = this.#regex!(sought)
+      return source.kind === 'bytes' ? anyMatches(source, test) : anyText(source, test)
+    }
+    if (source.kind === 'bytes') return anyContains(source, Buffer.from(bytesConstant(sought, 'bytes').bytes))
+    const text = textConstant(sought)
+    return anyText(source, (value) => value.includes(text))
+  }
+}
+
+function noField({ form, text, start, end }: Literal): Mistake {
+  if (form !== 'word') return new Mistake('a value stands where a field is expected', start, end)
+  const nearest = /[a-z]/i.test(text) ? nearestField(text) : null
+  const hint =
+    nearest === null
+      ? 'known are frame, eth, vlan, ip, ipv6, tcp, udp, icmp, icmpv6 and flow'
+      : `did you mean ${nearest}?`
+  return new Mistake(`there is no field ${text}`, start, end, hint)
+}
+
+/** True where one value lies in the range: two conditions could hold for two values. */
+function between(source: Valued, left: Place, low: Operand, high: Operand): Predicate {
+  const [from, to] = [resolve(low), resolve(high)]
+  if (from.kind !== 'literal' || to.kind !== 'literal')
+    throw new Mistake('a range goes from one value to another', low.start, high.end, 'such as 80..90')
+  if (source.kind === 'number')
+    return anyInRanges(source, [[numberConstant(from, source.type).value, numberConstant(to, source.type).value]])
+  if (source.kind === 'bytes')
+    return anyBytesBetween(source, bytesConstant(from, source.type), bytesConstant(to, source.type))
+  throw new Mistake('only numbers and bytes have ranges', left.start, left.end)
+}
+
+const zero = ({ start, end }: Place): Literal => ({ type: 'literal', form: 'word', text: '0', start, end })
+
+function againstLiteral(
+  source: Exclude<Valued, { kind: 'mark' }>,
+  comparison: Comparison,
+  literal: Literal,
+): Predicate {
+  if (source.kind === 'number') return anyAgainstConstant(source, comparison, numberConstant(literal, source.type))
+  if (source.kind === 'bytes') return anyAgainstBytes(source, comparison, bytesConstant(literal, source.type))
+  const [holds, text] = [ORDER[comparison], textConstant(literal)]
+  return anyText(source, (value) => holds(compareTexts(value, text)))
+}
+
+function anyText(source: TextSource, test: (value: string) => boolean): Predicate {
+  return (scope) => {
+    for (let at = source.count(scope) - 1; at >= 0; at--) if (test(source.value(scope, at))) return true
+    return false
+  }
+}
+
+function anyAgainstTexts(left: TextSource, comparison: Comparison, right: TextSource): Predicate {
+  const holds = ORDER[comparison]
+  return (scope) => {
+    for (let at = right.count(scope) - 1; at >= 0; at--) {
+      const other = right.value(scope, at)
+      for (let own = left.count(scope) - 1; own >= 0; own--)
+        if (holds(compareTexts(left.value(scope, own), other))) return true
+    }
+    return false
+  }
+}
+
+const compareTexts = (left: string, right: string): number => (left === right ? 0 : left < right ? -1 : 1)
+
+/** True where the set is of numbers without prefixes. */
+function isPlain(source: NumberSource, members: readonly SetMember[]): boolean {
+  return (
+    source.type !== 'ipv4' &&
+    members.every(
+      ({ low, high }) => resolve(low).kind === 'literal' && (high === null || resolve(high).kind === 'literal'),
+    )
+  )
+}
+
+function plainSet(source: NumberSource, members: readonly SetMember[]): Predicate {
+  const constant = (operand: Operand): number => numberConstant(resolve(operand) as Literal, source.type).value
+  return anyInRanges(
+    source,
+    members.map(({ low, high }) => [constant(low), constant(high ?? low)] as const),
+  )
+}
+
+function allOf(parts: readonly Predicate[]): Predicate {
+  const [first, second, ...more] = parts
+  if (more.length === 0) return (scope) => first!(scope) && second!(scope)
+  return (scope) => {
+    for (let at = 0; at < parts.length; at++) if (!parts[at]!(scope)) return false
+    return true
+  }
+}
+
+function someOf(parts: readonly Predicate[]): Predicate {
+  const [first, second, ...more] = parts
+  if (second === undefined) return first!
+  if (more.length === 0) return (scope) => first!(scope) || second(scope)
+  return (scope) => {
+    for (let at = 0; at < parts.length; at++) if (parts[at]!(scope)) return true
+    return false
+  }
+}

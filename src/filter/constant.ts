@@ -1,0 +1,12 @@
+/** A number to compare with, under a mask: a prefix such as 10.0.0.0/8 stands for all addresses that begin so. */
+export interface NumberConstant {
+  readonly value: number
+  /** All ones but for a prefix. */
+  readonly mask: number
+}
+
+/** Bytes to compare with: only the first `bits` count. */
+export interface BytesConstant {
+  readonly bytes: Uint8Array
+  readonly bits: number
+}

@@ -1,0 +1,66 @@
+import type { Field } from './field.ts'
+import { FLOW_FIELDS } from './fields/flow.ts'
+import { FRAME_FIELDS } from './fields/frame.ts'
+import { LINK_FIELDS } from './fields/link.ts'
+import { NETWORK_FIELDS } from './fields/network.ts'
+import { OTHER_TRANSPORT_FIELDS } from './fields/other-transports.ts'
+import { TCP_FIELDS } from './fields/tcp.ts'
+import { TCP_ANALYSIS_FIELDS } from './fields/tcp-analysis.ts'
+import { TCP_OPTION_FIELDS } from './fields/tcp-options.ts'
+
+/** Every field that a filter can name. */
+export const FIELD_TABLE: ReadonlyMap<string, Field> = new Map(
+  [
+    FRAME_FIELDS,
+    LINK_FIELDS,
+    NETWORK_FIELDS,
+    TCP_FIELDS,
+    TCP_OPTION_FIELDS,
+    TCP_ANALYSIS_FIELDS,
+    OTHER_TRANSPORT_FIELDS,
+    FLOW_FIELDS,
+  ].flatMap((fields) => Object.entries(fields)),
+)
+
+/** Names that other tools or versions have for the same field. */
+const ALSO_KNOWN_AS: ReadonlyMap<string, string> = new Map([
+  ['tcp.flags.psh', 'tcp.flags.push'],
+  ['tcp.flags.rst', 'tcp.flags.reset'],
+  ['tcp.window', 'tcp.window_size'],
+  ['ip.host', 'ip.addr'],
+  ['ipv6.host', 'ipv6.addr'],
+  ['frame.time', 'frame.time_epoch'],
+])
+
+/** The name most like `name`; null where none is like it. */
+export function nearestField(name: string): string | null {
+  const known = ALSO_KNOWN_AS.get(name)
+  if (known !== undefined) return known
+  let nearest: string | null = null
+  // Half of a name changed is another name.
+  let least = Math.floor(name.length / 2)
+  for (const candidate of FIELD_TABLE.keys()) {
+    const edits = editDistance(name.toLowerCase(), candidate, least)
+    if (edits < least || (edits === least && nearest === null)) [nearest, least] = [candidate, edits]
+  }
+  return nearest
+}
+
+/** Insertions, deletions, substitutions and swaps of neighbours; `limit + 1` where there are more than `limit`. */
+function editDistance(from: string, to: string, limit: number): number {
+  if (Math.abs(from.length - to.length) > limit) return limit + 1
+  let before: number[] = []
+  let last = Array.from({ length: to.length + 1 }, (_, at) => at)
+  for (let row = 1; row <= from.length; row++) {
+    const line = [row]
+    for (let column = 1; column <= to.length; column++) {
+      const same = from[row - 1] === to[column - 1]
+      let edits = Math.min(last[column]! + 1, line[column - 1]! + 1, last[column - 1]! + (same ? 0 : 1))
+      const swapped = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]
+      if (swapped) edits = Math.min(edits, before[column - 2]! + 1)
+      line.push(edits)
+    }
+    ;[before, last] = [last, line]
+  }
+  return Math.min(last[to.length]!, limit + 1)
+}

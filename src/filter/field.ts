@@ -1,0 +1,85 @@
+import type { Scope } from './scope.ts'
+
+/** What has to be at hand for a field: bits. */
+export const Need = { NOTHING: 0, ANALYSIS: 1, FLOWS: 2, CLOCK: 4, PACKETS: 8 } as const
+
+interface Asked {
+  /** Bits of {@link Need}. */
+  readonly needs: number
+  /** How often the packet has the field: 0 where it is not there. */
+  readonly count: (scope: Scope) => number
+}
+
+/** How a number is written: `duration` counts nanoseconds and is written in seconds. */
+export type NumberType = 'integer' | 'boolean' | 'ipv4' | 'duration'
+export type BytesType = 'bytes' | 'ether' | 'ipv6' | 'protocol'
+
+/** A number; of an IPv4 address, its 32 bits without sign. */
+export interface NumberField extends Asked {
+  readonly kind: 'number'
+  readonly type: NumberType
+  readonly value: (scope: Scope, at: number) => number
+}
+
+/** A run of bytes, which `locate` puts into the scope. */
+export interface BytesField extends Asked {
+  readonly kind: 'bytes'
+  readonly type: BytesType
+  readonly locate: (scope: Scope, at: number) => void
+}
+
+export interface TextField extends Asked {
+  readonly kind: 'text'
+  readonly value: (scope: Scope, at: number) => string
+}
+
+/** Nothing but there or not. */
+export interface MarkField extends Asked {
+  readonly kind: 'mark'
+}
+
+export type Field = NumberField | BytesField | TextField | MarkField
+export type Fields = Readonly<Record<string, Field>>
+
+type Count = (scope: Scope) => number
+type Present = (scope: Scope) => boolean
+
+const asCount =
+  (present: Present): Count =>
+  (scope) =>
+    present(scope) ? 1 : 0
+
+/** A number that occurs once where `present`. */
+export function numberField(
+  type: NumberType,
+  present: Present,
+  value: (scope: Scope) => number,
+  needs: number = Need.PACKETS,
+): NumberField {
+  return { kind: 'number', type, needs, count: asCount(present), value }
+}
+
+/** A number that occurs `count` times. */
+export function numbersField(
+  type: NumberType,
+  count: Count,
+  value: (scope: Scope, at: number) => number,
+  needs: number = Need.PACKETS,
+): NumberField {
+  return { kind: 'number', type, needs, count, value }
+}
+
+/** Runs of bytes that occur `count` times. */
+export function bytesField(type: BytesType, count: Count, locate: (scope: Scope, at: number) => void): BytesField {
+  return { kind: 'bytes', type, needs: Need.PACKETS, count, locate }
+}
+
+/** A text that occurs once where `present`. */
+export function textField(present: Present, value: (scope: Scope) => string, needs: number = Need.PACKETS): TextField {
+  return { kind: 'text', needs, count: asCount(present), value }
+}
+
+/** Something that is there or not. */
+export function markField(present: Present, needs: number = Need.PACKETS): MarkField {
+  return { kind: 'mark', needs, count: asCount(present) }
+}

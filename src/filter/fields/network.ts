@@ -1,0 +1,126 @@
+import { IP_STARTS } from '../../packet/packet.ts'
+import { type BytesField, bytesField, type Fields, type NumberField, type NumberType, numbersField } from '../field.ts'
+import type { Scope } from '../scope.ts'
+
+/** What stands between an ICMP error's start and the header that it quotes. */
+const ICMP_ERROR_HEADER = 8
+const IPV4 = { LENGTH: 2, ID: 4, FRAGMENT: 6, TTL: 8, PROTOCOL: 9, CHECKSUM: 10, SOURCE: 12, DESTINATION: 16 } as const
+const IPV6 = { LENGTH: 4, NEXT_HEADER: 6, HOP_LIMIT: 7, SOURCE: 8, DESTINATION: 24, HEADER: 40, ADDRESS: 16 } as const
+const DONT_FRAGMENT = 0x4000
+const MORE_FRAGMENTS = 0x2000
+const FRAGMENT_OFFSET = 0x1fff
+
+/** IP headers of the packet: those of tunnels, its own, and one that an ICMP error quotes. */
+const headers = ({ current: { packet } }: Scope): number =>
+  Math.min(packet.ipHeaders, IP_STARTS) + (packet.quoted ? 1 : 0)
+
+/** Puts the start of header `at`, of whatever version, into the scope. */
+function locate(scope: Scope, at: number): void {
+  const { packet, frame } = scope.current
+  if (at === packet.ipHeaders - 1) scope.found(packet.bytes, packet.networkStart, 0)
+  else if (at >= packet.ipHeaders) scope.found(packet.bytes, packet.transportStart + ICMP_ERROR_HEADER, 0)
+  else scope.found(frame.bytes, packet.ipStarts[at]!, 0)
+}
+
+const versionHere = (scope: Scope): number => scope.bytes.getUint8(scope.from) >> 4
+
+function countOf(version: number): (scope: Scope) => number {
+  return (scope) => {
+    const { packet } = scope.current
+    if (packet.ipHeaders === 1 && !packet.quoted) return packet.ipVersion === version ? 1 : 0
+    let count = 0
+    for (let at = headers(scope) - 1; at >= 0; at--) {
+      locate(scope, at)
+      if (versionHere(scope) === version) count++
+    }
+    return count
+  }
+}
+
+/** Puts the start of the header of a version that is `at` in order into the scope. */
+function locateOf(version: number, scope: Scope, at: number): void {
+  let left = at
+  for (let header = 0; header < headers(scope); header++) {
+    locate(scope, header)
+    if (versionHere(scope) === version && left-- === 0) return
+  }
+}
+
+const count4 = countOf(4)
+const count6 = countOf(6)
+
+function ip(type: NumberType, read: (bytes: DataView, start: number) => number): NumberField {
+  return numbersField(type, count4, (scope, at) => {
+    locateOf(4, scope, at)
+    return read(scope.bytes, scope.from)
+  })
+}
+
+function ipv6(read: (bytes: DataView, start: number) => number): NumberField {
+  return numbersField('integer', count6, (scope, at) => {
+    locateOf(6, scope, at)
+    return read(scope.bytes, scope.from)
+  })
+}
+
+function ipv6Address(offset: number): BytesField {
+  return bytesField('ipv6', count6, (scope, at) => {
+    locateOf(6, scope, at)
+    scope.found(scope.bytes, scope.from + offset, scope.from + offset + IPV6.ADDRESS)
+  })
+}
+
+const fragmentWord = (bytes: DataView, start: number): number => bytes.getUint16(start + IPV4.FRAGMENT)
+
+/** Fields of IP, either version. */
+export const NETWORK_FIELDS: Fields = {
+  ip: bytesField('protocol', count4, (scope, at) => {
+    locateOf(4, scope, at)
+    scope.found(scope.bytes, scope.from, scope.from + ((scope.bytes.getUint8(scope.from) & 15) << 2))
+  }),
+  'ip.src': ip('ipv4', (bytes, start) => bytes.getUint32(start + IPV4.SOURCE)),
+  'ip.dst': ip('ipv4', (bytes, start) => bytes.getUint32(start + IPV4.DESTINATION)),
+  'ip.addr': numbersField(
+    'ipv4',
+    (scope) => 2 * count4(scope),
+    (scope, at) => {
+      locateOf(4, scope, at >> 1)
+      return scope.bytes.getUint32(scope.from + ((at & 1) === 0 ? IPV4.SOURCE : IPV4.DESTINATION))
+    },
+  ),
+  'ip.version': ip('integer', (bytes, start) => bytes.getUint8(start) >> 4),
+  'ip.hdr_len': ip('integer', (bytes, start) => (bytes.getUint8(start) & 15) << 2),
+  'ip.dsfield': ip('integer', (bytes, start) => bytes.getUint8(start + 1)),
+  'ip.dsfield.dscp': ip('integer', (bytes, start) => bytes.getUint8(start + 1) >> 2),
+  'ip.dsfield.ecn': ip('integer', (bytes, start) => bytes.getUint8(start + 1) & 3),
+  'ip.len': ip('integer', (bytes, start) => bytes.getUint16(start + IPV4.LENGTH)),
+  'ip.id': ip('integer', (bytes, start) => bytes.getUint16(start + IPV4.ID)),
+  'ip.flags': ip('integer', (bytes, start) => fragmentWord(bytes, start) >> 13),
+  'ip.flags.df': ip('boolean', (bytes, start) => ((fragmentWord(bytes, start) & DONT_FRAGMENT) === 0 ? 0 : 1)),
+  'ip.flags.mf': ip('boolean', (bytes, start) => ((fragmentWord(bytes, start) & MORE_FRAGMENTS) === 0 ? 0 : 1)),
+  'ip.frag_offset': ip('integer', (bytes, start) => (fragmentWord(bytes, start) & FRAGMENT_OFFSET) << 3),
+  'ip.ttl': ip('integer', (bytes, start) => bytes.getUint8(start + IPV4.TTL)),
+  'ip.proto': ip('integer', (bytes, start) => bytes.getUint8(start + IPV4.PROTOCOL)),
+  'ip.checksum': ip('integer', (bytes, start) => bytes.getUint16(start + IPV4.CHECKSUM)),
+  ipv6: bytesField('protocol', count6, (scope, at) => {
+    locateOf(6, scope, at)
+    scope.found(scope.bytes, scope.from, scope.from + IPV6.HEADER)
+  }),
+  'ipv6.src': ipv6Address(IPV6.SOURCE),
+  'ipv6.dst': ipv6Address(IPV6.DESTINATION),
+  'ipv6.addr': bytesField(
+    'ipv6',
+    (scope) => 2 * count6(scope),
+    (scope, at) => {
+      locateOf(6, scope, at >> 1)
+      const start = scope.from + ((at & 1) === 0 ? IPV6.SOURCE : IPV6.DESTINATION)
+      scope.found(scope.bytes, start, start + IPV6.ADDRESS)
+    },
+  ),
+  'ipv6.version': ipv6((bytes, start) => bytes.getUint8(start) >> 4),
+  'ipv6.tclass': ipv6((bytes, start) => (bytes.getUint16(start) >> 4) & 0xff),
+  'ipv6.flow': ipv6((bytes, start) => bytes.getUint32(start) & 0xfffff),
+  'ipv6.plen': ipv6((bytes, start) => bytes.getUint16(start + IPV6.LENGTH)),
+  'ipv6.nxt': ipv6((bytes, start) => bytes.getUint8(start + IPV6.NEXT_HEADER)),
+  'ipv6.hlim': ipv6((bytes, start) => bytes.getUint8(start + IPV6.HOP_LIMIT)),
+}

@@ -1,0 +1,44 @@
+import { ANALYSIS_FLAGS, ANALYSIS_NAMES } from '../../flow/analysis/analysis-flag.ts'
+import type { TcpAnalysis } from '../../flow/tcp-analysis.ts'
+import { Protocol } from '../../packet/packet.ts'
+import { type Field, type Fields, markField, Need, type NumberType, numberField } from '../field.ts'
+import type { Scope } from '../scope.ts'
+
+const NEEDS = Need.PACKETS | Need.ANALYSIS
+
+const analysisOf = ({ current, analysis }: Scope): TcpAnalysis | null =>
+  current.flow >= 0 && current.packet.protocol === Protocol.TCP ? analysis : null
+
+const hasFlags = (scope: Scope, bits: number): boolean => ((analysisOf(scope)?.flags ?? 0) & bits) !== 0
+
+/** A number of the analysis: 0 or NaN stands for none. */
+const outcome = (type: NumberType, read: (analysis: TcpAnalysis) => number): Field =>
+  numberField(
+    type,
+    (scope) => {
+      const analysis = analysisOf(scope)
+      return analysis !== null && read(analysis) > 0
+    },
+    (scope) => read(scope.analysis!),
+    NEEDS,
+  )
+
+const flags: readonly (readonly [string, Field])[] = ANALYSIS_NAMES.map(([name, bit]) => [
+  `tcp.analysis.${name}`,
+  markField((scope) => hasFlags(scope, bit), NEEDS),
+])
+
+/** What Wireshark says of a segment's place in its stream. */
+export const TCP_ANALYSIS_FIELDS: Fields = {
+  ...Object.fromEntries(flags),
+  'tcp.analysis.flags': markField((scope) => hasFlags(scope, ANALYSIS_FLAGS), NEEDS),
+  'tcp.analysis.duplicate_ack_num': outcome('integer', (analysis) => analysis.duplicateAckNumber),
+  'tcp.analysis.duplicate_ack_frame': outcome('integer', (analysis) => analysis.duplicateAckFrame),
+  'tcp.analysis.acks_frame': outcome('integer', (analysis) => analysis.acksFrame),
+  'tcp.analysis.ack_rtt': outcome('duration', (analysis) => analysis.ackRtt),
+  'tcp.analysis.initial_rtt': outcome('duration', (analysis) => analysis.initialRtt),
+  'tcp.analysis.rto': outcome('duration', (analysis) => analysis.rto),
+  'tcp.analysis.rto_frame': outcome('integer', (analysis) => analysis.rtoFrame),
+  'tcp.analysis.bytes_in_flight': outcome('integer', (analysis) => analysis.bytesInFlight),
+  'tcp.analysis.push_bytes_sent': outcome('integer', (analysis) => analysis.pushBytesSent),
+}

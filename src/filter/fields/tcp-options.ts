@@ -1,0 +1,75 @@
+import { OptionList } from '../../packet/option-list.ts'
+import { Protocol, Stop } from '../../packet/packet.ts'
+import { OptionKind } from '../../packet/tcp-options.ts'
+import { bytesField, type Fields, type MarkField, markField, numberField, numbersField } from '../field.ts'
+import type { Scope } from '../scope.ts'
+
+/** A shift above this one is used as this one (RFC 7323 §2.3). */
+const MAX_SHIFT = 14
+const MIN_HEADER = 20
+
+const isSegment = ({ current: { packet } }: Scope): boolean =>
+  packet.protocol === Protocol.TCP && packet.stop === Stop.NONE
+
+/** One list for all filters: it is read anew each time that somebody asks. */
+const list = new OptionList()
+const read = (scope: Scope): OptionList => list.read(scope.current.packet)
+const where =
+  (holds: (options: OptionList) => boolean) =>
+  (scope: Scope): boolean =>
+    isSegment(scope) && holds(read(scope))
+
+const ofKind = (kind: number): MarkField =>
+  markField(where(({ kinds, kindCount }) => kinds.subarray(0, kindCount).includes(kind)))
+
+const hasTimestamps = where((options) => options.hasTimestamps)
+const countBlocks = (scope: Scope): number => (isSegment(scope) ? read(scope).sackBlocks : 0)
+
+/** Fields of TCP's options. */
+export const TCP_OPTION_FIELDS: Fields = {
+  'tcp.options': bytesField(
+    'bytes',
+    (scope) => (isSegment(scope) && scope.current.packet.headerLength > MIN_HEADER ? 1 : 0),
+    (scope) => {
+      const { bytes, transportStart, optionsEnd } = scope.current.packet
+      scope.found(bytes, transportStart + MIN_HEADER, Math.max(optionsEnd, transportStart + MIN_HEADER))
+    },
+  ),
+  'tcp.option_kind': numbersField(
+    'integer',
+    (scope) => (isSegment(scope) ? read(scope).kindCount : 0),
+    (scope, at) => read(scope).kinds[at]!,
+  ),
+  'tcp.options.nop': ofKind(OptionKind.NOP),
+  'tcp.options.eol': ofKind(OptionKind.END),
+  'tcp.options.mss': ofKind(OptionKind.MSS),
+  'tcp.options.mss_val': numberField(
+    'integer',
+    where(({ mss }) => mss >= 0),
+    (scope) => read(scope).mss,
+  ),
+  'tcp.options.wscale': ofKind(OptionKind.WINDOW_SCALE),
+  'tcp.options.wscale.shift': numberField(
+    'integer',
+    where(({ windowScale }) => windowScale >= 0),
+    (scope) => read(scope).windowScale,
+  ),
+  'tcp.options.wscale.multiplier': numberField(
+    'integer',
+    where(({ windowScale }) => windowScale >= 0),
+    (scope) => 1 << Math.min(read(scope).windowScale, MAX_SHIFT),
+  ),
+  'tcp.options.sack_perm': ofKind(OptionKind.SACK_PERMITTED),
+  'tcp.options.sack': ofKind(OptionKind.SACK),
+  'tcp.options.sack.count': numberField('integer', (scope) => countBlocks(scope) > 0, countBlocks),
+  'tcp.options.timestamp': ofKind(OptionKind.TIMESTAMPS),
+  'tcp.options.timestamp.tsval': numberField('integer', hasTimestamps, (scope) => read(scope).timestampValue >>> 0),
+  'tcp.options.timestamp.tsecr': numberField('integer', hasTimestamps, (scope) => read(scope).timestampEcho >>> 0),
+  'tcp.options.mptcp': ofKind(OptionKind.MPTCP),
+  'tcp.options.mptcp.subtype': numberField(
+    'integer',
+    where(({ mptcpSubtype }) => mptcpSubtype >= 0),
+    (scope) => read(scope).mptcpSubtype,
+  ),
+  'tcp.options.tfo': ofKind(OptionKind.FAST_OPEN),
+}

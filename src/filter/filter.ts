@@ -1,0 +1,120 @@
+import type { Epoch } from '../capture/epoch.ts'
+import { Failure } from '../failure.ts'
+import { Current } from '../flow/current.ts'
+import type { TcpAnalysis } from '../flow/tcp-analysis.ts'
+import { visible } from '../text/visible.ts'
+import type { Predicate } from './compare-numbers.ts'
+import { Compiler } from './compile.ts'
+import { Need } from './field.ts'
+import type { FlowFacts } from './flow-facts.ts'
+import { Mistake } from './mistake.ts'
+import { parse } from './parser.ts'
+import { loadRegexCompiler } from './regex.ts'
+import { Scope } from './scope.ts'
+import type { Expression } from './syntax.ts'
+
+/** Longest filter, in characters. */
+const MAX_LENGTH = 4096
+/** Characters shown before and behind the place of a mistake. */
+const SHOWN = 48
+
+/** A display filter or flow filter, compiled. */
+export class Filter {
+  readonly text: string
+  readonly needs: {
+    /** `matches` wants the analysis of the packet. */
+    readonly analysis: boolean
+    /** It asks for final values: `useFlows` first, after a first pass. */
+    readonly flows: boolean
+    /** It asks for something that packets differ in; otherwise `matchesFlow` answers without any. */
+    readonly packets: boolean
+  }
+  readonly #predicate: Predicate
+  readonly #scope = new Scope()
+  readonly #clocked: boolean
+  /** Stands for a packet where only its flow matters. */
+  readonly #anyPacket = new Current()
+
+  constructor(text: string, predicate: Predicate, needs: number) {
+    this.text = text
+    this.#predicate = predicate
+    this.#clocked = (needs & Need.CLOCK) !== 0
+    this.needs = {
+      analysis: (needs & Need.ANALYSIS) !== 0,
+      flows: (needs & Need.FLOWS) !== 0,
+      packets: (needs & Need.PACKETS) !== 0,
+    }
+  }
+
+  /** For filters on absolute times: the run's epoch. */
+  useEpoch(epoch: Epoch): this {
+    this.#scope.epoch = epoch
+    return this
+  }
+
+  /** For filters on final values of flows: those of a run that is over. */
+  useFlows(flows: FlowFacts): this {
+    this.#scope.flows = flows
+    return this
+  }
+
+  /** Asked once for each frame of a run, in order. `analysis` has seen the packet; null where `needs` has none. */
+  matches(current: Current, analysis: TcpAnalysis | null): boolean {
+    const scope = this.#scope
+    scope.current = current
+    scope.analysis = analysis
+    if (this.#clocked) scope.clock.advance(current)
+    return this.#predicate(scope)
+  }
+
+  /** For a filter that needs no packets: whether it selects the flow. */
+  matchesFlow(row: number): boolean {
+    const scope = this.#scope
+    scope.current = this.#anyPacket
+    scope.current.flow = row
+    return this.#predicate(scope)
+  }
+}
+
+/** Compiles a filter. Rejects with a {@link Failure} that shows the place where it is wrong. */
+export async function compileFilter(text: string): Promise<Filter> {
+  if (text.length > MAX_LENGTH)
+    throw new Failure(`the filter is ${text.length} characters long`, `at most ${MAX_LENGTH} are taken`)
+  try {
+    const expression = parse(text)
+    const compiler = new Compiler(hasPattern(expression) ? await loadRegexCompiler() : null)
+    const predicate = compiler.compile(expression)
+    return new Filter(text, predicate, compiler.needs)
+  } catch (error) {
+    if (error instanceof Mistake) throw failureOf(text, error)
+    throw error
+  }
+}
+
+function hasPattern(expression: Expression): boolean {
+  switch (expression.type) {
+    case 'and':
+    case 'or':
+      return expression.parts.some(hasPattern)
+    case 'xor':
+      return hasPattern(expression.left) || hasPattern(expression.right)
+    case 'not':
+      return hasPattern(expression.of)
+    default:
+      return expression.type === 'matches'
+  }
+}
+
+/** The filter, or the part of a long one that the mistake is in, with carets under the place. */
+function failureOf(text: string, { message, start, end, hint }: Mistake): Failure {
+  const from = start > SHOWN ? start - SHOWN : 0
+  const to = Math.min(text.length, end + SHOWN)
+  const before = (from > 0 ? '…' : '') + visible(text.slice(from, start))
+  const wrong = visible(text.slice(start, end))
+  const after = visible(text.slice(end, to)) + (to < text.length ? '…' : '')
+  const carets = ' '.repeat(before.length) + '^'.repeat(Math.max(1, wrong.length))
+  return new Failure(
+    `wrong filter: ${visible(message)}\n  ${before}${wrong}${after}\n  ${carets}`,
+    hint === null ? null : visible(hint),
+  )
+}

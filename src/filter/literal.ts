@@ -1,0 +1,83 @@
+import type { BytesConstant, NumberConstant } from './constant.ts'
+import type { BytesType, NumberType } from './field.ts'
+import { nearestField } from './field-table.ts'
+import { parseIpv4, parseIpv6 } from './ip-literal.ts'
+import { Mistake } from './mistake.ts'
+import type { Literal } from './source.ts'
+
+const ALL = 0xffffffff
+const DECIMAL = /^[+-]?\d+$/
+const HEXADECIMAL = /^[+-]?0[xX][0-9a-fA-F]+$/
+const BINARY = /^0[bB][01]+$/
+const OCTAL = /^0[0-7]+$/
+const SECONDS = /^-?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/
+const PAIRS = /^[0-9a-fA-F]{2}([:.-]?[0-9a-fA-F]{2})*[:.-]?$/
+const ONE_DIGIT = /^[0-9a-fA-F]$/
+const ETHER_LENGTH = 6
+const BOOLEANS: ReadonlyMap<string, number> = new Map([
+  ['true', 1],
+  ['false', 0],
+])
+
+/** A literal as a number of the type. Throws a {@link Mistake}. */
+export function numberConstant(literal: Literal, type: NumberType): NumberConstant {
+  if (type === 'ipv4')
+    return parseIpv4(literal.text) ?? fail(literal, 'no IPv4 address', 'write one as 10.0.0.1 or 10.0.0.0/8')
+  if (type === 'duration') return { value: seconds(literal) * 1e9, mask: ALL }
+  return { value: integer(literal, type), mask: ALL }
+}
+
+function seconds({ text, ...literal }: Literal): number {
+  if (!SECONDS.test(text)) fail({ text, ...literal }, 'no time', 'write seconds, such as 0.5')
+  return Number(text)
+}
+
+function integer(literal: Literal, type: NumberType): number {
+  const { text, form } = literal
+  if (form === 'character') return text.charCodeAt(0)
+  const named = type === 'boolean' ? BOOLEANS.get(text.toLowerCase()) : undefined
+  if (named !== undefined) return named
+  if (form === 'string') fail(literal, 'a string, and the field is a number', 'leave the quotes out')
+  if (OCTAL.test(text)) return Number.parseInt(text, 8)
+  if (DECIMAL.test(text) || BINARY.test(text)) return Number(text)
+  if (HEXADECIMAL.test(text)) return text.startsWith('-') ? -Number(text.slice(1)) : Number(text.replace('+', ''))
+  return fail(literal, 'no number')
+}
+
+/** A literal as bytes of the type. Throws a {@link Mistake}. */
+export function bytesConstant(literal: Literal, type: BytesType): BytesConstant {
+  if (type === 'ipv6')
+    return parseIpv6(literal.text) ?? fail(literal, 'no IPv6 address', 'write one as fe80::1 or fe80::/10')
+  const bytes = bytesOf(literal)
+  if (type === 'ether' && bytes.length !== ETHER_LENGTH)
+    return fail(literal, 'no Ethernet address', 'write one as 00:11:22:33:44:55')
+  return { bytes, bits: bytes.length * 8 }
+}
+
+function bytesOf(literal: Literal): Uint8Array {
+  const { text, form } = literal
+  if (form === 'character') return Uint8Array.of(text.charCodeAt(0))
+  // Escapes such as \xff stand for bytes, everything else for its UTF-8.
+  if (form === 'string') return /^[\0-\xff]*$/.test(text) ? Buffer.from(text, 'latin1') : Buffer.from(text, 'utf8')
+  const digits = HEXADECIMAL.test(text) ? text.slice(2) : text
+  if (ONE_DIGIT.test(digits)) return Uint8Array.of(Number.parseInt(digits, 16))
+  if (!PAIRS.test(digits)) return fail(literal, 'no bytes', 'write them as 47:45:54, or as a string in quotes')
+  return Buffer.from(digits.replace(/[:.-]/g, ''), 'hex')
+}
+
+/** A literal as text: a word needs no quotes. */
+export function textConstant(literal: Literal): string {
+  return literal.text
+}
+
+/** A word that is no value may be a field misspelt. */
+function fail(literal: Literal, what: string, hint: string | null = null): never {
+  const looksLikeField = literal.form === 'word' && /^[a-z_]\w*(\.\w+)+$/i.test(literal.text)
+  const nearest = looksLikeField ? nearestField(literal.text) : null
+  throw new Mistake(
+    `${literal.text} is ${what}`,
+    literal.start,
+    literal.end,
+    nearest === null ? hint : `did you mean ${nearest}?`,
+  )
+}

@@ -1,0 +1,123 @@
+import { Need, type NumberType } from './field.ts'
+import { FIELD_TABLE } from './field-table.ts'
+import { numberConstant } from './literal.ts'
+import { Mistake } from './mistake.ts'
+import type { Scope } from './scope.ts'
+import { type BytesSource, type NumberSource, type Source, sourceOf } from './source.ts'
+import type { ArithmeticOperator, Operand, SliceRange } from './syntax.ts'
+
+type Arithmetic = Extract<Operand, { type: 'arithmetic' }>
+type Call = Extract<Operand, { type: 'call' }>
+type Slice = Extract<Operand, { type: 'slice' }>
+
+const CALCULATE: Readonly<Record<ArithmeticOperator, (left: number, right: number) => number>> = {
+  '+': (left, right) => left + right,
+  '-': (left, right) => left - right,
+  '*': (left, right) => left * right,
+  '/': (left, right) => left / right,
+  '%': (left, right) => left % right,
+  '&': (left, right) => (left & right) >>> 0,
+}
+
+/** Where an operand's values come from. A word that names no field is a literal. Throws a {@link Mistake}. */
+export function resolve(operand: Operand): Source {
+  switch (operand.type) {
+    case 'field': {
+      const field = FIELD_TABLE.get(operand.name)
+      if (field !== undefined) return sourceOf(field)
+      const { name, start, end } = operand
+      return { kind: 'literal', type: 'literal', form: 'word', text: name, start, end }
+    }
+    case 'literal':
+      return { kind: 'literal', ...operand }
+    case 'slice':
+      return resolveSlice(operand)
+    case 'arithmetic':
+      return resolveArithmetic(operand)
+    case 'call':
+      return resolveCall(operand)
+  }
+}
+
+function resolveSlice(operand: Slice): BytesSource {
+  const of = resolve(operand.of)
+  if (of.kind !== 'bytes')
+    throw new Mistake('only bytes have slices', operand.start, operand.end, 'such as tcp.payload[0:4]')
+  const { count, needs } = of
+  const [first, ...more] = operand.ranges
+  const one = (scope: Scope, at: number): boolean => of.locate(scope, at) && narrow(scope, first!)
+  const locate = more.length === 0 ? one : joined(of, operand.ranges)
+  return { kind: 'bytes', type: 'bytes', needs, count, locate }
+}
+
+/** Narrows the bytes in the scope; false where they do not reach so far. */
+function narrow(scope: Scope, { offset, length }: SliceRange): boolean {
+  const from = offset < 0 ? scope.to + offset : scope.from + offset
+  const to = length === null ? scope.to : from + length
+  if (from < scope.from || from >= scope.to || to > scope.to) return false
+  scope.found(scope.bytes, from, to)
+  return true
+}
+
+/** Several ranges, one after the other. */
+function joined(of: BytesSource, ranges: readonly SliceRange[]): BytesSource['locate'] {
+  return (scope, at) => {
+    const bytes: number[] = []
+    for (const range of ranges) {
+      if (!of.locate(scope, at) || !narrow(scope, range)) return false
+      for (let byte = scope.from; byte < scope.to; byte++) bytes.push(scope.bytes.getUint8(byte))
+    }
+    scope.found(new DataView(Uint8Array.from(bytes).buffer), 0, bytes.length)
+    return true
+  }
+}
+
+function resolveArithmetic(operand: Arithmetic): NumberSource {
+  const sources = [resolve(operand.left), resolve(operand.right)]
+  const typed = sources.find((source) => source.kind === 'number')
+  const [left, right] = [toNumbers(sources[0]!, operand.left, typed), toNumbers(sources[1]!, operand.right, typed)]
+  const calculate = CALCULATE[operand.operator]
+  return {
+    kind: 'number',
+    type: typed?.type === 'boolean' ? 'integer' : (typed?.type ?? 'integer'),
+    needs: left.needs | right.needs,
+    count: (scope) => left.count(scope) * right.count(scope),
+    value: (scope, at) => {
+      const rights = right.count(scope)
+      return calculate(left.value(scope, Math.floor(at / rights)), right.value(scope, at % rights))
+    },
+  }
+}
+
+function toNumbers(source: Source, { start, end }: Operand, typed: NumberSource | undefined): NumberSource {
+  if (source.kind === 'number') return source
+  if (source.kind !== 'literal') throw new Mistake('one can reckon with numbers only', start, end)
+  const type: NumberType = typed?.type === 'boolean' ? 'integer' : (typed?.type ?? 'integer')
+  const { value } = numberConstant(source, type)
+  return { kind: 'number', type, needs: Need.NOTHING, count: () => 1, value: () => value }
+}
+
+function resolveCall(operand: Call): Source {
+  const of = resolve(operand.of)
+  const { start, end } = operand.of
+  if (of.kind === 'literal') throw new Mistake(`${operand.name}() takes a field`, start, end)
+  if (operand.name === 'count') {
+    return { kind: 'number', type: 'integer', needs: of.needs, count: () => 1, value: of.count }
+  }
+  if (operand.name === 'len') return lengthOf(of, operand)
+  if (of.kind !== 'text') throw new Mistake(`${operand.name}() takes a text`, start, end)
+  const { value } = of
+  if (operand.name === 'upper') return { ...of, value: (scope, at) => value(scope, at).toUpperCase() }
+  return { ...of, value: (scope, at) => value(scope, at).toLowerCase() }
+}
+
+function lengthOf(of: Source, { of: { start, end } }: Call): NumberSource {
+  if (of.kind === 'text') {
+    const { needs, count, value } = of
+    return { kind: 'number', type: 'integer', needs, count, value: (scope, at) => value(scope, at).length }
+  }
+  if (of.kind !== 'bytes') throw new Mistake('len() takes bytes or a text', start, end, 'such as len(tcp.payload)')
+  const { needs, count, locate } = of
+  const value = (scope: Scope, at: number): number => (locate(scope, at) ? scope.to - scope.from : 0)
+  return { kind: 'number', type: 'integer', needs, count, value }
+}

@@ -1,0 +1,46 @@
+import type { BytesType, Field, NumberType } from './field.ts'
+import type { Scope } from './scope.ts'
+import type { Operand } from './syntax.ts'
+
+export type Literal = Extract<Operand, { type: 'literal' }>
+
+interface Asked {
+  readonly needs: number
+  readonly count: (scope: Scope) => number
+}
+
+export interface NumberSource extends Asked {
+  readonly kind: 'number'
+  readonly type: NumberType
+  readonly value: (scope: Scope, at: number) => number
+}
+
+export interface BytesSource extends Asked {
+  readonly kind: 'bytes'
+  readonly type: BytesType
+  /** Puts value `at` into the scope; false where a slice lies outside of it. */
+  readonly locate: (scope: Scope, at: number) => boolean
+}
+
+export interface TextSource extends Asked {
+  readonly kind: 'text'
+  readonly value: (scope: Scope, at: number) => string
+}
+
+export interface MarkSource extends Asked {
+  readonly kind: 'mark'
+}
+
+/** Where the values of an operand come from; a literal's meaning depends on what it is compared with. */
+export type Source = NumberSource | BytesSource | TextSource | MarkSource | (Literal & { readonly kind: 'literal' })
+
+/** A field as a source. */
+export function sourceOf(field: Field): Source {
+  if (field.kind !== 'bytes') return field
+  const { locate } = field
+  const found = (scope: Scope, at: number): boolean => {
+    locate(scope, at)
+    return true
+  }
+  return { ...field, locate: found }
+}

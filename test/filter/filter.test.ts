@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest'
+import { compileFilter } from '../../src/filter/filter.ts'
+import { Current } from '../../src/flow/current.ts'
+import { FlowTracker } from '../../src/flow/flow-tracker.ts'
+import { TcpAnalysis } from '../../src/flow/tcp-analysis.ts'
+import { PacketDecoder } from '../../src/packet/decoder.ts'
+import { Protocol, Stop } from '../../src/packet/packet.ts'
+import { frameOf, hex, LinkType } from '../packet/frame-of.ts'
+import { big, ethernet, ipv4, ipv6, join, udp } from '../packet/segments.ts'
+
+/** A TCP segment from `source` to `destination`. */
+function segment(
+  source: number,
+  destination: number,
+  seq: number,
+  flags: number,
+  payload = '',
+  options = '',
+): Uint8Array {
+  const extra = hex(options)
+  const offset = Uint8Array.of((20 + extra.length) << 2, flags)
+  const ports = join(big(source, 2), big(destination, 2))
+  return join(
+    ports,
+    big(seq, 4),
+    big(flags & 16 ? 1 : 0, 4),
+    offset,
+    hex('fa00 1234 0000'),
+    extra,
+    Buffer.from(payload),
+  )
+}
+
+const SYN = 2
+const PUSH = 0x18
+const GET = 'GET /index HTTP/1.1\r\n'
+
+/** Each packet by the name that the tables below use. */
+const FRAMES = {
+  syn: ethernet(0x0800, ipv4(segment(61033, 9000, 100, SYN, '', '0204 05b4 0103 0308 0101 0402'))),
+  push: ethernet(0x8100, join(hex('0064 0800'), ipv4(segment(61033, 9000, 101, PUSH, 'x'.repeat(44))))),
+  get: ethernet(0x0800, ipv4(segment(9000, 80, 7, PUSH, GET))),
+  six: ethernet(0x86dd, ipv6(segment(9000, 9000, 7, 16))),
+  dns: ethernet(0x0800, ipv4(udp(53, hex('1234')), 17)),
+  tunnel: ethernet(0x0800, ipv4(ipv6(segment(1, 2, 3, 4)), 41)),
+  unreachable: ethernet(0x0800, ipv4(join(hex('0303 0000 00000000'), ipv4(segment(61033, 9000, 100, SYN))), 1)),
+  arp: ethernet(0x0806, hex('0001')),
+} as const
+
+/** Names of the frames that a filter lets through, in order, 250 ms apart. */
+async function through(text: string): Promise<string> {
+  const filter = await compileFilter(text)
+  const [decoder, tracker, analysis, current] = [
+    new PacketDecoder(),
+    new FlowTracker(),
+    new TcpAnalysis(),
+    new Current(),
+  ]
+  const names: string[] = []
+  for (const [at, [name, bytes]] of Object.entries(FRAMES).entries()) {
+    Object.assign(current.frame, frameOf(LinkType.ETHERNET, bytes), { number: at + 1, time: at * 250e6 })
+    decoder.decode(current.frame, current.packet)
+    current.flow = -1
+    if (current.packet.protocol === Protocol.TCP && current.packet.stop === Stop.NONE) tracker.observe(current)
+    analysis.visit(current)
+    if (filter.matches(current, analysis)) names.push(name)
+  }
+  return names.join(' ')
+}
+
+const ALL = Object.keys(FRAMES).join(' ')
+const ALL_BUT = (...left: string[]) =>
+  Object.keys(FRAMES)
+    .filter((name) => !left.includes(name))
+    .join(' ')
+
+describe('a filter', () => {
+  it.each([
+    ['tcp', 'syn push get six tunnel unreachable'],
+    ['ip', ALL_BUT('six', 'arp')],
+    ['ipv6', 'six tunnel'],
+    ['udp', 'dns'],
+    ['arp or icmp', 'unreachable arp'],
+    ['vlan', 'push'],
+    ['eth && !ip && !ipv6', 'arp'],
+    ['not tcp and not udp', 'arp'],
+    ['!(tcp or udp)', 'arp'],
+    ['tcp xor ip', 'six dns'],
+    ['tcp ^^ ip', 'six dns'],
+    ['udp || tcp && tcp.len > 30', 'push dns'],
+    ['tcp.dstport == 9000 or tcp.srcport == 9000', 'syn push get six unreachable'],
+    ['tcp.port == 9000', 'syn push get six unreachable'],
+    ['tcp.port eq 9000', 'syn push get six unreachable'],
+    ['9000 == tcp.port', 'syn push get six unreachable'],
+    ['tcp.port != 9000', 'tunnel'],
+    ['tcp.port ne 9000', 'tunnel'],
+    ['!(tcp.port == 9000)', 'dns tunnel arp'],
+    ['! tcp.port == 9000', 'dns tunnel arp'],
+    ['tcp.port ~= 9000', 'syn push get tunnel unreachable'],
+    ['any tcp.port != 9000', 'syn push get tunnel unreachable'],
+    ['tcp.port === 9000', 'six'],
+    ['all tcp.port == 9000', 'six'],
+    ['tcp.port in {80, 1..5}', 'get tunnel'],
+    ['tcp.port not in {80, 1..5}', ALL_BUT('get', 'tunnel')],
+    ['tcp.srcport == tcp.dstport', 'six'],
+    ['tcp.srcport > tcp.dstport', 'syn push get unreachable'],
+    ['5 < tcp.len', 'push get'],
+    ['tcp.len >= 21 and tcp.len le 43', 'get'],
+    ['tcp.len == 0x2c', 'push'],
+    ['tcp.len + 1 == 45', 'push'],
+    ['tcp.len * 2 - 8 == 80', 'push'],
+    ['tcp.len % 10 == 4 && tcp.len / 4 == 11', 'push'],
+    ['tcp.flags & 0x02', 'syn'],
+    ['tcp.flags & 2 == 2', 'syn'],
+    ['(tcp.flags & 0x12) == 0x10', 'push get six'],
+    ['tcp.flags.syn', 'syn push get six tunnel'],
+    ['tcp.flags.syn == 1', 'syn'],
+    ['tcp.flags.push == true', 'push get'],
+    ['tcp.flags.str contains "AP"', 'push get'],
+    ['lower(tcp.flags.str) contains "ap"', 'push get'],
+    ['tcp.flags.str == "·······AP···"', 'push get'],
+    ['tcp.payload', 'push get'],
+    ['tcp.payload[0:4] == 47:45:54:20', 'get'],
+    ['tcp.payload[0:4] == "GET "', 'get'],
+    ['tcp.payload[0] == 47', 'get'],
+    ["tcp.payload[0] == 'G'", 'get'],
+    ['tcp.payload[-2:] == 0d:0a', 'get'],
+    ['tcp.payload[1-2] == "ET"', 'get'],
+    ['tcp.payload[0,2] == "GT"', 'get'],
+    ['tcp.payload[40:4]', 'push'],
+    ['tcp.payload contains "index"', 'get'],
+    ['tcp.payload contains 78:78', 'push'],
+    ['tcp.payload matches "^get /i.*\\\\d"', 'get'],
+    ['tcp.payload ~ r"^x{44}$"', 'push'],
+    ['tcp contains "HTTP"', 'get'],
+    ['tcp[13] == 2', 'syn unreachable'],
+    ['frame contains 08:06', 'arp'],
+    ['len(tcp.payload) > 40', 'push'],
+    ['count(tcp.port) == 2', 'syn push get six tunnel unreachable'],
+    ['ip.addr == 127.0.0.0/8', ALL_BUT('six', 'arp')],
+    ['ip.src == 127.0.0.1 && ip.dst == 127.0.0.2', ALL_BUT('six', 'arp')],
+    ['ip.dst == 127.0.0.1', ''],
+    ['ip.addr in {10.0.0.0/8, 127.0.0.2..127.0.0.9}', ALL_BUT('six', 'arp')],
+    ['ipv6.addr == 2001:db8::2', 'six tunnel'],
+    ['ipv6.addr == 2001:db8::/32', 'six tunnel'],
+    ['ipv6.src == 2001:db8::/127', 'six tunnel'],
+    ['ipv6.src == 2001:db8::2', ''],
+    ['ip.ttl == 128 && ip.proto == 41', 'tunnel'],
+    ['ip.flags.df == 1', ALL_BUT('six', 'arp')],
+    ['ip.len == 44 || ipv6.plen == 20', 'six tunnel'],
+    ['ipv6.hlim == 64', 'six tunnel'],
+    ['eth.addr == 66:77:88:99:aa:bb', ALL],
+    ['eth.src == 66-77-88-99-aa-bb', ALL],
+    ['eth.dst[0:3] == 00:11:22', ALL],
+    ['eth.type == 0x0806', 'arp'],
+    ['vlan.id == 100', 'push'],
+    ['icmp.type == 3 && icmp.code == 3', 'unreachable'],
+    ['udp.port == 53', 'dns'],
+    ['frame.number in {2..3}', 'push get'],
+    ['frame.len < 20', 'arp'],
+    ['frame.time_relative >= 0.5 and frame.time_relative < 1', 'get six'],
+    ['frame.time_delta == 0.25', ALL_BUT('syn')],
+    ['tcp.stream eq 0', 'syn push'],
+    ['tcp.stream == 0 and tcp.time_delta > 0.2', 'push'],
+    ['tcp.seq == 1', 'push get six tunnel'],
+    ['tcp.seq_raw == 101', 'push'],
+    ['tcp.options.mss_val == 1460', 'syn'],
+    ['tcp.options.wscale.multiplier == 256', 'syn'],
+    ['tcp.options.sack_perm', 'syn'],
+    ['tcp.option_kind == 3', 'syn'],
+    ['tcp.analysis.flags', ''],
+    ['tcp.window_size_value == 64000', 'syn push get six tunnel'],
+    ['tcp.nxtseq == 45', 'push'],
+  ])('%s', async (text, expected) => {
+    expect(await through(text)).toBe(expected)
+  })
+
+  it('says what it needs', async () => {
+    const needs = async (text: string) => (await compileFilter(text)).needs
+    expect(await needs('tcp.port == 9000')).toEqual({ analysis: false, flows: false, packets: true })
+    expect(await needs('tcp.analysis.flags or ip')).toEqual({ analysis: true, flows: false, packets: true })
+    expect(await needs('flow.duration > 5')).toEqual({ analysis: false, flows: true, packets: false })
+    expect(await needs('ip && flow.duration > 5')).toEqual({ analysis: false, flows: true, packets: true })
+  })
+})
