@@ -82,8 +82,8 @@ describe('PacketDecoder', () => {
     const packet = new Packet()
     decoder.decode(frameOf(LinkType.RAW, IPV6), packet)
     decoder.decode(frameOf(LinkType.ETHERNET, join(MACS, hex('0806'))), packet)
-    const { bytes: _bytes, ...left } = packet
-    const { bytes: _none, ...fresh } = new Packet()
+    const { bytes: _bytes, ipStarts: _starts, ...left } = packet
+    const { bytes: _none, ipStarts: _zeros, ...fresh } = new Packet()
     expect(left).toEqual({ ...fresh, stop: Stop.NOT_IP, etherType: 0x0806 })
   })
 
