@@ -37,6 +37,7 @@ function ipv4(cursor: Cursor, packet: Packet): Layer {
   cursor.start = start + headerLength
   const protocol = bytes.getUint8(start + Field.PROTOCOL)
   packet.ipProtocol = protocol
+  if (cursor.captured < 0) return cursor.broken(packet, Stop.TRUNCATED, Layer.IPV4)
   const fragment = bytes.getUint16(start + Field.FRAGMENT) & (MORE_FRAGMENTS | FRAGMENT_OFFSET)
   return fragment === 0 ? ipProtocol(protocol, cursor, packet) : fragmented(fragment, protocol, cursor, packet)
 }

@@ -83,6 +83,13 @@ describe('fragments', () => {
     expect(packet).toMatchObject({ stop: Stop.NONE, protocol: Protocol.TCP, reassembled: false, destinationPort: 9000 })
   })
 
+  it('whose options the snap length cut are no fragments yet', () => {
+    const bytes = ipv4(new Uint8Array(8), 6, { fragment: MORE, options: '94040000 01010100' })
+    const packet = new Packet()
+    new PacketDecoder().decode(frameOf(LinkType.RAW, bytes.subarray(0, 24)), packet)
+    expect(packet).toMatchObject({ stop: Stop.TRUNCATED, protocol: Protocol.NONE })
+  })
+
   it('that end beyond what a datagram can hold are refused', () => {
     const beyond = ipv4(new Uint8Array(100), 6, { id: 9, fragment: 0x1fff })
     expect(decodeAll([beyond]).stops).toEqual([Stop.FRAGMENT])
