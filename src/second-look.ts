@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream'
 import type { Connection } from './diagnosis/connection.ts'
 import { SEVERITIES } from './diagnosis/finding.ts'
 import { AnalysisFlag } from './flow/analysis/analysis-flag.ts'
@@ -24,7 +23,6 @@ const EXAMPLES = 4
 
 export interface LookOptions {
   readonly limits?: SeriesLimits
-  readonly stdin?: Readable
   readonly signal?: AbortSignal
 }
 
@@ -40,7 +38,8 @@ const NAMES_BY_BIT = Object.entries(AnalysisFlag)
 export async function lookAgain(report: Report, paths: readonly string[], options: LookOptions = {}): Promise<Details> {
   const limits = options.limits ?? SERIES_LIMITS
   const none: Details = { series: [], analysisNames: NAMES_BY_BIT, timeline: [], slots: [], leftOut: [] }
-  if (paths.includes('-'))
+  // A file has a size; what has none came by a pipe.
+  if (report.captures.some((capture) => capture.storedSize === null))
     return { ...none, leftOut: ['Packets and graphs: the capture came by a pipe and cannot be read a second time.'] }
   const picked = pickFlows(report, limits)
   if (picked.chosen.length === 0) return none

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { seen } from '../src/diagnosis/finding.ts'
 import { lookAgain } from '../src/second-look.ts'
-import { report, silentConnection, silentFinding } from './support/report.ts'
+import { capture, report, silentConnection, silentFinding } from './support/report.ts'
 
 const INCIDENT = new URL('../fixtures/incident/listing-1.pcap', import.meta.url).pathname
 
@@ -39,7 +39,7 @@ describe('a second look at the captures', () => {
   })
 
   it('does not read a pipe twice, and says so', async () => {
-    const { series, leftOut } = await lookAgain(report(), ['-'])
+    const { series, leftOut } = await lookAgain(report({ captures: [capture({ path: '-', storedSize: null })] }), ['-'])
     expect(series).toEqual([])
     expect(leftOut.join()).toContain('pipe')
   })

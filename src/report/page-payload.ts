@@ -1,4 +1,5 @@
 import type { Connection } from '../diagnosis/connection.ts'
+import type { Finding } from '../diagnosis/finding.ts'
 import type { ConnectionColumns, PageCapture, Payload } from './html/payload.ts'
 import { encodeSeries } from './html/series-codec.ts'
 import type { Report } from './report.ts'
@@ -19,7 +20,8 @@ export function pagePayload(report: Report): Payload {
     if (items.length > limit) leftOut.push(`${items.length - limit} of ${items.length} ${noun}: the JSON has them all.`)
     return items.slice(0, limit)
   }
-  const connections = connectionColumns(report, leftOut)
+  const chosen = chosenConnections(report, leftOut)
+  const findings = capped(report.findings, FINDINGS, 'findings')
   if (details === undefined)
     leftOut.push('Packets, graphs and time line: this report was made without a second look at the captures.')
   return {
@@ -33,8 +35,9 @@ export function pagePayload(report: Report): Payload {
     logs: report.logs,
     listeners: capped(report.listeners, LISTENERS, 'listeners'),
     connectionCount: report.connectionCount,
-    connections,
-    findings: capped(report.findings, FINDINGS, 'findings'),
+    connections: columnsOf(chosen),
+    findings,
+    candidates: candidatesOf(chosen, findings),
     omitted: report.omitted,
     chain: report.chain,
     rootCause: report.rootCause,
@@ -68,7 +71,7 @@ function pageCapture(capture: Report['captures'][number]): PageCapture {
 }
 
 /** Those with findings, then the first of the others: in one pass, because there may be millions. */
-function connectionColumns(report: Report, leftOut: string[]): ConnectionColumns {
+function chosenConnections(report: Report, leftOut: string[]): Connection[] {
   const chosen: Connection[] = []
   const quiet: Connection[] = []
   for (const connection of report.connections()) {
@@ -80,7 +83,15 @@ function connectionColumns(report: Report, leftOut: string[]): ConnectionColumns
   chosen.sort((a, b) => a.stream - b.stream)
   const missing = report.connectionCount - chosen.length
   if (missing > 0) leftOut.push(`${missing} of ${report.connectionCount} connections: the JSON and CSV have them all.`)
-  return columnsOf(chosen)
+  return chosen
+}
+
+/** Of the connections that the listed findings are about. */
+function candidatesOf(connections: readonly Connection[], findings: readonly Finding[]): Payload['candidates'] {
+  const streams = new Set(findings.map((finding) => finding.stream))
+  return connections
+    .filter((connection) => streams.has(connection.stream) && connection.candidates.length > 0)
+    .map(({ stream, candidates }) => ({ stream, list: candidates }))
 }
 
 function columnsOf(connections: readonly Connection[]): ConnectionColumns {

@@ -4,6 +4,7 @@ import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import type { CommandModule } from '../command.ts'
 import { deliver } from '../deliver.ts'
 import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
+import { withDetails } from '../with-details.ts'
 
 /** `noaccept analyze CAPTURE…` */
 export const command: CommandModule = {
@@ -17,7 +18,7 @@ export const command: CommandModule = {
       const given = await readCaptureOptions(analysing, patterns, io)
       const reporting = await readReportingOptions(analysing, REPORT_FORMATS, given.paths, io)
       const report = reportOf(await analyze(given.paths, given.options))
-      await deliver(report, REPORTERS, reporting, io)
+      await deliver(await withDetails(report, given.paths, reporting.format, io), REPORTERS, reporting, io)
     })
   },
 }

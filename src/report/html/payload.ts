@@ -2,6 +2,7 @@ import type { ChainStep, ClockOffset, RootCause } from '../../correlation/chain.
 import type { Endpoint } from '../../diagnosis/connection.ts'
 import type { Finding } from '../../diagnosis/finding.ts'
 import type { Listener } from '../../diagnosis/listener.ts'
+import type { Candidate } from '../../diagnosis/verdict.ts'
 import type { SlotSpan, TimelineRow } from '../details.ts'
 import type { EncodedSeries } from './series-codec.ts'
 
@@ -21,6 +22,8 @@ export interface Payload {
   readonly connectionCount: number
   readonly connections: ConnectionColumns
   readonly findings: readonly Finding[]
+  /** What could be behind a stream that a finding is about. */
+  readonly candidates: readonly { readonly stream: number; readonly list: readonly Candidate[] }[]
   readonly omitted: readonly { readonly rule: string; readonly count: number }[]
   readonly chain: readonly ChainStep[]
   readonly rootCause: RootCause | null

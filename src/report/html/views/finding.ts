@@ -1,8 +1,9 @@
 import type { Finding } from '../../../diagnosis/finding.ts'
+import type { Standing } from '../../../diagnosis/verdict.ts'
 import type { TimelineRow } from '../../details.ts'
 import type { PacketSeries } from '../../packet-series.ts'
 import { copyable } from '../copy.ts'
-import { el, section } from '../element.ts'
+import { type Child, el, section } from '../element.ts'
 import { lineRef, type Model } from '../model.ts'
 import { evidenceList } from '../references.ts'
 import { confidenceBadge, severityBadge } from './badge.ts'
@@ -30,8 +31,7 @@ export function findings(model: Model): HTMLElement {
 
 function card(model: Model, finding: Finding, index: number): HTMLElement {
   const number = index + 1
-  const steps = el('ul', { class: 'next' })
-  for (const step of finding.nextSteps) steps.append(el('li', {}, isCommand(step) ? copyable(step, 'command') : step))
+  const steps = el('ul', { class: 'next' }, ...finding.nextSteps.map((step) => el('li', {}, ...nextStep(step))))
   return el(
     'article',
     {
@@ -57,6 +57,7 @@ function card(model: Model, finding: Finding, index: number): HTMLElement {
     el('h4', {}, 'Proof'),
     evidenceList(model, finding.evidence),
     excerpt(model, finding),
+    candidates(model, finding),
     finding.filter !== null &&
       el(
         'p',
@@ -69,8 +70,53 @@ function card(model: Model, finding: Finding, index: number): HTMLElement {
   )
 }
 
-const isCommand = (step: string): boolean =>
-  /^(noaccept|ss|tshark|strace|netstat|Get-Net|lsof|nstat|tcpdump)\b/.test(step)
+/** `Linux: ss -tan "sport = :9000": what to look for`: the command in the middle, if there is one. */
+const COMMAND =
+  /^(?:([^:"]{1,40}): )?((?:noaccept|ss|netstat|nstat|lsof|strace|tshark|tcpdump|ip) (?:"[^"]*"|[^":]|:(?! ))+)(?:: (.*))?$/s
+
+function nextStep(step: string): Child[] {
+  const [, where, command, remark] = COMMAND.exec(step) ?? []
+  if (command === undefined) return [step]
+  return [
+    where !== undefined && `${where}: `,
+    copyable(command.trim(), 'command'),
+    remark !== undefined && ` ${remark}`,
+  ]
+}
+
+const STANDING = {
+  supported: ['✓', 'supported'],
+  possible: ['?', 'possible'],
+  contradicted: ['✕', 'ruled out'],
+} as const satisfies Record<Standing, readonly [string, string]>
+
+/** What could be behind it, with what speaks for and against. */
+function candidates(model: Model, finding: Finding): HTMLElement | null {
+  const list = model.payload.candidates.find((one) => one.stream === finding.stream)?.list ?? []
+  if (list.length === 0) return null
+  const order: readonly Standing[] = ['supported', 'possible', 'contradicted']
+  const sorted = [...list].sort((a, b) => order.indexOf(a.standing) - order.indexOf(b.standing))
+  const rows = sorted.map(({ verdict, standing, reasons }) =>
+    el(
+      'li',
+      { class: standing },
+      el('span', { class: 'sign', 'aria-hidden': 'true' }, STANDING[standing][0]),
+      el(
+        'span',
+        {},
+        el('strong', {}, verdict),
+        ` ${STANDING[standing][1]}`,
+        el('span', { class: 'reasons' }, reasons.join('; ')),
+      ),
+    ),
+  )
+  return el(
+    'details',
+    { class: 'candidates', open: true },
+    el('summary', {}, 'What it could be'),
+    el('ul', {}, ...rows),
+  )
+}
 
 /** The finding's own ladder; where it brings none, its deciding packets with those that they acknowledge. */
 function excerpt(model: Model, finding: Finding): HTMLElement | null {

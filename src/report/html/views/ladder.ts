@@ -11,6 +11,8 @@ const TOP = 46
 /** Below this width the log lines stand between the lifelines instead of beside them, and times give way to gaps. */
 const WIDE = 720
 const CHARACTER = 6.7
+/** Lifelines further apart than this are hard to follow. */
+const WIDEST = 640
 /** A pause that is named. */
 const NAMED_GAP = 100e6
 
@@ -48,7 +50,7 @@ function draw(model: Model, part: LadderPart, width: number): SVGElement {
   const number = (String(last).length + 1) * CHARACTER + 12
   const left = wide ? 100 + number : Math.max(52, number)
   const lane = wide && logs ? Math.round(width * 0.62) : width - 8
-  const right = wide && logs ? lane - number - 16 : width - number - (logs ? 16 : 4)
+  const right = wide && logs ? lane - number - 16 : Math.min(left + WIDEST, width - number - (logs ? 16 : 4))
   const rungs = layRungs(part.packets, part.lines, TOP + 22)
   const frame: Frame = { model, part, width, wide, left, right, lane, rungs }
   const bottom = rungs.at(-1)

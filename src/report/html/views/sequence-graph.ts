@@ -1,5 +1,6 @@
 import uPlot from 'uplot'
 import type { PacketSeries } from '../../packet-series.ts'
+import { size } from '../clock.ts'
 import { el } from '../element.ts'
 import { figure, legend } from '../figure.ts'
 import { frameRef, type Model } from '../model.ts'
@@ -29,7 +30,10 @@ export function sequenceGraph(
     data: () => [data.x, data.to, data.ack, data.edge] as uPlot.AlignedData,
     series: () => lines(),
     range: () => [0, (whole ? Math.max(edge, bytes) : bytes) * 1.06],
-    over: (shown) => segments(shown, data),
+    over: (shown) => {
+      segments(shown, data)
+      if (!whole) edgeAbove(shown, data)
+    },
     chosen: (row) => selection.choose(frameRef(series.capture, series.columns.frame[row]!)),
     group: `flow-${series.stream}`,
   })
@@ -100,6 +104,23 @@ function segments(shown: uPlot, data: Progress): void {
     ctx.stroke()
     if (data.again[row]) diamond(ctx, x, top, again)
   })
+  ctx.restore()
+}
+
+/** Where the window edge is out of sight: how far up, and whether it moved. */
+function edgeAbove({ ctx, bbox }: uPlot, { edge }: Progress): void {
+  const known = edge.filter((value) => value !== null)
+  const moved = Math.max(0, highest(known) - (known[0] ?? 0))
+  ctx.save()
+  ctx.font = `600 ${12 * devicePixelRatio}px system-ui, sans-serif`
+  ctx.fillStyle = color('ok')
+  ctx.textAlign = 'right'
+  const told = moved === 0 ? 'it never moved on' : `it moved on by ${size(moved)}`
+  ctx.fillText(
+    `window edge ↑ at ${size(highest(known))}: ${told}`,
+    bbox.left + bbox.width - 6,
+    bbox.top + 14 * devicePixelRatio,
+  )
   ctx.restore()
 }
 

@@ -3,6 +3,7 @@ import { count, el, grouped } from '../element.ts'
 import type { Model } from '../model.ts'
 import { baseName } from '../references.ts'
 import { confidenceBadge, severityBadge } from './badge.ts'
+import { exchange } from './exchange.ts'
 
 /** The whole story in one sentence, what it rests on, and where to read on. */
 export function summary(model: Model): HTMLElement {
@@ -29,6 +30,7 @@ export function summary(model: Model): HTMLElement {
         { class: 'banner', role: 'note' },
         'Part of the input could not be read: these results are partial. See Inputs and limits.',
       ),
+    exchange(model),
     tiles(model),
     index(model),
   )
@@ -68,7 +70,8 @@ function clockNote(logs: Model['payload']['logs']): string {
 }
 
 function index({ payload }: Model): HTMLElement | null {
-  if (payload.findings.length === 0) return null
+  // A single finding is the sentence above.
+  if (payload.findings.length < 2 && payload.rootCause === null) return null
   const list = el('ol', { class: 'finding-index' })
   for (const [number, finding] of payload.findings.slice(0, 12).entries())
     list.append(
