@@ -13,6 +13,8 @@ export interface ListSurvey {
   readonly zoned: boolean
   /** The stamps are distances from a beginning. */
   readonly relative: boolean
+  /** Added to all stamps, so that none is before the beginning. */
+  readonly shiftSeconds: number
   /** The stamps are distances from the packet before (Wireshark's "delta"). */
   readonly deltas: boolean
   /** Most digits after the second that a stamp has. */
@@ -48,6 +50,7 @@ export async function surveyList(
     timeDigits: 0,
     absoluteSequence: false,
     overhead: Number.POSITIVE_INFINITY,
+    shiftSeconds: 0,
     lines: 0,
     falls: 0,
     lastSeconds: 0,
@@ -60,6 +63,7 @@ export async function surveyList(
     seen.lines++
     if (seconds < seen.lastSeconds) seen.falls++
     seen.lastSeconds = seconds
+    seen.shiftSeconds = Math.max(seen.shiftSeconds, -time.seconds)
     seen.dated &&= time.kind === 'dated'
     seen.zoned &&= time.zoned
     seen.relative ||= time.kind === 'relative'

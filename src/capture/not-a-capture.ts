@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts'
 import { excerpt, visible } from '../text/visible.ts'
+import { STANDARD_INPUT } from './open-source.ts'
 import type { Window } from './window.ts'
 
 /** A file that was read and is no capture; a caller that has other kinds to try may catch it. */
@@ -38,6 +39,7 @@ const OTHER_CAPTURES: readonly Signature[] = [
 const OTHER_FILES: readonly Signature[] = [
   { start: '\x7fELF', name: 'a Linux program' },
   { start: 'MZ', name: 'a Windows program' },
+  { start: '\xd0\xcf\x11\xe0', name: 'an Office document' },
   { start: 'PK\x03\x04', name: 'a ZIP archive' },
   { start: 'BZh', name: 'bzip2-compressed' },
   { start: '\xfd7zXZ\0', name: 'xz-compressed' },
@@ -66,7 +68,8 @@ const LIST_FORM = '"1 0.000000 127.0.0.1 → 127.0.0.1 TCP 52 61169 → 9000 [SY
 
 /** Says what a file is instead of a capture, as far as its first bytes in the window tell. */
 export function notACapture(path: string, window: Window, compressed: string | null = null): NotACapture {
-  const name = compressed === null ? visible(path) : `${visible(path)}, unpacked from ${compressed},`
+  const shown = path === STANDARD_INPUT ? 'standard input' : visible(path)
+  const name = compressed === null ? shown : `${shown}, unpacked from ${compressed},`
   const { left, position } = window
   if (window.fault)
     return new NotACapture(

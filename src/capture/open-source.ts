@@ -1,4 +1,5 @@
-import { createReadStream, fstatSync, openSync, statSync } from 'node:fs'
+import { constants, createReadStream, fstatSync, openSync, statSync } from 'node:fs'
+import { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { Failure } from '../failure.ts'
 import { visible } from '../text/visible.ts'
@@ -26,8 +27,8 @@ export interface OpenedSource {
 }
 
 /** Opens what a path names, read-only; a Failure says why it cannot be. */
-export function openSource(path: string, stdin: Readable | undefined): OpenedSource {
-  if (path === STANDARD_INPUT) return { source: new StreamSource(standardInput(stdin)), size: null }
+export function openSource(path: string, stdin?: Readable, signal?: AbortSignal): OpenedSource {
+  if (path === STANDARD_INPUT) return { source: new StreamSource(standardInput(stdin), signal), size: null }
   try {
     const status = statSync(path)
     if (status.isDirectory())
@@ -35,14 +36,21 @@ export function openSource(path: string, stdin: Readable | undefined): OpenedSou
         `${visible(path)} is a directory`,
         `name the captures in it, for instance "${visible(path)}/*.pcap*"`,
       )
-    // Pipes and devices may keep one waiting: they are read without blocking the program.
-    if (!status.isFile()) return { source: new StreamSource(createReadStream(path)), size: null }
+    if (status.isFIFO()) return { source: new StreamSource(openPipe(path), signal), size: null }
+    if (!status.isFile()) return { source: new StreamSource(createReadStream(path), signal), size: null }
     const descriptor = openSync(path, 'r')
     const { size } = fstatSync(descriptor)
     return { source: new FileSource(descriptor, size), size }
   } catch (error) {
     throw error instanceof Failure ? error : unreadable(path, error as NodeJS.ErrnoException)
   }
+}
+
+// A named pipe that nobody writes to yet must not block the program, or Ctrl+C could not end it: neither its opening
+// nor its reading may wait in a thread.
+function openPipe(path: string): Readable {
+  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  return new Socket({ fd: descriptor, readable: true, writable: false })
 }
 
 function standardInput(stdin: Readable | undefined): Readable {

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { Failure } from '../failure.ts'
+import { ExitCode, Failure } from '../failure.ts'
 import { visible } from '../text/visible.ts'
 import type { CaptureFormat, CaptureReader, CaptureSummary, Compression } from './capture-reader.ts'
 import { CLASSIC_HEADER_BYTES, ClassicReader, isClassic, readClassicHeader } from './classic.ts'
@@ -17,6 +17,8 @@ import type { Window } from './window.ts'
 export interface OpenOptions {
   /** Read where the path is `-`. */
   readonly stdin?: Readable
+  /** Ends what keeps one waiting (a pipe) when it is aborted, as if it had ended there. */
+  readonly signal?: AbortSignal
   /** First size of the window, for tests: it grows up to the largest record. */
   readonly windowBytes?: number
   /** Numbers for the labels that stand for ports in a packet list, such as `xx`; others get free ones. */
@@ -35,7 +37,7 @@ export async function openCapture(
   epoch: Epoch,
   options: OpenOptions = {},
 ): Promise<CaptureReader> {
-  const { source, size } = openSource(path, options.stdin)
+  const { source, size } = openSource(path, options.stdin, options.signal)
   try {
     const { window, compression } = await unpack(source, path, options.windowBytes)
     const summary = emptySummary(path, size, compression)
@@ -68,6 +70,7 @@ async function recognise(
     summary.format = 'packet-list'
     return new PacketListReader(text, summary, captureIndex, epoch, surveyed)
   }
+  if (options.signal?.aborted) throw new Failure('interrupted before a packet was read', null, ExitCode.INTERRUPTED)
   throw notACapture(summary.path, window, summary.compression)
 }
 

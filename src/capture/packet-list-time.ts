@@ -39,7 +39,7 @@ const FORMS: readonly { readonly pattern: RegExp; readonly kind: ListTimeKind }[
     ),
   },
   { kind: 'time-of-day', pattern: new RegExp(`${CLOCK}Z?`, 'y') },
-  { kind: 'relative', pattern: /(?<second>\d{1,11})(?:[.,](?<fraction>\d{1,12}))?/y },
+  { kind: 'relative', pattern: /(?<sign>-?)(?<second>\d{1,11})(?:[.,](?<fraction>\d{1,12}))?/y },
 ]
 
 /** Reads the stamp that begins at `start`; null where none does. */
@@ -62,6 +62,7 @@ function timeOf(kind: ListTimeKind, groups: Record<string, string | undefined>):
   const digits = fraction.length
   if (kind === 'relative') {
     const seconds = Number(groups['second'])
+    if (groups['sign'] === '-') return before(seconds, nanoseconds, digits)
     return { kind: seconds < SMALLEST_EPOCH ? 'relative' : 'dated', seconds, nanoseconds, digits, zoned: true }
   }
   const day = kind === 'dated' ? dayOf(groups) : 0
@@ -69,6 +70,18 @@ function timeOf(kind: ListTimeKind, groups: Record<string, string | undefined>):
   if (day === null || clock > 86_400) return null
   const zone = groups['zone']
   return { kind, seconds: day + clock - zoneSeconds(zone), nanoseconds, digits, zoned: zone !== undefined }
+}
+
+// A packet out of order may be from before the first one of its capture.
+function before(seconds: number, nanoseconds: number, digits: number): ListTime {
+  const borrowed = nanoseconds > 0 ? 1 : 0
+  return {
+    kind: 'relative',
+    seconds: -seconds - borrowed,
+    nanoseconds: borrowed * 1e9 - nanoseconds,
+    digits,
+    zoned: true,
+  }
 }
 
 function dayOf(groups: Record<string, string | undefined>): number | null {

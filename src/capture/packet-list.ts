@@ -137,7 +137,7 @@ export class PacketListReader extends WindowedReader {
     if (time.kind === 'time-of-day' && back > DAY / 2) this.#days++
     else if (time.kind === 'time-of-day' && back < -DAY / 2 && this.#days > 0) this.#days--
     this.#lastSeconds = time.seconds
-    return time.seconds + this.#days * DAY
+    return time.seconds + this.#survey.shiftSeconds + this.#days * DAY
   }
 
   #write(packet: ListedPacket, segment: ListedSegment): number {

@@ -6,11 +6,18 @@ export class StreamSource implements ByteSource {
   storedBytes = 0
   readonly #stream: Readable
   readonly #chunks: AsyncIterator<Uint8Array>
+  readonly #signal: AbortSignal | undefined
   #chunk: Uint8Array = new Uint8Array(0)
 
-  constructor(stream: Readable) {
+  /** Ends where `signal` is aborted, also in the middle of a wait. */
+  constructor(stream: Readable, signal?: AbortSignal) {
     this.#stream = stream
     this.#chunks = stream[Symbol.asyncIterator]()
+    this.#signal = signal
+    const stop = () => void stream.destroy()
+    if (signal?.aborted) stop()
+    signal?.addEventListener('abort', stop, { once: true })
+    stream.once('close', () => signal?.removeEventListener('abort', stop))
   }
 
   async read(target: Uint8Array, at: number): Promise<number> {
@@ -38,6 +45,7 @@ export class StreamSource implements ByteSource {
     try {
       return await this.#chunks.next()
     } catch (error) {
+      if (this.#signal?.aborted) return { value: undefined, done: true }
       throw new SourceFault(
         `byte ${this.storedBytes} of the stream`,
         `the system's error ${(error as Error).message}`,

@@ -57,7 +57,7 @@ async function convert(io: Io, input: string, output: string, options: ConvertOp
   const format = options.to ?? formatOf(output)
   await refuseInput(output, [input])
   const epoch = new Epoch()
-  const reader = await openCapture(input, 0, epoch, { stdin: io.stdin, portLabels: options.port })
+  const reader = await openCapture(input, 0, epoch, { stdin: io.stdin, signal: io.signal, portLabels: options.port })
   const { summary } = reader
   try {
     const pieces = interruptible(convertCapture(reader, epoch, { format, byteOrder: options.byteOrder }), io)
