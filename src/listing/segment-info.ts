@@ -1,0 +1,119 @@
+import { ANALYSIS_FLAGS, AnalysisFlag } from '../flow/analysis/analysis-flag.ts'
+import type { Segment } from '../flow/analysis/segment.ts'
+import { SideState } from '../flow/analysis/side-state.ts'
+import type { Current } from '../flow/current.ts'
+import { Flag, type Packet } from '../packet/packet.ts'
+import { OptionKind, TcpOptions } from '../packet/tcp-options.ts'
+
+/** Wireshark's names of the control bits, from the lowest on; the last two are in the header's 13th byte. */
+const CONTROL_NAMES = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECN', 'CWR', 'NS', 'Reserved'] as const
+
+/** What stands before the ports, in Wireshark's order: each flag puts its mark before those found so far. */
+const MARKS: readonly (readonly [bit: number, mark: string])[] = [
+  [AnalysisFlag.ZERO_WINDOW_PROBE_ACK, '[TCP ZeroWindowProbeAck] '],
+  [AnalysisFlag.ZERO_WINDOW, '[TCP ZeroWindow] '],
+  [AnalysisFlag.ZERO_WINDOW_PROBE, '[TCP ZeroWindowProbe] '],
+  [AnalysisFlag.DUPLICATE_ACK, ''],
+  [AnalysisFlag.KEEP_ALIVE_ACK, '[TCP Keep-Alive ACK] '],
+  [AnalysisFlag.KEEP_ALIVE, '[TCP Keep-Alive] '],
+  [AnalysisFlag.WINDOW_FULL, '[TCP Window Full] '],
+  [AnalysisFlag.WINDOW_UPDATE, '[TCP Window Update] '],
+  [AnalysisFlag.ACK_LOST_SEGMENT, '[TCP ACKed unseen segment] '],
+  [AnalysisFlag.LOST_SEGMENT, '[TCP Previous segment not captured] '],
+  [AnalysisFlag.OUT_OF_ORDER, '[TCP Out-Of-Order] '],
+  [AnalysisFlag.SPURIOUS_RETRANSMISSION, '[TCP Spurious Retransmission] '],
+  [AnalysisFlag.FAST_RETRANSMISSION, '[TCP Fast Retransmission] '],
+  [AnalysisFlag.RETRANSMISSION, '[TCP Retransmission] '],
+  [AnalysisFlag.REUSED_PORTS, '[TCP Port numbers reused] '],
+]
+
+const NAMED_RETRANSMISSIONS = AnalysisFlag.FAST_RETRANSMISSION | AnalysisFlag.SPURIOUS_RETRANSMISSION
+const FAST_OPEN_EXPERIMENT = 0xf989
+
+/** How a port is written: its number, or the label that a packet list masks it with. */
+export type PortName = (port: number) => string
+
+/** Writes Wireshark's Info column for TCP segments. */
+export class SegmentInfo {
+  readonly #options = new TcpOptions()
+
+  /** The segment's text; `absolute` shows sequence numbers as they are in the header. */
+  text(current: Current, segment: Segment, absolute: boolean, port: PortName): string {
+    const { packet } = current
+    const seq = absolute ? packet.seq : segment.seq
+    const ack = absolute ? packet.ack : segment.ack
+    let text = `${marks(segment)}${port(packet.sourcePort)} → ${port(packet.destinationPort)} [${controlNames(packet, ', ')}]`
+    text += ` Seq=${seq >>> 0}`
+    if ((packet.flags & Flag.ACK) !== 0) text += ` Ack=${ack >>> 0}`
+    text += ` Win=${segment.window}`
+    if ((packet.flags & Flag.URG) !== 0) text += ` Urg=${packet.urgent}`
+    text += ` Len=${packet.payloadLength}${this.#optionText(packet, segment, absolute)}`
+    const cut =
+      packet.optionsEnd < packet.payloadStart || packet.payloadEnd - packet.payloadStart < packet.payloadLength
+    return cut ? `${text}[Packet size limited during capture]` : text
+  }
+
+  #optionText(packet: Packet, segment: Segment, absolute: boolean): string {
+    if (packet.headerLength <= 20) return ''
+    const options = this.#options
+    const base = absolute ? 0 : segment.words[segment.reverse + SideState.BASE]!
+    let text = ''
+    options.open(packet)
+    while (options.next()) text += optionText(packet.bytes, options.kind, options.at, options.length, base)
+    return text
+  }
+}
+
+function marks(segment: Segment): string {
+  const flags = segment.flags & ANALYSIS_FLAGS
+  if (flags === 0) return ''
+  const named = (flags & NAMED_RETRANSMISSIONS) === 0 ? flags : flags & ~AnalysisFlag.RETRANSMISSION
+  let text = ''
+  for (const [bit, mark] of MARKS) {
+    if ((named & bit) === 0) continue
+    text +=
+      bit === AnalysisFlag.DUPLICATE_ACK
+        ? `[TCP Dup ACK ${segment.duplicateAckFrame}#${segment.duplicateAckNumber}] `
+        : mark
+  }
+  return text
+}
+
+/** The names of the control bits that are set, `<None>` without any. */
+export function controlNames(packet: Packet, separator: string): string {
+  const upper = packet.transportStart + 12 < packet.optionsEnd ? packet.bytes.getUint8(packet.transportStart + 12) : 0
+  const bits = packet.flags | ((upper & 1) << 8) | ((upper & 0x0e) === 0 ? 0 : 1 << 9)
+  const names = CONTROL_NAMES.filter((_, bit) => (bits & (1 << bit)) !== 0)
+  return names.length === 0 ? '<None>' : names.join(separator)
+}
+
+/** One option as Wireshark's Info shows it; empty for those that it does not show there. */
+function optionText(bytes: DataView, kind: number, at: number, length: number, base: number): string {
+  switch (kind) {
+    case OptionKind.MSS:
+      return length === 4 ? ` MSS=${bytes.getUint16(at + 2)}` : ''
+    case OptionKind.WINDOW_SCALE:
+      return length === 3 ? ` WS=${1 << Math.min(bytes.getUint8(at + 2), 14)}` : ''
+    case OptionKind.SACK_PERMITTED:
+      return ' SACK_PERM'
+    case OptionKind.SACK:
+      return sackText(bytes, at, length, base)
+    case OptionKind.TIMESTAMPS:
+      return length === 10 ? ` TSval=${bytes.getUint32(at + 2)} TSecr=${bytes.getUint32(at + 6)}` : ''
+    case OptionKind.FAST_OPEN:
+      return length > 2 ? ' TFO=C' : ' TFO=R'
+    case OptionKind.EXPERIMENT_1:
+    case OptionKind.EXPERIMENT_2:
+      if (length < 4 || bytes.getUint16(at + 2) !== FAST_OPEN_EXPERIMENT) return ''
+      return length > 4 ? ' TFO=C' : ' TFO=R'
+    default:
+      return ''
+  }
+}
+
+function sackText(bytes: DataView, at: number, length: number, base: number): string {
+  let text = ''
+  for (let edge = at + 2; edge + 8 <= at + length; edge += 8)
+    text += ` SLE=${(bytes.getInt32(edge) - base) >>> 0} SRE=${(bytes.getInt32(edge + 4) - base) >>> 0}`
+  return text
+}
