@@ -21,6 +21,10 @@ export interface ScanOptions {
   readonly visitors?: readonly PacketVisitor[]
   /** Told after every megabyte or so. */
   readonly onProgress?: (progress: Progress) => void
+  /** Told when a capture was opened, before its first frame. The summary grows while it is read. */
+  readonly onCapture?: (summary: CaptureSummary, epoch: Epoch) => void
+  /** Waited for after every window of a megabyte or so: what a slow reader of results holds up. */
+  readonly onWindow?: () => Promise<void>
 }
 
 export interface Progress {
@@ -63,6 +67,7 @@ export async function scan(paths: readonly string[], options: ScanOptions = {}):
     const reader = await openCapture(path, index, epoch, options.stdin === undefined ? {} : { stdin: options.stdin })
     const tcpBefore = decoder.coverage.tcp
     frameIds.begin()
+    options.onCapture?.(reader.summary, epoch)
     try {
       await readWhole(reader, pass, options)
     } finally {
@@ -86,6 +91,7 @@ async function readWhole(reader: CaptureReader, pass: Pass, options: ScanOptions
       storedBytes: reader.summary.storedBytes,
       storedSize: reader.summary.storedSize,
     })
+    await options.onWindow?.()
     await setImmediate()
   } while (!options.signal?.aborted && (await reader.more()))
 }

@@ -2,6 +2,7 @@ import { Flag, type Packet, Protocol, Stop } from '../packet/packet.ts'
 import { repeatedAckFlags, unseenAckFlags } from './analysis/acknowledgment.ts'
 import { AnalysisFlag } from './analysis/analysis-flag.ts'
 import { countInFlight } from './analysis/in-flight.ts'
+import { Inversions, type Reading, readingOf } from './analysis/reading.ts'
 import { OptionState } from './analysis/option-state.ts'
 import { retransmissionFlags } from './analysis/retransmission.ts'
 import { Segment } from './analysis/segment.ts'
@@ -12,6 +13,7 @@ import type { Current, PacketVisitor } from './current.ts'
 import { distance } from './sequence.ts'
 
 const NO_FLAGS = 0
+const UNSEEN = AnalysisFlag.ACK_LOST_SEGMENT | AnalysisFlag.SPURIOUS_RETRANSMISSION
 const RETRANSMISSIONS =
   AnalysisFlag.RETRANSMISSION | AnalysisFlag.FAST_RETRANSMISSION | AnalysisFlag.SPURIOUS_RETRANSMISSION
 
@@ -23,10 +25,16 @@ const RETRANSMISSIONS =
 export class TcpAnalysis extends Segment implements PacketVisitor {
   readonly #unacked = new UnackedSegments()
   readonly #options = new OptionState()
+  readonly inversions = new Inversions()
 
   /** Unacknowledged segments that were not kept: round trips and bytes in flight may be wrong where this is not 0. */
   get dropped(): number {
     return this.#unacked.dropped
+  }
+
+  /** What the segment is where Wireshark's name for it misleads; null elsewhere. */
+  reading(): Reading | null {
+    return this.flags === NO_FLAGS ? null : readingOf(this, this.inversions)
   }
 
   visit(current: Current): void {
@@ -42,6 +50,7 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     if ((this.control & Flag.ACK) !== 0) this.ack = (this.ack - this.words[this.reverse + SideState.BASE]!) | 0
     this.seq |= 0
     this.#handshake(packet)
+    if ((this.flags & UNSEEN) !== 0) this.inversions.count(this)
   }
 
   #enter(current: Current): void {
@@ -60,6 +69,7 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     this.payloadLength = packet.payloadLength
     this.previousFrame = this.words[this.forward + SideState.LAST_FRAME]!
     this.previousWindow = this.words[this.forward + SideState.WINDOW]!
+    this.afterSyn = (this.words[this.forward + SideState.BITS]! & SideBit.FIRST_ACK) !== 0
   }
 
   /** A SYN on known ports: another connection, or the same one's again. */

@@ -37,8 +37,11 @@ export type PortName = (port: number) => string
 export class SegmentInfo {
   readonly #options = new TcpOptions()
 
-  /** The segment's text; `absolute` shows sequence numbers as they are in the header. */
-  text(current: Current, segment: Segment, absolute: boolean, port: PortName): string {
+  /**
+   * The segment's text. `absolute` shows sequence numbers as they are in the header; `listed` says that the frame was
+   * read from a text, which holds no payload.
+   */
+  text(current: Current, segment: Segment, absolute: boolean, port: PortName, listed: boolean): string {
     const { packet } = current
     const seq = absolute ? packet.seq : segment.seq
     const ack = absolute ? packet.ack : segment.ack
@@ -50,7 +53,7 @@ export class SegmentInfo {
     text += ` Len=${packet.payloadLength}${this.#optionText(packet, segment, absolute)}`
     const cut =
       packet.optionsEnd < packet.payloadStart || packet.payloadEnd - packet.payloadStart < packet.payloadLength
-    return cut ? `${text}[Packet size limited during capture]` : text
+    return cut && !listed ? `${text}[Packet size limited during capture]` : text
   }
 
   #optionText(packet: Packet, segment: Segment, absolute: boolean): string {

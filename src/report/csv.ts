@@ -1,20 +1,8 @@
 import type { Connection } from '../diagnosis/connection.ts'
+import { csvCell as text } from '../text/csv-cell.ts'
 import { formatTime } from '../text/time.ts'
-import { excerpt } from '../text/visible.ts'
 import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
-
-/** A cell that begins so is a formula to a spreadsheet (also in full width); an apostrophe makes it text. */
-const FORMULA = /^[=+\-@＝＋－＠]/u
-
-/** Longest text that Excel keeps of a cell. */
-const CELL = 32_000
-
-function text(given: string): string {
-  const shown = excerpt(given, CELL)
-  const safe = FORMULA.test(shown) ? `'${shown}` : shown
-  return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
 
 const port = (given: number | string): string => (typeof given === 'number' ? `${given}` : text(given))
 const milliseconds = (value: number): string => `${Math.round(value * 1e6) / 1e6}`

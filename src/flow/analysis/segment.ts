@@ -39,6 +39,8 @@ export class Segment {
   /** Frame of its sender's segment before this one, and that one's window as in its header; -1 without one. */
   previousFrame = 0
   previousWindow = -1
+  /** True where its sender had sent a SYN and no ACK after it. */
+  afterSyn = false
 
   readonly rows = new AnalysisRows()
   /** The memory of {@link AnalysisRows} as it is for this segment. */
@@ -71,5 +73,6 @@ export class Segment {
     this.advances = false
     this.previousFrame = 0
     this.previousWindow = -1
+    this.afterSyn = false
   }
 }

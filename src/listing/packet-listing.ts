@@ -1,0 +1,116 @@
+import type { CaptureSummary } from '../capture/capture-reader.ts'
+import type { Epoch } from '../capture/epoch.ts'
+import type { Current, PacketVisitor } from '../flow/current.ts'
+import type { TcpAnalysis } from '../flow/tcp-analysis.ts'
+import { Protocol, Stop } from '../packet/packet.ts'
+import { visible } from '../text/visible.ts'
+import { Addresses } from './addresses.ts'
+import { otherInfo, protocolName } from './other-protocols.ts'
+import { PACKET_FORMATS, type PacketFormat, type PacketFormatName } from './packet-format.ts'
+import { type FrameRecord, packetRecord } from './packet-record.ts'
+import { PacketTime, type TimeFormat } from './packet-time.ts'
+import { SegmentInfo } from './segment-info.ts'
+
+/** What a packet list shows, and how. */
+export interface ListingOptions {
+  readonly format: PacketFormatName
+  readonly time: TimeFormat
+  /** Sequence numbers as in the headers. */
+  readonly absoluteSeq: boolean
+  /** Which frames are shown; all are analysed. */
+  readonly shows: (current: Current) => boolean
+}
+
+/** Writes each frame that is shown; what was written since is taken with `take`. Comes behind the analysis it is given. */
+export class PacketListing implements PacketVisitor {
+  /** Frames shown. */
+  shown = 0
+  readonly #options: ListingOptions
+  readonly #format: PacketFormat
+  readonly #analysis: TcpAnalysis
+  readonly #addresses = new Addresses()
+  readonly #segmentInfo = new SegmentInfo()
+  #time: PacketTime | null = null
+  #digits = 6
+  #labels: ReadonlyMap<number, string> = new Map()
+  /** A packet list as text holds no payload, and nothing cut it. */
+  #listed = false
+  #text: string
+
+  constructor(options: ListingOptions, analysis: TcpAnalysis) {
+    this.#options = options
+    this.#analysis = analysis
+    this.#format = PACKET_FORMATS[options.format]
+    this.#text = this.#format.head
+  }
+
+  /** Begins the next capture. */
+  open(summary: CaptureSummary, epoch: Epoch): void {
+    this.#time ??= new PacketTime(this.#options.time, epoch)
+    this.#digits = summary.timeDigits
+    this.#listed = summary.format === 'packet-list'
+    this.#labels = summary.portLabels
+  }
+
+  visit(current: Current): void {
+    const { frame } = current
+    const time = this.#time!
+    const shows = this.#options.shows(current)
+    if (shows) this.#write(current, time)
+    time.pass(frame.time, shows)
+  }
+
+  /** Everything written since the last call. */
+  take(): string {
+    const text = this.#text
+    this.#text = ''
+    return text
+  }
+
+  /** What ends the list. */
+  end(): string {
+    return this.#format.tail
+  }
+
+  #write(current: Current, time: PacketTime): void {
+    const format = this.#format
+    if (this.shown++ > 0) this.#text += format.between
+    const { frame } = current
+    const source = this.#addresses.source(current)
+    const destination = this.#addresses.destination(current)
+    const protocol = protocolName(current)
+    const info = this.#info(current)
+    if (format.columns !== null) {
+      const columns = { number: frame.number, source, destination, protocol, length: frame.originalLength, info }
+      this.#text += format.columns({ ...columns, time: time.text(frame.time, this.#digits) })
+      return
+    }
+    const record: FrameRecord = {
+      frame: frame.number,
+      capture: frame.capture,
+      time: time.rfc3339(frame.time, this.#digits),
+      source,
+      destination,
+      length: frame.originalLength,
+      protocol,
+      info,
+    }
+    const segment = isSegment(current)
+    this.#text += format.record(segment ? packetRecord(record, current, this.#analysis, this.#port) : record)
+  }
+
+  #info(current: Current): string {
+    if (!isSegment(current)) return otherInfo(current, this.#portText)
+    return this.#segmentInfo.text(current, this.#analysis, this.#options.absoluteSeq, this.#portText, this.#listed)
+  }
+
+  readonly #port = (port: number): number | string => {
+    const label = this.#labels.get(port)
+    return label === undefined ? port : visible(label)
+  }
+
+  readonly #portText = (port: number): string => `${this.#port(port)}`
+}
+
+const isSegment = ({ packet, flow }: Current): boolean =>
+  flow >= 0 && packet.protocol === Protocol.TCP && packet.stop === Stop.NONE
