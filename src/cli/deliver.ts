@@ -3,6 +3,7 @@ import { ExitCode } from '../failure.ts'
 import type { Report } from '../report/report.ts'
 import type { Reporter, ReportOptions } from '../report/reporter.ts'
 import { visible } from '../text/visible.ts'
+import { captureNotes } from './capture-notes.ts'
 import type { Io } from './io.ts'
 import { refuseInput, writeWhole } from './output-file.ts'
 import type { Reporting } from './reporting-options.ts'
@@ -10,9 +11,9 @@ import type { Reporting } from './reporting-options.ts'
 /** Pieces of a result are gathered to this many characters before they are written. */
 const WRITE_SIZE = 1 << 16
 
-async function stream(pieces: Iterable<string>, io: Io): Promise<void> {
+async function stream(pieces: Iterable<string> | AsyncIterable<string>, io: Io): Promise<void> {
   let gathered = ''
-  for (const piece of pieces) {
+  for await (const piece of pieces) {
     gathered += piece
     if (gathered.length < WRITE_SIZE) continue
     if (!(await io.out(gathered))) return
@@ -22,7 +23,11 @@ async function stream(pieces: Iterable<string>, io: Io): Promise<void> {
 }
 
 /** Writes a result, already made into text, to standard output or to the file that was named. */
-export async function deliverText(pieces: Iterable<string>, options: Reporting, io: Io): Promise<void> {
+export async function deliverText(
+  pieces: Iterable<string> | AsyncIterable<string>,
+  options: Reporting,
+  io: Io,
+): Promise<void> {
   if (options.output === null) return stream(pieces, io)
   await writeWhole(options.output, pieces)
   if (!options.quiet) io.note(`noaccept: wrote ${visible(options.output)}\n`)
@@ -34,11 +39,7 @@ export function fails(severity: Severity, failOn: Reporting['failOn']): boolean 
 }
 
 function* notes(report: Report): Generator<string> {
-  for (const { path, warnings, damage } of report.captures) {
-    for (const warning of warnings) yield `${visible(path)}: ${visible(warning)}`
-    if (damage === null) continue
-    yield `${visible(path)}: damaged at frame ${damage.frame}, byte ${damage.offset}: expected ${visible(damage.expected)}, found ${visible(damage.found)}; what stands before it was analysed`
-  }
+  yield* captureNotes(report.captures)
   for (const { path, warnings } of report.logs)
     for (const warning of warnings) yield `${visible(path)}: ${visible(warning)}`
   if (report.connectionCount === 0) yield nothing(report)

@@ -1,6 +1,6 @@
-import type { TcpAnalysis } from '../flow/tcp-analysis.ts'
 import { analysisNames } from '../flow/analysis/analysis-flag.ts'
 import type { Current } from '../flow/current.ts'
+import type { TcpAnalysis } from '../flow/tcp-analysis.ts'
 import { Flag } from '../packet/packet.ts'
 import { controlNames } from './segment-info.ts'
 

@@ -5,9 +5,11 @@ import type { PacketFormatName } from '../../listing/packet-format.ts'
 import { PacketListing } from '../../listing/packet-listing.ts'
 import { TIME_FORMATS, type TimeFormat } from '../../listing/packet-time.ts'
 import { type Scan, scan } from '../../scan.ts'
+import { captureNotes } from '../capture-notes.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText } from '../deliver.ts'
 import type { Io } from '../io.ts'
+import { Relay } from '../relay.ts'
 import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
 
 const FORMATS = ['terminal', 'ndjson', 'json', 'csv', 'markdown'] as const satisfies readonly PacketFormatName[]
@@ -33,4 +35,43 @@ export const command: CommandModule = {
       .option('-S, --absolute-seq', 'show sequence numbers as they are in the packets')
       .action((captures: string[], _options, self: Command) => run(captures, self, io))
   },
+}
+
+async function run(captures: readonly string[], self: Command, io: Io): Promise<void> {
+  const given = self.opts<Given>()
+  const reporting = await readReportingOptions(self, FORMATS, captures, io)
+  const analysis = new TcpAnalysis()
+  const listing = new PacketListing(
+    {
+      format: reporting.format,
+      time: given.time,
+      absoluteSeq: given.absoluteSeq === true,
+      shows: () => true,
+    },
+    analysis,
+  )
+  const relay = new Relay()
+  const scanned = scan(captures, {
+    stdin: io.stdin,
+    signal: io.signal,
+    visitors: [analysis, listing],
+    onCapture: (summary, epoch) => listing.open(summary, epoch),
+    onWindow: () => relay.push(listing.take()),
+  })
+  const finished = scanned.then(
+    () => relay.push(listing.take() + listing.end()).then(() => relay.end()),
+    (error) => relay.end(error),
+  )
+  await deliverText(relay, reporting, io)
+  await finished
+  const result = await scanned
+  if (!reporting.quiet) for (const note of captureNotes(result.captures)) io.note(`noaccept: ${note}\n`)
+  io.exitWith(exitCode(result, listing.shown))
+}
+
+function exitCode(result: Scan, shown: number): ExitCode {
+  if (result.interrupted) return ExitCode.INTERRUPTED
+  if (result.captures.some((capture) => capture.damage !== null)) return ExitCode.INCOMPLETE
+  const tcp = result.captures.some((capture) => capture.tcpPackets > 0)
+  return tcp && shown > 0 ? ExitCode.OK : ExitCode.NOTHING
 }
