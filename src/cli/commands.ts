@@ -15,6 +15,8 @@ export const COMMANDS: readonly {
     name: 'compare',
     summary: 'two captures: same sequence or not, and the first step where they part',
     load: () => import('./commands/compare.ts'),
+  },
+  {
     name: 'packets',
     summary: 'list packets, in the columns and wording of Wireshark',
     load: () => import('./commands/packets.ts'),

@@ -17,8 +17,8 @@ export interface ListingOptions {
   readonly time: TimeFormat
   /** Sequence numbers as in the headers. */
   readonly absoluteSeq: boolean
-  /** Which frames are shown; all are analysed. */
-  readonly shows: (current: Current) => boolean
+  /** Only packets with one of these ports; labels as a packet list prints them. All are analysed. */
+  readonly ports: readonly (number | string)[]
 }
 
 /** Writes each frame that is shown; what was written since is taken with `take`. Comes behind the analysis it is given. */
@@ -36,6 +36,8 @@ export class PacketListing implements PacketVisitor {
   /** A packet list as text holds no payload, and nothing cut it. */
   #listed = false
   #text: string
+  /** Null where packets of all ports are shown. */
+  #ports: Set<number> | null = null
 
   constructor(options: ListingOptions, analysis: TcpAnalysis) {
     this.#options = options
@@ -50,12 +52,16 @@ export class PacketListing implements PacketVisitor {
     this.#digits = summary.timeDigits
     this.#listed = summary.format === 'packet-list'
     this.#labels = summary.portLabels
+    const named = this.#options.ports
+    if (named.length === 0) return
+    this.#ports = new Set(named.filter((port) => typeof port === 'number'))
+    for (const [number, label] of summary.portLabels) if (named.includes(label)) this.#ports.add(number)
   }
 
   visit(current: Current): void {
     const { frame } = current
     const time = this.#time!
-    const shows = this.#options.shows(current)
+    const shows = this.#ports === null || this.#isOnPort(current)
     if (shows) this.#write(current, time)
     time.pass(frame.time, shows)
   }
@@ -70,6 +76,12 @@ export class PacketListing implements PacketVisitor {
   /** What ends the list. */
   end(): string {
     return this.#format.tail
+  }
+
+  /** What an ICMP error quotes counts. */
+  #isOnPort({ packet }: Current): boolean {
+    if (packet.protocol === Protocol.NONE) return false
+    return this.#ports!.has(packet.sourcePort) || this.#ports!.has(packet.destinationPort)
   }
 
   #write(current: Current, time: PacketTime): void {

@@ -5,6 +5,7 @@ import type { PacketFormatName } from '../../listing/packet-format.ts'
 import { PacketListing } from '../../listing/packet-listing.ts'
 import { TIME_FORMATS, type TimeFormat } from '../../listing/packet-time.ts'
 import { type Scan, scan } from '../../scan.ts'
+import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import { captureNotes } from '../capture-notes.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText } from '../deliver.ts'
@@ -26,7 +27,7 @@ export const command: CommandModule = {
       .summary('list packets, in the columns and wording of Wireshark')
       .description('Lists the packets of captures, in the columns and wording of Wireshark.')
       .argument('<capture...>', 'captures, or - for standard input')
-    addReportingOptions(packets, FORMATS)
+    addReportingOptions(addCaptureOptions(packets), FORMATS)
       .addOption(
         new Option('-t, --time <format>', 'how to show times; absolute ones are UTC')
           .choices(TIME_FORMATS)
@@ -37,23 +38,23 @@ export const command: CommandModule = {
   },
 }
 
-async function run(captures: readonly string[], self: Command, io: Io): Promise<void> {
+async function run(patterns: readonly string[], self: Command, io: Io): Promise<void> {
   const given = self.opts<Given>()
-  const reporting = await readReportingOptions(self, FORMATS, captures, io)
+  const { paths, options } = await readCaptureOptions(self, patterns, io)
+  const reporting = await readReportingOptions(self, FORMATS, paths, io)
   const analysis = new TcpAnalysis()
   const listing = new PacketListing(
     {
       format: reporting.format,
       time: given.time,
       absoluteSeq: given.absoluteSeq === true,
-      shows: () => true,
+      ports: options.ports ?? [],
     },
     analysis,
   )
   const relay = new Relay()
-  const scanned = scan(captures, {
-    stdin: io.stdin,
-    signal: io.signal,
+  const scanned = scan(paths, {
+    ...options,
     visitors: [analysis, listing],
     onCapture: (summary, epoch) => listing.open(summary, epoch),
     onWindow: () => relay.push(listing.take()),
