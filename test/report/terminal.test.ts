@@ -60,9 +60,9 @@ and its process never reads a byte (certain)
    │                            list:932,”
    │                            the log line 3.2 ms after the frame (± 15.63 ms)
    │
-   = note: supported: never-accepted: 5 of 7 ACKs show that no byte was read
-   = note: possible: accepted-never-read: packets look the same in both cases
-   = note: ruled out: accepted-no-reply: the window edge never moves
+   = supported: never-accepted: 5 of 7 ACKs show that no byte was read
+   = possible: accepted-never-read: packets look the same in both cases
+   = ruled out: accepted-no-reply: the window edge never moves
    = help: noaccept correlate client.pcap --log server.log
    = wireshark: tcp.stream eq 0
    = rule: noaccept explain no-accept-signature
@@ -123,6 +123,22 @@ describe('the terminal report', () => {
 
   it('stays short however long a text from outside is', () => {
     expect(shown(hostileReport('A'.repeat(1_000_000))).length).toBeLessThan(30_000)
+  })
+
+  it('says once what speaks for several causes', () => {
+    const reason = 'the right edge of the window did not move'
+    const candidates = [
+      { verdict: 'never-accepted', standing: 'supported', reasons: [reason, 'no byte came back'] },
+      { verdict: 'refused', standing: 'contradicted', reasons: [] },
+      { verdict: 'accepted-never-read', standing: 'supported', reasons: [reason] },
+    ] as const
+    expect(shown(report({ list: [silentConnection({ candidates })] }))).toContain(
+      `   = supported: never-accepted, accepted-never-read: the right edge of the
+                window did not move
+                never-accepted: no byte came back
+   = ruled out: refused
+`,
+    )
   })
 
   it('breaks no command and no filter that is there to be copied', () => {

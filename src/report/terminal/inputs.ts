@@ -50,7 +50,9 @@ export function* inputs(report: Report, pen: Pen): Generator<string> {
       warnings.push(
         `damaged at frame ${damage.frame}, byte ${damage.offset}: expected ${damage.expected}, found ${damage.found}; what stands before it was analysed`,
       )
-    if (capture.cutFrames > 0) warnings.push(`${capture.cutFrames} frames were cut by the snap length`)
+    // A packet list has no payload at all, and its reader says so.
+    if (capture.cutFrames > 0 && capture.format !== 'packet-list')
+      warnings.push(`${capture.cutFrames} frames were cut by the snap length`)
     for (const { name, dropped } of capture.interfaces)
       if (dropped) warnings.push(`${dropped} packets were dropped while capturing${name === null ? '' : ` on ${name}`}`)
     yield* input(capture.path, describeCapture(report, capture), warnings, pen)

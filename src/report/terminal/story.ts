@@ -1,26 +1,21 @@
 import type { Connection } from '../../diagnosis/connection.ts'
 import type { Evidence, Finding } from '../../diagnosis/finding.ts'
-import type { Candidate } from '../../diagnosis/verdict.ts'
 import { displayWidth, pad } from '../../text/width.ts'
 import { wrap } from '../../text/wrap.ts'
 import type { Report } from '../report.ts'
 import { formatApart, formatSource, formatSubject } from '../source.ts'
+import { causes } from './causes.ts'
 import { ladder } from './ladder.ts'
 import type { Pen } from './pen.ts'
 
 /** Below this width the place of a fact stands above it instead of beside it. */
 const COLUMNS_SIDE_BY_SIDE = 76
 
-/** Facts and candidates shown of one finding unless everything is asked for. */
+/** Facts shown of one finding unless everything is asked for. */
 const SHOWN = 8
 
 /** What is cut is no command: only what no shell takes is. */
 const LONGEST_COMMAND = 8000
-
-const STANDINGS = { supported: 'supported', possible: 'possible', contradicted: 'ruled out' } as const satisfies Record<
-  Candidate['standing'],
-  string
->
 
 /** Explanations are written in several lines; on the terminal they flow. */
 const flowing = (text: string): string => text.replace(/\s*\n\s*/g, ' ').trim()
@@ -91,11 +86,7 @@ function* facts(report: Report, evidence: readonly Evidence[], width: number, pe
 }
 
 function* remarks(finding: Finding, connection: Connection | undefined, pen: Pen): Generator<string> {
-  const candidates = connection?.candidates ?? []
-  for (const candidate of pen.verbose ? candidates : candidates.slice(0, SHOWN)) {
-    const reasons = candidate.reasons.length === 0 ? '' : `: ${candidate.reasons.join('; ')}`
-    yield* remark('note', `${STANDINGS[candidate.standing]}: ${candidate.verdict}${reasons}`, pen)
-  }
+  yield* causes(connection?.candidates ?? [], pen)
   for (const step of finding.nextSteps)
     yield* step.startsWith('noaccept ') ? toCopy('help', step, pen) : remark('help', step, pen)
   if (finding.filter !== null) yield* toCopy('wireshark', finding.filter, pen)
