@@ -43,6 +43,7 @@ export function reportOf({ scan: scanned, diagnosis }: Analysis): Report {
     listeners: diagnosis.listeners,
     connectionCount: diagnosis.connectionCount,
     connections: diagnosis.connections,
+    connectionOf: diagnosis.connection,
     findings: diagnosis.findings,
     omitted: diagnosis.omitted,
     chain: [],

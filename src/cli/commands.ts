@@ -27,8 +27,23 @@ export const COMMANDS: readonly {
     load: () => import('./commands/convert.ts'),
   },
   {
+    name: 'explain',
+    summary: 'what a rule or a verdict means, what looks like it, and what to do',
+    load: () => import('./commands/explain.ts'),
+  },
+  {
+    name: 'flows',
+    summary: 'the conversation table: every TCP connection with its verdict',
+    load: () => import('./commands/flows.ts'),
+  },
+  {
     name: 'logs',
     summary: 'what is understood of logs: format, clock, events, and the lines that no pattern knows',
     load: () => import('./commands/logs.ts'),
+  },
+  {
+    name: 'rules',
+    summary: 'what can be found',
+    load: () => import('./commands/rules.ts'),
   },
 ]

@@ -88,3 +88,17 @@ export function showProgress(
     },
   }
 }
+
+/** Shows the progress of `work` and takes it away when that ends, whichever way. */
+export async function withProgress<Result>(
+  options: Pick<Reporting, 'progress' | 'quiet'>,
+  io: Io,
+  work: (onProgress: (progress: Progress) => void) => Promise<Result>,
+): Promise<Result> {
+  const display = showProgress(options, io)
+  try {
+    return await work(display.update)
+  } finally {
+    display.end()
+  }
+}

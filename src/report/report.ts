@@ -34,7 +34,7 @@ export interface Report {
   readonly connectionCount: number
   /** Made one by one: a capture may hold millions. Each call starts anew. */
   readonly connections: () => Iterable<Connection>
-  /** The connection of a stream without making the others; where it is absent, the others are made and passed over. */
+  /** The same connection as among `connections`, without making the others; where absent, they are made and passed over. */
   readonly connectionOf?: (stream: number) => Connection | null
   readonly findings: readonly Finding[]
   /** Where the record of a frame starts in its (uncompressed) capture, in bytes; null where that was not kept. */

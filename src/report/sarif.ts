@@ -1,6 +1,9 @@
+import type { ReportingDescriptor } from 'sarif'
 import { visibleJson } from './json-line.ts'
 import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
+import { rulePageMarkdown } from './rule-page.ts'
+import { ruleText } from './rule-texts.ts'
 import { serverOf } from './sarif/fingerprint.ts'
 import { artifacts, notification } from './sarif/location.ts'
 import { resultOf } from './sarif/result.ts'
@@ -39,13 +42,26 @@ function* results(report: Report, ruleIds: readonly string[]): Generator<object>
   }
 }
 
+/** A rule as viewers show it beside its results. One that this version does not know is told by its severity alone. */
+function describeRule(report: Report, id: string): ReportingDescriptor {
+  const text = ruleText(id)
+  const level = text?.severity ?? report.findings.find((finding) => finding.rule === id)?.severity ?? 'warning'
+  if (text === undefined) return { id, defaultConfiguration: { level } }
+  const help = [text.meaning, ...text.lookAlikes, ...text.nextSteps].map(message).join('\n\n')
+  return {
+    id,
+    shortDescription: { text: message(text.title) },
+    fullDescription: { text: message(text.meaning) },
+    help: { text: help, markdown: [...rulePageMarkdown(text)].join('') },
+    defaultConfiguration: { level },
+    properties: { tags: ['tcp', text.reads] },
+  }
+}
+
 /** SARIF 2.1.0: findings as results, evidence as locations, ladder and causal chain as code flows. */
 export const sarif: Reporter = function* (report) {
   const ruleIds = [...new Set(report.findings.map((finding) => finding.rule))].sort()
-  const rules = ruleIds.map((id) => {
-    const sample = report.findings.find((finding) => finding.rule === id)!
-    return { id, defaultConfiguration: { level: sample.severity } }
-  })
+  const rules = ruleIds.map((id) => describeRule(report, id))
   const driver = { name: report.tool.name, semanticVersion: report.tool.version, rules }
   yield `{\n  "$schema": ${JSON.stringify(SCHEMA)},\n  "version": "2.1.0",\n  "runs": [\n    {\n`
   yield `      "tool": ${visibleJson({ driver })},\n      "columnKind": "utf16CodeUnits",\n`

@@ -3,6 +3,7 @@ import { REPORT_FORMATS, REPORTERS } from '../../report/reporters.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import type { CommandModule } from '../command.ts'
 import { deliver } from '../deliver.ts'
+import { withProgress } from '../progress.ts'
 import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
 import { withDetails } from '../with-details.ts'
 
@@ -17,8 +18,11 @@ export const command: CommandModule = {
     addReportingOptions(addCaptureOptions(analysing), REPORT_FORMATS).action(async (patterns: string[]) => {
       const given = await readCaptureOptions(analysing, patterns, io)
       const reporting = await readReportingOptions(analysing, REPORT_FORMATS, given.paths, io)
-      const report = reportOf(await analyze(given.paths, given.options))
-      await deliver(await withDetails(report, given.paths, reporting.format, io), REPORTERS, reporting, io)
+      const analysis = await withProgress(reporting, io, (onProgress) =>
+        analyze(given.paths, { ...given.options, onProgress }),
+      )
+      const report = await withDetails(reportOf(analysis), given.paths, reporting.format, io)
+      await deliver(report, REPORTERS, reporting, io)
     })
   },
 }

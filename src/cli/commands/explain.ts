@@ -1,0 +1,52 @@
+import { VERDICTS, type Verdict } from '../../diagnosis/verdict.ts'
+import { VERDICT_MEANINGS } from '../../diagnosis/verdict-meaning.ts'
+import { Failure } from '../../failure.ts'
+import { visibleJson } from '../../report/json-line.ts'
+import { rulePage, rulePageMarkdown, verdictPage } from '../../report/rule-page.ts'
+import { RULE_TEXTS, ruleText } from '../../report/rule-texts.ts'
+import { nearest } from '../../text/nearest.ts'
+import { excerpt } from '../../text/visible.ts'
+import type { CommandModule } from '../command.ts'
+import { deliverText } from '../deliver.ts'
+import { addReportingOptions, type Reporting, readReportingOptions } from '../reporting-options.ts'
+
+const FORMATS = ['terminal', 'json', 'markdown'] as const
+type Format = (typeof FORMATS)[number]
+
+/** `noaccept explain RULE` */
+export const command: CommandModule = {
+  declare(program, io) {
+    const explaining = program
+      .command('explain')
+      .summary('what a rule or a verdict means, what looks like it, and what to do')
+      .description(
+        'Tells what a rule or a verdict means, what looks like it and what tells the two apart, and what to do.',
+      )
+      .argument('<rule>', 'a rule or a verdict, as findings name it; noaccept rules lists them')
+    addReportingOptions(explaining, FORMATS).action(async (name: string) => {
+      const reporting = await readReportingOptions(explaining, FORMATS, [], io)
+      await deliverText(explained(name, reporting), reporting, io)
+    })
+  },
+}
+
+const isVerdict = (name: string): name is Verdict => (VERDICTS as readonly string[]).includes(name)
+
+/** A rule outranks a verdict of the same name: its page says more. */
+function explained(name: string, reporting: Reporting<Format>): Iterable<string> {
+  const rule = ruleText(name)
+  if (rule !== undefined) {
+    if (reporting.format === 'json') return [`${visibleJson(rule)}\n`]
+    return reporting.format === 'markdown' ? rulePageMarkdown(rule) : rulePage(rule, reporting)
+  }
+  if (!isVerdict(name)) throw unknown(name)
+  const meaning = VERDICT_MEANINGS[name]
+  if (reporting.format === 'json') return [`${visibleJson({ verdict: name, meaning })}\n`]
+  return reporting.format === 'markdown' ? [`# ${name}\n\n${meaning}\n`] : verdictPage(name, reporting)
+}
+
+function unknown(name: string): Failure {
+  const meant = nearest(name, [...RULE_TEXTS.map((rule) => rule.id), ...VERDICTS])
+  const hint = meant === null ? 'noaccept rules lists them all' : `did you mean ${meant}? noaccept rules lists them all`
+  return new Failure(`there is no rule and no verdict called ${excerpt(name, 80)}`, hint)
+}

@@ -1,0 +1,21 @@
+import { ruleList, ruleListJson, ruleListMarkdown } from '../../report/rule-page.ts'
+import type { CommandModule } from '../command.ts'
+import { deliverText } from '../deliver.ts'
+import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
+
+const FORMATS = ['terminal', 'json', 'markdown'] as const
+
+/** `noaccept rules` */
+export const command: CommandModule = {
+  declare(program, io) {
+    const listing = program
+      .command('rules')
+      .summary('what can be found')
+      .description('Lists every rule that can find something, and every verdict of a connection.')
+    addReportingOptions(listing, FORMATS).action(async () => {
+      const reporting = await readReportingOptions(listing, FORMATS, [], io)
+      const pages = { terminal: () => ruleList(reporting), json: ruleListJson, markdown: ruleListMarkdown }
+      await deliverText(pages[reporting.format](), reporting, io)
+    })
+  },
+}
