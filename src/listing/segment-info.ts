@@ -51,8 +51,7 @@ export class SegmentInfo {
     text += ` Win=${segment.window}`
     if ((packet.flags & Flag.URG) !== 0) text += ` Urg=${packet.urgent}`
     text += ` Len=${packet.payloadLength}${this.#optionText(packet, segment, absolute)}`
-    const cut =
-      packet.optionsEnd < packet.payloadStart || packet.payloadEnd - packet.payloadStart < packet.payloadLength
+    const cut = packet.optionsEnd < packet.payloadStart
     return cut && !listed ? `${text}[Packet size limited during capture]` : text
   }
 
