@@ -29,16 +29,12 @@ export class LineWindow {
     return head
   }
 
-  /** Hands all lines to the scanner. Throws a SourceFault as the source does, after what came before it was handed on. */
+  /** Hands all lines to the scanner. */
   async drain(source: TextSource, scanner: LineScanner): Promise<void> {
-    try {
-      do this.#consume(scanner)
-      while ((await this.#read(source)) > 0)
-    } finally {
-      this.#consume(scanner)
-      this.unended = this.#filled > 0
-      if (this.#filled > 0) scanner.scanRest(this.bytes, 0, this.#filled)
-    }
+    do this.#consume(scanner)
+    while ((await this.#read(source)) > 0)
+    this.unended = this.#filled > 0
+    if (this.#filled > 0) scanner.scanRest(this.bytes, 0, this.#filled)
   }
 
   async #read(source: TextSource): Promise<number> {

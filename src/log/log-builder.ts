@@ -116,7 +116,7 @@ export class LogBuilder implements LineHandler {
       firstTime: clock.first,
       lastTime: clock.last,
       silences: clock.silences,
-      warnings: [...warnings, ...clock.warnings(), ...this.#warnings()],
+      warnings: [...warnings, ...clock.warnings(lines), ...this.#warnings()],
       complete,
       kinds: this.#store.kinds,
       events: this.#store.events(),

@@ -30,9 +30,10 @@ export class LogClock {
   #firstBackwardLine = 0
 
   /** What a reader of the log must know of its times. */
-  warnings(): string[] {
+  warnings(lines: number): string[] {
     const warnings: string[] = []
-    if (this.stamped === 0) warnings.push('no line has a time that can be read: its events have an order, and no time')
+    if (this.stamped === 0 && lines > 0)
+      warnings.push('no line has a time that can be read: its events have an order, and no time')
     if (this.#backwards > 0)
       warnings.push(
         `times go backwards ${this.#backwards} times, first on line ${this.#firstBackwardLine}, by ${this.#largestBackward / 1e6} ms at most; they are kept as they are`,

@@ -6,7 +6,7 @@ import { formatLogTime } from './log-time.ts'
 
 const SCHEMA_VERSION = 1
 const SHAPES_SHOWN = 10
-const NAME_WIDTH = 16
+const NAME_WIDTH = 18
 
 /** What was found in each log, for people. `all` shows every shape that is known. */
 export function* summariesAsText(logs: readonly LogFile[], width: number, all: boolean): Generator<string> {
@@ -42,7 +42,7 @@ function clockOf(log: LogFile): string {
   if (log.stamped === 0) return 'no times'
   const date = log.dated ? (log.yearless ? 'month and day, no year' : 'dated') : 'no date'
   const zone = log.zoned ? 'zone known' : 'zone unknown'
-  return `${date}, ${zone}, step ${formatDuration(log.tick)}`
+  return `${date}, ${zone}, step ${log.tick / 1e6} ms`
 }
 
 function* shapesAsText(log: LogFile, width: number, all: boolean): Generator<string> {

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { type ByteSource, SourceFault } from '../capture/byte-source.ts'
+import type { ByteSource, SourceFault } from '../capture/byte-source.ts'
 import { openSource } from '../capture/open-source.ts'
 import { unpack } from '../capture/unpack.ts'
 import { WindowSource } from '../capture/window-source.ts'
@@ -52,45 +52,22 @@ export async function readLogFrom(
 ): Promise<LogFile> {
   const text = new TextSource(source)
   const window = new LineWindow()
-  let fault = await faultOf(text.open())
+  await text.open()
   const isText = text.encoding !== 'binary'
-  const head = isText && fault === null ? await headOf(window, text) : { bytes: Buffer.alloc(0), fault }
-  fault = head.fault
+  const head = isText ? await window.begin(text) : Buffer.alloc(0)
   const matcher = new EventMatcher([...(options.patterns ?? []), ...PATTERNS])
-  const formats = [...(options.formats ?? []), ...FORMATS]
-  const found = detectFormats(formats, head.bytes, window.terminator)
-  const reading = {
+  const builder = new LogBuilder({
     path,
     log: logIndex,
-    formats: found,
+    formats: detectFormats([...(options.formats ?? []), ...FORMATS], head, window.terminator),
     matcher,
     clock: new LogClock(),
     shapes: options.shapes === true ? new ShapeCounter() : null,
-  }
-  const builder = new LogBuilder(reading)
+  })
   builder.scanner = new LineScanner(matcher.automaton, matcher.filter, window.terminator, builder)
-  if (isText) fault = (await faultOf(window.drain(text, builder.scanner))) ?? fault
-  return builder.file([...warningsOf(window, isText, fault), ...source.warnings()], isText && fault === null)
-}
-
-async function headOf(window: LineWindow, text: TextSource): Promise<{ bytes: Buffer; fault: SourceFault | null }> {
-  let bytes: Buffer = Buffer.alloc(0)
-  const fault = await faultOf(
-    window.begin(text).then((read) => {
-      bytes = read
-    }),
-  )
-  return { bytes, fault }
-}
-
-async function faultOf(work: Promise<void>): Promise<SourceFault | null> {
-  try {
-    await work
-    return null
-  } catch (error) {
-    if (error instanceof SourceFault) return error
-    throw error
-  }
+  if (isText) await window.drain(text, builder.scanner)
+  const warnings = [...warningsOf(window, isText, text.fault), ...source.warnings()]
+  return builder.file(warnings, isText && text.fault === null)
 }
 
 function warningsOf(window: LineWindow, isText: boolean, fault: SourceFault | null): string[] {

@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util'
-import type { ByteSource } from '../capture/byte-source.ts'
+import { type ByteSource, SourceFault } from '../capture/byte-source.ts'
 
 /** What a log's bytes are, as its first ones show. */
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'binary'
@@ -30,9 +30,11 @@ export function encodingOf(head: Uint8Array): TextEncoding {
   return controls > head.length * 0.02 || (head.length >= 8 && evenZeros + oddZeros > half) ? 'binary' : 'utf-8'
 }
 
-/** Gives a log's text as UTF-8 without byte order mark, whatever it is stored in. */
+/** Gives a log's text as UTF-8 without byte order mark, whatever it is stored in, as far as it can be read. */
 export class TextSource {
   encoding: TextEncoding = 'utf-8'
+  /** Why the source ended before its time; null where it did not. */
+  fault: SourceFault | null = null
   readonly #source: ByteSource
   readonly #head = Buffer.alloc(HEAD)
   /** UTF-8 that was decided on, or transcoded, and not handed out yet. */
@@ -46,12 +48,11 @@ export class TextSource {
     this.#source = source
   }
 
-  /** Looks at the first bytes; `encoding` is known after. Throws a SourceFault as its source does. */
+  /** Looks at the first bytes; `encoding` is known after. */
   async open(): Promise<void> {
     let count = 0
     while (count < HEAD && !this.#ended) {
-      const read = await this.#source.read(this.#head, count)
-      this.#ended = read === 0
+      const read = await this.#pull(this.#head, count)
       count += read
     }
     const head = this.#head.subarray(0, count)
@@ -69,7 +70,7 @@ export class TextSource {
   async read(target: Uint8Array, at: number): Promise<number> {
     while (this.#ready.length === 0) {
       if (this.#ended) return 0
-      if (this.#decoder === null) return this.#source.read(target, at)
+      if (this.#decoder === null) return this.#pull(target, at)
       await this.#transcode(this.#decoder)
     }
     const taken = this.#ready.subarray(0, target.length - at)
@@ -79,9 +80,21 @@ export class TextSource {
   }
 
   async #transcode(decoder: TextDecoder): Promise<void> {
-    const read = await this.#source.read(this.#wide, 0)
-    this.#ended = read === 0
+    const read = await this.#pull(this.#wide, 0)
     const text = decoder.decode(this.#wide.subarray(0, read), { stream: !this.#ended })
     this.#ready = this.#encoder.encode(text)
+  }
+
+  async #pull(target: Uint8Array, at: number): Promise<number> {
+    try {
+      const read = await this.#source.read(target, at)
+      this.#ended = read === 0
+      return read
+    } catch (error) {
+      if (!(error instanceof SourceFault)) throw error
+      this.#ended = true
+      this.fault = error
+      return 0
+    }
   }
 }

@@ -9,57 +9,66 @@ const STEPS = [
   1e3, // gettimeofday
   1e2, // FILETIME
 ]
-/** Distinct stamps that are looked at: more tell nothing new. */
+/** Distinct values that are looked at: more tell nothing new. */
 const KEPT = 4096
-/** Below this chance that stamps fit a step by luck, they are taken to show it. */
-const LUCK = 1e-4
+/** Below this chance that stamps fit a step by luck, they are taken to show it: one stamp of whole seconds in milliseconds does. */
+const LUCK = 1.1e-3
+/** At most this share of the stamps may come from another clock. */
+const OTHER_CLOCK = 0.25
+
+/** A program that writes at a fixed interval shows its interval, not its clock's step: distances must differ. */
+const DIFFERENT = 4
+
+/** What a log's stamps show of its clock. */
+export interface Tick {
+  /** The step in nanoseconds; 0 without stamps. */
+  readonly tick: number
+  /** How many of the distinct stamps do not fit it. */
+  readonly misfits: number
+  readonly stamps: number
+}
 
 /** Finds the smallest step that a log's stamps make. */
 export class TickFinder {
   /** Most digits seen after the second. */
-  digits = 0
-  #count = 0
-  readonly #times = new Float64Array(KEPT)
-  readonly #fractions = new Float64Array(KEPT)
+  #digits = 0
+  /** Where in their second stamps stand: on the grid, if it begins at the full second. */
+  readonly #fractions = new Set<number>()
+  /** Distances to the stamp before: multiples of the step wherever the grid begins, and if it drifts. */
+  readonly #distances = new Set<number>()
   #last = Number.NaN
 
   /** Takes a stamp: nanoseconds of its second, digits printed, and its time in nanoseconds. */
   add(fraction: number, digits: number, time: number): void {
-    if (digits > this.digits) this.digits = digits
-    if (this.#count === KEPT || time === this.#last) return
+    if (digits > this.#digits) this.#digits = digits
+    if (time === this.#last) return
+    if (this.#fractions.size < KEPT) this.#fractions.add(fraction)
+    // A distance may be long: beyond minutes it says nothing that shorter ones do not.
+    const distance = Math.abs(time - this.#last)
+    if (this.#distances.size < KEPT && distance < 1e11) this.#distances.add(distance)
     this.#last = time
-    this.#fractions[this.#count] = fraction
-    this.#times[this.#count++] = time
   }
 
-  /** The step in nanoseconds, and how many of the distinct stamps do not fit it; 0 without stamps. */
-  find(): { readonly tick: number; readonly misfits: number; readonly stamps: number } {
-    const stamps = this.#count
+  find(): Tick {
+    const stamps = this.#fractions.size
     if (stamps === 0) return { tick: 0, misfits: 0, stamps }
-    const printed = 10 ** (9 - this.digits)
-    for (const step of STEPS) {
-      if (step <= printed) break
-      const misfits = Math.min(this.#misfits(step, printed), this.#driftMisfits(step, printed))
-      if (isShown(step, printed, stamps, misfits)) return { tick: step, misfits, stamps }
+    const printed = 10 ** (9 - this.#digits)
+    for (const tick of STEPS) {
+      if (tick <= printed) break
+      for (const values of [this.#fractions, this.#distances]) {
+        if (values === this.#distances && values.size < DIFFERENT) continue
+        const misfits = misfitsOf(values, tick, printed)
+        if (isShown(tick, printed, values.size, misfits)) return { tick, misfits, stamps: values.size }
+      }
     }
     return { tick: printed, misfits: 0, stamps }
   }
+}
 
-  /** Stamps off a grid that begins at the full second. */
-  #misfits(step: number, printed: number): number {
-    let misfits = 0
-    for (let i = 0; i < this.#count; i++) if (!fits(this.#fractions[i]!, step, printed)) misfits++
-    return misfits
-  }
-
-  /** Stamps whose distance to the one before is no multiple: the grid's phase is unknown, and it may drift. */
-  #driftMisfits(step: number, printed: number): number {
-    // The first has none before it, so that one stamp less speaks for the step.
-    let misfits = 1
-    for (let i = 1; i < this.#count; i++)
-      if (!fits(Math.abs(this.#times[i]! - this.#times[i - 1]!) % 1e12, step, printed)) misfits++
-    return misfits
-  }
+function misfitsOf(values: ReadonlySet<number>, step: number, printed: number): number {
+  let misfits = 0
+  for (const value of values) if (!fits(value, step, printed)) misfits++
+  return misfits
 }
 
 /** A printed value is cut or rounded, so a multiple may be up to one printed unit away. */
@@ -70,12 +79,13 @@ function fits(value: number, step: number, printed: number): boolean {
 }
 
 /**
- * True where chance does not explain the fit: `p` is the share of all printable values that fit the step. A few stamps of
- * another clock are allowed: a tick too large only costs certainty, one too small would claim an order that is not known.
+ * True where chance does not explain the fit. `share` of all printable values fit the step; that at most m of n do not
+ * happens by luck with a chance of at most (n·e/m)^m · share^(n−m). Some stamps of another clock are allowed: a step too
+ * large only costs certainty, one too small would claim an order that is not known.
  */
-function isShown(step: number, printed: number, stamps: number, misfits: number): boolean {
-  const fitting = stamps - misfits
-  if (misfits * 4 > stamps) return false
+function isShown(step: number, printed: number, values: number, misfits: number): boolean {
+  if (misfits > values * OTHER_CLOCK) return false
   const share = Math.min(1, (step % printed === 0 ? printed : 3 * printed) / step)
-  return share ** fitting * 2 ** Math.min(stamps, misfits * 8) < LUCK
+  const ways = misfits === 0 ? 0 : misfits * Math.log((values * Math.E) / misfits)
+  return ways + (values - misfits) * Math.log(share) < Math.log(LUCK)
 }

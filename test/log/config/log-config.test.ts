@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readLogConfig } from '../../../src/log/config/log-config.ts'
+import { readText } from '../text-of.ts'
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'noaccept-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function config(text: string) {
+  const path = join(folder, 'logs.yaml')
+  writeFileSync(path, text)
+  return readLogConfig(path)
+}
+
+const OWN = `
+formats:
+  - id: gate
+    line: '^<(?<thread>\\w+)> at (?<time>\\S+ \\S+) (?<level>\\w+): (?<message>.*)$'
+    time: iso8601
+    samples:
+      - line: '<T7> at 2025-06-04 14:07:31.250 info: ready'
+        thread: T7
+        message: ready
+events:
+  - id: gate-opened
+    kind: accept
+    keywords: [gate opens]
+    pattern: 'gate opens for (?<peerAddress>\\S+) door (?<peerPort>\\d+) as #(?<handle>\\d+)'
+    samples:
+      - message: 'gate opens for 10.1.2.3 door 50022 as #9'
+        facts: { handle: '9', peerPort: 50022 }
+`
+
+describe("a user's formats and events", () => {
+  it('are read beside the shipped ones', async () => {
+    const log = await readText(
+      '<T7> at 2025-06-04 14:07:31.250 info: Listening on Socket 5\n<T8> at 2025-06-04 14:07:32.250 info: gate opens for 10.1.2.3 door 50022 as #9\n',
+      await config(OWN),
+    )
+    expect(log.format).toBe('gate')
+    expect(log.events).toMatchObject([
+      { kind: 'listening', thread: 'T7', handle: '5', time: 0 + 250e6 },
+      { kind: 'accept', thread: 'T8', handle: '9', peerAddress: '10.1.2.3', peerPort: 50022, time: 1250e6 },
+    ])
+  })
+
+  it('are tried on every line where they name no keyword', async () => {
+    const log = await readText(
+      '14:07:32.250 gate opens for 10.1.2.3 door 50022 as #9\n',
+      await config(OWN.replace('    keywords: [gate opens]\n', '')),
+    )
+    expect(log.events).toMatchObject([{ kind: 'accept', handle: '9' }])
+  })
+
+  it.each([
+    ['an unknown key', OWN.replace('    time: iso', '    tiem: iso'), /logs\.yaml:3:5: formats\.0: .*tiem/],
+    ['an unknown kind', OWN.replace('kind: accept', 'kind: akcept'), /logs\.yaml:12:11: events\.0\.kind/],
+    ['a pattern that is none', OWN.replace('door (', 'door (('), /logs\.yaml:14:14: the pattern cannot be used/],
+    ['look-around', OWN.replace("'gate opens", "'(?<=x)gate opens"), /logs\.yaml:14:14: the pattern cannot be used/],
+    [
+      'a sample that does not fit',
+      OWN.replace('door 50022 as', 'door x as'),
+      /logs\.yaml:16:9: the sample .* does not fit/,
+    ],
+    ['a sample with another fact', OWN.replace("handle: '9'", "handle: '8'"), /gives handle "9", not "8"/],
+    ['a sample without keyword', OWN.replace('[gate opens]', '[portal]'), /holds none of the keywords "portal"/],
+    ['a sample without a time', OWN.replace('2025-06-04 14:07', 'yesterday 14:07'), /no time that can be read/],
+    ['a line pattern without groups', OWN.replace('?<time>', '?<when>'), /needs the groups \(\?<time>…\)/],
+    ['YAML that is broken', `${OWN}\n  - [`, /logs\.yaml:\d+:\d+: /],
+  ])('are refused with line and column for %s', async (_name, text, expected) => {
+    await expect(config(text)).rejects.toThrow(expected)
+  })
+
+  it('names a file that is not there', async () => {
+    await expect(readLogConfig(join(folder, 'none.yaml'))).rejects.toThrow(/cannot read the log configuration/)
+  })
+})
+
+const LNAV = {
+  $schema: 'https://lnav.org/schemas/format-v1.schema.json',
+  gate_log: {
+    title: 'Gate',
+    'timestamp-format': ['%H:%M:%S'],
+    'thread-id-field': 'tid',
+    regex: { std: { pattern: '^(?<timestamp>[\\d:.]+) \\[(?<tid>\\d+)\\] (?<level>\\w+) - (?<body>.*)$' } },
+    'level-field': 'level',
+    value: { tid: { kind: 'string' } },
+    sample: [{ line: '14:07:31.250 [77] info - ready', level: 'info' }],
+  },
+}
+
+describe('an lnav format file', () => {
+  it('gives a format, and tells what of it is not used', async () => {
+    const read = await config(JSON.stringify(LNAV))
+    expect(read.notes).toEqual([expect.stringContaining('gate_log: not used: timestamp-format, value')])
+    const log = await readText('14:07:31.250 [77] info - Socket 7 created\n', read)
+    expect(log).toMatchObject({ format: 'gate_log', events: [{ thread: '77', level: 'info', handle: '7' }] })
+  })
+
+  it('is refused where its sample does not fit', async () => {
+    const broken = { gate_log: { ...LNAV.gate_log, sample: [{ line: 'no time here' }] } }
+    await expect(config(JSON.stringify(broken))).rejects.toThrow(/the sample "no time here" does not fit/)
+  })
+
+  it('is refused where it has no patterns', async () => {
+    await expect(config('{"gate_log":{"json":true}}')).rejects.toThrow(/has no "regex"/)
+  })
+})

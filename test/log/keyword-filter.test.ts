@@ -1,0 +1,51 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { EventMatcher } from '../../src/log/event-matcher.ts'
+import { LineScanner } from '../../src/log/line-scanner.ts'
+import { PATTERNS } from '../../src/log/patterns.ts'
+
+const matcher = new EventMatcher(PATTERNS)
+const KEYWORDS = [...new Set(PATTERNS.flatMap((pattern) => pattern.keywords))]
+
+/** Numbers of the lines with keywords, found with the filter or by searching every line. */
+function linesWithKeywords(text: Buffer, filtered: boolean): number[] {
+  const found: number[] = []
+  const scanner = new LineScanner(matcher.automaton, filtered ? matcher.filter : null, 0x0a, {
+    begin: (_bytes, start) => start,
+    line: () => {
+      if (scanner.hits.length > 0) found.push(scanner.lines)
+    },
+  })
+  const padded = Buffer.concat([text, Buffer.alloc(8)])
+  const view = new DataView(padded.buffer, padded.byteOffset, padded.length)
+  scanner.scan(padded, view, 0, text.length)
+  return found
+}
+
+const piece = fc.oneof(
+  fc.constantFrom(...KEYWORDS),
+  fc.constantFrom(...KEYWORDS).map((word) => word.toUpperCase()),
+  fc.string({ maxLength: 7 }),
+)
+const line = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join('').replaceAll('\n', ' '))
+
+describe('the keyword filter', () => {
+  it('lets no line with a keyword pass by, wherever in the line it stands', () => {
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 20 }), (lines) => {
+        const text = Buffer.from(lines.map((each) => `${each}\n`).join(''))
+        expect(linesWithKeywords(text, true)).toEqual(linesWithKeywords(text, false))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('finds every keyword by itself', () => {
+    for (const keyword of KEYWORDS) expect(linesWithKeywords(Buffer.from(`${keyword}\n`), true)).toEqual([1])
+  })
+
+  it('spares most lines that hold none', () => {
+    const text = Buffer.from('the weather in the mountains was fine for a walk yesterday\n'.repeat(100))
+    expect(linesWithKeywords(text, false)).toEqual([])
+  })
+})

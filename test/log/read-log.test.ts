@@ -1,0 +1,143 @@
+import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { ByteSource } from '../../src/capture/byte-source.ts'
+import { SourceFault } from '../../src/capture/byte-source.ts'
+import { readLogFrom } from '../../src/log/read-log.ts'
+import { readText, sourceOf } from './text-of.ts'
+
+const RUN = [
+  '08:15:02.125000 W 00004711> Socket 744 created',
+  '08:15:02.125000 W 00004711> Listening on Socket 744',
+  '08:15:02.140625 W 00004799> cache warmed in 17 ms',
+  '08:15:03.500000 W 00004799> Accept: Socket 748 from 10.1.2.3:50022',
+  '',
+].join('\n')
+
+const kindsOf = (log: { events: readonly { kind: string; line: number }[] }) =>
+  log.events.map((event) => `${event.line} ${event.kind}`)
+
+describe('reading a log', () => {
+  it('reads events with line, time, thread, handle and peer', async () => {
+    const log = await readText(RUN)
+    expect(kindsOf(log)).toEqual(['1 socket-created', '2 listening', '4 accept'])
+    expect(log.events[2]).toMatchObject({
+      time: 29_703_500_000_000,
+      thread: '00004799',
+      level: 'W',
+      handle: '748',
+      peerAddress: '10.1.2.3',
+      peerPort: 50022,
+    })
+    expect(log).toMatchObject({ format: 'time-only', dated: false, lines: 4, stamped: 4, unparsed: 1, complete: true })
+    expect(log.warnings).toEqual([])
+  })
+
+  it('gives the same whatever the size of the pieces that it comes in', async () => {
+    const whole = await readText(RUN)
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 60 }), async (piece) => {
+        expect(await readText(RUN, {}, piece)).toEqual(whole)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('reads as far as it got, wherever it is cut', async () => {
+    const whole = await readText(RUN)
+    for (let length = 1; length < RUN.length; length++) {
+      const cut = await readText(RUN.slice(0, length))
+      const atLeast = whole.events.filter((event) => event.line <= RUN.slice(0, length).split('\n').length - 1)
+      expect(cut.events.slice(0, atLeast.length)).toEqual(atLeast)
+      const ended = RUN[length - 1] === '\n'
+      expect(cut.warnings.some((warning) => warning.includes('the last line has no end'))).toBe(!ended)
+    }
+  })
+
+  it('never throws on any bytes', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 3000 }), fc.boolean(), async (bytes, afterText) => {
+        const log = await readText(afterText ? Buffer.concat([Buffer.from(RUN), bytes]) : bytes)
+        expect(log.lines).toBeGreaterThanOrEqual(0)
+      }),
+    )
+  })
+
+  it.each([
+    ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${RUN}`)],
+    ['UTF-16 LE with a byte order mark', Buffer.from(`\ufeff${RUN}`, 'utf16le')],
+    ['UTF-16 LE without one', Buffer.from(RUN, 'utf16le')],
+    ['UTF-16 BE with a byte order mark', Buffer.from(`\ufeff${RUN}`, 'utf16le').swap16()],
+    ['UTF-16 BE without one', Buffer.from(RUN, 'utf16le').swap16()],
+    ['CR LF', Buffer.from(RUN.replaceAll('\n', '\r\n'))],
+    ['lone CR', Buffer.from(RUN.replaceAll('\n', '\r'))],
+  ])('reads %s as the plain text', async (_name, bytes) => {
+    expect(await readText(bytes)).toEqual(await readText(RUN))
+  })
+
+  it('reads a gzip file that ends early as far as it goes, and says so', async () => {
+    const failing: ByteSource = {
+      ...sourceOf(Buffer.from(RUN)),
+      read: ((source) => (target: Uint8Array, at: number) => {
+        const count = source.read(target, at)
+        if (count === 0) throw new SourceFault('the end of the gzip member', 'the end of the file')
+        return count
+      })(sourceOf(Buffer.from(RUN))),
+    }
+    const log = await readLogFrom(failing, 'test.log', 0)
+    expect(kindsOf(log)).toHaveLength(3)
+    expect(log.complete).toBe(false)
+    expect(log.warnings[0]).toContain('the end of the gzip member')
+  })
+
+  it('takes binary for what it is', async () => {
+    const log = await readText(gzipSync(Buffer.alloc(5000, 'abc')))
+    expect(log).toMatchObject({ lines: 0, events: [], complete: false })
+    expect(log.warnings).toEqual([expect.stringContaining('no text')])
+  })
+
+  it('passes over the rest of a line that is too long, and keeps the count of lines', async () => {
+    const long = `08:15:02.125000 W 00004711> ${'x'.repeat(3_000_000)}`
+    const log = await readText(RUN.replace('08:15:02.140625', `${long}\n08:15:02.140625`))
+    expect(kindsOf(log)).toEqual(['1 socket-created', '2 listening', '5 accept'])
+    expect(log.lines).toBe(5)
+    expect(log.warnings).toEqual([expect.stringContaining('1 lines are longer than 65536 bytes')])
+  })
+
+  it('reads lines that are not UTF-8 as Latin-1, and counts them', async () => {
+    const log = await readText(
+      Buffer.from('08:15:02.125 connection from 10.1.2.3:50022 (K\xf6ln) accepted\n', 'latin1'),
+    )
+    expect(log.events[0]).toMatchObject({ kind: 'accept', text: 'connection from 10.1.2.3:50022 (Köln) accepted' })
+    expect(log.warnings).toEqual([expect.stringContaining('1 lines with events are not UTF-8')])
+  })
+
+  it('gives events without a time where no line has one', async () => {
+    const log = await readText('Socket 7 created\nListening on Socket 7\n')
+    expect(log.events.map((event) => event.time)).toEqual([null, null])
+    expect(log).toMatchObject({ format: 'none', tick: 0, firstTime: null })
+    expect(log.warnings).toEqual([expect.stringContaining('no line has a time')])
+  })
+
+  it('falls back by line where formats are mixed, and counts each', async () => {
+    const log = await readText(
+      '2025-06-04 14:07:31,250 INFO  [io-1] o.e.Gate - Listening on /10.1.2.3:7001\n' +
+        '[2025/06/04 14:07:32.000] Accept: Socket 9 from 10.1.2.4:50022\n' +
+        '2025-06-04 14:07:33,250 INFO  [io-1] o.e.Gate - ready\n',
+    )
+    expect(log.formats).toEqual([
+      { id: 'log4j', lines: 2 },
+      { id: 'bracketed', lines: 1 },
+    ])
+    expect(log.events.map((event) => event.time)).toEqual([250e6, 1000e6])
+  })
+
+  it('lists the shapes of what it did not understand', async () => {
+    const lines = [1, 2, 3].map((n) => `08:15:0${n}.125 cache warmed in ${n * 17} ms for 10.1.2.${n}:80`)
+    const log = await readText(`${lines.join('\n')}\n08:15:05.125 odd\n`, { shapes: true })
+    expect(log.shapes).toEqual([
+      { shape: 'cache warmed in # ms for <address>', count: 3, line: 1 },
+      { shape: 'odd', count: 1, line: 4 },
+    ])
+  })
+})
