@@ -12,6 +12,11 @@ export const COMMANDS: readonly {
     load: () => import('./commands/analyze.ts'),
   },
   {
+    name: 'annotate',
+    summary: 'copy a capture with the findings as packet comments, for Wireshark',
+    load: () => import('./commands/annotate.ts'),
+  },
+  {
     name: 'compare',
     summary: 'two captures: same sequence or not, and the first step where they part',
     load: () => import('./commands/compare.ts'),

@@ -79,7 +79,9 @@ function sectionComment(report: Report, capture: number, only: number | null): s
     if (finding.filter !== null) lines.push(`  ${excerpt(finding.filter, LONGEST)}`)
   }
   if (only !== null)
-    lines.push('Only the packets of this finding are here: frame numbers in its texts are those of the original.')
+    lines.push(
+      'Only the packets of this finding are here: frame and stream numbers in its texts are those of the original.',
+    )
   if (!report.complete) lines.push('Part of the original could not be read.')
   return lines.join('\n')
 }

@@ -1,0 +1,86 @@
+import { InvalidArgumentError } from 'commander'
+import { analyze, reportOf } from '../../analyze.ts'
+import { annotatedCopy } from '../../annotate.ts'
+import { STANDARD_INPUT } from '../../capture/open-source.ts'
+import { ExitCode, Failure } from '../../failure.ts'
+import { visible } from '../../text/visible.ts'
+import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
+import type { CommandModule } from '../command.ts'
+import type { Io } from '../io.ts'
+import { refuseInput, writeWhole } from '../output-file.ts'
+
+/** Formats that have no room for a comment. */
+const SILENT = /\.(pcap|cap|dmp|dump|txt)$/i
+
+/** `noaccept annotate IN OUT` */
+export const command: CommandModule = {
+  declare(program, io) {
+    const annotating = program
+      .command('annotate')
+      .summary('copy a capture with the findings as packet comments, for Wireshark')
+      .description(
+        'Writes a pcapng copy in which the deciding packets carry the findings as comments (frame.comment in Wireshark). Times, interfaces, unknown blocks and options stay; the original is not touched.',
+      )
+      .argument('<in>', 'pcap, pcapng or packet list, also compressed')
+      .argument('<out>', 'the pcapng to write')
+      .option('--only-finding <n>', 'only the packets of the connections that finding N is about', findingNumber)
+    addCaptureOptions(annotating).action(async (input: string, output: string) => {
+      const { onlyFinding } = annotating.opts<{ onlyFinding?: number }>()
+      if (SILENT.test(output))
+        throw new Failure(`${visible(output)}: only a pcapng has room for comments`, 'end the name in .pcapng')
+      if (input === STANDARD_INPUT) throw piped()
+      await refuseInput(output, [input])
+      const { paths, options } = await readCaptureOptions(annotating, [input], io)
+      const report = reportOf(await analyze(paths, options))
+      if (report.captures.some((capture) => capture.storedSize === null)) throw piped()
+      const path = paths[0]!
+      const only = onlyFinding === undefined ? null : onlyFinding - 1
+      await write(io, path, output, await annotatedCopy(path, report, only))
+    })
+  },
+}
+
+const piped = (): Failure =>
+  new Failure('a capture that comes by a pipe cannot be annotated: it is read twice', 'save it to a file first')
+
+async function write(
+  io: Io,
+  input: string,
+  output: string,
+  copy: Awaited<ReturnType<typeof annotatedCopy>>,
+): Promise<void> {
+  try {
+    await writeWhole(output, interruptible(copy.pieces, io))
+  } finally {
+    await copy.close()
+  }
+  const { annotator, summary } = copy
+  for (const warning of summary.warnings) io.note(`noaccept: ${visible(input)}: ${warning}\n`)
+  if (annotator.unplaced.length > 0)
+    io.note(
+      `noaccept: ${annotator.unplaced.length} frames are simple packet blocks and have no room for a comment, the first is ${annotator.unplaced[0]}\n`,
+    )
+  if (summary.damage !== null) {
+    const { frame, offset, expected, found } = summary.damage
+    io.note(
+      `noaccept: ${visible(input)}: frame ${frame} at byte ${offset} cannot be read: expected ${expected}, found ${found}; the copy ends before it\n`,
+    )
+    io.exitWith(ExitCode.INCOMPLETE)
+  }
+  io.note(
+    `noaccept: wrote ${annotator.packets} packets to ${visible(output)}, ${annotator.commented} of them with comments\n`,
+  )
+}
+
+async function* interruptible(pieces: AsyncIterable<Uint8Array>, io: Io): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    if (io.signal.aborted) throw new Failure('interrupted: nothing was written', null, ExitCode.INTERRUPTED)
+    yield piece
+  }
+}
+
+function findingNumber(text: string): number {
+  const number = Number(text)
+  if (!/^\d{1,6}$/.test(text) || number < 1) throw new InvalidArgumentError('a finding is named by its number, from 1')
+  return number
+}
