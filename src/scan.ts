@@ -96,9 +96,12 @@ async function readWhole(reader: CaptureReader, pass: Pass, options: ScanOptions
   } while (!options.signal?.aborted && (await reader.more()))
 }
 
+/** Packets decoded ahead, so that the memory of their flows can be asked for before it is needed. */
+const BATCH = 64
+
 /** The loop that every packet goes through. */
 class Pass {
-  readonly #current = new Current()
+  readonly #batch = Array.from({ length: BATCH }, () => new Current())
   readonly #decoder: PacketDecoder
   readonly #tracker: FlowTracker
   readonly #frameIds: FrameIds
@@ -111,17 +114,35 @@ class Pass {
     this.#visitors = visitors
   }
 
+  /** Takes all frames that the reader has. */
   readWindow(reader: CaptureReader): void {
-    const current = this.#current
-    const { frame, packet } = current
-    const visitors = this.#visitors
-    while (reader.next(frame)) {
-      this.#decoder.decode(frame, packet)
-      current.frameId = this.#frameIds.of(frame.number)
-      current.flow = -1
-      if (packet.stop === Stop.NONE && packet.protocol === Protocol.TCP) this.#tracker.observe(current)
-      else if (packet.quoted) this.#tracker.observeQuoted(current)
-      for (let i = 0; i < visitors.length; i++) visitors[i]!.visit(current)
+    for (let count = this.#decode(reader); count > 0; count = this.#decode(reader)) {
+      this.#tracker.warm(this.#batch, count)
+      for (let i = 0; i < count; i++) this.#take(this.#batch[i]!)
     }
+  }
+
+  /** Decodes the next frames; as many as stay valid together. */
+  #decode(reader: CaptureReader): number {
+    const most = reader.reusesBytes ? 1 : BATCH
+    let count = 0
+    while (count < most && reader.next(this.#batch[count]!.frame)) {
+      const { frame, packet } = this.#batch[count]!
+      this.#decoder.decode(frame, packet)
+      count++
+      // The next reassembled datagram takes the place of this one.
+      if (packet.reassembled) break
+    }
+    return count
+  }
+
+  #take(current: Current): void {
+    const { frame, packet } = current
+    current.frameId = this.#frameIds.of(frame.number)
+    current.flow = -1
+    if (packet.protocol === Protocol.TCP && packet.stop === Stop.NONE) this.#tracker.observe(current)
+    else if (packet.quoted) this.#tracker.observeQuoted(current)
+    const visitors = this.#visitors
+    for (let i = 0; i < visitors.length; i++) visitors[i]!.visit(current)
   }
 }

@@ -73,6 +73,8 @@ export interface CaptureSummary {
  */
 export interface CaptureReader {
   readonly summary: CaptureSummary
+  /** True where `next` writes over the bytes of the frame before; else they stay until `more` is called. */
+  readonly reusesBytes: boolean
   /** Fills `frame` with the next record; false where the window holds no further whole one. Never throws on bytes. */
   next(frame: Frame): boolean
   /** Reads on; false at the end, or where damage ended the capture. */

@@ -7,6 +7,7 @@ import type { Window } from './window.ts'
 /** What the readers of all formats share: waiting for bytes, counting frames, telling how the capture ended. */
 export abstract class WindowedReader implements CaptureReader {
   readonly summary: CaptureSummary
+  readonly reusesBytes: boolean = false
   protected readonly window: Window
   protected readonly epoch: Epoch
   protected readonly captureIndex: number

@@ -1,69 +1,83 @@
 /**
- * A dossier: what is kept of a flow beyond its row once more than SYNs and RSTs were seen. 320 bytes; the first 64 are
- * what a packet with payload touches. Offsets in 32-bit words; times and sums are float64 at an even word.
+ * A dossier: what is kept of a flow beyond its row once more than SYNs and RSTs were seen. 320 bytes, ordered
+ * by how many packets touch them. Offsets in 32-bit words; times and sums are float64 at an even word.
  */
 export const DOSSIER_WORDS = 80
 
+/** Sizes of payload that are followed as beats. */
+export const BEATS = 4
+
 export const Dossier = {
+  // First cache line: every payload.
   /** float64: when the oldest request without an answer was sent; NaN while there is none. */
   PENDING_SINCE: 0,
   /** float64: when the client sent its newest payload. */
   LAST_PUSH: 2,
-  /** Client's data segments since the server last sent payload. */
-  UNANSWERED: 4,
-  /** Payload from the server that followed payload from the client. */
-  ANSWERED: 5,
-  /** Acknowledgments of new client payload while the server has sent none: see window-drain. */
-  ACKS: 6,
-  DISCRIMINATING: 7,
-  UNREAD: 8,
-  READ: 9,
-  /** ack + window at the handshake: the right edge if nothing is ever read. */
-  EDGE: 10,
-  MIN_WINDOW: 11,
-  /** See ack-timing. */
-  PROMPT_ACKS: 12,
-  DELAYED_ACKS: 13,
-  /** What the 32-bit counters of the row lost: a byte each for payload and bytes of both sides. */
-  CARRY: 14,
-  PENDING_FRAME: 15,
-  /** Four beats: see beats. */
-  BEATS: 16,
-  /** float64: sum and largest of the response times but for the first; and the first. */
-  RESPONSE_SUM: 48,
-  RESPONSE_MAX: 50,
-  FIRST_RESPONSE: 52,
   /** float64: when the server last sent payload. */
-  LAST_REPLY: 54,
-  RESPONSE_MAX_FRAME: 56,
+  LAST_REPLY: 4,
+  /** float64: sum and largest of the response times but for the first. */
+  RESPONSE_SUM: 6,
+  RESPONSE_MAX: 8,
+  /** Client's data segments since the server last sent payload. */
+  UNANSWERED: 10,
+  /** Payload from the server that followed payload from the client. */
+  ANSWERED: 11,
   /** Longest run of client segments that one answer ended, and the run that the first answer ended. */
-  MAX_RUN: 57,
-  FIRST_RUN: 58,
-  /** What each side's first payload looks like (a byte each), and who spoke first: see speech. */
-  SPEECH: 59,
-  /** Sequence number before each side's first byte: the ISN, or a guess from the first packet. Two words. */
-  BASE_SEQ: 60,
-  /** TTL, window scale (255: none) and window of each side's SYN. Two words. */
-  SYN_SHAPE: 62,
-  /** MSS and a hash of the options' order of each side's SYN. Two words. */
-  SYN_OPTIONS: 64,
-  /** The newest hole in each side's sequence: two starts, two ends. */
-  HOLE_START: 66,
-  HOLE_END: 68,
-  /** Of the server's window: times it went to zero, times it opened again. */
-  ZERO_WINDOWS: 70,
-  REOPENED: 71,
-  /** float64: since when it is zero; NaN while it is not. */
-  ZERO_SINCE: 72,
-  PROBES: 74,
-  /** Keep-alives sent by the client (lower half) and by the server. */
-  KEEP_ALIVES: 75,
+  MAX_RUN: 12,
+  FIRST_RUN: 13,
   /** What the server had acknowledged when it last sent payload. */
-  REPLY_ACK: 76,
-  /** Packets that the capture holds twice. */
-  DUPLICATES: 77,
+  REPLY_ACK: 14,
+  /** Which beat was sent last. */
+  NEWEST_BEAT: 15,
+
+  // Second: beats, the first of them whole. See beats.
+  BEAT_SIZES: 16,
+  BEAT_COUNTS: 20,
+  BEAT_BODY: 24,
   /** Bytes that each side sent and the capture does not hold (yet). Two words. */
-  MISSING: 78,
+  MISSING: 30,
+
+  // Third: a server that is mute.
+  /** Acknowledgments of new client payload while the server has sent none: see window-drain. */
+  ACKS: 32,
+  DISCRIMINATING: 33,
+  UNREAD: 34,
+  READ: 35,
+  /** ack + window at the handshake: the right edge if nothing is ever read. */
+  EDGE: 36,
+  MIN_WINDOW: 37,
+  /** See ack-timing. */
+  PROMPT_ACKS: 38,
+  DELAYED_ACKS: 39,
+  /** Sequence number before each side's first byte: the ISN, or a guess from the first packet. Two words. */
+  BASE_SEQ: 40,
+  /** TTL, window scale (255: none) and window of each side's SYN. Two words. */
+  SYN_SHAPE: 42,
+  PENDING_FRAME: 44,
+  RESPONSE_MAX_FRAME: 45,
+  /** float64 */
+  FIRST_RESPONSE: 46,
+
+  // What is seen now and then.
+  /** Beats but for the first. */
+  OTHER_BEATS: 48,
+  /** What each side's first payload looks like, a byte each: see speech. */
+  SPEECH: 66,
+  /** MSS and a hash of the options' order of each side's SYN. Two words. */
+  SYN_OPTIONS: 67,
+  /** The newest hole in each side's sequence: two starts, two ends. */
+  HOLE_START: 69,
+  HOLE_END: 71,
+  /** Of the server's window: times it went to zero, times it opened again. */
+  ZERO_WINDOWS: 73,
+  /** float64: since when it is zero; NaN while it is not. */
+  ZERO_SINCE: 74,
+  REOPENED: 76,
+  PROBES: 77,
+  /** Keep-alives sent by the client (lower half) and by the server. */
+  KEEP_ALIVES: 78,
+  /** What the 32-bit counters of the row lost: a byte each for payload and bytes of both sides. */
+  CARRY: 79,
 } as const
 
 const FIRST_CAPACITY = 256

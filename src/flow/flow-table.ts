@@ -29,8 +29,8 @@ export class FlowTable {
   #slots = new Int32Array(FIRST_CAPACITY * 4)
   #slot = 0
 
-  /** Row of the packet's flow, or -1 if it has none. Sets `side`. */
-  find(packet: Packet): number {
+  /** Hash of the packet's two ends, the same in both directions. */
+  hash(packet: Packet): number {
     const address = packet.address
     let a = address[0]!
     let b = address[4]!
@@ -38,31 +38,41 @@ export class FlowTable {
       a = this.addresses.number(address, 0)
       b = this.addresses.number(address, 4)
     }
-    const here = packet.sourcePort
-    const there = packet.destinationPort
-    const ports = (here << 16) | there
-    const reversed = (there << 16) | here
-    const sum = (spread(a, here) + spread(b, there)) | 0
-    const hash = Math.imul(sum ^ (sum >>> 16), 0x27d4eb2f)
+    const sum = (spread(a, packet.sourcePort) + spread(b, packet.destinationPort)) | 0
+    return Math.imul(sum ^ (sum >>> 16), 0x27d4eb2f)
+  }
+
+  /** The row that stands where a flow of this hash is looked for first, or -1: a guess that costs one look. */
+  guess(hash: number): number {
+    const slots = this.#slots
+    const slot = ((hash >>> 7) << 1) & (slots.length - 2)
+    return slots[slot] === hash ? slots[slot + 1]! - 1 : -1
+  }
+
+  /** Row of the packet's flow, or -1 if it has none. Sets `side`. */
+  find(packet: Packet, hash: number): number {
+    const address = packet.address
+    let a = address[0]!
+    let b = address[4]!
+    if (packet.ipVersion === 6) {
+      a = this.addresses.number(address, 0)
+      b = this.addresses.number(address, 4)
+    }
+    const ports = (packet.sourcePort << 16) | packet.destinationPort
+    const reversed = (packet.destinationPort << 16) | packet.sourcePort
+    const version = packet.ipVersion === 6 ? State.IPV6 : 0
     const slots = this.#slots
     const mask = slots.length - 2
     const words = this.words
-    const version = packet.ipVersion === 6 ? State.IPV6 : 0
     let slot = ((hash >>> 7) << 1) & mask
     for (let entry = slots[slot + 1]!; entry !== 0; entry = slots[slot + 1]!) {
-      if (slots[slot] === hash) {
-        const base = (entry - 1) * ROW_WORDS
-        if ((words[base + Row.STATE]! & State.IPV6) === version) {
-          if (words[base] === a && words[base + 1] === b && words[base + 2] === ports) {
-            this.side = 0
-            this.#slot = slot
-            return entry - 1
-          }
-          if (words[base] === b && words[base + 1] === a && words[base + 2] === reversed) {
-            this.side = 1
-            this.#slot = slot
-            return entry - 1
-          }
+      const base = (entry - 1) * ROW_WORDS
+      if (slots[slot] === hash && (words[base + Row.STATE]! & State.IPV6) === version) {
+        const forward = words[base] === a && words[base + 1] === b && words[base + 2] === ports
+        if (forward || (words[base] === b && words[base + 1] === a && words[base + 2] === reversed)) {
+          this.side = forward ? 0 : 1
+          this.#slot = slot
+          return entry - 1
         }
       }
       slot = (slot + 2) & mask

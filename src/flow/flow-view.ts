@@ -228,10 +228,6 @@ export class FlowView {
     return (both & 0xffff) + (both >>> 16)
   }
 
-  get duplicates(): number {
-    return this.#word(Dossier.DUPLICATES)
-  }
-
   /** Bytes that `side` sent before others that came, and that the capture does not hold. */
   missing(side: number): number {
     return this.#word(Dossier.MISSING + side)
