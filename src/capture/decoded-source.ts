@@ -11,6 +11,7 @@ export abstract class DecodedSource implements ByteSource {
   #ready: Uint8Array[] = []
   #produced = 0
   #ended = false
+  #fault: SourceFault | null = null
 
   constructor(packed: ByteSource) {
     this.packed = packed
@@ -22,8 +23,9 @@ export abstract class DecodedSource implements ByteSource {
 
   async read(target: Uint8Array, at: number): Promise<number> {
     while (this.#ready.length === 0) {
+      if (this.#fault) throw this.#fault
       if (this.#ended) return 0
-      this.#ended = !(await this.unpack())
+      await this.#unpackMore()
     }
     const piece = this.#ready[0]!
     const taken = piece.subarray(0, target.length - at)
@@ -39,6 +41,16 @@ export abstract class DecodedSource implements ByteSource {
 
   async close(): Promise<void> {
     await this.packed.close()
+  }
+
+  // What was unpacked before the fault is handed out before it is told.
+  async #unpackMore(): Promise<void> {
+    try {
+      this.#ended = !(await this.unpack())
+    } catch (error) {
+      if (!(error instanceof SourceFault)) throw error
+      this.#fault = error
+    }
   }
 
   /** Unpacks the next piece and gives what came of it to `put`; false at the end. Throws {@link SourceFault}. */

@@ -31,6 +31,7 @@ const LINK_HEADERS = [0, 4, 14, 16, 18, 20] as const
 const SYN = 2
 /** Distances between packets fall every other time; times from a beginning fall only where packets are out of order. */
 const FALLING_SHARE = 1 / 4
+const FEWEST_FALLS = 3
 const SOME_ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-fA-F]*:[\da-fA-F:.]+(?:%\S+)?)$/
 const NEWLINE = 10
 
@@ -46,7 +47,7 @@ export async function surveyList(
   const seen = {
     dated: true,
     zoned: true,
-    relative: false,
+    relative: true,
     timeDigits: 0,
     absoluteSequence: false,
     overhead: Number.POSITIVE_INFINITY,
@@ -66,7 +67,7 @@ export async function surveyList(
     seen.shiftSeconds = Math.max(seen.shiftSeconds, -time.seconds)
     seen.dated &&= time.kind === 'dated'
     seen.zoned &&= time.zoned
-    seen.relative ||= time.kind === 'relative'
+    seen.relative &&= time.kind === 'relative'
     seen.timeDigits = Math.max(seen.timeDigits, time.digits)
     if (segment === null) continue
     labels.note(segment.sourcePort)
@@ -78,7 +79,7 @@ export async function surveyList(
   const { overhead, lines, falls, lastSeconds: _, ...survey } = seen
   // No line can be shorter than its headers, so the shortest overhead is the link layer's, or options make it more.
   const linkHeaderBytes = LINK_HEADERS.findLast((bytes) => bytes <= overhead) ?? 0
-  const deltas = seen.relative && falls > lines * FALLING_SHARE
+  const deltas = seen.relative && falls >= FEWEST_FALLS && falls > lines * FALLING_SHARE
   return { ...survey, deltas, linkHeaderBytes: Number.isFinite(overhead) ? linkHeaderBytes : 0, labels }
 }
 

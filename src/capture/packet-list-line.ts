@@ -34,10 +34,8 @@ export function isListHeader(line: string): boolean {
 export function readListLine(line: string): ListedPacket | null {
   const text = plain(line.slice(0, LOOKED_AT))
   const number = NUMBER.exec(text)
-  if (number) {
-    const packet = afterNumber(text, number[0].length, Number(number[1]))
-    if (packet) return packet
-  }
+  // A number and then no stamp: the list has no numbers, and this is a stamp in whole seconds.
+  if (number && readListTime(text, number[0].length)) return afterNumber(text, number[0].length, Number(number[1]))
   return afterNumber(text, 0, null)
 }
 

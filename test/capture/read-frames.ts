@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import type { CaptureSummary } from '../../src/capture/capture-reader.ts'
 import { Epoch } from '../../src/capture/epoch.ts'
 import { Frame } from '../../src/capture/frame.ts'
@@ -40,16 +38,19 @@ export async function readFrames(path: string, options: OpenOptions = {}): Promi
   return { frames, summary: reader.summary }
 }
 
-/** The same from bytes, by way of a file. */
-export async function readBytes(bytes: Uint8Array, options: OpenOptions = {}): Promise<ReadCapture> {
-  const folder = mkdtempSync(join(tmpdir(), 'noaccept-capture-'))
-  try {
-    const path = join(folder, 'capture')
-    writeFileSync(path, bytes)
-    return await readFrames(path, options)
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
+/** The same from bytes, by way of standard input. */
+export function readBytes(bytes: Uint8Array, options: OpenOptions = {}): Promise<ReadCapture> {
+  return readFrames('-', { ...options, stdin: Readable.from([Buffer.from(bytes)]) })
+}
+
+/** Reads bytes to their end and keeps no frame. */
+export async function endOf(bytes: Uint8Array): Promise<CaptureSummary> {
+  const frame = new Frame()
+  const reader = await openCapture('-', 0, new Epoch(), { stdin: Readable.from([Buffer.from(bytes)]) })
+  do while (reader.next(frame));
+  while (await reader.more())
+  await reader.close()
+  return reader.summary
 }
 
 function copyOf(frame: Frame, epoch: Epoch): ReadFrame {
