@@ -17,6 +17,11 @@ export class CaptureClock {
   #shift = 0
   #lastStep = 0
 
+  /** True until a frame was seen. */
+  get isEmpty(): boolean {
+    return this.#capture < 0
+  }
+
   /** Nanoseconds since the run's epoch. Call once per frame, in file order. */
   timeOf(frame: Frame): number {
     if (frame.capture !== this.#capture) this.#begin(frame)

@@ -60,8 +60,9 @@ const GRAVEST: readonly Verdict[] = [
 export function assembleChain(
   scene: Scene,
   changed: ReadonlyMap<number, Judgement>,
+  isReported: (stream: number) => boolean,
 ): { chain: ChainStep[]; rootCause: RootCause | null } {
-  const focus = gravest(scene, changed)
+  const focus = gravest(scene, changed, isReported)
   if (!focus) return { chain: [], rootCause: null }
   const steps = STEPS.flatMap((rule) => rule(focus) ?? [])
   return {
@@ -78,12 +79,16 @@ const isTold = (facts: ConnectionFacts, scene: Scene): boolean =>
   scene.clients.has(facts.wire) ||
   scene.failedBinds.some((bind) => bind.reached.includes(facts.wire))
 
-function gravest(scene: Scene, changed: ReadonlyMap<number, Judgement>): Focus | null {
+function gravest(
+  scene: Scene,
+  changed: ReadonlyMap<number, Judgement>,
+  isReported: (stream: number) => boolean,
+): Focus | null {
   let best: { focus: Focus; rank: number } | null = null
   for (const facts of scene.facts) {
     const judgement = changed.get(facts.wire.connection.stream) ?? facts.wire.connection
     const grave = GRAVEST.indexOf(judgement.verdict)
-    if (grave < 0) continue
+    if (grave < 0 || !isReported(facts.wire.connection.stream)) continue
     // A standstill shows where the process left the accept queue alone, not where it left one request alone.
     const answered = judgement.verdict === 'peer-stalled' && facts.accepted !== null ? GRAVEST.length / 2 : 0
     // A connection of which logs tell comes before one of which only packets do; one whose listener was lost before both.

@@ -1,4 +1,5 @@
 import type { Evidence, Severity } from '../diagnosis/finding.ts'
+import type { RuleText } from '../diagnosis/rule.ts'
 import type { Confidence } from '../diagnosis/verdict.ts'
 import type { Scene } from './scene.ts'
 
@@ -15,14 +16,6 @@ export interface LogFinding {
 }
 
 /** One thing that logs, alone or beside the packets, can show. Keeps nothing between scenes. */
-export interface LogRule {
-  readonly id: string
-  readonly title: string
-  readonly severity: Severity
-  /** What it means. */
-  readonly meaning: string
-  /** What else looks the same, and what tells them apart. */
-  readonly lookAlikes: string
-  readonly nextSteps: readonly string[]
+export interface LogRule extends RuleText {
   readonly examine: (scene: Scene) => Iterable<LogFinding>
 }

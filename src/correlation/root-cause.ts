@@ -1,8 +1,9 @@
 import type { Verdict } from '../diagnosis/verdict.ts'
+import { formatDuration } from '../text/duration.ts'
 import type { RootCause } from './chain.ts'
 import type { Focus } from './chain-step.ts'
 import { saysExhausted } from './rules/descriptors-exhausted.ts'
-import { inMs, inWords, socketName } from './scene.ts'
+import { socketName } from './scene.ts'
 import { slotRaces } from './slot-race.ts'
 import { standstillAt } from './standstill.ts'
 
@@ -17,7 +18,7 @@ const slotRace: CauseRule = ({ facts, judgement }) => {
   const { stored, overwrittenBy } = race.listener
   const threads = [stored.event.thread, overwrittenBy.event.thread].flatMap((thread) => thread ?? [])
   const who = new Set(threads).size === 2 ? `Threads ${threads.join(' and ')} both took` : 'Two stores took'
-  const when = race.spread === null ? '' : ` within ${inMs(Math.max(race.spread, race.process.file.tick))}`
+  const when = race.spread === null ? '' : ` within ${formatDuration(Math.max(race.spread, race.process.file.tick))}`
   const unmatched = life.notMatched[0]
   const then = unmatched
     ? `it matched no entry when it became readable (line ${unmatched.line}), and accept() was never called`
@@ -53,7 +54,7 @@ const stoodStill: CauseRule = ({ facts, judgement, scene }) => {
   if (judgement.verdict !== 'peer-stalled' && judgement.verdict !== 'delayed-accept') return null
   const still = standstillAt(scene, facts)
   if (!still) return null
-  const length = still.until === null ? 'and did not go on' : `for ${inWords(still.until - still.since)}`
+  const length = still.until === null ? 'and did not go on' : `for ${formatDuration(still.until - still.since)}`
   const silent = still.silentAfter === null ? '' : `; its log is silent after line ${still.silentAfter}`
   return {
     verdict: 'process-stood-still',

@@ -82,10 +82,3 @@ export const absent = (process: LoggedProcess, text: string, grounds: readonly n
 
 /** Calls a socket what its log calls it. */
 export const socketName = (handle: string | null): string => (handle === null ? 'a socket' : `socket ${handle}`)
-
-/** Milliseconds with as many digits as matter. */
-export const inMs = (nanoseconds: number): string => `${Number((nanoseconds / 1e6).toPrecision(3))} ms`
-
-/** Seconds for long times, milliseconds for short ones. */
-export const inWords = (nanoseconds: number): string =>
-  nanoseconds >= 1e9 ? `${Number((nanoseconds / 1e9).toPrecision(3))} s` : inMs(nanoseconds)

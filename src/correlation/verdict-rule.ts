@@ -13,7 +13,7 @@ export interface Override {
 }
 
 /** Judges one connection by its facts; null where it has nothing to say. */
-export type VerdictRule = (facts: ConnectionFacts, scene: Scene) => Override | null
+export type LogVerdictRule = (facts: ConnectionFacts, scene: Scene) => Override | null
 
 /** Verdicts that name what packets show but not its cause: these a log may decide. */
 const OPEN: ReadonlySet<Verdict> = new Set([

@@ -1,6 +1,6 @@
 import type { Judgement } from '../diagnosis/verdict.ts'
 import type { Scene } from './scene.ts'
-import { overridden, type VerdictRule } from './verdict-rule.ts'
+import { type LogVerdictRule, overridden } from './verdict-rule.ts'
 import { accepted } from './verdicts/accepted.ts'
 import { lateAccept } from './verdicts/late-accept.ts'
 import { missingAccept } from './verdicts/missing-accept.ts'
@@ -8,7 +8,7 @@ import { standstill } from './verdicts/standstill.ts'
 import { wrongService } from './verdicts/wrong-service.ts'
 
 /** In this order: the first that has something to say decides. Who owns the port comes before what its owner does. */
-const VERDICT_RULES: readonly VerdictRule[] = [wrongService, lateAccept, standstill, missingAccept, accepted]
+const VERDICT_RULES: readonly LogVerdictRule[] = [wrongService, lateAccept, standstill, missingAccept, accepted]
 
 /** The connections whose judgement the logs change, by stream. */
 export function overrides(scene: Scene): Map<number, Judgement> {

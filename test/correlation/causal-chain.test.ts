@@ -131,9 +131,9 @@ describe('the log excerpts of the reference incident', () => {
     ['log-3-not-matched.txt', ['readable-not-matched']],
     ['log-4-attach.txt', ['slot-written-twice']],
   ])('%s proves what it says alone, and that it is of another run', async (name, rules) => {
-    const { findings, logs, overrides } = await story([QUERIES], incident(name))
+    const { findings, scene, overrides } = await story([QUERIES], incident(name))
     expect(findings.map((finding) => finding.rule)).toEqual([...rules, 'log-of-another-run'])
-    expect(logs[0]?.clock).toBeNull()
+    expect(scene.processes[0]?.clock).toBeNull()
     expect(overrides.size).toBe(0)
   })
 })

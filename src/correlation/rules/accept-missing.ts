@@ -13,13 +13,15 @@ export const acceptMissing: LogRule = {
   meaning:
     'The kernel finished the handshake and acknowledged the client’s data, and the log of the process that listens, which ' +
     'would show the accept, shows none. The connection stands in the accept queue.',
-  lookAlikes:
+  lookAlikes: [
     'A log level that leaves accepts out, a log of another process on the same port (SO_REUSEPORT), or a log that was cut ' +
-    'or copied before. On the wire nothing tells these apart; on the host, ss shows whether a process owns the socket.',
+      'or copied before. On the wire nothing tells these apart; on the host, ss shows whether a process owns the socket.',
+  ],
   nextSteps: [
     'On Linux: ss -tanpe — an established socket without a process (ino:0) was not accepted; Recv-Q of the LISTEN row counts those that wait',
     'Follow the listening socket in the log: is it stored, polled and matched?',
   ],
+  reference: 'RFC 9293 §3.9.1; Linux inet_csk_accept',
   *examine(scene) {
     for (const group of missingAccepts(scene)) {
       const [first] = group.facts

@@ -8,10 +8,12 @@ export const bindFailed: LogRule = {
   meaning:
     'The process asked for a port and did not get it. If connections to that port are nevertheless answered, another ' +
     'program owns it, and clients talk to that one.',
-  lookAlikes:
+  lookAlikes: [
     'A process that tries a list of ports or addresses in turn fails on some of them by design; a restart shortly after a ' +
-    'close meets its own connections in TIME-WAIT (no SO_REUSEADDR).',
+      'close meets its own connections in TIME-WAIT (no SO_REUSEADDR).',
+  ],
   nextSteps: ['Find the owner of the port: ss -tlnp (Linux), netstat -abno (Windows), lsof -iTCP -sTCP:LISTEN (macOS)'],
+  reference: 'POSIX bind(): EADDRINUSE',
   *examine(scene) {
     for (const process of scene.processes) {
       const failures = process.file.events.filter((event) => event.kind === 'bind-failed')

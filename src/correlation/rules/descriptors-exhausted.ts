@@ -15,11 +15,12 @@ export const descriptorsExhausted: LogRule = {
   meaning:
     'accept() failed because the process (EMFILE) or the system (ENFILE) has no descriptor left. The kernel goes on ' +
     'completing handshakes: clients connect, send and wait. Connections made before go on as if nothing were.',
-  lookAlikes: 'A limit that is met for a moment under load: then accepts go on when others are closed.',
+  lookAlikes: ['A limit that is met for a moment under load: then accepts go on when others are closed.'],
   nextSteps: [
     'Compare the open descriptors with the limit: ls /proc/PID/fd | wc -l, ulimit -n',
     'Look for sockets that are accepted and never closed',
   ],
+  reference: 'POSIX accept(): EMFILE, ENFILE',
   *examine(scene) {
     for (const process of scene.processes) {
       const failures = process.file.events.filter(saysExhausted)

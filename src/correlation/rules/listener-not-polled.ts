@@ -10,12 +10,14 @@ export const listenerNotPolled: LogRule = {
   meaning:
     'A level-triggered poll reports a listening socket in every round for as long as its accept queue holds a connection. ' +
     'Connections wait, and no later round names it: it is no longer in the poll set.',
-  lookAlikes:
+  lookAlikes: [
     'Edge-triggered polling (epoll with EPOLLET, kqueue with EV_CLEAR) reports it once per new connection. A log that writes ' +
-    'only the first poll result, or a polling thread that hangs, shows the same.',
+      'only the first poll result, or a polling thread that hangs, shows the same.',
+  ],
   nextSteps: [
     'Check what removes a socket from the poll set when its lookup fails, and whether the polling thread still runs',
   ],
+  reference: 'POSIX poll(): level-triggered readiness of a listening socket',
   *examine(scene) {
     for (const process of scene.processes)
       for (const life of listenersOf(process)) {

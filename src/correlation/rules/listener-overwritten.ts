@@ -9,12 +9,14 @@ export const listenerOverwritten: LogRule = {
   meaning:
     'The slot that held the listening socket was given to another one. The socket itself still listens, so the kernel goes ' +
     'on completing handshakes for it; but whoever looks the socket up in the table no longer finds it and cannot accept.',
-  lookAlikes:
+  lookAlikes: [
     'A listener that was moved to another slot on purpose: then a later line stores it again, and connections are accepted.',
+  ],
   nextSteps: [
     'Check for a “not matched” line of this socket, and for any accept after the overwriting line',
     'Store the listening socket outside of the table that connections share',
   ],
+  reference: 'CWE-362; POSIX accept()',
   *examine(scene) {
     for (const process of scene.processes)
       for (const { slot, listener } of slotRaces(process)) {

@@ -8,13 +8,15 @@ export const logOfAnotherRun: LogRule = {
   meaning:
     'No time zone and no clock error puts this log’s lines where the packets would have them. What it says is true of its ' +
     'own run; it proves nothing about the connections of this capture.',
-  lookAlikes:
+  lookAlikes: [
     'A log of the same run whose clock was wrong, or that ends long before the capture begins: --clock-offset, --tz and ' +
-    '--log-date put it in place.',
+      '--log-date put it in place.',
+  ],
   nextSteps: [
     'Take log and capture from one run, with date and zone in the stamps',
     'If it is the same run, give its clock: --clock-offset LOG=±duration, --tz ZONE, --log-date YYYY-MM-DD',
   ],
+  reference: 'docs/clocks.md',
   *examine(scene) {
     for (const process of scene.processes) {
       const reason = scene.refusals.get(process.log)

@@ -1,5 +1,6 @@
+import { formatDuration } from '../../text/duration.ts'
 import type { LogRule } from '../log-rule.ts'
-import { absent, frames, inWords } from '../scene.ts'
+import { absent, frames } from '../scene.ts'
 import { standstillAt } from '../standstill.ts'
 
 export const processStoodStill: LogRule = {
@@ -9,13 +10,15 @@ export const processStoodStill: LogRule = {
   meaning:
     'Connections that the process had been answering fall silent together, and new ones are not accepted from the same time ' +
     'on: not one connection is stuck but the process as a whole. The kernel goes on acknowledging.',
-  lookAlikes:
+  lookAlikes: [
     'A stopped process (SIGSTOP, a debugger), a suspended virtual machine, a lock that every thread needs, and a single ' +
-    'thread that does everything and blocks look the same. Log lines of other threads after that time rule out the first two.',
+      'thread that does everything and blocks look the same. Log lines of other threads after that time rule out the first two.',
+  ],
   nextSteps: [
     'Look at the process’s state: T in ps means stopped; a stack dump of every thread shows a common lock',
     'Compare with the log’s last line before and first line after',
   ],
+  reference: 'Linux signal(7): SIGSTOP; docs/verdicts.md',
   *examine(scene) {
     const told = new Set<number>()
     for (const facts of scene.facts) {
@@ -23,7 +26,8 @@ export const processStoodStill: LogRule = {
       const still = waited && facts.process && !told.has(facts.process.log) ? standstillAt(scene, facts) : null
       if (!still) continue
       told.add(still.process.log)
-      const length = still.until === null ? 'to the end of the capture' : `for ${inWords(still.until - still.since)}`
+      const length =
+        still.until === null ? 'to the end of the capture' : `for ${formatDuration(still.until - still.since)}`
       const first = still.stalled[0]!
       yield {
         confidence: still.silentAfter === null ? 'suspected' : 'likely',

@@ -8,8 +8,11 @@ export const readMissing: LogRule = {
   meaning:
     'The log shows the accept of this connection and shows the reads of others, but none of this one, though the client ' +
     'sent data: the process took the connection and does not read it.',
-  lookAlikes: 'Reads that are logged only for some kinds of clients, or only above a log level that changed meanwhile.',
+  lookAlikes: [
+    'Reads that are logged only for some kinds of clients, or only above a log level that changed meanwhile.',
+  ],
   nextSteps: ['On Linux: ss -tanp — Recv-Q of this connection holds the unread bytes, with the process that owns it'],
+  reference: 'RFC 9293 §3.8.6',
   *examine(scene) {
     for (const facts of scene.facts) {
       const { accepted, process, readGround, wire } = facts

@@ -10,13 +10,15 @@ export const readableNotMatched: LogRule = {
   meaning:
     'select() or poll() returned the socket as readable and the process found no table entry for it, so it did nothing: a ' +
     'connection that waits on a listening socket is not accepted, data on a connection is not read.',
-  lookAlikes:
+  lookAlikes: [
     'A socket that another thread closed between poll and lookup is not matched either, once and harmlessly: then it is ' +
-    'closed in the log, and connections made later are accepted.',
+      'closed in the log, and connections made later are accepted.',
+  ],
   nextSteps: [
     'Find out who took or cleared the table entry between the socket’s attach line and this one',
     'Treat “not matched” as an error that closes the socket or puts it back into the table',
   ],
+  reference: 'POSIX select(): a descriptor stays ready until it is served',
   *examine(scene) {
     for (const process of scene.processes)
       for (const life of process.table.lives) {

@@ -1,10 +1,11 @@
+import { formatDuration } from '../../text/duration.ts'
 import type { LogRule } from '../log-rule.ts'
-import { inMs, lines, socketName } from '../scene.ts'
+import { lines, socketName } from '../scene.ts'
 import { type SlotRace, slotRaces } from '../slot-race.ts'
 
 function title(race: SlotRace): string {
   const who = race.threads.length > 1 ? ` by ${race.threads.length} threads` : ''
-  const when = race.spread === null ? '' : ` within ${inMs(Math.max(race.spread, race.process.file.tick))}`
+  const when = race.spread === null ? '' : ` within ${formatDuration(Math.max(race.spread, race.process.file.tick))}`
   return `Slot ${race.slot} was given to ${race.writes.length} sockets${who}${when}, none of them detached or closed between`
 }
 
@@ -16,14 +17,16 @@ export const slotWrittenTwice: LogRule = {
     'The process keeps its sockets in a table and stored a second socket where a living one stood. Several threads that ' +
     'look for a free slot and then take it, without a lock around both, do exactly this: all of them see the same slot ' +
     'free (check-then-act race). Only the last one stored is found again; the others stay open and are never served.',
-  lookAlikes:
+  lookAlikes: [
     'A table per thread or per listener numbers its slots alike: then each thread writes its own slot 0 and nothing is ' +
-    'lost. A log that does not write detach or close lines looks the same. A socket that is later reported as not matched, ' +
-    'or never served again, tells them apart.',
+      'lost. A log that does not write detach or close lines looks the same. A socket that is later reported as not matched, ' +
+      'or never served again, tells them apart.',
+  ],
   nextSteps: [
     'Look at the code that searches a free slot and stores the socket: one lock must cover both',
     'Log the socket handle and the table’s address in the same line as the slot',
   ],
+  reference: 'CWE-362, CWE-367 (time-of-check time-of-use)',
   *examine(scene) {
     for (const process of scene.processes)
       for (const race of slotRaces(process)) {

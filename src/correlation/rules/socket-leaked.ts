@@ -14,8 +14,9 @@ export const socketLeaked: LogRule = {
   meaning:
     'Sockets whose slot was taken by another are not closed, read or written afterwards: the process has lost them. Each ' +
     'costs a descriptor, and its peer waits.',
-  lookAlikes: 'A log that writes no close lines, or that ends soon after, cannot show what became of them.',
+  lookAlikes: ['A log that writes no close lines, or that ends soon after, cannot show what became of them.'],
   nextSteps: ['Compare the process’s open descriptors (ss -tanp, lsof -p PID, handle.exe) with its table'],
+  reference: 'CWE-772',
   *examine(scene) {
     for (const process of scene.processes)
       for (const race of slotRaces(process)) {

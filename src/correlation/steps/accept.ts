@@ -1,10 +1,11 @@
+import { formatDuration } from '../../text/duration.ts'
 import { EARLY, PROMPT } from '../anchor.ts'
 import { isUnaccepted, type StepRule } from '../chain-step.ts'
 import { LATE_ACCEPT } from '../late-accept.ts'
 import { timeOf } from '../logged-process.ts'
 import { lacksAccept } from '../missing-accept.ts'
 import { saysExhausted } from '../rules/descriptors-exhausted.ts'
-import { absent, frames, inWords, lines, paired, socketName } from '../scene.ts'
+import { absent, frames, lines, paired, socketName } from '../scene.ts'
 import { standstillAt } from '../standstill.ts'
 
 /** The poll reports the listening socket because of this connection. */
@@ -40,7 +41,7 @@ export const acceptOrNot: StepRule = (focus) => {
     const line = facts.accepted.accepted!
     const late =
       facts.acceptDelay && facts.acceptDelay.least >= LATE_ACCEPT
-        ? `, ${inWords(facts.acceptDelay.most)} after the handshake`
+        ? `, ${formatDuration(facts.acceptDelay.most)} after the handshake`
         : ''
     const evidence = facts.wire.established
       ? paired(facts.wire.established, facts.process, line, 'handshake and accept')
@@ -95,7 +96,7 @@ export const listenerLeavesPoll: StepRule = (focus) => {
     claim: `The descriptor of ${socketName(life.handle)} leaves the poll set: it is never reported readable again, though the connection waits`,
     standing: 'inferred',
     evidence: [
-      absent(facts.process, `no poll result names it after this line; the log goes on for ${inWords(goesOn)}`, [
+      absent(facts.process, `no poll result names it after this line; the log goes on for ${formatDuration(goesOn)}`, [
         first.line,
       ]),
       frames([facts.wire.lastClientPush], 'the connection still waits'),
@@ -112,7 +113,7 @@ export const processStandsStill: StepRule = ({ facts, judgement, scene }) => {
     (push) => push.time >= still.since && push.time < (still.until ?? Number.POSITIVE_INFINITY),
   )
   return {
-    claim: `The whole process stands still${still.until === null ? '' : ` for ${inWords(still.until - still.since)}`}: connections that it was answering fall silent too`,
+    claim: `The whole process stands still${still.until === null ? '' : ` for ${formatDuration(still.until - still.since)}`}: connections that it was answering fall silent too`,
     standing: 'inferred',
     evidence: [
       frames(pushes, 'pushes on another connection that it had been answering'),

@@ -1,7 +1,8 @@
+import { formatDuration } from '../../text/duration.ts'
 import { EARLY } from '../anchor.ts'
 import type { StepClaim, StepRule } from '../chain-step.ts'
 import { timeOf } from '../logged-process.ts'
-import { absent, frames, inWords, lines } from '../scene.ts'
+import { absent, frames, lines } from '../scene.ts'
 
 /** What became of the data: read, or not. */
 export const readOrNot: StepRule = ({ facts }) => {
@@ -37,7 +38,7 @@ export const requestsEnd: StepRule = ({ facts, judgement }) => {
   const first = clientPushes[0]
   if (!first || serverPushes.length > 0 || judgement.verdict === 'healthy-one-way') return null
   const { heartbeat } = facts.wire.connection
-  const beat = heartbeat ? ` of ${heartbeat.payloadBytes} bytes every ${inWords(heartbeat.periodMs * 1e6)}` : ''
+  const beat = heartbeat ? ` of ${heartbeat.payloadBytes} bytes every ${formatDuration(heartbeat.periodMs * 1e6)}` : ''
   const many =
     clientPushes.length === 1 ? 'The client’s request ends' : `The client’s ${clientPushes.length} requests${beat} end`
   const where = facts.accepted ? 'unanswered' : 'in the kernel: acknowledged, and answered by nobody'

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../diagnosis/verdict.ts'
 import type { ConnectionFacts } from '../connection-facts.ts'
 import type { Scene } from '../scene.ts'
-import { isOpen, type Override, type VerdictRule } from '../verdict-rule.ts'
+import { isOpen, type LogVerdictRule, type Override } from '../verdict-rule.ts'
 
 /**
  * A client that waits repeats its request: most of what it sends is of one size. A client that delivers sends what it
@@ -11,7 +11,7 @@ const REPEATED_SHARE = 0.5
 const REPEATED_LEAST = 3
 
 /** Accepted, and never answered: read or not, and does anybody wait? */
-export const accepted: VerdictRule = (facts, scene) => {
+export const accepted: LogVerdictRule = (facts, scene) => {
   const { wire } = facts
   if (!facts.accepted || wire.serverPushes.length > 0 || wire.clientPushes.length === 0) return null
   if (wire.connection.verdict === 'reset-unread-data' || wire.connection.verdict === 'server-died')

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../diagnosis/verdict.ts'
+import { formatDuration } from '../../text/duration.ts'
 import { LATE_ACCEPT } from '../late-accept.ts'
-import { inWords } from '../scene.ts'
-import type { VerdictRule } from '../verdict-rule.ts'
+import type { LogVerdictRule } from '../verdict-rule.ts'
 
 /** What answers after a long wait look like without a log. */
 const LOOKS_LIKE: ReadonlySet<Verdict> = new Set([
@@ -14,7 +14,7 @@ const LOOKS_LIKE: ReadonlySet<Verdict> = new Set([
 ])
 
 /** Nothing for seconds because nobody had accepted yet; then everything that had queued is answered. */
-export const lateAccept: VerdictRule = (facts) => {
+export const lateAccept: LogVerdictRule = (facts) => {
   const { acceptDelay, accepted, wire } = facts
   if (!accepted || !acceptDelay || acceptDelay.least < LATE_ACCEPT || !LOOKS_LIKE.has(wire.connection.verdict))
     return null
@@ -24,7 +24,9 @@ export const lateAccept: VerdictRule = (facts) => {
   return {
     verdict: 'delayed-accept',
     confidence: 'likely',
-    reasons: [`line ${line} accepts it ${inWords(acceptDelay.most)} after the handshake, and its first answer follows`],
+    reasons: [
+      `line ${line} accepts it ${formatDuration(acceptDelay.most)} after the handshake, and its first answer follows`,
+    ],
     against: [
       { verdict: 'never-accepted', reason: `line ${line} accepts it` },
       { verdict: 'slow-responder', reason: 'what was slow is the accept; later requests are answered at once' },

@@ -1,16 +1,16 @@
 import type { Verdict } from '../../diagnosis/verdict.ts'
+import { formatDuration } from '../../text/duration.ts'
 import type { ConnectionFacts } from '../connection-facts.ts'
 import { absenceConfidence, lacksAccept } from '../missing-accept.ts'
 import type { Scene } from '../scene.ts'
-import { inWords } from '../scene.ts'
 import { standstillAt } from '../standstill.ts'
-import { isOpen, type Override, type VerdictRule } from '../verdict-rule.ts'
+import { isOpen, type LogVerdictRule, type Override } from '../verdict-rule.ts'
 
 /** How a queued connection ends when its listener goes; without accept none of these names the cause. */
 const ENDED: ReadonlySet<Verdict> = new Set(['server-died', 'reset-unread-data', 'half-close', 'peer-stalled'])
 
 /** No accept line where the log would show one: never accepted, or no longer, or the whole process stands still. */
-export const missingAccept: VerdictRule = (facts, scene) => {
+export const missingAccept: LogVerdictRule = (facts, scene) => {
   const { verdict } = facts.wire.connection
   if (!lacksAccept(facts) || !(isOpen(verdict) || ENDED.has(verdict))) return null
   return stoodStill(facts, scene) ?? stopped(facts, scene) ?? never(facts)
@@ -61,7 +61,7 @@ function stopped(facts: ConnectionFacts, scene: Scene): Override | null {
     verdict: 'accept-stopped',
     confidence: absenceConfidence(facts),
     reasons: [
-      `the same listener accepted ${before.length} before, the last from port ${last.wire.connection.client.port}, ${inWords(made - last.wire.start)} earlier`,
+      `the same listener accepted ${before.length} before, the last from port ${last.wire.connection.client.port}, ${formatDuration(made - last.wire.start)} earlier`,
       whereLooked(facts),
     ],
     against: [

@@ -1,13 +1,13 @@
+import { formatDuration } from '../../text/duration.ts'
 import { LATE_ACCEPT } from '../late-accept.ts'
-import { inWords } from '../scene.ts'
 import { stalledAt } from '../standstill.ts'
-import type { VerdictRule } from '../verdict-rule.ts'
+import type { LogVerdictRule } from '../verdict-rule.ts'
 
 /**
  * It was being answered, then no longer, until the process went on: another connection, which waited for its accept at
  * the same time, shows that the process and not this request was slow.
  */
-export const standstill: VerdictRule = (facts, scene) => {
+export const standstill: LogVerdictRule = (facts, scene) => {
   if (facts.wire.connection.verdict !== 'slow-responder' && facts.wire.connection.verdict !== 'healthy') return null
   if (!facts.process || (facts.acceptDelay?.least ?? 0) >= LATE_ACCEPT) return null
   for (const other of scene.facts) {
@@ -19,7 +19,7 @@ export const standstill: VerdictRule = (facts, scene) => {
       verdict: 'peer-stalled',
       confidence: 'likely',
       reasons: [
-        `it was answered until the process stood still for ${inWords(wait.until - wait.since)}: the connection of port ${other.wire.connection.client.port} was not accepted in that time either (line ${other.accepted!.accepted!.line})`,
+        `it was answered until the process stood still for ${formatDuration(wait.until - wait.since)}: the connection of port ${other.wire.connection.client.port} was not accepted in that time either (line ${other.accepted!.accepted!.line})`,
       ],
       against: [{ verdict: 'slow-responder', reason: 'before and after that time it is answered at once' }],
     }

@@ -1,7 +1,7 @@
-import type { VerdictRule } from '../verdict-rule.ts'
+import type { LogVerdictRule } from '../verdict-rule.ts'
 
 /** The process that should answer could not bind: whoever answers is another. */
-export const wrongService: VerdictRule = (facts, scene) => {
+export const wrongService: LogVerdictRule = (facts, scene) => {
   const bind = scene.failedBinds.find((each) => each.reached.includes(facts.wire))
   if (!bind || facts.accepted !== null) return null
   const { synAcks, serverPushes, clientPushes } = facts.wire

@@ -1,0 +1,184 @@
+import { type Analysis, type AnalyzeOptions, analyze, reportOf } from './analyze.ts'
+import { type Correlation, correlate } from './correlation/correlate.ts'
+import { DAY } from './correlation/nominal-time.ts'
+import type { ClockOptions } from './correlation/scene-builder.ts'
+import { wireConnections } from './correlation/wire-connection.ts'
+import { WireMoments } from './correlation/wire-moments.ts'
+import type { Connection } from './diagnosis/connection.ts'
+import { diagnose } from './diagnosis/diagnose.ts'
+import { type Finding, SEVERITIES } from './diagnosis/finding.ts'
+import type { Listener } from './diagnosis/listener.ts'
+import { VERDICT_RULES } from './diagnosis/rules.ts'
+import type { Verdict } from './diagnosis/verdict.ts'
+import type { LogFile } from './log/event.ts'
+import { type ReadLogOptions, readLog } from './log/read-log.ts'
+import type { LogSummary, Report } from './report/report.ts'
+
+/** What a comparison of captures with logs is given. */
+export interface CorrelateOptions extends AnalyzeOptions {
+  readonly clocks: ClockOptions
+  readonly vocabulary?: ReadLogOptions
+}
+
+/** An analysis with what the logs add to it. */
+export interface Correlated {
+  readonly analysis: Analysis
+  readonly correlation: Correlation
+  readonly logs: readonly LogFile[]
+}
+
+/**
+ * The whole way from captures and logs to the causal chain: reads each once, puts them on one clock, ties lines to
+ * connections and judges these anew. Throws a Failure where a file is missing or a capture is none.
+ */
+export async function correlateFiles(
+  captures: readonly string[],
+  logPaths: readonly string[],
+  options: CorrelateOptions,
+): Promise<Correlated> {
+  const moments = new WireMoments()
+  const analysis = await analyze(captures, { ...options, visitors: [...(options.visitors ?? []), moments] })
+  const logs: LogFile[] = []
+  for (const [index, path] of logPaths.entries()) {
+    if (options.signal?.aborted) break
+    logs.push(await readLog(path, index, options.vocabulary))
+  }
+  const { scan, diagnosis } = analysis
+  const isFiltered = diagnosis.connectionCount < scan.flows.table.count
+  const reported = isFiltered ? new Set([...diagnosis.connections()].map(({ stream }) => stream)) : null
+  const everything = isFiltered ? diagnose(scan) : diagnosis
+  const correlation = correlate(
+    wireConnections(everything.connections(), scan.flows, moments),
+    {
+      epochSeconds: Number.isNaN(scan.epoch.seconds) ? 0 : scan.epoch.seconds,
+      from: moments.clock.isEmpty ? 0 : moments.clock.from,
+      to: moments.clock.isEmpty ? 0 : moments.clock.to,
+      dated: scan.captures.every(({ dated }) => dated),
+    },
+    logs,
+    options.clocks,
+    (stream) => reported === null || reported.has(stream),
+  )
+  return { analysis, correlation, logs }
+}
+
+/** The report of captures and logs together. */
+export function correlatedReport({ analysis, correlation, logs }: Correlated): Report {
+  const packets = reportOf(analysis)
+  const merged = mergeFindings(packets, correlation)
+  const { connectionOf } = packets
+  const judged = (connection: Connection): Connection => ({
+    ...connection,
+    ...correlation.overrides.get(connection.stream),
+    findings: merged.ofStream(connection),
+  })
+  return {
+    ...packets,
+    logs: logs.map((file) => summaryOf(file, correlation)),
+    listeners: packets.listeners.map((listener) => ({
+      ...listener,
+      verdict: listenerVerdict(listener, correlation),
+      findings: merged.ofListener(listener),
+    })),
+    connections: function* () {
+      for (const connection of packets.connections()) yield judged(connection)
+    },
+    ...(connectionOf === undefined
+      ? {}
+      : {
+          connectionOf: (stream: number) => {
+            const connection = connectionOf(stream)
+            return connection && judged(connection)
+          },
+        }),
+    findings: merged.findings,
+    chain: correlation.chain,
+    rootCause: correlation.rootCause,
+    complete: packets.complete && logs.every((file) => file.complete),
+  }
+}
+
+function summaryOf(file: LogFile, { scene }: Correlation): LogSummary {
+  const process = scene.processes.find((each) => each.file === file)
+  const clock = process?.clock ?? null
+  const refusal = process === undefined ? undefined : scene.refusals.get(process.log)
+  // Without a date in its stamps, a log's offset is what zone and clock error make of it; the day is the capture's.
+  const offset = clock === null ? 0 : file.dated ? clock.offset : clock.offset - Math.round(clock.offset / DAY) * DAY
+  return {
+    path: file.path,
+    format: file.format,
+    lines: file.lines,
+    events: file.events.length,
+    unparsed: file.unparsed,
+    clock: clock && { offset, uncertainty: clock.uncertainty, method: clock.method, pairs: clock.pairs },
+    warnings: refusal === undefined ? file.warnings : [...file.warnings, `not compared with the packets: ${refusal}`],
+  }
+}
+
+/** Findings that say the accept is missing: true only of these verdicts. */
+const SIGNATURE = 'no-accept-signature'
+const UNACCEPTED: ReadonlySet<Verdict> = new Set([
+  'never-accepted',
+  'accept-stopped',
+  'peer-stalled',
+  'backlog-overflow',
+])
+
+/** True for a packet finding about a stream whose verdict the logs have replaced. */
+function isOverruled(finding: Finding, packets: Verdict | undefined, correlation: Correlation): boolean {
+  const judgement = finding.stream === null ? undefined : correlation.overrides.get(finding.stream)
+  if (judgement === undefined) return false
+  if (finding.rule === SIGNATURE) return !UNACCEPTED.has(judgement.verdict)
+  const own = VERDICT_RULES.filter(({ finding: text }) => text?.id === finding.rule).map(({ verdict }) => verdict)
+  return packets !== undefined && packets !== judgement.verdict && own.includes(packets)
+}
+
+interface Merged {
+  readonly findings: readonly Finding[]
+  readonly ofStream: (connection: Connection) => readonly number[]
+  readonly ofListener: (listener: Listener) => readonly number[]
+}
+
+/** Packet findings that still hold, with those of the logs, the most severe first; connections get their new numbers. */
+function mergeFindings(packets: Report, correlation: Correlation): Merged {
+  const verdicts = new Map<number, Verdict>()
+  for (const { connection } of correlation.scene.facts.map((facts) => facts.wire))
+    verdicts.set(connection.stream, connection.verdict)
+  const kept = packets.findings.filter(
+    (finding) => !isOverruled(finding, finding.stream === null ? undefined : verdicts.get(finding.stream), correlation),
+  )
+  const rank = (finding: Finding): number => SEVERITIES.indexOf(finding.severity)
+  const raised = kept.map((finding) => withLogConfidence(finding, correlation))
+  const findings = [...correlation.findings, ...raised].sort((a, b) => rank(a) - rank(b))
+  const index = new Map(findings.map((finding, at) => [finding, at]))
+  const moved = new Map(kept.map((finding, at) => [finding, index.get(raised[at]!)!]))
+  const added = new Map<number, number[]>()
+  for (const finding of correlation.findings)
+    if (finding.stream !== null) added.set(finding.stream, [...(added.get(finding.stream) ?? []), index.get(finding)!])
+  const renumbered = (numbers: readonly number[]): number[] =>
+    numbers.flatMap((number) => moved.get(packets.findings[number]!) ?? [])
+  return {
+    findings,
+    ofStream: ({ stream, findings: own }) => [...renumbered(own), ...(added.get(stream) ?? [])].sort((a, b) => a - b),
+    ofListener: ({ findings: own }) => renumbered(own),
+  }
+}
+
+/** The signature grades itself: with a log that shows no accept it is as sure as that. */
+function withLogConfidence(finding: Finding, correlation: Correlation): Finding {
+  const judgement = finding.stream === null ? undefined : correlation.overrides.get(finding.stream)
+  if (finding.rule !== SIGNATURE || judgement?.verdict !== 'never-accepted') return finding
+  return finding.confidence === 'suspected' ? { ...finding, confidence: judgement.confidence } : finding
+}
+
+/** What most of a listener's connections are, once the logs have spoken; an onset outranks the rest. */
+function listenerVerdict(listener: Listener, { overrides }: Correlation): Verdict {
+  const counts = new Map<Verdict, number>()
+  for (const stream of listener.streams) {
+    const verdict = overrides.get(stream)?.verdict
+    if (verdict !== undefined) counts.set(verdict, (counts.get(verdict) ?? 0) + 1)
+  }
+  if (counts.has('accept-stopped')) return 'accept-stopped'
+  const [verdict, count] = [...counts].reduce((most, each) => (each[1] > most[1] ? each : most), [listener.verdict, 0])
+  return count * 2 >= listener.streams.length ? verdict : listener.verdict
+}
