@@ -1,6 +1,6 @@
 import { type Analysis, type AnalyzeOptions, analyze, reportOf } from './analyze.ts'
 import { type Correlation, correlate } from './correlation/correlate.ts'
-import { DAY } from './correlation/nominal-time.ts'
+import { statedOffset } from './correlation/log-clock.ts'
 import type { ClockOptions } from './correlation/scene-builder.ts'
 import { wireConnections } from './correlation/wire-connection.ts'
 import { WireMoments } from './correlation/wire-moments.ts'
@@ -11,12 +11,14 @@ import type { Listener } from './diagnosis/listener.ts'
 import { VERDICT_RULES } from './diagnosis/rules.ts'
 import type { Verdict } from './diagnosis/verdict.ts'
 import type { LogFile } from './log/event.ts'
-import { type ReadLogOptions, readLog } from './log/read-log.ts'
+import type { ReadLogOptions } from './log/read-log.ts'
+import { readLogs } from './log/read-logs.ts'
 import type { LogSummary, Report } from './report/report.ts'
 
 /** What a comparison of captures with logs is given. */
 export interface CorrelateOptions extends AnalyzeOptions {
-  readonly clocks: ClockOptions
+  /** What was said of the logs' clocks: by path, since parts of a rotated log are put in order. */
+  readonly clocks: (logs: readonly LogFile[], captureSeconds: number) => ClockOptions
   readonly vocabulary?: ReadLogOptions
 }
 
@@ -38,11 +40,7 @@ export async function correlateFiles(
 ): Promise<Correlated> {
   const moments = new WireMoments()
   const analysis = await analyze(captures, { ...options, visitors: [...(options.visitors ?? []), moments] })
-  const logs: LogFile[] = []
-  for (const [index, path] of logPaths.entries()) {
-    if (options.signal?.aborted) break
-    logs.push(await readLog(path, index, options.vocabulary))
-  }
+  const logs = options.signal?.aborted ? [] : await readLogs(logPaths, options.vocabulary)
   const { scan, diagnosis } = analysis
   const isFiltered = diagnosis.connectionCount < scan.flows.table.count
   const reported = isFiltered ? new Set([...diagnosis.connections()].map(({ stream }) => stream)) : null
@@ -56,7 +54,7 @@ export async function correlateFiles(
       dated: scan.captures.every(({ dated }) => dated),
     },
     logs,
-    options.clocks,
+    options.clocks(logs, scan.epoch.seconds),
     (stream) => reported === null || reported.has(stream),
   )
   return { analysis, correlation, logs }
@@ -102,15 +100,18 @@ function summaryOf(file: LogFile, { scene }: Correlation): LogSummary {
   const process = scene.processes.find((each) => each.file === file)
   const clock = process?.clock ?? null
   const refusal = process === undefined ? undefined : scene.refusals.get(process.log)
-  // Without a date in its stamps, a log's offset is what zone and clock error make of it; the day is the capture's.
-  const offset = clock === null ? 0 : file.dated ? clock.offset : clock.offset - Math.round(clock.offset / DAY) * DAY
   return {
     path: file.path,
     format: file.format,
     lines: file.lines,
     events: file.events.length,
     unparsed: file.unparsed,
-    clock: clock && { offset, uncertainty: clock.uncertainty, method: clock.method, pairs: clock.pairs },
+    clock: clock && {
+      offset: statedOffset(file, clock),
+      uncertainty: clock.uncertainty,
+      method: clock.method,
+      pairs: clock.pairs,
+    },
     warnings: refusal === undefined ? file.warnings : [...file.warnings, `not compared with the packets: ${refusal}`],
   }
 }

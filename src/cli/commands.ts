@@ -27,6 +27,11 @@ export const COMMANDS: readonly {
     load: () => import('./commands/packets.ts'),
   },
   {
+    name: 'correlate',
+    summary: 'captures and process logs on one clock: what happened, step by step, with the cause',
+    load: () => import('./commands/correlate.ts'),
+  },
+  {
     name: 'convert',
     summary: 'packet list to pcap or pcapng, and between capture formats',
     load: () => import('./commands/convert.ts'),

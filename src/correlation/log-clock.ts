@@ -80,6 +80,10 @@ export function clockOf(
   return { reason: refusalReason(file, times, capture, anchors) }
 }
 
+/** The offset as it is told: without a date in the stamps it is what zone and clock error make of it; the day is the capture's. */
+export const statedOffset = (file: LogFile, clock: ClockOffset): number =>
+  file.dated ? clock.offset : clock.offset - Math.round(clock.offset / DAY) * DAY
+
 const addTo = (time: number | null, offset: number): number | null => (time === null ? null : time + offset)
 const pairsOf = (fit: Fit): number => fit.certainMatched + fit.looseMatched
 

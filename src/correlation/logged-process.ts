@@ -36,11 +36,11 @@ const NAMES: Partial<Record<EventKind, string>> = {
 /** The ground on which the absence of a kind of line means something; null where the log might never write it. */
 export function couldShow(process: LoggedProcess, kind: EventKind): Ground | null {
   const own = process.file.events.find((event) => event.kind === kind)
-  if (own) return { text: `the log shows ${NAMES[kind] ?? kind} elsewhere`, lines: [own.line], sameKind: true }
+  if (own) return { text: `it shows ${NAMES[kind] ?? kind} elsewhere`, lines: [own.line], sameKind: true }
   if (kind !== 'accept') return null
   for (const sort of SOCKET_LIFE) {
     const event = process.file.events.find((each) => each.kind === sort)
-    if (event) return { text: `the log tells of ${NAMES[sort] ?? sort}`, lines: [event.line], sameKind: false }
+    if (event) return { text: `it tells of ${NAMES[sort] ?? sort}`, lines: [event.line], sameKind: false }
   }
   return null
 }

@@ -38,8 +38,7 @@ export function overridden(judgement: Judgement, override: Override): Judgement 
   for (const candidate of judgement.candidates) told.set(candidate.verdict, candidate)
   for (const { verdict, reason } of override.against) {
     if (verdict === override.verdict) continue
-    const reasons = told.get(verdict)?.reasons ?? []
-    told.set(verdict, { verdict, standing: 'contradicted', reasons: [reason, ...reasons] })
+    told.set(verdict, { verdict, standing: 'contradicted', reasons: [reason] })
   }
   const former = told.get(override.verdict)?.reasons ?? []
   told.delete(override.verdict)

@@ -4,11 +4,19 @@ import { type LogVerdictRule, overridden } from './verdict-rule.ts'
 import { accepted } from './verdicts/accepted.ts'
 import { lateAccept } from './verdicts/late-accept.ts'
 import { missingAccept } from './verdicts/missing-accept.ts'
+import { queueFull } from './verdicts/queue-full.ts'
 import { standstill } from './verdicts/standstill.ts'
 import { wrongService } from './verdicts/wrong-service.ts'
 
 /** In this order: the first that has something to say decides. Who owns the port comes before what its owner does. */
-const VERDICT_RULES: readonly LogVerdictRule[] = [wrongService, lateAccept, standstill, missingAccept, accepted]
+const VERDICT_RULES: readonly LogVerdictRule[] = [
+  wrongService,
+  queueFull,
+  lateAccept,
+  standstill,
+  missingAccept,
+  accepted,
+]
 
 /** The connections whose judgement the logs change, by stream. */
 export function overrides(scene: Scene): Map<number, Judgement> {

@@ -24,7 +24,7 @@ describe('the clock of a log', () => {
     ['Kathmandu', '09:38:41.000', -5.75],
   ])('finds the zone of stamps without date in %s', async (_, time, hours) => {
     const { clock } = await clockOf(`${accept(time)}\n`, [SERVED])
-    expect(clock?.offset).toBe(hours * 3600e9)
+    expect(Math.abs((clock?.offset ?? Number.NaN) - hours * 3600e9) % 86_400e9).toBe(0)
     expect(clock?.pairs).toBe(1)
   })
 

@@ -17,7 +17,7 @@ export const missingAccept: LogVerdictRule = (facts, scene) => {
 }
 
 const whereLooked = (facts: ConnectionFacts): string =>
-  `${facts.process!.file.path} shows no accept of it (lines 1 to ${facts.process!.file.lines}); ${facts.acceptGround!.text}`
+  `the log shows no accept of it in lines 1 to ${facts.process!.file.lines}, where ${facts.acceptGround!.text}`
 
 const against = (facts: ConnectionFacts): Override['against'] =>
   (['accepted-never-read', 'accepted-no-reply', 'healthy-one-way', 'reset-unread-data', 'wrong-service'] as const).map(

@@ -1,0 +1,85 @@
+import { basename } from 'node:path'
+import type { Command } from 'commander'
+import type { ClockOptions } from '../correlation/scene-builder.ts'
+import { Failure } from '../failure.ts'
+import type { LogFile } from '../log/event.ts'
+import { parseDuration } from '../text/parse-duration.ts'
+import { visible } from '../text/visible.ts'
+import { zoneOffset } from '../text/zone.ts'
+
+interface Given {
+  readonly log: readonly string[]
+  readonly tz?: string
+  readonly logDate?: string
+  readonly clockOffset: readonly string[]
+}
+
+/** Log files that were named, and what was said of their clocks. */
+export interface LogChoice {
+  readonly paths: readonly string[]
+  readonly clocks: (logs: readonly LogFile[], captureSeconds: number) => ClockOptions
+}
+
+const collect = (text: string, before: readonly string[]): readonly string[] => [...before, text]
+
+/** Declares the options that name logs and set their clocks. */
+export function addLogOptions(command: Command): Command {
+  return command
+    .option('-l, --log <file>', 'a log of a process at either end (repeatable), also in gzip, zstd or lz4', collect, [])
+    .option('--log-config <file>', 'more formats and events: YAML, or an lnav format file')
+    .option('--tz <zone>', 'zone of stamps without one: +02:00, UTC or Europe/Berlin (default: found from the packets)')
+    .option('--log-date <date>', 'day of stamps without date, YYYY-MM-DD (default: the capture’s)')
+    .option(
+      '--clock-offset <log=duration>',
+      'what to add to a log’s stamps: server.log=+1.5s (repeatable)',
+      collect,
+      [],
+    )
+}
+
+/** Reads them. Throws a Failure where one cannot be understood. */
+export function readLogOptions(command: Command): LogChoice {
+  const given = command.opts<Given>()
+  const offsets = given.clockOffset.map(offsetOf)
+  const logDate = given.logDate === undefined ? null : dayOf(given.logDate)
+  if (given.tz !== undefined) zoneOf(given.tz, 0)
+  return {
+    paths: given.log,
+    clocks: (logs, captureSeconds) => ({
+      zone: given.tz === undefined ? null : -zoneOf(given.tz, captureSeconds),
+      logDate,
+      offsets: new Map(offsets.flatMap(({ name, offset }) => logsNamed(name, logs).map((index) => [index, offset]))),
+    }),
+  }
+}
+
+function zoneOf(zone: string, seconds: number): number {
+  const offset = zoneOffset(zone, Number.isNaN(seconds) ? 0 : seconds)
+  if (offset !== null) return offset
+  throw new Failure(`${visible(zone)} is no time zone`, 'give one as +02:00, UTC or Europe/Berlin')
+}
+
+function dayOf(date: string): number {
+  const time = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
+  if (!Number.isNaN(time)) return time / 86_400_000
+  throw new Failure(`${visible(date)} is no date`, 'give one as 2026-11-23')
+}
+
+function offsetOf(text: string): { name: string; offset: number } {
+  const at = text.lastIndexOf('=')
+  const offset = at < 1 ? null : parseDuration(text.slice(at + 1))
+  if (offset !== null) return { name: text.slice(0, at), offset }
+  throw new Failure(
+    `--clock-offset ${visible(text)} cannot be understood`,
+    'give the log and what to add: server.log=-2.5s',
+  )
+}
+
+function logsNamed(name: string, logs: readonly LogFile[]): number[] {
+  const found = logs.flatMap(({ path }, index) => (path === name || basename(path) === name ? [index] : []))
+  if (found.length > 0) return found
+  throw new Failure(
+    `--clock-offset names ${visible(name)}, which is none of the logs`,
+    'name a log as it was given, or by its file name',
+  )
+}

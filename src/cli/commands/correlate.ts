@@ -1,0 +1,51 @@
+import { correlatedReport, correlateFiles } from '../../correlate.ts'
+import { Failure } from '../../failure.ts'
+import { REPORT_FORMATS, REPORTERS } from '../../report/reporters.ts'
+import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
+import { addLogOptions, readLogOptions } from '../clock-options.ts'
+import type { CommandModule } from '../command.ts'
+import { deliver } from '../deliver.ts'
+import { inputsOf, requireCapture } from '../input-kind.ts'
+import { readLogConfiguration } from '../log-options.ts'
+import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
+
+const HELP = `
+Captures and logs are told apart by their content. Stamps without date or zone are put on the capture's clock by what
+lines and packets have in common; a log of another run is not compared, and the report says why.
+
+Examples:
+  noaccept correlate lo.pcap --log network.log --log app.log
+  noaccept correlate lo.pcap network.log
+  noaccept correlate lo.pcap --log network.log --tz Europe/Berlin --clock-offset network.log=-1.5s
+`
+
+/** `noaccept correlate CAPTURE… --log FILE…` */
+export const command: CommandModule = {
+  declare(program, io) {
+    const correlating = program
+      .command('correlate')
+      .summary('captures and process logs on one clock: what happened, step by step, with the cause')
+      .description('Puts process logs beside the packets, ties their lines to connections, and tells how it happened.')
+      .argument('<file...>', 'captures, and logs')
+      .addHelpText('after', HELP)
+    addReportingOptions(addLogOptions(addCaptureOptions(correlating)), REPORT_FORMATS).action(
+      async (patterns: string[]) => {
+        const chosen = readLogOptions(correlating)
+        const { paths, options } = await readCaptureOptions(correlating, patterns, io)
+        const inputs = await inputsOf(paths, io.stdin)
+        requireCapture(inputs)
+        const logs = [...inputs.logs, ...chosen.paths]
+        if (logs.length === 0)
+          throw new Failure('no log was given', 'name one: --log FILE; for captures alone there is noaccept analyze')
+        const reporting = await readReportingOptions(correlating, REPORT_FORMATS, [...paths, ...chosen.paths], io)
+        const vocabulary = await readLogConfiguration(correlating, io)
+        const correlated = await correlateFiles(inputs.captures, logs, {
+          ...options,
+          clocks: chosen.clocks,
+          vocabulary,
+        })
+        await deliver(correlatedReport(correlated), REPORTERS, reporting, io)
+      },
+    )
+  },
+}
