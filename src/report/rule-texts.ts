@@ -10,7 +10,7 @@ export interface ListedRule extends RuleText {
 /** Every rule that can find something: those on packets, then those on logs, each in the order of the report. */
 export const RULE_TEXTS: readonly ListedRule[] = [
   ...RULES.map((rule) => listed(rule, 'packets')),
-  ...LOG_RULES.map((rule) => listed({ ...rule, lookAlikes: [rule.lookAlikes], reference: '' }, 'logs')),
+  ...LOG_RULES.map((rule) => listed(rule, 'logs')),
 ]
 
 /** Only what is told: a rule carries its functions too. */
