@@ -85,7 +85,7 @@ export async function surveyList(
 
 function headersOf(packet: ListedPacket, segment: ListedSegment): number {
   const ipHeader = packet.source.includes(':') ? IPV6_HEADER : IPV4_HEADER
-  return ipHeader + tcpHeaderLength(segment.options, segment.flags) + segment.payloadLength
+  return ipHeader + tcpHeaderLength(segment.options) + segment.payloadLength
 }
 
 /** True where a line shows a segment, or has all the columns with addresses in their place. */

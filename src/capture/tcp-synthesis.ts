@@ -37,19 +37,19 @@ const Tcp = { SOURCE: 0, DESTINATION: 2, SEQ: 4, ACK: 8, OFFSET: 12, FLAGS: 13, 
 const NO_OPERATION = 1
 const OPTION_BYTES = { mss: 4, 'window-scale': 3, 'sack-permitted': 2, timestamps: 10, sack: 2 } as const
 const OPTION_KIND = { mss: 2, 'window-scale': 3, 'sack-permitted': 4, sack: 5, timestamps: 8 } as const
-const SYN = 2
 
 /** Length of the TCP header with these options as systems lay them out. */
-export function tcpHeaderLength(options: readonly ListedOption[], flags: number): number {
+export function tcpHeaderLength(options: readonly ListedOption[]): number {
   let length = TCP_HEADER
-  for (const option of options) length = alignedStart(option, length, flags) + optionBytes(option)
+  for (const [index, option] of options.entries())
+    length = alignedStart(option, options[index + 1], length) + optionBytes(option)
   return Math.min(LONGEST_TCP_HEADER, (length + 3) & ~3)
 }
 
 /** Writes IP and TCP header to `view`, from its start; returns their length. Checksums stay 0, as with offload. */
 export function writeSegment(segment: SynthesizedSegment, view: DataView): number {
   new Uint8Array(view.buffer, view.byteOffset, LONGEST_HEADERS).fill(0)
-  const laidOut = tcpHeaderLength(segment.options, segment.flags)
+  const laidOut = tcpHeaderLength(segment.options)
   const told = segment.headerLength
   const tcpLength = told > laidOut && told <= LONGEST_TCP_HEADER && told % 4 === 0 ? told : laidOut
   const start = segment.source.length === 4 ? writeIpv4(segment, view, tcpLength) : writeIpv6(segment, view, tcpLength)
@@ -92,18 +92,20 @@ function writeTcp(segment: SynthesizedSegment, view: DataView, start: number, le
   const end = start + length
   for (let at = start + TCP_HEADER; at < end; at++) view.setUint8(at, NO_OPERATION)
   let used = TCP_HEADER
-  for (const option of segment.options) {
-    const at = alignedStart(option, used, segment.flags)
+  for (const [index, option] of segment.options.entries()) {
+    const at = alignedStart(option, segment.options[index + 1], used)
     if (at + optionBytes(option) > length) return
     writeOption(option, view, start + at)
     used = at + optionBytes(option)
   }
 }
 
-// After the handshake systems put two no-operations before timestamps and SACK, which aligns their numbers.
-function alignedStart(option: ListedOption, used: number, flags: number): number {
-  const aligned = (flags & SYN) === 0 && (option.kind === 'timestamps' || option.kind === 'sack')
-  return aligned ? ((used + 3) & ~3) + 2 : used
+// Systems put no-operations before an option so that it ends at a multiple of 4; SACK-permitted and the timestamps after
+// it make 12 bytes together.
+function alignedStart(option: ListedOption, following: ListedOption | undefined, used: number): number {
+  if (option.kind === 'sack-permitted' && following?.kind === 'timestamps') return used
+  const bytes = optionBytes(option)
+  return ((used + bytes + 3) & ~3) - bytes
 }
 
 function optionBytes(option: ListedOption): number {
