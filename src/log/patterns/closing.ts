@@ -5,14 +5,16 @@ export const closing: readonly EventPattern[] = [
   {
     id: 'idle-close',
     kind: 'idle-close',
-    keywords: ['idle'],
+    keywords: ['inactiv', 'no activity', 'keepalive timeout', 'keep-alive timeout', 'idle'],
     pattern:
-      /^(?:(?<name>[\w.*#-]{1,60}(?:[ \t][\w.*#-]{1,60})?)[ \t]+-[ \t]+)?IDLE[ \t]+CLOSE(?:[ \t]*\((?<value>[^)]{1,40})\))?|\bidle\b.{0,40}\b(?:clos(?:e[ds]?|ing)|disconnect\w{0,3}|drop(?:ped|ping)?|kill(?:ed)?|terminat\w{1,3})\b|\b(?:clos(?:e[ds]?|ing)|disconnect\w{0,3}|drop(?:ped|ping)?|terminat\w{1,3})\b.{0,60}\bidle\b|\bidle[ \t-]?time(?:d[ \t])?-?out\b/i,
+      /^(?:(?<name>[\w.*#-]{1,60}(?:[ \t][\w.*#-]{1,60})?)[ \t]+-[ \t]+)?IDLE[ \t]+CLOSE(?:[ \t]*\((?<value>[^)]{1,40})\))?|\bidle\b.{0,40}\b(?:clos(?:e[ds]?|ing)|disconnect\w{0,3}|drop(?:ped|ping)?|kill(?:ed)?|terminat\w{1,3})\b|\b(?:clos(?:e[ds]?|ing)|disconnect\w{0,3}|drop(?:ped|ping)?|terminat\w{1,3})\b.{0,60}\bidle\b|\bidle[ \t-]?time(?:d[ \t])?-?out\b|\b(?:timed?[ \t-]?out|clos(?:e[ds]?|ing)|disconnect\w{0,3})\b.{0,60}\b(?:inactiv\w{1,4}|no activity)\b|\b(?:inactiv\w{1,4}|no activity)\b.{0,60}\b(?:timed?[ \t-]?out|clos(?:e[ds]?|ing)|disconnect\w{0,3})\b|\bkeep-?alive[ \t]+time(?:d[ \t])?-?out\b.{0,40}\bclos(?:ed|ing)\b/i,
     samples: [
       { message: 'link-1 - IDLE CLOSE (1)', facts: { name: 'link-1', value: '1' } },
       { message: '** - IDLE CLOSE (**)', facts: { name: '**', value: '**' } },
       { message: 'closing idle connection from 10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: 'idle timeout on fd 9', facts: { handle: '9' } },
+      { message: 'Timeout: no activity for 30 s, closing socket 820', facts: { handle: '820' } },
+      { message: 'session timed out due to inactivity', facts: {} },
       { message: 'CPU 93% idle', facts: null },
     ],
   },
@@ -21,7 +23,7 @@ export const closing: readonly EventPattern[] = [
     kind: 'close',
     keywords: ['closed', 'closing', 'close '],
     pattern:
-      /\b(?:socket|sock|fd|handle|connection|session|conn)\b.{0,80}\b(?:closed|closing)\b(?!.{0,12}[ \t]by[ \t])|(?<!\b(?:peer|client|server|upstream|remote|host|prematurely|has)[ \t])\b(?:closed?|closing)[ \t(]+(?:the[ \t]+|client[ \t]+|keepalive[ \t]+|tcp[ \t]+)?(?:socket|sock|fd|connection|session|handle)\b(?!.{0,40}[ \t]by[ \t])/i,
+      /\b(?:socket|sock|fd|handle|connection|session|conn)\b.{0,80}\b(?:closed|closing)\b(?!.{0,12}[ \t]by[ \t])|(?<!\b(?:peer|client|server|upstream|remote|host|prematurely|has)[ \t])\b(?:closed?|closing)[ \t(]+(?:client[ \t]+|keepalive[ \t]+|tcp[ \t]+)?(?:socket|sock|fd|connection|session|handle)\b(?!.{0,40}[ \t]by[ \t])/i,
     samples: [
       { message: 'Socket 972 closed (handler exit)', facts: { handle: '972', value: 'handler exit' } },
       {
@@ -39,12 +41,28 @@ export const closing: readonly EventPattern[] = [
   {
     id: 'closed-by-peer',
     kind: 'peer-close',
-    keywords: ['closed', 'reset', ' eof', 'disconnect', 'hung up', 'broken pipe', 'econnreset', 'epipe', 'forcibly'],
+    keywords: [
+      'eof ',
+      'connection lost',
+      'lost connection',
+      'lost the connection',
+      'closed',
+      'reset',
+      ' eof',
+      'disconnect',
+      'hung up',
+      'broken pipe',
+      'econnreset',
+      'epipe',
+      'forcibly',
+    ],
     pattern:
-      /\b(?:closed|disconnected|shut ?down|dropped|reset|aborted)[ \t]+(?:\w{1,12}[ \t]+)?by[ \t]+(?:the[ \t]+)?(?:remote|peer|foreign|client|server|other|upstream|\d|\[|user|authenticating|invalid)|\b(?:peer|remote|remote host|foreign host|client|server|upstream)[ \t]+(?:has[ \t]+|prematurely[ \t]+)?(?:closed|disconnected|hung up|reset)|\b(?:received?|got|read|unexpected|hit)[ \t]+(?:an?[ \t]+)?(?:EOF|FIN|RST|end[ -]of[ -]file|disconnect)\b|\bEOF[ \t]+(?:from|on|received|while)\b|\bconnection[ \t]+(?:was[ \t]+)?reset\b|\bECONNRESET\b|\bEPIPE\b|\bbroken pipe\b|forcibly closed by the remote host/i,
+      /\b(?:closed|disconnected|shut ?down|dropped|reset|aborted)[ \t]+(?:\w{1,12}[ \t]+)?by[ \t]+(?:the[ \t]+)?(?:remote|peer|foreign|client|server|other|upstream|\d|\[|user|authenticating|invalid)|\b(?:peer|remote|remote host|foreign host|client|server|upstream)[ \t]+(?:has[ \t]+|prematurely[ \t]+)?(?:closed|disconnected|hung up|reset)|\b(?:peer|remote|client|server)\b.{0,60}\bclosed[ \t]+(?:the|its)[ \t]+(?:connection|socket|end)\b|\b(?:received?|got|read|unexpected|hit)[ \t]+(?:an?[ \t]+)?(?:EOF|FIN|RST|end[ -]of[ -]file|disconnect)\b|\bconnection[ \t]+lost\b|\blost[ \t]+(?:the[ \t]+)?connection\b|\bEOF[ \t]+(?:from|on|received|while)\b|\bconnection[ \t]+(?:was[ \t]+)?reset\b|\bECONNRESET\b|\bEPIPE\b|\bbroken pipe\b|forcibly closed by the remote host/i,
     samples: [
       { message: 'connection closed by peer', facts: {} },
       { message: 'Connection closed by 10.1.2.3 port 50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      { message: 'peer 10.1.2.3:50022 closed the connection', facts: { peerPort: 50022 } },
+      { message: 'EOF on fd 7', facts: { handle: '7' } },
       { message: 'read: connection reset by peer', facts: { errorName: 'ECONNRESET' } },
       { message: 'Error: read ECONNRESET', facts: { errorName: 'ECONNRESET' } },
       { message: 'client 10.1.2.3:50022 disconnected', facts: null },

@@ -38,7 +38,7 @@ export const connection: readonly EventPattern[] = [
   {
     id: 'connected',
     kind: 'connected',
-    keywords: ['connected', 'connection established', 'established connection'],
+    keywords: ['established', 'connected', 'connection established', 'established connection'],
     pattern:
       /^(?!.{0,200}\b(?:not|no longer|dis|is|are|still|yet|clients?)[ \t-]?connected\b)(?:(?<name>[\w.*#-]{1,60})[ \t]+connected$|.{0,120}\bconnected\b(?:[ \t]+(?:to|with)\b|[ \t]*[,.:;(]|[ \t]*$|[ \t]+(?:fd|socket|peer))(?:.{0,60}\bstatus[ \t]*=[ \t]*(?<value>[\w.+-]{1,40}))?|.{0,120}\b(?:connection[ \t]+(?:to[ \t]+.{1,60})?established|established[ \t]+connection)\b)/i,
     samples: [
@@ -46,16 +46,19 @@ export const connection: readonly EventPattern[] = [
       { message: 'connected to port 26660', facts: { peerPort: 26660 } },
       { message: 'connected to Network, link status = 0', facts: { value: '0' } },
       { message: 'Connected to 10.1.2.3:7001', facts: { peerAddress: '10.1.2.3', peerPort: 7001 } },
+      { message: 'Connection to 10.1.2.3:7001 established', facts: { peerAddress: '10.1.2.3', peerPort: 7001 } },
       { message: 'not connected', facts: null },
     ],
   },
   {
     id: 'connecting',
     kind: 'connect',
-    keywords: ['connecting', 'connect to', 'connect fd', 'reconnect', 'dialing', 'connect('],
-    pattern: /\b(?:re)?connecting\b|\b(?:re)?connect[ \t]+(?:to|fd|socket)\b|\bconnect\(|\bdialing\b/i,
+    keywords: ['connect ', 'dial ', 'connecting', 'connect to', 'connect fd', 'reconnect', 'dialing', 'connect('],
+    pattern:
+      /\b(?:re)?connecting\b|\b(?:re)?connect[ \t]+(?:to|fd|socket)\b|\bconnect\(|\bdialing\b|^(?:connect|dial)[ \t]+(?:tcp[ \t]+)?[\w.[:-]{1,80}[:\]]/i,
     samples: [
       { message: 'connecting to 10.1.2.3:7001', facts: { peerAddress: '10.1.2.3', peerPort: 7001 } },
+      { message: 'dial 10.1.2.3:7001', facts: { peerAddress: '10.1.2.3', peerPort: 7001 } },
       { message: 'Reconnecting in 5 s', facts: {} },
     ],
   },

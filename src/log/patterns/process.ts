@@ -6,6 +6,8 @@ export const processLife: readonly EventPattern[] = [
     id: 'process-end',
     kind: 'process-end',
     keywords: [
+      'exit',
+      'signal',
       'shutting down',
       'shutdown',
       'exiting',
@@ -23,7 +25,7 @@ export const processLife: readonly EventPattern[] = [
       'out of memory',
     ],
     pattern:
-      /\b(?:(?:server|process|service|daemon|program|application|worker|child|pid)\b.{0,60}\b(?:is[ \t]+|has[ \t]+|was[ \t]+)?(?:shutting down|shut down|exit(?:ing|ed|s)|terminat(?:ing|ed)|stopped|killed)|(?:^|[:,-][ \t]+)(?:shutting down|exiting|stopping|goodbye|bye)\b|(?:received|caught|got)[ \t]+(?:signal[ \t]+)?(?:SIG(?:TERM|INT|KILL|QUIT|SEGV|ABRT)|signal[ \t]*\d{1,2}|termination)|main process exited|segmentation fault|core dumped|database system is shut down|graceful shutdown|killed process)\b|^panic:/i,
+      /\b(?:(?:server|process|service|daemon|program|application|worker|child|pid)\b.{0,60}\b(?:is[ \t]+|has[ \t]+|was[ \t]+)?(?:shutting down|shut down|exit(?:ing|ed|s)|terminat(?:ing|ed)|stopped|killed)|(?:^|[:,-][ \t]+)(?:shutting down|exiting|stopping|goodbye|bye)\b|(?:received|caught|got)[ \t]+(?:signal[ \t]+)?(?:SIG(?:TERM|INT|KILL|QUIT|SEGV|ABRT)|signal[ \t]*\d{1,2}|termination)|main process exited|segmentation fault|core dumped|database system is shut down|graceful shutdown|killed process)\b|^panic:|^exit(?:ing)?[ \t]*$/i,
     samples: [
       { message: 'server is shutting down', facts: {} },
       { message: 'received SIGTERM, exiting', facts: {} },
