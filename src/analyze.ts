@@ -1,5 +1,6 @@
 import { type Diagnosis, diagnose } from './diagnosis/diagnose.ts'
 import type { FlowView } from './flow/flow-view.ts'
+import { FlowSelection } from './flow-selection.ts'
 import type { Report } from './report/report.ts'
 import { type Scan, type ScanOptions, scan } from './scan.ts'
 import { VERSION } from './version.ts'
@@ -8,6 +9,8 @@ import { VERSION } from './version.ts'
 export interface AnalyzeOptions extends ScanOptions {
   /** Restricts the report to flows with one of these ports; labels of a packet list as they stand there. */
   readonly ports?: readonly (number | string)[]
+  /** A display filter, or a filter on final values of flows: restricts the report to the flows that it chooses. */
+  readonly filter?: string
   /** Restricts the report to flows that it lets through; asked when the captures have been read. */
   readonly selects?: (flow: FlowView) => boolean
 }
@@ -23,12 +26,15 @@ export interface Analysis {
  * light of its neighbours. Throws a Failure where a capture is missing or is none.
  */
 export async function analyze(paths: readonly string[], options: AnalyzeOptions = {}): Promise<Analysis> {
-  const scanned = await scan(paths, options)
+  const selection = options.filter === undefined ? null : await FlowSelection.of(options.filter)
+  const visitors = [...(selection?.visitors ?? []), ...(options.visitors ?? [])]
+  const scanned = await scan(paths, selection === null ? options : { ...options, visitors, epoch: selection.epoch })
+  const chosen = await selection?.chosen(scanned, paths, options)
   const ports = new Set((options.ports ?? []).flatMap((port) => numbersOf(port, scanned)))
   const onPort = (flow: FlowView) => ports.size === 0 || ports.has(flow.port(0)) || ports.has(flow.port(1))
   const named = (options.ports ?? []).length === 0 || ports.size > 0
   const selects = options.selects ?? (() => true)
-  const diagnosis = diagnose(scanned, (flow) => named && onPort(flow) && selects(flow))
+  const diagnosis = diagnose(scanned, (flow) => named && onPort(flow) && selects(flow) && (chosen?.(flow) ?? true))
   return { scan: scanned, diagnosis }
 }
 

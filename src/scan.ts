@@ -19,6 +19,8 @@ export interface ScanOptions {
   readonly signal?: AbortSignal
   /** See every frame, in this order, after its flow was found. */
   readonly visitors?: readonly PacketVisitor[]
+  /** Zero of the run's times, for who has to know it while the scan runs. */
+  readonly epoch?: Epoch
   /** Told after every megabyte or so. */
   readonly onProgress?: (progress: Progress) => void
   /** Told when a capture was opened, before its first frame. The summary grows while it is read. */
@@ -57,7 +59,7 @@ export interface Scan {
  * missing or no capture; damage inside one ends that one alone, and its summary says so.
  */
 export async function scan(paths: readonly string[], options: ScanOptions = {}): Promise<Scan> {
-  const epoch = new Epoch()
+  const epoch = options.epoch ?? new Epoch()
   const frameIds = new FrameIds()
   const tracker = new FlowTracker()
   const decoder = new PacketDecoder()

@@ -11,12 +11,17 @@ export interface CaptureChoice {
 
 /** Declares the options that choose among a capture's flows. */
 export function addCaptureOptions(command: Command): Command {
-  return command.option(
-    '-p, --port <port>',
-    'only connections with this port (repeatable); a masked port of a packet list as it stands there',
-    collectPort,
-    [],
-  )
+  return command
+    .option(
+      '-p, --port <port>',
+      'only connections with this port (repeatable); a masked port of a packet list as it stands there',
+      collectPort,
+      [],
+    )
+    .option(
+      '--filter <expression>',
+      'only connections of which this Wireshark display filter lets a packet through; flow.* are final values, as in flow.duration > 5',
+    )
 }
 
 /** Reads them. Throws a Failure where a glob matches nothing. */
@@ -25,8 +30,9 @@ export async function readCaptureOptions(
   patterns: readonly string[],
   io: Io,
 ): Promise<CaptureChoice> {
-  const { port } = command.opts<{ port: (number | string)[] }>()
-  return { paths: patterns, options: { ports: port, stdin: io.stdin, signal: io.signal } }
+  const { port, filter } = command.opts<{ port: (number | string)[]; filter?: string }>()
+  const filtered = filter === undefined ? {} : { filter }
+  return { paths: patterns, options: { ports: port, stdin: io.stdin, signal: io.signal, ...filtered } }
 }
 
 function collectPort(text: string, before: readonly (number | string)[]): (number | string)[] {

@@ -1,6 +1,6 @@
 import { Need, type NumberType } from './field.ts'
 import { FIELD_TABLE } from './field-table.ts'
-import { numberConstant } from './literal.ts'
+import { bytesConstant, numberConstant } from './literal.ts'
 import { Mistake } from './mistake.ts'
 import type { Scope } from './scope.ts'
 import { type BytesSource, type NumberSource, type Source, sourceOf } from './source.ts'
@@ -9,6 +9,9 @@ import type { ArithmeticOperator, Operand, SliceRange } from './syntax.ts'
 type Arithmetic = Extract<Operand, { type: 'arithmetic' }>
 type Call = Extract<Operand, { type: 'call' }>
 type Slice = Extract<Operand, { type: 'slice' }>
+
+/** A float64 holds integers of this many bytes. */
+const MAX_BYTES = 6
 
 const CALCULATE: Readonly<Record<ArithmeticOperator, (left: number, right: number) => number>> = {
   '+': (left, right) => left + right,
@@ -74,12 +77,13 @@ function joined(of: BytesSource, ranges: readonly SliceRange[]): BytesSource['lo
 
 function resolveArithmetic(operand: Arithmetic): NumberSource {
   const sources = [resolve(operand.left), resolve(operand.right)]
-  const typed = sources.find((source) => source.kind === 'number')
-  const [left, right] = [toNumbers(sources[0]!, operand.left, typed), toNumbers(sources[1]!, operand.right, typed)]
+  const partner = sources.find((source) => source.kind !== 'literal')
+  const left = toNumbers(sources[0]!, operand.left, partner)
+  const right = toNumbers(sources[1]!, operand.right, partner)
   const calculate = CALCULATE[operand.operator]
   return {
     kind: 'number',
-    type: typed?.type === 'boolean' ? 'integer' : (typed?.type ?? 'integer'),
+    type: typeBeside(partner),
     needs: left.needs | right.needs,
     count: (scope) => left.count(scope) * right.count(scope),
     value: (scope, at) => {
@@ -89,12 +93,32 @@ function resolveArithmetic(operand: Arithmetic): NumberSource {
   }
 }
 
-function toNumbers(source: Source, { start, end }: Operand, typed: NumberSource | undefined): NumberSource {
+function typeBeside(partner: Source | undefined): NumberType {
+  return partner?.kind === 'number' && partner.type !== 'boolean' ? partner.type : 'integer'
+}
+
+/** Bytes count as the number that they are in network byte order; beside them a literal is bytes too. */
+function toNumbers(source: Source, { start, end }: Operand, partner: Source | undefined): NumberSource {
   if (source.kind === 'number') return source
-  if (source.kind !== 'literal') throw new Mistake('one can reckon with numbers only', start, end)
-  const type: NumberType = typed?.type === 'boolean' ? 'integer' : (typed?.type ?? 'integer')
-  const { value } = numberConstant(source, type)
+  if (source.kind === 'bytes') {
+    const value = (scope: Scope, at: number): number => (source.locate(scope, at) ? numberHere(scope) : Number.NaN)
+    return { kind: 'number', type: 'integer', needs: source.needs, count: source.count, value }
+  }
+  if (source.kind !== 'literal') throw new Mistake('one can reckon with numbers and bytes only', start, end)
+  const type = typeBeside(partner)
+  const value =
+    partner?.kind === 'bytes'
+      ? bytesConstant(source, 'bytes').bytes.reduce((number, byte) => number * 256 + byte, 0)
+      : numberConstant(source, type).value
   return { kind: 'number', type, needs: Need.NOTHING, count: () => 1, value: () => value }
+}
+
+/** NaN, which compares with nothing, where the bytes are more than a number holds exactly. */
+function numberHere({ bytes, from, to }: Scope): number {
+  if (to - from > MAX_BYTES) return Number.NaN
+  let number = 0
+  for (let at = from; at < to; at++) number = number * 256 + bytes.getUint8(at)
+  return number
 }
 
 function resolveCall(operand: Call): Source {

@@ -1,7 +1,6 @@
 import type { FlowView } from '../../flow/flow-view.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { type Field, type Fields, Need, type NumberType, numberField, textField } from '../field.ts'
-import type { FlowJudgement } from '../flow-facts.ts'
 import type { Scope } from '../scope.ts'
 
 const hasFlow = (scope: Scope): boolean => scope.current.flow >= 0 && scope.flows !== null
@@ -11,8 +10,14 @@ const viewOf = (scope: Scope): FlowView => scope.flows!.view.at(scope.current.fl
 const value = (type: NumberType, read: (flow: FlowView) => number): Field =>
   numberField(type, hasFlow, (scope) => read(viewOf(scope)), Need.FLOWS)
 
-const judged = (read: (judgement: FlowJudgement) => string): Field =>
-  textField(hasFlow, (scope) => read(scope.flows!.judgement(scope.current.flow)), Need.FLOWS)
+const told = (read: (flow: FlowView) => string): Field => textField(hasFlow, (scope) => read(viewOf(scope)), Need.FLOWS)
+
+/** From the last SYN before the handshake's end to that end, as at the capture; NaN where the capture lacks them. */
+function roundTrip(flow: FlowView): number {
+  const [end] = flow.signals(Signal.HANDSHAKE)
+  const syns = flow.signals(Signal.SYN).filter(({ time }) => end !== undefined && time <= end.time)
+  return end === undefined || syns.length === 0 ? Number.NaN : end.time - syns[syns.length - 1]!.time
+}
 
 /** How often a side told a window of zero: the server's is counted, of the client's as many are kept as signals. */
 function zeroWindows(flow: FlowView, side: number): number {
@@ -46,13 +51,13 @@ export const FLOW_FIELDS: Fields = {
   'flow.duration': value('duration', (flow) => flow.lastTime - flow.firstTime),
   'flow.rtt': numberField(
     'duration',
-    (scope) => hasFlow(scope) && !Number.isNaN(scope.flows!.judgement(scope.current.flow).rtt),
-    (scope) => scope.flows!.judgement(scope.current.flow).rtt,
+    (scope) => hasFlow(scope) && !Number.isNaN(roundTrip(viewOf(scope))),
+    (scope) => roundTrip(viewOf(scope)),
     Need.FLOWS,
   ),
-  'flow.verdict': judged((judgement) => judgement.verdict),
-  'flow.state': judged((judgement) => judgement.state),
-  'flow.history': judged((judgement) => judgement.history),
+  'flow.verdict': textField(hasFlow, (scope) => scope.flows!.verdict(scope.current.flow), Need.FLOWS),
+  'flow.state': told((flow) => flow.connState),
+  'flow.history': told((flow) => flow.history),
   ...endFields('client', (flow) => flow.client),
   ...endFields('server', (flow) => flow.server),
 }

@@ -23,6 +23,10 @@ const outcome = (type: NumberType, read: (analysis: TcpAnalysis) => number): Fie
     NEEDS,
   )
 
+/** Wireshark shows the first round trip where it has something else to say of the segment too. */
+const isRemarkable = (analysis: TcpAnalysis): boolean =>
+  analysis.flags !== 0 || analysis.acksFrame !== 0 || analysis.bytesInFlight !== 0 || analysis.rtoFrame !== 0
+
 const flags: readonly (readonly [string, Field])[] = ANALYSIS_NAMES.map(([name, bit]) => [
   `tcp.analysis.${name}`,
   markField((scope) => hasFlags(scope, bit), NEEDS),
@@ -36,7 +40,7 @@ export const TCP_ANALYSIS_FIELDS: Fields = {
   'tcp.analysis.duplicate_ack_frame': outcome('integer', (analysis) => analysis.duplicateAckFrame),
   'tcp.analysis.acks_frame': outcome('integer', (analysis) => analysis.acksFrame),
   'tcp.analysis.ack_rtt': outcome('duration', (analysis) => analysis.ackRtt),
-  'tcp.analysis.initial_rtt': outcome('duration', (analysis) => analysis.initialRtt),
+  'tcp.analysis.initial_rtt': outcome('duration', (analysis) => (isRemarkable(analysis) ? analysis.initialRtt : 0)),
   'tcp.analysis.rto': outcome('duration', (analysis) => analysis.rto),
   'tcp.analysis.rto_frame': outcome('integer', (analysis) => analysis.rtoFrame),
   'tcp.analysis.bytes_in_flight': outcome('integer', (analysis) => analysis.bytesInFlight),

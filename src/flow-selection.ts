@@ -1,0 +1,52 @@
+import { Epoch } from './capture/epoch.ts'
+import { diagnose } from './diagnosis/diagnose.ts'
+import { Failure } from './failure.ts'
+import { compileFilter, type Filter } from './filter/filter.ts'
+import { FlowMarker } from './filter/flow-marker.ts'
+import { FlowView } from './flow/flow-view.ts'
+import { type Scan, type ScanOptions, scan } from './scan.ts'
+
+/** The flows that a filter chooses: those of which it lets a packet through, or whose final values it takes. */
+export class FlowSelection {
+  /** The run's, which filters on absolute times need to know. */
+  readonly epoch = new Epoch()
+  readonly #filter: Filter
+  readonly #marker: FlowMarker
+
+  constructor(filter: Filter) {
+    this.#filter = filter.useEpoch(this.epoch)
+    this.#marker = new FlowMarker(filter)
+  }
+
+  /** Rejects with a Failure where the filter is wrong. */
+  static async of(text: string): Promise<FlowSelection> {
+    return new FlowSelection(await compileFilter(text))
+  }
+
+  /** What the pass over the captures has to show packets to: nobody, where final values have to be known first. */
+  get visitors(): readonly FlowMarker[] {
+    return this.#filter.needs.flows ? [] : [this.#marker]
+  }
+
+  /** After the pass: what tells the chosen flows. Reads the captures again where packets and final values are mixed. */
+  async chosen(scanned: Scan, paths: readonly string[], options: ScanOptions): Promise<(flow: FlowView) => boolean> {
+    const { needs } = this.#filter
+    if (needs.flows) {
+      const diagnosis = diagnose(scanned)
+      this.#filter.useFlows({ view: new FlowView(scanned.flows), verdict: (row) => diagnosis.connection(row).verdict })
+      if (!needs.packets) return (flow) => this.#filter.matchesFlow(flow.row)
+      await this.#readAgain(paths, options)
+    }
+    return (flow) => this.#marker.has(flow.row)
+  }
+
+  async #readAgain(paths: readonly string[], options: ScanOptions): Promise<void> {
+    if (paths.includes('-'))
+      throw new Failure(
+        'a filter on packets and on final values of flows reads the capture twice, which standard input cannot be',
+        'give a file, or filter by one of the two',
+      )
+    const { signal } = options
+    await scan(paths, { visitors: [this.#marker], epoch: this.epoch, ...(signal === undefined ? {} : { signal }) })
+  }
+}

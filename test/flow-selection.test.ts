@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { describe, expect, it } from 'vitest'
+import { analyze } from '../src/analyze.ts'
+import { Failure } from '../src/failure.ts'
+
+const INCIDENT = 'fixtures/incident/listing-2.pcap'
+
+/** Client ports of the connections that the filter leaves. */
+async function portsOf(filter: string, path = INCIDENT): Promise<readonly (number | string)[]> {
+  const { diagnosis } = await analyze([path], { filter })
+  return [...diagnosis.connections()].map(({ client }) => client.port)
+}
+
+/** What the flows of the incident's second capture are, told without the filter. */
+async function everyFlow() {
+  const { diagnosis } = await analyze([INCIDENT])
+  return [...diagnosis.connections()]
+}
+
+describe('a filter on flows', () => {
+  it('chooses those of which it lets a packet through', async () => {
+    const flows = await everyFlow()
+    expect(flows.length).toBeGreaterThan(1)
+    for (const { client } of flows) expect(await portsOf(`tcp.srcport == ${client.port}`)).toEqual([client.port])
+    expect(await portsOf('udp')).toEqual([])
+  })
+
+  it('chooses by final values, whatever the order of the packets', async () => {
+    const flows = await everyFlow()
+    const silent = flows.filter(
+      ({ serverToClient, clientToServer }) => serverToClient.payloadBytes === 0 && clientToServer.payloadBytes > 0,
+    )
+    expect(silent.length).toBeGreaterThan(0)
+    expect(await portsOf('flow.server.payload == 0 && flow.client.payload > 0')).toEqual(
+      silent.map(({ client }) => client.port),
+    )
+  })
+
+  it.each(['verdict', 'state', 'history'] as const)('chooses by %s', async (name) => {
+    const flows = await everyFlow()
+    for (const flow of flows) {
+      const alike = flows.filter((other) => other[name] === flow[name])
+      expect(await portsOf(`flow.${name} == "${flow[name]}"`)).toEqual(alike.map(({ client }) => client.port))
+    }
+  })
+
+  it('takes durations in seconds', async () => {
+    const flows = await everyFlow()
+    const longest = Math.max(...flows.map(({ start, end }) => end - start))
+    expect(await portsOf(`flow.duration >= ${longest / 1e9}`)).toHaveLength(1)
+    expect(await portsOf(`flow.duration > ${longest / 1e9}`)).toEqual([])
+  })
+
+  it('reads the capture twice where packets and final values are mixed', async () => {
+    const [first] = await everyFlow()
+    expect(await portsOf(`flow.verdict == "${first!.verdict}" && tcp.srcport == ${first!.client.port}`)).toEqual([
+      first!.client.port,
+    ])
+    const stdin = Readable.from([readFileSync(INCIDENT)])
+    await expect(analyze(['-'], { filter: 'flow.packets > 1 && tcp.len > 0', stdin })).rejects.toThrow(Failure)
+  })
+})
