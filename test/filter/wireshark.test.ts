@@ -10,9 +10,13 @@ import { scan } from '../../src/scan.ts'
 
 const hasTshark = spawnSync('tshark', ['--version']).status === 0
 
-const CAPTURES = readdirSync('fixtures', { recursive: true, encoding: 'utf8' })
+const CAPTURES = ['incident', 'stories']
+  .flatMap((folder) =>
+    readdirSync(join('fixtures', folder), { recursive: true, encoding: 'utf8' }).map((path) =>
+      join('fixtures', folder, path),
+    ),
+  )
   .filter((path) => path.endsWith('.pcap'))
-  .map((path) => join('fixtures', path))
 
 /** Filters whose answer has to be Wireshark's. Without commas, which divide a statistic's filters. */
 const FILTERS = [
