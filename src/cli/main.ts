@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { ExitCode, Failure } from '../failure.ts'
+import { visible } from '../text/visible.ts'
 import { COMMANDS } from './commands.ts'
 import { processIo } from './process-io.ts'
 
@@ -11,6 +12,9 @@ const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.me
 
 const io = processIo()
 
+/** A usage error quotes what was typed, which may have come from a file name. */
+const shown = (text: string): string => text.split('\n').map(visible).join('\n')
+
 /** Loads the named command alone; all of them where none is named, for the overview. */
 async function program(name: string | undefined): Promise<Command> {
   const root = new Command('noaccept')
@@ -18,7 +22,7 @@ async function program(name: string | undefined): Promise<Command> {
     .version(manifest.version)
     .exitOverride()
     .showSuggestionAfterError()
-    .configureOutput({ writeOut: (text) => void io.out(text), writeErr: (text) => io.note(text) })
+    .configureOutput({ writeOut: (text) => void io.out(text), writeErr: (text) => io.note(shown(text)) })
   const known = COMMANDS.find((entry) => entry.name === name)
   if (known) (await known.load()).command.declare(root, io)
   else for (const entry of COMMANDS) root.command(entry.name).summary(entry.summary).description(entry.summary)

@@ -67,12 +67,12 @@ function* summary(report: Report, pen: Pen): Generator<string> {
   const found = counts
     .filter(([, number]) => number > 0)
     .map(([severity, number]) => `${number} ${severity}${number === 1 ? '' : 's'}`)
+  const more = report.omitted.reduce((sum, { count: omitted }) => sum + omitted, 0)
+  if (more > 0) found.push(`${more} more`)
   const said =
     count === 0
       ? 'Nothing to analyse: no TCP connection'
-      : found.length === 0
-        ? `Nothing found in ${over}`
-        : `${found.join(', ')} in ${over}`
+      : `${found.length === 0 ? 'Nothing found' : found.join(', ')} in ${over}`
   const partial = report.complete ? '.' : '. Part of the input could not be read: the result is partial.'
   for (const line of wrap(`${said}${partial}`, pen.width)) yield chalk.bold(line)
 }
