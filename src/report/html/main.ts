@@ -8,7 +8,7 @@ import { themeButton } from './theme.ts'
 import { chain } from './views/chain.ts'
 import { connections } from './views/connections.ts'
 import { dock } from './views/dock.ts'
-import { findings } from './views/finding.ts'
+import { findings, openFinding } from './views/finding.ts'
 import { type FlowView, flowView } from './views/flow.ts'
 import { inputs } from './views/inputs.ts'
 import { listenerLife } from './views/listener-life.ts'
@@ -73,7 +73,10 @@ function follow(): void {
     const row = table?.rowOf(target as Ref) ?? -1
     if (row >= 0) showRow(table!, row)
   } else if (/^finding-\d+$/.test(target)) {
-    document.getElementById(target)?.focus({ preventScroll: true })
+    const card = document.getElementById(target)
+    if (card === null) return
+    openFinding(card)
+    card.focus({ preventScroll: true })
     scrollTo(target)
   }
 }
