@@ -54,6 +54,8 @@ export interface CaptureSummary {
   /** Nanoseconds since the run's epoch; null without packets. */
   firstTime: number | null
   lastTime: number | null
+  /** Times that a stamp is earlier than the one before. */
+  backwardSteps: number
   /** Frames that the snap length cut. */
   cutFrames: number
   /** Null where the capture was read to its end. A last record cut short is no damage but a warning. */

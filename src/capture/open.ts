@@ -106,6 +106,7 @@ function emptySummary(path: string, storedSize: number | null, compression: Comp
     storedSize,
     firstTime: null,
     lastTime: null,
+    backwardSteps: 0,
     cutFrames: 0,
     damage: null,
     warnings: [],

@@ -18,6 +18,8 @@ export abstract class WindowedReader implements CaptureReader {
   // Doubles of their own: a field that is a number or null boxes each new number, 16 bytes per packet.
   #firstTime = Number.POSITIVE_INFINITY
   #lastTime = Number.NEGATIVE_INFINITY
+  #previousTime = Number.NEGATIVE_INFINITY
+  #backwardSteps = 0
   #linkType = -1
   #done = false
 
@@ -68,8 +70,11 @@ export abstract class WindowedReader implements CaptureReader {
   protected count(frame: Frame): true {
     this.#packets++
     if (frame.end - frame.start < frame.originalLength) this.#cutFrames++
-    if (frame.time < this.#firstTime) this.#firstTime = frame.time
-    if (frame.time > this.#lastTime) this.#lastTime = frame.time
+    const time = frame.time
+    if (time < this.#firstTime) this.#firstTime = time
+    if (time > this.#lastTime) this.#lastTime = time
+    if (time < this.#previousTime) this.#backwardSteps++
+    this.#previousTime = time
     if (frame.linkType !== this.#linkType) this.#meet(frame.linkType)
     return true
   }
@@ -94,6 +99,7 @@ export abstract class WindowedReader implements CaptureReader {
     const { summary } = this
     summary.packets = this.#packets
     summary.cutFrames = this.#cutFrames
+    summary.backwardSteps = this.#backwardSteps
     summary.bytes = this.window.offset
     summary.storedBytes = this.window.source.storedBytes
     summary.firstTime = this.#packets === 0 ? null : this.#firstTime

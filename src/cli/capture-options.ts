@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { AnalyzeOptions } from '../analyze.ts'
+import { expandPaths } from '../capture/expand.ts'
 import type { Io } from './io.ts'
 
 /** What a command that reads captures was told. */
@@ -32,7 +33,7 @@ export async function readCaptureOptions(
 ): Promise<CaptureChoice> {
   const { port, filter } = command.opts<{ port: (number | string)[]; filter?: string }>()
   const filtered = filter === undefined ? {} : { filter }
-  return { paths: patterns, options: { ports: port, stdin: io.stdin, signal: io.signal, ...filtered } }
+  return { paths: expandPaths(patterns), options: { ports: port, stdin: io.stdin, signal: io.signal, ...filtered } }
 }
 
 function collectPort(text: string, before: readonly (number | string)[]): (number | string)[] {

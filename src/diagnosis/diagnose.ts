@@ -8,8 +8,9 @@ import type { Listener } from './listener.ts'
 import type { ListenerLife } from './listener-life.ts'
 import { ListenerLives } from './listener-lives.ts'
 import type { RuleText } from './rule.ts'
-import { FLOW_RULES, LISTENER_RULES, VERDICT_RULES } from './rules.ts'
+import { CAPTURE_RULES, FLOW_RULES, LISTENER_RULES, VERDICT_RULES } from './rules.ts'
 import type { Scanned } from './scanned.ts'
+import { trustOf } from './trust.ts'
 import type { Confidence, Verdict } from './verdict.ts'
 
 /** Streams listed for one listener. */
@@ -61,6 +62,9 @@ class Diagnoser {
     }
     const lives = this.#lives.all.filter((life) => life.rows.some((row) => this.#rules[row] !== 0))
     for (const [index, life] of lives.entries()) this.#examineListener(life, index)
+    const trust = trustOf(this.#scanned)
+    if (connectionCount > 0)
+      for (const rule of CAPTURE_RULES) this.#findings.add(rule, null, null, null, rule.examine(trust))
     this.#findings.settle()
     return {
       findings: this.#findings.list,

@@ -12,7 +12,13 @@ export class Findings {
   readonly #ofListener = new Map<number, number[]>()
 
   /** Adds what a rule observed, if it did. */
-  add(rule: RuleText, stream: number | null, listener: number | null, filter: string, seen: Observation | null): void {
+  add(
+    rule: RuleText,
+    stream: number | null,
+    listener: number | null,
+    filter: string | null,
+    seen: Observation | null,
+  ): void {
     if (seen === null || !this.#admit(rule)) return
     this.#list.push({
       rule: rule.id,

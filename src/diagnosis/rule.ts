@@ -1,5 +1,6 @@
 import type { Case } from './case.ts'
 import type { Evidence, LadderRow, Severity } from './finding.ts'
+import type { Trust } from './trust.ts'
 import type { Candidate, Confidence, Verdict } from './verdict.ts'
 
 /** What `noaccept explain` and the documentation tell of a rule, whatever it looks at. */
@@ -61,4 +62,10 @@ export interface ListenerRule extends RuleText {
 export interface ListenerVerdicts {
   /** Verdict of each of the listener's `rows`, in their order. */
   readonly of: readonly Verdict[]
+}
+
+/** A rule about the captures themselves: what they cannot show, everything else rests on. */
+export interface CaptureRule extends RuleText {
+  /** Null where it does not fire. */
+  readonly examine: (trust: Trust) => Observation | null
 }

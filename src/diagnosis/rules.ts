@@ -1,8 +1,15 @@
-import type { FlowRule, ListenerRule, RuleText, VerdictRule } from './rule.ts'
+import type { CaptureRule, FlowRule, ListenerRule, RuleText, VerdictRule } from './rule.ts'
 import { acceptStopped } from './rules/accept-stopped.ts'
 import { acceptedNoReply } from './rules/accepted-no-reply.ts'
 import { ackOnly, undecided } from './rules/ack-only.ts'
 import { backlogOverflow } from './rules/backlog-overflow.ts'
+import { captureClock } from './rules/capture/clock.ts'
+import { captureCutFrames } from './rules/capture/cut-frames.ts'
+import { captureDrops } from './rules/capture/drops.ts'
+import { captureDuplicates } from './rules/capture/duplicates.ts'
+import { captureHoles } from './rules/capture/holes.ts'
+import { captureInversions } from './rules/capture/inversions.ts'
+import { captureMidstream } from './rules/capture/midstream.ts'
 import { delayedAccept } from './rules/delayed-accept.ts'
 import { halfClose, healthy, healthyServerPush, idle } from './rules/healthy.ts'
 import { healthyOneWay } from './rules/healthy-one-way.ts'
@@ -56,9 +63,21 @@ export const FLOW_RULES: readonly FlowRule[] = [noAcceptSignature]
 /** What is told of a listener. */
 export const LISTENER_RULES: readonly ListenerRule[] = [acceptStopped]
 
+/** What is told of the captures themselves. */
+export const CAPTURE_RULES: readonly CaptureRule[] = [
+  captureDrops,
+  captureHoles,
+  captureClock,
+  captureInversions,
+  captureDuplicates,
+  captureCutFrames,
+  captureMidstream,
+]
+
 /** Everything that `explain` knows, in the order in which findings are listed. */
 export const RULES: readonly RuleText[] = [
   ...FLOW_RULES,
   ...LISTENER_RULES,
+  ...CAPTURE_RULES,
   ...VERDICT_RULES.flatMap((rule) => (rule.finding === undefined ? [] : [rule.finding])),
 ]

@@ -135,7 +135,7 @@ export class FlowTracker {
     const age = current.frame.time - this.flows.table.doubles[(base + Row.LAST_TIME) >> 1]!
     if (age > SAME_RECORDING || age < -SAME_RECORDING) return false
     // Without an IP identification two equal acknowledgments may be two packets.
-    if (packet.ipId === 0 && packet.payloadLength === 0 && (packet.flags & (Flag.SYN | Flag.FIN)) === 0) return false
+    if (packet.ipId === 0 && packet.payloadLength === 0 && (packet.flags & CONTROL) === 0) return false
     this.flows.duplicates++
     return true
   }

@@ -13,6 +13,8 @@ export class Flows {
   readonly connStates = new ConnStates()
   /** Packets that some capture holds twice. */
   duplicates = 0
+  /** Packets recorded after what answers them: a SYN after its SYN-ACK, data after its acknowledgment. */
+  inversions = 0
 
   /** The flow's dossier as an offset into the dossiers' words; opened if there is none. */
   dossier(row: number): number {

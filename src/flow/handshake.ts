@@ -21,6 +21,11 @@ export function noteSyn(flows: Flows, current: Current): void {
   const answering = (packet.flags & Flag.ACK) !== 0
   const bit = (answering ? State.SYN_ACK : State.SYN) << side
   if ((words[base + Row.STATE]! & bit) !== 0) words[sideBase(row, side) + Side.RETRANSMISSIONS]!++
+  if (
+    !answering &&
+    (words[base + Row.STATE]! & ((State.SYN_ACK << (side ^ 1)) | (State.SYN << side))) === State.SYN_ACK << (side ^ 1)
+  )
+    flows.inversions++
   noteBase(flows, row, side, packet.seq)
   if (answering) noteBase(flows, row, side ^ 1, (packet.ack - 1) | 0)
   keepShape(flows, current, answering)

@@ -49,6 +49,10 @@ function freshBytes(flows: Flows, current: Current): number {
   const beyond = distance(end, words[own + Side.NEXT_SEQ]!)
   if (beyond <= 0) return fillHole(flows, current)
   words[own + Side.NEXT_SEQ] = end
+  if (ahead === 0 && (state & (State.ACK_SET << (current.side ^ 1))) !== 0) {
+    const acknowledged = words[sideBase(current.flow, current.side ^ 1) + Side.ACK]!
+    if (distance(acknowledged, end) >= 0) flows.inversions++
+  }
   return ahead >= 0 ? packet.payloadLength : beyond
 }
 

@@ -31,6 +31,7 @@ export const capture = (change: Partial<CaptureOfReport> = {}): CaptureOfReport 
   storedSize: 1537,
   firstTime: 1077.133 * MS,
   lastTime: 9497.133 * MS,
+  backwardSteps: 0,
   cutFrames: 0,
   damage: null,
   warnings: [],
