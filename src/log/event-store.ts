@@ -1,6 +1,6 @@
 import type { EventKind, LogEvent } from './event.ts'
 
-/** Events kept from a log's beginning, and from its end where it has more: about 150 MB. */
+/** Events kept from a log's beginning, and from its end where it has more: about 200 MB. */
 const KEPT_FIRST = 200_000
 const KEPT_LAST = 50_000
 

@@ -56,6 +56,7 @@ const LOCAL_KINDS: ReadonlySet<EventKind> = new Set([
 ])
 const SLOT_KINDS: ReadonlySet<EventKind> = new Set(['attach', 'detach'])
 const SIZED_KINDS: ReadonlySet<EventKind> = new Set(['recv', 'send'])
+const NONE: readonly string[] = []
 const FAILED_KINDS: ReadonlySet<EventKind> = new Set([
   'bind-failed',
   'accept-failed',
@@ -69,31 +70,24 @@ const FAILED_KINDS: ReadonlySet<EventKind> = new Set([
 export function factsOf(kind: EventKind, message: string, groups: Groups): Facts {
   const ends = endsOf(kind, message, groups)
   const errno = numberOf(groups['errno'] ?? (FAILED_KINDS.has(kind) ? firstGroup(ERRNO.exec(message)) : undefined))
-  const handles = groups['handles']?.match(/\d+|0x[0-9a-f]+/gi) ?? []
+  const handles = groups['handles']?.match(/\d+|0x[0-9a-f]+/gi) ?? NONE
+  const listener = groups['listener'] === undefined && kind === 'accept' ? LISTENER.exec(message) : null
+  const rest = listener === null ? message : message.replace(listener[0], '')
+  // Every property is named: spreading into an event took most of the time and three times the memory.
   return {
-    ...socketsOf(kind, message, groups, handles),
+    handle: groups['handle'] ?? handleIn(rest, handles),
+    listener: groups['listener'] ?? listener?.[1] ?? null,
     handles,
     slot: numberOf(groups['slot'] ?? (SLOT_KINDS.has(kind) ? firstGroup(SLOT.exec(message)) : undefined)),
     name: groups['name'] ?? null,
-    ...ends,
+    address: ends.address,
+    port: ends.port,
+    peerAddress: ends.peerAddress,
+    peerPort: ends.peerPort,
     bytes: numberOf(groups['bytes'] ?? (SIZED_KINDS.has(kind) ? firstGroup(BYTES.exec(message)) : undefined)),
     errno,
     errorName: FAILED_KINDS.has(kind) ? errorNameOf(message, errno) : null,
     value: groups['value'] ?? (kind === 'close' ? firstGroup(REASON.exec(message)) : undefined) ?? null,
-  }
-}
-
-function socketsOf(
-  kind: EventKind,
-  message: string,
-  groups: Groups,
-  handles: readonly string[],
-): Pick<Facts, 'handle' | 'listener'> {
-  const named = kind === 'accept' && groups['listener'] === undefined ? LISTENER.exec(message) : null
-  const rest = named === null ? message : message.replace(named[0], '')
-  return {
-    handle: groups['handle'] ?? handleIn(rest, handles),
-    listener: groups['listener'] ?? named?.[1] ?? null,
   }
 }
 

@@ -81,6 +81,7 @@ export class LogBuilder implements LineHandler {
   #understand(head: Head, time: number | null): boolean {
     const understood = this.#reading.matcher.match(head.message, this.scanner.hits)
     if (understood === null) return false
+    const { facts } = understood
     const event: LogEvent = {
       kind: understood.kind,
       pattern: understood.pattern,
@@ -90,7 +91,19 @@ export class LogBuilder implements LineHandler {
       thread: head.thread,
       level: head.level,
       process: head.process,
-      ...understood.facts,
+      handle: facts.handle,
+      listener: facts.listener,
+      handles: facts.handles,
+      slot: facts.slot,
+      name: facts.name,
+      address: facts.address,
+      port: facts.port,
+      peerAddress: facts.peerAddress,
+      peerPort: facts.peerPort,
+      bytes: facts.bytes,
+      errno: facts.errno,
+      errorName: facts.errorName,
+      value: facts.value,
       text: head.message.slice(0, TEXT_LENGTH),
     }
     this.#store.add(event)
