@@ -132,12 +132,12 @@ export const markdown: Reporter = function* (report) {
     told.map((finding) => finding.stream),
   )
   const count = report.connectionCount === 1 ? '1 connection' : `${report.connectionCount} connections`
+  yield* chain(report)
   if (told.length === 0) yield `Nothing found in ${count}.\n\n`
   for (const finding of told) yield* tellFinding(report, finding, about.get(finding.stream ?? -1))
   const left = report.findings.length - told.length
   if (left > 0) yield `${left} more findings in ${count}.\n\n`
   if (!report.complete) yield '**Part of the input could not be read: the result is partial.**\n\n'
-  yield* chain(report)
   yield* listeners(report)
   yield* inputs(report)
   yield `\n${prose(report.tool.name)} ${prose(report.tool.version)}\n`

@@ -14,7 +14,7 @@ import { story } from './terminal/story.ts'
 const STORIES = 4
 const LINES = 20
 
-/** The story first: each finding with its proof, how it came about, then the tables and what was read. */
+/** The story first: what lies behind it and how it came about, each finding with its proof; then tables and inputs. */
 export const terminal: Reporter = function* (report, options) {
   const pen = penOf(options)
   for (const line of lines(report, pen)) yield `${line}\n`
@@ -26,8 +26,8 @@ export const connectionsTerminal: Reporter = function* (report, options) {
 }
 
 function* lines(report: Report, pen: Pen): Generator<string> {
-  yield* findings(report, pen)
   yield* chain(report, pen)
+  yield* findings(report, pen)
   yield* listeners(report, pen)
   yield* connections(report, pen)
   yield* inputs(report, pen)

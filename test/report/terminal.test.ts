@@ -29,6 +29,17 @@ const many = (count: number) =>
   })
 
 const STORY = `\
+root cause[slot-race]: two threads stored into one slot of the socket table
+(likely)
+
+How it came about
+  a  ● observed      the listener was opened
+                       server.log:96: Listening on Socket 932
+  b  ◐ inferred      its slot was overwritten
+                       server.log:250: readable socket list:932,
+  c  ○ missing       accept() was called
+                       server.log:250: no accept line after line 250
+
 error[no-accept-signature]: The server’s kernel acks everything on port 9000,
 and its process never reads a byte (certain)
   ──▶ client.pcap: stream 0, 127.0.0.1:61169 → 127.0.0.1:9000, frames 1–17
@@ -66,16 +77,6 @@ and its process never reads a byte (certain)
    = help: noaccept correlate client.pcap --log server.log
    = wireshark: tcp.stream eq 0
    = rule: noaccept explain no-accept-signature
-
-How it came about
-  a  ● observed      the listener was opened
-                       server.log:96: Listening on Socket 932
-  b  ◐ inferred      its slot was overwritten
-                       server.log:250: readable socket list:932,
-  c  ○ missing       accept() was called
-                       server.log:250: no accept line after line 250
-  root cause: slot-race (likely): two threads stored into one slot of the socket
-              table
 
 Listeners (1)
   listener        connections  served  verdict         last served
@@ -134,7 +135,7 @@ describe('the terminal report', () => {
     ] as const
     expect(shown(report({ list: [silentConnection({ candidates })] }))).toContain(
       `   = supported: never-accepted, accepted-never-read: the right edge of the
-                window did not move
+                  window did not move
                 never-accepted: no byte came back
    = ruled out: refused
 `,

@@ -7,7 +7,9 @@ import type { CommandModule } from '../command.ts'
 import { deliver } from '../deliver.ts'
 import { inputsOf, requireCapture } from '../input-kind.ts'
 import { readLogConfiguration } from '../log-options.ts'
+import { withProgress } from '../progress.ts'
 import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
+import { withDetails } from '../with-details.ts'
 
 const HELP = `
 Captures and logs are told apart by their content. Stamps without date or zone are put on the capture's clock by what
@@ -39,12 +41,12 @@ export const command: CommandModule = {
           throw new Failure('no log was given', 'name one: --log FILE; for captures alone there is noaccept analyze')
         const reporting = await readReportingOptions(correlating, REPORT_FORMATS, [...paths, ...chosen.paths], io)
         const vocabulary = await readLogConfiguration(correlating, io)
-        const correlated = await correlateFiles(inputs.captures, logs, {
-          ...options,
-          clocks: chosen.clocks,
-          vocabulary,
-        })
-        await deliver(correlatedReport(correlated), REPORTERS, reporting, io)
+        const { clocks } = chosen
+        const correlated = await withProgress(reporting, io, (onProgress) =>
+          correlateFiles(inputs.captures, logs, { ...options, onProgress, clocks, vocabulary }),
+        )
+        const report = await withDetails(correlatedReport(correlated), inputs.captures, reporting.format, io)
+        await deliver(report, REPORTERS, reporting, io)
       },
     )
   },

@@ -23,22 +23,25 @@ export function* causes(candidates: readonly Candidate[], pen: Pen): Generator<s
   }
 }
 
+/** Verdicts with the reasons that are theirs: those with the same ones together. */
+function byReasons(group: readonly Candidate[], common: readonly string[]): Map<string, string[]> {
+  const verdicts = new Map<string, string[]>()
+  for (const { verdict, reasons } of group) {
+    const own = reasons.filter((reason) => !common.includes(reason)).join('; ')
+    verdicts.set(own, [...(verdicts.get(own) ?? []), verdict])
+  }
+  return verdicts
+}
+
 function* together(word: string, group: readonly Candidate[], pen: Pen): Generator<string> {
+  const common = shared(group)
+  const texts = common.length === 0 ? [] : [`${group.map(({ verdict }) => verdict).join(', ')}: ${common.join('; ')}`]
+  for (const [own, verdicts] of byReasons(group, common))
+    if (own !== '') texts.push(`${verdicts.join(', ')}: ${own}`)
+    else if (common.length === 0) texts.push(verdicts.join(', '))
   const label = `   ${pen.chalk.dim('=')} ${pen.chalk.bold(word)}: `
   const indent = ' '.repeat(7 + word.length)
-  const common = shared(group)
-  const [only] = group
-  if (group.length === 1 && only !== undefined) {
-    const reasons = only.reasons.length === 0 ? '' : `: ${only.reasons.join('; ')}`
-    yield* lines(`${only.verdict}${reasons}`, label, indent, pen)
-    return
-  }
-  const names = group.map((candidate) => candidate.verdict).join(', ')
-  yield* lines(common.length === 0 ? names : `${names}: ${common.join('; ')}`, label, indent, pen)
-  for (const { verdict, reasons } of group) {
-    const own = reasons.filter((reason) => !common.includes(reason))
-    if (own.length > 0) yield* lines(`${verdict}: ${own.join('; ')}`, indent, `${indent}  `, pen)
-  }
+  for (const [at, text] of texts.entries()) yield* lines(text, at === 0 ? label : indent, `${indent}  `, pen)
 }
 
 function* lines(text: string, first: string, rest: string, pen: Pen): Generator<string> {

@@ -1,5 +1,5 @@
-import type { ChainStep } from '../../correlation/chain.ts'
-import { pad } from '../../text/width.ts'
+import type { ChainStep, RootCause } from '../../correlation/chain.ts'
+import { clip, displayWidth, pad } from '../../text/width.ts'
 import { wrap } from '../../text/wrap.ts'
 import type { Report } from '../report.ts'
 import { formatApart, formatSource } from '../source.ts'
@@ -8,21 +8,26 @@ import type { Pen } from './pen.ts'
 /** `contradicted` is the longest word for how a step stands. */
 const STANDING_WIDTH = 'contradicted'.length
 
+/** A name such as `slot-race` is shorter: what is longer leaves no room for the claim. */
+const LONGEST_NAME = 40
+
 /** Facts shown of one step unless everything is asked for. */
 const SHOWN = 4
 
-/** How it came about, step by step, each with how well it stands and where that can be looked up. */
+/** What lies behind it, and how it came about: step by step, each with how well it stands and where to look it up. */
 export function* chain(report: Report, pen: Pen): Generator<string> {
-  const { chalk } = pen
-  if (report.chain.length === 0 && report.rootCause === null) return
-  yield chalk.bold('How it came about')
+  if (report.rootCause !== null) yield* headline(report.rootCause, pen)
+  if (report.chain.length === 0) return
+  yield pen.chalk.bold('How it came about')
   for (const step of report.chain) yield* steps(report, step, pen)
-  if (report.rootCause !== null) {
-    const { verdict, claim, confidence } = report.rootCause
-    const [first = '', ...rest] = wrap(pen.text(`${verdict} (${confidence}): ${claim}`), pen.width - 14)
-    yield `  ${chalk.bold(`root cause: ${first}`)}`
-    for (const line of rest) yield `${' '.repeat(14)}${chalk.bold(line)}`
-  }
+  yield ''
+}
+
+function* headline({ verdict, claim, confidence }: RootCause, pen: Pen): Generator<string> {
+  const label = `root cause[${clip(pen.text(verdict, 100), LONGEST_NAME, pen.signs.ellipsis)}]`
+  const [first = '', ...rest] = wrap(pen.text(`${claim} (${confidence})`), pen.width, displayWidth(label) + 2)
+  yield `${pen.severity('error')(label)}${pen.chalk.bold(`: ${first}`)}`
+  for (const line of rest) yield pen.chalk.bold(line)
   yield ''
 }
 
