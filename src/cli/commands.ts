@@ -17,6 +17,11 @@ export const COMMANDS: readonly {
     load: () => import('./commands/annotate.ts'),
   },
   {
+    name: 'check',
+    summary: 'captures against their expectation files, for CI',
+    load: () => import('./commands/check.ts'),
+  },
+  {
     name: 'compare',
     summary: 'two captures: same sequence or not, and the first step where they part',
     load: () => import('./commands/compare.ts'),

@@ -1,0 +1,208 @@
+import type { Connection } from '../diagnosis/connection.ts'
+import type { Evidence, Finding } from '../diagnosis/finding.ts'
+import type { Listener } from '../diagnosis/listener.ts'
+import type { Report } from '../report/report.ts'
+import { formatSource } from '../report/source.ts'
+import type { PlacedExpectation, Position } from './read-expectation.ts'
+
+/** One thing that was expected, beside what was found. */
+export interface Item {
+  /** What it is about: `listener 9000: verdict`. */
+  readonly what: string
+  readonly expected: string
+  readonly found: string
+  readonly met: boolean
+  /** Why what was found was found: facts with their frames and lines. */
+  readonly evidence: readonly string[]
+  /** Where in the expectation file it stands. */
+  readonly position: Position
+}
+
+/** Facts told of one finding. */
+const MOST_FACTS = 6
+
+/** Everything that was found in a capture, counted, as far as an expectation can ask for it. */
+export interface Found {
+  readonly report: Report
+  readonly verdicts: ReadonlyMap<string, number>
+  /** By port: connections of each verdict. */
+  readonly byPort: ReadonlyMap<string, ReadonlyMap<string, number>>
+  readonly fires: ReadonlyMap<string, number>
+  readonly streams: ReadonlyMap<number, Connection>
+}
+
+/** Counts a report. `streams` are the connections that are asked for one by one. */
+export function countFound(report: Report, streams: ReadonlySet<number> = new Set()): Found {
+  const verdicts = new Map<string, number>()
+  const byPort = new Map<string, Map<string, number>>()
+  const kept = new Map<number, Connection>()
+  for (const connection of report.connections()) {
+    const port = String(connection.server.port)
+    add(verdicts, connection.verdict, 1)
+    const own = byPort.get(port) ?? new Map<string, number>()
+    byPort.set(port, own)
+    add(own, connection.verdict, 1)
+    if (streams.has(connection.stream)) kept.set(connection.stream, connection)
+  }
+  const fires = new Map<string, number>()
+  for (const finding of report.findings) add(fires, finding.rule, 1)
+  for (const { rule, count } of report.omitted) add(fires, rule, count)
+  return { report, verdicts, byPort, fires, streams: kept }
+}
+
+const add = (counts: Map<string, number>, key: string, count: number): void =>
+  void counts.set(key, (counts.get(key) ?? 0) + count)
+
+/** What is judged: the expectation with its places, and what was found. */
+interface Bench extends PlacedExpectation {
+  readonly found: Found
+}
+
+/** Puts every expectation beside what was found. */
+export function judge(placed: PlacedExpectation, report: Report): Item[] {
+  const found = countFound(report, new Set((placed.expected.flows ?? []).map((flow) => flow.stream)))
+  const bench: Bench = { ...placed, found }
+  return [...captureItems(bench), ...listenerItems(bench), ...flowItems(bench), ...ruleItems(bench)]
+}
+
+function item(
+  bench: Bench,
+  path: Path,
+  what: string,
+  expected: unknown,
+  found: unknown,
+  evidence: readonly string[] = [],
+): Item {
+  const wanted = String(expected)
+  const got = String(found)
+  return { what, expected: wanted, found: got, met: wanted === got, evidence, position: bench.place(path) }
+}
+
+function* captureItems(bench: Bench): Generator<Item> {
+  const { expected, found } = bench
+  const { report } = found
+  if (expected.complete !== undefined)
+    yield item(bench, ['complete'], 'read to the end', expected.complete, report.complete, damage(report))
+  if (expected.connections !== undefined)
+    yield item(bench, ['connections'], 'connections', expected.connections, report.connectionCount)
+  if (expected.verdicts === undefined) return
+  const wanted = countsText(Object.entries(expected.verdicts))
+  yield item(bench, ['verdicts'], 'verdicts', wanted, countsText(found.verdicts), errors(found))
+}
+
+function* listenerItems(bench: Bench): Generator<Item> {
+  const { report, byPort } = bench.found
+  for (const [port, wanted] of Object.entries(bench.expected.listeners ?? {})) {
+    const listener = report.listeners.find((one) => String(one.port) === port)
+    const facts = listener === undefined ? [] : factsOf(report, findingsOf(report, listener))
+    const path = ['listeners', port]
+    for (const key of ['verdict', 'connections', 'served'] as const) {
+      if (wanted[key] === undefined) continue
+      const got = listener?.[key] ?? 'no such listener'
+      yield item(bench, [...path, key], `listener ${port}: ${key}`, wanted[key], got, facts)
+    }
+    if (wanted.verdicts === undefined) continue
+    const verdicts = countsText(Object.entries(wanted.verdicts))
+    const got = countsText(byPort.get(port) ?? [])
+    yield item(bench, [...path, 'verdicts'], `listener ${port}: verdicts`, verdicts, got, facts)
+  }
+}
+
+function* ruleItems(bench: Bench): Generator<Item> {
+  const { expected, found, place } = bench
+  for (const [rule, wanted] of Object.entries(expected.fires ?? {})) {
+    const count = found.fires.get(rule) ?? 0
+    yield {
+      what: `fires: ${rule}`,
+      expected: wanted === 'any' ? 'at least once' : times(wanted),
+      found: times(count),
+      met: wanted === 'any' ? count > 0 : count === wanted,
+      evidence: ruleFacts(found, rule),
+      position: place(['fires', rule]),
+    }
+  }
+  for (const [at, rule] of (expected.silent ?? []).entries()) {
+    const count = times(found.fires.get(rule) ?? 0)
+    yield item(bench, ['silent', at], `silent: ${rule}`, times(0), count, ruleFacts(found, rule))
+  }
+  if (expected.rootCause === undefined) return
+  const { rootCause } = found.report
+  const claim = rootCause === null ? [] : [rootCause.claim]
+  yield item(bench, ['rootCause'], 'root cause', expected.rootCause ?? 'none', rootCause?.verdict ?? 'none', claim)
+}
+
+type Path = readonly PropertyKey[]
+type WantedFlow = NonNullable<PlacedExpectation['expected']['flows']>[number]
+
+function* flowItems(bench: Bench): Generator<Item> {
+  for (const [at, wanted] of (bench.expected.flows ?? []).entries()) yield* itemsOfFlow(bench, wanted, at)
+}
+
+function* itemsOfFlow(bench: Bench, wanted: WantedFlow, at: number): Generator<Item> {
+  const { found, place } = bench
+  const connection = found.streams.get(wanted.stream)
+  const allowed = Array.isArray(wanted.verdict) ? wanted.verdict : [wanted.verdict]
+  const facts = connection === undefined ? [] : factsOf(found.report, connection.findings)
+  const candidates = connection?.candidates ?? []
+  const reasons = candidates.map((one) => `${one.verdict}, ${one.standing}: ${one.reasons.join('; ')}`)
+  yield {
+    what: `stream ${wanted.stream}: verdict`,
+    expected: allowed.join(' or '),
+    found: connection?.verdict ?? 'no such connection',
+    met: connection !== undefined && allowed.includes(connection.verdict),
+    evidence: [...facts, ...reasons],
+    position: place(['flows', at, 'verdict']),
+  }
+  if (wanted.confidence === undefined) return
+  const got = connection?.confidence ?? 'no such connection'
+  yield item(bench, ['flows', at, 'confidence'], `stream ${wanted.stream}: confidence`, wanted.confidence, got, facts)
+}
+
+const times = (count: number): string => (count === 0 ? 'never' : count === 1 ? 'once' : `${count} times`)
+
+/** `healthy 9, refused 1`, in order of the verdicts' names; `none` for nothing. */
+export function countsText(counts: Iterable<readonly [string, number]>): string {
+  const told = [...counts].filter(([, count]) => count > 0).sort(([a], [b]) => (a < b ? -1 : 1))
+  return told.map(([verdict, count]) => `${verdict} ${count}`).join(', ') || 'none'
+}
+
+function damage(report: Report): string[] {
+  return report.captures.flatMap(({ damage: one }) =>
+    one === null ? [] : [`frame ${one.frame}, byte ${one.offset}: expected ${one.expected}, found ${one.found}`],
+  )
+}
+
+const factText = (report: Report, fact: Evidence): string => {
+  const where = formatSource(report, fact, 4)
+  return where === '' ? fact.text : `${where}: ${fact.text}`
+}
+
+const findingFacts = (report: Report, finding: Finding): string[] => [
+  finding.title,
+  ...finding.evidence.slice(0, MOST_FACTS).map((fact) => factText(report, fact)),
+]
+
+const factsOf = (report: Report, findings: Listener['findings']): string[] =>
+  findings.slice(0, 2).flatMap((at) => {
+    const finding = report.findings[at]
+    return finding === undefined ? [] : findingFacts(report, finding)
+  })
+
+/** About the listener itself, then about its connections. */
+function findingsOf(report: Report, listener: Listener): number[] {
+  const streams = new Set(listener.streams)
+  const ofStreams = report.findings.flatMap(({ stream }, at) => (stream !== null && streams.has(stream) ? [at] : []))
+  return [...new Set([...listener.findings, ...ofStreams])]
+}
+
+function ruleFacts({ report }: Found, rule: string): string[] {
+  const finding = report.findings.find((one) => one.rule === rule)
+  return finding === undefined ? [] : findingFacts(report, finding)
+}
+
+function errors({ report }: Found): string[] {
+  return report.findings
+    .filter((finding) => finding.severity === 'error')
+    .slice(0, 3)
+    .map((finding) => finding.title)
+}

@@ -1,0 +1,149 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Command } from 'commander'
+import type { Checked, Outcome } from '../../check/outcome.ts'
+import type { PlacedExpectation } from '../../check/read-expectation.ts'
+import { ExitCode, Failure } from '../../failure.ts'
+import type { Report } from '../../report/report.ts'
+import type { ReportOptions } from '../../report/reporter.ts'
+import { visible } from '../../text/visible.ts'
+import type { CommandModule } from '../command.ts'
+import { deliverText } from '../deliver.ts'
+import { type ExpectedCapture, findExpectations, logsBeside } from '../expectation-files.ts'
+import type { Io } from '../io.ts'
+import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
+
+type Show = (outcome: Outcome, options: ReportOptions) => Iterable<string>
+
+const FORMATS = {
+  terminal: async (): Promise<Show> => (await import('../../check/terminal.ts')).checkTerminal,
+  json: async (): Promise<Show> => (await import('../../check/json.ts')).checkJson,
+  junit: async (): Promise<Show> => (await import('../../check/junit.ts')).checkJunit,
+  sarif: async (): Promise<Show> => (await import('../../check/sarif.ts')).checkSarif,
+  tap: async (): Promise<Show> => (await import('../../check/tap.ts')).checkTap,
+  github: async (): Promise<Show> => (await import('../../check/github.ts')).checkGithub,
+} as const
+const NAMES = Object.keys(FORMATS) as (keyof typeof FORMATS)[]
+
+const HELP = `
+Beside name.pcap stands name.expect.yaml: verdicts, rules that must and must not fire, counts, root cause, logs to use.
+Folders are searched for expectations. Exit code 1 where one is not met.
+
+Examples:
+  noaccept check fixtures                       every capture that has an expectation
+  noaccept check --update new.pcap              write what is found as its expectation, for review
+  noaccept check --format junit --output check.xml fixtures
+`
+
+/** Captures against what is expected of them. */
+export const command: CommandModule = {
+  declare(program: Command, io: Io): void {
+    const declared = program
+      .command('check')
+      .summary('captures against their expectation files, for CI')
+      .description('Check captures against the expectation files beside them.')
+      .argument('<path...>', 'captures, expectation files, or folders')
+      .option('--update', 'write the expectations anew from what is found')
+      .addHelpText('after', HELP)
+    addReportingOptions(declared, NAMES).action((paths: string[]) => run(declared, paths, io))
+  },
+}
+
+async function run(declared: Command, paths: readonly string[], io: Io): Promise<void> {
+  const update = declared.opts<{ update?: true }>().update === true
+  const { cases, without } = await findExpectations(paths, update)
+  const inputs = cases.flatMap(({ capture, expectation }) => [capture, expectation])
+  const options = await readReportingOptions(declared, NAMES, inputs, io)
+  const checked: Checked[] = []
+  let complete = true
+  for (const one of cases) {
+    if (io.signal.aborted) break
+    const done = await checkOne(one, update, io)
+    checked.push(done.checked)
+    complete &&= done.readAsExpected
+  }
+  const outcome = { checked, without }
+  const show = await FORMATS[options.format]()
+  await deliverText(show(outcome, options), options, io)
+  if (!options.quiet) for (const note of notes(outcome)) io.note(`noaccept: ${note}\n`)
+  io.exitWith(exitCodeOf(outcome, complete, io))
+}
+
+function exitCodeOf({ checked }: Outcome, complete: boolean, io: Io): ExitCode {
+  if (io.signal.aborted) return ExitCode.INTERRUPTED
+  if (!complete) return ExitCode.INCOMPLETE
+  if (checked.length === 0) return ExitCode.NOTHING
+  return checked.every((one) => one.items.every((item) => item.met)) ? ExitCode.OK : ExitCode.FINDINGS
+}
+
+function* notes({ checked, without }: Outcome): Generator<string> {
+  if (checked.length === 0) yield 'nothing to check: no expectation file (name.expect.yaml beside name.pcap) was found'
+  if (without.length === 0) return
+  const which = without.slice(0, 3).map(visible).join(', ')
+  const captures = without.length === 1 ? '1 capture has' : `${without.length} captures have`
+  yield `${captures} no expectation: ${which}${without.length > 3 ? ', …' : ''}`
+}
+
+interface Done {
+  readonly checked: Checked
+  /** False where a capture could not be read to its end and no expectation says that it cannot. */
+  readonly readAsExpected: boolean
+}
+
+async function checkOne({ capture, expectation, exists }: ExpectedCapture, update: boolean, io: Io): Promise<Done> {
+  const { readExpectation } = await import('../../check/read-expectation.ts')
+  const { judge } = await import('../../check/judge.ts')
+  const text = exists ? await readText(expectation) : ''
+  const before = readExpectation(text, expectation)
+  const logs = exists ? (before.expected.logs ?? []) : await logsBeside(capture)
+  const paths = logs.map((log) => join(dirname(expectation), log))
+  const report = await examine(capture, paths, io)
+  const after = update ? await written(expectation, exists ? text : null, before, logs, report) : text
+  const wanted = after === text ? before : readExpectation(after, expectation)
+  return {
+    checked: {
+      capture,
+      expectation,
+      items: judge(wanted, report),
+      about: wanted.expected.about ?? null,
+      updated: after !== text,
+    },
+    readAsExpected: report.complete || wanted.expected.complete === false,
+  }
+}
+
+/** Writes what was found in place of what was expected; returns the file's text. */
+async function written(
+  path: string,
+  text: string | null,
+  { expected }: PlacedExpectation,
+  logs: readonly string[],
+  report: Report,
+): Promise<string> {
+  const { newExpectation, updatedExpectation } = await import('../../check/update-expectation.ts')
+  const fresh = text === null ? newExpectation(report, logs) : updatedExpectation(text, expected, report)
+  if (fresh === text) return fresh
+  try {
+    await writeFile(path, fresh)
+  } catch (cause) {
+    throw new Failure(`${visible(path)} cannot be written`, (cause as Error).message, undefined, cause)
+  }
+  return fresh
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (cause) {
+    throw new Failure(`${visible(path)} cannot be read`, (cause as Error).message, undefined, cause)
+  }
+}
+
+async function examine(capture: string, logs: readonly string[], io: Io): Promise<Report> {
+  const { analyze, reportOf } = await import('../../analyze.ts')
+  if (logs.length === 0) return reportOf(await analyze([capture], { signal: io.signal }))
+  // Nothing is said of the clocks: zone, day and offset are found.
+  const clocks = () => ({ zone: null, logDate: null, offsets: new Map<number, number>() })
+  const { correlateFiles, correlatedReport } = await import('../../correlate.ts')
+  return correlatedReport(await correlateFiles([capture], logs, { signal: io.signal, clocks }))
+}

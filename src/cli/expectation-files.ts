@@ -1,0 +1,119 @@
+import { readdir, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { Failure } from '../failure.ts'
+import { visible } from '../text/visible.ts'
+
+export const EXPECTATION_SUFFIX = '.expect.yaml'
+
+/** Names that captures go by, in any of the compressions that are read. */
+const CAPTURE = /\.(pcap|pcapng|cap|dmp|ntar|txt)(\.(gz|zst|lz4))?$/i
+/** What else is text beside a capture: a `.txt` is a packet list only where an expectation says so. */
+const SURE_CAPTURE = /\.(pcap|pcapng|cap|dmp|ntar)(\.(gz|zst|lz4))?$/i
+const LOG = /\.log$/i
+/** Folders deeper than this are a link that leads to itself, or no fixtures. */
+const DEEPEST = 32
+
+/** A capture to check, and the file beside it that says what is expected of it. */
+export interface ExpectedCapture {
+  readonly capture: string
+  readonly expectation: string
+  /** False where the expectation is still to be written. */
+  readonly exists: boolean
+}
+
+/** What was found under the paths that were given. */
+export interface ExpectationFiles {
+  readonly cases: readonly ExpectedCapture[]
+  /** Captures in folders that have no expectation. */
+  readonly without: readonly string[]
+}
+
+const stemOf = (name: string): string => name.replace(CAPTURE, '')
+const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/**
+ * Finds captures and their expectations: folders recursively, files as they are named (captures or expectations).
+ * `create`: a capture that is named itself may have none yet.
+ */
+export async function findExpectations(paths: readonly string[], create: boolean): Promise<ExpectationFiles> {
+  const cases = new Map<string, ExpectedCapture>()
+  const without: string[] = []
+  const add = (found: ExpectedCapture) => cases.set(found.capture, found)
+  for (const path of paths) {
+    const kind = await kindOf(path)
+    if (kind === 'folder') await searchFolder(path, 0, add, without)
+    else if (path.endsWith(EXPECTATION_SUFFIX)) add(await captureOf(path, await namesIn(dirname(path))))
+    else add(await expectationOf(path, create))
+  }
+  return { cases: [...cases.values()], without }
+}
+
+async function kindOf(path: string): Promise<'folder' | 'file'> {
+  try {
+    return (await stat(path)).isDirectory() ? 'folder' : 'file'
+  } catch (cause) {
+    throw new Failure(`${visible(path)}: no such file or folder`, 'check the path', undefined, cause)
+  }
+}
+
+const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder)).sort(byName)
+
+async function searchFolder(
+  folder: string,
+  depth: number,
+  add: (found: ExpectedCapture) => void,
+  without: string[],
+): Promise<void> {
+  const entries = (await readdir(folder, { withFileTypes: true })).sort((a, b) => byName(a.name, b.name))
+  const names = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name)
+  for (const name of names) {
+    if (name.endsWith(EXPECTATION_SUFFIX)) add(await captureOf(join(folder, name), names))
+    else if (SURE_CAPTURE.test(name) && expectationNames(name).every((one) => !names.includes(one)))
+      without.push(join(folder, name))
+  }
+  if (depth === DEEPEST) return
+  for (const entry of entries)
+    if (entry.isDirectory() && entry.name !== 'node_modules')
+      await searchFolder(join(folder, entry.name), depth + 1, add, without)
+}
+
+/** `a.pcap.gz` may be expected of by `a.expect.yaml` and by `a.pcap.gz.expect.yaml`. */
+const expectationNames = (name: string): readonly string[] => [
+  `${name}${EXPECTATION_SUFFIX}`,
+  `${stemOf(name)}${EXPECTATION_SUFFIX}`,
+]
+
+async function expectationOf(capture: string, create: boolean): Promise<ExpectedCapture> {
+  const folder = dirname(capture)
+  const present = await namesIn(folder)
+  const names = expectationNames(basename(capture))
+  const found = names.find((name) => present.includes(name))
+  if (found === undefined && !create)
+    throw new Failure(
+      `${visible(capture)} has no expectation beside it: no ${visible(names[1]!)}`,
+      'noaccept check --update writes one from what is found, for review',
+    )
+  return { capture, expectation: join(folder, found ?? names[1]!), exists: found !== undefined }
+}
+
+async function captureOf(expectation: string, present: readonly string[]): Promise<ExpectedCapture> {
+  const stem = basename(expectation).slice(0, -EXPECTATION_SUFFIX.length)
+  const folder = dirname(expectation)
+  const exact = present.filter((name) => name === stem)
+  const found = exact.length > 0 ? exact : present.filter((name) => CAPTURE.test(name) && stemOf(name) === stem)
+  if (found.length === 1) return { capture: join(folder, found[0]!), expectation, exists: true }
+  const which = found.length === 0 ? 'there is none' : `there are ${found.map(visible).join(', ')}`
+  throw new Failure(
+    `${visible(expectation)} stands beside no single capture of its name: ${which}`,
+    `name it after its capture: name.pcap${EXPECTATION_SUFFIX} for name.pcap`,
+  )
+}
+
+/** Logs that belong to a capture: those of its name, or all where its folder holds no other capture. */
+export async function logsBeside(capture: string): Promise<readonly string[]> {
+  const names = await namesIn(dirname(capture))
+  const stem = stemOf(basename(capture))
+  const own = names.filter((name) => LOG.test(name) && name.startsWith(`${stem}.`))
+  if (own.length > 0) return own
+  return names.filter((name) => SURE_CAPTURE.test(name)).length > 1 ? [] : names.filter((name) => LOG.test(name))
+}

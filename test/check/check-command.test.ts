@@ -1,0 +1,133 @@
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { command } from '../../src/cli/commands/check.ts'
+import { ExitCode, Failure } from '../../src/failure.ts'
+import { recordedIo } from '../support/io.ts'
+
+const scratch = mkdtempSync(join(tmpdir(), 'noaccept-check-'))
+const folder = join(scratch, 'stories')
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+async function check(...args: string[]) {
+  const io = recordedIo()
+  const program = new Command().exitOverride()
+  command.declare(program, io)
+  await program.parseAsync(['check', ...args], { from: 'user' })
+  return io
+}
+
+const file = (story: string) => join(folder, story, `${story}.expect.yaml`)
+const capture = (story: string) => join(folder, story, `${story}.pcap`)
+
+function change(story: string, from: string | RegExp, to: string): void {
+  const before = readFileSync(file(story), 'utf8')
+  const after = before.replace(from, to)
+  expect(after).not.toBe(before)
+  writeFileSync(file(story), after)
+}
+
+describe('noaccept check', () => {
+  beforeEach(() => {
+    rmSync(folder, { recursive: true, force: true })
+    cpSync('fixtures/stories', folder, { recursive: true })
+  })
+
+  it('finds in every fixture what is expected of it', async () => {
+    const io = await check('fixtures')
+    expect(io.stdout).toMatch(/ 0 not\n$/)
+    expect(io.exitCode).toBe(ExitCode.OK)
+  })
+
+  it('fails where an expectation is turned round, and shows both sides with the evidence', async () => {
+    change('slot-race', 'verdict: never-accepted', 'verdict: healthy')
+    const io = await check(folder)
+    expect(io.exitCode).toBe(ExitCode.FINDINGS)
+    expect(io.stdout).toMatch(/listener 9000: verdict +healthy +never-accepted/)
+    expect(io.stdout).toMatch(/slot-race\.expect\.yaml:\d+:\d+/)
+    expect(io.stdout).toMatch(/frames? \d/)
+    expect(io.stdout.match(/NOT OK/g)).toHaveLength(1)
+  })
+
+  it('fails where a rule fires that must not, and where a root cause is another', async () => {
+    change('slot-race', 'rootCause: slot-race', 'rootCause: bind-failed')
+    change('slot-race', 'silent: [refused', 'silent: [no-accept-signature')
+    const io = await check(capture('slot-race'))
+    expect(io.exitCode).toBe(ExitCode.FINDINGS)
+    expect(io.stdout).toMatch(/silent: no-accept-signature +never +once/)
+    expect(io.stdout).toMatch(/root cause +bind-failed +slot-race/)
+  })
+
+  it('writes what is found in place of what was expected, and leaves the rest of the file as it was', async () => {
+    const original = readFileSync(file('slot-race'), 'utf8')
+    change('slot-race', 'verdict: never-accepted', 'verdict: healthy # to be reviewed')
+    const io = await check('--update', folder)
+    expect(io.exitCode).toBe(ExitCode.OK)
+    expect(io.stdout).toContain('written anew')
+    expect(readFileSync(file('slot-race'), 'utf8').replace(' # to be reviewed', '')).toBe(original)
+  })
+
+  it('writes the expectation of a capture that has none, with the logs beside it, and meets it', async () => {
+    rmSync(file('slot-race'))
+    await expect(check(capture('slot-race'))).rejects.toThrow(/has no expectation beside it/)
+    const io = await check('--update', capture('slot-race'))
+    expect(io.exitCode).toBe(ExitCode.OK)
+    const written = readFileSync(file('slot-race'), 'utf8')
+    expect(written).toContain('network.log')
+    expect(written).toContain('rootCause: slot-race')
+    expect((await check(capture('slot-race'))).exitCode).toBe(ExitCode.OK)
+  })
+
+  it('names the place of a typo and ends with a failure, not with a finding', async () => {
+    change('repaired', 'listeners:', 'listners:')
+    const failure = await check(folder).then(
+      () => null,
+      (error: unknown) => error,
+    )
+    expect(failure).toBeInstanceOf(Failure)
+    expect(failure).toMatchObject({
+      message: expect.stringMatching(/repaired\.expect\.yaml:\d+:1: there is no "listners" here/),
+      hint: 'did you mean "listeners"?',
+      exitCode: ExitCode.FAILURE,
+    })
+  })
+
+  it('checks a capture without TCP by what is expected of that', async () => {
+    const empty = join(scratch, 'empty')
+    mkdirSync(empty, { recursive: true })
+    writeFileSync(join(empty, 'none.pcap'), readFileSync(capture('repaired')).subarray(0, 24))
+    writeFileSync(join(empty, 'none.expect.yaml'), 'connections: 0\nfires: {}\n')
+    expect((await check(empty)).exitCode).toBe(ExitCode.OK)
+    writeFileSync(join(empty, 'none.expect.yaml'), 'connections: 1\n')
+    expect((await check(empty)).exitCode).toBe(ExitCode.FINDINGS)
+  })
+
+  it('says that a damaged capture was read in part, unless that is expected', async () => {
+    const bytes = readFileSync(capture('repaired'))
+    // The length field of a record in the middle of the file.
+    let at = 24
+    for (let record = 0; record < 10; record++) at += 16 + bytes.readUInt32LE(at + 8)
+    bytes.writeUInt32LE(0xffffffff, at + 8)
+    writeFileSync(capture('repaired'), bytes)
+    writeFileSync(file('repaired'), 'about: damaged\n')
+    expect((await check(capture('repaired'))).exitCode).toBe(ExitCode.INCOMPLETE)
+    writeFileSync(file('repaired'), 'complete: false\n')
+    expect((await check(capture('repaired'))).exitCode).toBe(ExitCode.OK)
+  })
+
+  it('says that there is nothing to check', async () => {
+    const bare = join(scratch, 'bare')
+    mkdirSync(bare, { recursive: true })
+    copyFileSync(capture('repaired'), join(bare, 'a.pcap'))
+    const io = await check(bare)
+    expect(io.exitCode).toBe(ExitCode.NOTHING)
+    expect(io.stderr).toContain('nothing to check')
+    expect(io.stderr).toContain('1 capture has no expectation')
+  })
+
+  it.each([['nowhere.pcap', /no such file or folder/]])('refuses %s', async (path, message) => {
+    await expect(check(path)).rejects.toThrow(message)
+  })
+})
