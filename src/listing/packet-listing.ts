@@ -31,7 +31,8 @@ export class PacketListing implements PacketVisitor {
   readonly #addresses = new Addresses()
   readonly #segmentInfo = new SegmentInfo()
   #time: PacketTime | null = null
-  #digits = 6
+  /** Grows while it is read: a pcapng tells its resolution with its first interface. */
+  #summary: CaptureSummary | null = null
   #labels: ReadonlyMap<number, string> = new Map()
   /** A packet list as text holds no payload, and nothing cut it. */
   #listed = false
@@ -49,7 +50,7 @@ export class PacketListing implements PacketVisitor {
   /** Begins the next capture. */
   open(summary: CaptureSummary, epoch: Epoch): void {
     this.#time ??= new PacketTime(this.#options.time, epoch)
-    this.#digits = summary.timeDigits
+    this.#summary = summary
     this.#listed = summary.format === 'packet-list'
     this.#labels = summary.portLabels
     const named = this.#options.ports
@@ -88,19 +89,20 @@ export class PacketListing implements PacketVisitor {
     const format = this.#format
     if (this.shown++ > 0) this.#text += format.between
     const { frame } = current
+    const digits = this.#summary!.timeDigits
     const source = this.#addresses.source(current)
     const destination = this.#addresses.destination(current)
     const protocol = protocolName(current)
     const info = this.#info(current)
     if (format.columns !== null) {
       const columns = { number: frame.number, source, destination, protocol, length: frame.originalLength, info }
-      this.#text += format.columns({ ...columns, time: time.text(frame.time, this.#digits) })
+      this.#text += format.columns({ ...columns, time: time.text(frame.time, digits) })
       return
     }
     const record: FrameRecord = {
       frame: frame.number,
       capture: frame.capture,
-      time: time.rfc3339(frame.time, this.#digits),
+      time: time.rfc3339(frame.time, digits),
       source,
       destination,
       length: frame.originalLength,

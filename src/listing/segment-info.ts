@@ -6,7 +6,7 @@ import { Flag, type Packet } from '../packet/packet.ts'
 import { OptionKind, TcpOptions } from '../packet/tcp-options.ts'
 
 /** Wireshark's names of the control bits, from the lowest on; the last two are in the header's 13th byte. */
-const CONTROL_NAMES = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECN', 'CWR', 'NS', 'Reserved'] as const
+const CONTROL_NAMES = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR', 'NS', 'Reserved'] as const
 
 /** What stands before the ports, in Wireshark's order: each flag puts its mark before those found so far. */
 const MARKS: readonly (readonly [bit: number, mark: string])[] = [
