@@ -27,6 +27,11 @@ export const COMMANDS: readonly {
     load: () => import('./commands/compare.ts'),
   },
   {
+    name: 'flows',
+    summary: 'the conversation table: states, histories, round trips, windows, retransmissions',
+    load: () => import('./commands/flows.ts'),
+  },
+  {
     name: 'packets',
     summary: 'list packets, in the columns and wording of Wireshark',
     load: () => import('./commands/packets.ts'),

@@ -1,26 +1,93 @@
-import { analyze, reportOf } from '../../analyze.ts'
-import { CONNECTION_FORMATS, CONNECTION_REPORTERS } from '../../report/reporters.ts'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Analysis, analyze, reportOf } from '../../analyze.ts'
+import { ExitCode } from '../../failure.ts'
+import { FlowStatistics } from '../../flow/flow-statistics.ts'
+import { FlowView } from '../../flow/flow-view.ts'
+import { TcpAnalysis } from '../../flow/tcp-analysis.ts'
+import { FLOW_COLUMNS, SORT_NAMES } from '../../listing/flow-columns.ts'
+import { FLOW_FORMATS, type FlowFormatName } from '../../listing/flow-listing.ts'
+import type { FlowRow } from '../../listing/flow-row.ts'
+import { captureNotes } from '../capture-notes.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import type { CommandModule } from '../command.ts'
-import { deliver } from '../deliver.ts'
-import { withProgress } from '../progress.ts'
+import { deliverText, exitCodeOf } from '../deliver.ts'
+import type { Io } from '../io.ts'
 import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
+
+const FORMATS = ['terminal', 'ndjson', 'json', 'csv', 'markdown'] as const satisfies readonly FlowFormatName[]
+
+interface Given {
+  readonly sort: string
+  readonly ascending?: true
+  readonly limit?: number
+}
 
 /** `noaccept flows CAPTURE…` */
 export const command: CommandModule = {
   declare(program, io) {
-    const listing = program
+    const flows = program
       .command('flows')
-      .summary('the conversation table: every TCP connection with its verdict')
-      .description('Reads captures (files, globs, or - for standard input) as one, and lists every TCP connection.')
-      .argument('<capture...>', 'pcap, pcapng (also in gzip, zstd or lz4), or a packet list as text')
-    addReportingOptions(addCaptureOptions(listing), CONNECTION_FORMATS).action(async (patterns: string[]) => {
-      const given = await readCaptureOptions(listing, patterns, io)
-      const reporting = await readReportingOptions(listing, CONNECTION_FORMATS, given.paths, io)
-      const analysis = await withProgress(reporting, io, (onProgress) =>
-        analyze(given.paths, { ...given.options, onProgress }),
+      .summary('the conversation table: states, histories, round trips, windows, retransmissions')
+      .description('Lists the TCP connections of captures with what each of them did.')
+      .argument('<capture...>', 'captures, globs, or - for standard input')
+    addReportingOptions(addCaptureOptions(flows), FORMATS)
+      .addOption(
+        new Option('--sort <column>', `largest first, by a column of the CSV format`)
+          .choices(SORT_NAMES)
+          .default('stream', 'stream, in the order of the capture'),
       )
-      await deliver(reportOf(analysis), CONNECTION_REPORTERS, reporting, io)
-    })
+      .option('--ascending', 'smallest first')
+      .option('--limit <count>', 'show so many connections', positive)
+      .action((patterns: string[], _options, self: Command) => run(patterns, self, io))
   },
+}
+
+async function run(patterns: readonly string[], self: Command, io: Io): Promise<void> {
+  const given = self.opts<Given>()
+  const { paths, options } = await readCaptureOptions(self, patterns, io)
+  const reporting = await readReportingOptions(self, FORMATS, paths, io)
+  const segments = new TcpAnalysis()
+  const statistics = new FlowStatistics(segments)
+  const analysis = await analyze(paths, { ...options, visitors: [segments, statistics] })
+  const report = reportOf(analysis)
+  const rows = chosen(analysis, statistics, given)
+  await deliverText(FLOW_FORMATS[reporting.format](report, rows, reporting), reporting, io)
+  if (!reporting.quiet) for (const note of captureNotes(report.captures)) io.note(`noaccept: ${note}\n`)
+  io.exitWith(io.signal.aborted ? ExitCode.INTERRUPTED : exitCodeOf(report, 'never'))
+}
+
+/** Rows in the order asked for. Sorting keeps a number and a key of each connection, not the connections. */
+function* chosen(analysis: Analysis, statistics: FlowStatistics, given: Given): Generator<FlowRow> {
+  const limit = given.limit ?? Number.POSITIVE_INFINITY
+  const view = new FlowView(analysis.scan.flows)
+  const rowOf = (connection: FlowRow['connection']): FlowRow => {
+    const { client, server } = view.at(connection.stream)
+    return {
+      connection,
+      client: statistics.of(connection.stream, client),
+      server: statistics.of(connection.stream, server),
+    }
+  }
+  const { diagnosis } = analysis
+  if (given.sort === 'stream') {
+    let left = limit
+    for (const connection of diagnosis.connections()) {
+      if (left-- <= 0) return
+      yield rowOf(connection)
+    }
+    return
+  }
+  const key = FLOW_COLUMNS.find(({ name }) => name === given.sort)!.key!
+  const keyed = Array.from(
+    diagnosis.connections(),
+    (connection) => [connection.stream, key(rowOf(connection))] as const,
+  )
+  const sign = given.ascending === true ? 1 : -1
+  keyed.sort(([a, left], [b, right]) => sign * (left - right) || a - b)
+  for (const [stream] of keyed.slice(0, limit)) yield rowOf(diagnosis.connection(stream))
+}
+
+function positive(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('a limit is a whole number from 1')
+  return Number(text)
 }

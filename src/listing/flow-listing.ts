@@ -1,0 +1,62 @@
+import type { Report } from '../report/report.ts'
+import type { ReportOptions } from '../report/reporter.ts'
+import { aligned, type Column } from '../report/terminal/columns.ts'
+import { penOf } from '../report/terminal/pen.ts'
+import { csvCell } from '../text/csv-cell.ts'
+import { FLOW_COLUMNS } from './flow-columns.ts'
+import { type FlowRow, flowJson } from './flow-row.ts'
+
+/** Writes the rows of a conversation table, in pieces. */
+export type FlowFormat = (report: Report, rows: Iterable<FlowRow>, options: ReportOptions) => Iterable<string>
+
+export type FlowFormatName = 'terminal' | 'ndjson' | 'json' | 'csv' | 'markdown'
+
+const SHOWN = FLOW_COLUMNS.filter((column) => column.hidden === undefined)
+
+const terminal: FlowFormat = function* (report, rows, options) {
+  const pen = penOf(options)
+  const columns = (options.verbose ? FLOW_COLUMNS : SHOWN).map(
+    (column): Column<FlowRow> => ({
+      title: column.title,
+      align: column.key === undefined ? 'left' : 'right',
+      least: null,
+      cell: (row) => (column.shown ?? column.value)(row, report),
+    }),
+  )
+  for (const line of aligned(columns, rows, pen)) yield `${line}\n`
+}
+
+const csv: FlowFormat = function* (report, rows) {
+  yield `${FLOW_COLUMNS.map(({ name }) => name).join(',')}\r\n`
+  for (const row of rows) yield `${FLOW_COLUMNS.map(({ value }) => csvCell(value(row, report))).join(',')}\r\n`
+}
+
+const markdown: FlowFormat = function* (report, rows) {
+  yield `| ${SHOWN.map(({ title }) => title).join(' | ')} |\n`
+  yield `| ${SHOWN.map(({ key }) => (key === undefined ? '---' : '---:')).join(' | ')} |\n`
+  for (const row of rows)
+    yield `| ${SHOWN.map(({ shown, value }) => markdownCell((shown ?? value)(row, report))).join(' | ')} |\n`
+}
+
+const ndjson: FlowFormat = function* (report, rows) {
+  for (const row of rows) yield `${JSON.stringify(flowJson(report, row))}\n`
+}
+
+const json: FlowFormat = function* (report, rows) {
+  const { tool, complete } = report
+  yield `{"tool":${JSON.stringify(tool)},"complete":${complete},"connections":[\n`
+  let between = ''
+  for (const row of rows) {
+    yield `${between}${JSON.stringify(flowJson(report, row))}`
+    between = ',\n'
+  }
+  yield '\n]}\n'
+}
+
+/** Nothing in a cell is markup. */
+const markdownCell = (text: string): string => text.replace(/[\\`*_{}[\]|~$<>&]/g, '\\$&')
+
+export const FLOW_FORMATS = { terminal, ndjson, json, csv, markdown } as const satisfies Record<
+  FlowFormatName,
+  FlowFormat
+>

@@ -1,0 +1,61 @@
+import type { Connection } from '../diagnosis/connection.ts'
+import { completenessNames, completenessText } from '../flow/completeness.ts'
+import type { SideStatistics, Spread } from '../flow/flow-statistics.ts'
+import { connectionJson } from '../report/json-model.ts'
+import type { Report } from '../report/report.ts'
+
+/** One line of the conversation table. */
+export interface FlowRow {
+  readonly connection: Connection
+  readonly client: SideStatistics
+  readonly server: SideStatistics
+}
+
+/** Wireshark's completeness of the whole conversation. */
+export const completeness = (row: FlowRow): number => row.client.completeness | row.server.completeness
+
+/** Payload bytes a second over the connection's life, as tcptrace reckons throughput; null where it took no time. */
+export function throughput({ connection }: FlowRow, payloadBytes: number): number | null {
+  const nanoseconds = connection.end - connection.start
+  return nanoseconds > 0 ? payloadBytes / (nanoseconds / 1e9) : null
+}
+
+/** The row as JSON: the fields of a connection, and the statistics of both directions. */
+export function flowJson(report: Report, row: FlowRow): object {
+  const { connection, client, server } = row
+  const bits = completeness(row)
+  return {
+    ...connectionJson(report, connection),
+    completeness: {
+      value: bits,
+      text: completenessText(bits),
+      client: completenessNames(client.completeness),
+      server: completenessNames(server.completeness),
+    },
+    durationMs: milliseconds(connection.end - connection.start),
+    clientStatistics: sideJson(row, client, connection.clientToServer.payloadBytes),
+    serverStatistics: sideJson(row, server, connection.serverToClient.payloadBytes),
+  }
+}
+
+function sideJson(row: FlowRow, side: SideStatistics, payloadBytes: number): object {
+  const bytesPerSecond = throughput(row, payloadBytes)
+  return {
+    roundTripMs: side.roundTrip === null ? null : spreadJson(side.roundTrip, 1e6),
+    windowBytes: side.window === null ? null : spreadJson(side.window, 1),
+    retransmittedBytes: side.retransmittedBytes,
+    idleMaxMs: side.idleMax === null ? null : milliseconds(side.idleMax),
+    throughputBytesPerSecond: bytesPerSecond === null ? null : Math.round(bytesPerSecond * 1000) / 1000,
+  }
+}
+
+const spreadJson = ({ min, mean, max, samples }: Spread, unit: number): object => ({
+  min: rounded(min / unit),
+  mean: rounded(mean / unit),
+  max: rounded(max / unit),
+  samples,
+})
+
+const rounded = (value: number): number => Math.round(value * 1e6) / 1e6
+
+const milliseconds = (nanoseconds: number): number => Math.round(nanoseconds) / 1e6
