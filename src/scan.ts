@@ -144,6 +144,7 @@ class Pass {
     current.flow = -1
     if (packet.protocol === Protocol.TCP && packet.stop === Stop.NONE) this.#tracker.observe(current)
     else if (packet.quoted) this.#tracker.observeQuoted(current)
+    else if (packet.protocol === Protocol.TCP && packet.stop === Stop.BAD_LENGTH) this.#tracker.reserve(current)
     const visitors = this.#visitors
     for (let i = 0; i < visitors.length; i++) visitors[i]!.visit(current)
   }

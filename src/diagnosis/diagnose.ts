@@ -78,6 +78,8 @@ class Diagnoser {
 
   #judge(row: number): void {
     const judged = this.#on(row)
+    // A row that a broken header reserved.
+    if (judged.flow.packets(0) + judged.flow.packets(1) === 0) return
     if (!this.#selected(judged.flow)) return
     const index = VERDICT_RULES.findIndex((rule) => rule.holds(judged) !== null)
     this.#rules[row] = index + 1

@@ -96,6 +96,14 @@ export class FlowTracker {
     this.flows.signal(current, Signal.ICMP, packet.icmpType * 256 + packet.icmpCode)
   }
 
+  /**
+   * Takes a header whose length is impossible. Wireshark numbers a stream for it: its flow gets a row, so that the
+   * numbers of those behind it agree, and no packet.
+   */
+  reserve(current: Current): void {
+    this.#row(current)
+  }
+
   #row(current: Current): number {
     const row = this.flows.table.find(current.packet, this.flows.table.hash(current.packet))
     current.reused = row >= 0 && isOpening(current.packet.flags) && this.#isAnother(current, row)
