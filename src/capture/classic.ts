@@ -10,7 +10,7 @@ export const Magic = { MICROSECONDS: 0xa1b2c3d4, NANOSECONDS: 0xa1b23c4d, MODIFI
 
 /** Length of the file header. */
 export const CLASSIC_HEADER_BYTES = 24
-const Header = { MAJOR: 4, SNAP_LENGTH: 16, LINK_TYPE: 20 } as const
+const Header = { MAJOR: 4, MINOR: 6, SNAP_LENGTH: 16, LINK_TYPE: 20 } as const
 const Record = { SECONDS: 0, FRACTION: 4, CAPTURED: 8, ORIGINAL: 12 } as const
 const RECORD_BYTES = 16
 // Kuznetsov's patch of the 1990s adds interface index, protocol and packet type to each record.
@@ -28,6 +28,8 @@ const KINDS: readonly { readonly magic: number; readonly digits: number; readonl
 export interface ClassicHeader {
   readonly little: boolean
   readonly majorVersion: number
+  /** Before version 2.3 the length on the wire stands before the captured one. */
+  readonly lengthsSwapped: boolean
   /** Digits after the second: 6 or 9. */
   readonly digits: number
   readonly recordBytes: number
@@ -47,6 +49,7 @@ export function readClassicHeader(view: DataView, start: number): ClassicHeader 
   return {
     little,
     majorVersion: view.getUint16(start + Header.MAJOR, little),
+    lengthsSwapped: view.getUint16(start + Header.MINOR, little) < 3,
     digits,
     recordBytes,
     snapLength: view.getUint32(start + Header.SNAP_LENGTH, little),
@@ -61,6 +64,8 @@ export class ClassicReader extends WindowedReader {
   readonly #linkType: number
   readonly #snapLength: number
   readonly #unit: number
+  readonly #capturedAt: number
+  readonly #originalAt: number
 
   constructor(window: Window, summary: CaptureSummary, captureIndex: number, epoch: Epoch) {
     super(window, summary, captureIndex, epoch)
@@ -70,6 +75,8 @@ export class ClassicReader extends WindowedReader {
     this.#linkType = header.linkType
     this.#snapLength = header.snapLength
     this.#unit = header.digits === 9 ? 1 : 1000
+    this.#capturedAt = header.lengthsSwapped ? Record.ORIGINAL : Record.CAPTURED
+    this.#originalAt = header.lengthsSwapped ? Record.CAPTURED : Record.ORIGINAL
     this.need = header.recordBytes
     summary.byteOrder = header.little ? 'little' : 'big'
     summary.timeDigits = header.digits
@@ -84,7 +91,7 @@ export class ClassicReader extends WindowedReader {
     const header = this.#recordBytes
     if (left < header) return this.wait(header)
     const little = this.#little
-    const captured = view.getUint32(position + Record.CAPTURED, little)
+    const captured = view.getUint32(position + this.#capturedAt, little)
     if (captured > MAX_FRAME_BYTES) return this.#absurd(captured)
     if (left < header + captured) return this.wait(header + captured)
     const start = position + header
@@ -96,7 +103,7 @@ export class ClassicReader extends WindowedReader {
     )
     frame.linkType = this.#linkType
     frame.interfaceId = 0
-    frame.originalLength = view.getUint32(position + Record.ORIGINAL, little)
+    frame.originalLength = view.getUint32(position + this.#originalAt, little)
     frame.offset = window.offset
     frame.bytes = view
     frame.start = start

@@ -71,7 +71,7 @@ async function recognise(
     return new PacketListReader(text, summary, captureIndex, epoch, surveyed)
   }
   if (options.signal?.aborted) throw new Failure('interrupted before a packet was read', null, ExitCode.INTERRUPTED)
-  throw notACapture(summary.path, window, summary.compression)
+  throw notACapture(summary.path, text, summary.compression)
 }
 
 async function checkClassic(window: Window, path: string): Promise<void> {

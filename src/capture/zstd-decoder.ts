@@ -4,6 +4,7 @@ import { Decompress } from 'fzstd'
 import xxhash from 'xxhash-wasm'
 import { SourceFault } from './byte-source.ts'
 import { ZlibPump } from './zlib-pump.ts'
+import type { ZstdFrameHeader } from './zstd-frame.ts'
 
 /** Unpacks one zstd frame, whose pieces it gets in order. */
 export interface ZstdDecoder {
@@ -17,9 +18,9 @@ const OUTPUT_BYTES = 1 << 20
 const { createZstdDecompress } = zlib as { createZstdDecompress?: (options: { chunkSize: number }) => Transform }
 
 /** The runtime's own zstd where it has one: three times as fast. */
-export async function zstdDecoder(hasChecksum: boolean, put: (bytes: Uint8Array) => void): Promise<ZstdDecoder> {
+export async function zstdDecoder(header: ZstdFrameHeader, put: (bytes: Uint8Array) => void): Promise<ZstdDecoder> {
   if (createZstdDecompress) return new CoreDecoder(createZstdDecompress({ chunkSize: OUTPUT_BYTES }), put)
-  return new ScriptDecoder(hasChecksum ? (await xxhash()).create64() : null, put)
+  return new ScriptDecoder(header, header.hasChecksum ? (await xxhash()).create64() : null, put)
 }
 
 class CoreDecoder implements ZstdDecoder {
@@ -42,20 +43,35 @@ class CoreDecoder implements ZstdDecoder {
 type Hash = ReturnType<Awaited<ReturnType<typeof xxhash>>['create64']>
 
 const CHECKSUM_BYTES = 4
+// fzstd moves its whole window for each block, however little is in it: thousands of tiny blocks would take hours. A
+// full window of 128 MiB moves 1024 bytes for each one of a full block.
+const MOVES_PER_BYTE = 1100
+const FREE_MOVES = 16 * 2 ** 30
 
 class ScriptDecoder implements ZstdDecoder {
   readonly #decompress: Decompress
   readonly #hash: Hash | null
+  readonly #windowBytes: number
+  #moved = 0
+  #produced = 0
 
-  constructor(hash: Hash | null, put: (bytes: Uint8Array) => void) {
+  constructor(header: ZstdFrameHeader, hash: Hash | null, put: (bytes: Uint8Array) => void) {
     this.#hash = hash
+    this.#windowBytes = header.windowBytes
     this.#decompress = new Decompress((bytes) => {
+      this.#produced += bytes.length
       hash?.update(bytes)
       put(bytes)
     })
   }
 
   async push(piece: Uint8Array, last: boolean): Promise<void> {
+    this.#moved += this.#windowBytes
+    if (this.#moved > FREE_MOVES + MOVES_PER_BYTE * this.#produced)
+      throw new SourceFault(
+        'zstd blocks that are worth their window',
+        `tiny ones in a window of ${this.#windowBytes} bytes: unpack it first`,
+      )
     try {
       this.#decompress.push(piece, last)
     } catch (error) {

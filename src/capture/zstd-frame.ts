@@ -16,6 +16,8 @@ const DICTIONARY_BYTES = [0, 1, 2, 4]
 /** What the header of a zstd frame says. */
 export interface ZstdFrameHeader {
   readonly bytes: number
+  /** How far back matches may reach: what a decoder must keep. */
+  readonly windowBytes: number
   readonly hasChecksum: boolean
 }
 
@@ -54,7 +56,7 @@ export function readZstdHeader(view: DataView, start: number): ZstdFrameHeader {
     )
   if ((descriptor & 3) !== 0 && dictionary(view, start + (single ? 5 : 6), DICTIONARY_BYTES[descriptor & 3]!) !== 0)
     throw new SourceFault('zstd data that stand alone', 'a frame that needs a dictionary')
-  return { bytes, hasChecksum: (descriptor & 4) !== 0 }
+  return { bytes, windowBytes: size, hasChecksum: (descriptor & 4) !== 0 }
 }
 
 /** Reads the block header at `start`. */

@@ -59,10 +59,10 @@ export class ZstdSource extends DecodedSource {
     }
     if (magic !== ZSTD_MAGIC) throw new SourceFault('another zstd frame', magic.toString(16).padStart(8, '0'))
     await this.#require(zstdHeaderBytes(window.view, window.position))
-    const { bytes, hasChecksum } = readZstdHeader(window.view, window.position)
-    this.#hasChecksum = hasChecksum
-    this.#decoder = await zstdDecoder(hasChecksum, (unpacked) => this.put(unpacked))
-    await this.#decoder.push(this.#take(bytes), false)
+    const header = readZstdHeader(window.view, window.position)
+    this.#hasChecksum = header.hasChecksum
+    this.#decoder = await zstdDecoder(header, (unpacked) => this.put(unpacked))
+    await this.#decoder.push(this.#take(header.bytes), false)
   }
 
   async #block(decoder: ZstdDecoder): Promise<void> {

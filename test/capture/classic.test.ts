@@ -103,4 +103,12 @@ describe('a classic pcap', () => {
     const { summary } = await readBytes(classic(packets))
     expect([summary.firstTime, summary.lastTime]).toEqual([-2e9, 4e9])
   })
+
+  it('knows that the lengths stood the other way round before version 2.3', async () => {
+    const [packet] = three()
+    const old = classic([{ ...packet!, captured: 999, original: packet!.data.length }])
+    old.writeUInt16LE(2, 6)
+    const { frames } = await readBytes(old)
+    expect(frames[0]).toMatchObject({ originalLength: 999, bytes: segment(0).toString('hex') })
+  })
 })

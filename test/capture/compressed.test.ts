@@ -63,3 +63,13 @@ describe('a packed capture', () => {
     expect(summary.bytes).toBeLessThan(90 << 20)
   })
 })
+
+describe('a zstd frame of tiny blocks in a large window', () => {
+  it('is given up before it takes hours', async () => {
+    const head = readFileSync('fixtures/capture/little-endian.pcap').subarray(0, 24)
+    // A window of 128 MiB (RFC 8878 §3.1.1.1.2), the file header as a raw block, then empty raw blocks.
+    const frame = [0x28, 0xb5, 0x2f, 0xfd, 0, 17 << 3, head.length << 3, 0, 0, ...head]
+    const { summary } = await readBytes(Buffer.concat([Buffer.from(frame), Buffer.alloc(300_000)]))
+    expect(summary.damage?.found).toContain('tiny ones in a window of 134217728 bytes')
+  })
+})
