@@ -38,6 +38,16 @@ export function formatApart(evidence: Evidence): string {
   return `the log line ${distance} ${side} the frame (± ${formatDuration(apart.uncertaintyMs * 1e6)})`
 }
 
+/** Captures that are named of a run over many. */
+const NAMED = 3
+
+/** The captures' paths, the first few of many. */
+function formatCaptures(report: Report): string {
+  const paths = report.captures.slice(0, NAMED).map((capture) => capture.path)
+  const left = report.captures.length - paths.length
+  return left === 0 ? paths.join(', ') : `${paths.join(', ')} and ${left} more`
+}
+
 /** What a finding is about, in one line: capture, stream, both ends, frames; a listener; a log. */
 export function formatSubject(report: Report, finding: Finding, connection: Connection | undefined): string {
   if (connection !== undefined) {
@@ -49,11 +59,11 @@ export function formatSubject(report: Report, finding: Finding, connection: Conn
   const listener = finding.listener === null ? undefined : report.listeners[finding.listener]
   if (listener !== undefined) {
     const count = `${listener.connections} ${listener.connections === 1 ? 'connection' : 'connections'}`
-    return `${report.captures.map((capture) => capture.path).join(', ')}: listener ${formatEndpoint(listener)}, ${count}`
+    return `${formatCaptures(report)}: listener ${formatEndpoint(listener)}, ${count}`
   }
   if (finding.stream !== null) return `stream ${finding.stream}`
   if (finding.log !== null) return formatLines(report, finding.log, [])
-  return report.captures.map((capture) => capture.path).join(', ')
+  return formatCaptures(report)
 }
 
 /** A file to open, and where in it. */

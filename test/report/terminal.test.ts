@@ -243,10 +243,17 @@ describe('the terminal report', () => {
     expect(shown(report({ findings: [] }))).toMatch(/\nNothing found in 1 connection\.\n$/)
   })
 
+  it('names the first of many captures where a finding is about all of them', () => {
+    const captures = Array.from({ length: 40 }, (_, at) => capture({ path: `ring-${at}.pcapng` }))
+    const written = shown(report({ captures, findings: [silentFinding({ stream: null })] }))
+    expect(written).toContain('──▶ ring-0.pcapng, ring-1.pcapng, ring-2.pcapng and 37 more\n')
+  })
+
   it('counts the findings that are not listed', () => {
     expect(shown(report({ omitted: [{ rule: 'no-accept-signature', count: 12 }] }))).toContain(
       '12 more of no-accept-signature are counted, not listed',
     )
+    expect(shown(report({ omitted: [{ rule: 'x', count: 12 }] }))).toMatch(/\n1 error, 12 more in 1 connection\.\n$/)
   })
 })
 
