@@ -28,21 +28,22 @@ export class Filter {
     readonly flows: boolean
     /** It asks for something that packets differ in; otherwise `matchesFlow` answers without any. */
     readonly packets: boolean
+    /** It measures times between frames: `matches` has to see every one, in order. */
+    readonly everyFrame: boolean
   }
   readonly #predicate: Predicate
   readonly #scope = new Scope()
-  readonly #clocked: boolean
   /** Stands for a packet where only its flow matters. */
   readonly #anyPacket = new Current()
 
   constructor(text: string, predicate: Predicate, needs: number) {
     this.text = text
     this.#predicate = predicate
-    this.#clocked = (needs & Need.CLOCK) !== 0
     this.needs = {
       analysis: (needs & Need.ANALYSIS) !== 0,
       flows: (needs & Need.FLOWS) !== 0,
       packets: (needs & Need.PACKETS) !== 0,
+      everyFrame: (needs & Need.CLOCK) !== 0,
     }
   }
 
@@ -58,12 +59,12 @@ export class Filter {
     return this
   }
 
-  /** Asked once for each frame of a run, in order. `analysis` has seen the packet; null where `needs` has none. */
+  /** Whether the filter lets the packet through. `analysis` has seen the packet; null where `needs` has none. */
   matches(current: Current, analysis: TcpAnalysis | null): boolean {
     const scope = this.#scope
     scope.current = current
     scope.analysis = analysis
-    if (this.#clocked) scope.clock.advance(current)
+    if (this.needs.everyFrame) scope.clock.advance(current)
     return this.#predicate(scope)
   }
 

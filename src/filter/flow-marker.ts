@@ -18,6 +18,7 @@ export class FlowMarker implements PacketVisitor {
 
   visit(current: Current): void {
     this.#analysis?.visit(current)
+    if (!this.#filter.needs.everyFrame && (current.flow < 0 || this.has(current.flow))) return
     if (!this.#filter.matches(current, this.#analysis) || current.flow < 0) return
     if (current.flow >= this.#rows.length) this.#grow(current.flow)
     this.#rows[current.flow] = 1

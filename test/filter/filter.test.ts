@@ -177,9 +177,25 @@ describe('a filter', () => {
 
   it('says what it needs', async () => {
     const needs = async (text: string) => (await compileFilter(text)).needs
-    expect(await needs('tcp.port == 9000')).toEqual({ analysis: false, flows: false, packets: true })
-    expect(await needs('tcp.analysis.flags or ip')).toEqual({ analysis: true, flows: false, packets: true })
-    expect(await needs('flow.duration > 5')).toEqual({ analysis: false, flows: true, packets: false })
-    expect(await needs('ip && flow.duration > 5')).toEqual({ analysis: false, flows: true, packets: true })
+    expect(await needs('tcp.port == 9000')).toEqual({ analysis: false, flows: false, packets: true, everyFrame: false })
+    expect(await needs('tcp.analysis.flags or ip')).toEqual({
+      analysis: true,
+      flows: false,
+      packets: true,
+      everyFrame: false,
+    })
+    expect(await needs('flow.duration > 5')).toEqual({
+      analysis: false,
+      flows: true,
+      packets: false,
+      everyFrame: false,
+    })
+    expect(await needs('frame.time_delta > 1')).toMatchObject({ packets: true, everyFrame: true })
+    expect(await needs('ip && flow.duration > 5')).toEqual({
+      analysis: false,
+      flows: true,
+      packets: true,
+      everyFrame: false,
+    })
   })
 })
