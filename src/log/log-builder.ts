@@ -1,3 +1,4 @@
+import { formatOf } from './detect-format.ts'
 import type { LogEvent, LogFile } from './event.ts'
 import type { EventMatcher } from './event-matcher.ts'
 import { EventStore } from './event-store.ts'
@@ -17,8 +18,10 @@ export interface Reading {
   readonly path: string
   /** Index of the log among those given. */
   readonly log: number
-  /** Formats found in it, the most frequent first. */
+  /** Formats found in its beginning, the most frequent first. */
   readonly formats: readonly LogFormat[]
+  /** All formats that there are. */
+  readonly knownFormats: readonly LogFormat[]
   readonly matcher: EventMatcher
   readonly clock: LogClock
   /** Counts the lines that no pattern understood, where that is asked for. */
@@ -37,21 +40,24 @@ export class LogBuilder implements LineHandler {
   /** Index of the current line's format. */
   #format = -1
   readonly #store = new EventStore()
+  readonly #formats: LogFormat[]
 
   constructor(reading: Reading) {
     this.#reading = reading
+    this.#formats = [...reading.formats]
     this.linesOf = reading.formats.map(() => 0)
   }
 
   begin(bytes: Buffer, start: number, end: number): number {
     this.#format = this.#formatOf(bytes, start, end)
-    const format = this.#reading.formats[this.#format]
+    const format = this.#formats[this.#format]
     return format === undefined || format.whole !== undefined ? start : this.#stamp.end
   }
 
   line(bytes: Buffer, start: number, end: number): void {
     const { scanner } = this
-    const format = this.#format < 0 ? null : this.#reading.formats[this.#format]!
+    if (this.#format < 0 && (this.#formats.length === 0 || scanner.hits.length > 0)) this.#adopt(bytes, start, end)
+    const format = this.#format < 0 ? null : this.#formats[this.#format]!
     if (format !== null) this.linesOf[this.#format]!++
     const time = format === null ? null : this.#reading.clock.read(this.#stamp, scanner.lines)
     const { matcher, shapes } = this.#reading
@@ -64,9 +70,19 @@ export class LogBuilder implements LineHandler {
 
   /** The format of a line by its index, its stamp read, the log's main one first; -1 where none fits. */
   #formatOf(bytes: Buffer, start: number, end: number): number {
-    const { formats } = this.#reading
+    const formats = this.#formats
     for (let i = 0; i < formats.length; i++) if (readStamp(formats[i]!, bytes, start, end, this.#stamp)) return i
     return -1
+  }
+
+  /** A line that no format of the log's beginning reads may be the first of another: several logs in one file. */
+  #adopt(bytes: Buffer, start: number, end: number): void {
+    const format = formatOf(this.#reading.knownFormats, bytes, start, end, this.#stamp)
+    if (format === null) return
+    this.#format = this.#formats.indexOf(format)
+    if (this.#format >= 0) return
+    this.#format = this.#formats.push(format) - 1
+    this.linesOf.push(0)
   }
 
   #head(format: LogFormat | null, bytes: Buffer, start: number, end: number): Head {
@@ -112,7 +128,8 @@ export class LogBuilder implements LineHandler {
 
   /** The log as read. `warnings` are told besides the builder's own. */
   file(warnings: readonly string[], complete: boolean): LogFile {
-    const { path, clock, formats } = this.#reading
+    const { path, clock } = this.#reading
+    const formats = this.#formats
     const { lines } = this.scanner
     return {
       path,

@@ -56,10 +56,12 @@ export async function readLogFrom(
   const isText = text.encoding !== 'binary'
   const head = isText ? await window.begin(text) : Buffer.alloc(0)
   const matcher = new EventMatcher([...(options.patterns ?? []), ...PATTERNS])
+  const knownFormats = [...(options.formats ?? []), ...FORMATS]
   const builder = new LogBuilder({
     path,
     log: logIndex,
-    formats: detectFormats([...(options.formats ?? []), ...FORMATS], head, window.terminator),
+    formats: detectFormats(knownFormats, head, window.terminator),
+    knownFormats,
     matcher,
     clock: new LogClock(),
     shapes: options.shapes === true ? new ShapeCounter() : null,

@@ -132,6 +132,20 @@ describe('reading a log', () => {
     expect(log.events.map((event) => event.time)).toEqual([250e6, 1000e6])
   })
 
+  it('takes up a format that begins later', async () => {
+    const log = await readText(
+      `${'a banner\n'.repeat(1000)}08:15:02.125 Socket 7 created\n2025-06-04 14:07:33,250 INFO  [io-1] o.e.Gate - Socket 8 created\n`,
+    )
+    expect(log.formats).toEqual([
+      { id: 'time-only', lines: 1 },
+      { id: 'log4j', lines: 1 },
+    ])
+    expect(log.events.map((event) => [event.line, event.thread])).toEqual([
+      [1001, null],
+      [1002, 'io-1'],
+    ])
+  })
+
   it('lists the shapes of what it did not understand', async () => {
     const lines = [1, 2, 3].map((n) => `08:15:0${n}.125 cache warmed in ${n * 17} ms for 10.1.2.${n}:80`)
     const log = await readText(`${lines.join('\n')}\n08:15:05.125 odd\n`, { shapes: true })

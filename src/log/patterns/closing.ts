@@ -21,9 +21,9 @@ export const closing: readonly EventPattern[] = [
   {
     id: 'closed-here',
     kind: 'close',
-    keywords: ['closed', 'closing', 'close '],
+    keywords: ['closed', 'closing', 'close ', 'close(', 'terminated', 'shutdown '],
     pattern:
-      /\b(?:socket|sock|fd|handle|connection|session|conn)\b.{0,80}\b(?:closed|closing)\b(?!.{0,12}[ \t]by[ \t])|(?<!\b(?:peer|client|server|upstream|remote|host|prematurely|has)[ \t])\b(?:closed?|closing)[ \t(]+(?:client[ \t]+|keepalive[ \t]+|tcp[ \t]+)?(?:socket|sock|fd|connection|session|handle)\b(?!.{0,40}[ \t]by[ \t])/i,
+      /\b(?:socket|sock|fd|handle|connection|session|conn)\b.{0,80}\b(?:closed|closing)\b(?!.{0,12}[ \t]by[ \t])|^close\(\d{1,9}\)|\bshutdown[ \t]+(?:fd|socket)\b|\bconnection[ \t]+terminated\b(?!.{0,12}[ \t]by[ \t])|(?<!\b(?:peer|client|server|upstream|remote|host|prematurely|has)[ \t])\b(?:closed?|closing)[ \t(]+(?:client[ \t]+|keepalive[ \t]+|tcp[ \t]+)?(?:socket|sock|fd|connection|session|handle)\b(?!.{0,40}[ \t]by[ \t])/i,
     samples: [
       { message: 'Socket 972 closed (handler exit)', facts: { handle: '972', value: 'handler exit' } },
       {

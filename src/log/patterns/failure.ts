@@ -20,7 +20,7 @@ export const failure: readonly EventPattern[] = [
       'listen tcp',
     ],
     pattern:
-      /\bbind\w{0,4}\b.{0,160}\b(?:fail\w{0,3}|error|denied|in use|cannot|could not|unable|refused|errno)\b|\b(?:fail\w{0,3}|cannot|can't|could not|couldn't|unable|error)\b.{0,40}\b(?:bind\w{0,3}|listen(?:ing)?)\b|\blisten\w{0,4}\b.{0,160}\b(?:failed|error|denied)\b|address (?:is )?already in use|\bEADDRINUSE\b|only one usage of each socket address|port (?:\d{1,5} )?(?:is |was )?(?:already )?(?:in use|being used)/i,
+      /\bbind\w{0,4}\b.{0,160}\b(?:fail\w{0,3}|error|denied|in use|cannot|could not|unable|refused|errno)\b|\b(?:fail\w{0,3}|cannot|can't|could not|couldn't|unable|error)\b.{0,40}\b(?:bind\w{0,3}|listen(?:ing)?)\b|\blisten\w{0,4}\b.{0,160}\b(?:failed|error|denied)\b|\bdenied\b.{0,20}\bbind|address (?:is )?already in use|\bEADDRINUSE\b|only one usage of each socket address|port (?:\d{1,5} )?(?:is |was )?(?:already )?(?:in use|being used)/i,
     samples: [
       {
         message: 'bind to 127.0.0.1 port 29736 failed: Address already in use',

@@ -39,7 +39,7 @@ export const processLife: readonly EventPattern[] = [
     kind: 'process-start',
     keywords: ['start', 'initializ', 'booting', 'launch'],
     pattern:
-      /\b(?:server|process|service|daemon|program|application|worker)\b.{0,60}\b(?:is[ \t]+|has[ \t]+|was[ \t]+)?(?:start(?:ing|ed)|launched|booting)\b|\b(?:start(?:ing|ed)|launch(?:ing|ed)|booting)[ \t]+(?:up[ \t]+)?(?:the[ \t]+)?(?:\w{1,20}[ \t]+)?(?:server|process|service|daemon|application|worker|up\b)|^(?:starting|started)(?:[ \t]*$|[ \t]*[,.:(]|[ \t]+[\w.-]{1,40}[ \t]*(?:v?\d|$|\())/i,
+      /\b(?:server|process|service|daemon|program|application|worker)\b.{0,60}\b(?:is[ \t]+|has[ \t]+|was[ \t]+)?(?:start(?:ing|ed)|launched|booting)\b|\b(?:start(?:ing|ed)|launch(?:ing|ed)|booting)[ \t]+(?:up[ \t]+)?(?:the[ \t]+)?(?:\w{1,20}[ \t]+)?(?:server|process|service|daemon|application|worker|up\b)|^(?:starting|started)(?:[ \t]*$|[ \t]*[,.:(]|[ \t]+[\w-]{1,40}(?:[ \t/-]*v?\d{1,9}\.\d|[ \t]*$|[ \t]*\())/i,
     samples: [
       { message: 'server starting', facts: {} },
       { message: 'Started gate service', facts: {} },

@@ -120,6 +120,10 @@ export const reference: readonly EventPattern[] = [
     id: 'no-answer',
     kind: 'no-answer',
     keywords: [
+      'answer',
+      'reply',
+      'query timeout',
+      'request timeout',
       'no answer',
       'no response',
       'no reply',
@@ -134,7 +138,7 @@ export const reference: readonly EventPattern[] = [
       'recv timeout',
     ],
     pattern:
-      /\bno[ \t]+(?:answer|response|reply)\b|\b(?:not|un)[ \t]?answered\b|\btimed?[ \t-]?out[ \t]+(?:while[ \t]+)?waiting[ \t]+for\b|\b(?:query|request|response|reply|read|recv)[ \t]+(?:has[ \t]+)?(?:timed[ \t]out|timeout)\b/i,
+      /\bno[ \t]+(?:\w{1,20}[ \t]+)?(?:answer|response|reply)\b|\b(?:not|un)[ \t]?answered\b|\btimed?[ \t-]?out[ \t]+(?:while[ \t]+)?waiting[ \t]+for\b|\b(?:query|request|response|reply|read|recv)[ \t]+(?:has[ \t]+)?(?:timed[ \t]out|timeout)\b/i,
     samples: [
       { message: 'no answer after 6 queries, giving up', facts: {} },
       { message: 'no response from 10.1.2.3:7001', facts: { peerAddress: '10.1.2.3', peerPort: 7001 } },

@@ -7,7 +7,7 @@ export const server: readonly EventPattern[] = [
     kind: 'listening',
     keywords: ['listen'],
     pattern:
-      /^(?!.{0,200}\b(?:stop(?:ped|ping)?|no longer|not|clos(?:ed?|ing)|ceas\w{1,3}|failed|would)[ \t]+(?:to[ \t]+)?listen).{0,200}\b(?:now[ \t]+)?listen(?:ing|s|ed)?(?:\(\))?(?:[ \t]*[:=]|[ \t]+(?:on|at|for|fd|socket|addr\w{0,4}|port|to|tcp|https?|connections?|IPv[46])\b|[ \t]*\/|[ \t]*$|[ \t]+[\d[:*]|\(\d{1,9}, ?\d{1,9}\)[ \t]*(?:ok|=[ \t]*0|succeeded))/i,
+      /^(?!.{0,200}\b(?:stop(?:ped|ping)?|no longer|not|clos(?:ed?|ing)|ceas\w{1,3}|failed|would)[ \t]+(?:to[ \t]+)?listen|.{0,200}\bcreat\w{1,3}[ \t]+(?:\w{1,8}[ \t]+)?listen).{0,200}\b(?:now[ \t]+)?listen(?:ing|s|ed)?(?:\(\))?(?:[ \t]*[:=]|[ \t]+(?:on|at|for|fd|socket|addr\w{0,4}|port|to|tcp|https?|connections?|backlog|IPv[46])\b|[ \t]*\/|[ \t]*$|[ \t]+[\d[:*]|\(\d{1,9}, ?\d{1,9}\)[ \t]*(?:ok|=[ \t]*0|succeeded))/i,
     samples: [
       { message: 'Listening on Socket 932', facts: { handle: '932' } },
       { message: 'Socket 932: listening', facts: { handle: '932' } },
@@ -58,9 +58,12 @@ export const server: readonly EventPattern[] = [
       'started on',
       'available at',
       'available on',
+      'up on',
+      'ready on',
+      'listener',
     ],
     pattern:
-      /\b(?:started|running|serving|available)\b.{0,40}?[ \t](?:on|at)[ \t]+(?:port[ \t(]|http|\d|\[|localhost|:)|\bstarted \w{0,20}connector@.{0,80}\{|\bserver\b.{0,40}\bbound to\b/i,
+      /\b(?:started|running|serving|available)\b.{0,40}?[ \t](?:on|at)[ \t]+(?:port[ \t(]|http|\d|\[|localhost|:)|\b(?:server|listener|acceptor)[ \t]+(?:is[ \t]+)?(?:up|ready)[ \t]+(?:on|at)[ \t]|\bopen(?:ed|ing)?[ \t]+listener\b|\bstarted \w{0,20}connector@.{0,80}\{|\bserver\b.{0,40}\bbound to\b/i,
     samples: [
       { message: 'Tomcat started on port(s): 8080 (http)', facts: { port: 8080 } },
       { message: 'Running on http://127.0.0.1:5000', facts: { address: '127.0.0.1', port: 5000 } },
@@ -70,6 +73,7 @@ export const server: readonly EventPattern[] = [
       },
       { message: 'Started ServerConnector@1a2b{HTTP/1.1}{0.0.0.0:8080}', facts: { address: '0.0.0.0', port: 8080 } },
       { message: 'Started server on port 9000', facts: { port: 9000 } },
+      { message: 'TCP listener ready on 10.1.2.3:7001', facts: { address: '10.1.2.3', port: 7001 } },
     ],
   },
   {
@@ -77,7 +81,7 @@ export const server: readonly EventPattern[] = [
     kind: 'accept',
     keywords: ['accept'],
     pattern:
-      /^(?!.{0,200}\b(?:not|no|never|cannot|can't|ready to|waiting to|stop(?:ped)?|start(?:ed|ing)?|about to)[ \t]+(?:\w{1,12}[ \t]+)?accept).{0,200}(?:\b|On|Do)accept(?:ed|ing|s|4)?(?:\(\))?(?:[ \t]*:[ \t]*\w|(?<!accepted)[ \t]*=[ \t]*\d|[ \t]+(?:a[ \t]+|new[ \t]+|the[ \t]+|client[ \t]+|incoming[ \t]+|tcp[ \t]+|inbound[ \t]+)?(?:connection(?!s)|client(?!s)|socket(?!s)|sock|session|peer|from|fd|handle|on|ok|returned|returns|\d|\/|\[)|[ \t]*$|[ \t]*[,;)])/i,
+      /^(?!.{0,200}\b(?:not|no|never|cannot|can't|ready to|waiting to|stop(?:ped)?|start(?:ed|ing)?|about to)[ \t]+(?:\w{1,12}[ \t]+)?accept).{0,200}(?:(?<![a-z])|On|Do)accept(?:ed|ing|s|4)?(?:\(\))?(?:[ \t]*:[ \t]*\w|(?<!accepted)[ \t]*=[ \t]*\d|[ \t]+(?:a[ \t]+|new[ \t]+|the[ \t]+|client[ \t]+|incoming[ \t]+|tcp[ \t]+|inbound[ \t]+)?(?:connection(?!s)|client(?!s)|socket(?!s)|sock|session|peer|from|fd|handle|on|ok|returned|returns|\d{1,3}\.|\d{1,9}[ \t]*$|\/|\[)|[ \t]*$|[ \t]*[,;)(])/i,
     samples: [
       {
         message: 'Accept: Socket 1204 from 127.0.0.1:36248',
@@ -105,7 +109,10 @@ export const server: readonly EventPattern[] = [
         message: 'accept on listener fd 5: new socket 12 from 10.1.2.3:50022',
         facts: { listener: '5', handle: '12', peerPort: 50022 },
       },
+      { message: 'connection #12 accepted (fd=9)', facts: { handle: '9' } },
+      { message: 'handle_accept(): fd 9', facts: { handle: '9' } },
       { message: 'no connection accepted', facts: null },
+      { message: 'accepted 3 of 5 jobs', facts: null },
       { message: 'license terms accepted by the user', facts: null },
       { message: 'statistics: accepted=4 closed=3', facts: null },
       { message: 'accepting connections', facts: null },
@@ -127,9 +134,11 @@ export const server: readonly EventPattern[] = [
       'got connection',
       'got a connection',
       'session opened',
+      'connection opened',
+      'established',
     ],
     pattern:
-      /\b(?:new|incoming|inbound|got(?:[ \t]+a)?)[ \t]+(?:tcp[ \t]+|client[ \t]+|inbound[ \t]+)?(?:connection|client|session)\b(?!s| pool| limit| attempt)|\b(?:connection|connect|session)[ \t]+(?:received|request|established|opened)?[ \t]*(?:from|by|for|:[ \t]*host=)/i,
+      /\b(?:new|incoming|inbound|got(?:[ \t]+a)?)[ \t]+(?:tcp[ \t]+|client[ \t]+|inbound[ \t]+)?(?:connection|client|session)\b(?!s| pool| limit| attempt)|\b(?:connection|connect|session)[ \t]+(?:received|request|established|opened)?[ \t]*(?:from|by|for|:[ \t]*host=)|\bconnection[ \t]+opened[ \t]*:/i,
     samples: [
       {
         message: 'Connection from 10.1.2.3 port 50022 on 10.1.2.9 port 22 rdomain ""',
@@ -160,11 +169,13 @@ export const server: readonly EventPattern[] = [
     kind: 'socket-created',
     keywords: ['socket', 'created'],
     pattern:
-      /\bsocket\b.{0,40}\b(?:created|opened)\b|\bcreated?[ \t]+(?:a[ \t]+|new[ \t]+|tcp[ \t]+|listen(?:ing|er)?[ \t]+)?socket\b/i,
+      /\bsocket\b.{0,40}\b(?:created|opened)\b|\bcreated?[ \t]+(?:a[ \t]+|new[ \t]+|tcp[ \t]+|listen(?:ing|er)?[ \t]+)?socket\b|\bsocket\(\)[ \t]*=[ \t]*\d|\b(?:opened|new)[ \t]+socket[ \t]+(?:fd[ \t]*=?[ \t]*)?\d/i,
     samples: [
       { message: 'Socket 932 created', facts: { handle: '932' } },
       { message: 'socket created fd=5', facts: { handle: '5' } },
       { message: 'created socket 7', facts: { handle: '7' } },
+      { message: 'created listening socket fd 5', facts: { handle: '5' } },
+      { message: 'opened socket 5', facts: { handle: '5' } },
     ],
   },
   {
