@@ -45,7 +45,8 @@ export const command: CommandModule = {
         const correlated = await withProgress(reporting, io, (onProgress) =>
           correlateFiles(inputs.captures, logs, { ...options, onProgress, clocks, vocabulary }),
         )
-        const report = await withDetails(correlatedReport(correlated), inputs.captures, reporting.format, io)
+        const { scene } = correlated.correlation
+        const report = await withDetails(correlatedReport(correlated), inputs.captures, reporting.format, io, scene)
         await deliver(report, REPORTERS, reporting, io)
       },
     )

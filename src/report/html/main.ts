@@ -57,7 +57,9 @@ function showFlow(capture: number, stream: number): boolean {
   return series !== null
 }
 
-const scrollTo = (id: string): void => document.getElementById(id)?.scrollIntoView({ block: 'start' })
+/** At once: a smooth way through a long page is a slow one. */
+const scrollTo = (id: string): void =>
+  document.getElementById(id)?.scrollIntoView({ block: 'start', behavior: 'instant' })
 
 /** Where a permanent link leads: a section, a finding, a flow, a frame, a line. */
 function follow(): void {
@@ -133,7 +135,8 @@ function compose(view: FlowView | null): void {
   )
   listenForKeys(selection, help, packets && (() => packets.table.filter.focus()))
   addEventListener('hashchange', follow)
-  if (location.hash !== '') follow()
+  // Pictures get their height in the first frame; a place below them is right after it.
+  if (location.hash !== '') requestAnimationFrame(() => requestAnimationFrame(follow))
 }
 
 compose(flow)

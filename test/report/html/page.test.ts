@@ -1,6 +1,6 @@
 // biome-ignore-all lint/performance/useDomNodeTextContent: what a reader sees is what is tested
 import { afterAll, describe, expect, it } from 'vitest'
-import { HOSTILE, hostileReport, report } from '../../support/report.ts'
+import { HOSTILE, hostileReport, report, silentFinding } from '../../support/report.ts'
 import { Pages, unopenable, writePage } from './page.ts'
 import { sampleReport, silentSeries } from './page-sample.ts'
 
@@ -71,6 +71,7 @@ describe.skipIf(unopenable !== null)(
 
     it('shows the log lines of a packet, and the packets of a log line', async () => {
       const { page } = await pages.open(await writePage(sampleReport()), { hash: '#frame-0-3' })
+      await page.waitForSelector('#dock:not([hidden])')
       expect(await page.locator('#dock').innerText()).toContain('readable socket list:932,')
       await page.locator('#dock a[data-ref="line-0-250"]').click()
       await page.locator('#dock .dock-title', { hasText: 'Line 250' }).waitFor()
@@ -82,12 +83,15 @@ describe.skipIf(unopenable !== null)(
       await page.close()
     })
 
-    it('opens a permanent link at its finding', async () => {
-      const { page } = await pages.open(await writePage(sampleReport()), { hash: '#finding-1' })
-      expect(await page.evaluate('document.activeElement.id')).toBe('finding-1')
-      expect(
-        await page.evaluate("document.querySelector('#finding-1').getBoundingClientRect().top < innerHeight"),
-      ).toBe(true)
+    it('opens a permanent link at its finding, also at one that is folded', async () => {
+      const findings = Array.from({ length: 30 }, (_, index) => silentFinding({ title: `number ${index + 1}` }))
+      const { page } = await pages.open(await writePage(sampleReport({ findings })), { hash: '#finding-20' })
+      await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('finding-20')
+      const top = () =>
+        page.evaluate("document.querySelector('#finding-20').getBoundingClientRect().top") as Promise<number>
+      await expect.poll(top).toBeLessThan(300)
+      expect(await page.locator('#finding-20 .evidence').isVisible()).toBe(true)
+      expect(await page.locator('#finding-21 .evidence').count()).toBe(0)
       await page.close()
     })
 
