@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../diagnosis/connection.ts'
-import type { Evidence, Finding } from '../../diagnosis/finding.ts'
+import { type Evidence, type Finding, SEVERITIES } from '../../diagnosis/finding.ts'
 import type { TimelineRow } from '../details.ts'
 import type { PacketSeries } from '../packet-series.ts'
 import { Clock } from './clock.ts'
@@ -57,6 +57,8 @@ export class Model {
 
   findingsOf = (ref: Ref): readonly number[] => [...(this.#findings.get(ref) ?? [])]
   stepsOf = (ref: Ref): readonly number[] => [...(this.#steps.get(ref) ?? [])]
+  /** True where a finding or a step names it. */
+  isNamed = (ref: Ref): boolean => this.#findings.has(ref) || this.#steps.has(ref)
   togetherWith = (ref: Ref): readonly Ref[] => [...(this.#together.get(ref) ?? [])]
 
   /** The flow's packets; null where the page does not carry them. */
@@ -115,11 +117,20 @@ export class Model {
     return refs
   }
 
+  /** The flow that the case is about: of the worst finding that names one whose packets the page carries. */
+  get leadSeries(): PacketSeries | null {
+    for (const severity of SEVERITIES)
+      for (const finding of this.payload.findings) {
+        const series = finding.severity === severity ? this.seriesOf(null, finding.stream) : null
+        if (series !== null) return series
+      }
+    return null
+  }
+
   /** The first finding that an error-minded reader turns to. */
   get lead(): Finding | null {
     const { findings } = this.payload
-    for (const severity of ['error', 'warning', 'note'])
-      for (const finding of findings) if (finding.severity === severity) return finding
+    for (const severity of SEVERITIES) for (const finding of findings) if (finding.severity === severity) return finding
     return null
   }
 }

@@ -5,6 +5,8 @@ import { lineRef, type Model, parseRef, type Ref, refsOf } from './model.ts'
 
 /** References that are listed one by one; the rest is folded. */
 const SHOWN = 8
+/** Lines of an evidence that are quoted. */
+const QUOTED = 3
 
 /** A link to a frame or a line, named as its file names it. */
 export function refLink(model: Model, ref: Ref): HTMLElement {
@@ -40,10 +42,12 @@ export function evidenceList(model: Model, evidence: readonly Evidence[]): HTMLE
   for (const one of evidence) {
     const refs = refsOf(one)
     const item = el('li', {}, el('span', {}, one.text), refs.length > 0 && refList(model, refs))
-    for (const line of one.log === null ? [] : one.lines.slice(0, 3)) {
-      const row = model.lines.get(lineRef(one.log!, line))
-      if (row) item.append(logLine(model, lineRef(one.log!, line)))
-    }
+    const known = (one.log === null ? [] : one.lines.slice(0, QUOTED)).map((line) => lineRef(one.log!, line))
+    const told = known.filter((ref) => model.lines.has(ref))
+    item.append(...told.map((ref) => logLine(model, ref)))
+    // A line that the page does not carry otherwise is quoted by the evidence itself.
+    if (told.length === 0 && one.quote !== undefined)
+      item.append(el('span', { class: 'log-line' }, el('q', {}, one.quote)))
     list.append(item)
   }
   return list

@@ -14,7 +14,7 @@ type Steps = readonly (readonly [seconds: number, bytes: number])[]
 
 /** The case in one picture: what the server's kernel took, against what its process gave. */
 export function exchange(model: Model): HTMLElement | null {
-  const series = model.seriesOf(null, model.lead?.stream ?? null)
+  const series = model.leadSeries
   if (series === null || series.gapAt >= 0) return null
   const taken = progress(series, 0, 0)
   const steps: Steps = taken.x.flatMap((x, row) =>

@@ -29,6 +29,7 @@ const STANDING = {
 export function candidates(model: Model, finding: Finding): HTMLElement | null {
   const list = model.payload.candidates.find((one) => one.stream === finding.stream)?.list ?? []
   if (list.length === 0) return null
+  const first = model.payload.findings.find((one) => one.stream === finding.stream)
   const order: readonly Standing[] = ['supported', 'possible', 'contradicted']
   const sorted = [...list].sort((a, b) => order.indexOf(a.standing) - order.indexOf(b.standing))
   const rows = sorted.map(({ verdict, standing, reasons }) =>
@@ -47,7 +48,7 @@ export function candidates(model: Model, finding: Finding): HTMLElement | null {
   )
   return el(
     'details',
-    { class: 'candidates', open: true },
+    { class: 'candidates', open: first === finding },
     el('summary', {}, 'What it could be'),
     el('ul', {}, ...rows),
   )

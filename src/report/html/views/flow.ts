@@ -56,7 +56,7 @@ export function flowView(model: Model, selection: Selection): FlowView | null {
   }
 }
 
-const lead = (model: Model): PacketSeries => model.seriesOf(null, model.lead?.stream ?? null) ?? model.series[0]!
+const lead = (model: Model): PacketSeries => model.leadSeries ?? model.series[0]!
 
 const optionText = (series: PacketSeries): string =>
   `stream ${series.stream}: ${endText(series.client)} → ${endText(series.server)} (${count(series.packets, 'packet')})`
@@ -175,11 +175,13 @@ function linesBeside(model: Model, series: PacketSeries, rows: readonly number[]
   const related = new Set<Ref>(
     rows.flatMap((row) => model.togetherWith(frameRef(series.capture, series.columns.frame[row]!))),
   )
-  const lines: TimelineRow[] = []
+  const named: TimelineRow[] = []
+  const others: TimelineRow[] = []
   for (const [ref, line] of model.lines) {
-    if (line.time === null) continue
-    const own = related.has(ref) || line.stream === series.stream
-    if (own || (line.stream === null && line.time >= from && line.time <= to)) lines.push(line)
+    if (line.time === null || (line.stream !== null && line.stream !== series.stream && !related.has(ref))) continue
+    const beside = line.time >= from && line.time <= to
+    if (related.has(ref) || (beside && model.isNamed(ref))) named.push(line)
+    else if (beside || line.stream === series.stream) others.push(line)
   }
-  return lines.slice(0, LINES)
+  return [...named, ...others].slice(0, LINES)
 }

@@ -5,6 +5,7 @@ import { count, cut, el, svg } from '../element.ts'
 import { onWidth } from '../figure.ts'
 import { lineRef, type Model } from '../model.ts'
 import { endText } from '../packet-text.ts'
+import { baseName } from '../references.ts'
 import { heightOf, type LadderPacket, layRungs, type Rung } from './ladder-layout.ts'
 
 const TOP = 46
@@ -129,7 +130,9 @@ function packetRung(frame: Frame, rung: Rung, packet: LadderPacket): SVGElement 
 
 /** A diamond at its time; the bar is where the line may lie, given its stamp and its clock. */
 function logRung(frame: Frame, rung: Rung, line: TimelineRow): SVGElement {
-  const { lane, width, wide, rungs, left } = frame
+  const { model, lane, width, wide, rungs, left } = frame
+  const ref = lineRef(line.log!, line.line!)
+  const file = model.payload.logs.length > 1 ? `${baseName(model.payload.logs[line.log!]?.path ?? 'log')}: ` : ''
   const top = heightOf(rungs, rung.time - line.uncertainty)
   const bottom = heightOf(rungs, rung.time + line.uncertainty)
   const x = wide ? lane + 12 : left + 8
@@ -137,8 +140,8 @@ function logRung(frame: Frame, rung: Rung, line: TimelineRow): SVGElement {
   return svg(
     'g',
     {
-      class: 'log',
-      'data-ref': lineRef(line.log!, line.line!),
+      class: model.isNamed(ref) ? 'log deciding' : 'log',
+      'data-ref': ref,
       tabindex: 0,
       role: 'link',
       'aria-label': `Log line ${line.line}: ${line.text}`,
@@ -153,7 +156,7 @@ function logRung(frame: Frame, rung: Rung, line: TimelineRow): SVGElement {
     ...timeText(frame, rung),
     svg('path', { d: `M${lane} ${Math.min(top, rung.y - 7)}V${Math.max(bottom, rung.y + 7)}`, class: 'uncertainty' }),
     svg('path', { d: `M${lane} ${rung.y - 5}l5 5l-5 5l-5 -5z`, class: 'diamond' }),
-    svg('text', { x, y: rung.y + 4, class: 'log-text' }, cut(line.text, Math.max(6, room))),
+    svg('text', { x, y: rung.y + 4, class: 'log-text' }, cut(file + line.text, Math.max(6, room))),
     svg('title', {}, `line ${line.line}, ±${span(line.uncertainty)}: ${line.text}`),
   )
 }

@@ -5,6 +5,9 @@ import { baseName } from '../references.ts'
 import { confidenceBadge, severityBadge } from './badge.ts'
 import { exchange } from './exchange.ts'
 
+/** Characters of a sentence that is set smaller. */
+const LONG = 120
+
 /** The whole story in one sentence, what it rests on, and where to read on. */
 export function summary(model: Model): HTMLElement {
   const { payload, lead } = model
@@ -22,7 +25,7 @@ export function summary(model: Model): HTMLElement {
     'section',
     { id: 'summary', 'aria-labelledby': 'summary-title' },
     badges,
-    el('h1', { id: 'summary-title' }, sentence),
+    el('h1', { id: 'summary-title', class: sentence.length > LONG ? 'long' : null }, sentence),
     first !== '' && el('p', { class: 'lead' }, first),
     !payload.complete &&
       el(
