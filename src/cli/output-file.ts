@@ -39,10 +39,17 @@ function unwritten(path: string, error: unknown): Failure {
   )
 }
 
-/** Refuses to write over one of the inputs, by whatever name or link it is called. */
+/**
+ * Refuses to write over one of the inputs, by whatever name or link it is called, and where no file can be: long work
+ * is not to fail at its end for what is known at its start.
+ */
 export async function refuseInput(output: string, inputs: readonly string[]): Promise<void> {
   const target = await stat(output).catch(() => null)
-  if (target === null) return
+  if (target === null) {
+    const folder = await stat(dirname(resolve(output))).catch(() => null)
+    if (!folder?.isDirectory()) throw unwritten(output, { code: folder === null ? 'ENOENT' : 'ENOTDIR' })
+    return
+  }
   if (target.isDirectory()) throw unwritten(output, { code: 'EISDIR' })
   for (const input of inputs) {
     const source = await stat(input).catch(() => null)

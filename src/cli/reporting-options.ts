@@ -107,8 +107,8 @@ export async function readReportingOptions<Format extends string>(
 ): Promise<Reporting<Format>> {
   const given = command.opts<Given>()
   const output = given.output === undefined || given.output === '-' ? null : given.output
-  const format = formatOf(given, formats) as Format
   if (output !== null) await refuseInput(output, inputs)
+  const format = formatOf(given, formats) as Format
   return {
     format,
     output,

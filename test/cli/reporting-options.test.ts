@@ -101,6 +101,16 @@ describe('the reporting options', () => {
     await expect(attempt).rejects.toThrow(/is evidence and is not written over/)
   })
 
+  it('refuses an input as output before it asks for a format', async () => {
+    const input = join(folder, 'in.pcap')
+    await expect(read(['--output', input], recordedIo(), [input])).rejects.toThrow(/is evidence/)
+  })
+
+  it('refuses an output that cannot be, before any work is done', async () => {
+    await expect(read(['--output', join(folder, 'absent', 'r.json')])).rejects.toThrow(/its folder does not exist/)
+    await expect(read(['--output', join(folder, 'in.pcap', 'r.json')])).rejects.toThrow(/its folder/)
+  })
+
   it('refuses a folder as output', async () => {
     await expect(read(['--output', folder, '--format', 'json'])).rejects.toThrow(/it is a folder/)
   })

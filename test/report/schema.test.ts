@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import Ajv2020 from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
+import { analyze, reportOf } from '../../src/analyze.ts'
+import { correlatedReport, correlateFiles } from '../../src/correlate.ts'
 import { SEVERITIES } from '../../src/diagnosis/finding.ts'
 import { VERDICTS } from '../../src/diagnosis/verdict.ts'
 import { json } from '../../src/report/json.ts'
@@ -62,6 +65,28 @@ function* undescribed(value: unknown, described: Schema, path: string): Generato
 describe('the schema of the JSON report', () => {
   it.each(CASES)('accepts the report of $name, and describes each of its fields', ({ of }) => {
     const written = document(of)
+    expect(validate(written), JSON.stringify(validate.errors)).toBe(true)
+    expect([...undescribed(written, schema, '')]).toEqual([])
+  })
+
+  it.each([
+    'incident/listing-1.pcap',
+    'incident/listing-1.txt',
+    'incident/listing-2.pcap',
+    'stories/repaired/repaired.pcap',
+  ])('accepts the report of %s as analysed, and describes each of its fields', async (name) => {
+    const path = fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url))
+    const written = document(reportOf(await analyze([path])))
+    expect(validate(written), JSON.stringify(validate.errors)).toBe(true)
+    expect([...undescribed(written, schema, '')]).toEqual([])
+  })
+
+  it('accepts the report of a capture with its logs', async () => {
+    const story = fileURLToPath(new URL('../../fixtures/stories/slot-race/', import.meta.url))
+    const clocks = () => ({ zone: null, logDate: null, offsets: new Map<number, number>() })
+    const logs = [`${story}network.log`, `${story}app.log`]
+    const written = document(correlatedReport(await correlateFiles([`${story}slot-race.pcap`], logs, { clocks })))
+    expect(written.rootCause.verdict).toBe('slot-race')
     expect(validate(written), JSON.stringify(validate.errors)).toBe(true)
     expect([...undescribed(written, schema, '')]).toEqual([])
   })
