@@ -32,21 +32,35 @@ export class FlowSelection {
   async chosen(scanned: Scan, paths: readonly string[], options: ScanOptions): Promise<(flow: FlowView) => boolean> {
     const { needs } = this.#filter
     if (needs.flows) {
-      const diagnosis = diagnose(scanned)
-      this.#filter.useFlows({ view: new FlowView(scanned.flows), verdict: (row) => diagnosis.connection(row).verdict })
+      tellFinalValues(this.#filter, scanned)
       if (!needs.packets) return (flow) => this.#filter.matchesFlow(flow.row)
-      await this.#readAgain(paths, options)
+      refusePipe(paths)
+      await scan(paths, { visitors: [this.#marker], epoch: this.epoch, ...signalOf(options) })
     }
     return (flow) => this.#marker.has(flow.row)
   }
-
-  async #readAgain(paths: readonly string[], options: ScanOptions): Promise<void> {
-    if (paths.includes('-'))
-      throw new Failure(
-        'a filter on packets and on final values of flows reads the capture twice, which standard input cannot be',
-        'give a file, or filter by one of the two',
-      )
-    const { signal } = options
-    await scan(paths, { visitors: [this.#marker], epoch: this.epoch, ...(signal === undefined ? {} : { signal }) })
-  }
 }
+
+/** A filter for single packets. Where it asks for final values of flows, the captures are read once before. */
+export async function packetFilter(text: string, paths: readonly string[], options: ScanOptions): Promise<Filter> {
+  const filter = await compileFilter(text)
+  if (!filter.needs.flows) return filter
+  refusePipe(paths)
+  tellFinalValues(filter, await scan(paths, signalOf(options)))
+  return filter
+}
+
+function tellFinalValues(filter: Filter, scanned: Scan): void {
+  const diagnosis = diagnose(scanned)
+  filter.useFlows({ view: new FlowView(scanned.flows), verdict: (row) => diagnosis.connection(row).verdict })
+}
+
+function refusePipe(paths: readonly string[]): void {
+  if (!paths.includes('-')) return
+  throw new Failure(
+    'to choose packets by final values of flows the capture is read twice, which standard input cannot be',
+    'give a file, or filter by what the packets themselves say',
+  )
+}
+
+const signalOf = ({ signal }: ScanOptions): ScanOptions => (signal === undefined ? {} : { signal })

@@ -3,6 +3,9 @@ import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { analyze } from '../src/analyze.ts'
 import { Failure } from '../src/failure.ts'
+import type { Current } from '../src/flow/current.ts'
+import { packetFilter } from '../src/flow-selection.ts'
+import { scan } from '../src/scan.ts'
 
 const INCIDENT = 'fixtures/incident/listing-2.pcap'
 
@@ -59,5 +62,23 @@ describe('a filter on flows', () => {
     ])
     const stdin = Readable.from([readFileSync(INCIDENT)])
     await expect(analyze(['-'], { filter: 'flow.packets > 1 && tcp.len > 0', stdin })).rejects.toThrow(Failure)
+  })
+})
+
+describe('a filter on packets', () => {
+  it('lets all packets of a flow through by its final values, the first one too', async () => {
+    const [flow] = await everyFlow()
+    const frames = async (text: string) => {
+      const filter = await packetFilter(text, [INCIDENT], {})
+      const passed: number[] = []
+      const visit = (current: Current) => {
+        if (filter.matches(current, null)) passed.push(current.frame.number)
+      }
+      await scan([INCIDENT], { visitors: [{ visit }] })
+      return passed
+    }
+    const byPort = await frames(`tcp.port == ${flow!.client.port}`)
+    expect(byPort.length).toBeGreaterThan(1)
+    expect(await frames(`flow.client.port == ${flow!.client.port} && flow.packets > 1`)).toEqual(byPort)
   })
 })

@@ -1,5 +1,6 @@
 import type { CaptureSummary } from '../capture/capture-reader.ts'
 import type { Epoch } from '../capture/epoch.ts'
+import type { Filter } from '../filter/filter.ts'
 import type { Current, PacketVisitor } from '../flow/current.ts'
 import type { TcpAnalysis } from '../flow/tcp-analysis.ts'
 import { Protocol, Stop } from '../packet/packet.ts'
@@ -19,6 +20,8 @@ export interface ListingOptions {
   readonly absoluteSeq: boolean
   /** Only packets with one of these ports; labels as a packet list prints them. All are analysed. */
   readonly ports: readonly (number | string)[]
+  /** Only packets that it lets through; null for all. */
+  readonly filter: Filter | null
 }
 
 /** Writes each frame that is shown; what was written since is taken with `take`. Comes behind the analysis it is given. */
@@ -50,6 +53,7 @@ export class PacketListing implements PacketVisitor {
   /** Begins the next capture. */
   open(summary: CaptureSummary, epoch: Epoch): void {
     this.#time ??= new PacketTime(this.#options.time, epoch)
+    this.#options.filter?.useEpoch(epoch)
     this.#summary = summary
     this.#listed = summary.format === 'packet-list'
     this.#labels = summary.portLabels
@@ -62,7 +66,10 @@ export class PacketListing implements PacketVisitor {
   visit(current: Current): void {
     const { frame } = current
     const time = this.#time!
-    const shows = this.#ports === null || this.#isOnPort(current)
+    const { filter } = this.#options
+    // The filter first: it may measure times from frame to frame.
+    const passes = filter === null || filter.matches(current, this.#analysis)
+    const shows = passes && (this.#ports === null || this.#isOnPort(current))
     if (shows) this.#write(current, time)
     time.pass(frame.time, shows)
   }

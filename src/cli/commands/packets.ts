@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { ExitCode } from '../../failure.ts'
 import { TcpAnalysis } from '../../flow/tcp-analysis.ts'
+import { packetFilter } from '../../flow-selection.ts'
 import type { PacketFormatName } from '../../listing/packet-format.ts'
 import { PacketListing } from '../../listing/packet-listing.ts'
 import { TIME_FORMATS, type TimeFormat } from '../../listing/packet-time.ts'
@@ -49,6 +50,7 @@ async function run(patterns: readonly string[], self: Command, io: Io): Promise<
       time: given.time,
       absoluteSeq: given.absoluteSeq === true,
       ports: options.ports ?? [],
+      filter: options.filter === undefined ? null : await packetFilter(options.filter, paths, options),
     },
     analysis,
   )
