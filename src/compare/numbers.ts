@@ -118,7 +118,7 @@ export function readingText({ acks, discriminating, unread, read }: Reading): st
   const of = `${discriminating} of its ${acks} acknowledgments`
   if (discriminating === 0) return `cannot tell whether anything was read: ${of} would show another window if it was`
   if (unread === discriminating) return `shows that nothing was read: ${of} could have told, and all say so`
-  if (read === discriminating)
+  if (unread === 0)
     return `shows no unread byte in ${of} that could: it was read, or the system's window does not follow its buffer (Linux)`
   return `is of two minds about reading: of ${of} that could tell, ${unread} say unread and ${read} say read`
 }

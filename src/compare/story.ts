@@ -87,17 +87,26 @@ function another(shorter: Story, steps: readonly Step[], longer: Story): readonl
   const other = longer.outline.find(
     ({ steps: same }) => same.length === round.steps.length && same.every((step, i) => sameStep(step, round.steps[i]!)),
   )
-  return other !== undefined && round.count > other.count ? [...steps, ...round.steps] : steps
+  return round.count > (other?.count ?? 1) ? [...steps, ...round.steps] : steps
 }
 
 /** Where two stories part: an index into {@link sideBySide}; null where they don't, as far as both captures show. */
 export function partingOf(a: Story, b: Story): number | null {
   const [left, right] = sideBySide(a, b)
   const length = Math.min(left.length, right.length)
-  for (let at = 0; at < length; at++) if (!sameStep(left[at]!, right[at]!)) return at
+  for (let at = 0; at < length; at++) {
+    if (sameStep(left[at]!, right[at]!)) continue
+    // A last acknowledgment is a step only because what would have followed it was not captured.
+    if (endsIn(a, left, at)) return cutShort(a, right, at) ? null : at
+    if (endsIn(b, right, at)) return cutShort(b, left, at) ? null : at
+    return at
+  }
   if (left.length === right.length) return null
   return cutShort(left.length < right.length ? a : b, left.length < right.length ? right : left, length) ? null : length
 }
+
+const endsIn = (story: Story, steps: readonly Step[], at: number): boolean =>
+  story.open && at === steps.length - 1 && steps[at]!.word === 'ack' && story.outline.at(-1)!.count === 1
 
 /** Whether a story is over only because its capture is: it had no time for the step that the longer one tells. */
 function cutShort(story: Story, longer: readonly Step[], length: number): boolean {

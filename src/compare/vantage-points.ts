@@ -7,7 +7,7 @@ const SAME_TRAFFIC = 0.5
 const MOST_LISTED = 20
 
 /** How far the clock of `b` is ahead of that of `a`, in nanoseconds; or why that cannot be said. */
-export type ClockDifference =
+type ClockDifference =
   | { readonly known: true; readonly offset: number; readonly uncertainty: number; readonly pairs: number }
   | { readonly known: false; readonly reason: string }
 

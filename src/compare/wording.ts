@@ -41,7 +41,7 @@ export function storyText(story: Story): string {
 }
 
 /** One end of a parting: what is there, where the other has something else. */
-export interface PartingSide {
+interface PartingSide {
   readonly text: string
   /** Null where nothing more happens. */
   readonly frame: number | null
