@@ -4,7 +4,7 @@ import { excerpt } from '../text/visible.ts'
 import { clip, displayWidth, pad } from '../text/width.ts'
 import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
-import { formatApart, formatEndpoint, formatSource, formatSubject } from './source.ts'
+import { formatApart, formatEndpoint, formatSource, formatStep, formatSubject } from './source.ts'
 import { connectionsOf } from './subjects.ts'
 
 /** What a ticket can bear: beyond it a count stands. */
@@ -78,7 +78,7 @@ function* tellFinding(report: Report, finding: Finding, connection: Connection |
     const because = reasons.length === 0 ? '' : `: ${prose(reasons.join('; '))}`
     yield `- ${standing === 'contradicted' ? 'ruled out' : standing}: ${code(verdict)}${because}\n`
   }
-  for (const step of finding.nextSteps) yield `- next: ${code(step)}\n`
+  for (const step of finding.nextSteps) yield `- next: ${code(formatStep(report, step))}\n`
   if (finding.filter !== null) yield `- Wireshark: ${code(finding.filter)}\n`
   yield '\n'
   yield* facts(report, finding)

@@ -2,6 +2,7 @@ import type { Connection } from '../diagnosis/connection.ts'
 import type { Evidence, Finding } from '../diagnosis/finding.ts'
 import { formatDuration } from '../text/duration.ts'
 import { formatRanges } from '../text/ranges.ts'
+import { shellWord } from '../text/shell.ts'
 import type { Report } from './report.ts'
 
 /** `127.0.0.1:9000`, `[::1]:9000`. */
@@ -85,4 +86,17 @@ export function primaryPlace(report: Report, finding: Finding): Place {
   }
   const path = (finding.log === null ? undefined : report.logs[finding.log]?.path) ?? report.captures[0]?.path
   return { path: path ?? '', frame: null, line: null }
+}
+
+/** Captures that a command is given; of a run over more, the command shows the first ones. */
+const GIVEN = 5
+
+/**
+ * A next step; where it is a command of this program, with the run's captures in the place of `CAPTURE`. File names
+ * are quoted: the line is there to be pasted into a shell.
+ */
+export function formatStep(report: Report, step: string): string {
+  if (!step.startsWith('noaccept ') || report.captures.length === 0) return step
+  const paths = report.captures.slice(0, GIVEN).map((capture) => shellWord(capture.path))
+  return step.replace(/(?<= )CAPTURE(?= |$)/, () => paths.join(' '))
 }

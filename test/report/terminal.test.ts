@@ -142,6 +142,14 @@ describe('the terminal report', () => {
     )
   })
 
+  it('shows commands with the captures of the run, quoted so that no name of one runs anything', () => {
+    const captures = [capture({ path: '$(touch owned).pcap' }), capture({ path: 'b.pcap' })]
+    const step = 'noaccept correlate CAPTURE --log SERVER.log'
+    expect(shown(report({ captures, findings: [silentFinding({ nextSteps: [step] })] }))).toContain(
+      "   = help: noaccept correlate '$(touch owned).pcap' b.pcap --log SERVER.log\n",
+    )
+  })
+
   it('breaks no command and no filter that is there to be copied', () => {
     const filter = `tcp.stream eq 0 && frame.number in {${Array.from({ length: 40 }, (_, at) => at).join(', ')}}`
     const command = `noaccept correlate ${'long/'.repeat(30)}client.pcap --log server.log`

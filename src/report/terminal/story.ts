@@ -3,7 +3,7 @@ import type { Evidence, Finding } from '../../diagnosis/finding.ts'
 import { displayWidth, pad } from '../../text/width.ts'
 import { wrap } from '../../text/wrap.ts'
 import type { Report } from '../report.ts'
-import { formatApart, formatSource, formatSubject } from '../source.ts'
+import { formatApart, formatSource, formatStep, formatSubject } from '../source.ts'
 import { causes } from './causes.ts'
 import { ladder } from './ladder.ts'
 import type { Pen } from './pen.ts'
@@ -43,7 +43,7 @@ export function* story(
   yield gutter
   for (const line of facts(report, finding.evidence, inside, pen)) yield `${gutter}  ${line}`
   yield gutter
-  yield* remarks(finding, connection, pen)
+  yield* remarks(report, finding, connection, pen)
   yield ''
 }
 
@@ -85,10 +85,10 @@ function* facts(report: Report, evidence: readonly Evidence[], width: number, pe
   }
 }
 
-function* remarks(finding: Finding, connection: Connection | undefined, pen: Pen): Generator<string> {
+function* remarks(report: Report, finding: Finding, connection: Connection | undefined, pen: Pen): Generator<string> {
   yield* causes(connection?.candidates ?? [], pen)
   for (const step of finding.nextSteps)
-    yield* step.startsWith('noaccept ') ? toCopy('help', step, pen) : remark('help', step, pen)
+    yield* step.startsWith('noaccept ') ? toCopy('help', formatStep(report, step), pen) : remark('help', step, pen)
   if (finding.filter !== null) yield* toCopy('wireshark', finding.filter, pen)
   yield* toCopy('rule', `noaccept explain ${finding.rule}`, pen)
 }
