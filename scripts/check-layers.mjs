@@ -19,5 +19,8 @@ for (const { from, to, rule } of summary.violations) console.error(`${rule.name}
 const sources = readdirSync('src', { recursive: true }).filter((file) => file.endsWith('.ts')).length
 const cruised = modules.filter(({ source }) => source.startsWith('src/')).length
 if (cruised < sources) console.error(`only ${cruised} of ${sources} source files were looked at`)
-else console.log(`${cruised} source files, ${summary.totalDependenciesCruised} dependencies, ${summary.violations.length} against the layers`)
+else
+  console.log(
+    `${cruised} source files, ${summary.totalDependenciesCruised} dependencies, ${summary.violations.length} against the layers`,
+  )
 process.exit(summary.violations.length > 0 || cruised < sources ? 1 : 0)

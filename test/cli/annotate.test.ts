@@ -59,6 +59,19 @@ describe('noaccept annotate', () => {
     expect(summary.comments.filter(({ frame }) => frame === 1).length).toBeGreaterThan(0)
   })
 
+  it('says the matched log lines on the packets that they belong to', async () => {
+    const story = new URL('../../fixtures/stories/slot-race/', import.meta.url).pathname
+    await annotate(`${story}slot-race.pcap`, out, '--log', `${story}network.log`)
+    const { summary } = await readFrames(out)
+    const texts = summary.comments.map(({ text }) => text)
+    expect(
+      texts.find((text) =>
+        /log line .*network\.log:\d+ \(\+?-?[\d.]+ ms, ±[\d.]+ ms\): readable socket list/.test(text),
+      ),
+    ).toBeDefined()
+    expect(texts[0]).toContain('[slot-race]')
+  })
+
   it('keeps the connection of one finding alone', async () => {
     await annotate(incident('listing-2.pcap'), out, '--only-finding', '1')
     const { frames, summary } = await readFrames(out)

@@ -1,12 +1,16 @@
-import { InvalidArgumentError } from 'commander'
-import { analyze, reportOf } from '../../analyze.ts'
+import { type Command, InvalidArgumentError } from 'commander'
+import { type AnalyzeOptions, analyze, reportOf } from '../../analyze.ts'
 import { annotatedCopy } from '../../annotate.ts'
 import { STANDARD_INPUT } from '../../capture/open-source.ts'
+import { correlatedReport, correlateFiles } from '../../correlate.ts'
 import { ExitCode, Failure } from '../../failure.ts'
+import type { Report } from '../../report/report.ts'
 import { visible } from '../../text/visible.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
+import { addLogOptions, readLogOptions } from '../clock-options.ts'
 import type { CommandModule } from '../command.ts'
 import type { Io } from '../io.ts'
+import { readLogConfiguration } from '../log-options.ts'
 import { refuseInput, writeWhole } from '../output-file.ts'
 
 /** Formats that have no room for a comment. */
@@ -24,20 +28,33 @@ export const command: CommandModule = {
       .argument('<in>', 'pcap, pcapng or packet list, also compressed')
       .argument('<out>', 'the pcapng to write')
       .option('--only-finding <n>', 'only the packets of the connections that finding N is about', findingNumber)
-    addCaptureOptions(annotating).action(async (input: string, output: string) => {
+    addLogOptions(addCaptureOptions(annotating)).action(async (input: string, output: string) => {
       const { onlyFinding } = annotating.opts<{ onlyFinding?: number }>()
       if (SILENT.test(output))
         throw new Failure(`${visible(output)}: only a pcapng has room for comments`, 'end the name in .pcapng')
       if (input === STANDARD_INPUT) throw piped()
       await refuseInput(output, [input])
       const { paths, options } = await readCaptureOptions(annotating, [input], io)
-      const report = reportOf(await analyze(paths, options))
+      const report = await reported(annotating, paths, options, io)
       if (report.captures.some((capture) => capture.storedSize === null)) throw piped()
       const path = paths[0]!
       const only = onlyFinding === undefined ? null : onlyFinding - 1
       await write(io, path, output, await annotatedCopy(path, report, only))
     })
   },
+}
+
+/** With logs their lines are among the comments. */
+async function reported(
+  annotating: Command,
+  paths: readonly string[],
+  options: AnalyzeOptions,
+  io: Io,
+): Promise<Report> {
+  const logs = readLogOptions(annotating)
+  if (logs.paths.length === 0) return reportOf(await analyze(paths, options))
+  const vocabulary = await readLogConfiguration(annotating, io)
+  return correlatedReport(await correlateFiles(paths, logs.paths, { ...options, clocks: logs.clocks, vocabulary }))
 }
 
 const piped = (): Failure =>
