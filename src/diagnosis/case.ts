@@ -39,9 +39,14 @@ export class Case {
     return closed ? flow.lastTime : Math.max(this.captureEnd, flow.lastTime)
   }
 
-  /** How long the client has been waiting for an answer at the end; 0 where it does not wait. Nanoseconds. */
+  /**
+   * How long the client is seen waiting for an answer; 0 where it does not wait. A client that goes on sending shows it
+   * by itself; where it sent once, the capture's going on shows that none came. Nanoseconds.
+   */
   get waiting(): number {
-    return this.flow.unanswered === 0 ? 0 : this.end - this.flow.pendingSince
+    const { flow } = this
+    if (flow.unanswered === 0) return 0
+    return (flow.unanswered === 1 ? this.end : flow.lastTime) - flow.pendingSince
   }
 
   /** The first reset by the server. */
@@ -67,6 +72,11 @@ export class Case {
       text,
       signals.map((signal) => signal.frame),
     )
+  }
+
+  /** Both ends are one host, so that no network lies between them. */
+  get isLocal(): boolean {
+    return this.flow.address(0) === this.flow.address(1)
   }
 
   /** `client → server`, for a sentence. */

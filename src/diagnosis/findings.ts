@@ -1,4 +1,4 @@
-import { type Finding, SEVERITIES } from './finding.ts'
+import { type Finding, SEVERITIES, type Severity } from './finding.ts'
 import type { Observation, RuleText } from './rule.ts'
 
 /** Findings of one rule that are kept; more are counted. A report with more of one kind tells nothing more. */
@@ -22,7 +22,7 @@ export class Findings {
     if (seen === null || !this.#admit(rule)) return
     this.#list.push({
       rule: rule.id,
-      severity: seen.severity ?? rule.severity,
+      severity: severityOf(rule, seen),
       confidence: seen.confidence,
       title: seen.title,
       explanation: seen.explanation,
@@ -85,4 +85,10 @@ export class Findings {
     if (known === undefined) of.set(key, [index])
     else known.push(index)
   }
+}
+
+/** What is only suspected fails no build. */
+function severityOf(rule: RuleText, { severity, confidence }: Observation): Severity {
+  const stated = severity ?? rule.severity
+  return stated === 'error' && confidence === 'suspected' ? 'warning' : stated
 }

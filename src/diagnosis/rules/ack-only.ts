@@ -6,6 +6,8 @@ import { muteCauses } from './mute-causes.ts'
 
 /** After the first retransmission time-out (RFC 6298 §2.1) silence is no longer the ordinary delay of an answer. */
 const PATIENCE = 1e9
+/** A client that sends again has waited itself; sooner than TCP's least time-out it may just have more to send. */
+const REPEATED = 200e6
 
 /** Handshake, client data acknowledged, no payload byte from the server: the symptom, where its cause is not decidable. */
 export const ackOnly: VerdictRule = {
@@ -18,8 +20,8 @@ function holds(judged: Case): Confidence | null {
   const { flow } = judged
   if (!isUnanswered(flow) || flow.acknowledged(flow.client) === 0) return null
   if (flow.hasUnseen(flow.server)) return null
-  // One request may have been sent just before the capture ended; a client that sends again has waited itself.
-  return flow.unanswered >= 2 || judged.waiting > PATIENCE ? 'certain' : null
+  // A request may have been sent just before the capture ended.
+  return judged.waiting > (flow.unanswered >= 2 ? REPEATED : PATIENCE) ? 'certain' : null
 }
 
 /** Too little time, too little data, or acknowledgments missing: nothing can be said. */

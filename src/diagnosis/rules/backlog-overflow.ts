@@ -67,14 +67,17 @@ function droppedSyn(judged: Case): Shape | null {
 }
 
 /** Linux: the final ACK finds the queue full and is dropped; the server repeats its SYN-ACK, the client its data. */
-function ignoredAck({ flow }: Case): Shape | null {
+function ignoredAck(judged: Case): Shape | null {
+  const { flow, life } = judged
   const repeated = flow.has(State.HANDSHAKE) && flow.signals(Signal.SYN_ACK).length > 1
   if (!repeated || flow.acknowledged(flow.client) > 0 || flow.acknowledged(flow.server) > 0) return null
   const handshake = flow.signals(Signal.HANDSHAKE)[0]
   const last = flow.signals(Signal.SYN_ACK).at(-1)
   if (handshake === undefined || last === undefined || last.time <= handshake.time) return null
   return {
-    confidence: flow.payload(flow.client) > 0 ? 'likely' : 'suspected',
+    // On a network the client's packets may be lost; on one host, or beside clients that wait, that is no explanation.
+    confidence:
+      flow.payload(flow.client) > 0 && (judged.isLocal || life.muteAt(last.time) > 1) ? 'likely' : 'suspected',
     what: 'the final ACK is ignored, the accept queue is full',
     explanation:
       'The client completed the handshake and believes to be connected; the server repeats its SYN-ACK and never acknowledges data.',

@@ -52,8 +52,7 @@ function examine(judged: Case, verdict: Verdict): Observation | null {
   return {
     title: `${judged.name}: ${pushes(judged)}, all acknowledged by the kernel, none answered${undrained ? ', none read' : ''}`,
     explanation: explain(judged, reading, undrained),
-    confidence: undrained ? 'likely' : 'suspected',
-    severity: undrained || beats !== null ? 'error' : 'warning',
+    confidence: undrained || beats !== null ? 'likely' : 'suspected',
     evidence: evidence(judged, reading),
     nextSteps: noAcceptSignature.nextSteps.map((step) =>
       step.replace('PORT', String(judged.endpoint(flow.server).port)),

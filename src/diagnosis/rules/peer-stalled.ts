@@ -6,6 +6,8 @@ import type { VerdictRule } from '../rule.ts'
 const PATIENCE = 1e9
 /** So many times its longest answer so far a server may take before its silence is no longer its habit. */
 const BEYOND_HABIT = 3
+/** Fewer answers may belong to an opening, after which only the client speaks (printers, uploads). */
+const HABIT = 3
 
 /** It was answering, then nothing any more, though its kernel still acknowledges. */
 export const peerStalled: VerdictRule = {
@@ -14,7 +16,8 @@ export const peerStalled: VerdictRule = {
     const { flow } = judged
     if (flow.answered === 0 || flow.unanswered < 2 || flow.unanswered <= usualRun(judged)) return null
     if (flow.hasUnseen(flow.server)) return null
-    return judged.waiting > Math.max(PATIENCE, BEYOND_HABIT * longest(judged)) ? 'likely' : null
+    if (judged.waiting <= Math.max(PATIENCE, BEYOND_HABIT * longest(judged))) return null
+    return flow.answered >= HABIT ? 'likely' : 'suspected'
   },
   candidates: (judged) => [
     {
@@ -47,9 +50,9 @@ export const peerStalled: VerdictRule = {
     tell: (judged) => {
       const { flow } = judged
       return {
-        title: `${judged.name}: no answer for ${formatDuration(judged.waiting)}, after ${flow.answered} answers`,
+        title: `${judged.name}: no answer for ${formatDuration(judged.waiting)}, after ${flow.answered} answer${flow.answered === 1 ? '' : 's'}`,
         explanation: `The last ${flow.unanswered} segments of the client were acknowledged and not answered; the longest answer before took ${formatDuration(longest(judged))}.`,
-        confidence: 'likely',
+        confidence: flow.answered >= HABIT ? 'likely' : 'suspected',
         evidence: [
           judged.seen('the first request without an answer, and the last packet', [flow.pendingFrame, flow.lastFrame]),
         ],

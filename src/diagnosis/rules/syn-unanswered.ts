@@ -8,9 +8,16 @@ import type { VerdictRule } from '../rule.ts'
 export const isUnansweredSyn = ({ flow }: Case): boolean =>
   flow.has(State.SYN << flow.client) && flow.packets(flow.server) === 0 && flow.payload(flow.client) === 0
 
+/** The first retransmission time-out (RFC 6298 §2.1): sooner the answer may still be under way. */
+const FIRST_TIMEOUT = 1e9
+
 export const synUnanswered: VerdictRule = {
   verdict: 'syn-unanswered',
-  holds: (judged) => (isUnansweredSyn(judged) ? 'certain' : null),
+  holds: (judged) => {
+    if (!isUnansweredSyn(judged)) return null
+    const repeated = judged.flow.retransmissions(judged.flow.client) > 0
+    return repeated || judged.captureEnd - judged.flow.lastTime > FIRST_TIMEOUT ? 'certain' : null
+  },
   candidates: (judged) => [
     { verdict: 'syn-unanswered', standing: 'supported', reasons: ['no packet of the server follows the SYN'] },
     {
