@@ -27,7 +27,7 @@ export interface TextSource extends Asked {
   readonly value: (scope: Scope, at: number) => string
 }
 
-export interface MarkSource extends Asked {
+interface MarkSource extends Asked {
   readonly kind: 'mark'
 }
 

@@ -1,7 +1,7 @@
 import { Mistake } from './mistake.ts'
 
 /** `word` is a field, a keyword, a number, an address or bytes: the parser knows by the place. */
-export type TokenKind = 'word' | 'string' | 'character' | 'symbol' | 'slice' | 'end'
+type TokenKind = 'word' | 'string' | 'character' | 'symbol' | 'slice' | 'end'
 
 export interface Token {
   readonly kind: TokenKind

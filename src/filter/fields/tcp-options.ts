@@ -19,6 +19,8 @@ const where =
   (scope: Scope): boolean =>
     isSegment(scope) && holds(read(scope))
 
+const hasOptions = ({ current: { packet } }: Scope): boolean => packet.optionsEnd > packet.transportStart + MIN_HEADER
+
 const ofKind = (kind: number): MarkField =>
   markField(where(({ kinds, kindCount }) => kinds.subarray(0, kindCount).includes(kind)))
 
@@ -29,10 +31,10 @@ const countBlocks = (scope: Scope): number => (isSegment(scope) ? read(scope).sa
 export const TCP_OPTION_FIELDS: Fields = {
   'tcp.options': bytesField(
     'bytes',
-    (scope) => (isSegment(scope) && scope.current.packet.headerLength > MIN_HEADER ? 1 : 0),
+    (scope) => (isSegment(scope) && hasOptions(scope) ? 1 : 0),
     (scope) => {
       const { bytes, transportStart, optionsEnd } = scope.current.packet
-      scope.found(bytes, transportStart + MIN_HEADER, Math.max(optionsEnd, transportStart + MIN_HEADER))
+      scope.found(bytes, transportStart + MIN_HEADER, optionsEnd)
     },
   ),
   'tcp.option_kind': numbersField(

@@ -43,7 +43,9 @@ function locateTcp(scope: Scope): void {
   const { packet, frame } = scope.current
   const { bytes, transportStart } = packet
   if (packet.protocol === Protocol.TCP) {
-    scope.found(bytes, transportStart, Math.max(packet.payloadEnd, packet.optionsEnd, transportStart))
+    // Where the snap length cut into the options, the payload begins behind what was captured.
+    const end = packet.optionsEnd < packet.payloadStart ? packet.optionsEnd : packet.payloadEnd
+    scope.found(bytes, transportStart, Math.max(end, transportStart))
     return
   }
   const quote = transportStart + ICMP_ERROR_HEADER
