@@ -3,6 +3,7 @@ import { repeatedAckFlags, unseenAckFlags } from './analysis/acknowledgment.ts'
 import { AnalysisFlag } from './analysis/analysis-flag.ts'
 import { countInFlight } from './analysis/in-flight.ts'
 import { OptionState } from './analysis/option-state.ts'
+import { isOrdinary, takeOrdinary } from './analysis/ordinary-segment.ts'
 import { Inversions, type Reading, readingOf } from './analysis/reading.ts'
 import { retransmissionFlags } from './analysis/retransmission.ts'
 import { Segment } from './analysis/segment.ts'
@@ -42,15 +43,33 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     this.clear()
     if (current.flow < 0 || packet.protocol !== Protocol.TCP || packet.stop !== Stop.NONE) return
     this.#enter(current)
+    if (isOrdinary(this) && this.#options.isPlain(packet)) {
+      takeOrdinary(this, this.#unacked)
+      this.words[this.forward + SideState.SACKED] = 0
+      scaleWindow(this)
+      this.#number()
+    } else this.#examine(current)
+  }
+
+  /** A segment for which there may be a flag. */
+  #examine(current: Current): void {
+    this.previousFrame = this.words[this.forward + SideState.LAST_FRAME]!
+    this.previousWindow = this.words[this.forward + SideState.WINDOW]!
+    this.afterSyn = (this.words[this.forward + SideState.BITS]! & SideBit.FIRST_ACK) !== 0
     this.#setBases()
     this.#recognizeSyn(current)
     this.#sequence()
-    this.seq = this.absoluteSeq - this.words[this.forward + SideState.BASE]!
-    this.ack = this.absoluteAck
-    if ((this.control & Flag.ACK) !== 0) this.ack = (this.ack - this.words[this.reverse + SideState.BASE]!) | 0
-    this.seq |= 0
-    this.#handshake(packet)
+    this.#number()
+    this.#handshake(current.packet)
     if ((this.flags & UNSEEN) !== 0) this.inversions.count(this)
+  }
+
+  /** Sequence numbers from the bases; an acknowledgment number without its bit stays as it is. */
+  #number(): void {
+    const { words } = this
+    this.seq = (this.absoluteSeq - words[this.forward + SideState.BASE]!) | 0
+    const acknowledges = (this.control & Flag.ACK) !== 0
+    this.ack = acknowledges ? (this.absoluteAck - words[this.reverse + SideState.BASE]!) | 0 : this.absoluteAck
   }
 
   #enter(current: Current): void {
@@ -67,9 +86,6 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     this.control = packet.flags
     this.headerWindow = packet.window
     this.payloadLength = packet.payloadLength
-    this.previousFrame = this.words[this.forward + SideState.LAST_FRAME]!
-    this.previousWindow = this.words[this.forward + SideState.WINDOW]!
-    this.afterSyn = (this.words[this.forward + SideState.BITS]! & SideBit.FIRST_ACK) !== 0
   }
 
   /** A SYN on known ports: another connection, or the same one's again. */
@@ -172,6 +188,5 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
       if (doubles[roundTrip] === 0 && !Number.isNaN(doubles[synTime]!))
         doubles[roundTrip] = this.time - doubles[synTime]!
     }
-    if (doubles[roundTrip] !== 0) this.initialRtt = doubles[roundTrip]!
   }
 }

@@ -21,7 +21,7 @@ export class OptionState {
   read(segment: Segment, packet: Packet): void {
     const { words, forward } = segment
     words[forward + SideState.SACKED] = 0
-    if (packet.headerLength <= 20 || this.#isTimestampsAlone(packet)) return
+    if (this.isPlain(packet)) return
     const options = this.#options
     options.open(packet)
     while (options.next()) {
@@ -33,7 +33,9 @@ export class OptionState {
     }
   }
 
-  #isTimestampsAlone(packet: Packet): boolean {
+  /** No options, or timestamps alone. */
+  isPlain(packet: Packet): boolean {
+    if (packet.headerLength <= 20) return true
     return (
       packet.headerLength === TIMESTAMPS_HEADER &&
       packet.optionsEnd === packet.transportStart + TIMESTAMPS_HEADER &&

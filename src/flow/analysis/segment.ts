@@ -1,4 +1,4 @@
-import { AnalysisRows } from './side-state.ts'
+import { AnalysisRows, FlowState } from './side-state.ts'
 
 /** A time that is not known. */
 const NO_TIME = Number.NaN
@@ -25,8 +25,6 @@ export class Segment {
   /** The frame that it acknowledges, and how long that took. */
   acksFrame = 0
   ackRtt = NO_TIME
-  /** From SYN to the handshake's ACK. */
-  initialRtt = NO_TIME
   /** Payload not acknowledged yet, this segment's included; 0 where it is not known. */
   bytesInFlight = 0
   /** Payload since the last PSH; 0 where `bytesInFlight` is. */
@@ -36,7 +34,7 @@ export class Segment {
   duplicateAckFrame = 0
   /** True where its bytes go beyond everything its side had sent. */
   advances = false
-  /** Frame of its sender's segment before this one, and that one's window as in its header; -1 without one. */
+  /** Frame of its sender's segment before this one, and that one's window as in its header. Known where it has flags. */
   previousFrame = 0
   previousWindow = -1
   /** True where its sender had sent a SYN and no ACK after it. */
@@ -47,7 +45,7 @@ export class Segment {
   words = this.rows.words
   doubles = this.rows.doubles
   /** First words of the flow, its sender's and its receiver's side. */
-  base = 0
+  base = -1
   forward = 0
   reverse = 0
   frame = 0
@@ -61,18 +59,28 @@ export class Segment {
   /** Forgets the segment before. */
   clear(): void {
     this.flags = 0
-    this.rto = NO_TIME
-    this.rtoFrame = 0
-    this.acksFrame = 0
-    this.ackRtt = NO_TIME
-    this.initialRtt = NO_TIME
+    this.base = -1
     this.bytesInFlight = 0
     this.pushBytesSent = 0
-    this.duplicateAckNumber = 0
-    this.duplicateAckFrame = 0
     this.advances = false
-    this.previousFrame = 0
-    this.previousWindow = -1
-    this.afterSyn = false
+    // Writing a float64 field costs more than asking: few segments have these.
+    if (this.acksFrame !== 0) {
+      this.acksFrame = 0
+      this.ackRtt = NO_TIME
+    }
+    if (this.rtoFrame !== 0) {
+      this.rtoFrame = 0
+      this.rto = NO_TIME
+    }
+    if (this.duplicateAckNumber !== 0) {
+      this.duplicateAckNumber = 0
+      this.duplicateAckFrame = 0
+    }
+  }
+
+  /** From SYN to the handshake's ACK. */
+  get initialRtt(): number {
+    const roundTrip = this.base < 0 ? 0 : this.doubles[(this.base + FlowState.INITIAL_RTT) >> 1]!
+    return roundTrip === 0 ? NO_TIME : roundTrip
   }
 }
