@@ -53,6 +53,9 @@ const GRAVEST: readonly Verdict[] = [
   'ack-only',
 ]
 
+/** Behind every connection that waited in an accept queue, before those that only ended. */
+const BEHIND_THE_QUEUED = GRAVEST.indexOf('delayed-accept') + 0.5
+
 /**
  * Tells how it happened to the gravest connection of which the logs tell; empty where nothing is wrong. Where no log is
  * of this run the packets' own steps remain, and no cause is named.
@@ -90,7 +93,8 @@ function gravest(
     const grave = GRAVEST.indexOf(judgement.verdict)
     if (grave < 0 || !isReported(facts.wire.connection.stream)) continue
     // A standstill shows where the process left the accept queue alone, not where it left one request alone.
-    const answered = judgement.verdict === 'peer-stalled' && facts.accepted !== null ? GRAVEST.length / 2 : 0
+    const stalled = judgement.verdict === 'peer-stalled' && facts.accepted !== null
+    const answered = stalled ? BEHIND_THE_QUEUED - grave : 0
     // A connection of which logs tell comes before one of which only packets do; one whose listener was lost before both.
     const told = isTold(facts, scene) ? 0 : GRAVEST.length * 2
     const lost = (facts.link?.listener?.notMatched.length ?? 0) > 0 ? -GRAVEST.length : 0
