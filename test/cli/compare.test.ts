@@ -1,0 +1,68 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { afterAll, describe, expect, it } from 'vitest'
+import { command } from '../../src/cli/commands/compare.ts'
+import { ExitCode } from '../../src/failure.ts'
+import { recordedIo } from '../support/io.ts'
+
+const story = (name: string) => `fixtures/stories/${name}/${name}.pcap`
+const scratch = mkdtempSync(join(tmpdir(), 'noaccept-compare-command-'))
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+async function compare(...args: string[]) {
+  const io = recordedIo()
+  const program = new Command().exitOverride()
+  command.declare(program, io)
+  await program.parseAsync(['compare', ...args], { from: 'user' })
+  return io
+}
+
+function written(name: string, bytes: Uint8Array): string {
+  const path = join(scratch, name)
+  writeFileSync(path, bytes)
+  return path
+}
+
+describe('noaccept compare', () => {
+  it('ends with 0 for the same sequence and with 1 where they part', async () => {
+    expect((await compare(story('slot-race'), story('blocked-accept'))).exitCode).toBe(ExitCode.OK)
+    expect((await compare(story('slot-race'), story('repaired'))).exitCode).toBe(ExitCode.FINDINGS)
+  })
+
+  it('ends with 4 for a capture without TCP, and says which', async () => {
+    const empty = written('empty.pcap', readFileSync(story('repaired')).subarray(0, 24))
+    const io = await compare(empty, story('repaired'))
+    expect(io.exitCode).toBe(ExitCode.NOTHING)
+    expect(io.stderr).toContain(`${empty}: nothing to compare: none of its 0 packets is TCP`)
+  })
+
+  it('ends with 4 where no connection has the port', async () => {
+    const io = await compare('--port', '4711', story('repaired'), story('slot-race'))
+    expect(io.exitCode).toBe(ExitCode.NOTHING)
+    expect(io.stderr).toContain('no connection has the port')
+  })
+
+  it('ends with 3 for a damaged capture, and says where', async () => {
+    const bytes = readFileSync(story('repaired'))
+    bytes.writeUInt32LE(0xffffffff, 24 + 8)
+    const io = await compare(written('damaged.pcap', bytes), story('repaired'))
+    expect(io.exitCode).toBe(ExitCode.INCOMPLETE)
+    expect(io.stderr).toMatch(/damaged at frame 1, byte 24/)
+  })
+
+  it.each([
+    [['-', '-'], /standard input/],
+    [['nowhere.pcap', story('repaired')], /nowhere\.pcap/],
+    [['fixtures/lab/README.md', story('repaired')], /README\.md/],
+  ])('refuses %j', async (args, message) => {
+    await expect(compare(...args)).rejects.toThrow(message)
+  })
+
+  it('writes Markdown where the extension asks for it', async () => {
+    const output = join(scratch, 'comparison.md')
+    await compare('--output', output, story('slot-race'), story('repaired'))
+    expect(readFileSync(output, 'utf8')).toMatch(/^# They part\./)
+  })
+})
