@@ -8,7 +8,7 @@ import { scan } from './scan.ts'
 import { SeriesCollector, type Wanted } from './series-collector.ts'
 
 /** How much of a capture a report may carry. */
-export interface SeriesLimits {
+interface SeriesLimits {
   readonly flows: number
   /** Its first and last half are kept, and every frame that a finding names. */
   readonly packetsPerFlow: number
@@ -16,7 +16,7 @@ export interface SeriesLimits {
 }
 
 /** 100 000 rows take 3 to 4 MB of JSON, which a browser reads in half a second. */
-export const SERIES_LIMITS: SeriesLimits = { flows: 40, packetsPerFlow: 20_000, packets: 100_000 }
+const SERIES_LIMITS: SeriesLimits = { flows: 40, packetsPerFlow: 20_000, packets: 100_000 }
 
 /** Flows that are shown of a listener that a finding is about, and of a report without findings. */
 const EXAMPLES = 4

@@ -4,7 +4,7 @@ import { lineRef, Model, parseRef, type Ref } from './model.ts'
 import { navigation } from './navigation.ts'
 import type { Payload } from './payload.ts'
 import { Selection } from './selection.ts'
-import { themeButton } from './theme.ts'
+import { lightOnPaper, themeButton } from './theme.ts'
 import { chain } from './views/chain.ts'
 import { connections } from './views/connections.ts'
 import { dock } from './views/dock.ts'
@@ -133,6 +133,7 @@ function compose(view: FlowView | null): void {
     dock(model, selection),
     help,
   )
+  lightOnPaper(() => view?.redraw())
   listenForKeys(selection, help, packets && (() => packets.table.filter.focus()))
   addEventListener('hashchange', follow)
   // Pictures get their height in the first frame; a place below them is right after it.

@@ -44,6 +44,21 @@ export function themeButton(changed: () => void): HTMLElement {
   return button
 }
 
+/** Paper is light: canvases are drawn for it, and back afterwards. */
+export function lightOnPaper(changed: () => void): void {
+  let before: string | undefined
+  addEventListener('beforeprint', () => {
+    before = document.documentElement.dataset['theme']
+    document.documentElement.dataset['theme'] = 'light'
+    changed()
+  })
+  addEventListener('afterprint', () => {
+    if (before === undefined) delete document.documentElement.dataset['theme']
+    else document.documentElement.dataset['theme'] = before
+    changed()
+  })
+}
+
 /** The computed value of a colour variable: a canvas does not know `var()`. */
 export function color(name: string): string {
   const probe = el('span')

@@ -171,6 +171,18 @@ describe.skipIf(unopenable !== null)(
       await page.close()
     })
 
+    it('is printed on light paper, and dark again afterwards', async () => {
+      const { page, errors } = await pages.open(await writePage(sampleReport()), { dark: true })
+      const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor')
+      const dark = await ground()
+      await page.evaluate("dispatchEvent(new Event('beforeprint'))")
+      expect(await ground()).not.toBe(dark)
+      await page.evaluate("dispatchEvent(new Event('afterprint'))")
+      expect(await ground()).toBe(dark)
+      expect(errors).toEqual([])
+      await page.close()
+    })
+
     it.each([false, true])('has the contrast of WCAG AA (dark: %s)', async (dark) => {
       const { page } = await pages.open(await writePage(sampleReport()), { dark })
       const colors = await page.evaluate(

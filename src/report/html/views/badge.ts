@@ -38,6 +38,3 @@ export const verdictBadge = (verdict: string): HTMLElement =>
     { class: `badge verdict ${GOOD.includes(verdict) ? 'ok' : verdict === 'insufficient' ? 'note' : 'error'}` },
     verdict,
   )
-
-/** True where nothing is wrong with it. */
-export const isGood = (verdict: string): boolean => GOOD.includes(verdict)

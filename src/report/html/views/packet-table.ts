@@ -51,8 +51,8 @@ export function packetTable(model: Model, selection: Selection): TableView | nul
         text: (index) => String(seriesOf(index).stream),
         value: (index) => seriesOf(index).stream,
       },
-      { title: 'Source', width: 'minmax(132px, 0.3fr)', text: (index) => end(index, true) },
-      { title: 'Destination', width: 'minmax(132px, 0.3fr)', text: (index) => end(index, false) },
+      { title: 'Source', width: 'minmax(140px, 0.3fr)', text: (index) => end(index, true) },
+      { title: 'Destination', width: 'minmax(140px, 0.3fr)', text: (index) => end(index, false) },
       {
         title: 'Length',
         width: '68px',
