@@ -161,7 +161,7 @@ function* itemsOfFlow(bench: Bench, wanted: WantedFlow, at: number): Generator<I
 const times = (count: number): string => (count === 0 ? 'never' : count === 1 ? 'once' : `${count} times`)
 
 /** `healthy 9, refused 1`, in order of the verdicts' names; `none` for nothing. */
-export function countsText(counts: Iterable<readonly [string, number]>): string {
+function countsText(counts: Iterable<readonly [string, number]>): string {
   const told = [...counts].filter(([, count]) => count > 0).sort(([a], [b]) => (a < b ? -1 : 1))
   return told.map(([verdict, count]) => `${verdict} ${count}`).join(', ') || 'none'
 }

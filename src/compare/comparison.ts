@@ -25,6 +25,8 @@ export interface Compared {
   /** Connections whose story was not kept. */
   readonly omitted: number
   readonly connections: number
+  /** Packets that were not looked for in the other capture. */
+  readonly unmatched: number
 }
 
 /** What two captures have in common, and where they part. */
@@ -84,7 +86,13 @@ async function read(path: string, options: CompareOptions): Promise<Read> {
   const wanted = ({ client, server }: Story) => asked.has(`${server.port}`) || asked.has(`${client.port}`)
   const all = recorder.stories(flows, capture)
   const stories = asked.size === 0 ? all : all.filter(wanted)
-  const told = { capture, epochSeconds: epoch.seconds, omitted: recorder.omitted, connections: stories.length }
+  const told = {
+    capture,
+    epochSeconds: epoch.seconds,
+    omitted: recorder.omitted,
+    connections: stories.length,
+    unmatched: segments.omitted,
+  }
   return { told, stories, flows, segments, interrupted }
 }
 

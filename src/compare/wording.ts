@@ -21,7 +21,7 @@ export const answerText = (answer: Answer): string => ANSWERS[answer]
 const ENDS = ['client', 'server'] as const
 
 /** Who does a step, and what: `server push 32`. */
-export const whoText = (step: Step): string => `${ENDS[step.side]} ${stepText(step)}`
+const whoText = (step: Step): string => `${ENDS[step.side]} ${stepText(step)}`
 
 function roundText(round: Round): string {
   const steps = round.steps.map(stepText).join(', ')
@@ -128,7 +128,10 @@ export function pointsText(points: VantagePoints): string[] {
 }
 
 /** What limits the comparison, a sentence each. */
-export function* limits({ a, b }: Comparison): Generator<string> {
-  for (const [name, { omitted }] of [['A', a] as const, ['B', b] as const])
+export function* limits({ a, b, points }: Comparison): Generator<string> {
+  for (const [name, { omitted, unmatched }] of [['A', a] as const, ['B', b] as const]) {
     if (omitted > 0) yield `${name}: the stories of ${counted(omitted, 'further connection')} were not kept.`
+    if (points !== null && unmatched > 0)
+      yield `${name}: its last ${counted(unmatched, 'packet')} were not looked for in the other capture.`
+  }
 }

@@ -29,6 +29,7 @@ describe('noaccept compare', () => {
   it('ends with 0 for the same sequence and with 1 where they part', async () => {
     expect((await compare(story('slot-race'), story('blocked-accept'))).exitCode).toBe(ExitCode.OK)
     expect((await compare(story('slot-race'), story('repaired'))).exitCode).toBe(ExitCode.FINDINGS)
+    expect((await compare('--fail-on', 'never', story('slot-race'), story('repaired'))).exitCode).toBe(ExitCode.OK)
   })
 
   it('ends with 4 for a capture without TCP, and says which', async () => {

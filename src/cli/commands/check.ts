@@ -8,7 +8,7 @@ import type { Report } from '../../report/report.ts'
 import type { ReportOptions } from '../../report/reporter.ts'
 import { visible } from '../../text/visible.ts'
 import type { CommandModule } from '../command.ts'
-import { deliverText } from '../deliver.ts'
+import { deliverText, fails } from '../deliver.ts'
 import { type ExpectedCapture, findExpectations, logsBeside } from '../expectation-files.ts'
 import type { Io } from '../io.ts'
 import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
@@ -66,7 +66,8 @@ async function run(declared: Command, paths: readonly string[], io: Io): Promise
   const show = await FORMATS[options.format]()
   await deliverText(show(outcome, options), options, io)
   if (!options.quiet) for (const note of notes(outcome)) io.note(`noaccept: ${note}\n`)
-  io.exitWith(exitCodeOf(outcome, complete, io))
+  const code = exitCodeOf(outcome, complete, io)
+  io.exitWith(code === ExitCode.FINDINGS && !fails('error', options.failOn) ? ExitCode.OK : code)
 }
 
 function exitCodeOf({ checked }: Outcome, complete: boolean, io: Io): ExitCode {

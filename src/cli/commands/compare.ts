@@ -4,9 +4,9 @@ import { ExitCode, Failure } from '../../failure.ts'
 import type { ReportOptions } from '../../report/reporter.ts'
 import { visible } from '../../text/visible.ts'
 import type { CommandModule } from '../command.ts'
-import { deliverText } from '../deliver.ts'
+import { deliverText, fails } from '../deliver.ts'
 import type { Io } from '../io.ts'
-import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
+import { addReportingOptions, type Reporting, readReportingOptions } from '../reporting-options.ts'
 
 type Show = (comparison: Comparison, options: ReportOptions) => Iterable<string>
 
@@ -52,16 +52,17 @@ async function run(declared: Command, a: string, b: string, io: Io): Promise<voi
   const comparison = await compare(a, b, { ports: port, stdin: io.stdin, signal: io.signal })
   const show = await FORMATS[options.format]()
   await deliverText(show(comparison, options), options, io)
-  const code = exitCodeOf(comparison)
+  const code = exitCodeOf(comparison, options.failOn)
   if (!options.quiet) for (const note of notes(comparison)) io.note(`noaccept: ${note}\n`)
   io.exitWith(code)
 }
 
-function exitCodeOf({ a, b, answer, interrupted }: Comparison): ExitCode {
+function exitCodeOf({ a, b, answer, interrupted }: Comparison, failOn: Reporting['failOn']): ExitCode {
   if (interrupted) return ExitCode.INTERRUPTED
   if (a.capture.damage !== null || b.capture.damage !== null) return ExitCode.INCOMPLETE
   if (a.connections === 0 || b.connections === 0) return ExitCode.NOTHING
-  return answer === 'differs' || answer === 'unrelated' ? ExitCode.FINDINGS : ExitCode.OK
+  const parted = answer === 'differs' || answer === 'unrelated'
+  return parted && fails('error', failOn) ? ExitCode.FINDINGS : ExitCode.OK
 }
 
 function* notes({ a, b }: Comparison): Generator<string> {
