@@ -60,7 +60,11 @@ export class PacketListing implements PacketVisitor {
     const named = this.#options.ports
     if (named.length === 0) return
     this.#ports = new Set(named.filter((port) => typeof port === 'number'))
-    for (const [number, label] of summary.portLabels) if (named.includes(label)) this.#ports.add(number)
+    for (const [number, label] of summary.portLabels) {
+      // The number that stands for a label is nobody's port.
+      if (named.includes(label)) this.#ports.add(number)
+      else this.#ports.delete(number)
+    }
   }
 
   visit(current: Current): void {

@@ -1,0 +1,83 @@
+import { Command } from 'commander'
+import { describe, expect, it } from 'vitest'
+import { command as flows } from '../../src/cli/commands/flows.ts'
+import { command as packets } from '../../src/cli/commands/packets.ts'
+import { ExitCode } from '../../src/failure.ts'
+import { recordedIo } from '../support/io.ts'
+
+const REFUSED = 'fixtures/incident/listing-2.pcap'
+
+async function run(words: readonly string[]) {
+  const io = recordedIo()
+  const root = new Command('noaccept').exitOverride()
+  const module = words[0] === 'flows' ? flows : packets
+  module.declare(root, io)
+  await root.parseAsync(words, { from: 'user' })
+  return io
+}
+
+interface Flow {
+  readonly stream: number
+  readonly state: string
+  readonly history: string
+  readonly completeness: { readonly value: number; readonly text: string; readonly server: readonly string[] }
+  readonly clientStatistics: { readonly roundTripMs: { readonly samples: number }; readonly idleMaxMs: number }
+  readonly serverStatistics: { readonly windowBytes: { readonly min: number } | null }
+}
+
+describe('noaccept flows', () => {
+  it('tells of the refused attempts and of the connection that is only acknowledged', async () => {
+    const io = await run(['flows', REFUSED, '--format', 'ndjson'])
+    const rows = io.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Flow)
+    const silent = rows.find((row) => row.state === 'S1')!
+    expect(rows.some((row) => row.state === 'REJ' && row.history === 'Sr' && row.completeness.value === 37)).toBe(true)
+    expect(silent).toMatchObject({
+      history: 'ShADa',
+      completeness: { value: 15, text: 'Incomplete, DATA', server: ['SYN-ACK', 'ACK'] },
+      serverStatistics: { windowBytes: { min: 7936 } },
+    })
+    expect(silent.clientStatistics.roundTripMs.samples).toBeGreaterThan(1)
+    expect(silent.clientStatistics.idleMaxMs).toBeGreaterThan(2000)
+    expect(io.exitCode).toBe(ExitCode.OK)
+  })
+
+  it('sorts by a column, and shows so many', async () => {
+    const largest = await run(['flows', REFUSED, '--format', 'csv', '--sort', 'bytes', '--limit', '1'])
+    const smallest = await run(['flows', REFUSED, '--format', 'csv', '--sort', 'bytes', '--limit', '1', '--ascending'])
+    const bytes = (text: string) => {
+      const [head, row] = text.trimEnd().split('\r\n')
+      return Number(row!.split(',')[head!.split(',').indexOf('bytes')])
+    }
+    expect(largest.stdout.trimEnd().split('\r\n')).toHaveLength(2)
+    expect(bytes(largest.stdout)).toBeGreaterThan(bytes(smallest.stdout))
+  })
+
+  it('makes one JSON document', async () => {
+    const { stdout } = await run(['flows', REFUSED, '--format', 'json'])
+    expect((JSON.parse(stdout) as { connections: unknown[] }).connections.length).toBeGreaterThan(1)
+  })
+
+  it('says that nothing is on a port that nobody used', async () => {
+    expect((await run(['flows', REFUSED, '--port', '1'])).exitCode).toBe(ExitCode.NOTHING)
+  })
+})
+
+describe('noaccept packets', () => {
+  it('writes to standard output and ends with 0, or with 4 where the port matched nothing', async () => {
+    const all = await run(['packets', REFUSED])
+    expect(all.stdout.split('\n')[0]).toContain('[SYN] Seq=0')
+    expect(all.exitCode).toBe(ExitCode.OK)
+    const none = await run(['packets', REFUSED, '--port', '1'])
+    expect(none).toMatchObject({ stdout: '', exitCode: ExitCode.NOTHING })
+  })
+
+  it('stops quietly where its reader went away', async () => {
+    const io = { ...recordedIo(), out: async () => false }
+    const root = new Command('noaccept').exitOverride()
+    packets.declare(root, io)
+    await root.parseAsync(['packets', REFUSED], { from: 'user' })
+  })
+})
