@@ -42,6 +42,11 @@ export const COMMANDS: readonly {
     load: () => import('./commands/correlate.ts'),
   },
   {
+    name: 'timeline',
+    summary: 'packets, log lines and findings on one axis',
+    load: () => import('./commands/timeline.ts'),
+  },
+  {
     name: 'convert',
     summary: 'packet list to pcap or pcapng, and between capture formats',
     load: () => import('./commands/convert.ts'),
