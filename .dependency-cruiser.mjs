@@ -17,7 +17,11 @@ export default {
     layer('diagnosis', ['flow', 'capture', 'text'], 'rules read flows and signals, never packets'),
     layer('log', ['capture', 'text'], 'logs become events without knowledge of packets'),
     layer('correlation', ['log', 'diagnosis', 'flow', 'packet', 'capture', 'text'], 'events meet flows'),
-    layer('timeline', ['correlation', 'log', 'diagnosis', 'flow', 'packet', 'capture', 'text'], 'events and flows on one axis'),
+    layer(
+      'timeline',
+      ['correlation', 'log', 'diagnosis', 'flow', 'packet', 'capture', 'text'],
+      'events and flows on one axis',
+    ),
     layer(
       'report',
       ['timeline', 'correlation', 'diagnosis', 'flow', 'packet', 'log', 'capture', 'text'],
@@ -58,7 +62,13 @@ export default {
       from: { path: '^src/', pathNot: '^src/cli/' },
       to: { path: '^src/cli/' },
     },
-    { name: 'resolvable', severity: 'error', comment: 'a wrong path hides from every other rule', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      comment: 'a wrong path hides from every other rule',
+      from: {},
+      to: { couldNotResolve: true },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
