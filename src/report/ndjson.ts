@@ -25,8 +25,3 @@ export const ndjson: Reporter = function* (report) {
   for (const step of report.chain) yield typed('chain', chainStepJson(step))
   if (report.rootCause !== null) yield typed('rootCause', report.rootCause)
 }
-
-/** The connections alone, one object a line. */
-export const connectionsNdjson: Reporter = function* (report) {
-  for (const connection of report.connections()) yield `${visibleJson(connectionJson(report, connection))}\n`
-}

@@ -20,11 +20,6 @@ export const terminal: Reporter = function* (report, options) {
   for (const line of lines(report, pen)) yield `${line}\n`
 }
 
-/** The conversation table alone, every row of it. */
-export const connectionsTerminal: Reporter = function* (report, options) {
-  for (const line of connections(report, penOf({ ...options, verbose: true }))) yield `${line}\n`
-}
-
 function* lines(report: Report, pen: Pen): Generator<string> {
   yield* chain(report, pen)
   yield* findings(report, pen)
