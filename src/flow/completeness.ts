@@ -15,15 +15,14 @@ const NAMES: readonly (readonly [bit: number, name: string])[] = [
 
 const ESTABLISHED = Completeness.SYN | Completeness.SYN_ACK | Completeness.ACK
 
-/**
- * The bits that a packet adds to its conversation: a SYN counts in the first packet alone, where nothing else does.
- */
+/** The bits that a packet adds to its conversation, as Wireshark 4.0 counts them: of the first one SYN and SYN-ACK alone. */
 export function completenessOf({ packet, reused }: Current, isFirst: boolean): number {
   const { flags, payloadLength } = packet
   const opening = flags & (Flag.SYN | Flag.ACK)
   if (isFirst) {
+    if (opening === (Flag.SYN | Flag.ACK)) return Completeness.SYN_ACK
     if (opening !== Flag.SYN) return 0
-    // Fast Open, but on ports that were used before Wireshark does not look.
+    // Fast Open; on ports that were used before Wireshark does not look.
     return payloadLength > 0 && !reused ? Completeness.SYN | Completeness.DATA : Completeness.SYN
   }
   let bits = 0
