@@ -1,6 +1,7 @@
 import { type Finding, SEVERITIES } from '../diagnosis/finding.ts'
 import { clip } from '../text/width.ts'
 import { wrap } from '../text/wrap.ts'
+import { suppressedCount } from './json-model.ts'
 import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
 import { connectionsOf } from './subjects.ts'
@@ -64,6 +65,7 @@ function* summary(report: Report, pen: Pen): Generator<string> {
     .map(([severity, number]) => `${number} ${severity}${number === 1 ? '' : 's'}`)
   const more = report.omitted.reduce((sum, { count: omitted }) => sum + omitted, 0)
   if (more > 0) found.push(`${more} more`)
+  if (report.suppressed !== undefined) found.push(`${suppressedCount(report)} suppressed by the baseline`)
   const said =
     count === 0
       ? 'Nothing to analyse: no TCP connection'
