@@ -91,8 +91,7 @@ export function correlatedReport({ analysis, correlation, logs }: Correlated): R
         }),
     findings: merged.findings,
     chain: correlation.chain,
-    // A cause explains what is wrong; a note says of something that it is not.
-    rootCause: merged.findings.some(({ severity }) => severity !== 'note') ? correlation.rootCause : null,
+    rootCause: correlation.rootCause,
     complete: packets.complete && logs.every((file) => file.complete),
   }
 }

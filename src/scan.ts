@@ -65,8 +65,10 @@ export async function scan(paths: readonly string[], options: ScanOptions = {}):
   const decoder = new PacketDecoder()
   const pass = new Pass(decoder, tracker, frameIds, options.visitors ?? [])
   const captures: ScannedCapture[] = []
+  const { stdin, signal } = options
+  const openOptions = { ...(stdin === undefined ? {} : { stdin }), ...(signal === undefined ? {} : { signal }) }
   for (const [index, path] of paths.entries()) {
-    const reader = await openCapture(path, index, epoch, options.stdin === undefined ? {} : { stdin: options.stdin })
+    const reader = await openCapture(path, index, epoch, openOptions)
     const tcpBefore = decoder.coverage.tcp
     frameIds.begin()
     options.onCapture?.(reader.summary, epoch)

@@ -12,9 +12,19 @@ export const COMMANDS: readonly {
     load: () => import('./commands/analyze.ts'),
   },
   {
-    name: 'correlate',
-    summary: 'captures and process logs on one clock: what happened, step by step, with the cause',
-    load: () => import('./commands/correlate.ts'),
+    name: 'annotate',
+    summary: 'copy a capture with the findings as packet comments, for Wireshark',
+    load: () => import('./commands/annotate.ts'),
+  },
+  {
+    name: 'check',
+    summary: 'captures against their expectation files, for CI',
+    load: () => import('./commands/check.ts'),
+  },
+  {
+    name: 'compare',
+    summary: 'two captures: same sequence or not, and the first step where they part',
+    load: () => import('./commands/compare.ts'),
   },
   {
     name: 'flows',
@@ -27,19 +37,9 @@ export const COMMANDS: readonly {
     load: () => import('./commands/packets.ts'),
   },
   {
-    name: 'compare',
-    summary: 'two captures: same sequence or not, and the first step where they part',
-    load: () => import('./commands/compare.ts'),
-  },
-  {
-    name: 'check',
-    summary: 'captures against their expectation files, for CI',
-    load: () => import('./commands/check.ts'),
-  },
-  {
-    name: 'timeline',
-    summary: 'packets, log lines and findings on one axis',
-    load: () => import('./commands/timeline.ts'),
+    name: 'correlate',
+    summary: 'captures and process logs on one clock: what happened, step by step, with the cause',
+    load: () => import('./commands/correlate.ts'),
   },
   {
     name: 'convert',
@@ -47,9 +47,14 @@ export const COMMANDS: readonly {
     load: () => import('./commands/convert.ts'),
   },
   {
-    name: 'annotate',
-    summary: 'copy a capture with the findings as packet comments, for Wireshark',
-    load: () => import('./commands/annotate.ts'),
+    name: 'explain',
+    summary: 'what a rule or a verdict means, what looks like it, and what to do',
+    load: () => import('./commands/explain.ts'),
+  },
+  {
+    name: 'flows',
+    summary: 'the conversation table: every TCP connection with its verdict',
+    load: () => import('./commands/flows.ts'),
   },
   {
     name: 'logs',
@@ -60,10 +65,5 @@ export const COMMANDS: readonly {
     name: 'rules',
     summary: 'what can be found',
     load: () => import('./commands/rules.ts'),
-  },
-  {
-    name: 'explain',
-    summary: 'what a rule or a verdict means, what looks like it, and what to do',
-    load: () => import('./commands/explain.ts'),
   },
 ]

@@ -22,6 +22,11 @@ const LOOSE_NEEDED = 4
 /** Of the lines that name their connection, the share that a free offset must place: a constant lag misses none but outliers. */
 const CERTAIN_SHARE = 0.8
 const PEAKS = 64
+/**
+ * Days around the capture's first packet that a stamp without a date may be of. Times are exact to the nanosecond for
+ * so long; a damaged time stamp makes a capture of a thousand years, whose days are not all tried.
+ */
+const MOST_DAYS = 104
 
 /** A log on the run's clock. */
 export interface LogClock extends ClockOffset {
@@ -68,8 +73,7 @@ export function clockOf(
   }
   const zones = zoneOffsets(file, times, capture, given, anchors)
   const zone = bestZone(zones, anchors, preferred)
-  // Lines that recur with the client's own timer lag behind its packets by design: they say nothing of the clock.
-  const free = freeFit(anchors.filter((anchor) => anchor.event.kind !== 'status'))
+  const free = freeFit(anchors)
   if (free && !explains(zone, free))
     return place(
       (free.from + free.to) / 2,
@@ -110,8 +114,9 @@ function zoneOffsets(
   const zones: number[] = []
   if (given.zone !== null || file.zoned) zones.push(given.zone ?? 0)
   else for (let zone = -EAST; zone <= -WEST; zone += ZONE_STEP) zones.push(zone)
-  const first = dayless ? Math.floor((capture.from - times.to - EAST) / DAY) : 0
-  const last = dayless ? Math.ceil((capture.to - times.from - WEST) / DAY) : 0
+  const middle = Math.round(-times.from / DAY)
+  const first = dayless ? Math.max(middle - MOST_DAYS, Math.floor((capture.from - times.to - EAST) / DAY)) : 0
+  const last = dayless ? Math.min(middle + MOST_DAYS, Math.ceil((capture.to - times.from - WEST) / DAY)) : 0
   for (const zone of zones)
     for (let day = first; day <= last; day++) {
       const offset = zone + day * DAY
@@ -160,12 +165,10 @@ function freeFit(anchors: readonly Anchor[]): Fit | null {
 
 /**
  * A whole zone is taken before a free offset wherever it is consistent: clocks of one host agree, while lines written
- * late look like a clock that is behind. Only a lag that is the same for three connections or more is the clock's, or
- * one that twice as many lines agree on as a loose fit needs.
+ * late look like a clock that is behind. Only a lag that is the same for three connections or more is the clock's.
  */
 function explains(zone: Fit | null, free: Fit): boolean {
   if (zone === null) return false
-  if (pairsOf(free) >= pairsOf(zone) + 2 * LOOSE_NEEDED && zone.certainMatched === 0) return false
   if (pairsOf(zone) > 0 || zone.certain === 0) return true
   return free.certainMatched < 3 || free.frames < 3
 }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readSync } from 'node:fs'
 import { Failure } from '../../failure.ts'
 import { visible } from '../../text/visible.ts'
 import type { LogFormat } from '../format.ts'
@@ -32,12 +32,7 @@ function contentOf(path: string): string {
   try {
     const file = openSync(path, 'r')
     try {
-      const { size } = fstatSync(file)
-      if (size > MAX_BYTES)
-        throw new Failure(
-          `${visible(path)} is no log configuration: it has ${size} bytes, and the most is ${MAX_BYTES}`,
-        )
-      return readFileSync(file, 'utf8')
+      return boundedText(file, path)
     } finally {
       closeSync(file)
     }
@@ -50,6 +45,16 @@ function contentOf(path: string): string {
       error,
     )
   }
+}
+
+/** A device has no size that would tell beforehand how much comes. */
+function boundedText(file: number, path: string): string {
+  const bytes = Buffer.alloc(MAX_BYTES + 1)
+  let length = 0
+  for (let count = -1; count !== 0 && length < bytes.length; length += count)
+    count = readSync(file, bytes, length, bytes.length - length, null)
+  if (length <= MAX_BYTES) return bytes.toString('utf8', 0, length)
+  throw new Failure(`${visible(path)} is no log configuration: it has more than ${MAX_BYTES} bytes`)
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> | null {

@@ -11,7 +11,7 @@ const SECONDS = 'seconds'
 
 function arrow(row: LadderRow, lane: number, pen: Pen): string {
   const { signs } = pen
-  const text = clip(pen.text(row.text, 200), lane - 6, signs.ellipsis)
+  const text = clip(pen.text(row.text, 200), lane - 7, signs.ellipsis)
   if (row.direction === null) return `${signs.gap}${pad(`  ${text}`, lane - 2)}${signs.gap}`
   const shaft = signs.line.repeat(lane - 7 - displayWidth(text))
   return row.direction === 'to-server'

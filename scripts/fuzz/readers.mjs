@@ -1,0 +1,166 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { Readable } from 'node:stream'
+
+const FORMATS = ['terminal', 'json', 'ndjson', 'markdown', 'csv', 'sarif', 'junit', 'tap', 'github']
+const OPTIONS = { width: 80, color: 0, ascii: false, verbose: true }
+/** What drives a terminal; line ends and tabs are the reporter's own. */
+const DRIVING = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/
+
+/** A law of the program that an input broke. */
+export class Broken extends Error {}
+
+function hold(condition, law) {
+  if (!condition) throw new Broken(law)
+}
+
+/**
+ * The program's readers, each a function that takes an input to its end. It throws where a law is broken; a Failure is
+ * an answer. `load` imports a module of the program by its path in src; `scratch` is a file that may be written.
+ */
+export async function loadReaders(load, scratch) {
+  const { Failure } = await load('failure')
+  const { Epoch } = await load('capture/epoch')
+  const { Frame } = await load('capture/frame')
+  const { openCapture } = await load('capture/open')
+  const { convertCapture } = await load('capture/convert')
+  const { PacketDecoder } = await load('packet/decoder')
+  const { OptionList } = await load('packet/option-list')
+  const { Packet, Protocol, Stop } = await load('packet/packet')
+  const { readLog } = await load('log/read-log')
+  const { readLogConfig } = await load('log/config/log-config')
+  const { readExpectation } = await load('check/read-expectation')
+  const { compileFilter } = await load('filter/filter')
+  const { FIELD_TABLE } = await load('filter/field-table')
+  const { scan } = await load('scan')
+  const { TcpAnalysis } = await load('flow/tcp-analysis')
+  const { PacketListing } = await load('listing/packet-listing')
+  const { analyze, reportOf } = await load('analyze')
+  const { correlateFiles, correlatedReport } = await load('correlate')
+  const { REPORTERS } = await load('report/reporters')
+
+  const piped = (bytes) => ({ stdin: Readable.from([bytes]) })
+
+  async function capture(bytes) {
+    const frame = new Frame()
+    const epoch = new Epoch()
+    const reader = await openCapture('-', 0, epoch, piped(bytes))
+    let count = 0
+    do
+      while (reader.next(frame)) {
+        count++
+        hold(frame.start >= 0 && frame.start <= frame.end, 'a frame ends behind its start')
+        hold(frame.end <= frame.bytes.byteLength, 'a frame lies within the window')
+        hold(Number.isFinite(frame.time), `a frame's time is a number, not ${frame.time}`)
+        hold(frame.originalLength >= 0, 'a length is not negative')
+      }
+    while (await reader.more())
+    await reader.close()
+    hold(reader.summary.packets === count, 'the summary counts the frames')
+    return count
+  }
+
+  async function converted(bytes) {
+    const count = await capture(bytes)
+    const epoch = new Epoch()
+    const reader = await openCapture('-', 0, epoch, piped(bytes))
+    const pieces = []
+    for await (const piece of convertCapture(reader, epoch, { format: 'pcapng' })) pieces.push(Buffer.from(piece))
+    await reader.close()
+    if (count > 0) hold((await capture(Buffer.concat(pieces))) === count, 'a converted capture has the same frames')
+  }
+
+  function decode(frames) {
+    const decoder = new PacketDecoder()
+    const packet = new Packet()
+    const frame = new Frame()
+    const options = new OptionList()
+    for (const { bytes, linkType } of frames) {
+      frame.number++
+      frame.linkType = linkType
+      frame.bytes = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+      frame.start = 0
+      frame.end = bytes.length
+      frame.originalLength = bytes.length + (frame.number & 3)
+      decoder.decode(frame, packet)
+      hold(packet.payloadLength >= 0, 'a payload has no negative length')
+      if (packet.protocol !== Protocol.TCP || packet.stop !== Stop.NONE) continue
+      options.read(packet)
+      hold(packet.reassembled || packet.optionsEnd <= frame.end, 'options end within the frame')
+      hold(packet.payloadEnd - packet.payloadStart <= packet.payloadLength, 'no more payload than the header promises')
+    }
+  }
+
+  async function filter(text) {
+    const compiled = await compileFilter(text)
+    if (compiled.needs.flows) return
+    const analysis = new TcpAnalysis()
+    const visitor = { visit: (current) => void compiled.matches(current, analysis) }
+    await scan(['fixtures/incident/listing-2.pcap'], { visitors: [analysis, visitor] })
+  }
+
+  async function listed(bytes) {
+    const analysis = new TcpAnalysis()
+    const listing = new PacketListing(
+      { format: 'ndjson', time: 'relative', absoluteSeq: false, ports: [], filter: null },
+      analysis,
+    )
+    await scan(['-'], {
+      ...piped(bytes),
+      visitors: [analysis, listing],
+      onCapture: (...given) => listing.open(...given),
+    })
+    for (const line of (listing.take() + listing.end()).split('\n')) if (line !== '') JSON.parse(line)
+  }
+
+  async function rendered(report) {
+    for (const format of FORMATS) {
+      const text = [...(await REPORTERS[format]())(report, OPTIONS)].join('').replaceAll('\r\n', '\n')
+      const driving = DRIVING.exec(text)
+      hold(driving === null, `${format} holds no control character, not ${JSON.stringify(driving?.[0])}`)
+      hold(
+        !/undefined|\bNaN\b|\[object/.test(format === 'terminal' ? text : ''),
+        `${format} tells values, not ${/.*(undefined|\bNaN\b|\[object).*/.exec(text)?.[0]}`,
+      )
+      if (format === 'json' || format === 'sarif') JSON.parse(text)
+    }
+  }
+
+  async function whole(input) {
+    await listed(input.capture)
+    if (input.log === null) return rendered(reportOf(await analyze(['-'], piped(input.capture))))
+    writeFileSync(scratch, input.log)
+    const clocks = () => ({ zone: null, logDate: null, offsets: new Map() })
+    const correlated = await correlateFiles(['-'], [scratch], { ...piped(input.capture), clocks })
+    return rendered(correlatedReport(correlated))
+  }
+
+  async function fromFile(bytes, read) {
+    writeFileSync(scratch, bytes)
+    await read(scratch)
+  }
+
+  const readers = {
+    pcap: converted,
+    pcapng: converted,
+    packed: capture,
+    list: converted,
+    decode,
+    filter,
+    whole,
+    log: (bytes) => fromFile(bytes, (path) => readLog(path, 0, { shapes: true })),
+    configuration: (bytes) => fromFile(bytes, readLogConfig),
+    expectation: (bytes) => readExpectation(bytes.toString(), 'x.expect.yaml'),
+  }
+
+  /** Takes one input to its end: null where all was well, else what went wrong. */
+  async function attempt(name, input) {
+    try {
+      await readers[name](input)
+      return null
+    } catch (error) {
+      return error instanceof Failure ? null : error
+    }
+  }
+
+  return { attempt, fields: [...FIELD_TABLE.keys()], clean: () => rmSync(scratch, { force: true }) }
+}

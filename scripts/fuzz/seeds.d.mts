@@ -1,0 +1,4 @@
+export interface Seeds {
+  readonly pcap: readonly Buffer[]
+}
+export function loadSeeds(): Seeds

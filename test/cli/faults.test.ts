@@ -1,0 +1,253 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  appendFileSync,
+  chmodSync,
+  closeSync,
+  existsSync,
+  linkSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+
+const PROGRAM = fileURLToPath(new URL('../../bin/noaccept.js', import.meta.url))
+const isBuilt = existsSync(new URL('../../dist/cli/main.js', import.meta.url))
+const isRoot = process.getuid?.() === 0
+const CAPTURE = resolve('fixtures/incident/listing-2.pcap')
+const LOG = resolve('fixtures/incident/log-2-readable.txt')
+const folder = mkdtempSync(join(tmpdir(), 'noaccept-faults-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** A second's worth of work and more: the same connections over and over. */
+function largeCapture(): string {
+  const path = join(folder, 'large.pcap')
+  if (existsSync(path)) return path
+  const bytes = readFileSync(resolve('fixtures/stories/slot-race/slot-race.pcap'))
+  const times = 4000
+  writeFileSync(path, Buffer.concat([bytes.subarray(0, 24), ...new Array<Buffer>(times).fill(bytes.subarray(24))]))
+  return path
+}
+
+const noaccept = (...given: string[]) =>
+  spawnSync(process.execPath, [PROGRAM, ...given], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+
+interface Running {
+  readonly child: ChildProcess
+  readonly ended: Promise<{ code: number | null; stdout: string; stderr: string }>
+}
+
+function start(...given: string[]): Running {
+  const child = spawn(process.execPath, [PROGRAM, ...given], { stdio: ['pipe', 'pipe', 'pipe'] })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.on('data', (data) => {
+    stdout += data
+  })
+  child.stderr.on('data', (data) => {
+    stderr += data
+  })
+  // The program may go before all of its input was taken.
+  child.stdin.on('error', () => {})
+  return { child, ended: once(child, 'close').then(([code]) => ({ code: code as number | null, stdout, stderr })) }
+}
+
+/** Begins a capture on a pipe that goes on and on, and resolves once the program has told that it reads it. */
+async function feed({ child }: Running): Promise<void> {
+  const bytes = readFileSync(CAPTURE)
+  child.stdin!.write(bytes)
+  const timer = setInterval(() => child.stdin!.write(bytes.subarray(24)), 20)
+  await once(child.stderr!, 'data')
+  clearInterval(timer)
+}
+
+/** Neither a place in the code nor a word of Node's own. */
+const NO_STACK = /^(?![\s\S]*(?:\n\s+at |node:internal|a bug in noaccept))/
+
+describe.runIf(isBuilt)('a reader that goes away', () => {
+  it.each([
+    ['packets', largeCapture],
+    ['flows', largeCapture],
+  ])('ends %s quietly, with 0', async (command, input) => {
+    const { child, ended } = start(command, input())
+    await once(child.stdout!, 'data')
+    child.stdout!.destroy()
+    const { code, stderr } = await ended
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  })
+})
+
+describe.runIf(isBuilt)('an interruption', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('%s while a pipe keeps one waiting: what is known so far', async (signal) => {
+    const running = start('analyze', '-', '--format', 'json', '--progress', 'json')
+    await feed(running)
+    running.child.kill(signal)
+    const { code, stdout } = await running.ended
+    expect(code).toBe(130)
+    const report = JSON.parse(stdout)
+    expect(report.complete).toBe(false)
+    expect(report.captures[0].packets).toBeGreaterThanOrEqual(17)
+  })
+
+  it('in the middle of a large file: what is known so far, marked incomplete', async () => {
+    const { child, ended } = start('analyze', largeCapture(), '--format', 'json', '--progress', 'json')
+    await once(child.stderr!, 'data')
+    child.kill('SIGINT')
+    const { code, stdout } = await ended
+    expect(code).toBe(130)
+    expect(JSON.parse(stdout).complete).toBe(false)
+  })
+
+  it('while nothing has come yet ends with a sentence', async () => {
+    const { child, ended } = start('analyze', '-', '--format', 'json')
+    // Nothing tells that the program waits; half a second is enough to load it on most machines, and more is tried.
+    const timer = setInterval(() => child.kill('SIGTERM'), 1500)
+    const { code, stderr } = await ended
+    clearInterval(timer)
+    expect(code).toBe(130)
+    expect(stderr).toMatch(NO_STACK)
+  })
+
+  it('of correlate: what is known of the packets', async () => {
+    const running = start('correlate', '-', '--log', LOG, '--format', 'json', '--progress', 'json')
+    await feed(running)
+    running.child.kill('SIGINT')
+    const { code, stdout } = await running.ended
+    expect(code).toBe(130)
+    expect(JSON.parse(stdout).complete).toBe(false)
+  })
+})
+
+describe.runIf(isBuilt && existsSync('/dev/full'))('a full disk', () => {
+  it.each(['analyze', 'packets', 'flows'])('%s to standard output says so, and ends with 2', (command) => {
+    const full = openSync('/dev/full', 'w')
+    const { status, stderr } = spawnSync(process.execPath, [PROGRAM, command, CAPTURE], {
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    })
+    closeSync(full)
+    expect(status).toBe(2)
+    expect(stderr).toMatch(/cannot write to standard output: .*no space/i)
+    expect(stderr).toMatch(NO_STACK)
+  })
+
+  it('as --output says so, and ends with 2', () => {
+    const { status, stderr } = noaccept('analyze', CAPTURE, '--format', 'json', '--output', '/dev/full')
+    expect(status).toBe(2)
+    expect(stderr).toMatch(/cannot write \/dev\/full: no space is left/)
+    expect(stderr).toMatch(NO_STACK)
+  })
+
+  it('leaves no half file, and an earlier one as it was', () => {
+    const output = join(folder, 'r.json')
+    writeFileSync(output, 'earlier')
+    // A limit on the size of files is a full disk that a test may make.
+    const command = `ulimit -f 1; trap '' XFSZ; exec "$0" "$@"`
+    const { status, stderr } = spawnSync(
+      'bash',
+      ['-c', command, process.execPath, PROGRAM, 'packets', largeCapture(), '--format', 'json', '--output', output],
+      { encoding: 'utf8' },
+    )
+    expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringMatching(/cannot write/) })
+    expect(stderr).toMatch(NO_STACK)
+    expect(readFileSync(output, 'utf8')).toBe('earlier')
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
+  })
+})
+
+describe.runIf(isBuilt)('an output that is an input', () => {
+  const copy = join(folder, 'evidence.pcap')
+  writeFileSync(copy, readFileSync(CAPTURE))
+  symlinkSync(copy, join(folder, 'symbolic.json'))
+  linkSync(copy, join(folder, 'hard.json'))
+
+  it.each([
+    ['analyze', copy, '--format', 'json', '--output', copy],
+    ['analyze', copy, '--output', join(folder, 'symbolic.json')],
+    ['analyze', copy, '--output', join(folder, 'hard.json')],
+    ['correlate', copy, '--log', LOG, '--format', 'json', '--output', LOG],
+    ['correlate', copy, LOG, '--format', 'json', '--output', LOG],
+    ['packets', copy, '--format', 'csv', '--output', copy],
+    ['flows', copy, '--format', 'csv', '--output', copy],
+    ['logs', LOG, '--format', 'json', '--output', LOG],
+    ['compare', copy, CAPTURE, '--format', 'json', '--output', copy],
+    ['convert', copy, copy, '--to', 'pcapng'],
+    ['annotate', copy, join(folder, 'symbolic.json')],
+  ])('is refused: %s %s %s %s %s', (...given) => {
+    const before = statSync(copy).mtimeMs
+    const { status, stderr } = noaccept(...given)
+    expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringMatching(/is an input of this run/) })
+    expect(statSync(copy).mtimeMs).toBe(before)
+  })
+})
+
+describe.runIf(isBuilt)('an input that is no file', () => {
+  const missing = join(folder, 'absent.pcap')
+
+  it.each([
+    ['a directory', ['analyze', folder], /is a directory/],
+    ['a missing file', ['analyze', missing], /there is no such file/],
+    ['an empty device', ['analyze', '/dev/null'], /is empty|no capture/],
+    ['an endless device', ['analyze', '/dev/zero'], /is no capture|not a capture/],
+    ['a directory as log', ['correlate', CAPTURE, '--log', folder], /is a directory/],
+    ['a missing log', ['correlate', CAPTURE, '--log', missing], /there is no such file/],
+    ['a directory as configuration', ['logs', LOG, '--log-config', folder], /cannot read|is a directory|no log config/],
+    ['an endless device as configuration', ['logs', LOG, '--log-config', '/dev/zero'], /no log configuration/],
+    ['a name that would drive the terminal', ['analyze', `${missing}\x1b[2J`], /absent\.pcap\\x1b\[2J/],
+  ])('%s is refused in a sentence', (_what, given, sentence) => {
+    const { status, stdout, stderr } = noaccept(...given)
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toMatch(sentence)
+    expect(stderr).toMatch(NO_STACK)
+  })
+
+  it.skipIf(isRoot)('a file without permission is refused in a sentence', () => {
+    const secret = join(folder, 'secret.pcap')
+    writeFileSync(secret, readFileSync(CAPTURE))
+    chmodSync(secret, 0)
+    const { status, stderr } = noaccept('analyze', secret)
+    expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringMatching(/no permission to read it/) })
+  })
+})
+
+describe.runIf(isBuilt)('a file that changes while it is read', () => {
+  it.each([
+    ['grows', (path: string) => appendFileSync(path, Buffer.alloc(100)), /the file grew from/],
+    ['shrinks', (path: string) => truncateSync(path, 1000), /the file shrank from/],
+  ])('%s: the report says so', async (_what, change, sentence) => {
+    const path = join(folder, 'changing.pcap')
+    writeFileSync(path, readFileSync(largeCapture()))
+    const { child, ended } = start('analyze', path, '--format', 'json', '--progress', 'json')
+    await once(child.stderr!, 'data')
+    change(path)
+    const { stdout, stderr } = await ended
+    expect(JSON.parse(stdout).captures[0].warnings.join('\n')).toMatch(sentence)
+    expect(stderr).toMatch(sentence)
+    expect(stderr).toMatch(NO_STACK)
+  })
+})
+
+describe.runIf(isBuilt)('a slow pipe', () => {
+  it('is read as the file is, byte for byte', async () => {
+    const bytes = readFileSync(CAPTURE)
+    const { child, ended } = start('analyze', '-', '--format', 'json', '--quiet')
+    for (let at = 0; at < bytes.length; at += 100) {
+      child.stdin!.write(bytes.subarray(at, at + 100))
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    child.stdin!.end()
+    const { stdout } = await ended
+    const whole = JSON.parse(noaccept('analyze', CAPTURE, '--format', 'json').stdout)
+    expect(JSON.parse(stdout).connections).toEqual(whole.connections)
+  })
+})

@@ -1,0 +1,51 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { inputOf, READERS, type Reader } from '../../scripts/fuzz/cases.mjs'
+import { loadReaders } from '../../scripts/fuzz/readers.mjs'
+import { loadSeeds } from '../../scripts/fuzz/seeds.mjs'
+
+/** Any: the same cases each time. The long mode, scripts/fuzz.mjs, tries others. */
+const SEED = 20_260
+/** As many as a second takes; the whole program is slower than its parts. */
+const CASES: Readonly<Record<Reader, number>> = {
+  pcap: 300,
+  pcapng: 300,
+  packed: 100,
+  list: 60,
+  log: 100,
+  configuration: 100,
+  expectation: 100,
+  filter: 200,
+  decode: 1000,
+  whole: 8,
+}
+const REGRESSIONS = new URL('../../fixtures/regressions/', import.meta.url)
+
+const source = (path: string): Promise<unknown> => import(new URL(`../../src/${path}.ts`, import.meta.url).href)
+const { attempt, fields, clean } = await loadReaders(source, join(tmpdir(), `noaccept-fuzz-${process.pid}`))
+const seeds = loadSeeds()
+afterAll(clean)
+
+describe('changed inputs', () => {
+  it.each(READERS)('%s: each is read to its end, or refused with a reason', async (reader) => {
+    for (let number = 0; number < CASES[reader]; number++) {
+      const error = await attempt(reader, inputOf(reader, SEED, number, seeds, fields))
+      expect(error, `${reader}, seed ${SEED}, case ${number}`).toBeNull()
+    }
+  })
+})
+
+/** Named for the reader that failed at it, then for what was wrong; a log beside a capture has its name. */
+describe('inputs that failed once', () => {
+  const files = readdirSync(REGRESSIONS).filter((name) => !name.endsWith('.log'))
+  it.each(files)('%s', async (name) => {
+    const reader = name.split('.')[0] as Reader
+    const bytes = readFileSync(new URL(name, REGRESSIONS))
+    const log = new URL(name.replace(/\.\w+$/, '.log'), REGRESSIONS)
+    const whole = { capture: bytes, log: existsSync(log) ? readFileSync(log) : null }
+    const input = reader === 'whole' ? whole : reader === 'filter' ? bytes.toString() : bytes
+    expect(await attempt(reader, input)).toBeNull()
+  })
+})
