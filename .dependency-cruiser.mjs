@@ -13,16 +13,22 @@ export default {
     layer('capture', ['text'], 'bytes become frames without knowledge of what is in them'),
     layer('packet', ['capture', 'text'], 'frames become packets; a packet knows nothing of its flow'),
     layer('flow', ['packet', 'capture', 'text'], 'packets become flows; what is good or bad is not judged here'),
+    layer('yaml', ['text'], 'places in a file, whatever the file says'),
     layer('filter', ['flow', 'packet', 'capture', 'text'], 'filters read packets and flows'),
     layer('diagnosis', ['flow', 'capture', 'text'], 'rules read flows and signals, never packets'),
     layer('log', ['capture', 'text'], 'logs become events without knowledge of packets'),
     layer('correlation', ['log', 'diagnosis', 'flow', 'packet', 'capture', 'text'], 'events meet flows'),
-    layer('timeline', ['correlation', 'log', 'diagnosis', 'flow', 'packet', 'capture', 'text'], 'events and flows on one axis'),
+    layer(
+      'timeline',
+      ['correlation', 'log', 'diagnosis', 'flow', 'packet', 'capture', 'text'],
+      'events and flows on one axis',
+    ),
     layer(
       'report',
       ['timeline', 'correlation', 'diagnosis', 'flow', 'packet', 'log', 'capture', 'text'],
       'reporters read what was found and make text of it',
     ),
+    layer('baseline', ['report', 'diagnosis', 'yaml', 'text'], 'what is known is taken out of a finished report'),
     {
       name: 'no-cycles',
       severity: 'error',
@@ -58,7 +64,13 @@ export default {
       from: { path: '^src/', pathNot: '^src/cli/' },
       to: { path: '^src/cli/' },
     },
-    { name: 'resolvable', severity: 'error', comment: 'a wrong path hides from every other rule', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      comment: 'a wrong path hides from every other rule',
+      from: {},
+      to: { couldNotResolve: true },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

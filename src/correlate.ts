@@ -91,7 +91,8 @@ export function correlatedReport({ analysis, correlation, logs }: Correlated): R
         }),
     findings: merged.findings,
     chain: correlation.chain,
-    rootCause: correlation.rootCause,
+    // A cause explains what is wrong; a note says of something that it is not.
+    rootCause: merged.findings.some(({ severity }) => severity !== 'note') ? correlation.rootCause : null,
     complete: packets.complete && logs.every((file) => file.complete),
   }
 }

@@ -83,6 +83,6 @@ describe('the incident, made again', () => {
     const alone = async (story: string) => reportOf(await analyze([capture(story)], { ports: [9000] }))
     const symptoms = [await alone('slot-race'), await alone('blocked-accept')]
     expect(symptoms.map((report) => [...verdicts(report).values()])).toEqual([['ack-only'], ['ack-only']])
-    expect([race.rootCause?.verdict, blocked.rootCause?.verdict]).toEqual(['slot-race', 'never-accepted'])
+    expect([race.rootCause?.verdict, blocked.rootCause?.verdict]).toEqual(['slot-race', 'accept-held-up'])
   })
 })

@@ -3,7 +3,8 @@ import type { Evidence, Finding } from '../diagnosis/finding.ts'
 import type { Listener } from '../diagnosis/listener.ts'
 import type { Report } from '../report/report.ts'
 import { formatSource } from '../report/source.ts'
-import type { PlacedExpectation, Position } from './read-expectation.ts'
+import type { Position } from '../yaml/read-yaml.ts'
+import type { PlacedExpectation } from './read-expectation.ts'
 
 /** One thing that was expected, beside what was found. */
 export interface Item {

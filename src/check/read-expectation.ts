@@ -1,150 +1,15 @@
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml'
-import { z } from 'zod'
-import { Failure } from '../failure.ts'
-import { nearest } from '../text/nearest.ts'
-import { visible } from '../text/visible.ts'
+import { type Position, readYaml } from '../yaml/read-yaml.ts'
 import { EXPECTATION, type Expectation } from './expectation.ts'
-
-/** A place in an expectation file, counting from 1. */
-export interface Position {
-  readonly line: number
-  readonly column: number
-}
 
 /** An expectation that was read, and where in its file each part of it stands. */
 export interface PlacedExpectation {
   readonly expected: Expectation
   /** Position of the key or item at a path, or of what is nearest around it. */
-  readonly place: (path: Path) => Position
+  readonly place: (path: readonly PropertyKey[]) => Position
 }
-
-type Path = readonly PropertyKey[]
-
-const MAX_ALIASES = 100
 
 /** Reads an expectation file. A Failure names line, column and, for a typo, the nearest word. */
 export function readExpectation(text: string, path: string): PlacedExpectation {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const position = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset)
-    return { line, column: col }
-  }
-  const fail = (offset: number, message: string, hint: string | null, cause: unknown): never => {
-    const { line, column } = position(offset)
-    throw new Failure(`${visible(path)}:${line}:${column}: ${visible(message)}`, hint, undefined, cause)
-  }
-  const [error] = document.errors
-  if (error !== undefined) fail(error.pos[0], error.message, 'an expectation is a YAML map', error)
-  const checked = EXPECTATION.safeParse(contentOf(document, path) ?? {}, { reportInput: true })
-  if (!checked.success) {
-    const issue = deepest(checked.error.issues[0]!)
-    fail(offsetOfIssue(document, issue), wordsOf(issue), hintOf(issue), checked.error)
-  }
-  return { expected: checked.data!, place: (at) => position(offsetOf(document, at)) }
-}
-
-function contentOf(document: Document, path: string): unknown {
-  try {
-    return document.toJS({ maxAliasCount: MAX_ALIASES })
-  } catch (cause) {
-    throw new Failure(
-      `${visible(path)}: its aliases cannot be followed: ${visible((cause as Error).message)}`,
-      'write out what they stand for',
-      undefined,
-      cause,
-    )
-  }
-}
-
-/** Of a value that fits none of several forms, what is wrong with it in the first of them. */
-function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
-  const inner = issue.code === 'invalid_union' ? issue.errors[0]?.[0] : undefined
-  return inner === undefined ? issue : deepest({ ...inner, path: [...issue.path, ...inner.path] })
-}
-
-/** The node at a path. YAML tells a port that is a number from one that is a text; a path does not. */
-function nodeAt(document: Document, path: Path): unknown {
-  let node: unknown = document.contents
-  for (const part of path) {
-    if (isMap(node)) node = pairAt(node, part)?.value
-    else if (isSeq(node)) node = node.items[Number(part)]
-    else return undefined
-  }
-  return node
-}
-
-const pairAt = (map: YAMLMap, key: PropertyKey) =>
-  map.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key))
-
-function offsetOfIssue(document: Document, issue: z.core.$ZodIssue): number {
-  if (issue.code === 'unrecognized_keys') return keyOffset(document, issue.path, issue.keys[0]!)
-  if (issue.code === 'invalid_key') return keyOffset(document, issue.path.slice(0, -1), `${String(issue.path.at(-1))}`)
-  return offsetOf(document, issue.path)
-}
-
-function keyOffset(document: Document, path: Path, key: string): number {
-  const map = nodeAt(document, path)
-  const node = isMap(map) ? pairAt(map, key)?.key : undefined
-  return isNode(node) && node.range ? node.range[0] : offsetOf(document, path)
-}
-
-/** Where the key of a path's last part stands; of a list's item, the item. */
-function offsetOf(document: Document, path: Path): number {
-  for (let length = path.length; length > 0; length--) {
-    const parent = nodeAt(document, path.slice(0, length - 1))
-    const last = path[length - 1]!
-    const node = isMap(parent) ? pairAt(parent, last)?.key : nodeAt(document, path.slice(0, length))
-    if (isNode(node) && node.range) return node.range[0]
-  }
-  return isNode(document.contents) && document.contents.range ? document.contents.range[0] : 0
-}
-
-function wordsOf(issue: z.core.$ZodIssue): string {
-  const where = issue.path.map(String).join('.')
-  const before = where === '' ? '' : `${where}: `
-  if (issue.code === 'unrecognized_keys') return `${before}there is no "${issue.keys[0]}" here`
-  if (issue.code === 'invalid_value') return `${before}${quotedInput(issue)} is none of its values`
-  if (issue.code === 'invalid_key') return `${before}${issue.issues[0]?.message ?? issue.message}`
-  return `${before}${issue.message}`
-}
-
-const quotedInput = (issue: z.core.$ZodIssue): string =>
-  issue.input === undefined ? 'this' : JSON.stringify(issue.input)
-
-/** The words that could have been meant, nearest first where one is near. */
-function hintOf(issue: z.core.$ZodIssue): string | null {
-  if (issue.code === 'unrecognized_keys') return suggestion(issue.keys[0]!, keysAt(issue.path))
-  if (issue.code === 'invalid_value') return suggestion(String(issue.input ?? ''), issue.values.map(String))
-  if (issue.code === 'invalid_key') {
-    const inner = issue.issues[0]
-    const words = inner?.code === 'invalid_value' ? inner.values.map(String) : []
-    return words.length === 0 ? null : suggestion(String(issue.path.at(-1)), words)
-  }
-  return null
-}
-
-function suggestion(given: string, words: readonly string[]): string {
-  const near = nearest(given, words)
-  return near === null ? `known here: ${words.join(', ')}` : `did you mean "${near}"?`
-}
-
-/** Keys that the schema knows at a path. */
-function keysAt(path: Path): readonly string[] {
-  let schema: z.core.$ZodType | undefined = EXPECTATION
-  for (const part of path) schema = schema === undefined ? undefined : within(schema, part)
-  const object = schema === undefined ? undefined : unwrapped(schema)
-  if (object instanceof z.ZodObject) return Object.keys(object.shape)
-  const keys = object instanceof z.ZodRecord ? object.keyType : undefined
-  return keys instanceof z.ZodEnum ? keys.options.map(String) : []
-}
-
-const unwrapped = (schema: z.core.$ZodType): z.core.$ZodType =>
-  schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? unwrapped(schema.unwrap()) : schema
-
-function within(schema: z.core.$ZodType, part: PropertyKey): z.core.$ZodType | undefined {
-  const plain = unwrapped(schema)
-  if (plain instanceof z.ZodObject) return plain.shape[String(part)] as z.core.$ZodType | undefined
-  if (plain instanceof z.ZodArray) return plain.element as z.core.$ZodType
-  return plain instanceof z.ZodRecord ? (plain.valueType as z.core.$ZodType) : undefined
+  const { content, place } = readYaml(text, path, EXPECTATION, 'an expectation is a YAML map')
+  return { expected: content, place }
 }

@@ -12,19 +12,9 @@ export const COMMANDS: readonly {
     load: () => import('./commands/analyze.ts'),
   },
   {
-    name: 'annotate',
-    summary: 'copy a capture with the findings as packet comments, for Wireshark',
-    load: () => import('./commands/annotate.ts'),
-  },
-  {
-    name: 'check',
-    summary: 'captures against their expectation files, for CI',
-    load: () => import('./commands/check.ts'),
-  },
-  {
-    name: 'compare',
-    summary: 'two captures: same sequence or not, and the first step where they part',
-    load: () => import('./commands/compare.ts'),
+    name: 'correlate',
+    summary: 'captures and process logs on one clock: what happened, step by step, with the cause',
+    load: () => import('./commands/correlate.ts'),
   },
   {
     name: 'flows',
@@ -37,9 +27,19 @@ export const COMMANDS: readonly {
     load: () => import('./commands/packets.ts'),
   },
   {
-    name: 'correlate',
-    summary: 'captures and process logs on one clock: what happened, step by step, with the cause',
-    load: () => import('./commands/correlate.ts'),
+    name: 'compare',
+    summary: 'two captures: same sequence or not, and the first step where they part',
+    load: () => import('./commands/compare.ts'),
+  },
+  {
+    name: 'check',
+    summary: 'captures against their expectation files, for CI',
+    load: () => import('./commands/check.ts'),
+  },
+  {
+    name: 'timeline',
+    summary: 'packets, log lines and findings on one axis',
+    load: () => import('./commands/timeline.ts'),
   },
   {
     name: 'convert',
@@ -47,14 +47,9 @@ export const COMMANDS: readonly {
     load: () => import('./commands/convert.ts'),
   },
   {
-    name: 'explain',
-    summary: 'what a rule or a verdict means, what looks like it, and what to do',
-    load: () => import('./commands/explain.ts'),
-  },
-  {
-    name: 'flows',
-    summary: 'the conversation table: every TCP connection with its verdict',
-    load: () => import('./commands/flows.ts'),
+    name: 'annotate',
+    summary: 'copy a capture with the findings as packet comments, for Wireshark',
+    load: () => import('./commands/annotate.ts'),
   },
   {
     name: 'logs',
@@ -65,5 +60,10 @@ export const COMMANDS: readonly {
     name: 'rules',
     summary: 'what can be found',
     load: () => import('./commands/rules.ts'),
+  },
+  {
+    name: 'explain',
+    summary: 'what a rule or a verdict means, what looks like it, and what to do',
+    load: () => import('./commands/explain.ts'),
   },
 ]

@@ -125,15 +125,12 @@ function acceptAnchor(event: LogEvent, nominal: number, wire: WireIndex, tick: n
   const only = own.length === 1 ? own[0] : undefined
   if (!only) return { event, windows, bound: null, certain: true }
   const reply = only.serverPushes[0]
-  return {
-    event,
-    windows,
-    bound: {
-      from: only.established ? only.established.time - EARLY - nominal - tick : ALWAYS.from,
-      to: reply ? reply.time + EARLY - nominal : ALWAYS.to,
-    },
-    certain: true,
+  const bound = {
+    from: only.established ? only.established.time - EARLY - nominal - tick : ALWAYS.from,
+    to: reply ? reply.time + EARLY - nominal : ALWAYS.to,
   }
+  const possible = windows.map((window) => ({ ...window, to: Math.min(window.to, bound.to) }))
+  return { event, windows: possible.filter((window) => window.from <= window.to), bound, certain: true }
 }
 
 /** A port that refuses has no listener yet; one that answers has one. */

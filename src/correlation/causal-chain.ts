@@ -9,6 +9,7 @@ import {
   descriptorsRunOut,
   listenerLeavesPoll,
   listenerReadable,
+  ownProcessStandsStill,
   processStandsStill,
 } from './steps/accept.ts'
 import { clientStatus } from './steps/client.ts'
@@ -31,6 +32,7 @@ const STEPS: readonly StepRule[] = [
   listenerLeavesPoll,
   readOrNot,
   requestsEnd,
+  ownProcessStandsStill,
   answersStop,
   queuedAnswered,
   serverCloses,
@@ -92,6 +94,8 @@ function gravest(
     const judgement = changed.get(facts.wire.connection.stream) ?? facts.wire.connection
     const grave = GRAVEST.indexOf(judgement.verdict)
     if (grave < 0 || !isReported(facts.wire.connection.stream)) continue
+    // A server that closes what is idle does as it is told to: only its own log makes a story of it.
+    if (judgement.verdict === 'server-idle-close' && facts.process === null) continue
     // A standstill shows where the process left the accept queue alone, not where it left one request alone.
     const stalled = judgement.verdict === 'peer-stalled' && facts.accepted !== null
     const answered = stalled ? BEHIND_THE_QUEUED - grave : 0

@@ -29,6 +29,7 @@ export function factsOf(
   links: readonly PortLink[],
 ): ConnectionFacts[] {
   const accepts = acceptsByConnection(wire, processes, links)
+  const unplaced = unplacedAccepts(processes, accepts)
   return wire.all.map((found) => {
     const accepted = accepts.get(found) ?? null
     const link = linkFor(accepted ? links.filter((each) => each.process === accepted.process) : links, found)
@@ -39,7 +40,8 @@ export function factsOf(
       accepted: accepted?.life ?? null,
       process,
       acceptDelay: accepted ? delayOf(accepted.process, accepted.life.accepted!, found) : null,
-      acceptGround: process ? acceptGroundOf(process, link, wire, accepts) : null,
+      acceptGround:
+        process && !mayBeOneOf(unplaced, process, found) ? acceptGroundOf(process, link, wire, accepts) : null,
       readGround: process ? couldShow(process, 'recv') : null,
       coverage: process ? coverageAt(process, found.established?.time ?? found.start) : 'outside',
     }
@@ -71,6 +73,29 @@ function acceptsByConnection(
       accepts.set(found, { process, life })
   }
   return accepts
+}
+
+/** Accept lines that name no peer and fell to no connection. */
+function unplacedAccepts(
+  processes: readonly LoggedProcess[],
+  accepts: ReadonlyMap<WireConnection, Accept>,
+): ReadonlyMap<LoggedProcess, readonly number[]> {
+  const placed = new Set([...accepts.values()].map(({ life }) => life))
+  const timesOf = (process: LoggedProcess): number[] =>
+    process.table.lives
+      .filter((life) => life.accepted !== null && life.accepted.peerPort === null && !placed.has(life))
+      .map((life) => timeOf(process, life.accepted) ?? Number.POSITIVE_INFINITY)
+  return new Map(processes.map((process) => [process, timesOf(process)]))
+}
+
+/** True where an accept that names nobody came after the handshake: it may have been this connection's. */
+function mayBeOneOf(
+  unplaced: ReadonlyMap<LoggedProcess, readonly number[]>,
+  process: LoggedProcess,
+  found: WireConnection,
+): boolean {
+  const since = (found.established?.time ?? found.start) - (process.clock?.uncertainty ?? 0) - EARLY
+  return (unplaced.get(process) ?? []).some((time) => time >= since || found.established === null)
 }
 
 /** Of several connections from one client port, the one that the line can speak of: the last made before it. */

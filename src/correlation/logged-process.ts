@@ -35,6 +35,8 @@ const NAMES: Partial<Record<EventKind, string>> = {
 
 /** The ground on which the absence of a kind of line means something; null where the log might never write it. */
 export function couldShow(process: LoggedProcess, kind: EventKind): Ground | null {
+  // A read that names no socket may have been anybody's: then nobody's read is missing.
+  if (process.table.others.some((event) => event.kind === kind && kind === 'recv')) return null
   const own = process.file.events.find((event) => event.kind === kind)
   if (own) return { text: `it shows ${NAMES[kind] ?? kind} elsewhere`, lines: [own.line], sameKind: true }
   if (kind !== 'accept') return null

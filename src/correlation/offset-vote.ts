@@ -35,7 +35,9 @@ export function fitOf(anchors: readonly Anchor[], offset: number): Fit {
     }
     if (anchor.windows.length === 0) continue
     if (anchor.certain) certain++
-    const window = anchor.windows.find((candidate) => offset >= candidate.from && offset <= candidate.to)
+    const near = anchor.windows.filter((candidate) => offset >= candidate.from && offset <= candidate.to)
+    // Lines written together speak of as many packets: each takes its own where there is one left.
+    const window = near.find((candidate) => !frames.has(candidate.frame)) ?? near[0]
     if (!window) continue
     if (anchor.certain) certainMatched++
     else looseMatched++

@@ -25,6 +25,7 @@ export interface PortLink {
 export function portLinks(process: LoggedProcess, wire: WireIndex, clientPorts: ReadonlySet<number>): PortLink[] {
   if (!process.clock) return []
   const listeners = listenersOf(process)
+  if (listeners.length === 0) return unsaidLinks(process, wire)
   const stated = listeners.filter((life) => life.listening?.port != null)
   const links = stated.map((life) => linkOf(process, life, life.listening!.port!, 'stated', stated))
   const portless = listeners.filter((life) => life.listening?.port == null)
@@ -32,6 +33,31 @@ export function portLinks(process: LoggedProcess, wire: WireIndex, clientPorts: 
   const taken = new Set(links.map((link) => link.port))
   const free = wire.serverPorts().filter((port) => !taken.has(port))
   return [...links, ...linkPortless(process, portless, free, wire, clientPorts)]
+}
+
+/**
+ * A log that begins after the process started to listen: it listens where it accepts, and a socket whose readiness
+ * follows a handshake, and that no accept made, is the listening one.
+ */
+function unsaidLinks(process: LoggedProcess, wire: WireIndex): PortLink[] {
+  const unsaid = (port: number | string, listener: SocketLife | null, ground: PortGround): PortLink => ({
+    process,
+    port,
+    address: null,
+    listener,
+    ground,
+    from: null,
+    to: null,
+  })
+  const accepting = [...new Set(acceptedPorts(process, wire))]
+  if (accepting.length > 0) return accepting.map((port) => unsaid(port, null, 'accepts'))
+  const polled = process.table.lives.filter(
+    (life) => life.accepted === null && life.name === null && life.readable.length > 0,
+  )
+  return polled.flatMap((life) => {
+    const ports = polledPorts(process, life, wire.serverPorts(), wire)
+    return ports.length === 1 ? [unsaid(ports[0]!, life, 'poll')] : []
+  })
 }
 
 function linkOf(
@@ -63,7 +89,8 @@ function linkPortless(
   wire: WireIndex,
   clientPorts: ReadonlySet<number>,
 ): PortLink[] {
-  const accepting = new Set(acceptedPorts(process, wire))
+  const named = acceptedPorts(process, wire)
+  const accepting = new Set(named.length > 0 ? named : promptlyAccepted(process, free, wire))
   const only = portless.length === 1 ? portless[0]! : null
   const group = (port: number | string, ground: PortGround): PortLink => groupLink(process, portless, port, ground)
   const links = [...accepting].map((port) => group(port, 'accepts'))
@@ -75,9 +102,9 @@ function linkPortless(
     if (polled.length === 1) links.push({ ...group(polled[0]!, 'poll'), listener: life })
   }
   if (links.some((link) => link.ground === 'poll')) return links
-  const named = left.filter((port) => typeof port === 'number' && clientPorts.has(port))
+  const told = left.filter((port) => typeof port === 'number' && clientPorts.has(port))
   const missing = Math.max(1, portless.length - accepting.size)
-  if (named.length > 0 && named.length <= missing) return [...links, ...named.map((port) => group(port, 'client-log'))]
+  if (told.length > 0 && told.length <= missing) return [...links, ...told.map((port) => group(port, 'client-log'))]
   if (left.length > 0 && left.length <= missing) links.push(...left.map((port) => group(port, 'elimination')))
   return links
 }
@@ -99,6 +126,18 @@ function acceptedPorts(process: LoggedProcess, wire: WireIndex): (number | strin
     .flatMap((life) => wire.ofPeer(life.accepted!).map((found) => found.connection.server.port))
 }
 
+/** Without peers in its accept lines: the one port that had a handshake just before each of them. */
+function promptlyAccepted(
+  process: LoggedProcess,
+  ports: readonly (number | string)[],
+  wire: WireIndex,
+): (number | string)[] {
+  const accepts = process.table.lives.flatMap((life) => life.accepted ?? [])
+  if (accepts.length === 0) return []
+  const fitting = ports.filter((port) => accepts.every((event) => handshakeBefore(process, event, port, wire)))
+  return fitting.length === 1 ? fitting : []
+}
+
 /**
  * False for a port that answered before the process listened, and for one that serves connections of which the log,
  * which would show them, shows no accept.
@@ -110,7 +149,8 @@ function mayBelong(process: LoggedProcess, portless: readonly SocketLife[], own:
   if (answeredBefore && !own.some((found) => found.refusals.some((refusal) => refusal.time > since - uncertainty)))
     return false
   const served = own.some((found) => found.serverPushes.length > 0)
-  return !(served && couldShow(process, 'accept') !== null)
+  const nameless = process.table.lives.some((life) => life.accepted !== null && life.accepted.peerPort === null)
+  return !served || nameless || couldShow(process, 'accept') === null
 }
 
 /** Ports on which a handshake was completed just before each poll result that names the listening socket. */
@@ -121,18 +161,17 @@ function polledPorts(
   wire: WireIndex,
 ): (number | string)[] {
   if (life.readable.length === 0) return []
-  const polledAt = (event: LogEvent, port: number | string): boolean => {
-    const time = timeOf(process, event)
-    if (time === null) return false
-    const until = time + (process.clock?.uncertainty ?? 0) + EARLY
-    return wire.all
-      .filter((found) => found.connection.server.port === port)
-      .some(
-        (found) =>
-          found.established !== null && found.established.time <= until && found.established.time >= time - PROMPT,
-      )
-  }
-  return ports.filter((port) => life.readable.every((event) => polledAt(event, port)))
+  return ports.filter((port) => life.readable.every((event) => handshakeBefore(process, event, port, wire)))
+}
+
+/** True where a handshake of that port was completed no longer before a line than a process that is not held up takes. */
+function handshakeBefore(process: LoggedProcess, event: LogEvent, port: number | string, wire: WireIndex): boolean {
+  const time = timeOf(process, event)
+  if (time === null) return false
+  const until = time + (process.clock?.uncertainty ?? 0) + EARLY
+  return wire
+    .ofServerPort(port)
+    .some(({ established }) => established !== null && established.time <= until && established.time >= time - PROMPT)
 }
 
 /** The link that a connection falls to: same port and address, made while that socket listened; the latest such. */

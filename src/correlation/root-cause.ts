@@ -5,7 +5,7 @@ import type { Focus } from './chain-step.ts'
 import { saysExhausted } from './rules/descriptors-exhausted.ts'
 import { socketName } from './scene.ts'
 import { slotRaces } from './slot-race.ts'
-import { standstillAt } from './standstill.ts'
+import { standstillAt, standstillOf } from './standstill.ts'
 
 type CauseRule = (focus: Focus) => RootCause | null
 
@@ -52,13 +52,13 @@ const exhausted: CauseRule = ({ facts }) => {
 
 const stoodStill: CauseRule = ({ facts, judgement, scene }) => {
   if (judgement.verdict !== 'peer-stalled' && judgement.verdict !== 'delayed-accept') return null
-  const still = standstillAt(scene, facts)
+  const still = standstillAt(scene, facts) ?? standstillOf(scene, facts)
   if (!still) return null
   const length = still.until === null ? 'and did not go on' : `for ${formatDuration(still.until - still.since)}`
   const silent = still.silentAfter === null ? '' : `; its log is silent after line ${still.silentAfter}`
   return {
     verdict: 'process-stood-still',
-    claim: `The whole process stood still ${length}: it left connections that it had been answering, and its accept queue, alone together${silent}.`,
+    claim: `The whole process stood still ${length}: it left ${still.stalled.includes(facts) ? 'the connection that it had been answering' : 'connections that it had been answering, and its accept queue,'} alone${silent}.`,
     confidence: still.silentAfter === null ? 'suspected' : 'likely',
   }
 }
@@ -69,6 +69,19 @@ const unmatched: CauseRule = ({ facts }) => {
   return {
     verdict: 'listener-not-matched',
     claim: `The poll reported the listening ${socketName(facts.link!.listener!.handle)}, and the process found no table entry for it (line ${line.line}): accept() was not called. What removed the entry is not in the log.`,
+    confidence: 'likely',
+  }
+}
+
+/** The socket was found readable, keeps its place, and still no accept follows. */
+const heldUp: CauseRule = ({ facts, judgement }) => {
+  const life = facts.link?.listener
+  const polled = life?.readable.at(-1)
+  const unaccepted = judgement.verdict === 'never-accepted' || judgement.verdict === 'accept-stopped'
+  if (!polled || !unaccepted || facts.accepted !== null || facts.process?.file.kinds.has('not-matched')) return null
+  return {
+    verdict: 'accept-held-up',
+    claim: `The poll reported the listening ${socketName(life!.handle)} readable (line ${polled.line})${life!.attachments.length > 0 ? ', nothing took its place in the table,' : ''} and no accept() followed: the code that accepts was held up or does not run.`,
     confidence: 'likely',
   }
 }
@@ -92,7 +105,7 @@ const verdictItself: CauseRule = ({ judgement }) => {
 }
 
 /** What lies deepest comes first. */
-const CAUSES: readonly CauseRule[] = [slotRace, failedBind, exhausted, stoodStill, unmatched, verdictItself]
+const CAUSES: readonly CauseRule[] = [slotRace, failedBind, exhausted, stoodStill, unmatched, heldUp, verdictItself]
 
 /** The deepest cause that the lines carry. */
 export function rootCauseOf(focus: Focus): RootCause | null {

@@ -195,7 +195,8 @@ const STEPS: Readonly<Record<EventKind, (replay: Replay, event: LogEvent) => voi
   },
   listening: (replay, event) => replay.listens(event),
   accept: (replay, event) => {
-    if (!replay.born(event, 'accepted')) replay.other(event)
+    // Named by nothing, it is still one accept: the queue's order may tell whose.
+    replay.born(event, 'accepted', keyOf(event) ?? `${event.process ?? ''}/accept/${event.line}`)
   },
   'accept-failed': (replay, event) => replay.other(event),
   readable: (replay, event) => replay.becomesReadable(event),

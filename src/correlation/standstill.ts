@@ -46,6 +46,16 @@ export function standstillAt(scene: Scene, facts: ConnectionFacts): Standstill |
   }
 }
 
+/** The same from one connection alone: it falls silent, and the log, which had been writing, with it. */
+export function standstillOf(scene: Scene, facts: ConnectionFacts): Standstill | null {
+  const { process } = facts
+  const last = facts.wire.lastServerPush
+  const wait = process && facts.accepted && last ? stalledAt(facts, last.time) : null
+  if (!process || !wait) return null
+  const silentAfter = silenceDuring(process, wait.since, wait.until ?? scene.capture.to)
+  return silentAfter === null ? null : { ...wait, process, stalled: [facts], silentAfter }
+}
+
 const isAccepted = (facts: ConnectionFacts): boolean => facts.accepted !== null || facts.wire.serverPushes.length > 0
 
 function isOpenAt(facts: ConnectionFacts, time: number): boolean {

@@ -15,18 +15,15 @@ const NAMES: readonly (readonly [bit: number, name: string])[] = [
 
 const ESTABLISHED = Completeness.SYN | Completeness.SYN_ACK | Completeness.ACK
 
-/**
- * The bits that a packet adds to its conversation: a SYN counts in the first packet alone, where nothing else does.
- */
+/** The bits that a packet adds to its conversation, as `tshark -2` counts them: a SYN in the first packet alone. */
 export function completenessOf({ packet, reused }: Current, isFirst: boolean): number {
   const { flags, payloadLength } = packet
   const opening = flags & (Flag.SYN | Flag.ACK)
-  if (isFirst) {
-    if (opening !== Flag.SYN) return 0
-    // Fast Open, but on ports that were used before Wireshark does not look.
-    return payloadLength > 0 && !reused ? Completeness.SYN | Completeness.DATA : Completeness.SYN
-  }
   let bits = 0
+  if (isFirst && opening === Flag.SYN) {
+    // Fast Open; on ports that were used before Wireshark does not look.
+    bits = payloadLength > 0 && !reused ? Completeness.SYN | Completeness.DATA : Completeness.SYN
+  }
   if (opening === (Flag.SYN | Flag.ACK)) bits |= Completeness.SYN_ACK
   if (opening === Flag.ACK) bits |= payloadLength > 0 ? Completeness.DATA : Completeness.ACK
   if ((flags & (Flag.FIN | Flag.ACK)) === (Flag.FIN | Flag.ACK)) bits |= Completeness.FIN

@@ -25,8 +25,8 @@ const SAME_RECORDING = 1e6
 export class FlowTracker {
   readonly flows = new Flows()
 
-  /** Anything read while warming up, so that no compiler finds the reading useless. */
-  #warmth = 0
+  /** Sum of what was read while warming up: kept, so that no compiler finds the reading useless. */
+  warmth = 0
 
   /**
    * Touches the memory of the flows that the first `count` packets are likely to belong to, before they are observed.
@@ -52,7 +52,7 @@ export class FlowTracker {
       const dossier = rows[Math.max(0, batch[i]!.flow) * ROW_WORDS + Row.DOSSIER]! * DOSSIER_WORDS
       warmth += dossiers.words[dossier]! + dossiers.words[dossier + Dossier.BEAT_SIZES]!
     }
-    this.#warmth = warmth | 0
+    this.warmth = warmth | 0
   }
 
   /** Takes one whole TCP packet and says in `current` which flow and side it belongs to. */

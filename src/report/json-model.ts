@@ -13,6 +13,10 @@ const milliseconds = (nanoseconds: number): number => Math.round(nanoseconds) / 
 
 const rounded = (ms: number): number => Math.round(ms * 1e6) / 1e6
 
+/** How many findings a baseline let pass. */
+export const suppressedCount = ({ suppressed = [] }: Report): number =>
+  suppressed.reduce((sum, { count }) => sum + count, 0)
+
 /** Digits after the second of a time that no single capture gave. */
 const finest = (report: Report): number => Math.max(0, ...report.captures.map((capture) => capture.timeDigits))
 

@@ -7,6 +7,7 @@ import {
   listenerJson,
   logJson,
   SCHEMA_VERSION,
+  suppressedCount,
 } from './json-model.ts'
 import type { Reporter } from './reporter.ts'
 
@@ -31,6 +32,8 @@ export const json: Reporter = function* (report) {
   yield* array('connections', report.connections(), (connection) => connectionJson(report, connection))
   yield* array('findings', report.findings, (finding) => findingJson(report, finding))
   yield* array('omitted', report.omitted, (entry) => entry)
+  yield `  "suppressed": ${suppressedCount(report)},\n`
+  yield* array('suppressedFindings', report.suppressed ?? [], (entry) => entry)
   yield* array('chain', report.chain, chainStepJson)
   yield `  "rootCause": ${visibleJson(report.rootCause)}\n}\n`
 }

@@ -7,6 +7,7 @@ import {
   listenerJson,
   logJson,
   SCHEMA_VERSION,
+  suppressedCount,
 } from './json-model.ts'
 import type { Reporter } from './reporter.ts'
 
@@ -14,7 +15,12 @@ const typed = (type: string, value: object): string => `${visibleJson({ type, ..
 
 /** One object a line; its `type` says what it is, its other fields are those of the JSON report. */
 export const ndjson: Reporter = function* (report) {
-  yield typed('report', { schemaVersion: SCHEMA_VERSION, tool: report.tool, complete: report.complete })
+  yield typed('report', {
+    schemaVersion: SCHEMA_VERSION,
+    tool: report.tool,
+    complete: report.complete,
+    suppressed: suppressedCount(report),
+  })
   for (const capture of report.captures) yield typed('capture', captureJson(report, capture))
   for (const entry of report.coverage) yield typed('coverage', entry)
   for (const log of report.logs) yield typed('log', logJson(log))
@@ -22,11 +28,7 @@ export const ndjson: Reporter = function* (report) {
   for (const connection of report.connections()) yield typed('connection', connectionJson(report, connection))
   for (const finding of report.findings) yield typed('finding', findingJson(report, finding))
   for (const entry of report.omitted) yield typed('omitted', entry)
+  for (const entry of report.suppressed ?? []) yield typed('suppressed', entry)
   for (const step of report.chain) yield typed('chain', chainStepJson(step))
   if (report.rootCause !== null) yield typed('rootCause', report.rootCause)
-}
-
-/** The connections alone, one object a line. */
-export const connectionsNdjson: Reporter = function* (report) {
-  for (const connection of report.connections()) yield `${visibleJson(connectionJson(report, connection))}\n`
 }

@@ -23,6 +23,14 @@ export interface Coverage {
   readonly frames: number
 }
 
+/** Findings of one kind that a baseline let pass. */
+export interface Suppressed {
+  readonly rule: string
+  readonly fingerprint: string
+  readonly count: number
+  readonly reason: string | null
+}
+
 /** Everything that was found, ready to be told. Times are nanoseconds since `epochSeconds`. */
 export interface Report {
   readonly tool: { readonly name: string; readonly version: string }
@@ -41,6 +49,8 @@ export interface Report {
   readonly frameOffset?: (capture: number, frame: number) => number | null
   /** Findings beyond what is listed, by rule. */
   readonly omitted: readonly { readonly rule: string; readonly count: number }[]
+  /** Findings that a baseline let pass; absent where none was given. */
+  readonly suppressed?: readonly Suppressed[]
   readonly chain: readonly ChainStep[]
   readonly rootCause: RootCause | null
   /** For reports that people look at; absent where none was asked for. */

@@ -16,14 +16,3 @@ export const REPORTERS = {
 
 /** Names of the ways to show a whole report, the usual one first. */
 export const REPORT_FORMATS = Object.keys(REPORTERS) as (keyof typeof REPORTERS)[]
-
-/** The ways that make sense for the conversation table alone. */
-export const CONNECTION_REPORTERS = {
-  terminal: async () => (await import('./terminal.ts')).connectionsTerminal,
-  json: async () => (await import('./json.ts')).json,
-  ndjson: async () => (await import('./ndjson.ts')).connectionsNdjson,
-  csv: REPORTERS.csv,
-} as const satisfies Record<string, () => Promise<Reporter>>
-
-/** Names of the ways to show the conversation table, the usual one first. */
-export const CONNECTION_FORMATS = Object.keys(CONNECTION_REPORTERS) as (keyof typeof CONNECTION_REPORTERS)[]

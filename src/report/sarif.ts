@@ -1,10 +1,11 @@
 import type { ReportingDescriptor } from 'sarif'
+import { identityOf } from './fingerprint.ts'
 import { visibleJson } from './json-line.ts'
+import { suppressedCount } from './json-model.ts'
 import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
 import { rulePageMarkdown } from './rule-page.ts'
 import { ruleText } from './rule-texts.ts'
-import { serverOf } from './sarif/fingerprint.ts'
 import { artifacts, notification } from './sarif/location.ts'
 import { resultOf } from './sarif/result.ts'
 import { message } from './sarif/text.ts'
@@ -35,10 +36,11 @@ function* results(report: Report, ruleIds: readonly string[]): Generator<object>
   )
   const seen = new Map<string, number>()
   for (const [at, finding] of kept.entries()) {
-    const key = `${finding.rule} ${serverOf(report, finding, about.get(finding.stream ?? -1))}`
-    const occurrence = seen.get(key) ?? 0
-    seen.set(key, occurrence + 1)
-    yield resultOf(report, finding, ruleIds.indexOf(finding.rule), `${key} ${occurrence}`, at === 0)
+    const { fingerprint } = identityOf(report, finding, about.get(finding.stream ?? -1))
+    const occurrence = seen.get(fingerprint) ?? 0
+    seen.set(fingerprint, occurrence + 1)
+    const key = occurrence === 0 ? fingerprint : `${fingerprint}:${occurrence + 1}`
+    yield resultOf(report, finding, ruleIds.indexOf(finding.rule), key, at === 0)
   }
 }
 
@@ -78,5 +80,9 @@ export const sarif: Reporter = function* (report) {
     ...report.omitted.map(({ rule, count }) => `${count} more of ${rule}`),
     ...(left > 0 ? [`${left} more findings`] : []),
   ]
-  yield `,\n      "properties": ${visibleJson({ complete: report.complete, omitted: omitted.map(message) })}\n    }\n  ]\n}\n`
+  yield `,\n      "properties": ${visibleJson({
+    complete: report.complete,
+    omitted: omitted.map(message),
+    suppressed: suppressedCount(report),
+  })}\n    }\n  ]\n}\n`
 }

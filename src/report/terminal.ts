@@ -1,6 +1,7 @@
 import { type Finding, SEVERITIES } from '../diagnosis/finding.ts'
 import { clip } from '../text/width.ts'
 import { wrap } from '../text/wrap.ts'
+import { suppressedCount } from './json-model.ts'
 import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
 import { connectionsOf } from './subjects.ts'
@@ -18,11 +19,6 @@ const LINES = 20
 export const terminal: Reporter = function* (report, options) {
   const pen = penOf(options)
   for (const line of lines(report, pen)) yield `${line}\n`
-}
-
-/** The conversation table alone, every row of it. */
-export const connectionsTerminal: Reporter = function* (report, options) {
-  for (const line of connections(report, penOf({ ...options, verbose: true }))) yield `${line}\n`
 }
 
 function* lines(report: Report, pen: Pen): Generator<string> {
@@ -69,6 +65,7 @@ function* summary(report: Report, pen: Pen): Generator<string> {
     .map(([severity, number]) => `${number} ${severity}${number === 1 ? '' : 's'}`)
   const more = report.omitted.reduce((sum, { count: omitted }) => sum + omitted, 0)
   if (more > 0) found.push(`${more} more`)
+  if (report.suppressed !== undefined) found.push(`${suppressedCount(report)} suppressed by the baseline`)
   const said =
     count === 0
       ? 'Nothing to analyse: no TCP connection'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { json } from '../../src/report/json.ts'
-import { connectionsNdjson, ndjson } from '../../src/report/ndjson.ts'
+import { ndjson } from '../../src/report/ndjson.ts'
 import {
   capture,
   correlated,
@@ -150,7 +150,4 @@ describe('the NDJSON report', () => {
     })
   })
 
-  it('gives the connections alone for the conversation table', () => {
-    expect(JSON.parse([...connectionsNdjson(report(), plain)].join(''))).toEqual(JSON.parse(text()).connections[0])
-  })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Report } from '../../src/report/report.ts'
 import type { ReportOptions } from '../../src/report/reporter.ts'
-import { connectionsTerminal, terminal } from '../../src/report/terminal.ts'
+import { terminal } from '../../src/report/terminal.ts'
 import { displayWidth } from '../../src/text/width.ts'
 import {
   capture,
@@ -267,7 +267,7 @@ describe('the terminal report', () => {
 
 describe('the conversation table', () => {
   it('streams every connection in a line of its own', () => {
-    const lines = [...connectionsTerminal(many(300), plain)]
+    const lines = [...terminal(many(300), { ...plain, verbose: true })]
     expect(lines.filter((line) => /^ +\d+ +127/.test(line))).toHaveLength(300)
   })
 })

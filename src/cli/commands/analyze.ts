@@ -1,5 +1,6 @@
 import { analyze, reportOf } from '../../analyze.ts'
 import { REPORT_FORMATS, REPORTERS } from '../../report/reporters.ts'
+import { addBaselineOptions, readBaselineOptions, withBaseline } from '../baseline-options.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import type { CommandModule } from '../command.ts'
 import { deliver } from '../deliver.ts'
@@ -15,14 +16,18 @@ export const command: CommandModule = {
       .summary('read captures, follow their TCP connections, and say what is wrong, with proof')
       .description('Reads captures (files, globs, or - for standard input) as one, and judges every TCP connection.')
       .argument('<capture...>', 'pcap, pcapng (also in gzip, zstd or lz4), or a packet list as text')
-    addReportingOptions(addCaptureOptions(analysing), REPORT_FORMATS).action(async (patterns: string[]) => {
-      const given = await readCaptureOptions(analysing, patterns, io)
-      const reporting = await readReportingOptions(analysing, REPORT_FORMATS, given.paths, io)
-      const analysis = await withProgress(reporting, io, (onProgress) =>
-        analyze(given.paths, { ...given.options, onProgress }),
-      )
-      const report = await withDetails(reportOf(analysis), given.paths, reporting.format, io)
-      await deliver(report, REPORTERS, reporting, io)
-    })
+    addReportingOptions(addBaselineOptions(addCaptureOptions(analysing)), REPORT_FORMATS).action(
+      async (patterns: string[]) => {
+        const given = await readCaptureOptions(analysing, patterns, io)
+        const reporting = await readReportingOptions(analysing, REPORT_FORMATS, given.paths, io)
+        const baseline = await readBaselineOptions(analysing, given.paths)
+        const analysis = await withProgress(reporting, io, (onProgress) =>
+          analyze(given.paths, { ...given.options, onProgress }),
+        )
+        const found = await withBaseline(reportOf(analysis), baseline, reporting, io)
+        const report = await withDetails(found, given.paths, reporting.format, io)
+        await deliver(report, REPORTERS, reporting, io)
+      },
+    )
   },
 }

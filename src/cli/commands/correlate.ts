@@ -1,6 +1,7 @@
 import { correlatedReport, correlateFiles } from '../../correlate.ts'
 import { Failure } from '../../failure.ts'
 import { REPORT_FORMATS, REPORTERS } from '../../report/reporters.ts'
+import { addBaselineOptions, readBaselineOptions, withBaseline } from '../baseline-options.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import { addLogOptions, readLogOptions } from '../clock-options.ts'
 import type { CommandModule } from '../command.ts'
@@ -30,7 +31,7 @@ export const command: CommandModule = {
       .description('Puts process logs beside the packets, ties their lines to connections, and tells how it happened.')
       .argument('<file...>', 'captures, and logs')
       .addHelpText('after', HELP)
-    addReportingOptions(addLogOptions(addCaptureOptions(correlating)), REPORT_FORMATS).action(
+    addReportingOptions(addBaselineOptions(addLogOptions(addCaptureOptions(correlating))), REPORT_FORMATS).action(
       async (patterns: string[]) => {
         const chosen = readLogOptions(correlating)
         const { paths, options } = await readCaptureOptions(correlating, patterns, io)
@@ -40,13 +41,15 @@ export const command: CommandModule = {
         if (logs.length === 0)
           throw new Failure('no log was given', 'name one: --log FILE; for captures alone there is noaccept analyze')
         const reporting = await readReportingOptions(correlating, REPORT_FORMATS, [...paths, ...chosen.paths], io)
+        const baseline = await readBaselineOptions(correlating, [...paths, ...chosen.paths])
         const vocabulary = await readLogConfiguration(correlating, io)
         const { clocks } = chosen
         const correlated = await withProgress(reporting, io, (onProgress) =>
           correlateFiles(inputs.captures, logs, { ...options, onProgress, clocks, vocabulary }),
         )
         const { scene } = correlated.correlation
-        const report = await withDetails(correlatedReport(correlated), inputs.captures, reporting.format, io, scene)
+        const found = await withBaseline(correlatedReport(correlated), baseline, reporting, io)
+        const report = await withDetails(found, inputs.captures, reporting.format, io, scene)
         await deliver(report, REPORTERS, reporting, io)
       },
     )

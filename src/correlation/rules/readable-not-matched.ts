@@ -37,7 +37,7 @@ export const readableNotMatched: LogRule = {
         const listens = listenersOf(process).includes(life)
         yield {
           confidence: 'certain',
-          title: `${listens ? 'Listening ' : ''}${socketName(life.handle)} was reported readable and matched no entry of the table`,
+          title: `${listens ? `Listening ${socketName(life.handle)}` : `Socket ${life.handle ?? 'unknown'}`} was reported readable and matched no entry of the table`,
           stream: connection && linkFor(scene.links, connection) ? connection.connection.stream : null,
           log: process.log,
           evidence: [

@@ -1,12 +1,12 @@
 import { formatDuration } from '../../text/duration.ts'
 import { EARLY, PROMPT } from '../anchor.ts'
-import { isUnaccepted, type StepRule } from '../chain-step.ts'
+import { isUnaccepted, type StepClaim, type StepRule } from '../chain-step.ts'
 import { LATE_ACCEPT } from '../late-accept.ts'
 import { timeOf } from '../logged-process.ts'
 import { lacksAccept } from '../missing-accept.ts'
 import { saysExhausted } from '../rules/descriptors-exhausted.ts'
 import { absent, frames, lines, paired, socketName } from '../scene.ts'
-import { standstillAt } from '../standstill.ts'
+import { type Standstill, standstillAt, standstillOf } from '../standstill.ts'
 
 /** The poll reports the listening socket because of this connection. */
 export const listenerReadable: StepRule = ({ facts }) => {
@@ -104,22 +104,30 @@ export const listenerLeavesPoll: StepRule = (focus) => {
   }
 }
 
-/** The process as a whole stops: other connections fall silent with this one. */
+/** The process as a whole stops, before it takes this connection: others that it had been answering fall silent. */
 export const processStandsStill: StepRule = ({ facts, judgement, scene }) => {
-  const still =
-    judgement.verdict === 'peer-stalled' || judgement.verdict === 'delayed-accept' ? standstillAt(scene, facts) : null
-  if (!still) return null
-  const pushes = still.stalled[0]!.wire.clientPushes.filter(
-    (push) => push.time >= still.since && push.time < (still.until ?? Number.POSITIVE_INFINITY),
-  )
+  const concerned = judgement.verdict === 'peer-stalled' || judgement.verdict === 'delayed-accept'
+  const still = concerned ? standstillAt(scene, facts) : null
+  return still && stoodStill(still, 'connections that it was answering fall silent too')
+}
+
+/** The same, seen from a connection that it had been answering: the log falls silent with it. */
+export const ownProcessStandsStill: StepRule = ({ facts, judgement, scene }) => {
+  const still = judgement.verdict === 'peer-stalled' ? standstillOf(scene, facts) : null
+  return still && stoodStill(still, 'its log falls silent with the connection')
+}
+
+function stoodStill(still: Standstill, sign: string): StepClaim {
+  const until = still.until ?? Number.POSITIVE_INFINITY
+  const pushes = still.stalled[0]!.wire.clientPushes.filter((push) => push.time >= still.since && push.time < until)
+  const length = still.until === null ? '' : ` for ${formatDuration(still.until - still.since)}`
+  const silence =
+    still.silentAfter === null
+      ? []
+      : [absent(still.process, 'the log falls silent after this line', [still.silentAfter])]
   return {
-    claim: `The whole process stands still${still.until === null ? '' : ` for ${formatDuration(still.until - still.since)}`}: connections that it was answering fall silent too`,
+    claim: `The whole process stands still${length}: ${sign}`,
     standing: 'inferred',
-    evidence: [
-      frames(pushes, 'pushes on another connection that it had been answering'),
-      ...(still.silentAfter === null
-        ? []
-        : [absent(still.process, 'the log falls silent after this line', [still.silentAfter])]),
-    ],
+    evidence: [frames(pushes, 'pushes that it no longer answers'), ...silence],
   }
 }

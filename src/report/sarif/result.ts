@@ -1,7 +1,6 @@
 import type { CodeFlow, Location, Result } from 'sarif'
 import type { Finding } from '../../diagnosis/finding.ts'
 import type { Report } from '../report.ts'
-import { fingerprint } from './fingerprint.ts'
 import { frameLocation, lineLocation, places, step } from './location.ts'
 import { message } from './text.ts'
 
@@ -71,7 +70,7 @@ export function resultOf(report: Report, finding: Finding, ruleIndex: number, ke
     locations: primary(report, finding),
     relatedLocations: related(report, finding),
     ...(codeFlows.length === 0 ? {} : { codeFlows }),
-    partialFingerprints: { 'noaccept/v1': fingerprint(key) },
+    partialFingerprints: { 'noaccept/v1': key },
     properties: {
       confidence: finding.confidence,
       stream: finding.stream,

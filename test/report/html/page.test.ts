@@ -147,7 +147,7 @@ describe.skipIf(unopenable !== null)(
 
     it('tells the parts that a report without packets, logs or findings does not have', async () => {
       const { page, errors } = await pages.open(await writePage(report({ findings: [], list: [], listeners: [] })))
-      expect(await page.locator('h1').innerText()).toContain('Nothing wrong was found')
+      expect(await page.locator('h1').innerText()).toContain('Nothing to analyse')
       expect(await page.locator('#inputs').innerText()).toContain('without a second look')
       expect(errors).toEqual([])
       await page.close()

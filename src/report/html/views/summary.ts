@@ -12,7 +12,7 @@ const LONG = 120
 export function summary(model: Model): HTMLElement {
   const { payload, lead } = model
   const root = payload.rootCause
-  const sentence = root?.claim ?? lead?.title ?? 'Nothing wrong was found in what was given.'
+  const sentence = root?.claim ?? lead?.title ?? nothingFound(payload)
   const badges = el(
     'p',
     { class: 'badges' },
@@ -38,6 +38,11 @@ export function summary(model: Model): HTMLElement {
     index(model),
   )
 }
+
+const nothingFound = ({ connectionCount }: Model['payload']): string =>
+  connectionCount === 0
+    ? 'Nothing to analyse: no TCP connection is in what was given and asked for.'
+    : 'Nothing wrong was found in what was given.'
 
 function confidenceOf({ payload, lead }: Model): HTMLElement | null {
   const confidence = payload.rootCause?.confidence ?? lead?.confidence

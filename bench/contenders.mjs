@@ -1,0 +1,87 @@
+import { fileURLToPath } from 'node:url'
+
+const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
+const quoted = (file) => `'${file}'`
+const NOACCEPT = `${quoted(process.execPath)} ${quoted(path('../bin/noaccept.js'))}`
+
+/**
+ * Who is measured: what it runs on a capture, how its version is asked for, and the most packets it is given (its time
+ * is then multiplied, which flatters those that slow down as flows pile up). `line` is the yardstick of the ratios.
+ */
+export const CAPTURE_CONTENDERS = [
+  {
+    name: 'noaccept analyze',
+    version: `${NOACCEPT} --version`,
+    run: (file) => `${NOACCEPT} analyze --quiet --format json ${quoted(file)} > ${quoted(`${file}.json`)}`,
+  },
+  {
+    name: 'tcpdump -w /dev/null',
+    yardstick: true,
+    version: 'tcpdump --version',
+    run: (file) => `tcpdump -r ${quoted(file)} -w /dev/null`,
+  },
+  {
+    name: 'tcptrace',
+    version: 'tcptrace -v',
+    most: 1_000_000,
+    run: (file) => `tcptrace -l ${quoted(file)} > /dev/null`,
+  },
+  {
+    name: 'tshark -q -z conv,tcp',
+    version: 'tshark --version',
+    most: 200_000,
+    run: (file) => `tshark -n -q -z conv,tcp -r ${quoted(file)} > /dev/null`,
+  },
+  {
+    name: 'pcap-parser (reads, no more)',
+    version: `${quoted(process.execPath)} ${quoted(path('pcap-parser.mjs'))} --version`,
+    most: 1_000_000,
+    run: (file) => `${quoted(process.execPath)} ${quoted(path('pcap-parser.mjs'))} ${quoted(file)}`,
+  },
+]
+
+const [NOACCEPT_FILE, TCPDUMP_FILE] = CAPTURE_CONTENDERS
+
+export const GZIP_CONTENDERS = [
+  NOACCEPT_FILE,
+  {
+    ...TCPDUMP_FILE,
+    name: 'gzip -dc | tcpdump',
+    run: (file) => `gzip -dc ${quoted(file)} | tcpdump -r - -w /dev/null`,
+  },
+]
+
+export const STDIN_CONTENDERS = [
+  {
+    ...NOACCEPT_FILE,
+    run: (file) => `cat ${quoted(file)} | ${NOACCEPT} analyze --quiet --format json - > ${quoted(`${file}.json`)}`,
+  },
+  { ...TCPDUMP_FILE, run: (file) => `cat ${quoted(file)} | tcpdump -r - -w /dev/null` },
+]
+
+export const LONG_CONTENDERS = [NOACCEPT_FILE, TCPDUMP_FILE]
+
+export const LOG_CONTENDERS = [
+  {
+    name: 'noaccept logs',
+    version: NOACCEPT_FILE.version,
+    run: (file) => `${NOACCEPT} logs ${quoted(file)} > /dev/null`,
+  },
+  { name: 'grep -c', yardstick: true, version: 'grep --version', run: (file) => `grep -c accept ${quoted(file)}` },
+  {
+    name: 'lnav',
+    version: 'lnav -V',
+    run: (file) =>
+      `lnav -n -c ';select log_level, count(*) from all_logs group by log_level' ${quoted(file)} > /dev/null`,
+  },
+]
+
+export const START_CONTENDERS = [
+  NOACCEPT_FILE,
+  {
+    name: 'node -e 0',
+    yardstick: true,
+    version: `${quoted(process.execPath)} --version`,
+    run: () => `${quoted(process.execPath)} -e 0`,
+  },
+]

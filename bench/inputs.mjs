@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { generate, SHAPES } from './generate.mjs'
+import { generateLog } from './generate-log.mjs'
+
+const FOLDER = fileURLToPath(new URL('../.bench/', import.meta.url))
+
+/** Makes the file unless an earlier run has; never leaves half of one under its name. */
+function once(name, make) {
+  mkdirSync(FOLDER, { recursive: true })
+  const path = `${FOLDER}${name}`
+  if (existsSync(path)) return path
+  console.error(`making .bench/${name}`)
+  make(`${path}.part`)
+  renameSync(`${path}.part`, path)
+  return path
+}
+
+/** The first `packets` packets of a shape: the seed is the same, so that it is the beginning of the longer one. */
+export const captureOf = (shape, packets) =>
+  once(`${shape}-${packets}.pcap`, (path) => generate({ ...SHAPES[shape], packets }, path))
+
+/** The same in gzip. */
+export function gzipOf(shape, packets) {
+  const plain = captureOf(shape, packets)
+  return once(`${shape}-${packets}.pcap.gz`, (path) => {
+    const { status } = spawnSync('/bin/sh', ['-c', `gzip -6 -c '${plain}' > '${path}'`])
+    if (status !== 0) throw new Error('gzip is not installed')
+  })
+}
+
+export const logOf = (lines) => once(`server-${lines}.log`, (path) => generateLog(lines, path))
+
+/** Megabytes of a file. */
+export const sizeOf = (path) => statSync(path).size / 1e6

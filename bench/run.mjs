@@ -1,0 +1,97 @@
+// The benchmark: whole processes on generated captures, one table, written to bench/results.md.
+//   node bench/run.mjs [--quick] [--runs N] [--only SHAPE]
+// --quick: a tenth of the packets, one run each, nothing written. Inputs are kept in .bench/ for the next time.
+import { rmSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import {
+  CAPTURE_CONTENDERS,
+  GZIP_CONTENDERS,
+  LOG_CONTENDERS,
+  LONG_CONTENDERS,
+  START_CONTENDERS,
+  STDIN_CONTENDERS,
+} from './contenders.mjs'
+import { SHAPES } from './generate.mjs'
+import { captureOf, gzipOf, logOf, sizeOf } from './inputs.mjs'
+import { firstLine, measure, median } from './measure.mjs'
+import { writeResults } from './results.mjs'
+
+const { values: given } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, runs: { type: 'string' }, only: { type: 'string' } },
+})
+const RUNS = Number(given.runs ?? (given.quick ? 1 : 5))
+const FEWER = given.quick ? 10 : 1
+
+const capture = (shape, title, contenders = CAPTURE_CONTENDERS, make = captureOf) => ({
+  name: title,
+  unit: 'packets',
+  amount: SHAPES[shape].packets / FEWER,
+  make: (packets) => make(shape, packets),
+  contenders,
+})
+
+const LOADS = [
+  capture('flows-10k', '10 k flows, small packets'),
+  capture('flows-10k-long', '10 k flows, ten times as long', LONG_CONTENDERS),
+  capture('large', '10 k flows, large packets'),
+  capture('flows-200k', '200 k flows at random'),
+  capture('flows-1m', '1 M flows at random'),
+  capture('syn-scan', 'SYN scan, 2 M flows'),
+  capture('flows-10k', '10 k flows, gzip', GZIP_CONTENDERS, gzipOf),
+  capture('flows-10k', '10 k flows, standard input', STDIN_CONTENDERS),
+  { name: 'server log', unit: 'lines', amount: 2_000_000 / FEWER, make: logOf, contenders: LOG_CONTENDERS },
+  {
+    name: 'start-up',
+    unit: 'packets',
+    amount: 20,
+    make: (n) => captureOf('flows-10k', n),
+    contenders: START_CONTENDERS,
+  },
+]
+
+const versions = new Map()
+
+/** True where it is installed; asks once. */
+function isThere({ name, version }) {
+  if (!versions.has(name)) versions.set(name, firstLine(version))
+  return versions.get(name) !== null
+}
+
+/** Round by round, so that what else the machine does befalls all alike; a row per contender. */
+function measureLoad(load) {
+  const entries = load.contenders.filter(isThere).map((contender) => {
+    const amount = Math.min(load.amount, contender.most ?? load.amount)
+    return { contender, amount, path: load.make(amount), runs: [] }
+  })
+  for (let round = 0; round < RUNS; round++)
+    for (const { contender, path, runs } of entries) {
+      const run = measure(contender.run(path))
+      if (run !== null) runs.push(run)
+    }
+  for (const { path } of entries) rmSync(`${path}.json`, { force: true })
+  return entries.map((entry) => rowOf(load, entry))
+}
+
+function rowOf(load, { contender, amount, path, runs }) {
+  const scale = load.amount / amount
+  return {
+    load: load.name,
+    amount: load.amount,
+    unit: load.unit,
+    name: contender.name,
+    yardstick: contender.yardstick === true,
+    scale,
+    megabytes: sizeOf(path) * scale,
+    cpu: median(runs.map(({ cpu }) => cpu)) * scale,
+    wall: median(runs.map(({ wall }) => wall)) * scale,
+    memory: median(runs.map((run) => run.megabytes)),
+  }
+}
+
+const rows = []
+for (const load of LOADS) {
+  if (given.only !== undefined && !load.name.includes(given.only)) continue
+  console.error(`measuring ${load.name}`)
+  rows.push(...measureLoad(load))
+}
+writeResults({ rows, versions, runs: RUNS, keep: !given.quick && given.only === undefined })

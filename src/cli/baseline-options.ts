@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import type { Baseline } from '../baseline/baseline.ts'
+import { Failure } from '../failure.ts'
+import type { Report } from '../report/report.ts'
+import { visible } from '../text/visible.ts'
+import type { Io } from './io.ts'
+import { refuseInput, writeWhole } from './output-file.ts'
+import type { Reporting } from './reporting-options.ts'
+
+/** Baselines that a command was given. */
+export interface BaselineChoice {
+  /** Read before the work begins: its mistakes are told at once. */
+  readonly known: { readonly path: string; readonly baseline: Baseline } | null
+  readonly write: { readonly path: string; readonly before: Baseline | null } | null
+}
+
+/** Declares the options for findings that are known. */
+export function addBaselineOptions(command: Command): Command {
+  return command
+    .option('--baseline <file>', 'findings that are known: they are counted, and fail no run')
+    .option('--write-baseline <file>', 'write what is found as known; reasons and expiry days in the file stay')
+}
+
+/** Reads the baselines named. Refuses to write over one of `inputs`, or over what is no baseline. */
+export async function readBaselineOptions(command: Command, inputs: readonly string[]): Promise<BaselineChoice> {
+  const given = command.opts<{ baseline?: string; writeBaseline?: string }>()
+  const { baseline: known, writeBaseline: write } = given
+  if (write !== undefined) await refuseInput(write, inputs)
+  return {
+    known: known === undefined ? null : { path: known, baseline: await read(known) },
+    write: write === undefined ? null : { path: write, before: await read(write, true) },
+  }
+}
+
+async function read(path: string): Promise<Baseline>
+async function read(path: string, mayBeAbsent: true): Promise<Baseline | null>
+async function read(path: string, mayBeAbsent = false): Promise<Baseline | null> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException
+    if (code === 'ENOENT' && mayBeAbsent) return null
+    if (code === 'ENOENT')
+      throw new Failure(`${visible(path)}: no such file`, '--write-baseline writes one from what is found')
+    throw new Failure(`${visible(path)} cannot be read`, message, undefined, cause)
+  }
+  return (await import('../baseline/baseline.ts')).readBaseline(text, path)
+}
+
+/**
+ * The report without what its baseline knows. Writes the baseline that was asked for: what stands in it counts as
+ * known at once. An incomplete result is not written: what it lacks would look as if it were gone.
+ */
+export async function withBaseline(
+  report: Report,
+  { known, write }: BaselineChoice,
+  { quiet }: Pick<Reporting, 'quiet'>,
+  io: Io,
+): Promise<Report> {
+  if (known === null && write === null) return report
+  const { knownOf, suppress } = await import('../baseline/suppress.ts')
+  const { writeBaseline } = await import('../baseline/baseline.ts')
+  const note = (text: string) => {
+    if (!quiet) io.note(`noaccept: ${text}\n`)
+  }
+  const before = [...(write?.before?.known ?? []), ...(known?.baseline.known ?? [])]
+  const entries = [...(known?.baseline.known ?? [])]
+  if (write !== null) {
+    if (!report.complete || io.signal.aborted)
+      note(`${visible(write.path)} was not written: the result is not complete`)
+    else {
+      const found = knownOf(report, before)
+      await writeWhole(write.path, [writeBaseline(found)])
+      note(`wrote ${findings(found.length, 'known ')} to ${visible(write.path)}`)
+      entries.push(...found)
+    }
+  }
+  const { report: rest, stale, expired } = suppress(report, entries, new Date().toISOString().slice(0, 10))
+  const count = (rest.suppressed ?? []).reduce((sum, one) => sum + one.count, 0)
+  note(`${findings(count)} suppressed by the baseline`)
+  if (known !== null) {
+    for (const text of warnings(known.path, known.baseline, stale, 'stale: nothing that was found meets it')) note(text)
+    for (const text of warnings(known.path, known.baseline, expired, 'expired: it counts again')) note(text)
+  }
+  return rest
+}
+
+const findings = (count: number, kind = ''): string => `${count} ${kind}finding${count === 1 ? '' : 's'}`
+
+function* warnings(path: string, baseline: Baseline, indexes: readonly number[], what: string): Generator<string> {
+  for (const index of indexes) {
+    const entry = baseline.known[index]
+    if (entry === undefined) continue
+    const { line } = baseline.place(['known', index])
+    yield `${visible(path)}:${line}: ${what} (${visible(entry.about ?? entry.rule)})`
+  }
+}

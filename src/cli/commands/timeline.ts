@@ -1,0 +1,110 @@
+import type { Command } from 'commander'
+import { correlatedReport, correlateFiles } from '../../correlate.ts'
+import { ExitCode, Failure } from '../../failure.ts'
+import type { TimelineReporter, TimelineView } from '../../report/timeline/timeline-view.ts'
+import { parseDuration } from '../../text/parse-duration.ts'
+import { visible } from '../../text/visible.ts'
+import { inRange, type RangeRequest } from '../../timeline/time-range.ts'
+import { timelineOf } from '../../timeline/timeline.ts'
+import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
+import { addLogOptions, readLogOptions } from '../clock-options.ts'
+import type { CommandModule } from '../command.ts'
+import { deliverText } from '../deliver.ts'
+import { inputsOf, requireCapture } from '../input-kind.ts'
+import type { Io } from '../io.ts'
+import { readLogConfiguration } from '../log-options.ts'
+import { withProgress } from '../progress.ts'
+import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
+
+const REPORTERS = {
+  terminal: async (): Promise<TimelineReporter> => (await import('../../report/timeline/terminal.ts')).timelineTerminal,
+  json: async (): Promise<TimelineReporter> => (await import('../../report/timeline/documents.ts')).timelineJson,
+  ndjson: async (): Promise<TimelineReporter> => (await import('../../report/timeline/documents.ts')).timelineNdjson,
+  csv: async (): Promise<TimelineReporter> => (await import('../../report/timeline/documents.ts')).timelineCsv,
+  markdown: async (): Promise<TimelineReporter> =>
+    (await import('../../report/timeline/documents.ts')).timelineMarkdown,
+} as const
+const FORMATS = Object.keys(REPORTERS) as (keyof typeof REPORTERS)[]
+
+const HELP = `
+Times are UTC. A log's event lies within its uncertainty after the time shown; ~ marks an event that may as well have come
+before the one above it.
+
+Examples:
+  noaccept timeline lo.pcap --log network.log
+  noaccept timeline lo.pcap --log network.log --around network.log:21 --within 200ms
+  noaccept timeline lo.pcap --since +2s --until 03:53:45.5 --unfold
+`
+
+/** `noaccept timeline CAPTURE… [--log FILE…]` */
+export const command: CommandModule = {
+  declare(program, io) {
+    const declared = program
+      .command('timeline')
+      .summary('packets, log lines and findings on one axis')
+      .description('Merges what packets, logs and findings tell into one timeline.')
+      .argument('<file...>', 'captures, and logs')
+      .option('--since <time>', 'from this time on: 2026-11-23T03:53:41Z, 03:53:41.5, or +2.5s after the first packet')
+      .option('--until <time>', 'up to this time')
+      .option('--around <frame|log:line>', 'around a frame (38) or a line (network.log:21)')
+      .option('--within <duration>', 'how far on either side of --around', '1s')
+      .option('--unfold', 'one line for each push and each log line')
+      .addHelpText('after', HELP)
+    addReportingOptions(addLogOptions(addCaptureOptions(declared)), FORMATS).action((patterns: string[]) =>
+      run(declared, patterns, io),
+    )
+  },
+}
+
+async function run(declared: Command, patterns: string[], io: Io): Promise<void> {
+  const chosen = readLogOptions(declared)
+  const range = rangeOf(declared)
+  const { paths, options } = await readCaptureOptions(declared, patterns, io)
+  const inputs = await inputsOf(paths, io.stdin)
+  requireCapture(inputs)
+  const logs = [...inputs.logs, ...chosen.paths]
+  const reporting = await readReportingOptions(declared, FORMATS, [...paths, ...chosen.paths], io)
+  const vocabulary = await readLogConfiguration(declared, io)
+  const correlated = await withProgress(reporting, io, (onProgress) =>
+    correlateFiles(inputs.captures, logs, { ...options, onProgress, clocks: chosen.clocks, vocabulary }),
+  )
+  const report = correlatedReport(correlated)
+  const reported = new Set([...report.connections()].map(({ stream }) => stream))
+  const entries = timelineOf(correlated.correlation, report.findings, {
+    unfolded: declared.opts<{ unfold?: true }>().unfold === true,
+    isReported: (stream) => reported.has(stream),
+  })
+  const axis = {
+    epochSeconds: report.epochSeconds,
+    from: correlated.correlation.scene.capture.from,
+    logPaths: report.logs.map(({ path }) => path),
+  }
+  const view: TimelineView = {
+    epochSeconds: report.epochSeconds,
+    timeDigits: Math.max(0, ...report.captures.map(({ timeDigits }) => timeDigits)),
+    dated: report.captures.every(({ dated }) => dated),
+    capturePaths: report.captures.map(({ path }) => path),
+    logPaths: axis.logPaths,
+    entries: inRange(entries, range, axis),
+  }
+  const reporter = await REPORTERS[reporting.format]()
+  await deliverText(reporter(view, reporting), reporting, io)
+  if (!reporting.quiet)
+    for (const { path, warnings } of report.logs)
+      for (const warning of warnings) io.note(`noaccept: ${visible(path)}: ${visible(warning)}\n`)
+  if (io.signal.aborted) io.exitWith(ExitCode.INTERRUPTED)
+  else if (!report.complete) io.exitWith(ExitCode.INCOMPLETE)
+  else if (report.connectionCount === 0) io.exitWith(ExitCode.NOTHING)
+}
+
+function rangeOf(declared: Command): RangeRequest {
+  const { since, until, around, within } = declared.opts<{
+    since?: string
+    until?: string
+    around?: string
+    within: string
+  }>()
+  const span = parseDuration(within)
+  if (span === null || span < 0) throw new Failure(`${visible(within)} is no duration`, 'give one as 200ms or 1.5s')
+  return { since: since ?? null, until: until ?? null, around: around ?? null, within: span }
+}

@@ -1,0 +1,63 @@
+import { basename } from 'node:path'
+import { formatDuration } from '../../text/duration.ts'
+import { formatTime } from '../../text/time.ts'
+import { clip, displayWidth, pad } from '../../text/width.ts'
+import type { TimelineEntry } from '../../timeline/entry.ts'
+import { type Pen, penOf } from '../terminal/pen.ts'
+import { placeOf, type TimelineReporter, type TimelineView } from './timeline-view.ts'
+
+/** Widest column of places; longer ones are cut. */
+const PLACE_WIDTH = 24
+
+/** The axis as a list, one event a line: time, doubt, where, what. A tilde marks an event whose order is open. */
+export const timelineTerminal: TimelineReporter = function* (view, options) {
+  const pen = penOf(options)
+  const timed = view.entries.filter((each) => each.time !== null)
+  const untimed = view.entries.filter((each) => each.time === null)
+  const widths = widthsOf(view, pen)
+  if (timed.length > 0) yield `${dayOf(view, timed[0]!)}\n`
+  for (const each of timed) yield lineOf(view, each, pen, widths)
+  if (untimed.length > 0) yield '\nNot on the capture’s clock\n'
+  for (const each of untimed) yield lineOf(view, each, pen, widths)
+  if (view.entries.length === 0) yield 'Nothing happened in that time.\n'
+}
+
+const dayOf = (view: TimelineView, first: TimelineEntry): string =>
+  view.dated
+    ? `${formatTime(view.epochSeconds, first.time!, 0).slice(0, 10)} (UTC)`
+    : 'Time of day, as the capture tells it'
+
+interface Widths {
+  readonly doubt: number
+  readonly place: number
+}
+
+const doubtOf = (each: TimelineEntry): string => (each.uncertainty > 0 ? `±${formatDuration(each.uncertainty)}` : '')
+
+function widthsOf(view: TimelineView, pen: Pen): Widths {
+  const most = (cell: (each: TimelineEntry) => string): number =>
+    view.entries.reduce((widest, each) => Math.max(widest, displayWidth(cell(each))), 0)
+  return {
+    doubt: most(doubtOf),
+    place: Math.min(
+      PLACE_WIDTH,
+      most((each) => pen.text(placeOf(view, each, basename))),
+    ),
+  }
+}
+
+function lineOf(view: TimelineView, each: TimelineEntry, pen: Pen, widths: Widths): string {
+  const digits = Math.min(6, view.timeDigits)
+  const time = each.time === null ? '' : formatTime(view.epochSeconds, each.time, digits).slice(11, -1)
+  const place = clip(pen.text(placeOf(view, each, basename)), widths.place, pen.signs.ellipsis)
+  const doubt = widths.doubt === 0 ? '' : ` ${pad(doubtOf(each), widths.doubt)}`
+  const head = `${each.orderOpen ? '~' : ' '} ${pad(time, 9 + digits)}${doubt} ${pad(place, widths.place)} `
+  const room = Math.max(20, pen.width - displayWidth(head))
+  const text = pen.verbose ? pen.text(each.text) : clip(pen.text(each.text), room, pen.signs.ellipsis)
+  return `${head}${painted(each, text, pen)}\n`
+}
+
+function painted(each: TimelineEntry, text: string, pen: Pen): string {
+  if (each.source === 'finding') return each.text.startsWith('error') ? pen.chalk.red(text) : pen.chalk.yellow(text)
+  return each.source === 'log' ? pen.chalk.cyan(text) : text
+}

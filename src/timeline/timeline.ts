@@ -1,0 +1,119 @@
+import type { Correlation } from '../correlation/correlate.ts'
+import { type LoggedProcess, timeOf } from '../correlation/logged-process.ts'
+import type { Evidence, Finding } from '../diagnosis/finding.ts'
+import type { LogEvent } from '../log/event.ts'
+import { entry, type TimelineEntry } from './entry.ts'
+import { packetEntries } from './packet-entries.ts'
+
+export interface TimelineOptions {
+  /** One entry per packet and line, nothing folded. */
+  readonly unfolded: boolean
+  readonly isReported: (stream: number) => boolean
+}
+
+/** From so many lines of one wording in a row on, one entry stands for all of them. */
+const FOLDED_FROM = 3
+/** At one time packets come before the lines that they cause, and findings after what they are about. */
+const SOURCES = ['packet', 'log', 'finding'] as const
+
+/**
+ * Packets' events, log events and findings on one axis, in order of time; lines of logs that are on no clock come last, in
+ * their own order. Where intervals overlap, the order is open, and the later entry says so.
+ */
+export function timelineOf(
+  correlation: Correlation,
+  findings: readonly Finding[],
+  options: TimelineOptions,
+): TimelineEntry[] {
+  const { scene } = correlation
+  const entries: TimelineEntry[] = []
+  for (const { wire } of scene.facts)
+    if (options.isReported(wire.connection.stream)) entries.push(...packetEntries(wire, options.unfolded))
+  const frameTimes = new Map(entries.map((each) => [`${each.capture}/${each.frame}`, each.time]))
+  for (const process of scene.processes) entries.push(...logEntries(process, options.unfolded))
+  for (const finding of findings) entries.push(findingEntry(finding, scene.processes, frameTimes))
+  return withOpenOrder(entries.sort(compare))
+}
+
+function compare(a: TimelineEntry, b: TimelineEntry): number {
+  if (a.time === null || b.time === null) {
+    if (a.time !== b.time) return a.time === null ? 1 : -1
+  } else if (a.time !== b.time) return a.time - b.time
+  return (
+    SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source) ||
+    (a.capture ?? a.log ?? 0) - (b.capture ?? b.log ?? 0) ||
+    (a.frame ?? a.line ?? 0) - (b.frame ?? b.line ?? 0)
+  )
+}
+
+function* logEntries(process: LoggedProcess, unfolded: boolean): Generator<TimelineEntry> {
+  let run: LogEvent[] = []
+  for (const event of process.file.events) {
+    const last = run.at(-1)
+    if (last && (unfolded || last.kind !== event.kind || last.text !== event.text)) {
+      yield* lineEntries(process, run)
+      run = []
+    }
+    run.push(event)
+  }
+  yield* lineEntries(process, run)
+}
+
+function* lineEntries(process: LoggedProcess, run: readonly LogEvent[]): Generator<TimelineEntry> {
+  const folded = run.length >= FOLDED_FROM
+  for (const event of folded ? run.slice(0, 1) : run)
+    yield entry({
+      time: timeOf(process, event),
+      uncertainty: process.clock?.uncertainty ?? 0,
+      source: 'log',
+      kind: event.kind,
+      text: `${event.thread === null ? '' : `[${event.thread}] `}${event.text}${folded ? ` (${run.length} times)` : ''}`,
+      log: process.log,
+      line: event.line,
+      count: folded ? run.length : 1,
+      until: folded ? timeOf(process, run.at(-1)!) : null,
+    })
+}
+
+/** A finding stands where the last of what it rests on was seen: only then could it be known. */
+function findingEntry(
+  finding: Finding,
+  processes: readonly LoggedProcess[],
+  frameTimes: ReadonlyMap<string, number | null>,
+): TimelineEntry {
+  const first = finding.evidence[0]
+  const times = finding.evidence.flatMap((evidence) => timesOf(evidence, processes, frameTimes))
+  return entry({
+    time: times.length === 0 ? null : Math.max(...times),
+    source: 'finding',
+    kind: finding.rule,
+    text: `${finding.severity}: ${finding.title}`,
+    capture: first?.capture ?? null,
+    frame: first?.frames[0] ?? null,
+    log: finding.log,
+    line: first?.lines[0] ?? null,
+    stream: finding.stream,
+  })
+}
+
+function timesOf(
+  evidence: Evidence,
+  processes: readonly LoggedProcess[],
+  frameTimes: ReadonlyMap<string, number | null>,
+): number[] {
+  const frame = evidence.frames.flatMap((number) => frameTimes.get(`${evidence.capture}/${number}`) ?? [])
+  const process = evidence.log === null ? undefined : processes[evidence.log]
+  const events = process?.file.events.filter((event) => evidence.lines.includes(event.line)) ?? []
+  return [...frame, ...events.flatMap((event) => timeOf(process!, event) ?? [])]
+}
+
+/** Two lines of one log are in its own order, two frames in the capture's: between sources only time can tell. */
+function withOpenOrder(entries: readonly TimelineEntry[]): TimelineEntry[] {
+  return entries.map((each, index) => {
+    const before = entries[index - 1]
+    if (!before || before.time === null || each.time === null) return each
+    const ordered = before.source === each.source && before.log === each.log
+    const overlaps = before.time + before.uncertainty >= each.time && before.uncertainty + each.uncertainty > 0
+    return !ordered && overlaps && each.source !== 'finding' ? { ...each, orderOpen: true } : each
+  })
+}

@@ -1,0 +1,167 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Command } from 'commander'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { command as correlate } from '../../src/cli/commands/correlate.ts'
+import { command as timeline } from '../../src/cli/commands/timeline.ts'
+import { ExitCode } from '../../src/failure.ts'
+import { recordedIo } from '../support/io.ts'
+
+const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url))
+const story = (name: string, file: string) => join(fixtures, 'stories', name, file)
+const incident = (file: string) => join(fixtures, 'incident', file)
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'noaccept-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+async function run(...args: string[]) {
+  const io = recordedIo()
+  const program = new Command('noaccept').exitOverride()
+  ;(args[0] === 'timeline' ? timeline : correlate).declare(program, io)
+  await program.parseAsync(args, { from: 'user' })
+  return io
+}
+const reportOf = async (...args: string[]) => JSON.parse((await run('correlate', ...args, '--format', 'json')).stdout)
+const tell = (name: string) =>
+  reportOf(story(name, `${name}.pcap`), '--log', story(name, 'network.log'), '--log', story(name, 'app.log'))
+const verdictAt = (report: { connections: { server: { port: number }; verdict: string }[] }, port: number) =>
+  new Set(report.connections.filter((each) => each.server.port === port).map((each) => each.verdict))
+
+describe('noaccept correlate on runs of the laboratory', () => {
+  it.each([
+    ['slot-race', 'never-accepted', 'slot-race'],
+    ['blocked-accept', 'never-accepted', 'accept-held-up'],
+    ['late-accept', 'delayed-accept', 'delayed-accept'],
+    ['accepted-never-read', 'accepted-never-read', 'accepted-never-read'],
+    ['read-never-answered', 'accepted-no-reply', 'accepted-no-reply'],
+    ['frozen-process', 'peer-stalled', 'process-stood-still'],
+  ])('finds what is behind %s', async (name, verdict, cause) => {
+    const report = await tell(name)
+    expect(verdictAt(report, 9000)).toContain(verdict)
+    expect(report.rootCause.verdict).toBe(cause)
+    expect(report.logs.every((log: { clock: object | null }) => log.clock !== null)).toBe(true)
+    for (const step of report.chain)
+      for (const evidence of step.evidence)
+        expect(evidence.frames.length + evidence.lines.length + evidence.text.length).toBeGreaterThan(0)
+  })
+
+  it('tells the race in nine steps, with the threads and the lines', async () => {
+    const { chain, rootCause } = await tell('slot-race')
+    expect(chain.map((step: { step: string }) => step.step).join('')).toBe('abcdefghi')
+    const lines = readFileSync(story('slot-race', 'network.log'), 'utf8').split(/\r?\n/)
+    const named = /lines (\d+) and (\d+)/.exec(rootCause.claim)!.slice(1).map(Number)
+    for (const line of named) expect(lines[line - 1]).toContain('Attach: i=0')
+    for (const thread of /Threads (\d+) and (\d+)/.exec(rootCause.claim)!.slice(1))
+      expect(named.some((line) => lines[line - 1]!.includes(thread))).toBe(true)
+  })
+
+  it('tells no story where the same program is repaired', async () => {
+    const { chain, rootCause, findings } = await tell('repaired')
+    expect({ chain, rootCause }).toEqual({ chain: [], rootCause: null })
+    expect(findings.filter((finding: { severity: string }) => finding.severity !== 'note')).toEqual([])
+  })
+
+  it('gives the same bytes each time', async () => {
+    const args = [
+      'correlate',
+      story('slot-race', 'slot-race.pcap'),
+      story('slot-race', 'network.log'),
+      '--format',
+      'json',
+    ]
+    expect((await run(...args)).stdout).toBe((await run(...args)).stdout)
+  })
+})
+
+describe('noaccept correlate on files', () => {
+  it('tells captures from logs by their content, whatever their order and names', async () => {
+    const renamed = join(folder, 'looks-like-a-capture.pcap')
+    writeFileSync(renamed, readFileSync(story('slot-race', 'network.log')))
+    const report = await reportOf(renamed, story('slot-race', 'slot-race.pcap'))
+    expect(report.captures).toHaveLength(1)
+    expect(report.logs.map((log: { path: string }) => log.path)).toEqual([renamed])
+    expect(report.rootCause.verdict).toBe('slot-race')
+  })
+
+  it('refuses every excerpt of the reference incident as of another run, and says what each proves', async () => {
+    const logs = ['log-1-idle-close.txt', 'log-2-readable.txt', 'log-3-not-matched.txt', 'log-4-attach.txt']
+    const report = await reportOf(incident('listing-1.txt'), ...logs.map(incident))
+    expect(report.logs.map((log: { clock: null }) => log.clock)).toEqual([null, null, null, null])
+    const rules = report.findings.map((finding: { rule: string; log: number | null }) => [finding.rule, finding.log])
+    expect(rules).toContainEqual(['readable-not-matched', 2])
+    expect(rules).toContainEqual(['slot-written-twice', 3])
+    expect(rules.filter(([rule]: [string]) => rule === 'log-of-another-run')).toHaveLength(4)
+    expect(report.connections[0].verdict).toBe('ack-only')
+    expect(report.rootCause).toBeNull()
+  })
+
+  it('keeps to the port that was asked for, and still knows the other connections for neighbours', async () => {
+    const report = await reportOf(
+      story('slot-race', 'slot-race.pcap'),
+      story('slot-race', 'network.log'),
+      '--port',
+      '9000',
+    )
+    expect(report.connections).toHaveLength(1)
+    expect(report.connections[0].verdict).toBe('never-accepted')
+  })
+
+  it('obeys the clock that is given', async () => {
+    const network = story('slot-race', 'network.log')
+    const report = await reportOf(story('slot-race', 'slot-race.pcap'), network, '--clock-offset', 'network.log=+1.5s')
+    expect(report.logs[0].clock).toMatchObject({ offsetMs: 1500, method: 'given' })
+  })
+
+  it.each([
+    [['--tz', 'Mars/Olympus'], /no time zone/],
+    [['--log-date', 'today'], /no date/],
+    [['--clock-offset', 'network.log'], /cannot be understood/],
+    [['--clock-offset', 'other.log=1s'], /none of the logs/],
+  ])('refuses %j with a reason', async (options, reason) => {
+    const args = [story('slot-race', 'slot-race.pcap'), story('slot-race', 'network.log')]
+    await expect(run('correlate', ...args, ...options)).rejects.toThrow(reason)
+  })
+
+  it('asks for what is missing', async () => {
+    await expect(run('correlate', story('slot-race', 'slot-race.pcap'))).rejects.toThrow(/no log was given/)
+    await expect(run('correlate', story('slot-race', 'network.log'))).rejects.toThrow(/no capture/)
+  })
+})
+
+describe('noaccept timeline', () => {
+  it('merges packets, lines and findings in each of its formats', async () => {
+    const args = ['timeline', story('slot-race', 'slot-race.pcap'), story('slot-race', 'network.log')]
+    const { stdout, exitCode } = await run(...args, '--format', 'json')
+    const { timeline: events } = JSON.parse(stdout)
+    expect(new Set(events.map((event: { source: string }) => event.source))).toEqual(
+      new Set(['packet', 'log', 'finding']),
+    )
+    expect(exitCode).toBeNull()
+    const ndjson = (await run(...args, '--format', 'ndjson')).stdout.trimEnd().split('\n')
+    expect(ndjson.map((line) => JSON.parse(line))).toEqual(events)
+    expect((await run(...args, '--format', 'csv')).stdout.trimEnd().split('\r\n')).toHaveLength(events.length + 1)
+    expect((await run(...args, '--format', 'markdown')).stdout.trimEnd().split('\n')).toHaveLength(events.length + 2)
+    for (const line of (await run(...args)).stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+  })
+
+  it('shows no control byte of a log', async () => {
+    const hostile = join(folder, 'hostile.log')
+    writeFileSync(hostile, '21:28:16.478908 W 1> Socket 44 created \u001b[31m\u202e@everyone <script>|\n')
+    for (const format of ['terminal', 'json', 'ndjson', 'csv', 'markdown']) {
+      const { stdout } = await run('timeline', incident('listing-1.txt'), hostile, '--format', format)
+      expect(stdout).toContain('Socket 44')
+      expect(stdout).not.toMatch(/[\u001b\u202e]/)
+      if (format === 'markdown') expect(stdout).not.toContain('<script>')
+    }
+  })
+
+  it('ends with what the contract says where nothing is there', async () => {
+    const { exitCode } = await run('timeline', incident('listing-1.txt'), '--port', '60000')
+    expect(exitCode).toBe(ExitCode.NOTHING)
+  })
+})
