@@ -19,7 +19,10 @@ function nodeOf(version) {
 
 let failed = 0
 try {
-  const tarball = join(folder, JSON.parse(npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder]))[0].filename)
+  const tarball = join(
+    folder,
+    JSON.parse(npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder]))[0].filename,
+  )
   writeFileSync(join(folder, 'package.json'), '{}')
   npm(['install', '--no-save', '--omit=dev', tarball], folder)
   const program = join(folder, 'node_modules', 'noaccept', 'bin', 'noaccept.js')

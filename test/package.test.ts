@@ -39,7 +39,8 @@ describe('the package', () => {
   })
 
   it('is tested by the line that the README gives', () => {
-    const [, tests] = at('README.md').match(/```sh\nnpm ci && npm run build[^\n]*\n```[\s\S]*?```sh\n([^\n]+)\n```/) ?? []
+    const [, tests] =
+      at('README.md').match(/```sh\nnpm ci && npm run build[^\n]*\n```[\s\S]*?```sh\n([^\n]+)\n```/) ?? []
     expect(tests).toBe('npm ci && npm test')
     expect(at('.ci/run')).toContain(`\n${tests}\n`)
   })

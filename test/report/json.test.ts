@@ -149,5 +149,4 @@ describe('the NDJSON report', () => {
       ...document.connections[0],
     })
   })
-
 })
