@@ -30,9 +30,17 @@ export function factsOf(
 ): ConnectionFacts[] {
   const accepts = acceptsByConnection(wire, processes, links)
   const unplaced = unplacedAccepts(processes, accepts)
+  const grounds = new Map<PortLink | LoggedProcess, Ground | null>()
+  const groundOf = (process: LoggedProcess, link: PortLink | null): Ground | null => {
+    const key = link ?? process
+    if (!grounds.has(key)) grounds.set(key, acceptGroundOf(process, link, wire, accepts))
+    return grounds.get(key) ?? null
+  }
+  const readGrounds = new Map(processes.map((process) => [process, couldShow(process, 'recv')]))
+  const linksOf = new Map(processes.map((process) => [process, links.filter((each) => each.process === process)]))
   return wire.all.map((found) => {
     const accepted = accepts.get(found) ?? null
-    const link = linkFor(accepted ? links.filter((each) => each.process === accepted.process) : links, found)
+    const link = linkFor(accepted ? (linksOf.get(accepted.process) ?? []) : links, found)
     const process = accepted?.process ?? link?.process ?? null
     return {
       wire: found,
@@ -40,9 +48,8 @@ export function factsOf(
       accepted: accepted?.life ?? null,
       process,
       acceptDelay: accepted ? delayOf(accepted.process, accepted.life.accepted!, found) : null,
-      acceptGround:
-        process && !mayBeOneOf(unplaced, process, found) ? acceptGroundOf(process, link, wire, accepts) : null,
-      readGround: process ? couldShow(process, 'recv') : null,
+      acceptGround: process && !mayBeOneOf(unplaced, process, found) ? groundOf(process, link) : null,
+      readGround: process ? (readGrounds.get(process) ?? null) : null,
       coverage: process ? coverageAt(process, found.established?.time ?? found.start) : 'outside',
     }
   })

@@ -41,7 +41,9 @@ export function missingAccepts(scene: Scene): MissingAccepts[] {
   for (const facts of scene.facts) {
     if (!lacksAccept(facts)) continue
     const key = `${facts.link!.process.log}/${facts.link!.port}/${facts.link!.from}`
-    groups.set(key, [...(groups.get(key) ?? []), facts])
+    const group = groups.get(key)
+    if (group) group.push(facts)
+    else groups.set(key, [facts])
   }
   return [...groups.values()].map((facts) => ({
     process: facts[0]!.link!.process,

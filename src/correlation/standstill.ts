@@ -1,5 +1,6 @@
 import type { ConnectionFacts } from './connection-facts.ts'
 import type { LoggedProcess } from './logged-process.ts'
+import { countBefore, ofProcess } from './neighbours.ts'
 import type { Scene } from './scene.ts'
 
 /** A time in which a process served nothing that it had in hand. Nanoseconds on the run's clock. */
@@ -18,6 +19,8 @@ export interface Standstill {
 
 /** Before it counts as stalled, a client must have waited for at least that: three of its own former answer times, or 1 s. */
 const LEAST_WAIT = 1e9
+/** So many connections made before are looked at: more would not make it surer. */
+const NEIGHBOURS = 200
 
 /**
  * A process stands still where every connection that it has accepted and that is open stays unanswered from one time on
@@ -27,9 +30,9 @@ export function standstillAt(scene: Scene, facts: ConnectionFacts): Standstill |
   const process = facts.process
   const at = facts.wire.established?.time
   if (!process || at === undefined) return null
-  const open = scene.facts.filter(
-    (other) => other !== facts && other.process === process && isAccepted(other) && isOpenAt(other, at),
-  )
+  const own = ofProcess(scene, process)
+  const earlier = own.slice(Math.max(0, countBefore(own, at) - NEIGHBOURS), countBefore(own, at))
+  const open = earlier.filter((other) => other !== facts && isAccepted(other) && isOpenAt(other, at))
   const stalled = open.filter((other) => stalledAt(other, at) !== null)
   if (stalled.length === 0 || stalled.length < open.length) return null
   const waits = stalled.map((other) => stalledAt(other, at)!)

@@ -2,6 +2,7 @@ import type { Verdict } from '../../diagnosis/verdict.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { ConnectionFacts } from '../connection-facts.ts'
 import { absenceConfidence, lacksAccept } from '../missing-accept.ts'
+import { lastServed } from '../neighbours.ts'
 import type { Scene } from '../scene.ts'
 import { standstillAt } from '../standstill.ts'
 import { isOpen, type LogVerdictRule, type Override } from '../verdict-rule.ts'
@@ -48,20 +49,14 @@ function stoodStill(facts: ConnectionFacts, scene: Scene): Override | null {
 /** The listener accepted before this connection, and no more after it: there is an onset. */
 function stopped(facts: ConnectionFacts, scene: Scene): Override | null {
   const made = facts.wire.established?.time ?? facts.wire.start
-  const served = scene.facts.filter(
-    (other) =>
-      other.link !== null &&
-      isSameListener(facts, other) &&
-      (other.accepted !== null || other.wire.serverPushes.length > 0),
-  )
-  const before = served.filter((other) => other.wire.start < made)
-  if (before.length === 0 || before.length < served.length) return null
-  const last = before.at(-1)!
+  // A queue is first in, first out: one that was served and made later shows that the listener went on.
+  const last = lastServed(scene, facts.link!)
+  if (!last || last.wire.start >= made) return null
   return {
     verdict: 'accept-stopped',
     confidence: absenceConfidence(facts),
     reasons: [
-      `the same listener accepted ${before.length} before, the last from port ${last.wire.connection.client.port}, ${formatDuration(made - last.wire.start)} earlier`,
+      `the same listener accepted others before, the last from port ${last.wire.connection.client.port}, ${formatDuration(made - last.wire.start)} earlier`,
       whereLooked(facts),
     ],
     against: [
@@ -70,11 +65,6 @@ function stopped(facts: ConnectionFacts, scene: Scene): Override | null {
     ],
   }
 }
-
-const isSameListener = (one: ConnectionFacts, other: ConnectionFacts): boolean =>
-  one.link!.process === other.link!.process &&
-  one.link!.port === other.link!.port &&
-  one.link!.from === other.link!.from
 
 function never(facts: ConnectionFacts): Override {
   const unmatched = facts.link!.listener?.notMatched[0]

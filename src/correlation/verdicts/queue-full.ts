@@ -3,6 +3,7 @@ import { formatDuration } from '../../text/duration.ts'
 import { EARLY } from '../anchor.ts'
 import type { ConnectionFacts } from '../connection-facts.ts'
 import { timeOf } from '../logged-process.ts'
+import { countBefore, ofListener } from '../neighbours.ts'
 import type { LogVerdictRule } from '../verdict-rule.ts'
 
 const LOOKS_LIKE: ReadonlySet<Verdict> = new Set([
@@ -13,6 +14,9 @@ const LOOKS_LIKE: ReadonlySet<Verdict> = new Set([
   'idle',
 ])
 
+/** No queue is longer in practice: Linux caps it at net.core.somaxconn, 4096. */
+const QUEUE = 4096
+
 /** Its SYNs were ignored while earlier connections stood in the accept queue, by the log: the queue was full. */
 export const queueFull: LogVerdictRule = (facts, scene) => {
   const { syns, synAcks, connection } = facts.wire
@@ -20,9 +24,11 @@ export const queueFull: LogVerdictRule = (facts, scene) => {
   if (!first || syns.length < 2 || !facts.link || !LOOKS_LIKE.has(connection.verdict)) return null
   // Answered before the SYN was repeated: the repetition crossed the answer.
   if (synAcks[0] && synAcks[0].time < syns[1]!.time) return null
-  const waiting = scene.facts.filter(
-    (other) => other !== facts && other.link?.port === facts.link!.port && waitedAt(other, first.time),
-  )
+  const all = ofListener(scene, facts.link)
+  const count = countBefore(all, first.time)
+  const waiting = all
+    .slice(Math.max(0, count - QUEUE), count)
+    .filter((other) => other !== facts && waitedAt(other, first.time))
   if (waiting.length === 0) return null
   const until = synAcks[0] ? `for ${formatDuration(synAcks[0].time - first.time)}` : 'to the end'
   const one = waiting.length === 1

@@ -1,0 +1,63 @@
+import type { ConnectionFacts } from './connection-facts.ts'
+import type { LoggedProcess } from './logged-process.ts'
+import type { PortLink } from './port-link.ts'
+import type { Scene } from './scene.ts'
+
+/** A scene's connections by what they share, each list in order of their start: made once, since every rule asks anew. */
+interface Neighbours {
+  readonly ofProcess: ReadonlyMap<LoggedProcess, readonly ConnectionFacts[]>
+  readonly ofListener: ReadonlyMap<string, readonly ConnectionFacts[]>
+  readonly lastServed: ReadonlyMap<string, ConnectionFacts>
+}
+
+const NONE: readonly ConnectionFacts[] = []
+const known = new WeakMap<Scene, Neighbours>()
+
+const listenerKey = (link: PortLink): string => `${link.process.log}/${link.port}/${link.from}`
+
+function neighboursIn(scene: Scene): Neighbours {
+  const made = known.get(scene)
+  if (made) return made
+  const ofProcess = new Map<LoggedProcess, ConnectionFacts[]>()
+  const ofListener = new Map<string, ConnectionFacts[]>()
+  const lastServed = new Map<string, ConnectionFacts>()
+  for (const facts of [...scene.facts].sort((a, b) => a.wire.start - b.wire.start)) {
+    if (facts.process) append(ofProcess, facts.process, facts)
+    if (!facts.link) continue
+    append(ofListener, listenerKey(facts.link), facts)
+    if (facts.accepted !== null || facts.wire.serverPushes.length > 0) lastServed.set(listenerKey(facts.link), facts)
+  }
+  const neighbours = { ofProcess, ofListener, lastServed }
+  known.set(scene, neighbours)
+  return neighbours
+}
+
+function append<K>(map: Map<K, ConnectionFacts[]>, key: K, facts: ConnectionFacts): void {
+  const list = map.get(key)
+  if (list) list.push(facts)
+  else map.set(key, [facts])
+}
+
+/** Connections that one process has to do with, in order of their start. */
+export const ofProcess = (scene: Scene, process: LoggedProcess): readonly ConnectionFacts[] =>
+  neighboursIn(scene).ofProcess.get(process) ?? NONE
+
+/** Connections that came to one listening socket, in order of their start. */
+export const ofListener = (scene: Scene, link: PortLink): readonly ConnectionFacts[] =>
+  neighboursIn(scene).ofListener.get(listenerKey(link)) ?? NONE
+
+/** The last connection of a listening socket that was accepted or answered; null where none was. */
+export const lastServed = (scene: Scene, link: PortLink): ConnectionFacts | null =>
+  neighboursIn(scene).lastServed.get(listenerKey(link)) ?? null
+
+/** How many of a list in order of start began before `time`, by bisection. */
+export function countBefore(list: readonly ConnectionFacts[], time: number): number {
+  let low = 0
+  let high = list.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (list[middle]!.wire.start < time) low = middle + 1
+    else high = middle
+  }
+  return low
+}
