@@ -58,9 +58,9 @@ export function reportOf({ scan: scanned, diagnosis }: Analysis): Report {
   }
 }
 
-/** The number of a port, or the numbers that stand for a label. */
+/** The number of a port, unless it stands for a label; or the numbers that stand for a label. */
 function numbersOf(port: number | string, { captures }: Scan): number[] {
-  if (typeof port === 'number') return [port]
+  if (typeof port === 'number') return captures.some(({ portLabels }) => portLabels.has(port)) ? [] : [port]
   return captures.flatMap(({ portLabels }) =>
     [...portLabels].filter(([, label]) => label === port).map(([number]) => number),
   )

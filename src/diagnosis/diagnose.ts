@@ -110,13 +110,16 @@ class Diagnoser {
 
   #describeListener(life: ListenerLife, index: number): Listener {
     const flow = this.#on(life.row).flow
-    const counts = new Map<Verdict, number>()
-    for (const row of life.rows) counts.set(this.#verdict(row), (counts.get(this.#verdict(row)) ?? 0) + 1)
+    const judged = life.rows.filter((row) => this.#rules[row] !== 0)
+    const stopped = this.#findings.ofListener(index).length > 0
     return {
       ...this.#judged.endpoint(flow.server),
       connections: life.connections,
       served: life.served,
-      verdict: listenerVerdict(life, counts, this.#findings.ofListener(index).length > 0),
+      verdict: listenerVerdict(
+        judged.map((row) => this.#verdict(row)),
+        stopped,
+      ),
       lastServedTime: Number.isFinite(life.lastServed) ? life.lastServed : null,
       findings: this.#findings.ofListener(index),
       streams: life.rows.slice(0, MOST_STREAMS),
@@ -150,13 +153,13 @@ class Diagnoser {
 /** Verdicts of connections that the kernel took and no process answered. */
 const SILENT: readonly Verdict[] = ['ack-only', 'zero-window-stall', 'backlog-overflow', 'never-accepted']
 
-/** The listener's verdict: healthy where it serves all that it takes, else what befalls those that it does not serve. */
-function listenerVerdict(life: ListenerLife, counts: ReadonlyMap<Verdict, number>, stopped: boolean): Verdict {
+/** The listener's verdict: what befalls its newest connection where it is not served, else what most of them are. */
+function listenerVerdict(verdicts: readonly Verdict[], stopped: boolean): Verdict {
   if (stopped) return 'accept-stopped'
-  const most = (among: (verdict: Verdict) => boolean): Verdict | undefined =>
-    [...counts].filter(([verdict]) => among(verdict)).sort((a, b) => b[1] - a[1])[0]?.[0]
-  const silent = most((verdict) => SILENT.includes(verdict))
-  if (life.served > 0 && silent === undefined)
-    return counts.has('healthy') ? 'healthy' : (most(() => true) ?? 'insufficient')
-  return (life.served > 0 ? undefined : silent) ?? most(() => true) ?? 'insufficient'
+  const newest = verdicts.at(-1)
+  if (newest !== undefined && SILENT.includes(newest)) return newest
+  const counts = new Map<Verdict, number>()
+  for (const verdict of verdicts) counts.set(verdict, (counts.get(verdict) ?? 0) + 1)
+  const [most] = [...counts].sort((a, b) => b[1] - a[1])
+  return most?.[0] ?? 'insufficient'
 }
