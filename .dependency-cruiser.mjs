@@ -29,6 +29,11 @@ export default {
       'reporters read what was found and make text of it',
     ),
     layer('baseline', ['report', 'diagnosis', 'yaml', 'text'], 'what is known is taken out of a finished report'),
+    layer(
+      'redaction',
+      ['report', 'correlation', 'diagnosis', 'capture', 'text'],
+      'what tells too much is taken out of a finished report',
+    ),
     {
       name: 'no-cycles',
       severity: 'error',

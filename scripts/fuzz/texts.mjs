@@ -87,7 +87,13 @@ const WORDS = [
   '\u2028',
 ]
 
-const pieces = (text) => text.match(/\s+|[^\s\w.:]|[\w.:]+/gu) ?? []
+/** A line grown beyond this is changed near its start alone: it has shown what a long line does. */
+const LONG = 20_000
+
+const pieces = (text) => [
+  ...(text.slice(0, LONG).match(/\s+|[^\s\w.:]|[\w.:]+/gu) ?? []),
+  ...(text.length > LONG ? [text.slice(LONG)] : []),
+]
 
 function mutateLine(line, other, chance) {
   const parts = pieces(line)

@@ -35,5 +35,6 @@ export const json: Reporter = function* (report) {
   yield `  "suppressed": ${suppressedCount(report)},\n`
   yield* array('suppressedFindings', report.suppressed ?? [], (entry) => entry)
   yield* array('chain', report.chain, chainStepJson)
+  if (report.manifest !== undefined) yield `  "manifest": ${visibleJson(report.manifest)},\n`
   yield `  "rootCause": ${visibleJson(report.rootCause)}\n}\n`
 }

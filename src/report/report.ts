@@ -4,6 +4,7 @@ import type { Connection } from '../diagnosis/connection.ts'
 import type { Finding } from '../diagnosis/finding.ts'
 import type { Listener } from '../diagnosis/listener.ts'
 import type { Details } from './details.ts'
+import type { Manifest } from './manifest.ts'
 
 /** A log as the report tells of it. */
 export interface LogSummary {
@@ -55,6 +56,8 @@ export interface Report {
   readonly rootCause: RootCause | null
   /** For reports that people look at; absent where none was asked for. */
   readonly details?: Details
+  /** Absent where none was asked for. */
+  readonly manifest?: Manifest
   /** False where part of an input could not be read. */
   readonly complete: boolean
 }

@@ -8,6 +8,7 @@ import { connectionsOf } from './subjects.ts'
 import { chain } from './terminal/chain.ts'
 import { connections, listeners } from './terminal/connections.ts'
 import { inputs } from './terminal/inputs.ts'
+import { manifestLines } from './terminal/manifest.ts'
 import { type Pen, penOf } from './terminal/pen.ts'
 import { story } from './terminal/story.ts'
 
@@ -27,6 +28,10 @@ function* lines(report: Report, pen: Pen): Generator<string> {
   yield* listeners(report, pen)
   yield* connections(report, pen)
   yield* inputs(report, pen)
+  if (report.manifest !== undefined) {
+    yield ''
+    yield* manifestLines(report.manifest, pen)
+  }
   yield ''
   yield* summary(report, pen)
 }

@@ -8,7 +8,9 @@ import type { CommandModule } from '../command.ts'
 import { deliver } from '../deliver.ts'
 import { inputsOf, requireCapture } from '../input-kind.ts'
 import { readLogConfiguration } from '../log-options.ts'
+import { addManifestOption, sealInputs, withManifest } from '../manifest.ts'
 import { withProgress } from '../progress.ts'
+import { addRedactOptions, withRedaction } from '../redact-options.ts'
 import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
 import { withDetails } from '../with-details.ts'
 
@@ -31,27 +33,30 @@ export const command: CommandModule = {
       .description('Puts process logs beside the packets, ties their lines to connections, and tells how it happened.')
       .argument('<file...>', 'captures, and logs')
       .addHelpText('after', HELP)
-    addReportingOptions(addBaselineOptions(addLogOptions(addCaptureOptions(correlating))), REPORT_FORMATS).action(
-      async (patterns: string[]) => {
-        const chosen = readLogOptions(correlating)
-        const { paths, options } = await readCaptureOptions(correlating, patterns, io)
-        const inputs = await inputsOf(paths, io.stdin)
-        requireCapture(inputs)
-        const logs = [...inputs.logs, ...chosen.paths]
-        if (logs.length === 0)
-          throw new Failure('no log was given', 'name one: --log FILE; for captures alone there is noaccept analyze')
-        const reporting = await readReportingOptions(correlating, REPORT_FORMATS, [...paths, ...chosen.paths], io)
-        const baseline = await readBaselineOptions(correlating, [...paths, ...chosen.paths])
-        const vocabulary = await readLogConfiguration(correlating, io)
-        const { clocks } = chosen
-        const correlated = await withProgress(reporting, io, (onProgress) =>
-          correlateFiles(inputs.captures, logs, { ...options, onProgress, clocks, vocabulary }),
-        )
-        const { scene } = correlated.correlation
-        const found = await withBaseline(correlatedReport(correlated), baseline, reporting, io)
-        const report = await withDetails(found, inputs.captures, reporting.format, io, scene)
-        await deliver(report, REPORTERS, reporting, io)
-      },
+    const offered = addRedactOptions(
+      addManifestOption(addBaselineOptions(addLogOptions(addCaptureOptions(correlating)))),
     )
+    addReportingOptions(offered, REPORT_FORMATS).action(async (patterns: string[]) => {
+      const chosen = readLogOptions(correlating)
+      const { paths, options } = await readCaptureOptions(correlating, patterns, io)
+      const inputs = await inputsOf(paths, io.stdin)
+      requireCapture(inputs)
+      const logs = [...inputs.logs, ...chosen.paths]
+      if (logs.length === 0)
+        throw new Failure('no log was given', 'name one: --log FILE; for captures alone there is noaccept analyze')
+      const reporting = await readReportingOptions(correlating, REPORT_FORMATS, [...paths, ...chosen.paths], io)
+      const baseline = await readBaselineOptions(correlating, [...paths, ...chosen.paths])
+      const sealed = await sealInputs(correlating, [...paths, ...chosen.paths], io.signal)
+      const vocabulary = await readLogConfiguration(correlating, io)
+      const { clocks } = chosen
+      const correlated = await withProgress(reporting, io, (onProgress) =>
+        correlateFiles(inputs.captures, logs, { ...options, onProgress, clocks, vocabulary }),
+      )
+      const { scene } = correlated.correlation
+      const found = await withBaseline(correlatedReport(correlated), baseline, reporting, io)
+      const report = await withDetails(found, inputs.captures, reporting.format, io, scene)
+      const sealedReport = await withManifest(report, sealed, correlating)
+      await deliver(await withRedaction(sealedReport, correlating, reporting, io), REPORTERS, reporting, io)
+    })
   },
 }

@@ -1,0 +1,115 @@
+import type { Connection } from '../diagnosis/connection.ts'
+import type { Evidence, Finding } from '../diagnosis/finding.ts'
+import type { Report } from '../report/report.ts'
+import { AddressMap } from './address-map.ts'
+import { TextRedaction } from './redact-text.ts'
+
+/**
+ * The report as it may be shared: addresses mapped alike wherever they stand, in packets and logs, files by their base
+ * names, values of quoted log lines masked, comments and interface names left out, and what a page shows of packets.
+ * The same key makes the same addresses.
+ */
+export function redactReport(report: Report, key: Uint8Array | string): Report {
+  const addresses = new AddressMap(key)
+  const paths = [...report.captures, ...report.logs].map(({ path }) => path)
+  const redaction = new Redaction(addresses, new TextRedaction(addresses, paths))
+  return redaction.report(report)
+}
+
+class Redaction {
+  readonly #addresses: AddressMap
+  readonly #texts: TextRedaction
+
+  constructor(addresses: AddressMap, texts: TextRedaction) {
+    this.#addresses = addresses
+    this.#texts = texts
+  }
+
+  report(report: Report): Report {
+    const { text } = this.#texts
+    const { details: _, connectionOf, connections, manifest, ...rest } = report
+    const connection = (one: Connection) => this.#connection(one)
+    return {
+      ...rest,
+      captures: report.captures.map((capture) => this.#capture(capture)),
+      logs: report.logs.map((log) => ({ ...log, path: this.#texts.path(log.path), warnings: log.warnings.map(text) })),
+      listeners: report.listeners.map((one) => ({ ...one, address: this.#addresses.of(one.address) })),
+      connections: function* () {
+        for (const one of connections()) yield connection(one)
+      },
+      ...(connectionOf === undefined
+        ? {}
+        : {
+            connectionOf: (stream: number) => {
+              const one = connectionOf(stream)
+              return one && connection(one)
+            },
+          }),
+      findings: report.findings.map((finding) => this.#finding(finding)),
+      chain: report.chain.map((step) => ({
+        ...step,
+        claim: text(step.claim),
+        evidence: step.evidence.map((one) => this.#evidence(one)),
+      })),
+      rootCause: report.rootCause && { ...report.rootCause, claim: text(report.rootCause.claim) },
+      ...(manifest === undefined ? {} : { manifest: this.#manifest(manifest) }),
+    }
+  }
+
+  #capture(capture: Report['captures'][number]): Report['captures'][number] {
+    const { damage } = capture
+    return {
+      ...capture,
+      path: this.#texts.path(capture.path),
+      interfaces: capture.interfaces.map((one) => ({ ...one, name: null })),
+      comments: [],
+      warnings: capture.warnings.map(this.#texts.text),
+      damage: damage && { ...damage, found: this.#texts.text(damage.found) },
+    }
+  }
+
+  #connection(connection: Connection): Connection {
+    const of = <End extends Connection['client']>(end: End): End => ({
+      ...end,
+      address: this.#addresses.of(end.address),
+    })
+    return {
+      ...connection,
+      client: of(connection.client),
+      server: of(connection.server),
+      candidates: connection.candidates.map((one) => ({ ...one, reasons: one.reasons.map(this.#texts.text) })),
+    }
+  }
+
+  #finding(finding: Finding): Finding {
+    const { text } = this.#texts
+    return {
+      ...finding,
+      title: text(finding.title),
+      explanation: text(finding.explanation),
+      evidence: finding.evidence.map((one) => this.#evidence(one)),
+      nextSteps: finding.nextSteps.map(text),
+      filter: finding.filter && text(finding.filter),
+      ...(finding.ladder === undefined
+        ? {}
+        : {
+            ladder: finding.ladder.map((row) => ({ ...row, text: text(row.text), note: row.note && text(row.note) })),
+          }),
+    }
+  }
+
+  #evidence(evidence: Evidence): Evidence {
+    const { quote } = evidence
+    const text = this.#texts.text(evidence.text)
+    return quote === undefined ? { ...evidence, text } : { ...evidence, text, quote: this.#texts.quote(quote) }
+  }
+
+  #manifest(manifest: NonNullable<Report['manifest']>): NonNullable<Report['manifest']> {
+    return {
+      ...manifest,
+      inputs: manifest.inputs.map((input) => ({ ...input, path: this.#texts.path(input.path) })),
+      // What was typed names files, addresses and the key itself.
+      options: {},
+    }
+  }
+}
