@@ -16,6 +16,8 @@ export class Case {
   /** Last moment that the captures show: what did not happen until then may happen later. */
   readonly captureEnd: number
   life: ListenerLife
+  /** Listeners of the same port, at this and at other addresses. */
+  namesakes: readonly ListenerLife[] = []
   readonly #labels: PortLabels
 
   constructor(flow: FlowView, frames: FrameIds, captureEnd: number, life: ListenerLife, labels: PortLabels) {

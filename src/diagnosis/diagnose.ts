@@ -92,6 +92,7 @@ class Diagnoser {
   #on(row: number): Case {
     this.#view.at(row)
     this.#judged.life = this.#lives.of(row)
+    this.#judged.namesakes = this.#lives.namesakes(row)
     return this.#judged
   }
 

@@ -11,6 +11,7 @@ export class ListenerLife {
   readonly key: number
   /** A row of it, to read address and port from. */
   readonly row: number
+  ipv6 = false
   connections = 0
   served = 0
   /** Nanoseconds since the epoch; infinite where it never happened. */
@@ -43,6 +44,7 @@ export class ListenerLife {
   /** Takes one of its flows, in order of rows. */
   take(flow: FlowView): void {
     this.connections++
+    this.ipv6 = flow.has(State.IPV6)
     if (this.rows.length < MOST_MOMENTS) this.rows.push(flow.row)
     if (isServed(flow)) this.#takeServed(flow)
     const server = flow.server
@@ -114,7 +116,9 @@ export class ListenerLife {
   #takeMute(flow: FlowView): void {
     if (this.muteBegan.length >= MOST_MOMENTS) return
     this.muteBegan.push(flow.firstTime)
-    const ended = flow.has(State.RST << flow.server) || flow.has(State.RST << flow.client)
+    // A FIN of the server is a process's: what was accepted waits in no queue.
+    const taken = flow.has(State.FIN << flow.server)
+    const ended = taken || flow.has(State.RST << flow.server) || flow.has(State.RST << flow.client)
     this.muteEnded.push(ended ? flow.lastTime : Number.POSITIVE_INFINITY)
   }
 }

@@ -5,6 +5,8 @@ import { ListenerLife } from './listener-life.ts'
 
 /** A scan of every port makes a listener of each; beyond this many their neighbours are not looked at. */
 const MOST_LISTENERS = 100_000
+/** Listeners of one port that are looked at as another address of the same service. */
+const MOST_NAMESAKES = 1000
 const IPV6_KEYS = 2 ** 48
 
 /** The lives of all listeners of a run, gathered in one pass over its flows. */
@@ -13,6 +15,7 @@ export class ListenerLives {
   /** Stands for a listener that is not followed. */
   readonly none = new ListenerLife(-1, 0)
   readonly #flows: Flows
+  readonly #ofPort = new Map<number, ListenerLife[]>()
   /** Index into `all` + 1 by row. */
   readonly #ofRow: Int32Array
 
@@ -28,6 +31,7 @@ export class ListenerLives {
         if (this.all.length >= MOST_LISTENERS) continue
         index = this.all.push(new ListenerLife(key, row)) - 1
         byKey.set(key, index)
+        this.#addNamesake(view.at(row), this.all[index]!)
       }
       this.#ofRow[row] = index + 1
       this.all[index]!.take(view.at(row))
@@ -37,6 +41,20 @@ export class ListenerLives {
 
   of(row: number): ListenerLife {
     return this.all[this.#ofRow[row]! - 1] ?? this.none
+  }
+
+  /** Listeners with the port of a row's server, its own among them. */
+  namesakes(row: number): readonly ListenerLife[] {
+    const ports = this.#flows.table.words[row * ROW_WORDS + Row.PORTS]!
+    const isSecond = (this.#flows.table.words[row * ROW_WORDS + Row.STATE]! & State.CLIENT_B) === 0
+    return this.#ofPort.get(isSecond ? ports & 0xffff : ports >>> 16) ?? []
+  }
+
+  #addNamesake(flow: FlowView, life: ListenerLife): void {
+    const port = flow.port(flow.server)
+    const known = this.#ofPort.get(port)
+    if (known === undefined) this.#ofPort.set(port, [life])
+    else if (known.length < MOST_NAMESAKES) known.push(life)
   }
 
   /** The server's address and port as one number: exact, since it has 49 bits at most. */

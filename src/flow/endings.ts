@@ -5,6 +5,7 @@ import type { Flows } from './flows.ts'
 import { ROW_WORDS, Row, Side, State } from './row.ts'
 import { advance, distance } from './sequence.ts'
 import { Signal } from './signal-log.ts'
+import { wasAnsweredBefore } from './turns.ts'
 
 /** Bits above a RST's window in its signal's value: what tells a kernel's refusal from an aborted socket's last word. */
 export const RstShape = { WINDOW: 0xffff, ACK: 1 << 16, IP_ID_ZERO: 1 << 17 } as const
@@ -19,7 +20,16 @@ export function noteFin(flows: Flows, current: Current): void {
   const known = (words[base + Row.STATE]! & (State.SEQ_SET << current.side)) !== 0
   if (!known || distance(after, words[own + Side.NEXT_SEQ]!) > 0) words[own + Side.NEXT_SEQ] = after
   words[base + Row.STATE]! |= (State.FIN << current.side) | (State.SEQ_SET << current.side)
-  flows.signal(current, Signal.FIN, packet.payloadLength)
+  flows.signal(current, Signal.FIN, (packet.flags & Flag.ACK) !== 0 ? packet.ack : packet.seq)
+  if (current.side === flows.clientSide(current.flow)) noteAnsweredFin(flows, current, after)
+}
+
+/** The server's payload that acknowledges the client's FIN may have been recorded before it. */
+function noteAnsweredFin(flows: Flows, current: Current, after: number): void {
+  const words = flows.table.words
+  const state = current.flow * ROW_WORDS + Row.STATE
+  if ((words[state]! & (State.DATA << (current.side ^ 1))) === 0) return
+  if (wasAnsweredBefore(flows.dossiers, flows.dossier(current.flow), after)) words[state]! |= State.DATA_AFTER_FIN
 }
 
 /** Takes a RST. */

@@ -5,7 +5,7 @@ import { sideBase } from './flow-table.ts'
 import type { Flows } from './flows.ts'
 import { ROW_WORDS, Row, Side, State } from './row.ts'
 import { advance, distance } from './sequence.ts'
-import type { Signal, SignalView } from './signal-log.ts'
+import { Signal, type SignalView } from './signal-log.ts'
 import type { Speech } from './speech.ts'
 import { NO_SCALE, windowShift } from './syn-shape.ts'
 
@@ -273,6 +273,16 @@ export class FlowView {
   signals(kind?: Signal): SignalView[] {
     const all = this.flows.signals.of(this.flows.table.words, this.row)
     return kind === undefined ? all : all.filter((signal) => signal.kind === kind)
+  }
+
+  /**
+   * The FIN that was sent first. Where both carry one stamp the file's order is chance: a FIN that acknowledges the
+   * other end's was sent after it.
+   */
+  get firstFin(): SignalView | undefined {
+    const [first, ...others] = this.signals(Signal.FIN)
+    if (first === undefined || first.value !== this.#side(first.side ^ 1, Side.NEXT_SEQ)) return first
+    return others.find(({ side }) => side !== first.side) ?? first
   }
 
   #side(side: number, word: number): number {

@@ -9,7 +9,7 @@ import { ROW_WORDS, Row, Side, State } from './row.ts'
 import { advance, distance } from './sequence.ts'
 import { Signal } from './signal-log.ts'
 import { classifySpeech } from './speech.ts'
-import { noteReply, noteRequest, wasAnsweredBefore } from './turns.ts'
+import { noteAnsweredBefore, noteReply, noteRequest, wasAnsweredBefore } from './turns.ts'
 
 /** Takes a segment's payload: new, again, or filling a hole. */
 export function notePayload(flows: Flows, current: Current): void {
@@ -116,6 +116,7 @@ function noteFromClient(flows: Flows, current: Current, dossier: number, fresh: 
   const spoken = (state & (State.DATA << (current.side ^ 1))) !== 0
   if (spoken && wasAnsweredBefore(flows.dossiers, dossier, end)) {
     noteBeatAnswered(flows.dossiers, dossier)
+    noteAnsweredBefore(flows.dossiers, dossier)
     return
   }
   const pause = time - flows.dossiers.doubles[(dossier + Dossier.LAST_PUSH) >> 1]!
@@ -132,8 +133,10 @@ function noteFromServer(flows: Flows, current: Current, dossier: number): void {
   const delay = noteReply(flows.dossiers, dossier, current.packet.ack, current.frame.time, current.frameId)
   if (answers) noteBeatAnswered(flows.dossiers, dossier)
   if (delay >= 0) flows.signal(current, Signal.LATE_REPLY, Math.min(delay / 1e6, 0x7fffffff) | 0)
-  if ((words[base + Row.STATE]! & (State.FIN << (current.side ^ 1))) !== 0)
-    words[base + Row.STATE]! |= State.DATA_AFTER_FIN
+  // What was under way when the FIN came does not acknowledge it.
+  const finSent = (words[base + Row.STATE]! & (State.FIN << (current.side ^ 1))) !== 0
+  const clientNext = words[sideBase(current.flow, current.side ^ 1) + Side.NEXT_SEQ]!
+  if (finSent && distance(current.packet.ack, clientNext) >= 0) words[base + Row.STATE]! |= State.DATA_AFTER_FIN
 }
 
 /** Adds to the payload's 32 bits; what they lose is kept in the dossier. */

@@ -79,7 +79,7 @@ export const State = {
   BASE_SET: 1 << 20,
   /** The other side acknowledged this side's FIN. */
   FIN_ACKED: 1 << 22,
-  /** The server sent payload after the client's FIN. */
+  /** The server sent payload after it had got the client's FIN. */
   DATA_AFTER_FIN: 1 << 24,
   /** An ICMP error quoted the flow. */
   ICMP: 1 << 25,

@@ -7,6 +7,7 @@ export const Signal = {
   /** The client's first acknowledgment of the SYN-ACK. */
   HANDSHAKE: 2,
   RST: 3,
+  /** Value: the acknowledgment number that it carries. */
   FIN: 4,
   /** New payload from the client while the server has sent none. Value: its bytes. */
   PUSH: 5,

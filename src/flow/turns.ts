@@ -10,6 +10,14 @@ import { distance } from './sequence.ts'
 export const wasAnsweredBefore = (dossiers: Dossiers, dossier: number, end: number): boolean =>
   distance(dossiers.words[dossier + Dossier.REPLY_ACK]!, end) >= 0
 
+/** The client sent what was answered before it was recorded: within one tick of the capture's clock. */
+export function noteAnsweredBefore(dossiers: Dossiers, dossier: number): void {
+  const words = dossiers.words
+  if (words[dossier + Dossier.ANSWERED]!++ > 0) return
+  words[dossier + Dossier.FIRST_RUN] = 1
+  dossiers.doubles[(dossier + Dossier.FIRST_RESPONSE) >> 1] = 0
+}
+
 /** The client sent new payload. */
 export function noteRequest(dossiers: Dossiers, dossier: number, time: number, frame: number): void {
   const words = dossiers.words

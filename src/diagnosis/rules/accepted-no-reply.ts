@@ -9,7 +9,7 @@ export const acceptedNoReply: VerdictRule = {
   verdict: 'accepted-no-reply',
   holds: ({ flow }) => {
     if (!isUnanswered(flow) || !flow.has(State.FIN << flow.server)) return null
-    const [first] = flow.signals(Signal.FIN)
+    const first = flow.firstFin
     return first?.side === flow.server ? 'likely' : null
   },
   candidates: muteCauses,

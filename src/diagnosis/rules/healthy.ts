@@ -1,5 +1,4 @@
 import { State } from '../../flow/row.ts'
-import { Signal } from '../../flow/signal-log.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isEstablished, isServed } from '../stance.ts'
 
@@ -7,7 +6,7 @@ import { isEstablished, isServed } from '../stance.ts'
 export const halfClose: VerdictRule = {
   verdict: 'half-close',
   holds: ({ flow }) => {
-    const [first] = flow.signals(Signal.FIN)
+    const first = flow.firstFin
     return flow.has(State.DATA_AFTER_FIN) && first?.side === flow.client ? 'certain' : null
   },
 }

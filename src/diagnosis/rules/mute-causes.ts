@@ -33,7 +33,7 @@ export function muteCauses(judged: Case): Candidate[] {
     {
       verdict: 'healthy-one-way',
       standing: touched,
-      reasons: [...reasons, 'a protocol in which the server has nothing to say looks the same'],
+      reasons: [...reasons, ...(unread ? [] : ['a protocol in which the server has nothing to say looks the same'])],
     },
     {
       verdict: 'wrong-service',

@@ -50,7 +50,7 @@ function examine(judged: Case, verdict: Verdict): Observation | null {
   const beats = rhythmOf(flow)
   const undrained = reading.verdict === 'unread' || verdict === 'zero-window-stall'
   return {
-    title: `${judged.name}: ${pushes(judged)}, all acknowledged by the kernel, none answered${undrained ? ', none read' : ''}`,
+    title: `${judged.name}: ${pushes(judged)}, ${flow.acknowledged(flow.client) < flow.payload(flow.client) ? '' : 'all '}acknowledged by the kernel, none answered${undrained ? ', none read' : ''}`,
     explanation: explain(judged, reading, undrained),
     confidence: undrained || beats !== null ? 'likely' : 'suspected',
     evidence: evidence(judged, reading),

@@ -3,11 +3,14 @@ import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
+import type { Severity } from '../finding.ts'
 import type { VerdictRule } from '../rule.ts'
 import type { Candidate } from '../verdict.ts'
 
 /** A stack gives up on one connect() within this; the next SYN from the same port is another attempt. */
 const ONE_ATTEMPT = 3e9
+/** The longest that a client waits before it tries a name's next address (RFC 8305 §5). */
+const NEXT_ADDRESS = 2e9
 
 /** A SYN answered by RST. */
 export const refused: VerdictRule = {
@@ -26,6 +29,7 @@ export const refused: VerdictRule = {
     lookAlikes: [
       'A full accept queue on Windows also answers RST: then other connections to the port are open at that moment.',
       'A firewall that rejects sends RST for the server: its TTL or IP identification differs from the server’s own.',
+      'A name with two addresses of which one is served (localhost as ::1 and 127.0.0.1): the client goes on to the other at once.',
       'A RST after a SYN-ACK is no refusal: the listener was there.',
     ],
     nextSteps: [
@@ -87,11 +91,25 @@ function tell(judged: Case) {
       : ''
   return {
     title: `${judged.name}: refused${times.length > 1 ? `, ${times.length} SYNs of one attempt` : ''}`,
-    explanation: `The system of ${judged.listenerName} answered each SYN by RST.${retries}${sequel(judged)}`,
+    explanation: `The system of ${judged.listenerName} answered each SYN by RST.${retries}${sequel(judged, Math.max(flow.lastTime, ...times))}`,
     confidence: 'certain' as const,
-    severity: Number.isFinite(judged.life.synAckAfter(flow.lastTime)) ? ('warning' as const) : ('error' as const),
+    severity: severityOf(judged),
     evidence: [syns, resets],
   }
+}
+
+/** Harmless where the client reached the service by its next address; over where the port answered later. */
+function severityOf(judged: Case): Severity {
+  if (Number.isFinite(otherAddress(judged))) return 'note'
+  return Number.isFinite(judged.life.synAckAfter(judged.flow.lastTime)) ? 'warning' : 'error'
+}
+
+/** How long after the refusal the same port answered at an address of the other family; infinite if it did not. */
+function otherAddress({ flow, life, namesakes }: Case): number {
+  const answers = namesakes
+    .filter((other) => other.ipv6 !== life.ipv6)
+    .map((other) => other.synAckAfter(flow.lastTime) - flow.lastTime)
+  return answers.reduce((least, wait) => (wait <= NEXT_ADDRESS ? Math.min(least, wait) : least), Infinity)
 }
 
 function describeReset(judged: Case): string {
@@ -101,8 +119,11 @@ function describeReset(judged: Case): string {
   return `answered by RST${acknowledges ? ',ACK' : ''} with window ${window}${window === 0 && acknowledges ? ': the kernel found no listener' : ''}`
 }
 
-function sequel(judged: Case): string {
-  const next = judged.life.synAckAfter(judged.flow.lastTime)
+function sequel(judged: Case, last: number): string {
+  const elsewhere = otherAddress(judged)
+  if (Number.isFinite(elsewhere))
+    return ` The same port answered at an address of the other IP version ${formatDuration(elsewhere)} later: the client tries a name's addresses one after the other.`
+  const next = judged.life.synAckAfter(last)
   if (!Number.isFinite(next)) return ''
-  return ` The port answered a later SYN, ${formatDuration(next - judged.flow.lastTime)} after the last refusal: a new attempt by the application.`
+  return ` The port answered a later SYN, ${formatDuration(next - last)} after the last refusal: a new attempt by the application.`
 }

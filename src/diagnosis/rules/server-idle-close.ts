@@ -1,5 +1,4 @@
 import { State } from '../../flow/row.ts'
-import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
 import type { VerdictRule } from '../rule.ts'
@@ -15,7 +14,7 @@ export const serverIdleClose: VerdictRule = {
   holds: (judged) => {
     const { flow } = judged
     if (flow.unanswered > 0 || !flow.has(State.FIN << flow.server)) return null
-    const [first] = flow.signals(Signal.FIN)
+    const first = flow.firstFin
     if (first === undefined || first.side !== flow.server || flow.has(State.RST << flow.server)) return null
     return idleBefore(judged, first.time) > Math.max(IDLE, BEYOND_PERIOD * (flow.beat?.periodMs ?? 0) * 1e6)
       ? 'likely'
@@ -43,7 +42,7 @@ export const serverIdleClose: VerdictRule = {
     ],
     reference: 'RFC 9293 §3.6',
     tell: (judged) => {
-      const fin = judged.flow.signals(Signal.FIN)[0]!
+      const fin = judged.flow.firstFin!
       return {
         title: `${judged.name}: closed by the server after ${formatDuration(idleBefore(judged, fin.time))} without payload`,
         explanation: 'The server sent FIN first, with no request open.',
