@@ -1,6 +1,17 @@
+import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import type { VerdictRule } from '../rule.ts'
+
+/** TCP_RTO_MIN, the shortest time-out of any stack: a SYN-ACK that comes again sooner was not repeated by a timer. */
+const SHORTEST_TIMEOUT = 200e6
+
+/** The SYN-ACK was sent again by a timer, not merely recorded or delivered twice. */
+function isRepeated(flow: FlowView): boolean {
+  const synAcks = flow.signals(Signal.SYN_ACK)
+  const [first] = synAcks
+  return first !== undefined && synAcks.at(-1)!.time - first.time >= SHORTEST_TIMEOUT
+}
 
 /** The SYN-ACK does not get through: both ends repeat themselves. */
 export const synackLost: VerdictRule = {
@@ -9,7 +20,8 @@ export const synackLost: VerdictRule = {
     flow.has(State.SYN_ACK << flow.server) &&
     !flow.has(State.HANDSHAKE) &&
     flow.retransmissions(flow.server) > 0 &&
-    flow.payload(flow.client) === 0
+    flow.payload(flow.client) === 0 &&
+    isRepeated(flow)
       ? 'likely'
       : null,
   candidates: () => [

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { readingOf } from '../../src/diagnosis/drain.ts'
+import { systemOf } from '../../src/diagnosis/system.ts'
+import { FlowTracker } from '../../src/flow/flow-tracker.ts'
+import { FlowView } from '../../src/flow/flow-view.ts'
+import { Segments } from '../support/segments.ts'
+
+/** A SYN's options as each system writes them. */
+const WINDOWS = [2, 4, 5, 180, 1, 3, 3, 8, 1, 1, 4, 2]
+const LINUX = [2, 4, 5, 180, 4, 2, 8, 10, 0, 0, 0, 1, 0, 0, 0, 0, 1, 3, 3, 7]
+
+interface Server {
+  readonly options: readonly number[]
+  readonly ttl: number
+  /** Window of the SYN-ACK, in bytes: the receive buffer. */
+  readonly buffer: number
+  readonly unit: number
+}
+
+const windows: Server = { options: WINDOWS, ttl: 128, buffer: 8192, unit: 256 }
+const linux: Server = { options: LINUX, ttl: 64, buffer: 65_483, unit: 128 }
+
+/** The client pushes `sizes` every `gap` ms; `windowOf` tells what the server acknowledges, `delay` ms later. */
+function conversation(
+  server: Server,
+  sizes: readonly number[],
+  windowOf: (unread: number, size: number) => number,
+  { gap = 100, delay = 0 } = {},
+): FlowView {
+  const tracker = new FlowTracker()
+  const segments = new Segments()
+  const see = (told: Parameters<Segments['next']>[0]) => {
+    const current = segments.next(told)
+    current.packet.ttl = server.ttl
+    tracker.observe(current)
+  }
+  see({ way: '>', flags: 'S', seq: 99, window: 8192, options: server.options, at: 0 })
+  see({ way: '<', flags: 'SA', seq: 499, ack: 100, window: server.buffer, options: server.options, at: 0 })
+  see({ way: '>', flags: 'A', seq: 100, ack: 500, at: 0 })
+  let unread = 0
+  for (const [index, size] of sizes.entries()) {
+    const at = (index + 1) * gap
+    see({ way: '>', flags: 'PA', seq: 100 + unread, ack: 500, length: size, at })
+    unread += size
+    const window = Math.floor(windowOf(unread, size) / server.unit)
+    see({ way: '<', flags: 'A', seq: 500, ack: 100 + unread, window, at: at + delay })
+  }
+  return new FlowView(tracker.flows).at(0)
+}
+
+const beats = (count: number, size = 44) => Array.from({ length: count }, () => size)
+const neverReads = (buffer: number) => (unread: number) => buffer - unread
+const readsAtOnce = (buffer: number) => (_unread: number, size: number) => buffer - size
+
+describe('the window of a Windows receiver', () => {
+  it('tells in 5 of 7 acknowledgments of the reference incident that nothing was read', () => {
+    const flow = conversation(windows, [44, 138, 179, 44, 44, 44, 44], neverReads(8192))
+    expect(readingOf(flow)).toMatchObject({ verdict: 'unread', acks: 7, discriminating: 5, unread: 5, read: 0 })
+  })
+
+  it('tells nothing in 4 acknowledgments of 176 bytes: less than one unit of the window', () => {
+    for (const told of [neverReads(8192), readsAtOnce(8192)]) {
+      const reading = readingOf(conversation(windows, beats(4), told))
+      expect(reading).toMatchObject({ verdict: 'unknown', acks: 4, discriminating: 0 })
+      expect(reading.reason).toContain('0 of 4 acknowledgments can tell')
+    }
+  })
+
+  it('stays open where the application reads at once', () => {
+    const flow = conversation(windows, [44, 138, 179, 44, 44, 44, 44], readsAtOnce(8192))
+    expect(readingOf(flow)).toMatchObject({ verdict: 'read', discriminating: 5, unread: 0, read: 5 })
+  })
+
+  it('speaks for neither where the application reads now and then', () => {
+    const now = (unread: number, size: number) => (unread < 500 ? 8192 - unread : 8192 - size)
+    expect(readingOf(conversation(windows, beats(20), now)).verdict).toBe('unknown')
+  })
+
+  it('is read as unread down to a window of zero', () => {
+    const flow = conversation(windows, beats(8, 1024), neverReads(8192))
+    expect(readingOf(flow)).toMatchObject({ verdict: 'unread', discriminating: 7, unread: 7 })
+  })
+})
+
+describe('a Linux receiver', () => {
+  it('hides in its window what is unread: an open window does not say that it reads', () => {
+    const reading = readingOf(conversation(linux, beats(10), () => 65_483))
+    expect(reading.verdict).toBe('unknown')
+  })
+
+  it('reads where acknowledgments come at once after its quick ones', () => {
+    const flow = conversation(linux, beats(20), () => 65_483, { delay: 0.04 })
+    expect([flow.promptAcks, flow.delayedAcks]).toEqual([4, 0])
+    expect(readingOf(flow)).toMatchObject({ verdict: 'read' })
+  })
+
+  it('does not read where they wait for the delayed-ACK timer, 40 to 44 ms', () => {
+    const flow = conversation(linux, beats(20), () => 65_483, { delay: 41 })
+    expect([flow.promptAcks, flow.delayedAcks]).toEqual([0, 4])
+    expect(readingOf(flow)).toMatchObject({ verdict: 'unread' })
+  })
+
+  it.each([
+    ['before its 16 quick acknowledgments are used up', beats(16), 100],
+    ['where segments come closer than the timer', beats(30), 50],
+    ['where pauses renew the quick acknowledgments', beats(30), 2100],
+  ])('tells nothing by its timing %s', (_name, sizes, gap) => {
+    const flow = conversation(linux, sizes, () => 65_483, { gap, delay: 41 })
+    expect([flow.promptAcks, flow.delayedAcks]).toEqual([0, 0])
+  })
+})
+
+describe('which system speaks', () => {
+  const family = (server: Server) => {
+    const flow = conversation(server, [], () => 0)
+    return [systemOf(flow, flow.server).family, systemOf(flow, flow.server).confidence]
+  }
+
+  it.each([
+    ['Windows, by its options and a TTL of 128', windows, ['windows', 'likely']],
+    ['Linux, by its options and a TTL of 64', linux, ['linux', 'likely']],
+    ['Linux behind hops', { ...linux, ttl: 57 }, ['linux', 'likely']],
+    ['Windows’ options with a TTL of 64: the order alone', { ...windows, ttl: 64 }, ['windows', 'suspected']],
+    ['options in an order that no known stack uses', { ...linux, options: [1, 1, 1, 1], ttl: 64 }, [null, 'suspected']],
+    ['Linux’s options with a TTL of 128: a middlebox, or tuned', { ...linux, ttl: 128 }, [null, 'suspected']],
+  ])('is told: %s', (_name, server, expected) => {
+    expect(family(server)).toEqual(expected)
+  })
+})
