@@ -42,7 +42,7 @@ export const noAcceptSignature: FlowRule = {
 
 function examine(judged: Case, verdict: Verdict): Observation | null {
   const { flow } = judged
-  if (!FIRES_FOR.includes(verdict) || !isUnanswered(flow) || flow.segments(flow.client) < 2) return null
+  if (!FIRES_FOR.includes(verdict) || !isUnanswered(flow)) return null
   if (flow.acknowledged(flow.client) === 0) return null
   const reading = readingOf(flow)
   // Closed with FIN, or seen reading: then it was accepted, whatever else is wrong.
@@ -64,7 +64,8 @@ function examine(judged: Case, verdict: Verdict): Observation | null {
 function pushes(judged: Case): string {
   const { flow } = judged
   const beat = rhythmOf(flow)
-  const all = `${flow.segments(flow.client)} pushes`
+  const count = flow.segments(flow.client)
+  const all = `${count} push${count === 1 ? '' : 'es'}`
   if (beat === null) return `${all} (${flow.payload(flow.client)} bytes)`
   const every = `${beat.size} bytes every ${formatDuration(beat.periodMs * 1e6)}`
   if (beat.count === flow.segments(flow.client)) return `${all} of ${every}`

@@ -1,3 +1,4 @@
+import { State } from '../../flow/row.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
 import type { VerdictRule } from '../rule.ts'
@@ -14,8 +15,9 @@ export const peerStalled: VerdictRule = {
   verdict: 'peer-stalled',
   holds: (judged) => {
     const { flow } = judged
-    if (flow.answered === 0 || flow.unanswered < 2 || flow.unanswered <= usualRun(judged)) return null
-    if (flow.hasUnseen(flow.server)) return null
+    if (flow.answered === 0 || flow.unanswered === 0 || flow.unanswered <= usualRun(judged)) return null
+    if (flow.unanswered === 1 && !asksInTurn(judged)) return null
+    if (flow.hasUnseen(flow.server) || flow.missing(flow.client) > 0) return null
     if (judged.waiting <= Math.max(PATIENCE, BEYOND_HABIT * longest(judged))) return null
     return flow.answered >= HABIT ? 'likely' : 'suspected'
   },
@@ -23,7 +25,9 @@ export const peerStalled: VerdictRule = {
     {
       verdict: 'peer-stalled',
       standing: 'supported',
-      reasons: [`${judged.flow.answered} answers came before, none for the last ${judged.flow.unanswered} segments`],
+      reasons: [
+        `${judged.flow.answered} answers came before, none for the last ${judged.flow.unanswered} of the client's segments`,
+      ],
     },
     {
       verdict: 'accepted-no-reply',
@@ -51,7 +55,7 @@ export const peerStalled: VerdictRule = {
       const { flow } = judged
       return {
         title: `${judged.name}: no answer for ${formatDuration(judged.waiting)}, after ${flow.answered} answer${flow.answered === 1 ? '' : 's'}`,
-        explanation: `The last ${flow.unanswered} segments of the client were acknowledged and not answered; the longest answer before took ${formatDuration(longest(judged))}.`,
+        explanation: `The last ${flow.unanswered === 1 ? 'segment of the client was' : `${flow.unanswered} segments of the client were`} acknowledged and not answered; the longest answer before took ${formatDuration(longest(judged))}.`,
         confidence: flow.answered >= HABIT ? 'likely' : 'suspected',
         evidence: [
           judged.seen('the first request without an answer, and the last packet', [flow.pendingFrame, flow.lastFrame]),
@@ -64,4 +68,12 @@ export const peerStalled: VerdictRule = {
 const longest = ({ flow }: Case): number =>
   Math.max(flow.longestResponse, Number.isNaN(flow.firstResponse) ? 0 : flow.firstResponse)
 
-const usualRun = ({ flow }: Case): number => Math.max(flow.firstRun, flow.longestRun)
+/** Every request so far was answered before the next, and the client is still there: it waits for this answer too. */
+const asksInTurn = ({ flow }: Case): boolean =>
+  flow.answered >= HABIT && Math.max(flow.firstRun, flow.longestRun) === 1 && !flow.has(State.FIN << flow.client)
+
+/** A single request open at a time is no habit of waiting. */
+function usualRun({ flow }: Case): number {
+  const longest = Math.max(flow.firstRun, flow.longestRun)
+  return longest === 1 ? 0 : longest
+}

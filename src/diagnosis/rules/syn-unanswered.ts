@@ -15,8 +15,9 @@ export const synUnanswered: VerdictRule = {
   verdict: 'syn-unanswered',
   holds: (judged) => {
     if (!isUnansweredSyn(judged)) return null
-    const repeated = judged.flow.retransmissions(judged.flow.client) > 0
-    return repeated || judged.captureEnd - judged.flow.lastTime > FIRST_TIMEOUT ? 'certain' : null
+    const { flow } = judged
+    const told = flow.retransmissions(flow.client) > 0 || flow.has(State.ICMP)
+    return told || judged.captureEnd - judged.flow.lastTime > FIRST_TIMEOUT ? 'certain' : null
   },
   candidates: (judged) => [
     { verdict: 'syn-unanswered', standing: 'supported', reasons: ['no packet of the server follows the SYN'] },
@@ -49,12 +50,16 @@ export const synUnanswered: VerdictRule = {
     reference: 'RFC 9293 §3.8.1; Linux tcp_conn_request',
     tell: (judged) => {
       const syns = judged.flow.signals(Signal.SYN)
+      const [rejection] = judged.flow.signals(Signal.ICMP)
       const gaps = syns.slice(1).map((syn, index) => syn.time - syns[index]!.time)
       return {
-        title: `${judged.name}: ${syns.length} SYN${syns.length === 1 ? '' : 's'} and no answer`,
-        explanation: `Nothing came back${gaps.length > 0 ? `; the client's system repeated the SYN after ${gaps.map(formatDuration).join(', ')}` : ''}.`,
+        title: `${judged.name}: ${syns.length} SYN${syns.length === 1 ? '' : 's'} and no answer${rejection === undefined ? '' : ' but an ICMP error'}`,
+        explanation: `${rejection === undefined ? 'Nothing came back' : `A router or firewall answered with ICMP type ${rejection.value >> 8}, code ${rejection.value & 255}`}${gaps.length > 0 ? `; the client's system repeated the SYN after ${gaps.map(formatDuration).join(', ')}` : ''}.`,
         confidence: 'certain',
-        evidence: [judged.signalled('SYNs without an answer', Signal.SYN)],
+        evidence: [
+          judged.signalled('SYNs without an answer', Signal.SYN),
+          ...(rejection === undefined ? [] : [judged.signalled('the ICMP error that quotes the SYN', Signal.ICMP)]),
+        ],
       }
     },
   },

@@ -8,15 +8,21 @@ import type { Candidate } from '../verdict.ts'
 /** The least time-out after which a sender probes (TCP_RTO_MIN): a shorter closing is ordinary flow control. */
 const SHORTEST_PROBE = 200e6
 
+/** A window that opened before and then stays shut for most of the connection's life will not open again. */
+const MOST_OF_ITS_LIFE = 0.5
+
+/** True where the server's window is closed at the end, for longer than flow control explains. */
+export function isShut(judged: Case): boolean {
+  const { flow } = judged
+  const closed = judged.end - flow.zeroSince
+  if (!(closed > SHORTEST_PROBE)) return false
+  return flow.reopened === 0 || closed > MOST_OF_ITS_LIFE * (judged.end - flow.firstTime)
+}
+
 /** The server's window went to zero and stayed there. */
 export const zeroWindowStall: VerdictRule = {
   verdict: 'zero-window-stall',
-  holds: (judged) => {
-    const { flow } = judged
-    const closed = judged.end - flow.zeroSince
-    if (!(closed > SHORTEST_PROBE) || flow.reopened > 0) return null
-    return 'certain'
-  },
+  holds: (judged) => (isShut(judged) ? 'certain' : null),
   candidates: (judged) => stalledReaders(judged),
   finding: {
     id: 'zero-window-stall',
@@ -50,6 +56,11 @@ export const zeroWindowStall: VerdictRule = {
 
 function stalledReaders({ flow }: Case): readonly Candidate[] {
   const full = `${flow.acknowledged(flow.client)} bytes were acknowledged and none was read any more`
+  if (flow.reopened > 0)
+    return [
+      { verdict: 'slow-reader', standing: 'possible', reasons: [`its window opened ${flow.reopened} times before`] },
+      { verdict: 'peer-stalled', standing: 'supported', reasons: ['it read before, so it was accepted', full] },
+    ]
   if (isServed(flow))
     return [
       { verdict: 'peer-stalled', standing: 'supported', reasons: ['it answered before, so it was accepted', full] },
