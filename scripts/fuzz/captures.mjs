@@ -70,7 +70,7 @@ export function mutateClassic(seed, other, chance) {
     if (chance.once(4)) rearrange(parts, others, chance)
     else if (chance.once(6)) put(head, 20, 4, chance.of(LINK_TYPES), little)
     else if (chance.once(12)) put(head, chance.of([0, 4, 8, 16, 20]), 4, chance.value(4), little)
-    else if (chance.once(12)) put(head, 0, 4, chance.of(MAGICS))
+    else if (chance.once(13)) put(head, 0, 4, chance.of(MAGICS))
     else if (parts.length > 0) {
       const at = chance.below(parts.length)
       parts[at] = mutateRecord(Buffer.from(parts[at]), little, chance)
