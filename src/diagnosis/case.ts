@@ -9,6 +9,9 @@ import type { ListenerLife } from './listener-life.ts'
 /** Labels of a packet list's masked ports, by the number that stands for each. */
 export type PortLabels = ReadonlyMap<number, string>
 
+/** RFC 9293 §3.8.4: two hours without a packet, and TCP itself asks whether the other end is still there. */
+const STILL_THERE = 7200e9
+
 /** One flow to be judged, with what its neighbours and its capture say. Refilled per flow. */
 export class Case {
   readonly flow: FlowView
@@ -48,7 +51,8 @@ export class Case {
   get waiting(): number {
     const { flow } = this
     if (flow.unanswered === 0) return 0
-    return (flow.unanswered === 1 ? this.end : flow.lastTime) - flow.pendingSince
+    const watched = flow.unanswered === 1 && this.end - flow.lastTime < STILL_THERE ? this.end : flow.lastTime
+    return watched - flow.pendingSince
   }
 
   /** The first reset by the server. */
