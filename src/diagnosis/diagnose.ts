@@ -7,14 +7,21 @@ import { Findings } from './findings.ts'
 import type { Listener } from './listener.ts'
 import type { ListenerLife } from './listener-life.ts'
 import { ListenerLives } from './listener-lives.ts'
-import type { RuleText } from './rule.ts'
+import type { RuleText, VerdictRule } from './rule.ts'
 import { CAPTURE_RULES, FLOW_RULES, LISTENER_RULES, VERDICT_RULES } from './rules.ts'
 import type { Scanned } from './scanned.ts'
 import { trustOf } from './trust.ts'
-import type { Confidence, Verdict } from './verdict.ts'
+import type { Candidate, Confidence, Verdict } from './verdict.ts'
 
 /** Streams listed for one listener. */
 const MOST_STREAMS = 10_000
+
+const CONFIDENCES: readonly Confidence[] = ['certain', 'likely', 'suspected']
+
+/** By rule: what is left where it names no candidates. One array each, so that a report can tell them apart by identity. */
+const ITSELF_ALONE: readonly (readonly Candidate[])[] = VERDICT_RULES.map(({ verdict }) => [
+  { verdict, standing: 'supported', reasons: [] },
+])
 
 /** Everything that the packets of a scan amount to. Connections are described one by one, when asked for. */
 export interface Diagnosis {
@@ -39,6 +46,8 @@ class Diagnoser {
   readonly #judged: Case
   /** Index into VERDICT_RULES + 1 by row; 0 for a flow that was not selected. */
   readonly #rules: Uint8Array
+  /** Index into CONFIDENCES by row. */
+  readonly #confidences: Uint8Array
   readonly #findings = new Findings()
   readonly #selected: (flow: FlowView) => boolean
 
@@ -48,6 +57,7 @@ class Diagnoser {
     this.#view = new FlowView(scanned.flows)
     this.#lives = new ListenerLives(scanned.flows)
     this.#rules = new Uint8Array(scanned.flows.table.count)
+    this.#confidences = new Uint8Array(scanned.flows.table.count)
     const end = scanned.captures.reduce((latest, { lastTime }) => Math.max(latest, lastTime ?? 0), 0)
     const labels = new Map(scanned.captures.flatMap(({ portLabels }) => [...portLabels]))
     this.#judged = new Case(this.#view, scanned.frameIds, end, this.#lives.none, labels)
@@ -81,12 +91,24 @@ class Diagnoser {
     // A row that a broken header reserved.
     if (judged.flow.packets(0) + judged.flow.packets(1) === 0) return
     if (!this.#selected(judged.flow)) return
-    const index = VERDICT_RULES.findIndex((rule) => rule.holds(judged) !== null)
-    this.#rules[row] = index + 1
-    const { verdict, finding } = VERDICT_RULES[index]!
-    for (const rule of FLOW_RULES)
-      this.#findings.add(rule, judged.flow.row, null, judged.filter, rule.examine(judged, verdict))
+    const { verdict, finding } = this.#choose(judged)
+    for (const rule of FLOW_RULES) {
+      const seen = rule.examine(judged, verdict)
+      if (seen !== null) this.#findings.add(rule, row, null, judged.filter, seen)
+    }
     if (finding !== undefined) this.#findings.addLazily(finding, row, judged.filter, () => finding.tell(judged))
+  }
+
+  /** The first rule that holds, and how sure it is, are kept by row: a million flows are told of later. */
+  #choose(judged: Case): VerdictRule {
+    for (let index = 0; ; index++) {
+      const rule = VERDICT_RULES[index]!
+      const confidence = rule.holds(judged)
+      if (confidence === null) continue
+      this.#rules[judged.flow.row] = index + 1
+      this.#confidences[judged.flow.row] = CONFIDENCES.indexOf(confidence)
+      return rule
+    }
   }
 
   #on(row: number): Case {
@@ -133,21 +155,15 @@ class Diagnoser {
 
   #connection(row: number): Connection {
     const judged = this.#on(row)
-    const rule = VERDICT_RULES[this.#rules[row]! - 1] ?? VERDICT_RULES[VERDICT_RULES.length - 1]!
-    const confidence: Confidence = rule.holds(judged) ?? 'suspected'
-    const candidates = rule.candidates?.(judged) ?? [
-      { verdict: rule.verdict, standing: 'supported' as const, reasons: [] },
-    ]
-    const flow = judged.flow
-    return {
-      ...describeConnection(flow, this.#scanned.frameIds),
-      client: judged.endpoint(flow.client),
-      server: judged.endpoint(flow.server),
+    const kept = this.#rules[row]!
+    const index = kept === 0 ? VERDICT_RULES.length - 1 : kept - 1
+    const rule = VERDICT_RULES[index]!
+    const judgement = {
       verdict: rule.verdict,
-      confidence,
-      candidates,
-      findings: this.#findings.ofStream(row),
+      confidence: kept === 0 ? ('suspected' as const) : CONFIDENCES[this.#confidences[row]!]!,
+      candidates: rule.candidates?.(judged) ?? ITSELF_ALONE[index]!,
     }
+    return describeConnection(judged, judgement, this.#findings.ofStream(row))
   }
 }
 

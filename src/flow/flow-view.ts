@@ -271,8 +271,7 @@ export class FlowView {
 
   /** Oldest first; of one kind alone where it is named. */
   signals(kind?: Signal): SignalView[] {
-    const all = this.flows.signals.of(this.flows.table.words, this.row)
-    return kind === undefined ? all : all.filter((signal) => signal.kind === kind)
+    return this.flows.signals.of(this.flows.table.words, this.row, kind)
   }
 
   /**

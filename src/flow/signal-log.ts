@@ -106,13 +106,16 @@ export class SignalLog {
     }
   }
 
-  /** Signals of a flow, oldest first. */
-  of(rows: Int32Array, row: number): SignalView[] {
+  /** Signals of a flow, oldest first; of one kind alone where it is named. */
+  of(rows: Int32Array, row: number, only?: Signal): SignalView[] {
     const words = this.#words
     const signals: SignalView[] = []
+    if (only !== undefined && !this.has(rows, row, only)) return signals
     for (let at = rows[row * ROW_WORDS + Row.SIGNALS]! * WORDS; at !== 0; at = words[at + OLDER]! * WORDS) {
+      const kind = (words[at + KIND]! & 255) as Signal
+      if (only !== undefined && kind !== only) continue
       signals.push({
-        kind: (words[at + KIND]! & 255) as Signal,
+        kind,
         side: words[at + KIND]! >> 8,
         frame: words[at + FRAME]! >>> 0,
         value: words[at + VALUE]!,

@@ -36,13 +36,25 @@ function formatSecond(unixSeconds: number): string | null {
   return Number.isNaN(date.getTime()) ? null : date.toISOString().slice(0, -5)
 }
 
+let lastSecond = Number.NaN
+let lastText: string | null = null
+
+/** As `formatSecond`; times come in order, and their second is mostly that of the one before. */
+function secondText(unixSeconds: number): string | null {
+  if (unixSeconds !== lastSecond) {
+    lastSecond = unixSeconds
+    lastText = formatSecond(unixSeconds)
+  }
+  return lastText
+}
+
 /** Value of the digits that are left out of nine. */
 const SCALE = Array.from({ length: 10 }, (_, digits) => 10 ** (9 - digits))
 
 /** RFC 3339 in UTC with `digits` (0 to 9) digits after the second. `nanoseconds` count from `epochSeconds`. */
 export function formatTime(epochSeconds: number, nanoseconds: number, digits: number): string {
   const carried = Math.floor(nanoseconds / 1e9)
-  const second = formatSecond(epochSeconds + carried)
+  const second = secondText(epochSeconds + carried)
   if (second === null) return 'out of range'
   if (digits === 0) return `${second}Z`
   const fraction = Math.floor((nanoseconds - carried * 1e9) / SCALE[digits]!)
