@@ -11,7 +11,8 @@ export const SCHEMA_VERSION = 1
 /** Milliseconds to the nanosecond, without the tail that binary fractions leave. */
 const milliseconds = (nanoseconds: number): number => Math.round(nanoseconds) / 1e6
 
-const rounded = (ms: number): number => Math.round(ms * 1e6) / 1e6
+/** Milliseconds to the nanosecond. */
+export const rounded = (ms: number): number => Math.round(ms * 1e6) / 1e6
 
 /** How many findings a baseline let pass. */
 export const suppressedCount = ({ suppressed = [] }: Report): number =>

@@ -1,8 +1,8 @@
+import { ConnectionLines } from './connection-line.ts'
 import { visibleJson } from './json-line.ts'
 import {
   captureJson,
   chainStepJson,
-  connectionJson,
   findingJson,
   listenerJson,
   logJson,
@@ -25,7 +25,8 @@ export const ndjson: Reporter = function* (report) {
   for (const entry of report.coverage) yield typed('coverage', entry)
   for (const log of report.logs) yield typed('log', logJson(log))
   for (const listener of report.listeners) yield typed('listener', listenerJson(report, listener))
-  for (const connection of report.connections()) yield typed('connection', connectionJson(report, connection))
+  const connections = new ConnectionLines(report)
+  for (const connection of report.connections()) yield `{"type":"connection",${connections.line(connection).slice(1)}\n`
   for (const finding of report.findings) yield typed('finding', findingJson(report, finding))
   for (const entry of report.omitted) yield typed('omitted', entry)
   for (const entry of report.suppressed ?? []) yield typed('suppressed', entry)
