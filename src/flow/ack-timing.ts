@@ -1,3 +1,4 @@
+import type { Frame } from '../capture/frame.ts'
 import { Dossier, type Dossiers } from './dossier.ts'
 
 /**
@@ -23,9 +24,9 @@ const TOO_LATE = 60e6
 export const isTimed = (segments: number, pause: number): boolean =>
   segments > QUICK_ACKS && pause > TOO_LATE && pause < RENEWING_PAUSE
 
-/** The server acknowledged the client's newest payload at `time`. */
-export function noteAckDelay(dossiers: Dossiers, dossier: number, time: number): void {
-  const delay = time - dossiers.doubles[(dossier + Dossier.LAST_PUSH) >> 1]!
+/** The server acknowledged the client's newest payload in `frame`. */
+export function noteAckDelay(dossiers: Dossiers, dossier: number, frame: Frame): void {
+  const delay = frame.time - dossiers.doubles[(dossier + Dossier.LAST_PUSH) >> 1]!
   if (delay < 0 || delay > TOO_LATE) return
   dossiers.words[dossier + (delay < DELAYED ? Dossier.PROMPT_ACKS : Dossier.DELAYED_ACKS)]!++
 }

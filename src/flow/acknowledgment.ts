@@ -71,7 +71,7 @@ function noteMuteAck(flows: Flows, current: Current, fresh: number): void {
   flows.signal(current, Signal.ACKED, tells ? ~window : window)
   // Recorded before the data that it acknowledges: its delay is not known.
   if ((state & State.TIMED) === 0 || distance(current.packet.ack, clientNext) > 0) return
-  noteAckDelay(flows.dossiers, dossier, current.frame.time)
+  noteAckDelay(flows.dossiers, dossier, current.frame)
 }
 
 /** The client acknowledges more than the capture holds of the server: it was answered, or will be in a moment. */
@@ -86,7 +86,7 @@ function noteUnseenReply(flows: Flows, current: Current): void {
   const dossier = flows.dossier(current.flow)
   if (flows.dossiers.words[dossier + Dossier.UNANSWERED] === 0) return
   const acknowledged = words[sideBase(current.flow, current.side) + Side.NEXT_SEQ]!
-  noteReply(flows.dossiers, dossier, acknowledged, current.frame.time, current.frameId)
+  noteReply(flows.dossiers, dossier, acknowledged, current)
   noteBeatAnswered(flows.dossiers, dossier)
 }
 

@@ -1,3 +1,4 @@
+import type { Frame } from '../capture/frame.ts'
 import { BEATS, Dossier, type Dossiers } from './dossier.ts'
 
 /**
@@ -16,20 +17,20 @@ const MISSED_TURNS = 4
 const bodyOf = (dossier: number, beat: number): number =>
   dossier + (beat === 0 ? Dossier.BEAT_BODY : Dossier.OTHER_BEATS + (beat - 1) * BODY_WORDS)
 
-/** The client sent `size` new bytes in one segment. */
-export function noteBeat(dossiers: Dossiers, dossier: number, size: number, time: number): void {
+/** The client sent `size` new bytes in one segment of `frame`. The frame is passed, because a time passed is a double boxed. */
+export function noteBeat(dossiers: Dossiers, dossier: number, size: number, frame: Frame): void {
   const words = dossiers.words
   const sizes = dossier + Dossier.BEAT_SIZES
   for (let beat = 0; beat < BEATS; beat++) {
     if (words[sizes + beat] !== size) continue
     words[dossier + Dossier.NEWEST_BEAT] = beat
-    noteGap(dossiers, bodyOf(dossier, beat), words[dossier + Dossier.BEAT_COUNTS + beat]!++, time)
+    noteGap(dossiers, bodyOf(dossier, beat), words[dossier + Dossier.BEAT_COUNTS + beat]!++, frame)
     return
   }
-  replaceRarest(dossiers, dossier, size, time)
+  replaceRarest(dossiers, dossier, size, frame)
 }
 
-function replaceRarest(dossiers: Dossiers, dossier: number, size: number, time: number): void {
+function replaceRarest(dossiers: Dossiers, dossier: number, size: number, frame: Frame): void {
   const words = dossiers.words
   const doubles = dossiers.doubles
   const counts = dossier + Dossier.BEAT_COUNTS
@@ -40,23 +41,24 @@ function replaceRarest(dossiers: Dossiers, dossier: number, size: number, time: 
     if (fewer < 0 || (fewer === 0 && last(beat) < last(rarest))) rarest = beat
   }
   const body = bodyOf(dossier, rarest)
-  if (words[counts + rarest]! >= ESTABLISHED && !hasEnded(dossiers, body, time)) return
+  if (words[counts + rarest]! >= ESTABLISHED && !hasEnded(dossiers, body, frame)) return
   words[dossier + Dossier.NEWEST_BEAT] = rarest
   words[dossier + Dossier.BEAT_SIZES + rarest] = size
   words[counts + rarest] = 1
   words[body + Body.ANSWERED] = 0
   dossiers.floats[body + Body.DEVIATIONS] = 0
-  doubles[(body + Body.LAST) >> 1] = time
+  doubles[(body + Body.LAST) >> 1] = frame.time
   doubles[(body + Body.MEAN) >> 1] = 0
 }
 
-function hasEnded(dossiers: Dossiers, body: number, time: number): boolean {
-  const silence = (time - dossiers.doubles[(body + Body.LAST) >> 1]!) / 1e6
+function hasEnded(dossiers: Dossiers, body: number, frame: Frame): boolean {
+  const silence = (frame.time - dossiers.doubles[(body + Body.LAST) >> 1]!) / 1e6
   return silence > MISSED_TURNS * dossiers.doubles[(body + Body.MEAN) >> 1]!
 }
 
 /** Welford's update of the gaps' mean and squared deviations, with the `gaps`th of them. */
-function noteGap(dossiers: Dossiers, body: number, gaps: number, time: number): void {
+function noteGap(dossiers: Dossiers, body: number, gaps: number, frame: Frame): void {
+  const time = frame.time
   const doubles = dossiers.doubles
   const gap = (time - doubles[(body + Body.LAST) >> 1]!) / 1e6
   const before = gap - doubles[(body + Body.MEAN) >> 1]!

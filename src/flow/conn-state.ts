@@ -28,6 +28,11 @@ export class ConnStates {
   #slots = new Int32Array(1 << 10)
   readonly #records = new HistoryRecords()
 
+  /** Touches the word of a flow, before it is observed: see `FlowTracker.warm`. */
+  touch(flow: number): number {
+    return this.#slots[flow < this.#slots.length ? flow : 0]!
+  }
+
   /** Takes a TCP packet whose flow and side are known. */
   observe(current: Current): void {
     const { packet, flow, side } = current

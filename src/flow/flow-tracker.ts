@@ -34,7 +34,7 @@ export class FlowTracker {
    * TCP packets on the way, which `observe` needs.
    */
   warm(batch: readonly Current[], count: number): void {
-    const { table, dossiers } = this.flows
+    const { table, dossiers, connStates } = this.flows
     const rows = table.words
     let warmth = 0
     for (let i = 0; i < count; i++) {
@@ -45,17 +45,22 @@ export class FlowTracker {
       current.flow = table.guess(current.hash)
     }
     for (let i = 0; i < count; i++) {
-      const base = Math.max(0, batch[i]!.flow) * ROW_WORDS
-      warmth += rows[base]! + rows[base + Row.SIDES + Side.PACKETS]! + rows[base + ROW_WORDS - 1]!
+      const row = Math.max(0, batch[i]!.flow)
+      const base = row * ROW_WORDS
+      warmth ^=
+        connStates.touch(row) ^ rows[base]! ^ rows[base + Row.SIDES + Side.PACKETS]! ^ rows[base + ROW_WORDS - 1]!
     }
     for (let i = 0; i < count; i++) {
       const dossier = rows[Math.max(0, batch[i]!.flow) * ROW_WORDS + Row.DOSSIER]! * DOSSIER_WORDS
-      warmth += dossiers.words[dossier]! + dossiers.words[dossier + Dossier.BEAT_SIZES]!
+      warmth ^=
+        dossiers.words[dossier]! ^
+        dossiers.words[dossier + Dossier.BEAT_SIZES]! ^
+        dossiers.words[dossier + Dossier.ACKS]!
     }
     this.warmth = warmth | 0
   }
 
-  /** Takes one whole TCP packet and says in `current` which flow and side it belongs to. */
+  /** Takes one whole TCP packet that `warm` has hashed, and says in `current` which flow and side it belongs to. */
   observe(current: Current): void {
     const flows = this.flows
     const packet = current.packet
@@ -105,7 +110,7 @@ export class FlowTracker {
   }
 
   #row(current: Current): number {
-    const row = this.flows.table.find(current.packet, this.flows.table.hash(current.packet))
+    const row = this.flows.table.find(current.packet, current.hash)
     current.reused = row >= 0 && isOpening(current.packet.flags) && this.#isAnother(current, row)
     return row < 0 || current.reused ? this.#begin(current) : row
   }

@@ -26,7 +26,7 @@ export class Flows {
 
   /** Keeps a fact about the current packet's flow. */
   signal(current: Current, kind: Signal, value: number): void {
-    this.signals.append(this.table.words, current.flow, kind, current.side, current.frameId, current.frame.time, value)
+    this.signals.append(this.table.words, current, kind, value)
   }
 
   /** 0 or 1: which side of the flow is the client. */

@@ -111,7 +111,7 @@ function noteFromClient(flows: Flows, current: Current, dossier: number, fresh: 
   const base = current.flow * ROW_WORDS
   const time = current.frame.time
   const end = advance(current.packet.seq, current.packet.payloadLength)
-  noteBeat(flows.dossiers, dossier, fresh, time)
+  noteBeat(flows.dossiers, dossier, fresh, current.frame)
   const state = words[base + Row.STATE]!
   const spoken = (state & (State.DATA << (current.side ^ 1))) !== 0
   if (spoken && wasAnsweredBefore(flows.dossiers, dossier, end)) {
@@ -122,7 +122,7 @@ function noteFromClient(flows: Flows, current: Current, dossier: number, fresh: 
   const pause = time - flows.dossiers.doubles[(dossier + Dossier.LAST_PUSH) >> 1]!
   const timed = !spoken && isTimed(words[sideBase(current.flow, current.side) + Side.SEGMENTS]!, pause)
   words[base + Row.STATE] = timed ? state | State.TIMED : state & ~State.TIMED
-  noteRequest(flows.dossiers, dossier, time, current.frameId)
+  noteRequest(flows.dossiers, dossier, current)
   if (!spoken) flows.signal(current, Signal.PUSH, fresh)
 }
 
@@ -130,9 +130,9 @@ function noteFromServer(flows: Flows, current: Current, dossier: number): void {
   const words = flows.table.words
   const base = current.flow * ROW_WORDS
   const answers = flows.dossiers.words[dossier + Dossier.UNANSWERED]! > 0
-  const delay = noteReply(flows.dossiers, dossier, current.packet.ack, current.frame.time, current.frameId)
+  const lateBy = noteReply(flows.dossiers, dossier, current.packet.ack, current)
   if (answers) noteBeatAnswered(flows.dossiers, dossier)
-  if (delay >= 0) flows.signal(current, Signal.LATE_REPLY, Math.min(delay / 1e6, 0x7fffffff) | 0)
+  if (lateBy >= 0) flows.signal(current, Signal.LATE_REPLY, lateBy)
   // What was under way when the FIN came does not acknowledge it.
   const finSent = (words[base + Row.STATE]! & (State.FIN << (current.side ^ 1))) !== 0
   const clientNext = words[sideBase(current.flow, current.side ^ 1) + Side.NEXT_SEQ]!

@@ -1,3 +1,4 @@
+import type { Current } from './current.ts'
 import { ROW_WORDS, Row } from './row.ts'
 
 /** What a signal says. The number is its counter's place in the flow's row: at most 16 kinds. */
@@ -59,9 +60,9 @@ export class SignalLog {
   /** Signals not kept because all flows together had too many. */
   dropped = 0
 
-  /** Appends unless the flow has its fill of the kind. `rows` are the table's words, `side` is who sent the packet. */
-  append(rows: Int32Array, row: number, kind: Signal, side: number, frame: number, time: number, value: number): void {
-    const base = row * ROW_WORDS
+  /** Appends unless the flow has its fill of the kind. `rows` are the table's words. */
+  append(rows: Int32Array, current: Current, kind: Signal, value: number): void {
+    const base = current.flow * ROW_WORDS
     const counter = base + Row.SIGNAL_COUNTS + (kind >> 3)
     const shift = (kind & 7) << 2
     const had = (rows[counter]! >>> shift) & 15
@@ -71,11 +72,11 @@ export class SignalLog {
     rows[counter] = rows[counter]! + (1 << shift)
     const words = this.#words
     const at = signal * WORDS
-    words[at + KIND] = kind | (side << 8)
-    words[at + FRAME] = frame
+    words[at + KIND] = kind | (current.side << 8)
+    words[at + FRAME] = current.frameId
     words[at + VALUE] = value
     words[at + OLDER] = rows[base + Row.SIGNALS]!
-    this.#doubles[(at + TIME) >> 1] = time
+    this.#doubles[(at + TIME) >> 1] = current.frame.time
     rows[base + Row.SIGNALS] = signal
   }
 

@@ -1,3 +1,4 @@
+import type { Current } from './current.ts'
 import { Dossier, type Dossiers } from './dossier.ts'
 import { distance } from './sequence.ts'
 
@@ -19,20 +20,22 @@ export function noteAnsweredBefore(dossiers: Dossiers, dossier: number): void {
 }
 
 /** The client sent new payload. */
-export function noteRequest(dossiers: Dossiers, dossier: number, time: number, frame: number): void {
+export function noteRequest(dossiers: Dossiers, dossier: number, current: Current): void {
+  const time = current.frame.time
   const words = dossiers.words
   if (words[dossier + Dossier.UNANSWERED]!++ === 0) {
     dossiers.doubles[(dossier + Dossier.PENDING_SINCE) >> 1] = time
-    words[dossier + Dossier.PENDING_FRAME] = frame
+    words[dossier + Dossier.PENDING_FRAME] = current.frameId
   }
   dossiers.doubles[(dossier + Dossier.LAST_PUSH) >> 1] = time
 }
 
 /**
- * The server sent new payload, having acknowledged up to `ack`. Returns the response time in nanoseconds where it
- * answers something and is the longest so far, else -1.
+ * The server sent new payload, having acknowledged up to `ack`. Returns the response time in whole milliseconds
+ * where it answers something and is the longest so far, else -1.
  */
-export function noteReply(dossiers: Dossiers, dossier: number, ack: number, time: number, frame: number): number {
+export function noteReply(dossiers: Dossiers, dossier: number, ack: number, current: Current): number {
+  const time = current.frame.time
   const words = dossiers.words
   const doubles = dossiers.doubles
   doubles[(dossier + Dossier.LAST_REPLY) >> 1] = time
@@ -45,12 +48,15 @@ export function noteReply(dossiers: Dossiers, dossier: number, ack: number, time
   if (words[dossier + Dossier.ANSWERED]!++ === 0) {
     words[dossier + Dossier.FIRST_RUN] = run
     doubles[(dossier + Dossier.FIRST_RESPONSE) >> 1] = delay
-    return delay
+    return wholeMilliseconds(delay)
   }
   if (run > words[dossier + Dossier.MAX_RUN]!) words[dossier + Dossier.MAX_RUN] = run
   doubles[(dossier + Dossier.RESPONSE_SUM) >> 1] = doubles[(dossier + Dossier.RESPONSE_SUM) >> 1]! + delay
   if (delay <= doubles[(dossier + Dossier.RESPONSE_MAX) >> 1]!) return -1
   doubles[(dossier + Dossier.RESPONSE_MAX) >> 1] = delay
-  words[dossier + Dossier.RESPONSE_MAX_FRAME] = frame
-  return delay
+  words[dossier + Dossier.RESPONSE_MAX_FRAME] = current.frameId
+  return wholeMilliseconds(delay)
 }
+
+/** -1 where the clock was set back in between. An integer: a double that is returned is boxed. */
+const wholeMilliseconds = (delay: number): number => (delay < 0 ? -1 : Math.min(delay / 1e6, 0x7fffffff) | 0)
