@@ -18,9 +18,12 @@ import type { LogSummary, Report } from './report/report.ts'
 /** What a comparison of captures with logs is given. */
 export interface CorrelateOptions extends AnalyzeOptions {
   /** What was said of the logs' clocks: by path, since parts of a rotated log are put in order. */
-  readonly clocks: (logs: readonly LogFile[], captureSeconds: number) => ClockOptions
+  readonly clocks?: (logs: readonly LogFile[], captureSeconds: number) => ClockOptions
   readonly vocabulary?: ReadLogOptions
 }
+
+/** Zone, day and offset are found from the logs and the capture. */
+const NOTHING_SAID: ClockOptions = { zone: null, logDate: null, offsets: new Map() }
 
 /** An analysis with what the logs add to it. */
 export interface Correlated {
@@ -36,7 +39,7 @@ export interface Correlated {
 export async function correlateFiles(
   captures: readonly string[],
   logPaths: readonly string[],
-  options: CorrelateOptions,
+  options: CorrelateOptions = {},
 ): Promise<Correlated> {
   const moments = new WireMoments()
   const analysis = await analyze(captures, { ...options, visitors: [...(options.visitors ?? []), moments] })
@@ -54,7 +57,7 @@ export async function correlateFiles(
       dated: scan.captures.every(({ dated }) => dated),
     },
     logs,
-    options.clocks(logs, scan.epoch.seconds),
+    options.clocks?.(logs, scan.epoch.seconds) ?? NOTHING_SAID,
     (stream) => reported === null || reported.has(stream),
   )
   return { analysis, correlation, logs }

@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { analyze, correlate, Failure, REPORTERS, reportOf, reportOfCorrelated } from '../src/index.ts'
+
+const fixture = (path: string) => fileURLToPath(new URL(`../fixtures/${path}`, import.meta.url))
+
+describe('the library', () => {
+  it('judges the connections of a capture', async () => {
+    const { diagnosis } = await analyze([fixture('incident/listing-1.pcap')], { ports: [9000] })
+    expect([...diagnosis.connections()].map(({ client, verdict }) => [client.port, verdict])).toEqual([
+      [61_169, 'ack-only'],
+    ])
+  })
+
+  it('finds the cause in the logs', async () => {
+    const story = (name: string) => fixture(`stories/slot-race/${name}`)
+    const report = reportOfCorrelated(
+      await correlate([story('slot-race.pcap')], [story('network.log'), story('app.log')]),
+    )
+    expect(report.rootCause?.verdict).toBe('slot-race')
+  })
+
+  it('makes the reports that the command line makes', async () => {
+    const report = reportOf(await analyze([fixture('incident/listing-2.pcap')]))
+    const json = await REPORTERS.json()
+    const text = [...json(report, { width: 80, color: 0, ascii: false, verbose: false })].join('')
+    expect(JSON.parse(text).connections).toHaveLength(2)
+  })
+
+  it('says what a user can mend as a Failure with a hint', async () => {
+    const failure = await analyze([fixture('no-such.pcap')]).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(Failure)
+    expect((failure as Failure).hint).toBeTruthy()
+  })
+
+  it('stops where it is told to, and says that it is not complete', async () => {
+    const report = reportOf(await analyze([fixture('incident/listing-1.pcap')], { signal: AbortSignal.abort() }))
+    expect(report.complete).toBe(false)
+  })
+})
