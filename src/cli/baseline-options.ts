@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import type { Baseline } from '../baseline/baseline.ts'
 import { Failure } from '../failure.ts'
@@ -6,6 +5,7 @@ import type { Report } from '../report/report.ts'
 import { visible } from '../text/visible.ts'
 import type { Io } from './io.ts'
 import { refuseInput, writeWhole } from './output-file.ts'
+import { readText } from './read-text.ts'
 import type { Reporting } from './reporting-options.ts'
 
 /** Baselines that a command was given. */
@@ -38,8 +38,9 @@ async function read(path: string, mayBeAbsent: true): Promise<Baseline | null>
 async function read(path: string, mayBeAbsent = false): Promise<Baseline | null> {
   let text: string
   try {
-    text = await readFile(path, 'utf8')
+    text = await readText(path)
   } catch (cause) {
+    if (cause instanceof Failure) throw cause
     const { code, message } = cause as NodeJS.ErrnoException
     if (code === 'ENOENT' && mayBeAbsent) return null
     if (code === 'ENOENT')

@@ -30,11 +30,22 @@ async function program(name: string | undefined): Promise<Command> {
   return root
 }
 
+/** Tables of flows grow with the capture; V8's own heap, when it is full, ends the process without asking. */
+const outOfMemory = (error: unknown): boolean =>
+  error instanceof RangeError && error.message.includes('allocation failed')
+
 function tell(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.OK : ExitCode.FAILURE
   if (error instanceof Failure) {
     io.note(`noaccept: ${error.message}\n${error.hint === null ? '' : `  help: ${error.hint}\n`}`)
     return error.exitCode
+  }
+  if (outOfMemory(error)) {
+    io.note(
+      'noaccept: the memory that this process may use does not suffice: each connection takes some\n' +
+        '  help: raise the limit, or cut the capture into parts by time: editcap -i 3600 IN OUT\n',
+    )
+    return ExitCode.FAILURE
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   io.note(

@@ -20,6 +20,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
+import { classic, segment } from '../../fixtures/capture/make.mjs'
 
 const PROGRAM = fileURLToPath(new URL('../../bin/noaccept.js', import.meta.url))
 const isBuilt = existsSync(new URL('../../dist/cli/main.js', import.meta.url))
@@ -69,6 +70,23 @@ async function feed({ child }: Running): Promise<void> {
   const timer = setInterval(() => child.stdin!.write(bytes.subarray(24)), 20)
   await once(child.stderr!, 'data')
   clearInterval(timer)
+}
+
+/** One SYN of each of so many connections. */
+function synFlood(count: number): Buffer {
+  const syn = Buffer.from(segment(0))
+  syn[33] = 0x02
+  const record = classic([{ seconds: 1_700_000_000, fraction: 0, data: syn }])
+  const size = record.length - 24
+  const flood = Buffer.alloc(24 + count * size)
+  record.copy(flood)
+  for (let at = 0; at < count; at++) {
+    const start = 24 + at * size
+    record.copy(flood, start, 24)
+    flood.writeUInt32BE(0x0a00_0000 + (at >>> 14), start + 28)
+    flood.writeUInt16BE(1024 + (at & 0x3fff), start + 36)
+  }
+  return flood
 }
 
 /** Neither a place in the code nor a word of Node's own. */
@@ -203,6 +221,8 @@ describe.runIf(isBuilt)('an input that is no file', () => {
     ['a missing log', ['correlate', CAPTURE, '--log', missing], /there is no such file/],
     ['a directory as configuration', ['logs', LOG, '--log-config', folder], /cannot read|is a directory|no log config/],
     ['an endless device as configuration', ['logs', LOG, '--log-config', '/dev/zero'], /no log configuration/],
+    ['an endless device as baseline', ['analyze', CAPTURE, '--baseline', '/dev/zero'], /has more than \d+ bytes/],
+    ['a directory as baseline', ['analyze', CAPTURE, '--baseline', folder], /cannot be read/],
     ['a name that would drive the terminal', ['analyze', `${missing}\x1b[2J`], /absent\.pcap\\x1b\[2J/],
   ])('%s is refused in a sentence', (_what, given, sentence) => {
     const { status, stdout, stderr } = noaccept(...given)
@@ -233,6 +253,26 @@ describe.runIf(isBuilt)('a file that changes while it is read', () => {
     const { stdout, stderr } = await ended
     expect(JSON.parse(stdout).captures[0].warnings.join('\n')).toMatch(sentence)
     expect(stderr).toMatch(sentence)
+    expect(stderr).toMatch(NO_STACK)
+  })
+})
+
+describe.runIf(isBuilt && process.platform === 'linux')('too little memory', () => {
+  it('is told in a sentence, and ends with 2', ({ skip }) => {
+    // What Node.js itself maps, and too little beside it for a million connections.
+    const limited = (...given: string[]) =>
+      spawnSync('bash', ['-c', `ulimit -v $((1200 * 1024)); exec "$0" "$@"`, process.execPath, PROGRAM, ...given], {
+        encoding: 'utf8',
+      })
+    skip(limited('analyze', CAPTURE, '--fail-on', 'never').status !== 0, 'this Node.js needs more than that to start')
+    const path = join(folder, 'flood.pcap')
+    writeFileSync(path, synFlood(1_000_000))
+    const { status, stderr } = limited('analyze', path, '--format', 'json', '--output', '/dev/null')
+    rmSync(path)
+    expect({ status, stderr }).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/the memory .* does not suffice/),
+    })
     expect(stderr).toMatch(NO_STACK)
   })
 })

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import type { Checked, Outcome } from '../../check/outcome.ts'
@@ -11,6 +11,7 @@ import type { CommandModule } from '../command.ts'
 import { deliverText, fails } from '../deliver.ts'
 import { type ExpectedCapture, findExpectations, logsBeside } from '../expectation-files.ts'
 import type { Io } from '../io.ts'
+import { readText } from '../read-text.ts'
 import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
 
 type Show = (outcome: Outcome, options: ReportOptions) => Iterable<string>
@@ -94,7 +95,7 @@ interface Done {
 async function checkOne({ capture, expectation, exists }: ExpectedCapture, update: boolean, io: Io): Promise<Done> {
   const { readExpectation } = await import('../../check/read-expectation.ts')
   const { judge } = await import('../../check/judge.ts')
-  const text = exists ? await readText(expectation) : ''
+  const text = exists ? await textOf(expectation) : ''
   const before = readExpectation(text, expectation)
   const logs = exists ? (before.expected.logs ?? []) : await logsBeside(capture)
   const paths = logs.map((log) => join(dirname(expectation), log))
@@ -132,10 +133,11 @@ async function written(
   return fresh
 }
 
-async function readText(path: string): Promise<string> {
+async function textOf(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8')
+    return await readText(path)
   } catch (cause) {
+    if (cause instanceof Failure) throw cause
     throw new Failure(`${visible(path)} cannot be read`, (cause as Error).message, undefined, cause)
   }
 }
