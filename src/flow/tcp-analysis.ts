@@ -7,7 +7,7 @@ import { isOrdinary, takeOrdinary } from './analysis/ordinary-segment.ts'
 import { Inversions, type Reading, readingOf } from './analysis/reading.ts'
 import { retransmissionFlags } from './analysis/retransmission.ts'
 import { Segment } from './analysis/segment.ts'
-import { FlowState, SIDE_WORDS, SideBit, SideState } from './analysis/side-state.ts'
+import { FlowState, noteRemarkable, SIDE_WORDS, SideBit, SideState } from './analysis/side-state.ts'
 import { UnackedSegments } from './analysis/unacked-segments.ts'
 import { agreeOnScale, isZeroWindowProbe, scaleWindow, windowFlags } from './analysis/window.ts'
 import type { Current, PacketVisitor } from './current.ts'
@@ -45,7 +45,6 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     this.#enter(current)
     if (isOrdinary(this) && this.#options.isPlain(packet)) {
       takeOrdinary(this, this.#unacked)
-      this.words[this.forward + SideState.SACKED] = 0
       scaleWindow(this)
       this.#number()
     } else this.#examine(current)
@@ -53,6 +52,8 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
 
   /** A segment for which there may be a flag. */
   #examine(current: Current): void {
+    this.#unacked.unfold(this, this.forward)
+    this.#unacked.unfold(this, this.reverse)
     this.previousFrame = this.words[this.forward + SideState.LAST_FRAME]!
     this.previousWindow = this.words[this.forward + SideState.WINDOW]!
     this.afterSyn = (this.words[this.forward + SideState.BITS]! & SideBit.FIRST_ACK) !== 0
@@ -61,6 +62,8 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     this.#sequence()
     this.#number()
     this.#handshake(current.packet)
+    noteRemarkable(this.words, this.forward)
+    noteRemarkable(this.words, this.reverse)
     if ((this.flags & UNSEEN) !== 0) this.inversions.count(this)
   }
 
@@ -75,10 +78,13 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
   #enter(current: Current): void {
     const { packet, frame } = current
     this.base = this.rows.base(current.flow)
-    this.words = this.rows.words
-    this.doubles = this.rows.doubles
-    this.forward = this.base + FlowState.SIDES + current.side * SIDE_WORDS
-    this.reverse = this.base + FlowState.SIDES + (1 - current.side) * SIDE_WORDS
+    // Writing an object into a field costs more than asking: the rows seldom grow.
+    if (this.words !== this.rows.words) {
+      this.words = this.rows.words
+      this.doubles = this.rows.doubles
+    }
+    this.forward = this.base + current.side * SIDE_WORDS
+    this.reverse = this.base + (1 - current.side) * SIDE_WORDS
     this.frame = frame.number
     this.time = frame.time
     this.absoluteSeq = packet.seq
@@ -185,8 +191,15 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
       if (packet.optionsEnd === packet.payloadStart) agreeOnScale(this)
     } else if ((control & Flag.ACK) !== 0) {
       words[forward + SideState.BITS] = words[forward + SideState.BITS]! & ~SideBit.FIRST_ACK
-      if (doubles[roundTrip] === 0 && !Number.isNaN(doubles[synTime]!))
-        doubles[roundTrip] = this.time - doubles[synTime]!
+      if (doubles[roundTrip] === 0 && !Number.isNaN(doubles[synTime]!)) this.#measure(roundTrip, synTime)
     }
+  }
+
+  #measure(roundTrip: number, synTime: number): void {
+    const { words, doubles, forward, reverse } = this
+    doubles[roundTrip] = this.time - doubles[synTime]!
+    if (doubles[roundTrip] === 0) return
+    words[forward + SideState.BITS] = words[forward + SideState.BITS]! | SideBit.ROUND_TRIP
+    words[reverse + SideState.BITS] = words[reverse + SideState.BITS]! | SideBit.ROUND_TRIP
   }
 }

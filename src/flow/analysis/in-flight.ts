@@ -1,6 +1,7 @@
 import { Flag } from '../../packet/packet.ts'
 import type { Segment } from './segment.ts'
 import { SideBit, SideState } from './side-state.ts'
+import { SOLE } from './unacked-segments.ts'
 
 /** Beyond this the numbers make no sense: Wireshark shows nothing then. */
 const IMPLAUSIBLE = 2_000_000_000
@@ -9,9 +10,15 @@ const IMPLAUSIBLE = 2_000_000_000
 export function countInFlight(segment: Segment): void {
   const { words, forward, reverse, payloadLength, control } = segment
   const bits = words[forward + SideState.BITS]!
-  if (payloadLength === 0 || (bits & SideBit.GAP) !== 0 || words[forward + SideState.OLDEST] === 0) return
-  const span = words[forward + SideState.HIGH]! - words[forward + SideState.LOW]!
-  const inFlight = (span - words[reverse + SideState.SACKED]!) >>> 0
+  const oldest = words[forward + SideState.OLDEST]!
+  if (payloadLength === 0 || (bits & SideBit.GAP) !== 0 || oldest === 0) return
+  const high =
+    oldest === SOLE
+      ? words[forward + SideState.NEXT_SEQ]! - words[forward + SideState.BASE]!
+      : words[forward + SideState.HIGH]!
+  const remarkable = (words[reverse + SideState.BITS]! & SideBit.REMARKABLE) !== 0
+  const sacked = remarkable ? words[reverse + SideState.SACKED]! : 0
+  const inFlight = (high - words[forward + SideState.LOW]! - sacked) >>> 0
   if (inFlight > 0 && inFlight < IMPLAUSIBLE)
     segment.bytesInFlight = (control & (Flag.SYN | Flag.FIN)) === 0 ? inFlight : inFlight - 1
   const pushed = (bits & SideBit.PUSHED) === 0 ? words[forward + SideState.PUSHED]! + payloadLength : payloadLength

@@ -2,7 +2,7 @@ import { Flag, type Packet } from '../../packet/packet.ts'
 import { OptionKind, TcpOptions } from '../../packet/tcp-options.ts'
 import { AnalysisFlag } from './analysis-flag.ts'
 import type { Segment } from './segment.ts'
-import { FlowState, SideState } from './side-state.ts'
+import { FlowState, SideState, setScale } from './side-state.ts'
 
 /** RFC 7323 §2.3: a larger shift counts as this one. */
 const MAX_SHIFT = 14
@@ -26,7 +26,7 @@ export class OptionState {
     options.open(packet)
     while (options.next()) {
       if (options.kind === OptionKind.WINDOW_SCALE && options.length === 3)
-        words[forward + SideState.SCALE] = Math.min(packet.bytes.getUint8(options.at + 2), MAX_SHIFT)
+        setScale(words, forward, Math.min(packet.bytes.getUint8(options.at + 2), MAX_SHIFT))
       else if (options.kind === OptionKind.SACK) words[forward + SideState.SACKED] = this.#sacked(packet)
       else if (options.kind === OptionKind.FAST_OPEN) this.#fastOpen(segment, options.length - 2)
       else if (options.kind >= OptionKind.EXPERIMENT_1) this.#experiment(segment, packet)

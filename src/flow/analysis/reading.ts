@@ -1,6 +1,6 @@
 import { AnalysisFlag } from './analysis-flag.ts'
 import type { Segment } from './segment.ts'
-import { SideState } from './side-state.ts'
+import { SideState, scaleOf } from './side-state.ts'
 
 /** What a segment is where Wireshark's name for it misleads, and the numbers that show it. */
 export interface Reading {
@@ -50,7 +50,7 @@ function keepAliveAck(segment: Segment): Reading | null {
   const { words, forward, reverse, previousWindow } = segment
   if ((words[reverse + SideState.LAST_FLAGS]! & AnalysisFlag.KEEP_ALIVE) === 0) return null
   if (!segment.afterSyn) return null
-  const shift = Math.max(words[forward + SideState.SCALE]!, 0)
+  const shift = Math.max(scaleOf(words, forward), 0)
   return {
     name: 'keep_alive_ack',
     because: `it answers the keep-alive in frame ${words[reverse + SideState.LAST_FRAME]}; the window that it is compared with is that of the SYN in frame ${segment.previousFrame}, ${previousWindow} and not scaled, against ${segment.headerWindow} shifted by ${shift} = ${segment.window}`,

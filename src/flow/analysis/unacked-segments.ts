@@ -11,6 +11,9 @@ const MOST_UNORDERED = 2048
 /** Of all flows together: 96 MB. */
 const MOST_OF_ALL = 1 << 22
 
+/** In `SideState.OLDEST`: the list is the segment alone that reached NEXT_SEQ, and the side's own words tell of it. */
+export const SOLE = -1
+
 const WORDS = 6
 const TIME = 0
 const SEQ = 2
@@ -32,6 +35,42 @@ export class UnackedSegments {
   #doubles = new Float64Array(this.#words.buffer)
   #used = 1
   #free = 0
+
+  /**
+   * Appends a segment that is next in line. One alone needs no place in the list: most are acknowledged before another
+   * follows. To be called before NEXT_SEQ moves.
+   */
+  appendNext(segment: Segment, end: number): void {
+    const { words, forward } = segment
+    if (words[forward + SideState.OLDEST] === 0) {
+      words[forward + SideState.OLDEST] = SOLE
+      words[forward + SideState.LOW] = segment.absoluteSeq - words[forward + SideState.BASE]!
+      return
+    }
+    this.unfold(segment, forward)
+    this.append(segment, end)
+  }
+
+  /** Gives a segment that stands alone its place in the list, where all but ordinary segments look for it. */
+  unfold(segment: Segment, side: number): void {
+    const { words } = segment
+    if (words[side + SideState.OLDEST] !== SOLE) return
+    const node = this.#allocate()
+    words[side + SideState.OLDEST] = node
+    if (node === 0) return
+    const at = node * WORDS
+    const base = words[side + SideState.BASE]!
+    const end = words[side + SideState.NEXT_SEQ]!
+    this.#doubles[(at + TIME) >> 1] = segment.doubles[(side + SideState.NEXT_TIME) >> 1]!
+    this.#words[at + SEQ] = words[side + SideState.LOW]! + base
+    this.#words[at + END] = end
+    this.#words[at + FRAME] = words[side + SideState.NEXT_FRAME]!
+    this.#words[at + NEWER] = 0
+    words[side + SideState.NEWEST] = node
+    words[side + SideState.UNACKED] = 1
+    words[side + SideState.HIGH] = end - base
+    words[side + SideState.BITS] = words[side + SideState.BITS]! & ~SideBit.UNORDERED
+  }
 
   /** Appends the segment, whose end counts SYN and FIN, to its sender's list. False where that is full. */
   append(segment: Segment, end: number): boolean {
@@ -91,9 +130,23 @@ export class UnackedSegments {
   acknowledge(segment: Segment): void {
     const { words, reverse } = segment
     if (words[reverse + SideState.OLDEST] === 0) return
-    if ((words[reverse + SideState.BITS]! & SideBit.UNORDERED) === 0) this.#takeOldest(segment)
+    if (words[reverse + SideState.OLDEST] === SOLE) this.#takeSole(segment)
+    else if ((words[reverse + SideState.BITS]! & SideBit.UNORDERED) === 0) this.#takeOldest(segment)
     else if (below(words[reverse + SideState.LOW]!, segment.absoluteAck - words[reverse + SideState.BASE]!))
       this.#takeAnywhere(segment)
+  }
+
+  #takeSole(segment: Segment): void {
+    const { words, doubles, reverse, absoluteAck } = segment
+    const end = words[reverse + SideState.NEXT_SEQ]!
+    const base = words[reverse + SideState.BASE]!
+    if (distance(end, absoluteAck) <= 0) {
+      words[reverse + SideState.OLDEST] = 0
+      if (end !== absoluteAck) return
+      segment.acksFrame = words[reverse + SideState.NEXT_FRAME]!
+      segment.ackRtt = segment.time - doubles[(reverse + SideState.NEXT_TIME) >> 1]!
+    } else if (distance(absoluteAck, words[reverse + SideState.LOW]! + base) > 0)
+      words[reverse + SideState.LOW] = absoluteAck - base
   }
 
   #takeOldest(segment: Segment): void {

@@ -1,7 +1,7 @@
 import { Flag } from '../../packet/packet.ts'
 import { AnalysisFlag } from './analysis-flag.ts'
 import type { Segment } from './segment.ts'
-import { SideBit, SideState } from './side-state.ts'
+import { SideBit, SideState, scaleOf, setScale } from './side-state.ts'
 
 /** Segments that open or end a connection say nothing about windows and keep-alives. */
 export const OPENS_OR_ENDS = Flag.SYN | Flag.FIN | Flag.RST
@@ -29,7 +29,7 @@ export function windowFlags(segment: Segment): number {
 
 function fillsWindow(segment: Segment): boolean {
   const { words, reverse } = segment
-  const scale = words[reverse + SideState.SCALE]!
+  const scale = scaleOf(words, reverse)
   if (scale === -1) return false
   const shift = scale < 0 || (words[reverse + SideState.BITS]! & SideBit.FIRST_ACK) !== 0 ? 0 : scale
   const edge = words[reverse + SideState.LAST_ACK]! + (words[reverse + SideState.WINDOW]! << shift)
@@ -38,7 +38,7 @@ function fillsWindow(segment: Segment): boolean {
 
 /** The window in bytes, and the shift that it was scaled by. */
 export function scaleWindow(segment: Segment): void {
-  const scale = segment.words[segment.forward + SideState.SCALE]!
+  const scale = scaleOf(segment.words, segment.forward)
   segment.scale = scale
   segment.window =
     scale > 0 && (segment.control & Flag.SYN) === 0 ? segment.headerWindow << scale : segment.headerWindow
@@ -47,10 +47,10 @@ export function scaleWindow(segment: Segment): void {
 /** Settles after a SYN what both sides' windows are shifted by: both must have offered it (RFC 7323 §2.2). */
 export function agreeOnScale(segment: Segment): void {
   const { words, forward, reverse, control } = segment
-  if (words[forward + SideState.SCALE] === -1) {
-    words[forward + SideState.SCALE] = -2
-    words[reverse + SideState.SCALE] = -2
-  } else if ((control & Flag.ACK) !== 0 && words[reverse + SideState.SCALE] === -2) {
-    words[forward + SideState.SCALE] = -2
+  if (scaleOf(words, forward) === -1) {
+    setScale(words, forward, -2)
+    setScale(words, reverse, -2)
+  } else if ((control & Flag.ACK) !== 0 && scaleOf(words, reverse) === -2) {
+    setScale(words, forward, -2)
   }
 }
