@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PerformanceObserver } from 'node:perf_hooks'
+import { setImmediate } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { generate } from '../bench/generate.mjs'
+import { scan } from '../src/scan.ts'
+
+const PACKETS = 2_000_000
+const FLOWS = 1000
+/** Measured: none; with one small object per packet, 14. */
+const MOST_COLLECTIONS = 2
+
+/** Garbage collections while `work` runs. */
+async function collectionsDuring(work: () => Promise<unknown>): Promise<number> {
+  let count = 0
+  const observer = new PerformanceObserver((entries) => {
+    count += entries.getEntries().length
+  })
+  observer.observe({ entryTypes: ['gc'] })
+  await work()
+  await setImmediate()
+  observer.disconnect()
+  return count
+}
+
+describe('the budget of the loop that every packet goes through', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'noaccept-budget-'))
+  const path = join(folder, 'flows.pcap')
+  beforeAll(() => generate({ packets: PACKETS, flows: FLOWS, payload: 4, kind: 'mixed' }, path), 120_000)
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('allocates nothing per packet: two million leave next to nothing to collect', async () => {
+    // Once to be compiled; compilers allocate too.
+    await scan([path])
+    let packets = 0
+    const collections = await collectionsDuring(async () => {
+      packets = (await scan([path])).captures[0]!.packets
+    })
+    expect(packets).toBe(PACKETS)
+    expect(collections).toBeLessThanOrEqual(MOST_COLLECTIONS)
+  }, 120_000)
+})
