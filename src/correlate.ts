@@ -30,6 +30,8 @@ export interface Correlated {
   readonly analysis: Analysis
   readonly correlation: Correlation
   readonly logs: readonly LogFile[]
+  /** True where the reading was ended early, be it in the logs. */
+  readonly interrupted: boolean
 }
 
 /**
@@ -43,7 +45,9 @@ export async function correlateFiles(
 ): Promise<Correlated> {
   const moments = new WireMoments()
   const analysis = await analyze(captures, { ...options, visitors: [...(options.visitors ?? []), moments] })
-  const logs = options.signal?.aborted ? [] : await readLogs(logPaths, options.vocabulary)
+  const { signal } = options
+  const reading = { ...options.vocabulary, ...(signal === undefined ? {} : { signal }) }
+  const logs = signal?.aborted ? [] : await readLogs(logPaths, reading)
   const { scan, diagnosis } = analysis
   const isFiltered = diagnosis.connectionCount < scan.flows.table.count
   const reported = isFiltered ? new Set([...diagnosis.connections()].map(({ stream }) => stream)) : null
@@ -60,11 +64,11 @@ export async function correlateFiles(
     options.clocks?.(logs, scan.epoch.seconds) ?? NOTHING_SAID,
     (stream) => reported === null || reported.has(stream),
   )
-  return { analysis, correlation, logs }
+  return { analysis, correlation, logs, interrupted: signal?.aborted === true }
 }
 
 /** The report of captures and logs together. */
-export function correlatedReport({ analysis, correlation, logs }: Correlated): Report {
+export function correlatedReport({ analysis, correlation, logs, interrupted }: Correlated): Report {
   const packets = reportOf(analysis)
   const merged = mergeFindings(packets, correlation)
   const { connectionOf } = packets
@@ -96,7 +100,7 @@ export function correlatedReport({ analysis, correlation, logs }: Correlated): R
     chain: correlation.chain,
     // A cause explains what is wrong; a note says of something that it is not.
     rootCause: merged.findings.some(({ severity }) => severity !== 'note') ? correlation.rootCause : null,
-    complete: packets.complete && logs.every((file) => file.complete),
+    complete: packets.complete && !interrupted && logs.every((file) => file.complete),
   }
 }
 

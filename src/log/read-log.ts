@@ -27,6 +27,8 @@ export interface ReadLogOptions {
   readonly shapes?: boolean
   /** What the path `-` reads. */
   readonly stdin?: Readable
+  /** Ends what keeps one waiting (a pipe) when it is aborted, as if it had ended there. */
+  readonly signal?: AbortSignal
 }
 
 /**
@@ -34,7 +36,7 @@ export interface ReadLogOptions {
  * throw: what could not be read is in `warnings`, and `complete` is false. A path that cannot be opened is a Failure.
  */
 export async function readLog(path: string, logIndex: number, options: ReadLogOptions = {}): Promise<LogFile> {
-  const { source } = openSource(path, options.stdin)
+  const { source } = openSource(path, options.stdin, options.signal)
   try {
     const { window } = await unpack(source, path)
     return await readLogFrom(new WindowSource(window), path, logIndex, options)

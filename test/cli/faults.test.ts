@@ -136,6 +136,21 @@ describe.runIf(isBuilt)('an interruption', () => {
     expect(stderr).toMatch(NO_STACK)
   })
 
+  it('of correlate while a log keeps one waiting: what is known of the packets', async () => {
+    const fifo = join(folder, 'log.fifo')
+    spawnSync('mkfifo', [fifo])
+    const { child, ended } = start('correlate', largeCapture(), '--log', fifo, '--format', 'json', '--progress', 'json')
+    // Somebody writes to it, and says nothing more.
+    const writer = spawn('bash', ['-c', `exec 3>"$0"; echo '12:00:00 I 1> accept' >&3; sleep 60`, fifo])
+    await once(child.stderr!, 'data')
+    const timer = setTimeout(() => child.kill('SIGINT'), 4000)
+    const { code, stdout } = await ended
+    clearTimeout(timer)
+    writer.kill()
+    expect(code).toBe(130)
+    expect(JSON.parse(stdout).complete).toBe(false)
+  })
+
   it('of correlate: what is known of the packets', async () => {
     const running = start('correlate', '-', '--log', LOG, '--format', 'json', '--progress', 'json')
     await feed(running)
