@@ -41,7 +41,7 @@ export function readingOf(flow: FlowView): Reading {
     const byTiming = timing(flow, numbers)
     if (byTiming !== null) return byTiming
   }
-  return { ...numbers, verdict: 'unknown', ...whyUnknown(acks, discriminating, family === 'linux') }
+  return { ...numbers, verdict: 'unknown', ...whyUnknown(flow, family === 'linux') }
 }
 
 function timing(flow: FlowView, numbers: Omit<Reading, 'verdict' | 'reason' | 'brief'>): Reading | null {
@@ -63,9 +63,15 @@ function timing(flow: FlowView, numbers: Omit<Reading, 'verdict' | 'reason' | 'b
   return null
 }
 
-function whyUnknown(acks: number, discriminating: number, linux: boolean): Pick<Reading, 'reason' | 'brief'> {
+function whyUnknown(flow: FlowView, linux: boolean): Pick<Reading, 'reason' | 'brief'> {
+  const { acks, discriminating, unit } = flow.drain
   const brief = `${discriminating} of ${acks} acknowledgments can tell whether it is read`
   if (acks === 0) return { brief, reason: 'no acknowledgment of new data shows a window' }
+  if (unit === 0)
+    return {
+      brief,
+      reason: `${discriminating} of ${acks} acknowledgments can tell: without both SYNs it is not known in which unit the window counts`,
+    }
   if (linux)
     return {
       brief: `Linux's window hides whether it is read`,

@@ -3,6 +3,7 @@ import { readingOf } from '../../src/diagnosis/drain.ts'
 import { systemOf } from '../../src/diagnosis/system.ts'
 import { FlowTracker } from '../../src/flow/flow-tracker.ts'
 import { FlowView } from '../../src/flow/flow-view.ts'
+import { analyzed, Conversation } from '../support/scene-capture.ts'
 import { Segments } from '../support/segments.ts'
 
 /** A SYN's options as each system writes them. */
@@ -107,6 +108,33 @@ describe('a Linux receiver', () => {
   ])('tells nothing by its timing %s', (_name, sizes, gap) => {
     const flow = conversation(linux, sizes, () => 65_483, { gap, delay: 41 })
     expect([flow.promptAcks, flow.delayedAcks]).toEqual([0, 0])
+  })
+})
+
+describe('a connection older than the capture', () => {
+  const old = (at: number) => {
+    const one = new Conversation(50001)
+    const beats = [1, 2, 3, 4].map((beat) => `${one.push(at + beat * 2)}\n${one.acked(at + beat * 2 + 0.001)}`)
+    return beats.join('\n')
+  }
+
+  it('has windows of an unknown unit, which tell nothing', async () => {
+    const { scan } = await analyzed(old(0))
+    const reading = readingOf(new FlowView(scan.flows).at(0))
+    expect(reading.verdict).toBe('unknown')
+    expect(reading.reason).toContain('not known in which unit')
+  })
+
+  it('is only suspected for its unanswered beat: what was answered before is not known', async () => {
+    const severities = async (scene: string) =>
+      (await analyzed(scene)).diagnosis.findings
+        .filter(({ rule }) => rule === 'no-accept-signature')
+        .map(({ severity }) => severity)
+    expect(await severities(old(0))).toEqual(['warning'])
+    const young = new Conversation(50001)
+    const opening = young.opened(0)
+    const beats = [1, 2, 3, 4].map((beat) => `${young.push(beat * 2)}\n${young.acked(beat * 2 + 0.001)}`)
+    expect(await severities([opening, ...beats].join('\n'))).toEqual(['error'])
   })
 })
 

@@ -52,7 +52,8 @@ function examine(judged: Case, verdict: Verdict): Observation | null {
   return {
     title: `${judged.name}: ${pushes(judged)}, ${flow.acknowledged(flow.client) < flow.payload(flow.client) ? '' : 'all '}acknowledged by the kernel, none answered${undrained ? ', none read' : ''}`,
     explanation: explain(judged, reading, undrained),
-    confidence: undrained || beats !== null ? 'likely' : 'suspected',
+    // Before the capture it may have been answered: a beat on an old link is often a mere sign of life.
+    confidence: undrained || (beats !== null && !isMidstream(flow)) ? 'likely' : 'suspected',
     evidence: evidence(judged, reading),
     nextSteps: noAcceptSignature.nextSteps.map((step) =>
       step.replace('PORT', String(judged.endpoint(flow.server).port)),

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { noteBeat, noteBeatAnswered, strongestBeat } from '../../src/flow/beats.ts'
+import { DOSSIER_WORDS, Dossiers } from '../../src/flow/dossier.ts'
+
+/** Pushes as `[milliseconds, bytes]`. */
+function beats(pushes: readonly (readonly [number, number])[], answered: readonly number[] = []) {
+  const dossiers = new Dossiers()
+  const dossier = dossiers.open() * DOSSIER_WORDS
+  for (const [index, [ms, size]] of pushes.entries()) {
+    noteBeat(dossiers, dossier, size, ms * 1e6)
+    if (answered.includes(index)) noteBeatAnswered(dossiers, dossier)
+  }
+  return strongestBeat(dossiers, dossier)
+}
+
+describe('beats', () => {
+  it('are found in the reference incident among its other payloads', () => {
+    const found = beats([
+      [11, 44],
+      [1359, 138],
+      [1386, 179],
+      [2113, 44],
+      [4216, 44],
+      [6317, 44],
+      [8420, 44],
+    ])
+    expect(found).toMatchObject({ size: 44, count: 5, answered: 0, periodMs: 2102.25 })
+    expect(found!.jitterMs).toBeCloseTo(0.829, 2)
+  })
+
+  it('are none where each size came once', () => {
+    expect(
+      beats([
+        [0, 1],
+        [1, 2],
+        [2, 3],
+        [3, 4],
+        [4, 5],
+        [5, 6],
+      ]),
+    ).toBeNull()
+  })
+
+  it('outlive sizes that come once each, three between two beats', () => {
+    const crowd = Array.from({ length: 60 }, (_, index): [number, number] =>
+      index % 4 === 0 ? [index * 100, 44] : [index * 100, 1000 + index],
+    )
+    expect(beats(crowd)).toMatchObject({ size: 44, count: 15, periodMs: 400 })
+  })
+
+  it('give their place to others once they have missed four turns', () => {
+    const early = [1, 2, 3, 4].flatMap((size) => [0, 1, 2].map((turn): [number, number] => [turn * 10 + size, size]))
+    const late = [0, 1, 2, 3].map((turn): [number, number] => [1000 + turn * 100, 44])
+    expect(beats([...early, ...late])).toMatchObject({ size: 44, count: 4, periodMs: 100 })
+  })
+
+  it('count an answer for the one that was sent last', () => {
+    expect(
+      beats(
+        [
+          [0, 44],
+          [10, 44],
+          [15, 9],
+          [20, 44],
+        ],
+        [0, 2],
+      ),
+    ).toMatchObject({ size: 44, answered: 1 })
+  })
+})
