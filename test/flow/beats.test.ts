@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Frame } from '../../src/capture/frame.ts'
 import { noteBeat, noteBeatAnswered, strongestBeat } from '../../src/flow/beats.ts'
 import { DOSSIER_WORDS, Dossiers } from '../../src/flow/dossier.ts'
 
@@ -6,8 +7,10 @@ import { DOSSIER_WORDS, Dossiers } from '../../src/flow/dossier.ts'
 function beats(pushes: readonly (readonly [number, number])[], answered: readonly number[] = []) {
   const dossiers = new Dossiers()
   const dossier = dossiers.open() * DOSSIER_WORDS
+  const frame = new Frame()
   for (const [index, [ms, size]] of pushes.entries()) {
-    noteBeat(dossiers, dossier, size, ms * 1e6)
+    frame.time = ms * 1e6
+    noteBeat(dossiers, dossier, size, frame)
     if (answered.includes(index)) noteBeatAnswered(dossiers, dossier)
   }
   return strongestBeat(dossiers, dossier)

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { classifySpeech, Speech } from '../../src/flow/speech.ts'
+
+const names = new Map(Object.entries(Speech).map(([name, speech]) => [speech, name]))
+
+function heard(text: string, cut = text.length): string | undefined {
+  const bytes = new Uint8Array(cut + 8)
+  for (let at = 0; at < cut; at++) bytes[at + 4] = text.charCodeAt(at)
+  return names.get(classifySpeech(new DataView(bytes.buffer), 4, 4 + cut))
+}
+
+describe('the first payload', () => {
+  it.each([
+    ['GET / HTTP/1.1\r\n', 'HTTP_REQUEST'],
+    ['POST /x HTTP/1.1\r\n', 'HTTP_REQUEST'],
+    ['HTTP/1.1 200 OK\r\n', 'HTTP_RESPONSE'],
+    ['SSH-2.0-OpenSSH_9.6\r\n', 'SSH'],
+    ['220 mail.example ESMTP\r\n', 'REPLY_CODE'],
+    ['220-several lines\r\n', 'REPLY_CODE'],
+    ['\x16\x03\x01\x02\x00\x01', 'TLS'],
+    ['\x17\x03\x03\x00\x45', 'TLS'],
+    ['\x16\x05\x01\x02\x00', 'BINARY'],
+    ['PING\r\n', 'TEXT'],
+    ['999 is no reply code', 'TEXT'],
+    ['OK', 'TEXT'],
+    ['\x00\x01', 'BINARY'],
+    ['\x00\x00\x00\x2c heartbeat', 'BINARY'],
+  ])('%j is %s', (text, expected) => {
+    expect(heard(text)).toBe(expected)
+  })
+
+  it('is unseen where the snap length cut it off', () => {
+    expect(heard('GET /', 0)).toBe('UNSEEN')
+  })
+
+  it('is classified at every cut without a look beyond its end', () => {
+    const greeting = 'HTTP/1.1 200 OK'
+    const kinds = Array.from({ length: greeting.length }, (_, index) => heard(greeting, index + 1))
+    expect(new Set(kinds.slice(0, 3))).toEqual(new Set(['TEXT']))
+    expect(new Set(kinds.slice(3))).toEqual(new Set(['HTTP_RESPONSE']))
+  })
+})
