@@ -151,6 +151,17 @@ describe.runIf(isBuilt)('an interruption', () => {
     expect(JSON.parse(stdout).complete).toBe(false)
   })
 
+  it('of logs while a pipe keeps one waiting: what is known so far', async () => {
+    const { child, ended } = start('logs', '-')
+    child.stdin!.write(readFileSync(LOG))
+    // Nothing tells that it waits; the first interruption that finds it running ends it.
+    const timer = setTimeout(() => child.kill('SIGINT'), 3000)
+    const { code, stdout } = await ended
+    clearTimeout(timer)
+    expect(code).toBe(130)
+    expect(stdout).toContain('time-only')
+  })
+
   it('of correlate: what is known of the packets', async () => {
     const running = start('correlate', '-', '--log', LOG, '--format', 'json', '--progress', 'json')
     await feed(running)

@@ -26,7 +26,8 @@ export const command: CommandModule = {
     addReportingOptions(listing, FORMATS).action(async (paths: string[]) => {
       const reporting = await readReportingOptions(listing, FORMATS, paths, io)
       const config = await readLogConfiguration(listing, io)
-      const logs = await readLogs(paths, { ...config, stdin: io.stdin, shapes: reporting.format !== 'ndjson' })
+      const shapes = reporting.format !== 'ndjson'
+      const logs = await readLogs(paths, { ...config, stdin: io.stdin, signal: io.signal, shapes })
       await deliverText(rendered(logs, reporting), reporting, io)
       conclude(logs, reporting, io)
     })
@@ -43,6 +44,7 @@ function conclude(logs: readonly LogFile[], reporting: Reporting<Format>, io: Io
   if (reporting.format !== 'terminal' && !reporting.quiet)
     for (const { path, warnings } of logs)
       for (const warning of warnings) io.note(`noaccept: ${visible(path)}: ${visible(warning)}\n`)
-  if (logs.some((log) => !log.complete)) io.exitWith(ExitCode.INCOMPLETE)
+  if (io.signal.aborted) io.exitWith(ExitCode.INTERRUPTED)
+  else if (logs.some((log) => !log.complete)) io.exitWith(ExitCode.INCOMPLETE)
   else if (logs.every((log) => log.lines === 0)) io.exitWith(ExitCode.NOTHING)
 }
