@@ -52,7 +52,8 @@ export class Case {
     const { flow } = this
     if (flow.unanswered === 0) return 0
     const watched = flow.unanswered === 1 && this.end - flow.lastTime < STILL_THERE ? this.end : flow.lastTime
-    return watched - flow.pendingSince
+    // Of a server that never spoke the first payload is known; later ones may be pieces of it.
+    return watched - (flow.signals(Signal.PUSH)[0]?.time ?? flow.pendingSince)
   }
 
   /** The first reset by the server. */

@@ -1,6 +1,7 @@
 import { State } from '../../flow/row.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
+import { rhythmOf } from '../rhythm.ts'
 import type { VerdictRule } from '../rule.ts'
 
 /** Patience: the first retransmission time-out (RFC 6298 §2.1), the time after which TCP itself takes silence for loss. */
@@ -15,6 +16,7 @@ export const peerStalled: VerdictRule = {
   verdict: 'peer-stalled',
   holds: (judged) => {
     const { flow } = judged
+    if (greetedOnly(judged)) return judged.waiting > PATIENCE ? 'suspected' : null
     if (flow.answered === 0 || flow.unanswered === 0 || flow.unanswered <= usualRun(judged)) return null
     if (flow.unanswered === 1 && !asksInTurn(judged)) return null
     if (flow.hasUnseen(flow.server) || flow.missing(flow.client) > 0) return null
@@ -55,7 +57,7 @@ export const peerStalled: VerdictRule = {
       const { flow } = judged
       return {
         title: `${judged.name}: no answer for ${formatDuration(judged.waiting)}, after ${flow.answered} answer${flow.answered === 1 ? '' : 's'}`,
-        explanation: `The last ${flow.unanswered === 1 ? 'segment of the client was' : `${flow.unanswered} segments of the client were`} acknowledged and not answered; the longest answer before took ${formatDuration(longest(judged))}.`,
+        explanation: `The last ${flow.unanswered === 1 ? 'segment of the client was' : `${flow.unanswered} segments of the client were`} acknowledged and not answered; ${flow.answered === 0 ? 'it had only sent a greeting' : `the longest answer before took ${formatDuration(longest(judged))}`}.`,
         confidence: flow.answered >= HABIT ? 'likely' : 'suspected',
         evidence: [
           judged.seen('the first request without an answer, and the last packet', [flow.pendingFrame, flow.lastFrame]),
@@ -68,9 +70,12 @@ export const peerStalled: VerdictRule = {
 const longest = ({ flow }: Case): number =>
   Math.max(flow.longestResponse, Number.isNaN(flow.firstResponse) ? 0 : flow.firstResponse)
 
-/** Every request so far was answered before the next, and the client is still there: it waits for this answer too. */
-const asksInTurn = ({ flow }: Case): boolean =>
-  flow.answered >= HABIT && Math.max(flow.firstRun, flow.longestRun) === 1 && !flow.has(State.FIN << flow.client)
+/** Every request so far was answered before the next: the client waits for this answer too. */
+const asksInTurn = ({ flow }: Case): boolean => flow.answered >= HABIT && Math.max(flow.firstRun, flow.longestRun) === 1
+
+/** The server spoke first, and answered none of the client's even queries. */
+const greetedOnly = ({ flow }: Case): boolean =>
+  flow.answered === 0 && flow.unanswered > 0 && flow.has(State.SERVER_FIRST) && rhythmOf(flow) !== null
 
 /** A single request open at a time is no habit of waiting. */
 function usualRun({ flow }: Case): number {

@@ -2,6 +2,7 @@ import { State } from '../../flow/row.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
 import type { VerdictRule } from '../rule.ts'
+import { isServed } from '../stance.ts'
 
 /** An idle time-out is set in seconds; a close sooner than that belongs to the exchange before it. */
 const IDLE = 1e9
@@ -16,6 +17,7 @@ export const serverIdleClose: VerdictRule = {
     if (flow.unanswered > 0 || !flow.has(State.FIN << flow.server)) return null
     const first = flow.firstFin
     if (first === undefined || first.side !== flow.server || flow.has(State.RST << flow.server)) return null
+    if (flow.payload(flow.client) === 0 && !isServed(flow)) return 'likely'
     return idleBefore(judged, first.time) > Math.max(IDLE, BEYOND_PERIOD * (flow.beat?.periodMs ?? 0) * 1e6)
       ? 'likely'
       : null

@@ -1,3 +1,4 @@
+import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
@@ -11,25 +12,37 @@ const SHORTEST_PROBE = 200e6
 /** A window that opened before and then stays shut for most of the connection's life will not open again. */
 const MOST_OF_ITS_LIFE = 0.5
 
-/** True where the server's window is closed at the end, for longer than flow control explains. */
-export function isShut(judged: Case): boolean {
-  const { flow } = judged
-  const closed = judged.end - flow.zeroSince
-  if (!(closed > SHORTEST_PROBE)) return false
-  return flow.reopened === 0 || closed > MOST_OF_ITS_LIFE * (judged.end - flow.firstTime)
+/** Since when a side's window is closed, if it is at the end: the server's is followed, the client's read off signals. */
+function closedSince({ flow }: Case, side: number): number {
+  if (side === flow.server) return flow.zeroSince
+  if (!flow.has(State.ZERO_WINDOW << side)) return Number.NaN
+  const told = flow.signals(Signal.ZERO_WINDOW).filter((signal) => signal.side === side)
+  return told.at(-1)?.time ?? Number.NaN
 }
 
-/** The server's window went to zero and stayed there. */
+/** The side whose window is closed at the end, for longer than flow control explains; null where neither is. */
+export function shutSide(judged: Case): number | null {
+  const { flow } = judged
+  for (const side of [flow.server, flow.client]) {
+    const closed = judged.end - closedSince(judged, side)
+    if (!(closed > SHORTEST_PROBE)) continue
+    const opened = flow.signals(Signal.REOPENED).some((signal) => signal.side === side)
+    if (!opened || closed > MOST_OF_ITS_LIFE * (judged.end - flow.firstTime)) return side
+  }
+  return null
+}
+
+/** A receiver's window went to zero and stayed there. */
 export const zeroWindowStall: VerdictRule = {
   verdict: 'zero-window-stall',
-  holds: (judged) => (isShut(judged) ? 'certain' : null),
+  holds: (judged) => (shutSide(judged) === null ? null : 'certain'),
   candidates: (judged) => stalledReaders(judged),
   finding: {
     id: 'zero-window-stall',
     title: 'Receive window closed and stayed closed',
     severity: 'error',
     meaning:
-      'The server’s kernel took data until its receive buffer was full; the application takes none out of it. Whether it ever accepted the connection cannot be seen: accept() leaves no trace on the wire, and an unaccepted connection fills up in the same way.',
+      'The receiver’s kernel, as a rule the server’s, took data until its receive buffer was full; the application takes none out of it. Whether it ever accepted the connection cannot be seen: accept() leaves no trace on the wire, and an unaccepted connection fills up in the same way.',
     lookAlikes: [
       'A slow reader: its window opens again, if only a little.',
       'A process that is stopped (debugger, SIGSTOP, swapping): it had read before.',
@@ -41,12 +54,15 @@ export const zeroWindowStall: VerdictRule = {
     reference: 'RFC 9293 §3.8.6',
     tell: (judged) => {
       const { flow } = judged
+      const side = shutSide(judged) ?? flow.server
+      const who = side === flow.server ? 'server' : 'client'
+      const closed = formatDuration(judged.end - closedSince(judged, side))
       return {
-        title: `${judged.name}: the server's window is closed since ${formatDuration(judged.end - flow.zeroSince)}, nothing is read`,
-        explanation: `After ${flow.acknowledged(flow.client)} bytes the receive buffer was full. ${flow.probes} probes found it still full.`,
+        title: `${judged.name}: the ${who}'s window is closed since ${closed}, nothing is read`,
+        explanation: `After ${flow.acknowledged(1 - side)} bytes the receive buffer was full. ${flow.probes} probes found it still full.`,
         confidence: 'certain',
         evidence: [
-          judged.signalled('window of zero', Signal.ZERO_WINDOW, flow.server),
+          judged.signalled('window of zero', Signal.ZERO_WINDOW, side),
           ...(flow.probes > 0 ? [judged.signalled('probes that found it closed', Signal.PROBE)] : []),
         ],
       }
@@ -54,7 +70,16 @@ export const zeroWindowStall: VerdictRule = {
   },
 }
 
-function stalledReaders({ flow }: Case): readonly Candidate[] {
+function stalledReaders(judged: Case): readonly Candidate[] {
+  const { flow } = judged
+  if (shutSide(judged) === flow.client)
+    return [
+      {
+        verdict: 'zero-window-stall',
+        standing: 'supported',
+        reasons: ['the client takes nothing out of its receive buffer'],
+      },
+    ]
   const full = `${flow.acknowledged(flow.client)} bytes were acknowledged and none was read any more`
   if (flow.reopened > 0)
     return [
