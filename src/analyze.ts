@@ -1,6 +1,5 @@
 import { type Diagnosis, diagnose } from './diagnosis/diagnose.ts'
 import type { FlowView } from './flow/flow-view.ts'
-import { FlowSelection } from './flow-selection.ts'
 import type { Report } from './report/report.ts'
 import { type Scan, type ScanOptions, scan } from './scan.ts'
 import { VERSION } from './version.ts'
@@ -26,7 +25,7 @@ export interface Analysis {
  * light of its neighbours. Throws a Failure where a capture is missing or is none.
  */
 export async function analyze(paths: readonly string[], options: AnalyzeOptions = {}): Promise<Analysis> {
-  const selection = options.filter === undefined ? null : await FlowSelection.of(options.filter)
+  const selection = options.filter === undefined ? null : await selectionOf(options.filter)
   const visitors = [...(selection?.visitors ?? []), ...(options.visitors ?? [])]
   const scanned = await scan(paths, selection === null ? options : { ...options, visitors, epoch: selection.epoch })
   const chosen = await selection?.chosen(scanned, paths, options)
@@ -36,6 +35,12 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions 
   const selects = options.selects ?? (() => true)
   const diagnosis = diagnose(scanned, (flow) => named && onPort(flow) && selects(flow) && (chosen?.(flow) ?? true))
   return { scan: scanned, diagnosis }
+}
+
+/** The filter's language is loaded where there is a filter. */
+async function selectionOf(filter: string) {
+  const { FlowSelection } = await import('./flow-selection.ts')
+  return FlowSelection.of(filter)
 }
 
 /** The report of an analysis of packets alone. */

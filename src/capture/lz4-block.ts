@@ -1,5 +1,8 @@
 import { SourceFault } from './byte-source.ts'
 
+/** The magic number of an lz4 frame, little-endian. */
+export const LZ4_MAGIC = 0x184d2204
+
 /** Farthest that a match reaches back. */
 export const LZ4_HISTORY = 65_536
 const SHORTEST_MATCH = 4

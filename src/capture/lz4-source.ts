@@ -1,12 +1,10 @@
 import xxhash, { type XXHashAPI } from 'xxhash-wasm'
 import { type ByteSource, SourceFault } from './byte-source.ts'
 import { DecodedSource } from './decoded-source.ts'
-import { decodeLz4Block, LZ4_HISTORY } from './lz4-block.ts'
+import { decodeLz4Block, LZ4_HISTORY, LZ4_MAGIC } from './lz4-block.ts'
 import { Window } from './window.ts'
 import { isSkippable } from './zstd-frame.ts'
 
-/** The magic number of an lz4 frame, little-endian. */
-export const LZ4_MAGIC = 0x184d2204
 const Flag = {
   VERSION: 0xc0,
   INDEPENDENT: 0x20,

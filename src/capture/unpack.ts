@@ -2,12 +2,10 @@ import { Failure } from '../failure.ts'
 import { visible } from '../text/visible.ts'
 import type { ByteSource } from './byte-source.ts'
 import type { Compression } from './capture-reader.ts'
-import { GzipSource } from './gzip-source.ts'
-import { LZ4_MAGIC, Lz4Source } from './lz4-source.ts'
+import { LZ4_MAGIC } from './lz4-block.ts'
 import { Window } from './window.ts'
 import { WindowSource } from './window-source.ts'
 import { isSkippable, ZSTD_MAGIC } from './zstd-frame.ts'
-import { ZstdSource } from './zstd-source.ts'
 
 /** A capture packed twice happens (a rotated file that a backup packs again); more is made to exhaust readers. */
 const MAX_LAYERS = 2
@@ -38,13 +36,15 @@ export async function unpack(source: ByteSource, path: string, windowBytes?: num
         'unpack it once, and give what comes out',
       )
     outermost ??= compression
-    window = new Window(unpacking(compression, new WindowSource(window)), windowBytes)
+    window = new Window(await unpacking(compression, new WindowSource(window)), windowBytes)
   }
 }
 
-function unpacking(compression: Compression, packed: ByteSource): ByteSource {
-  if (compression === 'gzip') return new GzipSource(packed)
-  return compression === 'zstd' ? new ZstdSource(packed) : new Lz4Source(packed)
+/** Each decoder is loaded when a capture needs it: most are not packed. */
+async function unpacking(compression: Compression, packed: ByteSource): Promise<ByteSource> {
+  if (compression === 'gzip') return new (await import('./gzip-source.ts')).GzipSource(packed)
+  if (compression === 'zstd') return new (await import('./zstd-source.ts')).ZstdSource(packed)
+  return new (await import('./lz4-source.ts')).Lz4Source(packed)
 }
 
 async function compressionOf(window: Window): Promise<Compression | null> {

@@ -5,7 +5,6 @@ import type { Command } from 'commander'
 import { STANDARD_INPUT } from '../capture/open-source.ts'
 import type { Manifest, ManifestInput } from '../report/manifest.ts'
 import type { Report } from '../report/report.ts'
-import { RULE_TEXTS } from '../report/rule-texts.ts'
 import { formatTime } from '../text/time.ts'
 
 /** Declares the option. */
@@ -34,6 +33,7 @@ export async function sealInputs(
 /** The report with its manifest, where one was asked for. */
 export async function withManifest(report: Report, sealed: Sealed | null, command: Command): Promise<Report> {
   if (sealed === null) return report
+  const { RULE_TEXTS } = await import('../report/rule-texts.ts')
   const inputs = await Promise.all(sealed.map(async (input) => ({ ...input, unchanged: await isUnchanged(input) })))
   const manifest: Manifest = {
     program: { ...report.tool, node: process.versions.node },
