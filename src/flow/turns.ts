@@ -19,15 +19,21 @@ export function noteAnsweredBefore(dossiers: Dossiers, dossier: number): void {
   dossiers.doubles[(dossier + Dossier.FIRST_RESPONSE) >> 1] = 0
 }
 
-/** The client sent new payload. */
+/** Segments that follow each other so closely are pieces of one request: sooner than anybody asks again. */
+const ONE_REQUEST = 100e6
+
+/** The client sent new payload. An answer is due from when the first request is complete. */
 export function noteRequest(dossiers: Dossiers, dossier: number, current: Current): void {
   const time = current.frame.time
   const words = dossiers.words
+  const doubles = dossiers.doubles
+  const pending = (dossier + Dossier.PENDING_SINCE) >> 1
+  const last = (dossier + Dossier.LAST_PUSH) >> 1
   if (words[dossier + Dossier.UNANSWERED]!++ === 0) {
-    dossiers.doubles[(dossier + Dossier.PENDING_SINCE) >> 1] = time
+    doubles[pending] = time
     words[dossier + Dossier.PENDING_FRAME] = current.frameId
-  }
-  dossiers.doubles[(dossier + Dossier.LAST_PUSH) >> 1] = time
+  } else if (doubles[pending] === doubles[last] && time - doubles[last]! < ONE_REQUEST) doubles[pending] = time
+  doubles[last] = time
 }
 
 /**

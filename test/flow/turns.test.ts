@@ -20,9 +20,18 @@ describe('turns', () => {
   it('measure an answer from the first request that waited for it', () => {
     const flow = followed(`
       > PA seq 100 ack 500 length 10 at 10
-      > PA seq 110 ack 500 length 10 at 20
-      < PA seq 500 ack 120 length 5 at 110`)
-    expect([flow.answered, flow.firstRun, flow.firstResponse, flow.unanswered]).toEqual([1, 2, 100e6, 0])
+      > PA seq 110 ack 500 length 10 at 210
+      < PA seq 500 ack 120 length 5 at 310`)
+    expect([flow.answered, flow.firstRun, flow.firstResponse, flow.unanswered]).toEqual([1, 2, 300e6, 0])
+  })
+
+  it('measure an answer to an upload from its last piece', () => {
+    const flow = followed(`
+      > PA seq 100 ack 500 length 10 at 10
+      > PA seq 110 ack 500 length 10 at 60
+      > PA seq 120 ack 500 length 10 at 110
+      < PA seq 500 ack 130 length 5 at 115`)
+    expect([flow.answered, flow.firstRun, flow.firstResponse]).toEqual([1, 3, 5e6])
   })
 
   it('keep the longest and the mean of later answers apart from the first', () => {
@@ -47,7 +56,7 @@ describe('turns', () => {
     const flow = followed(`
       > PA seq 100 ack 500 length 10 at 10
       < A seq 500 ack 110 at 11
-      > PA seq 110 ack 500 length 10 at 20`)
+      > PA seq 110 ack 500 length 10 at 220`)
     expect([flow.unanswered, flow.pendingSince, flow.pendingFrame]).toEqual([2, 10e6, 4])
   })
 
