@@ -5,7 +5,7 @@ import type { Judgement } from './verdict.ts'
 
 /**
  * What the packets of a flow amount to in numbers, with how it was judged. One literal without spreads: with them a
- * connection took 5 µs and not 1.
+ * connection took 5 µs and not 2.
  */
 export function describeConnection(judged: Case, judgement: Judgement, findings: readonly number[]): Connection {
   const { flow, frames } = judged

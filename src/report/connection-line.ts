@@ -6,8 +6,8 @@ import { connectionJson, rounded } from './json-model.ts'
 import type { Report } from './report.ts'
 
 /**
- * Writes connections as JSON: what `visibleJson(connectionJson(…))` gives, which a test holds it to, in a third of the
- * time. Numbers, addresses and the words of the verdicts need no escaping; labels of ports and reasons may.
+ * Writes connections as JSON: what `visibleJson(connectionJson(…))` gives, which a test holds it to, without the
+ * nested object. Numbers, addresses and the words of the verdicts need no escaping; labels of ports and reasons may.
  */
 export class ConnectionLines {
   readonly #report: Report
