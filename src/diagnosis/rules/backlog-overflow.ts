@@ -32,12 +32,19 @@ export const backlogOverflow: VerdictRule = {
       const waiting = judged.life.muteAt(judged.flow.lastTime)
       return {
         title: `${judged.name}: ${found.what}`,
-        explanation: `${found.explanation}${waiting > 0 ? ` ${waiting} other connections to ${judged.listenerName} were established and unserved at that moment.` : ''}`,
+        explanation: `${found.explanation}${waiting > 0 ? queueOf(judged, waiting) : ''}`,
         confidence: found.confidence,
         evidence: [judged.signalled(found.evidence, found.signal)],
       }
     },
   },
+}
+
+/** How many wait, and what that says of the queue, if the process took none of them. */
+function queueOf({ listenerName }: Case, waiting: number): string {
+  const others = waiting === 1 ? '1 other connection' : `${waiting} other connections`
+  const were = waiting === 1 ? 'was' : 'were'
+  return ` ${others} to ${listenerName} ${were} established and unserved at that moment: a backlog of about ${waiting}, or ${waiting - 1} on Linux, whose queue holds one more.`
 }
 
 interface Shape {
