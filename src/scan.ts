@@ -7,9 +7,11 @@ import { Current, type PacketVisitor } from './flow/current.ts'
 import { FlowTracker } from './flow/flow-tracker.ts'
 import type { Flows } from './flow/flows.ts'
 import { FrameIds } from './flow/frame-ids.ts'
+import { BATCH } from './flow/prefetch.ts'
 import type { CoverageEntry } from './packet/coverage.ts'
 import { PacketDecoder } from './packet/decoder.ts'
 import { Protocol, Stop } from './packet/packet.ts'
+import { plainSegmentAt } from './packet/plain-segment.ts'
 
 /** What a scan is given besides its captures. */
 export interface ScanOptions {
@@ -100,9 +102,6 @@ async function readWhole(reader: CaptureReader, pass: Pass, options: ScanOptions
   } while (!options.signal?.aborted && (await reader.more()))
 }
 
-/** Packets decoded ahead, so that the memory of their flows can be asked for before it is needed. */
-const BATCH = 64
-
 /** The loop that every packet goes through. */
 class Pass {
   readonly #batch = Array.from({ length: BATCH }, () => new Current())
@@ -131,23 +130,35 @@ class Pass {
     const most = reader.reusesBytes ? 1 : BATCH
     let count = 0
     while (count < most && reader.next(this.#batch[count]!.frame)) {
-      const { frame, packet } = this.#batch[count]!
-      this.#decoder.decode(frame, packet)
-      count++
+      const current = this.#batch[count++]!
+      current.segment = plainSegmentAt(current.frame)
+      if (current.segment >= 0) {
+        this.#decoder.coverage.countSegment()
+        continue
+      }
+      this.#decoder.decode(current.frame, current.packet)
       // The next reassembled datagram takes the place of this one.
-      if (packet.reassembled) break
+      if (current.packet.reassembled) break
     }
     return count
   }
 
   #take(current: Current): void {
-    const { frame, packet } = current
+    const { frame, packet, segment } = current
+    const visitors = this.#visitors
     current.frameId = this.#frameIds.of(frame.number)
+    if (segment >= 0) {
+      const taken = this.#tracker.take(current)
+      if (taken && visitors.length === 0) return
+      this.#decoder.decodeAgain(frame, packet)
+      if (!taken) this.#tracker.observe(current)
+      for (let i = 0; i < visitors.length; i++) visitors[i]!.visit(current)
+      return
+    }
     current.flow = -1
     if (packet.protocol === Protocol.TCP && packet.stop === Stop.NONE) this.#tracker.observe(current)
     else if (packet.quoted) this.#tracker.observeQuoted(current)
     else if (packet.protocol === Protocol.TCP && packet.stop === Stop.BAD_LENGTH) this.#tracker.reserve(current)
-    const visitors = this.#visitors
     for (let i = 0; i < visitors.length; i++) visitors[i]!.visit(current)
   }
 }

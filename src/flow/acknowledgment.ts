@@ -44,7 +44,7 @@ export function noteAcknowledgment(flows: Flows, current: Current): void {
 }
 
 /** The server's kernel acknowledges, and the server has not said a byte: does it read? */
-function noteMuteAck(flows: Flows, current: Current, fresh: number): void {
+export function noteMuteAck(flows: Flows, current: Current, fresh: number): void {
   const row = current.flow
   const side = current.side
   const state = flows.table.words[row * ROW_WORDS + Row.STATE]!
@@ -135,6 +135,5 @@ function noteReopened(flows: Flows, current: Current): void {
   const shift = windowShift(flows.dossiers, dossier, current.side)
   flows.signal(current, Signal.REOPENED, current.packet.window << Math.max(shift, 0))
   if (current.side === flows.clientSide(current.flow)) return
-  flows.dossiers.words[dossier + Dossier.REOPENED]!++
   flows.dossiers.doubles[(dossier + Dossier.ZERO_SINCE) >> 1] = Number.NaN
 }

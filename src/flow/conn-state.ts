@@ -1,6 +1,8 @@
 import { Flag } from '../packet/packet.ts'
 import type { Current } from './current.ts'
+import type { GrowingWords } from './growing-words.ts'
 import { HistoryRecords, Letter, sideWord } from './history-records.ts'
+import { ROW_WORDS, Row } from './row.ts'
 
 /** What Zeek says of one end of a connection. */
 const End = { INACTIVE: 0, SYN_SENT: 1, SYN_ACK_SENT: 2, PARTIAL: 3, ESTABLISHED: 4, CLOSED: 5, RESET: 6 } as const
@@ -24,24 +26,22 @@ const ONLY_REFUSED = 2
  * Bad checksums (`c`) are not looked for, because offloading makes them; nor does a connection become partial (`x`).
  */
 export class ConnStates {
-  /** Record number and noted bits; below `1 << RECORD_SHIFT` one of the slots without a record; 0 not seen. */
-  #slots = new Int32Array(1 << 10)
+  /**
+   * The flows' rows. `Row.HISTORY` is a flow's slot: record number and noted bits; below `1 << RECORD_SHIFT` one of the
+   * slots without a record; 0 not seen.
+   */
+  readonly #rows: GrowingWords
   readonly #records = new HistoryRecords()
 
-  /** Touches the word of a flow, before it is observed: see `FlowTracker.warm`. */
-  touch(flow: number): number {
-    return this.#slots[flow < this.#slots.length ? flow : 0]!
+  constructor(rows: GrowingWords) {
+    this.#rows = rows
   }
 
   /** Takes a TCP packet whose flow and side are known. */
   observe(current: Current): void {
     const { packet, flow, side } = current
-    if (flow >= this.#slots.length) this.#grow(flow)
-    const slot = this.#slots[flow]!
-    const kind = packet.payloadLength > 0 ? DATA_NOTED : ACK_NOTED
-    if (slot >> RECORD_SHIFT !== 0 && (slot & (kind << side)) !== 0 && packet.window !== 0) {
-      if ((packet.flags & CONTROL) === 0) return
-    }
+    const slot = this.#slot(flow)
+    if (isNoted(slot, side, packet.payloadLength) && packet.window !== 0 && (packet.flags & CONTROL) === 0) return
     this.#note(current, slot)
   }
 
@@ -57,7 +57,7 @@ export class ConnStates {
 
   /** Letters as Zeek writes them: in capitals what the originator sent, `^` first where it did not send first. */
   history(flow: number, originator: number): string {
-    const slot = this.#slots[flow] ?? 0
+    const slot = this.#slot(flow)
     if (slot >> RECORD_SHIFT !== 0) return this.#records.text(slot >> RECORD_SHIFT, originator)
     const text = slot === ONLY_REFUSED ? 'Sr' : slot === ONLY_SYN ? 'S' : ''
     if (originator === 0) return text
@@ -66,7 +66,7 @@ export class ConnStates {
 
   /** Zeek's conn_state. `silent` says that no payload was sent. */
   state(flow: number, originator: number, silent: boolean): string {
-    const slot = this.#slots[flow] ?? 0
+    const slot = this.#slot(flow)
     const record = slot >> RECORD_SHIFT
     if (record === 0) return slot === ONLY_SYN ? 'S0' : slot === ONLY_REFUSED ? 'REJ' : 'OTH'
     const from = this.#records.end(record, originator) as End
@@ -83,7 +83,7 @@ export class ConnStates {
     if ((packet.flags & CONTROL) === 0) {
       const noted = packet.payloadLength > 0 ? DATA_NOTED : (packet.flags & Flag.ACK) !== 0 ? ACK_NOTED : 0
       if (noted !== 0) {
-        this.#slots[flow] = this.#slots[flow]! | (noted << side)
+        this.#setSlot(flow, this.#slot(flow) | (noted << side))
         records.once(record, side, noted === DATA_NOTED ? Letter.D : Letter.A)
       }
     } else this.#noteControl(current, record)
@@ -98,11 +98,11 @@ export class ConnStates {
     const control = packet.flags & (CONTROL | Flag.ACK)
     if (packet.window === 0 && (control & Flag.RST) === 0) return false
     if (side === 0 && control === Flag.SYN) {
-      if (slot === 0) this.#slots[flow] = ONLY_SYN
+      if (slot === 0) this.#setSlot(flow, ONLY_SYN)
       return true
     }
     if (side === 0 || slot === 0 || (control & CONTROL) !== Flag.RST) return false
-    this.#slots[flow] = ONLY_REFUSED
+    this.#setSlot(flow, ONLY_REFUSED)
     return true
   }
 
@@ -175,11 +175,10 @@ export class ConnStates {
 
   /** The flow's record; what a slot without one stood for is written into it. */
   #record(flow: number): number {
-    if (flow >= this.#slots.length) this.#grow(flow)
-    const slot = this.#slots[flow]!
+    const slot = this.#slot(flow)
     if (slot >> RECORD_SHIFT !== 0) return slot >> RECORD_SHIFT
     const record = this.#records.open()
-    this.#slots[flow] = record << RECORD_SHIFT
+    this.#setSlot(flow, record << RECORD_SHIFT)
     if (slot === 0) return record
     this.#records.withoutNumber(record, 0, Letter.S)
     this.#records.setEnd(record, 0, End.SYN_SENT)
@@ -189,12 +188,18 @@ export class ConnStates {
     return record
   }
 
-  #grow(flow: number): void {
-    const grown = new Int32Array(Math.max(this.#slots.length * 2, flow + 1))
-    grown.set(this.#slots)
-    this.#slots = grown
+  #slot(flow: number): number {
+    return this.#rows.words[flow * ROW_WORDS + Row.HISTORY]!
+  }
+
+  #setSlot(flow: number, slot: number): void {
+    this.#rows.words[flow * ROW_WORDS + Row.HISTORY] = slot
   }
 }
+
+/** True where the history already has that the side acknowledges, or sends payload: a segment without more adds nothing. */
+export const isNoted = (slot: number, side: number, payloadLength: number): boolean =>
+  slot >> RECORD_SHIFT !== 0 && (slot & ((payloadLength > 0 ? DATA_NOTED : ACK_NOTED) << side)) !== 0
 
 /** Zeek's table (base/protocols/conn), `from` the originator's end. */
 function connState(from: End, to: End, silent: boolean, history: () => string): string {

@@ -7,6 +7,8 @@ export class Current {
   readonly packet = new Packet()
   /** Unique over all captures of the run: the frame's number plus its capture's base. `FrameIds` turns it back. */
   frameId = 0
+  /** Where its TCP header starts in the frame's bytes, if it is a plain segment, else -1: see plain-segment. */
+  segment = -1
   /** Hash of the packet's ends, where it is TCP: see `FlowTable`. */
   hash = 0
   /** Row of its flow, which is its stream number; -1 for what belongs to no TCP flow. */

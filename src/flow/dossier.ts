@@ -1,3 +1,5 @@
+import { GrowingWords } from './growing-words.ts'
+
 /**
  * A dossier: what is kept of a flow beyond its row once more than SYNs and RSTs were seen. 320 bytes, ordered
  * by how many packets touch them. Offsets in 32-bit words; times and sums are float64 at an even word.
@@ -61,18 +63,17 @@ export const Dossier = {
   // What is seen now and then.
   /** Beats but for the first. */
   OTHER_BEATS: 48,
-  /** What each side's first payload looks like, a byte each: see speech. */
-  SPEECH: 66,
+  /** Payload that each side sent again. Two words. */
+  RETRANSMISSIONS: 66,
   /** MSS and a hash of the options' order of each side's SYN. Two words. */
-  SYN_OPTIONS: 67,
+  SYN_OPTIONS: 68,
   /** The newest hole in each side's sequence: two starts, two ends. */
-  HOLE_START: 69,
-  HOLE_END: 71,
-  /** Of the server's window: times it went to zero, times it opened again. */
-  ZERO_WINDOWS: 73,
-  /** float64: since when it is zero; NaN while it is not. */
+  HOLE_START: 70,
+  HOLE_END: 72,
+  /** float64: since when the server's window is zero; NaN while it is not. */
   ZERO_SINCE: 74,
-  REOPENED: 76,
+  /** Times it went to zero. */
+  ZERO_WINDOWS: 76,
   PROBES: 77,
   /** Keep-alives sent by the client (lower half) and by the server. */
   KEEP_ALIVES: 78,
@@ -82,18 +83,18 @@ export const Dossier = {
 
 const FIRST_CAPACITY = 256
 
-/** All dossiers of a run. Number 0 is nobody's. */
-export class Dossiers {
-  /** `DOSSIER_WORDS` words each. Replaced when it grows: read it anew for each packet. */
-  words = new Int32Array(FIRST_CAPACITY * DOSSIER_WORDS)
-  doubles = new Float64Array(this.words.buffer)
-  floats = new Float32Array(this.words.buffer)
+/** All dossiers of a run, `DOSSIER_WORDS` words each. Number 0 is nobody's. */
+export class Dossiers extends GrowingWords {
   #used = 1
+
+  constructor() {
+    super(FIRST_CAPACITY * DOSSIER_WORDS)
+  }
 
   /** A new one's number. */
   open(): number {
     const number = this.#used++
-    if (this.#used * DOSSIER_WORDS > this.words.length) this.#grow()
+    this.reserve(this.#used * DOSSIER_WORDS)
     const base = number * DOSSIER_WORDS
     this.doubles[(base + Dossier.PENDING_SINCE) >> 1] = Number.NaN
     this.doubles[(base + Dossier.LAST_PUSH) >> 1] = Number.NaN
@@ -102,13 +103,5 @@ export class Dossiers {
     this.doubles[(base + Dossier.ZERO_SINCE) >> 1] = Number.NaN
     this.words[base + Dossier.MIN_WINDOW] = -1
     return number
-  }
-
-  #grow(): void {
-    const grown = new Int32Array(this.words.length * 2)
-    grown.set(this.words)
-    this.words = grown
-    this.doubles = new Float64Array(grown.buffer)
-    this.floats = new Float32Array(grown.buffer)
   }
 }

@@ -1,5 +1,6 @@
 import { Flag, type Packet } from '../packet/packet.ts'
 import { AddressTable } from './address-table.ts'
+import { GrowingWords } from './growing-words.ts'
 import { ROW_WORDS, Row, SIDE_WORDS, State } from './row.ts'
 
 const FIRST_CAPACITY = 1 << 10
@@ -10,24 +11,30 @@ function spread(address: number, port: number): number {
   return mixed ^ (mixed >>> 15)
 }
 
+/** Hash of two ends, the same in both directions. */
+export function hashOf(a: number, portA: number, b: number, portB: number): number {
+  const sum = (spread(a, portA) + spread(b, portB)) | 0
+  return Math.imul(sum ^ (sum >>> 16), 0x27d4eb2f)
+}
+
 /**
  * Finds a packet's flow. A flow is its row, a row is its stream number: both count from 0 in order of first packets,
  * as Wireshark's tcp.stream does. Rows lie in one array, a row's words side by side (see `Row`): at 200 k flows that is
  * 2 to 3 times faster than an array per column, because a packet touches two cache lines and not a dozen.
  */
-export class FlowTable {
-  /** All rows, `ROW_WORDS` words each. Replaced when the table grows: read it anew for each packet. */
-  words = new Int32Array(FIRST_CAPACITY * ROW_WORDS)
-  /** The same memory as float64, for the times. */
-  doubles = new Float64Array(this.words.buffer)
+export class FlowTable extends GrowingWords {
   readonly addresses = new AddressTable()
   /** Rows in use. */
   count = 0
   /** Side of the packet last found: 0 where the sender of the flow's first packet sent it. */
   side = 0
   /** Pairs of hash and row + 1, open addressing, at most half full: growing needs no look at the rows. */
-  #slots = new Int32Array(FIRST_CAPACITY * 4)
+  slots = new Int32Array(FIRST_CAPACITY * 4)
   #slot = 0
+
+  constructor() {
+    super(FIRST_CAPACITY * ROW_WORDS)
+  }
 
   /** Hash of the packet's two ends, the same in both directions. */
   hash(packet: Packet): number {
@@ -38,15 +45,24 @@ export class FlowTable {
       a = this.addresses.number(address, 0)
       b = this.addresses.number(address, 4)
     }
-    const sum = (spread(a, packet.sourcePort) + spread(b, packet.destinationPort)) | 0
-    return Math.imul(sum ^ (sum >>> 16), 0x27d4eb2f)
+    return hashOf(a, packet.sourcePort, b, packet.destinationPort)
   }
 
-  /** The row that stands where a flow of this hash is looked for first, or -1: a guess that costs one look. */
+  /** Where a flow of this hash is looked for first. */
+  slotOf(hash: number): number {
+    return ((hash >>> 7) << 1) & (this.slots.length - 2)
+  }
+
+  /** The first row whose flow has this hash, or -1: a guess that does not look at rows. */
   guess(hash: number): number {
-    const slots = this.#slots
-    const slot = ((hash >>> 7) << 1) & (slots.length - 2)
-    return slots[slot] === hash ? slots[slot + 1]! - 1 : -1
+    const slots = this.slots
+    const mask = slots.length - 2
+    let slot = this.slotOf(hash)
+    for (let entry = slots[slot + 1]!; entry !== 0; entry = slots[slot + 1]!) {
+      if (slots[slot] === hash) return entry - 1
+      slot = (slot + 2) & mask
+    }
+    return -1
   }
 
   /** Row of the packet's flow, or -1 if it has none. Sets `side`. */
@@ -61,10 +77,10 @@ export class FlowTable {
     const ports = (packet.sourcePort << 16) | packet.destinationPort
     const reversed = (packet.destinationPort << 16) | packet.sourcePort
     const version = packet.ipVersion === 6 ? State.IPV6 : 0
-    const slots = this.#slots
+    const slots = this.slots
     const mask = slots.length - 2
     const words = this.words
-    let slot = ((hash >>> 7) << 1) & mask
+    let slot = this.slotOf(hash)
     for (let entry = slots[slot + 1]!; entry !== 0; entry = slots[slot + 1]!) {
       const base = (entry - 1) * ROW_WORDS
       if (slots[slot] === hash && (words[base + Row.STATE]! & State.IPV6) === version) {
@@ -85,7 +101,7 @@ export class FlowTable {
   /** Begins a flow with the packet just looked for by `find`; one of the same ends, if there was, is no longer found. */
   begin(packet: Packet): number {
     const row = this.count++
-    if (this.count * ROW_WORDS > this.words.length) this.#growRows()
+    this.reserve(this.count * ROW_WORDS)
     const base = row * ROW_WORDS
     const address = packet.address
     const six = packet.ipVersion === 6
@@ -94,20 +110,13 @@ export class FlowTable {
     this.words[base + Row.PORTS] = (packet.sourcePort << 16) | packet.destinationPort
     this.words[base + Row.STATE] = six ? State.IPV6 : 0
     this.side = 0
-    this.#slots[this.#slot + 1] = row + 1
-    if (this.count * 4 > this.#slots.length) this.#growSlots()
+    this.slots[this.#slot + 1] = row + 1
+    if (this.count * 4 > this.slots.length) this.#growSlots()
     return row
   }
 
-  #growRows(): void {
-    const grown = new Int32Array(this.words.length * 2)
-    grown.set(this.words)
-    this.words = grown
-    this.doubles = new Float64Array(grown.buffer)
-  }
-
   #growSlots(): void {
-    const old = this.#slots
+    const old = this.slots
     const slots = new Int32Array(old.length * 2)
     const mask = slots.length - 2
     for (let from = 0; from < old.length; from += 2) {
@@ -117,7 +126,7 @@ export class FlowTable {
       slots[slot] = old[from]!
       slots[slot + 1] = old[from + 1]!
     }
-    this.#slots = slots
+    this.slots = slots
   }
 }
 

@@ -1,16 +1,18 @@
-import { Flag, Protocol } from '../packet/packet.ts'
+import { Flag } from '../packet/packet.ts'
 import { noteAcknowledgment } from './acknowledgment.ts'
 import type { Current } from './current.ts'
-import { DOSSIER_WORDS, Dossier } from './dossier.ts'
+import { Dossier } from './dossier.ts'
 import { noteFin, noteRst } from './endings.ts'
 import { isOpening, sideBase } from './flow-table.ts'
 import { Flows } from './flows.ts'
 import { noteSyn } from './handshake.ts'
 import { carry, notePayload } from './payload.ts'
+import { Prefetch } from './prefetch.ts'
 import { noteProbe } from './probe.ts'
 import { receiverLooksLikeClient } from './roles.ts'
 import { ROW_WORDS, Row, Side, State } from './row.ts'
 import { distance } from './sequence.ts'
+import { ShortWay } from './short-way.ts'
 import { Signal } from './signal-log.ts'
 
 const CONTROL = Flag.SYN | Flag.FIN | Flag.RST
@@ -24,40 +26,17 @@ const SAME_RECORDING = 1e6
  */
 export class FlowTracker {
   readonly flows = new Flows()
+  readonly #prefetch = new Prefetch()
+  readonly #shortWay = new ShortWay(this.flows)
 
-  /** Sum of what was read while warming up: kept, so that no compiler finds the reading useless. */
-  warmth = 0
-
-  /**
-   * Touches the memory of the flows that the first `count` packets are likely to belong to, before they are observed.
-   * Cache misses of independent packets overlap in these small loops; in `observe` each would be waited for. Hashes the
-   * TCP packets on the way, which `observe` needs.
-   */
+  /** Touches the memory of the flows that the first `count` packets are likely to belong to, and hashes them: to be called first. */
   warm(batch: readonly Current[], count: number): void {
-    const { table, dossiers, connStates } = this.flows
-    const rows = table.words
-    let warmth = 0
-    for (let i = 0; i < count; i++) {
-      const current = batch[i]!
-      current.flow = -1
-      if (current.packet.protocol !== Protocol.TCP) continue
-      current.hash = table.hash(current.packet)
-      current.flow = table.guess(current.hash)
-    }
-    for (let i = 0; i < count; i++) {
-      const row = Math.max(0, batch[i]!.flow)
-      const base = row * ROW_WORDS
-      warmth ^=
-        connStates.touch(row) ^ rows[base]! ^ rows[base + Row.SIDES + Side.PACKETS]! ^ rows[base + ROW_WORDS - 1]!
-    }
-    for (let i = 0; i < count; i++) {
-      const dossier = rows[Math.max(0, batch[i]!.flow) * ROW_WORDS + Row.DOSSIER]! * DOSSIER_WORDS
-      warmth ^=
-        dossiers.words[dossier]! ^
-        dossiers.words[dossier + Dossier.BEAT_SIZES]! ^
-        dossiers.words[dossier + Dossier.ACKS]!
-    }
-    this.warmth = warmth | 0
+    this.#prefetch.touch(this.flows, batch, count)
+  }
+
+  /** Takes a plain segment that is also ordinary for its flow; false where `observe` has to take it. */
+  take(current: Current): boolean {
+    return this.#shortWay.take(current)
   }
 
   /** Takes one whole TCP packet that `warm` has hashed, and says in `current` which flow and side it belongs to. */

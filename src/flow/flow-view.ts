@@ -79,11 +79,11 @@ export class FlowView {
 
   /** Data segments sent for the first time. */
   segments(side: number): number {
-    return this.#side(side, Side.SEGMENTS)
+    return this.#dossier === 0 ? 0 : this.#side(side, Side.SEGMENTS)
   }
 
   retransmissions(side: number): number {
-    return this.#side(side, Side.RETRANSMISSIONS)
+    return this.#dossier === 0 ? this.#side(side, Side.SEGMENTS) : this.#word(Dossier.RETRANSMISSIONS + side)
   }
 
   /** Bytes of `side` that the other end acknowledged, without SYN and FIN. */
@@ -210,7 +210,7 @@ export class FlowView {
   }
 
   get reopened(): number {
-    return this.#word(Dossier.REOPENED)
+    return this.zeroWindows - (Number.isNaN(this.zeroSince) ? 0 : 1)
   }
 
   /** Since when the server's window is zero; NaN if it is not. */
@@ -235,7 +235,7 @@ export class FlowView {
 
   /** What the side's first payload looks like. */
   speech(side: number): Speech {
-    return ((this.#word(Dossier.SPEECH) >>> (side << 3)) & 255) as Speech
+    return ((this.flows.table.words[this.#base + Row.SPEECH]! >>> (side << 3)) & 255) as Speech
   }
 
   /** Null where the capture holds no SYN of the side, or the flow never got beyond SYNs. */

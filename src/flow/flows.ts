@@ -10,7 +10,7 @@ export class Flows {
   readonly table = new FlowTable()
   readonly dossiers = new Dossiers()
   readonly signals = new SignalLog()
-  readonly connStates = new ConnStates()
+  readonly connStates = new ConnStates(this.table)
   /** Packets that some capture holds twice. */
   duplicates = 0
   /** Packets recorded after what answers them: a SYN after its SYN-ACK, data after its acknowledgment. */
@@ -41,6 +41,13 @@ export class Flows {
     return (this.table.words[sideBase(row, side) + Side.NEXT_SEQ]! - 1) | 0
   }
 
+  /** Counts a SYN or payload that the side sent again. */
+  retransmitted(row: number, side: number): void {
+    const number = this.table.words[row * ROW_WORDS + Row.DOSSIER]!
+    if (number === 0) this.table.words[sideBase(row, side) + Side.SEGMENTS]!++
+    else this.dossiers.words[number * DOSSIER_WORDS + Dossier.RETRANSMISSIONS + side]!++
+  }
+
   /** Moves in what the row had to hold as long as only SYNs were seen. */
   #open(row: number): number {
     const words = this.table.words
@@ -51,6 +58,8 @@ export class Flows {
     for (let side = 0; side < 2; side++) {
       const own = sideBase(row, side)
       this.dossiers.words[dossier + Dossier.BASE_SEQ + side] = (words[own + Side.NEXT_SEQ]! - 1) | 0
+      this.dossiers.words[dossier + Dossier.RETRANSMISSIONS + side] = words[own + Side.SEGMENTS]!
+      words[own + Side.SEGMENTS] = 0
       if ((state & (State.SYN << side)) === 0) continue
       this.dossiers.words[dossier + Dossier.SYN_SHAPE + side] = words[own + Side.ACK]!
       this.dossiers.words[dossier + Dossier.SYN_OPTIONS + side] = words[own + Side.PAYLOAD]!

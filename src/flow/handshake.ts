@@ -20,7 +20,7 @@ export function noteSyn(flows: Flows, current: Current): void {
   const base = row * ROW_WORDS
   const answering = (packet.flags & Flag.ACK) !== 0
   const bit = (answering ? State.SYN_ACK : State.SYN) << side
-  if ((words[base + Row.STATE]! & bit) !== 0) words[sideBase(row, side) + Side.RETRANSMISSIONS]!++
+  if ((words[base + Row.STATE]! & bit) !== 0) flows.retransmitted(row, side)
   if (
     !answering &&
     (words[base + Row.STATE]! & ((State.SYN_ACK << (side ^ 1)) | (State.SYN << side))) === State.SYN_ACK << (side ^ 1)

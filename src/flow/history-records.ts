@@ -1,3 +1,5 @@
+import { GrowingWords } from './growing-words.ts'
+
 /** Zeek's history letters. The number is the letter's place in {@link LETTERS}. */
 export const Letter = { S: 0, H: 1, A: 2, D: 3, F: 4, R: 5, T: 6, W: 7, G: 8, I: 9, Q: 10 } as const
 export type Letter = (typeof Letter)[keyof typeof Letter]
@@ -32,18 +34,16 @@ export const sideWord = (record: number, side: number): number => record * WORDS
 
 /** Histories and endpoint states, a stretch of words each. Number 0 is nobody's. */
 export class HistoryRecords {
-  #words = new Int32Array(256 * WORDS)
-  #letters = new Uint8Array(this.#words.buffer)
+  readonly #memory = new GrowingWords(256 * WORDS)
+  #words = this.#memory.words
+  #letters = this.#memory.bytes
   #used = 1
 
   open(): number {
     const record = this.#used++
-    if (this.#used * WORDS > this.#words.length) {
-      const grown = new Int32Array(this.#words.length * 2)
-      grown.set(this.#words)
-      this.#words = grown
-      this.#letters = new Uint8Array(grown.buffer)
-    }
+    this.#memory.reserve(this.#used * WORDS)
+    this.#words = this.#memory.words
+    this.#letters = this.#memory.bytes
     return record
   }
 

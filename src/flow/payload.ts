@@ -24,7 +24,7 @@ export function notePayload(flows: Flows, current: Current): void {
   countPayload(flows, row, side, fresh)
   const client = flows.clientSide(row)
   const state = words[row * ROW_WORDS + Row.STATE]!
-  if ((state & (State.DATA << side)) === 0) noteFirstPayload(flows, current, dossier, side === client)
+  if ((state & (State.DATA << side)) === 0) noteFirstPayload(flows, current, side === client)
   if (side === client) noteFromClient(flows, current, dossier, fresh)
   else noteFromServer(flows, current, dossier)
 }
@@ -83,13 +83,13 @@ function fillHole(flows: Flows, current: Current): number {
     words[dossier + Dossier.MISSING + side]! -= distance(end, start)
     return packet.payloadLength
   }
-  flows.table.words[sideBase(current.flow, side) + Side.RETRANSMISSIONS]!++
+  flows.retransmitted(current.flow, side)
   flows.signal(current, Signal.RETRANSMISSION, packet.payloadLength)
   flows.connStates.retransmitted(current.flow, side)
   return 0
 }
 
-function noteFirstPayload(flows: Flows, current: Current, dossier: number, fromClient: boolean): void {
+function noteFirstPayload(flows: Flows, current: Current, fromClient: boolean): void {
   const packet = current.packet
   const words = flows.table.words
   const base = current.flow * ROW_WORDS
@@ -98,7 +98,7 @@ function noteFirstPayload(flows: Flows, current: Current, dossier: number, fromC
   const either = State.CLIENT_FIRST | State.SERVER_FIRST
   words[base + Row.STATE] = state | (State.DATA << current.side) | ((state & either) === 0 ? first : 0)
   const speech = classifySpeech(packet.bytes, packet.payloadStart, packet.payloadEnd)
-  flows.dossiers.words[dossier + Dossier.SPEECH]! |= speech << (current.side << 3)
+  words[base + Row.SPEECH]! |= speech << (current.side << 3)
   if (fromClient) return
   // The server has spoken: what was kept to show that it does not is pointless.
   flows.signals.release(words, current.flow, Signal.PUSH)

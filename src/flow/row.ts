@@ -1,5 +1,6 @@
 /**
- * A flow's row: everything that every packet touches, in 128 bytes, two cache lines.
+ * A flow's row: everything that every packet touches, in 128 bytes: what both sides share in one cache line, the two
+ * sides in the next.
  * Offsets in 32-bit words of the table's rows; times are float64 at an even word.
  */
 export const ROW_WORDS = 32
@@ -25,11 +26,15 @@ export const Row = {
   SIGNALS: 11,
   /** Signals kept, four bits a kind. */
   SIGNAL_COUNTS: 12,
+  /** What Zeek's history has of it: see conn-state. */
+  HISTORY: 14,
+  /** What each side's first payload looks like, a byte each: see speech. */
+  SPEECH: 15,
   /** Where the two sides' blocks start. */
-  SIDES: 14,
+  SIDES: 16,
 } as const
 
-export const SIDE_WORDS = 9
+export const SIDE_WORDS = 8
 
 /**
  * One direction's words, from `Row.SIDES + side * SIDE_WORDS`. As long as a flow has no dossier, ACK and PAYLOAD of a
@@ -47,11 +52,10 @@ export const Side = {
   PAYLOAD: 4,
   /** Frames' lengths, modulo 2^32; the carry is in the dossier. */
   BYTES: 5,
-  RETRANSMISSIONS: 6,
-  /** Data segments sent for the first time. */
-  SEGMENTS: 7,
+  /** Data segments sent for the first time; as long as a flow has no dossier, SYNs sent again. */
+  SEGMENTS: 6,
   /** IP identification and TCP checksum of the last packet: equal where the capture recorded it twice. */
-  FINGERPRINT: 8,
+  FINGERPRINT: 7,
 } as const
 
 /** Bits of `Row.STATE`. Those of a side stand for A; B's is one to the left. */

@@ -1,4 +1,5 @@
 import type { Current } from './current.ts'
+import { GrowingWords } from './growing-words.ts'
 import { ROW_WORDS, Row } from './row.ts'
 
 /** What a signal says. The number is its counter's place in the flow's row: at most 16 kinds. */
@@ -53,8 +54,9 @@ const TIME = 4
  * have something to tell.
  */
 export class SignalLog {
-  #words = new Int32Array(1024 * WORDS)
-  #doubles = new Float64Array(this.#words.buffer)
+  readonly #memory = new GrowingWords(1024 * WORDS)
+  #words = this.#memory.words
+  #doubles = this.#memory.doubles
   #used = 1
   #free = 0
   /** Signals not kept because all flows together had too many. */
@@ -136,13 +138,11 @@ export class SignalLog {
       this.dropped++
       return 0
     }
-    if ((this.#used + 1) * WORDS > this.#words.length) {
-      const grown = new Int32Array(this.#words.length * 2)
-      grown.set(this.#words)
-      this.#words = grown
-      this.#doubles = new Float64Array(grown.buffer)
-    }
-    return this.#used++
+    const signal = this.#used++
+    this.#memory.reserve(this.#used * WORDS)
+    this.#words = this.#memory.words
+    this.#doubles = this.#memory.doubles
+    return signal
   }
 }
 

@@ -37,6 +37,12 @@ export class Coverage {
     this.#others.set(key, (this.#others.get(key) ?? 0) + 1)
   }
 
+  /** Counts a segment that needed no decoder. */
+  countSegment(): void {
+    this.frames++
+    this.tcp++
+  }
+
   /** Everything that was no TCP segment, most frequent first. */
   reasons(): CoverageEntry[] {
     const entries = [...this.#others].map(([key, frames]) => ({ reason: reasonOf(key), frames, key }))

@@ -1,0 +1,145 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { LinkType } from '../../src/capture/link-type.ts'
+import { Current } from '../../src/flow/current.ts'
+import { FlowTracker } from '../../src/flow/flow-tracker.ts'
+import { PacketDecoder } from '../../src/packet/decoder.ts'
+import { Flag } from '../../src/packet/packet.ts'
+import { plainSegmentAt } from '../../src/packet/plain-segment.ts'
+
+const HEADERS = 40
+
+interface Sent {
+  readonly fromClient: boolean
+  readonly flags: number
+  readonly seq: number
+  readonly ack: number
+  readonly length: number
+  readonly window: number
+  readonly id: number
+  /** Milliseconds after the segment before. */
+  readonly after: number
+}
+
+/** A frame of link type RAW. */
+function bytesOf({ fromClient, flags, seq, ack, length, window, id }: Sent): DataView {
+  const bytes = new DataView(new ArrayBuffer(HEADERS + length))
+  bytes.setUint8(0, 0x45)
+  bytes.setUint16(2, HEADERS + length)
+  bytes.setUint16(4, id)
+  bytes.setUint8(8, 64)
+  bytes.setUint8(9, 6)
+  bytes.setInt32(12, fromClient ? 0x0a000001 : 0x0a000002)
+  bytes.setInt32(16, fromClient ? 0x0a000002 : 0x0a000001)
+  bytes.setUint16(20, fromClient ? 50_000 : 9000)
+  bytes.setUint16(22, fromClient ? 9000 : 50_000)
+  bytes.setInt32(24, seq)
+  bytes.setInt32(28, ack)
+  bytes.setUint8(32, 0x50)
+  bytes.setUint8(33, flags)
+  bytes.setUint16(34, window)
+  return bytes
+}
+
+/** Everything that following the segments leaves; how many of them went the short way. */
+function follow(segments: readonly Sent[], byShortWay: boolean) {
+  const tracker = new FlowTracker()
+  const decoder = new PacketDecoder()
+  const current = new Current()
+  let taken = 0
+  for (const sent of segments) {
+    const { frame } = current
+    frame.number++
+    frame.time += sent.after * 1e6
+    frame.linkType = LinkType.RAW
+    frame.bytes = bytesOf(sent)
+    frame.end = frame.originalLength = frame.bytes.byteLength
+    current.frameId = frame.number
+    current.segment = plainSegmentAt(frame)
+    decoder.decode(frame, current.packet)
+    tracker.warm([current], 1)
+    if (byShortWay && current.segment >= 0 && tracker.take(current)) taken++
+    else tracker.observe(current)
+  }
+  const { table, dossiers, signals, connStates, inversions, duplicates } = tracker.flows
+  const state = [
+    [...table.words.subarray(0, 64)],
+    [...dossiers.words.subarray(0, 240)],
+    signals.of(table.words, 0),
+    connStates.history(0, 0),
+    inversions,
+    duplicates,
+  ]
+  return { state, taken }
+}
+
+/** Mostly the first value, now and then one of the others. */
+const mostly = <T>(usual: T, ...others: T[]) =>
+  fc.oneof({ weight: 20, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) })
+
+/** A talk that is in order but for what is told, so that many segments are ordinary and any may not be. */
+const aTalk = fc
+  .array(
+    fc.record({
+      fromClient: fc.boolean(),
+      length: fc.constantFrom(0, 0, 1, 44, 44, 44, 100, 1448),
+      /** How far from what is next in line. */
+      off: mostly(0, -1, -44, 44, 1),
+      ackOff: mostly(0, -44, 44, 1),
+      control: mostly(0, 0, Flag.FIN, Flag.RST, Flag.SYN),
+      window: mostly(8192, 8100, 0),
+      again: mostly(false, true),
+      after: fc.constantFrom(0, 1, 50, 100, 2100),
+    }),
+    { maxLength: 60 },
+  )
+  .map((steps) => {
+    const opening = { length: 0, window: 8192, after: 1 }
+    const sent: Sent[] = [
+      { ...opening, fromClient: true, flags: Flag.SYN, seq: -3, ack: 0, id: 1 },
+      { ...opening, fromClient: false, flags: Flag.SYN | Flag.ACK, seq: 500, ack: -2, id: 2 },
+      { ...opening, fromClient: true, flags: Flag.ACK, seq: -2, ack: 501, id: 3 },
+    ]
+    const next = { client: -2, server: 501 }
+    for (const [index, step] of steps.entries()) {
+      const [own, peer] = step.fromClient ? (['client', 'server'] as const) : (['server', 'client'] as const)
+      sent.push({
+        ...step,
+        flags: Flag.ACK | step.control,
+        seq: (next[own] + step.off) | 0,
+        ack: (next[peer] + step.ackOff) | 0,
+        id: step.again ? index + 3 : index + 4,
+      })
+      if (step.off >= 0) next[own] = (next[own] + step.off + step.length) | 0
+    }
+    return sent
+  })
+
+describe('the short way', () => {
+  it('leaves of a flow what the long way leaves, whatever the segments', () => {
+    let taken = 0
+    fc.assert(
+      fc.property(aTalk, (segments) => {
+        const short = follow(segments, true)
+        taken += short.taken
+        expect(short.state).toEqual(follow(segments, false).state)
+      }),
+      { numRuns: 1000 },
+    )
+    expect(taken).toBeGreaterThan(1000)
+  })
+
+  it('is the way of a request and its answer', () => {
+    const talk: Sent[] = [
+      { fromClient: true, flags: Flag.SYN, seq: 0, ack: 0, length: 0, window: 100, id: 1, after: 1 },
+      { fromClient: false, flags: Flag.SYN | Flag.ACK, seq: 0, ack: 1, length: 0, window: 100, id: 2, after: 1 },
+      { fromClient: true, flags: Flag.ACK, seq: 1, ack: 1, length: 0, window: 100, id: 3, after: 1 },
+    ]
+    for (let turn = 0; turn < 10; turn++) {
+      const sent = turn * 44 + 1
+      talk.push({ fromClient: true, flags: 24, seq: sent, ack: sent, length: 44, window: 100, id: 0, after: 5 })
+      talk.push({ fromClient: false, flags: 24, seq: sent, ack: sent + 44, length: 44, window: 100, id: 0, after: 5 })
+    }
+    expect(follow(talk, true).taken).toBeGreaterThanOrEqual(17)
+  })
+})
