@@ -1,7 +1,8 @@
 import { Flag } from '../packet/packet.ts'
 import type { Current } from './current.ts'
 import type { GrowingWords } from './growing-words.ts'
-import { HistoryRecords, Letter, sideWord } from './history-records.ts'
+import { hasClosed, isPath, lengthened, OPENED, written } from './history-path.ts'
+import { HistoryRecords, Letter, letterText, sideWord } from './history-records.ts'
 import { ROW_WORDS, Row } from './row.ts'
 
 /** What Zeek says of one end of a connection. */
@@ -15,10 +16,17 @@ const OPENING = Flag.SYN | Flag.ACK
 const ACK_NOTED = 1
 const DATA_NOTED = 4
 const RECORD_SHIFT = 4
+const NOTED = 15
 
 /** Slots of flows that are nothing but SYNs, or SYNs and their refusal: scans consist of them. */
 const ONLY_SYN = 1
 const ONLY_REFUSED = 2
+
+/** Knows the sequence numbers of a side's SYN and FIN, where each was seen. */
+interface ControlNumbers {
+  baseSequence(flow: number, side: number): number
+  finSequence(flow: number, side: number): number
+}
 
 /**
  * Zeek's connection state and history of every flow. What a packet adds is found by one word per flow: only SYN, FIN,
@@ -27,14 +35,16 @@ const ONLY_REFUSED = 2
  */
 export class ConnStates {
   /**
-   * The flows' rows. `Row.HISTORY` is a flow's slot: record number and noted bits; below `1 << RECORD_SHIFT` one of the
-   * slots without a record; 0 not seen.
+   * The flows' rows. `Row.HISTORY` is a flow's slot: record number or path, and noted bits; below `1 << RECORD_SHIFT`
+   * one of the slots of attempts; 0 not seen.
    */
   readonly #rows: GrowingWords
   readonly #records = new HistoryRecords()
+  readonly #numbers: ControlNumbers
 
-  constructor(rows: GrowingWords) {
+  constructor(rows: GrowingWords, numbers: ControlNumbers) {
     this.#rows = rows
+    this.#numbers = numbers
   }
 
   /** Takes a TCP packet whose flow and side are known. */
@@ -58,6 +68,7 @@ export class ConnStates {
   /** Letters as Zeek writes them: in capitals what the originator sent, `^` first where it did not send first. */
   history(flow: number, originator: number): string {
     const slot = this.#slot(flow)
+    if (isPath(slot)) return pathText(slot, originator)
     if (slot >> RECORD_SHIFT !== 0) return this.#records.text(slot >> RECORD_SHIFT, originator)
     const text = slot === ONLY_REFUSED ? 'Sr' : slot === ONLY_SYN ? 'S' : ''
     if (originator === 0) return text
@@ -67,6 +78,8 @@ export class ConnStates {
   /** Zeek's conn_state. `silent` says that no payload was sent. */
   state(flow: number, originator: number, silent: boolean): string {
     const slot = this.#slot(flow)
+    const end = (side: number) => (hasClosed(slot, side) ? End.CLOSED : End.ESTABLISHED)
+    if (isPath(slot)) return connState(end(originator), end(1 - originator), silent, () => pathText(slot, originator))
     const record = slot >> RECORD_SHIFT
     if (record === 0) return slot === ONLY_SYN ? 'S0' : slot === ONLY_REFUSED ? 'REJ' : 'OTH'
     const from = this.#records.end(record, originator) as End
@@ -76,7 +89,7 @@ export class ConnStates {
 
   #note(current: Current, slot: number): void {
     const { packet, flow, side } = current
-    if (slot <= ONLY_REFUSED && packet.payloadLength === 0 && this.#isAttempt(current, slot)) return
+    if (isPath(slot) ? this.#staysOnPath(current, slot) : this.#isAttempt(current, slot)) return
     const record = this.#record(flow)
     const records = this.#records
     const at = sideWord(record, side)
@@ -92,17 +105,35 @@ export class ConnStates {
     this.#advance(current, record)
   }
 
-  /** True where the flow still is a SYN of its first sender, or that and its refusal. */
+  /** True where the flow still is a SYN of its first sender, or that and its refusal or acceptance. */
   #isAttempt(current: Current, slot: number): boolean {
     const { packet, flow, side } = current
     const control = packet.flags & (CONTROL | Flag.ACK)
+    if (slot > ONLY_REFUSED || packet.payloadLength > 0) return false
     if (packet.window === 0 && (control & Flag.RST) === 0) return false
+    if (slot === ONLY_SYN && side === 1 && control === OPENING) {
+      this.#setSlot(flow, OPENED)
+      return true
+    }
     if (side === 0 && control === Flag.SYN) {
       if (slot === 0) this.#setSlot(flow, ONLY_SYN)
       return true
     }
     if (side === 0 || slot === 0 || (control & CONTROL) !== Flag.RST) return false
     this.#setSlot(flow, ONLY_REFUSED)
+    return true
+  }
+
+  /** True where the packet adds the first ACK, payload or FIN of its side to the path, and nothing else. */
+  #staysOnPath(current: Current, path: number): boolean {
+    const { packet, flow, side } = current
+    const control = packet.flags & CONTROL
+    const speaks = packet.payloadLength > 0
+    if (packet.window === 0 || (control & ~Flag.FIN) !== 0) return false
+    if (control === 0 && !speaks && (packet.flags & Flag.ACK) === 0) return false
+    const next = lengthened(path, side, control !== 0 ? Letter.F : speaks ? Letter.D : Letter.A)
+    if (next === 0) return false
+    this.#setSlot(flow, control !== 0 ? next : next | ((speaks ? DATA_NOTED : ACK_NOTED) << side))
     return true
   }
 
@@ -176,16 +207,34 @@ export class ConnStates {
   /** The flow's record; what a slot without one stood for is written into it. */
   #record(flow: number): number {
     const slot = this.#slot(flow)
-    if (slot >> RECORD_SHIFT !== 0) return slot >> RECORD_SHIFT
+    if (slot >> RECORD_SHIFT > 0) return slot >> RECORD_SHIFT
     const record = this.#records.open()
-    this.#setSlot(flow, record << RECORD_SHIFT)
+    this.#setSlot(flow, (record << RECORD_SHIFT) | (isPath(slot) ? slot & NOTED : 0))
     if (slot === 0) return record
+    if (isPath(slot)) {
+      this.#writePath(flow, record, slot)
+      return record
+    }
     this.#records.withoutNumber(record, 0, Letter.S)
     this.#records.setEnd(record, 0, End.SYN_SENT)
     if (slot !== ONLY_REFUSED) return record
     this.#records.withoutNumber(record, 1, Letter.R)
     this.#records.setEnd(record, 1, End.RESET)
     return record
+  }
+
+  #writePath(flow: number, record: number, path: number): void {
+    const records = this.#records
+    records.again(record, 0, Letter.S, this.#numbers.baseSequence(flow, 0))
+    records.again(record, 1, Letter.H, this.#numbers.baseSequence(flow, 1))
+    for (const side of [0, 1]) records.setEnd(record, side, End.ESTABLISHED)
+    for (const [letter, side] of written(path)) {
+      if (letter !== Letter.F) records.once(record, side, letter)
+      else {
+        records.again(record, side, letter, this.#numbers.finSequence(flow, side))
+        records.setEnd(record, side, End.CLOSED)
+      }
+    }
   }
 
   #slot(flow: number): number {
@@ -200,6 +249,13 @@ export class ConnStates {
 /** True where the history already has that the side acknowledges, or sends payload: a segment without more adds nothing. */
 export const isNoted = (slot: number, side: number, payloadLength: number): boolean =>
   slot >> RECORD_SHIFT !== 0 && (slot & ((payloadLength > 0 ? DATA_NOTED : ACK_NOTED) << side)) !== 0
+
+/** Zeek's letters of a path. */
+function pathText(path: number, originator: number): string {
+  let text = `${originator === 0 ? '' : '^'}${letterText(Letter.S, originator === 0)}${letterText(Letter.H, originator === 1)}`
+  for (const [letter, side] of written(path)) text += letterText(letter, side === originator)
+  return text
+}
 
 /** Zeek's table (base/protocols/conn), `from` the originator's end. */
 function connState(from: End, to: End, silent: boolean, history: () => string): string {

@@ -10,7 +10,7 @@ export class Flows {
   readonly table = new FlowTable()
   readonly dossiers = new Dossiers()
   readonly signals = new SignalLog()
-  readonly connStates = new ConnStates(this.table)
+  readonly connStates = new ConnStates(this.table, this)
   /** Packets that some capture holds twice. */
   duplicates = 0
   /** Packets recorded after what answers them: a SYN after its SYN-ACK, data after its acknowledgment. */
@@ -38,6 +38,11 @@ export class Flows {
   baseSequence(row: number, side: number): number {
     const number = this.table.words[row * ROW_WORDS + Row.DOSSIER]!
     if (number !== 0) return this.dossiers.words[number * DOSSIER_WORDS + Dossier.BASE_SEQ + side]!
+    return (this.table.words[sideBase(row, side) + Side.NEXT_SEQ]! - 1) | 0
+  }
+
+  /** The sequence number of the side's FIN, which is the last one that it sent. */
+  finSequence(row: number, side: number): number {
     return (this.table.words[sideBase(row, side) + Side.NEXT_SEQ]! - 1) | 0
   }
 

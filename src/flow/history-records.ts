@@ -29,6 +29,10 @@ const STATE_BITS = 3
 const STATE_MASK = 7
 const WRITTEN_SHIFT = 8
 
+/** As Zeek writes the letter: a capital where the originator sent it. */
+export const letterText = (letter: Letter, byOriginator: boolean): string =>
+  byOriginator ? LETTERS[letter]! : LETTERS[letter]!.toLowerCase()
+
 /** Where a side's words start, in words. */
 export const sideWord = (record: number, side: number): number => record * WORDS + 1 + side * SIDE_WORDS
 
@@ -102,8 +106,7 @@ export class HistoryRecords {
     let text = originator === 0 ? '' : '^'
     for (let i = 0; i < Math.min(length, MOST_LETTERS); i++) {
       const byte = this.#letters[start + i]!
-      const letter = LETTERS[byte >> 1]!
-      text += (byte & 1) === originator ? letter : letter.toLowerCase()
+      text += letterText((byte >> 1) as Letter, (byte & 1) === originator)
     }
     return length > MOST_LETTERS ? `${text}…` : text
   }
