@@ -59,7 +59,8 @@ export function reportOf({ scan: scanned, diagnosis }: Analysis): Report {
     omitted: diagnosis.omitted,
     chain: [],
     rootCause: null,
-    complete: !scanned.interrupted && scanned.captures.every(({ damage }) => damage === null),
+    complete:
+      !scanned.interrupted && scanned.flows.unfollowed === 0 && scanned.captures.every(({ damage }) => damage === null),
   }
 }
 

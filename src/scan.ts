@@ -23,6 +23,8 @@ export interface ScanOptions {
   readonly visitors?: readonly PacketVisitor[]
   /** Zero of the run's times, for who has to know it while the scan runs. */
   readonly epoch?: Epoch
+  /** Bounds the memory, in bytes, for what is kept of flows. Beyond it no new flow is followed, and that is told. */
+  readonly maxMemory?: number
   /** Told after every megabyte or so. */
   readonly onProgress?: (progress: Progress) => void
   /** Told when a capture was opened, before its first frame. The summary grows while it is read. */
@@ -63,7 +65,7 @@ export interface Scan {
 export async function scan(paths: readonly string[], options: ScanOptions = {}): Promise<Scan> {
   const epoch = options.epoch ?? new Epoch()
   const frameIds = new FrameIds()
-  const tracker = new FlowTracker()
+  const tracker = new FlowTracker(options.maxMemory)
   const decoder = new PacketDecoder()
   const pass = new Pass(decoder, tracker, frameIds, options.visitors ?? [])
   const captures: ScannedCapture[] = []
@@ -83,7 +85,22 @@ export async function scan(paths: readonly string[], options: ScanOptions = {}):
     if (options.signal?.aborted) break
   }
   const interrupted = options.signal?.aborted === true
-  return { epoch, frameIds, captures, coverage: decoder.coverage.reasons(), flows: tracker.flows, interrupted }
+  const { flows } = tracker
+  return {
+    epoch,
+    frameIds,
+    captures,
+    coverage: [...unfollowed(flows), ...decoder.coverage.reasons()],
+    flows,
+    interrupted,
+  }
+}
+
+/** What the bound of memory left out. */
+function unfollowed(flows: Flows): CoverageEntry[] {
+  if (flows.unfollowed === 0) return []
+  const reason = `TCP segment of a connection that began when the ${flows.table.count} before it had filled the memory given`
+  return [{ reason, frames: flows.unfollowed }]
 }
 
 /** A turn of the event loop after each window lets a signal through. */

@@ -3,6 +3,16 @@ import type { AnalyzeOptions } from '../analyze.ts'
 import { expandPaths } from '../capture/expand.ts'
 import type { Io } from './io.ts'
 
+/** Of the machine's memory, for connections where nothing else is said: the rest is for the report and for others. */
+const SHARE = 0.75
+const LEAST_MEMORY = 1 << 20
+
+interface Given {
+  readonly port: (number | string)[]
+  readonly filter?: string
+  readonly maxMemory?: number
+}
+
 /** What a command that reads captures was told. */
 export interface CaptureChoice {
   /** Files; `-` for standard input. */
@@ -23,6 +33,11 @@ export function addCaptureOptions(command: Command): Command {
       '--filter <expression>',
       'only connections of which this Wireshark display filter lets a packet through; flow.* are final values, as in flow.duration > 5',
     )
+    .option(
+      '--max-memory <size>',
+      'memory for what is kept of connections, as in 512M or 2G; later ones are counted and not followed (default: three quarters of what the machine allows)',
+      memorySize,
+    )
 }
 
 /** Reads them. Throws a Failure where a glob matches nothing. */
@@ -31,9 +46,18 @@ export async function readCaptureOptions(
   patterns: readonly string[],
   io: Io,
 ): Promise<CaptureChoice> {
-  const { port, filter } = command.opts<{ port: (number | string)[]; filter?: string }>()
+  const { port, filter, maxMemory } = command.opts<Given>()
   const filtered = filter === undefined ? {} : { filter }
-  return { paths: expandPaths(patterns), options: { ports: port, stdin: io.stdin, signal: io.signal, ...filtered } }
+  const given = { ports: port, stdin: io.stdin, signal: io.signal, maxMemory: maxMemory ?? io.memory * SHARE }
+  return { paths: expandPaths(patterns), options: { ...given, ...filtered } }
+}
+
+/** `512M` and the like in bytes. */
+function memorySize(text: string): number {
+  const [, amount, unit] = /^(\d{1,9})([KMGT]?)i?B?$/i.exec(text) ?? []
+  const bytes = Number(amount) * 1024 ** ' KMGT'.indexOf(unit?.toUpperCase() || ' ')
+  if (amount !== undefined && bytes >= LEAST_MEMORY) return bytes
+  throw new InvalidArgumentError('a size is a number with K, M, G or T behind it, as in 512M, and at least 1M')
 }
 
 function collectPort(text: string, before: readonly (number | string)[]): (number | string)[] {

@@ -11,6 +11,8 @@ export interface Io {
   out(text: string): Promise<boolean>
   /** Writes a note, a warning or progress. */
   note(text: string): void
+  /** Bytes of memory that the machine, or the container around the program, allows. */
+  readonly memory: number
   /** Aborted by SIGINT or SIGTERM. */
   readonly signal: AbortSignal
   /** What the process will end with, unless something worse is said later. */

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os'
 import { ExitCode } from '../failure.ts'
 import type { Io } from './io.ts'
 
@@ -22,6 +23,12 @@ function drained(): Promise<void> {
     }
     for (const event of events) process.stdout.on(event, done)
   })
+}
+
+/** Where a container's bound is above what the machine has, or there is none, the machine counts. */
+function allowedMemory(): number {
+  const constrained = process.constrainedMemory?.() ?? 0
+  return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem()
 }
 
 /** The real process. The first SIGINT asks the command to finish with what it has; the second one ends it at once. */
@@ -56,6 +63,7 @@ export function processIo(): Io {
     stdoutIsTerminal: process.stdout.isTTY === true,
     stderrIsTerminal: process.stderr.isTTY === true,
     columns: process.stdout.columns ?? 80,
+    memory: allowedMemory(),
     async out(text) {
       if (readerGone || outputLost) return false
       if (!process.stdout.write(text)) await drained()

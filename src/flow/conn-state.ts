@@ -47,6 +47,11 @@ export class ConnStates {
     this.#numbers = numbers
   }
 
+  /** Bytes in use, beside the flows' rows. */
+  get bytesUsed(): number {
+    return this.#records.bytesUsed
+  }
+
   /** Takes a TCP packet whose flow and side are known. */
   observe(current: Current): void {
     const { packet, flow, side } = current

@@ -91,6 +91,11 @@ export class Dossiers extends GrowingWords {
     super(FIRST_CAPACITY * DOSSIER_WORDS)
   }
 
+  /** Bytes in use. */
+  get bytesUsed(): number {
+    return this.#used * DOSSIER_WORDS * 4
+  }
+
   /** A new one's number. */
   open(): number {
     const number = this.#used++

@@ -36,6 +36,11 @@ export class FlowTable extends GrowingWords {
     super(FIRST_CAPACITY * ROW_WORDS)
   }
 
+  /** Bytes in use. */
+  get bytesUsed(): number {
+    return this.count * ROW_WORDS * 4 + this.slots.byteLength
+  }
+
   /** Hash of the packet's two ends, the same in both directions. */
   hash(packet: Packet): number {
     const address = packet.address

@@ -25,9 +25,15 @@ const SAME_RECORDING = 1e6
  * what is seen only now and then (SYNs, ends, windows of zero) is off the common path.
  */
 export class FlowTracker {
-  readonly flows = new Flows()
+  readonly flows: Flows
   readonly #prefetch = new Prefetch()
-  readonly #shortWay = new ShortWay(this.flows)
+  readonly #shortWay: ShortWay
+
+  /** `mostBytes` bounds what is kept of all flows together. */
+  constructor(mostBytes?: number) {
+    this.flows = new Flows(mostBytes)
+    this.#shortWay = new ShortWay(this.flows)
+  }
 
   /** Touches the memory of the flows that the first `count` packets are likely to belong to, and hashes them: to be called first. */
   warm(batch: readonly Current[], count: number): void {
@@ -46,6 +52,10 @@ export class FlowTracker {
     const row = this.#row(current)
     const side = flows.table.side
     current.flow = row
+    if (row < 0) {
+      flows.unfollowed++
+      return
+    }
     current.side = side
     const words = flows.table.words
     const base = row * ROW_WORDS
@@ -88,10 +98,12 @@ export class FlowTracker {
     this.#row(current)
   }
 
+  /** -1 where its flow is not followed. */
   #row(current: Current): number {
     const row = this.flows.table.find(current.packet, current.hash)
     current.reused = row >= 0 && isOpening(current.packet.flags) && this.#isAnother(current, row)
-    return row < 0 || current.reused ? this.#begin(current) : row
+    if (row >= 0 && !current.reused) return row
+    return this.flows.isFull ? -1 : this.#begin(current)
   }
 
   /** A SYN that starts at another number than its side did: the ports are used again. */

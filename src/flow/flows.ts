@@ -16,6 +16,26 @@ export class Flows {
   /** Packets recorded after what answers them: a SYN after its SYN-ACK, data after its acknowledgment. */
   inversions = 0
 
+  /** Segments of connections that are not followed, because the bound of memory was reached before they began. */
+  unfollowed = 0
+  readonly #mostBytes: number
+
+  /** `mostBytes` bounds what is kept of all flows together. */
+  constructor(mostBytes = Number.POSITIVE_INFINITY) {
+    this.#mostBytes = mostBytes
+  }
+
+  /** Memory that is in use for flows. Grown in steps, it may be reserved for more; what is not used yet is not touched. */
+  get bytesUsed(): number {
+    const { table, dossiers, signals, connStates } = this
+    return table.bytesUsed + dossiers.bytesUsed + signals.bytesUsed + connStates.bytesUsed
+  }
+
+  /** True where no further flow may begin. Those that have begun are followed to their end. */
+  get isFull(): boolean {
+    return this.bytesUsed >= this.#mostBytes
+  }
+
   /** The flow's dossier as an offset into the dossiers' words; opened if there is none. */
   dossier(row: number): number {
     const words = this.table.words

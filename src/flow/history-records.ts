@@ -43,6 +43,11 @@ export class HistoryRecords {
   #letters = this.#memory.bytes
   #used = 1
 
+  /** Bytes in use. */
+  get bytesUsed(): number {
+    return this.#used * WORDS * 4
+  }
+
   open(): number {
     const record = this.#used++
     this.#memory.reserve(this.#used * WORDS)

@@ -62,6 +62,11 @@ export class SignalLog {
   /** Signals not kept because all flows together had too many. */
   dropped = 0
 
+  /** Bytes in use. */
+  get bytesUsed(): number {
+    return this.#used * WORDS * 4
+  }
+
   /** Appends unless the flow has its fill of the kind. `rows` are the table's words. */
   append(rows: Int32Array, current: Current, kind: Signal, value: number): void {
     const base = current.flow * ROW_WORDS

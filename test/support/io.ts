@@ -15,6 +15,7 @@ export function recordedIo(change: Partial<Omit<Io, 'out' | 'note' | 'exitWith'>
     stdoutIsTerminal: false,
     stderrIsTerminal: false,
     columns: 80,
+    memory: 2 ** 32,
     signal: new AbortController().signal,
     ...change,
     stdout: '',
