@@ -29,12 +29,20 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions 
   const visitors = [...(selection?.visitors ?? []), ...(options.visitors ?? [])]
   const scanned = await scan(paths, selection === null ? options : { ...options, visitors, epoch: selection.epoch })
   const chosen = await selection?.chosen(scanned, paths, options)
-  const ports = new Set((options.ports ?? []).flatMap((port) => numbersOf(port, scanned)))
-  const onPort = (flow: FlowView) => ports.size === 0 || ports.has(flow.port(0)) || ports.has(flow.port(1))
-  const named = (options.ports ?? []).length === 0 || ports.size > 0
-  const selects = options.selects ?? (() => true)
-  const diagnosis = diagnose(scanned, (flow) => named && onPort(flow) && selects(flow) && (chosen?.(flow) ?? true))
-  return { scan: scanned, diagnosis }
+  return { scan: scanned, diagnosis: diagnose(scanned, chooses(scanned, options, chosen)) }
+}
+
+/** Which flows a report is restricted to; null where it is to all of them. */
+function chooses(
+  scanned: Scan,
+  { ports, selects }: AnalyzeOptions,
+  chosen: ((flow: FlowView) => boolean) | undefined,
+): ((flow: FlowView) => boolean) | null {
+  const named = (ports ?? []).length > 0
+  if (!named && selects === undefined && chosen === undefined) return null
+  const numbers = new Set((ports ?? []).flatMap((port) => numbersOf(port, scanned)))
+  const onPort = (flow: FlowView) => !named || numbers.has(flow.port(0)) || numbers.has(flow.port(1))
+  return (flow) => onPort(flow) && (selects?.(flow) ?? true) && (chosen?.(flow) ?? true)
 }
 
 /** The filter's language is loaded where there is a filter. */

@@ -5,6 +5,7 @@ import { Signal, type SignalView } from '../flow/signal-log.ts'
 import type { Endpoint } from './connection.ts'
 import { type Evidence, seen } from './finding.ts'
 import type { ListenerLife } from './listener-life.ts'
+import type { ListenerLives } from './listener-lives.ts'
 
 /** Labels of a packet list's masked ports, by the number that stands for each. */
 export type PortLabels = ReadonlyMap<number, string>
@@ -19,16 +20,33 @@ export class Case {
   /** Last moment that the captures show: what did not happen until then may happen later. */
   readonly captureEnd: number
   life: ListenerLife
-  /** Listeners of the same port, at this and at other addresses. */
-  namesakes: readonly ListenerLife[] = []
+  readonly #lives: ListenerLives
   readonly #labels: PortLabels
 
-  constructor(flow: FlowView, frames: FrameIds, captureEnd: number, life: ListenerLife, labels: PortLabels) {
+  constructor(flow: FlowView, frames: FrameIds, captureEnd: number, lives: ListenerLives, labels: PortLabels) {
     this.flow = flow
     this.frames = frames
     this.captureEnd = captureEnd
-    this.life = life
+    this.life = lives.none
+    this.#lives = lives
     this.#labels = labels
+  }
+
+  /** Moves it to the flow in a row. */
+  at(row: number): this {
+    this.flow.at(row)
+    this.life = this.#lives.of(row)
+    return this
+  }
+
+  /** Listeners of the same port, at this and at other addresses. */
+  get namesakes(): readonly ListenerLife[] {
+    return this.#lives.namesakes(this.flow.port(this.flow.server))
+  }
+
+  /** True where ports are shown as a packet list masks them. */
+  get isMasked(): boolean {
+    return this.#labels.size > 0
   }
 
   /** One end of the flow; its port as a packet list masks it, where it does. */

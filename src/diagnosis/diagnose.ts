@@ -1,27 +1,24 @@
 import { FlowView } from '../flow/flow-view.ts'
 import { Case } from './case.ts'
 import type { Connection } from './connection.ts'
-import { describeConnection } from './describe-connection.ts'
+import { Fact } from './fact.ts'
 import type { Finding } from './finding.ts'
 import { Findings } from './findings.ts'
+import { JudgedConnections } from './judged-connections.ts'
+import { Judgements } from './judgements.ts'
 import type { Listener } from './listener.ts'
 import type { ListenerLife } from './listener-life.ts'
-import { ListenerLives } from './listener-lives.ts'
-import type { RuleText, VerdictRule } from './rule.ts'
-import { CAPTURE_RULES, FLOW_RULES, LISTENER_RULES, VERDICT_RULES } from './rules.ts'
+import { listenerVerdict } from './listener-verdict.ts'
+import type { Observation, RuleText, VerdictRule } from './rule.ts'
+import { type RulePlan, RulePlans } from './rule-plan.ts'
+import { CAPTURE_RULES, LISTENER_RULES, VERDICT_RULES } from './rules.ts'
 import type { Scanned } from './scanned.ts'
+import { Survey } from './survey.ts'
 import { trustOf } from './trust.ts'
-import type { Candidate, Confidence, Verdict } from './verdict.ts'
+import type { Verdict } from './verdict.ts'
 
 /** Streams listed for one listener. */
 const MOST_STREAMS = 10_000
-
-const CONFIDENCES: readonly Confidence[] = ['certain', 'likely', 'suspected']
-
-/** By rule: what is left where it names no candidates. One array each, so that a report can tell them apart by identity. */
-const ITSELF_ALONE: readonly (readonly Candidate[])[] = VERDICT_RULES.map(({ verdict }) => [
-  { verdict, standing: 'supported', reasons: [] },
-])
 
 /** Everything that the packets of a scan amount to. Connections are described one by one, when asked for. */
 export interface Diagnosis {
@@ -34,154 +31,120 @@ export interface Diagnosis {
   readonly connection: (stream: number) => Connection
 }
 
-/** Judges every flow that `selected` lets through; the others still count as neighbours of theirs. */
-export function diagnose(scanned: Scanned, selected: (flow: FlowView) => boolean = () => true): Diagnosis {
+/** Judges every flow, or those that `selected` lets through; the others still count as neighbours of theirs. */
+export function diagnose(scanned: Scanned, selected: ((flow: FlowView) => boolean) | null = null): Diagnosis {
   return new Diagnoser(scanned, selected).run()
 }
 
 class Diagnoser {
   readonly #scanned: Scanned
-  readonly #view: FlowView
-  readonly #lives: ListenerLives
+  readonly #survey: Survey
   readonly #judged: Case
-  /** Index into VERDICT_RULES + 1 by row; 0 for a flow that was not selected. */
-  readonly #rules: Uint8Array
-  /** Index into CONFIDENCES by row. */
-  readonly #confidences: Uint8Array
+  readonly #judgements: Judgements
+  readonly #plans = new RulePlans()
   readonly #findings = new Findings()
-  readonly #selected: (flow: FlowView) => boolean
+  readonly #selected: ((flow: FlowView) => boolean) | null
 
-  constructor(scanned: Scanned, selected: (flow: FlowView) => boolean) {
+  constructor(scanned: Scanned, selected: ((flow: FlowView) => boolean) | null) {
     this.#scanned = scanned
     this.#selected = selected
-    this.#view = new FlowView(scanned.flows)
-    this.#lives = new ListenerLives(scanned.flows)
-    this.#rules = new Uint8Array(scanned.flows.table.count)
-    this.#confidences = new Uint8Array(scanned.flows.table.count)
-    const end = scanned.captures.reduce((latest, { lastTime }) => Math.max(latest, lastTime ?? 0), 0)
-    const labels = new Map(scanned.captures.flatMap(({ portLabels }) => [...portLabels]))
-    this.#judged = new Case(this.#view, scanned.frameIds, end, this.#lives.none, labels)
+    this.#survey = new Survey(scanned.flows)
+    this.#judgements = new Judgements(scanned.flows.table.count)
+    this.#judged = this.#newCase()
   }
 
   run(): Diagnosis {
-    const rows = this.#rules.length
-    let connectionCount = 0
-    for (let row = 0; row < rows; row++) {
-      this.#judge(row)
-      if (this.#rules[row] !== 0) connectionCount++
-    }
-    const lives = this.#lives.all.filter((life) => life.rows.some((row) => this.#rules[row] !== 0))
-    for (const [index, life] of lives.entries()) this.#examineListener(life, index)
-    const trust = trustOf(this.#scanned)
-    if (connectionCount > 0)
-      for (const rule of CAPTURE_RULES) this.#findings.add(rule, null, null, null, rule.examine(trust))
+    const { facts, lives } = this.#survey
+    for (let row = 0; row < facts.length; row++) this.#judge(row, facts[row]!)
+    const judgements = this.#judgements
+    const judgedLives = lives.all.filter((life) => life.rows.some((row) => judgements.has(row)))
+    for (const [index, life] of judgedLives.entries()) this.#examineListener(life, index)
+    if (judgements.count > 0) this.#examineCaptures()
     this.#findings.settle()
+    const single = this.#connections()
     return {
       findings: this.#findings.list,
       omitted: this.#findings.omitted,
-      listeners: lives.map((life, index) => this.#describeListener(life, index)),
-      connectionCount,
+      listeners: judgedLives.map((life, index) => this.#describeListener(life, index)),
+      connectionCount: judgements.count,
       connections: () => this.#connections(),
-      connection: (stream) => this.#connection(stream),
+      connection: (stream) => single.of(stream),
     }
   }
 
-  #judge(row: number): void {
-    const judged = this.#on(row)
-    // A row that a broken header reserved.
-    if (judged.flow.packets(0) + judged.flow.packets(1) === 0) return
-    if (!this.#selected(judged.flow)) return
-    const { verdict, finding } = this.#choose(judged)
-    for (const rule of FLOW_RULES) {
-      const seen = rule.examine(judged, verdict)
-      if (seen !== null) this.#findings.add(rule, row, null, judged.filter, seen)
-    }
-    if (finding !== undefined) this.#findings.addLazily(finding, row, judged.filter, () => finding.tell(judged))
+  #newCase(): Case {
+    const { captures, flows, frameIds } = this.#scanned
+    const end = captures.reduce((latest, { lastTime }) => Math.max(latest, lastTime ?? 0), 0)
+    const labels = new Map(captures.flatMap(({ portLabels }) => [...portLabels]))
+    return new Case(new FlowView(flows), frameIds, end, this.#survey.lives, labels)
+  }
+
+  #judge(row: number, facts: number): void {
+    if ((facts & Fact.SEEN) === 0) return
+    if (this.#selected !== null && !this.#selected(this.#judged.at(row).flow)) return
+    const plan = this.#plans.of(facts)
+    const { verdict, finding } = this.#choose(row, plan)
+    for (const rule of plan.flowRules)
+      if (rule.fires(this.#judged.at(row), verdict)) this.#tell(rule, row, () => rule.tell(this.#judged, verdict))
+    if (finding === undefined) return
+    if (this.#findings.isFull(finding)) this.#findings.omit(finding)
+    else this.#tell(finding, row, () => finding.tell(this.#judged.at(row)))
   }
 
   /** The first rule that holds, and how sure it is, are kept by row: a million flows are told of later. */
-  #choose(judged: Case): VerdictRule {
-    for (let index = 0; ; index++) {
-      const rule = VERDICT_RULES[index]!
-      const confidence = rule.holds(judged)
-      if (confidence === null) continue
-      this.#rules[judged.flow.row] = index + 1
-      this.#confidences[judged.flow.row] = CONFIDENCES.indexOf(confidence)
-      return rule
+  #choose(row: number, { asked, otherwise, confidence }: RulePlan): VerdictRule {
+    if (asked.length > 0) this.#judged.at(row)
+    for (const { index, holds } of asked) {
+      const sure = holds(this.#judged)
+      if (sure === null) continue
+      this.#judgements.set(row, index, sure)
+      return VERDICT_RULES[index]!
     }
+    this.#judgements.set(row, otherwise, confidence)
+    return VERDICT_RULES[otherwise]!
   }
 
-  #on(row: number): Case {
-    this.#view.at(row)
-    this.#judged.life = this.#lives.of(row)
-    this.#judged.namesakes = this.#lives.namesakes(row)
-    return this.#judged
-  }
-
-  #verdict(row: number): Verdict {
-    return VERDICT_RULES[this.#rules[row]! - 1]?.verdict ?? 'insufficient'
+  /** Asks for the observation only where it is kept. */
+  #tell(rule: RuleText, row: number, observe: () => Observation): void {
+    if (this.#findings.isFull(rule)) this.#findings.omit(rule)
+    else this.#findings.add(rule, row, null, this.#judged.at(row).filter, observe())
   }
 
   #examineListener(life: ListenerLife, index: number): void {
     const verdicts = { of: life.rows.map((row) => this.#verdict(row)) }
     for (const rule of LISTENER_RULES) {
-      const judged = this.#on(life.rows[0]!)
+      const judged = this.#judged.at(life.rows[0]!)
       const filter = `tcp.port == ${judged.flow.port(judged.flow.server)}`
-      this.#findings.add(rule as RuleText, null, index, filter, rule.examine(judged, verdicts))
+      this.#findings.add(rule, null, index, filter, rule.examine(judged, verdicts))
     }
   }
 
+  #examineCaptures(): void {
+    const trust = trustOf(this.#scanned, this.#survey)
+    for (const rule of CAPTURE_RULES) this.#findings.add(rule, null, null, null, rule.examine(trust))
+  }
+
   #describeListener(life: ListenerLife, index: number): Listener {
-    const flow = this.#on(life.row).flow
-    const judged = life.rows.filter((row) => this.#rules[row] !== 0)
-    const stopped = this.#findings.ofListener(index).length > 0
+    const judged = this.#judged.at(life.row)
+    const verdicts = life.rows.filter((row) => this.#judgements.has(row)).map((row) => this.#verdict(row))
+    const findings = this.#findings.ofListener(index)
     return {
-      ...this.#judged.endpoint(flow.server),
+      ...judged.endpoint(judged.flow.server),
       connections: life.connections,
       served: life.served,
-      verdict: listenerVerdict(
-        judged.map((row) => this.#verdict(row)),
-        stopped,
-      ),
+      verdict: listenerVerdict(verdicts, findings.length > 0),
       lastServedTime: Number.isFinite(life.lastServed) ? life.lastServed : null,
-      findings: this.#findings.ofListener(index),
+      findings,
       streams: life.rows.slice(0, MOST_STREAMS),
     }
   }
 
-  *#connections(): Generator<Connection> {
-    for (let row = 0; row < this.#rules.length; row++) if (this.#rules[row] !== 0) yield this.#connection(row)
+  #verdict(row: number): Verdict {
+    return this.#judgements.verdict(row)
   }
 
-  #connection(row: number): Connection {
-    const judged = this.#on(row)
-    const kept = this.#rules[row]!
-    const index = kept === 0 ? VERDICT_RULES.length - 1 : kept - 1
-    const rule = VERDICT_RULES[index]!
-    const judgement = {
-      verdict: rule.verdict,
-      confidence: kept === 0 ? ('suspected' as const) : CONFIDENCES[this.#confidences[row]!]!,
-      candidates: rule.candidates?.(judged) ?? ITSELF_ALONE[index]!,
-    }
-    return describeConnection(judged, judgement, this.#findings.ofStream(row))
+  /** On a case of its own: several may be walked at a time. */
+  #connections(): JudgedConnections {
+    return new JudgedConnections(this.#newCase(), this.#judgements, this.#findings)
   }
-}
-
-/** Verdicts of connections that the kernel took and no process answered. */
-const SILENT: readonly Verdict[] = ['ack-only', 'zero-window-stall', 'backlog-overflow', 'never-accepted']
-
-/** Verdicts of connections that never came about. */
-const ATTEMPTS: readonly Verdict[] = ['refused', 'syn-unanswered', 'synack-lost']
-
-/** The listener's verdict: what befalls its newest connection where it is not served, else what most of them are. */
-function listenerVerdict(verdicts: readonly Verdict[], stopped: boolean): Verdict {
-  if (stopped) return 'accept-stopped'
-  const newest = verdicts.at(-1)
-  if (newest !== undefined && SILENT.includes(newest)) return newest
-  // What did not get in says nothing of how those are treated that did.
-  const inside = verdicts.filter((verdict) => !ATTEMPTS.includes(verdict))
-  const counts = new Map<Verdict, number>()
-  for (const verdict of inside.length > 0 ? inside : verdicts) counts.set(verdict, (counts.get(verdict) ?? 0) + 1)
-  const [most] = [...counts].sort((a, b) => b[1] - a[1])
-  return most?.[0] ?? 'insufficient'
 }

@@ -36,10 +36,14 @@ export class Findings {
     })
   }
 
-  /** As `add`, for a flow; does not ask for the observation where it would not be kept. */
-  addLazily(rule: RuleText, stream: number, filter: string, observe: () => Observation): void {
-    if ((this.#counts.get(rule.id) ?? 0) >= MOST_OF_A_RULE) this.#admit(rule)
-    else this.add(rule, stream, null, filter, observe())
+  /** True where another finding of the rule would only be counted. */
+  isFull({ id }: RuleText): boolean {
+    return (this.#counts.get(id) ?? 0) >= MOST_OF_A_RULE
+  }
+
+  /** Counts one that is not kept. */
+  omit(rule: RuleText): void {
+    this.#admit(rule)
   }
 
   /** Orders them: the most severe first, then by rule, then as they were found. Call once, when all are in. */

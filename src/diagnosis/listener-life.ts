@@ -1,14 +1,16 @@
 import type { FlowView } from '../flow/flow-view.ts'
 import { State } from '../flow/row.ts'
 import { Signal } from '../flow/signal-log.ts'
-import { isMute, isServed } from './stance.ts'
+import { Fact } from './fact.ts'
 
 /** More moments than this of one kind are not kept for one listener: what is asked of them is how many, and when. */
 const MOST_MOMENTS = 65_536
 
-/** Everything that happened at one address and port, gathered before any of its connections is judged. */
+/**
+ * Everything that happened at one address and port, gathered before any of its connections is judged. Few flows make a
+ * rule ask for its moments: they are put in order, and those of its SYN-ACKs are looked up, when the first one does.
+ */
 export class ListenerLife {
-  readonly key: number
   /** A row of it, to read address and port from. */
   readonly row: number
   ipv6 = false
@@ -19,69 +21,114 @@ export class ListenerLife {
   lastServed = Number.NEGATIVE_INFINITY
   /** First SYN of a connection that was served. */
   lastServedBegan = Number.NEGATIVE_INFINITY
-  /** When its kernel first and last answered a SYN. */
-  firstSynAck = Number.POSITIVE_INFINITY
-  lastSynAck = Number.NEGATIVE_INFINITY
-  /** When connections began that never got a byte, and when they ended (infinite: they did not); both ascending. */
-  readonly muteBegan: number[] = []
-  readonly muteEnded: number[] = []
-  /** When it reset connections that its kernel had accepted; ascending after `settle`. */
-  readonly resets: number[] = []
-  /** When SYNs were answered by RST; with the client's port, to tell a stack's retry from a new attempt. */
-  readonly refusals: { readonly time: number; readonly port: number; readonly row: number }[] = []
-  /** When SYN-ACKs were sent. */
-  readonly synAcks: number[] = []
   /** SYNs that nothing answered. */
   unanswered = 0
   /** Its flows in order of their first packets, capped. */
   readonly rows: number[] = []
+  /** When connections began that never got a byte, and when they ended (infinite: they did not). */
+  readonly #muteBegan: number[] = []
+  readonly #muteEnded: number[] = []
+  /** When it reset connections that its kernel had accepted. */
+  readonly #resets: number[] = []
+  /** When SYNs were answered by RST; with the client's port, to tell a stack's retry from a new attempt. */
+  readonly #refusals: { readonly time: number; readonly port: number }[] = []
+  #refusalsByPort: Map<number, number[]> | null = null
+  #ordered = false
+  /** Looks up when SYN-ACKs were sent, of all listeners at once. */
+  readonly #lookUpSynAcks: () => void
+  readonly #synAcks: number[] = []
+  #firstSynAck = Number.POSITIVE_INFINITY
+  #lastSynAck = Number.NEGATIVE_INFINITY
 
-  constructor(key: number, row: number) {
-    this.key = key
+  constructor(row: number, lookUpSynAcks: () => void) {
     this.row = row
+    this.#lookUpSynAcks = lookUpSynAcks
   }
 
-  /** Takes one of its flows, in order of rows. */
-  take(flow: FlowView): void {
+  /** Takes one of its flows with its facts, in order of rows. */
+  take(flow: FlowView, facts: number): void {
     this.connections++
     this.ipv6 = flow.has(State.IPV6)
     if (this.rows.length < MOST_MOMENTS) this.rows.push(flow.row)
-    if (isServed(flow)) this.#takeServed(flow)
-    const server = flow.server
-    const established = flow.has(State.SYN_ACK << server)
-    if (established) this.#takeEstablished(flow)
-    else if (flow.has(State.SYN << flow.client)) this.#takeAttempt(flow)
-    if (isMute(flow)) this.#takeMute(flow)
+    if ((facts & Fact.SERVED) !== 0) this.#takeServed(flow)
+    const { server } = flow
+    if (flow.has(State.SYN_ACK << server)) {
+      if (flow.has(State.RST << server)) this.#takeReset(flow)
+    } else if (flow.has(State.SYN << flow.client)) this.#takeAttempt(flow)
+    if ((facts & Fact.MUTE) !== 0) this.#takeMute(flow)
   }
 
-  /** Puts moments in order; call when all flows were taken. */
-  settle(): void {
-    const ascending = (a: number, b: number) => a - b
-    this.muteBegan.sort(ascending)
-    this.muteEnded.sort(ascending)
-    this.resets.sort(ascending)
-    this.synAcks.sort(ascending)
-    this.refusals.sort((a, b) => a.time - b.time)
+  /** Takes when its kernel answered the SYNs of one of its flows. */
+  takeSynAcks(flow: FlowView): void {
+    // Nearly every flow has one alone: no list is made for it.
+    if (flow.signalCount(Signal.SYN_ACK) === 1) this.#takeSynAck(flow.newestSignal(Signal.SYN_ACK))
+    else for (const signal of flow.signals(Signal.SYN_ACK)) this.#takeSynAck(signal.time)
+  }
+
+  /** Puts the moments of `takeSynAcks` in order; call when all flows were looked at. */
+  orderSynAcks(): void {
+    this.#synAcks.sort(ascending)
+  }
+
+  /** When its kernel first answered a SYN; infinite if never. */
+  get firstSynAck(): number {
+    this.#lookUpSynAcks()
+    return this.#firstSynAck
+  }
+
+  /** When its kernel last answered a SYN; negatively infinite if never. */
+  get lastSynAck(): number {
+    this.#lookUpSynAcks()
+    return this.#lastSynAck
   }
 
   /** Connections that had begun, not ended, and never got a byte, at a moment. */
   muteAt(time: number): number {
-    return countUntil(this.muteBegan, time) - countUntil(this.muteEnded, time)
+    this.#order()
+    return countUntil(this.#muteBegan, time) - countUntil(this.#muteEnded, time)
   }
 
   /** Resets of its connections within `span` of a moment. */
   resetsAround(time: number, span: number): number {
-    return countUntil(this.resets, time + span) - countUntil(this.resets, time - span)
+    this.#order()
+    return countUntil(this.#resets, time + span) - countUntil(this.#resets, time - span)
   }
 
   /** The first SYN-ACK after a moment; infinite if there is none. */
   synAckAfter(time: number): number {
-    return this.synAcks[countUntil(this.synAcks, time)] ?? Number.POSITIVE_INFINITY
+    this.#lookUpSynAcks()
+    return this.#synAcks[countUntil(this.#synAcks, time)] ?? Number.POSITIVE_INFINITY
   }
 
   /** True where a SYN was refused between two moments. */
   refusedBetween(from: number, to: number): boolean {
-    return this.refusals.some((refusal) => refusal.time > from && refusal.time < to)
+    return this.#refusals.some((refusal) => refusal.time > from && refusal.time < to)
+  }
+
+  /** When SYNs from a client's port were answered by RST; ascending. */
+  refusalsOf(port: number): readonly number[] {
+    this.#refusalsByPort ??= this.#byPort()
+    return this.#refusalsByPort.get(port) ?? []
+  }
+
+  #byPort(): Map<number, number[]> {
+    this.#order()
+    const byPort = new Map<number, number[]>()
+    for (const { time, port } of this.#refusals) {
+      const known = byPort.get(port)
+      if (known === undefined) byPort.set(port, [time])
+      else known.push(time)
+    }
+    return byPort
+  }
+
+  #order(): void {
+    if (this.#ordered) return
+    this.#ordered = true
+    this.#muteBegan.sort(ascending)
+    this.#muteEnded.sort(ascending)
+    this.#resets.sort(ascending)
+    this.#refusals.sort((a, b) => a.time - b.time)
   }
 
   #takeServed(flow: FlowView): void {
@@ -92,15 +139,15 @@ export class ListenerLife {
     this.lastServedBegan = Math.max(this.lastServedBegan, flow.firstTime)
   }
 
-  #takeEstablished(flow: FlowView): void {
-    for (const signal of flow.signals(Signal.SYN_ACK)) {
-      this.firstSynAck = Math.min(this.firstSynAck, signal.time)
-      this.lastSynAck = Math.max(this.lastSynAck, signal.time)
-      if (this.synAcks.length < MOST_MOMENTS) this.synAcks.push(signal.time)
-    }
-    if (!flow.has(State.RST << flow.server)) return
+  #takeSynAck(time: number): void {
+    this.#firstSynAck = Math.min(this.#firstSynAck, time)
+    this.#lastSynAck = Math.max(this.#lastSynAck, time)
+    if (this.#synAcks.length < MOST_MOMENTS) this.#synAcks.push(time)
+  }
+
+  #takeReset(flow: FlowView): void {
     const reset = flow.signals(Signal.RST).find((signal) => signal.side === flow.server)
-    if (reset !== undefined && this.resets.length < MOST_MOMENTS) this.resets.push(reset.time)
+    if (reset !== undefined && this.#resets.length < MOST_MOMENTS) this.#resets.push(reset.time)
   }
 
   #takeAttempt(flow: FlowView): void {
@@ -108,20 +155,23 @@ export class ListenerLife {
       if (flow.packets(flow.server) === 0) this.unanswered++
       return
     }
+    if (this.#refusals.length >= MOST_MOMENTS) return
     for (const signal of flow.signals(Signal.RST))
-      if (signal.side === flow.server && this.refusals.length < MOST_MOMENTS)
-        this.refusals.push({ time: signal.time, port: flow.port(flow.client), row: flow.row })
+      if (signal.side === flow.server && this.#refusals.length < MOST_MOMENTS)
+        this.#refusals.push({ time: signal.time, port: flow.port(flow.client) })
   }
 
   #takeMute(flow: FlowView): void {
-    if (this.muteBegan.length >= MOST_MOMENTS) return
-    this.muteBegan.push(flow.firstTime)
+    if (this.#muteBegan.length >= MOST_MOMENTS) return
+    this.#muteBegan.push(flow.firstTime)
     // A FIN of the server is a process's: what was accepted waits in no queue.
     const taken = flow.has(State.FIN << flow.server)
     const ended = taken || flow.has(State.RST << flow.server) || flow.has(State.RST << flow.client)
-    this.muteEnded.push(ended ? flow.lastTime : Number.POSITIVE_INFINITY)
+    this.#muteEnded.push(ended ? flow.lastTime : Number.POSITIVE_INFINITY)
   }
 }
+
+const ascending = (a: number, b: number): number => a - b
 
 /** How many of the ascending moments are not after `time`. */
 function countUntil(moments: readonly number[], time: number): number {

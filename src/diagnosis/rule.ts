@@ -38,8 +38,13 @@ export interface Observation {
  */
 export interface VerdictRule {
   readonly verdict: Verdict
-  /** How sure it is; null where it does not hold. The first rule of the registry that holds gives the verdict. */
-  readonly holds: (judged: Case) => Confidence | null
+  /** Facts without which it never holds, in sets of which one suffices: other flows are not asked about. See `Fact`. */
+  readonly needs: readonly number[]
+  /**
+   * How sure it is; null where it does not hold. A constant where the facts that it needs are all that it takes. The
+   * first rule of the registry that holds gives the verdict.
+   */
+  readonly holds: Confidence | ((judged: Case) => Confidence | null)
   /** The causes that fit, each with its standing. */
   readonly candidates?: (judged: Case) => readonly Candidate[]
   /** Absent where there is nothing to tell of it. */
@@ -48,8 +53,12 @@ export interface VerdictRule {
 
 /** A rule that tells something of a flow besides its verdict. */
 export interface FlowRule extends RuleText {
-  /** Null where it does not fire. */
-  readonly examine: (judged: Case, verdict: Verdict) => Observation | null
+  /** Facts without which it never fires, in sets of which one suffices. See `Fact`. */
+  readonly needs: readonly number[]
+  /** Whether it fires: enough to know where a report has its fill of such findings and they are only counted. */
+  readonly fires: (judged: Case, verdict: Verdict) => boolean
+  /** What there is to tell where it fires. */
+  readonly tell: (judged: Case, verdict: Verdict) => Observation
 }
 
 /** A rule about all connections of one address and port. */

@@ -11,7 +11,7 @@ import { captureHoles } from './rules/capture/holes.ts'
 import { captureInversions } from './rules/capture/inversions.ts'
 import { captureMidstream } from './rules/capture/midstream.ts'
 import { delayedAccept } from './rules/delayed-accept.ts'
-import { halfClose, healthy, healthyServerPush, idle } from './rules/healthy.ts'
+import { halfClose, healthy, healthyServerPush, idle, served } from './rules/healthy.ts'
 import { healthyOneWay } from './rules/healthy-one-way.ts'
 import { oneSided } from './rules/insufficient.ts'
 import { noAcceptSignature } from './rules/no-accept-signature.ts'
@@ -53,6 +53,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   serverIdleClose,
   healthyServerPush,
   healthy,
+  served,
   idle,
   undecided,
 ]

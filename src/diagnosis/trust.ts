@@ -1,7 +1,7 @@
 import type { CaptureSummary } from '../capture/capture-reader.ts'
-import { FlowView } from '../flow/flow-view.ts'
+import { Fact } from './fact.ts'
 import type { Scanned } from './scanned.ts'
-import { isMidstream, isOneSided } from './stance.ts'
+import type { Survey } from './survey.ts'
 
 /** Streams named as examples. */
 const MOST_EXAMPLES = 5
@@ -26,23 +26,22 @@ export interface Examples {
   readonly streams: readonly number[]
 }
 
-/** Looks once at every flow. */
-export function trustOf({ captures, flows }: Scanned): Trust {
-  const midstream = { count: 0, streams: [] as number[] }
-  const oneSided = { count: 0, streams: [] as number[] }
-  const holed = { count: 0, streams: [] as number[] }
-  const note = (examples: { count: number; streams: number[] }, row: number) => {
-    if (examples.count++ < MOST_EXAMPLES) examples.streams.push(row)
-  }
-  const view = new FlowView(flows)
-  let tcpPackets = 0
-  for (let row = 0; row < flows.table.count; row++) {
-    const flow = view.at(row)
-    tcpPackets += flow.packets(0) + flow.packets(1)
-    if (isOneSided(flow)) note(oneSided, row)
-    else if (isMidstream(flow)) note(midstream, row)
-    if (flow.hasUnseen(0) || flow.hasUnseen(1)) note(holed, row)
-  }
+/** Counts the facts that a survey found. */
+export function trustOf({ captures, flows }: Scanned, { facts, packets }: Survey): Trust {
   const { duplicates, inversions, table } = flows
-  return { captures, duplicates, inversions, tcpPackets, flows: table.count, midstream, oneSided, holed }
+  const oneSided = examplesOf(facts, Fact.ONE_SIDED, 0)
+  const midstream = examplesOf(facts, Fact.MIDSTREAM, Fact.ONE_SIDED)
+  const holed = examplesOf(facts, Fact.HOLED, 0)
+  return { captures, duplicates, inversions, tcpPackets: packets, flows: table.count, midstream, oneSided, holed }
+}
+
+/** The flows that have one fact and lack another. */
+function examplesOf(facts: Int32Array, having: number, lacking: number): Examples {
+  const streams: number[] = []
+  let count = 0
+  for (let row = 0; row < facts.length; row++) {
+    if ((facts[row]! & having) === 0 || (facts[row]! & lacking) !== 0) continue
+    if (count++ < MOST_EXAMPLES) streams.push(row)
+  }
+  return { count, streams }
 }

@@ -45,6 +45,11 @@ export class FlowView {
     return (this.flows.table.words[this.#base + Row.STATE]! & bits) === bits
   }
 
+  /** True as long as nothing but SYNs and RSTs was seen: most of what is kept of a flow is zero then. */
+  get isBare(): boolean {
+    return this.#dossier === 0
+  }
+
   get client(): 0 | 1 {
     return this.has(State.CLIENT_B) ? 1 : 0
   }
@@ -53,8 +58,13 @@ export class FlowView {
     return this.has(State.CLIENT_B) ? 0 : 1
   }
 
+  /** Equal for equal addresses of one version: the IPv4 address in one word, or the number of the IPv6 address. */
+  addressWord(side: number): number {
+    return this.flows.table.words[this.#base + Row.ADDRESS_A + side]!
+  }
+
   address(side: number): string {
-    const word = this.flows.table.words[this.#base + Row.ADDRESS_A + side]!
+    const word = this.addressWord(side)
     return this.has(State.IPV6) ? formatIpv6(this.flows.table.addresses.words, word * 4) : formatIpv4(word)
   }
 
@@ -272,6 +282,16 @@ export class FlowView {
   /** Oldest first; of one kind alone where it is named. */
   signals(kind?: Signal): SignalView[] {
     return this.flows.signals.of(this.flows.table.words, this.row, kind)
+  }
+
+  /** How many signals of a kind are kept. */
+  signalCount(kind: Signal): number {
+    return this.flows.signals.count(this.flows.table.words, this.row, kind)
+  }
+
+  /** When the newest signal of a kind was; NaN without one. */
+  newestSignal(kind: Signal): number {
+    return this.flows.signals.newest(this.flows.table.words, this.row, kind)
   }
 
   /**

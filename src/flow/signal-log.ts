@@ -92,6 +92,19 @@ export class SignalLog {
     return ((rows[row * ROW_WORDS + Row.SIGNAL_COUNTS + (kind >> 3)]! >>> ((kind & 7) << 2)) & 15) !== 0
   }
 
+  /** How many of a kind the flow has kept. */
+  count(rows: Int32Array, row: number, kind: Signal): number {
+    return (rows[row * ROW_WORDS + Row.SIGNAL_COUNTS + (kind >> 3)]! >>> ((kind & 7) << 2)) & 15
+  }
+
+  /** When the flow's newest signal of the kind was; NaN without one. Makes no view of it. */
+  newest(rows: Int32Array, row: number, kind: Signal): number {
+    const words = this.#words
+    for (let at = rows[row * ROW_WORDS + Row.SIGNALS]! * WORDS; at !== 0; at = words[at + OLDER]! * WORDS)
+      if ((words[at + KIND]! & 255) === kind) return this.#doubles[(at + TIME) >> 1]!
+    return Number.NaN
+  }
+
   /** Gives the flow's signals of the kind back. */
   release(rows: Int32Array, row: number, kind: Signal): void {
     const base = row * ROW_WORDS

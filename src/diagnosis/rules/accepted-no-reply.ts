@@ -1,5 +1,6 @@
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
+import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isUnanswered } from '../stance.ts'
 import { muteCauses } from './mute-causes.ts'
@@ -7,6 +8,7 @@ import { muteCauses } from './mute-causes.ts'
 /** The server closed first, with FIN, without a word: it had read everything. */
 export const acceptedNoReply: VerdictRule = {
   verdict: 'accepted-no-reply',
+  needs: [Fact.UNANSWERED | Fact.SERVER_FIN],
   holds: ({ flow }) => {
     if (!isUnanswered(flow) || !flow.has(State.FIN << flow.server)) return null
     const first = flow.firstFin

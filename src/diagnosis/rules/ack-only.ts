@@ -1,4 +1,5 @@
 import type { Case } from '../case.ts'
+import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isUnanswered } from '../stance.ts'
 import type { Confidence } from '../verdict.ts'
@@ -12,6 +13,7 @@ const REPEATED = 200e6
 /** Handshake, client data acknowledged, no payload byte from the server: the symptom, where its cause is not decidable. */
 export const ackOnly: VerdictRule = {
   verdict: 'ack-only',
+  needs: [Fact.UNANSWERED],
   holds,
   candidates: muteCauses,
 }
@@ -27,7 +29,8 @@ function holds(judged: Case): Confidence | null {
 /** Too little time, too little data, or acknowledgments missing: nothing can be said. */
 export const undecided: VerdictRule = {
   verdict: 'insufficient',
-  holds: () => 'certain',
+  needs: [Fact.SEEN],
+  holds: 'certain',
   candidates: (judged) =>
     isUnanswered(judged.flow)
       ? muteCauses(judged).map((cause) =>

@@ -2,6 +2,7 @@ import { RstShape } from '../../flow/endings.ts'
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import type { Case } from '../case.ts'
+import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import type { Candidate, Confidence } from '../verdict.ts'
 import { isUnansweredSyn } from './syn-unanswered.ts'
@@ -9,6 +10,7 @@ import { isUnansweredSyn } from './syn-unanswered.ts'
 /** The accept queue is full, in one of the ways that systems show it. */
 export const backlogOverflow: VerdictRule = {
   verdict: 'backlog-overflow',
+  needs: [Fact.UNANSWERED_SYN, Fact.BARE_HANDSHAKE, Fact.SERVER_RST],
   holds: (judged) => shape(judged)?.confidence ?? null,
   candidates: (judged) => causes(judged, shape(judged)!),
   finding: {

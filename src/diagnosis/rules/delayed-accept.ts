@@ -1,6 +1,7 @@
 import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
+import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isMidstream } from '../stance.ts'
 
@@ -12,6 +13,7 @@ const FASTER = 4
 /** Nothing for seconds after the handshake, then everything queued is answered. */
 export const delayedAccept: VerdictRule = {
   verdict: 'delayed-accept',
+  needs: [Fact.LATE],
   holds: ({ flow }) => {
     if (isMidstream(flow) || flow.answered === 0 || flow.firstRun < 2 || !(flow.firstResponse >= SECONDS)) return null
     return flow.answered === 1 || flow.longestResponse * FASTER < flow.firstResponse ? 'likely' : null

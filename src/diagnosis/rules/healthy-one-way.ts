@@ -1,4 +1,5 @@
 import { State } from '../../flow/row.ts'
+import { Fact } from '../fact.ts'
 import { rhythmOf } from '../rhythm.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isUnanswered } from '../stance.ts'
@@ -10,6 +11,7 @@ import { muteCauses } from './mute-causes.ts'
  */
 export const healthyOneWay: VerdictRule = {
   verdict: 'healthy-one-way',
+  needs: [Fact.UNANSWERED | Fact.CLIENT_FIN | Fact.SERVER_FIN],
   holds: ({ flow }) =>
     isUnanswered(flow) &&
     flow.has(State.FIN << flow.client) &&

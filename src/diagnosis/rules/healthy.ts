@@ -1,10 +1,11 @@
 import { State } from '../../flow/row.ts'
+import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
-import { isEstablished, isServed } from '../stance.ts'
 
 /** The client shut its side first and got its answer after that. */
 export const halfClose: VerdictRule = {
   verdict: 'half-close',
+  needs: [Fact.DATA_AFTER_FIN],
   holds: ({ flow }) => {
     const first = flow.firstFin
     return flow.has(State.DATA_AFTER_FIN) && first?.side === flow.client ? 'certain' : null
@@ -14,19 +15,21 @@ export const halfClose: VerdictRule = {
 /** The server sends, the client only listens. */
 export const healthyServerPush: VerdictRule = {
   verdict: 'healthy-server-push',
-  holds: ({ flow }) => (flow.payload(flow.client) === 0 && flow.payload(flow.server) > 0 ? 'likely' : null),
+  needs: [Fact.SERVER_PUSH],
+  holds: 'likely',
 }
 
 /** Requests are answered. */
-export const healthy: VerdictRule = {
-  verdict: 'healthy',
-  holds: ({ flow }) => (isServed(flow) ? (flow.answered > 0 ? 'certain' : 'likely') : null),
-}
+export const healthy: VerdictRule = { verdict: 'healthy', needs: [Fact.SERVED | Fact.ANSWERED], holds: 'certain' }
+
+/** The server spoke, and which request it answered is not seen. */
+export const served: VerdictRule = { verdict: 'healthy', needs: [Fact.SERVED], holds: 'likely' }
 
 /** Established, and no payload in either direction. */
 export const idle: VerdictRule = {
   verdict: 'idle',
-  holds: ({ flow }) => (isEstablished(flow) && flow.payload(flow.client) === 0 && !isServed(flow) ? 'certain' : null),
+  needs: [Fact.IDLE],
+  holds: 'certain',
   candidates: () => [
     { verdict: 'idle', standing: 'supported', reasons: ['no payload was sent by either end'] },
     {

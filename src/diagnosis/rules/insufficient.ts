@@ -1,10 +1,11 @@
+import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
-import { isOneSided } from '../stance.ts'
 
 /** One end's packets alone were captured: what the other did cannot be told. */
 export const oneSided: VerdictRule = {
   verdict: 'insufficient',
-  holds: ({ flow }) => (isOneSided(flow) ? 'certain' : null),
+  needs: [Fact.ONE_SIDED],
+  holds: 'certain',
   candidates: ({ flow }) => [
     {
       verdict: 'healthy',

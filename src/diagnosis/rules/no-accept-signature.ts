@@ -3,6 +3,7 @@ import { Signal, type SignalView } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
 import { type Reading, readingOf } from '../drain.ts'
+import { Fact } from '../fact.ts'
 import type { Evidence, LadderRow } from '../finding.ts'
 import { ladder } from '../ladder.ts'
 import { rhythmOf } from '../rhythm.ts'
@@ -37,16 +38,21 @@ export const noAcceptSignature: FlowRule = {
     'noaccept correlate CAPTURE --log SERVER.log',
   ],
   reference: 'RFC 9293 §3.8.6; measured on Linux and on Windows captures (docs/verdicts.md)',
-  examine,
+  needs: [Fact.UNANSWERED],
+  fires,
+  tell,
 }
 
-function examine(judged: Case, verdict: Verdict): Observation | null {
-  const { flow } = judged
-  if (!FIRES_FOR.includes(verdict) || !isUnanswered(flow)) return null
-  if (flow.acknowledged(flow.client) === 0) return null
-  const reading = readingOf(flow)
+function fires({ flow }: Case, verdict: Verdict): boolean {
+  if (!FIRES_FOR.includes(verdict) || !isUnanswered(flow)) return false
+  if (flow.acknowledged(flow.client) === 0) return false
   // Closed with FIN, or seen reading: then it was accepted, whatever else is wrong.
-  if (reading.verdict === 'read' || flow.has(State.FIN << flow.server)) return null
+  return !flow.has(State.FIN << flow.server) && readingOf(flow).verdict !== 'read'
+}
+
+function tell(judged: Case, verdict: Verdict): Observation {
+  const { flow } = judged
+  const reading = readingOf(flow)
   const beats = rhythmOf(flow)
   const undrained = reading.verdict === 'unread' || verdict === 'zero-window-stall'
   return {

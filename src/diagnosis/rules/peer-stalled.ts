@@ -1,6 +1,7 @@
 import { State } from '../../flow/row.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
+import { Fact } from '../fact.ts'
 import { rhythmOf } from '../rhythm.ts'
 import type { VerdictRule } from '../rule.ts'
 
@@ -14,6 +15,7 @@ const HABIT = 3
 /** It was answering, then nothing any more, though its kernel still acknowledges. */
 export const peerStalled: VerdictRule = {
   verdict: 'peer-stalled',
+  needs: [Fact.PENDING],
   holds: (judged) => {
     const { flow } = judged
     if (greetedOnly(judged)) return judged.waiting > PATIENCE ? 'suspected' : null

@@ -1,8 +1,8 @@
 import { RstShape } from '../../flow/endings.ts'
-import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
+import { Fact } from '../fact.ts'
 import type { Severity } from '../finding.ts'
 import type { VerdictRule } from '../rule.ts'
 import type { Candidate } from '../verdict.ts'
@@ -15,10 +15,8 @@ const NEXT_ADDRESS = 2e9
 /** A SYN answered by RST. */
 export const refused: VerdictRule = {
   verdict: 'refused',
-  holds: ({ flow }) =>
-    flow.has(State.SYN << flow.client) && flow.has(State.RST << flow.server) && !flow.has(State.SYN_ACK << flow.server)
-      ? 'certain'
-      : null,
+  needs: [Fact.REFUSED],
+  holds: 'certain',
   candidates: causes,
   finding: {
     id: 'refused',
@@ -74,8 +72,7 @@ function causes(judged: Case): readonly Candidate[] {
 /** Refusals of the same attempt: a stack tries again from the same port, an application from a new one. */
 function attempt(judged: Case): number[] {
   const { flow, life } = judged
-  const port = flow.port(flow.client)
-  const times = life.refusals.filter((r) => r.port === port).map((r) => r.time)
+  const times = life.refusalsOf(flow.port(flow.client))
   return times.filter((time) => Math.abs(time - flow.firstTime) < ONE_ATTEMPT)
 }
 

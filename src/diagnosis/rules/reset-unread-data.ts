@@ -1,10 +1,12 @@
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
+import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 
 /** The server closed the connection with data unread: RST instead of FIN. */
 export const resetUnreadData: VerdictRule = {
   verdict: 'reset-unread-data',
+  needs: [Fact.SERVER_RST | Fact.PENDING],
   holds: ({ flow, serverReset }) => {
     if (serverReset === undefined || flow.payload(flow.client) === 0 || flow.has(State.FIN << flow.client)) return null
     if (flow.has(State.FIN << flow.server) || flow.unanswered === 0) return null

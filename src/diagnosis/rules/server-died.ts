@@ -1,6 +1,7 @@
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import type { Case } from '../case.ts'
+import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isServed } from '../stance.ts'
 import type { Candidate, Confidence } from '../verdict.ts'
@@ -12,6 +13,7 @@ const AT_ONCE = 32e6
 /** The server's system reset its connections, all at once. */
 export const serverDied: VerdictRule = {
   verdict: 'server-died',
+  needs: [Fact.SERVER_RST],
   holds,
   candidates: (judged): readonly Candidate[] => [
     { verdict: 'server-died', standing: 'supported', reasons: [explain(judged)] },

@@ -1,6 +1,7 @@
 import { State } from '../../flow/row.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
+import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isServed } from '../stance.ts'
 
@@ -12,6 +13,7 @@ const BEYOND_PERIOD = 1.5
 /** The server closes the idle connection with FIN. */
 export const serverIdleClose: VerdictRule = {
   verdict: 'server-idle-close',
+  needs: [Fact.SERVER_FIN],
   holds: (judged) => {
     const { flow } = judged
     if (flow.unanswered > 0 || !flow.has(State.FIN << flow.server)) return null

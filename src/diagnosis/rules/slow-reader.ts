@@ -1,9 +1,11 @@
 import { Signal } from '../../flow/signal-log.ts'
+import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 
 /** The window closes and opens again: it reads, but slower than the sender sends. */
 export const slowReader: VerdictRule = {
   verdict: 'slow-reader',
+  needs: [Fact.ZERO_WINDOW],
   holds: ({ flow }) => (flow.zeroWindows > 0 && flow.reopened > 0 ? 'certain' : null),
   candidates: () => [
     { verdict: 'slow-reader', standing: 'supported', reasons: ['the window opened again, so data was read'] },

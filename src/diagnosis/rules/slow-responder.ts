@@ -2,6 +2,7 @@ import type { FlowView } from '../../flow/flow-view.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
+import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 
 /** Beyond one second a person waits (Nielsen's second limit) and TCP's first time-out would have run out. */
@@ -12,6 +13,7 @@ const MOST_OF_THE_TIME = 0.5
 /** Every request is answered, late. */
 export const slowResponder: VerdictRule = {
   verdict: 'slow-responder',
+  needs: [Fact.LATE],
   holds: ({ flow }) => {
     if (flow.answered === 0 || flow.hasUnseen(flow.server) || longest(flow) < LATE) return null
     if (mean(flow) >= LATE) return 'certain'

@@ -2,6 +2,7 @@ import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
+import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 
 /** A SYN that nothing answers. */
@@ -13,6 +14,7 @@ const FIRST_TIMEOUT = 1e9
 
 export const synUnanswered: VerdictRule = {
   verdict: 'syn-unanswered',
+  needs: [Fact.UNANSWERED_SYN],
   holds: (judged) => {
     if (!isUnansweredSyn(judged)) return null
     const { flow } = judged

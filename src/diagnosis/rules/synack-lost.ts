@@ -1,6 +1,7 @@
 import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
+import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 
 /** TCP_RTO_MIN, the shortest time-out of any stack: a SYN-ACK that comes again sooner was not repeated by a timer. */
@@ -16,6 +17,7 @@ function isRepeated(flow: FlowView): boolean {
 /** The SYN-ACK does not get through: both ends repeat themselves. */
 export const synackLost: VerdictRule = {
   verdict: 'synack-lost',
+  needs: [Fact.HALF_OPEN],
   holds: ({ flow }) =>
     flow.has(State.SYN_ACK << flow.server) &&
     !flow.has(State.HANDSHAKE) &&

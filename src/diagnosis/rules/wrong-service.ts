@@ -2,6 +2,7 @@ import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { Speech } from '../../flow/speech.ts'
 import type { Case } from '../case.ts'
+import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 
 const NAMES: Readonly<Record<Speech, string>> = {
@@ -26,6 +27,7 @@ const PARTNERS: Partial<Readonly<Record<Speech, readonly Speech[]>>> = {
 /** The two ends do not speak the same protocol. */
 export const wrongService: VerdictRule = {
   verdict: 'wrong-service',
+  needs: [Fact.SPEAKING],
   holds: (judged) => (differ(judged) ? 'likely' : null),
   candidates: (judged) => [
     {

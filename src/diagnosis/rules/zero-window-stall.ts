@@ -2,6 +2,7 @@ import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
+import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isServed } from '../stance.ts'
 import type { Candidate } from '../verdict.ts'
@@ -35,6 +36,7 @@ export function shutSide(judged: Case): number | null {
 /** A receiver's window went to zero and stayed there. */
 export const zeroWindowStall: VerdictRule = {
   verdict: 'zero-window-stall',
+  needs: [Fact.ZERO_WINDOW],
   holds: (judged) => (shutSide(judged) === null ? null : 'certain'),
   candidates: (judged) => stalledReaders(judged),
   finding: {

@@ -1,0 +1,47 @@
+import type { Case } from './case.ts'
+import type { Connection } from './connection.ts'
+import { describeConnection } from './describe-connection.ts'
+import type { Findings } from './findings.ts'
+import type { Judgements } from './judgements.ts'
+
+/**
+ * The connections of a diagnosis, made one by one; or walked over without making them, by who writes a million of
+ * them: `next` moves `judged` on to each in turn.
+ */
+export class JudgedConnections implements Iterable<Connection> {
+  readonly judged: Case
+  readonly judgements: Judgements
+  readonly #findings: Findings
+  #row = -1
+
+  constructor(judged: Case, judgements: Judgements, findings: Findings) {
+    this.judged = judged
+    this.judgements = judgements
+    this.#findings = findings
+  }
+
+  /** Moves to the next connection; false where there is none. */
+  next(): boolean {
+    const { rows } = this.judgements
+    do this.#row++
+    while (this.#row < rows && !this.judgements.has(this.#row))
+    if (this.#row >= rows) return false
+    this.judged.at(this.#row)
+    return true
+  }
+
+  /** Indexes of the findings about the connection that `judged` is on. */
+  get findings(): readonly number[] {
+    return this.#findings.ofStream(this.judged.flow.row)
+  }
+
+  /** The connection of a stream, judged or not. */
+  of(stream: number): Connection {
+    const judged = this.judged.at(stream)
+    return describeConnection(judged, this.judgements.of(judged), this.#findings.ofStream(stream))
+  }
+
+  *[Symbol.iterator](): Generator<Connection> {
+    for (let row = 0; row < this.judgements.rows; row++) if (this.judgements.has(row)) yield this.of(row)
+  }
+}
