@@ -1,45 +1,47 @@
 import { SEVERITIES, type Severity } from '../diagnosis/finding.ts'
 import { ExitCode } from '../failure.ts'
 import type { Report } from '../report/report.ts'
-import type { Reporter, ReportOptions } from '../report/reporter.ts'
+import type { ByteReporter, Reporter, ReportOptions } from '../report/reporter.ts'
 import { visible } from '../text/visible.ts'
 import { captureNotes } from './capture-notes.ts'
 import type { Io } from './io.ts'
-import { refuseInput, writeWhole } from './output-file.ts'
+import { type Pieces, refuseInput, writeWhole } from './output-file.ts'
 import type { Reporting } from './reporting-options.ts'
 
 /** Pieces of a result are gathered to this many characters before they are written. */
 const WRITE_SIZE = 1 << 16
 
-/** Joins small pieces: a turn of the event loop for each of a million connections costs more than to write them. */
-function* gathered(pieces: Iterable<string>): Generator<string> {
+/** Joins small texts: a turn of the event loop for each of a million connections costs more than to write them. */
+function* gathered(pieces: Iterable<string | Uint8Array>): Generator<string | Uint8Array> {
   let text = ''
   for (const piece of pieces) {
-    text += piece
-    if (text.length < WRITE_SIZE) continue
-    yield text
-    text = ''
+    const isText = typeof piece === 'string'
+    if (isText) text += piece
+    if (text.length >= WRITE_SIZE || (!isText && text !== '')) {
+      yield text
+      text = ''
+    }
+    if (!isText) yield piece
   }
   if (text !== '') yield text
 }
 
-async function stream(pieces: Iterable<string> | AsyncIterable<string>, io: Io): Promise<void> {
-  let gathered = ''
+async function stream(pieces: Pieces, io: Io): Promise<void> {
+  let text = ''
   for await (const piece of pieces) {
-    gathered += piece
-    if (gathered.length < WRITE_SIZE) continue
-    if (!(await io.out(gathered))) return
-    gathered = ''
+    const isText = typeof piece === 'string'
+    if (isText) text += piece
+    if (text.length >= WRITE_SIZE || (!isText && text !== '')) {
+      if (!(await io.out(text))) return
+      text = ''
+    }
+    if (!isText && !(await io.out(piece))) return
   }
-  if (gathered !== '') await io.out(gathered)
+  if (text !== '') await io.out(text)
 }
 
 /** Writes a result, already made into text, to standard output or to the file that was named. */
-export async function deliverText(
-  pieces: Iterable<string> | AsyncIterable<string>,
-  options: Reporting,
-  io: Io,
-): Promise<void> {
+export async function deliverText(pieces: Pieces, options: Reporting, io: Io): Promise<void> {
   if (options.output === null) return stream(pieces, io)
   await writeWhole(options.output, pieces)
   if (!options.quiet) io.note(`noaccept: wrote ${visible(options.output)}\n`)
@@ -78,7 +80,7 @@ export function exitCodeOf(report: Report, failOn: Reporting['failOn']): ExitCod
  */
 export async function deliver<Format extends string>(
   report: Report,
-  reporters: Readonly<Record<Format, () => Promise<Reporter>>>,
+  reporters: Readonly<Record<Format, () => Promise<Reporter | ByteReporter>>>,
   options: Reporting<Format>,
   io: Io,
 ): Promise<void> {

@@ -7,8 +7,11 @@ export interface Io {
   readonly stdoutIsTerminal: boolean
   readonly stderrIsTerminal: boolean
   readonly columns: number
-  /** Writes a result, waiting where the reader is slow. Resolves to false once the reader has gone away. */
-  out(text: string): Promise<boolean>
+  /**
+   * Writes a result, waiting where the reader is slow; bytes are written when it resolves. Resolves to false once the
+   * reader has gone away.
+   */
+  out(piece: string | Uint8Array): Promise<boolean>
   /** Writes a note, a warning or progress. */
   note(text: string): void
   /** Bytes of memory that the machine, or the container around the program, allows. */

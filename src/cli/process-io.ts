@@ -64,9 +64,10 @@ export function processIo(): Io {
     stderrIsTerminal: process.stderr.isTTY === true,
     columns: process.stdout.columns ?? 80,
     memory: allowedMemory(),
-    async out(text) {
+    async out(piece) {
       if (readerGone || outputLost) return false
-      if (!process.stdout.write(text)) await drained()
+      if (typeof piece !== 'string') await new Promise((resolve) => process.stdout.write(piece, resolve))
+      else if (!process.stdout.write(piece)) await drained()
       return !readerGone && !outputLost
     },
     note(text) {

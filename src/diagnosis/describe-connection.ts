@@ -25,7 +25,7 @@ export function describeConnection(judged: Case, judgement: Judgement, findings:
     end: flow.lastTime,
     clientToServer: traffic(flow, flow.client),
     serverToClient: traffic(flow, flow.server),
-    heartbeat: heartbeat(flow),
+    heartbeat: heartbeatOf(flow),
     findings,
   }
 }
@@ -37,7 +37,8 @@ const traffic = (flow: FlowView, side: number): Traffic => ({
   retransmissions: flow.retransmissions(side),
 })
 
-function heartbeat(flow: FlowView): Heartbeat | null {
+/** The flow's most frequent push of one size, where it recurs. */
+export function heartbeatOf(flow: FlowView): Heartbeat | null {
   const beat = flow.beat
   if (beat === null || beat.count < 3) return null
   return {

@@ -11,7 +11,7 @@ const unicodeEscape = (character: string): string =>
   ).join('')
 
 /** One value as JSON on one line. Reads back to the same value; what cannot be seen is escaped. */
-export function visibleJson(value: object | null): string {
+export function visibleJson(value: object | string | null): string {
   const line = JSON.stringify(value)
   return PLAIN.test(line) ? line : line.replace(UNSEEN, unicodeEscape)
 }

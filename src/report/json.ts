@@ -1,4 +1,5 @@
-import { ConnectionLines } from './connection-line.ts'
+import { ByteWriter, piece, utf8 } from './byte-writer.ts'
+import { connectionLines } from './connection-lines.ts'
 import { visibleJson } from './json-line.ts'
 import {
   captureJson,
@@ -9,33 +10,57 @@ import {
   SCHEMA_VERSION,
   suppressedCount,
 } from './json-model.ts'
-import type { Reporter } from './reporter.ts'
-
-function* array<T>(name: string, items: Iterable<T>, line: (item: T) => string): Generator<string> {
-  let separator = `  ${JSON.stringify(name)}: [\n    `
-  let empty = true
-  for (const item of items) {
-    yield separator + line(item)
-    separator = ',\n    '
-    empty = false
-  }
-  yield empty ? `  ${JSON.stringify(name)}: [],\n` : '\n  ],\n'
-}
+import type { Report } from './report.ts'
+import type { ByteReporter, Reporter } from './reporter.ts'
 
 /** The report as one JSON document, a line for each capture, connection and finding. Its schema: schemas/report.schema.json. */
-export const json: Reporter = function* (report) {
-  const connections = new ConnectionLines(report)
-  yield `{\n  "schemaVersion": ${SCHEMA_VERSION},\n  "tool": ${visibleJson(report.tool)},\n  "complete": ${report.complete},\n`
-  yield* array('captures', report.captures, (capture) => visibleJson(captureJson(report, capture)))
-  yield* array('coverage', report.coverage, visibleJson)
-  yield* array('logs', report.logs, (log) => visibleJson(logJson(log)))
-  yield* array('listeners', report.listeners, (listener) => visibleJson(listenerJson(report, listener)))
-  yield* array('connections', report.connections(), (connection) => connections.line(connection))
-  yield* array('findings', report.findings, (finding) => visibleJson(findingJson(report, finding)))
-  yield* array('omitted', report.omitted, visibleJson)
-  yield `  "suppressed": ${suppressedCount(report)},\n`
-  yield* array('suppressedFindings', report.suppressed ?? [], visibleJson)
-  yield* array('chain', report.chain, (step) => visibleJson(chainStepJson(step)))
-  if (report.manifest !== undefined) yield `  "manifest": ${visibleJson(report.manifest)},\n`
-  yield `  "rootCause": ${visibleJson(report.rootCause)}\n}\n`
+export const json: Reporter = function* (report, options) {
+  for (const bytes of jsonBytes(report, options)) yield utf8(bytes)
+}
+
+/** The same as bytes. */
+export const jsonBytes: ByteReporter = function* (report) {
+  const writer = new ByteWriter()
+  writer.text(
+    `{\n  "schemaVersion": ${SCHEMA_VERSION},\n  "tool": ${visibleJson(report.tool)},\n  "complete": ${report.complete},\n`,
+  )
+  yield* array(writer, 'captures', report.captures, (capture) => visibleJson(captureJson(report, capture)))
+  yield* array(writer, 'coverage', report.coverage, visibleJson)
+  yield* array(writer, 'logs', report.logs, (log) => visibleJson(logJson(log)))
+  yield* array(writer, 'listeners', report.listeners, (listener) => visibleJson(listenerJson(report, listener)))
+  yield* connections(writer, report)
+  yield* array(writer, 'findings', report.findings, (finding) => visibleJson(findingJson(report, finding)))
+  yield* array(writer, 'omitted', report.omitted, visibleJson)
+  writer.text(`  "suppressed": ${suppressedCount(report)},\n`)
+  yield* array(writer, 'suppressedFindings', report.suppressed ?? [], visibleJson)
+  yield* array(writer, 'chain', report.chain, (step) => visibleJson(chainStepJson(step)))
+  if (report.manifest !== undefined) writer.text(`  "manifest": ${visibleJson(report.manifest)},\n`)
+  writer.text(`  "rootCause": ${visibleJson(report.rootCause)}\n}\n`)
+  yield writer.take()
+}
+
+const head = (name: string): string => `  ${JSON.stringify(name)}: [`
+
+function* array<T>(
+  writer: ByteWriter,
+  name: string,
+  items: Iterable<T>,
+  line: (item: T) => string,
+): Generator<Uint8Array> {
+  let separator = `${head(name)}\n    `
+  let empty = true
+  for (const item of items) {
+    writer.text(separator)
+    writer.text(line(item))
+    separator = ',\n    '
+    empty = false
+    if (writer.isFull) yield writer.take()
+  }
+  writer.text(empty ? `${head(name)}],\n` : '\n  ],\n')
+}
+
+function* connections(writer: ByteWriter, report: Report): Generator<Uint8Array> {
+  const around = { first: piece(`${head('connections')}\n    {`), next: piece(',\n    {') }
+  const some = yield* connectionLines(writer, report, around)
+  writer.text(some ? '\n  ],\n' : `${head('connections')}],\n`)
 }

@@ -1,4 +1,5 @@
-import { ConnectionLines } from './connection-line.ts'
+import { ByteWriter, piece, utf8 } from './byte-writer.ts'
+import { connectionLines } from './connection-lines.ts'
 import { visibleJson } from './json-line.ts'
 import {
   captureJson,
@@ -9,12 +10,37 @@ import {
   SCHEMA_VERSION,
   suppressedCount,
 } from './json-model.ts'
-import type { Reporter } from './reporter.ts'
+import type { Report } from './report.ts'
+import type { ByteReporter, Reporter } from './reporter.ts'
+
+const FIRST = piece('{"type":"connection",')
+const NEXT = piece('\n{"type":"connection",')
+
+/** One object a line; its `type` says what it is, its other fields are those of the JSON report. */
+export const ndjson: Reporter = function* (report, options) {
+  for (const bytes of ndjsonBytes(report, options)) yield utf8(bytes)
+}
+
+/** The same as bytes. */
+export const ndjsonBytes: ByteReporter = function* (report) {
+  const writer = new ByteWriter()
+  yield* written(writer, before(report))
+  const some = yield* connectionLines(writer, report, { first: FIRST, next: NEXT })
+  if (some) writer.text('\n')
+  yield* written(writer, after(report))
+  yield writer.take()
+}
+
+function* written(writer: ByteWriter, lines: Iterable<string>): Generator<Uint8Array> {
+  for (const line of lines) {
+    writer.text(line)
+    if (writer.isFull) yield writer.take()
+  }
+}
 
 const typed = (type: string, value: object): string => `${visibleJson({ type, ...value })}\n`
 
-/** One object a line; its `type` says what it is, its other fields are those of the JSON report. */
-export const ndjson: Reporter = function* (report) {
+function* before(report: Report): Generator<string> {
   yield typed('report', {
     schemaVersion: SCHEMA_VERSION,
     tool: report.tool,
@@ -25,8 +51,9 @@ export const ndjson: Reporter = function* (report) {
   for (const entry of report.coverage) yield typed('coverage', entry)
   for (const log of report.logs) yield typed('log', logJson(log))
   for (const listener of report.listeners) yield typed('listener', listenerJson(report, listener))
-  const connections = new ConnectionLines(report)
-  for (const connection of report.connections()) yield `{"type":"connection",${connections.line(connection).slice(1)}\n`
+}
+
+function* after(report: Report): Generator<string> {
   for (const finding of report.findings) yield typed('finding', findingJson(report, finding))
   for (const entry of report.omitted) yield typed('omitted', entry)
   for (const entry of report.suppressed ?? []) yield typed('suppressed', entry)

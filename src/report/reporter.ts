@@ -13,3 +13,9 @@ export interface ReportOptions {
 
 /** A pure function from a report to its text, in pieces, so that a large one need not stand in memory. */
 export type Reporter = (report: Report, options: ReportOptions) => Iterable<string>
+
+/**
+ * As a reporter, in bytes, for reports with a line for each of a million connections. A piece is to be consumed before
+ * the next one is asked for: it stands in a buffer that is used again.
+ */
+export type ByteReporter = (report: Report, options: ReportOptions) => Iterable<Uint8Array>

@@ -1,4 +1,4 @@
-import type { Reporter } from './reporter.ts'
+import type { ByteReporter, Reporter } from './reporter.ts'
 
 /** Every way to show a report. Each is loaded only when it is asked for. */
 export const REPORTERS = {
@@ -13,6 +13,13 @@ export const REPORTERS = {
   github: async () => (await import('./github.ts')).github,
   html: async () => (await import('./html.ts')).loadHtml(),
 } as const satisfies Record<string, () => Promise<Reporter>>
+
+/** The same for who writes to a file or a pipe: as bytes where a report may be large. */
+export const WRITERS = {
+  ...REPORTERS,
+  json: async () => (await import('./json.ts')).jsonBytes,
+  ndjson: async () => (await import('./ndjson.ts')).ndjsonBytes,
+} as const satisfies Record<string, () => Promise<Reporter | ByteReporter>>
 
 /** Names of the ways to show a whole report, the usual one first. */
 export const REPORT_FORMATS = Object.keys(REPORTERS) as (keyof typeof REPORTERS)[]

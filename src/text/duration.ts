@@ -9,7 +9,16 @@ export function formatDuration(nanoseconds: number): string {
   return sign + clock(Math.round(span / 1e9))
 }
 
-const digits = (value: number): string => `${Number(value.toPrecision(4))}`
+/** Closer to the middle of two last digits than this, arithmetic may round to the wrong one. */
+const TIE = 1e-6
+
+/** To four digits. `toPrecision` is exact and slow: it is asked where arithmetic may not be. */
+function digits(value: number): string {
+  const scale = value < 10 ? 1000 : value < 100 ? 100 : 10
+  const scaled = value * scale
+  const isTie = Math.abs(scaled - Math.floor(scaled) - 0.5) < TIE
+  return value < 1 || isTie ? `${Number(value.toPrecision(4))}` : `${Math.round(scaled) / scale}`
+}
 
 function clock(seconds: number): string {
   const parts = [

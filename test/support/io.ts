@@ -21,8 +21,8 @@ export function recordedIo(change: Partial<Omit<Io, 'out' | 'note' | 'exitWith'>
     stdout: '',
     stderr: '',
     exitCode: null,
-    async out(text) {
-      io.stdout += text
+    async out(piece) {
+      io.stdout += typeof piece === 'string' ? piece : Buffer.from(piece).toString()
       return true
     },
     note(text) {

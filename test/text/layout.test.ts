@@ -91,6 +91,22 @@ describe('a duration', () => {
   ])('of %i ns is told as %s', (nanoseconds, text) => {
     expect(formatDuration(nanoseconds)).toBe(text)
   })
+
+  it('of any length is rounded to four digits as exact arithmetic does', () => {
+    const units = [
+      [1e3, 'µs'],
+      [1e6, 'ms'],
+      [1e9, 's'],
+    ] as const
+    const span = fc.oneof(fc.integer({ min: 1000, max: 119e9 }), fc.double({ min: 1000, max: 119e9, noNaN: true }))
+    fc.assert(
+      fc.property(span, (nanoseconds) => {
+        const [size, unit] = units.find(([scale]) => nanoseconds < 999.95 * scale) ?? units[2]
+        expect(formatDuration(nanoseconds)).toBe(`${Number((nanoseconds / size).toPrecision(4))} ${unit}`)
+      }),
+      { numRuns: 2000 },
+    )
+  })
 })
 
 describe('a quantity', () => {

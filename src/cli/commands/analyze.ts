@@ -1,5 +1,5 @@
 import { analyze, reportOf } from '../../analyze.ts'
-import { REPORT_FORMATS, REPORTERS } from '../../report/reporters.ts'
+import { REPORT_FORMATS, WRITERS } from '../../report/reporters.ts'
 import { addBaselineOptions, readBaselineOptions, withBaseline } from '../baseline-options.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import type { CommandModule } from '../command.ts'
@@ -30,7 +30,7 @@ export const command: CommandModule = {
       const found = await withBaseline(reportOf(analysis), baseline, reporting, io)
       const report = await withDetails(found, given.paths, reporting.format, io)
       const sealedReport = await withManifest(report, sealed, analysing)
-      await deliver(await withRedaction(sealedReport, analysing, reporting, io), REPORTERS, reporting, io)
+      await deliver(await withRedaction(sealedReport, analysing, reporting, io), WRITERS, reporting, io)
     })
   },
 }

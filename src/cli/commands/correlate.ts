@@ -1,6 +1,6 @@
 import { correlatedReport, correlateFiles } from '../../correlate.ts'
 import { Failure } from '../../failure.ts'
-import { REPORT_FORMATS, REPORTERS } from '../../report/reporters.ts'
+import { REPORT_FORMATS, WRITERS } from '../../report/reporters.ts'
 import { addBaselineOptions, readBaselineOptions, withBaseline } from '../baseline-options.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import { addLogOptions, readLogOptions } from '../clock-options.ts'
@@ -56,7 +56,7 @@ export const command: CommandModule = {
       const found = await withBaseline(correlatedReport(correlated), baseline, reporting, io)
       const report = await withDetails(found, inputs.captures, reporting.format, io, scene)
       const sealedReport = await withManifest(report, sealed, correlating)
-      await deliver(await withRedaction(sealedReport, correlating, reporting, io), REPORTERS, reporting, io)
+      await deliver(await withRedaction(sealedReport, correlating, reporting, io), WRITERS, reporting, io)
     })
   },
 }

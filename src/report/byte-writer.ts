@@ -1,0 +1,225 @@
+import { formatTime } from '../text/time.ts'
+import { visibleJson } from './json-line.ts'
+
+/** Bytes are handed out when so many are written. */
+const CHUNK_BYTES = 1 << 20
+/** Short pieces are written eight bytes at a time, up to seven too many: the next one covers them. */
+const STRIDE = 8
+/** Longer than this, a copy costs less than the stores. */
+const SHORT_BYTES = 128
+const MOST_DIGITS = 10
+const IPV4_BYTES = 15
+const ZERO = 48
+const DOT = 46
+const SPACE = 32
+const TILDE = 126
+const QUOTE = 34
+const BACKSLASH = 92
+
+/** A constant text in ASCII, made once and written often. */
+export interface Piece {
+  readonly bytes: Uint8Array
+  /** The same bytes as numbers of eight bytes each; ASCII never is a NaN. */
+  readonly strides: Float64Array
+}
+
+/** Makes a piece of a text. */
+export function piece(text: string): Piece {
+  const bytes = Buffer.from(text)
+  const padded = new DataView(new ArrayBuffer(bytes.length + STRIDE))
+  new Uint8Array(padded.buffer).set(bytes)
+  const strides = new Float64Array(Math.ceil(bytes.length / STRIDE))
+  for (let at = 0; at < strides.length; at++) strides[at] = padded.getFloat64(at * STRIDE, true)
+  return { bytes, strides }
+}
+
+/** Bytes of whole characters as text. */
+export const utf8 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')
+
+/** Two digits of each number below 100, as a little-endian word. */
+const PAIRS = Uint16Array.from(
+  { length: 100 },
+  (_, value) => (ZERO + Math.floor(value / 10)) | ((ZERO + (value % 10)) << 8),
+)
+/** Digits of each byte and a dot behind them, as a little-endian word; and how many bytes that are. */
+const OCTETS = Uint32Array.from({ length: 256 }, (_, value) => Buffer.from(`${value}.\0\0`).readUInt32LE(0))
+const OCTET_BYTES = Uint8Array.from({ length: 256 }, (_, value) => `${value}.`.length)
+
+/**
+ * Writes text as bytes into one buffer that is used again and again: what `take` gives is to be consumed before
+ * anything more is written. Strings that were joined per field took nine tenths of the time of a large report.
+ */
+export class ByteWriter {
+  #bytes = Buffer.allocUnsafeSlow(CHUNK_BYTES + (CHUNK_BYTES >> 2))
+  #view = new DataView(this.#bytes.buffer)
+  #at = 0
+  #day = Number.NaN
+  #dayPiece: Piece = piece('')
+
+  /** True where it is time to `take`. */
+  get isFull(): boolean {
+    return this.#at >= CHUNK_BYTES
+  }
+
+  /** What was written since; valid until something more is. */
+  take(): Uint8Array {
+    const written = this.#bytes.subarray(0, this.#at)
+    this.#at = 0
+    return written
+  }
+
+  /** Writes a constant. */
+  put({ bytes, strides }: Piece): void {
+    this.#ensure(bytes.length)
+    if (bytes.length > SHORT_BYTES) this.#bytes.set(bytes, this.#at)
+    else for (let at = 0; at < strides.length; at++) this.#view.setFloat64(this.#at + at * STRIDE, strides[at]!, true)
+    this.#at += bytes.length
+  }
+
+  /** Writes any text. */
+  text(text: string): void {
+    this.#ensure(text.length * 3)
+    const short = text.length <= SHORT_BYTES ? this.#ascii(text, this.#at) : -1
+    this.#at = short >= 0 ? short : this.#at + this.#bytes.write(text, this.#at, 'utf8')
+  }
+
+  /** Writes a text as a JSON string in which everything can be seen. */
+  json(text: string): void {
+    this.#ensure(text.length + 2)
+    const end = this.#ascii(text, this.#at + 1)
+    if (end < 0) {
+      this.text(visibleJson(text))
+      return
+    }
+    this.#bytes[this.#at] = QUOTE
+    this.#bytes[end] = QUOTE
+    this.#at = end + 1
+  }
+
+  /** Writes a text from `at` on that needs neither escaping nor encoding, and returns its end; else -1. */
+  #ascii(text: string, at: number): number {
+    const bytes = this.#bytes
+    for (let index = 0; index < text.length; index++) {
+      const code = text.charCodeAt(index)
+      if (code < SPACE || code > TILDE || code === QUOTE || code === BACKSLASH) return -1
+      bytes[at + index] = code
+    }
+    return at + text.length
+  }
+
+  /** Writes a number as JSON does. */
+  number(value: number): void {
+    if (value < 0 || value > 0x7fffffff || (value | 0) !== value) this.text(String(value))
+    else this.#digits(value, value < 10 ? 1 : digitsOf(value))
+  }
+
+  /** Writes a number of milliseconds, as JSON does, that was rounded to microseconds. */
+  decimal(value: number): void {
+    const thousandths = Math.round(value * 1000)
+    if (!(thousandths >= 0 && thousandths <= 0x7fffffff) || thousandths / 1000 !== value) {
+      this.text(String(value))
+      return
+    }
+    const whole = (thousandths / 1000) | 0
+    const rest = thousandths - whole * 1000
+    this.number(whole)
+    if (rest === 0) return
+    this.#ensure(MOST_DIGITS)
+    this.#bytes[this.#at++] = DOT
+    if (rest % 100 === 0) this.#digits(rest / 100, 1)
+    else if (rest % 10 === 0) this.#digits(rest / 10, 2)
+    else this.#digits(rest, 3)
+  }
+
+  /** Writes an IPv4 address in one word, the first byte highest. */
+  ipv4(word: number): void {
+    this.#ensure(IPV4_BYTES + 1)
+    this.#octet(word >>> 24)
+    this.#octet((word >>> 16) & 255)
+    this.#octet((word >>> 8) & 255)
+    this.#octet(word & 255)
+    this.#at--
+  }
+
+  /** Writes what `formatTime` gives. */
+  time(epochSeconds: number, nanoseconds: number, digits: number): void {
+    const carried = Math.floor(nanoseconds / 1e9)
+    const seconds = epochSeconds + carried
+    const day = Math.floor(seconds / DAY)
+    if (!(day >= 0 && day < LAST_DAY)) {
+      this.text(formatTime(epochSeconds, nanoseconds, digits))
+      return
+    }
+    if (day !== this.#day) {
+      this.#day = day
+      this.#dayPiece = piece(formatTime(day * DAY, 0, 0).slice(0, DATE_BYTES))
+    }
+    this.put(this.#dayPiece)
+    this.#clock(seconds - day * DAY)
+    if (digits > 0) this.#digits(Math.floor((nanoseconds - carried * 1e9) / SCALE[digits]!), digits)
+    this.#at -= digits > 0 ? 0 : 1
+    this.#bytes[this.#at++] = ZULU
+  }
+
+  /** `hh:mm:ss.` of a second of the day. */
+  #clock(second: number): void {
+    this.#ensure(CLOCK_BYTES + MOST_DIGITS + 1)
+    const minute = (second / 60) | 0
+    const hour = (minute / 60) | 0
+    const at = this.#at
+    this.#view.setUint16(at, PAIRS[hour]!, true)
+    this.#bytes[at + 2] = COLON
+    this.#view.setUint16(at + 3, PAIRS[minute - hour * 60]!, true)
+    this.#bytes[at + 5] = COLON
+    this.#view.setUint16(at + 6, PAIRS[second - minute * 60]!, true)
+    this.#bytes[at + 8] = DOT
+    this.#at = at + CLOCK_BYTES
+  }
+
+  #octet(value: number): void {
+    this.#view.setUint32(this.#at, OCTETS[value]!, true)
+    this.#at += OCTET_BYTES[value]!
+  }
+
+  /** So many digits of a number that is an int32, with zeros in front. */
+  #digits(value: number, digits: number): void {
+    this.#ensure(MOST_DIGITS)
+    let left = value | 0
+    let at = this.#at + digits
+    this.#at = at
+    for (let pairs = digits >> 1; pairs > 0; pairs--) {
+      const rest = (left / 100) | 0
+      at -= 2
+      this.#view.setUint16(at, PAIRS[left - rest * 100]!, true)
+      left = rest
+    }
+    if ((digits & 1) !== 0) this.#bytes[at - 1] = ZERO + left
+  }
+
+  #ensure(bytes: number): void {
+    const need = this.#at + bytes + STRIDE
+    if (need <= this.#bytes.length) return
+    const grown = Buffer.allocUnsafeSlow(Math.max(need, this.#bytes.length * 2))
+    this.#bytes.copy(grown, 0, 0, this.#at)
+    this.#bytes = grown
+    this.#view = new DataView(grown.buffer)
+  }
+}
+
+const COLON = 58
+const ZULU = 90
+const DAY = 86_400
+/** 10000-01-01: from there years have five digits. */
+const LAST_DAY = 2_932_897
+/** `yyyy-mm-ddT` and `hh:mm:ss.` */
+const DATE_BYTES = 11
+const CLOCK_BYTES = 9
+/** Value of the digits that are left out of nine. */
+const SCALE = Array.from({ length: 10 }, (_, digits) => 10 ** (9 - digits))
+
+function digitsOf(value: number): number {
+  let digits = 1
+  for (let power = 10; power <= value; power *= 10) digits++
+  return digits
+}

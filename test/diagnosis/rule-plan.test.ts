@@ -1,0 +1,77 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { analyze } from '../../src/analyze.ts'
+import { Case } from '../../src/diagnosis/case.ts'
+import { factsOf, suffice } from '../../src/diagnosis/fact.ts'
+import type { ListenerLives } from '../../src/diagnosis/listener-lives.ts'
+import { FLOW_RULES, VERDICT_RULES } from '../../src/diagnosis/rules.ts'
+import { Survey } from '../../src/diagnosis/survey.ts'
+import type { Confidence, Verdict } from '../../src/diagnosis/verdict.ts'
+import { FlowView } from '../../src/flow/flow-view.ts'
+import type { Scan } from '../../src/scan.ts'
+import { randomTraffic } from '../support/random-traffic.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'noaccept-plans-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const CAPTURES = readdirSync('fixtures', { recursive: true, encoding: 'utf8' })
+  .filter((name) => /^(rules|stories|incident)\b.*\.(pcap|txt)$/.test(name) && !/\blog-/.test(name))
+  .map((name) => join('fixtures', name))
+
+interface Judged {
+  readonly verdict: Verdict
+  readonly confidence: Confidence
+}
+
+/** Every flow judged the long way: each rule is asked in its turn, whatever its needs; and which flow rules fire. */
+function longWay(scanned: Scan): { judged: Judged[]; fired: string[][] } {
+  const { flows, frameIds, captures } = scanned
+  const lives: ListenerLives = new Survey(flows).lives
+  const end = captures.reduce((latest, { lastTime }) => Math.max(latest, lastTime ?? 0), 0)
+  const one = new Case(new FlowView(flows), frameIds, end, lives, new Map())
+  const judged: Judged[] = []
+  const fired: string[][] = []
+  for (let row = 0; row < flows.table.count; row++) {
+    const facts = factsOf(one.at(row).flow)
+    for (const { verdict, needs, holds } of VERDICT_RULES) {
+      const confidence = typeof holds !== 'string' ? holds(one) : suffice(facts, needs) ? holds : null
+      if (confidence === null) continue
+      judged.push({ verdict, confidence })
+      fired.push(FLOW_RULES.filter((rule) => rule.fires(one, verdict)).map(({ id }) => id))
+      break
+    }
+  }
+  return { judged, fired }
+}
+
+async function expectSame(path: string): Promise<readonly Judged[]> {
+  const { scan, diagnosis } = await analyze([path])
+  const { judged, fired } = longWay(scan)
+  const connections = [...diagnosis.connections()]
+  expect(connections.map(({ verdict, confidence }) => ({ verdict, confidence }))).toEqual(judged)
+  const ids = new Set(FLOW_RULES.map(({ id }) => id))
+  const kept = connections.map(({ findings }) =>
+    findings.map((at) => diagnosis.findings[at]!.rule).filter((id) => ids.has(id)),
+  )
+  if (diagnosis.omitted.length === 0) expect(kept).toEqual(fired)
+  return judged
+}
+
+describe('rules that are asked only about flows that have the facts they need', () => {
+  it.each(CAPTURES)('judge as if every rule were asked: %s', async (path) => {
+    await expectSame(path)
+  })
+
+  it('judge random traffic as if every rule were asked', async () => {
+    const seen = new Set<Verdict>()
+    for (let seed = 1; seed <= 20; seed++) {
+      const path = join(folder, `${seed}.pcap`)
+      writeFileSync(path, randomTraffic(seed, 300))
+      for (const { verdict } of await expectSame(path)) seen.add(verdict)
+    }
+    // The traffic is worth its while: nearly every verdict that packets give is among them.
+    expect(seen.size).toBeGreaterThanOrEqual(16)
+  }, 60_000)
+})

@@ -1,0 +1,100 @@
+import fc, { type Arbitrary } from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ByteWriter, piece, utf8 } from '../../src/report/byte-writer.ts'
+import { visibleJson } from '../../src/report/json-line.ts'
+import { formatIpv4 } from '../../src/text/address.ts'
+import { formatTime } from '../../src/text/time.ts'
+
+/** What a call wrote, after something and before something else, which it must leave as it is. */
+function written(write: (writer: ByteWriter) => void): string {
+  const writer = new ByteWriter()
+  writer.put(piece('before '))
+  write(writer)
+  writer.put(piece(' after'))
+  const text = utf8(writer.take())
+  expect(text).toMatch(/^before .* after$/s)
+  return text.slice('before '.length, -' after'.length)
+}
+
+function expectSame<Value>(
+  values: Arbitrary<Value>,
+  write: (writer: ByteWriter, value: Value) => void,
+  text: (value: Value) => string,
+): void {
+  const check = (value: Value) => {
+    expect(written((writer) => write(writer, value))).toBe(text(value))
+  }
+  fc.assert(fc.property(values, check))
+}
+
+const anyText = fc.string({ unit: 'binary', maxLength: 300 })
+const asciiText = fc.stringMatching(/^[ -~]{0,300}$/)
+
+describe('text that is written as bytes', () => {
+  it('is any text', () => {
+    expectSame(
+      anyText,
+      (writer, text) => writer.text(text),
+      (text) => text,
+    )
+  })
+
+  it('is a JSON string in which everything can be seen', () => {
+    expectSame(
+      fc.oneof(anyText, asciiText),
+      (writer, text) => writer.json(text),
+      (text) => visibleJson(text),
+    )
+  })
+
+  it('is a constant of any length', () => {
+    expectSame(
+      asciiText,
+      (writer, text) => writer.put(piece(text)),
+      (text) => text,
+    )
+  })
+
+  it('is longer than the buffer', () => {
+    const long = 'é'.repeat(2 ** 20)
+    expect(written((writer) => writer.text(long))).toBe(long)
+  })
+})
+
+describe('numbers that are written as bytes', () => {
+  it('are written as JSON does', () => {
+    const edges = fc.constantFrom(0, 9, 10, 99, 100, 2 ** 31 - 1, 2 ** 31, 2 ** 32)
+    const any = fc.double({ noNaN: true, noDefaultInfinity: true })
+    expectSame(
+      fc.oneof(edges, fc.nat(), fc.nat(100), fc.maxSafeNat(), any),
+      (writer, value) => writer.number(value),
+      (value) => `${value}`,
+    )
+  })
+
+  it('are milliseconds as JSON writes them', () => {
+    const thousandths = fc.integer({ min: 0, max: 2 ** 33 }).map((value) => value / 1000)
+    expectSame(
+      fc.oneof(thousandths, fc.double({ min: -1e12, max: 1e12, noNaN: true })),
+      (writer, value) => writer.decimal(value),
+      (value) => `${value}`,
+    )
+  })
+
+  it('are addresses', () => {
+    expectSame(
+      fc.integer(),
+      (writer, word) => writer.ipv4(word),
+      (word) => formatIpv4(word),
+    )
+  })
+
+  it('are times, in any year and to any digit', () => {
+    const epoch = fc.oneof(fc.integer({ min: 0, max: 4e9 }), fc.integer({ min: -1e11, max: 3e11 }))
+    expectSame(
+      fc.tuple(epoch, fc.integer({ min: 0, max: 9e15 }), fc.nat(9)),
+      (writer, [seconds, nanoseconds, digits]) => writer.time(seconds, nanoseconds, digits),
+      ([seconds, nanoseconds, digits]) => formatTime(seconds, nanoseconds, digits),
+    )
+  })
+})
