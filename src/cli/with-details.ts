@@ -1,8 +1,5 @@
 import type { Scene } from '../correlation/scene.ts'
-import { withFrameOffsets } from '../frame-offsets.ts'
-import { logDetails } from '../log-details.ts'
 import type { Report } from '../report/report.ts'
-import { lookAgain } from '../second-look.ts'
 import type { Io } from './io.ts'
 
 /** The report with what its format needs of a second look: a page its packets and log lines, SARIF its bytes. After an interruption without. */
@@ -14,10 +11,11 @@ export async function withDetails(
   scene: Scene | null = null,
 ): Promise<Report> {
   if (io.signal.aborted) return report
-  if (format === 'sarif') return withFrameOffsets(report, paths, io.signal)
+  if (format === 'sarif') return (await import('../frame-offsets.ts')).withFrameOffsets(report, paths, io.signal)
   if (format !== 'html') return report
+  const { lookAgain } = await import('../second-look.ts')
   const details = await lookAgain(report, paths, { signal: io.signal })
   if (scene === null) return { ...report, details }
-  const told = logDetails(scene)
+  const told = (await import('../log-details.ts')).logDetails(scene)
   return { ...report, details: { ...details, ...told, leftOut: [...details.leftOut, ...told.leftOut] } }
 }

@@ -4,7 +4,7 @@ import { pagePayload } from './page-payload.ts'
 import type { Reporter } from './reporter.ts'
 
 /** Made by scripts/build-html.mjs; not there where only the compiler ran. */
-const TEMPLATE: string = './html/template.js'
+const TEMPLATE = new URL('./html/template.js', import.meta.url).href
 const SLOT = '<script type="application/json" id="report">'
 /** A text longer than this helps nobody on a page. */
 const LONGEST = 4_000
