@@ -17,6 +17,9 @@ export class ListenerLife {
   /** Nanoseconds since the epoch; infinite where it never happened. */
   firstServed = Number.POSITIVE_INFINITY
   lastServed = Number.NEGATIVE_INFINITY
+  /** Connections on which it spoke unasked, and the longest that one waited for it. */
+  greeted = 0
+  longestGreeting = 0
   /** First SYN of a connection that was served. */
   lastServedBegan = Number.NEGATIVE_INFINITY
   /** When its kernel first and last answered a SYN. */
@@ -74,6 +77,12 @@ export class ListenerLife {
     return countUntil(this.resets, time + span) - countUntil(this.resets, time - span)
   }
 
+  /** True where it had reset a connection before a moment, and still answered SYNs then. */
+  survivedReset(time: number): boolean {
+    const first = this.resets[0]
+    return first !== undefined && this.synAckAfter(first) < time
+  }
+
   /** The first SYN-ACK after a moment; infinite if there is none. */
   synAckAfter(time: number): number {
     return this.synAcks[countUntil(this.synAcks, time)] ?? Number.POSITIVE_INFINITY
@@ -90,6 +99,11 @@ export class ListenerLife {
     this.firstServed = Math.min(this.firstServed, last)
     this.lastServed = Math.max(this.lastServed, last)
     this.lastServedBegan = Math.max(this.lastServedBegan, flow.firstTime)
+    // An answer that was recorded before its request took no time at all.
+    if (!flow.has(State.SERVER_FIRST | State.HANDSHAKE) || flow.firstResponse === 0) return
+    this.greeted++
+    const greeting = flow.signals(Signal.REPLY)[0]
+    if (greeting !== undefined) this.longestGreeting = Math.max(this.longestGreeting, greeting.time - flow.firstTime)
   }
 
   #takeEstablished(flow: FlowView): void {

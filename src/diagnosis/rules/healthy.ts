@@ -1,6 +1,7 @@
 import { State } from '../../flow/row.ts'
 import type { VerdictRule } from '../rule.ts'
-import { isEstablished, isServed } from '../stance.ts'
+import { hasAsked, isEstablished, isServed } from '../stance.ts'
+import { lacksGreeting } from './greeting-missing.ts'
 
 /** The client shut its side first and got its answer after that. */
 export const halfClose: VerdictRule = {
@@ -26,13 +27,19 @@ export const healthy: VerdictRule = {
 /** Established, and no payload in either direction. */
 export const idle: VerdictRule = {
   verdict: 'idle',
-  holds: ({ flow }) => (isEstablished(flow) && flow.payload(flow.client) === 0 && !isServed(flow) ? 'certain' : null),
-  candidates: () => [
+  holds: ({ flow }) => (isEstablished(flow) && !hasAsked(flow) && !isServed(flow) ? 'certain' : null),
+  candidates: (judged) => [
     { verdict: 'idle', standing: 'supported', reasons: ['no payload was sent by either end'] },
-    {
-      verdict: 'never-accepted',
-      standing: 'possible',
-      reasons: ['the kernel answers keep-alives by itself: whether a process took the connection cannot be seen'],
-    },
+    lacksGreeting(judged)
+      ? {
+          verdict: 'never-accepted',
+          standing: 'supported',
+          reasons: [`the server greeted ${judged.life.greeted} other clients of the port, and not this one`],
+        }
+      : {
+          verdict: 'never-accepted',
+          standing: 'possible',
+          reasons: ['the kernel answers keep-alives by itself: whether a process took the connection cannot be seen'],
+        },
   ],
 }
