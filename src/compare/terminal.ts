@@ -1,11 +1,12 @@
 import type { ReportOptions } from '../report/reporter.ts'
 import { type Pen, penOf } from '../report/terminal/pen.ts'
+import { counted } from '../text/plural.ts'
 import { clip, displayWidth, pad } from '../text/width.ts'
 import { wrap } from '../text/wrap.ts'
 import type { ComparedRole, Comparison } from './comparison.ts'
 import { readingText } from './numbers.ts'
 import type { Role, StoryPair } from './pairing.ts'
-import { answerText, attemptsText, counted, limits, partingText, pointsText, roleText, storyText } from './wording.ts'
+import { answerText, attemptsText, limits, partingText, pointsText, roleText, storyText } from './wording.ts'
 
 /** Pairs of stories of a role that are told. */
 const MOST_PAIRS = 6

@@ -1,4 +1,5 @@
 import { formatDuration } from '../text/duration.ts'
+import { counted } from '../text/plural.ts'
 import type { Answer, ComparedRole, Comparison } from './comparison.ts'
 import { periodOfRound } from './numbers.ts'
 import type { StoryPair } from './pairing.ts'
@@ -79,9 +80,6 @@ function sideOf(story: Story, step: Step | undefined): PartingSide {
     : 'nothing more: the connection has ended'
   return { text, frame: null, time: null }
 }
-
-/** `1 connection`, `3 connections`. */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 const synsOf = (round: Round): number => round.steps.filter((step) => step.word === 'SYN').length * round.count
 

@@ -6,6 +6,7 @@ import type { Endpoint } from './connection.ts'
 import { type Evidence, seen } from './finding.ts'
 import type { ListenerLife } from './listener-life.ts'
 import type { ListenerLives } from './listener-lives.ts'
+import { isServed } from './stance.ts'
 
 /** Labels of a packet list's masked ports, by the number that stands for each. */
 export type PortLabels = ReadonlyMap<number, string>
@@ -64,14 +65,18 @@ export class Case {
 
   /**
    * How long the client is seen waiting for an answer; 0 where it does not wait. A client that goes on sending shows it
-   * by itself; where it sent once, the capture's going on shows that none came. Nanoseconds.
+   * by itself; where it sent once, or the server never spoke, the capture's going on shows that no answer came.
+   * Nanoseconds.
    */
   get waiting(): number {
     const { flow } = this
     if (flow.unanswered === 0) return 0
-    const watched = flow.unanswered === 1 && this.end - flow.lastTime < STILL_THERE ? this.end : flow.lastTime
+    const goesOn = (flow.unanswered === 1 || !isServed(flow)) && this.end - flow.lastTime < STILL_THERE
+    const watched = goesOn ? this.end : flow.lastTime
     // Of a server that never spoke the first payload is known; later ones may be pieces of it.
-    return watched - (flow.signals(Signal.PUSH)[0]?.time ?? flow.pendingSince)
+    const waited = watched - (flow.signals(Signal.PUSH)[0]?.time ?? flow.pendingSince)
+    // One segment for hours: what follows was captured another day, or the clock was set.
+    return flow.unanswered === 1 && waited >= STILL_THERE ? 0 : waited
   }
 
   /** The first reset by the server. */

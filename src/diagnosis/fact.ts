@@ -1,7 +1,7 @@
 import type { FlowView } from '../flow/flow-view.ts'
 import { State } from '../flow/row.ts'
 import { Speech } from '../flow/speech.ts'
-import { isEstablished, isMidstream, isMute, isOneSided, isServed } from './stance.ts'
+import { hasAsked, isEstablished, isMidstream, isMute, isOneSided, isServed } from './stance.ts'
 
 /**
  * What rules ask first of a flow, a bit each. They are gathered in one look at every flow before any is judged: a rule
@@ -23,7 +23,7 @@ export const Fact = {
   UNANSWERED: 1 << 7,
   /** The client sent payload since the server last did. */
   PENDING: 1 << 8,
-  /** No payload in either direction of an established connection. */
+  /** Neither end asked or told the other anything on an established connection. */
   IDLE: 1 << 9,
   /** The server sent payload and the client none. */
   SERVER_PUSH: 1 << 10,
@@ -45,6 +45,8 @@ export const Fact = {
   ZERO_WINDOW: 1 << 20,
   /** The server's first payload names its protocol. */
   SPEAKING: 1 << 21,
+  /** The server's SYN-ACK, or payload of it, was sent again. */
+  SERVER_REPEATS: 1 << 22,
 } as const
 
 /** Nanoseconds: no rule takes a sooner answer for a late one (a second is the first time-out of RFC 6298 §2.1). */
@@ -66,16 +68,16 @@ const isMereAttempt = (flow: FlowView): boolean => flow.isBare && !isEstablished
 
 /** Of payload: who sent some, and what followed it. */
 function speechFacts(flow: FlowView): number {
-  const fromClient = flow.payload(flow.client) > 0
+  const asked = hasAsked(flow)
   const served = isServed(flow)
   const mute = !served && isMute(flow)
   const answered = flow.answered > 0
   return (
     bit(Fact.SERVED, served) |
     bit(Fact.MUTE, mute) |
-    bit(Fact.UNANSWERED, mute && fromClient) |
-    bit(Fact.IDLE, !served && !fromClient && isEstablished(flow)) |
-    bit(Fact.SERVER_PUSH, !fromClient && flow.payload(flow.server) > 0) |
+    bit(Fact.UNANSWERED, mute && asked) |
+    bit(Fact.IDLE, !served && !asked && isEstablished(flow)) |
+    bit(Fact.SERVER_PUSH, flow.payload(flow.client) === 0 && flow.payload(flow.server) > 0) |
     bit(Fact.PENDING, flow.unanswered > 0) |
     bit(Fact.ANSWERED, answered) |
     bit(Fact.LATE, answered && (flow.firstResponse >= LATE || flow.longestResponse >= LATE)) |
@@ -92,6 +94,7 @@ function controlFacts(flow: FlowView): number {
   return (
     bit(Fact.HALF_OPEN, synAck && !flow.has(State.HANDSHAKE)) |
     bit(Fact.SERVER_RST, serverRst) |
+    bit(Fact.SERVER_REPEATS, flow.retransmissions(server) > 0) |
     bit(Fact.REFUSED, syn && serverRst && !synAck) |
     bit(Fact.UNANSWERED_SYN, syn && flow.packets(server) === 0 && flow.payload(client) === 0) |
     bit(Fact.BARE_HANDSHAKE, flow.has(State.HANDSHAKE) && flow.acknowledged(0) + flow.acknowledged(1) === 0) |

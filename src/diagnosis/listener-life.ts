@@ -19,6 +19,9 @@ export class ListenerLife {
   /** Nanoseconds since the epoch; infinite where it never happened. */
   firstServed = Number.POSITIVE_INFINITY
   lastServed = Number.NEGATIVE_INFINITY
+  /** Connections on which it spoke unasked, and the longest that one waited for it. */
+  greeted = 0
+  longestGreeting = 0
   /** First SYN of a connection that was served. */
   lastServedBegan = Number.NEGATIVE_INFINITY
   /** SYNs that nothing answered. */
@@ -94,6 +97,13 @@ export class ListenerLife {
     return countUntil(this.#resets, time + span) - countUntil(this.#resets, time - span)
   }
 
+  /** True where it had reset a connection before a moment, and still answered SYNs then. */
+  survivedReset(time: number): boolean {
+    this.#order()
+    const first = this.#resets[0]
+    return first !== undefined && this.synAckAfter(first) < time
+  }
+
   /** The first SYN-ACK after a moment; infinite if there is none. */
   synAckAfter(time: number): number {
     this.#lookUpSynAcks()
@@ -137,6 +147,11 @@ export class ListenerLife {
     this.firstServed = Math.min(this.firstServed, last)
     this.lastServed = Math.max(this.lastServed, last)
     this.lastServedBegan = Math.max(this.lastServedBegan, flow.firstTime)
+    // An answer that was recorded before its request took no time at all.
+    if (!flow.has(State.SERVER_FIRST | State.HANDSHAKE) || flow.firstResponse === 0) return
+    this.greeted++
+    const greeting = flow.signals(Signal.REPLY)[0]
+    if (greeting !== undefined) this.longestGreeting = Math.max(this.longestGreeting, greeting.time - flow.firstTime)
   }
 
   #takeSynAck(time: number): void {

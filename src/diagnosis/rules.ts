@@ -10,7 +10,10 @@ import { captureDuplicates } from './rules/capture/duplicates.ts'
 import { captureHoles } from './rules/capture/holes.ts'
 import { captureInversions } from './rules/capture/inversions.ts'
 import { captureMidstream } from './rules/capture/midstream.ts'
+import { dataUnacknowledged } from './rules/data-unacknowledged.ts'
+import { deferredAccept } from './rules/deferred-accept.ts'
 import { delayedAccept } from './rules/delayed-accept.ts'
+import { greetingMissing } from './rules/greeting-missing.ts'
 import { halfClose, healthy, healthyServerPush, idle, served } from './rules/healthy.ts'
 import { healthyOneWay } from './rules/healthy-one-way.ts'
 import { oneSided } from './rules/insufficient.ts'
@@ -38,6 +41,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   backlogOverflow,
   synUnanswered,
   synackLost,
+  dataUnacknowledged,
   zeroWindowStall,
   slowReader,
   wrongService,
@@ -59,7 +63,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
 ]
 
 /** What is told of a flow besides its verdict. */
-export const FLOW_RULES: readonly FlowRule[] = [noAcceptSignature]
+export const FLOW_RULES: readonly FlowRule[] = [noAcceptSignature, greetingMissing, deferredAccept]
 
 /** What is told of a listener. */
 export const LISTENER_RULES: readonly ListenerRule[] = [acceptStopped]

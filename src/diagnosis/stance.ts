@@ -18,8 +18,14 @@ export const isMidstream = (flow: FlowView): boolean => !flow.has(State.ROLES_KN
 export const isMute = (flow: FlowView): boolean =>
   isEstablished(flow) && !isServed(flow) && flow.packets(flow.server) > 0
 
+/**
+ * The client sent something. On a connection that is older than the capture one byte alone is a keep-alive's: it carries
+ * one of garbage on some systems (RFC 9293 §3.8.4), and only the numbers before it would tell.
+ */
+export const hasAsked = (flow: FlowView): boolean => flow.payload(flow.client) > (isMidstream(flow) ? 1 : 0)
+
 /** Mute, and the client sent something. */
-export const isUnanswered = (flow: FlowView): boolean => isMute(flow) && flow.payload(flow.client) > 0
+export const isUnanswered = (flow: FlowView): boolean => isMute(flow) && hasAsked(flow)
 
 /** Packets of one end alone were captured, though the other must have sent some. */
 export function isOneSided(flow: FlowView): boolean {

@@ -3,7 +3,9 @@ import { BEATS, Dossier, type Dossiers } from './dossier.ts'
 
 /**
  * Beats: payloads of one size that the client sends again and again. Four sizes are followed at once; a new size takes
- * the place of the rarest and, among equals, of the longest unseen, if that one has not become a beat or has ended.
+ * the place of the rarest and, among equals, of the longest unseen, if that one has not become a beat or has ended. Where
+ * all four came once, the longest unseen mostly stays and the next goes: a beat is found for certain with up to two other
+ * sizes between its turns, and with more of them sooner or later, when it is the one that stays.
  * Sizes and counts lie side by side; a beat's body holds when it was LAST sent and the MEAN gap (float64, milliseconds),
  * the sum of the gaps' squared DEVIATIONS (float32) and how many beats were ANSWERED.
  */
@@ -30,16 +32,41 @@ export function noteBeat(dossiers: Dossiers, dossier: number, size: number, fram
   replaceRarest(dossiers, dossier, size, frame)
 }
 
+/** Of those seen as rarely, the longest unseen; -1 without any. `but` is left out. */
+function rarestBeat(dossiers: Dossiers, dossier: number, but: number): number {
+  const counts = dossier + Dossier.BEAT_COUNTS
+  const words = dossiers.words
+  const last = (beat: number) => dossiers.doubles[(bodyOf(dossier, beat) + Body.LAST) >> 1]!
+  let rarest = -1
+  for (let beat = 0; beat < BEATS; beat++) {
+    if (beat === but) continue
+    const fewer = rarest < 0 ? -1 : words[counts + beat]! - words[counts + rarest]!
+    if (fewer < 0 || (fewer === 0 && last(beat) < last(rarest))) rarest = beat
+  }
+  return rarest
+}
+
+/** True where all four sizes came once. */
+function areOnce(words: Int32Array, counts: number): boolean {
+  for (let beat = 0; beat < BEATS; beat++) if (words[counts + beat] !== 1) return false
+  return true
+}
+
+/** Three times of four; by the sizes, because it has to depend on nothing but the flow, and to be in step with no beat. */
+function longestUnseenStays(words: Int32Array, sizes: number, size: number): boolean {
+  let mixed = size
+  for (let beat = 0; beat < BEATS; beat++) mixed = (Math.imul(mixed, 31) + words[sizes + beat]!) | 0
+  // Knuth's multiplicative hash: its upper bits depend on all of them.
+  return Math.imul(mixed, 0x9e3779b1) >>> 30 !== 0
+}
+
 function replaceRarest(dossiers: Dossiers, dossier: number, size: number, frame: Frame): void {
   const words = dossiers.words
   const doubles = dossiers.doubles
   const counts = dossier + Dossier.BEAT_COUNTS
-  const last = (beat: number) => doubles[(bodyOf(dossier, beat) + Body.LAST) >> 1]!
-  let rarest = 0
-  for (let beat = 1; beat < BEATS; beat++) {
-    const fewer = words[counts + beat]! - words[counts + rarest]!
-    if (fewer < 0 || (fewer === 0 && last(beat) < last(rarest))) rarest = beat
-  }
+  let rarest = rarestBeat(dossiers, dossier, -1)
+  if (areOnce(words, counts) && longestUnseenStays(words, dossier + Dossier.BEAT_SIZES, size))
+    rarest = rarestBeat(dossiers, dossier, rarest)
   const body = bodyOf(dossier, rarest)
   if (words[counts + rarest]! >= ESTABLISHED && !hasEnded(dossiers, body, frame)) return
   words[dossier + Dossier.NEWEST_BEAT] = rarest

@@ -51,6 +51,25 @@ describe('beats', () => {
     expect(beats(crowd)).toMatchObject({ size: 44, count: 15, periodMs: 400 })
   })
 
+  it('are found among many sizes that come once each, if only later', () => {
+    for (const between of [4, 5, 6, 7, 8]) {
+      const crowd = Array.from({ length: 200 * (between + 1) }, (_, index): [number, number] =>
+        index % (between + 1) === 0 ? [index * 100, 44] : [index * 100, 1000 + index * 7],
+      )
+      const found = beats(crowd)
+      expect(found).toMatchObject({ size: 44, periodMs: (between + 1) * 100 })
+      expect(found!.count).toBeGreaterThan(100)
+    }
+  })
+
+  it('are found at once after sizes that came once each, with two others between', () => {
+    const opening = [1, 2, 3, 4, 5, 6, 7].map((size): [number, number] => [size, size])
+    const late = Array.from({ length: 12 }, (_, index): [number, number] =>
+      index % 3 === 0 ? [100 + index * 100, 44] : [100 + index * 100, 500 + index],
+    )
+    expect(beats([...opening, ...late])).toMatchObject({ size: 44, count: 4, periodMs: 300 })
+  })
+
   it('give their place to others once they have missed four turns', () => {
     const early = [1, 2, 3, 4].flatMap((size) => [0, 1, 2].map((turn): [number, number] => [turn * 10 + size, size]))
     const late = [0, 1, 2, 3].map((turn): [number, number] => [1000 + turn * 100, 44])

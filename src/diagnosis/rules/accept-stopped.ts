@@ -1,5 +1,7 @@
 import { formatDuration } from '../../text/duration.ts'
+import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
+import type { ListenerLife } from '../listener-life.ts'
 import type { ListenerRule, ListenerVerdicts, Observation } from '../rule.ts'
 import type { Verdict } from '../verdict.ts'
 
@@ -36,9 +38,19 @@ function examine(judged: Case, verdicts: ListenerVerdicts): Observation | null {
   const frames = silent.slice(0, 8).map((row) => flow.at(row).firstFrame)
   const began = flow.at(onset).firstTime
   return {
-    title: `${judged.listenerName}: served ${life.served} connections, and none of the ${silent.length} since frame ${judged.frames.numberOf(frames[0]!)}`,
-    explanation: `The last connection that was served began ${formatDuration(began - life.lastServedBegan)} before the first that was not.`,
+    title: `${judged.listenerName}: served ${counted(life.served, 'connection')}, and none of the ${silent.length} since frame ${judged.frames.numberOf(frames[0]!)}`,
+    explanation: `The last connection that was served began ${formatDuration(began - life.lastServedBegan)} before the first that was not.${meanwhile(life, began, verdicts)}`,
     confidence: 'likely',
     evidence: [judged.seen('connections that were completed by the kernel and never answered', frames)],
   }
+}
+
+/** What became of the connections that it had served: that tells a lost listener from a process that stands still. */
+function meanwhile(life: ListenerLife, onset: number, verdicts: ListenerVerdicts): string {
+  const stalled = verdicts.of.filter((verdict) => verdict === 'peer-stalled').length
+  if (stalled > 0)
+    return ` ${counted(stalled, 'connection')} that it had served fell silent too: the process as a whole stands still, or the thread that serves and accepts.`
+  if (life.lastServed > onset)
+    return ' Connections from before are still served: the process lives, and does not come back to accept().'
+  return ''
 }

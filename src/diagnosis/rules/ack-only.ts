@@ -1,3 +1,4 @@
+import { Signal } from '../../flow/signal-log.ts'
 import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
@@ -22,8 +23,10 @@ function holds(judged: Case): Confidence | null {
   const { flow } = judged
   if (!isUnanswered(flow) || flow.acknowledged(flow.client) === 0) return null
   if (flow.hasUnseen(flow.server)) return null
+  const first = flow.signals(Signal.PUSH)[0]?.time ?? flow.pendingSince
+  if (flow.unanswered >= 2 && flow.lastTime - first > REPEATED) return 'certain'
   // A request may have been sent just before the capture ended.
-  return judged.waiting > (flow.unanswered >= 2 ? REPEATED : PATIENCE) ? 'certain' : null
+  return judged.waiting > PATIENCE ? 'certain' : null
 }
 
 /** Too little time, too little data, or acknowledgments missing: nothing can be said. */

@@ -2,10 +2,14 @@ import { RstShape } from '../../flow/endings.ts'
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import type { Case } from '../case.ts'
+import { deferralOf } from '../deferral.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import type { Candidate, Confidence } from '../verdict.ts'
 import { isUnansweredSyn } from './syn-unanswered.ts'
+
+/** RFC 6298 §2.1: what is lost is sent again after it; what is not taken beyond it was dropped on purpose. */
+const FIRST_TIMEOUT = 1e9
 
 /** The accept queue is full, in one of the ways that systems show it. */
 export const backlogOverflow: VerdictRule = {
@@ -58,7 +62,7 @@ interface Shape {
 }
 
 function shape(judged: Case): Shape | null {
-  return droppedSyn(judged) ?? ignoredAck(judged) ?? resetByQueue(judged)
+  return droppedSyn(judged) ?? ignoredAck(judged) ?? ignoredData(judged) ?? resetByQueue(judged)
 }
 
 /** Linux and macOS: SYNs dropped in silence by a system that holds other clients of the same port. */
@@ -83,6 +87,7 @@ function ignoredAck(judged: Case): Shape | null {
   const handshake = flow.signals(Signal.HANDSHAKE)[0]
   const last = flow.signals(Signal.SYN_ACK).at(-1)
   if (handshake === undefined || last === undefined || last.time <= handshake.time) return null
+  if (deferralOf(judged) !== null) return null
   return {
     // On a network the client's packets may be lost; on one host, or beside clients that wait, that is no explanation.
     confidence:
@@ -92,6 +97,29 @@ function ignoredAck(judged: Case): Shape | null {
       'The client completed the handshake and believes to be connected; the server repeats its SYN-ACK and never acknowledges data.',
     evidence: 'SYN-ACKs repeated after the client had acknowledged',
     signal: Signal.SYN_ACK,
+  }
+}
+
+/**
+ * Linux with TCP_DEFER_ACCEPT: the data that is to end the deferral finds the queue full and is dropped, the SYN-ACK is
+ * not repeated before the time of deferral is over.
+ */
+function ignoredData(judged: Case): Shape | null {
+  const { flow, life } = judged
+  if (!flow.has(State.HANDSHAKE) || flow.acknowledged(flow.client) > 0 || flow.acknowledged(flow.server) > 0)
+    return null
+  if (flow.payload(flow.client) === 0 || flow.packets(flow.server) !== flow.signals(Signal.SYN_ACK).length) return null
+  const again = flow.signals(Signal.RETRANSMISSION).filter(({ side }) => side === flow.client)
+  const first = flow.signals(Signal.PUSH)[0]
+  if (first === undefined || !(again.length >= 2 && again.at(-1)!.time - first.time > FIRST_TIMEOUT)) return null
+  if (!judged.isLocal && life.muteAt(flow.lastTime) < 2) return null
+  return {
+    confidence: judged.isLocal ? 'likely' : 'suspected',
+    what: 'the handshake is complete and no data is taken, the accept queue is full',
+    explanation:
+      'The client repeats its first data, and the system that answered its SYN does not acknowledge it: it holds no socket for the connection yet.',
+    evidence: 'data that is sent again and not acknowledged',
+    signal: Signal.RETRANSMISSION,
   }
 }
 

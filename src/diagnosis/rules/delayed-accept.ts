@@ -1,4 +1,6 @@
+import type { FlowView } from '../../flow/flow-view.ts'
 import { Signal } from '../../flow/signal-log.ts'
+import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
@@ -10,12 +12,25 @@ const SECONDS = 1e9
 /** Afterwards it answers at least so many times faster, or the first wait was no exception. */
 const FASTER = 4
 
+/** Clients of these send one request, in as many segments as it takes, and wait for its answer. */
+const ONE_AT_A_TIME: readonly Speech[] = [Speech.HTTP_REQUEST, Speech.TLS]
+/** A message as long as several segments fills all but its last: then they are pieces of an upload. */
+const MOST_OF_A_SEGMENT = 0.5
+
+/** What waited for the first answer were the pieces of one request. */
+function isOneRequest(flow: FlowView): boolean {
+  if (ONE_AT_A_TIME.includes(flow.speech(flow.client))) return true
+  const full = flow.syn(flow.server)?.mss ?? 0
+  return full > 0 && flow.payload(flow.client) > MOST_OF_A_SEGMENT * full * flow.segments(flow.client)
+}
+
 /** Nothing for seconds after the handshake, then everything queued is answered. */
 export const delayedAccept: VerdictRule = {
   verdict: 'delayed-accept',
   needs: [Fact.LATE],
   holds: ({ flow }) => {
     if (isMidstream(flow) || flow.answered === 0 || flow.firstRun < 2 || !(flow.firstResponse >= SECONDS)) return null
+    if (isOneRequest(flow)) return null
     return flow.answered === 1 || flow.longestResponse * FASTER < flow.firstResponse ? 'likely' : null
   },
   candidates: ({ flow }) => [

@@ -1,6 +1,7 @@
 import { State } from '../../flow/row.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
+import { lacksGreeting } from './greeting-missing.ts'
 
 /** The client shut its side first and got its answer after that. */
 export const halfClose: VerdictRule = {
@@ -30,12 +31,18 @@ export const idle: VerdictRule = {
   verdict: 'idle',
   needs: [Fact.IDLE],
   holds: 'certain',
-  candidates: () => [
+  candidates: (judged) => [
     { verdict: 'idle', standing: 'supported', reasons: ['no payload was sent by either end'] },
-    {
-      verdict: 'never-accepted',
-      standing: 'possible',
-      reasons: ['the kernel answers keep-alives by itself: whether a process took the connection cannot be seen'],
-    },
+    lacksGreeting(judged)
+      ? {
+          verdict: 'never-accepted',
+          standing: 'supported',
+          reasons: [`the server greeted ${judged.life.greeted} other clients of the port, and not this one`],
+        }
+      : {
+          verdict: 'never-accepted',
+          standing: 'possible',
+          reasons: ['the kernel answers keep-alives by itself: whether a process took the connection cannot be seen'],
+        },
   ],
 }

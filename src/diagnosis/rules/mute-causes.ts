@@ -1,8 +1,13 @@
+import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import type { Case } from '../case.ts'
 import { readingOf } from '../drain.ts'
 import { isMidstream } from '../stance.ts'
 import type { Candidate, Standing } from '../verdict.ts'
+
+/** The server's system reset a connection on which the client had sent nothing. */
+const resetWithoutData = (flow: FlowView): boolean =>
+  flow.has(State.RST << flow.server) && flow.has(State.HANDSHAKE) && flow.payload(flow.client) === 0
 
 /**
  * What may lie behind a server that never says a byte though its kernel acknowledges all: each with what speaks for and
@@ -14,7 +19,8 @@ export function muteCauses(judged: Case): Candidate[] {
   const unread = reading.verdict === 'unread'
   const read = reading.verdict === 'read'
   const closedByFin = flow.has(State.FIN << flow.server)
-  const untouched: Standing = read || closedByFin ? 'contradicted' : unread ? 'supported' : 'possible'
+  const fromQueue = resetWithoutData(flow)
+  const untouched: Standing = read || closedByFin ? 'contradicted' : unread || fromQueue ? 'supported' : 'possible'
   const touched: Standing = unread ? 'contradicted' : read || closedByFin ? 'supported' : 'possible'
   const fin = closedByFin ? ['the server closed with FIN: with data unread it would have been RST'] : []
   const reasons = [reading.brief, ...fin]
@@ -26,9 +32,16 @@ export function muteCauses(judged: Case): Candidate[] {
     {
       verdict: 'never-accepted',
       standing: untouched,
-      reasons: [...reasons, 'the server never sent a byte', ...before],
+      reasons: [
+        ...reasons,
+        'the server never sent a byte',
+        ...(fromQueue
+          ? ['reset with nothing unread: so Linux ends what waits in the accept queue, an accepted one by FIN']
+          : []),
+        ...before,
+      ],
     },
-    { verdict: 'accepted-never-read', standing: untouched, reasons },
+    { verdict: 'accepted-never-read', standing: fromQueue ? 'possible' : untouched, reasons },
     { verdict: 'accepted-no-reply', standing: touched, reasons },
     {
       verdict: 'healthy-one-way',

@@ -1,6 +1,7 @@
 import { State } from '../../flow/row.ts'
 import { Signal, type SignalView } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
+import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { type Reading, readingOf } from '../drain.ts'
 import { Fact } from '../fact.ts'
@@ -72,7 +73,7 @@ function pushes(judged: Case): string {
   const { flow } = judged
   const beat = rhythmOf(flow)
   const count = flow.segments(flow.client)
-  const all = `${count} push${count === 1 ? '' : 'es'}`
+  const all = counted(count, 'push', 'pushes')
   if (beat === null) return `${all} (${flow.payload(flow.client)} bytes)`
   const every = `${beat.size} bytes every ${formatDuration(beat.periodMs * 1e6)}`
   if (beat.count === flow.segments(flow.client)) return `${all} of ${every}`

@@ -1,5 +1,7 @@
 import { State } from '../../flow/row.ts'
+import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
+import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import { rhythmOf } from '../rhythm.ts'
@@ -18,7 +20,7 @@ export const peerStalled: VerdictRule = {
   needs: [Fact.PENDING],
   holds: (judged) => {
     const { flow } = judged
-    if (greetedOnly(judged)) return judged.waiting > PATIENCE ? 'suspected' : null
+    if (greetedOnly(judged)) return judged.end - flow.pendingSince > PATIENCE ? 'suspected' : null
     if (flow.answered === 0 || flow.unanswered === 0 || flow.unanswered <= usualRun(judged)) return null
     if (flow.unanswered === 1 && !asksInTurn(judged)) return null
     if (flow.hasUnseen(flow.server) || flow.missing(flow.client) > 0) return null
@@ -58,7 +60,7 @@ export const peerStalled: VerdictRule = {
     tell: (judged) => {
       const { flow } = judged
       return {
-        title: `${judged.name}: no answer for ${formatDuration(judged.waiting)}, after ${flow.answered} answer${flow.answered === 1 ? '' : 's'}`,
+        title: `${judged.name}: no answer for ${formatDuration(flow.answered > 0 ? judged.waiting : judged.end - flow.pendingSince)}, after ${counted(flow.answered, 'answer')}`,
         explanation: `The last ${flow.unanswered === 1 ? 'segment of the client was' : `${flow.unanswered} segments of the client were`} acknowledged and not answered; ${flow.answered === 0 ? 'it had only sent a greeting' : `the longest answer before took ${formatDuration(longest(judged))}`}.`,
         confidence: flow.answered >= HABIT ? 'likely' : 'suspected',
         evidence: [
@@ -75,9 +77,14 @@ const longest = ({ flow }: Case): number =>
 /** Every request so far was answered before the next: the client waits for this answer too. */
 const asksInTurn = ({ flow }: Case): boolean => flow.answered >= HABIT && Math.max(flow.firstRun, flow.longestRun) === 1
 
-/** The server spoke first, and answered none of the client's even queries. */
-const greetedOnly = ({ flow }: Case): boolean =>
-  flow.answered === 0 && flow.unanswered > 0 && flow.has(State.SERVER_FIRST) && rhythmOf(flow) !== null
+/** Greetings of protocols in which the two ends take turns: what the client says next is answered. */
+const OPENS_A_DIALOGUE: readonly Speech[] = [Speech.SSH, Speech.REPLY_CODE]
+
+/** The server spoke first, and answered nothing of what the client said then. */
+function greetedOnly({ flow }: Case): boolean {
+  if (flow.answered > 0 || flow.unanswered === 0 || !flow.has(State.SERVER_FIRST)) return false
+  return OPENS_A_DIALOGUE.includes(flow.speech(flow.server)) || rhythmOf(flow) !== null
+}
 
 /** A single request open at a time is no habit of waiting. */
 function usualRun({ flow }: Case): number {

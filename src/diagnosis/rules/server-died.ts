@@ -3,7 +3,7 @@ import { Signal } from '../../flow/signal-log.ts'
 import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
-import { isServed } from '../stance.ts'
+import { isServed, isUnanswered } from '../stance.ts'
 import type { Candidate, Confidence } from '../verdict.ts'
 import { muteCauses } from './mute-causes.ts'
 
@@ -59,6 +59,8 @@ function holds(judged: Case): Confidence | null {
   if (!alone(judged)) return 'likely'
   const next = life.synAckAfter(serverReset.time)
   if (life.refusedBetween(serverReset.time, next)) return 'likely'
+  // It resets connections one by one, and lived on so far.
+  if (isUnanswered(flow) && life.survivedReset(serverReset.time - AT_ONCE)) return null
   return Number.isFinite(next) || isServed(flow) ? null : 'suspected'
 }
 

@@ -1,8 +1,10 @@
 import type { FlowView } from '../../flow/flow-view.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
+import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
+import { rhythmOf } from '../rhythm.ts'
 import type { VerdictRule } from '../rule.ts'
 
 /** Beyond one second a person waits (Nielsen's second limit) and TCP's first time-out would have run out. */
@@ -10,12 +12,18 @@ const LATE = 1e9
 /** Some answers may be quick: late ones still rule a connection that is spent waiting. */
 const MOST_OF_THE_TIME = 0.5
 
+/** A second answer to a request may be lost or come later: a server that leaves out more than half answers by choice. */
+const LEAST_ANSWERED = 0.5
+/** A network counts for so many round trips of an answer: the request's and, where it was cut in two, one more. */
+const ROUND_TRIPS = 2
+
 /** Every request is answered, late. */
 export const slowResponder: VerdictRule = {
   verdict: 'slow-responder',
   needs: [Fact.LATE],
   holds: ({ flow }) => {
     if (flow.answered === 0 || flow.hasUnseen(flow.server) || longest(flow) < LATE) return null
+    if (answersRarely(flow) || mean(flow) < ROUND_TRIPS * roundTrip(flow)) return null
     if (mean(flow) >= LATE) return 'certain'
     return waited(flow) > MOST_OF_THE_TIME * (flow.lastTime - flow.firstTime) ? 'likely' : null
   },
@@ -23,7 +31,7 @@ export const slowResponder: VerdictRule = {
     {
       verdict: 'slow-responder',
       standing: 'supported',
-      reasons: [`${flow.answered} answers after ${formatDuration(mean(flow))} on average`],
+      reasons: [`${counted(flow.answered, 'answer')} after ${formatDuration(mean(flow))}${onAverage(flow)}`],
     },
     { verdict: 'healthy', standing: 'possible', reasons: ['the protocol may wait on purpose (long polling)'] },
   ],
@@ -45,8 +53,8 @@ export const slowResponder: VerdictRule = {
     tell: (judged: Case) => {
       const { flow } = judged
       return {
-        title: `${judged.name}: ${flow.answered} requests answered after ${formatDuration(mean(flow))} on average`,
-        explanation: `The longest took ${formatDuration(longest(flow))}; the kernel acknowledged the requests meanwhile.`,
+        title: `${judged.name}: ${counted(flow.answered, 'request')} answered after ${formatDuration(mean(flow))}${onAverage(flow)}`,
+        explanation: `${flow.answered > 1 ? `The longest took ${formatDuration(longest(flow))}. ` : ''}The handshake shows how far the network is: its round trip took ${formatDuration(roundTrip(flow))}.`,
         confidence: 'certain',
         evidence: [judged.signalled('late answers', Signal.LATE_REPLY, flow.server)],
       }
@@ -54,10 +62,34 @@ export const slowResponder: VerdictRule = {
   },
 }
 
+/** The client sends by its own clock and the server answers now and then: nobody waits. */
+function answersRarely(flow: FlowView): boolean {
+  const beat = rhythmOf(flow)
+  if (beat === null || mean(flow) < beat.periodMs * 1e6) return false
+  return flow.segments(flow.server) < LEAST_ANSWERED * flow.segments(flow.client)
+}
+
+/** From the SYN to its SYN-ACK, which no application delays; 0 where the capture lacks one. */
+function roundTrip(flow: FlowView): number {
+  const answer = flow.signals(Signal.SYN_ACK)[0]
+  if (answer === undefined) return 0
+  const syn = flow.signals(Signal.SYN).findLast(({ time }) => time <= answer.time)
+  return syn === undefined ? 0 : answer.time - syn.time
+}
+
 /** Time spent waiting for answers. */
-const waited = (flow: FlowView): number => flow.firstResponse + flow.laterResponse * (flow.answered - 1)
+const waited = (flow: FlowView): number => firstWait(flow) + flow.laterResponse * (flow.answered - 1)
+
+/** For the first answer: where it stayed the only one, it is known to come so long after the request's last segment. */
+function firstWait(flow: FlowView): number {
+  const first = flow.signals(Signal.REPLY)[0]
+  const isLast = flow.answered === 1 && first !== undefined && flow.lastPush <= first.time
+  return isLast ? Math.min(flow.firstResponse, first.time - flow.lastPush) : flow.firstResponse
+}
 
 /** Mean response time, the first one included. */
 const mean = (flow: FlowView): number => waited(flow) / flow.answered
 
-const longest = (flow: FlowView): number => Math.max(flow.firstResponse, flow.longestResponse)
+const longest = (flow: FlowView): number => Math.max(firstWait(flow), flow.longestResponse)
+
+const onAverage = (flow: FlowView): string => (flow.answered > 1 ? ' on average' : '')

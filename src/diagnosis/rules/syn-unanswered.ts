@@ -1,6 +1,7 @@
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
+import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
@@ -12,14 +13,15 @@ export const isUnansweredSyn = ({ flow }: Case): boolean =>
 /** The first retransmission time-out (RFC 6298 §2.1): sooner the answer may still be under way. */
 const FIRST_TIMEOUT = 1e9
 
+/** The client's system asked again, or somebody else answered. */
+const told = ({ flow }: Case): boolean => flow.retransmissions(flow.client) > 0 || flow.has(State.ICMP)
+
 export const synUnanswered: VerdictRule = {
   verdict: 'syn-unanswered',
   needs: [Fact.UNANSWERED_SYN],
   holds: (judged) => {
     if (!isUnansweredSyn(judged)) return null
-    const { flow } = judged
-    const told = flow.retransmissions(flow.client) > 0 || flow.has(State.ICMP)
-    return told || judged.captureEnd - judged.flow.lastTime > FIRST_TIMEOUT ? 'certain' : null
+    return told(judged) || judged.captureEnd - judged.flow.lastTime > FIRST_TIMEOUT ? 'certain' : null
   },
   candidates: (judged) => [
     { verdict: 'syn-unanswered', standing: 'supported', reasons: ['no packet of the server follows the SYN'] },
@@ -55,9 +57,11 @@ export const synUnanswered: VerdictRule = {
       const [rejection] = judged.flow.signals(Signal.ICMP)
       const gaps = syns.slice(1).map((syn, index) => syn.time - syns[index]!.time)
       return {
-        title: `${judged.name}: ${syns.length} SYN${syns.length === 1 ? '' : 's'} and no answer${rejection === undefined ? '' : ' but an ICMP error'}`,
+        title: `${judged.name}: ${counted(syns.length, 'SYN')} and no answer${rejection === undefined ? '' : ' but an ICMP error'}`,
         explanation: `${rejection === undefined ? 'Nothing came back' : `A router or firewall answered with ICMP type ${rejection.value >> 8}, code ${rejection.value & 255}`}${gaps.length > 0 ? `; the client's system repeated the SYN after ${gaps.map(formatDuration).join(', ')}` : ''}.`,
         confidence: 'certain',
+        // A stack that waits repeats its SYN: a lone one is of a scanner, a generator, or of a client in a hurry.
+        severity: told(judged) ? 'error' : 'warning',
         evidence: [
           judged.signalled('SYNs without an answer', Signal.SYN),
           ...(rejection === undefined ? [] : [judged.signalled('the ICMP error that quotes the SYN', Signal.ICMP)]),

@@ -1,3 +1,4 @@
+import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { Speech } from '../../flow/speech.ts'
@@ -17,12 +18,16 @@ const NAMES: Readonly<Record<Speech, string>> = {
   [Speech.UNSEEN]: 'bytes that were not captured',
 }
 
-/** What a client may send first to a server that speaks so. */
+/** What a client may send first to a server that speaks so; TLS may follow a negotiation in another protocol. */
 const PARTNERS: Partial<Readonly<Record<Speech, readonly Speech[]>>> = {
   [Speech.HTTP_RESPONSE]: [Speech.HTTP_REQUEST, Speech.TEXT],
+  [Speech.TLS]: [Speech.TLS, Speech.BINARY, Speech.TEXT],
   [Speech.SSH]: [Speech.SSH],
   [Speech.REPLY_CODE]: [Speech.TEXT, Speech.REPLY_CODE, Speech.HTTP_REQUEST],
 }
+
+/** Clients of protocols in which the server waits to be asked: HTTP/1.1 and TLS. */
+const ASKS_FIRST: readonly Speech[] = [Speech.HTTP_REQUEST, Speech.TLS]
 
 /** The two ends do not speak the same protocol. */
 export const wrongService: VerdictRule = {
@@ -65,7 +70,13 @@ const said = ({ flow }: Case, side: number): string => NAMES[flow.speech(side)]
 function differ({ flow }: Case): boolean {
   if (flow.has(State.UNSEEN_REPLY) || !flow.has(State.ROLES_KNOWN)) return false
   const client = flow.speech(flow.client)
-  const partners = PARTNERS[flow.speech(flow.server)]
-  if (partners === undefined || client === Speech.NONE || client === Speech.UNSEEN) return false
-  return !partners.includes(client)
+  const server = flow.speech(flow.server)
+  if ([client, server].some((speech) => speech === Speech.NONE || speech === Speech.UNSEEN)) return false
+  const partners = PARTNERS[server]
+  if (partners !== undefined) return !partners.includes(client)
+  // A greeting in text may belong to a protocol whose client begins like HTTP (NATS: CONNECT).
+  return server === Speech.BINARY && ASKS_FIRST.includes(client) && greets(flow)
 }
+
+/** The server spoke unasked; an answer that some captures hold before its request took no time at all. */
+const greets = (flow: FlowView): boolean => flow.has(State.SERVER_FIRST) && flow.firstResponse !== 0

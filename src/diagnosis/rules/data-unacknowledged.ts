@@ -1,0 +1,83 @@
+import type { FlowView } from '../../flow/flow-view.ts'
+import { State } from '../../flow/row.ts'
+import { Signal, type SignalView } from '../../flow/signal-log.ts'
+import { formatDuration } from '../../text/duration.ts'
+import { times } from '../../text/plural.ts'
+import type { Case } from '../case.ts'
+import { Fact } from '../fact.ts'
+import type { VerdictRule } from '../rule.ts'
+import { isEstablished } from '../stance.ts'
+
+/** RFC 6298 §2.1's first time-out: sooner a loss may still be repaired. */
+const PATIENCE = 1e9
+/** One repetition may be a loss, two in a row without any sign of the other end are none. */
+const LEAST_REPETITIONS = 2
+
+/** The client's data is sent again and again, and the server's system does not even acknowledge it. */
+export const dataUnacknowledged: VerdictRule = {
+  verdict: 'insufficient',
+  needs: [Fact.PENDING],
+  holds: (judged) => (repetitions(judged) === null ? null : 'likely'),
+  candidates: ({ flow }) => [
+    {
+      verdict: 'insufficient',
+      standing: 'supported',
+      reasons: ['no system acknowledges the data: what the process does cannot be seen from here'],
+    },
+    {
+      verdict: 'never-accepted',
+      standing: flow.answered > 0 ? 'contradicted' : 'possible',
+      reasons: [
+        flow.answered > 0
+          ? 'it answered before, so it was accepted'
+          : 'the kernel of a process that does not accept acknowledges',
+      ],
+    },
+  ],
+  finding: {
+    id: 'data-unacknowledged',
+    title: 'Data is not acknowledged any more',
+    severity: 'error',
+    meaning:
+      'The client repeats its data, and nothing acknowledges it: not the application is silent but the path to its system, or the system itself. A kernel acknowledges for a process that hangs.',
+    lookAlikes: [
+      'A process that hangs: its kernel goes on acknowledging.',
+      'A full accept queue (Linux): the SYN-ACK is repeated too.',
+      'A capture that lost the server’s packets: then the client would not repeat itself.',
+    ],
+    nextSteps: [
+      'Does the server’s system answer anything at that time: ping, another port, another client?',
+      'Look for a firewall or NAT that forgot the connection, and for a path with a smaller MTU if only full segments are lost.',
+      'Capture on the server: do the repetitions arrive?',
+    ],
+    reference: 'RFC 6298 §5; RFC 9293 §3.8.3',
+    tell: (judged) => {
+      const again = repetitions(judged)!
+      const { flow } = judged
+      const silent = formatDuration(flow.lastTime - flow.lastPush)
+      return {
+        title: `${judged.name}: the client's data is not acknowledged, for ${silent}`,
+        explanation: `It was sent again ${times(again.length)} and more; ${flow.acknowledged(flow.client)} bytes before it had been acknowledged. A process that hangs does not look so: its kernel acknowledges.`,
+        confidence: 'likely',
+        evidence: [
+          judged.seen(
+            'the same data, again',
+            again.map(({ frame }) => frame),
+          ),
+        ],
+      }
+    },
+  },
+}
+
+/** The repetitions of the newest data, where they lasted long and nothing came back; else null. */
+function repetitions({ flow }: Case): readonly SignalView[] | null {
+  if (!isEstablished(flow) || flow.unanswered === 0 || isClosed(flow)) return null
+  if (flow.acknowledged(flow.client) >= flow.payload(flow.client) || !Number.isNaN(flow.zeroSince)) return null
+  const again = flow
+    .signals(Signal.RETRANSMISSION)
+    .filter(({ side, time }) => side === flow.client && time > flow.lastPush)
+  return again.length >= LEAST_REPETITIONS && again.at(-1)!.time - flow.lastPush > PATIENCE ? again : null
+}
+
+const isClosed = (flow: FlowView): boolean => flow.has(State.RST << flow.server) || flow.has(State.FIN << flow.server)
