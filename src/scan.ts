@@ -138,6 +138,7 @@ class Pass {
   readWindow(reader: CaptureReader): void {
     for (let count = this.#decode(reader); count > 0; count = this.#decode(reader)) {
       this.#tracker.warm(this.#batch, count)
+      for (const visitor of this.#visitors) visitor.warm?.(this.#batch, count)
       for (let i = 0; i < count; i++) this.#take(this.#batch[i]!)
     }
   }

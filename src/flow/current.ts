@@ -22,4 +22,9 @@ export class Current {
 /** Sees every frame of a scan in file order, TCP or not. Copies what it keeps: `current` is refilled. */
 export interface PacketVisitor {
   visit(current: Current): void
+  /**
+   * Touches the memory that `visit` will need for the first `count` packets of a batch, so that their cache misses
+   * overlap. Their flows are guesses by now, or -1: it may change nothing that `visit` tells.
+   */
+  warm?(batch: readonly Current[], count: number): void
 }

@@ -7,7 +7,17 @@ import { isOrdinary, takeOrdinary } from './analysis/ordinary-segment.ts'
 import { Inversions, type Reading, readingOf } from './analysis/reading.ts'
 import { retransmissionFlags } from './analysis/retransmission.ts'
 import { Segment } from './analysis/segment.ts'
-import { FlowState, noteRemarkable, SIDE_WORDS, SideBit, SideState } from './analysis/side-state.ts'
+import {
+  FLOW_WORDS,
+  FlowTime,
+  noteRemarkable,
+  RareState,
+  rareOf,
+  SIDE_WORDS,
+  SideBit,
+  SideState,
+  timeOf,
+} from './analysis/side-state.ts'
 import { UnackedSegments } from './analysis/unacked-segments.ts'
 import { agreeOnScale, isZeroWindowProbe, scaleWindow, windowFlags } from './analysis/window.ts'
 import type { Current, PacketVisitor } from './current.ts'
@@ -38,6 +48,20 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     return this.flags === NO_FLAGS ? null : readingOf(this, this.inversions)
   }
 
+  /** Sum of what was read while warming up: kept, so that no compiler finds the reading useless. */
+  warmth = 0
+
+  warm(batch: readonly Current[], count: number): void {
+    const { words } = this
+    let warmth = 0
+    for (let i = 0; i < count; i++) {
+      const base = batch[i]!.flow * FLOW_WORDS
+      if (base >= 0 && base < words.length)
+        warmth ^= words[base]! ^ words[base + SIDE_WORDS]! ^ words[base + FLOW_WORDS - 1]!
+    }
+    this.warmth = warmth
+  }
+
   visit(current: Current): void {
     const { packet } = current
     this.clear()
@@ -45,8 +69,6 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     this.#enter(current)
     if (isOrdinary(this) && this.#options.isPlain(packet)) {
       takeOrdinary(this, this.#unacked)
-      scaleWindow(this)
-      this.#number()
     } else this.#examine(current)
   }
 
@@ -62,8 +84,8 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     this.#sequence()
     this.#number()
     this.#handshake(current.packet)
-    noteRemarkable(this.words, this.forward)
-    noteRemarkable(this.words, this.reverse)
+    noteRemarkable(this.words, this.rare, this.forward)
+    noteRemarkable(this.words, this.rare, this.reverse)
     if ((this.flags & UNSEEN) !== 0) this.inversions.count(this)
   }
 
@@ -77,14 +99,12 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
 
   #enter(current: Current): void {
     const { packet, frame } = current
-    this.base = this.rows.base(current.flow)
-    // Writing an object into a field costs more than asking: the rows seldom grow.
-    if (this.words !== this.rows.words) {
-      this.words = this.rows.words
-      this.doubles = this.rows.doubles
-    }
-    this.forward = this.base + current.side * SIDE_WORDS
-    this.reverse = this.base + (1 - current.side) * SIDE_WORDS
+    if (current.flow >= this.rows.count) this.#layOut(current.flow)
+    const base = current.flow * FLOW_WORDS
+    const forward = base + current.side * SIDE_WORDS
+    this.base = base
+    this.forward = forward
+    this.reverse = forward ^ SIDE_WORDS
     this.frame = frame.number
     this.time = frame.time
     this.absoluteSeq = packet.seq
@@ -92,6 +112,16 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     this.control = packet.flags
     this.headerWindow = packet.window
     this.payloadLength = packet.payloadLength
+  }
+
+  #layOut(flow: number): void {
+    const { rows } = this
+    rows.layOut(flow)
+    if (this.words === rows.words) return
+    this.words = rows.words
+    this.doubles = rows.doubles
+    this.rare = rows.rare
+    this.rareDoubles = rows.rareDoubles
   }
 
   /** A SYN on known ports: another connection, or the same one's again. */
@@ -123,13 +153,13 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
   }
 
   #sequence(): void {
-    const { words, forward, reverse } = this
+    const { words, rare, forward, reverse } = this
     let flags = this.flags
     if (isZeroWindowProbe(this)) flags |= AnalysisFlag.ZERO_WINDOW_PROBE
     else flags |= windowFlags(this) | this.#lostFlag() | repeatedAckFlags(this)
     if (this.absoluteAck !== words[forward + SideState.LAST_ACK]) {
       words[forward + SideState.FIRST_ACK_FRAME] = this.frame
-      words[forward + SideState.DUPLICATES] = 0
+      rare[rareOf(forward) + RareState.DUPLICATES] = 0
     }
     flags |= unseenAckFlags(this)
     flags |= retransmissionFlags(this, flags)
@@ -138,7 +168,7 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     this.#advance(flags)
     words[forward + SideState.WINDOW] = this.headerWindow
     words[forward + SideState.LAST_ACK] = this.absoluteAck
-    words[forward + SideState.LAST_FLAGS] = flags
+    rare[rareOf(forward) + RareState.LAST_FLAGS] = flags
     words[forward + SideState.LAST_FRAME] = this.frame
     this.doubles[(forward + SideState.LAST_TIME) >> 1] = this.time
     if (words[reverse + SideState.OLDEST] !== 0) this.#unacked.acknowledge(this)
@@ -177,28 +207,28 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
 
   /** What the handshake settles: scaling, Fast Open and the first round trip. */
   #handshake(packet: Packet): void {
-    const { words, doubles, base, forward, control } = this
+    const { words, rareDoubles, base, forward, reverse, control } = this
     scaleWindow(this)
     this.#options.read(this, packet)
-    const synTime = (base + FlowState.SYN_TIME) >> 1
-    const roundTrip = (base + FlowState.INITIAL_RTT) >> 1
+    const synTime = timeOf(base, FlowTime.SYN)
+    const roundTrip = timeOf(base, FlowTime.INITIAL_RTT)
     if ((control & Flag.SYN) !== 0) {
-      if ((control & Flag.ACK) === 0) doubles[synTime] = this.time
+      if ((control & Flag.ACK) === 0) rareDoubles[synTime] = this.time
       else if (this.ack >>> 0 > 1) this.flags |= AnalysisFlag.TFO_ACK
-      else if (words[base + FlowState.FAST_OPEN_DATA] !== 0) this.flags |= AnalysisFlag.TFO_IGNORED
+      else if ((words[reverse + SideState.BITS]! & SideBit.FAST_OPEN_DATA) !== 0) this.flags |= AnalysisFlag.TFO_IGNORED
       words[forward + SideState.BITS] = words[forward + SideState.BITS]! | SideBit.FIRST_ACK
       // Options that the capture cut off leave it open.
       if (packet.optionsEnd === packet.payloadStart) agreeOnScale(this)
     } else if ((control & Flag.ACK) !== 0) {
       words[forward + SideState.BITS] = words[forward + SideState.BITS]! & ~SideBit.FIRST_ACK
-      if (doubles[roundTrip] === 0 && !Number.isNaN(doubles[synTime]!)) this.#measure(roundTrip, synTime)
+      if (rareDoubles[roundTrip] === 0 && !Number.isNaN(rareDoubles[synTime]!)) this.#measure(roundTrip, synTime)
     }
   }
 
   #measure(roundTrip: number, synTime: number): void {
-    const { words, doubles, forward, reverse } = this
-    doubles[roundTrip] = this.time - doubles[synTime]!
-    if (doubles[roundTrip] === 0) return
+    const { words, rareDoubles, forward, reverse } = this
+    rareDoubles[roundTrip] = this.time - rareDoubles[synTime]!
+    if (rareDoubles[roundTrip] === 0) return
     words[forward + SideState.BITS] = words[forward + SideState.BITS]! | SideBit.ROUND_TRIP
     words[reverse + SideState.BITS] = words[reverse + SideState.BITS]! | SideBit.ROUND_TRIP
   }

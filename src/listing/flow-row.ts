@@ -1,5 +1,5 @@
 import type { Connection } from '../diagnosis/connection.ts'
-import { completenessNames, completenessText } from '../flow/completeness.ts'
+import { Completeness, completenessNames, completenessText } from '../flow/completeness.ts'
 import type { SideStatistics, Spread } from '../flow/flow-statistics.ts'
 import { connectionJson } from '../report/json-model.ts'
 import type { Report } from '../report/report.ts'
@@ -11,8 +11,15 @@ export interface FlowRow {
   readonly server: SideStatistics
 }
 
-/** Wireshark's completeness of the whole conversation. */
-export const completeness = (row: FlowRow): number => row.client.completeness | row.server.completeness
+/**
+ * Wireshark's completeness of the whole conversation. A conversation's first packet counts for it once a second one
+ * comes, unless it is a SYN: one packet alone that is none leaves 0.
+ */
+export function completeness({ connection, client, server }: FlowRow): number {
+  const bits = client.completeness | server.completeness
+  const packets = connection.clientToServer.packets + connection.serverToClient.packets
+  return packets === 1 && (bits & Completeness.SYN) === 0 ? 0 : bits
+}
 
 /** Payload bytes a second over the connection's life, as tcptrace reckons throughput; null where it took no time. */
 export function throughput({ connection }: FlowRow, payloadBytes: number): number | null {

@@ -1,6 +1,10 @@
 import type { Current } from '../flow/current.ts'
-import { Protocol, Stop } from '../packet/packet.ts'
-import type { PortName } from './segment-info.ts'
+import { Flag, type Packet, Protocol, Stop } from '../packet/packet.ts'
+import { hasOption, OptionKind } from '../packet/tcp-options.ts'
+import { controlNames, type PortName } from './segment-info.ts'
+
+const CUT = '[Packet size limited during capture]'
+const MALFORMED = '[Malformed Packet]'
 
 /** Wireshark's Protocol column by ethertype, where the frame holds no IP. */
 const ETHER_TYPES = new Map([
@@ -78,6 +82,8 @@ const ICMPV6_TYPES = new Map([
 
 /** The Protocol column: of TCP and UDP the transport, not the application that their ports suggest. */
 export function protocolName({ packet, frame }: Current): string {
+  if (packet.protocol === Protocol.TCP && packet.headerLength > 20 && hasOption(packet, OptionKind.MPTCP))
+    return 'MPTCP'
   const name = NAMES.get(packet.protocol)
   if (name !== undefined) return name
   if (packet.ipVersion !== 0) {
@@ -88,15 +94,24 @@ export function protocolName({ packet, frame }: Current): string {
 }
 
 /** The Info column of what is not TCP: ports, ICMP's message, or nothing. */
-export function otherInfo({ packet }: Current, port: PortName): string {
+export function otherInfo({ packet, frame }: Current, port: PortName): string {
   if (packet.protocol === Protocol.UDP)
     return `${port(packet.sourcePort)} → ${port(packet.destinationPort)} Len=${packet.payloadLength}`
   if (packet.protocol === Protocol.ICMP) return icmpInfo(packet.icmpType, packet.icmpCode)
   if (packet.protocol === Protocol.ICMPV6)
     return ICMPV6_TYPES.get(packet.icmpType) ?? `Type ${packet.icmpType}, code ${packet.icmpCode}`
   if (packet.protocol === Protocol.TCP)
-    return packet.stop === Stop.TRUNCATED ? '[Packet size limited during capture]' : '[Malformed Packet]'
+    return `${brokenHeader(packet, port)}${frame.end - frame.start < frame.originalLength ? CUT : MALFORMED}`
   return ''
+}
+
+/** What a TCP header that is cut, or of an impossible length, still tells; its numbers are relative to none. */
+function brokenHeader(packet: Packet, port: PortName): string {
+  const ports = `${port(packet.sourcePort)} → ${port(packet.destinationPort)}`
+  if (packet.stop === Stop.TRUNCATED) return ports
+  const ack = (packet.flags & Flag.ACK) === 0 ? '' : ` Ack=${packet.ack >>> 0}`
+  const urgent = (packet.flags & Flag.URG) === 0 ? '' : ` Urg=${packet.urgent}`
+  return `${ports} [${controlNames(packet, ', ')}] Seq=${packet.seq >>> 0}${ack} Win=${packet.window}${urgent}`
 }
 
 function icmpInfo(type: number, code: number): string {

@@ -11,7 +11,7 @@ export class PacketTime {
   #first = Number.NaN
   #previous = Number.NaN
   #displayed = Number.NaN
-  /** The second that `#text` is of: consecutive packets share it. */
+  /** The second whose date and time `#text` is: consecutive packets share it. */
   #second = Number.NaN
   #text = ''
 
@@ -39,41 +39,50 @@ export class PacketTime {
       case 'epoch':
         return this.#unix(time, digits)
       case 'absolute':
-        return `${this.#date(time).slice(11)}${fraction(time, digits)}`
+        return this.#dated(time, digits).slice(11)
       default:
-        return `${this.#date(time).replace('T', ' ')}${fraction(time, digits)}`
+        return this.#dated(time, digits).replace('T', ' ')
     }
   }
 
   /** RFC 3339 in UTC. */
   rfc3339(time: number, digits: number): string {
-    return `${this.#date(time)}${fraction(time, digits)}Z`
+    return `${this.#dated(time, digits)}Z`
   }
 
   #unix(time: number, digits: number): string {
-    return `${this.#epoch.seconds + Math.floor(time / 1e9)}${fraction(time, digits)}`
+    const units = unitsOf(time, digits)
+    return `${this.#epoch.seconds + secondsOf(units, digits)}${fraction(units, digits)}`
   }
 
-  /** Date and time down to the second. */
-  #date(time: number): string {
-    const second = Math.floor(time / 1e9)
+  #dated(time: number, digits: number): string {
+    const units = unitsOf(time, digits)
+    const second = secondsOf(units, digits)
     if (second !== this.#second) {
       const date = new Date((this.#epoch.seconds + second) * 1000)
       this.#second = second
       this.#text = Number.isNaN(date.getTime()) ? '0000-00-00T00:00:00' : date.toISOString().slice(0, -5)
     }
-    return this.#text
+    return `${this.#text}${fraction(units, digits)}`
   }
 }
 
-const fraction = (time: number, digits: number): string =>
-  digits === 0 ? '' : `.${padded(time - Math.floor(time / 1e9) * 1e9, digits)}`
+/**
+ * Nanoseconds in units of the last digit, cut. Where a float64 no longer holds every nanosecond the nearest unit is
+ * meant: stamps are whole units, and cutting would lose one.
+ */
+function unitsOf(nanoseconds: number, digits: number): number {
+  const units = nanoseconds / 10 ** (9 - digits)
+  return Number.isSafeInteger(Math.trunc(nanoseconds)) ? Math.floor(units) : Math.round(units)
+}
 
-const padded = (nanoseconds: number, digits: number): string =>
-  `${Math.floor(nanoseconds)}`.padStart(9, '0').slice(0, digits)
+const secondsOf = (units: number, digits: number): number => Math.floor(units / 10 ** digits)
+
+const fraction = (units: number, digits: number): string =>
+  digits === 0 ? '' : `.${`${units - secondsOf(units, digits) * 10 ** digits}`.padStart(digits, '0')}`
 
 /** Seconds with a sign, cut and not rounded. */
 function seconds(nanoseconds: number, digits: number): string {
-  const span = Math.abs(nanoseconds)
-  return `${nanoseconds < 0 ? '-' : ''}${Math.floor(span / 1e9)}${fraction(span, digits)}`
+  const units = unitsOf(Math.abs(nanoseconds), digits)
+  return `${nanoseconds < 0 ? '-' : ''}${secondsOf(units, digits)}${fraction(units, digits)}`
 }

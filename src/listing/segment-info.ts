@@ -2,8 +2,9 @@ import { ANALYSIS_FLAGS, AnalysisFlag } from '../flow/analysis/analysis-flag.ts'
 import type { Segment } from '../flow/analysis/segment.ts'
 import { SideState } from '../flow/analysis/side-state.ts'
 import type { Current } from '../flow/current.ts'
-import { Flag, type Packet } from '../packet/packet.ts'
-import { OptionKind, TcpOptions } from '../packet/tcp-options.ts'
+import { Flag, type Packet, Stop } from '../packet/packet.ts'
+import { TcpOptions } from '../packet/tcp-options.ts'
+import { optionText } from './option-text.ts'
 
 /** Wireshark's names of the control bits, from the lowest on; the last two are in the header's 13th byte. */
 const CONTROL_NAMES = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR', 'NS', 'Reserved'] as const
@@ -28,7 +29,6 @@ const MARKS: readonly (readonly [bit: number, mark: string])[] = [
 ]
 
 const NAMED_RETRANSMISSIONS = AnalysisFlag.FAST_RETRANSMISSION | AnalysisFlag.SPURIOUS_RETRANSMISSION
-const FAST_OPEN_EXPERIMENT = 0xf989
 
 /** How a port is written: its number, or the label that a packet list masks it with. */
 export type PortName = (port: number) => string
@@ -83,39 +83,10 @@ function marks(segment: Segment): string {
 
 /** The names of the control bits that are set, `<None>` without any. */
 export function controlNames(packet: Packet, separator: string): string {
-  const upper = packet.transportStart + 12 < packet.optionsEnd ? packet.bytes.getUint8(packet.transportStart + 12) : 0
+  // A header of an impossible length was read up to its window.
+  const whole = packet.stop === Stop.BAD_LENGTH || packet.transportStart + 12 < packet.optionsEnd
+  const upper = whole ? packet.bytes.getUint8(packet.transportStart + 12) : 0
   const bits = packet.flags | ((upper & 1) << 8) | ((upper & 0x0e) === 0 ? 0 : 1 << 9)
   const names = CONTROL_NAMES.filter((_, bit) => (bits & (1 << bit)) !== 0)
   return names.length === 0 ? '<None>' : names.join(separator)
-}
-
-/** One option as Wireshark's Info shows it; empty for those that it does not show there. */
-function optionText(bytes: DataView, kind: number, at: number, length: number, base: number): string {
-  switch (kind) {
-    case OptionKind.MSS:
-      return length === 4 ? ` MSS=${bytes.getUint16(at + 2)}` : ''
-    case OptionKind.WINDOW_SCALE:
-      return length === 3 ? ` WS=${1 << Math.min(bytes.getUint8(at + 2), 14)}` : ''
-    case OptionKind.SACK_PERMITTED:
-      return ' SACK_PERM'
-    case OptionKind.SACK:
-      return sackText(bytes, at, length, base)
-    case OptionKind.TIMESTAMPS:
-      return length === 10 ? ` TSval=${bytes.getUint32(at + 2)} TSecr=${bytes.getUint32(at + 6)}` : ''
-    case OptionKind.FAST_OPEN:
-      return length > 2 ? ' TFO=C' : ' TFO=R'
-    case OptionKind.EXPERIMENT_1:
-    case OptionKind.EXPERIMENT_2:
-      if (length < 4 || bytes.getUint16(at + 2) !== FAST_OPEN_EXPERIMENT) return ''
-      return length > 4 ? ' TFO=C' : ' TFO=R'
-    default:
-      return ''
-  }
-}
-
-function sackText(bytes: DataView, at: number, length: number, base: number): string {
-  let text = ''
-  for (let edge = at + 2; edge + 8 <= at + length; edge += 8)
-    text += ` SLE=${(bytes.getInt32(edge) - base) >>> 0} SRE=${(bytes.getInt32(edge + 4) - base) >>> 0}`
-  return text
 }

@@ -8,7 +8,15 @@ export const OptionKind = {
   WINDOW_SCALE: 3,
   SACK_PERMITTED: 4,
   SACK: 5,
+  ECHO: 6,
+  ECHO_REPLY: 7,
   TIMESTAMPS: 8,
+  CC: 11,
+  CC_NEW: 12,
+  CC_ECHO: 13,
+  MD5: 19,
+  USER_TIMEOUT: 28,
+  AUTHENTICATION: 29,
   MPTCP: 30,
   FAST_OPEN: 34,
   EXPERIMENT_1: 253,
@@ -51,4 +59,13 @@ export class TcpOptions {
     this.#next = at + length
     return true
   }
+}
+
+const walk = new TcpOptions()
+
+/** Whether the segment has an option of the kind. */
+export function hasOption(packet: Packet, kind: number): boolean {
+  walk.open(packet)
+  while (walk.next()) if (walk.kind === kind) return true
+  return false
 }

@@ -125,4 +125,14 @@ describe('PacketTime', () => {
     expect(time.text(999_999_999, 0)).toBe('02:12:57')
     expect(time.rfc3339(999_999_999, 3)).toBe('2011-08-02T02:12:57.999Z')
   })
+
+  it('loses no microsecond where nanoseconds no longer fit', () => {
+    const epoch = new Epoch()
+    epoch.since(EPOCH, 0)
+    const time = new PacketTime('relative', epoch)
+    time.pass(0, true)
+    const far = 249_252_820.642822
+    expect(time.text(Math.round(far * 1e6) * 1e3, 6)).toBe('249252820.642822')
+    expect(time.rfc3339(Math.round(far * 1e6) * 1e3, 6)).toMatch(/\.642822Z$/)
+  })
 })

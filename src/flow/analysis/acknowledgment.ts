@@ -2,7 +2,7 @@ import { Flag } from '../../packet/packet.ts'
 import { distance } from '../sequence.ts'
 import { AnalysisFlag } from './analysis-flag.ts'
 import type { Segment } from './segment.ts'
-import { SideState } from './side-state.ts'
+import { RareState, rareOf, SideState } from './side-state.ts'
 import { OPENS_OR_ENDS } from './window.ts'
 
 /**
@@ -11,17 +11,18 @@ import { OPENS_OR_ENDS } from './window.ts'
  */
 export function repeatedAckFlags(segment: Segment): number {
   if (segment.payloadLength !== 0 || (segment.control & OPENS_OR_ENDS) !== 0) return 0
-  const { words, forward, reverse, headerWindow } = segment
+  const { words, rare, forward, reverse, headerWindow } = segment
   if (segment.absoluteSeq !== words[forward + SideState.NEXT_SEQ]) return 0
   if (segment.absoluteAck !== words[forward + SideState.LAST_ACK]) return 0
-  const peerFlags = words[reverse + SideState.LAST_FLAGS]!
+  const peerFlags = rare[rareOf(reverse) + RareState.LAST_FLAGS]!
   if (headerWindow !== words[forward + SideState.WINDOW]) return headerWindow === 0 ? 0 : AnalysisFlag.WINDOW_UPDATE
   if (headerWindow === 0)
     return (peerFlags & AnalysisFlag.ZERO_WINDOW_PROBE) === 0 ? 0 : AnalysisFlag.ZERO_WINDOW_PROBE_ACK
   if ((peerFlags & AnalysisFlag.KEEP_ALIVE) !== 0) return AnalysisFlag.KEEP_ALIVE_ACK
-  const repeated = words[forward + SideState.DUPLICATES]!
-  words[forward + SideState.DUPLICATES] = repeated === -1 ? 1 : repeated + 1
-  segment.duplicateAckNumber = words[forward + SideState.DUPLICATES]!
+  const duplicates = rareOf(forward) + RareState.DUPLICATES
+  const repeated = rare[duplicates]!
+  rare[duplicates] = repeated === -1 ? 1 : repeated + 1
+  segment.duplicateAckNumber = rare[duplicates]!
   segment.duplicateAckFrame = words[forward + SideState.FIRST_ACK_FRAME]!
   return AnalysisFlag.DUPLICATE_ACK
 }
@@ -31,7 +32,7 @@ export function repeatedAckFlags(segment: Segment): number {
  * behind the contiguous bytes, once until the other side acknowledges something new.
  */
 export function unseenAckFlags(segment: Segment): number {
-  const { words, reverse } = segment
+  const { words, rare, reverse } = segment
   const contiguous = words[reverse + SideState.CONTIGUOUS]!
   if (contiguous === 0 || (segment.control & Flag.ACK) === 0) return 0
   if (distance(segment.absoluteAck, contiguous) <= 0) return 0
@@ -40,7 +41,8 @@ export function unseenAckFlags(segment: Segment): number {
     words[reverse + SideState.CONTIGUOUS] = next
     return AnalysisFlag.ACK_LOST_SEGMENT
   }
-  const first = words[reverse + SideState.DUPLICATES] === 0
-  words[reverse + SideState.DUPLICATES] = -1
+  const duplicates = rareOf(reverse) + RareState.DUPLICATES
+  const first = rare[duplicates] === 0
+  rare[duplicates] = -1
   return first ? AnalysisFlag.ACK_LOST_SEGMENT : 0
 }

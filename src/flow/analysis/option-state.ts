@@ -2,7 +2,7 @@ import { Flag, type Packet } from '../../packet/packet.ts'
 import { OptionKind, TcpOptions } from '../../packet/tcp-options.ts'
 import { AnalysisFlag } from './analysis-flag.ts'
 import type { Segment } from './segment.ts'
-import { FlowState, SideState, setScale } from './side-state.ts'
+import { RareState, rareOf, SideBit, SideState, setScale } from './side-state.ts'
 
 /** RFC 7323 §2.3: a larger shift counts as this one. */
 const MAX_SHIFT = 14
@@ -19,15 +19,16 @@ export class OptionState {
   readonly #options = new TcpOptions()
 
   read(segment: Segment, packet: Packet): void {
-    const { words, forward } = segment
-    words[forward + SideState.SACKED] = 0
+    const { words, rare, forward } = segment
+    const sacked = rareOf(forward) + RareState.SACKED
+    rare[sacked] = 0
     if (this.isPlain(packet)) return
     const options = this.#options
     options.open(packet)
     while (options.next()) {
       if (options.kind === OptionKind.WINDOW_SCALE && options.length === 3)
         setScale(words, forward, Math.min(packet.bytes.getUint8(options.at + 2), MAX_SHIFT))
-      else if (options.kind === OptionKind.SACK) words[forward + SideState.SACKED] = this.#sacked(packet)
+      else if (options.kind === OptionKind.SACK) rare[sacked] = this.#sacked(packet)
       else if (options.kind === OptionKind.FAST_OPEN) this.#fastOpen(segment, options.length - 2)
       else if (options.kind >= OptionKind.EXPERIMENT_1) this.#experiment(segment, packet)
     }
@@ -63,6 +64,7 @@ export class OptionState {
   #fastOpen(segment: Segment, cookieLength: number): void {
     if (cookieLength <= 0 || (segment.control & (Flag.SYN | Flag.ACK)) !== Flag.SYN) return
     segment.flags |= AnalysisFlag.TFO_SYN
-    if (segment.payloadLength > 0) segment.words[segment.base + FlowState.FAST_OPEN_DATA] = 1
+    const bits = segment.forward + SideState.BITS
+    if (segment.payloadLength > 0) segment.words[bits] = segment.words[bits]! | SideBit.FAST_OPEN_DATA
   }
 }

@@ -1,6 +1,6 @@
 import { AnalysisFlag } from './analysis-flag.ts'
 import type { Segment } from './segment.ts'
-import { SideState, scaleOf } from './side-state.ts'
+import { RareState, rareOf, SideState, scaleOf } from './side-state.ts'
 
 /** What a segment is where Wireshark's name for it misleads, and the numbers that show it. */
 export interface Reading {
@@ -47,8 +47,8 @@ function probe(segment: Segment): Reading | null {
 
 /** The window before it was a SYN's, which is never scaled: the two cannot be compared (RFC 7323 §2.2). */
 function keepAliveAck(segment: Segment): Reading | null {
-  const { words, forward, reverse, previousWindow } = segment
-  if ((words[reverse + SideState.LAST_FLAGS]! & AnalysisFlag.KEEP_ALIVE) === 0) return null
+  const { words, rare, forward, reverse, previousWindow } = segment
+  if ((rare[rareOf(reverse) + RareState.LAST_FLAGS]! & AnalysisFlag.KEEP_ALIVE) === 0) return null
   if (!segment.afterSyn) return null
   const shift = Math.max(scaleOf(words, forward), 0)
   return {

@@ -2,7 +2,7 @@ import { Flag } from '../../packet/packet.ts'
 import { distance } from '../sequence.ts'
 import { AnalysisFlag } from './analysis-flag.ts'
 import type { Segment } from './segment.ts'
-import { FlowState, SideState } from './side-state.ts'
+import { FlowTime, RareState, rareOf, SideState, timeOf } from './side-state.ts'
 
 /** A segment this soon after the second duplicate ACK was sent because of it. */
 const FAST = 20e6
@@ -18,7 +18,7 @@ const unsigned = (nanoseconds: number): number => (nanoseconds < 0 ? nanoseconds
  * spurious ones are retransmissions too. `known` are the flags found so far.
  */
 export function retransmissionFlags(segment: Segment, known: number): number {
-  const { words, forward, reverse, payloadLength, absoluteSeq } = segment
+  const { words, rare, forward, reverse, payloadLength, absoluteSeq } = segment
   if (payloadLength === 0 && (segment.control & (Flag.SYN | Flag.FIN)) === 0) return 0
   if ((known & AnalysisFlag.KEEP_ALIVE) !== 0) return 0
   const next = words[forward + SideState.NEXT_SEQ]!
@@ -30,7 +30,7 @@ export function retransmissionFlags(segment: Segment, known: number): number {
     return AnalysisFlag.RETRANSMISSION | AnalysisFlag.SPURIOUS_RETRANSMISSION
   if (!repeats) return 0
   // Wireshark compares without a sign: the -1 that follows an ACK of unseen data counts as many duplicates.
-  if (words[reverse + SideState.DUPLICATES]! >>> 0 >= 2 && peerAck === absoluteSeq && isFast(segment))
+  if (rare[rareOf(reverse) + RareState.DUPLICATES]! >>> 0 >= 2 && peerAck === absoluteSeq && isFast(segment))
     return AnalysisFlag.RETRANSMISSION | AnalysisFlag.FAST_RETRANSMISSION
   return isOvertaken(segment, next) ? AnalysisFlag.OUT_OF_ORDER : AnalysisFlag.RETRANSMISSION
 }
@@ -40,10 +40,10 @@ function isFast(segment: Segment): boolean {
 }
 
 function isOvertaken(segment: Segment, next: number): boolean {
-  const { doubles, base, forward, control } = segment
+  const { doubles, rareDoubles, base, forward, control } = segment
   const counted = (control & (Flag.SYN | Flag.FIN)) === 0 ? 0 : 1
   if (next === ((segment.absoluteSeq + segment.payloadLength + counted) | 0)) return false
-  const roundTrip = doubles[(base + FlowState.INITIAL_RTT) >> 1]!
+  const roundTrip = rareDoubles[timeOf(base, FlowTime.INITIAL_RTT)]!
   const limit = roundTrip === 0 ? UNKNOWN_RTT : unsigned(roundTrip)
   return unsigned(segment.time - doubles[(forward + SideState.NEXT_TIME) >> 1]!) < limit
 }

@@ -1,4 +1,4 @@
-import { AnalysisRows, FlowState } from './side-state.ts'
+import { AnalysisRows, FlowTime, timeOf } from './side-state.ts'
 
 /** A time that is not known. */
 const NO_TIME = Number.NaN
@@ -44,6 +44,8 @@ export class Segment {
   /** The memory of {@link AnalysisRows} as it is for this segment. */
   words = this.rows.words
   doubles = this.rows.doubles
+  rare = this.rows.rare
+  rareDoubles = this.rows.rareDoubles
   /** First words of the flow, its sender's and its receiver's side. */
   base = -1
   forward = 0
@@ -80,7 +82,7 @@ export class Segment {
 
   /** From SYN to the handshake's ACK. */
   get initialRtt(): number {
-    const roundTrip = this.base < 0 ? 0 : this.doubles[(this.base + FlowState.INITIAL_RTT) >> 1]!
+    const roundTrip = this.base < 0 ? 0 : this.rareDoubles[timeOf(this.base, FlowTime.INITIAL_RTT)]!
     return roundTrip === 0 ? NO_TIME : roundTrip
   }
 }

@@ -1,21 +1,11 @@
 /**
- * What the analysis remembers of a flow: one stretch of words. An ordinary segment touches the first 128 bytes alone:
- * two cache lines, one a side. Behind them lies what only the others need.
+ * What the analysis remembers of a flow, in two places. An ordinary segment touches the frequent words alone: 128 bytes a
+ * flow, one cache line a side. The rare ones, which only the others need, lie apart, so that they take no room between.
  * Offsets in 32-bit words; times are float64 at an even word, in nanoseconds since the run's epoch.
  */
-export const FLOW_WORDS = 64
+export const FLOW_WORDS = 32
 
-/** What belongs to no side, from the start of the flow's stretch: between the rare words of its two sides. */
-export const FlowState = {
-  /** float64: when the newest SYN without ACK was sent; NaN before. */
-  SYN_TIME: 40,
-  /** float64: from that SYN to the first ACK that is no SYN-ACK; 0 as long as it is unknown, as in Wireshark. */
-  INITIAL_RTT: 42,
-  /** 1 once a SYN carried data together with a Fast Open cookie (RFC 7413). */
-  FAST_OPEN_DATA: 44,
-} as const
-
-/** From a word of the first side to the same of the second, among the frequent words and the rare ones. */
+/** From a word of the first side to the same of the second; a flow's side is told by this bit of its first word. */
 export const SIDE_WORDS = 16
 
 /** One side's words. A sequence number of 0 means "none yet" where Wireshark reads it so. */
@@ -45,18 +35,35 @@ export const SideState = {
   PUSHED: 14,
   /** Frame of the ACK that the duplicates repeat. */
   FIRST_ACK_FRAME: 15,
-
-  /** AnalysisFlag bits of the side's last segment. */
-  LAST_FLAGS: 32,
-  /** Duplicate ACKs in a row; -1 after an ACK of unseen data. */
-  DUPLICATES: 33,
-  /** Bytes in the SACK blocks of its last segment. */
-  SACKED: 34,
-  NEWEST: 35,
-  UNACKED: 36,
-  /** Highest sequence number of the list, as LOW. */
-  HIGH: 37,
 } as const
+
+/** Where a side's rare words start, from where its frequent ones do. */
+export const rareOf = (side: number): number => side >> 1
+
+/** One side's rare words, from `rareOf`; eight of them. */
+export const RareState = {
+  /** AnalysisFlag bits of the side's last segment. */
+  LAST_FLAGS: 0,
+  /** Duplicate ACKs in a row; -1 after an ACK of unseen data. */
+  DUPLICATES: 1,
+  /** Bytes in the SACK blocks of its last segment. */
+  SACKED: 2,
+  NEWEST: 3,
+  UNACKED: 4,
+  /** Highest sequence number of the list, as LOW. */
+  HIGH: 5,
+} as const
+
+/** Times of the flow, float64, from the first side's rare words. */
+export const FlowTime = {
+  /** When the newest SYN without ACK was sent; NaN before. */
+  SYN: 6,
+  /** From that SYN to the first ACK that is no SYN-ACK; 0 as long as it is unknown, as in Wireshark. */
+  INITIAL_RTT: 14,
+} as const
+
+/** Where a time of the flow lies among its rare words read as float64. */
+export const timeOf = (flow: number, time: number): number => (rareOf(flow) + time) >> 1
 
 export const SideBit = {
   BASE_SET: 1,
@@ -72,25 +79,27 @@ export const SideBit = {
   ROUND_TRIP: 32,
   /** LAST_FLAGS, DUPLICATES or SACKED is not 0. */
   REMARKABLE: 64,
+  /** Its SYN carried data together with a Fast Open cookie (RFC 7413). */
+  FAST_OPEN_DATA: 128,
+  /** From here on, signed: the shift for its windows, see `scaleOf`. */
+  SCALE_SHIFT: 8,
 } as const
-
-const SCALE_SHIFT = 8
 
 /** The shift for a side's windows; -1 unknown, -2 no scaling. */
 export function scaleOf(words: Int32Array, side: number): number {
-  return words[side + SideState.BITS]! >> SCALE_SHIFT
+  return words[side + SideState.BITS]! >> SideBit.SCALE_SHIFT
 }
 
 /** Sets what `scaleOf` tells. */
 export function setScale(words: Int32Array, side: number, scale: number): void {
-  const bits = words[side + SideState.BITS]! & ((1 << SCALE_SHIFT) - 1)
-  words[side + SideState.BITS] = bits | (scale << SCALE_SHIFT)
+  const bits = words[side + SideState.BITS]! & ((1 << SideBit.SCALE_SHIFT) - 1)
+  words[side + SideState.BITS] = bits | (scale << SideBit.SCALE_SHIFT)
 }
 
 /** Brings the bit REMARKABLE up to date. */
-export function noteRemarkable(words: Int32Array, side: number): void {
-  const told =
-    words[side + SideState.LAST_FLAGS]! | words[side + SideState.DUPLICATES]! | words[side + SideState.SACKED]!
+export function noteRemarkable(words: Int32Array, rare: Int32Array, side: number): void {
+  const at = rareOf(side)
+  const told = rare[at + RareState.LAST_FLAGS]! | rare[at + RareState.DUPLICATES]! | rare[at + RareState.SACKED]!
   const bits = words[side + SideState.BITS]! & ~SideBit.REMARKABLE
   words[side + SideState.BITS] = told === 0 ? bits : bits | SideBit.REMARKABLE
 }
@@ -99,29 +108,48 @@ const FIRST_FLOWS = 256
 
 /** The rows of all flows. Replaced when they grow: read `words` anew for each packet. */
 export class AnalysisRows {
-  words = new Int32Array(FIRST_FLOWS * FLOW_WORDS)
+  words = linesOf(FIRST_FLOWS * FLOW_WORDS)
   /** The same memory as float64, for the times. */
-  doubles = new Float64Array(this.words.buffer)
-  #flows = 0
+  doubles = doublesOf(this.words)
+  rare = linesOf(rareOf(FIRST_FLOWS * FLOW_WORDS))
+  rareDoubles = doublesOf(this.rare)
+  /** Flows laid out. */
+  count = 0
 
-  /** First word of the flow; a flow not seen before is laid out. */
-  base(flow: number): number {
-    while (this.#flows <= flow) this.#add()
-    return flow * FLOW_WORDS
+  /** Lays out the flows up to this one. */
+  layOut(flow: number): void {
+    while (this.count <= flow) this.#add()
   }
 
   #add(): void {
-    const base = this.#flows++ * FLOW_WORDS
-    if (base + FLOW_WORDS > this.words.length) {
-      const grown = new Int32Array(this.words.length * 2)
-      grown.set(this.words)
-      this.words = grown
-      this.doubles = new Float64Array(grown.buffer)
-    }
-    this.doubles[(base + FlowState.SYN_TIME) >> 1] = Number.NaN
+    const base = this.count++ * FLOW_WORDS
+    if (base + FLOW_WORDS > this.words.length) this.#grow()
+    this.rareDoubles[timeOf(base, FlowTime.SYN)] = Number.NaN
     for (let side = base; side <= base + SIDE_WORDS; side += SIDE_WORDS) {
       this.words[side + SideState.WINDOW] = -1
       setScale(this.words, side, -1)
     }
   }
+
+  #grow(): void {
+    this.words = doubled(this.words)
+    this.doubles = doublesOf(this.words)
+    this.rare = doubled(this.rare)
+    this.rareDoubles = doublesOf(this.rare)
+  }
+}
+
+/** Large buffers begin 16 bytes behind a cache line (glibc's header of mapped chunks): words start with a line. */
+const TO_LINE = 48
+
+const linesOf = (count: number): Int32Array<ArrayBuffer> =>
+  new Int32Array(new ArrayBuffer(TO_LINE + count * 4), TO_LINE)
+
+const doublesOf = (words: Int32Array): Float64Array =>
+  new Float64Array(words.buffer, words.byteOffset, words.length >> 1)
+
+function doubled(words: Int32Array): Int32Array<ArrayBuffer> {
+  const grown = linesOf(words.length * 2)
+  grown.set(words)
+  return grown
 }

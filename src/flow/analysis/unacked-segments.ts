@@ -1,6 +1,6 @@
 import { distance } from '../sequence.ts'
 import type { Segment } from './segment.ts'
-import { SideBit, SideState } from './side-state.ts'
+import { RareState, rareOf, SideBit, SideState } from './side-state.ts'
 
 /** Segments that a side's list holds at most: Wireshark's own bound. */
 const MOST_OF_A_SIDE = 10_000
@@ -36,24 +36,9 @@ export class UnackedSegments {
   #used = 1
   #free = 0
 
-  /**
-   * Appends a segment that is next in line. One alone needs no place in the list: most are acknowledged before another
-   * follows. To be called before NEXT_SEQ moves.
-   */
-  appendNext(segment: Segment, end: number): void {
-    const { words, forward } = segment
-    if (words[forward + SideState.OLDEST] === 0) {
-      words[forward + SideState.OLDEST] = SOLE
-      words[forward + SideState.LOW] = segment.absoluteSeq - words[forward + SideState.BASE]!
-      return
-    }
-    this.unfold(segment, forward)
-    this.append(segment, end)
-  }
-
   /** Gives a segment that stands alone its place in the list, where all but ordinary segments look for it. */
   unfold(segment: Segment, side: number): void {
-    const { words } = segment
+    const { words, rare } = segment
     if (words[side + SideState.OLDEST] !== SOLE) return
     const node = this.#allocate()
     words[side + SideState.OLDEST] = node
@@ -66,16 +51,16 @@ export class UnackedSegments {
     this.#words[at + END] = end
     this.#words[at + FRAME] = words[side + SideState.NEXT_FRAME]!
     this.#words[at + NEWER] = 0
-    words[side + SideState.NEWEST] = node
-    words[side + SideState.UNACKED] = 1
-    words[side + SideState.HIGH] = end - base
+    rare[rareOf(side) + RareState.NEWEST] = node
+    rare[rareOf(side) + RareState.UNACKED] = 1
+    rare[rareOf(side) + RareState.HIGH] = end - base
     words[side + SideState.BITS] = words[side + SideState.BITS]! & ~SideBit.UNORDERED
   }
 
   /** Appends the segment, whose end counts SYN and FIN, to its sender's list. False where that is full. */
   append(segment: Segment, end: number): boolean {
-    const { words, forward } = segment
-    if (words[forward + SideState.UNACKED]! >= MOST_OF_A_SIDE) {
+    const { words, rare, forward } = segment
+    if (rare[rareOf(forward) + RareState.UNACKED]! >= MOST_OF_A_SIDE) {
       this.dropped++
       return false
     }
@@ -88,29 +73,30 @@ export class UnackedSegments {
     nodes[at + END] = end
     nodes[at + FRAME] = segment.frame
     nodes[at + NEWER] = 0
-    const newest = words[forward + SideState.NEWEST]!
+    const newest = rare[rareOf(forward) + RareState.NEWEST]!
     if (newest === 0) words[forward + SideState.OLDEST] = node
     else nodes[newest * WORDS + NEWER] = node
-    words[forward + SideState.NEWEST] = node
-    words[forward + SideState.UNACKED] = words[forward + SideState.UNACKED]! + 1
-    this.#widen(words, forward, segment.absoluteSeq, end, newest === 0)
+    rare[rareOf(forward) + RareState.NEWEST] = node
+    rare[rareOf(forward) + RareState.UNACKED] = rare[rareOf(forward) + RareState.UNACKED]! + 1
+    this.#widen(segment, end, newest === 0)
     return true
   }
 
-  #widen(words: Int32Array, side: number, seq: number, end: number, first: boolean): void {
+  #widen(segment: Segment, end: number, first: boolean): void {
+    const { words, rare, forward: side } = segment
     const base = words[side + SideState.BASE]!
-    const low = (seq - base) | 0
+    const low = (segment.absoluteSeq - base) | 0
     const high = (end - base) | 0
     if (first) {
       words[side + SideState.LOW] = low
-      words[side + SideState.HIGH] = high
+      rare[rareOf(side) + RareState.HIGH] = high
       words[side + SideState.BITS] = words[side + SideState.BITS]! & ~SideBit.UNORDERED
       return
     }
-    if (below(low, words[side + SideState.HIGH]!))
+    if (below(low, rare[rareOf(side) + RareState.HIGH]!))
       words[side + SideState.BITS] = words[side + SideState.BITS]! | SideBit.UNORDERED
     if (below(low, words[side + SideState.LOW]!)) words[side + SideState.LOW] = low
-    if (below(words[side + SideState.HIGH]!, high)) words[side + SideState.HIGH] = high
+    if (below(rare[rareOf(side) + RareState.HIGH]!, high)) rare[rareOf(side) + RareState.HIGH] = high
   }
 
   /** Sets the retransmission's delay from the oldest segment that is still open, or from the highest one sent. */
@@ -130,13 +116,14 @@ export class UnackedSegments {
   acknowledge(segment: Segment): void {
     const { words, reverse } = segment
     if (words[reverse + SideState.OLDEST] === 0) return
-    if (words[reverse + SideState.OLDEST] === SOLE) this.#takeSole(segment)
+    if (words[reverse + SideState.OLDEST] === SOLE) this.takeSole(segment)
     else if ((words[reverse + SideState.BITS]! & SideBit.UNORDERED) === 0) this.#takeOldest(segment)
     else if (below(words[reverse + SideState.LOW]!, segment.absoluteAck - words[reverse + SideState.BASE]!))
       this.#takeAnywhere(segment)
   }
 
-  #takeSole(segment: Segment): void {
+  /** The same, where the receiver's list is one segment alone. */
+  takeSole(segment: Segment): void {
     const { words, doubles, reverse, absoluteAck } = segment
     const end = words[reverse + SideState.NEXT_SEQ]!
     const base = words[reverse + SideState.BASE]!
@@ -150,7 +137,7 @@ export class UnackedSegments {
   }
 
   #takeOldest(segment: Segment): void {
-    const { words, reverse, absoluteAck } = segment
+    const { words, rare, reverse, absoluteAck } = segment
     const nodes = this.#words
     let node = words[reverse + SideState.OLDEST]!
     let taken = 0
@@ -169,15 +156,15 @@ export class UnackedSegments {
     }
     if (taken === 0) return
     words[reverse + SideState.OLDEST] = node
-    if (node === 0) words[reverse + SideState.NEWEST] = 0
-    words[reverse + SideState.UNACKED] = words[reverse + SideState.UNACKED]! - taken
+    if (node === 0) rare[rareOf(reverse) + RareState.NEWEST] = 0
+    rare[rareOf(reverse) + RareState.UNACKED] = rare[rareOf(reverse) + RareState.UNACKED]! - taken
   }
 
   #takeAnywhere(segment: Segment): void {
-    const { words, reverse, absoluteAck } = segment
+    const { words, rare, reverse, absoluteAck } = segment
     const nodes = this.#words
     const base = words[reverse + SideState.BASE]!
-    this.#shorten(words, reverse)
+    this.#shorten(words, rare, reverse)
     let node = words[reverse + SideState.OLDEST]!
     let kept = 0
     let ordered = true
@@ -195,25 +182,26 @@ export class UnackedSegments {
         const high = (nodes[at + END]! - base) | 0
         if (kept === 0) words[reverse + SideState.OLDEST] = node
         else nodes[kept * WORDS + NEWER] = node
-        if (kept !== 0 && below(low, words[reverse + SideState.HIGH]!)) ordered = false
+        if (kept !== 0 && below(low, rare[rareOf(reverse) + RareState.HIGH]!)) ordered = false
         if (kept === 0 || below(low, words[reverse + SideState.LOW]!)) words[reverse + SideState.LOW] = low
-        if (kept === 0 || below(words[reverse + SideState.HIGH]!, high)) words[reverse + SideState.HIGH] = high
+        if (kept === 0 || below(rare[rareOf(reverse) + RareState.HIGH]!, high))
+          rare[rareOf(reverse) + RareState.HIGH] = high
         kept = node
         count++
       }
       node = newer
     }
     if (kept !== 0) nodes[kept * WORDS + NEWER] = 0
-    words[reverse + SideState.NEWEST] = kept
-    words[reverse + SideState.UNACKED] = count
+    rare[rareOf(reverse) + RareState.NEWEST] = kept
+    rare[rareOf(reverse) + RareState.UNACKED] = count
     if (ordered) words[reverse + SideState.BITS] = words[reverse + SideState.BITS]! & ~SideBit.UNORDERED
   }
 
-  #shorten(words: Int32Array, side: number): void {
-    while (words[side + SideState.UNACKED]! > MOST_UNORDERED) {
+  #shorten(words: Int32Array, rare: Int32Array, side: number): void {
+    while (rare[rareOf(side) + RareState.UNACKED]! > MOST_UNORDERED) {
       const node = words[side + SideState.OLDEST]!
       words[side + SideState.OLDEST] = this.#words[node * WORDS + NEWER]!
-      words[side + SideState.UNACKED] = words[side + SideState.UNACKED]! - 1
+      rare[rareOf(side) + RareState.UNACKED] = rare[rareOf(side) + RareState.UNACKED]! - 1
       this.#release(node)
       this.dropped++
     }
