@@ -1,7 +1,7 @@
 import { type Analysis, type AnalyzeOptions, analyze, reportOf } from './analyze.ts'
 import { type Correlation, correlate } from './correlation/correlate.ts'
 import { statedOffset } from './correlation/log-clock.ts'
-import type { ClockOptions } from './correlation/scene-builder.ts'
+import type { ClockOptions } from './correlation/log-clocks.ts'
 import { wireConnections } from './correlation/wire-connection.ts'
 import { WireMoments } from './correlation/wire-moments.ts'
 import type { Connection } from './diagnosis/connection.ts'

@@ -123,6 +123,7 @@ export class LogBuilder implements LineHandler {
       text: head.message.slice(0, TEXT_LENGTH),
     }
     this.#store.add(event)
+    if (time !== null) this.#reading.clock.readEvent(this.#stamp, time)
     return true
   }
 
@@ -139,7 +140,7 @@ export class LogBuilder implements LineHandler {
       dated: clock.date === StampDate.FULL || clock.date === StampDate.YEARLESS,
       yearless: clock.date === StampDate.YEARLESS,
       zoned: clock.zoned,
-      tick: clock.tick.find().tick,
+      tick: clock.step(),
       lines,
       stamped: clock.stamped,
       unparsed: lines - this.#store.count,

@@ -6,6 +6,8 @@ const HALF_DAY = (DAY_SECONDS / 2) * 1e9
 const DAY = DAY_SECONDS * 1e9
 const YEAR_2000 = 366 * DAY
 const KEPT_SILENCES = 16
+/** So many distinct stamps of events must show a step of their own before it is believed. */
+const EVENT_STAMPS = 4
 
 /** Turns a log's stamps into times from its base, over midnight and New Year, and learns what they show of its clock. */
 export class LogClock {
@@ -18,6 +20,7 @@ export class LogClock {
   last: number | null = null
   latest = Number.NEGATIVE_INFINITY
   readonly tick = new TickFinder()
+  readonly #eventTick = new TickFinder()
   readonly silences: Silence[] = []
   /** Stamps of another kind than the log's first: they cannot be put on its time. */
   #foreign = 0
@@ -61,6 +64,18 @@ export class LogClock {
     this.tick.add(stamp.nanoseconds, stamp.digits, time)
     this.#follow(time, line)
     return time
+  }
+
+  /** Takes the stamp of a line with an event: lines about sockets may be stamped by a coarser clock than the others. */
+  readEvent(stamp: Stamp, time: number): void {
+    this.#eventTick.add(stamp.nanoseconds, stamp.digits, time)
+  }
+
+  /** The step of the clock that stamped the events: too large a one only costs certainty. */
+  step(): number {
+    const all = this.tick.find()
+    const events = this.#eventTick.find()
+    return events.stamps < EVENT_STAMPS ? all.tick : Math.max(all.tick, events.tick)
   }
 
   #begin(stamp: Stamp): void {
