@@ -1,7 +1,8 @@
 import type { LogFile } from '../log/event.ts'
 import type { Anchor } from './anchor.ts'
-import { clockOf, type LogClock, type Refusal, sharedClock } from './log-clock.ts'
+import { clockOf, type GivenClock, type LogClock, type Refusal, sharedClock } from './log-clock.ts'
 import { type CaptureSpan, type LogTimes, nominalTimes } from './nominal-time.ts'
+import type { ProcessLog } from './process-log.ts'
 
 /** What the user said of the logs' clocks. */
 export interface ClockOptions {
@@ -24,90 +25,78 @@ const COARSE = 15_625_000
 
 /** Puts every log on the capture's clock: each alone, then with what the others show of the clock of their host. */
 export function clocksOf(
-  files: readonly LogFile[],
+  logs: readonly ProcessLog[],
   capture: CaptureSpan,
   options: ClockOptions,
   anchorsFor: AnchorsFor,
 ): (LogClock | Refusal)[] {
-  const known = files.map((file, index) => knownOf(file, index, capture, options, anchorsFor))
-  const alone = known.map((each) => onItsOwn(each, capture, options, anchorsFor))
-  return withHost(known, alone, capture, options)
+  const finder = new ClockFinder(capture, options, anchorsFor)
+  return finder.withHost(logs.map((log, index) => finder.alone(log, index)))
 }
 
-/** A log, its stamps on the run's clock, and what packets can date of it. */
-interface Known {
+/** A log, its stamps on the run's clock, what packets can date of it, and its clock as it shows alone. */
+interface Dated {
   readonly file: LogFile
-  readonly index: number
+  readonly given: GivenClock
   readonly times: LogTimes | null
   readonly anchors: readonly Anchor[]
+  readonly clock: LogClock | Refusal
 }
 
-function knownOf(
-  file: LogFile,
-  index: number,
-  capture: CaptureSpan,
-  options: ClockOptions,
-  anchorsFor: AnchorsFor,
-): Known {
-  const times = nominalTimes(file, capture, options.logDate)
-  return { file, index, times, anchors: times === null ? [] : anchorsFor(file, index, times) }
-}
+class ClockFinder {
+  readonly #capture: CaptureSpan
+  readonly #options: ClockOptions
+  readonly #anchorsFor: AnchorsFor
 
-function place(
-  known: Known,
-  capture: CaptureSpan,
-  options: ClockOptions,
-  preferred: number | null,
-): LogClock | Refusal {
-  const { file, index, times, anchors } = known
-  if (times === null) return { reason: 'none of its lines has a time stamp that could be read' }
-  const given = {
-    zone: file.zoned ? null : options.zone,
-    offset: options.offsets.get(index) ?? null,
-    dated: options.logDate !== null,
+  constructor(capture: CaptureSpan, options: ClockOptions, anchorsFor: AnchorsFor) {
+    this.#capture = capture
+    this.#options = options
+    this.#anchorsFor = anchorsFor
   }
-  return clockOf(file, times, anchors, capture, given, preferred)
-}
 
-function onItsOwn(
-  known: Known,
-  capture: CaptureSpan,
-  options: ClockOptions,
-  anchorsFor: AnchorsFor,
-): LogClock | Refusal {
-  const clock = place(known, capture, options, null)
-  if (!('reason' in clock) || known.file.tick >= COARSE || known.times === null) return clock
-  const coarse = knownOf({ ...known.file, tick: COARSE }, known.index, capture, options, anchorsFor)
-  const retried = place(coarse, capture, options, null)
-  return 'reason' in retried ? clock : retried
-}
+  alone(log: ProcessLog, index: number): Dated {
+    const given = this.#given(log)
+    const dated = this.#date(log.file, given, index)
+    if (!('reason' in dated.clock) || log.file.tick >= COARSE || dated.times === null) return dated
+    const coarse = this.#date({ ...log.file, tick: COARSE }, given, index)
+    return 'reason' in coarse.clock ? dated : coarse
+  }
 
-/**
- * Logs that were given together were mostly written by one host: those without a zone have the same one, and what their
- * lines show of the clock together may be more than each shows alone.
- */
-function withHost(
-  known: readonly Known[],
-  alone: readonly (LogClock | Refusal)[],
-  capture: CaptureSpan,
-  options: ClockOptions,
-): (LogClock | Refusal)[] {
-  const isSure = (clock: LogClock | Refusal): clock is LogClock => !('reason' in clock) && clock.pairs > 1
-  const zone = alone.find((clock, index): clock is LogClock => isSure(clock) && !known[index]!.file.zoned)
-  return alone.map((clock, index) => {
-    const own = known[index]!
-    if (options.offsets.has(index) || own.times === null || clock === zone) return clock
-    const followed = zone === undefined || own.file.zoned ? clock : place(own, capture, options, zone.offset)
-    if (!('reason' in followed) && followed.pairs > 0) return followed
-    const host = known.filter((each) => each.file.zoned === own.file.zoned)
-    if (host.length < 2) return followed
-    return (
-      sharedClock(
-        own.file,
-        own.times,
-        own.anchors,
-        host.flatMap(({ anchors }) => anchors),
-      ) ?? followed
-    )
-  })
+  /**
+   * Logs that were given together were mostly written by one host: those without a zone have the same one, and what their
+   * lines show of the clock together may be more than each shows alone.
+   */
+  withHost(logs: readonly Dated[]): (LogClock | Refusal)[] {
+    const isSure = ({ clock, file }: Dated): boolean => !('reason' in clock) && clock.pairs > 1 && !file.zoned
+    const sure = logs.find(isSure)
+    return logs.map((own) => {
+      if (own.given.offset !== null || own.times === null || own === sure) return own.clock
+      const followed = sure === undefined || own.file.zoned ? own.clock : this.#follow(own, sure.clock as LogClock)
+      if (!('reason' in followed) && followed.pairs > 0) return followed
+      const host = logs.filter((each) => each.file.zoned === own.file.zoned)
+      const together = host.flatMap(({ anchors }) => anchors)
+      return (host.length < 2 ? null : sharedClock(own.file, own.times, own.anchors, together)) ?? followed
+    })
+  }
+
+  #follow({ file, times, anchors, given }: Dated, { offset }: LogClock): LogClock | Refusal {
+    return clockOf(file, times!, anchors, this.#capture, given, offset)
+  }
+
+  #date(file: LogFile, given: GivenClock, index: number): Dated {
+    const times = nominalTimes(file, this.#capture, this.#options.logDate)
+    if (times === null) {
+      const reason = 'none of its lines has a time stamp that could be read'
+      return { file, given, times, anchors: [], clock: { reason } }
+    }
+    const anchors = this.#anchorsFor(file, index, times)
+    return { file, given, times, anchors, clock: clockOf(file, times, anchors, this.#capture, given, null) }
+  }
+
+  /** What was said of one part of a log is true of all: one clock wrote them. */
+  #given({ logs, file }: ProcessLog): GivenClock {
+    const { offsets, zone, logDate } = this.#options
+    const offset = logs.map((log) => offsets.get(log)).find((each) => each !== undefined)
+    return { zone: file.zoned ? null : zone, offset: offset ?? null, dated: logDate !== null }
+  }
 }

@@ -68,7 +68,7 @@ function linkOf(
   all: readonly SocketLife[],
 ): PortLink {
   const next = all.find(
-    (other) => other !== life && other.listening!.line > life.listening!.line && other.listening!.port === port,
+    (other) => other !== life && other.listening!.order > life.listening!.order && other.listening!.port === port,
   )
   const ended = life.ended && life.ended.how !== 'number-reused' ? life.ended.event : null
   return {

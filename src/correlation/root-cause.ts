@@ -55,7 +55,7 @@ const stoodStill: CauseRule = ({ facts, judgement, scene }) => {
   const still = standstillAt(scene, facts) ?? standstillOf(scene, facts)
   if (!still) return null
   const length = still.until === null ? 'and did not go on' : `for ${formatDuration(still.until - still.since)}`
-  const silent = still.silentAfter === null ? '' : `; its log is silent after line ${still.silentAfter}`
+  const silent = still.silentAfter === null ? '' : `; its log is silent after line ${still.silentAfter.line}`
   return {
     verdict: 'process-stood-still',
     claim: `The whole process stood still ${length}: it left ${still.stalled.includes(facts) ? 'the connection that it had been answering' : 'connections that it had been answering, and its accept queue,'} alone${silent}.`,

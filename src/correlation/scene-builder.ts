@@ -7,6 +7,7 @@ import { type ClockOptions, clocksOf } from './log-clocks.ts'
 import type { LoggedProcess } from './logged-process.ts'
 import type { CaptureSpan } from './nominal-time.ts'
 import { portLinks } from './port-link.ts'
+import { processLogs } from './process-log.ts'
 import type { Scene } from './scene.ts'
 import { replaySockets } from './socket-table.ts'
 import type { WireConnection } from './wire-connection.ts'
@@ -20,15 +21,19 @@ export function buildScene(
   options: ClockOptions,
 ): Scene {
   const wire = new WireIndex(connections)
-  const tables = files.map((file) => replaySockets(file.events))
-  const clocks = clocksOf(files, capture, options, (file, index, times) =>
+  const logs = processLogs(files)
+  const tables = logs.map(({ file }) => replaySockets(file.events))
+  const clocks = clocksOf(logs, capture, options, (file, index, times) =>
     anchorsOf(file.events, tables[index]!, wire, times),
   )
-  const processes: LoggedProcess[] = files.map((file, log) => {
-    const clock = clocks[log]!
-    return { log, file, table: tables[log]!, clock: 'reason' in clock ? null : clock }
+  const processes: LoggedProcess[] = logs.map((written, index) => {
+    const clock = clocks[index]!
+    const table = tables[index]!
+    return { ...written, log: written.logs.at(-1)!, table, clock: 'reason' in clock ? null : clock }
   })
-  const refusals = new Map(clocks.flatMap((clock, log) => ('reason' in clock ? [[log, clock.reason] as const] : [])))
+  const refusals = new Map(
+    clocks.flatMap((clock, index) => ('reason' in clock ? [[processes[index]!.log, clock.reason] as const] : [])),
+  )
   const clientPorts = portsNamedByClients(processes.filter((process) => process.clock !== null))
   const links = processes.flatMap((process) => portLinks(process, wire, clientPorts))
   return {

@@ -1,3 +1,4 @@
+import type { Silence } from '../log/event.ts'
 import type { ConnectionFacts } from './connection-facts.ts'
 import type { LoggedProcess } from './logged-process.ts'
 import { countBefore, ofProcess } from './neighbours.ts'
@@ -14,7 +15,7 @@ export interface Standstill {
   /** Connections that it had answered before and then no longer. */
   readonly stalled: readonly ConnectionFacts[]
   /** Line after which the log is silent for as long, where it had been writing; null else. */
-  readonly silentAfter: number | null
+  readonly silentAfter: Pick<Silence, 'log' | 'line'> | null
 }
 
 /** Before it counts as stalled, a client must have waited for at least that: three of its own former answer times, or 1 s. */
@@ -88,8 +89,14 @@ export function stalledAt(
 /** A log that writes at random is silent for ten of its mean gaps once in 20,000 (e^-10). */
 const SILENT_GAPS = 10
 
+const lastLine = ({ file, log }: LoggedProcess): Pick<Silence, 'log' | 'line'> => {
+  const last = file.events.at(-1)
+  const before = last?.log === log ? last.order - last.line : 0
+  return { log, line: file.lines - before }
+}
+
 /** The line after which a log that had been writing falls silent while the process stands still. */
-function silenceDuring(process: LoggedProcess, since: number, until: number): number | null {
+function silenceDuring(process: LoggedProcess, since: number, until: number): Standstill['silentAfter'] {
   const { clock, file } = process
   if (!clock || file.stamped < 4 || file.firstTime === null) return null
   const silences = [
@@ -97,12 +104,13 @@ function silenceDuring(process: LoggedProcess, since: number, until: number): nu
       from: clock.from + silence.from - file.firstTime!,
       to: clock.from + silence.to - file.firstTime!,
       line: silence.line,
+      log: silence.log,
     })),
-    { from: clock.to, to: Number.POSITIVE_INFINITY, line: file.lines },
+    { from: clock.to, to: Number.POSITIVE_INFINITY, ...lastLine(process) },
   ]
   const covering = silences.find((silence) => silence.from <= since && silence.to >= until - clock.uncertainty)
   if (!covering) return null
   const writing = covering.from - clock.from
   const meanGap = writing / Math.max(1, file.stamped - 1)
-  return writing > 0 && until - covering.from >= meanGap * SILENT_GAPS ? covering.line : null
+  return writing > 0 && until - covering.from >= meanGap * SILENT_GAPS ? covering : null
 }

@@ -21,7 +21,7 @@ export class LogClock {
   latest = Number.NEGATIVE_INFINITY
   readonly tick = new TickFinder()
   readonly #eventTick = new TickFinder()
-  readonly silences: Silence[] = []
+  readonly silences: Omit<Silence, 'log'>[] = []
   /** Stamps of another kind than the log's first: they cannot be put on its time. */
   #foreign = 0
   #mixedZones = 0

@@ -48,7 +48,7 @@ describe("a log's clock", () => {
 
   it('finds where it was silent for long', async () => {
     const file = await log('08:00:00.000', '08:00:01.000', '08:00:31.000', '08:00:32.000')
-    expect(file.silences[0]).toEqual({ from: 28_801e9, to: 28_831e9, line: 2 })
+    expect(file.silences[0]).toEqual({ from: 28_801e9, to: 28_831e9, line: 2, log: 0 })
   })
 
   it.each([
