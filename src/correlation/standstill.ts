@@ -28,11 +28,23 @@ const NEIGHBOURS = 200
  * (it had answered them before), and so does the accept queue. One connection alone may have its own reason.
  */
 export function standstillAt(scene: Scene, facts: ConnectionFacts): Standstill | null {
+  const made = known.get(facts)
+  if (made !== undefined) return made
+  const found = findStandstill(scene, facts)
+  known.set(facts, found)
+  return found
+}
+
+/** Rules, verdicts and the chain ask anew. */
+const known = new WeakMap<ConnectionFacts, Standstill | null>()
+
+function findStandstill(scene: Scene, facts: ConnectionFacts): Standstill | null {
   const process = facts.process
   const at = facts.wire.established?.time
   if (!process || at === undefined) return null
   const own = ofProcess(scene, process)
-  const earlier = own.slice(Math.max(0, countBefore(own, at) - NEIGHBOURS), countBefore(own, at))
+  const count = countBefore(own, at)
+  const earlier = own.slice(Math.max(0, count - NEIGHBOURS), count)
   const open = earlier.filter((other) => other !== facts && isAccepted(other) && isOpenAt(other, at))
   const stalled = open.filter((other) => stalledAt(other, at) !== null)
   if (stalled.length === 0 || stalled.length < open.length) return null
@@ -63,9 +75,9 @@ export function standstillOf(scene: Scene, facts: ConnectionFacts): Standstill |
 const isAccepted = (facts: ConnectionFacts): boolean => facts.accepted !== null || facts.wire.serverPushes.length > 0
 
 function isOpenAt(facts: ConnectionFacts, time: number): boolean {
-  const { clientCloses, serverCloses, established } = facts.wire
-  const closed = Math.min(...[...clientCloses, ...serverCloses].map((moment) => moment.time))
-  return closed > time && (established?.time ?? facts.wire.start) < time
+  const { clientCloses, serverCloses, established, start } = facts.wire
+  if ((established?.time ?? start) >= time) return false
+  return clientCloses.every((close) => close.time > time) && serverCloses.every((close) => close.time > time)
 }
 
 /** The unanswered wait of a connection that `time` falls into: from its first unanswered push until the next answer. */
