@@ -72,6 +72,31 @@ export const failure: readonly EventPattern[] = [
     ],
   },
   {
+    id: 'workers-exhausted',
+    kind: 'error',
+    keywords: [
+      'exhausted',
+      'rejectedexecution',
+      'max_children',
+      'worker_connections',
+      'no free ',
+      'no idle ',
+      'workers',
+      'threads',
+    ],
+    pattern:
+      /\b(?:threads?|workers?|thread[ \t-]?pool|worker[ \t-]?pool|executor)\b.{0,60}\b(?:exhausted|saturated|are[ \t]+(?:all[ \t]+)?busy|rejected)\b|\ball[ \t]+(?:\d{1,6}[ \t]+)?(?:worker[ \t]+)?(?:threads|workers)[ \t]+(?:are[ \t]+)?busy\b|\bno[ \t]+(?:free|idle|available)[ \t]+(?:worker|thread)s?\b|\bRejectedExecution(?:Exception)?\b|\breached[ \t]+pm\.max_children\b|\bworker_connections[ \t]+are[ \t]+not[ \t]+enough\b/i,
+    samples: [
+      { message: 'thread pool exhausted, 64 of 64 threads busy', facts: {} },
+      { message: 'all 8 workers are busy', facts: {} },
+      { message: 'no free worker thread for connection fd=9', facts: { handle: '9' } },
+      { message: 'java.util.concurrent.RejectedExecutionException: Task rejected', facts: {} },
+      { message: '[pool www] server reached pm.max_children setting (5), consider raising it', facts: {} },
+      { message: '512 worker_connections are not enough', facts: {} },
+      { message: 'started 8 workers', facts: null },
+    ],
+  },
+  {
     id: 'windows-accept-failed',
     kind: 'accept-failed',
     keywords: ['wsaaccept', 'acceptex'],
