@@ -86,7 +86,8 @@ class ClockFinder {
   #date(file: LogFile, given: GivenClock, index: number): Dated {
     const times = nominalTimes(file, this.#capture, this.#options.logDate)
     if (times === null) {
-      const reason = 'none of its lines has a time stamp that could be read'
+      const reason =
+        file.lines === 0 ? 'no line of it could be read' : 'none of its lines has a time stamp that could be read'
       return { file, given, times, anchors: [], clock: { reason } }
     }
     const anchors = this.#anchorsFor(file, index, times)

@@ -145,13 +145,13 @@ export class LogBuilder implements LineHandler {
       lines,
       stamped: clock.stamped,
       unparsed: lines - this.#store.count,
-      firstTime: clock.first,
-      lastTime: clock.last,
+      firstTime: clock.newestFirst ? clock.last : clock.first,
+      lastTime: clock.newestFirst ? clock.first : clock.last,
       silences: clock.silences.map((silence) => ({ ...silence, log: this.#reading.log })),
       warnings: [...warnings, ...clock.warnings(lines), ...this.#warnings()],
       complete,
       kinds: this.#store.kinds,
-      events: this.#store.events(),
+      events: clock.newestFirst ? turnedRound(this.#store.events(), lines) : this.#store.events(),
       rotation: null,
       shapes: this.#reading.shapes?.most() ?? [],
     }
@@ -164,3 +164,7 @@ export class LogBuilder implements LineHandler {
     return warnings
   }
 }
+
+/** Events of a log whose newest line comes first, in the order in which they happened. */
+const turnedRound = (events: readonly LogEvent[], lines: number): LogEvent[] =>
+  events.toReversed().map((event) => ({ ...event, order: lines + 1 - event.line }))

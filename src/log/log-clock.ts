@@ -1,3 +1,4 @@
+import { formatDuration } from '../text/duration.ts'
 import type { Silence } from './event.ts'
 import { DAY_SECONDS, type Stamp, StampDate } from './stamp.ts'
 import { TickFinder } from './tick.ts'
@@ -6,6 +7,9 @@ const HALF_DAY = (DAY_SECONDS / 2) * 1e9
 const DAY = DAY_SECONDS * 1e9
 const YEAR_2000 = 366 * DAY
 const KEPT_SILENCES = 16
+/** Lines of several threads go back by a little now and then; a log that is turned round goes back all the time. */
+const NEWEST_FIRST_STEPS = 3
+const NEWEST_FIRST_SHARE = 10
 /** So many distinct stamps of events must show a step of their own before it is believed. */
 const EVENT_STAMPS = 4
 
@@ -29,6 +33,7 @@ export class LogClock {
   #previous = Number.NaN
   #previousLine = 0
   #backwards = 0
+  #forwards = 0
   #largestBackward = 0
   #firstBackwardLine = 0
 
@@ -37,10 +42,8 @@ export class LogClock {
     const warnings: string[] = []
     if (this.stamped === 0 && lines > 0)
       warnings.push('no line has a time that can be read: its events have an order, and no time')
-    if (this.#backwards > 0)
-      warnings.push(
-        `times go backwards ${this.#backwards} times, first on line ${this.#firstBackwardLine}, by ${this.#largestBackward / 1e6} ms at most; they are kept as they are`,
-      )
+    if (this.newestFirst) warnings.push('its newest line comes first: it was read from its end')
+    else if (this.#backwards > 0) warnings.push(this.#backwardsWarning())
     if (this.#foreign > 0)
       warnings.push(`${this.#foreign} lines have a time of another kind than the others; their events have none`)
     if (this.#mixedZones > 0)
@@ -51,6 +54,20 @@ export class LogClock {
         `${misfits} of ${stamps} distinct times do not fit the clock's step of ${tick / 1e6} ms: two clocks wrote them`,
       )
     return warnings
+  }
+
+  /** True where nearly every step of the stamps is one back in time, as in `journalctl -r` and exports of log stores. */
+  get newestFirst(): boolean {
+    return this.#backwards >= NEWEST_FIRST_STEPS && this.#backwards > this.#forwards * NEWEST_FIRST_SHARE
+  }
+
+  #backwardsWarning(): string {
+    const by = formatDuration(this.#largestBackward)
+    const how =
+      this.#backwards === 1
+        ? `once, on line ${this.#firstBackwardLine}, by ${by}`
+        : `${this.#backwards} times, first on line ${this.#firstBackwardLine}, by ${by} at most`
+    return `times go backwards ${how}; they are kept as they are`
   }
 
   /** The time of a line's stamp in nanoseconds from `base`; null where it is of another kind than the log's. */
@@ -110,6 +127,7 @@ export class LogClock {
       if (this.#firstBackwardLine === 0) this.#firstBackwardLine = line
       this.#largestBackward = Math.max(this.#largestBackward, this.#previous - time)
     }
+    if (time > this.#previous) this.#forwards++
     if (time > this.latest) {
       this.#noteSilence(time)
       this.latest = time
