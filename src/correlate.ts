@@ -1,7 +1,7 @@
 import { type Analysis, type AnalyzeOptions, analyze, reportOf } from './analyze.ts'
 import { type Correlation, correlate } from './correlation/correlate.ts'
 import { statedOffset } from './correlation/log-clock.ts'
-import type { ClockOptions } from './correlation/scene-builder.ts'
+import type { ClockOptions } from './correlation/log-clocks.ts'
 import { wireConnections } from './correlation/wire-connection.ts'
 import { WireMoments } from './correlation/wire-moments.ts'
 import type { Connection } from './diagnosis/connection.ts'
@@ -79,7 +79,7 @@ export function correlatedReport({ analysis, correlation, logs, interrupted }: C
   })
   return {
     ...packets,
-    logs: logs.map((file) => summaryOf(file, correlation)),
+    logs: logs.map((file, index) => summaryOf(file, index, correlation)),
     listeners: packets.listeners.map((listener) => ({
       ...listener,
       verdict: listenerVerdict(listener, correlation),
@@ -104,8 +104,8 @@ export function correlatedReport({ analysis, correlation, logs, interrupted }: C
   }
 }
 
-function summaryOf(file: LogFile, { scene }: Correlation): LogSummary {
-  const process = scene.processes.find((each) => each.file === file)
+function summaryOf(file: LogFile, index: number, { scene }: Correlation): LogSummary {
+  const process = scene.processes.find(({ logs }) => logs.includes(index))
   const clock = process?.clock ?? null
   const refusal = process === undefined ? undefined : scene.refusals.get(process.log)
   return {

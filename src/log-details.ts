@@ -41,7 +41,7 @@ function logRows(
   streams: ReadonlyMap<SocketLife, WireConnection>,
   leftOut: string[],
 ): TimelineRow[] {
-  const { file, clock, table, log } = process
+  const { file, clock, table } = process
   const events = chosen(file.events)
   if (events.length < file.events.length)
     leftOut.push(`${file.events.length - events.length} of the ${file.events.length} events of ${file.path}.`)
@@ -56,7 +56,7 @@ function logRows(
       text: event.text,
       capture: wire?.connection.capture ?? null,
       frame: null,
-      log,
+      log: event.log,
       line: event.line,
       stream: wire?.connection.stream ?? null,
     }
@@ -69,7 +69,7 @@ function chosen(events: readonly LogEvent[]): readonly LogEvent[] {
   const major = events.filter((event) => !MINOR.includes(event.kind)).slice(0, PER_LOG)
   const room = PER_LOG - major.length
   const minor = events.filter((event) => MINOR.includes(event.kind)).slice(0, room)
-  return [...major, ...minor].sort((a, b) => a.line - b.line)
+  return [...major, ...minor].sort((a, b) => a.order - b.order)
 }
 
 const KINDS = {
@@ -130,7 +130,7 @@ const packetRow = (wire: WireConnection, moment: Moment, text: string): Timeline
 
 /** Who held each slot from its store until the next one, or until its socket's end. */
 function slotSpans(process: LoggedProcess): SlotSpan[] {
-  const { table, clock, log } = process
+  const { table, clock } = process
   if (clock === null) return []
   const spans: SlotSpan[] = []
   const later = new Map<number, SlotWrite>()
@@ -147,7 +147,7 @@ function slotSpans(process: LoggedProcess): SlotSpan[] {
       from,
       to: end === null ? null : clock.of(end),
       overwritten,
-      log,
+      log: write.event.log,
       lines: [write.event.line],
     })
   }

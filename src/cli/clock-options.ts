@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Command } from 'commander'
-import type { ClockOptions } from '../correlation/scene-builder.ts'
+import type { ClockOptions } from '../correlation/log-clocks.ts'
 import { Failure } from '../failure.ts'
 import type { LogFile } from '../log/event.ts'
 import { parseDuration } from '../text/parse-duration.ts'

@@ -13,9 +13,10 @@ import {
   processStandsStill,
 } from './steps/accept.ts'
 import { clientStatus } from './steps/client.ts'
-import { clientConnects, kernelCompletes } from './steps/handshake.ts'
+import { clientConnects, kernelCompletes, kernelRefuses } from './steps/handshake.ts'
 import { anotherAnswers, bindFails, listenerStored, slotOverwritten } from './steps/listener.ts'
 import { answersStop, queuedAnswered, readOrNot, requestsEnd, serverCloses } from './steps/service.ts'
+import { whyRefused } from './why-refused.ts'
 
 /** In the order of cause and effect. Each tells its step only where its own evidence carries it. */
 const STEPS: readonly StepRule[] = [
@@ -23,6 +24,7 @@ const STEPS: readonly StepRule[] = [
   listenerStored,
   slotOverwritten,
   clientConnects,
+  kernelRefuses,
   kernelCompletes,
   anotherAnswers,
   listenerReadable,
@@ -53,6 +55,7 @@ const GRAVEST: readonly Verdict[] = [
   'server-idle-close',
   'zero-window-stall',
   'ack-only',
+  'refused',
 ]
 
 /** Behind every connection that waited in an accept queue, before those that only ended. */
@@ -81,6 +84,7 @@ const letter = (index: number): string => String.fromCharCode('a'.charCodeAt(0) 
 
 const isTold = (facts: ConnectionFacts, scene: Scene): boolean =>
   facts.process !== null ||
+  whyRefused(facts, scene) !== null ||
   scene.clients.has(facts.wire) ||
   scene.failedBinds.some((bind) => bind.reached.includes(facts.wire))
 
@@ -96,6 +100,7 @@ function gravest(
     if (grave < 0 || !isReported(facts.wire.connection.stream)) continue
     // A server that closes what is idle does as it is told to: only its own log makes a story of it.
     if (judgement.verdict === 'server-idle-close' && facts.process === null) continue
+    if (judgement.verdict === 'refused' && whyRefused(facts, scene) === null) continue
     // A standstill shows where the process left the accept queue alone, not where it left one request alone.
     const stalled = judgement.verdict === 'peer-stalled' && facts.accepted !== null
     const answered = stalled ? BEHIND_THE_QUEUED - grave : 0

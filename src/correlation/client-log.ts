@@ -55,7 +55,7 @@ function handshakeOf(process: LoggedProcess, event: LogEvent, wire: WireIndex): 
 function saidDuring(process: LoggedProcess, connected: LogEvent, found: WireConnection): ClientWords {
   const from = timeOf(process, connected) ?? 0
   const next = process.file.events.find(
-    (event) => event.kind === 'connected' && event.line > connected.line && event.thread === connected.thread,
+    (event) => event.kind === 'connected' && event.order > connected.order && event.thread === connected.thread,
   )
   const until = next
     ? (timeOf(process, next) ?? Number.POSITIVE_INFINITY)
@@ -63,7 +63,7 @@ function saidDuring(process: LoggedProcess, connected: LogEvent, found: WireConn
   const during = process.file.events.filter((event) => {
     const time = timeOf(process, event)
     return (
-      event.line >= connected.line &&
+      event.order >= connected.order &&
       time !== null &&
       time >= from &&
       time <= until &&

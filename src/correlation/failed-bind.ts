@@ -39,7 +39,7 @@ const madeGood = (process: LoggedProcess, failed: LogEvent): boolean =>
   process.file.events.some(
     (event) =>
       event.kind === 'listening' &&
-      event.line > failed.line &&
+      event.order > failed.order &&
       (event.port === failed.port || event.handle === failed.handle),
   )
 

@@ -19,6 +19,8 @@ const NEAR_EQUAL = 432 * SECOND
 /** A free offset (no whole zone) must be carried by this many lines that name their connection, or that many that do not. */
 const CERTAIN_NEEDED = 2
 const LOOSE_NEEDED = 4
+/** Fewer are enough where each line of the log that speaks of a packet finds one of its own, and at no other offset. */
+const WHOLE_NEEDED = 3
 /** Of the lines that name their connection, the share that a free offset must place: a constant lag misses none but outliers. */
 const CERTAIN_SHARE = 0.8
 const PEAKS = 64
@@ -58,15 +60,8 @@ export function clockOf(
   given: GivenClock,
   preferred: number | null,
 ): LogClock | Refusal {
-  const place = (offset: number, method: string, pairs: number, uncertainty = file.tick): LogClock => ({
-    offset,
-    uncertainty,
-    method,
-    pairs,
-    of: (event) => addTo(times.of(event), offset),
-    from: times.from + offset,
-    to: times.to + offset,
-  })
+  const place = (offset: number, method: string, pairs: number): LogClock =>
+    clockAt(times, offset, method, pairs, file.tick)
   if (given.offset !== null) {
     const offset = (given.zone ?? 0) + given.offset
     return place(offset, 'given', pairsOf(fitOf(anchors, offset)))
@@ -75,16 +70,46 @@ export function clockOf(
   const zone = bestZone(zones, anchors, preferred)
   // Lines that recur with the client's own timer lag behind its packets by design: they say nothing of the clock.
   const free = freeFit(anchors.filter((anchor) => anchor.event.kind !== 'status'))
-  if (free && !explains(zone, free))
-    return place(
-      (free.from + free.to) / 2,
-      'matched pairs',
-      pairsOf(free),
-      Math.max(file.tick, (free.to - free.from) / 2),
-    )
+  const contradicted = zone !== null && liesAmongSilence(zone, times, anchors, capture)
+  if (free && (contradicted || !explains(zone, free))) return placed(file, times, free, pairsOf(free))
   if (zone) return place(zone.offset, methodOf(file, given, zone), pairsOf(zone))
   return { reason: refusalReason(file, times, capture, anchors) }
 }
+
+/**
+ * The offset that logs of one host share, found from all their lines together: puts a log there that alone is on no
+ * clock, or on one that none of its lines agrees with. Null where its own lines do not bear it out.
+ */
+export function sharedClock(
+  file: LogFile,
+  times: LogTimes,
+  own: readonly Anchor[],
+  all: readonly Anchor[],
+): LogClock | null {
+  const shared = freeFit(all.filter((anchor) => anchor.event.kind !== 'status'))
+  if (shared === null) return null
+  const fit = fitOf(own, (shared.from + shared.to) / 2)
+  if (fit.certainMatched < fit.certain * CERTAIN_SHARE || isTurnedRound(fit)) return null
+  if (pairsOf(fit) > 0) return placed(file, times, shared, pairsOf(fit))
+  // None of its lines speaks of a packet; the order that its lines demand is kept.
+  const isBorneOut = fit.bounded > 0 && fit.certain + fit.loose === 0
+  return isBorneOut ? { ...placed(file, times, shared, pairsOf(shared)), method: 'clock of its host' } : null
+}
+
+function clockAt(times: LogTimes, offset: number, method: string, pairs: number, uncertainty: number): LogClock {
+  return {
+    offset,
+    uncertainty,
+    method,
+    pairs,
+    of: (event) => addTo(times.of(event), offset),
+    from: times.from + offset,
+    to: times.to + offset,
+  }
+}
+
+const placed = (file: LogFile, times: LogTimes, fit: Fit, pairs: number): LogClock =>
+  clockAt(times, (fit.from + fit.to) / 2, 'matched pairs', pairs, Math.max(file.tick, (fit.to - fit.from) / 2))
 
 /** The offset as it is told: without a date in the stamps it is what zone and clock error make of it; the day is the capture's. */
 export const statedOffset = (file: LogFile, clock: ClockOffset): number =>
@@ -135,14 +160,29 @@ function nearness(file: LogFile, given: GivenClock, zone: number): number {
 const comesNear = (times: LogTimes, offset: number, capture: CaptureSpan, near: number): boolean =>
   times.from + offset <= capture.to + near && times.to + offset >= capture.from - near
 
+/** One line in five may be an outlier: written late, or about a connection before the one that was captured. */
+const isTurnedRound = (fit: Fit): boolean => fit.violations > fit.bounded * 0.2
+
+/**
+ * True where a zone puts lines that speak of packets between the capture's packets, and not one of them meets a packet
+ * that it could speak of: then the clock is off by something else than a zone.
+ */
+function liesAmongSilence(zone: Fit, times: LogTimes, anchors: readonly Anchor[], capture: CaptureSpan): boolean {
+  if (pairsOf(zone) > 0 || zone.certain > 0) return false
+  const during = anchors.filter((anchor) => {
+    const time = addTo(times.of(anchor.event), zone.offset)
+    return anchor.event.kind !== 'status' && time !== null && time >= capture.from && time <= capture.to
+  })
+  return during.length >= WHOLE_NEEDED
+}
+
 const weightOf = (fit: Fit): number => 2 * fit.certainMatched + fit.looseMatched - 3 * fit.violations
 
 function bestZone(offsets: readonly number[], anchors: readonly Anchor[], preferred: number | null): Fit | null {
   let best: Fit | null = null
   for (const offset of offsets) {
     const fit = fitOf(anchors, offset)
-    // One line in five may be an outlier: written late, or about a connection before the one that was captured.
-    if (fit.violations > fit.bounded * 0.2) continue
+    if (isTurnedRound(fit)) continue
     const better = best === null || weightOf(fit) > weightOf(best)
     const preferredTie = best !== null && weightOf(fit) === weightOf(best) && offset === preferred
     if (better || preferredTie) best = fit
@@ -153,16 +193,21 @@ function bestZone(offsets: readonly number[], anchors: readonly Anchor[], prefer
 function freeFit(anchors: readonly Anchor[]): Fit | null {
   const fits = peaks(anchors, PEAKS)
     .map((offset) => fitOf(anchors, offset))
-    .filter((fit) => fit.violations <= fit.bounded * 0.2)
+    .filter((fit) => !isTurnedRound(fit))
     .sort((a, b) => weightOf(b) - weightOf(a) || Math.abs(a.offset) - Math.abs(b.offset))
   const best = fits[0]
   if (!best || best.frames < CERTAIN_NEEDED) return null
   if (best.certainMatched >= CERTAIN_NEEDED && best.certainMatched >= best.certain * CERTAIN_SHARE) return best
+  const apart = fits.find((fit) => fit.from > best.to || fit.to < best.from)
+  if (isWhole(best) && !(apart && isWhole(apart))) return best
   if (best.certain > best.certainMatched || pairsOf(best) < LOOSE_NEEDED || best.frames < LOOSE_NEEDED) return null
   // Recurring lines fit recurring packets at many offsets: only one that stands out by two says anything.
-  const apart = fits.find((fit) => fit.from > best.to || fit.to < best.from)
   return apart && pairsOf(apart) > pairsOf(best) - 2 ? null : best
 }
+
+/** Every line has a packet, and no two the same. */
+const isWhole = (fit: Fit): boolean =>
+  pairsOf(fit) === fit.certain + fit.loose && fit.frames === pairsOf(fit) && fit.frames >= WHOLE_NEEDED
 
 /**
  * A whole zone is taken before a free offset wherever it is consistent: clocks of one host agree, while lines written
@@ -185,6 +230,11 @@ function refusalReason(file: LogFile, times: LogTimes, capture: CaptureSpan, anc
       : file.dated && capture.dated && after > 0
         ? `it begins ${spanOf(after)} after the capture ends`
         : 'no time zone puts its lines into the time of the capture'
+  const turned = anchors.find(
+    ({ event, bound }) => event.kind === 'listening' && bound !== null && bound.to < 0 && -bound.to < NEAR_EQUAL,
+  )
+  if (turned && file.dated)
+    return `line ${turned.event.line} says that it listens ${spanOf(-turned.bound!.to / SECOND)} after port ${turned.event.port} had answered: another process had the port then, or the log’s clock is ahead`
   const pairs =
     anchors.length === 0
       ? 'no line of it can be matched with a packet'

@@ -4,8 +4,10 @@ import type { SocketLife, SocketTable } from './socket-life.ts'
 
 /** One log with what was made of it: its sockets replayed and, where it is of the captured run, its clock. */
 export interface LoggedProcess {
-  /** Index of its log among those given. */
+  /** Indexes of its logs among those given, and the last of them. */
+  readonly logs: readonly number[]
   readonly log: number
+  /** What it wrote, the parts of a rotated log as one. */
   readonly file: LogFile
   readonly table: SocketTable
   /** Null for a log of another run, or without stamps. */
@@ -16,7 +18,7 @@ export interface LoggedProcess {
 export interface Ground {
   /** What shows that the process writes such lines. */
   readonly text: string
-  readonly lines: readonly number[]
+  readonly events: readonly LogEvent[]
   /** It shows lines of the very kind, not only lines of the same sort. */
   readonly sameKind: boolean
 }
@@ -38,14 +40,18 @@ export function couldShow(process: LoggedProcess, kind: EventKind): Ground | nul
   // A read that names no socket may have been anybody's: then nobody's read is missing.
   if (process.table.others.some((event) => event.kind === kind && kind === 'recv')) return null
   const own = process.file.events.find((event) => event.kind === kind)
-  if (own) return { text: `it shows ${NAMES[kind] ?? kind} elsewhere`, lines: [own.line], sameKind: true }
+  if (own) return { text: `it shows ${NAMES[kind] ?? kind} elsewhere`, events: [own], sameKind: true }
   if (kind !== 'accept') return null
   for (const sort of SOCKET_LIFE) {
     const event = process.file.events.find((each) => each.kind === sort)
-    if (event) return { text: `it tells of ${NAMES[sort] ?? sort}`, lines: [event.line], sameKind: false }
+    if (event) return { text: `it tells of ${NAMES[sort] ?? sort}`, events: [event], sameKind: false }
   }
   return null
 }
+
+/** All of a log, in words: where something was looked for. */
+export const extentOf = ({ file, logs }: LoggedProcess): string =>
+  logs.length === 1 ? `lines 1 to ${file.lines}` : `all ${file.lines} lines of its ${logs.length} parts`
 
 /** covered: the log goes on after that time. silent: its last line is before. outside: it begins after. */
 export type Coverage = 'covered' | 'silent' | 'outside'

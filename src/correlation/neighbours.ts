@@ -1,4 +1,5 @@
 import type { ConnectionFacts } from './connection-facts.ts'
+import { LATE_ACCEPT } from './late-accept.ts'
 import type { LoggedProcess } from './logged-process.ts'
 import type { PortLink } from './port-link.ts'
 import type { Scene } from './scene.ts'
@@ -8,6 +9,8 @@ interface Neighbours {
   readonly ofProcess: ReadonlyMap<LoggedProcess, readonly ConnectionFacts[]>
   readonly ofListener: ReadonlyMap<string, readonly ConnectionFacts[]>
   readonly lastServed: ReadonlyMap<string, ConnectionFacts>
+  /** Those accepted late, by process. */
+  readonly late: ReadonlyMap<LoggedProcess, readonly ConnectionFacts[]>
 }
 
 const NONE: readonly ConnectionFacts[] = []
@@ -21,13 +24,15 @@ function neighboursIn(scene: Scene): Neighbours {
   const ofProcess = new Map<LoggedProcess, ConnectionFacts[]>()
   const ofListener = new Map<string, ConnectionFacts[]>()
   const lastServed = new Map<string, ConnectionFacts>()
+  const late = new Map<LoggedProcess, ConnectionFacts[]>()
   for (const facts of [...scene.facts].sort((a, b) => a.wire.start - b.wire.start)) {
     if (facts.process) append(ofProcess, facts.process, facts)
+    if (facts.process && (facts.acceptDelay?.least ?? 0) >= LATE_ACCEPT) append(late, facts.process, facts)
     if (!facts.link) continue
     append(ofListener, listenerKey(facts.link), facts)
     if (facts.accepted !== null || facts.wire.serverPushes.length > 0) lastServed.set(listenerKey(facts.link), facts)
   }
-  const neighbours = { ofProcess, ofListener, lastServed }
+  const neighbours = { ofProcess, ofListener, lastServed, late }
   known.set(scene, neighbours)
   return neighbours
 }
@@ -41,6 +46,17 @@ function append<K>(map: Map<K, ConnectionFacts[]>, key: K, facts: ConnectionFact
 /** Connections that one process has to do with, in order of their start. */
 export const ofProcess = (scene: Scene, process: LoggedProcess): readonly ConnectionFacts[] =>
   neighboursIn(scene).ofProcess.get(process) ?? NONE
+
+/** Connections that one process accepted late, and that were made between two times. */
+export function acceptedLate(
+  scene: Scene,
+  process: LoggedProcess,
+  from: number,
+  to: number,
+): readonly ConnectionFacts[] {
+  const late = neighboursIn(scene).late.get(process) ?? NONE
+  return late.slice(countBefore(late, from), countBefore(late, to))
+}
 
 /** Connections that came to one listening socket, in order of their start. */
 export const ofListener = (scene: Scene, link: PortLink): readonly ConnectionFacts[] =>

@@ -6,7 +6,8 @@ export interface Fit {
   /** Anchors that name their connection, and those among them that agree. */
   readonly certain: number
   readonly certainMatched: number
-  /** Other anchors that agree. */
+  /** Other anchors, and those among them that agree. */
+  readonly loose: number
   readonly looseMatched: number
   /** Anchors whose order of cause and effect the offset turns round. */
   readonly violations: number
@@ -22,6 +23,7 @@ export interface Fit {
 export function fitOf(anchors: readonly Anchor[], offset: number): Fit {
   let certain = 0
   let certainMatched = 0
+  let loose = 0
   let looseMatched = 0
   let violations = 0
   let bounded = 0
@@ -35,6 +37,7 @@ export function fitOf(anchors: readonly Anchor[], offset: number): Fit {
     }
     if (anchor.windows.length === 0) continue
     if (anchor.certain) certain++
+    else loose++
     const near = anchor.windows.filter((candidate) => offset >= candidate.from && offset <= candidate.to)
     // Lines written together speak of as many packets: each takes its own where there is one left.
     const window = near.find((candidate) => !frames.has(candidate.frame)) ?? near[0]
@@ -45,7 +48,7 @@ export function fitOf(anchors: readonly Anchor[], offset: number): Fit {
     from = Math.max(from, window.from)
     to = Math.min(to, window.to)
   }
-  return { offset, certain, certainMatched, looseMatched, violations, bounded, frames: frames.size, from, to }
+  return { offset, certain, certainMatched, loose, looseMatched, violations, bounded, frames: frames.size, from, to }
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { LogEvent } from '../log/event.ts'
 import { EARLY, PROMPT } from './anchor.ts'
 import { couldShow, type LoggedProcess, listenersOf, timeOf } from './logged-process.ts'
-import type { SocketLife } from './socket-life.ts'
+import { listeningAddress, listeningPort, type SocketLife } from './socket-life.ts'
 import type { WireConnection } from './wire-connection.ts'
 import { sameAddress, type WireIndex } from './wire-index.ts'
 
@@ -26,9 +26,9 @@ export function portLinks(process: LoggedProcess, wire: WireIndex, clientPorts: 
   if (!process.clock) return []
   const listeners = listenersOf(process)
   if (listeners.length === 0) return unsaidLinks(process, wire)
-  const stated = listeners.filter((life) => life.listening?.port != null)
-  const links = stated.map((life) => linkOf(process, life, life.listening!.port!, 'stated', stated))
-  const portless = listeners.filter((life) => life.listening?.port == null)
+  const stated = listeners.filter((life) => listeningPort(life) !== null)
+  const links = stated.map((life) => linkOf(process, life, listeningPort(life)!, 'stated', stated))
+  const portless = listeners.filter((life) => listeningPort(life) === null)
   if (portless.length === 0) return links
   const taken = new Set(links.map((link) => link.port))
   const free = wire.serverPorts().filter((port) => !taken.has(port))
@@ -68,13 +68,13 @@ function linkOf(
   all: readonly SocketLife[],
 ): PortLink {
   const next = all.find(
-    (other) => other !== life && other.listening!.line > life.listening!.line && other.listening!.port === port,
+    (other) => other !== life && other.listening!.order > life.listening!.order && listeningPort(other) === port,
   )
   const ended = life.ended && life.ended.how !== 'number-reused' ? life.ended.event : null
   return {
     process,
     port,
-    address: life.listening!.address,
+    address: listeningAddress(life),
     listener: life,
     ground,
     from: timeOf(process, life.listening),

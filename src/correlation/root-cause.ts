@@ -2,10 +2,12 @@ import type { Verdict } from '../diagnosis/verdict.ts'
 import { formatDuration } from '../text/duration.ts'
 import type { RootCause } from './chain.ts'
 import type { Focus } from './chain-step.ts'
+import { timeOf } from './logged-process.ts'
 import { saysExhausted } from './rules/descriptors-exhausted.ts'
 import { socketName } from './scene.ts'
 import { slotRaces } from './slot-race.ts'
 import { standstillAt, standstillOf } from './standstill.ts'
+import { whyRefused } from './why-refused.ts'
 
 type CauseRule = (focus: Focus) => RootCause | null
 
@@ -50,12 +52,50 @@ const exhausted: CauseRule = ({ facts }) => {
   }
 }
 
+/** accept() failed for another reason, or the code that accepts ended, and no accept follows. */
+const acceptFailed: CauseRule = ({ facts }) => {
+  const { process } = facts
+  const failed = process?.file.events.findLast((event) => event.kind === 'accept-failed')
+  if (!process || !failed || facts.accepted !== null) return null
+  if (process.file.events.some((event) => event.kind === 'accept' && event.order > failed.order)) return null
+  const how = failed.errorName === null ? 'The code that accepts ended' : `accept() failed with ${failed.errorName}`
+  return {
+    verdict: 'accept-failed',
+    claim: `${how} (line ${failed.line}: “${failed.text.slice(0, 120)}”), and no accept follows: this connection stayed in the accept queue.`,
+    confidence: 'likely',
+  }
+}
+
+/** Accepted or not, nobody was free to serve it. */
+const workersExhausted: CauseRule = ({ facts, scene }) => {
+  const { process, wire } = facts
+  const said = process?.file.events.find((event) => {
+    const time = event.pattern === 'workers-exhausted' ? timeOf(process, event) : null
+    return (
+      time !== null && time >= wire.start - process.clock!.uncertainty && time <= Math.max(wire.end, scene.capture.to)
+    )
+  })
+  if (!said || wire.serverPushes.length > 0) return null
+  return {
+    verdict: 'workers-exhausted',
+    claim: `The process had nobody free to serve the connection (line ${said.line}: “${said.text.slice(0, 120)}”).`,
+    confidence: 'suspected',
+  }
+}
+
+const refused: CauseRule = ({ facts, judgement, scene }) => {
+  const why = judgement.verdict === 'refused' ? whyRefused(facts, scene) : null
+  if (!why) return null
+  const claim = `Nothing listened where the client connected: ${why.because} (line ${why.event.line}).`
+  return { verdict: why.verdict, claim, confidence: 'likely' }
+}
+
 const stoodStill: CauseRule = ({ facts, judgement, scene }) => {
   if (judgement.verdict !== 'peer-stalled' && judgement.verdict !== 'delayed-accept') return null
   const still = standstillAt(scene, facts) ?? standstillOf(scene, facts)
   if (!still) return null
   const length = still.until === null ? 'and did not go on' : `for ${formatDuration(still.until - still.since)}`
-  const silent = still.silentAfter === null ? '' : `; its log is silent after line ${still.silentAfter}`
+  const silent = still.silentAfter === null ? '' : `; its log is silent after line ${still.silentAfter.line}`
   return {
     verdict: 'process-stood-still',
     claim: `The whole process stood still ${length}: it left ${still.stalled.includes(facts) ? 'the connection that it had been answering' : 'connections that it had been answering, and its accept queue,'} alone${silent}.`,
@@ -105,7 +145,18 @@ const verdictItself: CauseRule = ({ judgement }) => {
 }
 
 /** What lies deepest comes first. */
-const CAUSES: readonly CauseRule[] = [slotRace, failedBind, exhausted, stoodStill, unmatched, heldUp, verdictItself]
+const CAUSES: readonly CauseRule[] = [
+  slotRace,
+  failedBind,
+  exhausted,
+  acceptFailed,
+  stoodStill,
+  unmatched,
+  workersExhausted,
+  heldUp,
+  refused,
+  verdictItself,
+]
 
 /** The deepest cause that the lines carry. */
 export function rootCauseOf(focus: Focus): RootCause | null {

@@ -14,7 +14,7 @@ import type { Moment } from './wire-moments.ts'
 export interface Scene {
   readonly wire: WireIndex
   readonly capture: CaptureSpan
-  /** One per log, in the order given. */
+  /** One per log, the parts of a rotated log as one, in the order given. */
   readonly processes: readonly LoggedProcess[]
   /** Why a log is not on the capture's clock, by log. */
   readonly refusals: ReadonlyMap<number, string>
@@ -27,15 +27,18 @@ export interface Scene {
 /** A finding lists at most this many frames or lines of a kind: a reader looks the others up. */
 const MOST_LISTED = 12
 
-/** Evidence from lines of one log, quoting the first. */
+/** A line of one of the logs given. */
+type Place = Pick<LogEvent, 'log' | 'line'>
+
+/** Evidence from lines, quoting the first; where a log was cut into parts, those in the first one's part. */
 export function lines(process: LoggedProcess, events: readonly LogEvent[], text: string): Evidence {
-  const numbers = [...new Set(events.map((event) => event.line))].sort((a, b) => a - b)
   const quote = events[0]?.text
+  const { log, numbers } = placesOf(process, events)
   return {
     text,
     capture: null,
     frames: [],
-    log: process.log,
+    log,
     lines: numbers.slice(0, MOST_LISTED),
     ...(quote === undefined ? {} : { quote }),
   }
@@ -62,7 +65,7 @@ export function paired(moment: Moment, process: LoggedProcess, event: LogEvent, 
     text,
     capture: moment.capture,
     frames: [moment.frame],
-    log: process.log,
+    log: event.log,
     lines: [event.line],
     quote: event.text,
     ...(time === null || !process.clock
@@ -72,13 +75,16 @@ export function paired(moment: Moment, process: LoggedProcess, event: LogEvent, 
 }
 
 /** Evidence that something is absent: where it was looked for. */
-export const absent = (process: LoggedProcess, text: string, grounds: readonly number[]): Evidence => ({
-  text,
-  capture: null,
-  frames: [],
-  log: process.log,
-  lines: grounds,
-})
+export function absent(process: LoggedProcess, text: string, grounds: readonly Place[]): Evidence {
+  const { log, numbers } = placesOf(process, grounds)
+  return { text, capture: null, frames: [], log, lines: numbers }
+}
+
+function placesOf(process: LoggedProcess, places: readonly Place[]): { log: number; numbers: number[] } {
+  const log = places[0]?.log ?? process.log
+  const own = places.filter((place) => place.log === log).map((place) => place.line)
+  return { log, numbers: [...new Set(own)].sort((a, b) => a - b) }
+}
 
 /** Calls a socket what its log calls it. */
 export const socketName = (handle: string | null): string => (handle === null ? 'a socket' : `socket ${handle}`)

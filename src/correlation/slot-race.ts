@@ -31,7 +31,7 @@ function raceIn(process: LoggedProcess, all: readonly SlotWrite[]): SlotRace | n
   const over = all.filter((write) => write.over !== null && !write.excusable)
   const first = over[0]
   if (!first) return null
-  const stored = all.filter((write) => write.life === first.over && write.event.line < first.event.line).at(-1)
+  const stored = all.filter((write) => write.life === first.over && write.event.order < first.event.order).at(-1)
   const writes = [...(stored ? [stored] : []), ...over.filter((write) => isInBurst(process, first, write))]
   return {
     process,

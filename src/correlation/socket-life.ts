@@ -73,3 +73,11 @@ export function bornWith(event: LogEvent, key: string, made: 'created' | 'accept
     ended: null,
   }
 }
+
+/** The port that a socket listens on, from its listening line or from the bind before it; null where neither tells. */
+export const listeningPort = ({ listening, bind }: SocketLife): number | null =>
+  listening === null ? null : (listening.port ?? bind?.port ?? null)
+
+/** Its address likewise; null where no line tells it. */
+export const listeningAddress = ({ listening, bind }: SocketLife): string | null =>
+  listening?.address ?? bind?.address ?? null

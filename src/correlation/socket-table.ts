@@ -196,7 +196,7 @@ const STEPS: Readonly<Record<EventKind, (replay: Replay, event: LogEvent) => voi
   listening: (replay, event) => replay.listens(event),
   accept: (replay, event) => {
     // Named by nothing, it is still one accept: the queue's order may tell whose.
-    replay.born(event, 'accepted', keyOf(event) ?? `${event.process ?? ''}/accept/${event.line}`)
+    replay.born(event, 'accepted', keyOf(event) ?? `${event.process ?? ''}/accept/${event.order}`)
   },
   'accept-failed': (replay, event) => replay.other(event),
   readable: (replay, event) => replay.becomesReadable(event),

@@ -1,3 +1,4 @@
+import type { Silence } from '../log/event.ts'
 import type { ConnectionFacts } from './connection-facts.ts'
 import type { LoggedProcess } from './logged-process.ts'
 import { countBefore, ofProcess } from './neighbours.ts'
@@ -14,7 +15,7 @@ export interface Standstill {
   /** Connections that it had answered before and then no longer. */
   readonly stalled: readonly ConnectionFacts[]
   /** Line after which the log is silent for as long, where it had been writing; null else. */
-  readonly silentAfter: number | null
+  readonly silentAfter: Pick<Silence, 'log' | 'line'> | null
 }
 
 /** Before it counts as stalled, a client must have waited for at least that: three of its own former answer times, or 1 s. */
@@ -27,11 +28,23 @@ const NEIGHBOURS = 200
  * (it had answered them before), and so does the accept queue. One connection alone may have its own reason.
  */
 export function standstillAt(scene: Scene, facts: ConnectionFacts): Standstill | null {
+  const made = known.get(facts)
+  if (made !== undefined) return made
+  const found = findStandstill(scene, facts)
+  known.set(facts, found)
+  return found
+}
+
+/** Rules, verdicts and the chain ask anew. */
+const known = new WeakMap<ConnectionFacts, Standstill | null>()
+
+function findStandstill(scene: Scene, facts: ConnectionFacts): Standstill | null {
   const process = facts.process
   const at = facts.wire.established?.time
   if (!process || at === undefined) return null
   const own = ofProcess(scene, process)
-  const earlier = own.slice(Math.max(0, countBefore(own, at) - NEIGHBOURS), countBefore(own, at))
+  const count = countBefore(own, at)
+  const earlier = own.slice(Math.max(0, count - NEIGHBOURS), count)
   const open = earlier.filter((other) => other !== facts && isAccepted(other) && isOpenAt(other, at))
   const stalled = open.filter((other) => stalledAt(other, at) !== null)
   if (stalled.length === 0 || stalled.length < open.length) return null
@@ -62,9 +75,9 @@ export function standstillOf(scene: Scene, facts: ConnectionFacts): Standstill |
 const isAccepted = (facts: ConnectionFacts): boolean => facts.accepted !== null || facts.wire.serverPushes.length > 0
 
 function isOpenAt(facts: ConnectionFacts, time: number): boolean {
-  const { clientCloses, serverCloses, established } = facts.wire
-  const closed = Math.min(...[...clientCloses, ...serverCloses].map((moment) => moment.time))
-  return closed > time && (established?.time ?? facts.wire.start) < time
+  const { clientCloses, serverCloses, established, start } = facts.wire
+  if ((established?.time ?? start) >= time) return false
+  return clientCloses.every((close) => close.time > time) && serverCloses.every((close) => close.time > time)
 }
 
 /** The unanswered wait of a connection that `time` falls into: from its first unanswered push until the next answer. */
@@ -88,8 +101,14 @@ export function stalledAt(
 /** A log that writes at random is silent for ten of its mean gaps once in 20,000 (e^-10). */
 const SILENT_GAPS = 10
 
+const lastLine = ({ file, log }: LoggedProcess): Pick<Silence, 'log' | 'line'> => {
+  const last = file.events.at(-1)
+  const before = last?.log === log ? last.order - last.line : 0
+  return { log, line: file.lines - before }
+}
+
 /** The line after which a log that had been writing falls silent while the process stands still. */
-function silenceDuring(process: LoggedProcess, since: number, until: number): number | null {
+function silenceDuring(process: LoggedProcess, since: number, until: number): Standstill['silentAfter'] {
   const { clock, file } = process
   if (!clock || file.stamped < 4 || file.firstTime === null) return null
   const silences = [
@@ -97,12 +116,13 @@ function silenceDuring(process: LoggedProcess, since: number, until: number): nu
       from: clock.from + silence.from - file.firstTime!,
       to: clock.from + silence.to - file.firstTime!,
       line: silence.line,
+      log: silence.log,
     })),
-    { from: clock.to, to: Number.POSITIVE_INFINITY, line: file.lines },
+    { from: clock.to, to: Number.POSITIVE_INFINITY, ...lastLine(process) },
   ]
   const covering = silences.find((silence) => silence.from <= since && silence.to >= until - clock.uncertainty)
   if (!covering) return null
   const writing = covering.from - clock.from
   const meanGap = writing / Math.max(1, file.stamped - 1)
-  return writing > 0 && until - covering.from >= meanGap * SILENT_GAPS ? covering.line : null
+  return writing > 0 && until - covering.from >= meanGap * SILENT_GAPS ? covering : null
 }

@@ -18,7 +18,7 @@ const NUMBERS: Readonly<Record<string, readonly number[]>> = {
 
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [
-    /address (?:is )?already in use|only one usage of each socket address|port (?:\d{1,5} )?(?:is |was )?(?:already )?in use|already being used/i,
+    /address (?:is )?already in use|only one usage of each socket address|port (?:\d{1,5} )?(?:is |was )?(?:already )?in use|already being used|port \d{1,5} is already (?:taken|bound)/i,
     'EADDRINUSE',
   ],
   [/too many open files in system/i, 'ENFILE'],

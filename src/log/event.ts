@@ -41,6 +41,8 @@ export interface LogEvent {
   readonly log: number
   /** From 1, as an editor counts. */
   readonly line: number
+  /** Its place in what its process wrote: the line, after the lines of earlier parts where the log was cut into several. */
+  readonly order: number
   /**
    * Nanoseconds since the Unix epoch in the log's own clock where the stamp has a date (as bigint-free float64 it is
    * split: see `LogFile.base`); nanoseconds since midnight where it has none; null without a stamp.
@@ -78,8 +80,9 @@ export interface LogEvent {
 export interface Silence {
   readonly from: number
   readonly to: number
-  /** The last line before it. */
+  /** The last line before it, and the log that holds it. */
   readonly line: number
+  readonly log: number
 }
 
 /** How a log's stamps relate to a calendar. */

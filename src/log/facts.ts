@@ -22,10 +22,11 @@ export type Facts = Pick<
 
 type Groups = Readonly<Record<string, string | undefined>>
 
-const NUMBER = '(0x[0-9a-f]{1,16}|\\d{1,20})'
+// Windows prints handles in hexadecimal with and without 0x: `000003A4`.
+const NUMBER = '(0x[0-9a-f]{1,16}|\\d[0-9a-f]{0,19}|(?=[a-f]{0,15}\\d)[0-9a-f]{6,16})'
 /** Words for a socket's number, then the number: `fd=6`, `Socket 932`, `sock[7]`, `descriptor: 12`, `handle 0x3a4`. */
 const HANDLE = new RegExp(
-  `(?<![a-z_])(?:fd|recv\\(|read\\(|send\\(|write\\(|sockfd|sock_fd|client_fd|conn_fd|socket|sock|sd|handle|hsocket|descriptor)[ \\t]*(?:id|no\\.?|number|handle|fd|descriptor)?[ \\t]*[=:#([]?[ \\t]*${NUMBER}(?!\\w|[.:]\\d)`,
+  `(?<![a-z_])(?:fd|fd_isset|ident|recv\\(|read\\(|send\\(|write\\(|sockfd|sock_fd|client_fd|conn_fd|socket|sock|sd|handle|hsocket|closesocket|wsasocket|descriptor)[ \\t]*(?:id|returned|no\\.?|number|handle|fd|descriptor)?[ \\t]*[=:#([]?[ \\t]*${NUMBER}(?!\\w|[.:]\\d)`,
   'i',
 )
 const LISTENER = new RegExp(
@@ -36,7 +37,7 @@ const BYTES =
   /(?<![\w.])(\d{1,15})[ \t]*(?:bytes?|octets?|B)\b(?!=)|\b(?:bytes|len|length|size|nbytes|count|n)(?:[ \t]+(?:received|read|sent|written))?[ \t]*[=:][ \t]*(\d{1,15})(?![\w.])|\((?:\d{0,9})\)[ \t]*(?:=|returned|->)[ \t]*(\d{1,15})\b/i
 const ERRNO =
   /(?:\berrno|\berror(?:[ _-]?(?:code|no|number))?|\bos error|\brc|\bWSAGetLastError(?:\(\))?)[ \t]*[=:(#]?[ \t]*(-?\d{1,5})(?![\w.])|^\((\d{1,5})\)/i
-const SLOT = /\b(?:slot|index|idx|i|entry)[ \t]*[=:#[][ \t]*(\d{1,9})(?!\w)|\bslot[ \t]+(\d{1,9})\b/i
+const SLOT = /\b(?:slot|index|idx|i|entry)[ \t]*[=:#[][ \t]*(\d{1,9})(?!\w)|\b(?:slot|index|idx)[ \t]+(\d{1,9})\b/i
 /** Why a connection was closed, as its line says: `reason=x`, `closed (x)`, `closed: x`. */
 const REASON =
   /\breason[ \t]*[=:][ \t]*(?:"([^"]{1,80})"|([^\s,;]{1,80}))|\bclosed?[ \t]*\(([^)]{1,80})\)|\bclosed:[ \t]*(.{1,80})/i
@@ -70,7 +71,7 @@ const FAILED_KINDS: ReadonlySet<EventKind> = new Set([
 export function factsOf(kind: EventKind, message: string, groups: Groups): Facts {
   const ends = endsOf(kind, message, groups)
   const errno = numberOf(groups['errno'] ?? (FAILED_KINDS.has(kind) ? firstGroup(ERRNO.exec(message)) : undefined))
-  const handles = groups['handles']?.match(/\d+|0x[0-9a-f]+/gi) ?? NONE
+  const handles = groups['handles']?.match(/0x[0-9a-f]+|\d+/gi) ?? NONE
   const listener = groups['listener'] === undefined && kind === 'accept' ? LISTENER.exec(message) : null
   const rest = listener === null ? message : message.replace(listener[0], '')
   // Every property is named: spreading into an event took most of the time and three times the memory.

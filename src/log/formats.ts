@@ -1,12 +1,15 @@
 import type { LogFormat } from './format.ts'
 import { bracketed } from './formats/bracketed.ts'
 import { clf } from './formats/clf.ts'
+import { compact } from './formats/compact.ts'
 import { epoch } from './formats/epoch.ts'
 import { glog } from './formats/glog.ts'
 import { iso8601 } from './formats/iso8601.ts'
 import { jsonLines } from './formats/json-lines.ts'
 import { log4j } from './formats/log4j.ts'
+import { logcat } from './formats/logcat.ts'
 import { logfmt } from './formats/logfmt.ts'
+import { prefixed } from './formats/prefixed.ts'
 import { strace } from './formats/strace.ts'
 import { syslog } from './formats/syslog.ts'
 import { syslog5424 } from './formats/syslog-5424.ts'
@@ -25,7 +28,10 @@ export const FORMATS: readonly LogFormat[] = [
   bracketed,
   log4j,
   iso8601,
+  compact,
+  logcat,
   timeOnly,
   epoch,
   writtenDate,
+  prefixed,
 ]

@@ -103,6 +103,7 @@ export class LogBuilder implements LineHandler {
       pattern: understood.pattern,
       log: this.#reading.log,
       line: this.scanner.lines,
+      order: this.scanner.lines,
       time,
       thread: head.thread,
       level: head.level,
@@ -123,6 +124,7 @@ export class LogBuilder implements LineHandler {
       text: head.message.slice(0, TEXT_LENGTH),
     }
     this.#store.add(event)
+    if (time !== null) this.#reading.clock.readEvent(this.#stamp, time)
     return true
   }
 
@@ -139,17 +141,17 @@ export class LogBuilder implements LineHandler {
       dated: clock.date === StampDate.FULL || clock.date === StampDate.YEARLESS,
       yearless: clock.date === StampDate.YEARLESS,
       zoned: clock.zoned,
-      tick: clock.tick.find().tick,
+      tick: clock.step(),
       lines,
       stamped: clock.stamped,
       unparsed: lines - this.#store.count,
-      firstTime: clock.first,
-      lastTime: clock.last,
-      silences: clock.silences,
+      firstTime: clock.newestFirst ? clock.last : clock.first,
+      lastTime: clock.newestFirst ? clock.first : clock.last,
+      silences: clock.silences.map((silence) => ({ ...silence, log: this.#reading.log })),
       warnings: [...warnings, ...clock.warnings(lines), ...this.#warnings()],
       complete,
       kinds: this.#store.kinds,
-      events: this.#store.events(),
+      events: clock.newestFirst ? turnedRound(this.#store.events(), lines) : this.#store.events(),
       rotation: null,
       shapes: this.#reading.shapes?.most() ?? [],
     }
@@ -162,3 +164,7 @@ export class LogBuilder implements LineHandler {
     return warnings
   }
 }
+
+/** Events of a log whose newest line comes first, in the order in which they happened. */
+const turnedRound = (events: readonly LogEvent[], lines: number): LogEvent[] =>
+  events.toReversed().map((event) => ({ ...event, order: lines + 1 - event.line }))

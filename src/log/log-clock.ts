@@ -1,3 +1,4 @@
+import { formatDuration } from '../text/duration.ts'
 import type { Silence } from './event.ts'
 import { DAY_SECONDS, type Stamp, StampDate } from './stamp.ts'
 import { TickFinder } from './tick.ts'
@@ -6,6 +7,11 @@ const HALF_DAY = (DAY_SECONDS / 2) * 1e9
 const DAY = DAY_SECONDS * 1e9
 const YEAR_2000 = 366 * DAY
 const KEPT_SILENCES = 16
+/** Lines of several threads go back by a little now and then; a log that is turned round goes back all the time. */
+const NEWEST_FIRST_STEPS = 3
+const NEWEST_FIRST_SHARE = 10
+/** So many distinct stamps of events must show a step of their own before it is believed. */
+const EVENT_STAMPS = 4
 
 /** Turns a log's stamps into times from its base, over midnight and New Year, and learns what they show of its clock. */
 export class LogClock {
@@ -18,7 +24,8 @@ export class LogClock {
   last: number | null = null
   latest = Number.NEGATIVE_INFINITY
   readonly tick = new TickFinder()
-  readonly silences: Silence[] = []
+  readonly #eventTick = new TickFinder()
+  readonly silences: Omit<Silence, 'log'>[] = []
   /** Stamps of another kind than the log's first: they cannot be put on its time. */
   #foreign = 0
   #mixedZones = 0
@@ -26,6 +33,7 @@ export class LogClock {
   #previous = Number.NaN
   #previousLine = 0
   #backwards = 0
+  #forwards = 0
   #largestBackward = 0
   #firstBackwardLine = 0
 
@@ -34,10 +42,8 @@ export class LogClock {
     const warnings: string[] = []
     if (this.stamped === 0 && lines > 0)
       warnings.push('no line has a time that can be read: its events have an order, and no time')
-    if (this.#backwards > 0)
-      warnings.push(
-        `times go backwards ${this.#backwards} times, first on line ${this.#firstBackwardLine}, by ${this.#largestBackward / 1e6} ms at most; they are kept as they are`,
-      )
+    if (this.newestFirst) warnings.push('its newest line comes first: it was read from its end')
+    else if (this.#backwards > 0) warnings.push(this.#backwardsWarning())
     if (this.#foreign > 0)
       warnings.push(`${this.#foreign} lines have a time of another kind than the others; their events have none`)
     if (this.#mixedZones > 0)
@@ -48,6 +54,20 @@ export class LogClock {
         `${misfits} of ${stamps} distinct times do not fit the clock's step of ${tick / 1e6} ms: two clocks wrote them`,
       )
     return warnings
+  }
+
+  /** True where nearly every step of the stamps is one back in time, as in `journalctl -r` and exports of log stores. */
+  get newestFirst(): boolean {
+    return this.#backwards >= NEWEST_FIRST_STEPS && this.#backwards > this.#forwards * NEWEST_FIRST_SHARE
+  }
+
+  #backwardsWarning(): string {
+    const by = formatDuration(this.#largestBackward)
+    const how =
+      this.#backwards === 1
+        ? `once, on line ${this.#firstBackwardLine}, by ${by}`
+        : `${this.#backwards} times, first on line ${this.#firstBackwardLine}, by ${by} at most`
+    return `times go backwards ${how}; they are kept as they are`
   }
 
   /** The time of a line's stamp in nanoseconds from `base`; null where it is of another kind than the log's. */
@@ -61,6 +81,18 @@ export class LogClock {
     this.tick.add(stamp.nanoseconds, stamp.digits, time)
     this.#follow(time, line)
     return time
+  }
+
+  /** Takes the stamp of a line with an event: lines about sockets may be stamped by a coarser clock than the others. */
+  readEvent(stamp: Stamp, time: number): void {
+    this.#eventTick.add(stamp.nanoseconds, stamp.digits, time)
+  }
+
+  /** The step of the clock that stamped the events: too large a one only costs certainty. */
+  step(): number {
+    const all = this.tick.find()
+    const events = this.#eventTick.find()
+    return events.stamps < EVENT_STAMPS ? all.tick : Math.max(all.tick, events.tick)
   }
 
   #begin(stamp: Stamp): void {
@@ -95,6 +127,7 @@ export class LogClock {
       if (this.#firstBackwardLine === 0) this.#firstBackwardLine = line
       this.#largestBackward = Math.max(this.#largestBackward, this.#previous - time)
     }
+    if (time > this.#previous) this.#forwards++
     if (time > this.latest) {
       this.#noteSilence(time)
       this.latest = time

@@ -2,10 +2,13 @@ import type { EventPattern } from './pattern.ts'
 import { closing } from './patterns/closing.ts'
 import { connection } from './patterns/connection.ts'
 import { failure } from './patterns/failure.ts'
+import { netty } from './patterns/netty.ts'
+import { polling } from './patterns/polling.ts'
 import { processLife } from './patterns/process.ts'
-import { reference } from './patterns/reference.ts'
 import { request } from './patterns/request.ts'
 import { server } from './patterns/server.ts'
+import { slots } from './patterns/slots.ts'
+import { status } from './patterns/status.ts'
 import { strace } from './patterns/strace.ts'
 import { transfer } from './patterns/transfer.ts'
 
@@ -13,7 +16,10 @@ import { transfer } from './patterns/transfer.ts'
 export const PATTERNS: readonly EventPattern[] = [
   ...strace,
   ...request,
-  ...reference,
+  ...netty,
+  ...polling,
+  ...slots,
+  ...status,
   ...failure,
   ...closing,
   ...server,

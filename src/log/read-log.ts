@@ -80,7 +80,9 @@ function warningsOf(window: LineWindow, isText: boolean, fault: SourceFault | nu
   if (fault !== null) warnings.push(`reading ended early: ${visible(fault.message)}`)
   if (window.holdsZeros) warnings.push('it holds zero bytes, as a crash or a mixture of encodings leaves them')
   if (window.longLines > 0)
-    warnings.push(`${window.longLines} lines are longer than ${MAX_LINE} bytes; the rest of each was passed over`)
+    warnings.push(
+      `${window.longLines} ${window.longLines === 1 ? 'line is' : 'lines are'} longer than ${MAX_LINE} bytes; the rest of each was passed over`,
+    )
   if (window.unended) warnings.push('the last line has no end: the log was still being written, or it was cut')
   return warnings
 }

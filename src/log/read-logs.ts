@@ -17,7 +17,8 @@ export async function readLogs(paths: readonly string[], options: ReadLogOptions
     const ordered = inOrder(read)
     for (const [part, log] of ordered.entries()) {
       const rotation = ordered.length === 1 ? null : { stem, part, parts: ordered.length }
-      logs.push({ ...placed(log, logs.length, daysBefore(ordered, part)), rotation })
+      const linesBefore = ordered.slice(0, part).reduce((lines, each) => lines + each.lines, 0)
+      logs.push({ ...placed(log, logs.length, daysBefore(ordered, part), linesBefore), rotation })
     }
   }
   return logs
@@ -43,15 +44,17 @@ function daysBefore(parts: readonly LogFile[], index: number): number {
   return days
 }
 
-function placed(log: LogFile, index: number, days: number): LogFile {
-  if (index === 0 && days === 0) return log
+function placed(log: LogFile, index: number, days: number, linesBefore: number): LogFile {
+  if (index === 0) return log
   const shift = days * DAY
   const moved = (time: number | null) => (time === null ? null : time + shift)
   return {
     ...log,
     firstTime: moved(log.firstTime),
     lastTime: moved(log.lastTime),
-    silences: log.silences.map(({ from, to, line }) => ({ from: from + shift, to: to + shift, line })),
-    events: log.events.map((event): LogEvent => ({ ...event, log: index, time: moved(event.time) })),
+    silences: log.silences.map(({ from, to, line }) => ({ from: from + shift, to: to + shift, line, log: index })),
+    events: log.events.map(
+      (event): LogEvent => ({ ...event, log: index, order: event.line + linesBefore, time: moved(event.time) }),
+    ),
   }
 }

@@ -83,6 +83,40 @@ export const glogStamp: StampReader = (bytes, start, end, stamp) => {
   return putOnDay(stamp, year, Math.floor(date / 100) % 100, date % 100)
 }
 
+/** `YYYYMMDD`, then a space, `T`, `-` or `_`, the time with or without colons, and perhaps a zone. */
+export const compactStamp: StampReader = (bytes, start, end, stamp) => {
+  const date = digitsAt(bytes, start, end, 8)
+  const gap = bytes[start + 8]
+  if (date < 1900_01_01 || (gap !== SPACE && gap !== 0x54 && gap !== 0x2d && gap !== 0x5f)) return false
+  const at = start + 9
+  if (bytes[at + 2] === COLON) {
+    if (!timeOfDayAt(bytes, at, end, stamp)) return false
+  } else {
+    const time = digitsAt(bytes, at, end, 6)
+    const second = time % 100
+    const minute = Math.floor(time / 100) % 100
+    const hour = Math.floor(time / 10_000)
+    if (time < 0 || hour > 23 || minute > 59 || second > 60 || isDigit(bytes[at + 6])) return false
+    stamp.seconds = hour * 3600 + minute * 60 + second
+    fractionAt(bytes, at + 6, end, stamp)
+  }
+  stamp.start = start
+  if (!putOnDay(stamp, Math.floor(date / 10_000), Math.floor(date / 100) % 100, date % 100)) return false
+  zoneAt(bytes, end, stamp)
+  return true
+}
+
+/** `11-23 03:53:24.123`: month and day, no year. */
+export const dashedMonthDayStamp: StampReader = (bytes, start, end, stamp) => {
+  const month = digitsAt(bytes, start, end, 2)
+  const day = digitsAt(bytes, start + 3, end, 2)
+  if (month < 1 || day < 1 || bytes[start + 2] !== 0x2d || bytes[start + 5] !== SPACE) return false
+  if (!timeOfDayAt(bytes, start + 6, end, stamp)) return false
+  stamp.start = start
+  stamp.zoned = false
+  return putOnDay(stamp, -1, month, day)
+}
+
 /** Unix time: 10 digits with or without a fraction, or 13, 16 or 19 digits (ms, µs, ns). */
 export const epochStamp: StampReader = (bytes, start, end, stamp) => {
   let at = start

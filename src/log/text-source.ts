@@ -13,21 +13,31 @@ const WIDE_CHUNK = 1 << 18
 export function encodingOf(head: Uint8Array): TextEncoding {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
+  const length = withoutTail(head)
   let evenZeros = 0
   let oddZeros = 0
   let controls = 0
-  for (let i = 0; i < head.length; i++) {
+  for (let i = 0; i < length; i++) {
     const byte = head[i]!
     if (byte === 0) i % 2 === 0 ? evenZeros++ : oddZeros++
     // What text holds below a space: tab, line ends, form feed, and the escape of colours.
     else if (byte < 0x20 && (byte < 0x08 || byte > 0x0d) && byte !== 0x1b) controls++
   }
-  const half = head.length / 2
+  const half = length / 2
   // Latin text in UTF-16 has a zero in nearly every pair, always on the same side.
   if (oddZeros > half * 0.7 && evenZeros < half * 0.05) return 'utf-16le'
   if (evenZeros > half * 0.7 && oddZeros < half * 0.05) return 'utf-16be'
-  // A tail of zeros is what a crash leaves of a text; other controls are what no text has.
-  return controls > head.length * 0.02 || (head.length >= 8 && evenZeros + oddZeros > half) ? 'binary' : 'utf-8'
+  // Other controls than a line's are what no text has.
+  const isBinary = controls > length * 0.02 || evenZeros + oddZeros > half || (length === 0 && head.length > 0)
+  return isBinary ? 'binary' : 'utf-8'
+}
+
+/** A tail of zeros is what a crash leaves of a text: the file was enlarged, and its last lines were not written. */
+function withoutTail(head: Uint8Array): number {
+  let length = head.length
+  while (length > 0 && head[length - 1] === 0) length--
+  // The last letter of UTF-16 ends in a zero of its own.
+  return Math.min(head.length, length + (length % 2))
 }
 
 /** Gives a log's text as UTF-8 without byte order mark, whatever it is stored in, as far as it can be read. */

@@ -68,7 +68,7 @@ function* lineEntries(process: LoggedProcess, run: readonly LogEvent[]): Generat
       source: 'log',
       kind: event.kind,
       text: `${event.thread === null ? '' : `[${event.thread}] `}${event.text}${folded ? ` (${run.length} times)` : ''}`,
-      log: process.log,
+      log: event.log,
       line: event.line,
       count: folded ? run.length : 1,
       until: folded ? timeOf(process, run.at(-1)!) : null,
@@ -102,8 +102,9 @@ function timesOf(
   frameTimes: ReadonlyMap<string, number | null>,
 ): number[] {
   const frame = evidence.frames.flatMap((number) => frameTimes.get(`${evidence.capture}/${number}`) ?? [])
-  const process = evidence.log === null ? undefined : processes[evidence.log]
-  const events = process?.file.events.filter((event) => evidence.lines.includes(event.line)) ?? []
+  const process = processes.find(({ logs }) => evidence.log !== null && logs.includes(evidence.log))
+  const events =
+    process?.file.events.filter(({ log, line }) => log === evidence.log && evidence.lines.includes(line)) ?? []
   return [...frame, ...events.flatMap((event) => timeOf(process!, event) ?? [])]
 }
 

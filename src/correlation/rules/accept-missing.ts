@@ -1,5 +1,6 @@
 import type { ConnectionFacts } from '../connection-facts.ts'
 import type { LogRule } from '../log-rule.ts'
+import { extentOf } from '../logged-process.ts'
 import { missingAccepts } from '../missing-accept.ts'
 import { absent, frames, lines } from '../scene.ts'
 
@@ -39,8 +40,8 @@ export const acceptMissing: LogRule = {
           ),
           absent(
             group.process,
-            `no accept line, looked for in lines 1 to ${group.process.file.lines}; ${group.ground.text}`,
-            group.ground.lines,
+            `no accept line, looked for in ${extentOf(group.process)}; ${group.ground.text}`,
+            group.ground.events,
           ),
           ...(group.listening ? [lines(group.process, [group.listening], 'the socket that they came to')] : []),
         ],

@@ -25,7 +25,7 @@ export const descriptorsExhausted: LogRule = {
     for (const process of scene.processes) {
       const failures = process.file.events.filter(saysExhausted)
       if (failures.length === 0) continue
-      const accepts = process.table.lives.filter((life) => life.accepted && life.accepted.line < failures[0]!.line)
+      const accepts = process.table.lives.filter((life) => life.accepted && life.accepted.order < failures[0]!.order)
       const waits = scene.facts.find(
         (facts) =>
           facts.link?.process === process &&

@@ -1,6 +1,6 @@
 import { EARLY, PROMPT } from '../anchor.ts'
 import type { LogRule } from '../log-rule.ts'
-import { listenersOf, timeOf } from '../logged-process.ts'
+import { extentOf, listenersOf, timeOf } from '../logged-process.ts'
 import { absent, frames, lines, socketName } from '../scene.ts'
 
 export const listenerNotPolled: LogRule = {
@@ -45,7 +45,7 @@ export const listenerNotPolled: LogRule = {
               unaccepted.map((facts) => facts.wire.established),
               'connections that no accept took from its queue',
             ),
-            absent(process, `no later poll result names it, up to line ${process.file.lines}`, []),
+            absent(process, `no later poll result names it in ${extentOf(process)}`, []),
           ],
         }
       }

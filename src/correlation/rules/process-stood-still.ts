@@ -1,4 +1,5 @@
 import { formatDuration } from '../../text/duration.ts'
+import { LATE_ACCEPT } from '../late-accept.ts'
 import type { LogRule } from '../log-rule.ts'
 import { absent, frames } from '../scene.ts'
 import { standstillAt } from '../standstill.ts'
@@ -22,7 +23,7 @@ export const processStoodStill: LogRule = {
   *examine(scene) {
     const told = new Set<number>()
     for (const facts of scene.facts) {
-      const waited = facts.accepted === null || (facts.acceptDelay?.least ?? 0) > 0
+      const waited = facts.accepted === null || (facts.acceptDelay?.least ?? 0) >= LATE_ACCEPT
       const still = waited && facts.process && !told.has(facts.process.log) ? standstillAt(scene, facts) : null
       if (!still) continue
       told.add(still.process.log)

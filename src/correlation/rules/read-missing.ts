@@ -1,4 +1,5 @@
 import type { LogRule } from '../log-rule.ts'
+import { extentOf } from '../logged-process.ts'
 import { absent, frames, lines } from '../scene.ts'
 
 export const readMissing: LogRule = {
@@ -26,7 +27,7 @@ export const readMissing: LogRule = {
         evidence: [
           lines(process, [accepted.accepted!], 'accepted'),
           frames(wire.clientPushes, 'data that waits to be read'),
-          absent(process, `no read of it up to line ${process.file.lines}; ${readGround.text}`, readGround.lines),
+          absent(process, `no read of it in ${extentOf(process)}; ${readGround.text}`, readGround.events),
         ],
       }
     }

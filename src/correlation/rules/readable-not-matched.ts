@@ -24,7 +24,7 @@ export const readableNotMatched: LogRule = {
       for (const life of process.table.lives) {
         const first = life.notMatched[0]
         if (!first) continue
-        const poll = life.readable.filter((event) => event.line <= first.line).at(-1)
+        const poll = life.readable.filter((event) => event.order <= first.order).at(-1)
         const time = timeOf(process, first)
         const waiting = scene.facts.filter(
           (facts) =>

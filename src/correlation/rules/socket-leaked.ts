@@ -5,7 +5,7 @@ import type { SocketLife } from '../socket-life.ts'
 
 /** Nothing of it after it was overwritten: no read, no write, no close, no poll result. */
 const isGone = (life: SocketLife, since: number): boolean =>
-  life.ended === null && ![...life.received, ...life.sent, ...life.readable].some((event) => event.line > since)
+  life.ended === null && ![...life.received, ...life.sent, ...life.readable].some((event) => event.order > since)
 
 export const socketLeaked: LogRule = {
   id: 'socket-leaked',
@@ -20,7 +20,7 @@ export const socketLeaked: LogRule = {
   *examine(scene) {
     for (const process of scene.processes)
       for (const race of slotRaces(process)) {
-        const lost = race.writes.filter((write) => write.over && isGone(write.over, write.event.line))
+        const lost = race.writes.filter((write) => write.over && isGone(write.over, write.event.order))
         const names = lost.map((write) => write.over?.handle ?? '?')
         if (names.length === 0 || !process.file.kinds.has('close')) continue
         yield {

@@ -2,7 +2,7 @@ import { formatDuration } from '../../text/duration.ts'
 import { EARLY, PROMPT } from '../anchor.ts'
 import { isUnaccepted, type StepClaim, type StepRule } from '../chain-step.ts'
 import { LATE_ACCEPT } from '../late-accept.ts'
-import { timeOf } from '../logged-process.ts'
+import { extentOf, timeOf } from '../logged-process.ts'
 import { lacksAccept } from '../missing-accept.ts'
 import { saysExhausted } from '../rules/descriptors-exhausted.ts'
 import { absent, frames, lines, paired, socketName } from '../scene.ts'
@@ -53,8 +53,8 @@ export const acceptOrNot: StepRule = (focus) => {
   const unmatched = facts.link!.listener?.notMatched ?? []
   const nowhere = absent(
     process!,
-    `no accept line in lines 1 to ${process!.file.lines}; ${acceptGround!.text}`,
-    acceptGround!.lines,
+    `no accept line in ${extentOf(process!)}; ${acceptGround!.text}`,
+    acceptGround!.events,
   )
   if (unmatched.length === 0)
     return { claim: 'The process does not accept the connection', standing: 'missing', evidence: [nowhere] }
@@ -83,7 +83,7 @@ export const listenerLeavesPoll: StepRule = (focus) => {
   const life = facts.link?.listener
   const first = life?.notMatched[0]
   if (!life || !first || !facts.process?.clock || !isUnaccepted(focus)) return null
-  const again = life.readable.filter((event) => event.line > first.line)
+  const again = life.readable.filter((event) => event.order > first.order)
   if (again.length > 0)
     return {
       claim: `${socketName(life.handle)} stays in the poll set: it is reported again, and again not matched`,
@@ -97,7 +97,7 @@ export const listenerLeavesPoll: StepRule = (focus) => {
     standing: 'inferred',
     evidence: [
       absent(facts.process, `no poll result names it after this line; the log goes on for ${formatDuration(goesOn)}`, [
-        first.line,
+        first,
       ]),
       frames([facts.wire.lastClientPush], 'the connection still waits'),
     ],

@@ -1,5 +1,6 @@
 import type { StepRule } from '../chain-step.ts'
-import { frames, paired } from '../scene.ts'
+import { frames, lines, paired } from '../scene.ts'
+import { whyRefused } from '../why-refused.ts'
 import type { Moment } from '../wire-moments.ts'
 
 /** The client asks for the connection; earlier refusals belong to it where nothing listened yet. */
@@ -33,6 +34,17 @@ export const clientConnects: StepRule = ({ facts, scene }) => {
       ...(said ? [paired(wire.established ?? syn, said.process, said.connected, 'the client’s log says so')] : []),
       ...(refused.length > 0 ? [frames(refused, 'refused: no listener, or its queue full')] : []),
     ],
+  }
+}
+
+/** Nothing listens where the client knocks, and a log tells why. */
+export const kernelRefuses: StepRule = ({ facts, judgement, scene }) => {
+  const why = judgement.verdict === 'refused' ? whyRefused(facts, scene) : null
+  if (!why) return null
+  return {
+    claim: `The server’s kernel refuses it: ${why.because}`,
+    standing: 'observed',
+    evidence: [frames(facts.wire.refusals, 'refused'), lines(why.process, [why.event], 'what the log says')],
   }
 }
 

@@ -1,7 +1,7 @@
 import { formatDuration } from '../../text/duration.ts'
 import { EARLY } from '../anchor.ts'
 import type { StepClaim, StepRule } from '../chain-step.ts'
-import { timeOf } from '../logged-process.ts'
+import { extentOf, timeOf } from '../logged-process.ts'
 import { absent, frames, lines } from '../scene.ts'
 
 /** What became of the data: read, or not. */
@@ -20,9 +20,7 @@ export const readOrNot: StepRule = ({ facts }) => {
     return {
       claim: 'The process never reads from it',
       standing: 'missing',
-      evidence: [
-        absent(process, `no read of it in lines 1 to ${process.file.lines}; ${readGround.text}`, readGround.lines),
-      ],
+      evidence: [absent(process, `no read of it in ${extentOf(process)}; ${readGround.text}`, readGround.events)],
     }
   if (wire.serverZeroWindows.length === 0) return null
   return {

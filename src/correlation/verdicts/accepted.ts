@@ -1,5 +1,6 @@
 import type { Verdict } from '../../diagnosis/verdict.ts'
 import type { ConnectionFacts } from '../connection-facts.ts'
+import { extentOf } from '../logged-process.ts'
 import type { Scene } from '../scene.ts'
 import { isOpen, type LogVerdictRule, type Override } from '../verdict-rule.ts'
 
@@ -56,7 +57,7 @@ function whoWaits(facts: ConnectionFacts, scene: Scene): string | null {
 
 function neverRead(facts: ConnectionFacts): Override {
   const ground = facts.readGround!
-  const where = `lines 1 to ${facts.process!.file.lines} show no read of it; ${ground.text} (line ${ground.lines[0]})`
+  const where = `${extentOf(facts.process!)} show no read of it; ${ground.text} (line ${ground.events[0]!.line})`
   return {
     verdict: 'accepted-never-read',
     confidence: 'likely',

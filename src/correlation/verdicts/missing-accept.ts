@@ -1,6 +1,7 @@
 import type { Verdict } from '../../diagnosis/verdict.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { ConnectionFacts } from '../connection-facts.ts'
+import { extentOf } from '../logged-process.ts'
 import { absenceConfidence, lacksAccept } from '../missing-accept.ts'
 import { lastServed } from '../neighbours.ts'
 import type { Scene } from '../scene.ts'
@@ -18,7 +19,7 @@ export const missingAccept: LogVerdictRule = (facts, scene) => {
 }
 
 const whereLooked = (facts: ConnectionFacts): string =>
-  `the log shows no accept of it in lines 1 to ${facts.process!.file.lines}, where ${facts.acceptGround!.text}`
+  `the log shows no accept of it in ${extentOf(facts.process!)}, where ${facts.acceptGround!.text}`
 
 const against = (facts: ConnectionFacts): Override['against'] =>
   (['accepted-never-read', 'accepted-no-reply', 'healthy-one-way', 'reset-unread-data', 'wrong-service'] as const).map(

@@ -1,5 +1,6 @@
 import { formatDuration } from '../../text/duration.ts'
 import { LATE_ACCEPT } from '../late-accept.ts'
+import { acceptedLate } from '../neighbours.ts'
 import { stalledAt } from '../standstill.ts'
 import type { LogVerdictRule } from '../verdict-rule.ts'
 
@@ -10,9 +11,9 @@ import type { LogVerdictRule } from '../verdict-rule.ts'
 export const standstill: LogVerdictRule = (facts, scene) => {
   if (facts.wire.connection.verdict !== 'slow-responder' && facts.wire.connection.verdict !== 'healthy') return null
   if (!facts.process || (facts.acceptDelay?.least ?? 0) >= LATE_ACCEPT) return null
-  for (const other of scene.facts) {
-    if (other === facts || other.process !== facts.process || !other.wire.established) continue
-    if ((other.acceptDelay?.least ?? 0) < LATE_ACCEPT) continue
+  const { start, end } = facts.wire
+  for (const other of acceptedLate(scene, facts.process, start, end)) {
+    if (other === facts || !other.wire.established) continue
     const wait = stalledAt(facts, other.wire.established.time)
     if (!wait || wait.until === null) continue
     return {

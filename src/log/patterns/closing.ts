@@ -21,9 +21,9 @@ export const closing: readonly EventPattern[] = [
   {
     id: 'closed-here',
     kind: 'close',
-    keywords: ['closed', 'closing', 'close ', 'close(', 'terminated', 'shutdown '],
+    keywords: ['clos', 'terminated', 'shut', 'destroy', 'drop', 'remov', 'release', 'freed', 'ended'],
     pattern:
-      /\b(?:socket|sock|fd|handle|connection|session|conn)\b.{0,80}\b(?:closed|closing)\b(?!.{0,12}[ \t]by[ \t])|^close\(\d{1,9}\)|\bshutdown[ \t]+(?:fd|socket)\b|\bconnection[ \t]+terminated\b(?!.{0,12}[ \t]by[ \t])|(?<!\b(?:peer|client|server|upstream|remote|host|prematurely|has)[ \t])\b(?:closed?|closing)[ \t(]+(?:client[ \t]+|keepalive[ \t]+|tcp[ \t]+)?(?:socket|sock|fd|connection|session|handle)\b(?!.{0,40}[ \t]by[ \t])/i,
+      /\b(?:h?socket|sock|fd|handle|connection|(?<!user )session(?!s?[ \t]+(?:cache|store|pool))|conn)\b.{0,80}\b(?:closed|closing|shut[ \t]+down|ended)\b(?!.{0,12}[ \t]by[ \t])|\b(?:socket|sock|fd|handle)[ \t]*[=:#]?[ \t]*(?:0x)?[\da-f]{1,16}[ \t]*:?[ \t]+close\b|^close\(\d{1,9}\)|\bclosesocket\b|\bOnClose\b|\bshutdown[ \t]+(?:fd|socket)\b|\b(?:destroy(?:ed|ing)?|dropp(?:ed|ing)|remov(?:ed|ing)|releas(?:ed|ing)|freed)[ \t]+(?:client[ \t]+|tcp[ \t]+)?(?:socket|sock|fd|handle|connection|client|session)\b(?!.{0,40}\b(?:slot|index|pool|cache)\b)|\bconnection[ \t]+terminated\b(?!.{0,12}[ \t]by[ \t])|(?<!\b(?:peer|client|server|upstream|remote|host|prematurely|has)[ \t])\b(?:closed?|closing)[ \t(]+(?:client[ \t]+|keepalive[ \t]+|tcp[ \t]+)?(?:socket|sock|fd|connection|session|handle)\b(?!.{0,40}[ \t]by[ \t])/i,
     samples: [
       { message: 'Socket 972 closed (handler exit)', facts: { handle: '972', value: 'handler exit' } },
       {
@@ -35,6 +35,12 @@ export const closing: readonly EventPattern[] = [
         facts: { peerPort: 55362, value: 'response complete' },
       },
       { message: 'closing socket 7', facts: { handle: '7' } },
+      { message: 'closesocket(1204)', facts: { handle: '1204' } },
+      { message: 'socket 0x3a4 shut down', facts: { handle: '0x3a4' } },
+      { message: 'OnClose: hSocket=1204 peer gone', facts: { handle: '1204' } },
+      { message: 'dropping connection 10.1.2.3:50022', facts: { peerPort: 50022 } },
+      { message: 'user session 8812 closed after 33 s', facts: null },
+      { message: 'session cache closed', facts: null },
       { message: 'Connection closed by 10.1.2.3 port 50022', facts: null },
     ],
   },

@@ -5,9 +5,9 @@ export const connection: readonly EventPattern[] = [
   {
     id: 'connect-failed',
     kind: 'connect-failed',
-    keywords: ['connect', 'econnrefused', 'no route to host'],
+    keywords: ['connect', 'econnrefused', 'no route to host', 'dial ', 'not reach'],
     pattern:
-      /\bconnect(?:ion|ing|\(\))?\b.{0,120}\b(?:fail(?:ed|ure|s)?|refused|timed[ \t]out|timeout|unreachable|could not|cannot|error[ \t]*(?:10061|10060|111|110|113)|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH)\b|\b(?:fail(?:ed|ure|s)?|cannot|can't|could not|couldn't|unable)[ \t]+(?:to[ \t]+)?(?:re)?connect\b|\bECONNREFUSED\b|\bno route to host\b/i,
+      /\bconnect(?:ion|ing|\(\))?\b.{0,120}\b(?:fail(?:ed|ure|s)?|refused|timed[ \t]out|timeout|unreachable|could not|cannot|error[ \t]*(?:10061|10060|111|110|113)|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH)\b|\b(?:fail(?:ed|ure|s)?|cannot|can't|could not|couldn't|unable)[ \t]+(?:to[ \t]+)?(?:re)?connect\b|\bdial\b.{0,120}\b(?:timeout|refused|unreachable)\b|\b(?:cannot|can't|could not)[ \t]+reach\b|\bECONNREFUSED\b|\bno route to host\b/i,
     samples: [
       { message: 'connect to port 22765 failed: refused', facts: { peerPort: 22765, errorName: 'ECONNREFUSED' } },
       { message: 'connect to port 26945 failed: timeout', facts: { peerPort: 26945, errorName: 'ETIMEDOUT' } },
@@ -19,6 +19,10 @@ export const connection: readonly EventPattern[] = [
       {
         message: 'dial tcp 10.1.2.3:7001: connect: connection refused',
         facts: { peerPort: 7001, errorName: 'ECONNREFUSED' },
+      },
+      {
+        message: 'dial tcp 10.1.2.3:7001: i/o timeout',
+        facts: { peerPort: 7001, errorName: 'ETIMEDOUT' },
       },
       { message: 'Error: connect ECONNREFUSED 10.1.2.3:7001', facts: { peerPort: 7001, errorName: 'ECONNREFUSED' } },
     ],
@@ -40,9 +44,10 @@ export const connection: readonly EventPattern[] = [
     kind: 'connected',
     keywords: ['established', 'connected', 'connection established', 'established connection'],
     pattern:
-      /^(?!.{0,200}\b(?:not|no longer|dis|is|are|still|yet|clients?)[ \t-]?connected\b)(?:(?<name>[\w.*#-]{1,60})[ \t]+connected$|.{0,120}\bconnected\b(?:[ \t]+(?:to|with)\b|[ \t]*[,.:;(]|[ \t]*$|[ \t]+(?:fd|socket|peer))(?:.{0,60}\bstatus[ \t]*=[ \t]*(?<value>[\w.+-]{1,40}))?|.{0,120}\b(?:connection[ \t]+(?:to[ \t]+.{1,60})?established|established[ \t]+connection)\b)/i,
+      /^(?!.{0,200}\b(?:not|no longer|dis|are|still|yet|clients?)[ \t-]?connected\b)(?:(?<name>[\w.*#-]{1,60})[ \t]+(?:is[ \t]+)?(?:now[ \t]+)?connected$|.{0,120}\bconnected\b(?:[ \t]+(?:to|with)\b|[ \t]*[,.:;(]|[ \t]*$|[ \t]+(?:fd|socket|peer))(?:.{0,60}\bstatus[ \t]*=[ \t]*(?<value>[\w.+-]{1,40}))?|.{0,120}\b(?:connection[ \t]+(?:to[ \t]+.{1,60})?established|established[ \t]+connection)\b)/i,
     samples: [
       { message: 'link-3 connected', facts: { name: 'link-3' } },
+      { message: 'link-3 is connected', facts: { name: 'link-3' } },
       { message: 'connected to port 26660', facts: { peerPort: 26660 } },
       { message: 'connected to Network, link status = 0', facts: { value: '0' } },
       { message: 'Connected to 10.1.2.3:7001', facts: { peerAddress: '10.1.2.3', peerPort: 7001 } },

@@ -1,0 +1,103 @@
+import type { LogFile } from '../log/event.ts'
+import type { Anchor } from './anchor.ts'
+import { clockOf, type GivenClock, type LogClock, type Refusal, sharedClock } from './log-clock.ts'
+import { type CaptureSpan, type LogTimes, nominalTimes } from './nominal-time.ts'
+import type { ProcessLog } from './process-log.ts'
+
+/** What the user said of the logs' clocks. */
+export interface ClockOptions {
+  /** Nanoseconds to add to a stamp without zone to get UTC; null to find it. */
+  readonly zone: number | null
+  /** Days since 1970-01-01 of stamps without date; null to take the capture's. */
+  readonly logDate: number | null
+  /** Nanoseconds to add to a log's stamps, by the log's index. */
+  readonly offsets: ReadonlyMap<number, number>
+}
+
+/** What of a log's lines packets can date, its stamps read as `times` says. */
+export type AnchorsFor = (file: LogFile, index: number, times: LogTimes) => Anchor[]
+
+/**
+ * Windows' system timer makes the coarsest step that is not seen in printed times at once. Where two clocks stamped a
+ * log's lines, the coarser one's step is hidden, and its lines seem to come before their causes.
+ */
+const COARSE = 15_625_000
+
+/** Puts every log on the capture's clock: each alone, then with what the others show of the clock of their host. */
+export function clocksOf(
+  logs: readonly ProcessLog[],
+  capture: CaptureSpan,
+  options: ClockOptions,
+  anchorsFor: AnchorsFor,
+): (LogClock | Refusal)[] {
+  const finder = new ClockFinder(capture, options, anchorsFor)
+  return finder.withHost(logs.map((log, index) => finder.alone(log, index)))
+}
+
+/** A log, its stamps on the run's clock, what packets can date of it, and its clock as it shows alone. */
+interface Dated {
+  readonly file: LogFile
+  readonly given: GivenClock
+  readonly times: LogTimes | null
+  readonly anchors: readonly Anchor[]
+  readonly clock: LogClock | Refusal
+}
+
+class ClockFinder {
+  readonly #capture: CaptureSpan
+  readonly #options: ClockOptions
+  readonly #anchorsFor: AnchorsFor
+
+  constructor(capture: CaptureSpan, options: ClockOptions, anchorsFor: AnchorsFor) {
+    this.#capture = capture
+    this.#options = options
+    this.#anchorsFor = anchorsFor
+  }
+
+  alone(log: ProcessLog, index: number): Dated {
+    const given = this.#given(log)
+    const dated = this.#date(log.file, given, index)
+    if (!('reason' in dated.clock) || log.file.tick >= COARSE || dated.times === null) return dated
+    const coarse = this.#date({ ...log.file, tick: COARSE }, given, index)
+    return 'reason' in coarse.clock ? dated : coarse
+  }
+
+  /**
+   * Logs that were given together were mostly written by one host: those without a zone have the same one, and what their
+   * lines show of the clock together may be more than each shows alone.
+   */
+  withHost(logs: readonly Dated[]): (LogClock | Refusal)[] {
+    const isSure = ({ clock, file }: Dated): boolean => !('reason' in clock) && clock.pairs > 1 && !file.zoned
+    const sure = logs.find(isSure)
+    return logs.map((own) => {
+      if (own.given.offset !== null || own.times === null || own === sure) return own.clock
+      const followed = sure === undefined || own.file.zoned ? own.clock : this.#follow(own, sure.clock as LogClock)
+      if (!('reason' in followed) && followed.pairs > 0) return followed
+      const host = logs.filter((each) => each.file.zoned === own.file.zoned)
+      const together = host.flatMap(({ anchors }) => anchors)
+      return (host.length < 2 ? null : sharedClock(own.file, own.times, own.anchors, together)) ?? followed
+    })
+  }
+
+  #follow({ file, times, anchors, given }: Dated, { offset }: LogClock): LogClock | Refusal {
+    return clockOf(file, times!, anchors, this.#capture, given, offset)
+  }
+
+  #date(file: LogFile, given: GivenClock, index: number): Dated {
+    const times = nominalTimes(file, this.#capture, this.#options.logDate)
+    if (times === null) {
+      const reason =
+        file.lines === 0 ? 'no line of it could be read' : 'none of its lines has a time stamp that could be read'
+      return { file, given, times, anchors: [], clock: { reason } }
+    }
+    const anchors = this.#anchorsFor(file, index, times)
+    return { file, given, times, anchors, clock: clockOf(file, times, anchors, this.#capture, given, null) }
+  }
+
+  /** What was said of one part of a log is true of all: one clock wrote them. */
+  #given({ logs, file }: ProcessLog): GivenClock {
+    const { offsets, zone, logDate } = this.#options
+    const offset = logs.map((log) => offsets.get(log)).find((each) => each !== undefined)
+    return { zone: file.zoned ? null : zone, offset: offset ?? null, dated: logDate !== null }
+  }
+}

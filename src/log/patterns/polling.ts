@@ -1,0 +1,91 @@
+import type { EventPattern } from '../pattern.ts'
+
+/** What a poll loop says of the sockets that it was told of, and of those that it could not find. */
+export const polling: readonly EventPattern[] = [
+  {
+    id: 'readable-list',
+    kind: 'readable',
+    keywords: ['readable', 'ready'],
+    pattern:
+      /\b(?:readable(?:[ \t]+(?:sockets?|fds?|handles?|descriptors?))?|ready[ \t]+(?:sockets?|fds?|handles?|descriptors?)|(?:fds?|sockets?|handles?)[ \t]+(?:readable|ready)|ready[ \t]+(?:list|set))(?:[ \t]+(?:list|set))?[ \t]*[:=][ \t]*[[({]?(?<handles>(?:(?:socket|sock|fd|handle)[ #=]?)?(?:0x[\da-f]|\d)[\w#=, \t;]{0,400})/i,
+    samples: [
+      { message: 'readable socket list:932,', facts: { handle: '932', handles: ['932'] } },
+      { message: 'readable socket list:932,960, 964,', facts: { handle: null, handles: ['932', '960', '964'] } },
+      { message: 'readable socket list:0x3a4, 0x3A8', facts: { handle: null, handles: ['0x3a4', '0x3A8'] } },
+      { message: 'ready fds: 5 7', facts: { handles: ['5', '7'] } },
+      { message: 'readable fds: [5, 7]', facts: { handles: ['5', '7'] } },
+      { message: 'select() returned 2, readable: 932,964', facts: { handles: ['932', '964'] } },
+      { message: 'poll readable: sock#5 sock#7', facts: { handles: ['5', '7'] } },
+      { message: 'readable config: 1', facts: null },
+    ],
+  },
+  {
+    id: 'readable-one',
+    kind: 'readable',
+    keywords: [
+      'readable',
+      'ready',
+      'pollin',
+      'pollrdnorm',
+      'fd_read',
+      'fd_accept',
+      'fd_isset',
+      'op_read',
+      'op_accept',
+      'evfilt_read',
+    ],
+    // What is registered for polling is not ready yet.
+    pattern:
+      /^(?!.{0,200}(?:p?poll\(\[|EPOLL_CTL|epoll_ctl|\b(?:regist|unregist|subscrib|watch|interest|adding|added|waiting)))(?:.{0,200}?\b(?:h?socket|sock|fd|handle|descriptor|sd)[ \t]*[=:#(]?[ \t]*(?<handles>0x[\da-f]{1,16}|\d{1,20})\)?[ \t]*[:,]?[ \t]*(?:(?:is|became)[ \t]+(?:now[ \t]+)?)?(?:readable|ready[ \t]+(?:for|to)[ \t]+read)|.{0,200}?\b(?:E?POLLIN|E?POLLRDNORM|FD_READ|FD_ACCEPT|FD_ISSET|OP_READ|OP_ACCEPT|EVFILT_READ)\b)/i,
+    samples: [
+      { message: 'socket 932 is readable', facts: { handle: '932', handles: ['932'] } },
+      { message: 'socket 0x3a4 is readable', facts: { handle: '0x3a4' } },
+      { message: 'epoll: EPOLLIN on fd 5', facts: { handle: '5' } },
+      { message: 'epoll_wait: fd=5 events=EPOLLIN', facts: { handle: '5' } },
+      { message: 'FD_ACCEPT on socket 932', facts: { handle: '932' } },
+      { message: 'select() returned 1, fd 5 ready for read', facts: { handle: '5' } },
+      { message: 'fd 5 registered for EPOLLIN', facts: null },
+      { message: 'the file is readable', facts: null },
+    ],
+  },
+  {
+    id: 'not-matched',
+    kind: 'not-matched',
+    keywords: [
+      'match',
+      'unknown',
+      'unhandled',
+      'unexpected',
+      'not found',
+      'not find',
+      'not known',
+      'not registered',
+      'lookup',
+      'no entry',
+      'no slot',
+      'no such',
+      'no handler',
+      'no owner',
+      'no session',
+      'no client',
+      'no connection',
+      'no callback',
+      'not in ',
+    ],
+    pattern:
+      /\b(?:h?socket|fd|handle|sock|descriptor)\b[ \t]*[=:#(]?[ \t]*\d.{0,40}?\b(?:not[ \t]+(?:be[ \t]+)?match(?:ed)?|unmatched|not[ \t]+(?:found|known|registered)|no[ \t]+such[ \t]+(?:entry|socket|slot)|(?:has|have|with|matches|matched)[ \t]+no[ \t]+(?:matching[ \t]+)?(?:entry|slot|owner|match|connection|handler|session|client|callback)|not[ \t]+in[ \t]+(?:\w{1,20}[ \t]+){0,2}(?:table|list|map|slots?|registry))|\b(?:unmatched|unknown|unhandled|unexpected|no[ \t]+(?:match(?:ing[ \t]+(?:slot|entry|connection))?|entry|slot|handler|owner|session|client|connection|callback)(?:[ \t]+(?:is[ \t]+)?(?:registered|found|known))?[ \t]+(?:for|with))[ \t]+(?:readable[ \t]+)?(?:h?socket|fd|handle|sock|descriptor)[ \t]*[=:#(]?[ \t]*\d|\b(?:could not|cannot|can't|did not|failed to)[ \t]+(?:find|match|look[ \t]+up)[ \t]+(?:h?socket|fd|handle|sock)[ \t]*[=:#(]?[ \t]*\d|\blookup[ \t]+(?:failed|missed|miss)[ \t]+for[ \t]+(?:h?socket|fd|handle|sock)[ \t]*[=:#(]?[ \t]*\d/i,
+    samples: [
+      { message: 'Socket 972 not matched ...', facts: { handle: '972' } },
+      { message: 'Socket 0x3cc not matched', facts: { handle: '0x3cc' } },
+      { message: 'no match for socket 972', facts: { handle: '972' } },
+      { message: 'no slot for socket 972', facts: { handle: '972' } },
+      { message: 'no handler registered for fd 5', facts: { handle: '5' } },
+      { message: 'unknown fd=17 in ready set', facts: { handle: '17' } },
+      { message: 'fd 5 not in connection table', facts: { handle: '5' } },
+      { message: 'readable socket 972 has no owner', facts: { handle: '972' } },
+      { message: 'could not find socket 972 in table', facts: { handle: '972' } },
+      { message: 'lookup failed for socket 972', facts: { handle: '972' } },
+      { message: 'file not found', facts: null },
+    ],
+  },
+]

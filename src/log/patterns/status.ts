@@ -1,0 +1,50 @@
+import type { EventPattern } from '../pattern.ts'
+
+/** What a client says of a link that is not answered. */
+export const status: readonly EventPattern[] = [
+  {
+    id: 'link-status',
+    kind: 'status',
+    keywords: ['link', 'status'],
+    pattern:
+      /^(?!.{0,60}\bconnected\b)(?:.{0,60}\b(?:query|get|set|update)?[ \t_]*link[ \t_]*(?:status|state)\b(?:[^=:(\w]{0,4}(?:.{0,24}?\b(?:status|state))?[ \t]*(?:=|:|->|\(|is(?:[ \t]+still)?|to|changed to)[ \t]*|[ \t]+(?:still[ \t]+)?)|(?:query|get|set|update)?[ \t_]*status[ \t]*[=:(][ \t]*|.{0,60}\blink[ \t]+(?:\w{1,20}[ \t]+)?is[ \t]+)(?<value>[\w.+-]{1,40})/i,
+    samples: [
+      { message: 'query link status, status = 0', facts: { value: '0' } },
+      { message: 'setLinkStatus(1)', facts: { value: '1' } },
+      { message: 'link state changed to down', facts: { value: 'down' } },
+      { message: 'link is down', facts: { value: 'down' } },
+      { message: 'link status is still 0', facts: { value: '0' } },
+      { message: 'got link status 0', facts: { value: '0' } },
+      { message: 'status = 0', facts: { value: '0' } },
+      { message: 'connected to Network, link status = 0', facts: null },
+      { message: 'exit status of job unknown', facts: null },
+    ],
+  },
+  {
+    id: 'no-answer',
+    kind: 'no-answer',
+    keywords: [
+      'answer',
+      'reply',
+      'respon',
+      'waiting for',
+      'no data',
+      'query timed out',
+      'query timeout',
+      'request timed out',
+      'request timeout',
+      'read timed out',
+      'read timeout',
+      'recv timeout',
+    ],
+    pattern:
+      /\bno[ \t]+(?:\w{1,20}[ \t]+)?(?:answer|response|reply)\b|\bno[ \t]+data[ \t]+(?:was[ \t]+)?received\b|\b(?:not|un)[ \t]?answered\b|\bdid(?:n't| not)[ \t]+(?:answer|respond|reply)\b|\b(?:gave|giving)[ \t]+up[ \t]+waiting\b|\btimed?[ \t-]?out[ \t]+(?:while[ \t]+)?waiting[ \t]+for\b|\b(?:query|request|response|reply|read|recv)[ \t]+(?:has[ \t]+)?(?:timed[ \t]out|timeout)\b/i,
+    samples: [
+      { message: 'no answer after 6 queries, giving up', facts: {} },
+      { message: 'no response from 10.1.2.3:7001', facts: { peerAddress: '10.1.2.3', peerPort: 7001 } },
+      { message: 'server did not respond within 5 s', facts: {} },
+      { message: 'java.net.SocketTimeoutException: Read timed out', facts: {} },
+      { message: 'waiting for work', facts: null },
+    ],
+  },
+]

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { correlate } from '../../src/correlation/correlate.ts'
+import { readLogs } from '../../src/log/read-logs.ts'
+import { beats, captureOf, wireOf } from '../support/wire.ts'
+
+/** The race in the oldest part, the poll in the middle one, and in the newest the process goes on. */
+const PARTS = [
+  `03:53:40.100 W 00000011> Socket 704 created
+03:53:40.100 W 00000011> Attach: i=0.
+03:53:40.100 W 00000012> Socket 708 created
+03:53:40.100 W 00000012> Attach: i=0.
+03:53:40.200 W 00000011> Listening on Socket 704
+`,
+  `03:53:41.001 W 00000013> readable socket list:704,
+03:53:41.001 W 00000013> Socket 704 not matched ...
+`,
+  `03:53:44.000 W 00000014> heap 512 KB
+03:53:49.000 W 00000014> heap 640 KB
+`,
+]
+const WAITS = wireOf({ clientPort: 50_001, open: 1, pushes: beats(1.5, 2, 4) })
+
+let directory = ''
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'noaccept-'))
+  writeFileSync(join(directory, 'net.log.2.gz'), gzipSync(PARTS[0]!))
+  writeFileSync(join(directory, 'net.log.1'), PARTS[1]!)
+  writeFileSync(join(directory, 'net.log'), PARTS[2]!)
+})
+afterAll(() => rmSync(directory, { recursive: true }))
+
+const correlated = async () => {
+  const logs = await readLogs(['net.log', 'net.log.1', 'net.log.2.gz'].map((name) => join(directory, name)))
+  return correlate([WAITS], captureOf(10), logs, { zone: null, logDate: null, offsets: new Map() })
+}
+
+describe('a log that was cut into parts', () => {
+  it('is the history of one process: a socket made in one part is polled in the next', async () => {
+    const { scene, rootCause } = await correlated()
+    expect(scene.processes).toHaveLength(1)
+    expect(scene.processes[0]!.table.lives.map(({ handle }) => handle)).toEqual(['704', '708'])
+    expect(rootCause?.verdict).toBe('slot-race')
+  })
+
+  it('is cited by the part that holds the line', async () => {
+    const { findings } = await correlated()
+    const placeOf = (rule: string) => {
+      const [evidence] = findings.find((finding) => finding.rule === rule)!.evidence
+      return { log: evidence.log, lines: evidence.lines }
+    }
+    expect(placeOf('listener-overwritten')).toEqual({ log: 0, lines: [2] })
+    expect(placeOf('readable-not-matched')).toEqual({ log: 1, lines: [2] })
+  })
+
+  it('is looked through in all its parts for what it lacks', async () => {
+    const { findings } = await correlated()
+    const missing = findings.find((finding) => finding.rule === 'accept-missing')!
+    expect(missing.evidence.map(({ text }) => text).join('\n')).toContain('all 9 lines of its 3 parts')
+  })
+})
