@@ -22,20 +22,21 @@ export type Facts = Pick<
 
 type Groups = Readonly<Record<string, string | undefined>>
 
+// No gap stands beside another one: a line of blanks would be divided among them in every way.
 const NUMBER = '(0x[0-9a-f]{1,16}|\\d{1,20})'
 /** Words for a socket's number, then the number: `fd=6`, `Socket 932`, `sock[7]`, `descriptor: 12`, `handle 0x3a4`. */
 const HANDLE = new RegExp(
-  `(?<![a-z_])(?:fd|recv\\(|read\\(|send\\(|write\\(|sockfd|sock_fd|client_fd|conn_fd|socket|sock|sd|handle|hsocket|descriptor)[ \\t]*(?:id|no\\.?|number|handle|fd|descriptor)?[ \\t]*[=:#([]?[ \\t]*${NUMBER}(?!\\w|[.:]\\d)`,
+  `(?<![a-z_])(?:fd|recv\\(|read\\(|send\\(|write\\(|sockfd|sock_fd|client_fd|conn_fd|socket|sock|sd|handle|hsocket|descriptor)(?:[ \\t]*(?:id|no\\.?|number|handle|fd|descriptor))?[ \\t]*(?:[=:#([][ \\t]*)?${NUMBER}(?!\\w|[.:]\\d)`,
   'i',
 )
 const LISTENER = new RegExp(
-  `(?<![a-z])(?:listen(?:er|ing)?(?:[ _-]?(?:fd|socket|sock|handle))?|server[ _-]?(?:fd|socket)|lfd)[ \\t]*[=:#([]?[ \\t]*${NUMBER}(?!\\w|[.:]\\d)`,
+  `(?<![a-z])(?:listen(?:er|ing)?(?:[ _-]?(?:fd|socket|sock|handle))?|server[ _-]?(?:fd|socket)|lfd)[ \\t]*(?:[=:#([][ \\t]*)?${NUMBER}(?!\\w|[.:]\\d)`,
   'i',
 )
 const BYTES =
   /(?<![\w.])(\d{1,15})[ \t]*(?:bytes?|octets?|B)\b(?!=)|\b(?:bytes|len|length|size|nbytes|count|n)(?:[ \t]+(?:received|read|sent|written))?[ \t]*[=:][ \t]*(\d{1,15})(?![\w.])|\((?:\d{0,9})\)[ \t]*(?:=|returned|->)[ \t]*(\d{1,15})\b/i
 const ERRNO =
-  /(?:\berrno|\berror(?:[ _-]?(?:code|no|number))?|\bos error|\brc|\bWSAGetLastError(?:\(\))?)[ \t]*[=:(#]?[ \t]*(-?\d{1,5})(?![\w.])|^\((\d{1,5})\)/i
+  /(?:\berrno|\berror(?:[ _-]?(?:code|no|number))?|\bos error|\brc|\bWSAGetLastError(?:\(\))?)[ \t]*(?:[=:(#][ \t]*)?(-?\d{1,5})(?![\w.])|^\((\d{1,5})\)/i
 const SLOT = /\b(?:slot|index|idx|i|entry)[ \t]*[=:#[][ \t]*(\d{1,9})(?!\w)|\bslot[ \t]+(\d{1,9})\b/i
 /** Why a connection was closed, as its line says: `reason=x`, `closed (x)`, `closed: x`. */
 const REASON =

@@ -20,7 +20,7 @@ export const reference: readonly EventPattern[] = [
     kind: 'readable',
     keywords: ['readable', 'ready for read', 'ready to read', 'epollin', 'pollin'],
     pattern:
-      /\b(?:fd|socket|sock|handle|descriptor)[ \t]*[=:#]?[ \t]*(?<handles>\d{1,20})[ \t]*:?[ \t]*(?:is[ \t]+|became[ \t]+)?(?:readable|ready[ \t]+(?:for|to)[ \t]+read)|\bE?POLLIN\b.{0,20}\b(?:fd|socket|handle)\b/i,
+      /\b(?:fd|socket|sock|handle|descriptor)[ \t]*(?:[=:#][ \t]*)?(?<handles>\d{1,20})[ \t]*(?::[ \t]*)?(?:is[ \t]+|became[ \t]+)?(?:readable|ready[ \t]+(?:for|to)[ \t]+read)|\bE?POLLIN\b.{0,20}\b(?:fd|socket|handle)\b/i,
     samples: [
       { message: 'socket 932 is readable', facts: { handle: '932', handles: ['932'] } },
       { message: 'epoll: EPOLLIN on fd 5', facts: { handle: '5' } },
@@ -44,7 +44,7 @@ export const reference: readonly EventPattern[] = [
       'not in ',
     ],
     pattern:
-      /\b(?:socket|fd|handle|sock|descriptor)\b[ \t]*[=:#]?[ \t]*\d.{0,40}?\b(?:not[ \t]+(?:be[ \t]+)?match(?:ed)?|unmatched|not[ \t]+found|has[ \t]+no[ \t]+(?:entry|slot|owner|match|connection)|not[ \t]+in[ \t]+(?:\w{1,20}[ \t]+){0,2}(?:table|list|map|slots?))|\b(?:unmatched|unknown|no[ \t]+(?:match(?:ing[ \t]+(?:slot|entry|connection))?|entry|slot)[ \t]+for)[ \t]+(?:readable[ \t]+)?(?:socket|fd|handle|sock|descriptor)[ \t]*[=:#]?[ \t]*\d/i,
+      /\b(?:socket|fd|handle|sock|descriptor)\b[ \t]*(?:[=:#][ \t]*)?\d.{0,40}?\b(?:not[ \t]+(?:be[ \t]+)?match(?:ed)?|unmatched|not[ \t]+found|has[ \t]+no[ \t]+(?:entry|slot|owner|match|connection)|not[ \t]+in[ \t]+(?:\w{1,20}[ \t]+){0,2}(?:table|list|map|slots?))|\b(?:unmatched|unknown|no[ \t]+(?:match(?:ing[ \t]+(?:slot|entry|connection))?|entry|slot)[ \t]+for)[ \t]+(?:readable[ \t]+)?(?:socket|fd|handle|sock|descriptor)[ \t]*[=:#]?[ \t]*\d/i,
     samples: [
       { message: 'Socket 972 not matched ...', facts: { handle: '972' } },
       { message: 'no match for socket 972', facts: { handle: '972' } },
@@ -71,7 +71,7 @@ export const reference: readonly EventPattern[] = [
     kind: 'attach',
     keywords: ['slot'],
     pattern:
-      /\bslot[ \t]*[[#=:]?[ \t]*(?<slot>\d{1,9})\]?[ \t]*(?:<-|:?=|->|:)[ \t]*(?:socket|sock|fd|handle)?[ \t]*[=:#]?[ \t]*(?<handle>\d{1,20})\b/i,
+      /\bslot[ \t]*(?:[[#=:][ \t]*)?(?<slot>\d{1,9})\]?[ \t]*(?:<-|:?=|->|:)[ \t]*(?:(?:socket|sock|fd|handle)[ \t]*)?(?:[=:#][ \t]*)?(?<handle>\d{1,20})\b/i,
     samples: [
       { message: 'slot 3 <- socket 932', facts: { slot: 3, handle: '932' } },
       { message: 'slot[0] = 932', facts: { slot: 0, handle: '932' } },
