@@ -62,7 +62,10 @@ describe('a line of 100 kB made to be slow', () => {
         for (let at = 0; at <= message.length; at++)
           for (const tail of [message.slice(at), 'x']) {
             const line = message.slice(0, at) + ' \t'.repeat(470) + tail
-            expect(timeOf(() => matcher.match(line, [])), line).toBeLessThan(SHORT_LIMIT_MS)
+            expect(
+              timeOf(() => matcher.match(line, [])),
+              line,
+            ).toBeLessThan(SHORT_LIMIT_MS)
           }
     },
   )
