@@ -26,6 +26,8 @@ export async function loadReaders(load, scratch) {
   const { Epoch } = await load('capture/epoch')
   const { Frame } = await load('capture/frame')
   const { openCapture } = await load('capture/open')
+  const { AddressMap } = await load('redaction/address-map')
+  const { FrameRedaction } = await load('redaction/redact-frame')
   const { convertCapture } = await load('capture/convert')
   const { PacketDecoder } = await load('packet/decoder')
   const { OptionList } = await load('packet/option-list')
@@ -76,11 +78,14 @@ export async function loadReaders(load, scratch) {
     if (count > 0) hold((await capture(Buffer.concat(pieces))) === count, 'a converted capture has the same frames')
   }
 
+  const addresses = new AddressMap('fuzz')
+
   function decode(frames) {
     const decoder = new PacketDecoder()
     const packet = new Packet()
     const frame = new Frame()
     const options = new OptionList()
+    const redaction = new FrameRedaction(addresses)
     for (const { bytes, linkType } of frames) {
       frame.number++
       frame.linkType = linkType
@@ -90,11 +95,16 @@ export async function loadReaders(load, scratch) {
       frame.originalLength = bytes.length + (frame.number & 3)
       decoder.decode(frame, packet)
       hold(packet.payloadLength >= 0, 'a payload has no negative length')
-      if (packet.protocol !== Protocol.TCP || packet.stop !== Stop.NONE) continue
-      options.read(packet)
-      hold(packet.reassembled || packet.optionsEnd <= frame.end, 'options end within the frame')
-      hold(packet.payloadEnd - packet.payloadStart <= packet.payloadLength, 'no more payload than the header promises')
+      if (packet.protocol === Protocol.TCP && packet.stop === Stop.NONE) optionsOf(packet, options, frame)
+      redaction.apply(frame)
+      hold(frame.end - frame.start === bytes.length, 'a redacted frame is as long as it was')
     }
+  }
+
+  function optionsOf(packet, options, frame) {
+    options.read(packet)
+    hold(packet.reassembled || packet.optionsEnd <= frame.end, 'options end within the frame')
+    hold(packet.payloadEnd - packet.payloadStart <= packet.payloadLength, 'no more payload than the header promises')
   }
 
   async function filter(text) {

@@ -1,7 +1,7 @@
 import type { Connection, Endpoint, Heartbeat, Traffic } from '../diagnosis/connection.ts'
 import type { Candidate, Verdict } from '../diagnosis/verdict.ts'
 import { formatTime } from '../text/time.ts'
-import { visibleJson } from './json-line.ts'
+import { visibleJson } from '../text/visible-json.ts'
 import { connectionJson, rounded } from './json-model.ts'
 import type { Report } from './report.ts'
 

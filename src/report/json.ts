@@ -1,5 +1,5 @@
+import { visibleJson } from '../text/visible-json.ts'
 import { ConnectionLines } from './connection-line.ts'
-import { visibleJson } from './json-line.ts'
 import {
   captureJson,
   chainStepJson,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Connection } from '../../src/diagnosis/connection.ts'
 import { ConnectionLines } from '../../src/report/connection-line.ts'
-import { visibleJson } from '../../src/report/json-line.ts'
 import { connectionJson } from '../../src/report/json-model.ts'
+import { visibleJson } from '../../src/text/visible-json.ts'
 import { HOSTILE, report, silentConnection } from '../support/report.ts'
 
 const silent = silentConnection()
