@@ -31,8 +31,8 @@ export default {
     layer('baseline', ['report', 'diagnosis', 'yaml', 'text'], 'what is known is taken out of a finished report'),
     layer(
       'redaction',
-      ['report', 'correlation', 'diagnosis', 'capture', 'text'],
-      'what tells too much is taken out of a finished report',
+      ['report', 'timeline', 'correlation', 'diagnosis', 'packet', 'log', 'capture', 'text'],
+      'what tells too much is taken out of what is finished: reports, lists, copies of captures',
     ),
     {
       name: 'no-cycles',

@@ -2,6 +2,7 @@ import { type Annotations, BlockAnnotator } from './capture/annotate-blocks.ts'
 import type { CaptureSummary } from './capture/capture-reader.ts'
 import { convertCapture } from './capture/convert.ts'
 import { Epoch } from './capture/epoch.ts'
+import type { Frame } from './capture/frame.ts'
 import { openCapture } from './capture/open.ts'
 import { Failure } from './failure.ts'
 import { FlowFrames } from './flow/flow-frames.ts'
@@ -21,15 +22,21 @@ export interface AnnotatedCopy {
 
 /**
  * Copies a capture into a pcapng whose packets say what a report found about them. `only` is the index of a finding:
- * the copy then holds the packets of its connections alone.
+ * the copy then holds the packets of its connections alone. `change` makes each packet fit to be shared; the report has
+ * to be so already.
  */
-export async function annotatedCopy(path: string, report: Report, only: number | null = null): Promise<AnnotatedCopy> {
+export async function annotatedCopy(
+  path: string,
+  report: Report,
+  only: number | null = null,
+  change?: (frame: Frame) => void,
+): Promise<AnnotatedCopy> {
   const annotations = await annotationsFor(path, report, only)
   const epoch = new Epoch()
   const reader = await openCapture(path, 0, epoch)
   const annotator = new BlockAnnotator(annotations)
   return {
-    pieces: annotator.annotate(convertCapture(reader, epoch, { format: 'pcapng' })),
+    pieces: annotator.annotate(convertCapture(reader, epoch, { format: 'pcapng', change })),
     annotator,
     summary: reader.summary,
     close: () => reader.close(),

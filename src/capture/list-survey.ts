@@ -104,10 +104,11 @@ function showsList(window: Window): boolean {
 function* linesOf(window: Window, limit: number): Generator<string> {
   const { bytes, position } = window
   const last = Math.min(window.end, position + limit)
+  const read = bytes.subarray(0, last)
   let start = position
   while (start < last) {
-    const newline = bytes.indexOf(NEWLINE, start)
-    const end = newline < 0 || newline > last ? last : newline
+    const newline = read.indexOf(NEWLINE, start)
+    const end = newline < 0 ? last : newline
     yield Buffer.from(bytes.buffer, start, end - start).toString('utf8')
     start = end + 1
   }

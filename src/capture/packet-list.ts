@@ -94,8 +94,8 @@ export class PacketListReader extends WindowedReader {
   /** Index of the next line's end; -1 where it is not in the window. */
   #lineEnd(): number {
     const { window } = this
-    const found = window.bytes.indexOf(NEWLINE, window.position)
-    if (found >= 0 && found < window.end) return found
+    const found = window.bytes.subarray(window.position, window.end).indexOf(NEWLINE)
+    if (found >= 0) return window.position + found
     if (window.left >= MAX_LINE_BYTES) return window.position + MAX_LINE_BYTES
     if (this.#atEnd && window.left > 0) return window.end
     this.wait(window.left + 1)

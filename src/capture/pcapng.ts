@@ -47,7 +47,6 @@ interface SectionInterface {
 /** Reads the packet blocks of a pcapng. The window stands at the first section header. */
 export class PcapngReader extends WindowedReader {
   #little = true
-  #wholeBlocks = false
   #interfaces: SectionInterface[] = []
   #stampless = 0
   #lastTime = 0
@@ -61,7 +60,6 @@ export class PcapngReader extends WindowedReader {
   /** Every block as it stands in the file, comments and unknown ones included, in pieces; instead of `next`. */
   async *blocks(): AsyncGenerator<Uint8Array> {
     const frame = new Frame()
-    this.#wholeBlocks = true
     do {
       let from = this.window.position
       while (this.next(frame))
@@ -77,7 +75,6 @@ export class PcapngReader extends WindowedReader {
     const { window } = this
     while (true) {
       const { position } = window
-      if (window.unskipped > 0) return this.wait(1)
       if (window.end - position < FRAMING) return this.wait(FRAMING)
       const type = window.view.getUint32(position, this.#little)
       if (type === Block.SECTION_HEADER && !this.#setByteOrder(position)) return false
@@ -86,7 +83,7 @@ export class PcapngReader extends WindowedReader {
       const padded = (length + 3) & ~3
       if (!this.#framed(type, length, padded)) return false
       if (!isRead(type)) {
-        window.skip(padded)
+        window.position = position + padded
         continue
       }
       const end = position + padded
@@ -124,14 +121,13 @@ export class PcapngReader extends WindowedReader {
     return true
   }
 
-  /** True where the block of `length` bytes, `padded` with its padding, is there as a whole or may be skipped. */
+  /** True where the block of `length` bytes, `padded` with its padding, is there as a whole; one that is passed over too. */
   #framed(type: number, length: number, padded: number): boolean {
     const { window } = this
     const bound = isRead(type) ? MAX_BLOCK_BYTES : MAX_SKIPPED_BLOCK_BYTES
     if (length < FRAMING || length > bound)
       return this.stop(`a block length from ${FRAMING} to ${bound}`, `${length} in a block of type ${type}`)
-    const whole = window.end - window.position >= padded
-    if (!whole) return isRead(type) || this.#wholeBlocks ? this.wait(padded) : true
+    if (window.end - window.position < padded) return this.wait(padded)
     const again = window.view.getUint32(window.position + padded - 4, this.#little)
     return again === length || this.stop(`the block's length ${length} again at its end`, `${again}`)
   }

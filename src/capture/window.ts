@@ -35,11 +35,6 @@ export class Window {
     return this.end - this.position
   }
 
-  /** Bytes that were to be skipped and are not there (yet). */
-  get unskipped(): number {
-    return this.#skipping
-  }
-
   /** Makes at least `need` bytes available; false where the source has fewer left. */
   async fill(need: number): Promise<boolean> {
     while (true) {

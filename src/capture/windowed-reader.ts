@@ -109,17 +109,14 @@ export abstract class WindowedReader implements CaptureReader {
   #finish(): void {
     const { window, summary } = this
     if (this.#done) return
-    const { left, fault, unskipped } = window
+    const { left, fault } = window
     if (fault) this.stop(fault.expected, fault.found)
     else if (left > 0 && this.implausible())
       this.stop(`a record within the capture's bounds`, `one of ${this.need} bytes`)
-    else if (left > 0 || unskipped > 0) {
-      const found =
-        unskipped > 0 ? `${unskipped} of its bytes are missing` : `${left} of its ${this.need} bytes are there`
+    else if (left > 0)
       summary.warnings.push(
-        `the last record (frame ${this.nextNumber}, at byte ${window.offset}) is cut short: ${found}, as when a capture is stopped`,
+        `the last record (frame ${this.nextNumber}, at byte ${window.offset}) is cut short: ${left} of its ${this.need} bytes are there, as when a capture is stopped`,
       )
-    }
     this.#done = true
     this.ended()
     this.#publish()

@@ -1,4 +1,4 @@
-import { visibleJson } from '../report/json-line.ts'
+import { visibleJson } from '../text/visible-json.ts'
 import { type Outcome, passed, tally } from './outcome.ts'
 
 /** The outcome as one JSON document, a line for each capture. */

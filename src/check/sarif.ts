@@ -1,5 +1,5 @@
-import { visibleJson } from '../report/json-line.ts'
 import { message, uriOf } from '../report/sarif/text.ts'
+import { visibleJson } from '../text/visible-json.ts'
 import { VERSION } from '../version.ts'
 import type { Item } from './judge.ts'
 import { type Checked, difference, type Outcome, unmet } from './outcome.ts'

@@ -1,5 +1,5 @@
-import { visibleJson } from '../report/json-line.ts'
 import { excerpt } from '../text/visible.ts'
+import { visibleJson } from '../text/visible-json.ts'
 import { type Outcome, tally } from './outcome.ts'
 
 /** In a description `#` begins a directive such as SKIP, and a backslash escapes. */

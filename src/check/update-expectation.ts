@@ -59,7 +59,7 @@ class Rewriting {
 
   constructor(text: string) {
     this.#text = text
-    this.document = parseDocument(text)
+    this.document = parseDocument(text, { logLevel: 'error' })
   }
 
   set(path: Path, value: unknown): void {

@@ -1,5 +1,6 @@
-import { readdir, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { readdir, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, isAbsolute, join, relative } from 'node:path'
+import type { PlacedExpectation } from '../check/read-expectation.ts'
 import { Failure } from '../failure.ts'
 import { visible } from '../text/visible.ts'
 
@@ -117,3 +118,30 @@ export async function logsBeside(capture: string): Promise<readonly string[]> {
   if (own.length > 0) return own
   return names.filter((name) => SURE_CAPTURE.test(name)).length > 1 ? [] : names.filter((name) => LOG.test(name))
 }
+
+/**
+ * Paths of the logs that an expectation names. Whoever wrote it chooses which files are read and quoted: they lie in its
+ * folder or below it, also where links lead.
+ */
+export async function logsNamed(expectation: string, { expected, place }: PlacedExpectation): Promise<string[]> {
+  const folder = dirname(expectation)
+  const paths = (expected.logs ?? []).map((log) => join(folder, log))
+  for (const [at, path] of paths.entries()) {
+    const log = expected.logs![at]!
+    if (!isAbsolute(log) && isWithin(folder, path) && isWithin(await real(folder), await real(path))) continue
+    const { line, column } = place(['logs', at])
+    throw new Failure(
+      `${visible(expectation)}:${line}:${column}: the log ${visible(log)} is not in the folder of this file`,
+      'put the log beside the expectation, or below it',
+    )
+  }
+  return paths
+}
+
+function isWithin(folder: string, path: string): boolean {
+  const between = relative(folder, path)
+  return !isAbsolute(between) && between.split(/[\\/]/)[0] !== '..'
+}
+
+/** A path whose links are followed; one that leads nowhere is left to its reader. */
+const real = (path: string): Promise<string> => realpath(path).catch(() => path)

@@ -93,11 +93,11 @@ process.on('exit', () => {
   for (const path of unfinished) rmSync(path, { force: true })
 })
 
-async function writeAside(path: string, pieces: Pieces): Promise<void> {
+async function writeAside(path: string, pieces: Pieces, mode: number): Promise<void> {
   const aside = join(dirname(path), `.${basename(path).slice(0, 200)}.${randomBytes(6).toString('hex')}.part`)
   unfinished.add(aside)
   try {
-    const file = await open(aside, 'wx', OWNER_ONLY)
+    const file = await open(aside, 'wx', mode)
     try {
       await write(file, pieces)
       await file.sync()
@@ -118,13 +118,13 @@ const isSystemError = (error: unknown): boolean =>
   error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === 'string'
 
 /** Writes the whole result to a file beside `path` and renames it, so that `path` is never half a result. */
-export async function writeWhole(path: string, pieces: Pieces): Promise<void> {
+export async function writeWhole(path: string, pieces: Pieces, mode = OWNER_ONLY): Promise<void> {
   try {
     const known = await stat(path).catch(() => null)
     if (known?.isDirectory()) throw unwritten(path, { code: 'EISDIR' })
     if (known !== null && !known.isFile()) await writeThrough(path, pieces)
     // A link is followed: what it points to is replaced, and the link stays.
-    else await writeAside(known === null ? resolve(path) : await realpath(path), pieces)
+    else await writeAside(known === null ? resolve(path) : await realpath(path), pieces, mode)
   } catch (error) {
     throw isSystemError(error) ? unwritten(path, error) : error
   }

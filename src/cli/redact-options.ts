@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Command } from 'commander'
+import type { AddressMap } from '../redaction/address-map.ts'
 import type { Report } from '../report/report.ts'
 import type { Io } from './io.ts'
 import type { Reporting } from './reporting-options.ts'
@@ -11,26 +12,38 @@ interface Given {
   readonly redactKey?: string
 }
 
-/** Declares the options that make a report fit to be shared. */
+/** Declares the options that make what is written fit to be shared. */
 export function addRedactOptions(command: Command): Command {
   return command
-    .option('--redact', 'make the report fit to be shared: addresses mapped, log values masked, paths reduced to names')
-    .option('--redact-key <text>', 'map addresses by this key, alike in every report; it implies --redact')
+    .option('--redact', 'make it fit to be shared: addresses mapped, payload and log values masked, paths cut to names')
+    .option('--redact-key <text>', 'map addresses by this key, alike in every run; it implies --redact')
+}
+
+/** The map of addresses of this run; null where nothing is to be redacted. */
+export async function addressMapOf(
+  command: Command,
+  { quiet }: Pick<Reporting, 'quiet'>,
+  io: Io,
+): Promise<AddressMap | null> {
+  const { redact, redactKey } = command.opts<Given>()
+  if (redact !== true && redactKey === undefined) return null
+  const { AddressMap } = await import('../redaction/address-map.ts')
+  if (redactKey === undefined && !quiet)
+    io.note(
+      'noaccept: addresses were mapped by a random key: another run maps them otherwise, unless --redact-key is given\n',
+    )
+  return new AddressMap(redactKey ?? randomBytes(KEY_BYTES))
 }
 
 /** The report, redacted where that was asked for. To be the last change before it is shown. */
 export async function withRedaction(
   report: Report,
   command: Command,
-  { quiet }: Pick<Reporting, 'quiet'>,
+  reporting: Pick<Reporting, 'quiet'>,
   io: Io,
 ): Promise<Report> {
-  const { redact, redactKey } = command.opts<Given>()
-  if (redact !== true && redactKey === undefined) return report
+  const addresses = await addressMapOf(command, reporting, io)
+  if (addresses === null) return report
   const { redactReport } = await import('../redaction/redact-report.ts')
-  if (redactKey === undefined && !quiet)
-    io.note(
-      'noaccept: addresses were mapped by a random key: another run maps them otherwise, unless --redact-key is given\n',
-    )
-  return redactReport(report, redactKey ?? randomBytes(KEY_BYTES))
+  return redactReport(report, addresses)
 }

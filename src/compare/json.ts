@@ -1,5 +1,5 @@
-import { visibleJson } from '../report/json-line.ts'
 import { formatTime } from '../text/time.ts'
+import { visibleJson } from '../text/visible-json.ts'
 import type { Compared, Comparison } from './comparison.ts'
 import { readingText } from './numbers.ts'
 import type { Role } from './pairing.ts'

@@ -3,6 +3,7 @@ import type { ReportOptions } from '../report/reporter.ts'
 import { aligned, type Column } from '../report/terminal/columns.ts'
 import { penOf } from '../report/terminal/pen.ts'
 import { csvCell } from '../text/csv-cell.ts'
+import { visibleJson } from '../text/visible-json.ts'
 import { FLOW_COLUMNS } from './flow-columns.ts'
 import { type FlowRow, flowJson } from './flow-row.ts'
 
@@ -39,7 +40,7 @@ const markdown: FlowFormat = function* (report, rows) {
 }
 
 const ndjson: FlowFormat = function* (report, rows) {
-  for (const row of rows) yield `${JSON.stringify(flowJson(report, row))}\n`
+  for (const row of rows) yield `${visibleJson(flowJson(report, row))}\n`
 }
 
 const json: FlowFormat = function* (report, rows) {
@@ -47,7 +48,7 @@ const json: FlowFormat = function* (report, rows) {
   yield `{"tool":${JSON.stringify(tool)},"complete":${complete},"connections":[\n`
   let between = ''
   for (const row of rows) {
-    yield `${between}${JSON.stringify(flowJson(report, row))}`
+    yield `${between}${visibleJson(flowJson(report, row))}`
     between = ',\n'
   }
   yield '\n]}\n'

@@ -5,7 +5,7 @@ import type { Current, PacketVisitor } from '../flow/current.ts'
 import type { TcpAnalysis } from '../flow/tcp-analysis.ts'
 import { Protocol, Stop } from '../packet/packet.ts'
 import { visible } from '../text/visible.ts'
-import { Addresses } from './addresses.ts'
+import { Addresses, type AddressMapping } from './addresses.ts'
 import { otherInfo, protocolName } from './other-protocols.ts'
 import { PACKET_FORMATS, type PacketFormat, type PacketFormatName } from './packet-format.ts'
 import { type FrameRecord, packetRecord } from './packet-record.ts'
@@ -22,6 +22,8 @@ export interface ListingOptions {
   readonly ports: readonly (number | string)[]
   /** Only packets that it lets through; null for all. */
   readonly filter: Filter | null
+  /** What stands for addresses where they are not to be shown. */
+  readonly addresses?: AddressMapping | null
 }
 
 /** Writes each frame that is shown; what was written since is taken with `take`. Comes behind the analysis it is given. */
@@ -31,7 +33,7 @@ export class PacketListing implements PacketVisitor {
   readonly #options: ListingOptions
   readonly #format: PacketFormat
   readonly #analysis: TcpAnalysis
-  readonly #addresses = new Addresses()
+  readonly #addresses: Addresses
   readonly #segmentInfo = new SegmentInfo()
   #time: PacketTime | null = null
   /** Grows while it is read: a pcapng tells its resolution with its first interface. */
@@ -45,6 +47,7 @@ export class PacketListing implements PacketVisitor {
 
   constructor(options: ListingOptions, analysis: TcpAnalysis) {
     this.#options = options
+    this.#addresses = new Addresses(options.addresses)
     this.#analysis = analysis
     this.#format = PACKET_FORMATS[options.format]
     this.#text = this.#format.head

@@ -9,14 +9,14 @@ export interface Endpoint {
   readonly end: number
 }
 
-const PORT = `(?:(?::|#|', |["']?,?[ \\t]+port[ \\t]*[=:]?[ \\t]*)(\\d{1,5})(?!\\w|\\.\\d))?`
+const PORT = `(?:(?::|#|', |["']?,?[ \\t]+port[ \\t]*(?:[=:][ \\t]*)?)(\\d{1,5})(?!\\w|\\.\\d))?`
 const ENDPOINT = new RegExp(
   `(?<![\\w.:])(?:\\[([0-9a-f:.]{2,45})(?:%\\w{1,15})?\\]|(\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\w.]{0,1}\\d)|((?:[0-9a-f]{0,4}:){2,8}(?:\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-f]{0,5}))(?![\\w.])|(localhost|\\*)(?=[:# \\t,]))${PORT}`,
   'gi',
 )
 /** `:8080` as Go prints a wildcard listener. */
 const BARE_PORT = /(?:^|[\s"'(=])(?::|\*:)(\d{2,5})(?!\w|[.:]\d)/
-const NAMED_PORT = /\bport(?:\(s\))?[ \t]*[=:#(]?[ \t]*(\d{1,5})(?!\w|\.\d)/i
+const NAMED_PORT = /\bport(?:\(s\))?[ \t]*(?:[=:#(][ \t]*)?(\d{1,5})(?!\w|\.\d)/i
 
 /** All endpoints that a text names, in its order. */
 export function endpointsIn(text: string): Endpoint[] {

@@ -1,5 +1,6 @@
 import { formatDuration } from '../text/duration.ts'
 import { excerpt, visible } from '../text/visible.ts'
+import { visibleJson } from '../text/visible-json.ts'
 import { pad } from '../text/width.ts'
 import type { LogEvent, LogFile } from './event.ts'
 import { formatLogTime } from './log-time.ts'
@@ -57,7 +58,7 @@ function* shapesAsText(log: LogFile, width: number, all: boolean): Generator<str
 /** What was found in each log, for programs. */
 export function* summariesAsJson(logs: readonly LogFile[]): Generator<string> {
   const document = { schemaVersion: SCHEMA_VERSION, logs: logs.map(summary) }
-  yield `${JSON.stringify(document, null, 2)}\n`
+  yield `${visibleJson(document, 2)}\n`
 }
 
 function summary(log: LogFile): object {
@@ -93,7 +94,7 @@ function summary(log: LogFile): object {
 /** Every event on a line of its own, with the facts that its line tells. */
 export function* eventsAsNdjson(logs: readonly LogFile[]): Generator<string> {
   for (const log of logs)
-    for (const event of log.events) yield `${JSON.stringify({ path: log.path, ...told(log, event) })}\n`
+    for (const event of log.events) yield `${visibleJson({ path: log.path, ...told(log, event) })}\n`
 }
 
 function told(log: LogFile, event: LogEvent): object {

@@ -57,7 +57,7 @@ export async function readLogFrom(
   await text.open()
   const isText = text.encoding !== 'binary'
   const head = isText ? await window.begin(text) : Buffer.alloc(0)
-  const matcher = new EventMatcher([...(options.patterns ?? []), ...PATTERNS])
+  const matcher = matcherOf(options.patterns ?? [])
   const knownFormats = [...(options.formats ?? []), ...FORMATS]
   const builder = new LogBuilder({
     path,
@@ -72,6 +72,15 @@ export async function readLogFrom(
   if (isText) await window.drain(text, builder.scanner)
   const warnings = [...warningsOf(window, isText, text.fault), ...source.warnings()]
   return builder.file(warnings, isText && text.fault === null)
+}
+
+let shipped: EventMatcher | null = null
+
+/** The shipped patterns are compiled once, for however many logs. */
+function matcherOf(patterns: readonly EventPattern[]): EventMatcher {
+  if (patterns.length > 0) return new EventMatcher([...patterns, ...PATTERNS])
+  shipped ??= new EventMatcher(PATTERNS)
+  return shipped
 }
 
 function warningsOf(window: LineWindow, isText: boolean, fault: SourceFault | null): string[] {

@@ -37,7 +37,8 @@ function pseudoHeader(packet: Packet, length: number): number {
   return sum
 }
 
-function sumWords(bytes: DataView, start: number, end: number): number {
+/** Sum of 16-bit words, an odd last byte as the high half of one. */
+export function sumWords(bytes: DataView, start: number, end: number): number {
   let sum = 0
   let at = start
   for (; at + 1 < end; at += 2) sum += bytes.getUint16(at)
@@ -45,7 +46,7 @@ function sumWords(bytes: DataView, start: number, end: number): number {
 }
 
 /** One's complement: carries come back in at the low end. */
-function fold(sum: number): number {
+export function fold(sum: number): number {
   let folded = sum
   while (folded > 0xffff) folded = Math.floor(folded / 0x10000) + (folded % 0x10000)
   return folded

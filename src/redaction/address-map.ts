@@ -21,6 +21,9 @@ const KEPT: readonly { readonly prefix: string; readonly whole: boolean }[] = [
   { prefix: 'fe80::/10', whole: false },
 ]
 
+/** IEEE 802 §8.2: individual or group, universal or local. */
+const HARDWARE_KIND = 3
+
 const bitsOf = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('')
 
 const NETWORKS = KEPT.map(({ prefix, whole }) => {
@@ -38,6 +41,7 @@ export class AddressMap {
   readonly #key: Uint8Array
   readonly #known = new Map<string, string>()
   readonly #flips = new Map<string, boolean>()
+  readonly #hardware = new Map<string, readonly number[]>()
 
   constructor(key: Uint8Array | string) {
     this.#key = typeof key === 'string' ? Buffer.from(key) : key
@@ -50,6 +54,26 @@ export class AddressMap {
     const mapped = this.#map(address)
     this.#known.set(address, mapped)
     return mapped
+  }
+
+  /** The bytes of what stands for an address; none where it is no address. */
+  bytesOf(address: string): Uint8Array {
+    return addressBytes(this.of(address)) ?? new Uint8Array(0)
+  }
+
+  /**
+   * What stands for a hardware address. Nothing of it stays, not even its maker, but whether it names a group, and
+   * whether it was made up on the spot; none and all are the same everywhere.
+   */
+  hardware(bytes: readonly number[]): readonly number[] {
+    if (bytes.every((byte) => byte === 0) || bytes.every((byte) => byte === 0xff)) return bytes
+    const name = `hardware ${bytes.join('.')}`
+    const known = this.#hardware.get(name)
+    if (known !== undefined) return known
+    const made = [...createHmac('sha256', this.#key).update(name).digest().subarray(0, bytes.length)]
+    made[0] = (made[0]! & ~HARDWARE_KIND) | (bytes[0]! & HARDWARE_KIND)
+    this.#hardware.set(name, made)
+    return made
   }
 
   #map(address: string): string {

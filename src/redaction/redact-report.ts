@@ -9,26 +9,28 @@ import { TextRedaction } from './redact-text.ts'
  * names, values of quoted log lines masked, comments and interface names left out, and what a page shows of packets.
  * The same key makes the same addresses.
  */
-export function redactReport(report: Report, key: Uint8Array | string): Report {
-  const addresses = new AddressMap(key)
-  const paths = [...report.captures, ...report.logs].map(({ path }) => path)
-  const redaction = new Redaction(addresses, new TextRedaction(addresses, paths))
-  return redaction.report(report)
+export function redactReport(report: Report, key: Uint8Array | string | AddressMap): Report {
+  const addresses = key instanceof AddressMap ? key : new AddressMap(key)
+  return new ReportRedaction(addresses, report).report(report)
 }
 
-class Redaction {
+/** Redacts a report, or parts of one that are shown by themselves. */
+export class ReportRedaction {
   readonly #addresses: AddressMap
   readonly #texts: TextRedaction
 
-  constructor(addresses: AddressMap, texts: TextRedaction) {
+  constructor(addresses: AddressMap, { captures, logs }: Pick<Report, 'captures' | 'logs'>) {
     this.#addresses = addresses
-    this.#texts = texts
+    this.#texts = new TextRedaction(
+      addresses,
+      [...captures, ...logs].map(({ path }) => path),
+    )
   }
 
   report(report: Report): Report {
     const { text } = this.#texts
     const { details: _, connectionOf, connections, manifest, ...rest } = report
-    const connection = (one: Connection) => this.#connection(one)
+    const { connection } = this
     return {
       ...rest,
       captures: report.captures.map((capture) => this.#capture(capture)),
@@ -68,7 +70,7 @@ class Redaction {
     }
   }
 
-  #connection(connection: Connection): Connection {
+  readonly connection = (connection: Connection): Connection => {
     const of = <End extends Connection['client']>(end: End): End => ({
       ...end,
       address: this.#addresses.of(end.address),

@@ -1,5 +1,5 @@
 import { formatTime } from '../text/time.ts'
-import { visibleJson } from './json-line.ts'
+import { visibleJson } from '../text/visible-json.ts'
 
 /** Bytes are handed out when so many are written. */
 const CHUNK_BYTES = 1 << 20

@@ -1,6 +1,6 @@
 import type { Candidate } from '../diagnosis/verdict.ts'
+import { visibleJson } from '../text/visible-json.ts'
 import { type ByteWriter, type Piece, piece } from './byte-writer.ts'
-import { visibleJson } from './json-line.ts'
 
 const LIST = piece('[')
 const LIST_END = piece(']')

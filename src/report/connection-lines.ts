@@ -1,7 +1,7 @@
 import { JudgedConnections } from '../diagnosis/judged-connections.ts'
+import { visibleJson } from '../text/visible-json.ts'
 import type { ByteWriter, Piece } from './byte-writer.ts'
 import { ConnectionBytes } from './connection-bytes.ts'
-import { visibleJson } from './json-line.ts'
 import { connectionJson } from './json-model.ts'
 import type { Report } from './report.ts'
 

@@ -1,6 +1,6 @@
+import { visibleJson } from '../text/visible-json.ts'
 import { ByteWriter, piece, utf8 } from './byte-writer.ts'
 import { connectionLines } from './connection-lines.ts'
-import { visibleJson } from './json-line.ts'
 import {
   captureJson,
   chainStepJson,

@@ -1,6 +1,6 @@
 import type { ReportingDescriptor } from 'sarif'
+import { visibleJson } from '../text/visible-json.ts'
 import { identityOf } from './fingerprint.ts'
-import { visibleJson } from './json-line.ts'
 import { suppressedCount } from './json-model.ts'
 import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'

@@ -1,6 +1,6 @@
 import { excerpt } from '../text/visible.ts'
+import { visibleJson } from '../text/visible-json.ts'
 import { type Check, checks } from './checks.ts'
-import { visibleJson } from './json-line.ts'
 import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
 import { formatSource } from './source.ts'

@@ -29,7 +29,7 @@ export function readYaml<Schema extends z.ZodType>(
   whatItIs: string,
 ): Placed<z.infer<Schema>> {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   const position = (offset: number): Position => {
     const { line, col } = lines.linePos(offset)
     return { line, column: col }

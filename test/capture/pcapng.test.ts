@@ -66,9 +66,24 @@ describe('a pcapng', () => {
     const bytes = Buffer.concat([section(), block(0x0bad, Buffer.alloc(1000)).subarray(0, 600)])
     expect((await readBytes(bytes)).summary).toMatchObject({
       damage: null,
-      warnings: [expect.stringContaining('412 of its bytes are missing')],
+      warnings: [expect.stringContaining('600 of its 1012 bytes are there')],
     })
   })
+
+  it.each([64, 128, 4096])(
+    'checks a block that it passes over alike with a window of %i bytes',
+    async (windowBytes) => {
+      const skipped = block(0x0bad, Buffer.alloc(100))
+      skipped.writeUInt32LE(8248, skipped.length - 4)
+      const bytes = Buffer.concat([section(), description(), skipped, enhanced(0, 1n, segment(2))])
+      const { frames, summary } = await readBytes(bytes, { windowBytes })
+      expect(frames).toHaveLength(0)
+      expect(summary.damage).toMatchObject({
+        expected: `the block's length ${skipped.length} again at its end`,
+        found: '8248',
+      })
+    },
+  )
 
   it.each([
     ['length-mismatch.pcapng', { frame: 2, offset: 124, expected: "the block's length 76 again at its end" }],

@@ -1,4 +1,17 @@
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
@@ -92,6 +105,53 @@ describe('noaccept check', () => {
       hint: 'did you mean "listeners"?',
       exitCode: ExitCode.FAILURE,
     })
+  })
+
+  it.each([
+    ['beside the folder', '../outside.log'],
+    ['by its whole path', join(scratch, 'outside.log')],
+    ['behind a link', 'link.log'],
+  ])('reads no log from %s', async (_where, log) => {
+    writeFileSync(join(scratch, 'outside.log'), '10:00:00.000 secret\n')
+    symlinkSync(join(scratch, 'outside.log'), join(folder, 'repaired', 'link.log'))
+    writeFileSync(file('repaired'), `about: hostile\nlogs: [${log}]\n`)
+    await expect(check(folder)).rejects.toThrow(
+      `repaired.expect.yaml:2:8: the log ${log} is not in the folder of this file`,
+    )
+  })
+
+  it('follows a link to a log in its own folder, and takes one below it', async () => {
+    mkdirSync(join(folder, 'slot-race', 'logs'))
+    renameSync(join(folder, 'slot-race', 'network.log'), join(folder, 'slot-race', 'logs', 'network.log'))
+    symlinkSync(join('logs', 'network.log'), join(folder, 'slot-race', 'network.log'))
+    expect((await check(capture('slot-race'))).exitCode).toBe(ExitCode.OK)
+  })
+
+  it('writes an expectation anew as a whole, as readable as it was, and leaves nothing beside it', async () => {
+    change('slot-race', 'verdict: never-accepted', 'verdict: healthy')
+    chmodSync(file('slot-race'), 0o644)
+    const before = readdirSync(join(folder, 'slot-race'))
+    const { ino } = statSync(file('slot-race'))
+    await check('--update', folder)
+    expect(statSync(file('slot-race')).ino).not.toBe(ino)
+    expect(statSync(file('slot-race')).mode & 0o777).toBe(0o644)
+    expect(readdirSync(join(folder, 'slot-race'))).toEqual(before)
+  })
+
+  it('neither judges nor writes what it was interrupted in', async () => {
+    change('slot-race', 'verdict: never-accepted', 'verdict: healthy')
+    const before = readFileSync(file('slot-race'), 'utf8')
+    const { signal } = new AbortController()
+    let asked = 0
+    Object.defineProperty(signal, 'aborted', { get: () => ++asked > 1 })
+    const io = recordedIo({ signal })
+    const program = new Command().exitOverride()
+    command.declare(program, io)
+    await program.parseAsync(['check', '--update', capture('slot-race')], { from: 'user' })
+    expect(asked).toBeGreaterThan(1)
+    expect(io.exitCode).toBe(ExitCode.INTERRUPTED)
+    expect(io.stdout).not.toContain('slot-race')
+    expect(readFileSync(file('slot-race'), 'utf8')).toBe(before)
   })
 
   it('checks a capture without TCP by what is expected of that', async () => {

@@ -50,7 +50,7 @@ describe('a log that was cut into parts', () => {
     const { findings } = await correlated()
     const placeOf = (rule: string) => {
       const [evidence] = findings.find((finding) => finding.rule === rule)!.evidence
-      return { log: evidence.log, lines: evidence.lines }
+      return { log: evidence!.log, lines: evidence!.lines }
     }
     expect(placeOf('listener-overwritten')).toEqual({ log: 0, lines: [2] })
     expect(placeOf('readable-not-matched')).toEqual({ log: 1, lines: [2] })

@@ -1,9 +1,9 @@
 import fc, { type Arbitrary } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ByteWriter, piece, utf8 } from '../../src/report/byte-writer.ts'
-import { visibleJson } from '../../src/report/json-line.ts'
 import { formatIpv4 } from '../../src/text/address.ts'
 import { formatTime } from '../../src/text/time.ts'
+import { visibleJson } from '../../src/text/visible-json.ts'
 
 /** What a call wrote, after something and before something else, which it must leave as it is. */
 function written(write: (writer: ByteWriter) => void): string {

@@ -4,6 +4,7 @@ import { annotatedCopy } from '../../annotate.ts'
 import { STANDARD_INPUT } from '../../capture/open-source.ts'
 import { correlatedReport, correlateFiles } from '../../correlate.ts'
 import { ExitCode, Failure } from '../../failure.ts'
+import type { FrameRedaction } from '../../redaction/redact-frame.ts'
 import type { Report } from '../../report/report.ts'
 import { visible } from '../../text/visible.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
@@ -12,6 +13,7 @@ import type { CommandModule } from '../command.ts'
 import type { Io } from '../io.ts'
 import { readLogConfiguration } from '../log-options.ts'
 import { refuseInput, writeWhole } from '../output-file.ts'
+import { addRedactOptions, addressMapOf } from '../redact-options.ts'
 
 /** Formats that have no room for a comment. */
 const SILENT = /\.(pcap|cap|dmp|dump|txt)$/i
@@ -28,7 +30,7 @@ export const command: CommandModule = {
       .argument('<in>', 'pcap, pcapng or packet list, also compressed')
       .argument('<out>', 'the pcapng to write')
       .option('--only-finding <n>', 'only the packets of the connections that finding N is about', findingNumber)
-    addLogOptions(addCaptureOptions(annotating)).action(async (input: string, output: string) => {
+    addRedactOptions(addLogOptions(addCaptureOptions(annotating))).action(async (input: string, output: string) => {
       const { onlyFinding } = annotating.opts<{ onlyFinding?: number }>()
       if (SILENT.test(output))
         throw new Failure(`${visible(output)}: only a pcapng has room for comments`, 'end the name in .pcapng')
@@ -39,7 +41,13 @@ export const command: CommandModule = {
       if (report.captures.some((capture) => capture.storedSize === null)) throw piped()
       const path = paths[0]!
       const only = onlyFinding === undefined ? null : onlyFinding - 1
-      await write(io, path, output, await annotatedCopy(path, report, only))
+      const addresses = await addressMapOf(annotating, { quiet: false }, io)
+      if (addresses === null) return write(io, path, output, await annotatedCopy(path, report, only))
+      const { FrameRedaction } = await import('../../redaction/redact-frame.ts')
+      const { redactReport } = await import('../../redaction/redact-report.ts')
+      const frames = new FrameRedaction(addresses)
+      await write(io, path, output, await annotatedCopy(path, redactReport(report, addresses), only, frames.apply))
+      tellRedacted(frames, io)
     })
   },
 }
@@ -87,6 +95,17 @@ async function write(
   io.note(
     `noaccept: wrote ${annotator.packets} packets to ${visible(output)}, ${annotator.commented} of them with comments\n`,
   )
+}
+
+/** What a reader of the copy would take for the capture's own, and what cannot be seen in it any more. */
+function tellRedacted({ unread, unsummed }: FrameRedaction, io: Io): void {
+  io.note(
+    'noaccept: payload is zero in the copy; comments, interface names and unknown blocks of the original are left out\n',
+  )
+  if (unread > 0)
+    io.note(`noaccept: ${unread} frames hold no IP that is understood: all behind their link headers is zero\n`)
+  if (unsummed > 0)
+    io.note(`noaccept: ${unsummed} checksums are zero: they cover bytes that were not captured, or several fragments\n`)
 }
 
 async function* interruptible(pieces: AsyncIterable<Uint8Array>, io: Io): AsyncGenerator<Uint8Array> {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import type { Checked, Outcome } from '../../check/outcome.ts'
@@ -9,8 +9,9 @@ import type { ReportOptions } from '../../report/reporter.ts'
 import { visible } from '../../text/visible.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText, fails } from '../deliver.ts'
-import { type ExpectedCapture, findExpectations, logsBeside } from '../expectation-files.ts'
+import { type ExpectedCapture, findExpectations, logsBeside, logsNamed } from '../expectation-files.ts'
 import type { Io } from '../io.ts'
+import { writeWhole } from '../output-file.ts'
 import { readText } from '../read-text.ts'
 import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
 
@@ -60,6 +61,7 @@ async function run(declared: Command, paths: readonly string[], io: Io): Promise
   for (const one of cases) {
     if (io.signal.aborted) break
     const done = await checkOne(one, update, io)
+    if (done === null) break
     checked.push(done.checked)
     complete &&= done.readAsExpected
   }
@@ -92,14 +94,20 @@ interface Done {
   readonly readAsExpected: boolean
 }
 
-async function checkOne({ capture, expectation, exists }: ExpectedCapture, update: boolean, io: Io): Promise<Done> {
+/** Null where it was interrupted: what was seen of half a capture is neither judged nor written. */
+async function checkOne(
+  { capture, expectation, exists }: ExpectedCapture,
+  update: boolean,
+  io: Io,
+): Promise<Done | null> {
   const { readExpectation } = await import('../../check/read-expectation.ts')
   const { judge } = await import('../../check/judge.ts')
   const text = exists ? await textOf(expectation) : ''
   const before = readExpectation(text, expectation)
   const logs = exists ? (before.expected.logs ?? []) : await logsBeside(capture)
-  const paths = logs.map((log) => join(dirname(expectation), log))
+  const paths = exists ? await logsNamed(expectation, before) : logs.map((log) => join(dirname(expectation), log))
   const report = await examine(capture, paths, io)
+  if (io.signal.aborted) return null
   const after = update ? await written(expectation, exists ? text : null, before, logs, report) : text
   const wanted = after === text ? before : readExpectation(after, expectation)
   return {
@@ -124,13 +132,14 @@ async function written(
 ): Promise<string> {
   const { newExpectation, updatedExpectation } = await import('../../check/update-expectation.ts')
   const fresh = text === null ? newExpectation(report, logs) : updatedExpectation(text, expected, report)
-  if (fresh === text) return fresh
-  try {
-    await writeFile(path, fresh)
-  } catch (cause) {
-    throw new Failure(`${visible(path)} cannot be written`, (cause as Error).message, undefined, cause)
-  }
+  if (fresh !== text) await writeWhole(path, [fresh], await modeOf(path))
   return fresh
+}
+
+/** An expectation is shared, unlike a report: it is as readable as it was, and a new one as other files are. */
+async function modeOf(path: string): Promise<number> {
+  const known = await stat(path).catch(() => null)
+  return known === null ? 0o666 : known.mode & 0o777
 }
 
 async function textOf(path: string): Promise<string> {

@@ -7,11 +7,14 @@ import { TcpAnalysis } from '../../flow/tcp-analysis.ts'
 import { FLOW_COLUMNS, SORT_NAMES } from '../../listing/flow-columns.ts'
 import { FLOW_FORMATS, type FlowFormatName } from '../../listing/flow-listing.ts'
 import type { FlowRow } from '../../listing/flow-row.ts'
+import type { AddressMap } from '../../redaction/address-map.ts'
+import type { Report } from '../../report/report.ts'
 import { captureNotes } from '../capture-notes.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText, exitCodeOf } from '../deliver.ts'
 import type { Io } from '../io.ts'
+import { addRedactOptions, addressMapOf } from '../redact-options.ts'
 import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
 
 const FORMATS = ['terminal', 'ndjson', 'json', 'csv', 'markdown'] as const satisfies readonly FlowFormatName[]
@@ -30,7 +33,7 @@ export const command: CommandModule = {
       .summary('the conversation table: states, histories, round trips, windows, retransmissions')
       .description('Lists the TCP connections of captures with what each of them did.')
       .argument('<capture...>', 'captures, globs, or - for standard input')
-    addReportingOptions(addCaptureOptions(flows), FORMATS)
+    addReportingOptions(addRedactOptions(addCaptureOptions(flows)), FORMATS)
       .addOption(
         new Option('--sort <column>', `largest first, by a column of the CSV format`)
           .choices(SORT_NAMES)
@@ -51,9 +54,20 @@ async function run(patterns: readonly string[], self: Command, io: Io): Promise<
   const analysis = await analyze(paths, { ...options, visitors: [segments, statistics] })
   const report = reportOf(analysis)
   const rows = chosen(analysis, statistics, given)
-  await deliverText(FLOW_FORMATS[reporting.format](report, rows, reporting), reporting, io)
+  const addresses = await addressMapOf(self, reporting, io)
+  const shown = addresses === null ? { report, rows } : await redacted(report, rows, addresses)
+  await deliverText(FLOW_FORMATS[reporting.format](shown.report, shown.rows, reporting), reporting, io)
   if (!reporting.quiet) for (const note of captureNotes(report.captures)) io.note(`noaccept: ${note}\n`)
   io.exitWith(io.signal.aborted ? ExitCode.INTERRUPTED : exitCodeOf(report, 'never'))
+}
+
+async function redacted(report: Report, rows: Iterable<FlowRow>, addresses: AddressMap) {
+  const { ReportRedaction } = await import('../../redaction/redact-report.ts')
+  const redaction = new ReportRedaction(addresses, report)
+  function* changed(): Generator<FlowRow> {
+    for (const row of rows) yield { ...row, connection: redaction.connection(row.connection) }
+  }
+  return { report: redaction.report(report), rows: changed() }
 }
 
 /** Rows in the order asked for. Sorting keeps a number and a key of each connection, not the connections. */

@@ -2,11 +2,13 @@ import { ExitCode } from '../../failure.ts'
 import type { LogFile } from '../../log/event.ts'
 import { eventsAsNdjson, summariesAsJson, summariesAsText } from '../../log/log-summary.ts'
 import { readLogs } from '../../log/read-logs.ts'
+import type { AddressMap } from '../../redaction/address-map.ts'
 import { visible } from '../../text/visible.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText } from '../deliver.ts'
 import type { Io } from '../io.ts'
 import { readLogConfiguration } from '../log-options.ts'
+import { addRedactOptions, addressMapOf } from '../redact-options.ts'
 import { addReportingOptions, type Reporting, readReportingOptions } from '../reporting-options.ts'
 
 const FORMATS = ['terminal', 'json', 'ndjson'] as const
@@ -23,15 +25,22 @@ export const command: CommandModule = {
       )
       .argument('<file...>', 'logs, also in gzip, zstd or lz4; - for standard input')
       .option('--log-config <file>', 'more formats and events: YAML, or an lnav format file')
-    addReportingOptions(listing, FORMATS).action(async (paths: string[]) => {
+    addReportingOptions(addRedactOptions(listing), FORMATS).action(async (paths: string[]) => {
       const reporting = await readReportingOptions(listing, FORMATS, paths, io)
       const config = await readLogConfiguration(listing, io)
       const shapes = reporting.format !== 'ndjson'
-      const logs = await readLogs(paths, { ...config, stdin: io.stdin, signal: io.signal, shapes })
+      const read = await readLogs(paths, { ...config, stdin: io.stdin, signal: io.signal, shapes })
+      const addresses = await addressMapOf(listing, reporting, io)
+      const logs = addresses === null ? read : await redacted(read, addresses)
       await deliverText(rendered(logs, reporting), reporting, io)
       conclude(logs, reporting, io)
     })
   },
+}
+
+async function redacted(logs: readonly LogFile[], addresses: AddressMap): Promise<LogFile[]> {
+  const { redactLog } = await import('../../redaction/redact-log.ts')
+  return logs.map((log) => redactLog(log, addresses))
 }
 
 function rendered(logs: readonly LogFile[], reporting: Reporting<Format>): Iterable<string> {

@@ -11,6 +11,7 @@ import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText } from '../deliver.ts'
 import type { Io } from '../io.ts'
+import { addRedactOptions, addressMapOf } from '../redact-options.ts'
 import { Relay } from '../relay.ts'
 import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
 
@@ -28,7 +29,7 @@ export const command: CommandModule = {
       .summary('list packets, in the columns and wording of Wireshark')
       .description('Lists the packets of captures, in the columns and wording of Wireshark.')
       .argument('<capture...>', 'captures, or - for standard input')
-    addReportingOptions(addCaptureOptions(packets), FORMATS)
+    addReportingOptions(addRedactOptions(addCaptureOptions(packets)), FORMATS)
       .addOption(
         new Option('-t, --time <format>', 'how to show times; absolute ones are UTC')
           .choices(TIME_FORMATS)
@@ -51,6 +52,7 @@ async function run(patterns: readonly string[], self: Command, io: Io): Promise<
       absoluteSeq: given.absoluteSeq === true,
       ports: options.ports ?? [],
       filter: options.filter === undefined ? null : await packetFilter(options.filter, paths, options),
+      addresses: await addressMapOf(self, reporting, io),
     },
     analysis,
   )

@@ -14,6 +14,7 @@ import { inputsOf, requireCapture } from '../input-kind.ts'
 import type { Io } from '../io.ts'
 import { readLogConfiguration } from '../log-options.ts'
 import { withProgress } from '../progress.ts'
+import { addRedactOptions, addressMapOf } from '../redact-options.ts'
 import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
 
 const REPORTERS = {
@@ -50,8 +51,8 @@ export const command: CommandModule = {
       .option('--within <duration>', 'how far on either side of --around', '1s')
       .option('--unfold', 'one line for each push and each log line')
       .addHelpText('after', HELP)
-    addReportingOptions(addLogOptions(addCaptureOptions(declared)), FORMATS).action((patterns: string[]) =>
-      run(declared, patterns, io),
+    addReportingOptions(addRedactOptions(addLogOptions(addCaptureOptions(declared))), FORMATS).action(
+      (patterns: string[]) => run(declared, patterns, io),
     )
   },
 }
@@ -87,8 +88,11 @@ async function run(declared: Command, patterns: string[], io: Io): Promise<void>
     logPaths: axis.logPaths,
     entries: inRange(entries, range, axis),
   }
+  const addresses = await addressMapOf(declared, reporting, io)
+  const shown =
+    addresses === null ? view : (await import('../../redaction/redact-timeline.ts')).redactTimeline(view, addresses)
   const reporter = await REPORTERS[reporting.format]()
-  await deliverText(reporter(view, reporting), reporting, io)
+  await deliverText(reporter(shown, reporting), reporting, io)
   if (!reporting.quiet)
     for (const { path, warnings } of report.logs)
       for (const warning of warnings) io.note(`noaccept: ${visible(path)}: ${visible(warning)}\n`)

@@ -75,7 +75,7 @@ type Path = readonly PropertyKey[]
 /** Reads formats and events from YAML; a Failure says on which line and column something is wrong. */
 export function readYamlConfig(text: string, path: string): LogConfig {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset)
     return `${visible(path)}:${line}:${col}`

@@ -36,7 +36,7 @@ export const polling: readonly EventPattern[] = [
     ],
     // What is registered for polling is not ready yet.
     pattern:
-      /^(?!.{0,200}(?:p?poll\(\[|EPOLL_CTL|epoll_ctl|\b(?:regist|unregist|subscrib|watch|interest|adding|added|waiting)))(?:.{0,200}?\b(?:h?socket|sock|fd|handle|descriptor|sd)[ \t]*[=:#(]?[ \t]*(?<handles>0x[\da-f]{1,16}|\d{1,20})\)?[ \t]*[:,]?[ \t]*(?:(?:is|became)[ \t]+(?:now[ \t]+)?)?(?:readable|ready[ \t]+(?:for|to)[ \t]+read)|.{0,200}?\b(?:E?POLLIN|E?POLLRDNORM|FD_READ|FD_ACCEPT|FD_ISSET|OP_READ|OP_ACCEPT|EVFILT_READ)\b)/i,
+      /^(?!.{0,200}(?:p?poll\(\[|EPOLL_CTL|epoll_ctl|\b(?:regist|unregist|subscrib|watch|interest|adding|added|waiting)))(?:.{0,200}?\b(?:h?socket|sock|fd|handle|descriptor|sd)[ \t]*(?:[=:#(][ \t]*)?(?<handles>0x[\da-f]{1,16}|\d{1,20})\)?[ \t]*[:,]?[ \t]*(?:(?:is|became)[ \t]+(?:now[ \t]+)?)?(?:readable|ready[ \t]+(?:for|to)[ \t]+read)|.{0,200}?\b(?:E?POLLIN|E?POLLRDNORM|FD_READ|FD_ACCEPT|FD_ISSET|OP_READ|OP_ACCEPT|EVFILT_READ)\b)/i,
     samples: [
       { message: 'socket 932 is readable', facts: { handle: '932', handles: ['932'] } },
       { message: 'socket 0x3a4 is readable', facts: { handle: '0x3a4' } },
@@ -73,7 +73,7 @@ export const polling: readonly EventPattern[] = [
       'not in ',
     ],
     pattern:
-      /\b(?:h?socket|fd|handle|sock|descriptor)\b[ \t]*[=:#(]?[ \t]*\d.{0,40}?\b(?:not[ \t]+(?:be[ \t]+)?match(?:ed)?|unmatched|not[ \t]+(?:found|known|registered)|no[ \t]+such[ \t]+(?:entry|socket|slot)|(?:has|have|with|matches|matched)[ \t]+no[ \t]+(?:matching[ \t]+)?(?:entry|slot|owner|match|connection|handler|session|client|callback)|not[ \t]+in[ \t]+(?:\w{1,20}[ \t]+){0,2}(?:table|list|map|slots?|registry))|\b(?:unmatched|unknown|unhandled|unexpected|no[ \t]+(?:match(?:ing[ \t]+(?:slot|entry|connection))?|entry|slot|handler|owner|session|client|connection|callback)(?:[ \t]+(?:is[ \t]+)?(?:registered|found|known))?[ \t]+(?:for|with))[ \t]+(?:readable[ \t]+)?(?:h?socket|fd|handle|sock|descriptor)[ \t]*[=:#(]?[ \t]*\d|\b(?:could not|cannot|can't|did not|failed to)[ \t]+(?:find|match|look[ \t]+up)[ \t]+(?:h?socket|fd|handle|sock)[ \t]*[=:#(]?[ \t]*\d|\blookup[ \t]+(?:failed|missed|miss)[ \t]+for[ \t]+(?:h?socket|fd|handle|sock)[ \t]*[=:#(]?[ \t]*\d/i,
+      /\b(?:h?socket|fd|handle|sock|descriptor)\b[ \t]*(?:[=:#(][ \t]*)?\d.{0,40}?\b(?:not[ \t]+(?:be[ \t]+)?match(?:ed)?|unmatched|not[ \t]+(?:found|known|registered)|no[ \t]+such[ \t]+(?:entry|socket|slot)|(?:has|have|with|matches|matched)[ \t]+no[ \t]+(?:matching[ \t]+)?(?:entry|slot|owner|match|connection|handler|session|client|callback)|not[ \t]+in[ \t]+(?:\w{1,20}[ \t]+){0,2}(?:table|list|map|slots?|registry))|\b(?:unmatched|unknown|unhandled|unexpected|no[ \t]+(?:match(?:ing[ \t]+(?:slot|entry|connection))?|entry|slot|handler|owner|session|client|connection|callback)(?:[ \t]+(?:is[ \t]+)?(?:registered|found|known))?[ \t]+(?:for|with))[ \t]+(?:readable[ \t]+)?(?:h?socket|fd|handle|sock|descriptor)[ \t]*(?:[=:#(][ \t]*)?\d|\b(?:could not|cannot|can't|did not|failed to)[ \t]+(?:find|match|look[ \t]+up)[ \t]+(?:h?socket|fd|handle|sock)[ \t]*(?:[=:#(][ \t]*)?\d|\blookup[ \t]+(?:failed|missed|miss)[ \t]+for[ \t]+(?:h?socket|fd|handle|sock)[ \t]*(?:[=:#(][ \t]*)?\d/i,
     samples: [
       { message: 'Socket 972 not matched ...', facts: { handle: '972' } },
       { message: 'Socket 0x3cc not matched', facts: { handle: '0x3cc' } },

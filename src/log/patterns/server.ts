@@ -178,7 +178,7 @@ export const server: readonly EventPattern[] = [
     kind: 'socket-created',
     keywords: ['socket', 'created', 'sock#'],
     pattern:
-      /\bsocket\b.{0,40}\b(?:created|opened)\b|\bcreated?[ \t]+(?:a[ \t]+|new[ \t]+|tcp[ \t]+|listen(?:ing|er)?[ \t]+)?socket\b|\b(?:WSA)?socket(?:\(\))?[ \t]*(?:=|->|returned)[ \t]*(?:fd[ \t]*)?\d|\bCSocket::Create\b|\b(?:socket|sock|fd)[ \t]*[=:#]?[ \t]*(?:0x)?[\da-f]{1,16}[ \t]+(?:is[ \t]+)?(?:new|allocated)\b|\ballocated[ \t]+socket[ \t]+\d|\b(?:opened|new)[ \t]+socket[ \t]+(?:fd[ \t]*=?[ \t]*)?\d/i,
+      /\bsocket\b.{0,40}\b(?:created|opened)\b|\bcreated?[ \t]+(?:a[ \t]+|new[ \t]+|tcp[ \t]+|listen(?:ing|er)?[ \t]+)?socket\b|\b(?:WSA)?socket(?:\(\))?[ \t]*(?:=|->|returned)[ \t]*(?:fd[ \t]*)?\d|\bCSocket::Create\b|\b(?:socket|sock|fd)[ \t]*(?:[=:#][ \t]*)?(?:0x)?[\da-f]{1,16}[ \t]+(?:is[ \t]+)?(?:new|allocated)\b|\ballocated[ \t]+socket[ \t]+\d|\b(?:opened|new)[ \t]+socket[ \t]+(?:fd[ \t]*=?[ \t]*)?\d/i,
     samples: [
       { message: 'Socket 932 created', facts: { handle: '932' } },
       { message: 'socket created fd=5', facts: { handle: '5' } },

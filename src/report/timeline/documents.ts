@@ -3,8 +3,8 @@ import { csvCell } from '../../text/csv-cell.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { formatTime } from '../../text/time.ts'
 import { excerpt } from '../../text/visible.ts'
+import { visibleJson } from '../../text/visible-json.ts'
 import type { TimelineEntry } from '../../timeline/entry.ts'
-import { visibleJson } from '../json-line.ts'
 import { placeOf, type TimelineReporter, type TimelineView } from './timeline-view.ts'
 
 const timeOf = (view: TimelineView, time: number | null): string | null =>

@@ -10,8 +10,10 @@ const unicodeEscape = (character: string): string =>
     (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
   ).join('')
 
-/** One value as JSON on one line. Reads back to the same value; what cannot be seen is escaped. */
-export function visibleJson(value: object | string | null): string {
-  const line = JSON.stringify(value)
-  return PLAIN.test(line) ? line : line.replace(UNSEEN, unicodeEscape)
+/** One value as JSON, on one line unless an indent is given. Reads back to the same value; what cannot be seen is escaped. */
+export function visibleJson(value: object | string | null, indent?: number): string {
+  const line = JSON.stringify(value, null, indent)
+  return PLAIN.test(line)
+    ? line
+    : line.replace(UNSEEN, (character) => (character === '\n' ? character : unicodeEscape(character)))
 }
