@@ -11,7 +11,7 @@ import { BATCH } from './flow/prefetch.ts'
 import type { CoverageEntry } from './packet/coverage.ts'
 import { PacketDecoder } from './packet/decoder.ts'
 import { Protocol, Stop } from './packet/packet.ts'
-import { plainSegmentAt } from './packet/plain-segment.ts'
+import { plainSegmentAt, readPlainSegment } from './packet/plain-segment.ts'
 
 /** What a scan is given besides its captures. */
 export interface ScanOptions {
@@ -168,7 +168,7 @@ class Pass {
     if (segment >= 0) {
       const taken = this.#tracker.take(current)
       if (taken && visitors.length === 0) return
-      this.#decoder.decodeAgain(frame, packet)
+      readPlainSegment(frame, segment, packet)
       if (!taken) this.#tracker.observe(current)
       for (let i = 0; i < visitors.length; i++) visitors[i]!.visit(current)
       return

@@ -31,14 +31,8 @@ export class PacketDecoder {
   /** How far the frames decoded so far got. */
   readonly coverage = new Coverage(() => this.#cursor.fragments.dropped)
 
-  /** Decodes a frame and counts how far that got. Never throws, whatever the bytes; nothing of the previous packet stays. */
+  /** Never throws, whatever the bytes; nothing of the previous packet stays. */
   decode(frame: Frame, packet: Packet): void {
-    this.decodeAgain(frame, packet)
-    this.coverage.count(packet.protocol, packet.stop, this.#cursor)
-  }
-
-  /** Decodes a frame that was counted. */
-  decodeAgain(frame: Frame, packet: Packet): void {
     const cursor = this.#cursor
     packet.reset()
     cursor.frame = frame
@@ -55,6 +49,7 @@ export class PacketDecoder {
     }
     packet.bytes = cursor.bytes
     if (packet.ipVersion === 0) packet.address.fill(0)
+    this.coverage.count(packet.protocol, packet.stop, cursor)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Frame } from '../capture/frame.ts'
 import { LinkType } from '../capture/link-type.ts'
-import { Flag, Protocol } from './packet.ts'
+import { Flag, type Packet, Protocol } from './packet.ts'
+import { readTcpHeader } from './tcp.ts'
 
 /**
  * Plain segments: what nearly every frame of a capture is. A link header that is followed by IPv4 without options or
@@ -9,6 +10,8 @@ import { Flag, Protocol } from './packet.ts'
  */
 
 const ETHERTYPE_IPV4 = 0x0800
+/** Links whose header says by an ethertype what follows. */
+const HAS_ETHERTYPE: ReadonlySet<number> = new Set([LinkType.ETHERNET, LinkType.LINUX_SLL, LinkType.LINUX_SLL2])
 const AF_INET = 2
 const AF_INET_SWAPPED = 0x02000000
 /** Version 4, a header of five words. */
@@ -23,6 +26,7 @@ const CONTROL = Flag.SYN | Flag.FIN | Flag.RST | Flag.ACK
 export const Plain = {
   TOTAL_LENGTH: 2 - IPV4_HEADER,
   ID: 4 - IPV4_HEADER,
+  TTL: 8 - IPV4_HEADER,
   SOURCE_ADDRESS: 12 - IPV4_HEADER,
   DESTINATION_ADDRESS: 16 - IPV4_HEADER,
   /** Source port in the upper half, destination port in the lower. */
@@ -54,6 +58,32 @@ export const plainPayloadLength = (bytes: DataView, transport: number): number =
   bytes.getUint16(transport + Plain.TOTAL_LENGTH) -
   IPV4_HEADER -
   ((bytes.getUint8(transport + Plain.DATA_OFFSET) >> 4) << 2)
+
+/**
+ * Refills `packet` from a plain segment of the frame, as the decoder would: for whoever looks at packets, in a quarter of
+ * the decoder's time.
+ */
+export function readPlainSegment(frame: Frame, transport: number, packet: Packet): void {
+  const { bytes } = frame
+  const network = transport - IPV4_HEADER
+  packet.reset()
+  packet.protocol = packet.ipProtocol = Protocol.TCP
+  packet.ipVersion = 4
+  packet.etherType = HAS_ETHERTYPE.has(frame.linkType) ? ETHERTYPE_IPV4 : 0
+  packet.address.fill(0)
+  packet.address[0] = bytes.getInt32(transport + Plain.SOURCE_ADDRESS)
+  packet.address[4] = bytes.getInt32(transport + Plain.DESTINATION_ADDRESS)
+  packet.ttl = bytes.getUint8(transport + Plain.TTL)
+  packet.ipId = bytes.getUint16(transport + Plain.ID)
+  packet.ipStarts[packet.ipHeaders++] = network
+  packet.networkStart = network
+  packet.bytes = bytes
+  const end = Math.min(frame.end, network + bytes.getUint16(transport + Plain.TOTAL_LENGTH))
+  readTcpHeader(bytes, transport, packet)
+  packet.payloadLength = plainPayloadLength(bytes, transport)
+  packet.payloadEnd = Math.max(end, packet.payloadStart)
+  packet.optionsEnd = Math.min(end, packet.payloadStart)
+}
 
 /** Where an IPv4 header follows the link header directly; -1 where it does not. */
 function ipv4At(frame: Frame): number {

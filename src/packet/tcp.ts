@@ -22,28 +22,38 @@ const PORTS = 4
 export function tcp(cursor: Cursor, packet: Packet): Layer {
   const { bytes, start } = cursor
   packet.transportStart = start
-  if (cursor.end - start < MIN_HEADER && cutHeader(cursor, packet)) return Layer.DONE
-  const headerLength = (bytes.getUint8(start + Field.OFFSET) >> 4) << 2
+  if (cursor.end - start >= MIN_HEADER) readTcpHeader(bytes, start, packet)
+  else if (cutHeader(cursor, packet)) return Layer.DONE
+  else readNeeded(bytes, start, packet)
+  packet.protocol = Protocol.TCP
+  const payloadStart = start + packet.headerLength
+  if (packet.headerLength < MIN_HEADER || payloadStart > cursor.wireEnd) {
+    packet.payloadStart = 0
+    return cursor.broken(packet, Stop.BAD_LENGTH, Layer.TCP)
+  }
+  packet.payloadLength = cursor.wireEnd - payloadStart
+  packet.payloadEnd = Math.max(cursor.end, payloadStart)
+  packet.optionsEnd = Math.min(cursor.end, payloadStart)
+  return Layer.DONE
+}
+
+/** Reads a header of which all fixed fields were captured; where the payload starts is as it claims. */
+export function readTcpHeader(bytes: DataView, start: number, packet: Packet): void {
+  readNeeded(bytes, start, packet)
+  packet.transportStart = start
+  packet.checksum = bytes.getUint16(start + Field.CHECKSUM)
+  packet.urgent = bytes.getUint16(start + Field.URGENT)
+}
+
+function readNeeded(bytes: DataView, start: number, packet: Packet): void {
   packet.sourcePort = bytes.getUint16(start + Field.SOURCE)
   packet.destinationPort = bytes.getUint16(start + Field.DESTINATION)
   packet.seq = bytes.getInt32(start + Field.SEQ)
   packet.ack = bytes.getInt32(start + Field.ACK)
   packet.flags = bytes.getUint8(start + Field.FLAGS)
   packet.window = bytes.getUint16(start + Field.WINDOW)
-  if (cursor.end - start >= MIN_HEADER) {
-    packet.checksum = bytes.getUint16(start + Field.CHECKSUM)
-    packet.urgent = bytes.getUint16(start + Field.URGENT)
-  }
-  packet.headerLength = headerLength
-  packet.protocol = Protocol.TCP
-  const payloadStart = start + headerLength
-  if (headerLength < MIN_HEADER || payloadStart > cursor.wireEnd)
-    return cursor.broken(packet, Stop.BAD_LENGTH, Layer.TCP)
-  packet.payloadLength = cursor.wireEnd - payloadStart
-  packet.payloadStart = payloadStart
-  packet.payloadEnd = Math.max(cursor.end, payloadStart)
-  packet.optionsEnd = Math.min(cursor.end, payloadStart)
-  return Layer.DONE
+  packet.headerLength = (bytes.getUint8(start + Field.OFFSET) >> 4) << 2
+  packet.payloadStart = start + packet.headerLength
 }
 
 /** Reads the ports that a header cut short has; false where enough of it is left to go on. */

@@ -4,7 +4,7 @@ import { Frame } from '../../src/capture/frame.ts'
 import { LinkType } from '../../src/capture/link-type.ts'
 import { PacketDecoder } from '../../src/packet/decoder.ts'
 import { Flag, Packet, Protocol, Stop } from '../../src/packet/packet.ts'
-import { Plain, plainPayloadLength, plainSegmentAt } from '../../src/packet/plain-segment.ts'
+import { Plain, plainPayloadLength, plainSegmentAt, readPlainSegment } from '../../src/packet/plain-segment.ts'
 
 const SEGMENT =
   '45000030 1234 4000 4006 0000 0a000001 0a000002 c350 2328 00000064 000000c8 5018 2000 abcd 0000 0102030405060708'
@@ -61,6 +61,9 @@ describe('a plain segment', () => {
         const packet = decoded(frame)
         expect(packet).toMatchObject({ protocol: Protocol.TCP, stop: Stop.NONE, ipVersion: 4, transportStart: at })
         expect(packet.flags & (Flag.SYN | Flag.FIN | Flag.RST | Flag.ACK)).toBe(Flag.ACK)
+        const read = new Packet()
+        readPlainSegment(frame, at, read)
+        expect(read).toEqual(packet)
         expect(packet.payloadLength).toBe(plainPayloadLength(frame.bytes, at))
         expect(packet.seq).toBe(frame.bytes.getInt32(at + Plain.SEQ))
         expect(packet.ipId).toBe(frame.bytes.getUint16(at + Plain.ID))
