@@ -14,7 +14,7 @@ const MOST_UNORDERED = 2048
  * to be gone through again and again costs no more than this a packet.
  */
 const STEPS_PER_ACK = 128
-const MOST_STEPS = 1 << 22
+const MOST_STEPS = 1 << 20
 const LENGTH_WITHOUT_STEPS = 128
 
 /** Of all flows together: 96 MB. */
