@@ -267,6 +267,17 @@ describe('hostile captures', () => {
     expect(time(MANY)).toBeLessThan(Math.max(time(MANY / 10), 10) * 60)
   })
 
+  it('shortens a list in disorder that each ACK reaches into, and counts what it dropped', () => {
+    const segments = new Segments()
+    const analysis = new TcpAnalysis()
+    for (let i = 0; i < 3000; i++) {
+      const seq = 1_000_000 + (Math.imul(i, 0x9e3779b1) >>> 12)
+      analysis.visit(segments.next({ way: '>', flags: 'A', seq, ack: 1, length: 100 }))
+      analysis.visit(segments.next({ way: '<', flags: 'A', seq: 1, ack: 2000 + i }))
+    }
+    expect(analysis.dropped).toBe(3000 - 128)
+  })
+
   it('keeps a bounded list of what nobody acknowledges, and counts what it dropped', () => {
     const segments = new Segments()
     const analysis = new TcpAnalysis()

@@ -1,7 +1,3 @@
-import { execFile, spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { analyze, reportOf } from '../../src/analyze.ts'
 import { Failure } from '../../src/failure.ts'
@@ -9,6 +5,7 @@ import { ANALYSIS_NAMES, analysisNames } from '../../src/flow/analysis/analysis-
 import type { Current } from '../../src/flow/current.ts'
 import { TcpAnalysis } from '../../src/flow/tcp-analysis.ts'
 import { Protocol, Stop } from '../../src/packet/packet.ts'
+import { fixtures, forEachAtOnce, publicCaptures, tshark, tsharkVersion } from './captures.ts'
 
 /** Names of numbers, and the fields that Wireshark shows them in. */
 const NUMBERS = {
@@ -22,16 +19,6 @@ const NUMBERS = {
 } as const
 type Numbers = Record<keyof typeof NUMBERS, number>
 const FLAGS = ANALYSIS_NAMES.map(([name]) => name)
-
-/** The analysis is that of the 4.0 series: later ones name some segments differently. */
-const version = spawnSync('tshark', ['--version'], { encoding: 'utf8' }).stdout?.match(/ (\d+\.\d+)\./)?.[1] ?? null
-const corpus = resolve(import.meta.dirname, '../../../shared/corpus')
-const fixtures = readdirSync('fixtures', { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.(pcap|pcapng)(\.(gz|zst|lz4))?$/.test(path))
-  .map((path) => join('fixtures', path))
-  .sort()
-/** As many as have cores. */
-const AT_ONCE = 2
 
 interface Tally {
   frames: number
@@ -50,26 +37,13 @@ async function fromTshark(file: string): Promise<{ rows: Map<number, string[]>; 
     ...FLAGS.map((flag) => `tcp.analysis.${flag}`),
     'frame.len',
   ]
-  const result = await promisify(execFile)(
-    'tshark',
-    // A TCP header that an ICMP error quotes is nobody's segment.
-    [
-      '-r',
-      file,
-      '-Y',
-      'tcp && !icmp && !icmpv6',
-      '-T',
-      'fields',
-      '-E',
-      'occurrence=f',
-      ...fields.flatMap((field) => ['-e', field]),
-    ],
-    { maxBuffer: 1 << 28, encoding: 'utf8' },
-  ).catch(() => null)
-  if (result === null) return null
+  // A TCP header that an ICMP error quotes is nobody's segment.
+  const choice = ['-Y', 'tcp && !icmp && !icmpv6', '-T', 'fields', '-E', 'occurrence=f']
+  const text = await tshark('-r', file, ...choice, ...fields.flatMap((field) => ['-e', field]))
+  if (text === null) return null
   const rows = new Map<number, string[]>()
   const bytes = new Map<number, number[]>()
-  for (const line of result.stdout.split('\n').filter((each) => each !== '')) {
+  for (const line of text.split('\n').filter((each) => each !== '')) {
     const cells = line.split('\t')
     rows.set(Number(cells[0]), cells)
     const stream = bytes.get(Number(cells[1])) ?? [0, 0]
@@ -140,27 +114,21 @@ async function compare(file: string, tally: Tally): Promise<void> {
 
 async function compareAll(files: readonly string[]): Promise<Tally> {
   const tally: Tally = { frames: 0, differing: {}, shown: [] }
-  const left = [...files]
-  const work = async () => {
-    for (let file = left.shift(); file !== undefined; file = left.shift()) await compare(file, tally)
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  await forEachAtOnce(files, (file) => compare(file, tally))
   return tally
 }
 
-describe.skipIf(version !== '4.0')('beside tshark 4.0', () => {
+describe.skipIf(tsharkVersion !== '4.0')('beside tshark 4.0', () => {
   it('tells of every frame of the fixtures what tshark tells', async () => {
     const tally = await compareAll(fixtures)
     expect(tally.shown).toEqual([])
     expect(tally.frames).toBeGreaterThan(100)
   })
 
-  it.skipIf(!existsSync(corpus))(
+  it.skipIf(publicCaptures === null)(
     'tells of public captures what tshark tells, but for the causes that docs/wireshark-parity.md lists',
     async () => {
-      const list = readFileSync(join(corpus, 'open.txt'), 'utf8').split('\n')
-      const files = list.map((line) => line.split('\t')[0]!).filter((path) => path !== '' && !path.startsWith('#'))
-      const tally = await compareAll(files.map((path) => join(corpus, path)))
+      const tally = await compareAll(publicCaptures!)
       expect(tally.frames).toBeGreaterThan(100_000)
       for (const name of [...Object.keys(NUMBERS), ...FLAGS, 'conversation'])
         expect(

@@ -8,6 +8,15 @@ const MOST_OF_A_SIDE = 10_000
 /** A list that is out of order is gone through for each ACK that reaches into it: longer ones lose their oldest. */
 const MOST_UNORDERED = 2048
 
+/**
+ * Steps through lists that are out of order which each ACK adds to a common store, what the store holds at most, and
+ * the length that a list keeps once it is empty. Lossy bulk transfers live on what others leave; a capture that is made
+ * to be gone through again and again costs no more than this a packet.
+ */
+const STEPS_PER_ACK = 128
+const MOST_STEPS = 1 << 20
+const LENGTH_WITHOUT_STEPS = 128
+
 /** Of all flows together: 96 MB. */
 const MOST_OF_ALL = 1 << 22
 
@@ -35,6 +44,7 @@ export class UnackedSegments {
   #doubles = new Float64Array(this.#words.buffer)
   #used = 1
   #free = 0
+  #steps = MOST_STEPS
 
   /** Gives a segment that stands alone its place in the list, where all but ordinary segments look for it. */
   unfold(segment: Segment, side: number): void {
@@ -164,7 +174,7 @@ export class UnackedSegments {
     const { words, rare, reverse, absoluteAck } = segment
     const nodes = this.#words
     const base = words[reverse + SideState.BASE]!
-    this.#shorten(words, rare, reverse)
+    this.#afford(segment)
     let node = words[reverse + SideState.OLDEST]!
     let kept = 0
     let ordered = true
@@ -197,14 +207,19 @@ export class UnackedSegments {
     if (ordered) words[reverse + SideState.BITS] = words[reverse + SideState.BITS]! & ~SideBit.UNORDERED
   }
 
-  #shorten(words: Int32Array, rare: Int32Array, side: number): void {
-    while (rare[rareOf(side) + RareState.UNACKED]! > MOST_UNORDERED) {
-      const node = words[side + SideState.OLDEST]!
-      words[side + SideState.OLDEST] = this.#words[node * WORDS + NEWER]!
-      rare[rareOf(side) + RareState.UNACKED] = rare[rareOf(side) + RareState.UNACKED]! - 1
+  /** Takes the steps for the receiver's list from the store; a list that is too long for it loses its oldest. */
+  #afford({ words, rare, reverse }: Segment): void {
+    this.#steps = Math.min(MOST_STEPS, this.#steps + STEPS_PER_ACK)
+    const count = rareOf(reverse) + RareState.UNACKED
+    const most = this.#steps < rare[count]! ? LENGTH_WITHOUT_STEPS : MOST_UNORDERED
+    while (rare[count]! > most) {
+      const node = words[reverse + SideState.OLDEST]!
+      words[reverse + SideState.OLDEST] = this.#words[node * WORDS + NEWER]!
+      rare[count] = rare[count]! - 1
       this.#release(node)
       this.dropped++
     }
+    this.#steps -= rare[count]!
   }
 
   /** The oldest segment with the ACK's number is the one that is meant. */
