@@ -4,7 +4,7 @@ import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import type { FlowRule } from '../rule.ts'
-import { noAcceptSignature } from './no-accept-signature.ts'
+import { hostSteps, noAcceptSignature } from './no-accept-signature.ts'
 
 /** One greeting may be a push by chance; two of two are the protocol. */
 const LEAST_GREETED = 2
@@ -44,9 +44,7 @@ export const greetingMissing: FlowRule = {
       explanation: `${counted(life.greeted, 'other connection')} to the port ${life.greeted === 1 ? 'was' : 'were'} greeted by the server, after ${formatDuration(life.longestGreeting)} at most. Never accepted fits; packets alone cannot prove it.`,
       confidence: 'likely',
       evidence: [judged.seen('the handshake, after which the server says nothing', handshake)],
-      nextSteps: noAcceptSignature.nextSteps.map((step) =>
-        step.replace('PORT', String(judged.endpoint(flow.server).port)),
-      ),
+      nextSteps: hostSteps(judged),
     }
   },
 }
