@@ -89,3 +89,28 @@ describe('a stopped listener', () => {
     expect(found?.explanation).toContain('1 connection that it had served fell silent too')
   })
 })
+
+describe('a FIN that was recorded after its acknowledgment', () => {
+  it('is no payload of a server that never sent any', async () => {
+    const c = new Conversation(50_001)
+    const lines = [c.opened(0)]
+    for (let turn = 1; turn < 6; turn++) lines.push(c.push(turn), c.acked(turn + 0.0001))
+    const fin = c.fin(6.5, false)
+    const answered = c.fin(6.5, true)
+    expect((await verdictsOf(...lines, fin, answered)).verdicts).toEqual(['accepted-no-reply'])
+    expect((await verdictsOf(...lines, answered, fin)).verdicts).toEqual(['accepted-no-reply'])
+  })
+})
+
+describe('a server that stopped answering, in a capture that lacks packets', () => {
+  it('is seen by three segments in a row without an answer, each of which would have acknowledged a lost one', async () => {
+    const c = new Conversation(50_001)
+    const lines = [c.opened(0)]
+    for (let turn = 1; turn < 6; turn++) {
+      lines.push(c.push(turn), turn === 3 ? '' : c.reply(turn + 0.01))
+      if (turn === 3) c.reply(turn + 0.01)
+    }
+    for (let turn = 6; turn < 12; turn++) lines.push(c.push(turn), c.acked(turn + 0.0001))
+    expect((await verdictsOf(...lines)).verdicts).toEqual(['peer-stalled'])
+  })
+})
