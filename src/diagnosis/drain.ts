@@ -1,5 +1,5 @@
 import type { FlowView } from '../flow/flow-view.ts'
-import { systemOf } from './system.ts'
+import { type SystemFamily, systemOf } from './system.ts'
 
 /** Prompt acknowledgments that it takes to say that something reads: one or two may be the sender's second segment. */
 const ENOUGH_PROMPT_ACKS = 3
@@ -16,6 +16,40 @@ export interface Reading {
   readonly reason: string
   /** The same in a few words, for a list of causes. */
   readonly brief: string
+}
+
+/** What the receive window could show at all, and what it showed: the numbers behind a {@link Reading}. */
+export interface Drain {
+  /** The family of the server's system; null where its SYN-ACK names none. */
+  readonly system: SystemFamily | null
+  /** free-buffer: the window is what is free. masked: Linux's may be less. unknown: no model applies. */
+  readonly model: 'free-buffer' | 'masked' | 'unknown'
+  /** The window in the SYN-ACK, and the unit in which it counts; 0 where it is not known. */
+  readonly bufferBytes: number
+  readonly unitBytes: number
+  /** Acknowledgments of new payload, those whose window could tell, and those of them that spoke for unread and read. */
+  readonly acknowledgments: number
+  readonly discriminating: number
+  readonly unread: number
+  readonly read: number
+}
+
+/** The statistical power of a flow's receive window. */
+export function drainOf(flow: FlowView): Drain {
+  const { acks, discriminating, unread, read, unit } = flow.drain
+  const { family } = systemOf(flow, flow.server)
+  // Linux with a small buffer, or any system that shows it: each window that could tell fell by all that had arrived.
+  const exact = family === 'windows' || family === 'bsd' || (discriminating > 0 && unread === discriminating)
+  return {
+    system: family,
+    model: unit > 0 && exact ? 'free-buffer' : family === 'linux' ? 'masked' : 'unknown',
+    bufferBytes: flow.syn(flow.server)?.window ?? 0,
+    unitBytes: unit,
+    acknowledgments: acks,
+    discriminating,
+    unread,
+    read,
+  }
 }
 
 /** Weighs the window's right edge and, on Linux, the acknowledgments' delays. */

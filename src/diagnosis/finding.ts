@@ -1,3 +1,4 @@
+import type { Drain } from './drain.ts'
 import type { Confidence } from './verdict.ts'
 
 export const SEVERITIES = ['error', 'warning', 'note'] as const
@@ -53,6 +54,8 @@ export interface Finding {
   readonly filter: string | null
   /** The packets that decide it, in the capture's order: a dozen lines at most, the others stand in the evidence. */
   readonly ladder?: readonly LadderRow[]
+  /** What the receive window could show of reading, where it is about that. */
+  readonly drain?: Drain
 }
 
 /** Evidence from packets alone. */

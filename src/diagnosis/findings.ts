@@ -33,6 +33,7 @@ export class Findings {
       nextSteps: seen.nextSteps ?? rule.nextSteps,
       filter,
       ...(seen.ladder === undefined ? {} : { ladder: seen.ladder }),
+      ...(seen.drain === undefined ? {} : { drain: seen.drain }),
     })
   }
 

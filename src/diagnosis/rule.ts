@@ -1,4 +1,5 @@
 import type { Case } from './case.ts'
+import type { Drain } from './drain.ts'
 import type { Evidence, LadderRow, Severity } from './finding.ts'
 import type { Trust } from './trust.ts'
 import type { Candidate, Confidence, Verdict } from './verdict.ts'
@@ -30,6 +31,7 @@ export interface Observation {
   readonly severity?: Severity
   readonly nextSteps?: readonly string[]
   readonly ladder?: readonly LadderRow[]
+  readonly drain?: Drain
 }
 
 /**

@@ -100,8 +100,10 @@ export class FlowView {
   acknowledged(side: number): number {
     if (this.#dossier === 0 || !this.has(State.ACK_SET << (side ^ 1))) return 0
     const start = advance(this.flows.baseSequence(this.row, side), 1)
-    const bytes = distance(this.#side(side ^ 1, Side.ACK), start)
-    return Math.max(0, bytes - (this.has(State.FIN_ACKED << side) ? 1 : 0))
+    const ack = this.#side(side ^ 1, Side.ACK)
+    // Not FIN_ACKED: some captures hold the acknowledgment of a FIN before it.
+    const finToo = this.has(State.FIN << side) && ack === this.#side(side, Side.NEXT_SEQ)
+    return Math.max(0, distance(ack, start) - (finToo ? 1 : 0))
   }
 
   /** True where bytes of `side` that the other end acknowledged are not in the capture. */

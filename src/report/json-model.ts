@@ -1,8 +1,10 @@
 import type { ChainStep } from '../correlation/chain.ts'
 import type { Connection, Heartbeat } from '../diagnosis/connection.ts'
+import type { Drain } from '../diagnosis/drain.ts'
 import type { Finding } from '../diagnosis/finding.ts'
 import type { Listener } from '../diagnosis/listener.ts'
 import { formatTime } from '../text/time.ts'
+import { drainSeries } from './drain-series.ts'
 import type { LogSummary, Report } from './report.ts'
 
 /** Grows when a field changes its meaning; new fields leave it as it is. */
@@ -134,7 +136,22 @@ export function findingJson(report: Report, finding: Finding): object {
       text: row.text,
       note: row.note,
     })),
+    ...(finding.drain === undefined ? {} : { drain: drainJson(report, finding, finding.drain) }),
   }
+}
+
+/** The window's power, and its points where the packets were read a second time. */
+function drainJson(report: Report, finding: Finding, drain: Drain): object {
+  const series = report.details?.series.filter((one) => one.stream === finding.stream) ?? []
+  if (series.length === 0) return drain
+  const points = series.flatMap((one) =>
+    drainSeries(one, drain).map((point) => ({
+      capture: one.capture,
+      ...point,
+      time: formatTime(report.epochSeconds, point.time, report.captures[one.capture]?.timeDigits ?? 9),
+    })),
+  )
+  return { ...drain, points }
 }
 
 /** One step of the causal chain as the JSON report tells of it. */

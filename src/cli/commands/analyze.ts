@@ -28,7 +28,7 @@ export const command: CommandModule = {
         analyze(given.paths, { ...given.options, onProgress }),
       )
       const found = await withBaseline(reportOf(analysis), baseline, reporting, io)
-      const report = await withDetails(found, given.paths, reporting.format, io)
+      const report = await withDetails(found, given.paths, reporting, io)
       const sealedReport = await withManifest(report, sealed, analysing)
       await deliver(await withRedaction(sealedReport, analysing, reporting, io), WRITERS, reporting, io)
     })

@@ -54,7 +54,7 @@ export const command: CommandModule = {
       )
       const { scene } = correlated.correlation
       const found = await withBaseline(correlatedReport(correlated), baseline, reporting, io)
-      const report = await withDetails(found, inputs.captures, reporting.format, io, scene)
+      const report = await withDetails(found, inputs.captures, reporting, io, scene)
       const sealedReport = await withManifest(report, sealed, correlating)
       await deliver(await withRedaction(sealedReport, correlating, reporting, io), WRITERS, reporting, io)
     })

@@ -37,7 +37,7 @@ export const backlogOverflow: VerdictRule = {
       const found = shape(judged)!
       const waiting = judged.life.muteAt(judged.flow.lastTime)
       return {
-        title: `${judged.name}: ${found.what}`,
+        title: `${judged.name}: ${found.what}; ${found.confidence === 'suspected' ? 'perhaps ' : ''}the accept queue is full`,
         explanation: `${found.explanation}${waiting > 0 ? queueOf(judged, waiting) : ''}`,
         confidence: found.confidence,
         evidence: [judged.signalled(found.evidence, found.signal)],
@@ -72,7 +72,7 @@ function droppedSyn(judged: Case): Shape | null {
   if (life.lastServed > flow.firstTime && life.lastServedBegan > flow.firstTime) return null
   return {
     confidence: 'likely',
-    what: 'SYN dropped, the accept queue is full',
+    what: 'SYN dropped',
     explanation: 'The same system finished handshakes of this port before, and now ignores SYNs.',
     evidence: 'SYNs that were ignored',
     signal: Signal.SYN,
@@ -92,7 +92,7 @@ function ignoredAck(judged: Case): Shape | null {
     // On a network the client's packets may be lost; on one host, or beside clients that wait, that is no explanation.
     confidence:
       flow.payload(flow.client) > 0 && (judged.isLocal || life.muteAt(last.time) > 1) ? 'likely' : 'suspected',
-    what: 'the final ACK is ignored, the accept queue is full',
+    what: 'the final ACK is ignored',
     explanation:
       'The client completed the handshake and believes to be connected; the server repeats its SYN-ACK and never acknowledges data.',
     evidence: 'SYN-ACKs repeated after the client had acknowledged',
@@ -115,7 +115,7 @@ function ignoredData(judged: Case): Shape | null {
   if (!judged.isLocal && life.muteAt(flow.lastTime) < 2) return null
   return {
     confidence: judged.isLocal ? 'likely' : 'suspected',
-    what: 'the handshake is complete and no data is taken, the accept queue is full',
+    what: 'the handshake is complete and no data is taken',
     explanation:
       'The client repeats its first data, and the system that answered its SYN does not acknowledge it: it holds no socket for the connection yet.',
     evidence: 'data that is sent again and not acknowledged',
@@ -132,7 +132,7 @@ function resetByQueue(judged: Case): Shape | null {
   if ((serverReset.value & (RstShape.ACK | RstShape.WINDOW)) !== 0) return null
   return {
     confidence: life.muteAt(serverReset.time - 1) > 0 ? 'likely' : 'suspected',
-    what: 'reset right after the handshake, the accept queue is full',
+    what: 'reset right after the handshake',
     explanation:
       'The RST carries no acknowledgment and no window: no socket existed for the finished handshake, as when the queue is full and the system is set to reset (tcp_abort_on_overflow, FreeBSD).',
     evidence: 'bare RST with window 0',

@@ -30,7 +30,8 @@ export const delayedAccept: VerdictRule = {
   needs: [Fact.LATE],
   holds: ({ flow }) => {
     if (isMidstream(flow) || flow.answered === 0 || flow.firstRun < 2 || !(flow.firstResponse >= SECONDS)) return null
-    if (isOneRequest(flow)) return null
+    // One segment in all, after the client's last, is the answer to a message in pieces.
+    if (isOneRequest(flow) || flow.segments(flow.server) < 2) return null
     return flow.answered === 1 || flow.longestResponse * FASTER < flow.firstResponse ? 'likely' : null
   },
   candidates: ({ flow }) => [

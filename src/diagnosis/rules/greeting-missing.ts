@@ -5,7 +5,7 @@ import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import type { FlowRule } from '../rule.ts'
-import { noAcceptSignature } from './no-accept-signature.ts'
+import { hostSteps, noAcceptSignature } from './no-accept-signature.ts'
 
 /** One greeting may be a push by chance; two of two are the protocol. */
 const LEAST_GREETED = 2
@@ -46,9 +46,7 @@ export const greetingMissing: FlowRule = {
       explanation: `${counted(life.greeted, 'other connection')} to the port ${life.greeted === 1 ? 'was' : 'were'} greeted by the server, after ${formatDuration(life.longestGreeting)} at most. Never accepted fits; packets alone cannot prove it.`,
       confidence: 'likely',
       evidence: [judged.seen('the handshake, after which the server says nothing', handshake)],
-      nextSteps: noAcceptSignature.nextSteps.map((step) =>
-        step.replace('PORT', String(judged.endpoint(flow.server).port)),
-      ),
+      nextSteps: hostSteps(judged),
     }
   },
 }

@@ -3,13 +3,14 @@ import { Signal, type SignalView } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
-import { type Reading, readingOf } from '../drain.ts'
+import { drainOf, type Reading, readingOf } from '../drain.ts'
 import { Fact } from '../fact.ts'
 import type { Evidence, LadderRow } from '../finding.ts'
 import { ladder } from '../ladder.ts'
 import { rhythmOf } from '../rhythm.ts'
 import type { FlowRule, Observation } from '../rule.ts'
 import { isMidstream, isUnanswered } from '../stance.ts'
+import { type SystemFamily, systemOf } from '../system.ts'
 import type { Verdict } from '../verdict.ts'
 
 const FIRES_FOR: readonly Verdict[] = ['ack-only', 'zero-window-stall', 'server-died']
@@ -34,7 +35,8 @@ export const noAcceptSignature: FlowRule = {
   ],
   nextSteps: [
     'Linux: ss -tanpe "sport = :PORT": the connection without a process and with “ino:0” was never accepted; Recv-Q above 0 in the LISTEN row counts those that wait.',
-    'Windows: netstat -ano: ESTABLISHED with the server’s PID says nothing; look for accept in the server’s log.',
+    'Windows: netstat -ano | findstr :PORT, or Get-NetTCPConnection -LocalPort PORT: which process owns the LISTENING row? ESTABLISHED with its PID says nothing of accept(); its log does.',
+    'macOS, FreeBSD: netstat -Lan: the first number of the port’s row counts the connections that wait for accept().',
     'Server’s log: is the listening descriptor still in the poll set, reported readable, and matched to an entry?',
     'noaccept correlate CAPTURE --log SERVER.log',
   ],
@@ -42,6 +44,22 @@ export const noAcceptSignature: FlowRule = {
   needs: [Fact.UNANSWERED],
   fires,
   tell,
+}
+
+const STEPS_OF: Readonly<Record<SystemFamily, string>> = {
+  linux: 'Linux:',
+  windows: 'Windows:',
+  bsd: 'macOS, FreeBSD:',
+}
+
+/** What to run, with the port put in; where the server's system is known, without what only others have. */
+export function hostSteps(judged: Case): string[] {
+  const { flow } = judged
+  const { family } = systemOf(flow, flow.server)
+  const foreign = Object.values(STEPS_OF).filter((prefix) => family !== null && prefix !== STEPS_OF[family])
+  return noAcceptSignature.nextSteps
+    .filter((step) => !foreign.some((prefix) => step.startsWith(prefix)))
+    .map((step) => step.replaceAll('PORT', String(judged.endpoint(flow.server).port)))
 }
 
 function fires({ flow }: Case, verdict: Verdict): boolean {
@@ -62,10 +80,9 @@ function tell(judged: Case, verdict: Verdict): Observation {
     // Before the capture it may have been answered: a beat on an old link is often a mere sign of life.
     confidence: undrained || (beats !== null && !isMidstream(flow)) ? 'likely' : 'suspected',
     evidence: evidence(judged, reading),
-    nextSteps: noAcceptSignature.nextSteps.map((step) =>
-      step.replace('PORT', String(judged.endpoint(flow.server).port)),
-    ),
+    nextSteps: hostSteps(judged),
     ladder: rungs(judged, reading),
+    drain: drainOf(flow),
   }
 }
 

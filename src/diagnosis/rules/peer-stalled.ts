@@ -11,6 +11,8 @@ import type { VerdictRule } from '../rule.ts'
 const PATIENCE = 1e9
 /** So many times its longest answer so far a server may take before its silence is no longer its habit. */
 const BEYOND_HABIT = 3
+/** An answer that the capture lost shows in what the client's next segment acknowledges: so many in a row lack one. */
+const NOT_ALL_LOST = 3
 /** Fewer answers may belong to an opening, after which only the client speaks (printers, uploads). */
 const HABIT = 3
 
@@ -23,7 +25,7 @@ export const peerStalled: VerdictRule = {
     if (greetedOnly(judged)) return judged.end - flow.pendingSince > PATIENCE ? 'suspected' : null
     if (flow.answered === 0 || flow.unanswered === 0 || flow.unanswered <= usualRun(judged)) return null
     if (flow.unanswered === 1 && !asksInTurn(judged)) return null
-    if (flow.hasUnseen(flow.server) || flow.missing(flow.client) > 0) return null
+    if (flow.unanswered < NOT_ALL_LOST && (flow.hasUnseen(flow.server) || flow.missing(flow.client) > 0)) return null
     if (judged.waiting <= Math.max(PATIENCE, BEYOND_HABIT * longest(judged))) return null
     return flow.answered >= HABIT ? 'likely' : 'suspected'
   },

@@ -5,6 +5,7 @@ import { wrap } from '../../text/wrap.ts'
 import type { Report } from '../report.ts'
 import { formatApart, formatSource, formatStep, formatSubject } from '../source.ts'
 import { causes } from './causes.ts'
+import { drainLines } from './drain.ts'
 import { ladder } from './ladder.ts'
 import type { Pen } from './pen.ts'
 
@@ -42,6 +43,9 @@ export function* story(
   }
   yield gutter
   for (const line of facts(report, finding.evidence, inside, pen)) yield `${gutter}  ${line}`
+  const window = [...drainLines(report, finding, inside, pen)]
+  if (window.length > 0) yield gutter
+  for (const line of window) yield `${gutter}  ${line}`
   yield gutter
   yield* remarks(report, finding, connection, pen)
   yield ''
