@@ -5,13 +5,18 @@ const BOMB_BYTES = 64 << 20
 /** DEFLATE cannot exceed 1032:1, captures of one repeated packet reach some hundreds: above it, something was made to swell. */
 const BOMB_RATIO = 1100
 
-/** Unpacks another source piece by piece; whoever asks gets what is ready before more is unpacked. */
+/** So much is unpacked ahead of who asks: while one megabyte is analysed, a thread unpacks the next. */
+const AHEAD_BYTES = 2 << 20
+
+/** Unpacks another source piece by piece, the next ones while the last one is being used. */
 export abstract class DecodedSource implements ByteSource {
   protected readonly packed: ByteSource
   #ready: Uint8Array[] = []
+  #readyBytes = 0
   #produced = 0
   #ended = false
-  #fault: SourceFault | null = null
+  #fault: unknown = null
+  #unpacking: Promise<void> | null = null
 
   constructor(packed: ByteSource) {
     this.packed = packed
@@ -25,13 +30,16 @@ export abstract class DecodedSource implements ByteSource {
     while (this.#ready.length === 0) {
       if (this.#fault) throw this.#fault
       if (this.#ended) return 0
-      await this.#unpackMore()
+      this.#goOn()
+      await this.#unpacking
     }
     const piece = this.#ready[0]!
     const taken = piece.subarray(0, target.length - at)
     target.set(taken, at)
+    this.#readyBytes -= taken.length
     if (taken.length === piece.length) this.#ready.shift()
     else this.#ready[0] = piece.subarray(taken.length)
+    if (this.#readyBytes < AHEAD_BYTES && !this.#ended && this.#fault === null) this.#goOn()
     return taken.length
   }
 
@@ -40,17 +48,22 @@ export abstract class DecodedSource implements ByteSource {
   }
 
   async close(): Promise<void> {
+    this.#ended = true
     await this.packed.close()
   }
 
-  // What was unpacked before the fault is handed out before it is told.
+  #goOn(): void {
+    this.#unpacking ??= this.#unpackMore()
+  }
+
+  // What was unpacked before a fault is handed out before that is told.
   async #unpackMore(): Promise<void> {
     try {
       this.#ended = !(await this.unpack())
     } catch (error) {
-      if (!(error instanceof SourceFault)) throw error
       this.#fault = error
     }
+    this.#unpacking = null
   }
 
   /** Unpacks the next piece and gives what came of it to `put`; false at the end. Throws {@link SourceFault}. */
@@ -61,6 +74,7 @@ export abstract class DecodedSource implements ByteSource {
     if (bytes.length === 0) return
     this.#ready.push(bytes)
     this.#produced += bytes.length
+    this.#readyBytes += bytes.length
     if (this.#produced > BOMB_BYTES && this.#produced > BOMB_RATIO * this.storedBytes)
       throw new SourceFault(
         `at most ${BOMB_RATIO} bytes out of each compressed one`,

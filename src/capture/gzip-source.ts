@@ -3,9 +3,10 @@ import type { ByteSource } from './byte-source.ts'
 import { DecodedSource } from './decoded-source.ts'
 import { ZlibPump } from './zlib-pump.ts'
 
-// One input piece becomes at most 1032 times as much before anybody asks for it: 16 MiB.
-const INPUT_BYTES = 16_384
-const OUTPUT_BYTES = 1 << 18
+// One input piece becomes at most 1032 times as much before anybody asks for it: 132 MiB, and of a capture half a megabyte,
+// which a thread unpacks in one go while the main one analyses what came before.
+const INPUT_BYTES = 1 << 17
+const OUTPUT_BYTES = 1 << 20
 
 /** Unpacks gzip, also several members in a row (as of rotated files that were concatenated). */
 export class GzipSource extends DecodedSource {
