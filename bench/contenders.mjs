@@ -23,7 +23,7 @@ export const CAPTURE_CONTENDERS = [
   {
     name: 'tcptrace',
     version: 'tcptrace -v',
-    most: 1_000_000,
+    most: 500_000,
     run: (file) => `tcptrace -l ${quoted(file)} > /dev/null`,
   },
   {
@@ -40,14 +40,54 @@ export const CAPTURE_CONTENDERS = [
   },
 ]
 
-const [NOACCEPT_FILE, TCPDUMP_FILE] = CAPTURE_CONTENDERS
+const [NOACCEPT_FILE, TCPDUMP_FILE, TCPTRACE] = CAPTURE_CONTENDERS
 
-export const GZIP_CONTENDERS = [
+/** The yardstick of a packed capture: what unpacks it, beside the read loop. */
+export const packedContenders = (unpacker) => [
   NOACCEPT_FILE,
   {
     ...TCPDUMP_FILE,
-    name: 'gzip -dc | tcpdump',
-    run: (file) => `gzip -dc ${quoted(file)} | tcpdump -r - -w /dev/null`,
+    name: `${unpacker} | tcpdump`,
+    version: `${unpacker.split(' ')[0]} --version`,
+    run: (file) => `${unpacker} ${quoted(file)} | tcpdump -r - -w /dev/null`,
+  },
+]
+
+/** Wireshark's analysis of every segment, and statistics of every connection. */
+export const FLAG_CONTENDERS = [
+  {
+    name: 'noaccept flows',
+    version: NOACCEPT_FILE.version,
+    run: (file) => `${NOACCEPT} flows --quiet --format json ${quoted(file)} > ${quoted(`${file}.json`)}`,
+  },
+  TCPDUMP_FILE,
+  TCPTRACE,
+  {
+    name: 'tshark -Y tcp.analysis.flags',
+    version: 'tshark --version',
+    most: 200_000,
+    run: (file) => `tshark -n -Y tcp.analysis.flags -r ${quoted(file)} > /dev/null`,
+  },
+]
+
+/** A display filter that lets the connections of one client port through. */
+export const FILTER_CONTENDERS = [
+  {
+    name: 'noaccept --filter',
+    version: NOACCEPT_FILE.version,
+    run: (file) =>
+      `${NOACCEPT} analyze --quiet --filter 'tcp.port == 12345' --format json ${quoted(file)} > ${quoted(`${file}.json`)}`,
+  },
+  {
+    ...TCPDUMP_FILE,
+    name: 'tcpdump with a filter',
+    run: (file) => `tcpdump -r ${quoted(file)} -w /dev/null port 12345`,
+  },
+  {
+    name: 'tshark -Y',
+    version: 'tshark --version',
+    most: 200_000,
+    run: (file) => `tshark -n -Y 'tcp.port == 12345' -r ${quoted(file)} > /dev/null`,
   },
 ]
 

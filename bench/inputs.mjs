@@ -21,13 +21,18 @@ function once(name, make) {
 export const captureOf = (shape, packets) =>
   once(`${shape}-${packets}.pcap`, (path) => generate({ ...SHAPES[shape], packets }, path))
 
-/** The same in gzip. */
-export function gzipOf(shape, packets) {
+/** The same, packed by a command that writes to standard output; null where it is not installed. */
+export function packedOf(shape, packets, command, extension) {
   const plain = captureOf(shape, packets)
-  return once(`${shape}-${packets}.pcap.gz`, (path) => {
-    const { status } = spawnSync('/bin/sh', ['-c', `gzip -6 -c '${plain}' > '${path}'`])
-    if (status !== 0) throw new Error('gzip is not installed')
-  })
+  try {
+    return once(`${shape}-${packets}.pcap.${extension}`, (path) => {
+      const { status } = spawnSync('/bin/sh', ['-c', `${command} '${plain}' > '${path}' 2>/dev/null`])
+      if (status !== 0) throw new Error(`${command} is not installed`)
+    })
+  } catch (error) {
+    console.error(error.message)
+    return null
+  }
 }
 
 export const logOf = (lines) => once(`server-${lines}.log`, (path) => generateLog(lines, path))

@@ -3,22 +3,51 @@ import { existsSync } from 'node:fs'
 
 const GNU_TIME = '/usr/bin/time'
 const HAS_TIME = existsSync(GNU_TIME)
+/** Longer than this nobody waits; the table says so. */
+const PATIENCE_MS = 180_000
 
 /**
- * Runs a shell command once. Seconds on the clock; seconds of CPU and peak memory (megabytes, of the largest of its
- * processes) where GNU time is installed, else NaN. Null where the command could not do its work.
+ * Runs a shell command once. Seconds on the clock and of CPU; peak memory (megabytes, of the largest of its processes)
+ * where GNU time is installed, else NaN. Null where the command could not do its work, or not in time.
  */
 export function measure(command) {
   const began = process.hrtime.bigint()
-  const shell = ['/bin/sh', '-c', `exec 2>/dev/null; ${command}`]
-  const [program, ...args] = HAS_TIME ? [GNU_TIME, '-f', '\n%U %S %M', ...shell] : shell
-  const { status, stderr } = spawnSync(program, args, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' })
+  const run = HAS_TIME ? withGnuTime(command) : withShellTimes(command)
   const wall = Number(process.hrtime.bigint() - began) / 1e9
-  // 1: findings that fail a build.
-  if (status === null || status > 1) return null
-  const [user, system, kilobytes] = HAS_TIME ? stderr.trim().split('\n').at(-1).split(' ').map(Number) : []
-  return { wall, cpu: user + system, megabytes: kilobytes / 1024 }
+  return run && { wall, ...run }
 }
+
+function withGnuTime(command) {
+  const { status, stderr } = spawnSync(
+    GNU_TIME,
+    ['-f', '\n%U %S %M', '/bin/sh', '-c', `exec 2>/dev/null; ${command}`],
+    { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8', timeout: PATIENCE_MS, killSignal: 'SIGKILL' },
+  )
+  if (!hasWorked(status)) return null
+  const [user, system, kilobytes] = stderr.trim().split('\n').at(-1).split(' ').map(Number)
+  return { cpu: user + system, megabytes: kilobytes / 1024 }
+}
+
+/** POSIX: `times` prints what the shell and what its children took, each as minutes and seconds. */
+function withShellTimes(command) {
+  const { status, stdout } = spawnSync(
+    '/bin/sh',
+    ['-c', `{ ${command}; } >/dev/null 2>&1; status=$?; times; exit $status`],
+    {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      encoding: 'utf8',
+      timeout: PATIENCE_MS,
+      killSignal: 'SIGKILL',
+    },
+  )
+  if (!hasWorked(status)) return null
+  const [, children] = stdout.trim().split('\n').slice(-2)
+  const seconds = [...children.matchAll(/(\d+)m([\d.]+)s/g)].map(([, minutes, rest]) => minutes * 60 + Number(rest))
+  return { cpu: seconds[0] + seconds[1], megabytes: Number.NaN }
+}
+
+/** 1: findings that fail a build. */
+const hasWorked = (status) => status !== null && status <= 1
 
 /** Middle of the numbers. */
 export function median(numbers) {

@@ -5,21 +5,23 @@ import { rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import {
   CAPTURE_CONTENDERS,
-  GZIP_CONTENDERS,
+  FILTER_CONTENDERS,
+  FLAG_CONTENDERS,
   LOG_CONTENDERS,
   LONG_CONTENDERS,
+  packedContenders,
   START_CONTENDERS,
   STDIN_CONTENDERS,
 } from './contenders.mjs'
 import { SHAPES } from './generate.mjs'
-import { captureOf, gzipOf, logOf, sizeOf } from './inputs.mjs'
+import { captureOf, logOf, packedOf, sizeOf } from './inputs.mjs'
 import { firstLine, measure, median } from './measure.mjs'
 import { writeResults } from './results.mjs'
 
 const { values: given } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, runs: { type: 'string' }, only: { type: 'string' } },
 })
-const RUNS = Number(given.runs ?? (given.quick ? 1 : 5))
+const RUNS = Number(given.runs ?? (given.quick ? 1 : 3))
 const FEWER = given.quick ? 10 : 1
 
 const capture = (shape, title, contenders = CAPTURE_CONTENDERS, make = captureOf) => ({
@@ -30,15 +32,24 @@ const capture = (shape, title, contenders = CAPTURE_CONTENDERS, make = captureOf
   contenders,
 })
 
+const packed = (title, packer, unpacker, extension) =>
+  capture('flows-10k', `10 k flows, ${title}`, packedContenders(unpacker), (shape, packets) =>
+    packedOf(shape, packets, packer, extension),
+  )
+
 const LOADS = [
   capture('flows-10k', '10 k flows, small packets'),
-  capture('flows-10k-long', '10 k flows, ten times as long', LONG_CONTENDERS),
   capture('large', '10 k flows, large packets'),
   capture('flows-200k', '200 k flows at random'),
   capture('flows-1m', '1 M flows at random'),
   capture('syn-scan', 'SYN scan, 2 M flows'),
-  capture('flows-10k', '10 k flows, gzip', GZIP_CONTENDERS, gzipOf),
+  packed('gzip', 'gzip -6 -c', 'gzip -dc', 'gz'),
+  packed('zstd', 'zstd -q -c', 'zstd -dcq', 'zst'),
+  packed('lz4', 'lz4 -q -c', 'lz4 -dcq', 'lz4'),
   capture('flows-10k', '10 k flows, standard input', STDIN_CONTENDERS),
+  capture('flows-10k', '10 k flows, analysis flags', FLAG_CONTENDERS),
+  capture('flows-10k', '10 k flows, filtered', FILTER_CONTENDERS),
+  { ...capture('flows-10k-long', '10 k flows, ten times as long', LONG_CONTENDERS), rounds: 1 },
   { name: 'server log', unit: 'lines', amount: 2_000_000 / FEWER, make: logOf, contenders: LOG_CONTENDERS },
   {
     name: 'start-up',
@@ -63,13 +74,14 @@ function measureLoad(load) {
     const amount = Math.min(load.amount, contender.most ?? load.amount)
     return { contender, amount, path: load.make(amount), runs: [] }
   })
-  for (let round = 0; round < RUNS; round++)
-    for (const { contender, path, runs } of entries) {
+  const made = entries.filter(({ path }) => path !== null)
+  for (let round = 0; round < Math.min(RUNS, load.rounds ?? RUNS); round++)
+    for (const { contender, path, runs } of made) {
       const run = measure(contender.run(path))
       if (run !== null) runs.push(run)
     }
-  for (const { path } of entries) rmSync(`${path}.json`, { force: true })
-  return entries.map((entry) => rowOf(load, entry))
+  for (const { path } of made) rmSync(`${path}.json`, { force: true })
+  return made.map((entry) => rowOf(load, entry))
 }
 
 function rowOf(load, { contender, amount, path, runs }) {
@@ -89,9 +101,16 @@ function rowOf(load, { contender, amount, path, runs }) {
 }
 
 const rows = []
+const began = performance.now()
 for (const load of LOADS) {
   if (given.only !== undefined && !load.name.includes(given.only)) continue
   console.error(`measuring ${load.name}`)
   rows.push(...measureLoad(load))
 }
-writeResults({ rows, versions, runs: RUNS, keep: !given.quick && given.only === undefined })
+writeResults({
+  rows,
+  versions,
+  runs: RUNS,
+  minutes: (performance.now() - began) / 60_000,
+  keep: !given.quick && given.only === undefined,
+})
