@@ -4,7 +4,9 @@ import { existsSync } from 'node:fs'
 const GNU_TIME = '/usr/bin/time'
 const HAS_TIME = existsSync(GNU_TIME)
 /** Longer than this nobody waits; the table says so. */
-const PATIENCE_MS = 180_000
+const PATIENCE_SECONDS = 180
+/** Ends a command with all that it started. */
+const TIMEOUT = existsSync('/usr/bin/timeout') ? ['/usr/bin/timeout', `${PATIENCE_SECONDS}`] : []
 
 /**
  * Runs a shell command once. Seconds on the clock and of CPU; peak memory (megabytes, of the largest of its processes)
@@ -12,17 +14,20 @@ const PATIENCE_MS = 180_000
  */
 export function measure(command) {
   const began = process.hrtime.bigint()
-  const run = HAS_TIME ? withGnuTime(command) : withShellTimes(command)
+  const taken = HAS_TIME ? withGnuTime(command) : withShellTimes(command)
   const wall = Number(process.hrtime.bigint() - began) / 1e9
-  return run && { wall, ...run }
+  return taken && { wall, ...taken }
+}
+
+/** Runs a program with its arguments, within the patience where `timeout` is installed. */
+function run(words, stdio) {
+  const [program, ...args] = [...TIMEOUT, ...words]
+  return spawnSync(program, args, { stdio, encoding: 'utf8' })
 }
 
 function withGnuTime(command) {
-  const { status, stderr } = spawnSync(
-    GNU_TIME,
-    ['-f', '\n%U %S %M', '/bin/sh', '-c', `exec 2>/dev/null; ${command}`],
-    { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8', timeout: PATIENCE_MS, killSignal: 'SIGKILL' },
-  )
+  const words = [GNU_TIME, '-f', '\n%U %S %M', '/bin/sh', '-c', `exec 2>/dev/null; ${command}`]
+  const { status, stderr } = run(words, ['ignore', 'ignore', 'pipe'])
   if (!hasWorked(status)) return null
   const [user, system, kilobytes] = stderr.trim().split('\n').at(-1).split(' ').map(Number)
   return { cpu: user + system, megabytes: kilobytes / 1024 }
@@ -30,16 +35,8 @@ function withGnuTime(command) {
 
 /** POSIX: `times` prints what the shell and what its children took, each as minutes and seconds. */
 function withShellTimes(command) {
-  const { status, stdout } = spawnSync(
-    '/bin/sh',
-    ['-c', `{ ${command}; } >/dev/null 2>&1; status=$?; times; exit $status`],
-    {
-      stdio: ['ignore', 'pipe', 'ignore'],
-      encoding: 'utf8',
-      timeout: PATIENCE_MS,
-      killSignal: 'SIGKILL',
-    },
-  )
+  const words = ['/bin/sh', '-c', `{ ${command}; } >/dev/null 2>&1; status=$?; times; exit $status`]
+  const { status, stdout } = run(words, ['ignore', 'pipe', 'ignore'])
   if (!hasWorked(status)) return null
   const [, children] = stdout.trim().split('\n').slice(-2)
   const seconds = [...children.matchAll(/(\d+)m([\d.]+)s/g)].map(([, minutes, rest]) => minutes * 60 + Number(rest))
