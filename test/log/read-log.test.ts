@@ -101,7 +101,7 @@ describe('reading a log', () => {
     const log = await readText(RUN.replace('08:15:02.140625', `${long}\n08:15:02.140625`))
     expect(kindsOf(log)).toEqual(['1 socket-created', '2 listening', '5 accept'])
     expect(log.lines).toBe(5)
-    expect(log.warnings).toEqual([expect.stringContaining('1 lines are longer than 65536 bytes')])
+    expect(log.warnings).toEqual([expect.stringContaining('1 line is longer than 65536 bytes')])
   })
 
   it('reads lines that are not UTF-8 as Latin-1, and counts them', async () => {
