@@ -49,7 +49,7 @@ describe('a log that was cut into parts', () => {
   it('is cited by the part that holds the line', async () => {
     const { findings } = await correlated()
     const placeOf = (rule: string) => {
-      const [evidence] = findings.find((finding) => finding.rule === rule)!.evidence
+      const evidence = findings.find((finding) => finding.rule === rule)!.evidence[0]!
       return { log: evidence.log, lines: evidence.lines }
     }
     expect(placeOf('listener-overwritten')).toEqual({ log: 0, lines: [2] })
