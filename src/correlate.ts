@@ -119,6 +119,7 @@ function summaryOf(file: LogFile, index: number, { scene }: Correlation): LogSum
       uncertainty: clock.uncertainty,
       method: clock.method,
       pairs: clock.pairs,
+      drift: clock.drift ?? null,
     },
     warnings: refusal === undefined ? file.warnings : [...file.warnings, `not compared with the packets: ${refusal}`],
   }

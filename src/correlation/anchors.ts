@@ -1,4 +1,4 @@
-import type { LogEvent } from '../log/event.ts'
+import type { EventKind, LogEvent } from '../log/event.ts'
 import { type Anchor, EARLY, MOST_ANCHORS, MOST_WINDOWS, type NominalTime, PROMPT, windowOf } from './anchor.ts'
 import type { SocketLife, SocketTable } from './socket-life.ts'
 import type { WireConnection } from './wire-connection.ts'
@@ -18,8 +18,7 @@ export function anchorsOf(
 ): Anchor[] {
   const found: Anchor[] = []
   const restarted = portsListenedTwice(events)
-  for (const event of events) {
-    if (found.length === MOST_ANCHORS) break
+  for (const event of spread(events)) {
     // Each refusal and answer then belongs to one process's life, and the log does not say which.
     if (event.kind === 'listening' && event.port !== null && restarted.has(event.port)) continue
     const nominal = times.of(event)
@@ -93,6 +92,37 @@ function anchorOf(
     default:
       return null
   }
+}
+
+/** Kinds of lines that packets can date. */
+const DATED: ReadonlySet<EventKind> = new Set([
+  'accept',
+  'listening',
+  'recv',
+  'readable',
+  'send',
+  'connected',
+  'connect-failed',
+  'close',
+  'idle-close',
+  'peer-close',
+  'status',
+])
+
+/** As many lines as are compared, of each kind alike, and from all of the log: only so they show a drift. */
+function spread(events: readonly LogEvent[]): readonly LogEvent[] {
+  const dated = events.filter((event) => DATED.has(event.kind))
+  if (dated.length <= MOST_ANCHORS) return dated
+  const counts = new Map<EventKind, number>()
+  for (const { kind } of dated) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  const share = Math.floor(MOST_ANCHORS / counts.size)
+  const seen = new Map<EventKind, number>()
+  return dated.filter(({ kind }) => {
+    const index = seen.get(kind) ?? 0
+    seen.set(kind, index + 1)
+    const every = Math.ceil(counts.get(kind)! / share)
+    return index % every === 0
+  })
 }
 
 function portsListenedTwice(events: readonly LogEvent[]): Set<number> {

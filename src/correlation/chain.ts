@@ -28,4 +28,6 @@ export interface ClockOffset {
   readonly method: string
   /** Matched event–packet pairs it rests on; 0 where the clocks were assumed equal. */
   readonly pairs: number
+  /** Where pairs far enough apart show that one clock runs faster; `offset` then holds in their middle. */
+  readonly drift?: { readonly ppm: number; readonly uncertaintyPpm: number; readonly pairs: number } | null
 }

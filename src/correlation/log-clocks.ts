@@ -1,5 +1,6 @@
 import type { LogFile } from '../log/event.ts'
 import type { Anchor } from './anchor.ts'
+import { type ClockDrift, driftOf, withoutDrift } from './clock-drift.ts'
 import { clockOf, type GivenClock, type LogClock, type Refusal, sharedClock } from './log-clock.ts'
 import { type CaptureSpan, type LogTimes, nominalTimes } from './nominal-time.ts'
 import type { ProcessLog } from './process-log.ts'
@@ -31,7 +32,10 @@ export function clocksOf(
   anchorsFor: AnchorsFor,
 ): (LogClock | Refusal)[] {
   const finder = new ClockFinder(capture, options, anchorsFor)
-  return finder.withHost(logs.map((log, index) => finder.alone(log, index)))
+  const dated = logs.map((log, index) => finder.alone(log, index))
+  return finder
+    .withHost(dated)
+    .map((clock, index) => ('reason' in clock ? clock : { ...clock, drift: dated[index]!.drift }))
 }
 
 /** A log, its stamps on the run's clock, what packets can date of it, and its clock as it shows alone. */
@@ -40,6 +44,8 @@ interface Dated {
   readonly given: GivenClock
   readonly times: LogTimes | null
   readonly anchors: readonly Anchor[]
+  /** Taken out of `times` already. */
+  readonly drift: ClockDrift | null
   readonly clock: LogClock | Refusal
 }
 
@@ -88,10 +94,18 @@ class ClockFinder {
     if (times === null) {
       const reason =
         file.lines === 0 ? 'no line of it could be read' : 'none of its lines has a time stamp that could be read'
-      return { file, given, times, anchors: [], clock: { reason } }
+      return { file, given, times, anchors: [], drift: null, clock: { reason } }
     }
     const anchors = this.#anchorsFor(file, index, times)
-    return { file, given, times, anchors, clock: clockOf(file, times, anchors, this.#capture, given, null) }
+    const drift = given.offset === null ? driftOf(anchors, times) : null
+    if (drift === null) return this.#place({ file, given, times, anchors, drift })
+    const even = withoutDrift(times, drift)
+    return this.#place({ file, given, times: even, anchors: this.#anchorsFor(file, index, even), drift })
+  }
+
+  #place(dated: Omit<Dated, 'clock'>): Dated {
+    const { file, times, anchors, given } = dated
+    return { ...dated, clock: clockOf(file, times!, anchors, this.#capture, given, null) }
   }
 
   /** What was said of one part of a log is true of all: one clock wrote them. */

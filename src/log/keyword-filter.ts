@@ -11,6 +11,13 @@ const SHIFT = 16
 /** Letters of English text, the most frequent first: which four bytes of a keyword say most. */
 const FREQUENT = ' etaoinsrhldcumfpgwybvkxjqz'
 
+/** Groups of four letters that any log is full of, though their letters are rare. */
+const COMMON = new Set(
+  'from quer requ regi resp with time fail data conn sess work thre serv clie read writ proc comp repl temp clos numb memb'.split(
+    ' ',
+  ),
+)
+
 /** Tells lines that hold no keyword from those that may. */
 export interface KeywordFilter {
   /** By `slot`: groups of three bytes, of which each keyword holds two neighbours. Looked up at every second byte. */
@@ -47,9 +54,9 @@ export function wideSlot(word: number): number {
 /** Where the four bytes begin that are the least likely in other text. */
 function rarest(bytes: Buffer): number {
   let best = 0
-  let bestScore = -1
+  let bestScore = Number.NEGATIVE_INFINITY
   for (let start = 0; start + SHORTEST_KEYWORD <= bytes.length; start++) {
-    let score = 0
+    let score = COMMON.has(bytes.toString('latin1', start, start + SHORTEST_KEYWORD)) ? -FREQUENT.length * 2 : 0
     for (let i = start; i < start + SHORTEST_KEYWORD; i++) {
       const rank = FREQUENT.indexOf(String.fromCharCode(bytes[i]!))
       score += rank < 0 ? FREQUENT.length : rank

@@ -61,7 +61,13 @@ export function fractionAt(bytes: Uint8Array, at: number, end: number, stamp: St
 export function putOnDay(stamp: Stamp, year: number, month: number, day: number): boolean {
   if (month < 1 || month > 12 || day < 1 || day > 31) return false
   stamp.date = year < 0 ? StampDate.YEARLESS : StampDate.FULL
-  stamp.seconds += daysFromCivil(year < 0 ? YEARLESS : year, month, day) * DAY_SECONDS
+  const known = year < 0 ? YEARLESS : year
+  const key = (known * 100 + month) * 100 + day
+  if (key !== stamp.day) {
+    stamp.day = key
+    stamp.daySeconds = daysFromCivil(known, month, day) * DAY_SECONDS
+  }
+  stamp.seconds += stamp.daySeconds
   return true
 }
 

@@ -17,6 +17,9 @@ export class Stamp {
   date: StampDate = StampDate.NONE
   /** True where it carries a zone or is Unix time. */
   zoned = false
+  /** The last day that was read, as YYYYMMDD, and its first second: most lines are of the day of the line before. */
+  day = 0
+  daySeconds = 0
   /** Where the stamp begins and ends in the bytes. */
   start = 0
   end = 0

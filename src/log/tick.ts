@@ -11,6 +11,9 @@ const STEPS = [
 ]
 /** Distinct values that are looked at: more tell nothing new. */
 const KEPT = 4096
+/** After so many stamps one in 16 is looked at: a step that they did not show will hardly be seen. */
+const ALL_UP_TO = 1 << 16
+const SAMPLED = 15
 /** Below this chance that stamps fit a step by luck, they are taken to show it: one stamp of whole seconds in milliseconds does. */
 const LUCK = 1.1e-3
 /** At most this share of the stamps may come from another clock. */
@@ -37,11 +40,16 @@ export class TickFinder {
   /** Distances to the stamp before: multiples of the step wherever the grid begins, and if it drifts. */
   readonly #distances = new Set<number>()
   #last = Number.NaN
+  #seen = 0
 
   /** Takes a stamp: nanoseconds of its second, digits printed, and its time in nanoseconds. */
   add(fraction: number, digits: number, time: number): void {
     if (digits > this.#digits) this.#digits = digits
     if (time === this.#last) return
+    if (++this.#seen > ALL_UP_TO && (this.#seen & SAMPLED) !== 0) {
+      this.#last = time
+      return
+    }
     if (this.#fractions.size < KEPT) this.#fractions.add(fraction)
     // A distance may be long: beyond minutes it says nothing that shorter ones do not.
     const distance = Math.abs(time - this.#last)

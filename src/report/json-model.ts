@@ -63,10 +63,15 @@ export function logJson(log: LogSummary): object {
             uncertaintyMs: milliseconds(clock.uncertainty),
             method: clock.method,
             pairs: clock.pairs,
+            ...(clock.drift
+              ? { driftPpm: tenths(clock.drift.ppm), driftUncertaintyPpm: tenths(clock.drift.uncertaintyPpm) }
+              : {}),
           },
     warnings: log.warnings,
   }
 }
+
+const tenths = (value: number): number => Math.round(value * 10) / 10
 
 /** One listener as the JSON report tells of it. */
 export function listenerJson(report: Report, listener: Listener): object {

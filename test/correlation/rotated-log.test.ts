@@ -49,8 +49,8 @@ describe('a log that was cut into parts', () => {
   it('is cited by the part that holds the line', async () => {
     const { findings } = await correlated()
     const placeOf = (rule: string) => {
-      const [evidence] = findings.find((finding) => finding.rule === rule)!.evidence
-      return { log: evidence!.log, lines: evidence!.lines }
+      const evidence = findings.find((finding) => finding.rule === rule)!.evidence[0]!
+      return { log: evidence.log, lines: evidence.lines }
     }
     expect(placeOf('listener-overwritten')).toEqual({ log: 0, lines: [2] })
     expect(placeOf('readable-not-matched')).toEqual({ log: 1, lines: [2] })

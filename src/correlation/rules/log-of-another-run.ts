@@ -1,5 +1,14 @@
+import { formatLogTime } from '../../log/log-time.ts'
 import type { LogRule } from '../log-rule.ts'
+import type { LoggedProcess } from '../logged-process.ts'
 import { lines } from '../scene.ts'
+
+/** The log's own time, for who compares it with that of the capture and of other logs. */
+function when({ file }: LoggedProcess): string {
+  if (file.firstTime === null || file.lastTime === null) return ''
+  const [from, to] = [file.firstTime, file.lastTime].map((time) => formatLogTime(file, time))
+  return from === to ? `; it is of ${from}` : `; it is of ${from} to ${to}`
+}
 
 export const logOfAnotherRun: LogRule = {
   id: 'log-of-another-run',
@@ -31,7 +40,11 @@ export const logOfAnotherRun: LogRule = {
         log: process.log,
         evidence: [
           first
-            ? lines(process, last ? [first, last] : [first], 'its first and last line that tell of sockets')
+            ? lines(
+                process,
+                last ? [first, last] : [first],
+                `its first and last line that tell of sockets${when(process)}`,
+              )
             : lines(process, [], 'no line of it tells of sockets'),
         ],
       }

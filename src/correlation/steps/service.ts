@@ -36,7 +36,9 @@ export const requestsEnd: StepRule = ({ facts, judgement }) => {
   const first = clientPushes[0]
   if (!first || serverPushes.length > 0 || judgement.verdict === 'healthy-one-way') return null
   const { heartbeat } = facts.wire.connection
-  const beat = heartbeat ? ` of ${heartbeat.payloadBytes} bytes every ${formatDuration(heartbeat.periodMs * 1e6)}` : ''
+  const beats = heartbeat ? `${heartbeat.payloadBytes} bytes every ${formatDuration(heartbeat.periodMs * 1e6)}` : ''
+  const some = heartbeat !== null && heartbeat.count < clientPushes.length
+  const beat = heartbeat === null ? '' : some ? ` (${heartbeat.count} of them ${beats})` : ` of ${beats}`
   const many =
     clientPushes.length === 1 ? 'The client’s request ends' : `The client’s ${clientPushes.length} requests${beat} end`
   const where = facts.accepted ? 'unanswered' : 'in the kernel: acknowledged, and answered by nobody'

@@ -24,9 +24,10 @@ function describeLog(log: LogSummary): string {
   const counts = `${log.format}, ${log.lines} lines, ${log.events} events`
   const unread = log.unparsed === 0 ? '' : `, ${log.unparsed} lines not understood`
   if (log.clock === null) return `${counts}${unread}; not on the capture’s clock`
-  const { offset, uncertainty, method, pairs } = log.clock
+  const { offset, uncertainty, method, pairs, drift } = log.clock
+  const drifting = drift ? `, drifting by ${drift.ppm.toFixed(0)} ± ${drift.uncertaintyPpm.toFixed(0)} ppm` : ''
   const sign = offset < 0 ? '' : '+'
-  return `${counts}${unread}; clock ${sign}${formatDuration(offset)} ± ${formatDuration(uncertainty)} (${method}, ${pairs} pairs)`
+  return `${counts}${unread}; clock ${sign}${formatDuration(offset)} ± ${formatDuration(uncertainty)} (${method}, ${pairs} ${pairs === 1 ? 'pair' : 'pairs'})${drifting}`
 }
 
 function* input(path: string, description: string, warnings: readonly string[], pen: Pen): Generator<string> {
