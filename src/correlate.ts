@@ -47,7 +47,9 @@ export async function correlateFiles(
   const analysis = await analyze(captures, { ...options, visitors: [...(options.visitors ?? []), moments] })
   const { signal } = options
   const reading = { ...options.vocabulary, ...(signal === undefined ? {} : { signal }) }
-  const logs = signal?.aborted ? [] : await readLogs(logPaths, reading)
+  const read = signal?.aborted ? [] : await readLogs(logPaths, reading)
+  // What a log that was not read to its end does not say, it may say later: the packets speak alone.
+  const logs = signal?.aborted ? [] : read
   const { scan, diagnosis } = analysis
   const isFiltered = diagnosis.connectionCount < scan.flows.table.count
   const reported = isFiltered ? new Set([...diagnosis.connections()].map(({ stream }) => stream)) : null

@@ -6,7 +6,7 @@ import { openCapture } from './capture/open.ts'
 import { Current, type PacketVisitor } from './flow/current.ts'
 import { FlowTracker } from './flow/flow-tracker.ts'
 import type { Flows } from './flow/flows.ts'
-import { FrameIds } from './flow/frame-ids.ts'
+import { FrameIds, MOST_FRAMES } from './flow/frame-ids.ts'
 import { BATCH } from './flow/prefetch.ts'
 import type { CoverageEntry } from './packet/coverage.ts'
 import { PacketDecoder } from './packet/decoder.ts'
@@ -77,12 +77,13 @@ export async function scan(paths: readonly string[], options: ScanOptions = {}):
     frameIds.begin()
     options.onCapture?.(reader.summary, epoch)
     try {
-      await readWhole(reader, pass, options)
+      await readWhole(reader, pass, frameIds, options)
     } finally {
       await reader.close()
     }
+    noteCoarseTimes(reader.summary)
     captures.push({ ...reader.summary, tcpPackets: decoder.coverage.tcp - tcpBefore })
-    if (options.signal?.aborted) break
+    if (options.signal?.aborted || frameIds.full) break
   }
   const interrupted = options.signal?.aborted === true
   const { flows } = tracker
@@ -103,8 +104,18 @@ function unfollowed(flows: Flows): CoverageEntry[] {
   return [{ reason, frames: flows.unfollowed }]
 }
 
+/** Nanoseconds from the run's zero are whole numbers up to here, the end of day 104. */
+const LAST_EXACT_TIME = 2 ** 53
+
+function noteCoarseTimes({ timeDigits, firstTime, lastTime, warnings }: CaptureSummary): void {
+  const farthest = Math.max(Math.abs(firstTime ?? 0), Math.abs(lastTime ?? 0))
+  if (timeDigits <= 6 || farthest <= LAST_EXACT_TIME) return
+  const step = 2 ** (Math.floor(Math.log2(farthest)) - 52)
+  warnings.push(`its times reach beyond 104 days from the first packet: there they are exact to ${step} ns alone`)
+}
+
 /** A turn of the event loop after each window lets a signal through. */
-async function readWhole(reader: CaptureReader, pass: Pass, options: ScanOptions): Promise<void> {
+async function readWhole(reader: CaptureReader, pass: Pass, frameIds: FrameIds, options: ScanOptions): Promise<void> {
   do {
     pass.readWindow(reader)
     options.onProgress?.({
@@ -116,6 +127,12 @@ async function readWhole(reader: CaptureReader, pass: Pass, options: ScanOptions
     })
     await options.onWindow?.()
     await setImmediate()
+    if (frameIds.full) {
+      const { packets, bytes } = reader.summary
+      const expected = `frame numbers up to ${MOST_FRAMES} in one run`
+      reader.summary.damage ??= { frame: packets, offset: bytes, expected, found: 'more' }
+      return
+    }
   } while (!options.signal?.aborted && (await reader.more()))
 }
 

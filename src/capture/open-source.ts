@@ -28,13 +28,14 @@ export interface OpenedSource {
 
 /** Opens what a path names, read-only; a Failure says why it cannot be. */
 export function openSource(path: string, stdin?: Readable, signal?: AbortSignal): OpenedSource {
+  if (path === '') throw new Failure('the name of an input is empty', 'check the variable that was to hold it')
   if (path === STANDARD_INPUT) return { source: new StreamSource(standardInput(stdin), signal), size: null }
   try {
     const status = statSync(path)
     if (status.isDirectory())
       throw new Failure(
         `${visible(path)} is a directory`,
-        `name the captures in it, for instance "${visible(path)}/*.pcap*"`,
+        `name the files in it, for instance "${visible(path)}/*.pcap*"`,
       )
     if (status.isFIFO()) return { source: new StreamSource(openPipe(path), signal), size: null }
     if (!status.isFile()) return { source: new StreamSource(createReadStream(path), signal), size: null }

@@ -56,7 +56,8 @@ function tell(error: unknown): ExitCode {
 }
 
 try {
-  await (await program(process.argv[2])).parseAsync()
+  const [, , name, about] = process.argv
+  await (await program(name === 'help' ? about : name)).parseAsync()
 } catch (error) {
   io.exitWith(tell(error))
 }

@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os'
 import { ExitCode } from '../failure.ts'
+import { watchHeap } from './heap-watch.ts'
 import type { Io } from './io.ts'
 
 /** Worse first: an interrupted or partial run says so, whatever it found. */
@@ -37,7 +38,10 @@ export function processIo(): Io {
   let readerGone = false
   let outputLost = false
   let exitCode: ExitCode = ExitCode.OK
-  const exitWith = (code: ExitCode) => {
+  let memoryFull = false
+  const exitWith = (told: ExitCode) => {
+    // Nobody interrupted it.
+    const code = memoryFull && told === ExitCode.INTERRUPTED ? ExitCode.INCOMPLETE : told
     if (RANK.indexOf(code) < RANK.indexOf(exitCode)) exitCode = code
     process.exitCode = readerGone ? ExitCode.OK : exitCode
   }
@@ -55,6 +59,16 @@ export function processIo(): Io {
     if (abort.signal.aborted) process.exit(ExitCode.INTERRUPTED)
     abort.abort()
   }
+  watchHeap((limit) => {
+    if (abort.signal.aborted) return
+    memoryFull = true
+    process.stderr.write(
+      `noaccept: the ${limit} MiB of memory that this process may use are nearly full: it stops here, and tells what is known so far\n` +
+        '  help: give it more (NODE_OPTIONS=--max-old-space-size=8192), or cut the input into parts by time: editcap -i 3600 IN OUT\n',
+    )
+    abort.abort()
+    exitWith(ExitCode.INCOMPLETE)
+  })
   process.on('SIGINT', interrupt)
   process.on('SIGTERM', interrupt)
   return {

@@ -1,7 +1,18 @@
+/**
+ * Frames of a run have ids of 32 bits. So many below the last one it ends: far more than one window holds, after each of
+ * which that is looked at.
+ */
+export const MOST_FRAMES = 2 ** 32 - 2 ** 20
+
 /** Numbers the frames of several captures through, so that a flow may span them; and back again. */
 export class FrameIds {
   readonly #bases: number[] = []
   #highest = 0
+
+  /** True where further frames could not be told apart from the first ones. */
+  get full(): boolean {
+    return this.#highest >= MOST_FRAMES
+  }
 
   /** Begins the next capture. */
   begin(): void {

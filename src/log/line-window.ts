@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { type LineScanner, SLACK } from './line-scanner.ts'
 import type { TextSource } from './text-source.ts'
 
@@ -29,10 +30,13 @@ export class LineWindow {
     return head
   }
 
-  /** Hands all lines to the scanner. */
-  async drain(source: TextSource, scanner: LineScanner): Promise<void> {
-    do this.#consume(scanner)
-    while ((await this.#read(source)) > 0)
+  /** Hands all lines to the scanner, up to where `signal` is aborted. A turn of the event loop lets it through. */
+  async drain(source: TextSource, scanner: LineScanner, signal?: AbortSignal): Promise<void> {
+    do {
+      this.#consume(scanner)
+      await setImmediate()
+      if (signal?.aborted) return
+    } while ((await this.#read(source)) > 0)
     this.unended = this.#filled > 0
     if (this.#filled > 0) scanner.scanRest(this.bytes, 0, this.#filled)
   }

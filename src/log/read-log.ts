@@ -69,9 +69,11 @@ export async function readLogFrom(
     shapes: options.shapes === true ? new ShapeCounter() : null,
   })
   builder.scanner = new LineScanner(matcher.automaton, matcher.filter, window.terminator, builder)
-  if (isText) await window.drain(text, builder.scanner)
+  if (isText) await window.drain(text, builder.scanner, options.signal)
   const warnings = [...warningsOf(window, isText, text.fault), ...source.warnings()]
-  return builder.file(warnings, isText && text.fault === null)
+  const interrupted = options.signal?.aborted === true
+  if (interrupted) warnings.push('reading was interrupted: lines that come after are not told of')
+  return builder.file(warnings, isText && text.fault === null && !interrupted)
 }
 
 let shipped: EventMatcher | null = null

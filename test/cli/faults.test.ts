@@ -21,6 +21,8 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { classic, segment } from '../../fixtures/capture/make.mjs'
+import { correlateFiles } from '../../src/correlate.ts'
+import { readLog } from '../../src/log/read-log.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../bin/noaccept.js', import.meta.url))
 const isBuilt = existsSync(new URL('../../dist/cli/main.js', import.meta.url))
@@ -300,6 +302,68 @@ describe.runIf(isBuilt && process.platform === 'linux')('too little memory', () 
       stderr: expect.stringMatching(/the memory .* does not suffice/),
     })
     expect(stderr).toMatch(NO_STACK)
+  })
+})
+
+/** A log of so many lines, each an event. */
+function largeLog(lines: number): string {
+  const path = join(folder, `large-${lines}.log`)
+  if (!existsSync(path))
+    writeFileSync(
+      path,
+      Array.from({ length: lines }, (_, at) => {
+        const second = String(Math.floor(at / 4000) % 60).padStart(2, '0')
+        return `03:${String(Math.floor(at / 240_000)).padStart(2, '0')}:${second}.000 accept fd=${at % 5000} from 10.1.2.3:${1024 + (at % 60_000)} session ${at}\n`
+      }).join(''),
+    )
+  return path
+}
+
+describe.runIf(isBuilt)('a heap that V8 finds full', () => {
+  const limited = (...given: string[]) =>
+    spawnSync(process.execPath, ['--max-old-space-size=40', PROGRAM, ...given], { encoding: 'utf8' })
+
+  it.each([
+    ['logs', [largeLog(300_000)], 'reading was interrupted'],
+    ['correlate', [CAPTURE, largeLog(300_000)], 'the packets were not compared with them'],
+  ])('ends %s with what is known, marked incomplete, and not with a trace', (command, inputs, said) => {
+    const { status, stdout, stderr } = limited(command, ...inputs, '--format', 'json')
+    expect({ status, stderr }).toMatchObject({
+      status: 3,
+      stderr: expect.stringMatching(/the 40 MiB of memory that this process may use are nearly full/),
+    })
+    expect(stderr).toContain(said)
+    expect(stderr).toMatch(NO_STACK)
+    expect(stdout).toContain('"complete": false')
+    expect(JSON.parse(stdout)).toBeTruthy()
+  })
+
+  it('is far away where what is kept is little, however much is read', () => {
+    const { status } = limited('analyze', largeCapture(), '--format', 'json', '--fail-on', 'never')
+    expect(status).toBe(0)
+  })
+})
+
+describe('an interruption in the middle of a log', () => {
+  it('ends it there, and the packets speak alone', async () => {
+    const abort = new AbortController()
+    // Some turns of the event loop after the capture's last window the log is being read.
+    const later = (turns: number): void => void setImmediate(() => (turns === 0 ? abort.abort() : later(turns - 1)))
+    const { interrupted, logs } = await correlateFiles([CAPTURE], [largeLog(300_000)], {
+      signal: abort.signal,
+      onProgress: () => later(3),
+    })
+    expect({ interrupted, logs }).toEqual({ interrupted: true, logs: [] })
+  })
+
+  it('tells what was read of it until then', async () => {
+    const abort = new AbortController()
+    setImmediate(() => abort.abort())
+    const log = await readLog(largeLog(300_000), 0, { signal: abort.signal })
+    expect(log.complete).toBe(false)
+    expect(log.warnings).toContain('reading was interrupted: lines that come after are not told of')
+    expect(log.lines).toBeGreaterThan(0)
+    expect(log.lines).toBeLessThan(300_000)
   })
 })
 

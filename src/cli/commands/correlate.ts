@@ -24,6 +24,8 @@ Examples:
   noaccept correlate lo.pcap --log network.log --tz Europe/Berlin --clock-offset network.log=-1.5s
 `
 
+const NOT_COMPARED = 'noaccept: it ended before the logs were read: the packets were not compared with them\n'
+
 /** `noaccept correlate CAPTURE… --log FILE…` */
 export const command: CommandModule = {
   declare(program, io) {
@@ -52,6 +54,7 @@ export const command: CommandModule = {
       const correlated = await withProgress(reporting, io, (onProgress) =>
         correlateFiles(inputs.captures, logs, { ...options, onProgress, clocks, vocabulary }),
       )
+      if (correlated.interrupted && !reporting.quiet) io.note(NOT_COMPARED)
       const { scene } = correlated.correlation
       const found = await withBaseline(correlatedReport(correlated), baseline, reporting, io)
       const report = await withDetails(found, inputs.captures, reporting, io, scene)
