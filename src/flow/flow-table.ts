@@ -115,6 +115,8 @@ export class FlowTable extends GrowingWords {
     this.words[base + Row.PORTS] = (packet.sourcePort << 16) | packet.destinationPort
     this.words[base + Row.STATE] = six ? State.IPV6 : 0
     this.side = 0
+    const before = this.slots[this.#slot + 1]!
+    if (before !== 0) this.words[(before - 1) * ROW_WORDS + Row.STATE]! |= State.REPLACED
     this.slots[this.#slot + 1] = row + 1
     if (this.count * 4 > this.slots.length) this.#growSlots()
     return row

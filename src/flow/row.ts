@@ -94,4 +94,6 @@ export const State = {
   SERVER_FIRST: 1 << 28,
   /** The client acknowledged payload of the server that the capture does not hold. */
   UNSEEN_REPLY: 1 << 29,
+  /** A later flow has the same ends: no further packet is this one's. */
+  REPLACED: 1 << 30,
 } as const

@@ -13,8 +13,12 @@ import { noteReply, noteRequest, wasAnsweredBefore } from './turns.ts'
 
 /** Known of a side before its segments are ordinary. Shifted by the side. */
 const KNOWN = State.SEQ_SET | State.ACK_SET
-/** A connection that ends, or whose window was shut, is no longer ordinary. */
+/**
+ * A connection that ends, or whose window was shut, is no longer ordinary; one that was replaced since its row was guessed
+ * is the wrong one.
+ */
 const UNUSUAL =
+  State.REPLACED |
   State.IPV6 |
   State.FIN |
   (State.FIN << 1) |

@@ -8,6 +8,8 @@ import { Flag } from '../../src/packet/packet.ts'
 import { plainSegmentAt } from '../../src/packet/plain-segment.ts'
 
 const HEADERS = 40
+/** Segments whose rows are guessed before the first of them is followed. */
+const AHEAD = 4
 
 interface Sent {
   readonly fromClient: boolean
@@ -45,28 +47,35 @@ function bytesOf({ fromClient, flags, seq, ack, length, window, id }: Sent): Dat
 function follow(segments: readonly Sent[], byShortWay: boolean) {
   const tracker = new FlowTracker()
   const decoder = new PacketDecoder()
-  const current = new Current()
   let taken = 0
-  for (const sent of segments) {
+  let time = 0
+  const currents = segments.map((sent, index) => {
+    const current = new Current()
     const { frame } = current
-    frame.number++
-    frame.time += sent.after * 1e6
+    frame.number = index + 1
+    time += sent.after * 1e6
+    frame.time = time
     frame.linkType = LinkType.RAW
     frame.bytes = bytesOf(sent)
     frame.end = frame.originalLength = frame.bytes.byteLength
     current.frameId = frame.number
     current.segment = plainSegmentAt(frame)
     decoder.decode(frame, current.packet)
-    tracker.warm([current], 1)
-    if (byShortWay && current.segment >= 0 && tracker.take(current)) taken++
-    else tracker.observe(current)
+    return current
+  })
+  for (let from = 0; from < currents.length; from += AHEAD) {
+    const batch = currents.slice(from, from + AHEAD)
+    tracker.warm(batch, batch.length)
+    for (const current of batch) {
+      if (byShortWay && current.segment >= 0 && tracker.take(current)) taken++
+      else tracker.observe(current)
+    }
   }
   const { table, dossiers, signals, connStates, inversions, duplicates } = tracker.flows
   const state = [
-    [...table.words.subarray(0, 64)],
-    [...dossiers.words.subarray(0, 240)],
-    signals.of(table.words, 0),
-    connStates.history(0, 0),
+    [...table.words.subarray(0, 320)],
+    [...dossiers.words.subarray(0, 800)],
+    Array.from({ length: table.count }, (_, row) => [signals.of(table.words, row), connStates.history(row, 0)]),
     inversions,
     duplicates,
   ]
@@ -106,7 +115,9 @@ const aTalk = fc
       sent.push({
         ...step,
         flags: Flag.ACK | step.control,
-        seq: (next[own] + step.off) | 0,
+        // A SYN begins another connection on the same ports.
+        seq: (next[own] + step.off + (step.control === Flag.SYN ? 100_000 : 0)) | 0,
+        ...(step.control === Flag.SYN ? { flags: Flag.SYN } : {}),
         ack: (next[peer] + step.ackOff) | 0,
         id: step.again ? index + 3 : index + 4,
       })
@@ -140,6 +151,6 @@ describe('the short way', () => {
       talk.push({ fromClient: true, flags: 24, seq: sent, ack: sent, length: 44, window: 100, id: 0, after: 5 })
       talk.push({ fromClient: false, flags: 24, seq: sent, ack: sent + 44, length: 44, window: 100, id: 0, after: 5 })
     }
-    expect(follow(talk, true).taken).toBeGreaterThanOrEqual(17)
+    expect(follow(talk, true).taken).toBeGreaterThanOrEqual(16)
   })
 })
