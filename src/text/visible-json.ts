@@ -1,8 +1,8 @@
 /** Outside ASCII, what JSON leaves as it is although a terminal may obey it or a reader be misled by it. */
 const UNSEEN =
   /[\p{Cc}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Zl}\p{Zp}\ufff9-\ufffb]/gu
-/** Plain ASCII without DEL: nearly every line, and found out eight times faster than by the class above. */
-const PLAIN = /^[ -~]*$/
+/** ASCII without DEL, and the signs that reports write themselves: nearly every line, and found out eight times faster. */
+const PLAIN = /^[ -~–—’“”…→←µ×·±§≥≤]*$/
 
 const unicodeEscape = (character: string): string =>
   Array.from(

@@ -1,3 +1,5 @@
+import { GrowingWords } from '../growing-words.ts'
+
 /**
  * What the analysis remembers of a flow, in two places. An ordinary segment touches the frequent words alone: 128 bytes a
  * flow, one cache line a side. The rare ones, which only the others need, lie apart, so that they take no room between.
@@ -106,15 +108,18 @@ export function noteRemarkable(words: Int32Array, rare: Int32Array, side: number
 
 const FIRST_FLOWS = 256
 
-/** The rows of all flows. Replaced when they grow: read `words` anew for each packet. */
-export class AnalysisRows {
-  words = linesOf(FIRST_FLOWS * FLOW_WORDS)
-  /** The same memory as float64, for the times. */
-  doubles = doublesOf(this.words)
-  rare = linesOf(rareOf(FIRST_FLOWS * FLOW_WORDS))
-  rareDoubles = doublesOf(this.rare)
+/** The rows of all flows. */
+export class AnalysisRows extends GrowingWords {
+  readonly #rare = new GrowingWords(rareOf(FIRST_FLOWS * FLOW_WORDS))
+  /** Replaced as `words` are: read them anew for each packet. */
+  rare = this.#rare.words
+  rareDoubles = this.#rare.doubles
   /** Flows laid out. */
   count = 0
+
+  constructor() {
+    super(FIRST_FLOWS * FLOW_WORDS)
+  }
 
   /** Lays out the flows up to this one. */
   layOut(flow: number): void {
@@ -123,33 +128,14 @@ export class AnalysisRows {
 
   #add(): void {
     const base = this.count++ * FLOW_WORDS
-    if (base + FLOW_WORDS > this.words.length) this.#grow()
+    this.reserve(base + FLOW_WORDS)
+    this.#rare.reserve(rareOf(base + FLOW_WORDS))
+    this.rare = this.#rare.words
+    this.rareDoubles = this.#rare.doubles
     this.rareDoubles[timeOf(base, FlowTime.SYN)] = Number.NaN
     for (let side = base; side <= base + SIDE_WORDS; side += SIDE_WORDS) {
       this.words[side + SideState.WINDOW] = -1
       setScale(this.words, side, -1)
     }
   }
-
-  #grow(): void {
-    this.words = doubled(this.words)
-    this.doubles = doublesOf(this.words)
-    this.rare = doubled(this.rare)
-    this.rareDoubles = doublesOf(this.rare)
-  }
-}
-
-/** Large buffers begin 16 bytes behind a cache line (glibc's header of mapped chunks): words start with a line. */
-const TO_LINE = 48
-
-const linesOf = (count: number): Int32Array<ArrayBuffer> =>
-  new Int32Array(new ArrayBuffer(TO_LINE + count * 4), TO_LINE)
-
-const doublesOf = (words: Int32Array): Float64Array =>
-  new Float64Array(words.buffer, words.byteOffset, words.length >> 1)
-
-function doubled(words: Int32Array): Int32Array<ArrayBuffer> {
-  const grown = linesOf(words.length * 2)
-  grown.set(words)
-  return grown
 }

@@ -1,3 +1,4 @@
+import { GrowingWords } from '../growing-words.ts'
 import { distance } from '../sequence.ts'
 import type { Segment } from './segment.ts'
 import { RareState, rareOf, SideBit, SideState } from './side-state.ts'
@@ -40,8 +41,9 @@ const below = (a: number, b: number): boolean => a >>> 0 < b >>> 0
 export class UnackedSegments {
   /** Segments not kept because a list or all of them were full. */
   dropped = 0
-  #words = new Int32Array(1024 * WORDS)
-  #doubles = new Float64Array(this.#words.buffer)
+  readonly #memory = new GrowingWords(1024 * WORDS)
+  #words = this.#memory.words
+  #doubles = this.#memory.doubles
   #used = 1
   #free = 0
   #steps = MOST_STEPS
@@ -244,12 +246,10 @@ export class UnackedSegments {
       this.dropped++
       return 0
     }
-    if ((this.#used + 1) * WORDS > this.#words.length) {
-      const grown = new Int32Array(this.#words.length * 2)
-      grown.set(this.#words)
-      this.#words = grown
-      this.#doubles = new Float64Array(grown.buffer)
-    }
-    return this.#used++
+    const node = this.#used++
+    this.#memory.reserve(this.#used * WORDS)
+    this.#words = this.#memory.words
+    this.#doubles = this.#memory.doubles
+    return node
   }
 }
