@@ -16,7 +16,7 @@ export default {
     layer('yaml', ['text'], 'places in a file, whatever the file says'),
     layer('filter', ['flow', 'packet', 'capture', 'text'], 'filters read packets and flows'),
     layer('diagnosis', ['flow', 'capture', 'text'], 'rules read flows and signals, never packets'),
-    layer('log', ['capture', 'text'], 'logs become events without knowledge of packets'),
+    layer('log', ['capture', 'text', 'yaml'], 'logs become events without knowledge of packets'),
     layer('correlation', ['log', 'diagnosis', 'flow', 'packet', 'capture', 'text'], 'events meet flows'),
     layer(
       'timeline',

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Failure } from '../failure.ts'
 import { nearest } from '../text/nearest.ts'
 import { visible } from '../text/visible.ts'
+import { nestedTooDeep, tooDeepAt } from './nesting.ts'
 
 /** A place in a file, counting from 1. */
 export interface Position {
@@ -29,6 +30,8 @@ export function readYaml<Schema extends z.ZodType>(
   whatItIs: string,
 ): Placed<z.infer<Schema>> {
   const lines = new LineCounter()
+  const deep = tooDeepAt(text)
+  if (deep !== null) throw nestedTooDeep(text, path, deep)
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   const position = (offset: number): Position => {
     const { line, col } = lines.linePos(offset)
