@@ -33,9 +33,11 @@ export function tooDeepAt(text: string): number | null {
 
 const isMark = (token: string): boolean => token === '\u0002' || token === '\u0018' || token === '\u001f'
 
-/** What to tell of it. */
-export function nestedTooDeep(text: string, path: string, offset: number): Failure {
+/** Throws a Failure with the place where a YAML text is nested deeper than any file of ours. */
+export function refuseDeepNesting(text: string, path: string): void {
+  const offset = tooDeepAt(text)
+  if (offset === null) return
   const before = text.slice(0, offset).split('\n')
   const place = `${visible(path)}:${before.length}:${before.at(-1)!.length + 1}`
-  return new Failure(`${place}: nested more than ${MAX_NESTING} levels deep`, 'no file of this kind needs so many')
+  throw new Failure(`${place}: nested more than ${MAX_NESTING} levels deep`, 'no file of this kind needs so many')
 }

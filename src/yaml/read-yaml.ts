@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Failure } from '../failure.ts'
 import { nearest } from '../text/nearest.ts'
 import { visible } from '../text/visible.ts'
-import { nestedTooDeep, tooDeepAt } from './nesting.ts'
+import { refuseDeepNesting } from './nesting.ts'
 
 /** A place in a file, counting from 1. */
 export interface Position {
@@ -30,8 +30,7 @@ export function readYaml<Schema extends z.ZodType>(
   whatItIs: string,
 ): Placed<z.infer<Schema>> {
   const lines = new LineCounter()
-  const deep = tooDeepAt(text)
-  if (deep !== null) throw nestedTooDeep(text, path, deep)
+  refuseDeepNesting(text, path)
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   const position = (offset: number): Position => {
     const { line, col } = lines.linePos(offset)

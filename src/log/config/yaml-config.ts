@@ -2,7 +2,7 @@ import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { Failure } from '../../failure.ts'
 import { visible } from '../../text/visible.ts'
-import { nestedTooDeep, tooDeepAt } from '../../yaml/nesting.ts'
+import { refuseDeepNesting } from '../../yaml/nesting.ts'
 import { EVENT_KINDS } from '../event.ts'
 import { linearPattern } from './linear-pattern.ts'
 import type { LogConfig } from './log-config.ts'
@@ -75,8 +75,7 @@ type Path = readonly PropertyKey[]
 
 /** Reads formats and events from YAML; a Failure says on which line and column something is wrong. */
 export function readYamlConfig(text: string, path: string): LogConfig {
-  const deep = tooDeepAt(text)
-  if (deep !== null) throw nestedTooDeep(text, path, deep)
+  refuseDeepNesting(text, path)
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   const at = (offset: number) => {
