@@ -24,9 +24,10 @@ export const Dossier = {
   UNANSWERED: 10,
   /** Payload from the server that followed payload from the client. */
   ANSWERED: 11,
-  /** Longest run of client segments that one answer ended, and the run that the first answer ended. */
+  /** Longest run of client segments that one answer ended, but for the first. */
   MAX_RUN: 12,
-  FIRST_RUN: 13,
+  /** Frame of the oldest request without an answer. */
+  PENDING_FRAME: 13,
   /** What the server had acknowledged when it last sent payload. */
   REPLY_ACK: 14,
   /** Which beat was sent last. */
@@ -55,7 +56,8 @@ export const Dossier = {
   BASE_SEQ: 40,
   /** TTL, window scale (255: none) and window of each side's SYN. Two words. */
   SYN_SHAPE: 42,
-  PENDING_FRAME: 44,
+  /** The run that the first answer ended. */
+  FIRST_RUN: 44,
   RESPONSE_MAX_FRAME: 45,
   /** float64 */
   FIRST_RESPONSE: 46,
