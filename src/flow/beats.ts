@@ -15,6 +15,9 @@ const BODY_WORDS = 6
 const ESTABLISHED = 3
 /** A beat that has missed so many of its turns has ended. */
 const MISSED_TURNS = 4
+/** The newest beat's number, and above it how often it was answered since. */
+const BEAT = BEATS - 1
+const ANSWERS_SHIFT = 2
 
 const bodyOf = (dossier: number, beat: number): number =>
   dossier + (beat === 0 ? Dossier.BEAT_BODY : Dossier.OTHER_BEATS + (beat - 1) * BODY_WORDS)
@@ -23,6 +26,7 @@ const bodyOf = (dossier: number, beat: number): number =>
 export function noteBeat(dossiers: Dossiers, dossier: number, size: number, frame: Frame): void {
   const words = dossiers.words
   const sizes = dossier + Dossier.BEAT_SIZES
+  settleAnswers(words, dossier)
   for (let beat = 0; beat < BEATS; beat++) {
     if (words[sizes + beat] !== size) continue
     words[dossier + Dossier.NEWEST_BEAT] = beat
@@ -95,10 +99,20 @@ function noteGap(dossiers: Dossiers, body: number, gaps: number, frame: Frame): 
   doubles[(body + Body.LAST) >> 1] = time
 }
 
-/** The server sent payload: the beat that was sent last is answered. */
+/**
+ * The server sent payload: the beat that was sent last is answered. Counted beside the beat's number until the client
+ * sends again: a reply needs no look at the beats.
+ */
 export function noteBeatAnswered(dossiers: Dossiers, dossier: number): void {
-  const words = dossiers.words
-  words[bodyOf(dossier, words[dossier + Dossier.NEWEST_BEAT]!) + Body.ANSWERED]!++
+  dossiers.words[dossier + Dossier.NEWEST_BEAT]! += 1 << ANSWERS_SHIFT
+}
+
+/** Hands the answers counted since to the beat that was sent last. */
+function settleAnswers(words: Int32Array, dossier: number): void {
+  const newest = words[dossier + Dossier.NEWEST_BEAT]!
+  const answers = newest >>> ANSWERS_SHIFT
+  if (answers > 0) words[bodyOf(dossier, newest & BEAT) + Body.ANSWERED]! += answers
+  words[dossier + Dossier.NEWEST_BEAT] = newest & BEAT
 }
 
 /** A beat, copied out. */
@@ -120,10 +134,11 @@ export function strongestBeat(dossiers: Dossiers, dossier: number): BeatView | n
   const count = words[counts + strongest]!
   if (count < 2) return null
   const body = bodyOf(dossier, strongest)
+  const newest = words[dossier + Dossier.NEWEST_BEAT]!
   return {
     size: words[dossier + Dossier.BEAT_SIZES + strongest]!,
     count,
-    answered: words[body + Body.ANSWERED]!,
+    answered: words[body + Body.ANSWERED]! + ((newest & BEAT) === strongest ? newest >>> ANSWERS_SHIFT : 0),
     periodMs: dossiers.doubles[(body + Body.MEAN) >> 1]!,
     jitterMs: Math.sqrt(Math.max(0, dossiers.floats[body + Body.DEVIATIONS]!) / (count - 1)),
   }

@@ -30,7 +30,7 @@ export const Dossier = {
   PENDING_FRAME: 13,
   /** What the server had acknowledged when it last sent payload. */
   REPLY_ACK: 14,
-  /** Which beat was sent last. */
+  /** Which beat was sent last, and how often it was answered since: see beats. */
   NEWEST_BEAT: 15,
 
   // Second: beats, the first of them whole. See beats.

@@ -9,8 +9,8 @@ import { ROW_WORDS, Row, State } from './row.ts'
 /** Packets that are decoded ahead of being observed. */
 export const BATCH = 64
 
-/** Where a dossier keeps what a segment of a two-way talk needs, and what a mute server's acknowledgment does. */
-const SPEAKING = Dossier.BEAT_SIZES
+/** Where a dossier keeps, beyond its first line, what payload of the client needs, and a mute server's acknowledgment. */
+const REQUEST = Dossier.BEAT_SIZES
 const MUTE = Dossier.ACKS
 
 /**
@@ -22,6 +22,8 @@ export class Prefetch {
   /** Sum of what was read: kept, so that no compiler finds the reading useless. */
   warmth = 0
   readonly #slots = new Int32Array(BATCH)
+  /** Ports as a row of side A's segments has them. */
+  readonly #ports = new Int32Array(BATCH)
   readonly #rows = new Int32Array(BATCH)
   readonly #dossiers = new Int32Array(BATCH)
 
@@ -34,10 +36,12 @@ export class Prefetch {
 
   #hash({ table }: Flows, batch: readonly Current[], count: number): number {
     const slots = this.#slots
+    const ports = this.#ports
     for (let i = 0; i < count; i++) {
       const current = batch[i]!
       current.hash = current.segment >= 0 ? segmentHash(current) : isTcp(current) ? table.hash(current.packet) : 0
       slots[i] = table.slotOf(current.hash)
+      ports[i] = current.segment >= 0 ? current.frame.bytes.getInt32(current.segment + Plain.PORTS) : 0
     }
     let warmth = 0
     for (let i = 0; i < count; i++) warmth ^= table.slots[slots[i]!]!
@@ -66,13 +70,16 @@ export class Prefetch {
     const places = this.#dossiers
     const rowWords = table.words
     const words = dossiers.words
-    const speaking = State.DATA | (State.DATA << 1)
+    const ports = this.#ports
+    const spoken = State.DATA | (State.DATA << 1)
     for (let i = 0; i < count; i++) places[i] = rowWords[rows[i]! + Row.DOSSIER]! * DOSSIER_WORDS
     let warmth = 0
     for (let i = 0; i < count; i++) warmth ^= words[places[i]!]!
     for (let i = 0; i < count; i++) {
-      const spoken = (rowWords[rows[i]! + Row.STATE]! & speaking) === speaking
-      warmth ^= words[places[i]! + (spoken ? SPEAKING : MUTE)]!
+      const state = rowWords[rows[i]! + Row.STATE]!
+      const fromClient = (rowWords[rows[i]! + Row.PORTS] === ports[i]) === ((state & State.CLIENT_B) === 0)
+      const unspoken = (state & spoken) === spoken ? 0 : MUTE
+      warmth ^= words[places[i]! + (fromClient ? REQUEST : unspoken)]!
     }
     return warmth
   }
