@@ -8,12 +8,18 @@ export const LZ4_HISTORY = 65_536
 const SHORTEST_MATCH = 4
 const LONG = 15
 
+/** Longer runs are copied by one call; shorter ones are over before it would begin. */
+const SHORT_RUN = 64
+const WORD = 4
+
 /**
  * Unpacks one lz4 block from `input` to `output`, from index `start` on; matches may reach back to `lowest`, where the
- * blocks before it were unpacked. Returns the index after its last byte.
+ * blocks before it were unpacked. Returns the index after its last byte; what stands behind it is overwritten.
  */
 export function decodeLz4Block(input: Uint8Array, output: Uint8Array, start: number, lowest: number): number {
   const end = input.length
+  const packed = viewOf(input)
+  const unpacked = viewOf(output)
   let from = 0
   let to = start
   while (from < end) {
@@ -25,7 +31,8 @@ export function decodeLz4Block(input: Uint8Array, output: Uint8Array, start: num
     }
     if (from + literals > end) throw damaged('literals within their block', `${from + literals - end} bytes beyond it`)
     if (to + literals > output.length) throw tooLong()
-    output.set(input.subarray(from, from + literals), to)
+    if (literals > SHORT_RUN) output.set(input.subarray(from, from + literals), to)
+    else copyRun(packed, from, unpacked, to, literals)
     from += literals
     to += literals
     // The last sequence has no match.
@@ -41,18 +48,29 @@ export function decodeLz4Block(input: Uint8Array, output: Uint8Array, start: num
     }
     match += SHORTEST_MATCH
     if (to + match > output.length) throw tooLong()
-    to = copyMatch(output, to, offset, match)
+    if (offset >= match && match > SHORT_RUN) output.copyWithin(to, to - offset, to - offset + match)
+    else if (offset >= WORD) copyRun(unpacked, to - offset, unpacked, to, match)
+    else repeat(output, to, offset, match)
+    to += match
   }
   throw damaged('literals at the end of the block', 'a match')
 }
 
-// A match may overlap what it makes, so copyWithin serves only where it does not.
-function copyMatch(output: Uint8Array, to: number, offset: number, length: number): number {
-  const end = to + length
-  if (offset >= length && length > 32) output.copyWithin(to, to - offset, end - offset)
-  else for (let index = to; index < end; index++) output[index] = output[index - offset]!
-  return end
+/** Copies in words, up to three bytes too many: what follows overwrites them. Without room for that, the end in bytes. */
+function copyRun(source: DataView, from: number, target: DataView, to: number, length: number): void {
+  const room = Math.min(source.byteLength - from, target.byteLength - to)
+  let at = 0
+  for (; at < length && at + WORD <= room; at += WORD) target.setInt32(to + at, source.getInt32(from + at))
+  for (; at < length; at++) target.setUint8(to + at, source.getUint8(from + at))
 }
+
+/** A match that overlaps what it makes by less than a word. */
+function repeat(output: Uint8Array, to: number, offset: number, length: number): void {
+  if (offset === 1) output.fill(output[to - 1]!, to, to + length)
+  else for (let at = to; at < to + length; at++) output[at] = output[at - offset]!
+}
+
+const viewOf = ({ buffer, byteOffset, length }: Uint8Array): DataView => new DataView(buffer, byteOffset, length)
 
 function tooLong(): SourceFault {
   return damaged('a block within the size that its frame allows', 'a longer one')
