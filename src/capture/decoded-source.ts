@@ -16,7 +16,8 @@ export abstract class DecodedSource implements ByteSource {
   #produced = 0
   #ended = false
   #fault: unknown = null
-  #unpacking: Promise<void> | null = null
+  #unpacking = false
+  #tell: () => void = () => {}
 
   constructor(packed: ByteSource) {
     this.packed = packed
@@ -31,7 +32,7 @@ export abstract class DecodedSource implements ByteSource {
       if (this.#fault) throw this.#fault
       if (this.#ended) return 0
       this.#goOn()
-      await this.#unpacking
+      await this.#news()
     }
     const piece = this.#ready[0]!
     const taken = piece.subarray(0, target.length - at)
@@ -53,17 +54,30 @@ export abstract class DecodedSource implements ByteSource {
   }
 
   #goOn(): void {
-    this.#unpacking ??= this.#unpackMore()
+    if (this.#unpacking) return
+    this.#unpacking = true
+    void this.#unpackMore()
   }
 
-  // What was unpacked before a fault is handed out before that is told.
+  /** Resolves when something is ready, or will never be. */
+  async #news(): Promise<void> {
+    if (this.#ready.length > 0 || !this.#unpacking) return
+    await new Promise<void>((resolve) => {
+      this.#tell = resolve
+    })
+  }
+
+  // What was unpacked before a fault is handed out before that is told. Goes on until enough is ready: where a thread
+  // unpacks, a block may take several pieces.
   async #unpackMore(): Promise<void> {
     try {
-      this.#ended = !(await this.unpack())
+      do this.#ended ||= !(await this.unpack())
+      while (!this.#ended && this.#readyBytes < AHEAD_BYTES)
     } catch (error) {
       this.#fault = error
     }
-    this.#unpacking = null
+    this.#unpacking = false
+    this.#tell()
   }
 
   /** Unpacks the next piece and gives what came of it to `put`; false at the end. Throws {@link SourceFault}. */
@@ -75,6 +89,7 @@ export abstract class DecodedSource implements ByteSource {
     this.#ready.push(bytes)
     this.#produced += bytes.length
     this.#readyBytes += bytes.length
+    this.#tell()
     if (this.#produced > BOMB_BYTES && this.#produced > BOMB_RATIO * this.storedBytes)
       throw new SourceFault(
         `at most ${BOMB_RATIO} bytes out of each compressed one`,

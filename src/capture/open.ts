@@ -38,12 +38,14 @@ export async function openCapture(
   options: OpenOptions = {},
 ): Promise<CaptureReader> {
   const { source, size } = openSource(path, options.stdin, options.signal)
+  let opened = source
   try {
-    const { window, compression } = await unpack(source, path, options.windowBytes)
+    const { window, compression } = await unpack(source, path, { windowBytes: options.windowBytes, size })
+    opened = window.source
     const summary = emptySummary(path, size, compression)
     return await recognise(window, summary, captureIndex, epoch, options)
   } catch (error) {
-    await source.close()
+    await opened.close()
     throw error
   }
 }

@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts'
 import { visible } from '../text/visible.ts'
 import type { ByteSource } from './byte-source.ts'
 import type { Compression } from './capture-reader.ts'
+import { decoderOf, hasOwnThread } from './decoders.ts'
 import { LZ4_MAGIC } from './lz4-block.ts'
 import { Window } from './window.ts'
 import { WindowSource } from './window-source.ts'
@@ -23,8 +24,23 @@ export interface Unpacked {
   readonly compression: Compression | null
 }
 
+/** A packed file from this size on is unpacked by a thread of its own: the thread's start takes as long as so much does. */
+const THREAD_BYTES = 4 << 20
+
+/** How a source is to be unpacked. */
+export interface UnpackOptions {
+  /** First size of the windows. */
+  readonly windowBytes?: number | undefined
+  /** Bytes of the source as stored, where that is known. */
+  readonly size?: number | null
+}
+
 /** Opens a window over `source`, with what unpacks it in between where its content says that it is compressed. */
-export async function unpack(source: ByteSource, path: string, windowBytes?: number): Promise<Unpacked> {
+export async function unpack(
+  source: ByteSource,
+  path: string,
+  { windowBytes, size }: UnpackOptions = {},
+): Promise<Unpacked> {
   let window = new Window(source, windowBytes)
   let outermost: Compression | null = null
   for (let layers = 0; ; layers++) {
@@ -36,15 +52,17 @@ export async function unpack(source: ByteSource, path: string, windowBytes?: num
         'unpack it once, and give what comes out',
       )
     outermost ??= compression
-    window = new Window(await unpacking(compression, new WindowSource(window)), windowBytes)
+    const packed = new WindowSource(window)
+    const inThread = layers === 0 && (size ?? 0) >= THREAD_BYTES
+    window = new Window(await (inThread ? threaded : decoderOf)(compression, packed), windowBytes)
   }
 }
 
-/** Each decoder is loaded when a capture needs it: most are not packed. */
-async function unpacking(compression: Compression, packed: ByteSource): Promise<ByteSource> {
-  if (compression === 'gzip') return new (await import('./gzip-source.ts')).GzipSource(packed)
-  if (compression === 'zstd') return new (await import('./zstd-source.ts')).ZstdSource(packed)
-  return new (await import('./lz4-source.ts')).Lz4Source(packed)
+/** In a thread, unless the runtime does it in one by itself. */
+async function threaded(compression: Compression, packed: ByteSource): Promise<ByteSource> {
+  if (await hasOwnThread(compression)) return decoderOf(compression, packed)
+  const { ThreadedSource } = await import('./threaded-source.ts')
+  return new ThreadedSource(packed, { compression })
 }
 
 async function compressionOf(window: Window): Promise<Compression | null> {

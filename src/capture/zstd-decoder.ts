@@ -17,6 +17,9 @@ const OUTPUT_BYTES = 1 << 20
 // In node:zlib from Node.js 22.15 on; the types are those of 20.
 const { createZstdDecompress } = zlib as { createZstdDecompress?: (options: { chunkSize: number }) => Transform }
 
+/** Then it also unpacks in threads of its own. */
+export const RUNTIME_HAS_ZSTD = createZstdDecompress !== undefined
+
 /** The runtime's own zstd where it has one: three times as fast. */
 export async function zstdDecoder(header: ZstdFrameHeader, put: (bytes: Uint8Array) => void): Promise<ZstdDecoder> {
   if (createZstdDecompress) return new CoreDecoder(createZstdDecompress({ chunkSize: OUTPUT_BYTES }), put)

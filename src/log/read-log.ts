@@ -36,12 +36,14 @@ export interface ReadLogOptions {
  * throw: what could not be read is in `warnings`, and `complete` is false. A path that cannot be opened is a Failure.
  */
 export async function readLog(path: string, logIndex: number, options: ReadLogOptions = {}): Promise<LogFile> {
-  const { source } = openSource(path, options.stdin, options.signal)
+  const { source, size } = openSource(path, options.stdin, options.signal)
+  let opened = source
   try {
-    const { window } = await unpack(source, path)
-    return await readLogFrom(new WindowSource(window), path, logIndex, options)
+    const { window } = await unpack(source, path, { size })
+    opened = new WindowSource(window)
+    return await readLogFrom(opened, path, logIndex, options)
   } finally {
-    await source.close()
+    await opened.close()
   }
 }
 

@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs'
+import { afterEach, describe, expect, it } from 'vitest'
+import xxhash from 'xxhash-wasm'
+import type { ByteSource } from '../../src/capture/byte-source.ts'
+import { Lz4Source } from '../../src/capture/lz4-source.ts'
+import { ThreadedSource as SourceWithoutThread } from '../../src/capture/threaded-source.ts'
+
+// The thread's module is a built one: what is not built has none to start.
+const BUILT = new URL('../../dist/capture/threaded-source.js', import.meta.url)
+const isBuilt = existsSync(BUILT)
+
+const BLOCK_BYTES = 1 << 16
+const STORED = 0x8000_0000
+
+/** A frame of blocks that are kept as they are, each with its checksum. */
+async function lz4Of(bytes: Uint8Array): Promise<Buffer> {
+  const { h32Raw } = await xxhash()
+  const word = (value: number) => {
+    const four = Buffer.alloc(4)
+    four.writeUInt32LE(value >>> 0)
+    return four
+  }
+  const descriptor = Buffer.from([0x70, 0x40])
+  const parts = [word(0x184d2204), descriptor, Buffer.from([(h32Raw(descriptor) >>> 8) & 255])]
+  for (let at = 0; at < bytes.length; at += BLOCK_BYTES) {
+    const block = bytes.subarray(at, at + BLOCK_BYTES)
+    parts.push(word(STORED + block.length), Buffer.from(block), word(h32Raw(block)))
+  }
+  return Buffer.concat([...parts, word(0)])
+}
+
+class BytesSource implements ByteSource {
+  storedBytes = 0
+  isClosed = false
+  readonly #bytes: Uint8Array
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes
+  }
+
+  read(target: Uint8Array, at: number): number {
+    const piece = this.#bytes.subarray(this.storedBytes, this.storedBytes + target.length - at)
+    target.set(piece, at)
+    this.storedBytes += piece.length
+    return piece.length
+  }
+
+  warnings(): string[] {
+    return []
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true
+  }
+}
+
+/** All that a source gives, and how it ended where that was not well. */
+async function drained(source: ByteSource): Promise<{ bytes: Buffer; fault: unknown }> {
+  const target = new Uint8Array(100_000)
+  const parts: Buffer[] = []
+  try {
+    for (let count = await source.read(target, 0); count > 0; count = await source.read(target, 0))
+      parts.push(Buffer.from(target.subarray(0, count)))
+    return { bytes: Buffer.concat(parts), fault: null }
+  } catch (fault) {
+    return { bytes: Buffer.concat(parts), fault }
+  }
+}
+
+const opened: ByteSource[] = []
+afterEach(async () => {
+  for (const source of opened.splice(0)) await source.close()
+})
+
+async function threaded(packed: Uint8Array): Promise<ByteSource> {
+  const { ThreadedSource } = (await import(BUILT.href)) as { ThreadedSource: typeof SourceWithoutThread }
+  const source = new ThreadedSource(new BytesSource(packed), { compression: 'lz4' })
+  opened.push(source)
+  return source
+}
+
+const PLAIN = Uint8Array.from({ length: 5_000_000 }, (_, at) => (at * at) >>> 7)
+
+describe.skipIf(!isBuilt)('a capture that a thread unpacks', () => {
+  it('gives the bytes that it gives without a thread', async () => {
+    const { bytes, fault } = await drained(await threaded(await lz4Of(PLAIN)))
+    expect(fault).toBeNull()
+    expect(bytes.equals(PLAIN)).toBe(true)
+  })
+
+  it.each(['cut', 'damaged'])('gives what is readable of a %s one, and says the same of its end', async (how) => {
+    const packed = await lz4Of(PLAIN)
+    if (how === 'damaged') packed[3_000_000]! ^= 1
+    const bad = how === 'cut' ? packed.subarray(0, 3_000_000) : packed
+    const here = await drained(new Lz4Source(new BytesSource(bad)))
+    const there = await drained(await threaded(bad))
+    expect(here.bytes.length).toBeGreaterThan(2_900_000)
+    expect(there.bytes.equals(here.bytes)).toBe(true)
+    expect(`${there.fault}`).toBe(`${here.fault}`)
+  })
+
+  it('ends its thread when it is closed before its end', async () => {
+    const packed = new BytesSource(await lz4Of(PLAIN))
+    const { ThreadedSource } = (await import(BUILT.href)) as { ThreadedSource: typeof SourceWithoutThread }
+    const source = new ThreadedSource(packed, { compression: 'lz4' })
+    await source.read(new Uint8Array(10), 0)
+    await source.close()
+    expect(packed.isClosed).toBe(true)
+    expect((await drained(source)).bytes.length).toBeLessThan(PLAIN.length)
+  })
+})
+
+describe('a thread that dies', () => {
+  it('is told as what ended the capture', async () => {
+    const source = new SourceWithoutThread(new BytesSource(await lz4Of(PLAIN)), { compression: 'lz4' })
+    opened.push(source)
+    const { bytes, fault } = await drained(source)
+    expect(bytes.length).toBe(0)
+    expect(`${fault}`).toMatch(/expected a thread that unpacks the rest, found it ended early: .*unpack-thread/)
+  })
+})
