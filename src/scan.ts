@@ -3,15 +3,13 @@ import { setImmediate } from 'node:timers/promises'
 import type { CaptureReader, CaptureSummary } from './capture/capture-reader.ts'
 import { Epoch } from './capture/epoch.ts'
 import { openCapture } from './capture/open.ts'
-import { Current, type PacketVisitor } from './flow/current.ts'
+import type { PacketVisitor } from './flow/current.ts'
 import { FlowTracker } from './flow/flow-tracker.ts'
 import type { Flows } from './flow/flows.ts'
 import { FrameIds, MOST_FRAMES } from './flow/frame-ids.ts'
-import { BATCH } from './flow/prefetch.ts'
 import type { CoverageEntry } from './packet/coverage.ts'
 import { PacketDecoder } from './packet/decoder.ts'
-import { Protocol, Stop } from './packet/packet.ts'
-import { plainSegmentAt, readPlainSegment } from './packet/plain-segment.ts'
+import { Pass } from './pass.ts'
 
 /** What a scan is given besides its captures. */
 export interface ScanOptions {
@@ -134,66 +132,4 @@ async function readWhole(reader: CaptureReader, pass: Pass, frameIds: FrameIds, 
       return
     }
   } while (!options.signal?.aborted && (await reader.more()))
-}
-
-/** The loop that every packet goes through. */
-class Pass {
-  readonly #batch = Array.from({ length: BATCH }, () => new Current())
-  readonly #decoder: PacketDecoder
-  readonly #tracker: FlowTracker
-  readonly #frameIds: FrameIds
-  readonly #visitors: readonly PacketVisitor[]
-
-  constructor(decoder: PacketDecoder, tracker: FlowTracker, frameIds: FrameIds, visitors: readonly PacketVisitor[]) {
-    this.#decoder = decoder
-    this.#tracker = tracker
-    this.#frameIds = frameIds
-    this.#visitors = visitors
-  }
-
-  /** Takes all frames that the reader has. */
-  readWindow(reader: CaptureReader): void {
-    for (let count = this.#decode(reader); count > 0; count = this.#decode(reader)) {
-      this.#tracker.warm(this.#batch, count)
-      for (const visitor of this.#visitors) visitor.warm?.(this.#batch, count)
-      for (let i = 0; i < count; i++) this.#take(this.#batch[i]!)
-    }
-  }
-
-  /** Decodes the next frames; as many as stay valid together. */
-  #decode(reader: CaptureReader): number {
-    const most = reader.reusesBytes ? 1 : BATCH
-    let count = 0
-    while (count < most && reader.next(this.#batch[count]!.frame)) {
-      const current = this.#batch[count++]!
-      current.segment = plainSegmentAt(current.frame)
-      if (current.segment >= 0) {
-        this.#decoder.coverage.countSegment()
-        continue
-      }
-      this.#decoder.decode(current.frame, current.packet)
-      // The next reassembled datagram takes the place of this one.
-      if (current.packet.reassembled) break
-    }
-    return count
-  }
-
-  #take(current: Current): void {
-    const { frame, packet, segment } = current
-    const visitors = this.#visitors
-    current.frameId = this.#frameIds.of(frame.number)
-    if (segment >= 0) {
-      const taken = this.#tracker.take(current)
-      if (taken && visitors.length === 0) return
-      readPlainSegment(frame, segment, packet)
-      if (!taken) this.#tracker.observe(current)
-      for (let i = 0; i < visitors.length; i++) visitors[i]!.visit(current)
-      return
-    }
-    current.flow = -1
-    if (packet.protocol === Protocol.TCP && packet.stop === Stop.NONE) this.#tracker.observe(current)
-    else if (packet.quoted) this.#tracker.observeQuoted(current)
-    else if (packet.protocol === Protocol.TCP && packet.stop === Stop.BAD_LENGTH) this.#tracker.reserve(current)
-    for (let i = 0; i < visitors.length; i++) visitors[i]!.visit(current)
-  }
 }
