@@ -1,4 +1,5 @@
 import { FlowView } from '../flow/flow-view.ts'
+import { ReadingAhead } from '../flow/reading-ahead.ts'
 import { Case } from './case.ts'
 import type { Connection } from './connection.ts'
 import { Fact } from './fact.ts'
@@ -55,7 +56,11 @@ class Diagnoser {
 
   run(): Diagnosis {
     const { facts, lives } = this.#survey
-    for (let row = 0; row < facts.length; row++) this.#judge(row, facts[row]!)
+    const ahead = new ReadingAhead(this.#scanned.flows)
+    for (let row = 0; row < facts.length; row++) {
+      ahead.to(row)
+      this.#judge(row, facts[row]!)
+    }
     const judgements = this.#judgements
     const judgedLives = lives.all.filter((life) => life.rows.some((row) => judgements.has(row)))
     for (const [index, life] of judgedLives.entries()) this.#examineListener(life, index)

@@ -1,3 +1,4 @@
+import { ReadingAhead } from '../flow/reading-ahead.ts'
 import type { Case } from './case.ts'
 import type { Connection } from './connection.ts'
 import { describeConnection } from './describe-connection.ts'
@@ -12,12 +13,14 @@ export class JudgedConnections implements Iterable<Connection> {
   readonly judged: Case
   readonly judgements: Judgements
   readonly #findings: Findings
+  readonly #ahead: ReadingAhead
   #row = -1
 
   constructor(judged: Case, judgements: Judgements, findings: Findings) {
     this.judged = judged
     this.judgements = judgements
     this.#findings = findings
+    this.#ahead = new ReadingAhead(judged.flow.flows)
   }
 
   /** Moves to the next connection; false where there is none. */
@@ -26,6 +29,7 @@ export class JudgedConnections implements Iterable<Connection> {
     do this.#row++
     while (this.#row < rows && !this.judgements.has(this.#row))
     if (this.#row >= rows) return false
+    this.#ahead.to(this.#row)
     this.judged.at(this.#row)
     return true
   }

@@ -1,5 +1,6 @@
 import { FlowView } from '../flow/flow-view.ts'
 import type { Flows } from '../flow/flows.ts'
+import { ReadingAhead } from '../flow/reading-ahead.ts'
 import { factsOf } from './fact.ts'
 import { ListenerLives } from './listener-lives.ts'
 
@@ -16,7 +17,9 @@ export class Survey {
     this.facts = new Int32Array(rows)
     this.lives = new ListenerLives(flows)
     const view = new FlowView(flows)
+    const ahead = new ReadingAhead(flows)
     for (let row = 0; row < rows; row++) {
+      ahead.to(row)
       const facts = factsOf(view.at(row))
       this.facts[row] = facts
       this.packets += view.packets(0) + view.packets(1)

@@ -105,6 +105,11 @@ export class SignalLog {
     return Number.NaN
   }
 
+  /** One look at the memory of a signal: what reads ahead touches. */
+  peek(signal: number): number {
+    return this.#words[signal * WORDS]!
+  }
+
   /** Gives the flow's signals of the kind back. */
   release(rows: Int32Array, row: number, kind: Signal): void {
     const base = row * ROW_WORDS

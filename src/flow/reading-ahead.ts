@@ -1,0 +1,46 @@
+import { DOSSIER_WORDS, Dossier } from './dossier.ts'
+import type { Flows } from './flows.ts'
+import { ROW_WORDS, Row } from './row.ts'
+
+/** Flows whose memory is touched at a time. */
+const STRETCH = 64
+
+/**
+ * Touches the memory of the flows that are read next, after the capture. Rows lie in the order of reading, which processors
+ * foresee; dossiers and signals lie in the order of packets, and each would be waited for. The loops are short for the
+ * reason that those of prefetch are.
+ */
+export class ReadingAhead {
+  /** Sum of what was read: kept, so that no compiler finds the reading useless. */
+  warmth = 0
+  readonly #flows: Flows
+  readonly #dossiers = new Int32Array(STRETCH)
+  #reached = 0
+
+  constructor(flows: Flows) {
+    this.#flows = flows
+  }
+
+  /** To be called with each row before it is read, in ascending order. */
+  to(row: number): void {
+    if (row >= this.#reached) this.#touch(row)
+  }
+
+  #touch(from: number): void {
+    const { table, dossiers, signals } = this.#flows
+    const rows = table.words
+    const words = dossiers.words
+    const places = this.#dossiers
+    const count = Math.min(STRETCH, table.count - from)
+    const base = from * ROW_WORDS
+    let warmth = 0
+    for (let i = 0; i < count; i++) places[i] = rows[base + i * ROW_WORDS + Row.DOSSIER]! * DOSSIER_WORDS
+    for (let i = 0; i < count; i++) warmth ^= words[places[i]!]!
+    for (let i = 0; i < count; i++) warmth ^= words[places[i]! + Dossier.BEAT_SIZES]!
+    for (let i = 0; i < count; i++) warmth ^= words[places[i]! + Dossier.ACKS]!
+    for (let i = 0; i < count; i++) warmth ^= words[places[i]! + Dossier.RETRANSMISSIONS]!
+    for (let i = 0; i < count; i++) warmth ^= signals.peek(rows[base + i * ROW_WORDS + Row.SIGNALS]!)
+    this.warmth ^= warmth
+    this.#reached = from + STRETCH
+  }
+}
