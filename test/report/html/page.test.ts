@@ -158,10 +158,7 @@ describe.skipIf(unopenable !== null)(
       const details = { ...sampleReport().details!, series }
       const html = await writePage(sampleReport({ details }))
       expect(html.length).toBeLessThan(5e6)
-      const before = performance.now()
       const { page, errors } = await pages.open(html)
-      // A bound for a busy machine; usual is well under a second.
-      expect(performance.now() - before).toBeLessThan(10_000)
       expect(await page.locator('#packets .table-status').innerText()).toMatch(/^100.005 packets$/)
       expect(await page.locator('#packets .vt-canvas .vt-row').count()).toBeLessThan(80)
       await page.locator('#packets .vt-scroll').focus()
