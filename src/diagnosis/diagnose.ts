@@ -1,3 +1,4 @@
+import { checkpoint } from '../checkpoint.ts'
 import { FlowView } from '../flow/flow-view.ts'
 import { Case } from './case.ts'
 import type { Connection } from './connection.ts'
@@ -29,6 +30,8 @@ export interface Diagnosis {
   readonly connectionCount: number
   readonly connections: () => Iterable<Connection>
   readonly connection: (stream: number) => Connection
+  /** Whether a stream is among them. */
+  readonly has: (stream: number) => boolean
 }
 
 /** Judges every flow, or those that `selected` lets through; the others still count as neighbours of theirs. */
@@ -55,7 +58,10 @@ class Diagnoser {
 
   run(): Diagnosis {
     const { facts, lives } = this.#survey
-    for (let row = 0; row < facts.length; row++) this.#judge(row, facts[row]!)
+    for (let row = 0; row < facts.length; row++) {
+      checkpoint()
+      this.#judge(row, facts[row]!)
+    }
     const judgements = this.#judgements
     const judgedLives = lives.all.filter((life) => life.rows.some((row) => judgements.has(row)))
     for (const [index, life] of judgedLives.entries()) this.#examineListener(life, index)
@@ -69,6 +75,7 @@ class Diagnoser {
       connectionCount: judgements.count,
       connections: () => this.#connections(),
       connection: (stream) => single.of(stream),
+      has: (stream) => judgements.has(stream),
     }
   }
 

@@ -1,3 +1,4 @@
+import { checkpoint } from '../checkpoint.ts'
 import type { Case } from './case.ts'
 import type { Connection } from './connection.ts'
 import { describeConnection } from './describe-connection.ts'
@@ -26,6 +27,7 @@ export class JudgedConnections implements Iterable<Connection> {
     do this.#row++
     while (this.#row < rows && !this.judgements.has(this.#row))
     if (this.#row >= rows) return false
+    checkpoint()
     this.judged.at(this.#row)
     return true
   }
@@ -42,6 +44,10 @@ export class JudgedConnections implements Iterable<Connection> {
   }
 
   *[Symbol.iterator](): Generator<Connection> {
-    for (let row = 0; row < this.judgements.rows; row++) if (this.judgements.has(row)) yield this.of(row)
+    for (let row = 0; row < this.judgements.rows; row++) {
+      if (!this.judgements.has(row)) continue
+      checkpoint()
+      yield this.of(row)
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { checkpoint } from '../checkpoint.ts'
 import { FlowView } from '../flow/flow-view.ts'
 import type { Flows } from '../flow/flows.ts'
 import { factsOf } from './fact.ts'
@@ -17,6 +18,7 @@ export class Survey {
     this.lives = new ListenerLives(flows)
     const view = new FlowView(flows)
     for (let row = 0; row < rows; row++) {
+      checkpoint()
       const facts = factsOf(view.at(row))
       this.facts[row] = facts
       this.packets += view.packets(0) + view.packets(1)
