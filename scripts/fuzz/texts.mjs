@@ -95,6 +95,8 @@ function repeated(piece, chance) {
 }
 
 const EXCERPT = 16
+/** Lines that were repeated, and repeated again, fill the memory of the fuzzer, not of what it tries. */
+const LARGEST = 8 << 20
 
 /** A line grown beyond this is changed near its start alone: it has shown what a long line does. */
 const LONG = 20_000
@@ -154,7 +156,8 @@ export function mutateText(seed, other, chance) {
     else if (kind === 3) lines.splice(at, 0, ...Array.from({ length: chance.below(30) }, () => lines[at] ?? ''))
     else lines[at] = mutateLine(lines[at] ?? '', chance.of(others), chance)
   }
-  return encoded(lines.join(chance.once(20) ? '\r\n' : chance.once(40) ? '\r' : '\n'), chance)
+  const made = lines.join(chance.once(20) ? '\r\n' : chance.once(40) ? '\r' : '\n')
+  return encoded(made.slice(0, LARGEST), chance)
 }
 
 /** Mostly UTF-8; now and then UTF-16 of either order, Latin-1, with bytes turned, or cut. */
