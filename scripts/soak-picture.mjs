@@ -42,6 +42,7 @@ export function soakPicture(samples, title) {
   }
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="11">` +
+    `<title>${title}: what the process takes over time</title>` +
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/><text x="${LEFT}" y="18" font-size="13">${title}</text>` +
     `<text x="6" y="18">MiB</text>${parts.join('')}</svg>\n`
   )
