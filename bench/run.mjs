@@ -2,7 +2,7 @@
 //   node bench/run.mjs [--quick] [--runs N] [--only SHAPE]
 // --quick: a tenth of the packets, one run each, nothing written. Inputs are kept in .bench/ for the next time.
 import { rmSync } from 'node:fs'
-import { parseArgs } from 'node:util'
+import { readOptions, refuse } from '../scripts/options.mjs'
 import {
   CAPTURE_CONTENDERS,
   FILTER_CONTENDERS,
@@ -18,10 +18,14 @@ import { captureOf, logOf, packedOf, sizeOf } from './inputs.mjs'
 import { firstLine, measure, median } from './measure.mjs'
 import { writeResults } from './results.mjs'
 
-const { values: given } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, runs: { type: 'string' }, only: { type: 'string' } },
-})
-const RUNS = Number(given.runs ?? (given.quick ? 1 : 3))
+const USAGE = 'node bench/run.mjs [--quick] [--runs N] [--only SHAPE]'
+const given = readOptions(
+  { quick: { type: 'boolean', default: false }, runs: { type: 'string' }, only: { type: 'string' } },
+  USAGE,
+  ['runs'],
+)
+const RUNS = given.runs ?? (given.quick ? 1 : 3)
+if (RUNS < 1) refuse('at least one run', USAGE)
 const FEWER = given.quick ? 10 : 1
 
 const capture = (shape, title, contenders = CAPTURE_CONTENDERS, make = captureOf) => ({
@@ -59,6 +63,9 @@ const LOADS = [
     contenders: START_CONTENDERS,
   },
 ]
+
+if (given.only !== undefined && !LOADS.some(({ name }) => name.includes(given.only)))
+  refuse(`no load has "${given.only}" in its name: there are ${LOADS.map(({ name }) => name).join('; ')}`, USAGE)
 
 const versions = new Map()
 

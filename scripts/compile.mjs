@@ -1,6 +1,8 @@
 // Compiles src to dist as tsc does, and writes numeric constants out where they are used: `Row.PORTS` becomes `2`.
 // V8 loads what a module imports anew each time, with checks, and does not fold it; TypeScript would write out the
 // members of a `const enum`, which is not erasable syntax. Tests run src as it stands, stories and users run dist.
+import { readdirSync, rmSync } from 'node:fs'
+import { resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 
@@ -136,7 +138,21 @@ function report(diagnostics) {
 
 const program = ts.createProgram(config.fileNames, config.options)
 report(ts.getPreEmitDiagnostics(program))
+const written = new Set()
+const write = (path, text) => {
+  written.add(resolve(path))
+  ts.sys.writeFile(path, text)
+}
 report(
-  program.emit(undefined, undefined, undefined, false, { before: [writeOut(new Constants(program.getTypeChecker()))] })
+  program.emit(undefined, write, undefined, false, { before: [writeOut(new Constants(program.getTypeChecker()))] })
     .diagnostics,
 )
+
+// What a source that is gone left behind would be packed and shipped. The bundles and the page have makers of their own.
+const dist = `${root}dist`
+const others = [resolve(dist, 'program') + sep, resolve(dist, 'report/html/template.js')]
+for (const name of readdirSync(dist, { recursive: true })) {
+  const path = resolve(dist, name)
+  const isOurs = /\.(?:js|d\.ts)$/.test(path) && !others.some((other) => path.startsWith(other))
+  if (isOurs && !written.has(path)) rmSync(path)
+}

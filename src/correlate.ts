@@ -51,9 +51,7 @@ export async function correlateFiles(
   // What a log that was not read to its end does not say, it may say later: the packets speak alone.
   const logs = signal?.aborted ? [] : read
   const { scan, diagnosis } = analysis
-  const isFiltered = diagnosis.connectionCount < scan.flows.table.count
-  const reported = isFiltered ? new Set([...diagnosis.connections()].map(({ stream }) => stream)) : null
-  const everything = isFiltered ? diagnose(scan) : diagnosis
+  const everything = diagnosis.connectionCount < scan.flows.table.count ? diagnose(scan) : diagnosis
   const correlation = correlate(
     wireConnections(everything.connections(), scan.flows, moments),
     {
@@ -64,7 +62,7 @@ export async function correlateFiles(
     },
     logs,
     options.clocks?.(logs, scan.epoch.seconds) ?? NOTHING_SAID,
-    (stream) => reported === null || reported.has(stream),
+    diagnosis.has,
   )
   return { analysis, correlation, logs, interrupted: signal?.aborted === true }
 }

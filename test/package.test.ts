@@ -1,6 +1,18 @@
-import { readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 
 const at = (path: string) => readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8')
 const manifest = JSON.parse(at('package.json')) as {
@@ -43,5 +55,55 @@ describe('the package', () => {
       at('README.md').match(/```sh\nnpm ci && npm run build[^\n]*\n```[\s\S]*?```sh\n([^\n]+)\n```/) ?? []
     expect(tests).toBe('npm ci && npm test')
     expect(at('.ci/run')).toContain(`\n${tests}\n`)
+  })
+})
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const isBuilt = existsSync(join(ROOT, 'dist/index.d.ts'))
+
+describe.runIf(isBuilt)('what is built', () => {
+  it('has a source for each of its modules: nothing is left of those that are gone', () => {
+    const modules = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.js') && !name.startsWith('program') && !name.endsWith('template.js'))
+      .map((name) => name.replace(/js$/, 'ts'))
+    expect(modules.length).toBeGreaterThan(100)
+    expect(modules.filter((name) => !existsSync(join(ROOT, 'src', name)))).toEqual([])
+  })
+})
+
+describe.runIf(isBuilt)('the types', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'noaccept-types-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  mkdirSync(join(folder, 'node_modules'))
+  symlinkSync(ROOT, join(folder, 'node_modules/noaccept'))
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+  writeFileSync(
+    join(folder, 'use.ts'),
+    `import { analyze, correlate, Failure, type Report, reportOf } from 'noaccept'
+const report: Report = reportOf(await analyze(['x.pcap'], { ports: [9000, 'xx'] }))
+for (const { verdict, client } of report.connections()) console.log(verdict satisfies string, client.port)
+export const failed = (error: unknown): string | null => (error instanceof Failure ? error.hint : null)
+export const both = () => correlate(['x.pcap'], ['x.log'])
+// @ts-expect-error a capture is named by its path
+await analyze([1])
+`,
+  )
+
+  it.each([
+    ['nodenext', 'nodenext'],
+    ['esnext', 'bundler'],
+  ])('are those that a strict program needs: module %s, resolved as %s', (module, resolution) => {
+    const options = `--noEmit --strict --exactOptionalPropertyTypes --noUncheckedIndexedAccess --target es2022 --types node`
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [
+        join(ROOT, 'node_modules/typescript/bin/tsc'),
+        ...options.split(' '),
+        ...['--typeRoots', join(ROOT, 'node_modules/@types'), '--module', module, '--moduleResolution', resolution],
+        'use.ts',
+      ],
+      { cwd: folder, encoding: 'utf8' },
+    )
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' })
   })
 })

@@ -86,6 +86,18 @@ const WORDS = [
   '\u2028',
 ]
 
+/** What a repetition makes at most, but for one in some: what a megabyte in one line does need not be seen each second case. */
+const REPEATED = 4096
+
+function repeated(piece, chance) {
+  const made = piece.repeat(chance.of([2, 10, 1000]))
+  return chance.once(50) ? made : made.slice(0, Math.max(piece.length, REPEATED))
+}
+
+const EXCERPT = 16
+/** Lines that were repeated, and repeated again, fill the memory of the fuzzer, not of what it tries. */
+const LARGEST = 8 << 20
+
 /** A line grown beyond this is changed near its start alone: it has shown what a long line does. */
 const LONG = 20_000
 
@@ -114,7 +126,7 @@ function mutateLine(line, other, chance) {
       parts[at] = (parts[at] ?? '').replace(/\d+/, (digits) => String(chance.value(4, Number(digits) % 2 ** 32)))
       break
     case 5:
-      parts.splice(at, 0, (parts[at] ?? ' ').repeat(chance.of([2, 10, 1000])))
+      parts.splice(at, 0, repeated(parts[at] ?? ' ', chance))
       break
     case 6:
       return line.slice(0, chance.below(line.length + 1)) + other.slice(chance.below(other.length + 1))
@@ -124,9 +136,16 @@ function mutateLine(line, other, chance) {
   return parts.join('')
 }
 
+/** Mostly a few lines that follow each other: what is wrong with a text, it mostly shows there, in a part of the time. */
+function excerpt(lines, chance) {
+  if (chance.once(4)) return lines
+  const at = chance.below(lines.length)
+  return lines.slice(at, at + 1 + chance.below(EXCERPT))
+}
+
 /** Text of lines (packet list, log, configuration) with a few things changed, as bytes of some encoding. */
 export function mutateText(seed, other, chance) {
-  const lines = seed.split('\n')
+  const lines = excerpt(seed.split('\n'), chance)
   const others = other.split('\n')
   for (let count = chance.below(8); count >= 0; count--) {
     const at = chance.below(lines.length)
@@ -137,7 +156,8 @@ export function mutateText(seed, other, chance) {
     else if (kind === 3) lines.splice(at, 0, ...Array.from({ length: chance.below(30) }, () => lines[at] ?? ''))
     else lines[at] = mutateLine(lines[at] ?? '', chance.of(others), chance)
   }
-  return encoded(lines.join(chance.once(20) ? '\r\n' : chance.once(40) ? '\r' : '\n'), chance)
+  const made = lines.join(chance.once(20) ? '\r\n' : chance.once(40) ? '\r' : '\n')
+  return encoded(made.slice(0, LARGEST), chance)
 }
 
 /** Mostly UTF-8; now and then UTF-16 of either order, Latin-1, with bytes turned, or cut. */

@@ -1,6 +1,6 @@
-import xxhash, { type XXHashAPI } from 'xxhash-wasm'
 import { type ByteSource, SourceFault } from './byte-source.ts'
 import { DecodedSource } from './decoded-source.ts'
+import { type Hashes, hashes } from './hashes.ts'
 import { decodeLz4Block, LZ4_HISTORY, LZ4_MAGIC } from './lz4-block.ts'
 import { Window } from './window.ts'
 import { isSkippable } from './zstd-frame.ts'
@@ -22,8 +22,8 @@ const LARGEST_BLOCK_CODE = 7
 /** Unpacks the lz4 frame format block by block, with both kinds of checksums. */
 export class Lz4Source extends DecodedSource {
   readonly #window: Window
-  #hashes: XXHashAPI | null = null
-  #content: ReturnType<XXHashAPI['create32']> | null = null
+  #hashes: Hashes | null = null
+  #content: ReturnType<Hashes['create32']> | null = null
   #inFrame = false
   #flags = 0
   /** The last 64 KiB that were unpacked, then room for a block. */
@@ -56,7 +56,7 @@ export class Lz4Source extends DecodedSource {
       return
     }
     if (magic !== LZ4_MAGIC) throw new SourceFault('another lz4 frame', magic.toString(16).padStart(8, '0'))
-    this.#hashes ??= await xxhash()
+    this.#hashes ??= await hashes()
     const flags = (await this.#peek(2))[0]!
     const length = 2 + ((flags & Flag.SIZE) === 0 ? 0 : 8) + ((flags & Flag.DICTIONARY) === 0 ? 0 : WORD)
     const descriptor = await this.#peek(length + 1)
@@ -72,7 +72,7 @@ export class Lz4Source extends DecodedSource {
     this.#begin(flags, 2 ** (8 + 2 * Math.min(code, LARGEST_BLOCK_CODE)), this.#hashes)
   }
 
-  #begin(flags: number, blockBytes: number, hashes: XXHashAPI): void {
+  #begin(flags: number, blockBytes: number, hashes: Hashes): void {
     this.#flags = flags
     this.#inFrame = true
     this.#lowest = LZ4_HISTORY

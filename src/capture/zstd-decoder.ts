@@ -1,8 +1,8 @@
 import type { Transform } from 'node:stream'
 import * as zlib from 'node:zlib'
 import { Decompress } from 'fzstd'
-import xxhash from 'xxhash-wasm'
 import { SourceFault } from './byte-source.ts'
+import { type Hashes, hashes } from './hashes.ts'
 import { ZlibPump } from './zlib-pump.ts'
 import type { ZstdFrameHeader } from './zstd-frame.ts'
 
@@ -23,7 +23,7 @@ export const RUNTIME_HAS_ZSTD = createZstdDecompress !== undefined
 /** The runtime's own zstd where it has one: three times as fast. */
 export async function zstdDecoder(header: ZstdFrameHeader, put: (bytes: Uint8Array) => void): Promise<ZstdDecoder> {
   if (createZstdDecompress) return new CoreDecoder(createZstdDecompress({ chunkSize: OUTPUT_BYTES }), put)
-  return new ScriptDecoder(header, header.hasChecksum ? (await xxhash()).create64() : null, put)
+  return new ScriptDecoder(header, header.hasChecksum ? (await hashes()).create64() : null, put)
 }
 
 class CoreDecoder implements ZstdDecoder {
@@ -43,7 +43,7 @@ class CoreDecoder implements ZstdDecoder {
   }
 }
 
-type Hash = ReturnType<Awaited<ReturnType<typeof xxhash>>['create64']>
+type Hash = ReturnType<Hashes['create64']>
 
 const CHECKSUM_BYTES = 4
 // fzstd moves its whole window for each block, however little is in it: thousands of tiny blocks would take hours. A

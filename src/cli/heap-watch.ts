@@ -1,10 +1,14 @@
 import { getHeapStatistics, setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { atCheckpoints } from '../checkpoint.ts'
+import { Failure } from '../failure.ts'
 
 /** V8 counts its young generation, three half-spaces of 16 MiB, into the limit that it tells; what is kept is never there. */
 const YOUNG_BYTES = 48 << 20
 /** What is left for judging and telling what was read: V8 ends the process without a word when its heap is full. */
 const FULL = 0.75
+/** Where judging and telling have nothing left themselves. */
+const EXHAUSTED = 0.85
 /** Growth, as a share of the limit, after which it is worth while to look again. */
 const STEP = 0.05
 const EVERY_MS = 100
@@ -21,17 +25,48 @@ function keptBytes(): number {
   return getHeapStatistics().used_heap_size
 }
 
-/** Calls `full` once, with the limit in MiB, when what the program keeps comes near to what V8 lets it have. */
+/** There is no memory left to go on with, not even to end in order. */
+export class HeapExhausted extends Failure {}
+
+/** Says whether what the program keeps has reached a share of what V8 lets it have. */
+class Level {
+  readonly #bytes: number
+  readonly #step: number
+  #lookFrom: number
+
+  constructor(limit: number, share: number) {
+    this.#bytes = this.#lookFrom = limit * share
+    this.#step = limit * STEP
+  }
+
+  isReached(): boolean {
+    if (getHeapStatistics().used_heap_size < this.#lookFrom) return false
+    const kept = keptBytes()
+    this.#lookFrom = Math.max(this.#bytes, kept + this.#step)
+    return kept >= this.#bytes
+  }
+}
+
+/**
+ * Calls `full` once, with the limit in MiB, when what the program keeps comes near to what V8 lets it have. Where work
+ * that gives timers no turn comes nearer still, it is ended by {@link HeapExhausted}.
+ */
 export function watchHeap(full: (limitMiB: number) => void): void {
   const limit = getHeapStatistics().heap_size_limit - YOUNG_BYTES
-  let lookFrom = limit * FULL
+  const limitMiB = Math.round(limit / (1 << 20))
+  const nearlyFull = new Level(limit, FULL)
   const timer = setInterval(() => {
-    if (getHeapStatistics().used_heap_size < lookFrom) return
-    const kept = keptBytes()
-    lookFrom = Math.max(limit * FULL, kept + limit * STEP)
-    if (kept < limit * FULL) return
+    if (!nearlyFull.isReached()) return
     clearInterval(timer)
-    full(Math.round(limit / (1 << 20)))
+    full(limitMiB)
   }, EVERY_MS)
   timer.unref()
+  const exhausted = new Level(limit, EXHAUSTED)
+  atCheckpoints(() => {
+    if (!exhausted.isReached()) return
+    throw new HeapExhausted(
+      `the ${limitMiB} MiB of memory that this process may use do not suffice to tell of what was read`,
+      'give it more (NODE_OPTIONS=--max-old-space-size=8192), or cut the input into parts by time: editcap -i 3600 IN OUT',
+    )
+  })
 }

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { ExitCode, Failure } from '../failure.ts'
 import { visible } from '../text/visible.ts'
 import { COMMANDS } from './commands.ts'
+import { HeapExhausted } from './heap-watch.ts'
 import { processIo } from './process-io.ts'
 
 const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
@@ -59,5 +60,7 @@ try {
   const [, , name, about] = process.argv
   await (await program(name === 'help' ? about : name)).parseAsync()
 } catch (error) {
-  io.exitWith(tell(error))
+  const code = tell(error)
+  io.exitWith(code)
+  if (error instanceof HeapExhausted) process.exit()
 }

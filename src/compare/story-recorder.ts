@@ -1,3 +1,4 @@
+import { checkpoint } from '../checkpoint.ts'
 import type { Current, PacketVisitor } from '../flow/current.ts'
 import { FlowView } from '../flow/flow-view.ts'
 import type { Flows } from '../flow/flows.ts'
@@ -29,6 +30,7 @@ export class StoryRecorder implements PacketVisitor {
         this.#highest = Math.max(this.#highest, row)
         return
       }
+      checkpoint()
       story = new FlowStory(frame.time, frame.number)
       this.#highest = row
       this.#flows.set(row, story)
@@ -41,6 +43,7 @@ export class StoryRecorder implements PacketVisitor {
     const stories: Story[] = []
     const view = new FlowView(flows)
     for (const [row, flow] of this.#flows) {
+      checkpoint()
       flow.finish()
       view.at(row)
       if (view.client === 1) flow.turn()

@@ -1,3 +1,4 @@
+import { checkpoint } from '../checkpoint.ts'
 import { FlowView } from '../flow/flow-view.ts'
 import { ReadingAhead } from '../flow/reading-ahead.ts'
 import { Case } from './case.ts'
@@ -30,6 +31,8 @@ export interface Diagnosis {
   readonly connectionCount: number
   readonly connections: () => Iterable<Connection>
   readonly connection: (stream: number) => Connection
+  /** Whether a stream is among them. */
+  readonly has: (stream: number) => boolean
 }
 
 /** Judges every flow, or those that `selected` lets through; the others still count as neighbours of theirs. */
@@ -58,6 +61,7 @@ class Diagnoser {
     const { facts, lives } = this.#survey
     const ahead = new ReadingAhead(this.#scanned.flows)
     for (let row = 0; row < facts.length; row++) {
+      checkpoint()
       ahead.to(row)
       this.#judge(row, facts[row]!)
     }
@@ -74,6 +78,7 @@ class Diagnoser {
       connectionCount: judgements.count,
       connections: () => this.#connections(),
       connection: (stream) => single.of(stream),
+      has: (stream) => judgements.has(stream),
     }
   }
 

@@ -1,3 +1,4 @@
+import { checkpoint } from '../checkpoint.ts'
 import { ReadingAhead } from '../flow/reading-ahead.ts'
 import type { Case } from './case.ts'
 import type { Connection } from './connection.ts'
@@ -29,6 +30,7 @@ export class JudgedConnections implements Iterable<Connection> {
     do this.#row++
     while (this.#row < rows && !this.judgements.has(this.#row))
     if (this.#row >= rows) return false
+    checkpoint()
     this.#ahead.to(this.#row)
     this.judged.at(this.#row)
     return true
@@ -46,6 +48,10 @@ export class JudgedConnections implements Iterable<Connection> {
   }
 
   *[Symbol.iterator](): Generator<Connection> {
-    for (let row = 0; row < this.judgements.rows; row++) if (this.judgements.has(row)) yield this.of(row)
+    for (let row = 0; row < this.judgements.rows; row++) {
+      if (!this.judgements.has(row)) continue
+      checkpoint()
+      yield this.of(row)
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { checkpoint } from '../checkpoint.ts'
 import { FlowView } from '../flow/flow-view.ts'
 import type { Flows } from '../flow/flows.ts'
 import { ReadingAhead } from '../flow/reading-ahead.ts'
@@ -19,6 +20,7 @@ export class Survey {
     const view = new FlowView(flows)
     const ahead = new ReadingAhead(flows)
     for (let row = 0; row < rows; row++) {
+      checkpoint()
       ahead.to(row)
       const facts = factsOf(view.at(row))
       this.facts[row] = facts

@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream'
 import type { ByteSource, SourceFault } from '../capture/byte-source.ts'
-import { openSource } from '../capture/open-source.ts'
+import { openSource, STANDARD_INPUT } from '../capture/open-source.ts'
 import { unpack } from '../capture/unpack.ts'
 import { WindowSource } from '../capture/window-source.ts'
+import { Failure } from '../failure.ts'
 import { visible } from '../text/visible.ts'
 import { detectFormats } from './detect-format.ts'
 import type { LogFile } from './event.ts'
@@ -32,8 +33,9 @@ export interface ReadLogOptions {
 }
 
 /**
- * Reads a log to its end, unpacking gzip, zstd and lz4. `logIndex` is its place among those given. Bytes never make it
- * throw: what could not be read is in `warnings`, and `complete` is false. A path that cannot be opened is a Failure.
+ * Reads a log to its end, unpacking gzip, zstd and lz4. `logIndex` is its place among those given. Damaged bytes never
+ * make it throw: what could not be read is in `warnings`, and `complete` is false. A path that cannot be opened, or whose
+ * bytes are no text from the start, is a Failure.
  */
 export async function readLog(path: string, logIndex: number, options: ReadLogOptions = {}): Promise<LogFile> {
   const { source, size } = openSource(path, options.stdin, options.signal)
@@ -57,8 +59,8 @@ export async function readLogFrom(
   const text = new TextSource(source)
   const window = new LineWindow()
   await text.open()
-  const isText = text.encoding !== 'binary'
-  const head = isText ? await window.begin(text) : Buffer.alloc(0)
+  if (text.encoding === 'binary') throw notALog(path)
+  const head = await window.begin(text)
   const matcher = matcherOf(options.patterns ?? [])
   const knownFormats = [...(options.formats ?? []), ...FORMATS]
   const builder = new LogBuilder({
@@ -71,11 +73,11 @@ export async function readLogFrom(
     shapes: options.shapes === true ? new ShapeCounter() : null,
   })
   builder.scanner = new LineScanner(matcher.automaton, matcher.filter, window.terminator, builder)
-  if (isText) await window.drain(text, builder.scanner, options.signal)
-  const warnings = [...warningsOf(window, isText, text.fault), ...source.warnings()]
+  await window.drain(text, builder.scanner, options.signal)
+  const warnings = [...warningsOf(window, text.fault), ...source.warnings()]
   const interrupted = options.signal?.aborted === true
   if (interrupted) warnings.push('reading was interrupted: lines that come after are not told of')
-  return builder.file(warnings, isText && text.fault === null && !interrupted)
+  return builder.file(warnings, text.fault === null && !interrupted)
 }
 
 let shipped: EventMatcher | null = null
@@ -87,9 +89,14 @@ function matcherOf(patterns: readonly EventPattern[]): EventMatcher {
   return shipped
 }
 
-function warningsOf(window: LineWindow, isText: boolean, fault: SourceFault | null): string[] {
+const notALog = (path: string): Failure =>
+  new Failure(
+    `${path === STANDARD_INPUT ? 'standard input' : visible(path)} is no log: it holds control bytes that no text has`,
+    'name captures before --log; logs are text, also within gzip, zstd or lz4',
+  )
+
+function warningsOf(window: LineWindow, fault: SourceFault | null): string[] {
   const warnings: string[] = []
-  if (!isText) warnings.push('this is no text: it holds control bytes that no log has; nothing was read')
   if (fault !== null) warnings.push(`reading ended early: ${visible(fault.message)}`)
   if (window.holdsZeros) warnings.push('it holds zero bytes, as a crash or a mixture of encodings leaves them')
   if (window.longLines > 0)

@@ -75,12 +75,25 @@ export class Cursor {
     if (end !== this.wireEnd || offset + end - start > MAX_DATAGRAM) return false
     const key = `${packet.address.join()},${protocol},${id}`
     if (!fragments.add(key, this.frame.time, offset, more, this.bytes, packet.networkStart, start, end)) return false
-    packet.reassembled = true
-    packet.networkStart = fragments.headerStart
+    keepHeader(packet, fragments.headerStart)
     this.bytes = fragments.bytes
     this.start = fragments.start
     this.end = fragments.end
     this.wireEnd = fragments.end
     return true
   }
+}
+
+/**
+ * The header of the fragment now stands at `start`, before the datagram. What an earlier datagram of the same frame held
+ * before it is no more.
+ */
+function keepHeader(packet: Packet, start: number): void {
+  packet.networkEnd += start - packet.networkStart
+  packet.networkStart = start
+  if (packet.reassembled) {
+    packet.ipStarts[packet.framedHeaders] = start
+    packet.ipHeaders = packet.framedHeaders + 1
+  } else packet.framedHeaders = packet.ipHeaders
+  packet.reassembled = true
 }

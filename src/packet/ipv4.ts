@@ -35,6 +35,7 @@ function ipv4(cursor: Cursor, packet: Packet): Layer {
   readAddresses(packet.address, bytes, start)
   if (totalLength !== 0) cursor.limit(totalLength)
   cursor.start = start + headerLength
+  packet.networkEnd = Math.min(cursor.start, cursor.end)
   const protocol = bytes.getUint8(start + Field.PROTOCOL)
   packet.ipProtocol = protocol
   if (cursor.captured < 0) return cursor.broken(packet, Stop.TRUNCATED, Layer.IPV4)

@@ -21,6 +21,6 @@ export function ipv6(cursor: Cursor, packet: Packet): Layer {
   const address = packet.address
   for (let word = 0; word < 8; word++) address[word] = bytes.getInt32(start + Field.ADDRESSES + word * 4)
   if (payloadLength !== 0) cursor.limit(HEADER + payloadLength)
-  cursor.start = start + HEADER
+  cursor.start = packet.networkEnd = start + HEADER
   return ipProtocol(bytes.getUint8(start + Field.NEXT_HEADER), cursor, packet)
 }

@@ -54,10 +54,9 @@ export class Packet {
   offloaded = false
   /** IP headers passed to get here: 1 without a tunnel. */
   ipHeaders = 0
-  /**
-   * Where each of them starts, the outermost first, as far as there is room. Those before the last are in the frame's
-   * bytes, the last one is at `networkStart` of `bytes`.
-   */
+  /** How many of them, the outermost first, are in the frame where it was put together: the others are in `bytes`. */
+  framedHeaders = 0
+  /** Where each of them starts, the outermost first, as far as there is room; the last one's is `networkStart` too. */
   readonly ipStarts = new Int32Array(IP_STARTS)
 
   sourcePort = 0
@@ -86,6 +85,8 @@ export class Packet {
   bytes: DataView = NO_BYTES
   /** The innermost IP header; for an ICMP error, the one that carries it. */
   networkStart = 0
+  /** Where its captured bytes end, its options among them, but not the extension headers of IPv6. */
+  networkEnd = 0
   transportStart = 0
   payloadStart = 0
   /** Where the captured bytes of the payload end: `payloadEnd - payloadStart` may be less than `payloadLength`. */
@@ -105,6 +106,7 @@ export class Packet {
     this.reassembled = false
     this.offloaded = false
     this.ipHeaders = 0
+    this.framedHeaders = 0
     this.sourcePort = 0
     this.destinationPort = 0
     this.seq = 0
@@ -119,6 +121,7 @@ export class Packet {
     this.icmpCode = 0
     this.quoted = false
     this.networkStart = 0
+    this.networkEnd = 0
     this.transportStart = 0
     this.payloadStart = 0
     this.payloadEnd = 0

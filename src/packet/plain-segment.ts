@@ -77,6 +77,7 @@ export function readPlainSegment(frame: Frame, transport: number, packet: Packet
   packet.ipId = bytes.getUint16(transport + Plain.ID)
   packet.ipStarts[packet.ipHeaders++] = network
   packet.networkStart = network
+  packet.networkEnd = transport
   packet.bytes = bytes
   const end = Math.min(frame.end, network + bytes.getUint16(transport + Plain.TOTAL_LENGTH))
   readTcpHeader(bytes, transport, packet)

@@ -1,3 +1,4 @@
+import { checkpoint } from '../checkpoint.ts'
 import { Failure } from '../failure.ts'
 import { excerpt } from '../text/visible.ts'
 import { pagePayload } from './page-payload.ts'
@@ -33,7 +34,10 @@ export function htmlReporter(template: string): Reporter {
  * direction of writing would deceive a reader of the page as well as one of a terminal.
  */
 const scriptJson = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? shown(part) : part))
+  JSON.stringify(value, (_, part: unknown) => {
+    checkpoint()
+    return typeof part === 'string' ? shown(part) : part
+  })
     .replaceAll('<', '\\u003c')
     .replaceAll('\u2028', '\\u2028')
     .replaceAll('\u2029', '\\u2029')

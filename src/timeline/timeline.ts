@@ -1,3 +1,4 @@
+import { checkpoint } from '../checkpoint.ts'
 import type { Correlation } from '../correlation/correlate.ts'
 import { type LoggedProcess, timeOf } from '../correlation/logged-process.ts'
 import type { Evidence, Finding } from '../diagnosis/finding.ts'
@@ -27,8 +28,10 @@ export function timelineOf(
 ): TimelineEntry[] {
   const { scene } = correlation
   const entries: TimelineEntry[] = []
-  for (const { wire } of scene.facts)
+  for (const { wire } of scene.facts) {
+    checkpoint()
     if (options.isReported(wire.connection.stream)) entries.push(...packetEntries(wire, options.unfolded))
+  }
   const frameTimes = new Map(entries.map((each) => [`${each.capture}/${each.frame}`, each.time]))
   for (const process of scene.processes) entries.push(...logEntries(process, options.unfolded))
   for (const finding of findings) entries.push(findingEntry(finding, scene.processes, frameTimes))

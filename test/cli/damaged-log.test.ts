@@ -61,15 +61,16 @@ describe('a damaged log beside the capture', () => {
     expect(warnings).toMatch(/not compared with the packets: none of its lines has a time stamp/)
   })
 
-  it('is not taken for the log of another run where it is no text or empty', async () => {
-    const noise = Uint8Array.from({ length: 20_000 }, (_, index) => (index * 2_654_435_761) >>> 13)
-    const binary = await beside(noise)
-    expect(binary.rules).not.toContain('log-of-another-run')
-    expect(binary.warnings).toContain('this is no text')
-    expect(binary.report.complete).toBe(false)
+  it('is not taken for the log of another run where it is empty', async () => {
     const empty = await beside('')
     expect(empty.rules).not.toContain('log-of-another-run')
     expect(empty.warnings).toContain('no line of it could be read')
+  })
+
+  it('is refused where it is no text from the start: it is not what a log should be', async () => {
+    const noise = Uint8Array.from({ length: 20_000 }, (_, index) => (index * 2_654_435_761) >>> 13)
+    for (const bytes of [noise, readFileSync(capture)])
+      await expect(beside(bytes)).rejects.toMatchObject({ exitCode: 2, message: expect.stringMatching(/is no log/) })
   })
 
   it('passes over what a line has beyond 64 kB, counts it, and reads on', async () => {

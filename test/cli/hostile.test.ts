@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
@@ -104,6 +104,31 @@ describe('names, comments and log lines from outside', () => {
     logging.declare(program, io)
     await program.parseAsync(['logs', log], { from: 'user' })
     expect(io.stdout + io.stderr).not.toMatch(DRIVING)
+  })
+})
+
+describe.runIf(existsSync('dist/cli/main.js'))('the same, by the built program', () => {
+  it.each([
+    ['analyze', '--format', 'html'],
+    ['flows', '--format', 'csv'],
+    ['flows', '--format', 'markdown'],
+    ['packets', '--format', 'terminal'],
+    ['timeline', '--format', 'csv'],
+    ['timeline', '--format', 'terminal'],
+    ['check', '--format', 'github'],
+    ['analyze', '--filter', HOSTILE],
+    ['analyze', '--port', HOSTILE],
+    ['analyze', '--format', HOSTILE],
+    [HOSTILE],
+  ])('drives nothing: %s %s %j', (command, ...given) => {
+    const { stdout, stderr, status } = spawnSync(process.execPath, ['bin/noaccept.js', command!, capture, ...given], {
+      encoding: 'utf8',
+    })
+    expect(status).not.toBe(70)
+    expect(stdout.replaceAll('\r\n', '\n')).not.toMatch(DRIVING)
+    expect(stderr).not.toMatch(DRIVING)
+    expect(stdout + stderr).not.toMatch(/^::error::(?:forged|y)/m)
+    if (given.includes('html')) expect(stdout).not.toMatch(/<script>alert|<img src/)
   })
 })
 

@@ -101,7 +101,18 @@ describe.skipIf(!LINUX)('the laboratory (needs Linux)', () => {
   it('names the experiments where one is asked for that does not exist', () => {
     const run = lab(['slotrace'])
     expect(run.status).toBe(2)
-    expect(run.stderr).toContain('no such experiment: slotrace')
+    expect(run.stderr).toContain('there is no experiment "slotrace"')
     expect(run.stderr).toContain('slot-race')
+  })
+
+  it.each([
+    [['--wrong'], "lab: Unknown option '--wrong'"],
+    [['repaired', '--port', 'x'], 'lab: --port takes a whole number from 0 to 65535, not "x"'],
+    [['repaired', 'slot-race'], 'lab: one experiment at a time'],
+  ])('says in a sentence what is wrong with %j', (given, sentence) => {
+    const run = lab(given)
+    expect(run.status).toBe(2)
+    expect(run.stderr).toContain(sentence)
+    expect(run.stderr).not.toMatch(/node:internal|\n\s+at /)
   })
 })

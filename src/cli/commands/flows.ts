@@ -7,6 +7,7 @@ import { TcpAnalysis } from '../../flow/tcp-analysis.ts'
 import { FLOW_COLUMNS, SORT_NAMES } from '../../listing/flow-columns.ts'
 import { FLOW_FORMATS, type FlowFormatName } from '../../listing/flow-listing.ts'
 import type { FlowRow } from '../../listing/flow-row.ts'
+import { sortedByKey } from '../../listing/sorted-by-key.ts'
 import type { AddressMap } from '../../redaction/address-map.ts'
 import type { Report } from '../../report/report.ts'
 import { captureNotes } from '../capture-notes.ts'
@@ -92,13 +93,15 @@ function* chosen(analysis: Analysis, statistics: FlowStatistics, given: Given): 
     return
   }
   const key = FLOW_COLUMNS.find(({ name }) => name === given.sort)!.key!
-  const keyed = Array.from(
-    diagnosis.connections(),
-    (connection) => [connection.stream, key(rowOf(connection))] as const,
-  )
+  const keys = new Float64Array(analysis.scan.flows.table.count)
+  const streams = new Uint32Array(diagnosis.connectionCount)
+  let count = 0
   const sign = given.ascending === true ? 1 : -1
-  keyed.sort(([a, left], [b, right]) => sign * (left - right) || a - b)
-  for (const [stream] of keyed.slice(0, limit)) yield rowOf(diagnosis.connection(stream))
+  for (const connection of diagnosis.connections()) {
+    streams[count++] = connection.stream
+    keys[connection.stream] = sign * key(rowOf(connection))
+  }
+  for (const stream of sortedByKey(streams, keys).subarray(0, limit)) yield rowOf(diagnosis.connection(stream))
 }
 
 function positive(text: string): number {

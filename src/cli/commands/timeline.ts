@@ -70,10 +70,9 @@ async function run(declared: Command, patterns: string[], io: Io): Promise<void>
     correlateFiles(inputs.captures, logs, { ...options, onProgress, clocks: chosen.clocks, vocabulary }),
   )
   const report = correlatedReport(correlated)
-  const reported = new Set([...report.connections()].map(({ stream }) => stream))
   const entries = timelineOf(correlated.correlation, report.findings, {
     unfolded: declared.opts<{ unfold?: true }>().unfold === true,
-    isReported: (stream) => reported.has(stream),
+    isReported: correlated.analysis.diagnosis.has,
   })
   const axis = {
     epochSeconds: report.epochSeconds,

@@ -29,7 +29,7 @@ export const logOfAnotherRun: LogRule = {
   *examine(scene) {
     for (const process of scene.processes) {
       const reason = scene.refusals.get(process.log)
-      // What is no text, or says nothing, is told among the log's own warnings.
+      // What says nothing is told among the log's own warnings.
       if (reason === undefined || process.file.events.length + process.file.stamped === 0) continue
       const [first, ...rest] = process.file.events
       const last = rest.at(-1)

@@ -1,4 +1,4 @@
-import { IP_STARTS } from '../../packet/packet.ts'
+import { IP_STARTS, type Packet } from '../../packet/packet.ts'
 import { type BytesField, bytesField, type Fields, type NumberField, type NumberType, numbersField } from '../field.ts'
 import type { Scope } from '../scope.ts'
 
@@ -11,15 +11,20 @@ const MORE_FRAGMENTS = 0x2000
 const FRAGMENT_OFFSET = 0x1fff
 
 /** IP headers of the packet: those of tunnels, its own, and one that an ICMP error quotes. */
-const headers = ({ current: { packet } }: Scope): number =>
-  Math.min(packet.ipHeaders, IP_STARTS) + (packet.quoted ? 1 : 0)
+const headers = ({ current: { packet } }: Scope): number => placed(packet) + (packet.quoted ? 1 : 0)
 
-/** Puts the start of header `at`, of whatever version, into the scope. */
+/** Headers of the packet whose place is known: of more than there is room for, the last one takes the last place. */
+const placed = (packet: Packet): number => Math.min(packet.ipHeaders, IP_STARTS)
+
+/** Puts the start of header `at`, of whatever version, into the scope, and where its bytes end at the latest. */
 function locate(scope: Scope, at: number): void {
   const { packet, frame } = scope.current
-  if (at === packet.ipHeaders - 1) scope.found(packet.bytes, packet.networkStart, 0)
-  else if (at >= packet.ipHeaders) scope.found(packet.bytes, packet.transportStart + ICMP_ERROR_HEADER, 0)
-  else scope.found(frame.bytes, packet.ipStarts[at]!, 0)
+  const { bytes } = packet
+  const last = placed(packet) - 1
+  if (at === last) scope.found(bytes, packet.networkStart, packet.networkEnd)
+  else if (at > last) scope.found(bytes, packet.transportStart + ICMP_ERROR_HEADER, bytes.byteLength)
+  else if (packet.reassembled && at >= packet.framedHeaders) scope.found(bytes, packet.ipStarts[at]!, bytes.byteLength)
+  else scope.found(frame.bytes, packet.ipStarts[at]!, frame.end)
 }
 
 const versionHere = (scope: Scope): number => scope.bytes.getUint8(scope.from) >> 4
@@ -76,7 +81,8 @@ const fragmentWord = (bytes: DataView, start: number): number => bytes.getUint16
 export const NETWORK_FIELDS: Fields = {
   ip: bytesField('protocol', count4, (scope, at) => {
     locateOf(4, scope, at)
-    scope.found(scope.bytes, scope.from, scope.from + ((scope.bytes.getUint8(scope.from) & 15) << 2))
+    const { bytes, from, to } = scope
+    scope.found(bytes, from, Math.min(to, from + ((bytes.getUint8(from) & 15) << 2)))
   }),
   'ip.src': ip('ipv4', (bytes, start) => bytes.getUint32(start + IPV4.SOURCE)),
   'ip.dst': ip('ipv4', (bytes, start) => bytes.getUint32(start + IPV4.DESTINATION)),

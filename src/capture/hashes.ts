@@ -1,0 +1,11 @@
+import xxhash, { type XXHashAPI } from 'xxhash-wasm'
+
+export type Hashes = XXHashAPI
+
+let compiled: Promise<Hashes> | null = null
+
+/** The checksums of zstd and lz4. Compiled once: a capture may be packed as thousands of small frames. */
+export function hashes(): Promise<Hashes> {
+  compiled ??= xxhash()
+  return compiled
+}
