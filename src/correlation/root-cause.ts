@@ -2,7 +2,7 @@ import type { Verdict } from '../diagnosis/verdict.ts'
 import { formatDuration } from '../text/duration.ts'
 import type { RootCause } from './chain.ts'
 import type { Focus } from './chain-step.ts'
-import { timeOf } from './logged-process.ts'
+import { lineOf, linesOf, timeOf } from './logged-process.ts'
 import { saysExhausted } from './rules/descriptors-exhausted.ts'
 import { socketName } from './scene.ts'
 import { slotRaces } from './slot-race.ts'
@@ -23,11 +23,11 @@ const slotRace: CauseRule = ({ facts, judgement }) => {
   const when = race.spread === null ? '' : ` within ${formatDuration(Math.max(race.spread, race.process.file.tick))}`
   const unmatched = life.notMatched[0]
   const then = unmatched
-    ? `it matched no entry when it became readable (line ${unmatched.line}), and accept() was never called`
+    ? `it matched no entry when it became readable (${lineOf(race.process, unmatched)}), and accept() was never called`
     : 'no accept follows'
   return {
     verdict: 'slot-race',
-    claim: `${who} slot ${race.slot}${when} (lines ${stored.event.line} and ${overwrittenBy.event.line}): the listening ${socketName(life.handle)} was overwritten by ${socketName(overwrittenBy.life?.handle ?? null)}, ${then}.`,
+    claim: `${who} slot ${race.slot}${when} (${linesOf(race.process, stored.event, overwrittenBy.event)}): the listening ${socketName(life.handle)} was overwritten by ${socketName(overwrittenBy.life?.handle ?? null)}, ${then}.`,
     confidence: unmatched && judgement.verdict === 'never-accepted' ? 'likely' : 'suspected',
   }
 }
@@ -37,17 +37,18 @@ const failedBind: CauseRule = ({ facts, judgement, scene }) => {
   if (!bind || judgement.verdict !== 'wrong-service') return null
   return {
     verdict: 'bind-failed',
-    claim: `The process could not bind port ${bind.port}${bind.event.errorName ? ` (${bind.event.errorName})` : ''} (line ${bind.event.line}): another program owns it, and the client talks to that one.`,
+    claim: `The process could not bind port ${bind.port}${bind.event.errorName ? ` (${bind.event.errorName})` : ''} (${lineOf(bind.process, bind.event)}): another program owns it, and the client talks to that one.`,
     confidence: judgement.confidence,
   }
 }
 
 const exhausted: CauseRule = ({ facts }) => {
-  const failed = facts.process?.file.events.find(saysExhausted)
-  if (!failed || facts.accepted !== null) return null
+  const { process } = facts
+  const failed = process?.file.events.find(saysExhausted)
+  if (!process || !failed || facts.accepted !== null) return null
   return {
     verdict: 'descriptors-exhausted',
-    claim: `accept() failed with ${failed.errorName} (line ${failed.line}): the process had no descriptor left, and this connection stayed in the accept queue.`,
+    claim: `accept() failed with ${failed.errorName} (${lineOf(process, failed)}): the process had no descriptor left, and this connection stayed in the accept queue.`,
     confidence: 'likely',
   }
 }
@@ -61,7 +62,7 @@ const acceptFailed: CauseRule = ({ facts }) => {
   const how = failed.errorName === null ? 'The code that accepts ended' : `accept() failed with ${failed.errorName}`
   return {
     verdict: 'accept-failed',
-    claim: `${how} (line ${failed.line}: “${failed.text.slice(0, 120)}”), and no accept follows: this connection stayed in the accept queue.`,
+    claim: `${how} (${lineOf(process, failed)}: “${failed.text.slice(0, 120)}”), and no accept follows: this connection stayed in the accept queue.`,
     confidence: 'likely',
   }
 }
@@ -78,7 +79,7 @@ const workersExhausted: CauseRule = ({ facts, scene }) => {
   if (!said || wire.serverPushes.length > 0) return null
   return {
     verdict: 'workers-exhausted',
-    claim: `The process had nobody free to serve the connection (line ${said.line}: “${said.text.slice(0, 120)}”).`,
+    claim: `The process had nobody free to serve the connection (${lineOf(process!, said)}: “${said.text.slice(0, 120)}”).`,
     confidence: 'suspected',
   }
 }
@@ -86,7 +87,7 @@ const workersExhausted: CauseRule = ({ facts, scene }) => {
 const refused: CauseRule = ({ facts, judgement, scene }) => {
   const why = judgement.verdict === 'refused' ? whyRefused(facts, scene) : null
   if (!why) return null
-  const claim = `Nothing listened where the client connected: ${why.because} (line ${why.event.line}).`
+  const claim = `Nothing listened where the client connected: ${why.because} (${lineOf(why.process, why.event)}).`
   return { verdict: why.verdict, claim, confidence: 'likely' }
 }
 
@@ -95,7 +96,8 @@ const stoodStill: CauseRule = ({ facts, judgement, scene }) => {
   const still = standstillAt(scene, facts) ?? standstillOf(scene, facts)
   if (!still) return null
   const length = still.until === null ? 'and did not go on' : `for ${formatDuration(still.until - still.since)}`
-  const silent = still.silentAfter === null ? '' : `; its log is silent after line ${still.silentAfter.line}`
+  const silent =
+    still.silentAfter === null ? '' : `; its log is silent after ${lineOf(still.process, still.silentAfter)}`
   return {
     verdict: 'process-stood-still',
     claim: `The whole process stood still ${length}: it left ${still.stalled.includes(facts) ? 'the connection that it had been answering' : 'connections that it had been answering, and its accept queue,'} alone${silent}.`,
@@ -108,7 +110,7 @@ const unmatched: CauseRule = ({ facts }) => {
   if (!line || facts.accepted !== null) return null
   return {
     verdict: 'listener-not-matched',
-    claim: `The poll reported the listening ${socketName(facts.link!.listener!.handle)}, and the process found no table entry for it (line ${line.line}): accept() was not called. What removed the entry is not in the log.`,
+    claim: `The poll reported the listening ${socketName(facts.link!.listener!.handle)}, and the process found no table entry for it (${lineOf(facts.process!, line)}): accept() was not called. What removed the entry is not in the log.`,
     confidence: 'likely',
   }
 }
@@ -121,7 +123,7 @@ const heldUp: CauseRule = ({ facts, judgement }) => {
   if (!polled || !unaccepted || facts.accepted !== null || facts.process?.file.kinds.has('not-matched')) return null
   return {
     verdict: 'accept-held-up',
-    claim: `The poll reported the listening ${socketName(life!.handle)} readable (line ${polled.line})${life!.attachments.length > 0 ? ', nothing took its place in the table,' : ''} and no accept() followed: the code that accepts was held up or does not run.`,
+    claim: `The poll reported the listening ${socketName(life!.handle)} readable (${lineOf(facts.process!, polled)})${life!.attachments.length > 0 ? ', nothing took its place in the table,' : ''} and no accept() followed: the code that accepts was held up or does not run.`,
     confidence: 'likely',
   }
 }

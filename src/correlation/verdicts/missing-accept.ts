@@ -1,7 +1,7 @@
 import type { Verdict } from '../../diagnosis/verdict.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { ConnectionFacts } from '../connection-facts.ts'
-import { extentOf } from '../logged-process.ts'
+import { extentOf, lineOf } from '../logged-process.ts'
 import { absenceConfidence, lacksAccept } from '../missing-accept.ts'
 import { lastServed } from '../neighbours.ts'
 import type { Scene } from '../scene.ts'
@@ -70,7 +70,10 @@ function stopped(facts: ConnectionFacts, scene: Scene): Override | null {
 function never(facts: ConnectionFacts): Override {
   const unmatched = facts.link!.listener?.notMatched[0]
   const reasons: [string, ...string[]] = [whereLooked(facts)]
-  if (unmatched) reasons.unshift(`line ${unmatched.line}: the listening socket matched no entry of the process’s table`)
+  if (unmatched)
+    reasons.unshift(
+      `${lineOf(facts.process!, unmatched)}: the listening socket matched no entry of the process’s table`,
+    )
   if (facts.coverage === 'silent') reasons.push('the log’s last line is older than this connection')
   return { verdict: 'never-accepted', confidence: absenceConfidence(facts), reasons, against: against(facts) }
 }
