@@ -1,5 +1,6 @@
 import type { LogEvent } from '../log/event.ts'
 import { EARLY } from './anchor.ts'
+import { wasCut } from './log-end.ts'
 import { type Coverage, couldShow, coverageAt, type Ground, type LoggedProcess, timeOf } from './logged-process.ts'
 import { linkFor, type PortLink } from './port-link.ts'
 import type { SocketLife } from './socket-life.ts'
@@ -38,6 +39,7 @@ export function factsOf(
   }
   const readGrounds = new Map(processes.map((process) => [process, couldShow(process, 'recv')]))
   const linksOf = new Map(processes.map((process) => [process, links.filter((each) => each.process === process)]))
+  const cut = new Set(processes.filter((process) => wasCut(process, accepts, links, wire)))
   return wire.all.map((found) => {
     const accepted = accepts.get(found) ?? null
     const link = linkFor(accepted ? (linksOf.get(accepted.process) ?? []) : links, found)
@@ -50,9 +52,15 @@ export function factsOf(
       acceptDelay: accepted ? delayOf(accepted.process, accepted.life.accepted!, found) : null,
       acceptGround: process && !mayBeOneOf(unplaced, process, found) ? groundOf(process, link) : null,
       readGround: process ? (readGrounds.get(process) ?? null) : null,
-      coverage: process ? coverageAt(process, found.established?.time ?? found.start) : 'outside',
+      coverage: process ? coverageOf(process, found, cut.has(process)) : 'outside',
     }
   })
+}
+
+/** Where a log was cut, its silence after its last line says nothing. */
+function coverageOf(process: LoggedProcess, found: WireConnection, wasCutOff: boolean): Coverage {
+  const coverage = coverageAt(process, found.established?.time ?? found.start)
+  return coverage === 'silent' && wasCutOff ? 'outside' : coverage
 }
 
 interface Accept {

@@ -1,8 +1,9 @@
 import type { Verdict } from '../diagnosis/verdict.ts'
+import type { LogEvent } from '../log/event.ts'
 import { formatDuration } from '../text/duration.ts'
 import type { RootCause } from './chain.ts'
 import type { Focus } from './chain-step.ts'
-import { lineOf, linesOf, timeOf } from './logged-process.ts'
+import { type LoggedProcess, lineOf, linesOf, timeOf } from './logged-process.ts'
 import { saysExhausted } from './rules/descriptors-exhausted.ts'
 import { socketName } from './scene.ts'
 import { slotRaces } from './slot-race.ts'
@@ -42,10 +43,13 @@ const failedBind: CauseRule = ({ facts, judgement, scene }) => {
   }
 }
 
+const acceptsAfter = (process: LoggedProcess, line: LogEvent): boolean =>
+  process.file.events.some((event) => event.kind === 'accept' && event.order > line.order)
+
 const exhausted: CauseRule = ({ facts }) => {
   const { process } = facts
   const failed = process?.file.events.find(saysExhausted)
-  if (!process || !failed || facts.accepted !== null) return null
+  if (!process || !failed || facts.accepted !== null || acceptsAfter(process, failed)) return null
   return {
     verdict: 'descriptors-exhausted',
     claim: `accept() failed with ${failed.errorName} (${lineOf(process, failed)}): the process had no descriptor left, and this connection stayed in the accept queue.`,
@@ -58,7 +62,7 @@ const acceptFailed: CauseRule = ({ facts }) => {
   const { process } = facts
   const failed = process?.file.events.findLast((event) => event.kind === 'accept-failed')
   if (!process || !failed || facts.accepted !== null) return null
-  if (process.file.events.some((event) => event.kind === 'accept' && event.order > failed.order)) return null
+  if (acceptsAfter(process, failed)) return null
   const how = failed.errorName === null ? 'The code that accepts ended' : `accept() failed with ${failed.errorName}`
   return {
     verdict: 'accept-failed',
@@ -115,12 +119,23 @@ const unmatched: CauseRule = ({ facts }) => {
   }
 }
 
+/** An edge-triggered poll reports a queue once: whoever accepts one connection then leaves the next ones in it. */
+function oneAcceptAPoll(process: LoggedProcess, polled: LogEvent): RootCause | null {
+  if (!/EPOLLET|\bedge[ -]?trigger/i.test(polled.text)) return null
+  return {
+    verdict: 'queue-not-drained',
+    claim: `The edge-triggered poll reported the listening socket readable (${lineOf(process, polled)}), and accept() was not called until the queue was empty: what stays in it is not reported again.`,
+    confidence: 'suspected',
+  }
+}
+
 /** The socket was found readable, keeps its place, and still no accept follows. */
 const heldUp: CauseRule = ({ facts, judgement }) => {
   const life = facts.link?.listener
   const polled = life?.readable.at(-1)
   const unaccepted = judgement.verdict === 'never-accepted' || judgement.verdict === 'accept-stopped'
   if (!polled || !unaccepted || facts.accepted !== null || facts.process?.file.kinds.has('not-matched')) return null
+  if (acceptsAfter(facts.process!, polled)) return oneAcceptAPoll(facts.process!, polled)
   return {
     verdict: 'accept-held-up',
     claim: `The poll reported the listening ${socketName(life!.handle)} readable (${lineOf(facts.process!, polled)})${life!.attachments.length > 0 ? ', nothing took its place in the table,' : ''} and no accept() followed: the code that accepts was held up or does not run.`,
