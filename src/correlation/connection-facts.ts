@@ -50,7 +50,10 @@ export function factsOf(
       accepted: accepted?.life ?? null,
       process,
       acceptDelay: accepted ? delayOf(accepted.process, accepted.life.accepted!, found) : null,
-      acceptGround: process && !mayBeOneOf(unplaced, process, found) ? groundOf(process, link) : null,
+      acceptGround:
+        process && !mayBeOneOf(unplaced, process, found) && !hadInHand(process, found, wire)
+          ? groundOf(process, link)
+          : null,
       readGround: process ? (readGrounds.get(process) ?? null) : null,
       coverage: process ? coverageOf(process, found, cut.has(process)) : 'outside',
     }
@@ -112,6 +115,10 @@ function mayBeOneOf(
   const since = (found.established?.time ?? found.start) - (process.clock?.uncertainty ?? 0) - EARLY
   return (unplaced.get(process) ?? []).some((time) => time >= since || found.established === null)
 }
+
+/** True where the process complains of this very connection: then it had it, though it did not tell of the accept. */
+const hadInHand = (process: LoggedProcess, found: WireConnection, wire: WireIndex): boolean =>
+  process.table.others.some((event) => event.kind === 'error' && wire.ofPeer(event).includes(found))
 
 /** Of several connections from one client port, the one that the line can speak of: the last made before it. */
 function lastBefore(

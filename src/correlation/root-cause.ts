@@ -3,11 +3,13 @@ import type { LogEvent } from '../log/event.ts'
 import { formatDuration } from '../text/duration.ts'
 import type { RootCause } from './chain.ts'
 import type { Focus } from './chain-step.ts'
+import type { ConnectionFacts } from './connection-facts.ts'
+import { LATE_ACCEPT } from './late-accept.ts'
 import { type LoggedProcess, lineOf, linesOf, timeOf } from './logged-process.ts'
 import { saysExhausted } from './rules/descriptors-exhausted.ts'
-import { socketName } from './scene.ts'
+import { type Scene, socketName } from './scene.ts'
 import { slotRaces } from './slot-race.ts'
-import { standstillAt, standstillOf } from './standstill.ts'
+import { silenceDuring, standstillAt, standstillOf } from './standstill.ts'
 import { whyRefused } from './why-refused.ts'
 
 type CauseRule = (focus: Focus) => RootCause | null
@@ -84,6 +86,95 @@ const workersExhausted: CauseRule = ({ facts, scene }) => {
   return {
     verdict: 'workers-exhausted',
     claim: `The process had nobody free to serve the connection (${lineOf(process!, said)}: “${said.text.slice(0, 120)}”).`,
+    confidence: 'suspected',
+  }
+}
+
+/** A line about the connection itself: it names its peer or its socket, or its thread took it. */
+function saidOf(facts: ConnectionFacts, scene: Scene, pattern: string): { event: LogEvent; isOwn: boolean } | null {
+  const { process, wire, accepted } = facts
+  if (!process?.clock) return null
+  const { uncertainty } = process.clock
+  const until = Math.max(wire.end, scene.capture.to) + uncertainty
+  const during = process.file.events.filter((event) => {
+    const time = event.pattern === pattern ? timeOf(process, event) : null
+    return time !== null && time >= wire.start - uncertainty && time <= until
+  })
+  const own = during.find(
+    (event) =>
+      scene.wire.ofPeer(event).includes(wire) ||
+      (accepted !== null && event.handle !== null && event.handle === accepted.accepted?.handle),
+  )
+  if (own) return { event: own, isOwn: true }
+  // What names nobody may be of any connection that there is.
+  const [nameless] = during.filter((event) => event.peerPort === null && event.handle === null)
+  const others = scene.facts.filter((other) => other !== facts && other.process === process)
+  return nameless && others.length === 0 ? { event: nameless, isOwn: false } : null
+}
+
+const quoted = (facts: ConnectionFacts, event: LogEvent): string =>
+  `${lineOf(facts.process!, event)}: “${event.text.slice(0, 120)}”`
+
+/** Accepted, and the thread that should serve it waits for another. */
+const waitsForLock: CauseRule = ({ facts, scene }) => {
+  const said =
+    facts.accepted === null || facts.wire.serverPushes.length > 0 ? null : saidOf(facts, scene, 'waits-for-lock')
+  return (
+    said && {
+      verdict: 'waits-for-lock',
+      claim: `The process accepted the connection, and what should serve it waits for a lock (${quoted(facts, said.event)}).`,
+      confidence: said.isOwn ? 'likely' : 'suspected',
+    }
+  )
+}
+
+/** One end speaks TLS, the other does not, or they do not agree. */
+const tlsFailed: CauseRule = ({ facts, scene }) => {
+  const said = saidOf(facts, scene, 'tls-failed')
+  return (
+    said && {
+      verdict: 'tls-failed',
+      claim: `The connection was taken and the TLS handshake failed (${quoted(facts, said.event)}): one end may speak plain where the other speaks TLS.`,
+      confidence: said.isOwn ? 'likely' : 'suspected',
+    }
+  )
+}
+
+/** The process or its kernel says that the accept queue is full. */
+const queueFull: CauseRule = ({ facts, scene, judgement }) => {
+  const concerned: readonly Verdict[] = ['never-accepted', 'accept-stopped', 'backlog-overflow']
+  if (!facts.process?.clock || !concerned.includes(judgement.verdict)) return null
+  const said = scene.processes.flatMap((process) =>
+    process.file.events.filter((event) => {
+      const time = event.pattern === 'accept-queue-full' ? timeOf(process, event) : null
+      const isPort = event.port === null || event.port === facts.wire.connection.server.port
+      return isPort && time !== null && time <= scene.capture.to
+    }),
+  )[0]
+  return said === undefined || said.log !== facts.process.log
+    ? null
+    : {
+        verdict: 'accept-queue-full',
+        claim: `The accept queue was full (${quoted(facts, said)}): the process accepted too slowly, or not at all; why, its log does not tell.`,
+        confidence: 'suspected',
+      }
+}
+
+/** A log that had been writing is silent while this connection arrives and waits: the process does nothing at all. */
+const wroteNothing: CauseRule = ({ facts, judgement, scene }) => {
+  const unaccepted = judgement.verdict === 'never-accepted' || judgement.verdict === 'accept-stopped'
+  const { process, wire } = facts
+  if (!unaccepted || !process || wire.established === null) return null
+  const until = Math.min(wire.end, scene.capture.to)
+  if (facts.coverage !== 'covered' || until - wire.established.time < LATE_ACCEPT) return null
+  const silent = silenceDuring(process, wire.established.time, until)
+  if (silent === null || process.clock === null) return null
+  // Many lines of a start, and then silence, is what a process does that has nothing to do.
+  const last = silent.from - process.clock.from
+  if (last < until - wire.established.time) return null
+  return {
+    verdict: 'process-stood-still',
+    claim: `The process wrote nothing while the connection waited, though it had been writing often: after ${lineOf(process, silent)} its log is silent, as of a process that stands still.`,
     confidence: 'suspected',
   }
 }
@@ -167,9 +258,13 @@ const CAUSES: readonly CauseRule[] = [
   failedBind,
   exhausted,
   acceptFailed,
+  tlsFailed,
   stoodStill,
+  wroteNothing,
   unmatched,
   workersExhausted,
+  waitsForLock,
+  queueFull,
   heldUp,
   refused,
   verdictItself,
