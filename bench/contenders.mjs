@@ -116,6 +116,22 @@ export const LOG_CONTENDERS = [
   },
 ]
 
+/**
+ * A log beside a capture; `captureBeside` tells which. Peers know logs alone. `most` lines are given where not all are:
+ * a gigabyte takes a minute.
+ */
+export const correlateContenders = (captureBeside, most) =>
+  [
+    {
+      name: 'noaccept correlate',
+      version: NOACCEPT_FILE.version,
+      run: (file) =>
+        `${NOACCEPT} correlate --quiet --format json ${quoted(captureBeside(file))} --log ${quoted(file)} > ${quoted(`${file}.json`)}`,
+    },
+    LOG_CONTENDERS[1],
+    { ...LOG_CONTENDERS[2], name: 'lnav -n' },
+  ].map((contender) => ({ ...contender, most }))
+
 export const START_CONTENDERS = [
   NOACCEPT_FILE,
   {

@@ -1,10 +1,12 @@
 // The benchmark: whole processes on generated captures, one table, written to bench/results.md.
-//   node bench/run.mjs [--quick] [--runs N] [--only SHAPE]
-// --quick: a tenth of the packets, one run each, nothing written. Inputs are kept in .bench/ for the next time.
+//   node bench/run.mjs [--quick] [--full] [--runs N] [--only SHAPE]
+// --quick: a tenth of the packets, one run each, nothing written. --full: the gigabyte of log beside half a gigabyte of
+// capture as it is, not a tenth of both with the time multiplied. Inputs are kept in .bench/ for the next time.
 import { rmSync } from 'node:fs'
 import { readOptions, refuse } from '../scripts/options.mjs'
 import {
   CAPTURE_CONTENDERS,
+  correlateContenders,
   FILTER_CONTENDERS,
   FLAG_CONTENDERS,
   LOG_CONTENDERS,
@@ -18,9 +20,14 @@ import { captureOf, logOf, packedOf, sizeOf } from './inputs.mjs'
 import { firstLine, measure, median } from './measure.mjs'
 import { writeResults } from './results.mjs'
 
-const USAGE = 'node bench/run.mjs [--quick] [--runs N] [--only SHAPE]'
+const USAGE = 'node bench/run.mjs [--quick] [--full] [--runs N] [--only SHAPE]'
 const given = readOptions(
-  { quick: { type: 'boolean', default: false }, runs: { type: 'string' }, only: { type: 'string' } },
+  {
+    quick: { type: 'boolean', default: false },
+    full: { type: 'boolean', default: false },
+    runs: { type: 'string' },
+    only: { type: 'string' },
+  },
   USAGE,
   ['runs'],
 )
@@ -41,6 +48,22 @@ const packed = (title, packer, unpacker, extension) =>
     packedOf(shape, packets, packer, extension),
   )
 
+/** A gigabyte of log is 14 M lines of the generated one, half a gigabyte of capture 4.5 M packets. */
+const BESIDE = { lines: 14_000_000, packets: 4_500_000 }
+const besides = new Map()
+
+const correlateLoad = {
+  name: 'server log beside a capture',
+  unit: 'lines',
+  amount: BESIDE.lines / FEWER,
+  make: (lines) => {
+    const log = logOf(lines)
+    besides.set(log, captureOf('flows-10k', Math.round((lines / BESIDE.lines) * BESIDE.packets)))
+    return log
+  },
+  contenders: correlateContenders((log) => besides.get(log), given.full ? BESIDE.lines : BESIDE.lines / 10),
+}
+
 const LOADS = [
   capture('flows-10k', '10 k flows, small packets'),
   capture('large', '10 k flows, large packets'),
@@ -55,6 +78,7 @@ const LOADS = [
   capture('flows-10k', '10 k flows, filtered', FILTER_CONTENDERS),
   { ...capture('flows-10k-long', '10 k flows, ten times as long', LONG_CONTENDERS), rounds: 1 },
   { name: 'server log', unit: 'lines', amount: 2_000_000 / FEWER, make: logOf, contenders: LOG_CONTENDERS },
+  correlateLoad,
   {
     name: 'start-up',
     unit: 'packets',

@@ -24,7 +24,7 @@ export interface RootCause {
 export interface ClockOffset {
   readonly offset: number
   readonly uncertainty: number
-  /** `stamp zone`, `matched pairs`, `given`, `assumed equal`. */
+  /** As docs/clocks.md lists them: `stamp zone`, `matched pairs`, `matched beats`, `given`, `assumed equal` … */
   readonly method: string
   /** Matched event–packet pairs it rests on; 0 where the clocks were assumed equal. */
   readonly pairs: number

@@ -1,5 +1,6 @@
 import type { LogEvent } from '../log/event.ts'
 import { EARLY } from './anchor.ts'
+import { wasCut } from './log-end.ts'
 import { type Coverage, couldShow, coverageAt, type Ground, type LoggedProcess, timeOf } from './logged-process.ts'
 import { linkFor, type PortLink } from './port-link.ts'
 import type { SocketLife } from './socket-life.ts'
@@ -38,6 +39,7 @@ export function factsOf(
   }
   const readGrounds = new Map(processes.map((process) => [process, couldShow(process, 'recv')]))
   const linksOf = new Map(processes.map((process) => [process, links.filter((each) => each.process === process)]))
+  const cut = new Set(processes.filter((process) => wasCut(process, accepts, links, wire)))
   return wire.all.map((found) => {
     const accepted = accepts.get(found) ?? null
     const link = linkFor(accepted ? (linksOf.get(accepted.process) ?? []) : links, found)
@@ -48,11 +50,20 @@ export function factsOf(
       accepted: accepted?.life ?? null,
       process,
       acceptDelay: accepted ? delayOf(accepted.process, accepted.life.accepted!, found) : null,
-      acceptGround: process && !mayBeOneOf(unplaced, process, found) ? groundOf(process, link) : null,
+      acceptGround:
+        process && !mayBeOneOf(unplaced, process, found) && !hadInHand(process, found, wire)
+          ? groundOf(process, link)
+          : null,
       readGround: process ? (readGrounds.get(process) ?? null) : null,
-      coverage: process ? coverageAt(process, found.established?.time ?? found.start) : 'outside',
+      coverage: process ? coverageOf(process, found, cut.has(process)) : 'outside',
     }
   })
+}
+
+/** Where a log was cut, its silence after its last line says nothing. */
+function coverageOf(process: LoggedProcess, found: WireConnection, wasCutOff: boolean): Coverage {
+  const coverage = coverageAt(process, found.established?.time ?? found.start)
+  return coverage === 'silent' && wasCutOff ? 'outside' : coverage
 }
 
 interface Accept {
@@ -104,6 +115,10 @@ function mayBeOneOf(
   const since = (found.established?.time ?? found.start) - (process.clock?.uncertainty ?? 0) - EARLY
   return (unplaced.get(process) ?? []).some((time) => time >= since || found.established === null)
 }
+
+/** True where the process complains of this very connection: then it had it, though it did not tell of the accept. */
+const hadInHand = (process: LoggedProcess, found: WireConnection, wire: WireIndex): boolean =>
+  process.table.others.some((event) => event.kind === 'error' && wire.ofPeer(event).includes(found))
 
 /** Of several connections from one client port, the one that the line can speak of: the last made before it. */
 function lastBefore(

@@ -1,5 +1,6 @@
 import type { LogEvent, LogFile } from '../log/event.ts'
 import type { Anchor } from './anchor.ts'
+import type { BeatClock } from './beat-clock.ts'
 import type { ClockOffset } from './chain.ts'
 import { type CaptureSpan, DAY, type LogTimes, SECOND } from './nominal-time.ts'
 import { type Fit, fitOf, peaks } from './offset-vote.ts'
@@ -59,6 +60,7 @@ export function clockOf(
   capture: CaptureSpan,
   given: GivenClock,
   preferred: number | null,
+  beats: () => BeatClock | null = () => null,
 ): LogClock | Refusal {
   const place = (offset: number, method: string, pairs: number): LogClock =>
     clockAt(times, offset, method, pairs, file.tick)
@@ -69,12 +71,29 @@ export function clockOf(
   const zones = zoneOffsets(file, times, capture, given, anchors)
   const zone = bestZone(zones, anchors, preferred)
   // Lines that recur with the client's own timer lag behind its packets by design: they say nothing of the clock.
-  const free = freeFit(anchors.filter((anchor) => anchor.event.kind !== 'status'))
+  const ownWords = anchors.filter((anchor) => anchor.event.kind !== 'status')
+  const free = freeFit(ownWords)
   const contradicted = zone !== null && liesAmongSilence(zone, times, anchors, capture)
   if (free && (contradicted || !explains(zone, free))) return placed(file, times, free, pairsOf(free))
+  const isPaired = zone !== null && pairsOf(fitOf(ownWords, zone.offset)) > 0
+  const beat = isPaired ? null : beats()
+  if (beat !== null && 'pairs' in beat) {
+    const holds = zone !== null && zone.offset >= beat.from && zone.offset <= beat.to
+    return holds ? place(zone.offset, BEATS, beat.pairs) : { ...placed(file, times, beat, beat.pairs), method: BEATS }
+  }
   if (zone) return place(zone.offset, methodOf(file, given, zone), pairsOf(zone))
-  return { reason: refusalReason(file, times, capture, anchors) }
+  return { reason: refusalReason(file, times, capture, anchors) + ambiguity(beat) }
 }
+
+const BEATS = 'matched beats'
+
+/** Why beats that both show say nothing. */
+const ambiguity = (beat: Exclude<BeatClock, { pairs: number }> | null): string =>
+  beat === null
+    ? ''
+    : beat.fits === 1
+      ? '; its beats fit the packets’, no better than those of another run would'
+      : `; its beats fit the packets’ at ${beat.fits} offsets, ${spanOf(beat.period / SECOND)} apart, none better than chance makes the others`
 
 /**
  * The offset that logs of one host share, found from all their lines together: puts a log there that alone is on no
@@ -109,7 +128,7 @@ function clockAt(times: LogTimes, offset: number, method: string, pairs: number,
   }
 }
 
-const placed = (file: LogFile, times: LogTimes, fit: Fit, pairs: number): LogClock =>
+const placed = (file: LogFile, times: LogTimes, fit: Pick<Fit, 'from' | 'to'>, pairs: number): LogClock =>
   clockAt(times, (fit.from + fit.to) / 2, 'matched pairs', pairs, Math.max(file.tick, (fit.to - fit.from) / 2))
 
 /** The offset as it is told: without a date in the stamps it is what zone and clock error make of it; the day is the capture's. */
@@ -244,6 +263,7 @@ function refusalReason(file: LogFile, times: LogTimes, capture: CaptureSpan, anc
 }
 
 function spanOf(seconds: number): string {
+  if (seconds < 10) return `${Number(seconds.toFixed(2))} s`
   if (seconds < 120) return `${Math.round(seconds)} s`
   if (seconds < 7200) return `${Math.round(seconds / 60)} min`
   if (seconds < 172_800) return `${Math.round(seconds / 3600)} h`

@@ -1,5 +1,6 @@
 import type { LogFile } from '../log/event.ts'
 import type { Anchor } from './anchor.ts'
+import type { BeatClock } from './beat-clock.ts'
 import { type ClockDrift, driftOf, withoutDrift } from './clock-drift.ts'
 import { clockOf, type GivenClock, type LogClock, type Refusal, sharedClock } from './log-clock.ts'
 import { type CaptureSpan, type LogTimes, nominalTimes } from './nominal-time.ts'
@@ -15,8 +16,13 @@ export interface ClockOptions {
   readonly offsets: ReadonlyMap<number, number>
 }
 
-/** What of a log's lines packets can date, its stamps read as `times` says. */
-export type AnchorsFor = (file: LogFile, index: number, times: LogTimes) => Anchor[]
+/** What a log's lines and the packets have in common, its stamps read as `times` says. */
+export interface Common {
+  /** What of its lines packets can date. */
+  readonly anchorsOf: (file: LogFile, index: number, times: LogTimes) => Anchor[]
+  /** What its beats say of its clock. */
+  readonly beatsOf: (file: LogFile, times: LogTimes, anchors: readonly Anchor[]) => BeatClock | null
+}
 
 /**
  * Windows' system timer makes the coarsest step that is not seen in printed times at once. Where two clocks stamped a
@@ -29,9 +35,9 @@ export function clocksOf(
   logs: readonly ProcessLog[],
   capture: CaptureSpan,
   options: ClockOptions,
-  anchorsFor: AnchorsFor,
+  common: Common,
 ): (LogClock | Refusal)[] {
-  const finder = new ClockFinder(capture, options, anchorsFor)
+  const finder = new ClockFinder(capture, options, common)
   const dated = logs.map((log, index) => finder.alone(log, index))
   return finder
     .withHost(dated)
@@ -52,12 +58,12 @@ interface Dated {
 class ClockFinder {
   readonly #capture: CaptureSpan
   readonly #options: ClockOptions
-  readonly #anchorsFor: AnchorsFor
+  readonly #common: Common
 
-  constructor(capture: CaptureSpan, options: ClockOptions, anchorsFor: AnchorsFor) {
+  constructor(capture: CaptureSpan, options: ClockOptions, common: Common) {
     this.#capture = capture
     this.#options = options
-    this.#anchorsFor = anchorsFor
+    this.#common = common
   }
 
   alone(log: ProcessLog, index: number): Dated {
@@ -86,7 +92,8 @@ class ClockFinder {
   }
 
   #follow({ file, times, anchors, given }: Dated, { offset }: LogClock): LogClock | Refusal {
-    return clockOf(file, times!, anchors, this.#capture, given, offset)
+    const beats = () => this.#common.beatsOf(file, times!, anchors)
+    return clockOf(file, times!, anchors, this.#capture, given, offset, beats)
   }
 
   #date(file: LogFile, given: GivenClock, index: number): Dated {
@@ -96,16 +103,17 @@ class ClockFinder {
         file.lines === 0 ? 'no line of it could be read' : 'none of its lines has a time stamp that could be read'
       return { file, given, times, anchors: [], drift: null, clock: { reason } }
     }
-    const anchors = this.#anchorsFor(file, index, times)
+    const anchors = this.#common.anchorsOf(file, index, times)
     const drift = given.offset === null ? driftOf(anchors, times) : null
     if (drift === null) return this.#place({ file, given, times, anchors, drift })
     const even = withoutDrift(times, drift)
-    return this.#place({ file, given, times: even, anchors: this.#anchorsFor(file, index, even), drift })
+    return this.#place({ file, given, times: even, anchors: this.#common.anchorsOf(file, index, even), drift })
   }
 
   #place(dated: Omit<Dated, 'clock'>): Dated {
     const { file, times, anchors, given } = dated
-    return { ...dated, clock: clockOf(file, times!, anchors, this.#capture, given, null) }
+    const beats = () => this.#common.beatsOf(file, times!, anchors)
+    return { ...dated, clock: clockOf(file, times!, anchors, this.#capture, given, null, beats) }
   }
 
   /** What was said of one part of a log is true of all: one clock wrote them. */

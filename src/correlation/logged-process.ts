@@ -7,6 +7,8 @@ export interface LoggedProcess {
   /** Indexes of its logs among those given, and the last of them. */
   readonly logs: readonly number[]
   readonly log: number
+  /** What its parts are called, by their indexes; empty where it is one log. */
+  readonly partNames: ReadonlyMap<number, string>
   /** What it wrote, the parts of a rotated log as one. */
   readonly file: LogFile
   readonly table: SocketTable
@@ -52,6 +54,23 @@ export function couldShow(process: LoggedProcess, kind: EventKind): Ground | nul
 /** All of a log, in words: where something was looked for. */
 export const extentOf = ({ file, logs }: LoggedProcess): string =>
   logs.length === 1 ? `lines 1 to ${file.lines}` : `all ${file.lines} lines of its ${logs.length} parts`
+
+/** A line as it is told of: where a log was cut into parts, with the part that holds it. */
+export function lineOf(
+  process: Pick<LoggedProcess, 'partNames'>,
+  { log, line }: Pick<LogEvent, 'log' | 'line'>,
+): string {
+  const part = process.partNames.get(log)
+  return part === undefined ? `line ${line}` : `line ${line} of ${part}`
+}
+
+/** Two lines likewise: the part is named once where it is the same. */
+export function linesOf(process: Pick<LoggedProcess, 'partNames'>, a: LogEvent, b: LogEvent): string {
+  const isOneFile = a.log === b.log
+  return isOneFile
+    ? `lines ${a.line} and ${lineOf(process, b).slice('line '.length)}`
+    : `${lineOf(process, a)} and ${lineOf(process, b)}`
+}
 
 /** covered: the log goes on after that time. silent: its last line is before. outside: it begins after. */
 export type Coverage = 'covered' | 'silent' | 'outside'

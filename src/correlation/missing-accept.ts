@@ -3,6 +3,7 @@ import type { LogEvent } from '../log/event.ts'
 import type { ConnectionFacts } from './connection-facts.ts'
 import type { Ground, LoggedProcess } from './logged-process.ts'
 import type { Scene } from './scene.ts'
+import { MomentKind } from './wire-moments.ts'
 
 /** Connections to one listening socket that should have been accepted and, by its log, were not. */
 export interface MissingAccepts {
@@ -20,6 +21,8 @@ export interface MissingAccepts {
 export function lacksAccept(facts: ConnectionFacts): boolean {
   if (facts.link === null || facts.accepted !== null || facts.acceptGround === null) return false
   if (facts.coverage === 'outside' || facts.wire.serverPushes.length > 0 || facts.wire.refusals.length > 0) return false
+  // The kernel resets what waits in a queue when its listener goes; a FIN is the work of a process that accepted.
+  if (facts.wire.serverCloses.some((close) => close.kind === MomentKind.FIN)) return false
   if (facts.wire.established !== null) return true
   const older = facts.wire.syns.length === 0 && facts.wire.synAcks.length === 0
   return older && facts.wire.clientPushes.length > 0 && facts.link.from !== null

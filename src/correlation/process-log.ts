@@ -1,9 +1,12 @@
+import { basename } from 'node:path'
 import type { EventKind, LogEvent, LogFile, Silence } from '../log/event.ts'
 
 /** All that one process wrote: one log, or the parts of one that was cut into several, read as one. */
 export interface ProcessLog {
   /** Indexes of its parts among the logs given, the oldest first. */
   readonly logs: readonly number[]
+  /** What its parts are called, by their indexes; empty where it is one. */
+  readonly partNames: ReadonlyMap<number, string>
   /** Its one part; of several what they tell together. */
   readonly file: LogFile
 }
@@ -17,7 +20,11 @@ export function processLogs(files: readonly LogFile[]): ProcessLog[] {
     const key = file.rotation?.stem ?? `log ${log}`
     parts.set(key, [...(parts.get(key) ?? []), log])
   })
-  return [...parts.values()].map((logs) => ({ logs, file: joined(logs.map((log) => files[log]!)) }))
+  return [...parts.values()].map((logs) => ({
+    logs,
+    partNames: new Map(logs.length === 1 ? [] : logs.map((log) => [log, basename(files[log]!.path)])),
+    file: joined(logs.map((log) => files[log]!)),
+  }))
 }
 
 function joined(parts: readonly LogFile[]): LogFile {

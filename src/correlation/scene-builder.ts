@@ -1,5 +1,6 @@
 import type { LogFile } from '../log/event.ts'
 import { anchorsOf } from './anchors.ts'
+import { beatClockOf } from './beat-clock.ts'
 import { clientWords, portsNamedByClients } from './client-log.ts'
 import { factsOf } from './connection-facts.ts'
 import { failedBinds } from './failed-bind.ts'
@@ -23,9 +24,10 @@ export function buildScene(
   const wire = new WireIndex(connections)
   const logs = processLogs(files)
   const tables = logs.map(({ file }) => replaySockets(file.events))
-  const clocks = clocksOf(logs, capture, options, (file, index, times) =>
-    anchorsOf(file.events, tables[index]!, wire, times),
-  )
+  const clocks = clocksOf(logs, capture, options, {
+    anchorsOf: (file, index, times) => anchorsOf(file.events, tables[index]!, wire, times),
+    beatsOf: (file, times, anchors) => beatClockOf(file.events, wire, times, capture, anchors),
+  })
   const processes: LoggedProcess[] = logs.map((written, index) => {
     const clock = clocks[index]!
     const table = tables[index]!

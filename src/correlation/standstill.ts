@@ -108,7 +108,11 @@ const lastLine = ({ file, log }: LoggedProcess): Pick<Silence, 'log' | 'line'> =
 }
 
 /** The line after which a log that had been writing falls silent while the process stands still. */
-function silenceDuring(process: LoggedProcess, since: number, until: number): Standstill['silentAfter'] {
+export function silenceDuring(
+  process: LoggedProcess,
+  since: number,
+  until: number,
+): (Pick<Silence, 'log' | 'line'> & { readonly from: number }) | null {
   const { clock, file } = process
   if (!clock || file.stamped < 4 || file.firstTime === null) return null
   const silences = [

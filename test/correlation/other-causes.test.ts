@@ -104,3 +104,109 @@ describe('a listening socket whose port only the bind names', () => {
     expect(overrides.get(0)?.verdict).toBe('never-accepted')
   })
 })
+
+const listens = '03:53:40.500 I 1> listening fd=5 addr=127.0.0.1:9000\n'
+const goesOn = '03:53:58.000 I 1> heap 5 KB\n'
+
+describe('why a connection is not served, in the words of common servers', () => {
+  it.each([
+    ['java.util.concurrent', 'Exception in thread "acceptor" java.lang.NullPointerException'],
+    ['Boost.Asio', 'async_accept error: Operation canceled [system:125]'],
+    ['.NET', 'EndAccept failed: ObjectDisposedException, BeginAccept not re-posted'],
+    ['Kestrel', 'The connection listener failed to accept any new connections.'],
+    ['IOCP', 'AcceptEx failed: 10055, no accept outstanding'],
+  ])('the code that accepts ended (%s), and nobody else has the port', async (_, words) => {
+    const { rootCause, overrides } = await storyOf(`${listens}03:53:43.000 E 1> ${words}\n${goesOn}`, WAITS)
+    expect(rootCause?.verdict).toBe('accept-failed')
+    expect(rootCause!.claim).toContain('line 2')
+    expect(overrides.get(0)?.verdict).toBe('never-accepted')
+  })
+
+  it.each([
+    ['nobody is free', 'All threads (200) are currently busy, waiting. Increase maxThreads (200)', 'workers-exhausted'],
+    ['a pool is full', 'sorry, too many clients already', 'workers-exhausted'],
+    [
+      'the queue is full',
+      'uWSGI listen queue of socket "127.0.0.1:9000" (fd: 3) full !!! (101/100)',
+      'accept-queue-full',
+    ],
+    ['the kernel says so', 'TCP: Possible SYN flooding on port 9000. Sending cookies.', 'accept-queue-full'],
+  ])('%s, while the connection waits', async (_, words, cause) => {
+    const { rootCause } = await storyOf(`${listens}03:53:47.000 W 1> ${words}\n${goesOn}`, WAITS)
+    expect(rootCause).toMatchObject({ verdict: cause, confidence: 'suspected' })
+  })
+
+  it('is not the queue of another port', async () => {
+    const words = '03:53:47.000 W 1> TCP: Possible SYN flooding on port 9100. Sending cookies.\n'
+    expect((await storyOf(listens + words + goesOn, WAITS)).rootCause?.verdict).toBe('never-accepted')
+  })
+
+  it('is accepted, and the thread that should serve it waits for a lock', async () => {
+    const log = `${listens}03:53:46.002 I 1> accepted connection fd=6 peer=127.0.0.1:50002
+03:53:46.003 I 7> fd 6: waiting for lock session_table held by thread 3
+${goesOn}`
+    expect((await storyOf(log, WAITS)).rootCause).toMatchObject({ verdict: 'waits-for-lock', confidence: 'likely' })
+    const other = log.replace('fd 6: waiting', 'fd 8: waiting')
+    expect((await storyOf(other, WAITS)).rootCause?.verdict).toBe('accepted-no-reply')
+  })
+
+  it('speaks TLS to a process that does not: the complaint names it, so that it was accepted', async () => {
+    const log = `${listens}03:53:46.500 W 1> bad request line "\\x16\\x03\\x01" from 127.0.0.1:50002\n${goesOn}`
+    const { rootCause, overrides, findings } = await storyOf(log, WAITS)
+    expect(rootCause).toMatchObject({ verdict: 'tls-failed', confidence: 'likely' })
+    expect(overrides.get(0)?.verdict).not.toBe('never-accepted')
+    expect(findings.map(({ rule }) => rule)).not.toContain('accept-missing')
+  })
+
+  it('is left in the queue by a process that accepts one connection each time an edge is reported', async () => {
+    const log = `${listens}03:53:46.001 I 1> epoll_wait: fd=5 EPOLLIN|EPOLLET
+03:53:46.001 D 1> accepted connection fd=6 peer=127.0.0.1:50009
+${goesOn}`
+    expect((await storyOf(log, WAITS)).rootCause).toMatchObject({ verdict: 'queue-not-drained' })
+    const level = log.replace('|EPOLLET', '')
+    expect((await storyOf(level, WAITS)).rootCause?.verdict).toBe('never-accepted')
+  })
+
+  it('waits while the whole process writes nothing, though it had been writing twice a second', async () => {
+    const ticks = (from: number, to: number): string =>
+      Array.from({ length: (to - from) * 2 }, (_, index) => `03:53:${(from + index / 2).toFixed(3)} I 1> tick\n`).join(
+        '',
+      )
+    const frozen = listens + ticks(41, 47) + ticks(58, 60)
+    const late: Told = { ...WAITS, open: 8, pushes: beats(8.5, 1, 5) }
+    expect((await storyOf(frozen, late)).rootCause).toMatchObject({ verdict: 'process-stood-still' })
+    expect((await storyOf(listens + ticks(41, 60), late)).rootCause?.verdict).toBe('never-accepted')
+  })
+
+  it('is not explained by a failed accept that a later one made good', async () => {
+    const log = `${listens}03:53:41.100 E 1> accept failed: Too many open files
+03:53:43.200 I 1> accepted connection fd=6 peer=127.0.0.1:50009
+${goesOn}`
+    expect((await storyOf(log, WAITS)).rootCause?.verdict).toBe('never-accepted')
+  })
+})
+
+describe('an accept that the log lacks', () => {
+  it('is not missing where the process closed the connection with a FIN: the kernel resets what it still queues', async () => {
+    const closed: Told = { clientPort: 50_003, open: 6, pushes: [[6.1, 44]], serverFin: 6.2, verdict: 'half-close' }
+    const { overrides, findings } = await storyOf(listens + goesOn, closed)
+    expect(overrides.size).toBe(0)
+    expect(findings.map(({ rule }) => rule)).not.toContain('accept-missing')
+  })
+
+  it('is not missing where the log was cut: the process goes on with what it had been logging', async () => {
+    const served: Told = {
+      clientPort: 50_001,
+      open: 1,
+      pushes: beats(1.1, 1, 15),
+      replies: beats(1.101, 1, 15, 96),
+      verdict: 'healthy',
+    }
+    const accepted = '03:53:41.001 I 1> accepted connection fd=6 peer=127.0.0.1:50001\n'
+    const read = '03:53:41.101 I 1> recv fd=6 bytes=44\n'
+    const { overrides } = await storyOf(listens + accepted + read, served, WAITS)
+    expect(overrides.get(1)?.verdict).toBeUndefined()
+    const whole = await storyOf(listens + accepted + read + goesOn, served, WAITS)
+    expect(whole.overrides.get(1)?.verdict).toBe('accept-stopped')
+  })
+})

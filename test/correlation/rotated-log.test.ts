@@ -56,6 +56,14 @@ describe('a log that was cut into parts', () => {
     expect(placeOf('readable-not-matched')).toEqual({ log: 1, lines: [2] })
   })
 
+  it('names the part in each sentence that names a line, since each part has a line of that number', async () => {
+    const { rootCause, overrides } = await correlated()
+    expect(rootCause?.claim).toContain('(lines 2 and 4 of net.log.2.gz)')
+    expect(rootCause?.claim).toContain('(line 2 of net.log.1)')
+    const reasons = overrides.get(0)!.candidates.flatMap((candidate) => candidate.reasons)
+    expect(reasons.join('\n')).toContain('line 2 of net.log.1: the listening socket matched no entry')
+  })
+
   it('is looked through in all its parts for what it lacks', async () => {
     const { findings } = await correlated()
     const missing = findings.find((finding) => finding.rule === 'accept-missing')!

@@ -8,6 +8,9 @@ const EXHAUSTED: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'WSAEMFILE']
 /** True for an error line that says that no descriptor is left. */
 export const saysExhausted = (event: LogEvent): boolean => event.errorName !== null && EXHAUSTED.has(event.errorName)
 
+/** The line may be of any call that needs a descriptor. */
+const isOfAccept = (event: LogEvent): boolean => /accept/i.test(event.text)
+
 export const descriptorsExhausted: LogRule = {
   id: 'descriptors-exhausted',
   title: 'No descriptor left for another connection',
@@ -35,11 +38,11 @@ export const descriptorsExhausted: LogRule = {
       )
       yield {
         confidence: 'certain',
-        title: `accept() failed with ${failures[0]!.errorName}: the process has no descriptor left`,
+        title: `${isOfAccept(failures[0]!) ? 'accept()' : 'A call'} failed with ${failures[0]!.errorName}: the process has no descriptor left`,
         stream: waits?.wire.connection.stream ?? null,
         log: process.log,
         evidence: [
-          lines(process, failures, 'the failed accept'),
+          lines(process, failures, isOfAccept(failures[0]!) ? 'the failed accept' : 'the failed call'),
           ...(accepts.length > 0
             ? [
                 lines(

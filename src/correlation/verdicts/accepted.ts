@@ -1,6 +1,6 @@
 import type { Verdict } from '../../diagnosis/verdict.ts'
 import type { ConnectionFacts } from '../connection-facts.ts'
-import { extentOf } from '../logged-process.ts'
+import { extentOf, lineOf } from '../logged-process.ts'
 import type { Scene } from '../scene.ts'
 import { isOpen, type LogVerdictRule, type Override } from '../verdict-rule.ts'
 
@@ -23,19 +23,19 @@ export const accepted: LogVerdictRule = (facts, scene) => {
   return undecided(facts, scene)
 }
 
-const acceptLine = (facts: ConnectionFacts): number => facts.accepted!.accepted!.line
+const acceptLine = (facts: ConnectionFacts): string => lineOf(facts.process!, facts.accepted!.accepted!)
 
 const notUnaccepted = (facts: ConnectionFacts): Override['against'] =>
   (['never-accepted', 'accept-stopped', 'backlog-overflow', 'wrong-service'] as const).map((verdict) => ({
     verdict,
-    reason: `line ${acceptLine(facts)} accepts it`,
+    reason: `${acceptLine(facts)} accepts it`,
   }))
 
 function unanswered(facts: ConnectionFacts, scene: Scene): Override {
   const reads = facts.accepted!.received
-  const read = `the log shows ${reads.length === 1 ? 'a read' : `${reads.length} reads`} of it, from line ${reads[0]!.line} on, and the capture no answer`
+  const read = `the log shows ${reads.length === 1 ? 'a read' : `${reads.length} reads`} of it, from ${lineOf(facts.process!, reads[0]!)} on, and the capture no answer`
   const waits = whoWaits(facts, scene)
-  const notUnread = { verdict: 'accepted-never-read', reason: `line ${reads[0]!.line} reads it` } as const
+  const notUnread = { verdict: 'accepted-never-read', reason: `${lineOf(facts.process!, reads[0]!)} reads it` } as const
   return {
     verdict: waits === null ? 'healthy-one-way' : 'accepted-no-reply',
     confidence: 'likely',
@@ -46,8 +46,9 @@ function unanswered(facts: ConnectionFacts, scene: Scene): Override {
 
 /** Why it is taken that the client waits for an answer; null where nothing says so. */
 function whoWaits(facts: ConnectionFacts, scene: Scene): string | null {
-  const complaint = scene.clients.get(facts.wire)?.complaints.find((event) => event.kind === 'no-answer')
-  if (complaint) return `line ${complaint.line} of the client’s log says that no answer came`
+  const words = scene.clients.get(facts.wire)
+  const complaint = words?.complaints.find((event) => event.kind === 'no-answer')
+  if (words && complaint) return `${lineOf(words.process, complaint)} of the client’s log says that no answer came`
   const sizes = new Map<number, number>()
   for (const push of facts.wire.clientPushes) sizes.set(push.bytes, (sizes.get(push.bytes) ?? 0) + 1)
   const [bytes, most] = [...sizes].reduce((best, each) => (each[1] > best[1] ? each : best), [0, 0])
@@ -57,11 +58,11 @@ function whoWaits(facts: ConnectionFacts, scene: Scene): string | null {
 
 function neverRead(facts: ConnectionFacts): Override {
   const ground = facts.readGround!
-  const where = `${extentOf(facts.process!)} show no read of it; ${ground.text} (line ${ground.events[0]!.line})`
+  const where = `${extentOf(facts.process!)} show no read of it; ${ground.text} (${lineOf(facts.process!, ground.events[0]!)})`
   return {
     verdict: 'accepted-never-read',
     confidence: 'likely',
-    reasons: [`line ${acceptLine(facts)} accepts it`, where],
+    reasons: [`${acceptLine(facts)} accepts it`, where],
     against: [
       ...notUnaccepted(facts),
       { verdict: 'accepted-no-reply', reason: where },
@@ -75,7 +76,7 @@ function undecided(facts: ConnectionFacts, scene: Scene): Override {
   const { connection, serverZeroWindows } = facts.wire
   const standing = (verdict: Verdict) =>
     connection.candidates.find((candidate) => candidate.verdict === verdict)?.standing
-  const accepts = `line ${acceptLine(facts)} accepts it`
+  const accepts = `${acceptLine(facts)} accepts it`
   if (serverZeroWindows.length > 0 || connection.verdict === 'zero-window-stall')
     return {
       verdict: 'accepted-never-read',
@@ -113,7 +114,7 @@ function resetUnread(facts: ConnectionFacts): Override | null {
     verdict: 'reset-unread-data',
     confidence: facts.readGround === null ? 'suspected' : 'likely',
     reasons: [
-      `line ${acceptLine(facts)} accepts it, line ${life.ended.event.line} closes it, and no line between reads it`,
+      `${acceptLine(facts)} accepts it, ${lineOf(facts.process!, life.ended.event)} closes it, and no line between reads it`,
       `frame ${wire.serverCloses[0]?.frame ?? wire.connection.lastFrame} resets it`,
     ],
     against: notUnaccepted(facts),

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../diagnosis/verdict.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { LATE_ACCEPT } from '../late-accept.ts'
+import { lineOf } from '../logged-process.ts'
 import type { LogVerdictRule } from '../verdict-rule.ts'
 
 /** What answers after a long wait look like without a log. */
@@ -20,15 +21,15 @@ export const lateAccept: LogVerdictRule = (facts) => {
     return null
   const reply = wire.serverPushes[0]
   if (!reply || !wire.established || reply.time - wire.established.time < acceptDelay.least) return null
-  const line = accepted.accepted!.line
+  const line = lineOf(facts.process!, accepted.accepted!)
   return {
     verdict: 'delayed-accept',
     confidence: 'likely',
     reasons: [
-      `line ${line} accepts it ${formatDuration(acceptDelay.most)} after the handshake, and its first answer follows`,
+      `${line} accepts it ${formatDuration(acceptDelay.most)} after the handshake, and its first answer follows`,
     ],
     against: [
-      { verdict: 'never-accepted', reason: `line ${line} accepts it` },
+      { verdict: 'never-accepted', reason: `${line} accepts it` },
       { verdict: 'slow-responder', reason: 'what was slow is the accept; later requests are answered at once' },
     ],
   }

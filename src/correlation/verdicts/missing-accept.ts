@@ -1,7 +1,7 @@
 import type { Verdict } from '../../diagnosis/verdict.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { ConnectionFacts } from '../connection-facts.ts'
-import { extentOf } from '../logged-process.ts'
+import { extentOf, lineOf } from '../logged-process.ts'
 import { absenceConfidence, lacksAccept } from '../missing-accept.ts'
 import { lastServed } from '../neighbours.ts'
 import type { Scene } from '../scene.ts'
@@ -15,8 +15,12 @@ const ENDED: ReadonlySet<Verdict> = new Set(['server-died', 'reset-unread-data',
 export const missingAccept: LogVerdictRule = (facts, scene) => {
   const { verdict } = facts.wire.connection
   if (!lacksAccept(facts) || !(isOpen(verdict) || ENDED.has(verdict))) return null
-  return stoodStill(facts, scene) ?? stopped(facts, scene) ?? never(facts)
+  return stoodStill(facts, scene) ?? stopped(facts, scene) ?? (endsWithAccepts(facts) ? null : never(facts))
 }
+
+/** It shows accepts and ends before this connection: it may have been cut. */
+const endsWithAccepts = (facts: ConnectionFacts): boolean =>
+  facts.coverage === 'silent' && facts.acceptGround!.sameKind && facts.link!.listener?.notMatched.length === 0
 
 const whereLooked = (facts: ConnectionFacts): string =>
   `the log shows no accept of it in ${extentOf(facts.process!)}, where ${facts.acceptGround!.text}`
@@ -52,6 +56,8 @@ function stopped(facts: ConnectionFacts, scene: Scene): Override | null {
   const made = facts.wire.established?.time ?? facts.wire.start
   // A queue is first in, first out: one that was served and made later shows that the listener went on.
   const last = lastServed(scene, facts.link!)
+  // A log that shows accepts and ends before this connection may have been cut: it says nothing of an onset.
+  if (facts.coverage === 'silent') return null
   if (!last || last.wire.start >= made) return null
   return {
     verdict: 'accept-stopped',
@@ -70,7 +76,10 @@ function stopped(facts: ConnectionFacts, scene: Scene): Override | null {
 function never(facts: ConnectionFacts): Override {
   const unmatched = facts.link!.listener?.notMatched[0]
   const reasons: [string, ...string[]] = [whereLooked(facts)]
-  if (unmatched) reasons.unshift(`line ${unmatched.line}: the listening socket matched no entry of the process’s table`)
+  if (unmatched)
+    reasons.unshift(
+      `${lineOf(facts.process!, unmatched)}: the listening socket matched no entry of the process’s table`,
+    )
   if (facts.coverage === 'silent') reasons.push('the log’s last line is older than this connection')
   return { verdict: 'never-accepted', confidence: absenceConfidence(facts), reasons, against: against(facts) }
 }

@@ -1,5 +1,6 @@
 import { formatDuration } from '../../text/duration.ts'
 import { LATE_ACCEPT } from '../late-accept.ts'
+import { lineOf } from '../logged-process.ts'
 import { acceptedLate } from '../neighbours.ts'
 import { stalledAt } from '../standstill.ts'
 import type { LogVerdictRule } from '../verdict-rule.ts'
@@ -20,7 +21,7 @@ export const standstill: LogVerdictRule = (facts, scene) => {
       verdict: 'peer-stalled',
       confidence: 'likely',
       reasons: [
-        `it was answered until the process stood still for ${formatDuration(wait.until - wait.since)}: the connection of port ${other.wire.connection.client.port} was not accepted in that time either (line ${other.accepted!.accepted!.line})`,
+        `it was answered until the process stood still for ${formatDuration(wait.until - wait.since)}: the connection of port ${other.wire.connection.client.port} was not accepted in that time either (${lineOf(facts.process, other.accepted!.accepted!)})`,
       ],
       against: [{ verdict: 'slow-responder', reason: 'before and after that time it is answered at once' }],
     }

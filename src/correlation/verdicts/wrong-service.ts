@@ -1,3 +1,4 @@
+import { lineOf } from '../logged-process.ts'
 import type { LogVerdictRule } from '../verdict-rule.ts'
 
 /** The process that should answer could not bind: whoever answers is another. */
@@ -6,7 +7,7 @@ export const wrongService: LogVerdictRule = (facts, scene) => {
   if (!bind || facts.accepted !== null) return null
   const { synAcks, serverPushes, clientPushes } = facts.wire
   if (synAcks.length === 0 && serverPushes.length === 0 && clientPushes.length === 0) return null
-  const reason = `line ${bind.event.line} of the log: the process could not bind port ${bind.port}, so another program completes this handshake`
+  const reason = `${lineOf(bind.process, bind.event)} of the log: the process could not bind port ${bind.port}, so another program completes this handshake`
   return {
     verdict: 'wrong-service',
     confidence: bind.stated ? 'likely' : 'suspected',

@@ -19,7 +19,7 @@ export const failure: readonly EventPattern[] = [
       'already in use',
     ],
     pattern:
-      /\bbind\w{0,4}\b.{0,160}\b(?:fail\w{0,3}|error|denied|in use|cannot|could not|unable|refused|errno)\b|\b(?:fail\w{0,3}|cannot|can't|could not|couldn't|unable|error)\b.{0,40}\b(?:bind\w{0,3}|listen(?:ing|er)?)\b|\blisten\w{0,4}\b.{0,160}\b(?:failed|error|denied)\b|\bdenied\b.{0,20}\bbind|address (?:is )?already in use|\bEADDRINUSE\b|only one usage of each socket address|port (?:\d{1,5} )?(?:is |was )?(?:already )?(?:in use|being used|taken|bound)|cannot assign requested address/i,
+      /^(?!.{0,200}\b(?:to|on|in|while)[ \t]+accept(?:ing)?\b)(?:.{0,600}?(?:\bbind\w{0,4}\b.{0,160}\b(?:fail\w{0,3}|error|denied|in use|cannot|could not|unable|refused|errno)\b|\b(?:fail\w{0,3}|cannot|can't|could not|couldn't|unable|error)\b.{0,40}\b(?:bind\w{0,3}|listen(?:ing|er)?)\b|\blisten\w{0,4}\b.{0,160}\b(?:failed|error|denied)\b|\bdenied\b.{0,20}\bbind|address (?:is )?already in use|\bEADDRINUSE\b|only one usage of each socket address|port (?:\d{1,5} )?(?:is |was )?(?:already )?(?:in use|being used|taken|bound)|cannot assign requested address))/i,
     samples: [
       {
         message: 'bind to 127.0.0.1 port 29736 failed: Address already in use',
@@ -44,6 +44,7 @@ export const failure: readonly EventPattern[] = [
       },
       { message: 'bind error 10048', facts: { errno: 10048, errorName: 'EADDRINUSE' } },
       { message: 'unable to open listening socket on port 9000', facts: { port: 9000 } },
+      { message: 'The connection listener failed to accept any new connections.', facts: null },
       { message: 'port 9000 is already taken', facts: { port: 9000, errorName: 'EADDRINUSE' } },
       {
         message: 'Web server failed to start. Port 8080 was already in use.',
@@ -56,7 +57,7 @@ export const failure: readonly EventPattern[] = [
     kind: 'accept-failed',
     keywords: ['accept', 'emfile', 'enfile', 'too many open', 'out of file descriptors'],
     pattern:
-      /\baccept(?:ing|or|4)?\b(?:\(\))?.{0,80}\b(?:(?:loop|thread)[ \t]+(?:exited|ended|terminated|died|stopped|crashed)|fail(?:ed|ure|s)?|error|errno|stopped|gave up|giving up|E[MN]FILE|ENOBUFS|ENOMEM|too many|no buffer space|out of memory|cannot allocate)\b|\bacceptor\b.{0,20}\b(?:exited|ended|terminated|died|stopped|crashed|paused|disabled)\b|\b(?:fail(?:ed|ure)?|cannot|can't|could not|couldn't|unable|error|stopp(?:ed|ing)|not)[ \t]+(?:to[ \t]+|on[ \t]+|in[ \t]+|while[ \t]+)?accept(?:ing)?\b|\bEMFILE\b|\bENFILE\b|\btoo many open (?:files|sockets)\b|\bout of (?:file )?descriptors\b/i,
+      /\baccept(?:ing|or|4)?\b(?:\(\))?.{0,80}\b(?:(?:loop|thread)[ \t]+(?:exited|ended|terminated|died|stopped|crashed)|fail(?:ed|ure|s)?|error|errno|stopped|gave up|giving up|E[MN]FILE|ENOBUFS|ENOMEM|too many|no buffer space|out of memory|cannot allocate)\b|\bexception[ \t]+in[ \t]+(?:thread|task)\b.{0,40}accept|async_accept\b(?:\(\))?.{0,20}\b(?:error|failed)\b|\b(?:Begin|End)Accept\w{0,12}\b.{0,80}\b(?:failed|error|exception|not re-?(?:posted|armed|issued))\b|accept\w{0,8}\b.{0,30}\bnot[ \t]+(?:re-?)?(?:armed|posted|issued|rescheduled)\b|\bno[ \t]+accept[ \t]+(?:is[ \t]+)?outstanding\b|\bacceptor\b.{0,20}\b(?:exited|ended|terminated|died|stopped|crashed|paused|disabled)\b|\b(?:fail(?:ed|ure)?|cannot|can't|could not|couldn't|unable|error|stopp(?:ed|ing)|not)[ \t]+(?:to[ \t]+|on[ \t]+|in[ \t]+|while[ \t]+)?accept(?:ing)?\b|\bEMFILE\b|\bENFILE\b|\btoo many open (?:files|sockets)\b|\bout of (?:file )?descriptors\b/i,
     samples: [
       { message: 'accept failed: Too many open files, acceptor stopped', facts: { errorName: 'EMFILE' } },
       { message: 'accept4() failed (24: Too many open files)', facts: { errorName: 'EMFILE' } },
@@ -67,6 +68,12 @@ export const failure: readonly EventPattern[] = [
       { message: 'accept loop exited', facts: { errorName: null } },
       { message: 'acceptor thread died: NullPointerException', facts: { errorName: null } },
       { message: 'accept: No buffer space available', facts: { errorName: 'ENOBUFS' } },
+      { message: 'The connection listener failed to accept any new connections.', facts: {} },
+      { message: 'Exception in thread "acceptor" java.lang.NullPointerException', facts: {} },
+      { message: 'async_accept error: Operation canceled [system:125]', facts: {} },
+      { message: 'EndAccept failed: ObjectDisposedException, BeginAccept not re-posted', facts: {} },
+      { message: 'accept callback not rescheduled', facts: {} },
+      { message: 'BeginAccept posted', facts: null },
       { message: 'WSAAccept error 10024', facts: null },
       { message: 'could not accept new connection: Too many open files', facts: { errorName: 'EMFILE' } },
     ],
@@ -83,9 +90,18 @@ export const failure: readonly EventPattern[] = [
       'no idle ',
       'workers',
       'threads',
+      'pool is full',
+      'pool full',
+      'queue is full',
+      'maxclients',
+      'maxconn',
+      'too many clients',
+      'too many connections',
+      'number of clients reached',
+      'remaining connection slots',
     ],
     pattern:
-      /\b(?:threads?|workers?|thread[ \t-]?pool|worker[ \t-]?pool|executor)\b.{0,60}\b(?:exhausted|saturated|are[ \t]+(?:all[ \t]+)?busy|rejected)\b|\ball[ \t]+(?:\d{1,6}[ \t]+)?(?:worker[ \t]+)?(?:threads|workers)[ \t]+(?:are[ \t]+)?busy\b|\bno[ \t]+(?:free|idle|available)[ \t]+(?:worker|thread)s?\b|\bRejectedExecution(?:Exception)?\b|\breached[ \t]+pm\.max_children\b|\bworker_connections[ \t]+are[ \t]+not[ \t]+enough\b/i,
+      /\b(?:threads?|workers?|thread[ \t-]?pool|worker[ \t-]?pool|executor)\b.{0,60}\b(?:exhausted|saturated|are[ \t]+(?:all[ \t]+)?busy|rejected)\b|\ball[ \t]+(?:\d{1,6}[ \t]+)?(?:worker[ \t]+)?(?:threads|workers)[ \t]+(?:are[ \t]+)?busy\b|\bno[ \t]+(?:free|idle|available)[ \t]+(?:worker|thread)s?\b|\bRejectedExecution(?:Exception)?\b|\b(?:thread|worker)[ \t-]?pool\b.{0,20}\b(?:full|empty)\b|\b(?:work|task|executor)[ \t-]?queue[ \t]+is[ \t]+full\b|\ball[ \t]+threads\b.{0,40}\bbusy\b|\breached[ \t]+(?:pm\.max_children|MaxRequestWorkers|MaxClients|maxconn)\b|\btoo many (?:clients|connections)\b|\bmax(?:imum)?[ \t]+number[ \t]+of[ \t]+clients[ \t]+reached\b|\bremaining connection slots are reserved\b|\bworker_connections[ \t]+are[ \t]+not[ \t]+enough\b/i,
     samples: [
       { message: 'thread pool exhausted, 64 of 64 threads busy', facts: {} },
       { message: 'all 8 workers are busy', facts: {} },
@@ -93,7 +109,74 @@ export const failure: readonly EventPattern[] = [
       { message: 'java.util.concurrent.RejectedExecutionException: Task rejected', facts: {} },
       { message: '[pool www] server reached pm.max_children setting (5), consider raising it', facts: {} },
       { message: '512 worker_connections are not enough', facts: {} },
+      { message: 'All threads (200) are currently busy, waiting', facts: {} },
+      { message: "The executor's work queue is full", facts: {} },
+      { message: 'AH00484: server reached MaxRequestWorkers setting, consider raising it', facts: {} },
+      { message: 'FATAL:  sorry, too many clients already', facts: {} },
+      { message: 'thread pool is full, 32 tasks queued', facts: {} },
       { message: 'started 8 workers', facts: null },
+    ],
+  },
+  {
+    id: 'accept-queue-full',
+    kind: 'error',
+    keywords: ['listen queue', 'accept queue', 'backlog', 'syn flood'],
+    pattern:
+      /\b(?:listen|accept)[ \t]+(?:queue|backlog)\b.{0,60}\b(?:full|overflow\w{0,4}|exceeded)\b|\bbacklog\b.{0,30}\b(?:full|overflow\w{0,4}|exceeded)\b|\bpossible SYN flooding(?: on port (?<port>\d{1,5}))?\b/i,
+    samples: [
+      { message: '*** uWSGI listen queue of socket "127.0.0.1:9000" (fd: 3) full !!! (101/100) ***', facts: {} },
+      { message: 'TCP: Possible SYN flooding on port 9000. Sending cookies.', facts: { port: 9000 } },
+      { message: '128 times the listen queue of a socket overflowed', facts: {} },
+      { message: 'backlog 128', facts: null },
+    ],
+  },
+  {
+    id: 'waits-for-lock',
+    kind: 'error',
+    keywords: ['for lock', 'on lock', 'to lock', 'for the lock', 'for mutex', 'on mutex', 'for semaphore', 'deadlock'],
+    pattern:
+      /\b(?:wait(?:ing|s|ed)?|blocked)\b.{0,20}\b(?:for|on|to)[ \t]+(?:the[ \t]+|a[ \t]+)?(?:lock|mutex|semaphore)\b|\bdeadlock\b(?![ \t]+(?:detector|detection|check|timeout))/i,
+    samples: [
+      { message: 'fd 6: waiting for lock session_table held by thread 0003', facts: { handle: '6' } },
+      { message: 'worker-1 blocked on mutex 0x7f', facts: {} },
+      { message: 'Found one Java-level deadlock: "worker-1" waiting to lock monitor', facts: {} },
+      { message: 'deadlock detection enabled', facts: null },
+    ],
+  },
+  {
+    id: 'tls-failed',
+    kind: 'error',
+    keywords: [
+      'tls handshake',
+      'ssl_accept',
+      'ssl routines',
+      'sslhandshake',
+      'notsslrecord',
+      'plain http',
+      'ssl handshake',
+      'ssl_do_handshake',
+      'x16\\x03',
+    ],
+    pattern:
+      /\b(?:TLS|SSL)[ \t]+handshake\b.{0,40}\b(?:error|fail(?:ed|ure)?)\b|\bSSL_accept\b.{0,40}\b(?:error|failed)\b|\bSSL_do_handshake\b.{0,20}\bfailed\b|\bSSL routines:|\bSSLHandshakeException\b|\bNotSslRecordException\b|\bplain HTTP request (?:was )?sent to HTTPS port\b|\bsent plain HTTP request to HTTPS port\b|\\x16\\x03/i,
+    samples: [
+      {
+        message: 'http: TLS handshake error from 127.0.0.1:50003: tls: first record does not look like a TLS handshake',
+        facts: { peerAddress: '127.0.0.1', peerPort: 50003 },
+      },
+      {
+        message: 'SSL_accept failed: error:1408F10B:SSL routines:ssl3_get_record:wrong version number fd=6',
+        facts: { handle: '6' },
+      },
+      { message: 'io.netty.handler.ssl.NotSslRecordException: not an SSL/TLS record: 474554', facts: {} },
+      {
+        message:
+          '*3 client sent plain HTTP request to HTTPS port while reading client request headers, client: 127.0.0.1',
+        facts: {},
+      },
+      { message: 'SSL_do_handshake() failed (SSL: error:0A00010B) while SSL handshaking', facts: {} },
+      { message: String.raw`bad request: "\x16\x03\x01\x02\x00"`, facts: {} },
+      { message: 'TLS handshake done', facts: null },
     ],
   },
   {

@@ -49,4 +49,18 @@ export const transfer: readonly EventPattern[] = [
       { message: 'flushed 4096 bytes to disk', facts: null },
     ],
   },
+  {
+    id: 'heartbeat-sent',
+    kind: 'send',
+    keywords: ['heartbeat', 'heart beat', 'keepalive', 'keep-alive', 'ping'],
+    pattern:
+      /^(?!.{0,200}\b(?:not|fail\w{0,3}|missed|no|will be)\b).{0,80}\b(?:(?:send(?:ing)?|sent)[ \t]+(?:an?[ \t]+|the[ \t]+)?(?:heart[ -]?beat|keep-?alive|ping)\b|(?:heart[ -]?beat|keep-?alive|ping)(?:[ \t]+(?:request|message|packet|query))?[ \t]+(?:was[ \t]+)?(?:sent|sending)\b)/i,
+    samples: [
+      { message: 'heartbeat sent', facts: {} },
+      { message: 'sending keep-alive to 10.1.2.3:7001', facts: { peerAddress: '10.1.2.3', peerPort: 7001 } },
+      { message: 'ping request sent', facts: {} },
+      { message: 'heartbeat not sent', facts: null },
+      { message: 'heartbeat interval 5 s', facts: null },
+    ],
+  },
 ]
