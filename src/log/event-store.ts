@@ -1,15 +1,12 @@
-import type { EventKind, LogEvent } from './event.ts'
-
-/** Events kept from a log's beginning, and from its end where it has more: about 200 MB. */
+/** Events kept from a log's beginning, and from its end where it has more. */
 const KEPT_FIRST = 200_000
 const KEPT_LAST = 50_000
 
-/** Keeps a log's events in bounded memory: the first and the last ones; what lies between is counted. */
-export class EventStore {
-  readonly kinds = new Map<EventKind, number>()
+/** Keeps what was seen of a log's events in bounded memory: the first and the last; what lies between is counted. */
+export class EventStore<Seen extends { readonly line: number }> {
   count = 0
-  readonly #first: LogEvent[] = []
-  readonly #last: LogEvent[] = []
+  readonly #first: Seen[] = []
+  readonly #last: Seen[] = []
   readonly #keptFirst: number
   readonly #keptLast: number
 
@@ -18,15 +15,14 @@ export class EventStore {
     this.#keptLast = keptLast
   }
 
-  add(event: LogEvent): void {
+  add(seen: Seen): void {
     this.count++
-    this.kinds.set(event.kind, (this.kinds.get(event.kind) ?? 0) + 1)
-    if (this.#first.length < this.#keptFirst) this.#first.push(event)
-    else this.#last[(this.count - 1 - this.#keptFirst) % this.#keptLast] = event
+    if (this.#first.length < this.#keptFirst) this.#first.push(seen)
+    else this.#last[(this.count - 1 - this.#keptFirst) % this.#keptLast] = seen
   }
 
   /** What was kept, in the log's order. */
-  events(): readonly LogEvent[] {
+  kept(): readonly Seen[] {
     if (this.#last.length === 0) return this.#first
     const oldest = (this.count - this.#keptFirst) % this.#keptLast
     const full = this.#last.length === this.#keptLast
@@ -39,7 +35,7 @@ export class EventStore {
     const dropped = this.count - this.#first.length - this.#last.length
     if (dropped === 0) return null
     const from = this.#first.at(-1)!.line
-    const to = this.events()[this.#first.length]!.line
+    const to = this.kept()[this.#first.length]!.line
     return `${dropped} of ${this.count} events, between lines ${from} and ${to}, were counted and not kept; give the part of the log that the capture covers`
   }
 }

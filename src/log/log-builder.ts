@@ -1,5 +1,5 @@
 import { formatOf } from './detect-format.ts'
-import type { LogEvent, LogFile } from './event.ts'
+import type { EventKind, LogEvent, LogFile } from './event.ts'
 import type { EventMatcher } from './event-matcher.ts'
 import { EventStore } from './event-store.ts'
 import type { Head, LogFormat } from './format.ts'
@@ -7,9 +7,9 @@ import { readHead, readStamp } from './format-line.ts'
 import type { LineHandler, LineScanner } from './line-scanner.ts'
 import type { LogClock } from './log-clock.ts'
 import type { ShapeCounter } from './shapes.ts'
+import { eventOf, keptHead, type Sighting } from './sighting.ts'
 import { Stamp, StampDate } from './stamp.ts'
 
-const TEXT_LENGTH = 500
 /** What stands in a decoded text for bytes that are not UTF-8. */
 const REPLACEMENT = '\ufffd'
 
@@ -26,6 +26,8 @@ export interface Reading {
   readonly clock: LogClock
   /** Counts the lines that no pattern understood, where that is asked for. */
   readonly shapes: ShapeCounter | null
+  /** False where the events are only to be counted. */
+  readonly keepsEvents: boolean
 }
 
 /** Makes events of lines: reads every line's stamp, and takes those apart that hold a keyword. */
@@ -39,7 +41,9 @@ export class LogBuilder implements LineHandler {
   readonly #stamp = new Stamp()
   /** Index of the current line's format. */
   #format = -1
-  readonly #store = new EventStore()
+  readonly #kinds = new Map<EventKind, number>()
+  readonly #store = new EventStore<Sighting>()
+  #understood = 0
   readonly #formats: LogFormat[]
 
   constructor(reading: Reading) {
@@ -95,36 +99,13 @@ export class LogBuilder implements LineHandler {
   }
 
   #understand(head: Head, time: number | null): boolean {
-    const understood = this.#reading.matcher.match(head.message, this.scanner.hits)
-    if (understood === null) return false
-    const { facts } = understood
-    const event: LogEvent = {
-      kind: understood.kind,
-      pattern: understood.pattern,
-      log: this.#reading.log,
-      line: this.scanner.lines,
-      order: this.scanner.lines,
-      time,
-      thread: head.thread,
-      level: head.level,
-      process: head.process,
-      handle: facts.handle,
-      listener: facts.listener,
-      handles: facts.handles,
-      slot: facts.slot,
-      name: facts.name,
-      address: facts.address,
-      port: facts.port,
-      peerAddress: facts.peerAddress,
-      peerPort: facts.peerPort,
-      bytes: facts.bytes,
-      errno: facts.errno,
-      errorName: facts.errorName,
-      value: facts.value,
-      text: head.message.slice(0, TEXT_LENGTH),
-    }
-    this.#store.add(event)
-    if (time !== null) this.#reading.clock.readEvent(this.#stamp, time)
+    const { matcher, clock, keepsEvents } = this.#reading
+    const pattern = matcher.match(head.message, this.scanner.hits)
+    if (pattern === null) return false
+    this.#understood++
+    this.#kinds.set(pattern.kind, (this.#kinds.get(pattern.kind) ?? 0) + 1)
+    if (keepsEvents) this.#store.add({ pattern, line: this.scanner.lines, time, head: keptHead(head) })
+    if (time !== null) clock.readEvent(this.#stamp, time)
     return true
   }
 
@@ -144,17 +125,21 @@ export class LogBuilder implements LineHandler {
       tick: clock.step(),
       lines,
       stamped: clock.stamped,
-      unparsed: lines - this.#store.count,
+      unparsed: lines - this.#understood,
       firstTime: clock.newestFirst ? clock.last : clock.first,
       lastTime: clock.newestFirst ? clock.first : clock.last,
       silences: clock.silences.map((silence) => ({ ...silence, log: this.#reading.log })),
       warnings: [...warnings, ...clock.warnings(lines), ...this.#warnings()],
       complete,
-      kinds: this.#store.kinds,
-      events: clock.newestFirst ? turnedRound(this.#store.events(), lines) : this.#store.events(),
+      kinds: this.#kinds,
+      events: clock.newestFirst ? turnedRound(this.#events(), lines) : this.#events(),
       rotation: null,
       shapes: this.#reading.shapes?.most() ?? [],
     }
+  }
+
+  #events(): readonly LogEvent[] {
+    return this.#store.kept().map((sighting) => eventOf(sighting, this.#reading.log))
   }
 
   #warnings(): string[] {

@@ -25,6 +25,8 @@ export interface ReadLogOptions {
   readonly patterns?: readonly EventPattern[]
   /** True to list the shapes of lines that no pattern understood. */
   readonly shapes?: boolean
+  /** False to count the events without keeping them. */
+  readonly events?: boolean
   /** What the path `-` reads. */
   readonly stdin?: Readable
   /** Ends what keeps one waiting (a pipe) when it is aborted, as if it had ended there. */
@@ -67,6 +69,7 @@ export async function readLogFrom(
     matcher,
     clock: new LogClock(),
     shapes: options.shapes === true ? new ShapeCounter() : null,
+    keepsEvents: options.events !== false,
   })
   builder.scanner = new LineScanner(matcher.automaton, matcher.filter, window.terminator, builder)
   if (isText) await window.drain(text, builder.scanner, options.signal)

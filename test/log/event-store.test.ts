@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { LogEvent } from '../../src/log/event.ts'
 import { EventStore } from '../../src/log/event-store.ts'
 
-const event = (line: number) => ({ kind: 'recv', line }) as LogEvent
 const filled = (count: number) => {
-  const store = new EventStore(5, 3)
-  for (let line = 1; line <= count; line++) store.add(event(line))
+  const store = new EventStore<{ line: number }>(5, 3)
+  for (let line = 1; line <= count; line++) store.add({ line })
   return store
 }
 
@@ -18,8 +16,8 @@ describe('the events of a log', () => {
     [13, [1, 2, 3, 4, 5, 11, 12, 13], '5 of 13 events, between lines 5 and 11,'],
   ])('%i of them are kept from the beginning and from the end', (count, lines, dropped) => {
     const store = filled(count)
-    expect(store.events().map((each) => each.line)).toEqual(lines)
-    expect(store.kinds.get('recv')).toBe(count)
+    expect(store.kept().map((each) => each.line)).toEqual(lines)
+    expect(store.count).toBe(count)
     if (dropped === null) expect(store.dropped()).toBeNull()
     else expect(store.dropped()).toContain(dropped)
   })
