@@ -38,5 +38,6 @@ export function readHead(
   encoding: 'utf8' | 'latin1' = 'utf8',
 ): Head | null {
   if (format.whole !== undefined) return format.whole(bytes.toString(encoding, start, end))
-  return format.head(bytes.toString(encoding, start, stamp.start), bytes.toString(encoding, stamp.end, end))
+  const before = stamp.start === start ? '' : bytes.toString(encoding, start, stamp.start)
+  return format.head(before, bytes.toString(encoding, stamp.end, end))
 }

@@ -90,12 +90,17 @@ export class LogBuilder implements LineHandler {
   }
 
   #head(format: LogFormat | null, bytes: Buffer, start: number, end: number): Head {
-    const decoded = bytes.toString('utf8', start, end)
-    const isUtf8 = !decoded.includes(REPLACEMENT)
-    if (!isUtf8) this.notUtf8++
-    const head = format === null ? null : readHead(format, bytes, start, end, this.#stamp, isUtf8 ? 'utf8' : 'latin1')
-    const message = isUtf8 ? decoded : bytes.toString('latin1', start, end)
-    return head ?? { level: null, thread: null, process: null, message }
+    const encoding = this.#encodingOf(bytes, start, end)
+    const head = format === null ? null : readHead(format, bytes, start, end, this.#stamp, encoding)
+    return head ?? { level: null, thread: null, process: null, message: bytes.toString(encoding, start, end) }
+  }
+
+  /** Bytes of ASCII are the same in either encoding, and quicker as Latin-1. */
+  #encodingOf(bytes: Buffer, start: number, end: number): 'utf8' | 'latin1' {
+    if (isAscii(bytes, start, end)) return 'latin1'
+    if (!bytes.toString('utf8', start, end).includes(REPLACEMENT)) return 'utf8'
+    this.notUtf8++
+    return 'latin1'
   }
 
   #understand(head: Head, time: number | null): boolean {
@@ -153,3 +158,9 @@ export class LogBuilder implements LineHandler {
 /** Events of a log whose newest line comes first, in the order in which they happened. */
 const turnedRound = (events: readonly LogEvent[], lines: number): LogEvent[] =>
   events.toReversed().map((event) => ({ ...event, order: lines + 1 - event.line }))
+
+function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  let all = 0
+  for (let i = start; i < end; i++) all |= bytes[i]!
+  return all < 0x80
+}
