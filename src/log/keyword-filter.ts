@@ -1,70 +1,84 @@
-/** Shortest keyword that the filter can find: with a step of two, one of its two groups of three bytes is always looked at. */
-const SHORTEST_KEYWORD = 4
+import { endianness } from 'node:os'
+import { rarityOf } from './rarity.ts'
 
-const FOLD = 0x20_20_20
-const FOLD_FOUR = 0x20_20_20_20
-const THREE_BYTES = 0xff_ff_ff
+/** Shortest keyword that can be found so: at a step of two, one of two neighbouring groups of three bytes is looked at. */
+const SHORTEST_KEYWORD = 4
+const GROUP = 3
+
+const FOLD = 0x20_20_20_00
 // Knuth's multiplicative hash; the upper 16 bits are well mixed.
 const FACTOR = 0x9e37_79b1
 const SHIFT = 16
 
-/** Letters of English text, the most frequent first: which four bytes of a keyword say most. */
-const FREQUENT = ' etaoinsrhldcumfpgwybvkxjqz'
+/** A keyword and where in it a group stands. */
+export interface Place {
+  readonly keyword: number
+  readonly offset: number
+  /** The keyword in lower case. */
+  readonly bytes: Uint8Array
+  /** Another place of a group in the same slot. */
+  readonly next: Place | null
+}
 
-/** Groups of four letters that any log is full of, though their letters are rare. */
-const COMMON = new Set(
-  'from quer requ regi resp with time fail data conn sess work thre serv clie read writ proc comp repl temp clos numb memb'.split(
-    ' ',
-  ),
-)
-
-/** Tells lines that hold no keyword from those that may. */
+/** Tells where keywords may stand in a text, from three bytes at every second one. */
 export interface KeywordFilter {
-  /** By `slot`: groups of three bytes, of which each keyword holds two neighbours. Looked up at every second byte. */
+  /** 1 in the slots of groups that belong to a keyword, else 0. */
   readonly groups: Uint8Array
-  /** By `wideSlot`: the four bytes that those two make. */
-  readonly quads: Uint8Array
+  /** By slot, the keywords with a group in it. */
+  readonly places: readonly (Place | undefined)[]
 }
 
-/** Null where a keyword is too short to be filtered by. */
+/** Null where a keyword is too short to be filtered by, and where words in memory are not read from their low end. */
 export function compileFilter(keywords: readonly string[]): KeywordFilter | null {
-  const groups = new Uint8Array(1 << 16)
-  const quads = new Uint8Array(1 << 16)
-  for (const keyword of keywords) {
-    const bytes = Buffer.from(keyword.toLowerCase())
+  if (endianness() === 'BE') return null
+  const groups = new Uint8Array(1 << SHIFT)
+  const places: (Place | undefined)[] = new Array(1 << SHIFT).fill(undefined)
+  const all = keywords.map((word, keyword) => ({ keyword, bytes: Buffer.from(word.toLowerCase()) }))
+  // A longer keyword may do with the groups of a shorter one that it holds.
+  for (const { keyword, bytes } of all.toSorted((a, b) => a.bytes.length - b.bytes.length)) {
     if (bytes.length < SHORTEST_KEYWORD) return null
-    const at = rarest(bytes)
-    groups[slot(bytes.readUIntLE(at, 3))] = 1
-    groups[slot(bytes.readUIntLE(at + 1, 3))] = 1
-    quads[wideSlot(bytes.readInt32LE(at))] = 1
+    for (const parity of [0, 1]) {
+      const offset = rarestGroup(bytes, parity, groups)
+      const at = slot(groupAt(bytes, offset))
+      groups[at] = 1
+      places[at] = { keyword, offset, bytes, next: places[at] ?? null }
+    }
   }
-  return { groups, quads }
+  return { groups, places }
 }
 
-/** Where in the table the low three bytes of `word` belong, without regard to ASCII case. */
-export function slot(word: number): number {
-  return Math.imul((word & THREE_BYTES) | FOLD, FACTOR) >>> SHIFT
+/** Where in the table the upper three bytes of `group` belong, without regard to ASCII case. */
+export function slot(group: number): number {
+  return Math.imul(group | FOLD, FACTOR) >>> SHIFT
 }
 
-/** Where in the table all four bytes of `word` belong. */
-export function wideSlot(word: number): number {
-  return Math.imul(word | FOLD_FOUR, FACTOR) >>> SHIFT
+/** True where the keyword of `place` stands in `[0, end)` such that its group is at `at`. */
+export function stands({ bytes: keyword, offset }: Place, bytes: Uint8Array, at: number, end: number): boolean {
+  const start = at - offset
+  if (start < 0 || start + keyword.length > end) return false
+  for (let i = 0; i < keyword.length; i++) if (lower(bytes[start + i]!) !== keyword[i]) return false
+  return true
 }
 
-/** Where the four bytes begin that are the least likely in other text. */
-function rarest(bytes: Buffer): number {
-  let best = 0
-  let bestScore = Number.NEGATIVE_INFINITY
-  for (let start = 0; start + SHORTEST_KEYWORD <= bytes.length; start++) {
-    let score = COMMON.has(bytes.toString('latin1', start, start + SHORTEST_KEYWORD)) ? -FREQUENT.length * 2 : 0
-    for (let i = start; i < start + SHORTEST_KEYWORD; i++) {
-      const rank = FREQUENT.indexOf(String.fromCharCode(bytes[i]!))
-      score += rank < 0 ? FREQUENT.length : rank
-    }
-    if (score > bestScore) {
-      best = start
-      bestScore = score
-    }
+function lower(byte: number): number {
+  return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte
+}
+
+/** Three bytes in the upper ones of a word, which saves the scan a mask. */
+function groupAt(bytes: Buffer, at: number): number {
+  return bytes.readUIntLE(at, GROUP) << 8
+}
+
+/** Where the group begins, at an even or an odd place, that is the least likely in other text. */
+function rarestGroup(bytes: Buffer, parity: number, known: Uint8Array): number {
+  let best = parity
+  let bestRarity = Number.NEGATIVE_INFINITY
+  for (let at = parity; at + GROUP <= bytes.length; at += 2) {
+    const isKnown = known[slot(groupAt(bytes, at))] === 1
+    const rarity = isKnown ? Number.POSITIVE_INFINITY : rarityOf(bytes.toString('latin1', at, at + GROUP))
+    if (rarity <= bestRarity) continue
+    best = at
+    bestRarity = rarity
   }
   return best
 }

@@ -11,7 +11,7 @@ const CARRIAGE_RETURN = 0x0d
 /** The part of a log that is in memory: one reused buffer, so that a log of any size takes the same. */
 export class LineWindow {
   readonly bytes = Buffer.alloc(CHUNK + MAX_LINE + SLACK)
-  readonly #view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length)
+  readonly #words = new Int32Array(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length >> 2)
   readonly #capacity = CHUNK + MAX_LINE
   #filled = 0
   #skipping = false
@@ -50,7 +50,7 @@ export class LineWindow {
 
   #consume(scanner: LineScanner): void {
     const from = this.#skipping ? this.#endOfSkipped() : 0
-    let rest = scanner.scan(this.bytes, this.#view, from, this.#filled)
+    let rest = scanner.scan(this.bytes, this.#words, from, this.#filled)
     if (!this.#skipping && this.#filled - rest > MAX_LINE) {
       scanner.scanRest(this.bytes, rest, rest + MAX_LINE)
       this.longLines++

@@ -52,24 +52,26 @@ export class LogBuilder implements LineHandler {
     this.linesOf = reading.formats.map(() => 0)
   }
 
-  begin(bytes: Buffer, start: number, end: number): number {
-    this.#format = this.#formatOf(bytes, start, end)
-    const format = this.#formats[this.#format]
-    return format === undefined || format.whole !== undefined ? start : this.#stamp.end
-  }
-
   line(bytes: Buffer, start: number, end: number): void {
-    const { scanner } = this
-    if (this.#format < 0 && (this.#formats.length === 0 || scanner.hits.length > 0)) this.#adopt(bytes, start, end)
+    const { matcher, shapes, clock } = this.#reading
+    const { lines, hits } = this.scanner
+    this.#format = this.#formatOf(bytes, start, end)
+    const seen = hits.within(this.#words(start), end)
+    if (this.#format < 0 && (this.#formats.length === 0 || seen.length > 0)) this.#adopt(bytes, start, end)
     const format = this.#format < 0 ? null : this.#formats[this.#format]!
     if (format !== null) this.linesOf[this.#format]!++
-    const time = format === null ? null : this.#reading.clock.read(this.#stamp, scanner.lines)
-    const { matcher, shapes } = this.#reading
-    const mayBeEvent = scanner.hits.length > 0 || matcher.triesAll
-    if (!mayBeEvent && (shapes === null || !shapes.wants(scanner.lines))) return
+    const time = format === null ? null : clock.read(this.#stamp, lines)
+    const mayBeEvent = seen.length > 0 || matcher.triesAll
+    if (!mayBeEvent && (shapes === null || !shapes.wants(lines))) return
     const head = this.#head(format, bytes, start, end)
-    if (mayBeEvent && this.#understand(head, time)) return
-    shapes?.add(head.message, scanner.lines)
+    if (mayBeEvent && this.#understand(head, time, seen)) return
+    shapes?.add(head.message, lines)
+  }
+
+  /** Where the current line's words begin: keywords before its stamp tell nothing. */
+  #words(start: number): number {
+    const format = this.#formats[this.#format]
+    return format === undefined || format.whole !== undefined ? start : this.#stamp.end
   }
 
   /** The format of a line by its index, its stamp read, the log's main one first; -1 where none fits. */
@@ -103,9 +105,9 @@ export class LogBuilder implements LineHandler {
     return 'latin1'
   }
 
-  #understand(head: Head, time: number | null): boolean {
+  #understand(head: Head, time: number | null, seen: readonly number[]): boolean {
     const { matcher, clock, keepsEvents } = this.#reading
-    const pattern = matcher.match(head.message, this.scanner.hits)
+    const pattern = matcher.match(head.message, seen)
     if (pattern === null) return false
     this.#understood++
     this.#kinds.set(pattern.kind, (this.#kinds.get(pattern.kind) ?? 0) + 1)

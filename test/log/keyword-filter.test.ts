@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EventMatcher } from '../../src/log/event-matcher.ts'
-import { LineScanner } from '../../src/log/line-scanner.ts'
+import { LineScanner, SLACK } from '../../src/log/line-scanner.ts'
 import { PATTERNS } from '../../src/log/patterns.ts'
 
 const matcher = new EventMatcher(PATTERNS)
@@ -11,14 +11,13 @@ const KEYWORDS = [...new Set(PATTERNS.flatMap((pattern) => pattern.keywords))]
 function linesWithKeywords(text: Buffer, filtered: boolean): number[] {
   const found: number[] = []
   const scanner = new LineScanner(matcher.automaton, filtered ? matcher.filter : null, 0x0a, {
-    begin: (_bytes, start) => start,
-    line: () => {
-      if (scanner.hits.length > 0) found.push(scanner.lines)
+    line: (_bytes, start, end) => {
+      if (scanner.hits.within(start, end).length > 0) found.push(scanner.lines)
     },
   })
-  const padded = Buffer.concat([text, Buffer.alloc(8)])
-  const view = new DataView(padded.buffer, padded.byteOffset, padded.length)
-  scanner.scan(padded, view, 0, text.length)
+  const padded = Buffer.concat([text, Buffer.alloc(SLACK + 4)])
+  const bytes = Buffer.from(new Uint8Array(padded).buffer)
+  scanner.scan(bytes, new Int32Array(bytes.buffer, 0, bytes.length >> 2), 0, text.length)
   return found
 }
 

@@ -9,9 +9,8 @@ const matcher = new EventMatcher(PATTERNS)
 function understand(message: string) {
   let understood: ReturnType<EventMatcher['match']> = null
   const scanner = new LineScanner(matcher.automaton, matcher.filter, 0x0a, {
-    begin: (_bytes, start) => start,
     line: (bytes, start, end) => {
-      understood = matcher.match(bytes.toString('utf8', start, end), scanner.hits)
+      understood = matcher.match(bytes.toString('utf8', start, end), scanner.hits.within(start, end))
     },
   })
   const bytes = Buffer.from(message)
