@@ -6,6 +6,7 @@ const SHORTEST_KEYWORD = 4
 const GROUP = 3
 
 const FOLD = 0x20_20_20_00
+const FOLD_FOUR = 0x20_20_20_20
 // Knuth's multiplicative hash; the upper 16 bits are well mixed.
 const FACTOR = 0x9e37_79b1
 const SHIFT = 16
@@ -16,6 +17,9 @@ export interface Place {
   readonly offset: number
   /** The keyword in lower case. */
   readonly bytes: Uint8Array
+  /** The group and one more byte of the keyword, which tells most other words at once: the byte before it, or else after it. */
+  readonly four: number
+  readonly fourAt: -1 | 0
   /** Another place of a group in the same slot. */
   readonly next: Place | null
 }
@@ -41,7 +45,9 @@ export function compileFilter(keywords: readonly string[]): KeywordFilter | null
       const offset = rarestGroup(bytes, parity, groups)
       const at = slot(groupAt(bytes, offset))
       groups[at] = 1
-      places[at] = { keyword, offset, bytes, next: places[at] ?? null }
+      const fourAt = offset > 0 ? -1 : 0
+      const four = folded(bytes.readInt32LE(offset + fourAt))
+      places[at] = { keyword, offset, bytes, four, fourAt, next: places[at] ?? null }
     }
   }
   return { groups, places }
@@ -50,6 +56,11 @@ export function compileFilter(keywords: readonly string[]): KeywordFilter | null
 /** Where in the table the upper three bytes of `group` belong, without regard to ASCII case. */
 export function slot(group: number): number {
   return Math.imul(group | FOLD, FACTOR) >>> SHIFT
+}
+
+/** Four bytes, without regard to ASCII case: some other characters become alike too. */
+export function folded(word: number): number {
+  return word | FOLD_FOUR
 }
 
 /** True where the keyword of `place` stands in `[0, end)` such that its group is at `at`. */

@@ -1,6 +1,6 @@
 import { BLOCK, NUMBERS, STEP, scanBlocks } from './block-scan.ts'
 import type { KeywordAutomaton } from './keyword-automaton.ts'
-import { type KeywordFilter, slot, stands } from './keyword-filter.ts'
+import { folded, type KeywordFilter, slot, stands } from './keyword-filter.ts'
 import { KeywordHits } from './keyword-hits.ts'
 
 const CARRIAGE_RETURN = 0x0d
@@ -69,8 +69,12 @@ export class LineScanner {
     for (let bits = suspects; bits !== 0; bits &= bits - 1) {
       const at = block + STEP * lowest(bits)
       const group = (bytes[at]! << 8) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 24)
+      // At the very beginning nothing stands before a group, and a keyword that needs something there does not either.
+      const before = folded(group | (at === 0 ? 0 : bytes[at - 1]!))
+      const after = folded((group >>> 8) | (bytes[at + 3]! << 24))
       for (let place = places[slot(group)] ?? null; place !== null; place = place.next)
-        if (stands(place, bytes, at, to)) this.hits.add(place.keyword, at - place.offset)
+        if ((place.fourAt < 0 ? before : after) === place.four && stands(place, bytes, at, to))
+          this.hits.add(place.keyword, at - place.offset)
     }
   }
 
