@@ -2,12 +2,12 @@ import { formatOf } from './detect-format.ts'
 import type { EventKind, LogEvent, LogFile } from './event.ts'
 import type { EventMatcher } from './event-matcher.ts'
 import { EventStore } from './event-store.ts'
-import type { Head, LogFormat } from './format.ts'
-import { readHead, readStamp } from './format-line.ts'
+import type { LogFormat } from './format.ts'
+import { headOfLine, readStamp } from './format-line.ts'
 import type { LineHandler, LineScanner } from './line-scanner.ts'
 import type { LogClock } from './log-clock.ts'
 import type { ShapeCounter } from './shapes.ts'
-import { eventOf, keptHead, type Sighting } from './sighting.ts'
+import { eventOf } from './sighting.ts'
 import { Stamp, StampDate } from './stamp.ts'
 
 /** What stands in a decoded text for bytes that are not UTF-8. */
@@ -42,7 +42,7 @@ export class LogBuilder implements LineHandler {
   /** Index of the current line's format. */
   #format = -1
   readonly #kinds = new Map<EventKind, number>()
-  readonly #store = new EventStore<Sighting>()
+  readonly #store = new EventStore()
   #understood = 0
   readonly #formats: LogFormat[]
 
@@ -63,9 +63,17 @@ export class LogBuilder implements LineHandler {
     const time = format === null ? null : clock.read(this.#stamp, lines)
     const mayBeEvent = seen.length > 0 || matcher.triesAll
     if (!mayBeEvent && (shapes === null || !shapes.wants(lines))) return
-    const head = this.#head(format, bytes, start, end)
-    if (mayBeEvent && this.#understand(head, time, seen)) return
-    shapes?.add(head.message, lines)
+    const encoding = this.#encodingOf(bytes, start, end)
+    const { message } = headOfLine(format, bytes, start, end, this.#stamp, encoding)
+    const pattern = mayBeEvent ? matcher.match(message, seen) : null
+    if (pattern === null) {
+      shapes?.add(message, lines)
+      return
+    }
+    this.#count(pattern.kind)
+    if (time !== null) clock.readEvent(this.#stamp, time)
+    if (!this.#reading.keepsEvents) return
+    this.#store.add({ pattern, format, line: lines, time, encoding }, bytes, start, end, this.#stamp)
   }
 
   /** Where the current line's words begin: keywords before its stamp tell nothing. */
@@ -91,12 +99,6 @@ export class LogBuilder implements LineHandler {
     this.linesOf.push(0)
   }
 
-  #head(format: LogFormat | null, bytes: Buffer, start: number, end: number): Head {
-    const encoding = this.#encodingOf(bytes, start, end)
-    const head = format === null ? null : readHead(format, bytes, start, end, this.#stamp, encoding)
-    return head ?? { level: null, thread: null, process: null, message: bytes.toString(encoding, start, end) }
-  }
-
   /** Bytes of ASCII are the same in either encoding, and quicker as Latin-1. */
   #encodingOf(bytes: Buffer, start: number, end: number): 'utf8' | 'latin1' {
     if (isAscii(bytes, start, end)) return 'latin1'
@@ -105,15 +107,9 @@ export class LogBuilder implements LineHandler {
     return 'latin1'
   }
 
-  #understand(head: Head, time: number | null, seen: readonly number[]): boolean {
-    const { matcher, clock, keepsEvents } = this.#reading
-    const pattern = matcher.match(head.message, seen)
-    if (pattern === null) return false
+  #count(kind: EventKind): void {
     this.#understood++
-    this.#kinds.set(pattern.kind, (this.#kinds.get(pattern.kind) ?? 0) + 1)
-    if (keepsEvents) this.#store.add({ pattern, line: this.scanner.lines, time, head: keptHead(head) })
-    if (time !== null) clock.readEvent(this.#stamp, time)
-    return true
+    this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1)
   }
 
   /** The log as read. `warnings` are told besides the builder's own. */
@@ -146,7 +142,7 @@ export class LogBuilder implements LineHandler {
   }
 
   #events(): readonly LogEvent[] {
-    return this.#store.kept().map((sighting) => eventOf(sighting, this.#reading.log))
+    return Array.from(this.#store.kept(), (sighting) => eventOf(sighting, this.#reading.log))
   }
 
   #warnings(): string[] {
