@@ -20,8 +20,10 @@ export interface Place {
   /** The group and one more byte of the keyword, which tells most other words at once: the byte before it, or else after it. */
   readonly four: number
   readonly fourAt: -1 | 0
-  /** Another place of a group in the same slot. */
+  /** Another keyword with a group in the same slot. */
   readonly next: Place | null
+  /** Keywords that hold this one where it stands: they are looked at only where it does. */
+  longer: Place | null
 }
 
 /** Tells where keywords may stand in a text, from three bytes at every second one. */
@@ -38,19 +40,63 @@ export function compileFilter(keywords: readonly string[]): KeywordFilter | null
   const groups = new Uint8Array(1 << SHIFT)
   const places: (Place | undefined)[] = new Array(1 << SHIFT).fill(undefined)
   const all = keywords.map((word, keyword) => ({ keyword, bytes: Buffer.from(word.toLowerCase()) }))
-  // A longer keyword may do with the groups of a shorter one that it holds.
+  // Shorter ones first: a longer keyword needs no group of its own where it holds one of them.
   for (const { keyword, bytes } of all.toSorted((a, b) => a.bytes.length - b.bytes.length)) {
     if (bytes.length < SHORTEST_KEYWORD) return null
     for (const parity of [0, 1]) {
-      const offset = rarestGroup(bytes, parity, groups)
-      const at = slot(groupAt(bytes, offset))
-      groups[at] = 1
-      const fourAt = offset > 0 ? -1 : 0
-      const four = folded(bytes.readInt32LE(offset + fourAt))
-      places[at] = { keyword, offset, bytes, four, fourAt, next: places[at] ?? null }
+      const candidates = placesOf(keyword, bytes, parity)
+      const place =
+        candidates.find((each) => isBelow(each, places[slotOf(each)] ?? null)) ?? candidates.reduce(rarerGroup)
+      groups[slotOf(place)] = 1
+      places[slotOf(place)] = withPlace(places[slotOf(place)] ?? null, place)
     }
   }
   return { groups, places }
+}
+
+/** The groups of a keyword at every even or every odd place. */
+function placesOf(keyword: number, bytes: Buffer, parity: number): Place[] {
+  const places: Place[] = []
+  for (let offset = parity; offset + GROUP <= bytes.length; offset += 2) {
+    const fourAt = offset > 0 ? -1 : 0
+    const four = folded(bytes.readInt32LE(offset + fourAt))
+    places.push({ keyword, offset, bytes, four, fourAt, next: null, longer: null })
+  }
+  return places
+}
+
+/** The group that is the less likely in other text. */
+function rarerGroup(a: Place, b: Place): Place {
+  return rarityOf(groupOf(b)) > rarityOf(groupOf(a)) ? b : a
+}
+
+function groupOf({ bytes, offset }: Place): string {
+  return String.fromCharCode(...bytes.subarray(offset, offset + GROUP))
+}
+
+function slotOf({ bytes, offset }: Place): number {
+  return slot((bytes[offset]! << 8) | (bytes[offset + 1]! << 16) | (bytes[offset + 2]! << 24))
+}
+
+function isBelow(place: Place, list: Place | null): boolean {
+  for (let each = list; each !== null; each = each.next) if (holds(place, each)) return true
+  return false
+}
+
+/** `list` with a place more, below one whose keyword it holds if there is such. */
+function withPlace(list: Place | null, place: Place): Place {
+  for (let each = list; each !== null; each = each.next)
+    if (holds(place, each)) {
+      each.longer = withPlace(each.longer, place)
+      return list!
+    }
+  return { ...place, next: list }
+}
+
+/** True where the keyword of `longer` holds that of `shorter` such that their groups are the same. */
+function holds(longer: Place, shorter: Place): boolean {
+  const at = longer.offset - shorter.offset
+  return at >= 0 && shorter.bytes.every((byte, i) => byte === longer.bytes[at + i])
 }
 
 /** Where in the table the upper three bytes of `group` belong, without regard to ASCII case. */
@@ -73,23 +119,4 @@ export function stands({ bytes: keyword, offset }: Place, bytes: Uint8Array, at:
 
 function lower(byte: number): number {
   return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte
-}
-
-/** Three bytes in the upper ones of a word, which saves the scan a mask. */
-function groupAt(bytes: Buffer, at: number): number {
-  return bytes.readUIntLE(at, GROUP) << 8
-}
-
-/** Where the group begins, at an even or an odd place, that is the least likely in other text. */
-function rarestGroup(bytes: Buffer, parity: number, known: Uint8Array): number {
-  let best = parity
-  let bestRarity = Number.NEGATIVE_INFINITY
-  for (let at = parity; at + GROUP <= bytes.length; at += 2) {
-    const isKnown = known[slot(groupAt(bytes, at))] === 1
-    const rarity = isKnown ? Number.POSITIVE_INFINITY : rarityOf(bytes.toString('latin1', at, at + GROUP))
-    if (rarity <= bestRarity) continue
-    best = at
-    bestRarity = rarity
-  }
-  return best
 }

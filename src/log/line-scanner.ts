@@ -1,6 +1,6 @@
 import { BLOCK, NUMBERS, STEP, scanBlocks } from './block-scan.ts'
 import type { KeywordAutomaton } from './keyword-automaton.ts'
-import { folded, type KeywordFilter, slot, stands } from './keyword-filter.ts'
+import { folded, type KeywordFilter, type Place, slot, stands } from './keyword-filter.ts'
 import { KeywordHits } from './keyword-hits.ts'
 
 const CARRIAGE_RETURN = 0x0d
@@ -73,9 +73,19 @@ export class LineScanner {
       const before = folded(group | (at === 0 ? 0 : bytes[at - 1]!))
       const after = folded((group >>> 8) | (bytes[at + 3]! << 24))
       for (let place = places[slot(group)] ?? null; place !== null; place = place.next)
-        if ((place.fourAt < 0 ? before : after) === place.four && stands(place, bytes, at, to))
+        if ((place.fourAt < 0 ? before : after) === place.four && stands(place, bytes, at, to)) {
           this.hits.add(place.keyword, at - place.offset)
+          if (place.longer !== null) this.#locateLonger(place.longer, bytes, at, to)
+        }
     }
+  }
+
+  #locateLonger(list: Place, bytes: Buffer, at: number, to: number): void {
+    for (let place: Place | null = list; place !== null; place = place.next)
+      if (stands(place, bytes, at, to)) {
+        this.hits.add(place.keyword, at - place.offset)
+        if (place.longer !== null) this.#locateLonger(place.longer, bytes, at, to)
+      }
   }
 
   /** Hands on a last line that nothing ends, or the beginning of one that is too long to keep. */
