@@ -1,6 +1,6 @@
 import { BLOCK, NUMBERS, STEP, scanBlocks } from './block-scan.ts'
 import type { KeywordAutomaton } from './keyword-automaton.ts'
-import { folded, type KeywordFilter, type Place, slot, stands } from './keyword-filter.ts'
+import { type KeywordFilter, locate } from './keyword-filter.ts'
 import { KeywordHits } from './keyword-hits.ts'
 
 const CARRIAGE_RETURN = 0x0d
@@ -41,18 +41,20 @@ export class LineScanner {
    * four each.
    */
   scan(bytes: Buffer, words: Int32Array, from: number, to: number): number {
-    if (this.#filter === null) return this.#scanAll(bytes, from, to)
-    const { groups } = this.#filter
+    const filter = this.#filter
+    if (filter === null) return this.#scanAll(bytes, from, to)
     const found = this.#found
-    this.hits.clear()
+    const { hits } = this
+    hits.clear()
     let start = from
     for (let part = from & -BLOCK; part < to; part += PART) {
       const end = Math.min(part + PART, to)
       const whole = (end + BLOCK - 1) & -BLOCK
-      const count = scanBlocks(words, groups, part, whole, this.#terminator, found)
+      const count = scanBlocks(words, filter.groups, part, whole, this.#terminator, found)
       for (let i = 0; i < count; i += NUMBERS) {
         const block = found[i]!
-        if (found[i + 1] !== 0) this.#locate(this.#filter, bytes, block, found[i + 1]!, to)
+        for (let groups = found[i + 1]!; groups !== 0; groups &= groups - 1)
+          locate(filter, bytes, block + STEP * lowest(groups), to, hits)
         for (let ends = found[i + 2]!; ends !== 0; ends &= ends - 1) {
           const lineEnd = block + lowest(ends)
           if (lineEnd < start || lineEnd >= to) continue
@@ -62,30 +64,6 @@ export class LineScanner {
       }
     }
     return start
-  }
-
-  /** Finds the keywords of which a block holds the group that they are known by. */
-  #locate({ places }: KeywordFilter, bytes: Buffer, block: number, suspects: number, to: number): void {
-    for (let bits = suspects; bits !== 0; bits &= bits - 1) {
-      const at = block + STEP * lowest(bits)
-      const group = (bytes[at]! << 8) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 24)
-      // At the very beginning nothing stands before a group, and a keyword that needs something there does not either.
-      const before = folded(group | (at === 0 ? 0 : bytes[at - 1]!))
-      const after = folded((group >>> 8) | (bytes[at + 3]! << 24))
-      for (let place = places[slot(group)] ?? null; place !== null; place = place.next)
-        if ((place.fourAt < 0 ? before : after) === place.four && stands(place, bytes, at, to)) {
-          this.hits.add(place.keyword, at - place.offset)
-          if (place.longer !== null) this.#locateLonger(place.longer, bytes, at, to)
-        }
-    }
-  }
-
-  #locateLonger(list: Place, bytes: Buffer, at: number, to: number): void {
-    for (let place: Place | null = list; place !== null; place = place.next)
-      if (stands(place, bytes, at, to)) {
-        this.hits.add(place.keyword, at - place.offset)
-        if (place.longer !== null) this.#locateLonger(place.longer, bytes, at, to)
-      }
   }
 
   /** Hands on a last line that nothing ends, or the beginning of one that is too long to keep. */
