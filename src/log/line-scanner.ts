@@ -21,6 +21,8 @@ export class LineScanner {
   lines = 0
   /** Keywords found in the current line, and perhaps in the bytes around it. */
   readonly hits: KeywordHits
+  /** True where the bytes that are scanned are known to be ASCII, whichever line they are of. */
+  onlyAscii = false
   readonly #automaton: KeywordAutomaton
   readonly #filter: KeywordFilter | null
   readonly #terminator: number

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { setImmediate } from 'node:timers/promises'
 import { type LineScanner, SLACK } from './line-scanner.ts'
 import type { TextSource } from './text-source.ts'
@@ -50,6 +51,7 @@ export class LineWindow {
 
   #consume(scanner: LineScanner): void {
     const from = this.#skipping ? this.#endOfSkipped() : 0
+    scanner.onlyAscii = isAscii(this.bytes.subarray(0, this.#filled))
     let rest = scanner.scan(this.bytes, this.#words, from, this.#filled)
     if (!this.#skipping && this.#filled - rest > MAX_LINE) {
       scanner.scanRest(this.bytes, rest, rest + MAX_LINE)

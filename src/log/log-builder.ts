@@ -1,7 +1,8 @@
+import { isAscii } from 'node:buffer'
 import { formatOf } from './detect-format.ts'
 import type { EventKind, LogEvent, LogFile } from './event.ts'
 import type { EventMatcher } from './event-matcher.ts'
-import { EventStore } from './event-store.ts'
+import { EventStore, type SeenLine } from './event-store.ts'
 import type { LogFormat } from './format.ts'
 import { headOfLine, readStamp } from './format-line.ts'
 import type { LineHandler, LineScanner } from './line-scanner.ts'
@@ -66,14 +67,17 @@ export class LogBuilder implements LineHandler {
     const encoding = this.#encodingOf(bytes, start, end)
     const { message } = headOfLine(format, bytes, start, end, this.#stamp, encoding)
     const pattern = mayBeEvent ? matcher.match(message, seen) : null
-    if (pattern === null) {
-      shapes?.add(message, lines)
-      return
-    }
-    this.#count(pattern.kind)
-    if (time !== null) clock.readEvent(this.#stamp, time)
-    if (!this.#reading.keepsEvents) return
-    this.#store.add({ pattern, format, line: lines, time, encoding }, bytes, start, end, this.#stamp)
+    if (pattern === null) shapes?.add(message, lines)
+    else this.#take({ pattern, format, line: lines, time, encoding }, bytes, start, end)
+  }
+
+  /** Counts an event, and keeps its line if that was asked for. */
+  #take(seen: SeenLine, bytes: Buffer, start: number, end: number): void {
+    const { kind } = seen.pattern
+    this.#understood++
+    this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1)
+    if (seen.time !== null) this.#reading.clock.readEvent(this.#stamp, seen.time)
+    if (this.#reading.keepsEvents) this.#store.add(seen, bytes, start, end, this.#stamp)
   }
 
   /** Where the current line's words begin: keywords before its stamp tell nothing. */
@@ -101,15 +105,10 @@ export class LogBuilder implements LineHandler {
 
   /** Bytes of ASCII are the same in either encoding, and quicker as Latin-1. */
   #encodingOf(bytes: Buffer, start: number, end: number): 'utf8' | 'latin1' {
-    if (isAscii(bytes, start, end)) return 'latin1'
+    if (this.scanner.onlyAscii || isAscii(bytes.subarray(start, end))) return 'latin1'
     if (!bytes.toString('utf8', start, end).includes(REPLACEMENT)) return 'utf8'
     this.notUtf8++
     return 'latin1'
-  }
-
-  #count(kind: EventKind): void {
-    this.#understood++
-    this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1)
   }
 
   /** The log as read. `warnings` are told besides the builder's own. */
@@ -156,9 +155,3 @@ export class LogBuilder implements LineHandler {
 /** Events of a log whose newest line comes first, in the order in which they happened. */
 const turnedRound = (events: readonly LogEvent[], lines: number): LogEvent[] =>
   events.toReversed().map((event) => ({ ...event, order: lines + 1 - event.line }))
-
-function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
-  let all = 0
-  for (let i = start; i < end; i++) all |= bytes[i]!
-  return all < 0x80
-}
