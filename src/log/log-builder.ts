@@ -1,4 +1,5 @@
 import { isAscii } from 'node:buffer'
+import { setImmediate } from 'node:timers/promises'
 import { formatOf } from './detect-format.ts'
 import type { EventKind, LogEvent, LogFile } from './event.ts'
 import type { EventMatcher } from './event-matcher.ts'
@@ -11,6 +12,8 @@ import type { ShapeCounter } from './shapes.ts'
 import { eventOf } from './sighting.ts'
 import { Stamp, StampDate } from './stamp.ts'
 
+/** Events that are made without a turn of the event loop. */
+const EVENTS_A_TURN = 2048
 /** What stands in a decoded text for bytes that are not UTF-8. */
 const REPLACEMENT = '\ufffd'
 
@@ -111,8 +114,24 @@ export class LogBuilder implements LineHandler {
     return 'latin1'
   }
 
-  /** The log as read. `warnings` are told besides the builder's own. */
-  file(warnings: readonly string[], complete: boolean): LogFile {
+  /**
+   * Makes the events that were kept, up to where `signal` is aborted meanwhile: they take memory that may be scarce. Turns of
+   * the event loop let it through.
+   */
+  async events(signal: AbortSignal | undefined): Promise<LogEvent[]> {
+    const wasAborted = signal?.aborted === true
+    const events: LogEvent[] = []
+    for (const sighting of this.#store.kept()) {
+      events.push(eventOf(sighting, this.#reading.log))
+      if (events.length % EVENTS_A_TURN !== 0) continue
+      await setImmediate()
+      if (signal?.aborted && !wasAborted) break
+    }
+    return events
+  }
+
+  /** The log as read, with its `events`. `warnings` are told besides the builder's own. */
+  file(events: readonly LogEvent[], warnings: readonly string[], complete: boolean): LogFile {
     const { path, clock } = this.#reading
     const formats = this.#formats
     const { lines } = this.scanner
@@ -134,14 +153,10 @@ export class LogBuilder implements LineHandler {
       warnings: [...warnings, ...clock.warnings(lines), ...this.#warnings()],
       complete,
       kinds: this.#kinds,
-      events: clock.newestFirst ? turnedRound(this.#events(), lines) : this.#events(),
+      events: clock.newestFirst ? turnedRound(events, lines) : events,
       rotation: null,
       shapes: this.#reading.shapes?.most() ?? [],
     }
-  }
-
-  #events(): readonly LogEvent[] {
-    return Array.from(this.#store.kept(), (sighting) => eventOf(sighting, this.#reading.log))
   }
 
   #warnings(): string[] {

@@ -73,10 +73,11 @@ export async function readLogFrom(
   })
   builder.scanner = new LineScanner(matcher.automaton, matcher.filter, window.terminator, builder)
   if (isText) await window.drain(text, builder.scanner, options.signal)
+  const events = await builder.events(options.signal)
   const warnings = [...warningsOf(window, isText, text.fault), ...source.warnings()]
   const interrupted = options.signal?.aborted === true
   if (interrupted) warnings.push('reading was interrupted: lines that come after are not told of')
-  return builder.file(warnings, isText && text.fault === null && !interrupted)
+  return builder.file(events, warnings, isText && text.fault === null && !interrupted)
 }
 
 let shipped: EventMatcher | null = null
