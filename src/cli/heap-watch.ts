@@ -7,7 +7,8 @@ const YOUNG_BYTES = 48 << 20
 const FULL = 0.75
 /** Growth, as a share of the limit, after which it is worth while to look again. */
 const STEP = 0.05
-const EVERY_MS = 100
+/** A log's events are made at hundreds of megabytes a second. */
+const EVERY_MS = 25
 
 let collect: (() => void) | null = null
 

@@ -321,7 +321,10 @@ function largeLog(lines: number): string {
 
 describe.runIf(isBuilt)('a heap that V8 finds full', () => {
   const limited = (...given: string[]) =>
-    spawnSync(process.execPath, ['--max-old-space-size=40', PROGRAM, ...given], { encoding: 'utf8' })
+    spawnSync(process.execPath, ['--max-old-space-size=40', PROGRAM, ...given], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    })
 
   it.each([
     ['logs', [largeLog(300_000)], 'ndjson', 'reading was interrupted'],
