@@ -11,7 +11,8 @@ const FULL = 0.75
 const EXHAUSTED = 0.85
 /** Growth, as a share of the limit, after which it is worth while to look again. */
 const STEP = 0.05
-const EVERY_MS = 100
+/** A log's events are made at hundreds of megabytes a second. */
+const EVERY_MS = 25
 
 let collect: (() => void) | null = null
 

@@ -1,45 +1,135 @@
-import type { EventKind, LogEvent } from './event.ts'
+import type { LogFormat } from './format.ts'
+import { headOfLine } from './format-line.ts'
+import type { EventPattern } from './pattern.ts'
+import { keptHead, type Sighting } from './sighting.ts'
+import { Stamp } from './stamp.ts'
 
-/** Events kept from a log's beginning, and from its end where it has more: about 200 MB. */
+/** Events kept from a log's beginning, and from its end where it has more. */
 const KEPT_FIRST = 200_000
 const KEPT_LAST = 50_000
 
-/** Keeps a log's events in bounded memory: the first and the last ones; what lies between is counted. */
+/** Longest line that is kept as its bytes; of a longer one, what patterns see of it. */
+const LONGEST = 2048
+const CHUNK = 1 << 18
+/** Where in a record its numbers stand, and its line's bytes after them. */
+const Field = { TIME: 0, LINE: 8, LENGTH: 12, STAMP_START: 14, STAMP_END: 16, IS_UTF8: 18, BYTES: 19 } as const
+
+/** A line that an event pattern fits, as the reader has it before it. */
+export interface SeenLine {
+  readonly pattern: EventPattern
+  /** Null where no format reads it. */
+  readonly format: LogFormat | null
+  /** From 1. */
+  readonly line: number
+  readonly time: number | null
+  readonly encoding: 'utf8' | 'latin1'
+}
+
+/**
+ * Keeps the lines of a log's events in bounded memory: the first and the last; what lies between is counted. They are kept
+ * as bytes: an object each, which the last ones replace all the time, made the collector's work a fifth of the reading.
+ */
 export class EventStore {
-  readonly kinds = new Map<EventKind, number>()
   count = 0
-  readonly #first: LogEvent[] = []
-  readonly #last: LogEvent[] = []
   readonly #keptFirst: number
   readonly #keptLast: number
+  #chunk = Buffer.alloc(0)
+  #end = 0
+  /** By slot: what is no number of the line's, and where its record is. */
+  readonly #patterns: EventPattern[] = []
+  readonly #formats: (LogFormat | null)[] = []
+  readonly #chunks: Buffer[] = []
+  readonly #offsets: number[] = []
+  /** By slot: lines that are too long to keep as they are. */
+  readonly #long = new Map<number, Sighting>()
+  readonly #stamp = new Stamp()
 
   constructor(keptFirst = KEPT_FIRST, keptLast = KEPT_LAST) {
     this.#keptFirst = keptFirst
     this.#keptLast = keptLast
   }
 
-  add(event: LogEvent): void {
-    this.count++
-    this.kinds.set(event.kind, (this.kinds.get(event.kind) ?? 0) + 1)
-    if (this.#first.length < this.#keptFirst) this.#first.push(event)
-    else this.#last[(this.count - 1 - this.#keptFirst) % this.#keptLast] = event
+  /** Takes the line `[start, end)` of `bytes`, and where its stamp stands. */
+  add(seen: SeenLine, bytes: Buffer, start: number, end: number, stamp: Stamp): void {
+    const slot = this.#slotOf(this.count++)
+    this.#patterns[slot] = seen.pattern
+    this.#formats[slot] = seen.format
+    if (this.#long.size > 0) this.#long.delete(slot)
+    if (end - start > LONGEST) this.#addLong(slot, seen, bytes, start, end, stamp)
+    else this.#addRecord(slot, seen, bytes, start, end, stamp)
   }
 
   /** What was kept, in the log's order. */
-  events(): readonly LogEvent[] {
-    if (this.#last.length === 0) return this.#first
-    const oldest = (this.count - this.#keptFirst) % this.#keptLast
-    const full = this.#last.length === this.#keptLast
-    const tail = full ? [...this.#last.slice(oldest), ...this.#last.slice(0, oldest)] : this.#last
-    return this.#first.concat(tail)
+  *kept(): Generator<Sighting> {
+    for (let n = 0; n < this.count; n++) {
+      if (n === this.#keptFirst) n = this.#firstOfLast()
+      const slot = this.#slotOf(n)
+      yield this.#long.get(slot) ?? this.#record(slot)
+    }
   }
 
   /** What was not kept, in words; null where all was. */
   dropped(): string | null {
-    const dropped = this.count - this.#first.length - this.#last.length
-    if (dropped === 0) return null
-    const from = this.#first.at(-1)!.line
-    const to = this.events()[this.#first.length]!.line
+    const next = this.#firstOfLast()
+    const dropped = next - this.#keptFirst
+    if (dropped <= 0) return null
+    const [from, to] = [this.#keptFirst - 1, next].map((n) => this.#lineOf(this.#slotOf(n)))
     return `${dropped} of ${this.count} events, between lines ${from} and ${to}, were counted and not kept; give the part of the log that the capture covers`
+  }
+
+  #slotOf(n: number): number {
+    return n < this.#keptFirst ? n : this.#keptFirst + ((n - this.#keptFirst) % this.#keptLast)
+  }
+
+  #firstOfLast(): number {
+    return Math.max(this.#keptFirst, this.count - this.#keptLast)
+  }
+
+  #addLong(slot: number, seen: SeenLine, bytes: Buffer, start: number, end: number, stamp: Stamp): void {
+    const { pattern, format, line, time, encoding } = seen
+    const head = keptHead(headOfLine(format, bytes, start, end, stamp, encoding))
+    this.#long.set(slot, { pattern, line, time, head })
+  }
+
+  #addRecord(slot: number, seen: SeenLine, bytes: Buffer, start: number, end: number, stamp: Stamp): void {
+    const length = end - start
+    if (this.#end + Field.BYTES + length > this.#chunk.length) {
+      // A chunk is given back when the last slot forgets it.
+      this.#chunk = Buffer.allocUnsafe(CHUNK)
+      this.#end = 0
+    }
+    const chunk = this.#chunk
+    const at = this.#end
+    chunk.writeDoubleLE(seen.time ?? Number.NaN, at + Field.TIME)
+    chunk.writeUInt32LE(seen.line, at + Field.LINE)
+    chunk.writeUInt16LE(length, at + Field.LENGTH)
+    chunk.writeUInt16LE(seen.format === null ? 0 : stamp.start - start, at + Field.STAMP_START)
+    chunk.writeUInt16LE(seen.format === null ? 0 : stamp.end - start, at + Field.STAMP_END)
+    chunk[at + Field.IS_UTF8] = seen.encoding === 'utf8' ? 1 : 0
+    bytes.copy(chunk, at + Field.BYTES, start, end)
+    this.#end = at + Field.BYTES + length
+    this.#chunks[slot] = chunk
+    this.#offsets[slot] = at
+  }
+
+  #record(slot: number): Sighting {
+    const chunk = this.#chunks[slot]!
+    const at = this.#offsets[slot]!
+    const start = at + Field.BYTES
+    const time = chunk.readDoubleLE(at + Field.TIME)
+    this.#stamp.start = start + chunk.readUInt16LE(at + Field.STAMP_START)
+    this.#stamp.end = start + chunk.readUInt16LE(at + Field.STAMP_END)
+    const end = start + chunk.readUInt16LE(at + Field.LENGTH)
+    const encoding = chunk[at + Field.IS_UTF8] === 1 ? 'utf8' : 'latin1'
+    return {
+      pattern: this.#patterns[slot]!,
+      line: chunk.readUInt32LE(at + Field.LINE),
+      time: Number.isNaN(time) ? null : time,
+      head: keptHead(headOfLine(this.#formats[slot]!, chunk, start, end, this.#stamp, encoding)),
+    }
+  }
+
+  #lineOf(slot: number): number {
+    return this.#long.get(slot)?.line ?? this.#chunks[slot]!.readUInt32LE(this.#offsets[slot]! + Field.LINE)
   }
 }

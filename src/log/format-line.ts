@@ -38,5 +38,19 @@ export function readHead(
   encoding: 'utf8' | 'latin1' = 'utf8',
 ): Head | null {
   if (format.whole !== undefined) return format.whole(bytes.toString(encoding, start, end))
-  return format.head(bytes.toString(encoding, start, stamp.start), bytes.toString(encoding, stamp.end, end))
+  const before = stamp.start === start ? '' : bytes.toString(encoding, start, stamp.start)
+  return format.head(before, bytes.toString(encoding, stamp.end, end))
+}
+
+/** A line's head; where no format reads it, or not this one, all of it is the message. */
+export function headOfLine(
+  format: LogFormat | null,
+  bytes: Buffer,
+  start: number,
+  end: number,
+  stamp: Stamp,
+  encoding: 'utf8' | 'latin1',
+): Head {
+  const head = format === null ? null : readHead(format, bytes, start, end, stamp, encoding)
+  return head ?? { level: null, thread: null, process: null, message: bytes.toString(encoding, start, end) }
 }

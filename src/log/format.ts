@@ -1,3 +1,4 @@
+import { numbered } from './numbered-pattern.ts'
 import type { StampReader } from './stamp.ts'
 
 /** What stands around a line's message. Absent parts are null. */
@@ -36,14 +37,35 @@ export interface LogFormat {
   readonly samples: readonly FormatSample[]
 }
 
-/** A head function from one regular expression for the text after the stamp, with the groups level, thread, process, message. */
+/** A head function from regular expressions for the text after the stamp, with the groups level, thread, process, message. */
 export function headOf(...patterns: readonly RegExp[]): LogFormat['head'] {
+  const readers = patterns.map(headReader)
   return (_before, after) => {
-    for (const pattern of patterns) {
-      const groups = pattern.exec(after)?.groups
-      if (groups !== undefined) return headFrom(groups)
+    for (const read of readers) {
+      const head = read(after)
+      if (head !== null) return head
     }
     return null
+  }
+}
+
+function headReader(named: RegExp): (text: string) => Head | null {
+  const { pattern, numberOf } = numbered(named)
+  const [level, thread, process, message] = ['level', 'thread', 'process', 'message'].map(numberOf) as [
+    number,
+    number,
+    number,
+    number,
+  ]
+  return (text) => {
+    const match = pattern.exec(text)
+    if (match === null) return null
+    return {
+      level: level < 0 ? null : (match[level] ?? null),
+      thread: thread < 0 ? null : (match[thread] ?? null),
+      process: process < 0 ? null : (match[process] ?? null),
+      message: message < 0 ? '' : (match[message] ?? ''),
+    }
   }
 }
 

@@ -9,6 +9,8 @@ export interface KeywordAutomaton {
   /** Keywords that end in an accepting state, by `state - firstAccepting` (divided by `classes`). */
   readonly outputs: readonly (readonly number[])[]
   readonly classes: number
+  /** Lengths of the keywords in bytes. */
+  readonly lengths: readonly number[]
 }
 
 interface Node {
@@ -49,6 +51,7 @@ export function compileKeywords(keywords: readonly string[]): KeywordAutomaton {
     firstAccepting: plain.length * classes,
     outputs: accepting.map((each) => each.outputs),
     classes,
+    lengths: keywords.map((keyword) => Buffer.byteLength(keyword.toLowerCase())),
   }
 }
 

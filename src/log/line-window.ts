@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { setImmediate } from 'node:timers/promises'
 import { type LineScanner, SLACK } from './line-scanner.ts'
 import type { TextSource } from './text-source.ts'
@@ -11,7 +12,7 @@ const CARRIAGE_RETURN = 0x0d
 /** The part of a log that is in memory: one reused buffer, so that a log of any size takes the same. */
 export class LineWindow {
   readonly bytes = Buffer.alloc(CHUNK + MAX_LINE + SLACK)
-  readonly #view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length)
+  readonly #words = new Int32Array(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length >> 2)
   readonly #capacity = CHUNK + MAX_LINE
   #filled = 0
   #skipping = false
@@ -50,7 +51,8 @@ export class LineWindow {
 
   #consume(scanner: LineScanner): void {
     const from = this.#skipping ? this.#endOfSkipped() : 0
-    let rest = scanner.scan(this.bytes, this.#view, from, this.#filled)
+    scanner.onlyAscii = isAscii(this.bytes.subarray(0, this.#filled))
+    let rest = scanner.scan(this.bytes, this.#words, from, this.#filled)
     if (!this.#skipping && this.#filled - rest > MAX_LINE) {
       scanner.scanRest(this.bytes, rest, rest + MAX_LINE)
       this.longLines++

@@ -1,15 +1,19 @@
+import { isAscii } from 'node:buffer'
+import { setImmediate } from 'node:timers/promises'
 import { formatOf } from './detect-format.ts'
-import type { LogEvent, LogFile } from './event.ts'
+import type { EventKind, LogEvent, LogFile } from './event.ts'
 import type { EventMatcher } from './event-matcher.ts'
-import { EventStore } from './event-store.ts'
-import type { Head, LogFormat } from './format.ts'
-import { readHead, readStamp } from './format-line.ts'
+import { EventStore, type SeenLine } from './event-store.ts'
+import type { LogFormat } from './format.ts'
+import { headOfLine, readStamp } from './format-line.ts'
 import type { LineHandler, LineScanner } from './line-scanner.ts'
 import type { LogClock } from './log-clock.ts'
 import type { ShapeCounter } from './shapes.ts'
+import { eventOf } from './sighting.ts'
 import { Stamp, StampDate } from './stamp.ts'
 
-const TEXT_LENGTH = 500
+/** Events that are made without a turn of the event loop. */
+const EVENTS_A_TURN = 2048
 /** What stands in a decoded text for bytes that are not UTF-8. */
 const REPLACEMENT = '\ufffd'
 
@@ -26,6 +30,8 @@ export interface Reading {
   readonly clock: LogClock
   /** Counts the lines that no pattern understood, where that is asked for. */
   readonly shapes: ShapeCounter | null
+  /** False where the events are only to be counted. */
+  readonly keepsEvents: boolean
 }
 
 /** Makes events of lines: reads every line's stamp, and takes those apart that hold a keyword. */
@@ -39,7 +45,9 @@ export class LogBuilder implements LineHandler {
   readonly #stamp = new Stamp()
   /** Index of the current line's format. */
   #format = -1
+  readonly #kinds = new Map<EventKind, number>()
   readonly #store = new EventStore()
+  #understood = 0
   readonly #formats: LogFormat[]
 
   constructor(reading: Reading) {
@@ -48,24 +56,37 @@ export class LogBuilder implements LineHandler {
     this.linesOf = reading.formats.map(() => 0)
   }
 
-  begin(bytes: Buffer, start: number, end: number): number {
-    this.#format = this.#formatOf(bytes, start, end)
-    const format = this.#formats[this.#format]
-    return format === undefined || format.whole !== undefined ? start : this.#stamp.end
-  }
-
   line(bytes: Buffer, start: number, end: number): void {
-    const { scanner } = this
-    if (this.#format < 0 && (this.#formats.length === 0 || scanner.hits.length > 0)) this.#adopt(bytes, start, end)
+    const { matcher, shapes, clock } = this.#reading
+    const { lines, hits } = this.scanner
+    this.#format = this.#formatOf(bytes, start, end)
+    const seen = hits.within(this.#words(start), end)
+    if (this.#format < 0 && (this.#formats.length === 0 || seen.length > 0)) this.#adopt(bytes, start, end)
     const format = this.#format < 0 ? null : this.#formats[this.#format]!
     if (format !== null) this.linesOf[this.#format]!++
-    const time = format === null ? null : this.#reading.clock.read(this.#stamp, scanner.lines)
-    const { matcher, shapes } = this.#reading
-    const mayBeEvent = scanner.hits.length > 0 || matcher.triesAll
-    if (!mayBeEvent && (shapes === null || !shapes.wants(scanner.lines))) return
-    const head = this.#head(format, bytes, start, end)
-    if (mayBeEvent && this.#understand(head, time)) return
-    shapes?.add(head.message, scanner.lines)
+    const time = format === null ? null : clock.read(this.#stamp, lines)
+    const mayBeEvent = seen.length > 0 || matcher.triesAll
+    if (!mayBeEvent && (shapes === null || !shapes.wants(lines))) return
+    const encoding = this.#encodingOf(bytes, start, end)
+    const { message } = headOfLine(format, bytes, start, end, this.#stamp, encoding)
+    const pattern = mayBeEvent ? matcher.match(message, seen) : null
+    if (pattern === null) shapes?.add(message, lines)
+    else this.#take({ pattern, format, line: lines, time, encoding }, bytes, start, end)
+  }
+
+  /** Counts an event, and keeps its line if that was asked for. */
+  #take(seen: SeenLine, bytes: Buffer, start: number, end: number): void {
+    const { kind } = seen.pattern
+    this.#understood++
+    this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1)
+    if (seen.time !== null) this.#reading.clock.readEvent(this.#stamp, seen.time)
+    if (this.#reading.keepsEvents) this.#store.add(seen, bytes, start, end, this.#stamp)
+  }
+
+  /** Where the current line's words begin: keywords before its stamp tell nothing. */
+  #words(start: number): number {
+    const format = this.#formats[this.#format]
+    return format === undefined || format.whole !== undefined ? start : this.#stamp.end
   }
 
   /** The format of a line by its index, its stamp read, the log's main one first; -1 where none fits. */
@@ -85,51 +106,32 @@ export class LogBuilder implements LineHandler {
     this.linesOf.push(0)
   }
 
-  #head(format: LogFormat | null, bytes: Buffer, start: number, end: number): Head {
-    const decoded = bytes.toString('utf8', start, end)
-    const isUtf8 = !decoded.includes(REPLACEMENT)
-    if (!isUtf8) this.notUtf8++
-    const head = format === null ? null : readHead(format, bytes, start, end, this.#stamp, isUtf8 ? 'utf8' : 'latin1')
-    const message = isUtf8 ? decoded : bytes.toString('latin1', start, end)
-    return head ?? { level: null, thread: null, process: null, message }
+  /** Bytes of ASCII are the same in either encoding, and quicker as Latin-1. */
+  #encodingOf(bytes: Buffer, start: number, end: number): 'utf8' | 'latin1' {
+    if (this.scanner.onlyAscii || isAscii(bytes.subarray(start, end))) return 'latin1'
+    if (!bytes.toString('utf8', start, end).includes(REPLACEMENT)) return 'utf8'
+    this.notUtf8++
+    return 'latin1'
   }
 
-  #understand(head: Head, time: number | null): boolean {
-    const understood = this.#reading.matcher.match(head.message, this.scanner.hits)
-    if (understood === null) return false
-    const { facts } = understood
-    const event: LogEvent = {
-      kind: understood.kind,
-      pattern: understood.pattern,
-      log: this.#reading.log,
-      line: this.scanner.lines,
-      order: this.scanner.lines,
-      time,
-      thread: head.thread,
-      level: head.level,
-      process: head.process,
-      handle: facts.handle,
-      listener: facts.listener,
-      handles: facts.handles,
-      slot: facts.slot,
-      name: facts.name,
-      address: facts.address,
-      port: facts.port,
-      peerAddress: facts.peerAddress,
-      peerPort: facts.peerPort,
-      bytes: facts.bytes,
-      errno: facts.errno,
-      errorName: facts.errorName,
-      value: facts.value,
-      text: head.message.slice(0, TEXT_LENGTH),
+  /**
+   * Makes the events that were kept, up to where `signal` is aborted meanwhile: they take memory that may be scarce. Turns of
+   * the event loop let it through.
+   */
+  async events(signal: AbortSignal | undefined): Promise<LogEvent[]> {
+    const wasAborted = signal?.aborted === true
+    const events: LogEvent[] = []
+    for (const sighting of this.#store.kept()) {
+      events.push(eventOf(sighting, this.#reading.log))
+      if (events.length % EVENTS_A_TURN !== 0) continue
+      await setImmediate()
+      if (signal?.aborted && !wasAborted) break
     }
-    this.#store.add(event)
-    if (time !== null) this.#reading.clock.readEvent(this.#stamp, time)
-    return true
+    return events
   }
 
-  /** The log as read. `warnings` are told besides the builder's own. */
-  file(warnings: readonly string[], complete: boolean): LogFile {
+  /** The log as read, with its `events`. `warnings` are told besides the builder's own. */
+  file(events: readonly LogEvent[], warnings: readonly string[], complete: boolean): LogFile {
     const { path, clock } = this.#reading
     const formats = this.#formats
     const { lines } = this.scanner
@@ -144,14 +146,14 @@ export class LogBuilder implements LineHandler {
       tick: clock.step(),
       lines,
       stamped: clock.stamped,
-      unparsed: lines - this.#store.count,
+      unparsed: lines - this.#understood,
       firstTime: clock.newestFirst ? clock.last : clock.first,
       lastTime: clock.newestFirst ? clock.first : clock.last,
       silences: clock.silences.map((silence) => ({ ...silence, log: this.#reading.log })),
       warnings: [...warnings, ...clock.warnings(lines), ...this.#warnings()],
       complete,
-      kinds: this.#store.kinds,
-      events: clock.newestFirst ? turnedRound(this.#store.events(), lines) : this.#store.events(),
+      kinds: this.#kinds,
+      events: clock.newestFirst ? turnedRound(events, lines) : events,
       rotation: null,
       shapes: this.#reading.shapes?.most() ?? [],
     }

@@ -3,6 +3,8 @@ import type { Facts } from './facts.ts'
 
 /** A regular expression, native or of linear time. */
 export interface TextPattern {
+  /** True where the text fits; quicker than to take it apart. */
+  test(text: string): boolean
   exec(text: string): { readonly groups?: Readonly<Record<string, string | undefined>> | undefined } | null
 }
 

@@ -26,6 +26,8 @@ export interface ReadLogOptions {
   readonly patterns?: readonly EventPattern[]
   /** True to list the shapes of lines that no pattern understood. */
   readonly shapes?: boolean
+  /** False to count the events without keeping them. */
+  readonly events?: boolean
   /** What the path `-` reads. */
   readonly stdin?: Readable
   /** Ends what keeps one waiting (a pipe) when it is aborted, as if it had ended there. */
@@ -71,13 +73,15 @@ export async function readLogFrom(
     matcher,
     clock: new LogClock(),
     shapes: options.shapes === true ? new ShapeCounter() : null,
+    keepsEvents: options.events !== false,
   })
   builder.scanner = new LineScanner(matcher.automaton, matcher.filter, window.terminator, builder)
   await window.drain(text, builder.scanner, options.signal)
+  const events = await builder.events(options.signal)
   const warnings = [...warningsOf(window, text.fault), ...source.warnings()]
   const interrupted = options.signal?.aborted === true
   if (interrupted) warnings.push('reading was interrupted: lines that come after are not told of')
-  return builder.file(warnings, text.fault === null && !interrupted)
+  return builder.file(events, warnings, text.fault === null && !interrupted)
 }
 
 let shipped: EventMatcher | null = null

@@ -27,12 +27,19 @@ export function digitsAt(bytes: Uint8Array, at: number, end: number, count: numb
   return value
 }
 
+/** Two digits at `at` as a number; -1 where one is no digit. The caller knows that they are within the line. */
+export function twoDigitsAt(bytes: Uint8Array, at: number): number {
+  const tens = bytes[at]! - ZERO
+  const ones = bytes[at + 1]! - ZERO
+  return tens >>> 0 > 9 || ones >>> 0 > 9 ? -1 : tens * 10 + ones
+}
+
 /** Reads `HH:MM:SS` with an optional fraction of up to nine digits; sets all but the date. */
 export function timeOfDayAt(bytes: Uint8Array, at: number, end: number, stamp: Stamp): boolean {
   if (at + 8 > end || bytes[at + 2] !== COLON || bytes[at + 5] !== COLON) return false
-  const hour = digitsAt(bytes, at, end, 2)
-  const minute = digitsAt(bytes, at + 3, end, 2)
-  const second = digitsAt(bytes, at + 6, end, 2)
+  const hour = twoDigitsAt(bytes, at)
+  const minute = twoDigitsAt(bytes, at + 3)
+  const second = twoDigitsAt(bytes, at + 6)
   // 60 is a leap second, as the kernel and syslog print it.
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return false
   stamp.seconds = hour * 3600 + minute * 60 + second
@@ -49,7 +56,11 @@ export function fractionAt(bytes: Uint8Array, at: number, end: number, stamp: St
   if (at + 1 >= end || (mark !== POINT && mark !== COMMA) || !isDigit(bytes[at + 1])) return
   let i = at + 1
   let value = 0
-  while (i < end && i - at <= 9 && isDigit(bytes[i])) value = value * 10 + bytes[i++]! - ZERO
+  for (; i < end && i - at <= 9; i++) {
+    const digit = bytes[i]! - ZERO
+    if (digit >>> 0 > 9) break
+    value = value * 10 + digit
+  }
   stamp.digits = i - at - 1
   stamp.nanoseconds = value * SCALE[stamp.digits]!
   // Digits beyond the nanosecond say nothing that is kept.
@@ -82,10 +93,24 @@ export function zoneAt(bytes: Uint8Array, end: number, stamp: Stamp): void {
     offsetAt(bytes, at, end, stamp)
     return
   }
-  const word = wordAt(bytes, at, end)
-  if (word !== 'z' && word !== 'utc' && word !== 'gmt') return
+  const length = zoneNameAt(bytes, at, end)
+  if (length === 0) return
   stamp.zoned = true
-  stamp.end = at + word.length
+  stamp.end = at + length
+}
+
+/** How long `Z`, `UTC` or `GMT` at `at` is; 0 where none is, or where a longer word begins so. */
+function zoneNameAt(bytes: Uint8Array, at: number, end: number): number {
+  const first = bytes[at]! | 0x20
+  if (first === 0x7a) return isLetterAt(bytes, at + 1, end) ? 0 : 1
+  if ((first !== 0x75 && first !== 0x67) || at + 3 > end || isLetterAt(bytes, at + 3, end)) return 0
+  const rest = ((bytes[at + 1]! | 0x20) << 8) | bytes[at + 2]! | 0x20
+  return rest === (first === 0x75 ? 0x74_63 : 0x6d_74) ? 3 : 0
+}
+
+function isLetterAt(bytes: Uint8Array, at: number, end: number): boolean {
+  const lower = bytes[at]! | 0x20
+  return at < end && lower >= 0x61 && lower <= 0x7a
 }
 
 function offsetAt(bytes: Uint8Array, at: number, end: number, stamp: Stamp): void {
@@ -99,17 +124,6 @@ function offsetAt(bytes: Uint8Array, at: number, end: number, stamp: Stamp): voi
   if (isDigit(bytes[stamp.end]) && stamp.end < end) return
   stamp.seconds -= (bytes[at] === MINUS ? -1 : 1) * (hours * 3600 + Math.max(minutes, 0) * 60)
   stamp.zoned = true
-}
-
-/** The letters at `at` in lower case, at most four: enough for `utc` and the months. */
-export function wordAt(bytes: Uint8Array, at: number, end: number): string {
-  let word = ''
-  for (let i = at; i < end && word.length < 4; i++) {
-    const lower = bytes[i]! | 0x20
-    if (lower < 0x61 || lower > 0x7a) break
-    word += String.fromCharCode(lower)
-  }
-  return word
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']

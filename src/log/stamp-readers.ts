@@ -1,5 +1,5 @@
 import { type Stamp, StampDate, type StampReader } from './stamp.ts'
-import { digitsAt, fractionAt, isDigit, monthAt, putOnDay, timeOfDayAt, zoneAt } from './stamp-parts.ts'
+import { digitsAt, fractionAt, isDigit, monthAt, putOnDay, timeOfDayAt, twoDigitsAt, zoneAt } from './stamp-parts.ts'
 
 const SPACE = 0x20
 const COLON = 0x3a
@@ -19,13 +19,16 @@ export const timeOnlyStamp: StampReader = (bytes, start, end, stamp) => {
 export const isoStamp: StampReader = (bytes, start, end, stamp) => {
   const separator = bytes[start + 4]
   if ((separator !== 0x2d && separator !== 0x2f && separator !== 0x2e) || bytes[start + 7] !== separator) return false
-  const year = digitsAt(bytes, start, end, 4)
-  const month = digitsAt(bytes, start + 5, end, 2)
-  const day = digitsAt(bytes, start + 8, end, 2)
-  if (year < 1900 || month < 0 || day < 0) return false
+  if (start + 10 > end) return false
+  const century = twoDigitsAt(bytes, start)
+  const ofCentury = twoDigitsAt(bytes, start + 2)
+  const month = twoDigitsAt(bytes, start + 5)
+  const day = twoDigitsAt(bytes, start + 8)
+  if (century < 19 || ofCentury < 0 || month < 0 || day < 0) return false
   const gap = bytes[start + 10]
   if (gap !== SPACE && gap !== 0x54 && gap !== 0x74 && gap !== 0x5f && gap !== COLON) return false
-  if (!timeOfDayAt(bytes, start + 11, end, stamp) || !putOnDay(stamp, year, month, day)) return false
+  if (!timeOfDayAt(bytes, start + 11, end, stamp)) return false
+  if (!putOnDay(stamp, century * 100 + ofCentury, month, day)) return false
   stamp.start = start
   zoneAt(bytes, end, stamp)
   return true

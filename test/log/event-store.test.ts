@@ -1,26 +1,60 @@
 import { describe, expect, it } from 'vitest'
-import type { LogEvent } from '../../src/log/event.ts'
 import { EventStore } from '../../src/log/event-store.ts'
+import { timeOnly } from '../../src/log/formats/time-only.ts'
+import type { EventPattern } from '../../src/log/pattern.ts'
+import { Stamp } from '../../src/log/stamp.ts'
 
-const event = (line: number) => ({ kind: 'recv', line }) as LogEvent
-const filled = (count: number) => {
+const pattern: EventPattern = { id: 'any', kind: 'recv', keywords: [], pattern: /./, samples: [] }
+
+function add(store: EventStore, line: number, text: string): void {
+  const bytes = Buffer.from(`before\n${text}\nafter`)
+  const start = 7
+  const end = bytes.length - 6
+  const stamp = new Stamp()
+  const format = timeOnly.stamp(bytes, start, end, stamp) ? timeOnly : null
+  store.add({ pattern, format, line, time: format && line, encoding: 'utf8' }, bytes, start, end, stamp)
+}
+
+const filled = (count: number, textOf: (line: number) => string) => {
   const store = new EventStore(5, 3)
-  for (let line = 1; line <= count; line++) store.add(event(line))
+  for (let line = 1; line <= count; line++) add(store, line, textOf(line))
   return store
 }
 
+const KEPT = [
+  [5, [1, 2, 3, 4, 5], null],
+  [7, [1, 2, 3, 4, 5, 6, 7], null],
+  [8, [1, 2, 3, 4, 5, 6, 7, 8], null],
+  [9, [1, 2, 3, 4, 5, 7, 8, 9], '1 of 9 events, between lines 5 and 7,'],
+  [13, [1, 2, 3, 4, 5, 11, 12, 13], '5 of 13 events, between lines 5 and 11,'],
+] as const
+
 describe('the events of a log', () => {
-  it.each([
-    [5, [1, 2, 3, 4, 5], null],
-    [7, [1, 2, 3, 4, 5, 6, 7], null],
-    [8, [1, 2, 3, 4, 5, 6, 7, 8], null],
-    [9, [1, 2, 3, 4, 5, 7, 8, 9], '1 of 9 events, between lines 5 and 7,'],
-    [13, [1, 2, 3, 4, 5, 11, 12, 13], '5 of 13 events, between lines 5 and 11,'],
-  ])('%i of them are kept from the beginning and from the end', (count, lines, dropped) => {
-    const store = filled(count)
-    expect(store.events().map((each) => each.line)).toEqual(lines)
-    expect(store.kinds.get('recv')).toBe(count)
+  it.each(KEPT)('%i of them are kept from the beginning and from the end', (count, lines, dropped) => {
+    const store = filled(count, (line) => `message ${line}`)
+    expect([...store.kept()].map((each) => each.line)).toEqual(lines)
+    expect(store.count).toBe(count)
     if (dropped === null) expect(store.dropped()).toBeNull()
     else expect(store.dropped()).toContain(dropped)
+  })
+
+  it.each(KEPT)('%i of them are kept as they were where every other line is too long', (count, lines, dropped) => {
+    const textOf = (line: number) => (line % 2 === 0 ? `${line} ${'x'.repeat(5000)}` : `${line}`)
+    const store = filled(count, textOf)
+    expect([...store.kept()].map(({ head }) => head.message)).toEqual(lines.map((line) => textOf(line).slice(0, 1000)))
+    if (dropped !== null) expect(store.dropped()).toContain(dropped)
+  })
+
+  it('are taken apart as they were when they were seen', () => {
+    const store = filled(2, (line) => (line === 1 ? '14:07:31.250 W 00070412> Sockel 7 für alle' : 'no time'))
+    expect([...store.kept()]).toEqual([
+      {
+        pattern,
+        line: 1,
+        time: 1,
+        head: { level: 'W', thread: '00070412', process: null, message: 'Sockel 7 für alle' },
+      },
+      { pattern, line: 2, time: null, head: { level: null, thread: null, process: null, message: 'no time' } },
+    ])
   })
 })

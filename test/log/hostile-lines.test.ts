@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { EventMatcher } from '../../src/log/event-matcher.ts'
+import { EventMatcher, factsIn } from '../../src/log/event-matcher.ts'
 import { readHead, readStamp } from '../../src/log/format-line.ts'
 import { FORMATS } from '../../src/log/formats.ts'
 import { PATTERNS } from '../../src/log/patterns.ts'
@@ -44,13 +44,18 @@ function timeOf(work: () => void): number {
   return best
 }
 
+function understand(matcher: EventMatcher, line: string): void {
+  const pattern = matcher.match(line, [])
+  if (pattern !== null) factsIn(pattern, line)
+}
+
 describe('a line of 100 kB made to be slow', () => {
   it.each(PATTERNS.map((pattern) => ({ id: pattern.id, pattern })))('takes bounded time in $id', ({ pattern }) => {
     const matcher = new EventMatcher([{ ...pattern, keywords: [] }])
     const words = pattern.keywords.flatMap((keyword) => [keyword, `${keyword} `])
     for (const unit of [...FILLERS, ...words]) {
       const lines = [fill(unit), `${pattern.keywords[0]} ${fill(unit)}`, `${fill(unit)} ${pattern.keywords[0]}`]
-      for (const line of lines) expect(timeOf(() => matcher.match(line, []))).toBeLessThan(LIMIT_MS)
+      for (const line of lines) expect(timeOf(() => understand(matcher, line))).toBeLessThan(LIMIT_MS)
     }
   })
 
@@ -63,7 +68,7 @@ describe('a line of 100 kB made to be slow', () => {
           for (const tail of [message.slice(at), 'x']) {
             const line = message.slice(0, at) + ' \t'.repeat(470) + tail
             expect(
-              timeOf(() => matcher.match(line, [])),
+              timeOf(() => understand(matcher, line)),
               line,
             ).toBeLessThan(SHORT_LIMIT_MS)
           }

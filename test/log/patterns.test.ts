@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { EventMatcher } from '../../src/log/event-matcher.ts'
+import { EventMatcher, factsIn } from '../../src/log/event-matcher.ts'
 import { LineScanner } from '../../src/log/line-scanner.ts'
 import { PATTERNS } from '../../src/log/patterns.ts'
 
@@ -9,9 +9,8 @@ const matcher = new EventMatcher(PATTERNS)
 function understand(message: string) {
   let understood: ReturnType<EventMatcher['match']> = null
   const scanner = new LineScanner(matcher.automaton, matcher.filter, 0x0a, {
-    begin: (_bytes, start) => start,
     line: (bytes, start, end) => {
-      understood = matcher.match(bytes.toString('utf8', start, end), scanner.hits)
+      understood = matcher.match(bytes.toString('utf8', start, end), scanner.hits.within(start, end))
     },
   })
   const bytes = Buffer.from(message)
@@ -24,11 +23,11 @@ const samples = PATTERNS.flatMap((pattern) => pattern.samples.map((sample) => ({
 describe('an event pattern', () => {
   it.each(samples.filter((sample) => sample.facts !== null))('$id understands: $message', ({ id, message, facts }) => {
     const understood = understand(message)
-    expect(understood?.pattern).toBe(id)
-    expect(understood?.facts).toMatchObject(facts!)
+    expect(understood?.id).toBe(id)
+    expect(factsIn(understood!, message)).toMatchObject(facts!)
   })
 
   it.each(samples.filter((sample) => sample.facts === null))('$id leaves alone: $message', ({ id, message }) => {
-    expect(understand(message)?.pattern).not.toBe(id)
+    expect(understand(message)?.id).not.toBe(id)
   })
 })

@@ -115,6 +115,28 @@ describe('reading a log', () => {
     expect(log.warnings).toEqual([expect.stringContaining('1 lines with events are not UTF-8')])
   })
 
+  it('reads a line of Latin-1 that comes after and before megabytes of ASCII', async () => {
+    const quiet = '08:15:02.125 nothing\n'.repeat(100_000)
+    const loud = Buffer.from('08:15:02.125 connection from 10.1.2.3:50022 (K\xf6ln) accepted\n', 'latin1')
+    const log = await readText(Buffer.concat([Buffer.from(quiet), loud, Buffer.from(quiet), loud]))
+    expect(log.events.map(({ line, text }) => [line, text])).toEqual([
+      [100_001, 'connection from 10.1.2.3:50022 (Köln) accepted'],
+      [200_002, 'connection from 10.1.2.3:50022 (Köln) accepted'],
+    ])
+  })
+
+  it('counts events without keeping them where only their number is asked for', async () => {
+    const whole = await readText(RUN)
+    expect(await readText(RUN, { events: false })).toEqual({ ...whole, events: [] })
+  })
+
+  it.each(['\n', '\r'])('looks for a stamp no further than its line, ended by %j', async (end) => {
+    const access = '10.1.2.3 - - [04/Jun/2025:14:07:31 +0200] "GET /a HTTP/1.1" 200 512'
+    const log = await readText([access, 'no stamp here', access, access, ''].join(end))
+    expect(log).toMatchObject({ lines: 4, stamped: 3 })
+    expect(kindsOf(log)).toEqual(['1 send', '3 send', '4 send'])
+  })
+
   it('gives events without a time where no line has one', async () => {
     const log = await readText('Socket 7 created\nListening on Socket 7\n')
     expect(log.events.map((event) => event.time)).toEqual([null, null])

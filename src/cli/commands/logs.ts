@@ -28,8 +28,8 @@ export const command: CommandModule = {
     addReportingOptions(addRedactOptions(listing), FORMATS).action(async (paths: string[]) => {
       const reporting = await readReportingOptions(listing, FORMATS, paths, io)
       const config = await readLogConfiguration(listing, io)
-      const shapes = reporting.format !== 'ndjson'
-      const read = await readLogs(paths, { ...config, stdin: io.stdin, signal: io.signal, shapes })
+      const events = reporting.format === 'ndjson'
+      const read = await readLogs(paths, { ...config, stdin: io.stdin, signal: io.signal, shapes: !events, events })
       const addresses = await addressMapOf(listing, reporting, io)
       const logs = addresses === null ? read : await redacted(read, addresses)
       await deliverText(rendered(logs, reporting), reporting, io)

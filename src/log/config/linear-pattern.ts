@@ -16,6 +16,7 @@ export function linearPattern(source: string, where: string, flags = 0): LinearP
   const groupNames = Object.keys(compiled.namedGroups())
   return {
     groupNames,
+    test: (text) => compiled.matcher(text).find(),
     exec(text) {
       const matcher = compiled.matcher(text)
       if (!matcher.find()) return null
