@@ -5,7 +5,7 @@ import { Dossier } from './dossier.ts'
 import { noteFin, noteRst } from './endings.ts'
 import { isOpening, sideBase } from './flow-table.ts'
 import { Flows } from './flows.ts'
-import { noteSyn } from './handshake.ts'
+import { noteGuessedBase, noteSyn } from './handshake.ts'
 import { carry, notePayload } from './payload.ts'
 import { Prefetch } from './prefetch.ts'
 import { noteProbe } from './probe.ts'
@@ -74,6 +74,7 @@ export class FlowTracker {
     if ((flags & Flag.SYN) !== 0) noteSyn(flows, current)
     if (packet.payloadLength > 0) notePayload(flows, current)
     else if ((flags & CONTROL) === 0) this.#bare(current, own)
+    if ((flags & Flag.ACK) !== 0) noteGuessedBase(flows, current)
     if ((flags & Flag.FIN) !== 0) noteFin(flows, current)
     if ((flags & Flag.RST) !== 0) noteRst(flows, current)
     else if ((flags & Flag.ACK) !== 0) noteAcknowledgment(flows, current)
@@ -106,11 +107,12 @@ export class FlowTracker {
     return this.flows.isFull ? -1 : this.#begin(current)
   }
 
-  /** A SYN that starts at another number than its side did: the ports are used again. */
+  /** A SYN that starts at another number than its side did, as far as its peer's acknowledgments tell: the ports are used again. */
   #isAnother(current: Current, row: number): boolean {
     const side = this.flows.table.side
     const state = this.flows.table.words[row * ROW_WORDS + Row.STATE]!
-    if ((state & (State.BASE_SET << side)) === 0) return false
+    const told = (State.BASE_SET << side) | (State.ACK_SET << (side ^ 1)) | State.RST_ACKED
+    if ((state & told) === 0 && this.flows.table.words[sideBase(row, side) + Side.PACKETS] === 0) return false
     return current.packet.seq !== this.flows.baseSequence(row, side)
   }
 

@@ -29,6 +29,8 @@ export function noteSyn(flows: Flows, current: Current): void {
   noteBase(flows, row, side, packet.seq)
   if (answering) noteBase(flows, row, side ^ 1, (packet.ack - 1) | 0)
   keepShape(flows, current, answering)
+  // Wireshark stays in the stream of a SYN-ACK and counts from its number on.
+  if (answering) flows.dossiers.words[flows.dossier(row) + Dossier.BASE_SEQ + side] = packet.seq
   words[base + Row.STATE]! |= bit
   noteRoles(words, base, answering ? side ^ 1 : side)
   flows.signal(current, answering ? Signal.SYN_ACK : Signal.SYN, packet.window)
@@ -50,6 +52,24 @@ function noteBase(flows: Flows, row: number, side: number, seq: number): void {
   words[base + Row.STATE] = state | (State.BASE_SET << side) | (State.SEQ_SET << side)
   if ((state & (State.SEQ_SET << side)) === 0) words[sideBase(row, side) + Side.NEXT_SEQ] = (seq + 1) | 0
   if (words[base + Row.DOSSIER] !== 0) flows.dossiers.words[flows.dossier(row) + Dossier.BASE_SEQ + side] = seq
+}
+
+/**
+ * Keeps the number before the first that a side's peer acknowledges, as long as nothing of the side itself was seen:
+ * a SYN of the side is then measured by it, as in Wireshark.
+ */
+export function noteGuessedBase(flows: Flows, current: Current): void {
+  const words = flows.table.words
+  const { flow, side, packet } = current
+  const base = flow * ROW_WORDS
+  const other = side ^ 1
+  const known = (State.BASE_SET << other) | (State.ACK_SET << side) | State.RST_ACKED
+  if ((words[base + Row.STATE]! & known) !== 0) return
+  if (words[base + Row.DOSSIER] !== 0)
+    flows.dossiers.words[flows.dossier(flow) + Dossier.BASE_SEQ + other] = (packet.ack - 1) | 0
+  else if ((words[base + Row.STATE]! & (State.SEQ_SET << other)) === 0)
+    words[sideBase(flow, other) + Side.NEXT_SEQ] = packet.ack
+  if ((packet.flags & Flag.RST) !== 0) words[base + Row.STATE]! |= State.RST_ACKED
 }
 
 function keepShape(flows: Flows, current: Current, answering: boolean): void {

@@ -13,9 +13,11 @@ import { noteAnsweredBefore, noteReply, noteRequest, wasAnsweredBefore } from '.
 
 /** Takes a segment's payload: new, again, or filling a hole. */
 export function notePayload(flows: Flows, current: Current): void {
+  const row = current.flow
+  // Opened first: it takes the number before the first byte from where the SYN left the row.
+  flows.dossier(row)
   const fresh = freshBytes(flows, current)
   if (fresh === 0) return
-  const row = current.flow
   const side = current.side
   const words = flows.table.words
   const own = sideBase(row, side)

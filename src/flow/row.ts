@@ -96,4 +96,6 @@ export const State = {
   UNSEEN_REPLY: 1 << 29,
   /** A later flow has the same ends: no further packet is this one's. */
   REPLACED: 1 << 30,
+  /** A RST acknowledged something of a side that had not been seen yet. */
+  RST_ACKED: 1 << 31,
 } as const

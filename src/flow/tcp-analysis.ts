@@ -133,6 +133,7 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
       if (base === this.absoluteSeq) return
       // Wireshark stays in the stream and counts from the new number on.
       words[forward + SideState.BASE] = this.absoluteSeq
+      this.#unacked.rebase(this)
       this.flags |= AnalysisFlag.REUSED_PORTS
     } else if (current.reused) this.flags |= AnalysisFlag.REUSED_PORTS
     // A RST that repeats an acknowledgment number can have moved it away (RFC 9293 §3.10.7).
@@ -177,7 +178,7 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
 
   #lostFlag(): number {
     const next = this.words[this.forward + SideState.NEXT_SEQ]!
-    if (next === 0 || (this.control & Flag.RST) !== 0 || distance(this.absoluteSeq, next) <= 0) return NO_FLAGS
+    if (next === 0 || (this.control & Flag.RST) !== 0 || distance(next, this.absoluteSeq) >= 0) return NO_FLAGS
     this.words[this.forward + SideState.BITS] = this.words[this.forward + SideState.BITS]! | SideBit.GAP
     return AnalysisFlag.LOST_SEGMENT
   }
@@ -194,7 +195,7 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     }
     if ((flags & AnalysisFlag.ZERO_WINDOW_PROBE) !== 0) return
     const next = words[forward + SideState.NEXT_SEQ]!
-    if (next === 0 || distance(end, next) > 0) {
+    if (next === 0 || distance(next, end) < 0) {
       this.advances = true
       words[forward + SideState.NEXT_SEQ] = end
       words[forward + SideState.NEXT_FRAME] = this.frame
@@ -215,7 +216,8 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     if ((control & Flag.SYN) !== 0) {
       if ((control & Flag.ACK) === 0) rareDoubles[synTime] = this.time
       else if (this.ack >>> 0 > 1) this.flags |= AnalysisFlag.TFO_ACK
-      else if ((words[reverse + SideState.BITS]! & SideBit.FAST_OPEN_DATA) !== 0) this.flags |= AnalysisFlag.TFO_IGNORED
+      else if (((words[forward + SideState.BITS]! | words[reverse + SideState.BITS]!) & SideBit.FAST_OPEN_DATA) !== 0)
+        this.flags |= AnalysisFlag.TFO_IGNORED
       words[forward + SideState.BITS] = words[forward + SideState.BITS]! | SideBit.FIRST_ACK
       // Options that the capture cut off leave it open.
       if (packet.optionsEnd === packet.payloadStart) agreeOnScale(this)

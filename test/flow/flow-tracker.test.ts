@@ -26,6 +26,26 @@ describe('FlowTracker', () => {
     expect(tracked('> S seq 99\n< RA ack 100\n> S seq 7000\n< SA seq 3 ack 7001').rows).toEqual([0, 0, 1, 1])
   })
 
+  it.each([
+    ['a RST tells where it stood', '< RA ack 100\n> S seq 7000', [0, 1]],
+    ['a RST acknowledged the same number', '< RA ack 100\n> S seq 99', [0, 0]],
+    ['its peer acknowledged another number', '< A seq 500 ack 100\n> S seq 7000', [0, 1]],
+    ['its own FIN was the first of it', '> FA seq 100 ack 500\n> S seq 7000', [0, 1]],
+    [
+      'a SYN-ACK took its peer to that number',
+      '> S seq 99\n< SA seq 499 ack 100\n< SA seq 900 ack 100\n< S seq 900',
+      [0, 0, 0, 0],
+    ],
+    ['payload followed its SYN at once', '> S seq 99\n> PA seq 100 ack 500 length 44\n> S seq 99', [0, 0, 0]],
+  ])('knows whether a SYN is another connection where %s', (_, text, rows) => {
+    expect(tracked(text).rows).toEqual(rows)
+  })
+
+  it('knows what was acknowledged where payload followed the SYN at once', () => {
+    const { flow } = tracked('> S seq 99\n> PA seq 100 ack 500 length 44\n< A seq 500 ack 144')
+    expect(flow.acknowledged(0)).toBe(44)
+  })
+
   it('takes the same SYN again for a retransmission', () => {
     const { rows, flow } = tracked('> S seq 99 at 0\n> S seq 99 at 1000\n> S seq 99 at 3000')
     expect(rows).toEqual([0, 0, 0])

@@ -137,6 +137,31 @@ describe('TcpAnalysis', () => {
     expect(analysis).toMatchObject({ rtoFrame: 5, rto: 300e6, bytesInFlight: 50, pushBytesSent: 50 })
   })
 
+  it('counts bytes in flight and answers where segments lie before the number that is shown as 0', () => {
+    const segments = new Segments()
+    const analysis = new TcpAnalysis()
+    for (const told of OPENED) analysis.visit(segments.next(told))
+    analysis.visit(segments.next({ way: '<', flags: 'A', seq: 481, ack: 101, length: 30, at: 30 }))
+    analysis.visit(segments.next({ way: '<', flags: 'PA', seq: 511, ack: 101, length: 10, at: 31 }))
+    analysis.visit(segments.next({ way: '>', flags: 'A', seq: 101, ack: 501, at: 32 }))
+    analysis.visit(segments.next({ way: '<', flags: 'A', seq: 521, ack: 101, length: 10, at: 33 }))
+    expect(analysis.bytesInFlight).toBe(30)
+    analysis.visit(segments.next({ way: '<', flags: 'A', seq: 498, ack: 101, length: 1, at: 34 }))
+    analysis.visit(segments.next({ way: '>', flags: 'A', seq: 101, ack: 499, at: 35 }))
+    expect(analysis.acksFrame).toBe(8)
+  })
+
+  it('counts bytes in flight on from the number of a later SYN-ACK', () => {
+    const segments = new Segments()
+    const analysis = new TcpAnalysis()
+    for (const told of OPENED) analysis.visit(segments.next(told))
+    analysis.visit(segments.next({ way: '<', flags: 'PA', seq: 501, ack: 101, length: 20, at: 30 }))
+    analysis.visit(segments.next({ way: '<', flags: 'SA', seq: 520, ack: 101, at: 31 }))
+    analysis.visit(segments.next({ way: '<', flags: 'PA', seq: 521, ack: 101, length: 10, at: 32 }))
+    // Counted from the new base without a sign, as Wireshark does: the 19 bytes before it are the far end.
+    expect([analysis.seq, analysis.bytesInFlight]).toEqual([1, 11])
+  })
+
   it('knows a probe of a closed window that Wireshark names a keep-alive', () => {
     const segments = new Segments()
     const analysis = new TcpAnalysis()

@@ -35,7 +35,8 @@ export function unseenAckFlags(segment: Segment): number {
   const { words, rare, reverse } = segment
   const contiguous = words[reverse + SideState.CONTIGUOUS]!
   if (contiguous === 0 || (segment.control & Flag.ACK) === 0) return 0
-  if (distance(segment.absoluteAck, contiguous) <= 0) return 0
+  // Half of all numbers away is beyond, for Wireshark.
+  if (distance(contiguous, segment.absoluteAck) >= 0) return 0
   const next = words[reverse + SideState.NEXT_SEQ]!
   if (distance(next, contiguous) > 0) {
     words[reverse + SideState.CONTIGUOUS] = next

@@ -25,7 +25,7 @@ export function isOrdinary(segment: Segment): boolean {
   if (seq !== words[forward + SideState.NEXT_SEQ] || seq === 0 || contiguous === 0) return false
   const peerBits = words[reverse + SideState.BITS]!
   if ((words[forward + SideState.BITS]! & SENDER_BITS) !== SETTLED_SENDER) return false
-  if ((peerBits & RECEIVER_BITS) !== SETTLED_RECEIVER || ((absoluteAck - contiguous) | 0) > 0) return false
+  if ((peerBits & RECEIVER_BITS) !== SETTLED_RECEIVER || ((contiguous - absoluteAck) | 0) < 0) return false
   if (payloadLength === 0) return absoluteAck !== words[forward + SideState.LAST_ACK]
   // Payload beyond what the receiver acknowledged and short of its window's edge.
   const peerAck = words[reverse + SideState.LAST_ACK]!

@@ -83,8 +83,10 @@ export const SideBit = {
   REMARKABLE: 64,
   /** Its SYN carried data together with a Fast Open cookie (RFC 7413). */
   FAST_OPEN_DATA: 128,
+  /** The list of unacknowledged segments holds numbers before the base, or 2^31 behind it: LOW and HIGH say nothing of its order. */
+  WRAPPED: 256,
   /** From here on, signed: the shift for its windows, see `scaleOf`. */
-  SCALE_SHIFT: 8,
+  SCALE_SHIFT: 9,
 } as const
 
 /** The shift for a side's windows; -1 unknown, -2 no scaling. */

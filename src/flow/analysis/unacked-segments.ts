@@ -31,6 +31,14 @@ const END = 3
 const FRAME = 4
 const NEWER = 5
 
+/** What is wrapped is out of order, too. */
+const WRAPPED = SideBit.WRAPPED | SideBit.UNORDERED
+
+/** Says whether a side's list is out of order or wrapped. */
+function setOrder(words: Int32Array, side: number, order: number): void {
+  words[side + SideState.BITS] = (words[side + SideState.BITS]! & ~WRAPPED) | order
+}
+
 const below = (a: number, b: number): boolean => a >>> 0 < b >>> 0
 
 /**
@@ -66,7 +74,15 @@ export class UnackedSegments {
     rare[rareOf(side) + RareState.NEWEST] = node
     rare[rareOf(side) + RareState.UNACKED] = 1
     rare[rareOf(side) + RareState.HIGH] = end - base
-    words[side + SideState.BITS] = words[side + SideState.BITS]! & ~SideBit.UNORDERED
+    setOrder(words, side, (words[side + SideState.LOW]! | (end - base)) < 0 ? WRAPPED : 0)
+  }
+
+  /** Counts from another base, which a SYN-ACK has set. */
+  rebase(segment: Segment): void {
+    const { words, forward } = segment
+    if (words[forward + SideState.OLDEST] === 0) return
+    this.#afford(segment, forward)
+    this.#measure(segment, forward)
   }
 
   /** Appends the segment, whose end counts SYN and FIN, to its sender's list. False where that is full. */
@@ -102,10 +118,11 @@ export class UnackedSegments {
     if (first) {
       words[side + SideState.LOW] = low
       rare[rareOf(side) + RareState.HIGH] = high
-      words[side + SideState.BITS] = words[side + SideState.BITS]! & ~SideBit.UNORDERED
+      setOrder(words, side, (low | high) < 0 ? WRAPPED : 0)
       return
     }
-    if (below(low, rare[rareOf(side) + RareState.HIGH]!))
+    if ((low | high) < 0) setOrder(words, side, WRAPPED)
+    else if (below(low, rare[rareOf(side) + RareState.HIGH]!))
       words[side + SideState.BITS] = words[side + SideState.BITS]! | SideBit.UNORDERED
     if (below(low, words[side + SideState.LOW]!)) words[side + SideState.LOW] = low
     if (below(rare[rareOf(side) + RareState.HIGH]!, high)) rare[rareOf(side) + RareState.HIGH] = high
@@ -129,9 +146,14 @@ export class UnackedSegments {
     const { words, reverse } = segment
     if (words[reverse + SideState.OLDEST] === 0) return
     if (words[reverse + SideState.OLDEST] === SOLE) this.takeSole(segment)
-    else if ((words[reverse + SideState.BITS]! & SideBit.UNORDERED) === 0) this.#takeOldest(segment)
-    else if (below(words[reverse + SideState.LOW]!, segment.absoluteAck - words[reverse + SideState.BASE]!))
-      this.#takeAnywhere(segment)
+    else {
+      const ack = (segment.absoluteAck - words[reverse + SideState.BASE]!) | 0
+      const bits = words[reverse + SideState.BITS]!
+      // Numbers before the base are not compared with LOW.
+      if (ack < 0 || (bits & SideBit.WRAPPED) !== 0) this.#takeAnywhere(segment)
+      else if ((bits & SideBit.UNORDERED) === 0) this.#takeOldest(segment)
+      else if (ack > words[reverse + SideState.LOW]!) this.#takeAnywhere(segment)
+    }
   }
 
   /** The same, where the receiver's list is one segment alone. */
@@ -175,11 +197,9 @@ export class UnackedSegments {
   #takeAnywhere(segment: Segment): void {
     const { words, rare, reverse, absoluteAck } = segment
     const nodes = this.#words
-    const base = words[reverse + SideState.BASE]!
-    this.#afford(segment)
+    this.#afford(segment, reverse)
     let node = words[reverse + SideState.OLDEST]!
     let kept = 0
-    let ordered = true
     words[reverse + SideState.OLDEST] = 0
     let count = 0
     while (node !== 0) {
@@ -190,14 +210,8 @@ export class UnackedSegments {
         this.#release(node)
       } else {
         if (distance(absoluteAck, nodes[at + SEQ]!) > 0) nodes[at + SEQ] = absoluteAck
-        const low = (nodes[at + SEQ]! - base) | 0
-        const high = (nodes[at + END]! - base) | 0
         if (kept === 0) words[reverse + SideState.OLDEST] = node
         else nodes[kept * WORDS + NEWER] = node
-        if (kept !== 0 && below(low, rare[rareOf(reverse) + RareState.HIGH]!)) ordered = false
-        if (kept === 0 || below(low, words[reverse + SideState.LOW]!)) words[reverse + SideState.LOW] = low
-        if (kept === 0 || below(rare[rareOf(reverse) + RareState.HIGH]!, high))
-          rare[rareOf(reverse) + RareState.HIGH] = high
         kept = node
         count++
       }
@@ -206,17 +220,39 @@ export class UnackedSegments {
     if (kept !== 0) nodes[kept * WORDS + NEWER] = 0
     rare[rareOf(reverse) + RareState.NEWEST] = kept
     rare[rareOf(reverse) + RareState.UNACKED] = count
-    if (ordered) words[reverse + SideState.BITS] = words[reverse + SideState.BITS]! & ~SideBit.UNORDERED
+    this.#measure(segment, reverse)
   }
 
-  /** Takes the steps for the receiver's list from the store; a list that is too long for it loses its oldest. */
-  #afford({ words, rare, reverse }: Segment): void {
+  /** Finds anew where a list begins and ends, and whether it is in order. */
+  #measure({ words, rare }: Segment, side: number): void {
+    const nodes = this.#words
+    const base = words[side + SideState.BASE]!
+    let node = words[side + SideState.OLDEST]!
+    if (node === 0) return
+    let lowest = (nodes[node * WORDS + SEQ]! - base) | 0
+    let highest = (nodes[node * WORDS + END]! - base) | 0
+    let order = (lowest | highest) < 0 ? WRAPPED : 0
+    for (node = nodes[node * WORDS + NEWER]!; node !== 0; node = nodes[node * WORDS + NEWER]!) {
+      const low = (nodes[node * WORDS + SEQ]! - base) | 0
+      const high = (nodes[node * WORDS + END]! - base) | 0
+      if ((low | high) < 0) order = WRAPPED
+      else if (below(low, highest)) order |= SideBit.UNORDERED
+      if (below(low, lowest)) lowest = low
+      if (below(highest, high)) highest = high
+    }
+    words[side + SideState.LOW] = lowest
+    rare[rareOf(side) + RareState.HIGH] = highest
+    setOrder(words, side, order)
+  }
+
+  /** Takes the steps for a list from the store; a list that is too long for it loses its oldest. */
+  #afford({ words, rare }: Segment, side: number): void {
     this.#steps = Math.min(MOST_STEPS, this.#steps + STEPS_PER_ACK)
-    const count = rareOf(reverse) + RareState.UNACKED
+    const count = rareOf(side) + RareState.UNACKED
     const most = this.#steps < rare[count]! ? LENGTH_WITHOUT_STEPS : MOST_UNORDERED
     while (rare[count]! > most) {
-      const node = words[reverse + SideState.OLDEST]!
-      words[reverse + SideState.OLDEST] = this.#words[node * WORDS + NEWER]!
+      const node = words[side + SideState.OLDEST]!
+      words[side + SideState.OLDEST] = this.#words[node * WORDS + NEWER]!
       rare[count] = rare[count]! - 1
       this.#release(node)
       this.dropped++
