@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Connection } from '../../src/diagnosis/connection.ts'
 import { analyzed, Conversation } from '../support/scene-capture.ts'
 
 async function verdictsOf(...lines: readonly string[]) {
@@ -138,6 +139,22 @@ describe('a server that stopped answering, in a capture that lacks packets', () 
     }
     for (let turn = 6; turn < 12; turn++) lines.push(c.push(turn), c.acked(turn + 0.0001))
     expect((await verdictsOf(...lines)).verdicts).toEqual(['peer-stalled'])
+  })
+})
+
+describe('a client that goes on by itself after one answer', () => {
+  it('is only suspected to be left alone, and may be well', async () => {
+    const told = async (answers: number) => {
+      const c = new Conversation(50_001)
+      const lines = [c.opened(0)]
+      for (let turn = 0; turn < answers; turn++) lines.push(c.push(1 + turn, 28), c.reply(1.001 + turn, 4))
+      for (let turn = 0; turn < 10; turn++) lines.push(c.push(6 + turn, 23), c.acked(6.0001 + turn))
+      const { diagnosis } = await verdictsOf(...lines)
+      const [{ verdict, confidence, candidates }] = [...diagnosis.connections()] as [Connection]
+      return { verdict, confidence, well: candidates.some((one) => one.verdict === 'healthy') }
+    }
+    expect(await told(1)).toEqual({ verdict: 'peer-stalled', confidence: 'suspected', well: true })
+    expect(await told(4)).toEqual({ verdict: 'peer-stalled', confidence: 'likely', well: false })
   })
 })
 

@@ -47,7 +47,7 @@ export const repliesUnacknowledged: VerdictRule = {
       const { flow } = judged
       const again = repetitions(judged)
       const bytes = flow.outstanding(flow.server)
-      const shown = again.length > 0 ? ` It was sent again ${times(again.length)} and more.` : ''
+      const shown = again.length > 0 ? ` It was sent again ${times(again.length)} or more.` : ''
       const unseen =
         flow.missing(flow.server) > 0
           ? ` ${flow.missing(flow.server)} bytes of it did not come as far as this capture.`
