@@ -4,7 +4,7 @@ import { State } from '../flow/row.ts'
 import { Signal, type SignalView } from '../flow/signal-log.ts'
 import type { Endpoint } from './connection.ts'
 import { type Evidence, seen } from './finding.ts'
-import type { ListenerLife } from './listener-life.ts'
+import { isMuteAt, type ListenerLife } from './listener-life.ts'
 import type { ListenerLives } from './listener-lives.ts'
 import { isServed } from './stance.ts'
 
@@ -43,6 +43,11 @@ export class Case {
   /** Listeners of the same port, at this and at other addresses. */
   get namesakes(): readonly ListenerLife[] {
     return this.#lives.namesakes(this.flow.port(this.flow.server))
+  }
+
+  /** Other connections of the listener that were established and unserved at a moment. */
+  othersWaitingAt(time: number): number {
+    return this.life.muteAt(time) - (isMuteAt(this.flow, time) ? 1 : 0)
   }
 
   /** True where ports are shown as a packet list masks them. */

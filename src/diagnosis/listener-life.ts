@@ -2,6 +2,7 @@ import type { FlowView } from '../flow/flow-view.ts'
 import { State } from '../flow/row.ts'
 import { Signal } from '../flow/signal-log.ts'
 import { Fact } from './fact.ts'
+import { isMute } from './stance.ts'
 
 /** More moments than this of one kind are not kept for one listener: what is asked of them is how many, and when. */
 const MOST_MOMENTS = 65_536
@@ -177,14 +178,27 @@ export class ListenerLife {
   }
 
   #takeMute(flow: FlowView): void {
-    if (this.#muteBegan.length >= MOST_MOMENTS) return
+    if (this.#muteBegan.length >= MOST_MOMENTS || isNotTaken(flow)) return
     this.#muteBegan.push(flow.firstTime)
-    // A FIN of the server is a process's: what was accepted waits in no queue.
-    const taken = flow.has(State.FIN << flow.server)
-    const ended = taken || flow.has(State.RST << flow.server) || flow.has(State.RST << flow.client)
-    this.#muteEnded.push(ended ? flow.lastTime : Number.POSITIVE_INFINITY)
+    this.#muteEnded.push(endOfWait(flow))
   }
 }
+
+/** Its data is repeated and not acknowledged: the server's system holds no finished connection of it. */
+const isNotTaken = (flow: FlowView): boolean =>
+  flow.payload(flow.client) > 0 && flow.acknowledged(flow.client) === 0 && flow.retransmissions(flow.client) > 0
+
+/** When a connection without a byte from the server ended; infinite if it did not. */
+function endOfWait(flow: FlowView): number {
+  // A FIN of the server is a process's: what was accepted waits in no queue.
+  const taken = flow.has(State.FIN << flow.server)
+  const ended = taken || flow.has(State.RST << flow.server) || flow.has(State.RST << flow.client)
+  return ended ? flow.lastTime : Number.POSITIVE_INFINITY
+}
+
+/** Whether `muteAt` counts the flow itself at a moment. */
+export const isMuteAt = (flow: FlowView, time: number): boolean =>
+  isMute(flow) && !isNotTaken(flow) && flow.firstTime <= time && endOfWait(flow) > time
 
 const ascending = (a: number, b: number): number => a - b
 

@@ -13,6 +13,7 @@ import { captureMidstream } from './rules/capture/midstream.ts'
 import { dataUnacknowledged } from './rules/data-unacknowledged.ts'
 import { deferredAccept } from './rules/deferred-accept.ts'
 import { delayedAccept } from './rules/delayed-accept.ts'
+import { foreignReset } from './rules/foreign-reset.ts'
 import { greetingMissing } from './rules/greeting-missing.ts'
 import { halfClose, healthy, healthyServerPush, idle, served } from './rules/healthy.ts'
 import { healthyOneWay } from './rules/healthy-one-way.ts'
@@ -20,6 +21,7 @@ import { oneSided } from './rules/insufficient.ts'
 import { noAcceptSignature } from './rules/no-accept-signature.ts'
 import { peerStalled } from './rules/peer-stalled.ts'
 import { refused } from './rules/refused.ts'
+import { repliesUnacknowledged } from './rules/replies-unacknowledged.ts'
 import { resetUnreadData } from './rules/reset-unread-data.ts'
 import { serverDied } from './rules/server-died.ts'
 import { serverIdleClose } from './rules/server-idle-close.ts'
@@ -38,10 +40,12 @@ import { zeroWindowStall } from './rules/zero-window-stall.ts'
 export const VERDICT_RULES: readonly VerdictRule[] = [
   oneSided,
   refused,
+  foreignReset,
   backlogOverflow,
   synUnanswered,
   synackLost,
   dataUnacknowledged,
+  repliesUnacknowledged,
   zeroWindowStall,
   slowReader,
   wrongService,

@@ -7,8 +7,11 @@ import { advance, distance } from './sequence.ts'
 import { Signal } from './signal-log.ts'
 import { wasAnsweredBefore } from './turns.ts'
 
-/** Bits above a RST's window in its signal's value: what tells a kernel's refusal from an aborted socket's last word. */
-export const RstShape = { WINDOW: 0xffff, ACK: 1 << 16, IP_ID_ZERO: 1 << 17 } as const
+/**
+ * Bits above a RST's window in its signal's value: what tells a kernel's refusal from an aborted socket's last word, and
+ * from `TTL` on, in eight bits, how far it came.
+ */
+export const RstShape = { WINDOW: 0xffff, ACK: 1 << 16, IP_ID_ZERO: 1 << 17, TTL: 18 } as const
 
 /** Takes a FIN, after the payload that came with it. */
 export function noteFin(flows: Flows, current: Current): void {
@@ -38,5 +41,5 @@ export function noteRst(flows: Flows, current: Current): void {
   flows.table.words[current.flow * ROW_WORDS + Row.STATE]! |= State.RST << current.side
   const acknowledges = (packet.flags & Flag.ACK) !== 0 ? RstShape.ACK : 0
   const noId = packet.ipVersion === 4 && packet.ipId === 0 ? RstShape.IP_ID_ZERO : 0
-  flows.signal(current, Signal.RST, packet.window | acknowledges | noId)
+  flows.signal(current, Signal.RST, packet.window | acknowledges | noId | (packet.ttl << RstShape.TTL))
 }

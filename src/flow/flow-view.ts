@@ -109,7 +109,17 @@ export class FlowView {
   /** True where bytes of `side` that the other end acknowledged are not in the capture. */
   hasUnseen(side: number): boolean {
     if (this.#dossier === 0 || !this.has((State.ACK_SET << (side ^ 1)) | (State.SEQ_SET << side))) return false
-    return this.missing(side) > 0 || distance(this.#side(side ^ 1, Side.ACK), this.#side(side, Side.NEXT_SEQ)) > 1
+    const missing = this.missing(side)
+    const outstanding = distance(this.#side(side, Side.NEXT_SEQ), this.#side(side ^ 1, Side.ACK))
+    // What the other end lacks too was lost before the capture point, and is none of its holes.
+    if (missing > 0) return missing > outstanding || this.acknowledged(side) > this.payload(side)
+    return outstanding < -1
+  }
+
+  /** Bytes of `side`, seen or not, that lie before others of it and that the other end has not acknowledged. */
+  outstanding(side: number): number {
+    if (this.#dossier === 0 || !this.has((State.ACK_SET << (side ^ 1)) | (State.SEQ_SET << side))) return 0
+    return Math.max(0, distance(this.#side(side, Side.NEXT_SEQ), this.#side(side ^ 1, Side.ACK)))
   }
 
   get firstTime(): number {

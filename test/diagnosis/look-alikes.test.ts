@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Connection } from '../../src/diagnosis/connection.ts'
 import { analyzed, Conversation } from '../support/scene-capture.ts'
 
 async function verdictsOf(...lines: readonly string[]) {
@@ -19,6 +20,32 @@ describe('what looks like a slow or silent server', () => {
       if (turn % 10 === 9) lines.push(c.reply(1.001 + turn * 0.3))
     }
     expect((await verdictsOf(...lines)).verdicts).toEqual(['healthy'])
+  })
+
+  it('is a client that reports at uneven times and is answered now and then', async () => {
+    const c = new Conversation(50_001)
+    const lines = [c.opened(0)]
+    for (let turn = 0; turn < 30; turn++) {
+      const at = 1 + turn * 0.4 + (turn % 3) * 0.12
+      lines.push(c.push(at), c.acked(at + 0.0001))
+      if (turn % 6 === 5) lines.push(c.reply(at + 0.001))
+    }
+    expect((await verdictsOf(...lines)).verdicts).toEqual(['healthy'])
+  })
+
+  it('is a network so far that the SYN was repeated before its answer came', async () => {
+    const c = new Conversation(50_001)
+    const far = (syns: readonly number[], answers: readonly number[]) => {
+      const [syn, answer, ack] = c.opened(0).split('\n') as [string, string, string]
+      const at = (line: string, seconds: number) => line.replace(/^\S+/, `10:00:${seconds.toFixed(6).padStart(9, '0')}`)
+      const lines = [...syns.map((when) => at(syn, when)), at(answer, answers[0]!), at(ack, 1.1001)]
+      lines.push(...answers.slice(1).map((when) => at(answer, when)))
+      for (let turn = 0; turn < 4; turn++) lines.push(c.push(3 + turn * 1.3), c.reply(4.1 + turn * 1.3))
+      return lines
+    }
+    expect((await verdictsOf(...far([0, 1], [1.1, 2.1]))).verdicts).toEqual(['healthy'])
+    // One answer alone: the first SYN was lost, the network is near, and the server takes its time.
+    expect((await verdictsOf(...far([0, 1], [1.1]))).verdicts).toEqual(['slow-responder'])
   })
 
   it('is an upload in full segments that is answered when it is complete', async () => {
@@ -112,5 +139,64 @@ describe('a server that stopped answering, in a capture that lacks packets', () 
     }
     for (let turn = 6; turn < 12; turn++) lines.push(c.push(turn), c.acked(turn + 0.0001))
     expect((await verdictsOf(...lines)).verdicts).toEqual(['peer-stalled'])
+  })
+})
+
+describe('a client that goes on by itself after one answer', () => {
+  it('is only suspected to be left alone, and may be well', async () => {
+    const told = async (answers: number) => {
+      const c = new Conversation(50_001)
+      const lines = [c.opened(0)]
+      for (let turn = 0; turn < answers; turn++) lines.push(c.push(1 + turn, 28), c.reply(1.001 + turn, 4))
+      for (let turn = 0; turn < 10; turn++) lines.push(c.push(6 + turn, 23), c.acked(6.0001 + turn))
+      const { diagnosis } = await verdictsOf(...lines)
+      const [{ verdict, confidence, candidates }] = [...diagnosis.connections()] as [Connection]
+      return { verdict, confidence, well: candidates.some((one) => one.verdict === 'healthy') }
+    }
+    expect(await told(1)).toEqual({ verdict: 'peer-stalled', confidence: 'suspected', well: true })
+    expect(await told(4)).toEqual({ verdict: 'peer-stalled', confidence: 'likely', well: false })
+  })
+})
+
+describe('connections whose data nothing acknowledges', () => {
+  const dead = (port: number) => {
+    const c = new Conversation(port)
+    const lines = [c.opened(port - 50_000), c.push(port - 50_000 + 0.5)]
+    const push = lines[1]!
+    const again = [0.7, 1.1, 1.9, 3.5].map((after) => {
+      const seconds = port - 50_000 + 0.5 + after
+      return push.replace(/^\S+/, `10:00:${seconds.toFixed(6).padStart(9, '0')}`)
+    })
+    return [...lines, ...again]
+  }
+
+  it('show no full queue to each other: none of them waits in it', async () => {
+    const { verdicts } = await verdictsOf(...dead(50_001), ...dead(50_002), ...dead(50_003))
+    expect(verdicts).toEqual(Array(3).fill('insufficient'))
+  })
+
+  it('may be in front of a full queue where another one waits, whose data was taken', async () => {
+    const c = new Conversation(50_009)
+    const waits = [c.opened(0), c.push(0.2), c.acked(0.2001)]
+    const { verdicts, diagnosis } = await verdictsOf(...waits, ...dead(50_001))
+    expect(verdicts[1]).toBe('backlog-overflow')
+    expect(diagnosis.findings.find(({ rule }) => rule === 'backlog-overflow')?.explanation).toContain(
+      '1 other connection ',
+    )
+  })
+})
+
+describe('bytes that the capture lacks', () => {
+  it('are a hole of the capture only where the other end has them', async () => {
+    const answered = (ack: number) => [
+      new Conversation(50_001).opened(0),
+      '10:00:01.000000 10.0.0.1 → 10.0.0.2 TCP 66 50001 → 9000 [PSH, ACK] Seq=1 Ack=1 Win=65536 Len=44',
+      '10:00:01.010000 10.0.0.2 → 10.0.0.1 TCP 66 9000 → 50001 [PSH, ACK] Seq=5001 Ack=45 Win=64128 Len=60',
+      `10:00:03.000000 10.0.0.1 → 10.0.0.2 TCP 66 50001 → 9000 [PSH, ACK] Seq=45 Ack=${ack} Win=65536 Len=44`,
+    ]
+    expect((await verdictsOf(...answered(5061))).rules).toContain('note capture-holes')
+    const { rules } = await verdictsOf(...answered(1))
+    expect(rules).not.toContain('note capture-holes')
+    expect(rules).toContain('error replies-unacknowledged')
   })
 })

@@ -35,7 +35,7 @@ export const backlogOverflow: VerdictRule = {
     reference: 'Linux tcp_conn_request and tcp_check_req; Microsoft KB113576; FreeBSD syncache',
     tell: (judged) => {
       const found = shape(judged)!
-      const waiting = judged.life.muteAt(judged.flow.lastTime)
+      const waiting = judged.othersWaitingAt(judged.flow.lastTime)
       return {
         title: `${judged.name}: ${found.what}; ${found.confidence === 'suspected' ? 'perhaps ' : ''}the accept queue is full`,
         explanation: `${found.explanation}${waiting > 0 ? queueOf(judged, waiting) : ''}`,
@@ -68,7 +68,7 @@ function shape(judged: Case): Shape | null {
 /** Linux and macOS: SYNs dropped in silence by a system that holds other clients of the same port. */
 function droppedSyn(judged: Case): Shape | null {
   const { flow, life } = judged
-  if (!isUnansweredSyn(judged) || life.muteAt(flow.firstTime) === 0) return null
+  if (!isUnansweredSyn(judged) || judged.othersWaitingAt(flow.firstTime) === 0) return null
   if (life.lastServed > flow.firstTime && life.lastServedBegan > flow.firstTime) return null
   return {
     confidence: 'likely',
@@ -81,7 +81,7 @@ function droppedSyn(judged: Case): Shape | null {
 
 /** Linux: the final ACK finds the queue full and is dropped; the server repeats its SYN-ACK, the client its data. */
 function ignoredAck(judged: Case): Shape | null {
-  const { flow, life } = judged
+  const { flow } = judged
   const repeated = flow.has(State.HANDSHAKE) && flow.signals(Signal.SYN_ACK).length > 1
   if (!repeated || flow.acknowledged(flow.client) > 0 || flow.acknowledged(flow.server) > 0) return null
   const handshake = flow.signals(Signal.HANDSHAKE)[0]
@@ -91,7 +91,9 @@ function ignoredAck(judged: Case): Shape | null {
   return {
     // On a network the client's packets may be lost; on one host, or beside clients that wait, that is no explanation.
     confidence:
-      flow.payload(flow.client) > 0 && (judged.isLocal || life.muteAt(last.time) > 1) ? 'likely' : 'suspected',
+      flow.payload(flow.client) > 0 && (judged.isLocal || judged.othersWaitingAt(last.time) > 0)
+        ? 'likely'
+        : 'suspected',
     what: 'the final ACK is ignored',
     explanation:
       'The client completed the handshake and believes to be connected; the server repeats its SYN-ACK and never acknowledges data.',
@@ -105,14 +107,14 @@ function ignoredAck(judged: Case): Shape | null {
  * not repeated before the time of deferral is over.
  */
 function ignoredData(judged: Case): Shape | null {
-  const { flow, life } = judged
+  const { flow } = judged
   if (!flow.has(State.HANDSHAKE) || flow.acknowledged(flow.client) > 0 || flow.acknowledged(flow.server) > 0)
     return null
   if (flow.payload(flow.client) === 0 || flow.packets(flow.server) !== flow.signals(Signal.SYN_ACK).length) return null
   const again = flow.signals(Signal.RETRANSMISSION).filter(({ side }) => side === flow.client)
   const first = flow.signals(Signal.PUSH)[0]
   if (first === undefined || !(again.length >= 2 && again.at(-1)!.time - first.time > FIRST_TIMEOUT)) return null
-  if (!judged.isLocal && life.muteAt(flow.lastTime) < 2) return null
+  if (!judged.isLocal && judged.othersWaitingAt(flow.lastTime) === 0) return null
   return {
     confidence: judged.isLocal ? 'likely' : 'suspected',
     what: 'the handshake is complete and no data is taken',
@@ -125,13 +127,13 @@ function ignoredData(judged: Case): Shape | null {
 
 /** Linux with tcp_abort_on_overflow, FreeBSD: a bare RST in answer to the final ACK or to the first data. */
 function resetByQueue(judged: Case): Shape | null {
-  const { flow, life, serverReset } = judged
+  const { flow, serverReset } = judged
   if (serverReset === undefined || !flow.has(State.SYN_ACK << flow.server)) return null
   if (flow.acknowledged(flow.client) > 0 || flow.payload(flow.server) > 0 || flow.has(State.FIN << flow.client))
     return null
   if ((serverReset.value & (RstShape.ACK | RstShape.WINDOW)) !== 0) return null
   return {
-    confidence: life.muteAt(serverReset.time - 1) > 0 ? 'likely' : 'suspected',
+    confidence: judged.othersWaitingAt(serverReset.time - 1) > 0 ? 'likely' : 'suspected',
     what: 'reset right after the handshake',
     explanation:
       'The RST carries no acknowledgment and no window: no socket existed for the finished handshake, as when the queue is full and the system is set to reset (tcp_abort_on_overflow, FreeBSD).',
@@ -141,7 +143,7 @@ function resetByQueue(judged: Case): Shape | null {
 }
 
 function causes(judged: Case, found: Shape): readonly Candidate[] {
-  const waiting = judged.life.muteAt(judged.flow.lastTime)
+  const waiting = judged.othersWaitingAt(judged.flow.lastTime)
   return [
     { verdict: 'backlog-overflow', standing: 'supported', reasons: [found.explanation] },
     {

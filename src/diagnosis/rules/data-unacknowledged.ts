@@ -5,6 +5,7 @@ import { formatDuration } from '../../text/duration.ts'
 import { times } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
+import { icmpError } from '../icmp-error.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isEstablished } from '../stance.ts'
 
@@ -55,15 +56,30 @@ export const dataUnacknowledged: VerdictRule = {
       const again = repetitions(judged)!
       const { flow } = judged
       const silent = formatDuration(flow.lastTime - flow.lastPush)
+      // Errors of an earlier moment were about other data.
+      const rejections = flow.signals(Signal.ICMP).filter(({ time }) => time >= flow.lastPush)
+      const rejection = rejections[0]
+      const said =
+        rejection === undefined
+          ? ''
+          : ` A router or firewall on the way says why: ${icmpError(rejection.value, flow.has(State.IPV6))}.`
       return {
         title: `${judged.name}: the client's data is not acknowledged, for ${silent}`,
-        explanation: `It was sent again ${times(again.length)} and more; ${flow.acknowledged(flow.client)} bytes before it had been acknowledged. A process that hangs does not look so: its kernel acknowledges.`,
+        explanation: `It was sent again ${times(again.length)} or more; the ${flow.acknowledged(flow.client)} bytes before it were acknowledged.${said} A process that hangs does not look like this: its kernel still acknowledges.`,
         confidence: 'likely',
         evidence: [
           judged.seen(
             'the same data, again',
             again.map(({ frame }) => frame),
           ),
+          ...(rejection === undefined
+            ? []
+            : [
+                judged.seen(
+                  'ICMP errors that quote it',
+                  rejections.map(({ frame }) => frame),
+                ),
+              ]),
         ],
       }
     },

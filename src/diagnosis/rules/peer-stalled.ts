@@ -34,7 +34,7 @@ export const peerStalled: VerdictRule = {
       verdict: 'peer-stalled',
       standing: 'supported',
       reasons: [
-        `${judged.flow.answered} answers came before, none for the last ${judged.flow.unanswered} of the client's segments`,
+        `${counted(judged.flow.answered, 'answer')} came before, none for the last ${judged.flow.unanswered === 1 ? 'segment of the client' : `${judged.flow.unanswered} segments of the client`}`,
       ],
     },
     {
@@ -42,6 +42,17 @@ export const peerStalled: VerdictRule = {
       standing: 'possible',
       reasons: ['it may read and no longer answer: the wire shows the same'],
     },
+    ...(judged.flow.answered < HABIT
+      ? [
+          {
+            verdict: 'healthy' as const,
+            standing: 'possible' as const,
+            reasons: [
+              'so few answers may belong to the opening, after which only the client speaks (MQTT at QoS 0, log shippers, events on a WebSocket)',
+            ],
+          },
+        ]
+      : []),
     { verdict: 'never-accepted', standing: 'contradicted', reasons: ['it answered before, so it was accepted'] },
   ],
   finding: {
@@ -52,6 +63,8 @@ export const peerStalled: VerdictRule = {
       'The server answered and then did not any more, while its kernel goes on acknowledging: the process hangs, is stopped, or has lost this connection.',
     lookAlikes: [
       'A protocol with rare answers: its silence is not longer than before.',
+      'An opening that is answered and after which only the client speaks (MQTT at QoS 0, events on a WebSocket): the same packets.',
+      'A path that loses the answers: then the server’s sequence numbers move on.',
       'A capture that lost the answers: the client acknowledges bytes that are not in it.',
     ],
     nextSteps: [

@@ -1,3 +1,4 @@
+import type { BeatView } from '../../flow/beats.ts'
 import type { FlowView } from '../../flow/flow-view.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
@@ -14,6 +15,8 @@ const MOST_OF_THE_TIME = 0.5
 
 /** A second answer to a request may be lost or come later: a server that leaves out more than half answers by choice. */
 const LEAST_ANSWERED = 0.5
+/** Two equal gaps are the least that shows a pace. */
+const LEAST_MESSAGES = 3
 /** A network counts for so many round trips of an answer: the request's and, where it was cut in two, one more. */
 const ROUND_TRIPS = 2
 
@@ -62,18 +65,31 @@ export const slowResponder: VerdictRule = {
   },
 }
 
-/** The client sends by its own clock and the server answers now and then: nobody waits. */
+/** TCP's least retransmission time-out (Linux): what comes sooner after the piece before may be of the same request. */
+const PIECES_MS = 200
+
+/** The client sends at its own pace, even or not, and the server answers now and then: nobody waits. */
 function answersRarely(flow: FlowView): boolean {
-  const beat = rhythmOf(flow)
-  if (beat === null || mean(flow) < beat.periodMs * 1e6) return false
+  const pace = rhythmOf(flow) ?? unevenPace(flow)
+  if (pace === null || mean(flow) < pace.periodMs * 1e6) return false
   return flow.segments(flow.server) < LEAST_ANSWERED * flow.segments(flow.client)
 }
 
-/** From the SYN to its SYN-ACK, which no application delays; 0 where the capture lacks one. */
+/** Messages of one size again and again, too far apart to be one request's pieces. */
+function unevenPace({ beat }: FlowView): BeatView | null {
+  return beat !== null && beat.count >= LEAST_MESSAGES && beat.periodMs >= PIECES_MS ? beat : null
+}
+
+/**
+ * From the SYN to its SYN-ACK, which no application delays; 0 where the capture lacks one. A SYN that was repeated is
+ * ambiguous (RFC 6298 §3): two answers show that the first was not lost, only far from its answer.
+ */
 function roundTrip(flow: FlowView): number {
-  const answer = flow.signals(Signal.SYN_ACK)[0]
+  const answers = flow.signals(Signal.SYN_ACK)
+  const [answer] = answers
   if (answer === undefined) return 0
-  const syn = flow.signals(Signal.SYN).findLast(({ time }) => time <= answer.time)
+  const asked = flow.signals(Signal.SYN).filter(({ time }) => time <= answer.time)
+  const syn = answers.length > 1 ? asked[0] : asked.at(-1)
   return syn === undefined ? 0 : answer.time - syn.time
 }
 

@@ -4,6 +4,7 @@ import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
+import { icmpError } from '../icmp-error.ts'
 import type { VerdictRule } from '../rule.ts'
 
 /** A SYN that nothing answers. */
@@ -58,7 +59,7 @@ export const synUnanswered: VerdictRule = {
       const gaps = syns.slice(1).map((syn, index) => syn.time - syns[index]!.time)
       return {
         title: `${judged.name}: ${counted(syns.length, 'SYN')} and no answer${rejection === undefined ? '' : ' but an ICMP error'}`,
-        explanation: `${rejection === undefined ? 'Nothing came back' : `A router or firewall answered with ICMP type ${rejection.value >> 8}, code ${rejection.value & 255}`}${gaps.length > 0 ? `; the client's system repeated the SYN after ${gaps.map(formatDuration).join(', ')}` : ''}.`,
+        explanation: `${rejection === undefined ? 'Nothing came back' : `A router or firewall answered with ${icmpError(rejection.value, judged.flow.has(State.IPV6))}`}${gaps.length > 0 ? `; the client's system repeated the SYN after ${gaps.map(formatDuration).join(', ')}` : ''}.`,
         confidence: 'certain',
         // A stack that waits repeats its SYN: a lone one is of a scanner, a generator, or of a client in a hurry.
         severity: told(judged) ? 'error' : 'warning',

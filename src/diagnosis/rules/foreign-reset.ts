@@ -1,0 +1,84 @@
+import { RstShape } from '../../flow/endings.ts'
+import type { FlowView } from '../../flow/flow-view.ts'
+import { State } from '../../flow/row.ts'
+import { Signal } from '../../flow/signal-log.ts'
+import type { Case } from '../case.ts'
+import { Fact } from '../fact.ts'
+import type { VerdictRule } from '../rule.ts'
+
+/** What systems put into a packet's time to live; each router on the way takes one. */
+const INITIAL_TTLS = [32, 64, 128, 255] as const
+
+/** The RST came from another distance than the server's SYN-ACK: something on the way sent it in the server's name. */
+export const foreignReset: VerdictRule = {
+  verdict: 'insufficient',
+  needs: [Fact.SERVER_RST],
+  holds: (judged) => (distances(judged) === null ? null : 'likely'),
+  candidates: ({ flow }) => [
+    {
+      verdict: 'insufficient',
+      standing: 'supported',
+      reasons: ['not the server’s system ended the connection: what its process does is not known'],
+    },
+    {
+      verdict: 'server-died',
+      standing: 'possible',
+      reasons: ['a route that changed in between also changes the time to live'],
+    },
+    ...(flow.unanswered > 0
+      ? [
+          {
+            verdict: 'reset-unread-data' as const,
+            standing: 'possible' as const,
+            reasons: ['the last data of the client got no answer but the RST'],
+          },
+        ]
+      : []),
+  ],
+  finding: {
+    id: 'foreign-reset',
+    title: 'Reset by a device on the way',
+    severity: 'error',
+    meaning:
+      'The RST carries the server’s address, but its time to live tells of another number of routers than that of the server’s SYN-ACK: a firewall, a load balancer or a NAT that forgot the connection sent it. The server may not know of it.',
+    lookAlikes: [
+      'A route that changed during the connection: then the server’s later packets come with the new time to live too.',
+      'A server that sets the time to live of its sockets (BGP with GTSM): its kernel’s RST carries the default.',
+    ],
+    nextSteps: [
+      'Capture on the server: the RST does not leave it, and its side of the connection stays open (ss -tn).',
+      'Look for idle time-outs and session tables of the firewalls, load balancers and NAT gateways between; TCP keep-alives shorter than the time-out avoid it.',
+      'Wireshark: add ip.ttl as a column, and compare the RST with the SYN-ACK.',
+    ],
+    reference: 'RFC 791 §3.2, time to live; RFC 3360, inappropriate TCP resets',
+    tell: (judged) => {
+      const { flow, serverReset } = judged
+      const { synAck, rst } = distances(judged)!
+      const answer = flow.signals(Signal.SYN_ACK)[0]
+      return {
+        title: `${judged.name}: reset, but hardly by the server: the RST came from another distance`,
+        explanation: `The server's SYN-ACK arrived with time to live ${synAck}, the RST in its name with ${rst}: they passed different numbers of routers. A firewall, load balancer or NAT on the way sends such a RST.`,
+        confidence: 'likely',
+        evidence: [
+          ...(answer === undefined ? [] : [judged.seen(`SYN-ACK, time to live ${synAck}`, [answer.frame])]),
+          judged.seen(`RST, time to live ${rst}`, [serverReset!.frame]),
+        ],
+      }
+    },
+  },
+}
+
+/** The two times to live, where they tell of different distances; else null. */
+function distances({ flow, serverReset, isLocal }: Case): { readonly synAck: number; readonly rst: number } | null {
+  if (serverReset === undefined || isLocal || isEnding(flow)) return null
+  const synAck = flow.syn(flow.server)?.ttl ?? 0
+  const rst = (serverReset.value >>> RstShape.TTL) & 255
+  if (!flow.has(State.SYN_ACK << flow.server) || synAck === 0 || rst === 0) return null
+  return routers(synAck) === routers(rst) ? null : { synAck, rst }
+}
+
+/** After a FIN nobody was cut off. */
+const isEnding = (flow: FlowView): boolean => flow.has(State.FIN) || flow.has(State.FIN << 1)
+
+/** How many routers a packet passed, if its sender used the next higher usual value. */
+const routers = (ttl: number): number => INITIAL_TTLS.find((initial) => initial >= ttl)! - ttl

@@ -1,0 +1,86 @@
+import { State } from '../../flow/row.ts'
+import { Signal } from '../../flow/signal-log.ts'
+import { formatDuration } from '../../text/duration.ts'
+import { times } from '../../text/plural.ts'
+import type { Case } from '../case.ts'
+import { Fact } from '../fact.ts'
+import type { VerdictRule } from '../rule.ts'
+import { isMidstream } from '../stance.ts'
+
+/** RFC 6298 §2.1's first time-out: sooner a loss may still be repaired. */
+const PATIENCE = 1e9
+/** One repetition may be a loss, two in a row without any sign that they arrived are none. */
+const LEAST_REPETITIONS = 2
+
+/** The server answers, and its answer does not get through to the client. */
+export const repliesUnacknowledged: VerdictRule = {
+  verdict: 'insufficient',
+  needs: [Fact.SERVED],
+  holds: (judged) => (isStuck(judged) ? 'likely' : null),
+  candidates: () => [
+    {
+      verdict: 'insufficient',
+      standing: 'supported',
+      reasons: ['the server sends, and the client does not get it: the path loses it, not the process keeps it'],
+    },
+    { verdict: 'never-accepted', standing: 'contradicted', reasons: ['it answered, so it was accepted'] },
+    { verdict: 'peer-stalled', standing: 'contradicted', reasons: ['it did answer: its sequence numbers moved on'] },
+  ],
+  finding: {
+    id: 'replies-unacknowledged',
+    title: 'The server’s answer does not arrive',
+    severity: 'error',
+    meaning:
+      'The server’s sequence numbers moved on, and the client never acknowledges them: the answer was sent and is lost on the way again and again. Neither process hangs.',
+    lookAlikes: [
+      'A server that stopped answering: then its sequence numbers do not move.',
+      'A capture that lost packets: then the client acknowledges them all the same.',
+      'A client that does not read: then it tells a window of zero.',
+    ],
+    nextSteps: [
+      'If small answers arrive and large ones do not, a link with a smaller MTU is on the path: ping -M do -s 1472 SERVER (Windows: ping -f -l 1472), and look for a firewall that drops ICMP type 3 code 4.',
+      'If none arrive, look for the route back, and for a firewall or NAT that knows one direction only.',
+      'Capture at the other end and compare: which packets are sent there and not received here?',
+    ],
+    reference: 'RFC 2923 §2.1, black hole detection; RFC 6298 §5',
+    tell: (judged) => {
+      const { flow } = judged
+      const again = repetitions(judged)
+      const bytes = flow.outstanding(flow.server)
+      const shown = again.length > 0 ? ` It was sent again ${times(again.length)} or more.` : ''
+      const unseen =
+        flow.missing(flow.server) > 0
+          ? ` ${flow.missing(flow.server)} bytes of it did not come as far as this capture.`
+          : ''
+      return {
+        title: `${judged.name}: ${bytes} bytes from the server are not acknowledged, for ${formatDuration(flow.lastTime - flow.lastReply)}`,
+        explanation: `The server answered, but the client still acknowledges only what came before.${unseen}${shown} The process is not what is silent here.`,
+        confidence: 'likely',
+        evidence: [
+          again.length > 0
+            ? judged.seen(
+                'the server’s data, again',
+                again.map(({ frame }) => frame),
+              )
+            : judged.seen('the client’s data since, which acknowledges no more', [flow.pendingFrame, flow.lastFrame]),
+        ],
+      }
+    },
+  },
+}
+
+const repetitions = ({ flow }: Case) =>
+  flow.signals(Signal.RETRANSMISSION).filter(({ side, time }) => side === flow.server && time > flow.lastReply)
+
+/** The client said something new, or the server its last words again, long after the client should have had them. */
+function isStuck(judged: Case): boolean {
+  const { flow } = judged
+  const { client, server } = flow
+  if (isMidstream(flow) || flow.outstanding(server) === 0 || flow.packets(client) === 0) return false
+  // What a full window holds back, or an end broke off, is not lost.
+  if (flow.has(State.ZERO_WINDOW << client) || flow.has(State.RST) || flow.has(State.RST << 1)) return false
+  if (flow.has(State.FIN << server)) return false
+  if (flow.unanswered > 0 && flow.lastPush - flow.lastReply > PATIENCE) return true
+  const again = repetitions(judged)
+  return again.length >= LEAST_REPETITIONS && again.at(-1)!.time - flow.lastReply > PATIENCE
+}
