@@ -15,12 +15,8 @@ const ENDED: ReadonlySet<Verdict> = new Set(['server-died', 'reset-unread-data',
 export const missingAccept: LogVerdictRule = (facts, scene) => {
   const { verdict } = facts.wire.connection
   if (!lacksAccept(facts) || !(isOpen(verdict) || ENDED.has(verdict))) return null
-  return stoodStill(facts, scene) ?? stopped(facts, scene) ?? (endsWithAccepts(facts) ? null : never(facts))
+  return stoodStill(facts, scene) ?? stopped(facts, scene) ?? never(facts)
 }
-
-/** It shows accepts and ends before this connection: it may have been cut. */
-const endsWithAccepts = (facts: ConnectionFacts): boolean =>
-  facts.coverage === 'silent' && facts.acceptGround!.sameKind && facts.link!.listener?.notMatched.length === 0
 
 const whereLooked = (facts: ConnectionFacts): string =>
   `the log shows no accept of it in ${extentOf(facts.process!)}, where ${facts.acceptGround!.text}`
@@ -56,8 +52,6 @@ function stopped(facts: ConnectionFacts, scene: Scene): Override | null {
   const made = facts.wire.established?.time ?? facts.wire.start
   // A queue is first in, first out: one that was served and made later shows that the listener went on.
   const last = lastServed(scene, facts.link!)
-  // A log that shows accepts and ends before this connection may have been cut: it says nothing of an onset.
-  if (facts.coverage === 'silent') return null
   if (!last || last.wire.start >= made) return null
   return {
     verdict: 'accept-stopped',
