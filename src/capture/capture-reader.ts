@@ -47,6 +47,8 @@ export interface CaptureSummary {
   packets: number
   /** Size of the uncompressed capture as far as it was read. */
   bytes: number
+  /** Lengths on the wire of all its frames together, link layer included. */
+  wireBytes: number
   /** How much of the file as it is stored (compressed, where it is) was read; for progress beside `storedSize`. */
   storedBytes: number
   /** Size of the file as it is stored; null where that cannot be known, as of a pipe. */

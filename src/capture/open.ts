@@ -104,6 +104,7 @@ function emptySummary(path: string, storedSize: number | null, compression: Comp
     interfaces: [],
     packets: 0,
     bytes: 0,
+    wireBytes: 0,
     storedBytes: 0,
     storedSize,
     firstTime: null,

@@ -15,6 +15,7 @@ export abstract class WindowedReader implements CaptureReader {
   protected need = 1
   #packets = 0
   #cutFrames = 0
+  #wireBytes = 0
   // Doubles of their own: a field that is a number or null boxes each new number, 16 bytes per packet.
   #firstTime = Number.POSITIVE_INFINITY
   #lastTime = Number.NEGATIVE_INFINITY
@@ -69,6 +70,7 @@ export abstract class WindowedReader implements CaptureReader {
   /** Takes `frame` into the summary. */
   protected count(frame: Frame): true {
     this.#packets++
+    this.#wireBytes += frame.originalLength
     if (frame.end - frame.start < frame.originalLength) this.#cutFrames++
     const time = frame.time
     if (time < this.#firstTime) this.#firstTime = time
@@ -99,6 +101,7 @@ export abstract class WindowedReader implements CaptureReader {
     const { summary } = this
     summary.packets = this.#packets
     summary.cutFrames = this.#cutFrames
+    summary.wireBytes = this.#wireBytes
     summary.backwardSteps = this.#backwardSteps
     summary.bytes = this.window.offset
     summary.storedBytes = this.window.source.storedBytes

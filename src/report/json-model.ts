@@ -33,7 +33,7 @@ export function captureJson(report: Report, capture: Report['captures'][number])
     linkTypes: capture.linkTypes,
     packets: capture.packets,
     tcpPackets: capture.tcpPackets,
-    bytes: capture.bytes,
+    bytes: capture.wireBytes,
     firstTime: time(capture.firstTime),
     lastTime: time(capture.lastTime),
     dated: capture.dated,

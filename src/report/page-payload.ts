@@ -58,7 +58,7 @@ function pageCapture(capture: Report['captures'][number]): PageCapture {
     linkTypes: capture.linkTypes,
     packets: capture.packets,
     tcpPackets: capture.tcpPackets,
-    bytes: capture.bytes,
+    bytes: capture.wireBytes,
     firstTime: capture.firstTime,
     lastTime: capture.lastTime,
     dropped: dropped.length === 0 ? null : dropped.reduce((sum, value) => sum + value, 0),

@@ -16,6 +16,7 @@ describe('a classic pcap', () => {
       linkTypes: ['RAW'],
       packets: 17,
       bytes: 1537,
+      wireBytes: 1241,
       storedBytes: 1537,
       storedSize: 1537,
       damage: null,

@@ -58,7 +58,7 @@ describe('the JSON report', () => {
           linkTypes: ['RAW'],
           packets: 17,
           tcpPackets: 17,
-          bytes: 1537,
+          bytes: 1241,
           firstTime: '2011-08-02T02:12:58.077133Z',
           lastTime: '2011-08-02T02:13:06.497133Z',
           complete: true,

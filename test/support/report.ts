@@ -27,6 +27,7 @@ export const capture = (change: Partial<CaptureOfReport> = {}): CaptureOfReport 
   packets: 17,
   tcpPackets: 17,
   bytes: 1537,
+  wireBytes: 1241,
   storedBytes: 1537,
   storedSize: 1537,
   firstTime: 1077.133 * MS,
