@@ -39,7 +39,9 @@ export class ReadingAhead {
     for (let i = 0; i < count; i++) warmth ^= words[places[i]! + Dossier.BEAT_SIZES]!
     for (let i = 0; i < count; i++) warmth ^= words[places[i]! + Dossier.ACKS]!
     for (let i = 0; i < count; i++) warmth ^= words[places[i]! + Dossier.RETRANSMISSIONS]!
-    for (let i = 0; i < count; i++) warmth ^= signals.peek(rows[base + i * ROW_WORDS + Row.SIGNALS]!)
+    // Of a mere attempt no rule asks for more than its row.
+    for (let i = 0; i < count; i++)
+      if (places[i] !== 0) warmth ^= signals.peek(rows[base + i * ROW_WORDS + Row.SIGNALS]!)
     this.warmth ^= warmth
     this.#reached = from + STRETCH
   }
