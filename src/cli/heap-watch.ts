@@ -11,8 +11,8 @@ const FULL = 0.75
 const EXHAUSTED = 0.85
 /** Growth, as a share of the limit, after which it is worth while to look again. */
 const STEP = 0.05
-/** A log's events are made at hundreds of megabytes a second. */
-const EVERY_MS = 25
+/** Between checkpoints, where work gives timers a turn. */
+const EVERY_MS = 100
 
 let collect: (() => void) | null = null
 
@@ -56,14 +56,18 @@ export function watchHeap(full: (limitMiB: number) => void): void {
   const limit = getHeapStatistics().heap_size_limit - YOUNG_BYTES
   const limitMiB = Math.round(limit / (1 << 20))
   const nearlyFull = new Level(limit, FULL)
-  const timer = setInterval(() => {
-    if (!nearlyFull.isReached()) return
+  let isTold = false
+  const look = () => {
+    if (isTold || !nearlyFull.isReached()) return
+    isTold = true
     clearInterval(timer)
     full(limitMiB)
-  }, EVERY_MS)
+  }
+  const timer = setInterval(look, EVERY_MS)
   timer.unref()
   const exhausted = new Level(limit, EXHAUSTED)
   atCheckpoints(() => {
+    look()
     if (!exhausted.isReached()) return
     throw new HeapExhausted(
       `the ${limitMiB} MiB of memory that this process may use do not suffice to tell of what was read`,

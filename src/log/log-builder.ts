@@ -1,5 +1,6 @@
 import { isAscii } from 'node:buffer'
 import { setImmediate } from 'node:timers/promises'
+import { checkpoint } from '../checkpoint.ts'
 import { formatOf } from './detect-format.ts'
 import type { EventKind, LogEvent, LogFile } from './event.ts'
 import type { EventMatcher } from './event-matcher.ts'
@@ -123,8 +124,8 @@ export class LogBuilder implements LineHandler {
     const events: LogEvent[] = []
     for (const sighting of this.#store.kept()) {
       events.push(eventOf(sighting, this.#reading.log))
-      if (events.length % EVENTS_A_TURN !== 0) continue
-      await setImmediate()
+      checkpoint()
+      if (events.length % EVENTS_A_TURN === 0) await setImmediate()
       if (signal?.aborted && !wasAborted) break
     }
     return events

@@ -295,7 +295,8 @@ describe.runIf(isBuilt && process.platform === 'linux')('too little memory', () 
       })
     skip(limited('analyze', CAPTURE, '--fail-on', 'never').status !== 0, 'this Node.js needs more than that to start')
     const path = join(folder, 'flood.pcap')
-    writeFileSync(path, synFlood(1_000_000))
+    // More than 2^20: rows grow by four, and the next step is half a gigabyte.
+    writeFileSync(path, synFlood(1_100_000))
     const { status, stderr } = limited('analyze', path, '--format', 'json', '--output', '/dev/null')
     rmSync(path)
     expect({ status, stderr }).toMatchObject({
