@@ -29,25 +29,6 @@ function keptBytes(): number {
 /** There is no memory left to go on with, not even to end in order. */
 export class HeapExhausted extends Failure {}
 
-/** Says whether what the program keeps has reached a share of what V8 lets it have. */
-class Level {
-  readonly #bytes: number
-  readonly #step: number
-  #lookFrom: number
-
-  constructor(limit: number, share: number) {
-    this.#bytes = this.#lookFrom = limit * share
-    this.#step = limit * STEP
-  }
-
-  isReached(): boolean {
-    if (getHeapStatistics().used_heap_size < this.#lookFrom) return false
-    const kept = keptBytes()
-    this.#lookFrom = Math.max(this.#bytes, kept + this.#step)
-    return kept >= this.#bytes
-  }
-}
-
 /**
  * Calls `full` once, with the limit in MiB, when what the program keeps comes near to what V8 lets it have. Where work
  * that gives timers no turn comes nearer still, it is ended by {@link HeapExhausted}.
@@ -55,20 +36,27 @@ class Level {
 export function watchHeap(full: (limitMiB: number) => void): void {
   const limit = getHeapStatistics().heap_size_limit - YOUNG_BYTES
   const limitMiB = Math.round(limit / (1 << 20))
-  const nearlyFull = new Level(limit, FULL)
+  let lookFrom = limit * FULL
   let isTold = false
-  const look = () => {
-    if (isTold || !nearlyFull.isReached()) return
+  // Collecting is dear, and V8 gives up after some collections in a row that free little: once for both levels.
+  const share = (): number => {
+    if (getHeapStatistics().used_heap_size < lookFrom) return 0
+    const kept = keptBytes()
+    lookFrom = Math.max(limit * FULL, kept + limit * STEP)
+    return kept / limit
+  }
+  const tell = (reached: number) => {
+    if (isTold || reached < FULL) return
     isTold = true
     clearInterval(timer)
     full(limitMiB)
   }
-  const timer = setInterval(look, EVERY_MS)
+  const timer = setInterval(() => tell(share()), EVERY_MS)
   timer.unref()
-  const exhausted = new Level(limit, EXHAUSTED)
   atCheckpoints(() => {
-    look()
-    if (!exhausted.isReached()) return
+    const reached = share()
+    tell(reached)
+    if (reached < EXHAUSTED) return
     throw new HeapExhausted(
       `the ${limitMiB} MiB of memory that this process may use do not suffice to tell of what was read`,
       'give it more (NODE_OPTIONS=--max-old-space-size=8192), or cut the input into parts by time: editcap -i 3600 IN OUT',

@@ -350,9 +350,7 @@ describe.runIf(isBuilt)('a heap that V8 finds full', () => {
   })
 
   describe('in the middle of work that cannot be ended early', () => {
-    const path = join(folder, 'many.pcap')
     const more = join(folder, 'more.pcap')
-    generate({ packets: 150_000, flows: 50_000, payload: 44, kind: 'mixed' }, path)
     generate({ packets: 400_000, flows: 200_000, payload: 44, kind: 'mixed' }, more)
     /** A heap that is nearly full is collected again and again: slow, where the machine is busy. */
     const PATIENCE = { timeout: 300_000 }
@@ -363,18 +361,6 @@ describe.runIf(isBuilt)('a heap that V8 finds full', () => {
       })
       return { status, stderr }
     }
-
-    it.each([
-      ['timeline', path],
-      ['compare', path, path],
-    ])('ends %s with a sentence and 2', PATIENCE, (...given) => {
-      const told = within(25, ...given)
-      expect(told).toMatchObject({
-        status: 2,
-        stderr: expect.stringMatching(/MiB of memory .* do not suffice|nearly full/),
-      })
-      expect(told.stderr).toMatch(NO_STACK)
-    })
 
     it('is not reached by sorting connections: what is sorted is not on it', PATIENCE, () => {
       expect(within(30, 'flows', more, '--sort', 'duration_ms', '--limit', '9', '--format', 'csv')).toEqual({
