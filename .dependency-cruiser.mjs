@@ -10,9 +10,14 @@ const layer = (name, mayUse, why) => ({
 export default {
   forbidden: [
     layer('text', [], 'a leaf: it knows characters and nothing of packets'),
-    layer('capture', ['text'], 'bytes become frames without knowledge of what is in them'),
+    layer('engine', [], 'the leaf that everything works on: memory and the code that is compiled for it'),
+    layer('capture', ['engine', 'text'], 'bytes become frames without knowledge of what is in them'),
     layer('packet', ['capture', 'text'], 'frames become packets; a packet knows nothing of its flow'),
-    layer('flow', ['packet', 'capture', 'text'], 'packets become flows; what is good or bad is not judged here'),
+    layer(
+      'flow',
+      ['packet', 'capture', 'engine', 'text'],
+      'packets become flows; what is good or bad is not judged here',
+    ),
     layer('yaml', ['text'], 'places in a file, whatever the file says'),
     layer('filter', ['flow', 'packet', 'capture', 'text'], 'filters read packets and flows'),
     layer('diagnosis', ['flow', 'capture', 'text'], 'rules read flows and signals, never packets'),
@@ -45,7 +50,7 @@ export default {
       name: 'files-in-their-rooms',
       severity: 'error',
       comment: 'files are opened by byte sources, by writers and by the command line',
-      from: { path: '^src/', pathNot: '^src/(capture|log|cli|check)/|^src/version\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/(capture|engine|log|cli|check)/|^src/version\\.ts$' },
       to: { path: '^(node:)?fs' },
     },
     {

@@ -1,15 +1,17 @@
 import type { CaptureReader } from './capture/capture-reader.ts'
+import type { FrameTable } from './capture/frame-table.ts'
+import { BATCH } from './engine/columns.ts'
 import { Current, type PacketVisitor } from './flow/current.ts'
 import type { FlowTracker } from './flow/flow-tracker.ts'
 import type { FrameIds } from './flow/frame-ids.ts'
-import { BATCH } from './flow/prefetch.ts'
 import type { PacketDecoder } from './packet/decoder.ts'
 import { Protocol, Stop } from './packet/packet.ts'
-import { plainSegmentAt, readPlainSegment } from './packet/plain-segment.ts'
+import { readPlainSegment } from './packet/plain-segment.ts'
 
 /**
  * The loop that every packet goes through: frames are decoded, their flows followed, and visitors told. A batch at a time,
- * so that the memory of its flows can be touched ahead.
+ * so that the memory of its flows can be touched ahead. The engine takes what is ordinary; what it leaves is read into a
+ * `Current` and goes the long way.
  */
 export class Pass {
   readonly #batch = Array.from({ length: BATCH }, () => new Current())
@@ -27,47 +29,98 @@ export class Pass {
 
   /** Takes all frames that the reader has. */
   readWindow(reader: CaptureReader): void {
-    for (let count = this.#decode(reader); count > 0; count = this.#decode(reader)) {
-      this.#tracker.warm(this.#batch, count)
-      for (const visitor of this.#visitors) visitor.warm?.(this.#batch, count)
-      for (let i = 0; i < count; i++) this.#take(this.#batch[i]!)
-    }
+    if (reader.frames === null) this.#readSingly(reader)
+    else for (let count = reader.fill(); count > 0; count = reader.fill()) this.#takeBatch(reader.frames, count)
   }
 
-  /** Decodes the next frames; as many as stay valid together. */
-  #decode(reader: CaptureReader): number {
-    const most = reader.reusesBytes ? 1 : BATCH
-    let count = 0
-    while (count < most && reader.next(this.#batch[count]!.frame)) {
-      const current = this.#batch[count++]!
-      current.segment = plainSegmentAt(current.frame)
-      if (current.segment >= 0) {
-        this.#decoder.coverage.countSegment()
-        continue
-      }
-      this.#decoder.decode(current.frame, current.packet)
-      // The next reassembled datagram takes the place of this one.
-      if (current.packet.reassembled) break
-    }
-    return count
-  }
-
-  #take(current: Current): void {
-    current.frameId = this.#frameIds.of(current.frame.number)
-    if (current.segment >= 0) this.#takeSegment(current)
-    else {
+  #readSingly(reader: CaptureReader): void {
+    const current = this.#batch[0]!
+    while (reader.next(current.frame)) {
+      this.#decode(current)
+      current.frameId = this.#frameIds.of(current.frame.number)
       this.#follow(current)
       this.#tell(current)
     }
   }
 
+  #takeBatch(frames: FrameTable, count: number): void {
+    const { engine } = frames
+    const firstId = this.#frameIds.span(frames.first, count)
+    const plain = engine.findPlainSegments(count)
+    this.#decoder.coverage.countSegments(plain)
+    for (let from = 0, to = count; from < count; from = to) {
+      to = plain === count ? count : this.#decodeOthers(frames, from, count)
+      engine.warm(from, to)
+      if (this.#visitors.length > 0) this.#show(frames, from, to, firstId)
+      else this.#take(frames, from, to, firstId)
+    }
+  }
+
+  /** Decodes the frames that are no plain segments; returns where those end that stay valid together. */
+  #decodeOthers(frames: FrameTable, from: number, count: number): number {
+    for (let index = from; index < count; index++) {
+      if (frames.segments[index]! >= 0) continue
+      const current = this.#batch[index]!
+      frames.get(index, current.frame)
+      this.#decode(current)
+      frames.hashes[index] = current.hash
+      // The next reassembled datagram takes the place of this one.
+      if (current.packet.reassembled) return index + 1
+    }
+    return count
+  }
+
+  #decode(current: Current): void {
+    const { packet } = current
+    this.#decoder.decode(current.frame, packet)
+    current.hash = packet.protocol === Protocol.TCP ? this.#tracker.flows.table.hash(packet) : 0
+  }
+
+  #takeLongWay(frames: FrameTable, index: number, firstId: number): void {
+    const current = this.#batch[index]!
+    current.frameId = firstId + index
+    if (frames.segments[index]! < 0) {
+      this.#follow(current)
+      return
+    }
+    this.#readSegment(frames, index)
+    this.#tracker.observe(current)
+  }
+
+  #take(frames: FrameTable, from: number, to: number, firstId: number): void {
+    const { engine } = frames
+    let index = engine.takeOrdinary(from, to, firstId)
+    while (index < to) {
+      this.#takeLongWay(frames, index, firstId)
+      index = engine.takeOrdinary(index + 1, to, firstId)
+    }
+  }
+
+  /** As without visitors, and each packet is shown to them once its flow is up to date. */
+  #show(frames: FrameTable, from: number, to: number, firstId: number): void {
+    for (let index = from; index < to; index++) {
+      if (frames.segments[index]! >= 0) this.#readSegment(frames, index)
+      this.#batch[index]!.flow = frames.rows[index]!
+    }
+    for (const visitor of this.#visitors) visitor.warm?.(this.#batch, from, to)
+    for (let index = from; index < to; index++) {
+      const current = this.#batch[index]!
+      if (frames.engine.takeOrdinary(index, index + 1, firstId) === index) this.#takeLongWay(frames, index, firstId)
+      else {
+        current.frameId = firstId + index
+        current.side = frames.sides[index]!
+        current.reused = false
+      }
+      this.#tell(current)
+    }
+  }
+
   /** A plain segment is read as a packet only for who looks at it. */
-  #takeSegment(current: Current): void {
-    const taken = this.#tracker.take(current)
-    if (taken && this.#visitors.length === 0) return
-    readPlainSegment(current.frame, current.segment, current.packet)
-    if (!taken) this.#tracker.observe(current)
-    this.#tell(current)
+  #readSegment(frames: FrameTable, index: number): void {
+    const current = this.#batch[index]!
+    frames.get(index, current.frame)
+    current.hash = frames.hashes[index]!
+    readPlainSegment(current.frame, frames.segments[index]!, current.packet)
   }
 
   #follow(current: Current): void {

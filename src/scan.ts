@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import type { CaptureReader, CaptureSummary } from './capture/capture-reader.ts'
 import { Epoch } from './capture/epoch.ts'
+import { FrameTable } from './capture/frame-table.ts'
 import { openCapture } from './capture/open.ts'
 import type { PacketVisitor } from './flow/current.ts'
 import { FlowTracker } from './flow/flow-tracker.ts'
@@ -68,7 +69,8 @@ export async function scan(paths: readonly string[], options: ScanOptions = {}):
   const pass = new Pass(decoder, tracker, frameIds, options.visitors ?? [])
   const captures: ScannedCapture[] = []
   const { stdin, signal } = options
-  const openOptions = { ...(stdin === undefined ? {} : { stdin }), ...(signal === undefined ? {} : { signal }) }
+  const frames = new FrameTable(tracker.flows.engine)
+  const openOptions = { frames, ...(stdin === undefined ? {} : { stdin }), ...(signal === undefined ? {} : { signal }) }
   for (const [index, path] of paths.entries()) {
     const reader = await openCapture(path, index, epoch, openOptions)
     const tcpBefore = decoder.coverage.tcp

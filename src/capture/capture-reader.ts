@@ -1,4 +1,5 @@
 import type { Frame } from './frame.ts'
+import type { FrameTable } from './frame-table.ts'
 
 export type CaptureFormat = 'pcap' | 'pcapng' | 'packet-list'
 export type Compression = 'gzip' | 'zstd' | 'lz4'
@@ -77,8 +78,10 @@ export interface CaptureSummary {
  */
 export interface CaptureReader {
   readonly summary: CaptureSummary
-  /** True where `next` writes over the bytes of the frame before; else they stay until `more` is called. */
-  readonly reusesBytes: boolean
+  /** Where `fill` puts frames; null where they come one at a time by `next`, each over the bytes of the one before. */
+  readonly frames: FrameTable | null
+  /** Fills the table with the next records, as `next` would give them; returns how many. They stay until `more` is called. */
+  fill(): number
   /** Fills `frame` with the next record; false where the window holds no further whole one. Never throws on bytes. */
   next(frame: Frame): boolean
   /** Reads on; false at the end, or where damage ended the capture. */

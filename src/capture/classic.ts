@@ -1,7 +1,9 @@
+import { Tally } from '../engine/columns.ts'
 import { MAX_FRAME_BYTES } from './bounds.ts'
 import type { CaptureSummary } from './capture-reader.ts'
 import type { Epoch } from './epoch.ts'
 import type { Frame } from './frame.ts'
+import type { FrameTable } from './frame-table.ts'
 import type { Window } from './window.ts'
 import { WindowedReader } from './windowed-reader.ts'
 
@@ -66,9 +68,16 @@ export class ClassicReader extends WindowedReader {
   readonly #unit: number
   readonly #capturedAt: number
   readonly #originalAt: number
+  #begun = false
 
-  constructor(window: Window, summary: CaptureSummary, captureIndex: number, epoch: Epoch) {
-    super(window, summary, captureIndex, epoch)
+  constructor(
+    window: Window,
+    summary: CaptureSummary,
+    captureIndex: number,
+    epoch: Epoch,
+    frames: FrameTable | null = null,
+  ) {
+    super(window, summary, captureIndex, epoch, frames)
     const header = readClassicHeader(window.view, window.position)
     this.#little = header.little
     this.#recordBytes = header.recordBytes
@@ -82,6 +91,19 @@ export class ClassicReader extends WindowedReader {
     summary.timeDigits = header.digits
     summary.interfaces.push({ linkType: header.linkType, snapLength: header.snapLength, name: null, dropped: null })
     window.position += CLASSIC_HEADER_BYTES
+  }
+
+  /** By the engine, once the run has its zero; by `next` where that has something to say. */
+  override fill(): number {
+    const { frames, window } = this
+    if (frames === null || Number.isNaN(this.epoch.seconds)) return super.fill()
+    if (!this.#begun) this.#begin(frames)
+    frames.first = this.nextNumber
+    const count = frames.engine.classicRecords(window.position, window.end, window.offset - window.position)
+    if (count === 0) return super.fill()
+    window.position = frames.tally[Tally.POSITION]!
+    this.meet(this.#linkType)
+    return count
   }
 
   next(frame: Frame): boolean {
@@ -114,6 +136,19 @@ export class ClassicReader extends WindowedReader {
 
   protected override implausible(): boolean {
     return this.need - this.#recordBytes > Math.max(this.#snapLength, 65_535)
+  }
+
+  #begin({ engine }: FrameTable): void {
+    this.#begun = true
+    engine.beginClassic(
+      this.#little ? 0 : 1,
+      this.#recordBytes,
+      this.#capturedAt,
+      this.#originalAt,
+      this.#unit,
+      this.#linkType,
+      this.epoch.seconds,
+    )
   }
 
   #absurd(captured: number): false {

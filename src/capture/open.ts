@@ -4,6 +4,7 @@ import { visible } from '../text/visible.ts'
 import type { CaptureFormat, CaptureReader, CaptureSummary, Compression } from './capture-reader.ts'
 import { CLASSIC_HEADER_BYTES, ClassicReader, isClassic, readClassicHeader } from './classic.ts'
 import type { Epoch } from './epoch.ts'
+import type { FrameTable } from './frame-table.ts'
 import { surveyList } from './list-survey.ts'
 import { notACapture } from './not-a-capture.ts'
 import { openSource } from './open-source.ts'
@@ -23,6 +24,8 @@ export interface OpenOptions {
   readonly windowBytes?: number
   /** Numbers for the labels that stand for ports in a packet list, such as `xx`; others get free ones. */
   readonly portLabels?: ReadonlyMap<string, number>
+  /** Where the reader is to put frames that it reads many at a time; without it, it reads them one by one. */
+  readonly frames?: FrameTable
 }
 
 const MAGIC_BYTES = 4
@@ -58,13 +61,13 @@ async function recognise(
   options: OpenOptions,
 ): Promise<CaptureReader> {
   await window.fill(MAGIC_BYTES)
-  if (window.left >= MAGIC_BYTES && isClassic(window.view, 0)) {
+  if (window.left >= MAGIC_BYTES && isClassic(window.view, window.position)) {
     await checkClassic(window, summary.path)
-    return new ClassicReader(window, summary, captureIndex, epoch)
+    return new ClassicReader(window, summary, captureIndex, epoch, inTable(window, options.frames))
   }
-  if (window.left >= MAGIC_BYTES && window.view.getUint32(0) === Block.SECTION_HEADER) {
+  if (window.left >= MAGIC_BYTES && window.view.getUint32(window.position) === Block.SECTION_HEADER) {
     summary.format = 'pcapng'
-    return new PcapngReader(window, summary, captureIndex, epoch)
+    return new PcapngReader(window, summary, captureIndex, epoch, inTable(window, options.frames))
   }
   const text = await textWindow(window)
   const surveyed = await surveyList(text, options.portLabels)
@@ -76,13 +79,20 @@ async function recognise(
   throw notACapture(summary.path, text, summary.compression)
 }
 
+/** Takes the window's bytes to where the table's frames have to be. */
+function inTable(window: Window, frames: FrameTable | undefined): FrameTable | null {
+  if (frames === undefined) return null
+  window.moveInto(frames.window, frames.start)
+  return frames
+}
+
 async function checkClassic(window: Window, path: string): Promise<void> {
   if (!(await window.fill(CLASSIC_HEADER_BYTES)))
     throw new Failure(
       `${visible(path)} is cut short within its header: ${window.left} of ${CLASSIC_HEADER_BYTES} bytes are there`,
       'the capturing program did not get to write a packet; a RawCap that is killed leaves such a file',
     )
-  const { majorVersion } = readClassicHeader(window.view, 0)
+  const { majorVersion } = readClassicHeader(window.view, window.position)
   if (majorVersion !== 2)
     throw new Failure(
       `${visible(path)} is a pcap of version ${majorVersion}, and version 2 is read`,

@@ -23,7 +23,6 @@ const SHOWN_CHARACTERS = 60
 
 /** Reads a packet list as text: each line becomes a frame with the headers that its Info column describes. */
 export class PacketListReader extends WindowedReader {
-  override readonly reusesBytes = true
   readonly #survey: ListSurvey
   readonly #labels: PortLabels
   readonly #flows = new ListedFlows()

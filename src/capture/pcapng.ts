@@ -9,6 +9,7 @@ import {
 import type { CaptureInterface, CaptureSummary } from './capture-reader.ts'
 import type { Epoch } from './epoch.ts'
 import { Frame } from './frame.ts'
+import type { FrameTable } from './frame-table.ts'
 import { Option, OptionCursor } from './pcapng-options.ts'
 import { TimeResolution } from './time-resolution.ts'
 import type { Window } from './window.ts'
@@ -51,8 +52,14 @@ export class PcapngReader extends WindowedReader {
   #stampless = 0
   #lastTime = 0
 
-  constructor(window: Window, summary: CaptureSummary, captureIndex: number, epoch: Epoch) {
-    super(window, summary, captureIndex, epoch)
+  constructor(
+    window: Window,
+    summary: CaptureSummary,
+    captureIndex: number,
+    epoch: Epoch,
+    frames: FrameTable | null = null,
+  ) {
+    super(window, summary, captureIndex, epoch, frames)
     this.need = Minimum.SECTION_HEADER
     summary.timeDigits = 0
   }

@@ -7,7 +7,7 @@ import { type ByteSource, SourceFault } from './byte-source.ts'
  */
 export class Window {
   view: DataView
-  bytes: Uint8Array<ArrayBuffer>
+  bytes: Uint8Array
   /** Index of the next byte that was not consumed. */
   position = 0
   /** Index after the last byte that was read. */
@@ -15,6 +15,10 @@ export class Window {
   /** Why the source ended before its time; null where it did not. */
   fault: SourceFault | null = null
   readonly source: ByteSource
+  /** Where in `bytes` the window starts. */
+  #start = 0
+  /** Where it ends as long as no record needs more. */
+  #limit: number
   #base = 0
   #skipping = 0
   #ended = false
@@ -23,6 +27,20 @@ export class Window {
     this.source = source
     this.bytes = new Uint8Array(capacity)
     this.view = new DataView(this.bytes.buffer)
+    this.#limit = capacity
+  }
+
+  /** Moves the window into `bytes`, from `start` on: as large as it was, and as it needs to become, up to their end. */
+  moveInto(bytes: Uint8Array, start: number): void {
+    const { left } = this
+    bytes.set(this.bytes.subarray(this.position, this.end), start)
+    this.#base += this.position - start
+    this.#limit = Math.min(bytes.length, start + this.#limit - this.#start)
+    this.#start = start
+    this.position = start
+    this.end = start + left
+    this.bytes = bytes
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
 
   /** Bytes of the source before `position`. */
@@ -61,21 +79,38 @@ export class Window {
 
   #makeRoom(need: number): void {
     const { bytes, position, left } = this
-    this.#base += position
-    this.position = 0
-    this.end = left
-    if (need <= bytes.length) {
-      bytes.copyWithin(0, position, position + left)
+    const start = this.#start
+    const size = this.#limit - start
+    if (need > size) this.#limit = start + Math.max(need, Math.min(2 * size, bytes.length - start))
+    if (this.#limit > bytes.length) {
+      this.#enlarge(need)
       return
     }
+    this.#base += position - start
+    this.position = start
+    this.end = start + left
+    bytes.copyWithin(start, position, position + left)
+  }
+
+  /** Leaves its bytes for larger ones. */
+  #enlarge(need: number): void {
+    const { bytes, position, left } = this
+    this.#base += position
+    this.#start = 0
+    this.position = 0
+    this.end = left
     this.bytes = new Uint8Array(Math.max(need, bytes.length * 2))
     this.bytes.set(bytes.subarray(position, position + left))
     this.view = new DataView(this.bytes.buffer)
+    this.#limit = this.bytes.length
   }
 
   async #read(): Promise<void> {
     try {
-      const got = this.source.read(this.bytes, this.end)
+      const got = this.source.read(
+        this.#limit === this.bytes.length ? this.bytes : this.bytes.subarray(0, this.#limit),
+        this.end,
+      )
       const count = typeof got === 'number' ? got : await got
       this.end += count
       this.#ended = count === 0

@@ -1,37 +1,56 @@
+import { BATCH, TALLY_FIELDS, Tally } from '../engine/columns.ts'
 import type { CaptureReader, CaptureSummary } from './capture-reader.ts'
 import type { Epoch } from './epoch.ts'
-import type { Frame } from './frame.ts'
+import { Frame } from './frame.ts'
+import type { FrameTable } from './frame-table.ts'
 import { linkTypeName } from './link-type.ts'
 import type { Window } from './window.ts'
 
 /** What the readers of all formats share: waiting for bytes, counting frames, telling how the capture ended. */
 export abstract class WindowedReader implements CaptureReader {
   readonly summary: CaptureSummary
-  readonly reusesBytes: boolean = false
+  readonly frames: FrameTable | null
   protected readonly window: Window
   protected readonly epoch: Epoch
   protected readonly captureIndex: number
   /** Bytes without which `next` cannot go on. */
   protected need = 1
-  #packets = 0
-  #cutFrames = 0
-  #wireBytes = 0
-  // Doubles of their own: a field that is a number or null boxes each new number, 16 bytes per packet.
-  #firstTime = Number.POSITIVE_INFINITY
-  #lastTime = Number.NEGATIVE_INFINITY
-  #previousTime = Number.NEGATIVE_INFINITY
-  #backwardSteps = 0
+  readonly #frame = new Frame()
+  readonly #tally: Float64Array
   #linkType = -1
   #done = false
 
-  constructor(window: Window, summary: CaptureSummary, captureIndex: number, epoch: Epoch) {
+  /** `frames` has to hold the window's bytes, where it is given. */
+  constructor(
+    window: Window,
+    summary: CaptureSummary,
+    captureIndex: number,
+    epoch: Epoch,
+    frames: FrameTable | null = null,
+  ) {
     this.window = window
+    this.frames = frames
+    this.#tally = frames?.tally ?? new Float64Array(TALLY_FIELDS)
+    this.#tally.fill(0)
+    this.#tally[Tally.FIRST_TIME] = Number.POSITIVE_INFINITY
+    this.#tally[Tally.LAST_TIME] = Number.NEGATIVE_INFINITY
+    this.#tally[Tally.PREVIOUS_TIME] = Number.NEGATIVE_INFINITY
     this.summary = summary
     this.captureIndex = captureIndex
     this.epoch = epoch
   }
 
   abstract next(frame: Frame): boolean
+
+  fill(): number {
+    const { frames } = this
+    if (frames === null) return 0
+    frames.first = this.nextNumber
+    frames.capture = this.captureIndex
+    let count = 0
+    while (count < BATCH && this.next(this.#frame)) frames.set(count++, this.#frame)
+    return count
+  }
 
   async more(): Promise<boolean> {
     this.#publish()
@@ -53,7 +72,7 @@ export abstract class WindowedReader implements CaptureReader {
 
   /** Number that the next frame gets: one more than those that were counted. */
   protected get nextNumber(): number {
-    return this.#packets + 1
+    return this.#tally[Tally.PACKETS]! + 1
   }
 
   /** True where a record that ends after the source claims more than this capture can hold: then it is no cut end. */
@@ -69,15 +88,16 @@ export abstract class WindowedReader implements CaptureReader {
 
   /** Takes `frame` into the summary. */
   protected count(frame: Frame): true {
-    this.#packets++
-    this.#wireBytes += frame.originalLength
-    if (frame.end - frame.start < frame.originalLength) this.#cutFrames++
+    const tally = this.#tally
     const time = frame.time
-    if (time < this.#firstTime) this.#firstTime = time
-    if (time > this.#lastTime) this.#lastTime = time
-    if (time < this.#previousTime) this.#backwardSteps++
-    this.#previousTime = time
-    if (frame.linkType !== this.#linkType) this.#meet(frame.linkType)
+    tally[Tally.PACKETS]!++
+    tally[Tally.WIRE_BYTES]! += frame.originalLength
+    if (frame.end - frame.start < frame.originalLength) tally[Tally.CUT_FRAMES]!++
+    if (time < tally[Tally.FIRST_TIME]!) tally[Tally.FIRST_TIME] = time
+    if (time > tally[Tally.LAST_TIME]!) tally[Tally.LAST_TIME] = time
+    if (time < tally[Tally.PREVIOUS_TIME]!) tally[Tally.BACKWARD_STEPS]!++
+    tally[Tally.PREVIOUS_TIME] = time
+    this.meet(frame.linkType)
     return true
   }
 
@@ -91,7 +111,9 @@ export abstract class WindowedReader implements CaptureReader {
   /** Called once, after the last record. */
   protected ended(): void {}
 
-  #meet(linkType: number): void {
+  /** Takes a link type into the summary. */
+  protected meet(linkType: number): void {
+    if (linkType === this.#linkType) return
     this.#linkType = linkType
     const name = linkTypeName(linkType)
     if (!this.summary.linkTypes.includes(name)) this.summary.linkTypes.push(name)
@@ -99,14 +121,16 @@ export abstract class WindowedReader implements CaptureReader {
 
   #publish(): void {
     const { summary } = this
-    summary.packets = this.#packets
-    summary.cutFrames = this.#cutFrames
-    summary.wireBytes = this.#wireBytes
-    summary.backwardSteps = this.#backwardSteps
+    const tally = this.#tally
+    const packets = tally[Tally.PACKETS]!
+    summary.packets = packets
+    summary.cutFrames = tally[Tally.CUT_FRAMES]!
+    summary.wireBytes = tally[Tally.WIRE_BYTES]!
+    summary.backwardSteps = tally[Tally.BACKWARD_STEPS]!
     summary.bytes = this.window.offset
     summary.storedBytes = this.window.source.storedBytes
-    summary.firstTime = this.#packets === 0 ? null : this.#firstTime
-    summary.lastTime = this.#packets === 0 ? null : this.#lastTime
+    summary.firstTime = packets === 0 ? null : tally[Tally.FIRST_TIME]!
+    summary.lastTime = packets === 0 ? null : tally[Tally.LAST_TIME]!
   }
 
   #finish(): void {

@@ -1,6 +1,5 @@
 import { FlowView } from '../flow/flow-view.ts'
 import type { Flows } from '../flow/flows.ts'
-import { windowShift } from '../flow/syn-shape.ts'
 import { formatDuration } from '../text/duration.ts'
 import type { Role } from './pairing.ts'
 import { Spread } from './spread.ts'
@@ -73,7 +72,7 @@ function windowText(role: Role, flows: Flows, side: 0 | 1): string {
   if (story === undefined) return NONE
   const end = story.flow.ends[side]
   const wire = flows.clientSide(story.stream) ^ side
-  const shift = windowShift(flows.dossiers, flows.dossier(story.stream), wire)
+  const shift = flows.engine.windowShift(flows.dossier(story.stream), wire)
   if (shift < 0) return `${end.synWindow} in the SYN`
   return `${end.synWindow} to ${end.lastWindow << shift}, least ${end.leastWindow << shift}`
 }

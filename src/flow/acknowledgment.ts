@@ -1,6 +1,4 @@
 import { Flag } from '../packet/packet.ts'
-import { noteAckDelay } from './ack-timing.ts'
-import { noteBeatAnswered } from './beats.ts'
 import type { Current } from './current.ts'
 import { Dossier } from './dossier.ts'
 import { sideBase } from './flow-table.ts'
@@ -9,9 +7,6 @@ import { noteHandshake } from './handshake.ts'
 import { ROW_WORDS, Row, Side, State } from './row.ts'
 import { advance, distance } from './sequence.ts'
 import { Signal } from './signal-log.ts'
-import { windowShift } from './syn-shape.ts'
-import { noteReply } from './turns.ts'
-import { noteDrain } from './window-drain.ts'
 
 /** What ends a server's being mute, by its side. */
 const MUTE_ENDS = [State.DATA | State.UNSEEN_REPLY, (State.DATA << 1) | State.UNSEEN_REPLY]
@@ -44,7 +39,7 @@ export function noteAcknowledgment(flows: Flows, current: Current): void {
 }
 
 /** The server's kernel acknowledges, and the server has not said a byte: does it read? */
-export function noteMuteAck(flows: Flows, current: Current, fresh: number): void {
+function noteMuteAck(flows: Flows, current: Current, fresh: number): void {
   const row = current.flow
   const side = current.side
   const state = flows.table.words[row * ROW_WORDS + Row.STATE]!
@@ -53,25 +48,17 @@ export function noteMuteAck(flows: Flows, current: Current, fresh: number): void
   const finToo = (state & (State.FIN << (side ^ 1))) !== 0 && current.packet.ack === clientNext
   const bytes = finToo ? fresh - 1 : fresh
   if (bytes === 0) return
-  const shift = windowShift(flows.dossiers, dossier, side)
+  const { engine } = flows
+  const shift = engine.windowShift(dossier, side)
   const start = advance(flows.baseSequence(row, side ^ 1), 1)
   const window = shift < 0 ? current.packet.window : current.packet.window << shift
   let tells = false
-  if (shift < 0) flows.dossiers.words[dossier + Dossier.ACKS]!++
-  else
-    tells = noteDrain(
-      flows.dossiers,
-      dossier,
-      start,
-      advance(start, distance(current.packet.ack, start)),
-      bytes,
-      window,
-      1 << shift,
-    )
+  if (shift < 0) engine.noteUnscaledAck(dossier)
+  else tells = engine.noteDrain(dossier, start, current.packet.ack, bytes, window, 1 << shift) !== 0
   flows.signal(current, Signal.ACKED, tells ? ~window : window)
   // Recorded before the data that it acknowledges: its delay is not known.
   if ((state & State.TIMED) === 0 || distance(current.packet.ack, clientNext) > 0) return
-  noteAckDelay(flows.dossiers, dossier, current.frame)
+  engine.noteAckDelay(dossier, current.frame.time)
 }
 
 /** The client acknowledges more than the capture holds of the server: it was answered, or will be in a moment. */
@@ -86,8 +73,8 @@ function noteUnseenReply(flows: Flows, current: Current): void {
   const dossier = flows.dossier(current.flow)
   if (flows.dossiers.words[dossier + Dossier.UNANSWERED] === 0) return
   const acknowledged = words[sideBase(current.flow, current.side) + Side.NEXT_SEQ]!
-  noteReply(flows.dossiers, dossier, acknowledged, current)
-  noteBeatAnswered(flows.dossiers, dossier)
+  flows.engine.noteReply(dossier, acknowledged, current.frame.time, current.frameId)
+  flows.engine.noteBeatAnswered(dossier)
 }
 
 /** Bytes that never came into the capture, and came to the receiver. */
@@ -132,7 +119,7 @@ function noteClosed(flows: Flows, current: Current): void {
 
 function noteReopened(flows: Flows, current: Current): void {
   const dossier = flows.dossier(current.flow)
-  const shift = windowShift(flows.dossiers, dossier, current.side)
+  const shift = flows.engine.windowShift(dossier, current.side)
   flows.signal(current, Signal.REOPENED, current.packet.window << Math.max(shift, 0))
   if (current.side === flows.clientSide(current.flow)) return
   flows.dossiers.doubles[(dossier + Dossier.ZERO_SINCE) >> 1] = Number.NaN

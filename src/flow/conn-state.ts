@@ -1,8 +1,8 @@
 import { Flag } from '../packet/packet.ts'
 import type { Current } from './current.ts'
-import type { GrowingWords } from './growing-words.ts'
 import { hasClosed, isPath, lengthened, OPENED, written } from './history-path.ts'
 import { HistoryRecords, Letter, letterText, sideWord } from './history-records.ts'
+import type { Region } from './region.ts'
 import { ROW_WORDS, Row } from './row.ts'
 
 /** What Zeek says of one end of a connection. */
@@ -12,10 +12,9 @@ type End = (typeof End)[keyof typeof End]
 const CONTROL = Flag.SYN | Flag.FIN | Flag.RST
 const OPENING = Flag.SYN | Flag.ACK
 
-/** Bits of a slot: which side's plain ACK and payload are in the history already. */
-const ACK_NOTED = 1
-const DATA_NOTED = 4
-const RECORD_SHIFT = 4
+/** Bits of a slot: which side's plain ACK and payload are in the history already; its record or path stands above them. */
+export const Noted = { ACK_NOTED: 1, DATA_NOTED: 4, RECORD_SHIFT: 4 } as const
+const { ACK_NOTED, DATA_NOTED, RECORD_SHIFT } = Noted
 const NOTED = 15
 
 /** Slots of flows that are nothing but SYNs, or SYNs and their refusal: scans consist of them. */
@@ -38,11 +37,11 @@ export class ConnStates {
    * The flows' rows. `Row.HISTORY` is a flow's slot: record number or path, and noted bits; below `1 << RECORD_SHIFT`
    * one of the slots of attempts; 0 not seen.
    */
-  readonly #rows: GrowingWords
+  readonly #rows: Region
   readonly #records = new HistoryRecords()
   readonly #numbers: ControlNumbers
 
-  constructor(rows: GrowingWords, numbers: ControlNumbers) {
+  constructor(rows: Region, numbers: ControlNumbers) {
     this.#rows = rows
     this.#numbers = numbers
   }

@@ -7,8 +7,6 @@ export class Current {
   readonly packet = new Packet()
   /** Unique over all captures of the run: the frame's number plus its capture's base. `FrameIds` turns it back. */
   frameId = 0
-  /** Where its TCP header starts in the frame's bytes, if it is a plain segment, else -1: see plain-segment. */
-  segment = -1
   /** Hash of the packet's ends, where it is TCP: see `FlowTable`. */
   hash = 0
   /** Row of its flow, which is its stream number; -1 for what belongs to no TCP flow. */
@@ -23,8 +21,8 @@ export class Current {
 export interface PacketVisitor {
   visit(current: Current): void
   /**
-   * Touches the memory that `visit` will need for the first `count` packets of a batch, so that their cache misses
+   * Touches the memory that `visit` will need for the packets of a batch from `from` to `to`, so that their cache misses
    * overlap. Their flows are guesses by now, or -1: it may change nothing that `visit` tells.
    */
-  warm?(batch: readonly Current[], count: number): void
+  warm?(batch: readonly Current[], from: number, to: number): void
 }

@@ -1,4 +1,4 @@
-import { GrowingWords } from './growing-words.ts'
+import { Region } from './region.ts'
 
 /**
  * A dossier: what is kept of a flow beyond its row once more than SYNs and RSTs were seen. 320 bytes, ordered
@@ -83,25 +83,19 @@ export const Dossier = {
   CARRY: 79,
 } as const
 
-const FIRST_CAPACITY = 256
-
 /** All dossiers of a run, `DOSSIER_WORDS` words each. Number 0 is nobody's. */
-export class Dossiers extends GrowingWords {
-  #used = 1
-
-  constructor() {
-    super(FIRST_CAPACITY * DOSSIER_WORDS)
-  }
+export class Dossiers extends Region {
+  /** In use; number 0 is. */
+  count = 1
 
   /** Bytes in use. */
   get bytesUsed(): number {
-    return this.#used * DOSSIER_WORDS * 4
+    return this.count * DOSSIER_WORDS * 4
   }
 
   /** A new one's number. */
   open(): number {
-    const number = this.#used++
-    this.reserve(this.#used * DOSSIER_WORDS)
+    const number = this.count++
     const base = number * DOSSIER_WORDS
     this.doubles[(base + Dossier.PENDING_SINCE) >> 1] = Number.NaN
     this.doubles[(base + Dossier.LAST_PUSH) >> 1] = Number.NaN

@@ -5,7 +5,6 @@ import type { Flows } from './flows.ts'
 import { ROW_WORDS, Row, Side, State } from './row.ts'
 import { advance, distance } from './sequence.ts'
 import { Signal } from './signal-log.ts'
-import { wasAnsweredBefore } from './turns.ts'
 
 /**
  * Bits above a RST's window in its signal's value: what tells a kernel's refusal from an aborted socket's last word, and
@@ -32,7 +31,7 @@ function noteAnsweredFin(flows: Flows, current: Current, after: number): void {
   const words = flows.table.words
   const state = current.flow * ROW_WORDS + Row.STATE
   if ((words[state]! & (State.DATA << (current.side ^ 1))) === 0) return
-  if (wasAnsweredBefore(flows.dossiers, flows.dossier(current.flow), after)) words[state]! |= State.DATA_AFTER_FIN
+  if (flows.engine.wasAnsweredBefore(flows.dossier(current.flow), after)) words[state]! |= State.DATA_AFTER_FIN
 }
 
 /** Takes a RST. */

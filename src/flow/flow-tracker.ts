@@ -7,12 +7,10 @@ import { isOpening, sideBase } from './flow-table.ts'
 import { Flows } from './flows.ts'
 import { noteGuessedBase, noteSyn } from './handshake.ts'
 import { carry, notePayload } from './payload.ts'
-import { Prefetch } from './prefetch.ts'
 import { noteProbe } from './probe.ts'
 import { receiverLooksLikeClient } from './roles.ts'
 import { ROW_WORDS, Row, Side, State } from './row.ts'
 import { distance } from './sequence.ts'
-import { ShortWay } from './short-way.ts'
 import { Signal } from './signal-log.ts'
 
 const CONTROL = Flag.SYN | Flag.FIN | Flag.RST
@@ -26,30 +24,18 @@ const SAME_RECORDING = 1e6
  */
 export class FlowTracker {
   readonly flows: Flows
-  readonly #prefetch = new Prefetch()
-  readonly #shortWay: ShortWay
 
   /** `mostBytes` bounds what is kept of all flows together. */
   constructor(mostBytes?: number) {
     this.flows = new Flows(mostBytes)
-    this.#shortWay = new ShortWay(this.flows)
   }
 
-  /** Touches the memory of the flows that the first `count` packets are likely to belong to, and hashes them: to be called first. */
-  warm(batch: readonly Current[], count: number): void {
-    this.#prefetch.touch(this.flows, batch, count)
-  }
-
-  /** Takes a plain segment that is also ordinary for its flow; false where `observe` has to take it. */
-  take(current: Current): boolean {
-    return this.#shortWay.take(current)
-  }
-
-  /** Takes one whole TCP packet that `warm` has hashed, and says in `current` which flow and side it belongs to. */
+  /** Takes one whole TCP packet that was hashed, and says in `current` which flow and side it belongs to. */
   observe(current: Current): void {
     const flows = this.flows
     const packet = current.packet
-    const row = this.#row(current)
+    const hasRoom = flows.reserve()
+    const row = this.#row(current, hasRoom)
     const side = flows.table.side
     current.flow = row
     if (row < 0) {
@@ -96,15 +82,15 @@ export class FlowTracker {
    * numbers of those behind it agree, and no packet.
    */
   reserve(current: Current): void {
-    this.#row(current)
+    this.#row(current, this.flows.reserve())
   }
 
   /** -1 where its flow is not followed. */
-  #row(current: Current): number {
+  #row(current: Current, hasRoom: boolean): number {
     const row = this.flows.table.find(current.packet, current.hash)
     current.reused = row >= 0 && isOpening(current.packet.flags) && this.#isAnother(current, row)
-    if (row >= 0 && !current.reused) return row
-    return this.flows.isFull ? -1 : this.#begin(current)
+    if (row >= 0 && !current.reused) return hasRoom || this.flows.hasDossier(row) ? row : -1
+    return this.flows.isFull || !hasRoom ? -1 : this.#begin(current)
   }
 
   /** A SYN that starts at another number than its side did, as far as its peer's acknowledgments tell: the ports are used again. */

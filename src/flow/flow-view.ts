@@ -7,7 +7,7 @@ import { ROW_WORDS, Row, Side, State } from './row.ts'
 import { advance, distance } from './sequence.ts'
 import { Signal, type SignalView } from './signal-log.ts'
 import type { Speech } from './speech.ts'
-import { NO_SCALE, windowShift } from './syn-shape.ts'
+import { NO_SCALE } from './syn-shape.ts'
 
 /** What a SYN told of the system that sent it. */
 export interface SynShape {
@@ -206,7 +206,7 @@ export class FlowView {
     leastWindow: number
     unit: number
   } {
-    const shift = this.#dossier === 0 ? -1 : windowShift(this.flows.dossiers, this.#dossier, this.server)
+    const shift = this.#dossier === 0 ? -1 : this.flows.engine.windowShift(this.#dossier, this.server)
     return {
       acks: this.#word(Dossier.ACKS),
       discriminating: this.#word(Dossier.DISCRIMINATING),
@@ -277,7 +277,7 @@ export class FlowView {
 
   /** Last window told by the side, in bytes where its scale is known. */
   window(side: number): number {
-    const shift = this.#dossier === 0 ? -1 : windowShift(this.flows.dossiers, this.#dossier, side)
+    const shift = this.#dossier === 0 ? -1 : this.flows.engine.windowShift(this.#dossier, side)
     return (this.#side(side, Side.WINDOW) & 0xffff) << Math.max(shift, 0)
   }
 

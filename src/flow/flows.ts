@@ -1,13 +1,16 @@
+import { type Engine, startEngine } from '../engine/engine.ts'
 import { ConnStates } from './conn-state.ts'
 import type { Current } from './current.ts'
 import { DOSSIER_WORDS, Dossier, Dossiers } from './dossier.ts'
+import { FlowMemory } from './flow-memory.ts'
 import { FlowTable, sideBase } from './flow-table.ts'
 import { ROW_WORDS, Row, Side, State } from './row.ts'
 import { type Signal, SignalLog } from './signal-log.ts'
 
 /** Everything kept of all flows of a run. Grows with flows, not with packets. */
 export class Flows {
-  readonly table = new FlowTable()
+  readonly engine: Engine = startEngine()
+  readonly table = new FlowTable(this.engine)
   readonly dossiers = new Dossiers()
   readonly signals = new SignalLog()
   readonly connStates = new ConnStates(this.table, this)
@@ -18,6 +21,7 @@ export class Flows {
 
   /** Segments of connections that are not followed, because the bound of memory was reached before they began. */
   unfollowed = 0
+  readonly #memory = new FlowMemory(this.engine, this.table, this.dossiers)
   readonly #mostBytes: number
 
   /** `mostBytes` bounds what is kept of all flows together. */
@@ -36,12 +40,21 @@ export class Flows {
     return this.bytesUsed >= this.#mostBytes
   }
 
+  /** Makes room for one flow and one dossier more; false where there is none. Rows and dossiers may lie elsewhere then. */
+  reserve(): boolean {
+    return this.#memory.reserve(this.table.count, this.dossiers.count)
+  }
+
   /** The flow's dossier as an offset into the dossiers' words; opened if there is none. */
   dossier(row: number): number {
     const words = this.table.words
     const base = row * ROW_WORDS
     const number = words[base + Row.DOSSIER]!
     return (number === 0 ? this.#open(row) : number) * DOSSIER_WORDS
+  }
+
+  hasDossier(row: number): boolean {
+    return this.table.words[row * ROW_WORDS + Row.DOSSIER] !== 0
   }
 
   /** Keeps a fact about the current packet's flow. */
@@ -75,6 +88,7 @@ export class Flows {
 
   /** Moves in what the row had to hold as long as only SYNs were seen. */
   #open(row: number): number {
+    if (!this.reserve()) return 0
     const words = this.table.words
     const base = row * ROW_WORDS
     const number = this.dossiers.open()

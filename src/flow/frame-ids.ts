@@ -26,6 +26,12 @@ export class FrameIds {
     return id
   }
 
+  /** Id of frame `number`, with which `count` frames begin that follow each other. */
+  span(number: number, count: number): number {
+    this.of(number + count - 1)
+    return this.of(number)
+  }
+
   captureOf(id: number): number {
     let capture = this.#bases.length - 1
     while (capture > 0 && this.#bases[capture]! >= id) capture--

@@ -6,7 +6,6 @@ import type { Flows } from './flows.ts'
 import { ROW_WORDS, Row, Side, State } from './row.ts'
 import { Signal } from './signal-log.ts'
 import { optionsOf, shapeOf } from './syn-shape.ts'
-import { noteEdge } from './window-drain.ts'
 
 /**
  * Takes a SYN or SYN-ACK. A lone SYN opens no dossier: a scan consists of them. On newer Windows RawCap records the
@@ -84,7 +83,7 @@ function keepShape(flows: Flows, current: Current, answering: boolean): void {
   const dossier = flows.dossier(row)
   flows.dossiers.words[dossier + Dossier.SYN_SHAPE + current.side] = shapeOf(packet)
   flows.dossiers.words[dossier + Dossier.SYN_OPTIONS + current.side] = optionsOf(packet)
-  if (answering) noteEdge(flows.dossiers, dossier, packet.ack, packet.window)
+  if (answering) flows.dossiers.words[dossier + Dossier.EDGE] = (packet.ack + packet.window) | 0
 }
 
 /** The client's first acknowledgment of the SYN-ACK completes the handshake. */

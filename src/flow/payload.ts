@@ -1,5 +1,3 @@
-import { isTimed } from './ack-timing.ts'
-import { noteBeat, noteBeatAnswered } from './beats.ts'
 import type { Current } from './current.ts'
 import { DOSSIER_WORDS, Dossier } from './dossier.ts'
 import { sideBase } from './flow-table.ts'
@@ -9,7 +7,6 @@ import { ROW_WORDS, Row, Side, State } from './row.ts'
 import { advance, distance } from './sequence.ts'
 import { Signal } from './signal-log.ts'
 import { classifySpeech } from './speech.ts'
-import { noteAnsweredBefore, noteReply, noteRequest, wasAnsweredBefore } from './turns.ts'
 
 /** Takes a segment's payload: new, again, or filling a hole. */
 export function notePayload(flows: Flows, current: Current): void {
@@ -109,22 +106,23 @@ function noteFirstPayload(flows: Flows, current: Current, fromClient: boolean): 
 }
 
 function noteFromClient(flows: Flows, current: Current, dossier: number, fresh: number): void {
+  const { engine } = flows
   const words = flows.table.words
   const base = current.flow * ROW_WORDS
   const time = current.frame.time
   const end = advance(current.packet.seq, current.packet.payloadLength)
-  noteBeat(flows.dossiers, dossier, fresh, current.frame)
+  engine.noteBeat(dossier, fresh, time)
   const state = words[base + Row.STATE]!
   const spoken = (state & (State.DATA << (current.side ^ 1))) !== 0
-  if (spoken && wasAnsweredBefore(flows.dossiers, dossier, end)) {
-    noteBeatAnswered(flows.dossiers, dossier)
-    noteAnsweredBefore(flows.dossiers, dossier)
+  if (spoken && engine.wasAnsweredBefore(dossier, end) !== 0) {
+    engine.noteBeatAnswered(dossier)
+    engine.noteAnsweredBefore(dossier)
     return
   }
-  const pause = time - flows.dossiers.doubles[(dossier + Dossier.LAST_PUSH) >> 1]!
-  const timed = !spoken && isTimed(words[sideBase(current.flow, current.side) + Side.SEGMENTS]!, pause)
+  const segments = words[sideBase(current.flow, current.side) + Side.SEGMENTS]!
+  const timed = !spoken && engine.isTimed(dossier, segments, time) !== 0
   words[base + Row.STATE] = timed ? state | State.TIMED : state & ~State.TIMED
-  noteRequest(flows.dossiers, dossier, current)
+  engine.noteRequest(dossier, time, current.frameId)
   if (!spoken) flows.signal(current, Signal.PUSH, fresh)
 }
 
@@ -132,8 +130,8 @@ function noteFromServer(flows: Flows, current: Current, dossier: number): void {
   const words = flows.table.words
   const base = current.flow * ROW_WORDS
   const answers = flows.dossiers.words[dossier + Dossier.UNANSWERED]! > 0
-  const lateBy = noteReply(flows.dossiers, dossier, current.packet.ack, current)
-  if (answers) noteBeatAnswered(flows.dossiers, dossier)
+  const lateBy = flows.engine.noteReply(dossier, current.packet.ack, current.frame.time, current.frameId)
+  if (answers) flows.engine.noteBeatAnswered(dossier)
   if (lateBy >= 0) flows.signal(current, Signal.LATE_REPLY, lateBy)
   // What was under way when the FIN came does not acknowledge it.
   const finSent = (words[base + Row.STATE]! & (State.FIN << (current.side ^ 1))) !== 0

@@ -36,7 +36,7 @@ export const Signal = {
 export type Signal = (typeof Signal)[keyof typeof Signal]
 
 /** How many of each kind a flow keeps: enough to show it, few enough that no flow crowds out another. */
-const CAP = [8, 8, 1, 8, 4, 12, 12, 4, 6, 4, 8, 4, 4, 4, 4, 8]
+export const CAPS = [8, 8, 1, 8, 4, 12, 12, 4, 6, 4, 8, 4, 4, 4, 4, 8]
 
 /** Signals of all flows together; beyond it, new ones are only counted. 24 MB. */
 const MOST_SIGNALS = 1 << 20
@@ -73,7 +73,7 @@ export class SignalLog {
     const counter = base + Row.SIGNAL_COUNTS + (kind >> 3)
     const shift = (kind & 7) << 2
     const had = (rows[counter]! >>> shift) & 15
-    if (had >= CAP[kind]!) return
+    if (had >= CAPS[kind]!) return
     const signal = this.#allocate()
     if (signal === 0) return
     rows[counter] = rows[counter]! + (1 << shift)

@@ -1,5 +1,4 @@
 import type { Packet } from '../packet/packet.ts'
-import { Dossier, type Dossiers } from './dossier.ts'
 
 /** No window scale option. */
 export const NO_SCALE = 255
@@ -50,13 +49,4 @@ function optionLength(bytes: DataView, at: number, end: number, kind: number): n
   if (kind === OptionKind.NOP) return 1
   const length = at + 1 < end ? bytes.getUint8(at + 1) : 0
   return length < 2 || at + length > end ? 0 : length
-}
-
-/** The shift that applies to what `side` tells of its window: 0 where either SYN had none, -1 where one is unknown. */
-export function windowShift(dossiers: Dossiers, dossier: number, side: number): number {
-  const own = dossiers.words[dossier + Dossier.SYN_SHAPE + side]!
-  const other = dossiers.words[dossier + Dossier.SYN_SHAPE + (side ^ 1)]!
-  if (own === 0 || other === 0) return -1
-  const scale = (own >>> 16) & 255
-  return scale === NO_SCALE || ((other >>> 16) & 255) === NO_SCALE ? 0 : scale
 }

@@ -37,10 +37,10 @@ export class Coverage {
     this.#others.set(key, (this.#others.get(key) ?? 0) + 1)
   }
 
-  /** Counts a segment that needed no decoder. */
-  countSegment(): void {
-    this.frames++
-    this.tcp++
+  /** Counts segments that needed no decoder. */
+  countSegments(count: number): void {
+    this.frames += count
+    this.tcp += count
   }
 
   /** Everything that was no TCP segment, most frequent first. */

@@ -50,7 +50,8 @@ export function readYaml<Schema extends z.ZodType>(
   return { content: checked.data!, place: (at) => position(offsetOf(document, at)) }
 }
 
-function contentOf(document: Document, path: string): unknown {
+/** What a document stands for; a Failure where its aliases lead nowhere, or to too much. */
+export function contentOf(document: Document, path: string): unknown {
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES })
   } catch (cause) {

@@ -61,7 +61,7 @@ async function through(text: string): Promise<string> {
     Object.assign(current.frame, frameOf(LinkType.ETHERNET, bytes), { number: at + 1, time: at * 250e6 })
     decoder.decode(current.frame, current.packet)
     current.flow = -1
-    tracker.warm([current], 1)
+    current.hash = tracker.flows.table.hash(current.packet)
     if (current.packet.protocol === Protocol.TCP && current.packet.stop === Stop.NONE) tracker.observe(current)
     analysis.visit(current)
     if (filter.matches(current, analysis)) names.push(name)

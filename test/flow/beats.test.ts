@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { Frame } from '../../src/capture/frame.ts'
-import { noteBeat, noteBeatAnswered, strongestBeat } from '../../src/flow/beats.ts'
-import { DOSSIER_WORDS, Dossiers } from '../../src/flow/dossier.ts'
+import { strongestBeat } from '../../src/flow/beats.ts'
+import { DOSSIER_WORDS } from '../../src/flow/dossier.ts'
+import { Flows } from '../../src/flow/flows.ts'
 
 /** Pushes as `[milliseconds, bytes]`. */
 function beats(pushes: readonly (readonly [number, number])[], answered: readonly number[] = []) {
-  const dossiers = new Dossiers()
+  const { dossiers, engine } = new Flows()
   const dossier = dossiers.open() * DOSSIER_WORDS
-  const frame = new Frame()
   for (const [index, [ms, size]] of pushes.entries()) {
-    frame.time = ms * 1e6
-    noteBeat(dossiers, dossier, size, frame)
-    if (answered.includes(index)) noteBeatAnswered(dossiers, dossier)
+    engine.noteBeat(dossier, size, ms * 1e6)
+    if (answered.includes(index)) engine.noteBeatAnswered(dossier)
   }
   return strongestBeat(dossiers, dossier)
 }

@@ -15,7 +15,7 @@ function judge(text: string): [state: string, history: string] {
   for (const told of scene(text)) {
     const current = segments.next(told)
     if (current.packet.payloadLength > 0) silent = false
-    tracker.warm([current], 1)
+    current.hash = tracker.flows.table.hash(current.packet)
     tracker.observe(current)
   }
   const { flows } = tracker

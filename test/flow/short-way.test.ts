@@ -1,11 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { CaptureReader, CaptureSummary } from '../../src/capture/capture-reader.ts'
+import { Frame } from '../../src/capture/frame.ts'
+import { FrameTable } from '../../src/capture/frame-table.ts'
 import { LinkType } from '../../src/capture/link-type.ts'
-import { Current } from '../../src/flow/current.ts'
+import type { Current } from '../../src/flow/current.ts'
 import { FlowTracker } from '../../src/flow/flow-tracker.ts'
+import { FrameIds } from '../../src/flow/frame-ids.ts'
 import { PacketDecoder } from '../../src/packet/decoder.ts'
 import { Flag } from '../../src/packet/packet.ts'
-import { plainSegmentAt } from '../../src/packet/plain-segment.ts'
+import { Pass } from '../../src/pass.ts'
 
 const HEADERS = 40
 /** Segments whose rows are guessed before the first of them is followed. */
@@ -43,35 +47,66 @@ function bytesOf({ fromClient, flags, seq, ack, length, window, id }: Sent): Dat
   return bytes
 }
 
-/** Everything that following the segments leaves; how many of them went the short way. */
-function follow(segments: readonly Sent[], byShortWay: boolean) {
-  const tracker = new FlowTracker()
-  const decoder = new PacketDecoder()
-  let taken = 0
-  let time = 0
-  const currents = segments.map((sent, index) => {
-    const current = new Current()
-    const { frame } = current
-    frame.number = index + 1
-    time += sent.after * 1e6
-    frame.time = time
+class CountingTracker extends FlowTracker {
+  observed = 0
+
+  override observe(current: Current): void {
+    this.observed++
+    super.observe(current)
+  }
+}
+
+/** Gives the segments out, a few at a time into the engine's table, or one by one where there is none. */
+class Segments implements CaptureReader {
+  readonly summary = {} as CaptureSummary
+  readonly frames: FrameTable | null
+  readonly #segments: readonly Sent[]
+  #given = 0
+  #time = 0
+
+  constructor(segments: readonly Sent[], frames: FrameTable | null) {
+    this.#segments = segments
+    this.frames = frames
+  }
+
+  fill(): number {
+    const frame = new Frame()
+    const { window, start } = this.frames!
+    this.frames!.first = this.#given + 1
+    let count = 0
+    for (let at = start; count < AHEAD && this.next(frame); at = frame.end) {
+      window.set(new Uint8Array(frame.bytes.buffer), at)
+      frame.start = at
+      frame.end = at + frame.originalLength
+      this.frames!.set(count++, frame)
+    }
+    return count
+  }
+
+  next(frame: Frame): boolean {
+    const sent = this.#segments[this.#given++]
+    if (sent === undefined) return false
+    this.#time += sent.after * 1e6
+    frame.number = this.#given
+    frame.time = this.#time
     frame.linkType = LinkType.RAW
     frame.bytes = bytesOf(sent)
+    frame.start = 0
     frame.end = frame.originalLength = frame.bytes.byteLength
-    current.frameId = frame.number
-    current.segment = plainSegmentAt(frame)
-    decoder.decode(frame, current.packet)
-    return current
-  })
-  for (let from = 0; from < currents.length; from += AHEAD) {
-    const batch = currents.slice(from, from + AHEAD)
-    tracker.warm(batch, batch.length)
-    for (const current of batch) {
-      if (byShortWay && current.segment >= 0 && tracker.take(current)) taken++
-      else tracker.observe(current)
-    }
+    return true
   }
-  const { table, dossiers, signals, connStates, inversions, duplicates } = tracker.flows
+
+  more = async () => false
+  close = async () => {}
+}
+
+/** Everything that following the segments leaves; how many of them went the short way. */
+function follow(segments: readonly Sent[], byShortWay: boolean) {
+  const tracker = new CountingTracker()
+  const pass = new Pass(new PacketDecoder(), tracker, new FrameIds(), [])
+  const { engine, table, dossiers, signals, connStates } = tracker.flows
+  pass.readWindow(new Segments(segments, byShortWay ? new FrameTable(engine) : null))
+  const { inversions, duplicates } = tracker.flows
   const state = [
     [...table.words.subarray(0, 320)],
     [...dossiers.words.subarray(0, 800)],
@@ -79,7 +114,7 @@ function follow(segments: readonly Sent[], byShortWay: boolean) {
     inversions,
     duplicates,
   ]
-  return { state, taken }
+  return { state, taken: segments.length - tracker.observed }
 }
 
 /** Mostly the first value, now and then one of the others. */

@@ -1,18 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DOSSIER_WORDS, Dossier, Dossiers } from '../../src/flow/dossier.ts'
-import { noteDrain, noteEdge } from '../../src/flow/window-drain.ts'
+import { DOSSIER_WORDS, Dossier } from '../../src/flow/dossier.ts'
+import { Flows } from '../../src/flow/flows.ts'
 
 /** What a receiver with this buffer and window unit tells, where it leaves `unread(size)` of each segment unread. */
 function series(sizes: readonly number[], buffer: number, unit: number, isn: number, reads: boolean) {
-  const dossiers = new Dossiers()
+  const { dossiers, engine } = new Flows()
   const dossier = dossiers.open() * DOSSIER_WORDS
-  noteEdge(dossiers, dossier, isn, buffer)
+  dossiers.words[dossier + Dossier.EDGE] = (isn + buffer) | 0
   let sent = 0
   const told = sizes.map((size) => {
     sent += size
     const free = Math.max(0, buffer - (reads ? size : sent))
-    return noteDrain(dossiers, dossier, isn, (isn + sent) | 0, size, free - (free % unit), unit)
+    return engine.noteDrain(dossier, isn, (isn + sent) | 0, size, free - (free % unit), unit) === 1
   })
   const word = (at: number) => dossiers.words[dossier + at]!
   return {

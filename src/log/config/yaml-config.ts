@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Failure } from '../../failure.ts'
 import { visible } from '../../text/visible.ts'
 import { refuseDeepNesting } from '../../yaml/nesting.ts'
+import { contentOf } from '../../yaml/read-yaml.ts'
 import { EVENT_KINDS } from '../event.ts'
 import { linearPattern } from './linear-pattern.ts'
 import type { LogConfig } from './log-config.ts'
@@ -85,7 +86,7 @@ export function readYamlConfig(text: string, path: string): LogConfig {
   const [error] = document.errors
   if (error !== undefined) throw new Failure(`${at(error.pos[0])}: ${visible(error.message)}`, null, undefined, error)
   const where = (keys: Path) => at(offsetOf(document, keys))
-  const checked = LOG_CONFIG.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {})
+  const checked = LOG_CONFIG.safeParse(contentOf(document, path) ?? {})
   if (!checked.success) throw complaint(checked.error.issues[0]!, where)
   const { formats = [], events = [] } = checked.data
   return {

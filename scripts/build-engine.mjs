@@ -1,0 +1,77 @@
+// Compiles the engine's assembly (AssemblyScript) to dist/engine.wasm. The offsets that it shares with the program are
+// written out for it first: there they are objects, which AssemblyScript does not know.
+import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import asc from 'assemblyscript/asc'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const assembly = `${root}src/engine/assembly`
+const compiled = (path) => import(`../dist/${path}`)
+
+const [columns, row, dossier, beats, signals, conn, links, packet, bounds, shapes] = await Promise.all(
+  [
+    'engine/columns.js',
+    'flow/row.js',
+    'flow/dossier.js',
+    'flow/beats.js',
+    'flow/signal-log.js',
+    'flow/conn-state.js',
+    'capture/link-type.js',
+    'packet/packet.js',
+    'capture/bounds.js',
+    'flow/syn-shape.js',
+  ].map(compiled),
+)
+
+const numbers = {
+  BATCH: columns.BATCH,
+  TALLY: columns.TALLY,
+  ROW_WORDS: row.ROW_WORDS,
+  SIDE_WORDS: row.SIDE_WORDS,
+  DOSSIER_WORDS: dossier.DOSSIER_WORDS,
+  BEATS: dossier.BEATS,
+  BEAT_BODY_WORDS: beats.BODY_WORDS,
+  NO_SCALE: shapes.NO_SCALE,
+}
+const groups = {
+  Column: columns.Column,
+  Tally: columns.Tally,
+  Row: row.Row,
+  Side: row.Side,
+  State: row.State,
+  Dossier: dossier.Dossier,
+  Beat: beats.Beat,
+  Signal: signals.Signal,
+  SignalCap: Object.fromEntries(Object.entries(signals.Signal).map(([name, kind]) => [name, signals.CAPS[kind]])),
+  History: conn.Noted,
+  LinkType: links.LinkType,
+  Flag: packet.Flag,
+  Protocol: packet.Protocol,
+  Bound: { MAX_FRAME_BYTES: bounds.MAX_FRAME_BYTES },
+}
+
+const constant = (name, value) => `export const ${name}: i32 = ${value}\n`
+const namespace = ([name, members]) =>
+  `\nexport namespace ${name} {\n${Object.entries(members)
+    .map(([member, value]) => `  ${constant(member, value)}`)
+    .join('')}}\n`
+
+writeFileSync(
+  `${assembly}/layout.ts`,
+  `// Written by scripts/build-engine.mjs.\n${Object.entries(numbers)
+    .map(([name, value]) => constant(name, value))
+    .join('')}${Object.entries(groups).map(namespace).join('')}`,
+)
+
+const { error, stderr } = await asc.main([
+  `${assembly}/index.ts`,
+  ...['--outFile', `${root}dist/engine.wasm`],
+  ...['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--noAssert'],
+  ...['--runtime', 'stub', '--memoryBase', '64', '--importMemory', '--sharedMemory', '--enable', 'threads'],
+  ...['--initialMemory', `${columns.FIRST_PAGES}`, '--maximumMemory', `${columns.MOST_PAGES}`],
+  ...(process.argv.includes('--text') ? ['--textFile', `${root}dist/engine.wat`] : []),
+])
+if (error) {
+  console.error(stderr.toString())
+  process.exit(1)
+}

@@ -1,0 +1,119 @@
+import { Column, DOSSIER_WORDS, Dossier, ROW_WORDS, Row, State } from './layout'
+import { column, dossierAt, rowAt, setColumn, slotMask, slots, word } from './memory'
+import { destination, ports, source } from './plain-segment'
+
+/** A slot: a hash, and a row's number plus 1. */
+const SLOT_BYTES: u32 = 8
+/** Where a dossier keeps, beyond its first line, what payload of the client needs, and a mute server's acknowledgment. */
+const REQUEST: i32 = Dossier.BEAT_SIZES
+const MUTE: i32 = Dossier.ACKS
+
+/** Sum of what was only touched: exported, so that no compiler finds the reading useless. */
+export let warmth: i32 = 0
+
+/** Spreads an endpoint over 32 bits, so that the sum of two is a hash that is the same in both directions. */
+function spread(address: i32, port: i32): i32 {
+  const mixed = (address ^ (port * 0x9e3779b1)) * 0x85ebca6b
+  return mixed ^ (mixed >>> 15)
+}
+
+/** Hash of two ends, the same in both directions. Addresses of IPv6 go by their numbers in the program's table. */
+export function hashOf(a: i32, portA: i32, b: i32, portB: i32): i32 {
+  const sum = spread(a, portA) + spread(b, portB)
+  return (sum ^ (sum >>> 16)) * 0x27d4eb2f
+}
+
+function slotOf(hash: i32): u32 {
+  return ((<u32>hash >> 7) * SLOT_BYTES) & slotMask
+}
+
+/** The first row whose flow has this hash, or -1: a guess that does not look at rows. */
+function guess(hash: i32): i32 {
+  let slot = slotOf(hash)
+  for (let entry = load<i32>(slots + slot, 4); entry !== 0; entry = load<i32>(slots + slot, 4)) {
+    if (load<i32>(slots + slot) === hash) return entry - 1
+    slot = (slot + SLOT_BYTES) & slotMask
+  }
+  return -1
+}
+
+/** Puts a flow into the first free slot of its hash. */
+export function insert(hash: i32, row: i32): void {
+  let slot = slotOf(hash)
+  while (load<i32>(slots + slot, 4) !== 0) slot = (slot + SLOT_BYTES) & slotMask
+  store<i32>(slots + slot, hash)
+  store<i32>(slots + slot, row + 1, 4)
+}
+
+/** Puts all flows into slots that are empty, but for those that others of the same ends have replaced. */
+export function insertAll(count: i32): void {
+  for (let row = 0; row < count; row++) {
+    const at = rowAt(row * ROW_WORDS)
+    if ((word(at, Row.STATE) & State.REPLACED) !== 0) continue
+    const both = word(at, Row.PORTS)
+    insert(hashOf(word(at, Row.ADDRESS_A), both >>> 16, word(at, Row.ADDRESS_B), both & 0xffff), row)
+  }
+}
+
+/**
+ * Touches the memory of the flows that the frames from `from` to `to` are likely to belong to, before they are followed.
+ * Cache misses of independent packets overlap in loops as short as these, which hold nothing but loads and hardly a
+ * branch; while following, each would be waited for. A loop per kind of memory, because each finds where the next has to
+ * look. Hashes of what is TCP and no plain segment are in their column already, 0 for what is none.
+ */
+export function warm(from: i32, to: i32): void {
+  hashSegments(from, to)
+  guessRows(from, to)
+  touchRows(from, to)
+  touchDossiers(from, to)
+}
+
+function hashSegments(from: i32, to: i32): void {
+  for (let index = from; index < to; index++) {
+    const segment = column(Column.SEGMENT, index)
+    if (segment < 0) continue
+    const both = ports(segment)
+    setColumn(Column.HASH, index, hashOf(source(segment), both >>> 16, destination(segment), both & 0xffff))
+  }
+  let sum = 0
+  for (let index = from; index < to; index++) sum ^= load<i32>(slots + slotOf(column(Column.HASH, index)))
+  warmth ^= sum
+}
+
+function guessRows(from: i32, to: i32): void {
+  for (let index = from; index < to; index++) setColumn(Column.ROW, index, guess(column(Column.HASH, index)))
+}
+
+/** The row's words, those of row 0 where there is none: touched, not believed. */
+function likelyRow(index: i32): usize {
+  return rowAt(max(column(Column.ROW, index), 0) * ROW_WORDS)
+}
+
+function touchRows(from: i32, to: i32): void {
+  let sum = 0
+  for (let index = from; index < to; index++) {
+    const row = likelyRow(index)
+    sum ^= word(row, 0) ^ word(row, Row.SIDES)
+  }
+  warmth ^= sum
+}
+
+function touchDossiers(from: i32, to: i32): void {
+  const spoken: i32 = State.DATA | (State.DATA << 1)
+  let sum = 0
+  for (let index = from; index < to; index++) sum ^= word(likelyDossier(likelyRow(index)), 0)
+  for (let index = from; index < to; index++) {
+    const segment = column(Column.SEGMENT, index)
+    if (segment < 0) continue
+    const row = likelyRow(index)
+    const state = word(row, Row.STATE)
+    const fromClient = (word(row, Row.PORTS) === ports(segment)) === ((state & State.CLIENT_B) === 0)
+    const unspoken = (state & spoken) === spoken ? 0 : MUTE
+    sum ^= word(likelyDossier(row), fromClient ? REQUEST : unspoken)
+  }
+  warmth ^= sum
+}
+
+function likelyDossier(row: usize): usize {
+  return dossierAt(word(row, Row.DOSSIER) * DOSSIER_WORDS)
+}

@@ -1,0 +1,82 @@
+import { Dossier } from './layout'
+import { add, distance, dossierAt, double, setDouble, setWord, word } from './memory'
+
+/** Turns: who waits for whom. A request is the client's first payload since the server last sent any. */
+
+/** Segments that follow each other so closely are pieces of one request: sooner than anybody asks again. */
+const ONE_REQUEST: f64 = 100e6
+const MILLISECOND: f64 = 1e6
+const LONGEST: f64 = 0x7fffffff
+
+/**
+ * True where the server had acknowledged the bytes up to `end` when it last sent payload: some captures hold the reply
+ * before its request.
+ */
+export function wasAnsweredBefore(offset: i32, end: i32): bool {
+  return distance(word(dossierAt(offset), Dossier.REPLY_ACK), end) >= 0
+}
+
+/** The client sent what was answered before it was recorded: within one tick of the capture's clock. */
+export function noteAnsweredBefore(offset: i32): void {
+  const dossier = dossierAt(offset)
+  const answered = word(dossier, Dossier.ANSWERED)
+  add(dossier, Dossier.ANSWERED, 1)
+  if (answered > 0) return
+  setWord(dossier, Dossier.FIRST_RUN, 1)
+  setDouble(dossier, Dossier.FIRST_RESPONSE, 0)
+}
+
+/** The client sent new payload. An answer is due from when the first request is complete. */
+export function noteRequest(offset: i32, time: f64, frameId: i32): void {
+  const dossier = dossierAt(offset)
+  const unanswered = word(dossier, Dossier.UNANSWERED)
+  setWord(dossier, Dossier.UNANSWERED, unanswered + 1)
+  const last = double(dossier, Dossier.LAST_PUSH)
+  if (unanswered === 0) {
+    setDouble(dossier, Dossier.PENDING_SINCE, time)
+    setWord(dossier, Dossier.PENDING_FRAME, frameId)
+  } else if (double(dossier, Dossier.PENDING_SINCE) === last && time - last < ONE_REQUEST)
+    setDouble(dossier, Dossier.PENDING_SINCE, time)
+  setDouble(dossier, Dossier.LAST_PUSH, time)
+}
+
+/**
+ * The server sent new payload, having acknowledged up to `acknowledged`. Returns the response time in whole milliseconds
+ * where it answers something and is the longest so far, else -1.
+ */
+export function noteReply(offset: i32, acknowledged: i32, time: f64, frameId: i32): i32 {
+  const dossier = dossierAt(offset)
+  setDouble(dossier, Dossier.LAST_REPLY, time)
+  setWord(dossier, Dossier.REPLY_ACK, acknowledged)
+  const run = word(dossier, Dossier.UNANSWERED)
+  if (run === 0) return -1
+  const delay = time - double(dossier, Dossier.PENDING_SINCE)
+  setWord(dossier, Dossier.UNANSWERED, 0)
+  setDouble(dossier, Dossier.PENDING_SINCE, NaN)
+  const answered = word(dossier, Dossier.ANSWERED)
+  add(dossier, Dossier.ANSWERED, 1)
+  if (answered === 0) {
+    setWord(dossier, Dossier.FIRST_RUN, run)
+    setDouble(dossier, Dossier.FIRST_RESPONSE, delay)
+    return wholeMilliseconds(delay)
+  }
+  if (run > word(dossier, Dossier.MAX_RUN)) setWord(dossier, Dossier.MAX_RUN, run)
+  setDouble(dossier, Dossier.RESPONSE_SUM, double(dossier, Dossier.RESPONSE_SUM) + delay)
+  if (delay <= double(dossier, Dossier.RESPONSE_MAX)) return -1
+  setDouble(dossier, Dossier.RESPONSE_MAX, delay)
+  setWord(dossier, Dossier.RESPONSE_MAX_FRAME, frameId)
+  return wholeMilliseconds(delay)
+}
+
+/** True where a reply at this time would be told as later than any before. */
+export function isLatest(offset: i32, time: f64): bool {
+  const dossier = dossierAt(offset)
+  if (word(dossier, Dossier.UNANSWERED) === 0) return false
+  const delay = time - double(dossier, Dossier.PENDING_SINCE)
+  return word(dossier, Dossier.ANSWERED) === 0 || !(delay <= double(dossier, Dossier.RESPONSE_MAX))
+}
+
+/** -1 where the clock was set back in between. */
+function wholeMilliseconds(delay: f64): i32 {
+  return delay < 0 ? -1 : <i32>min(delay / MILLISECOND, LONGEST)
+}

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import { FIRST_PAGES, MOST_PAGES } from './columns.ts'
+
+/**
+ * The part of the engine that is compiled to WebAssembly: what every packet goes through. It works on the same memory as
+ * the program, which takes over where a packet is out of the ordinary. `assembly/` is its source, in AssemblyScript: V8
+ * makes of it a third of the instructions that the same lines take as TypeScript, and needs no packets to find out how.
+ * Offsets of dossiers are in words, as the program's tables have them; times in nanoseconds.
+ */
+export interface Assembly {
+  /** Says where the flows lie from now on: addresses in bytes, `slotBytes` a power of two. */
+  place(slots: number, slotBytes: number, rows: number, dossiers: number): void
+  /** Puts `count` flows into empty slots. */
+  insertAll(count: number): void
+  hashOf(a: number, portA: number, b: number, portB: number): number
+
+  beginClassic(
+    bigEndian: number,
+    recordBytes: number,
+    capturedAt: number,
+    originalAt: number,
+    nanosecondsPerFraction: number,
+    linkType: number,
+    epochSeconds: number,
+  ): void
+  /** Reads records into the batch's columns, as many as are whole. Returns how many. */
+  classicRecords(position: number, end: number, base: number): number
+
+  /** Finds the plain segments among the batch's first `count` frames. Returns how many. */
+  findPlainSegments(count: number): number
+  /** Hashes plain segments, guesses rows, and touches what following them will read. */
+  warm(from: number, to: number): void
+  /** Follows frames from `from` on; returns the first that it leaves to the program, `to` where there is none. */
+  takeOrdinary(from: number, to: number, firstFrameId: number): number
+
+  noteBeat(dossier: number, size: number, time: number): void
+  noteBeatAnswered(dossier: number): void
+  noteRequest(dossier: number, time: number, frameId: number): void
+  /** Milliseconds where it is the longest response so far, else -1. */
+  noteReply(dossier: number, ack: number, time: number, frameId: number): number
+  /** 1 where the bytes up to `end` were answered before they were recorded. */
+  wasAnsweredBefore(dossier: number, end: number): number
+  /** 1 where the acknowledgment of the client's `segments`th segment will tell. */
+  isTimed(dossier: number, segments: number, time: number): number
+  noteAnsweredBefore(dossier: number): void
+  noteAckDelay(dossier: number, time: number): void
+  noteUnscaledAck(dossier: number): void
+  /** 1 where this acknowledgment discriminates. */
+  noteDrain(dossier: number, base: number, ack: number, fresh: number, window: number, unit: number): number
+  /** -1 where the shift is unknown. */
+  windowShift(dossier: number, side: number): number
+}
+
+/** Memory that both halves share. What was seen of it stays valid when it grows. */
+export interface EngineMemory {
+  readonly buffer: SharedArrayBuffer
+  /** Adds pages. */
+  grow(pages: number): number
+}
+
+/** One run's engine. */
+export interface Engine extends Assembly {
+  readonly memory: EngineMemory
+}
+
+/** What is used of it: TypeScript knows it as a part of browsers alone. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object
+  readonly Memory: new (limits: { initial: number; maximum: number; shared: true }) => EngineMemory
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object }
+}
+
+/** Compiled once a process; it holds nothing of a run. */
+let compiled: object | undefined
+
+/** Starts an engine with memory of its own. */
+export function startEngine(): Engine {
+  compiled ??= new WebAssembly.Module(readFileSync(new URL('../../dist/engine.wasm', import.meta.url)))
+  const memory = new WebAssembly.Memory({ initial: FIRST_PAGES, maximum: MOST_PAGES, shared: true })
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } })
+  return { ...(exports as Assembly), memory }
+}
