@@ -17,6 +17,15 @@ const LARGE_STEP = 4
 const SMALL_STEP = 1.25
 const LARGE_STEPS_UP_TO = 1 << 30
 
+/** How many flows there is room for, and where everything starts, in bytes. */
+interface Layout {
+  readonly rows: number
+  readonly dossiers: number
+  readonly rowsAt: number
+  readonly dossiersAt: number
+  readonly end: number
+}
+
 /**
  * Where the flows lie in the engine's memory: slots of the hash table, rows, dossiers, one behind the other. When rows or
  * dossiers run out, what lies behind them moves up.
@@ -26,8 +35,9 @@ export class FlowMemory {
   readonly #table: FlowTable
   readonly #dossiers: Region
   readonly #mostBytes: number
-  #rows = 0
-  #dossierCount = 0
+  #layout = layoutOf(0, 0)
+  /** Slots in use, a power of two; the room for them is that for twice as many as rows. */
+  #slots = 0
 
   /** `mostBytes` is where the memory ends. */
   constructor(engine: Engine, table: FlowTable, dossiers: Region, mostBytes = MOST_PAGES * PAGE) {
@@ -35,58 +45,73 @@ export class FlowMemory {
     this.#table = table
     this.#dossiers = dossiers
     this.#mostBytes = mostBytes
-    this.#lay(FIRST_ROWS, FIRST_DOSSIERS, 0, 0)
+    this.#slots = 2 * FIRST_ROWS
+    this.#move(layoutOf(FIRST_ROWS, FIRST_DOSSIERS), 0, 0)
   }
 
-  /** Makes room for one row and one dossier more than are there; false where 32 bits cannot address it. */
+  /** Makes room for one row and one dossier more than are in use; false where 32 bits cannot address it. */
   reserve(rows: number, dossiers: number): boolean {
-    if (rows < this.#rows && dossiers < this.#dossierCount) return true
-    return this.#grow(rows, dossiers)
+    if (!this.#hasRoom(rows, dossiers) && !this.#grow(rows, dossiers)) return false
+    if (2 * rows >= this.#slots) this.#spread(rows)
+    return true
+  }
+
+  #hasRoom(rows: number, dossiers: number): boolean {
+    return rows < this.#layout.rows && dossiers < this.#layout.dossiers
   }
 
   #grow(rows: number, dossiers: number): boolean {
+    const before = this.#layout
+    const grown = (used: number, room: number, step: number) => (used < room ? room : Math.ceil(room * step))
     for (const step of [LARGE_STEP, SMALL_STEP]) {
-      const nextRows = rows < this.#rows ? this.#rows : Math.ceil(this.#rows * step)
-      const nextDossiers = dossiers < this.#dossierCount ? this.#dossierCount : Math.ceil(this.#dossierCount * step)
-      const end = layout(nextRows, nextDossiers).end
-      if (end > (step === LARGE_STEP ? Math.min(LARGE_STEPS_UP_TO, this.#mostBytes) : this.#mostBytes)) continue
-      this.#lay(nextRows, nextDossiers, rows, dossiers)
+      const after = layoutOf(grown(rows, before.rows, step), grown(dossiers, before.dossiers, step))
+      const bound = step === LARGE_STEP ? Math.min(LARGE_STEPS_UP_TO, this.#mostBytes) : this.#mostBytes
+      if (after.end > bound) continue
+      this.#move(after, rows, dossiers)
       return true
     }
     return false
   }
 
-  /** Gives rows and dossiers these capacities; of both, so many are in use. */
-  #lay(rows: number, dossiers: number, usedRows: number, usedDossiers: number): void {
+  /** Moves what is in use to where the layout has it. */
+  #move(after: Layout, rows: number, dossiers: number): void {
     const { memory } = this.#engine
-    const before = layout(this.#rows, this.#dossierCount)
-    const after = layout(rows, dossiers)
+    const before = this.#layout
     const missing = Math.ceil((after.end - memory.buffer.byteLength) / PAGE)
     if (missing > 0) memory.grow(missing)
     const { buffer } = memory
     const bytes = new Uint8Array(buffer)
-    const rowBytes = usedRows * ROW_BYTES
-    const dossierBytes = usedDossiers * DOSSIER_BYTES
-    bytes.copyWithin(after.dossiers, before.dossiers, before.dossiers + dossierBytes)
-    bytes.copyWithin(after.rows, before.rows, before.rows + rowBytes)
-    // What others left behind; beyond it, memory has never been touched and is zero.
-    const touched = this.#rows === 0 ? 0 : before.dossiers + dossierBytes
-    bytes.fill(0, after.slots, after.rows)
-    if (touched > after.rows + rowBytes) bytes.fill(0, after.rows + rowBytes, Math.min(after.dossiers, touched))
-    this.#rows = rows
-    this.#dossierCount = dossiers
-    this.#table.slots = new Int32Array(buffer, after.slots, (after.rows - after.slots) >> 2)
-    this.#table.place(buffer, after.rows, rows * ROW_BYTES)
-    this.#dossiers.place(buffer, after.dossiers, dossiers * DOSSIER_BYTES)
-    this.#engine.place(after.slots, after.rows - after.slots, after.rows, after.dossiers)
-    this.#engine.insertAll(usedRows)
+    const rowBytes = rows * ROW_BYTES
+    const dossierEnd = before.dossiersAt + dossiers * DOSSIER_BYTES
+    bytes.copyWithin(after.dossiersAt, before.dossiersAt, dossierEnd)
+    bytes.copyWithin(after.rowsAt, before.rowsAt, before.rowsAt + rowBytes)
+    // What was left behind; nothing beyond it has ever been touched, so that it is zero.
+    const rowEnd = after.rowsAt + rowBytes
+    if (dossierEnd > rowEnd) bytes.fill(0, rowEnd, Math.min(after.dossiersAt, dossierEnd))
+    this.#layout = after
+    this.#table.place(buffer, after.rowsAt, after.rows * ROW_BYTES)
+    this.#dossiers.place(buffer, after.dossiersAt, after.dossiers * DOSSIER_BYTES)
+    this.#placeSlots()
+  }
+
+  /** Twice as many slots. */
+  #spread(rows: number): void {
+    this.#slots *= 2
+    this.#placeSlots()
+    this.#table.slots.fill(0)
+    this.#engine.insertAll(rows)
+  }
+
+  #placeSlots(): void {
+    const { rowsAt, dossiersAt } = this.#layout
+    this.#table.slots = new Int32Array(this.#engine.memory.buffer, WINDOW_END, this.#slots * 2)
+    this.#engine.place(WINDOW_END, this.#slots * SLOT_BYTES, rowsAt, dossiersAt)
   }
 }
 
-/** Where everything starts, in bytes; cache lines are kept whole. */
-function layout(rows: number, dossiers: number) {
-  const slots = WINDOW_END
-  const rowsAt = slots + SLOT_BYTES * 2 ** Math.ceil(Math.log2(Math.max(rows * 2, 1)))
+/** Each starts on a cache line. */
+function layoutOf(rows: number, dossiers: number): Layout {
+  const rowsAt = WINDOW_END + SLOT_BYTES * 2 ** Math.ceil(Math.log2(Math.max(2 * rows, 1)))
   const dossiersAt = rowsAt + rows * ROW_BYTES
-  return { slots, rows: rowsAt, dossiers: dossiersAt, end: dossiersAt + dossiers * DOSSIER_BYTES }
+  return { rows, dossiers, rowsAt, dossiersAt, end: dossiersAt + dossiers * DOSSIER_BYTES }
 }

@@ -34,6 +34,10 @@ export function setWord(record: usize, place: i32, value: i32): void {
 export function add(record: usize, place: i32, value: i32): void {
   setWord(record, place, word(record, place) + value)
 }
+/** A word that counts up to 2^32. */
+export function counter(record: usize, place: i32): u64 {
+  return load<u32>(record + ((<usize>place) << 2))
+}
 export function double(record: usize, place: i32): f64 {
   return load<f64>(record + ((<usize>place) << 2))
 }

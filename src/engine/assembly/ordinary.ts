@@ -13,7 +13,7 @@ import {
   SignalCap,
   State,
 } from './layout'
-import { add, column, distance, dossierAt, double, rowAt, setColumn, setDouble, setWord, word } from './memory'
+import { add, column, counter, distance, dossierAt, double, rowAt, setColumn, setDouble, setWord, word } from './memory'
 import { ack, destination, fingerprint, payloadLength, ports, seq, source, window } from './plain-segment'
 import { isLatest, noteReply, noteRequest, wasAnsweredBefore } from './turns'
 import { noteDrain, noteUnscaledAck, windowShift } from './window-drain'
@@ -49,7 +49,7 @@ function take(index: i32, frameId: i32): bool {
   const original = <u32>column(Column.ORIGINAL, index)
   if (!isSettled(state, side) || !isNoted(word(row, Row.HISTORY), side, length)) return false
   if (window(segment) === 0 || isSecondRecording(own, segment)) return false
-  if (<u64>(<u32>word(own, Side.BYTES)) + original > MOST_COUNTED) return false
+  if (counter(own, Side.BYTES) + <u64>original > MOST_COUNTED) return false
   const fromClient = side === ((state & State.CLIENT_B) === 0 ? 0 : 1)
   const fresh = distance(ack(segment), word(own, Side.ACK))
   if (fresh > 0 && isNews(row, other, segment, fromClient)) return false
@@ -124,7 +124,7 @@ function isNext(row: usize, own: usize, other: usize, segment: usize, length: i3
   if (number !== word(own, Side.NEXT_SEQ) || ((state >>> side) & State.DATA) === 0) return false
   const end = number + length
   if (((state >>> (side ^ 1)) & State.ACK_SET) !== 0 && distance(word(other, Side.ACK), end) >= 0) return false
-  if (<u64>(<u32>word(own, Side.PAYLOAD)) + length > MOST_COUNTED) return false
+  if (counter(own, Side.PAYLOAD) + <u64>length > MOST_COUNTED) return false
   const spoken = ((state >>> (side ^ 1)) & State.DATA) !== 0
   return !(fromClient && spoken && wasAnsweredBefore(word(row, Row.DOSSIER) * DOSSIER_WORDS, end))
 }

@@ -1,0 +1,73 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { WINDOW_END } from '../../src/engine/columns.ts'
+import { startEngine } from '../../src/engine/engine.ts'
+import { DOSSIER_WORDS, Dossiers } from '../../src/flow/dossier.ts'
+import { FlowMemory } from '../../src/flow/flow-memory.ts'
+import { FlowTable } from '../../src/flow/flow-table.ts'
+import { ROW_WORDS } from '../../src/flow/row.ts'
+import { Packet } from '../../src/packet/packet.ts'
+
+function memoryOf(mostBytes?: number) {
+  const engine = startEngine()
+  const table = new FlowTable(engine)
+  const dossiers = new Dossiers()
+  return { engine, table, dossiers, memory: new FlowMemory(engine, table, dossiers, mostBytes) }
+}
+
+function packetOf(flow: number): Packet {
+  const packet = new Packet()
+  packet.ipVersion = 4
+  packet.address[0] = 0x0a000001 + (flow >> 14)
+  packet.address[4] = 0x0a010001
+  packet.sourcePort = 1024 + (flow & 0x3fff)
+  packet.destinationPort = 9000
+  return packet
+}
+
+describe("the flows' memory", () => {
+  it('keeps every flow findable and every dossier as it was, however often it moves them', () => {
+    const step = fc.record({ flows: fc.nat(3000), dossiers: fc.nat(900) })
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => {
+        const { table, dossiers, memory } = memoryOf()
+        let opened = 0
+        for (const { flows, dossiers: more } of steps) {
+          for (let n = 0; n < flows; n++) {
+            expect(memory.reserve(table.count, dossiers.count)).toBe(true)
+            const packet = packetOf(table.count)
+            expect(table.find(packet, table.hash(packet))).toBe(-1)
+            table.begin(packet)
+          }
+          for (let n = 0; n < more; n++) {
+            expect(memory.reserve(table.count, dossiers.count)).toBe(true)
+            const base = dossiers.open() * DOSSIER_WORDS
+            expect(dossiers.words[base + 20]).toBe(0)
+            dossiers.words[base + 20] = ++opened
+          }
+        }
+        for (let flow = 0; flow < table.count; flow++) {
+          const packet = packetOf(flow)
+          if (table.find(packet, table.hash(packet)) !== flow) expect.fail(`flow ${flow} is lost`)
+          if (table.words[flow * ROW_WORDS + 20] !== 0) expect.fail(`flow ${flow} began in words that were not zero`)
+        }
+        for (let number = 1; number <= opened; number++)
+          if (dossiers.words[number * DOSSIER_WORDS + 20] !== number) expect.fail(`dossier ${number} is lost`)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('ends where it is told to, with all that was kept', () => {
+    const { table, dossiers, memory } = memoryOf(WINDOW_END + (4 << 20))
+    while (memory.reserve(table.count, dossiers.count)) {
+      const packet = packetOf(table.count)
+      table.find(packet, table.hash(packet))
+      table.begin(packet)
+    }
+    expect(table.count).toBeGreaterThan(10_000)
+    expect(table.count * ROW_WORDS * 4).toBeLessThan(4 << 20)
+    const first = packetOf(0)
+    expect(table.find(first, table.hash(first))).toBe(0)
+  })
+})
