@@ -38,6 +38,8 @@ export class FlowMemory {
   #layout = layoutOf(0, 0)
   /** Slots in use, a power of two; the room for them is that for twice as many as rows. */
   #slots = 0
+  /** Asking again for what was refused would take longer than all else. */
+  #isFull = false
 
   /** `mostBytes` is where the memory ends. */
   constructor(engine: Engine, table: FlowTable, dossiers: Region, mostBytes = MOST_PAGES * PAGE) {
@@ -46,40 +48,56 @@ export class FlowMemory {
     this.#dossiers = dossiers
     this.#mostBytes = mostBytes
     this.#slots = 2 * FIRST_ROWS
-    this.#move(layoutOf(FIRST_ROWS, FIRST_DOSSIERS), 0, 0)
+    const first = layoutOf(FIRST_ROWS, FIRST_DOSSIERS)
+    this.#extend(first.end)
+    this.#move(first, 0, 0)
   }
 
-  /** Makes room for one row and one dossier more than are in use; false where 32 bits cannot address it. */
-  reserve(rows: number, dossiers: number): boolean {
-    if (!this.#hasRoom(rows, dossiers) && !this.#grow(rows, dossiers)) return false
-    if (2 * rows >= this.#slots) this.#spread(rows)
-    return true
+  /** Makes room for one row and one dossier more than are in use, as long as 32 bits can address it and there is any. */
+  reserve(rows: number, dossiers: number): void {
+    if (!this.#isFull && !(this.hasRow(rows) && this.hasDossier(dossiers))) this.#grow(rows, dossiers)
+    if (2 * rows >= this.#slots && this.hasRow(rows)) this.#spread(rows)
   }
 
-  #hasRoom(rows: number, dossiers: number): boolean {
-    return rows < this.#layout.rows && dossiers < this.#layout.dossiers
+  /** Whether there is room for a row beside those in use. */
+  hasRow(rows: number): boolean {
+    return rows < this.#layout.rows
   }
 
-  #grow(rows: number, dossiers: number): boolean {
+  hasDossier(dossiers: number): boolean {
+    return dossiers < this.#layout.dossiers
+  }
+
+  #grow(rows: number, dossiers: number): void {
     const before = this.#layout
     const grown = (used: number, room: number, step: number) => (used < room ? room : Math.ceil(room * step))
     for (const step of [LARGE_STEP, SMALL_STEP]) {
       const after = layoutOf(grown(rows, before.rows, step), grown(dossiers, before.dossiers, step))
       const bound = step === LARGE_STEP ? Math.min(LARGE_STEPS_UP_TO, this.#mostBytes) : this.#mostBytes
-      if (after.end > bound) continue
+      if (after.end > bound || !this.#extend(after.end)) continue
       this.#move(after, rows, dossiers)
-      return true
+      return
     }
-    return false
+    this.#isFull = true
+  }
+
+  /** Takes more memory; false where the system gives none. */
+  #extend(end: number): boolean {
+    const { memory } = this.#engine
+    const missing = Math.ceil((end - memory.buffer.byteLength) / PAGE)
+    try {
+      if (missing > 0) memory.grow(missing)
+      return true
+    } catch (error) {
+      if (error instanceof RangeError) return false
+      throw error
+    }
   }
 
   /** Moves what is in use to where the layout has it. */
   #move(after: Layout, rows: number, dossiers: number): void {
-    const { memory } = this.#engine
     const before = this.#layout
-    const missing = Math.ceil((after.end - memory.buffer.byteLength) / PAGE)
-    if (missing > 0) memory.grow(missing)
-    const { buffer } = memory
+    const { buffer } = this.#engine.memory
     const bytes = new Uint8Array(buffer)
     const rowBytes = rows * ROW_BYTES
     const dossierEnd = before.dossiersAt + dossiers * DOSSIER_BYTES

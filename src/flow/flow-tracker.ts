@@ -34,8 +34,8 @@ export class FlowTracker {
   observe(current: Current): void {
     const flows = this.flows
     const packet = current.packet
-    const hasRoom = flows.reserve()
-    const row = this.#row(current, hasRoom)
+    flows.reserve()
+    const row = this.#row(current)
     const side = flows.table.side
     current.flow = row
     if (row < 0) {
@@ -82,15 +82,16 @@ export class FlowTracker {
    * numbers of those behind it agree, and no packet.
    */
   reserve(current: Current): void {
-    this.#row(current, this.flows.reserve())
+    this.flows.reserve()
+    this.#row(current)
   }
 
   /** -1 where its flow is not followed. */
-  #row(current: Current, hasRoom: boolean): number {
+  #row(current: Current): number {
     const row = this.flows.table.find(current.packet, current.hash)
     current.reused = row >= 0 && isOpening(current.packet.flags) && this.#isAnother(current, row)
-    if (row >= 0 && !current.reused) return hasRoom || this.flows.hasDossier(row) ? row : -1
-    return this.flows.isFull || !hasRoom ? -1 : this.#begin(current)
+    if (row >= 0 && !current.reused) return this.flows.hasDossier(row) ? row : -1
+    return this.flows.isFull ? -1 : this.#begin(current)
   }
 
   /** A SYN that starts at another number than its side did, as far as its peer's acknowledgments tell: the ports are used again. */

@@ -37,12 +37,12 @@ export class Flows {
 
   /** True where no further flow may begin. Those that have begun are followed to their end. */
   get isFull(): boolean {
-    return this.bytesUsed >= this.#mostBytes
+    return !this.#memory.hasRow(this.table.count) || this.bytesUsed >= this.#mostBytes
   }
 
-  /** Makes room for one flow and one dossier more; false where there is none. Rows and dossiers may lie elsewhere then. */
-  reserve(): boolean {
-    return this.#memory.reserve(this.table.count, this.dossiers.count)
+  /** Makes room for one flow and one dossier more, where there is any: rows and dossiers may lie elsewhere then. */
+  reserve(): void {
+    this.#memory.reserve(this.table.count, this.dossiers.count)
   }
 
   /** The flow's dossier as an offset into the dossiers' words; opened if there is none. */
@@ -53,8 +53,9 @@ export class Flows {
     return (number === 0 ? this.#open(row) : number) * DOSSIER_WORDS
   }
 
+  /** Whether the flow has a dossier, or can get one. */
   hasDossier(row: number): boolean {
-    return this.table.words[row * ROW_WORDS + Row.DOSSIER] !== 0
+    return this.table.words[row * ROW_WORDS + Row.DOSSIER] !== 0 || this.#memory.hasDossier(this.dossiers.count)
   }
 
   /** Keeps a fact about the current packet's flow. */
@@ -88,7 +89,8 @@ export class Flows {
 
   /** Moves in what the row had to hold as long as only SYNs were seen. */
   #open(row: number): number {
-    if (!this.reserve()) return 0
+    this.reserve()
+    if (!this.#memory.hasDossier(this.dossiers.count)) return 0
     const words = this.table.words
     const base = row * ROW_WORDS
     const number = this.dossiers.open()

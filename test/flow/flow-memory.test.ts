@@ -34,13 +34,13 @@ describe("the flows' memory", () => {
         let opened = 0
         for (const { flows, dossiers: more } of steps) {
           for (let n = 0; n < flows; n++) {
-            expect(memory.reserve(table.count, dossiers.count)).toBe(true)
+            memory.reserve(table.count, dossiers.count)
             const packet = packetOf(table.count)
             expect(table.find(packet, table.hash(packet))).toBe(-1)
             table.begin(packet)
           }
           for (let n = 0; n < more; n++) {
-            expect(memory.reserve(table.count, dossiers.count)).toBe(true)
+            memory.reserve(table.count, dossiers.count)
             const base = dossiers.open() * DOSSIER_WORDS
             expect(dossiers.words[base + 20]).toBe(0)
             dossiers.words[base + 20] = ++opened
@@ -60,13 +60,14 @@ describe("the flows' memory", () => {
 
   it('ends where it is told to, with all that was kept', () => {
     const { table, dossiers, memory } = memoryOf(WINDOW_END + (4 << 20))
-    while (memory.reserve(table.count, dossiers.count)) {
+    for (memory.reserve(0, 1); memory.hasRow(table.count); memory.reserve(table.count, dossiers.count)) {
       const packet = packetOf(table.count)
       table.find(packet, table.hash(packet))
       table.begin(packet)
     }
     expect(table.count).toBeGreaterThan(10_000)
     expect(table.count * ROW_WORDS * 4).toBeLessThan(4 << 20)
+    expect(memory.hasDossier(dossiers.count)).toBe(true)
     const first = packetOf(0)
     expect(table.find(first, table.hash(first))).toBe(0)
   })
