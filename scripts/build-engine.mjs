@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const assembly = `${root}src/engine/assembly`
 const compiled = (path) => import(`../dist/${path}`)
 
-const [columns, row, dossier, beats, signals, conn, links, packet, bounds, shapes] = await Promise.all(
+const [columns, row, dossier, beats, signals, conn, links, packet, bounds, shapes, pcapng] = await Promise.all(
   [
     'engine/columns.js',
     'flow/row.js',
@@ -20,6 +20,7 @@ const [columns, row, dossier, beats, signals, conn, links, packet, bounds, shape
     'packet/packet.js',
     'capture/bounds.js',
     'flow/syn-shape.js',
+    'capture/pcapng.js',
   ].map(compiled),
 )
 
@@ -45,6 +46,8 @@ const groups = {
   SignalCap: Object.fromEntries(Object.entries(signals.Signal).map(([name, kind]) => [name, signals.CAPS[kind]])),
   History: conn.Noted,
   LinkType: links.LinkType,
+  Block: pcapng.Block,
+  EnhancedPacket: pcapng.EnhancedPacket,
   Flag: packet.Flag,
   Protocol: packet.Protocol,
   Bound: { MAX_FRAME_BYTES: bounds.MAX_FRAME_BYTES },

@@ -99,6 +99,7 @@ export class ClassicReader extends WindowedReader {
     if (frames === null || Number.isNaN(this.epoch.seconds)) return super.fill()
     if (!this.#begun) this.#begin(frames)
     frames.first = this.nextNumber
+    frames.capture = this.captureIndex
     const count = frames.engine.classicRecords(window.position, window.end, window.offset - window.position)
     if (count === 0) return super.fill()
     window.position = frames.tally[Tally.POSITION]!

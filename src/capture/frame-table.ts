@@ -54,6 +54,10 @@ export class FrameTable {
     return WINDOW_START
   }
 
+  linkType(index: number): number {
+    return this.#linkTypes[index]!
+  }
+
   /** Writes a frame whose bytes lie in the window. */
   set(index: number, frame: Frame): void {
     this.#times[index] = frame.time

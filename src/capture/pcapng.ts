@@ -1,3 +1,4 @@
+import { Tally } from '../engine/columns.ts'
 import {
   MAX_BLOCK_BYTES,
   MAX_COMMENT_LENGTH,
@@ -33,7 +34,7 @@ const FRAMING = 12
 const Minimum = { SECTION_HEADER: 28, INTERFACE: 20, PACKET: 32, SIMPLE_PACKET: 16, STATISTICS: 24 } as const
 const Section = { MAGIC: 8, MAJOR: 12 } as const
 const Interface = { LINK_TYPE: 8, SNAP_LENGTH: 12 } as const
-const Packet = { INTERFACE: 8, DROPS: 10, HIGH: 12, LOW: 16, CAPTURED: 20, ORIGINAL: 24 } as const
+export const EnhancedPacket = { INTERFACE: 8, DROPS: 10, HIGH: 12, LOW: 16, CAPTURED: 20, ORIGINAL: 24 } as const
 const Simple = { ORIGINAL: 8 } as const
 const MICROSECONDS = 6
 
@@ -76,6 +77,21 @@ export class PcapngReader extends WindowedReader {
         }
       yield this.window.bytes.slice(from, this.window.position)
     } while (await this.more())
+  }
+
+  /** By the engine, as long as blocks hold nothing but packets; what else there is, `next` sees to. */
+  override fill(): number {
+    const { frames, window } = this
+    if (frames === null || Number.isNaN(this.epoch.seconds)) return super.fill()
+    frames.first = this.nextNumber
+    frames.capture = this.captureIndex
+    const base = window.offset - window.position
+    const count = frames.engine.enhancedPackets(window.position, window.end, base, this.epoch.seconds)
+    if (count === 0) return super.fill()
+    window.position = frames.tally[Tally.POSITION]!
+    this.#lastTime = frames.tally[Tally.PREVIOUS_TIME]!
+    for (let index = 0; index < count; index++) this.meet(frames.linkType(index))
+    return count
   }
 
   next(frame: Frame): boolean {
@@ -146,22 +162,25 @@ export class PcapngReader extends WindowedReader {
     const little = this.#little
     const enhanced = type === Block.ENHANCED_PACKET
     const id = enhanced
-      ? view.getUint32(position + Packet.INTERFACE, little)
-      : view.getUint16(position + Packet.INTERFACE, little)
+      ? view.getUint32(position + EnhancedPacket.INTERFACE, little)
+      : view.getUint16(position + EnhancedPacket.INTERFACE, little)
     const from = this.#interfaces[id]
     if (from === undefined) return this.#unknownInterface(id)
-    const captured = view.getUint32(position + Packet.CAPTURED, little)
+    const captured = view.getUint32(position + EnhancedPacket.CAPTURED, little)
     const start = position + BLOCK_START + 20
     if (!this.#holds(captured, end - 4 - start)) return false
     const { resolution } = from
-    resolution.take(view.getUint32(position + Packet.HIGH, little), view.getUint32(position + Packet.LOW, little))
+    resolution.take(
+      view.getUint32(position + EnhancedPacket.HIGH, little),
+      view.getUint32(position + EnhancedPacket.LOW, little),
+    )
     frame.time = this.epoch.since(resolution.seconds, resolution.nanoseconds)
     this.#lastTime = frame.time
-    frame.originalLength = view.getUint32(position + Packet.ORIGINAL, little)
+    frame.originalLength = view.getUint32(position + EnhancedPacket.ORIGINAL, little)
     this.#fill(frame, from, start, captured)
     const options = start + ((captured + 3) & ~3)
     if (options < end - 4) this.#packetOptions(from, options, end - 4, enhanced)
-    if (!enhanced) this.#addDrops(from, view.getUint16(position + Packet.DROPS, little), 0xffff)
+    if (!enhanced) this.#addDrops(from, view.getUint16(position + EnhancedPacket.DROPS, little), 0xffff)
     return true
   }
 
@@ -231,6 +250,7 @@ export class PcapngReader extends WindowedReader {
     const major = this.window.view.getUint16(position + Section.MAJOR, this.#little)
     if (major !== 1) return this.stop('version 1 of the format', `version ${major}`)
     this.#interfaces = []
+    this.frames?.engine.beginSection(this.#little ? 0 : 1)
     this.summary.byteOrder ??= this.#little ? 'little' : 'big'
     this.#comments(position + Minimum.SECTION_HEADER - 4, end - 4)
     return true
@@ -260,10 +280,23 @@ export class PcapngReader extends WindowedReader {
       dropped: null,
     }
     const counts = new TimeResolution(resolution, offset)
+    this.#tellEngine(described.linkType, counts)
     this.#interfaces.push({ index: summary.interfaces.length, described, resolution: counts, counted: true })
     summary.interfaces.push(described)
     summary.timeDigits = Math.max(summary.timeDigits, counts.digits)
     return true
+  }
+
+  #tellEngine(linkType: number, { perSecond, nanosecondsPerUnit, offset }: TimeResolution): void {
+    const { length } = this.summary.interfaces
+    this.frames?.engine.describeInterface(
+      this.#interfaces.length,
+      length,
+      linkType,
+      perSecond,
+      nanosecondsPerUnit,
+      offset,
+    )
   }
 
   #statistics(position: number, end: number): boolean {

@@ -1,6 +1,4 @@
 const NANOSECONDS = 1_000_000_000
-// In the long division a remainder below the unit count is multiplied by 2^16, and must stay exact in a double.
-const LARGEST_DIVISOR = 2 ** 37
 
 /**
  * How a pcapng interface counts time: the stamp's two 32-bit halves become seconds and whole nanoseconds, exactly.
@@ -13,12 +11,13 @@ export class TimeResolution {
   nanoseconds = 0
   /** Digits after the second that the stamps carry, 9 at most. */
   readonly digits: number
-  /** Stamps per second, where long division in doubles is exact; 0 where it is not. */
-  readonly #units: number
-  readonly #exactUnits: bigint
+  /** Stamps per second, where they are whole nanoseconds; else 0. */
+  readonly perSecond: number
   /** Nanoseconds per stamp where that is a whole number, else 0. */
-  readonly #nanosecondsPerUnit: number
-  readonly #offset: number
+  readonly nanosecondsPerUnit: number
+  /** Seconds that the interface's stamps count from. */
+  readonly offset: number
+  readonly #exactUnits: bigint
 
   /** `code` is if_tsresol's byte: a power of ten, or of two with the highest bit set. `offset` is if_tsoffset, in seconds. */
   constructor(code: number, offset: number) {
@@ -26,16 +25,16 @@ export class TimeResolution {
     const base = (code & 0x80) === 0 ? 10 : 2
     this.#exactUnits = BigInt(base) ** BigInt(exponent)
     const units = base ** exponent
-    this.#units = units <= LARGEST_DIVISOR ? units : 0
-    this.#nanosecondsPerUnit = NANOSECONDS % units === 0 ? NANOSECONDS / units : 0
-    this.#offset = offset
+    this.nanosecondsPerUnit = NANOSECONDS % units === 0 ? NANOSECONDS / units : 0
+    this.perSecond = this.nanosecondsPerUnit === 0 ? 0 : units
+    this.offset = offset
     this.digits = Math.min(9, base === 10 ? exponent : Math.ceil(exponent * Math.log10(2)))
   }
 
   /** Takes the stamp's upper and lower half, both unsigned. */
   take(high: number, low: number): void {
-    const units = this.#units
-    if (units === 0 || this.#nanosecondsPerUnit === 0) {
+    const units = this.perSecond
+    if (units === 0) {
       this.#takeExactly(high, low)
       return
     }
@@ -44,15 +43,15 @@ export class TimeResolution {
     const middleSeconds = Math.floor(middle / units)
     const last = (middle - middleSeconds * units) * 65_536 + (low & 0xffff)
     const lastSeconds = Math.floor(last / units)
-    this.seconds = (highSeconds * 65_536 + middleSeconds) * 65_536 + lastSeconds + this.#offset
-    this.nanoseconds = (last - lastSeconds * units) * this.#nanosecondsPerUnit
+    this.seconds = (highSeconds * 65_536 + middleSeconds) * 65_536 + lastSeconds + this.offset
+    this.nanoseconds = (last - lastSeconds * units) * this.nanosecondsPerUnit
   }
 
   // Powers of two and units finer than a nanosecond: rare enough for BigInt.
   #takeExactly(high: number, low: number): void {
     const stamp = (BigInt(high) << 32n) | BigInt(low)
     const seconds = stamp / this.#exactUnits
-    this.seconds = Number(seconds) + this.#offset
+    this.seconds = Number(seconds) + this.offset
     this.nanoseconds = Number(((stamp - seconds * this.#exactUnits) * BigInt(NANOSECONDS)) / this.#exactUnits)
   }
 }

@@ -27,6 +27,20 @@ export interface Assembly {
   /** Reads records into the batch's columns, as many as are whole. Returns how many. */
   classicRecords(position: number, end: number, base: number): number
 
+  /** Forgets the interfaces of the section before. */
+  beginSection(bigEndian: number): void
+  /** Takes an interface of the section; 0 stamps `perSecond` where it is not for the assembly. */
+  describeInterface(
+    id: number,
+    index: number,
+    linkType: number,
+    perSecond: number,
+    nanoseconds: number,
+    offset: number,
+  ): void
+  /** Reads enhanced packet blocks without options into the batch's columns. Returns how many. */
+  enhancedPackets(position: number, end: number, base: number, epochSeconds: number): number
+
   /** Finds the plain segments among the batch's first `count` frames. Returns how many. */
   findPlainSegments(count: number): number
   /** Hashes plain segments, guesses rows, and touches what following them will read. */

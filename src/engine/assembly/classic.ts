@@ -1,5 +1,5 @@
-import { BATCH, Bound, Column, TALLY, Tally } from './layout'
-import { setColumn } from './memory'
+import { endBatch, setFrame } from './frames'
+import { BATCH, Bound } from './layout'
 
 /** Seconds, fraction, and the two lengths: what every record starts with. */
 const FRACTION: usize = 4
@@ -44,44 +44,17 @@ export function classicRecords(position: usize, end: usize, base: f64): i32 {
     take(count++, position, captured, base)
     position += header + captured
   }
-  tally(Tally.PACKETS, tallied(Tally.PACKETS) + <f64>count)
-  tally(Tally.POSITION, <f64>position)
+  endBatch(count, position)
   return count
 }
 
 function take(index: i32, position: usize, captured: u32, base: f64): void {
-  const original = field(position + originalAt)
   const time = (<f64>field(position) - epochSeconds) * 1e9 + <f64>field(position + FRACTION) * unit
-  const start = position + header
-  store<f64>(Column.TIME + (index << 3), time)
-  store<f64>(Column.OFFSET + (index << 3), base + <f64>position)
-  setColumn(Column.START, index, <i32>start)
-  setColumn(Column.END, index, <i32>(start + captured))
-  setColumn(Column.ORIGINAL, index, original)
-  setColumn(Column.LINK_TYPE, index, linkType)
-  setColumn(Column.INTERFACE, index, 0)
-  count(time, captured, original)
-}
-
-/** What the summary tells of all frames. */
-function count(time: f64, captured: u32, original: u32): void {
-  tally(Tally.WIRE_BYTES, tallied(Tally.WIRE_BYTES) + <f64>original)
-  if (captured < original) tally(Tally.CUT_FRAMES, tallied(Tally.CUT_FRAMES) + 1)
-  if (time < tallied(Tally.FIRST_TIME)) tally(Tally.FIRST_TIME, time)
-  if (time > tallied(Tally.LAST_TIME)) tally(Tally.LAST_TIME, time)
-  if (time < tallied(Tally.PREVIOUS_TIME)) tally(Tally.BACKWARD_STEPS, tallied(Tally.BACKWARD_STEPS) + 1)
-  tally(Tally.PREVIOUS_TIME, time)
+  const original = field(position + originalAt)
+  setFrame(index, time, base + <f64>position, position + header, captured, original, linkType, 0)
 }
 
 function field(at: usize): u32 {
   const value = load<u32>(at)
   return swapped ? bswap<u32>(value) : value
-}
-
-function tallied(place: i32): f64 {
-  return load<f64>(TALLY + (place << 3))
-}
-
-function tally(place: i32, value: f64): void {
-  store<f64>(TALLY + (place << 3), value)
 }
