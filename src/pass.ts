@@ -98,21 +98,30 @@ export class Pass {
 
   /** As without visitors, and each packet is shown to them once its flow is up to date. */
   #show(frames: FrameTable, from: number, to: number, firstId: number): void {
-    for (let index = from; index < to; index++) {
-      if (frames.segments[index]! >= 0) this.#readSegment(frames, index)
-      this.#batch[index]!.flow = frames.rows[index]!
-    }
+    for (let index = from; index < to; index++) this.#batch[index]!.flow = frames.rows[index]!
     for (const visitor of this.#visitors) visitor.warm?.(this.#batch, from, to)
     for (let index = from; index < to; index++) {
-      const current = this.#batch[index]!
-      if (frames.engine.takeOrdinary(index, index + 1, firstId) === index) this.#takeLongWay(frames, index, firstId)
-      else {
-        current.frameId = firstId + index
-        current.side = frames.sides[index]!
-        current.reused = false
-      }
-      this.#tell(current)
+      if (frames.engine.takeOrdinary(index, index + 1, firstId) === index) {
+        this.#takeLongWay(frames, index, firstId)
+        this.#tell(this.#batch[index]!)
+      } else if (this.#areAsked(frames.rows[index]!, frames.sides[index]!)) this.#showOrdinary(frames, index, firstId)
     }
+  }
+
+  #areAsked(flow: number, side: number): boolean {
+    const visitors = this.#visitors
+    for (let i = 0; i < visitors.length; i++) if (visitors[i]!.asks?.(flow, side) ?? true) return true
+    return false
+  }
+
+  #showOrdinary(frames: FrameTable, index: number, firstId: number): void {
+    const current = this.#batch[index]!
+    this.#readSegment(frames, index)
+    current.frameId = firstId + index
+    current.flow = frames.rows[index]!
+    current.side = frames.sides[index]!
+    current.reused = false
+    this.#tell(current)
   }
 
   /** A plain segment is read as a packet only for who looks at it. */

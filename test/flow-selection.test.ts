@@ -29,6 +29,18 @@ describe('a filter on flows', () => {
     expect(await portsOf('udp')).toEqual([])
   })
 
+  it.each([
+    'tcp.srcport == 9000',
+    'tcp.dstport == 9000',
+    'tcp.port in {9000, 61550}',
+    '!(tcp.srcport == 61550)',
+    'tcp.stream == 1',
+  ])('chooses the same, asked of a packet each way or of every one: %s', async (filter) => {
+    // What differs from packet to packet has to be asked of all.
+    expect(await portsOf(filter)).toEqual(await portsOf(`(${filter}) and tcp.window_size_value >= 0`))
+    expect((await portsOf(filter)).length).toBeGreaterThan(0)
+  })
+
   it('chooses by final values, whatever the order of the packets', async () => {
     const flows = await everyFlow()
     const silent = flows.filter(

@@ -1,7 +1,16 @@
 import type { Scope } from './scope.ts'
 
 /** What has to be at hand for a field: bits. */
-export const Need = { NOTHING: 0, ANALYSIS: 1, FLOWS: 2, CLOCK: 4, PACKETS: 8 } as const
+export const Need = {
+  NOTHING: 0,
+  ANALYSIS: 1,
+  FLOWS: 2,
+  CLOCK: 4,
+  /** Packets, which differ in it. */
+  PACKETS: 8,
+  /** Packets, which have it in common with all of their connection that go the same way. */
+  ENDS: 16,
+} as const
 
 interface Asked {
   /** Bits of {@link Need}. */

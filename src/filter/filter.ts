@@ -28,6 +28,8 @@ export class Filter {
     readonly flows: boolean
     /** It asks for something that packets differ in; otherwise `matchesFlow` answers without any. */
     readonly packets: boolean
+    /** It asks for nothing but what all packets of a connection have in common that go the same way. */
+    readonly endsAlone: boolean
     /** It measures times between frames: `matches` has to see every one, in order. */
     readonly everyFrame: boolean
   }
@@ -42,7 +44,8 @@ export class Filter {
     this.needs = {
       analysis: (needs & Need.ANALYSIS) !== 0,
       flows: (needs & Need.FLOWS) !== 0,
-      packets: (needs & Need.PACKETS) !== 0,
+      packets: (needs & (Need.PACKETS | Need.ENDS)) !== 0,
+      endsAlone: needs === Need.ENDS,
       everyFrame: (needs & Need.CLOCK) !== 0,
     }
   }

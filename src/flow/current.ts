@@ -21,6 +21,11 @@ export class Current {
 export interface PacketVisitor {
   visit(current: Current): void
   /**
+   * Whether a further ordinary segment of the flow, sent by the side, could tell the visitor anything; of those without
+   * this question all could.
+   */
+  readonly asks?: (flow: number, side: number) => boolean
+  /**
    * Touches the memory that `visit` will need for the packets of a batch from `from` to `to`, so that their cache misses
    * overlap. Their flows are guesses by now, or -1: it may change nothing that `visit` tells.
    */

@@ -8,7 +8,7 @@ const STRETCH = 64
 /**
  * Touches the memory of the flows that are read next, after the capture. Rows lie in the order of reading, which processors
  * foresee; dossiers and signals lie in the order of packets, and each would be waited for. The loops are short for the
- * reason that those of prefetch are.
+ * reason that those of the engine are (`flow-table.ts` of its assembly).
  */
 export class ReadingAhead {
   /** Sum of what was read: kept, so that no compiler finds the reading useless. */

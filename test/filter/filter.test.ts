@@ -178,17 +178,26 @@ describe('a filter', () => {
 
   it('says what it needs', async () => {
     const needs = async (text: string) => (await compileFilter(text)).needs
-    expect(await needs('tcp.port == 9000')).toEqual({ analysis: false, flows: false, packets: true, everyFrame: false })
+    expect(await needs('tcp.port == 9000 or tcp.stream == 1')).toEqual({
+      analysis: false,
+      flows: false,
+      packets: true,
+      endsAlone: true,
+      everyFrame: false,
+    })
+    expect(await needs('tcp.port == 9000 and tcp.flags.push')).toMatchObject({ packets: true, endsAlone: false })
     expect(await needs('tcp.analysis.flags or ip')).toEqual({
       analysis: true,
       flows: false,
       packets: true,
+      endsAlone: false,
       everyFrame: false,
     })
     expect(await needs('flow.duration > 5')).toEqual({
       analysis: false,
       flows: true,
       packets: false,
+      endsAlone: false,
       everyFrame: false,
     })
     expect(await needs('frame.time_delta > 1')).toMatchObject({ packets: true, everyFrame: true })
@@ -196,6 +205,7 @@ describe('a filter', () => {
       analysis: false,
       flows: true,
       packets: true,
+      endsAlone: false,
       everyFrame: false,
     })
   })

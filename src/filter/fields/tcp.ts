@@ -61,17 +61,19 @@ function multiplier(scale: number): number {
 /** Fields of TCP but for its options and the analysis of its sequence. */
 export const TCP_FIELDS: Fields = {
   tcp: bytesField('protocol', (scope) => (isTcp(scope) ? 1 : 0), locateTcp),
-  'tcp.srcport': numberField('integer', isTcp, (scope) => scope.current.packet.sourcePort),
-  'tcp.dstport': numberField('integer', isTcp, (scope) => scope.current.packet.destinationPort),
+  'tcp.srcport': numberField('integer', isTcp, (scope) => scope.current.packet.sourcePort, Need.ENDS),
+  'tcp.dstport': numberField('integer', isTcp, (scope) => scope.current.packet.destinationPort, Need.ENDS),
   'tcp.port': numbersField(
     'integer',
     (scope) => (isTcp(scope) ? 2 : 0),
     ({ current: { packet } }, at) => (at === 0 ? packet.sourcePort : packet.destinationPort),
+    Need.ENDS,
   ),
   'tcp.stream': numberField(
     'integer',
     (scope) => scope.current.flow >= 0,
     (scope) => scope.current.flow,
+    Need.ENDS,
   ),
   'tcp.seq': numberField('integer', hasAnalysis, (scope) => scope.analysis!.seq >>> 0, ANALYSED),
   'tcp.nxtseq': numberField(
