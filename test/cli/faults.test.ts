@@ -341,7 +341,7 @@ function largeLog(lines: number): string {
 
 describe.runIf(isBuilt)('a heap that V8 finds full', () => {
   const limited = (...given: string[]) =>
-    spawnSync(process.execPath, ['--max-old-space-size=40', PROGRAM, ...given], {
+    spawnSync(process.execPath, ['--max-old-space-size=64', PROGRAM, ...given], {
       encoding: 'utf8',
       maxBuffer: 1 << 28,
     })
@@ -353,7 +353,7 @@ describe.runIf(isBuilt)('a heap that V8 finds full', () => {
     const { status, stdout, stderr } = limited(command, ...inputs, '--format', format)
     expect({ status, stderr }).toMatchObject({
       status: 3,
-      stderr: expect.stringMatching(/the 40 MiB of memory that this process may use are nearly full/),
+      stderr: expect.stringMatching(/the 64 MiB of memory that this process may use are nearly full/),
     })
     expect(stderr).toContain(said)
     expect(stderr).toMatch(NO_STACK)
