@@ -25,7 +25,9 @@ export async function loadReaders(load, scratch) {
   const { Failure } = await load('failure')
   const { Epoch } = await load('capture/epoch')
   const { Frame } = await load('capture/frame')
+  const { FrameTable } = await load('capture/frame-table')
   const { openCapture } = await load('capture/open')
+  const { startEngine } = await load('engine/engine')
   const { AddressMap } = await load('redaction/address-map')
   const { FrameRedaction } = await load('redaction/redact-frame')
   const { convertCapture } = await load('capture/convert')
@@ -46,17 +48,37 @@ export async function loadReaders(load, scratch) {
 
   const piped = (bytes) => ({ stdin: Readable.from([bytes]) })
   /** A window that is small is filled often: records lie across its end. */
-  const opened = (bytes, epoch) =>
-    openCapture('-', 0, epoch, { ...piped(bytes), windowBytes: WINDOWS[bytes.length % WINDOWS.length] })
+  const opened = (bytes, epoch, options = {}) =>
+    openCapture('-', 0, epoch, { ...piped(bytes), windowBytes: WINDOWS[bytes.length % WINDOWS.length], ...options })
+  const frames = new FrameTable(startEngine())
+  const told = ({ number, time, linkType, interfaceId, originalLength, offset, start, end }) =>
+    [number, time, linkType, interfaceId, originalLength, offset, end - start].join()
+
+  /** What the engine makes of a capture, as told of each frame. */
+  async function filled(bytes) {
+    const epoch = new Epoch()
+    const reader = await opened(bytes, epoch, { frames })
+    const frame = new Frame()
+    const all = []
+    do
+      for (let count = reader.fill(); count > 0; count = reader.fill())
+        for (let index = 0; index < count; index++) {
+          frames.get(index, frame)
+          all.push(told(frame))
+        }
+    while (await reader.more())
+    await reader.close()
+    return all
+  }
 
   async function capture(bytes) {
     const frame = new Frame()
     const epoch = new Epoch()
     const reader = await opened(bytes, epoch)
-    let count = 0
+    const all = []
     do
       while (reader.next(frame)) {
-        count++
+        all.push(told(frame))
         hold(frame.start >= 0 && frame.start <= frame.end, 'a frame ends behind its start')
         hold(frame.end <= frame.bytes.byteLength, 'a frame lies within the window')
         hold(Number.isFinite(frame.time), `a frame's time is a number, not ${frame.time}`)
@@ -64,8 +86,10 @@ export async function loadReaders(load, scratch) {
       }
     while (await reader.more())
     await reader.close()
-    hold(reader.summary.packets === count, 'the summary counts the frames')
-    return count
+    hold(reader.summary.packets === all.length, 'the summary counts the frames')
+    if (reader.summary.format !== 'packet-list')
+      hold((await filled(bytes)).join('\n') === all.join('\n'), 'frames read many at a time are those read one by one')
+    return all.length
   }
 
   async function converted(bytes) {
