@@ -60,7 +60,7 @@ const copyOf = (scope: Scope): Uint8Array => Uint8Array.from(viewOf(scope))
 export function anyContains(source: BytesSource, sought: Buffer): Predicate {
   return (scope) => {
     for (let at = source.count(scope) - 1; at >= 0; at--)
-      if (source.locate(scope, at) && viewOf(scope).includes(sought)) return true
+      if (source.locateAll(scope, at) && viewOf(scope).includes(sought)) return true
     return false
   }
 }
@@ -69,7 +69,7 @@ export function anyContains(source: BytesSource, sought: Buffer): Predicate {
 export function anyMatches(source: BytesSource, test: (text: string) => boolean): Predicate {
   return (scope) => {
     for (let at = source.count(scope) - 1; at >= 0; at--)
-      if (source.locate(scope, at) && test(viewOf(scope).toString('latin1'))) return true
+      if (source.locateAll(scope, at) && test(viewOf(scope).toString('latin1'))) return true
     return false
   }
 }
