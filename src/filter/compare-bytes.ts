@@ -23,16 +23,17 @@ export function anyBytesBetween(source: BytesSource, low: BytesConstant, high: B
   }
 }
 
-/** Byte by byte, as far as the constant's bits count; what is longer is greater. */
+/** What is longer is greater, as in Wireshark; then byte by byte, as far as the constant's bits count. */
 function difference(scope: Scope, { bytes, bits }: BytesConstant): number {
   const { from, to } = scope
   const whole = bits >> 3
+  if (whole === bytes.length && whole !== to - from) return to - from - whole
   const shared = Math.min(whole, to - from)
   for (let at = 0; at < shared; at++) {
     const byte = scope.bytes.getUint8(from + at) - bytes[at]!
     if (byte !== 0) return byte
   }
-  if (whole === bytes.length) return to - from - whole
+  if (whole === bytes.length) return 0
   const mask = 0xff00 >> (bits & 7)
   return whole < to - from ? (scope.bytes.getUint8(from + whole) & mask & 0xff) - (bytes[whole]! & mask & 0xff) : -1
 }

@@ -140,7 +140,7 @@ function resolveCall(operand: Call): Source {
 function lengthOf(of: Source, { of: { start, end } }: Call): NumberSource {
   if (of.kind === 'text') {
     const { needs, count, value } = of
-    return { kind: 'number', type: 'integer', needs, count, value: (scope, at) => value(scope, at).length }
+    return { kind: 'number', type: 'integer', needs, count, value: (scope, at) => Buffer.byteLength(value(scope, at)) }
   }
   if (of.kind !== 'bytes') throw new Mistake('len() takes bytes or a text', start, end, 'such as len(tcp.payload)')
   const { needs, count, locate } = of
