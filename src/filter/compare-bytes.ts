@@ -1,15 +1,18 @@
+import { NO_BYTES } from '../capture/frame.ts'
 import { ORDER, type Predicate } from './compare-numbers.ts'
 import type { BytesConstant } from './constant.ts'
 import type { Scope } from './scope.ts'
 import type { BytesSource } from './source.ts'
 import type { Comparison } from './syntax.ts'
 
-/** True where any value of the source compares so with the constant. */
+/** True where any value of the source compares so with the constant; a slice out of reach is empty, as in Wireshark. */
 export function anyAgainstBytes(source: BytesSource, comparison: Comparison, constant: BytesConstant): Predicate {
   const holds = ORDER[comparison]
   return (scope) => {
-    for (let at = source.count(scope) - 1; at >= 0; at--)
-      if (source.locate(scope, at) && holds(difference(scope, constant))) return true
+    for (let at = source.count(scope) - 1; at >= 0; at--) {
+      if (!source.locate(scope, at)) scope.found(NO_BYTES, 0, 0)
+      if (holds(difference(scope, constant))) return true
+    }
     return false
   }
 }

@@ -137,6 +137,8 @@ describe('a filter', () => {
     ['tcp.payload[1-2] == "ET"', 'get'],
     ['tcp.payload[0,2] == "GT"', 'get'],
     ['tcp.payload[40:4]', 'push'],
+    ['tcp.payload[40:4] < 00', 'get'],
+    ['tcp.payload[40:4] == 78:78:78:78', 'push'],
     ['tcp.payload contains "index"', 'get'],
     ['tcp.payload contains 78:78', 'push'],
     ['tcp.payload matches "^get /i.*\\\\d"', 'get'],

@@ -77,6 +77,8 @@ const FILTERS = [
   'icmp or udp or arp',
   'eth',
   'len(tcp.payload) == 44',
+  'tcp.payload[43] < 3a',
+  'tcp.payload[2:] > fe',
   'count(tcp.option_kind) < 5',
   'tcp.nxtseq <= 1',
   'tcp.nxtseq > tcp.ack',
