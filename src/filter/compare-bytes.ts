@@ -1,15 +1,18 @@
+import { NO_BYTES } from '../capture/frame.ts'
 import { ORDER, type Predicate } from './compare-numbers.ts'
 import type { BytesConstant } from './constant.ts'
 import type { Scope } from './scope.ts'
 import type { BytesSource } from './source.ts'
 import type { Comparison } from './syntax.ts'
 
-/** True where any value of the source compares so with the constant. */
+/** True where any value of the source compares so with the constant; a slice out of reach is empty, as in Wireshark. */
 export function anyAgainstBytes(source: BytesSource, comparison: Comparison, constant: BytesConstant): Predicate {
   const holds = ORDER[comparison]
   return (scope) => {
-    for (let at = source.count(scope) - 1; at >= 0; at--)
-      if (source.locate(scope, at) && holds(difference(scope, constant))) return true
+    for (let at = source.count(scope) - 1; at >= 0; at--) {
+      if (!source.locate(scope, at)) scope.found(NO_BYTES, 0, 0)
+      if (holds(difference(scope, constant))) return true
+    }
     return false
   }
 }
@@ -23,16 +26,17 @@ export function anyBytesBetween(source: BytesSource, low: BytesConstant, high: B
   }
 }
 
-/** Byte by byte, as far as the constant's bits count; what is longer is greater. */
+/** What is longer is greater, as in Wireshark; then byte by byte, as far as the constant's bits count. */
 function difference(scope: Scope, { bytes, bits }: BytesConstant): number {
   const { from, to } = scope
   const whole = bits >> 3
+  if (whole === bytes.length && whole !== to - from) return to - from - whole
   const shared = Math.min(whole, to - from)
   for (let at = 0; at < shared; at++) {
     const byte = scope.bytes.getUint8(from + at) - bytes[at]!
     if (byte !== 0) return byte
   }
-  if (whole === bytes.length) return to - from - whole
+  if (whole === bytes.length) return 0
   const mask = 0xff00 >> (bits & 7)
   return whole < to - from ? (scope.bytes.getUint8(from + whole) & mask & 0xff) - (bytes[whole]! & mask & 0xff) : -1
 }
@@ -60,7 +64,7 @@ const copyOf = (scope: Scope): Uint8Array => Uint8Array.from(viewOf(scope))
 export function anyContains(source: BytesSource, sought: Buffer): Predicate {
   return (scope) => {
     for (let at = source.count(scope) - 1; at >= 0; at--)
-      if (source.locate(scope, at) && viewOf(scope).includes(sought)) return true
+      if (source.locateAll(scope, at) && viewOf(scope).includes(sought)) return true
     return false
   }
 }
@@ -69,7 +73,7 @@ export function anyContains(source: BytesSource, sought: Buffer): Predicate {
 export function anyMatches(source: BytesSource, test: (text: string) => boolean): Predicate {
   return (scope) => {
     for (let at = source.count(scope) - 1; at >= 0; at--)
-      if (source.locate(scope, at) && test(viewOf(scope).toString('latin1'))) return true
+      if (source.locateAll(scope, at) && test(viewOf(scope).toString('latin1'))) return true
     return false
   }
 }

@@ -90,7 +90,10 @@ export class Compiler {
     const source = this.#valued(left)
     if (quantifier === 'any') return this.#any(source, left, comparison, right)
     const opposite = this.#any(source, left, OPPOSITE[comparison], right)
-    return (scope) => source.count(scope) > 0 && !opposite(scope)
+    const other = resolve(right)
+    // Where either side is not there, nothing is compared.
+    if (other.kind === 'literal') return (scope) => source.count(scope) > 0 && !opposite(scope)
+    return (scope) => source.count(scope) > 0 && other.count(scope) > 0 && !opposite(scope)
   }
 
   #any(source: Valued, place: Place, comparison: Comparison, operand: Operand): Predicate {
@@ -131,7 +134,9 @@ export class Compiler {
     if (quantifier === 'all') throw new Mistake(`all does not go with ${type}`, left.start, left.end, 'leave all out')
     if (type === 'matches') {
       const test = this.#regex!(sought)
-      return source.kind === 'bytes' ? anyMatches(source, test) : anyText(source, test)
+      // Patterns are matched against bytes.
+      if (source.kind === 'text') return anyText(source, (text) => test(Buffer.from(text).toString('latin1')))
+      return anyMatches(source, test)
     }
     if (source.kind === 'bytes') return anyContains(source, Buffer.from(bytesConstant(sought, 'bytes').bytes))
     const text = textConstant(sought)

@@ -35,6 +35,8 @@ export interface BytesField extends Asked {
   readonly kind: 'bytes'
   readonly type: BytesType
   readonly locate: (scope: Scope, at: number) => void
+  /** Where `contains` and `matches` search, if not there: a protocol with what it carries. */
+  readonly locateAll: ((scope: Scope, at: number) => void) | null
 }
 
 export interface TextField extends Asked {
@@ -79,8 +81,13 @@ export function numbersField(
 }
 
 /** Runs of bytes that occur `count` times. */
-export function bytesField(type: BytesType, count: Count, locate: (scope: Scope, at: number) => void): BytesField {
-  return { kind: 'bytes', type, needs: Need.PACKETS, count, locate }
+export function bytesField(
+  type: BytesType,
+  count: Count,
+  locate: BytesField['locate'],
+  locateAll: BytesField['locateAll'] = null,
+): BytesField {
+  return { kind: 'bytes', type, needs: Need.PACKETS, count, locate, locateAll }
 }
 
 /** A text that occurs once where `present`. */

@@ -50,7 +50,7 @@ function resolveSlice(operand: Slice): BytesSource {
   const [first, ...more] = operand.ranges
   const one = (scope: Scope, at: number): boolean => of.locate(scope, at) && narrow(scope, first!)
   const locate = more.length === 0 ? one : joined(of, operand.ranges)
-  return { kind: 'bytes', type: 'bytes', needs, count, locate }
+  return { kind: 'bytes', type: 'bytes', needs, count, locate, locateAll: locate }
 }
 
 /** Narrows the bytes in the scope; false where they do not reach so far. */
@@ -126,7 +126,9 @@ function resolveCall(operand: Call): Source {
   const { start, end } = operand.of
   if (of.kind === 'literal') throw new Mistake(`${operand.name}() takes a field`, start, end)
   if (operand.name === 'count') {
-    return { kind: 'number', type: 'integer', needs: of.needs, count: () => 1, value: of.count }
+    const { needs, count } = of
+    // A field that is not there has no count, as in Wireshark: `count(tcp.option_kind) < 3` asks for segments with options.
+    return { kind: 'number', type: 'integer', needs, count: (scope) => Math.min(count(scope), 1), value: count }
   }
   if (operand.name === 'len') return lengthOf(of, operand)
   if (of.kind !== 'text') throw new Mistake(`${operand.name}() takes a text`, start, end)
@@ -138,7 +140,7 @@ function resolveCall(operand: Call): Source {
 function lengthOf(of: Source, { of: { start, end } }: Call): NumberSource {
   if (of.kind === 'text') {
     const { needs, count, value } = of
-    return { kind: 'number', type: 'integer', needs, count, value: (scope, at) => value(scope, at).length }
+    return { kind: 'number', type: 'integer', needs, count, value: (scope, at) => Buffer.byteLength(value(scope, at)) }
   }
   if (of.kind !== 'bytes') throw new Mistake('len() takes bytes or a text', start, end, 'such as len(tcp.payload)')
   const { needs, count, locate } = of

@@ -20,6 +20,8 @@ export interface BytesSource extends Asked {
   readonly type: BytesType
   /** Puts value `at` into the scope; false where a slice lies outside of it. */
   readonly locate: (scope: Scope, at: number) => boolean
+  /** Puts into the scope what `contains` and `matches` search. */
+  readonly locateAll: (scope: Scope, at: number) => boolean
 }
 
 export interface TextSource extends Asked {
@@ -37,10 +39,13 @@ export type Source = NumberSource | BytesSource | TextSource | MarkSource | (Lit
 /** A field as a source. */
 export function sourceOf(field: Field): Source {
   if (field.kind !== 'bytes') return field
-  const { locate } = field
-  const found = (scope: Scope, at: number): boolean => {
+  const locate = always(field.locate)
+  return { ...field, locate, locateAll: field.locateAll === null ? locate : always(field.locateAll) }
+}
+
+function always(locate: (scope: Scope, at: number) => void): (scope: Scope, at: number) => boolean {
+  return (scope, at) => {
     locate(scope, at)
     return true
   }
-  return { ...field, locate: found }
 }

@@ -6,6 +6,9 @@ import { Flag, type Packet, Stop } from '../packet/packet.ts'
 import { TcpOptions } from '../packet/tcp-options.ts'
 import { optionText } from './option-text.ts'
 
+const MIN_HEADER = 20
+const CUT = '[Packet size limited during capture]'
+
 /** Wireshark's names of the control bits, from the lowest on; the last two are in the header's 13th byte. */
 const CONTROL_NAMES = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR', 'NS', 'Reserved'] as const
 
@@ -49,14 +52,15 @@ export class SegmentInfo {
     text += ` Seq=${seq >>> 0}`
     if ((packet.flags & Flag.ACK) !== 0) text += ` Ack=${ack >>> 0}`
     text += ` Win=${segment.window}`
+    if (packet.optionsEnd - packet.transportStart < MIN_HEADER && !listed) return `${text}${CUT}`
     if ((packet.flags & Flag.URG) !== 0) text += ` Urg=${packet.urgent}`
     text += ` Len=${packet.payloadLength}${this.#optionText(packet, segment, absolute)}`
     const cut = packet.optionsEnd < packet.payloadStart
-    return cut && !listed ? `${text}[Packet size limited during capture]` : text
+    return cut && !listed ? `${text}${CUT}` : text
   }
 
   #optionText(packet: Packet, segment: Segment, absolute: boolean): string {
-    if (packet.headerLength <= 20) return ''
+    if (packet.headerLength <= MIN_HEADER) return ''
     const options = this.#options
     const base = absolute ? 0 : segment.words[segment.reverse + SideState.BASE]!
     let text = ''

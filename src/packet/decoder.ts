@@ -8,7 +8,7 @@ import { icmp, icmpv6 } from './icmp.ts'
 import { ieee80211, perPacketInformation, prism, radiotap } from './ieee80211.ts'
 import { ip } from './ipv4.ts'
 import { ipv6 } from './ipv6.ts'
-import { authentication, extension, fragmentHeader, hopByHop } from './ipv6-extensions.ts'
+import { authentication, destinationOptions, extension, fragmentHeader, hopByHop, routing } from './ipv6-extensions.ts'
 import { Layer } from './layer.ts'
 import { linkLayer } from './link-layer.ts'
 import { linuxCooked, linuxCooked2 } from './linux-cooked.ts'
@@ -148,7 +148,9 @@ function afterIp(layer: Layer, cursor: Cursor, packet: Packet): Layer {
     case Layer.AH:
       return authentication(cursor, packet)
     case Layer.ROUTING:
+      return routing(cursor, packet)
     case Layer.DESTINATION_OPTIONS:
+      return destinationOptions(cursor, packet)
     case Layer.MOBILITY:
       return extension(cursor, packet, layer)
     default:

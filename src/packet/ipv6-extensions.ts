@@ -1,5 +1,6 @@
 import type { Cursor } from './cursor.ts'
 import { ipProtocol } from './ip-protocol.ts'
+import { finalDestination, homeAddress, replaceTail } from './ipv6-ends.ts'
 import { Layer } from './layer.ts'
 import { type Packet, Stop } from './packet.ts'
 
@@ -7,6 +8,11 @@ const Field = { NEXT_HEADER: 0, LENGTH: 1 } as const
 const MIN_HEADER = 8
 const JUMBO = { OPTION: 0xc2, OPTION_LENGTH: 4 } as const
 const PAD1 = 0
+/** Fragments belong together by addresses and identification, whatever their next headers (RFC 8200 §4.5). */
+const ANY_PROTOCOL = -1
+/** Words of a packet's addresses. */
+const SOURCE = 0
+const DESTINATION = 4
 const IPV6_HEADER = 40
 const FRAGMENT = { OFFSET: 2, ID: 4, HEADER: 8, MORE: 1 } as const
 
@@ -18,7 +24,27 @@ export function hopByHop(cursor: Cursor, packet: Packet): Layer {
   return next
 }
 
-/** Routing (RFC 8200 §4.4), destination options (§4.6) and mobility (RFC 6275 §6.1) are passed over. */
+/** Routing (RFC 8200 §4.4): the connection's end is where the route ends, not the next stop. */
+export function routing(cursor: Cursor, packet: Packet): Layer {
+  const { bytes, start } = cursor
+  const next = extension(cursor, packet, Layer.ROUTING)
+  if (cursor.start === start) return next
+  const end = finalDestination(bytes, start, Math.min(cursor.start, cursor.end))
+  if (end !== null) replaceTail(packet.address, DESTINATION, bytes, end)
+  return next
+}
+
+/** Destination options (RFC 8200 §4.6): a mobile node's home address is the connection's end, not where it roams. */
+export function destinationOptions(cursor: Cursor, packet: Packet): Layer {
+  const { bytes, start } = cursor
+  const next = extension(cursor, packet, Layer.DESTINATION_OPTIONS)
+  if (cursor.start === start) return next
+  const home = homeAddress(bytes, start, Math.min(cursor.start, cursor.end))
+  if (home !== null) replaceTail(packet.address, SOURCE, bytes, home)
+  return next
+}
+
+/** What routing, destination options and mobility (RFC 6275 §6.1) have in common: a next header and a length. */
 export function extension(cursor: Cursor, packet: Packet, layer: Layer): Layer {
   const { bytes, start } = cursor
   if (cursor.end - start < MIN_HEADER) return cursor.broken(packet, Stop.TRUNCATED, layer)
@@ -49,7 +75,7 @@ export function fragmentHeader(cursor: Cursor, packet: Packet): Layer {
   packet.ipProtocol = protocol
   const atomic = offset === 0 && !more
   const cut = cursor.end < cursor.wireEnd
-  if (atomic || cursor.reassemble(packet, protocol, id, offset, more)) return ipProtocol(protocol, cursor, packet)
+  if (atomic || cursor.reassemble(packet, ANY_PROTOCOL, id, offset, more)) return ipProtocol(protocol, cursor, packet)
   // A first fragment that the snap length cut can never be part of a whole, but its headers can be read.
   if (offset === 0 && cut) return ipProtocol(protocol, cursor, packet)
   return cursor.broken(packet, Stop.FRAGMENT, Layer.IPV6)

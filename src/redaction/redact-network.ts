@@ -1,6 +1,7 @@
 import { fold, sumWords } from '../packet/checksum.ts'
+import { finalDestination, homeAddress } from '../packet/ipv6-ends.ts'
 import type { FrameCopy } from './frame-copy.ts'
-import { type Segment, TransportRedaction } from './redact-transport.ts'
+import { type Ends, type Segment, TransportRedaction } from './redact-transport.ts'
 
 const IPV4 = { LENGTH: 2, FRAGMENT: 6, PROTOCOL: 9, CHECKSUM: 10, SOURCE: 12, DESTINATION: 16, HEADER: 20 } as const
 const IPV6 = { LENGTH: 4, NEXT: 6, SOURCE: 8, DESTINATION: 24, HEADER: 40 } as const
@@ -19,6 +20,10 @@ const EXTENSIONS: ReadonlySet<number> = new Set(Object.values(Extension))
 const Next = { IPV4: 4, IPV6: 41, GRE: 47 } as const
 /** RFC 2784, RFC 2890: a checksum, a key and a sequence number may follow; a source route names addresses. */
 const GRE = { HEADER: 4, CHECKSUM: 0x8000, ROUTING: 0x4000, KEY: 0x2000, SEQUENCE: 0x1000, VERSION: 7 } as const
+/** Up to how many segments of a route are left, and which entry of a list is the last (RFC 8754 §2). */
+const ROUTING_KEPT = 5
+const WHOLE_ADDRESS = 16
+const OPTION_HEADER = 2
 /** Headers followed in one frame. */
 const MOST_HEADERS = 32
 
@@ -74,7 +79,8 @@ export class NetworkRedaction {
     if ((fragment & FRAGMENT_OFFSET) !== 0) return true
     const protocol = from.getUint8(at + IPV4.PROTOCOL)
     const end = total === 0 ? copy.originalLength : at + total
-    this.#carried(protocol, { network: at, version: 4, start: at + headerLength, end, whole: fragment === 0, quoted })
+    const ends = { source: at + IPV4.SOURCE, destination: at + IPV4.DESTINATION }
+    this.#carried(protocol, { ends, version: 4, start: at + headerLength, end, whole: fragment === 0, quoted })
     return true
   }
 
@@ -90,6 +96,7 @@ export class NetworkRedaction {
     let next = from.getUint8(at + IPV6.NEXT)
     let start = at + IPV6.HEADER
     let whole = true
+    let ends: Ends = { source: at + IPV6.SOURCE, destination: at + IPV6.DESTINATION }
     while (EXTENSIONS.has(next) && copy.has(start, 8)) {
       const fragment = next === Extension.FRAGMENT
       copy.keep(start, fragment ? 8 : 2)
@@ -98,11 +105,29 @@ export class NetworkRedaction {
       whole &&= !fragment || (from.getUint16(start + 2) & 1) === 0
       const units = from.getUint8(start + 1)
       const after = next === Extension.AUTHENTICATION ? (units + 2) << 2 : fragment ? 8 : (units + 1) << 3
+      ends = this.#endsBehind(next, start, Math.min(start + after, copy.length), ends)
       next = from.getUint8(start)
       start += after
     }
-    this.#carried(next, { network: at, version: 6, start, end, whole, quoted })
+    this.#carried(next, { ends, version: 6, start, end, whole, quoted })
     return true
+  }
+
+  /** Keeps, mapped, what an extension header says of the connection's ends; routers on the way and the rest are gone. */
+  #endsBehind(header: number, start: number, end: number, ends: Ends): Ends {
+    const copy = this.#copy
+    if (header === Extension.ROUTING) {
+      const last = finalDestination(copy.from, start, end)
+      if (last?.length !== WHOLE_ADDRESS) return ends
+      copy.keep(start, ROUTING_KEPT)
+      copy.ipv6(last.at)
+      return { ...ends, destination: last.at }
+    }
+    const home = header === Extension.DESTINATION ? homeAddress(copy.from, start, end) : null
+    if (home === null) return ends
+    copy.keep(home.at - OPTION_HEADER, OPTION_HEADER)
+    copy.ipv6(home.at)
+    return { ...ends, source: home.at }
   }
 
   #carried(protocol: number, segment: Segment): void {

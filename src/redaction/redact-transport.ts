@@ -24,10 +24,15 @@ const KEPT_OPTIONS: ReadonlySet<number> = new Set([
 /** Changes every sum into another one. */
 const OTHERWISE = 0x0f0f
 
+/** Where the addresses of a connection's ends stand: those of the pseudo-header (RFC 8200 §8.1). */
+export interface Ends {
+  readonly source: number
+  readonly destination: number
+}
+
 /** What an IP header carries. Offsets count from the frame's start. */
 export interface Segment {
-  /** Of the IP header. */
-  readonly network: number
+  readonly ends: Ends
   readonly version: 4 | 6
   readonly start: number
   /** As the IP header tells it; the capture may end before. */
@@ -131,9 +136,15 @@ export class TransportRedaction {
     to.setUint16(at, right ? sum : unfinished ? fold(after) : sum ^ OTHERWISE)
   }
 
-  #pseudoHeader(bytes: DataView, protocol: number, { network, version, start, end }: Segment): number {
+  #pseudoHeader(bytes: DataView, protocol: number, { ends, version, start, end }: Segment): number {
     if (protocol === Protocol.ICMP) return 0
-    const addresses = version === 4 ? [network + 12, network + 20] : [network + 8, network + 40]
-    return protocol + (end - start) + sumWords(bytes, addresses[0]!, addresses[1]!)
+    const length = version === 4 ? 4 : 16
+    const { source, destination } = ends
+    return (
+      protocol +
+      (end - start) +
+      sumWords(bytes, source, source + length) +
+      sumWords(bytes, destination, destination + length)
+    )
   }
 }

@@ -21,10 +21,12 @@ describe('every field', () => {
           for (let at = field.count(scope) - 1; at >= 0; at--) {
             if (field.kind === 'number') expect([name, Number.isFinite(field.value(scope, at))]).toEqual([name, true])
             if (field.kind !== 'bytes') continue
-            field.locate(scope, at)
-            const [low, high] = packet.reassembled ? [0, scope.bytes.byteLength] : [frame.start, frame.end]
-            const inside = scope.from >= low && scope.from <= scope.to && scope.to <= Math.max(high, scope.from)
-            expect([name, inside]).toEqual([name, true])
+            for (const locate of [field.locate, field.locateAll ?? field.locate]) {
+              locate(scope, at)
+              const [low, high] = packet.reassembled ? [0, scope.bytes.byteLength] : [frame.start, frame.end]
+              const inside = scope.from >= low && scope.from <= scope.to && scope.to <= Math.max(high, scope.from)
+              expect([name, inside]).toEqual([name, true])
+            }
           }
         }
       }),

@@ -32,6 +32,16 @@ function read(frames: readonly Uint8Array[]): Scope {
   return scope
 }
 
+/** What `contains` and `matches` search in `ip`, of each header. */
+function searched(scope: Scope): number[][] {
+  const field = FIELD_TABLE.get('ip')!
+  if (field.kind !== 'bytes') throw new Error('a header is bytes')
+  return Array.from({ length: field.count(scope) }, (_, at) => {
+    field.locateAll!(scope, at)
+    return [...new Uint8Array(scope.bytes.buffer, scope.bytes.byteOffset + scope.from, scope.to - scope.from)]
+  })
+}
+
 function timesToLive(scope: Scope): number[] {
   const field = FIELD_TABLE.get('ip.ttl')!
   if (field.kind !== 'number') throw new Error('a time to live is a number')
@@ -47,6 +57,22 @@ describe('the IP headers of a packet', () => {
 
   it('are those in a datagram that was put together from fragments, and the one of its last fragment', () => {
     expect(timesToLive(read(halves(1, hop(2, plain))))).toEqual([1, 2, 3])
+  })
+
+  it('are searched with what they carry: a fragment with its piece, what was put together as a whole', () => {
+    const inner = hop(2, plain)
+    const [first, last] = halves(1, inner) as [Uint8Array, Uint8Array]
+    expect(searched(read([first, last]))).toEqual([[...last], [...inner], [...plain]])
+  })
+
+  it('are searched without what pads the frame', () => {
+    expect(searched(read([join(plain, new Uint8Array(6))]))).toEqual([[...plain]])
+  })
+
+  it('tell where a fragment belongs in units of eight bytes', () => {
+    const field = FIELD_TABLE.get('ip.frag_offset')!
+    if (field.kind !== 'number') throw new Error('an offset is a number')
+    expect(field.value(read([halves(1, hop(2, plain))[1]!]), 0)).toBe(3)
   })
 
   it('are all but those of a datagram whose place another of the same frame took', () => {

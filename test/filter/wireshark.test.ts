@@ -77,6 +77,15 @@ const FILTERS = [
   'icmp or udp or arp',
   'eth',
   'len(tcp.payload) == 44',
+  'tcp.payload[43] < 3a',
+  'tcp.payload[2:] > fe',
+  'count(tcp.option_kind) < 5',
+  'tcp.nxtseq <= 1',
+  'tcp.nxtseq > tcp.ack',
+  'ip contains 00:00',
+  'ip matches "[a-z]{3}"',
+  'eth contains 23:28',
+  'ip.frag_offset < 5',
 ]
 
 class Passed implements PacketVisitor {

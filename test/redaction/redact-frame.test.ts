@@ -124,16 +124,30 @@ describe('what could identify somebody', () => {
     expect(copy).not.toContain('4444')
   })
 
-  it('is gone of a routing header, whose addresses are those of routers', () => {
-    const routing = `06 02 04 01 00000000 20010db8000000000000000000000007`
-    const tcp = '04d2 2328 00000001 00000000 5002 ffff 0000 0000'
-    const copy = redacted(
-      LinkType.RAW,
-      `60000000 002c 2b 40 20010db8000000000000000000000001 20010db8000000000000000000000002 ${routing} ${tcp}`,
-    )
-    expect(copy.slice(80, 84)).toBe('0602')
-    expect(copy.slice(84, 128)).toBe('0'.repeat(44))
-    expect(copy.slice(128, 136)).toBe('04d22328')
+  const V6 = '20010db8000000000000000000000001 20010db8000000000000000000000002'
+  const TCP = '04d2 2328 00000001 00000000 5002 ffff 0000 0000'
+  const mapped = (address: string) => Buffer.from(map.bytesOf(address)).toString('hex')
+
+  it('is gone of a routing header, but for the end of the route, which is mapped', () => {
+    const router = '20010db8000000000000000000000008'
+    const routing = `06 04 04 01 01000000 20010db8000000000000000000000007 ${router}`
+    const copy = redacted(LinkType.RAW, `60000000 003c 2b 40 ${V6} ${routing} ${TCP}`)
+    expect(copy.slice(80, 96)).toBe('0604040101000000')
+    expect(copy.slice(96, 128)).toBe(mapped('2001:db8::7'))
+    expect(copy.slice(128, 160)).toBe('0'.repeat(32))
+    expect(copy.slice(160, 168)).toBe('04d22328')
+  })
+
+  it('is gone of a routing header at the end of the route', () => {
+    const routing = '06 02 04 00 00000000 20010db8000000000000000000000007'
+    const copy = redacted(LinkType.RAW, `60000000 002c 2b 40 ${V6} ${routing} ${TCP}`)
+    expect(copy.slice(80, 128)).toBe(`0602${'0'.repeat(44)}`)
+  })
+
+  it("is mapped in a mobile node's home address, and gone of other options of the destination", () => {
+    const options = '06 02 01020000 c910 20010db8000000000000000000000007'
+    const copy = redacted(LinkType.RAW, `60000000 002c 3c 40 ${V6} ${options} ${TCP}`)
+    expect(copy.slice(80, 128)).toBe(`060200000000c910${mapped('2001:db8::7')}`)
   })
 
   it('is mapped in what an ICMP error quotes, and in the router that a redirect names', () => {

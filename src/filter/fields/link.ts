@@ -51,6 +51,10 @@ export const LINK_FIELDS: Fields = {
       const { bytes, start } = scope.current.frame
       scope.found(bytes, start, start + HEADER)
     },
+    (scope) => {
+      const { bytes, start, end } = scope.current.frame
+      scope.found(bytes, start, end)
+    },
   ),
   'eth.addr': bytesField('ether', (scope) => (hasEthernet(scope) ? 2 : 0), locateAddress),
   'eth.dst': bytesField(

@@ -42,13 +42,27 @@ function countOf(version: number): (scope: Scope) => number {
   }
 }
 
-/** Puts the start of the header of a version that is `at` in order into the scope. */
-function locateOf(version: number, scope: Scope, at: number): void {
+/** Puts the start of the header of a version that is `at` in order into the scope; which header of all it is. */
+function locateOf(version: number, scope: Scope, at: number): number {
   let left = at
   for (let header = 0; header < headers(scope); header++) {
     locate(scope, header)
-    if (versionHere(scope) === version && left-- === 0) return
+    if (versionHere(scope) === version && left-- === 0) return header
   }
+  return -1
+}
+
+/** Puts the header with what it carries into the scope: of a fragment, what stands in the frame. */
+function locateAllOf(version: number, scope: Scope, at: number): void {
+  const header = locateOf(version, scope, at)
+  const { packet, frame } = scope.current
+  if (packet.reassembled && header === packet.framedHeaders - 1)
+    scope.found(frame.bytes, packet.ipStarts[header]!, frame.end)
+  const { bytes, from } = scope
+  const stated = version === 4 ? bytes.getUint16(from + IPV4.LENGTH) : bytes.getUint16(from + IPV6.LENGTH)
+  const limit = bytes === frame.bytes ? frame.end : bytes.byteLength
+  const length = version === 4 ? stated : stated + IPV6.HEADER
+  scope.found(bytes, from, stated === 0 ? limit : Math.min(limit, from + length))
 }
 
 const count4 = countOf(4)
@@ -79,11 +93,16 @@ const fragmentWord = (bytes: DataView, start: number): number => bytes.getUint16
 
 /** Fields of IP, either version. */
 export const NETWORK_FIELDS: Fields = {
-  ip: bytesField('protocol', count4, (scope, at) => {
-    locateOf(4, scope, at)
-    const { bytes, from, to } = scope
-    scope.found(bytes, from, Math.min(to, from + ((bytes.getUint8(from) & 15) << 2)))
-  }),
+  ip: bytesField(
+    'protocol',
+    count4,
+    (scope, at) => {
+      locateOf(4, scope, at)
+      const { bytes, from, to } = scope
+      scope.found(bytes, from, Math.min(to, from + ((bytes.getUint8(from) & 15) << 2)))
+    },
+    (scope, at) => locateAllOf(4, scope, at),
+  ),
   'ip.src': ip('ipv4', (bytes, start) => bytes.getUint32(start + IPV4.SOURCE)),
   'ip.dst': ip('ipv4', (bytes, start) => bytes.getUint32(start + IPV4.DESTINATION)),
   'ip.addr': numbersField(
@@ -104,14 +123,20 @@ export const NETWORK_FIELDS: Fields = {
   'ip.flags': ip('integer', (bytes, start) => fragmentWord(bytes, start) >> 13),
   'ip.flags.df': ip('boolean', (bytes, start) => ((fragmentWord(bytes, start) & DONT_FRAGMENT) === 0 ? 0 : 1)),
   'ip.flags.mf': ip('boolean', (bytes, start) => ((fragmentWord(bytes, start) & MORE_FRAGMENTS) === 0 ? 0 : 1)),
-  'ip.frag_offset': ip('integer', (bytes, start) => (fragmentWord(bytes, start) & FRAGMENT_OFFSET) << 3),
+  // In units of eight bytes, as it is written; Wireshark shows it in bytes and compares it like this.
+  'ip.frag_offset': ip('integer', (bytes, start) => fragmentWord(bytes, start) & FRAGMENT_OFFSET),
   'ip.ttl': ip('integer', (bytes, start) => bytes.getUint8(start + IPV4.TTL)),
   'ip.proto': ip('integer', (bytes, start) => bytes.getUint8(start + IPV4.PROTOCOL)),
   'ip.checksum': ip('integer', (bytes, start) => bytes.getUint16(start + IPV4.CHECKSUM)),
-  ipv6: bytesField('protocol', count6, (scope, at) => {
-    locateOf(6, scope, at)
-    scope.found(scope.bytes, scope.from, scope.from + IPV6.HEADER)
-  }),
+  ipv6: bytesField(
+    'protocol',
+    count6,
+    (scope, at) => {
+      locateOf(6, scope, at)
+      scope.found(scope.bytes, scope.from, scope.from + IPV6.HEADER)
+    },
+    (scope, at) => locateAllOf(6, scope, at),
+  ),
   'ipv6.src': ipv6Address(IPV6.SOURCE),
   'ipv6.dst': ipv6Address(IPV6.DESTINATION),
   'ipv6.addr': bytesField(

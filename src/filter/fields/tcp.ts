@@ -58,6 +58,9 @@ function multiplier(scale: number): number {
   return scale < 0 ? scale : 1 << scale
 }
 
+/** SYN and FIN take a sequence number (RFC 9293 §3.4); of both at once Wireshark counts one. */
+const phantomByte = (flags: number): number => ((flags & (Flag.SYN | Flag.FIN)) === 0 ? 0 : 1)
+
 /** Fields of TCP but for its options and the analysis of its sequence. */
 export const TCP_FIELDS: Fields = {
   tcp: bytesField('protocol', (scope) => (isTcp(scope) ? 1 : 0), locateTcp),
@@ -78,8 +81,8 @@ export const TCP_FIELDS: Fields = {
   'tcp.seq': numberField('integer', hasAnalysis, (scope) => scope.analysis!.seq >>> 0, ANALYSED),
   'tcp.nxtseq': numberField(
     'integer',
-    (scope) => hasAnalysis(scope) && scope.analysis!.payloadLength > 0,
-    ({ analysis }) => (analysis!.seq + analysis!.payloadLength) >>> 0,
+    hasAnalysis,
+    ({ analysis, current: { packet } }) => (analysis!.seq + analysis!.payloadLength + phantomByte(packet.flags)) >>> 0,
     ANALYSED,
   ),
   'tcp.ack': numberField('integer', hasAnalysis, (scope) => scope.analysis!.ack >>> 0, ANALYSED),
