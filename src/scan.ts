@@ -4,6 +4,7 @@ import type { CaptureReader, CaptureSummary } from './capture/capture-reader.ts'
 import { Epoch } from './capture/epoch.ts'
 import { FrameTable } from './capture/frame-table.ts'
 import { openCapture } from './capture/open.ts'
+import { startEngine } from './engine/start-engine.ts'
 import type { PacketVisitor } from './flow/current.ts'
 import { FlowTracker } from './flow/flow-tracker.ts'
 import type { Flows } from './flow/flows.ts'
@@ -64,12 +65,13 @@ export interface Scan {
 export async function scan(paths: readonly string[], options: ScanOptions = {}): Promise<Scan> {
   const epoch = options.epoch ?? new Epoch()
   const frameIds = new FrameIds()
-  const tracker = new FlowTracker(options.maxMemory)
+  const engine = startEngine()
+  const tracker = new FlowTracker(engine, options.maxMemory)
   const decoder = new PacketDecoder()
   const pass = new Pass(decoder, tracker, frameIds, options.visitors ?? [])
   const captures: ScannedCapture[] = []
   const { stdin, signal } = options
-  const frames = new FrameTable(tracker.flows.engine)
+  const frames = new FrameTable(engine)
   const openOptions = { frames, ...(stdin === undefined ? {} : { stdin }), ...(signal === undefined ? {} : { signal }) }
   for (const [index, path] of paths.entries()) {
     const reader = await openCapture(path, index, epoch, openOptions)

@@ -27,7 +27,7 @@ export async function loadReaders(load, scratch) {
   const { Frame } = await load('capture/frame')
   const { FrameTable } = await load('capture/frame-table')
   const { openCapture } = await load('capture/open')
-  const { startEngine } = await load('engine/engine')
+  const { startEngine } = await load('engine/start-engine')
   const { AddressMap } = await load('redaction/address-map')
   const { FrameRedaction } = await load('redaction/redact-frame')
   const { convertCapture } = await load('capture/convert')

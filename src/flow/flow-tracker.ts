@@ -1,3 +1,4 @@
+import type { Engine } from '../engine/engine.ts'
 import { Flag } from '../packet/packet.ts'
 import { noteAcknowledgment } from './acknowledgment.ts'
 import type { Current } from './current.ts'
@@ -26,8 +27,8 @@ export class FlowTracker {
   readonly flows: Flows
 
   /** `mostBytes` bounds what is kept of all flows together. */
-  constructor(mostBytes?: number) {
-    this.flows = new Flows(mostBytes)
+  constructor(engine: Engine, mostBytes?: number) {
+    this.flows = new Flows(engine, mostBytes)
   }
 
   /** Takes one whole TCP packet that was hashed, and says in `current` which flow and side it belongs to. */

@@ -1,4 +1,4 @@
-import { type Engine, startEngine } from '../engine/engine.ts'
+import type { Engine } from '../engine/engine.ts'
 import { ConnStates } from './conn-state.ts'
 import type { Current } from './current.ts'
 import { DOSSIER_WORDS, Dossier, Dossiers } from './dossier.ts'
@@ -9,11 +9,11 @@ import { type Signal, SignalLog } from './signal-log.ts'
 
 /** Everything kept of all flows of a run. Grows with flows, not with packets. */
 export class Flows {
-  readonly engine: Engine = startEngine()
-  readonly table = new FlowTable(this.engine)
+  readonly engine: Engine
+  readonly table: FlowTable
   readonly dossiers = new Dossiers()
   readonly signals = new SignalLog()
-  readonly connStates = new ConnStates(this.table, this)
+  readonly connStates: ConnStates
   /** Packets that some capture holds twice. */
   duplicates = 0
   /** Packets recorded after what answers them: a SYN after its SYN-ACK, data after its acknowledgment. */
@@ -21,11 +21,15 @@ export class Flows {
 
   /** Segments of connections that are not followed, because the bound of memory was reached before they began. */
   unfollowed = 0
-  readonly #memory = new FlowMemory(this.engine, this.table, this.dossiers)
+  readonly #memory: FlowMemory
   readonly #mostBytes: number
 
   /** `mostBytes` bounds what is kept of all flows together. */
-  constructor(mostBytes = Number.POSITIVE_INFINITY) {
+  constructor(engine: Engine, mostBytes = Number.POSITIVE_INFINITY) {
+    this.engine = engine
+    this.table = new FlowTable(engine)
+    this.connStates = new ConnStates(this.table, this)
+    this.#memory = new FlowMemory(engine, this.table, this.dossiers)
     this.#mostBytes = mostBytes
   }
 

@@ -6,7 +6,7 @@ import { Epoch } from '../../src/capture/epoch.ts'
 import { Frame } from '../../src/capture/frame.ts'
 import { FrameTable } from '../../src/capture/frame-table.ts'
 import { openCapture } from '../../src/capture/open.ts'
-import { startEngine } from '../../src/engine/engine.ts'
+import { startEngine } from '../../src/engine/start-engine.ts'
 import { Failure } from '../../src/failure.ts'
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/', import.meta.url))

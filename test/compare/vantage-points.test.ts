@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Segments } from '../../src/compare/segments.ts'
 import { vantagePoints } from '../../src/compare/vantage-points.ts'
+import { startEngine } from '../../src/engine/start-engine.ts'
 import { Flows } from '../../src/flow/flows.ts'
 import { Segments as Source, scene, type Told } from '../support/segments.ts'
 
@@ -10,7 +11,7 @@ function seenAt(told: readonly Told[], delay: (segment: Told) => number, epochSe
   const segments = new Segments()
   const arrived = told.map((segment) => ({ ...segment, at: segment.at! + delay(segment) }))
   for (const segment of arrived.sort((x, y) => x.at - y.at)) segments.visit(source.next(segment))
-  const flows = new Flows()
+  const flows = new Flows(startEngine())
   flows.table.count = 1
   return { segments, flows, epochSeconds }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readingOf } from '../../src/diagnosis/drain.ts'
 import { systemOf } from '../../src/diagnosis/system.ts'
+import { startEngine } from '../../src/engine/start-engine.ts'
 import { FlowTracker } from '../../src/flow/flow-tracker.ts'
 import { FlowView } from '../../src/flow/flow-view.ts'
 import { analyzed, Conversation } from '../support/scene-capture.ts'
@@ -28,7 +29,7 @@ function conversation(
   windowOf: (unread: number, size: number) => number,
   { gap = 100, delay = 0 } = {},
 ): FlowView {
-  const tracker = new FlowTracker()
+  const tracker = new FlowTracker(startEngine())
   const segments = new Segments()
   const see = (told: Parameters<Segments['next']>[0]) => {
     const current = segments.next(told)

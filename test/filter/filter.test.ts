@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { startEngine } from '../../src/engine/start-engine.ts'
 import { compileFilter } from '../../src/filter/filter.ts'
 import { Current } from '../../src/flow/current.ts'
 import { FlowTracker } from '../../src/flow/flow-tracker.ts'
@@ -52,7 +53,7 @@ async function through(text: string): Promise<string> {
   const filter = await compileFilter(text)
   const [decoder, tracker, analysis, current] = [
     new PacketDecoder(),
-    new FlowTracker(),
+    new FlowTracker(startEngine()),
     new TcpAnalysis(),
     new Current(),
   ]

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { startEngine } from '../../src/engine/start-engine.ts'
 import { strongestBeat } from '../../src/flow/beats.ts'
 import { DOSSIER_WORDS } from '../../src/flow/dossier.ts'
 import { Flows } from '../../src/flow/flows.ts'
 
 /** Pushes as `[milliseconds, bytes]`. */
 function beats(pushes: readonly (readonly [number, number])[], answered: readonly number[] = []) {
-  const { dossiers, engine } = new Flows()
+  const { dossiers, engine } = new Flows(startEngine())
   const dossier = dossiers.open() * DOSSIER_WORDS
   for (const [index, [ms, size]] of pushes.entries()) {
     engine.noteBeat(dossier, size, ms * 1e6)

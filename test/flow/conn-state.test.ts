@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { startEngine } from '../../src/engine/start-engine.ts'
 import { FlowTracker } from '../../src/flow/flow-tracker.ts'
 import { Segments, scene } from '../support/segments.ts'
 
@@ -9,7 +10,7 @@ const OPENED = `
 
 /** State and history of the one flow of the scene. */
 function judge(text: string): [state: string, history: string] {
-  const tracker = new FlowTracker()
+  const tracker = new FlowTracker(startEngine())
   const segments = new Segments()
   let silent = true
   for (const told of scene(text)) {

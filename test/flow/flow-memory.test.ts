@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { WINDOW_END } from '../../src/engine/columns.ts'
-import { startEngine } from '../../src/engine/engine.ts'
+import { startEngine } from '../../src/engine/start-engine.ts'
 import { DOSSIER_WORDS, Dossiers } from '../../src/flow/dossier.ts'
 import { FlowMemory } from '../../src/flow/flow-memory.ts'
 import { FlowTable } from '../../src/flow/flow-table.ts'

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { startEngine } from '../../src/engine/start-engine.ts'
 import { FlowTracker } from '../../src/flow/flow-tracker.ts'
 import { FlowView } from '../../src/flow/flow-view.ts'
 import { State } from '../../src/flow/row.ts'
@@ -11,7 +12,7 @@ const OPENED = `
 `
 
 function tracked(text: string) {
-  const tracker = new FlowTracker()
+  const tracker = new FlowTracker(startEngine())
   const segments = new Segments()
   const rows = scene(text).map((told) => {
     const current = segments.next(told)

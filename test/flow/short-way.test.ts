@@ -4,6 +4,7 @@ import type { CaptureReader, CaptureSummary } from '../../src/capture/capture-re
 import { Frame } from '../../src/capture/frame.ts'
 import { FrameTable } from '../../src/capture/frame-table.ts'
 import { LinkType } from '../../src/capture/link-type.ts'
+import { startEngine } from '../../src/engine/start-engine.ts'
 import type { Current } from '../../src/flow/current.ts'
 import { FlowTracker } from '../../src/flow/flow-tracker.ts'
 import { FrameIds } from '../../src/flow/frame-ids.ts'
@@ -102,7 +103,7 @@ class Segments implements CaptureReader {
 
 /** Everything that following the segments leaves; how many of them went the short way. */
 function follow(segments: readonly Sent[], byShortWay: boolean) {
-  const tracker = new CountingTracker()
+  const tracker = new CountingTracker(startEngine())
   const pass = new Pass(new PacketDecoder(), tracker, new FrameIds(), [])
   const { engine, table, dossiers, signals, connStates } = tracker.flows
   pass.readWindow(new Segments(segments, byShortWay ? new FrameTable(engine) : null))

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { startEngine } from '../../src/engine/start-engine.ts'
 import { FlowTracker } from '../../src/flow/flow-tracker.ts'
 import { FlowView } from '../../src/flow/flow-view.ts'
 import { Segments } from '../support/segments.ts'
@@ -7,7 +8,7 @@ const MSS = [2, 4, 5, 180]
 const SCALE = [3, 3, 8]
 
 function shapes(syn: readonly number[], synAck: readonly number[]) {
-  const tracker = new FlowTracker()
+  const tracker = new FlowTracker(startEngine())
   const segments = new Segments()
   tracker.observe(segments.next({ way: '>', flags: 'S', seq: 99, window: 64240, options: syn }))
   tracker.observe(segments.next({ way: '<', flags: 'SA', seq: 499, ack: 100, window: 8192, options: synAck }))

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { startEngine } from '../../src/engine/start-engine.ts'
 import { FlowTracker } from '../../src/flow/flow-tracker.ts'
 import { FlowView } from '../../src/flow/flow-view.ts'
 import { State } from '../../src/flow/row.ts'
@@ -10,7 +11,7 @@ const OPENED = `
   > A seq 100 ack 500 at 0`
 
 function followed(text: string): FlowView {
-  const tracker = new FlowTracker()
+  const tracker = new FlowTracker(startEngine())
   const segments = new Segments()
   for (const told of scene(OPENED + text)) tracker.observe(segments.next(told))
   return new FlowView(tracker.flows).at(0)

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { startEngine } from '../../src/engine/start-engine.ts'
 import { DOSSIER_WORDS, Dossier } from '../../src/flow/dossier.ts'
 import { Flows } from '../../src/flow/flows.ts'
 
 /** What a receiver with this buffer and window unit tells, where it leaves `unread(size)` of each segment unread. */
 function series(sizes: readonly number[], buffer: number, unit: number, isn: number, reads: boolean) {
-  const { dossiers, engine } = new Flows()
+  const { dossiers, engine } = new Flows(startEngine())
   const dossier = dossiers.open() * DOSSIER_WORDS
   dossiers.words[dossier + Dossier.EDGE] = (isn + buffer) | 0
   let sent = 0

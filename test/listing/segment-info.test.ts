@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { startEngine } from '../../src/engine/start-engine.ts'
 import { Current } from '../../src/flow/current.ts'
 import { FlowTracker } from '../../src/flow/flow-tracker.ts'
 import { TcpAnalysis } from '../../src/flow/tcp-analysis.ts'
@@ -13,7 +14,7 @@ const CUT = '[Packet size limited during capture]'
 
 /** What is said of a segment of which so many bytes from its header on were captured. */
 function captured(bytes: number): string {
-  const [current, tracker, analysis] = [new Current(), new FlowTracker(), new TcpAnalysis()]
+  const [current, tracker, analysis] = [new Current(), new FlowTracker(startEngine()), new TcpAnalysis()]
   Object.assign(current.frame, frameOf(LinkType.RAW, URGENT.subarray(0, IP_HEADER + bytes), URGENT.length))
   new PacketDecoder().decode(current.frame, current.packet)
   current.hash = tracker.flows.table.hash(current.packet)
