@@ -14,7 +14,10 @@ import { readPlainSegment } from './packet/plain-segment.ts'
  * `Current` and goes the long way.
  */
 export class Pass {
-  readonly #batch = Array.from({ length: BATCH }, () => new Current())
+  /** Of a batch's frames those that were decoded, each at its place. */
+  readonly #decoded = Array.from({ length: BATCH }, () => new Current())
+  /** The plain segment that is looked at: one for all, which stays in the cache. */
+  readonly #segment = new Current()
   readonly #decoder: PacketDecoder
   readonly #tracker: FlowTracker
   readonly #frameIds: FrameIds
@@ -34,7 +37,7 @@ export class Pass {
   }
 
   #readSingly(reader: CaptureReader): void {
-    const current = this.#batch[0]!
+    const current = this.#decoded[0]!
     while (reader.next(current.frame)) {
       this.#decode(current)
       current.frameId = this.#frameIds.of(current.frame.number)
@@ -60,7 +63,7 @@ export class Pass {
   #decodeOthers(frames: FrameTable, from: number, count: number): number {
     for (let index = from; index < count; index++) {
       if (frames.segments[index]! >= 0) continue
-      const current = this.#batch[index]!
+      const current = this.#decoded[index]!
       frames.get(index, current.frame)
       this.#decode(current)
       frames.hashes[index] = current.hash
@@ -76,15 +79,13 @@ export class Pass {
     current.hash = packet.protocol === Protocol.TCP ? this.#tracker.flows.table.hash(packet) : 0
   }
 
-  #takeLongWay(frames: FrameTable, index: number, firstId: number): void {
-    const current = this.#batch[index]!
+  #takeLongWay(frames: FrameTable, index: number, firstId: number): Current {
+    const isPlain = frames.segments[index]! >= 0
+    const current = isPlain ? this.#readSegment(frames, index) : this.#decoded[index]!
     current.frameId = firstId + index
-    if (frames.segments[index]! < 0) {
-      this.#follow(current)
-      return
-    }
-    this.#readSegment(frames, index)
-    this.#tracker.observe(current)
+    if (isPlain) this.#tracker.observe(current)
+    else this.#follow(current)
+    return current
   }
 
   #take(frames: FrameTable, from: number, to: number, firstId: number): void {
@@ -98,13 +99,11 @@ export class Pass {
 
   /** As without visitors, and each packet is shown to them once its flow is up to date. */
   #show(frames: FrameTable, from: number, to: number, firstId: number): void {
-    for (let index = from; index < to; index++) this.#batch[index]!.flow = frames.rows[index]!
-    for (const visitor of this.#visitors) visitor.warm?.(this.#batch, from, to)
+    for (const visitor of this.#visitors) visitor.warm?.(frames.rows, from, to)
     for (let index = from; index < to; index++) {
-      if (frames.engine.takeOrdinary(index, index + 1, firstId) === index) {
-        this.#takeLongWay(frames, index, firstId)
-        this.#tell(this.#batch[index]!)
-      } else if (this.#areAsked(frames.rows[index]!, frames.sides[index]!)) this.#showOrdinary(frames, index, firstId)
+      if (frames.engine.takeOrdinary(index, index + 1, firstId) === index)
+        this.#tell(this.#takeLongWay(frames, index, firstId))
+      else if (this.#areAsked(frames.rows[index]!, frames.sides[index]!)) this.#showOrdinary(frames, index, firstId)
     }
   }
 
@@ -115,8 +114,7 @@ export class Pass {
   }
 
   #showOrdinary(frames: FrameTable, index: number, firstId: number): void {
-    const current = this.#batch[index]!
-    this.#readSegment(frames, index)
+    const current = this.#readSegment(frames, index)
     current.frameId = firstId + index
     current.flow = frames.rows[index]!
     current.side = frames.sides[index]!
@@ -125,11 +123,12 @@ export class Pass {
   }
 
   /** A plain segment is read as a packet only for who looks at it. */
-  #readSegment(frames: FrameTable, index: number): void {
-    const current = this.#batch[index]!
+  #readSegment(frames: FrameTable, index: number): Current {
+    const current = this.#segment
     frames.get(index, current.frame)
     current.hash = frames.hashes[index]!
     readPlainSegment(current.frame, frames.segments[index]!, current.packet)
+    return current
   }
 
   #follow(current: Current): void {

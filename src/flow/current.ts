@@ -29,5 +29,5 @@ export interface PacketVisitor {
    * Touches the memory that `visit` will need for the packets of a batch from `from` to `to`, so that their cache misses
    * overlap. Their flows are guesses by now, or -1: it may change nothing that `visit` tells.
    */
-  warm?(batch: readonly Current[], from: number, to: number): void
+  warm?(flows: Int32Array, from: number, to: number): void
 }

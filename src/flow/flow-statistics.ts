@@ -57,12 +57,12 @@ export class FlowStatistics implements PacketVisitor {
   /** Sum of what was read while warming up: kept, so that no compiler finds the reading useless. */
   warmth = 0
 
-  warm(batch: readonly Current[], from: number, to: number): void {
+  warm(flows: Int32Array, from: number, to: number): void {
     const numbers = this.#numbers
     const last = numbers.length - 2 * SIDE_DOUBLES
     let warmth = 0
     for (let i = from; i < to; i++) {
-      const row = batch[i]!.flow * 2 * SIDE_DOUBLES
+      const row = flows[i]! * 2 * SIDE_DOUBLES
       if (row < 0 || row > last) continue
       warmth += numbers[row]! + numbers[row + Column.RETRANSMITTED]!
       warmth += numbers[row + SIDE_DOUBLES]! + numbers[row + SIDE_DOUBLES + Column.RETRANSMITTED]!

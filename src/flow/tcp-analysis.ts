@@ -51,11 +51,11 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
   /** Sum of what was read while warming up: kept, so that no compiler finds the reading useless. */
   warmth = 0
 
-  warm(batch: readonly Current[], from: number, to: number): void {
+  warm(flows: Int32Array, from: number, to: number): void {
     const { words } = this
     let warmth = 0
     for (let i = from; i < to; i++) {
-      const base = batch[i]!.flow * FLOW_WORDS
+      const base = flows[i]! * FLOW_WORDS
       if (base >= 0 && base < words.length)
         warmth ^= words[base]! ^ words[base + SIDE_WORDS]! ^ words[base + FLOW_WORDS - 1]!
     }
