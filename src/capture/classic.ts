@@ -1,4 +1,3 @@
-import { Tally } from '../engine/columns.ts'
 import { MAX_FRAME_BYTES } from './bounds.ts'
 import type { CaptureSummary } from './capture-reader.ts'
 import type { Epoch } from './epoch.ts'
@@ -93,20 +92,6 @@ export class ClassicReader extends WindowedReader {
     window.position += CLASSIC_HEADER_BYTES
   }
 
-  /** By the engine, once the run has its zero; by `next` where that has something to say. */
-  override fill(): number {
-    const { frames, window } = this
-    if (frames === null || Number.isNaN(this.epoch.seconds)) return super.fill()
-    if (!this.#begun) this.#begin(frames)
-    frames.first = this.nextNumber
-    frames.capture = this.captureIndex
-    const count = frames.engine.classicRecords(window.position, window.end, window.offset - window.position)
-    if (count === 0) return super.fill()
-    window.position = frames.tally[Tally.POSITION]!
-    this.meet(this.#linkType)
-    return count
-  }
-
   next(frame: Frame): boolean {
     const { window } = this
     const { view, position } = window
@@ -137,6 +122,11 @@ export class ClassicReader extends WindowedReader {
 
   protected override implausible(): boolean {
     return this.need - this.#recordBytes > Math.max(this.#snapLength, 65_535)
+  }
+
+  protected override readMany(frames: FrameTable, base: number): number {
+    if (!this.#begun) this.#begin(frames)
+    return frames.engine.classicRecords(this.window.position, this.window.end, base)
   }
 
   #begin({ engine }: FrameTable): void {

@@ -79,21 +79,6 @@ export class PcapngReader extends WindowedReader {
     } while (await this.more())
   }
 
-  /** By the engine, as long as blocks hold nothing but packets; what else there is, `next` sees to. */
-  override fill(): number {
-    const { frames, window } = this
-    if (frames === null || Number.isNaN(this.epoch.seconds)) return super.fill()
-    frames.first = this.nextNumber
-    frames.capture = this.captureIndex
-    const base = window.offset - window.position
-    const count = frames.engine.enhancedPackets(window.position, window.end, base, this.epoch.seconds)
-    if (count === 0) return super.fill()
-    window.position = frames.tally[Tally.POSITION]!
-    this.#lastTime = frames.tally[Tally.PREVIOUS_TIME]!
-    for (let index = 0; index < count; index++) this.meet(frames.linkType(index))
-    return count
-  }
-
   next(frame: Frame): boolean {
     const { window } = this
     while (true) {
@@ -123,6 +108,13 @@ export class PcapngReader extends WindowedReader {
       if (!this.#describe(type, position, end)) return false
       window.position = end
     }
+  }
+
+  /** Packets alone; what else a block may be or hold, `next` sees to. */
+  protected override readMany({ engine, tally }: FrameTable, base: number): number {
+    const count = engine.enhancedPackets(this.window.position, this.window.end, base, this.epoch.seconds)
+    if (count > 0) this.#lastTime = tally[Tally.PREVIOUS_TIME]!
+    return count
   }
 
   protected override ended(): void {

@@ -42,14 +42,25 @@ export abstract class WindowedReader implements CaptureReader {
 
   abstract next(frame: Frame): boolean
 
+  /** By the engine, once the run has its zero, as far as it gets; by `next` where that has something to say. */
   fill(): number {
-    const { frames } = this
+    const { frames, window } = this
     if (frames === null) return 0
     frames.first = this.nextNumber
     frames.capture = this.captureIndex
-    let count = 0
+    let count = Number.isNaN(this.epoch.seconds) ? 0 : this.readMany(frames, window.offset - window.position)
+    if (count > 0) {
+      window.position = frames.tally[Tally.POSITION]!
+      for (let index = 0; index < count; index++) this.#meet(frames.linkType(index))
+      return count
+    }
     while (count < BATCH && this.next(this.#frame)) frames.set(count++, this.#frame)
     return count
+  }
+
+  /** Lets the engine read records from the window's position on; `base` is what positions are less than offsets. Returns how many. */
+  protected readMany(_frames: FrameTable, _base: number): number {
+    return 0
   }
 
   async more(): Promise<boolean> {
@@ -97,7 +108,7 @@ export abstract class WindowedReader implements CaptureReader {
     if (time > tally[Tally.LAST_TIME]!) tally[Tally.LAST_TIME] = time
     if (time < tally[Tally.PREVIOUS_TIME]!) tally[Tally.BACKWARD_STEPS]!++
     tally[Tally.PREVIOUS_TIME] = time
-    this.meet(frame.linkType)
+    this.#meet(frame.linkType)
     return true
   }
 
@@ -112,7 +123,7 @@ export abstract class WindowedReader implements CaptureReader {
   protected ended(): void {}
 
   /** Takes a link type into the summary. */
-  protected meet(linkType: number): void {
+  #meet(linkType: number): void {
     if (linkType === this.#linkType) return
     this.#linkType = linkType
     const name = linkTypeName(linkType)

@@ -8,20 +8,14 @@ const ETHERTYPE_IPV4 = 0x0800
 const HAS_ETHERTYPE: ReadonlySet<number> = new Set([LinkType.ETHERNET, LinkType.LINUX_SLL, LinkType.LINUX_SLL2])
 const IPV4_HEADER = 20
 
-/** Offsets from the TCP header's start: the IPv4 header lies before it. */
+/** Offsets from the TCP header's start, where the IPv4 header lies before it. */
 const Plain = {
   TOTAL_LENGTH: 2 - IPV4_HEADER,
   ID: 4 - IPV4_HEADER,
   TTL: 8 - IPV4_HEADER,
   SOURCE_ADDRESS: 12 - IPV4_HEADER,
   DESTINATION_ADDRESS: 16 - IPV4_HEADER,
-  /** Source port in the upper half, destination port in the lower. */
-  PORTS: 0,
-  SEQ: 4,
-  ACK: 8,
   DATA_OFFSET: 12,
-  WINDOW: 14,
-  CHECKSUM: 16,
 } as const
 
 /** Payload, as the IP header promises it. */
