@@ -48,12 +48,15 @@ export const TALLY_FIELDS = 8
 /** A page of WebAssembly memory. */
 export const PAGE = 65_536
 
-/** Bytes of a window: readSync's speed no longer grows above it. */
-const WINDOW_BYTES = 1 << 20
+/**
+ * Room for the window: the largest block that a reader waits for has to be in it as a whole, also one that is passed over.
+ * Mostly a window is a sixteenth of it, and the rest is never touched.
+ */
+const WINDOW_ROOM = 16 << 20
 /** Where the window of a capture's bytes starts: on the second page. */
 export const WINDOW_START = 65_536
 /** Where the window ends, and the flows' memory begins. */
-export const WINDOW_END = WINDOW_START + WINDOW_BYTES
+export const WINDOW_END = WINDOW_START + WINDOW_ROOM
 
 /** Pages that an engine starts with: the batch, the window, and the first flows. */
 export const FIRST_PAGES = WINDOW_END / PAGE + 4

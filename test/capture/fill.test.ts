@@ -1,6 +1,9 @@
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { MAX_SKIPPED_BLOCK_BYTES } from '../../src/capture/bounds.ts'
 import type { CaptureReader } from '../../src/capture/capture-reader.ts'
 import { Epoch } from '../../src/capture/epoch.ts'
 import { Frame } from '../../src/capture/frame.ts'
@@ -13,6 +16,8 @@ const FIXTURES = fileURLToPath(new URL('../../fixtures/', import.meta.url))
 const captures = readdirSync(FIXTURES, { recursive: true, encoding: 'utf8' }).filter((name) =>
   /\.pcap(ng)?$/.test(name),
 )
+
+const PCAPNG = 'comments-and-drops.pcapng'
 
 const copyOf = (frame: Frame) => ({
   ...frame,
@@ -48,6 +53,28 @@ async function read(path: string, frames: FrameTable | undefined, windowBytes: n
 }
 
 describe('frames read many at a time', () => {
+  it.each([3 << 20, MAX_SKIPPED_BLOCK_BYTES])(
+    'are those that are read one by one, also behind a block of %i bytes that is passed over',
+    async (size) => {
+      const capture = readFileSync(`${FIXTURES}capture/${PCAPNG}`)
+      // Any type that is not looked into, in the byte order of the file.
+      const passedOver = Buffer.alloc(size)
+      const little = capture.readUInt32LE(8) === 0x1a2b3c4d
+      const write = (value: number, at: number) =>
+        little ? passedOver.writeUInt32LE(value, at) : passedOver.writeUInt32BE(value, at)
+      write(0x0bad, 0)
+      for (const at of [4, passedOver.length - 4]) write(passedOver.length, at)
+      const path = join(mkdtempSync(join(tmpdir(), 'noaccept-')), 'large.pcapng')
+      writeFileSync(path, Buffer.concat([capture, passedOver, capture]))
+      const many = await read(path, new FrameTable(startEngine()), undefined)
+      rmSync(dirname(path), { recursive: true })
+      const { found } = await read(`${FIXTURES}capture/${PCAPNG}`, undefined, undefined)
+      const bytesOf = (frames: readonly { bytes: string }[]) => frames.map(({ bytes }) => bytes)
+      expect(found.length).toBeGreaterThan(0)
+      expect(bytesOf(many.found)).toEqual([...bytesOf(found), ...bytesOf(found)])
+    },
+  )
+
   it.each(captures)('are those that are read one by one: %s', async (name) => {
     const frames = new FrameTable(startEngine())
     for (const windowBytes of [undefined, 64, 1000]) {

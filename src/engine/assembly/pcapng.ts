@@ -8,8 +8,8 @@ const FIXED_PART: u32 = 32
 
 /** What the section says of its first interfaces, a record each. */
 const MOST_INTERFACES: u32 = 16
-const interfaces = memory.data(640)
-const INTERFACE_BYTES: u32 = 40
+const interfaces = memory.data(512)
+const INTERFACE_BYTES: u32 = 32
 /** A record's words. */
 namespace Described {
   /** float64: stamps per second; 0 where they are no whole nanoseconds, and of an interface that is not described. */
