@@ -27,6 +27,8 @@ const [columns, row, dossier, beats, signals, conn, links, packet, bounds, shape
 const numbers = {
   BATCH: columns.BATCH,
   TALLY: columns.TALLY,
+  REGIONS: columns.REGIONS,
+  REGION_WORDS: columns.REGION_WORDS,
   ROW_WORDS: row.ROW_WORDS,
   SIDE_WORDS: row.SIDE_WORDS,
   DOSSIER_WORDS: dossier.DOSSIER_WORDS,
@@ -37,6 +39,8 @@ const numbers = {
 const groups = {
   Column: columns.Column,
   Tally: columns.Tally,
+  RegionNumber: columns.RegionNumber,
+  RegionWord: columns.RegionWord,
   Row: row.Row,
   Side: row.Side,
   State: row.State,

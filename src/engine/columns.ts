@@ -45,6 +45,22 @@ export const Tally = {
 export const TALLY = FIRST_WORDS + 9 * WORDS
 export const TALLY_FIELDS = 8
 
+/**
+ * Records that are added to while packets are followed lie in regions of the memory, which are moved as they grow. Each
+ * has some words that say where: from {@link REGIONS} on, by the region's number.
+ */
+export const RegionNumber = { SLOTS: 0, ROWS: 1, DOSSIERS: 2 } as const
+export type RegionNumber = (typeof RegionNumber)[keyof typeof RegionNumber]
+export const RegionWord = {
+  /** Where its records start, in bytes. */
+  AT: 0,
+  /** Records in use, and how many there is room for. */
+  USED: 1,
+  ROOM: 2,
+} as const
+export const REGION_WORDS = 4
+export const REGIONS = TALLY + TALLY_FIELDS * 8
+
 /** A page of WebAssembly memory. */
 export const PAGE = 65_536
 

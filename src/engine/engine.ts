@@ -5,10 +5,8 @@
  * Offsets of dossiers are in words, as the program's tables have them; times in nanoseconds.
  */
 export interface Assembly {
-  /** Says where the flows lie from now on: addresses in bytes, `slotBytes` a power of two. */
-  place(slots: number, slotBytes: number, rows: number, dossiers: number): void
-  /** Puts `count` flows into empty slots. */
-  insertAll(count: number): void
+  /** Puts all flows into empty slots. */
+  insertAll(): void
   hashOf(a: number, portA: number, b: number, portB: number): number
 
   beginClassic(

@@ -1,3 +1,5 @@
+import { RegionNumber } from '../engine/columns.ts'
+import type { Engine } from '../engine/engine.ts'
 import { Region } from './region.ts'
 
 /**
@@ -85,12 +87,9 @@ export const Dossier = {
 
 /** All dossiers of a run, `DOSSIER_WORDS` words each. Number 0 is nobody's. */
 export class Dossiers extends Region {
-  /** In use; number 0 is. */
-  count = 1
-
-  /** Bytes in use. */
-  get bytesUsed(): number {
-    return this.count * DOSSIER_WORDS * 4
+  constructor(engine: Engine) {
+    super(engine, RegionNumber.DOSSIERS, DOSSIER_WORDS * 4)
+    this.count = 1
   }
 
   /** A new one's number. */

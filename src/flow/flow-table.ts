@@ -1,3 +1,4 @@
+import { RegionNumber } from '../engine/columns.ts'
 import type { Engine } from '../engine/engine.ts'
 import { Flag, type Packet } from '../packet/packet.ts'
 import { AddressTable } from './address-table.ts'
@@ -11,23 +12,16 @@ import { ROW_WORDS, Row, SIDE_WORDS, State } from './row.ts'
  */
 export class FlowTable extends Region {
   readonly addresses = new AddressTable()
-  /** Rows in use. */
-  count = 0
   /** Side of the packet last found: 0 where the sender of the flow's first packet sent it. */
   side = 0
-  /** Pairs of hash and row + 1, open addressing, at most half full. */
-  slots: Int32Array = new Int32Array()
+  readonly slots: Slots
   #slot = 0
   readonly #engine: Engine
 
   constructor(engine: Engine) {
-    super()
+    super(engine, RegionNumber.ROWS, ROW_WORDS * 4)
+    this.slots = new Slots(engine)
     this.#engine = engine
-  }
-
-  /** Bytes in use. */
-  get bytesUsed(): number {
-    return this.count * ROW_WORDS * 4 + this.slots.byteLength
   }
 
   /** Hash of the packet's two ends, the same in both directions. */
@@ -54,8 +48,8 @@ export class FlowTable extends Region {
     const ports = (packet.sourcePort << 16) | packet.destinationPort
     const reversed = (packet.destinationPort << 16) | packet.sourcePort
     const version = packet.ipVersion === 6 ? State.IPV6 : 0
-    const { slots } = this
-    const mask = slots.length - 2
+    const slots = this.slots.words
+    const mask = this.slots.count * 2 - 2
     const words = this.words
     let slot = ((hash >>> 7) << 1) & mask
     for (let entry = slots[slot + 1]!; entry !== 0; entry = slots[slot + 1]!) {
@@ -86,11 +80,18 @@ export class FlowTable extends Region {
     this.words[base + Row.PORTS] = (packet.sourcePort << 16) | packet.destinationPort
     this.words[base + Row.STATE] = six ? State.IPV6 : 0
     this.side = 0
-    const { slots } = this
+    const slots = this.slots.words
     const before = slots[this.#slot + 1]!
     if (before !== 0) this.words[(before - 1) * ROW_WORDS + Row.STATE]! |= State.REPLACED
     slots[this.#slot + 1] = row + 1
     return row
+  }
+}
+
+/** Pairs of hash and row + 1, open addressing, at most half full: `count` of them, a power of two, are in use. */
+export class Slots extends Region {
+  constructor(engine: Engine) {
+    super(engine, RegionNumber.SLOTS, 8)
   }
 }
 

@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine.ts'
 import { ConnStates } from './conn-state.ts'
 import type { Current } from './current.ts'
 import { DOSSIER_WORDS, Dossier, Dossiers } from './dossier.ts'
-import { FlowMemory } from './flow-memory.ts'
+import { FlowMemory, hasRoom } from './flow-memory.ts'
 import { FlowTable, sideBase } from './flow-table.ts'
 import { ROW_WORDS, Row, Side, State } from './row.ts'
 import { type Signal, SignalLog } from './signal-log.ts'
@@ -11,7 +11,7 @@ import { type Signal, SignalLog } from './signal-log.ts'
 export class Flows {
   readonly engine: Engine
   readonly table: FlowTable
-  readonly dossiers = new Dossiers()
+  readonly dossiers: Dossiers
   readonly signals = new SignalLog()
   readonly connStates: ConnStates
   /** Packets that some capture holds twice. */
@@ -28,25 +28,26 @@ export class Flows {
   constructor(engine: Engine, mostBytes = Number.POSITIVE_INFINITY) {
     this.engine = engine
     this.table = new FlowTable(engine)
+    this.dossiers = new Dossiers(engine)
     this.connStates = new ConnStates(this.table, this)
-    this.#memory = new FlowMemory(engine, this.table, this.dossiers)
+    this.#memory = new FlowMemory(engine, this.table, [this.dossiers])
     this.#mostBytes = mostBytes
   }
 
   /** Memory that is in use for flows. Grown in steps, it may be reserved for more; what is not used yet is not touched. */
   get bytesUsed(): number {
     const { table, dossiers, signals, connStates } = this
-    return table.bytesUsed + dossiers.bytesUsed + signals.bytesUsed + connStates.bytesUsed
+    return table.bytesUsed + table.slots.bytesUsed + dossiers.bytesUsed + signals.bytesUsed + connStates.bytesUsed
   }
 
   /** True where no further flow may begin. Those that have begun are followed to their end. */
   get isFull(): boolean {
-    return !this.#memory.hasRow(this.table.count) || this.bytesUsed >= this.#mostBytes
+    return !hasRoom(this.table) || this.bytesUsed >= this.#mostBytes
   }
 
   /** Makes room for one flow and one dossier more, where there is any: rows and dossiers may lie elsewhere then. */
   reserve(): void {
-    this.#memory.reserve(this.table.count, this.dossiers.count)
+    this.#memory.reserve()
   }
 
   /** The flow's dossier as an offset into the dossiers' words; opened if there is none. */
@@ -59,7 +60,7 @@ export class Flows {
 
   /** Whether the flow has a dossier, or can get one. */
   hasDossier(row: number): boolean {
-    return this.table.words[row * ROW_WORDS + Row.DOSSIER] !== 0 || this.#memory.hasDossier(this.dossiers.count)
+    return this.table.words[row * ROW_WORDS + Row.DOSSIER] !== 0 || hasRoom(this.dossiers)
   }
 
   /** Keeps a fact about the current packet's flow. */
@@ -94,7 +95,7 @@ export class Flows {
   /** Moves in what the row had to hold as long as only SYNs were seen. */
   #open(row: number): number {
     this.reserve()
-    if (!this.#memory.hasDossier(this.dossiers.count)) return 0
+    if (!hasRoom(this.dossiers)) return 0
     const words = this.table.words
     const base = row * ROW_WORDS
     const number = this.dossiers.open()

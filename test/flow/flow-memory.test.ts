@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { WINDOW_END } from '../../src/engine/columns.ts'
 import { startEngine } from '../../src/engine/start-engine.ts'
 import { DOSSIER_WORDS, Dossiers } from '../../src/flow/dossier.ts'
-import { FlowMemory } from '../../src/flow/flow-memory.ts'
+import { FlowMemory, hasRoom } from '../../src/flow/flow-memory.ts'
 import { FlowTable } from '../../src/flow/flow-table.ts'
 import { ROW_WORDS } from '../../src/flow/row.ts'
 import { Packet } from '../../src/packet/packet.ts'
@@ -11,8 +11,8 @@ import { Packet } from '../../src/packet/packet.ts'
 function memoryOf(mostBytes?: number) {
   const engine = startEngine()
   const table = new FlowTable(engine)
-  const dossiers = new Dossiers()
-  return { engine, table, dossiers, memory: new FlowMemory(engine, table, dossiers, mostBytes) }
+  const dossiers = new Dossiers(engine)
+  return { engine, table, dossiers, memory: new FlowMemory(engine, table, [dossiers], mostBytes) }
 }
 
 function packetOf(flow: number): Packet {
@@ -34,13 +34,13 @@ describe("the flows' memory", () => {
         let opened = 0
         for (const { flows, dossiers: more } of steps) {
           for (let n = 0; n < flows; n++) {
-            memory.reserve(table.count, dossiers.count)
+            memory.reserve()
             const packet = packetOf(table.count)
             expect(table.find(packet, table.hash(packet))).toBe(-1)
             table.begin(packet)
           }
           for (let n = 0; n < more; n++) {
-            memory.reserve(table.count, dossiers.count)
+            memory.reserve()
             const base = dossiers.open() * DOSSIER_WORDS
             expect(dossiers.words[base + 20]).toBe(0)
             dossiers.words[base + 20] = ++opened
@@ -60,14 +60,14 @@ describe("the flows' memory", () => {
 
   it('ends where it is told to, with all that was kept', () => {
     const { table, dossiers, memory } = memoryOf(WINDOW_END + (4 << 20))
-    for (memory.reserve(0, 1); memory.hasRow(table.count); memory.reserve(table.count, dossiers.count)) {
+    for (memory.reserve(); hasRoom(table); memory.reserve()) {
       const packet = packetOf(table.count)
       table.find(packet, table.hash(packet))
       table.begin(packet)
     }
     expect(table.count).toBeGreaterThan(10_000)
     expect(table.count * ROW_WORDS * 4).toBeLessThan(4 << 20)
-    expect(memory.hasDossier(dossiers.count)).toBe(true)
+    expect(hasRoom(dossiers)).toBe(true)
     const first = packetOf(0)
     expect(table.find(first, table.hash(first))).toBe(0)
   })

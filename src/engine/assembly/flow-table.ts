@@ -1,5 +1,5 @@
-import { Column, DOSSIER_WORDS, Dossier, ROW_WORDS, Row, State } from './layout'
-import { column, dossierAt, rowAt, setColumn, slotMask, slots, word } from './memory'
+import { Column, DOSSIER_WORDS, Dossier, RegionNumber, ROW_WORDS, Row, State } from './layout'
+import { column, dossierAt, rowAt, setColumn, slotsAt, used, word } from './memory'
 import { destination, ports, source } from './plain-segment'
 
 /** A slot: a hash, and a row's number plus 1. */
@@ -23,30 +23,38 @@ export function hashOf(a: i32, portA: i32, b: i32, portB: i32): i32 {
   return (sum ^ (sum >>> 16)) * 0x27d4eb2f
 }
 
+/** Takes a byte's offset in the slots, of which a power of two is in use, back to their beginning. */
+function slotMask(): u32 {
+  return <u32>used(RegionNumber.SLOTS) * SLOT_BYTES - 1
+}
+
 function slotOf(hash: i32): u32 {
-  return ((<u32>hash >> 7) * SLOT_BYTES) & slotMask
+  return ((<u32>hash >> 7) * SLOT_BYTES) & slotMask()
 }
 
 /** The first row whose flow has this hash, or -1: a guess that does not look at rows. */
 function guess(hash: i32): i32 {
+  const slots = slotsAt()
   let slot = slotOf(hash)
   for (let entry = load<i32>(slots + slot, 4); entry !== 0; entry = load<i32>(slots + slot, 4)) {
     if (load<i32>(slots + slot) === hash) return entry - 1
-    slot = (slot + SLOT_BYTES) & slotMask
+    slot = (slot + SLOT_BYTES) & slotMask()
   }
   return -1
 }
 
 /** Puts a flow into the first free slot of its hash. */
 export function insert(hash: i32, row: i32): void {
+  const slots = slotsAt()
   let slot = slotOf(hash)
-  while (load<i32>(slots + slot, 4) !== 0) slot = (slot + SLOT_BYTES) & slotMask
+  while (load<i32>(slots + slot, 4) !== 0) slot = (slot + SLOT_BYTES) & slotMask()
   store<i32>(slots + slot, hash)
   store<i32>(slots + slot, row + 1, 4)
 }
 
 /** Puts all flows into slots that are empty, but for those that others of the same ends have replaced. */
-export function insertAll(count: i32): void {
+export function insertAll(): void {
+  const count = used(RegionNumber.ROWS)
   for (let row = 0; row < count; row++) {
     const at = rowAt(row * ROW_WORDS)
     if ((word(at, Row.STATE) & State.REPLACED) !== 0) continue
@@ -76,7 +84,7 @@ function hashSegments(from: i32, to: i32): void {
     setColumn(Column.HASH, index, hashOf(source(segment), both >>> 16, destination(segment), both & 0xffff))
   }
   let sum = 0
-  for (let index = from; index < to; index++) sum ^= load<i32>(slots + slotOf(column(Column.HASH, index)))
+  for (let index = from; index < to; index++) sum ^= load<i32>(slotsAt() + slotOf(column(Column.HASH, index)))
   warmth ^= sum
 }
 

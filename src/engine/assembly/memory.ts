@@ -1,27 +1,28 @@
-/**
- * Where the flows lie in memory. The program places them, and moves them when they need room: an address of one is not
- * kept, only its number.
- */
-let rows: usize = 0
-let dossiers: usize = 0
-export let slots: usize = 0
-/** Takes a byte's offset in the slots back to their beginning. */
-export let slotMask: u32 = 0
+import { REGION_WORDS, REGIONS, RegionNumber, RegionWord } from './layout'
 
-/** Says where everything is from now on; `slotBytes` is a power of two. */
-export function place(slotsAt: usize, slotBytes: u32, rowsAt: usize, dossiersAt: usize): void {
-  slots = slotsAt
-  slotMask = slotBytes - 1
-  rows = rowsAt
-  dossiers = dossiersAt
+/** What is written down of a region, by `RegionWord`. */
+function region(number: i32, place: i32): usize {
+  return REGIONS + ((number * REGION_WORDS + place) << 2)
+}
+/** Where a region's records start. The program moves them when they need room: an address of one is not kept. */
+function startOf(number: i32): usize {
+  return load<u32>(region(number, RegionWord.AT))
+}
+/** Records of a region in use. */
+export function used(number: i32): i32 {
+  return load<i32>(region(number, RegionWord.USED))
 }
 
 /** Address of a row or dossier, by the offset in words that the program knows it by. */
 export function rowAt(offset: i32): usize {
-  return rows + ((<usize>offset) << 2)
+  return startOf(RegionNumber.ROWS) + ((<usize>offset) << 2)
 }
 export function dossierAt(offset: i32): usize {
-  return dossiers + ((<usize>offset) << 2)
+  return startOf(RegionNumber.DOSSIERS) + ((<usize>offset) << 2)
+}
+/** Address of the first slot of the hash table. */
+export function slotsAt(): usize {
+  return startOf(RegionNumber.SLOTS)
 }
 
 /** A word of a record, `place` in words as in the program's tables of offsets. */
