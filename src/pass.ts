@@ -28,6 +28,7 @@ export class Pass {
     this.#tracker = tracker
     this.#frameIds = frameIds
     this.#visitors = visitors
+    for (const visitor of visitors) visitor.begin?.(tracker.flows)
   }
 
   /** Takes all frames that the reader has. */

@@ -49,7 +49,15 @@ export const TALLY_FIELDS = 8
  * Records that are added to while packets are followed lie in regions of the memory, which are moved as they grow. Each
  * has some words that say where: from {@link REGIONS} on, by the region's number.
  */
-export const RegionNumber = { SLOTS: 0, ROWS: 1, DOSSIERS: 2 } as const
+export const RegionNumber = {
+  SLOTS: 0,
+  ROWS: 1,
+  DOSSIERS: 2,
+  /** What the sequence analysis keeps, where somebody asks for it. */
+  ANALYSIS: 3,
+  RARE_ANALYSIS: 4,
+  UNACKED: 5,
+} as const
 export type RegionNumber = (typeof RegionNumber)[keyof typeof RegionNumber]
 export const RegionWord = {
   /** Where its records start, in bytes. */

@@ -1,5 +1,6 @@
 import { Frame } from '../capture/frame.ts'
 import { Packet } from '../packet/packet.ts'
+import type { Flows } from './flows.ts'
 
 /** The packet that is being looked at, with the flow it belongs to. One instance per run, refilled per frame. */
 export class Current {
@@ -19,6 +20,8 @@ export class Current {
 
 /** Sees every frame of a scan in file order, TCP or not. Copies what it keeps: `current` is refilled. */
 export interface PacketVisitor {
+  /** Told of the run's flows before its first packet: what the visitor keeps of them can lie in the engine's memory. */
+  begin?(flows: Flows): void
   visit(current: Current): void
   /**
    * Whether a further ordinary segment of the flow, sent by the side, could tell the visitor anything; of those without

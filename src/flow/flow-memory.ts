@@ -27,7 +27,9 @@ export class FlowMemory {
   readonly #slots: Slots
   readonly #rows: Region
   /** Slots, rows and all others, as they lie. */
-  readonly #regions: readonly Region[]
+  readonly #regions: Region[]
+  /** Those that have a record for each row. */
+  readonly #perRow: Set<Region>
   readonly #mostBytes: number
   /** Asking again for what was refused would take longer than all else. */
   #isFull = false
@@ -38,6 +40,7 @@ export class FlowMemory {
     this.#slots = table.slots
     this.#rows = table
     this.#regions = [table.slots, table, ...others]
+    this.#perRow = new Set([table])
     this.#mostBytes = mostBytes
     const first = this.#layOut(FIRST_ROWS, () => FIRST_RECORDS)
     this.#extend(first.end)
@@ -45,15 +48,34 @@ export class FlowMemory {
     this.#slots.count = 2 * FIRST_ROWS
   }
 
-  /** Makes room for one record more of each kind than are in use, as long as 32 bits can address it and there is any. */
+  /** Gives further regions room, those `perRow` as much as the rows have. False where there is none. */
+  add(perRow: readonly Region[], others: readonly Region[] = []): boolean {
+    const before = this.#regions.length
+    for (const region of perRow) this.#perRow.add(region)
+    this.#regions.push(...perRow, ...others)
+    const after = this.#layOut(this.#rows.room, (region) => region.room || FIRST_RECORDS)
+    if (after.end <= this.#mostBytes && this.#extend(after.end)) {
+      this.#place(after)
+      return true
+    }
+    this.#regions.length = before
+    for (const region of perRow) this.#perRow.delete(region)
+    return false
+  }
+
+  /** Makes room for what one packet may add of each kind, as long as 32 bits can address it and there is any. */
   reserve(): void {
-    const isScarce = (region: Region) => region !== this.#slots && !hasRoom(region)
-    if (!this.#isFull && this.#regions.some(isScarce)) this.#grow()
+    if (!this.#isFull && this.#regions.some((region) => this.#isScarce(region))) this.#grow()
     if (2 * this.#rows.count >= this.#slots.count && hasRoom(this.#rows)) this.#spread()
   }
 
+  #isScarce(region: Region): boolean {
+    return region !== this.#slots && region.room - region.count < region.spare
+  }
+
   #grow(): void {
-    const grown = (region: Region, step: number) => (hasRoom(region) ? region.room : Math.ceil(region.room * step))
+    const grown = (region: Region, step: number) =>
+      this.#isScarce(region) ? Math.ceil(region.room * step) : region.room
     for (const step of [LARGE_STEP, SMALL_STEP]) {
       const after = this.#layOut(grown(this.#rows, step), (region) => grown(region, step))
       const bound = step === LARGE_STEP ? Math.min(LARGE_STEPS_UP_TO, this.#mostBytes) : this.#mostBytes
@@ -109,7 +131,7 @@ export class FlowMemory {
   #layOut(rows: number, roomOf: (region: Region) => number): Layout {
     const rooms = this.#regions.map((region) => {
       if (region === this.#slots) return 2 ** Math.ceil(Math.log2(2 * rows))
-      return region === this.#rows ? rows : roomOf(region)
+      return this.#perRow.has(region) ? rows : roomOf(region)
     })
     const starts: number[] = []
     let end = WINDOW_END

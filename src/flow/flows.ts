@@ -4,6 +4,7 @@ import type { Current } from './current.ts'
 import { DOSSIER_WORDS, Dossier, Dossiers } from './dossier.ts'
 import { FlowMemory, hasRoom } from './flow-memory.ts'
 import { FlowTable, sideBase } from './flow-table.ts'
+import type { Region } from './region.ts'
 import { ROW_WORDS, Row, Side, State } from './row.ts'
 import { type Signal, SignalLog } from './signal-log.ts'
 
@@ -45,7 +46,12 @@ export class Flows {
     return !hasRoom(this.table) || this.bytesUsed >= this.#mostBytes
   }
 
-  /** Makes room for one flow and one dossier more, where there is any: rows and dossiers may lie elsewhere then. */
+  /** Gives records beside rows and dossiers room in the memory, those `perRow` one for each row. False where there is none. */
+  add(perRow: readonly Region[], others: readonly Region[] = []): boolean {
+    return this.#memory.add(perRow, others)
+  }
+
+  /** Makes room for what one packet may add, where there is any: rows, dossiers and others may lie elsewhere then. */
   reserve(): void {
     this.#memory.reserve()
   }

@@ -11,12 +11,15 @@ export class Region {
   floats: Float32Array = new Float32Array()
   bytes: Uint8Array = new Uint8Array()
   readonly recordBytes: number
+  /** Records that one packet may add. */
+  readonly spare: number
   /** What the engine knows of it: see `RegionWord`. */
   readonly #told: Int32Array
 
   /** `recordBytes` is a multiple of 4; of 8 where records hold float64. */
-  constructor(engine: Engine, number: RegionNumber, recordBytes: number) {
+  constructor(engine: Engine, number: RegionNumber, recordBytes: number, spare = 1) {
     this.recordBytes = recordBytes
+    this.spare = spare
     this.#told = new Int32Array(engine.memory.buffer, REGIONS + number * REGION_WORDS * 4, REGION_WORDS)
   }
 

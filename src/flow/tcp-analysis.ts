@@ -1,6 +1,7 @@
 import { Flag, type Packet, Protocol, Stop } from '../packet/packet.ts'
 import { repeatedAckFlags, unseenAckFlags } from './analysis/acknowledgment.ts'
 import { AnalysisFlag } from './analysis/analysis-flag.ts'
+import { RunMemory } from './analysis/analysis-memory.ts'
 import { countInFlight } from './analysis/in-flight.ts'
 import { OptionState } from './analysis/option-state.ts'
 import { isOrdinary, takeOrdinary } from './analysis/ordinary-segment.ts'
@@ -21,6 +22,7 @@ import {
 import { UnackedSegments } from './analysis/unacked-segments.ts'
 import { agreeOnScale, isZeroWindowProbe, scaleWindow, windowFlags } from './analysis/window.ts'
 import type { Current, PacketVisitor } from './current.ts'
+import type { Flows } from './flows.ts'
 import { distance } from './sequence.ts'
 
 const NO_FLAGS = 0
@@ -48,18 +50,9 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     return this.flags === NO_FLAGS ? null : readingOf(this, this.inversions)
   }
 
-  /** Sum of what was read while warming up: kept, so that no compiler finds the reading useless. */
-  warmth = 0
-
-  warm(flows: Int32Array, from: number, to: number): void {
-    const { words } = this
-    let warmth = 0
-    for (let i = from; i < to; i++) {
-      const base = flows[i]! * FLOW_WORDS
-      if (base >= 0 && base < words.length)
-        warmth ^= words[base]! ^ words[base + SIDE_WORDS]! ^ words[base + FLOW_WORDS - 1]!
-    }
-    this.warmth = warmth
+  begin(flows: Flows): void {
+    const memory = RunMemory.of(flows)
+    if (memory !== null) this.memory = memory
   }
 
   visit(current: Current): void {
@@ -99,7 +92,7 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
 
   #enter(current: Current): void {
     const { packet, frame } = current
-    if (current.flow >= this.rows.count) this.#layOut(current.flow)
+    this.prepare(current.flow)
     const base = current.flow * FLOW_WORDS
     const forward = base + current.side * SIDE_WORDS
     this.base = base
@@ -112,16 +105,6 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     this.control = packet.flags
     this.headerWindow = packet.window
     this.payloadLength = packet.payloadLength
-  }
-
-  #layOut(flow: number): void {
-    const { rows } = this
-    rows.layOut(flow)
-    if (this.words === rows.words) return
-    this.words = rows.words
-    this.doubles = rows.doubles
-    this.rare = rows.rare
-    this.rareDoubles = rows.rareDoubles
   }
 
   /** A SYN on known ports: another connection, or the same one's again. */

@@ -1,7 +1,7 @@
 import { Flag } from '../../packet/packet.ts'
 import type { Segment } from './segment.ts'
 import { RareState, rareOf, SideBit, SideState } from './side-state.ts'
-import { SOLE } from './unacked-segments.ts'
+import { SOLE } from './unacked-node.ts'
 
 /** Beyond this the numbers make no sense: Wireshark shows nothing then. */
 const IMPLAUSIBLE = 2_000_000_000

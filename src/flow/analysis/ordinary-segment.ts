@@ -2,7 +2,8 @@ import { Flag } from '../../packet/packet.ts'
 import { countInFlight } from './in-flight.ts'
 import type { Segment } from './segment.ts'
 import { noteRemarkable, RareState, rareOf, SideBit, SideState } from './side-state.ts'
-import { SOLE, type UnackedSegments } from './unacked-segments.ts'
+import { SOLE } from './unacked-node.ts'
+import type { UnackedSegments } from './unacked-segments.ts'
 import { OPENS_OR_ENDS } from './window.ts'
 
 /** Nothing is pending on its sender's side: it has a base, and the handshake is behind it. */

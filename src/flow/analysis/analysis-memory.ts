@@ -1,0 +1,91 @@
+import { RegionNumber } from '../../engine/columns.ts'
+import type { Flows } from '../flows.ts'
+import { GrowingWords } from '../growing-words.ts'
+import { Region } from '../region.ts'
+import { FLOW_WORDS, RARE_WORDS } from './side-state.ts'
+import { NODE_WORDS, NODES_OF_A_SEGMENT } from './unacked-node.ts'
+
+const FIRST_FLOWS = 256
+const FIRST_NODES = 1024
+
+/** Records of one kind, wherever they lie. */
+export interface Records {
+  readonly words: Int32Array
+  readonly doubles: Float64Array
+  /** In use. */
+  count: number
+  /** How many there is room for. */
+  readonly room: number
+}
+
+/** What the analysis keeps. Its arrays are replaced where one of them needs room: read them anew then. */
+export interface AnalysisMemory {
+  /** A flow's frequent words. */
+  readonly rows: Records
+  /** Its rare ones. */
+  readonly rare: Records
+  /** Unacknowledged segments. */
+  readonly nodes: Records
+  /** Makes room for the flow, and for the nodes that one segment may take, as far as there is any. */
+  reserve(flow: number): void
+}
+
+/** Regions of the engine's memory. */
+export class RunMemory implements AnalysisMemory {
+  readonly rows: Region
+  readonly rare: Region
+  readonly nodes: Region
+  readonly #flows: Flows
+
+  private constructor(flows: Flows) {
+    const { engine } = flows
+    this.rows = new Region(engine, RegionNumber.ANALYSIS, FLOW_WORDS * 4)
+    this.rare = new Region(engine, RegionNumber.RARE_ANALYSIS, RARE_WORDS * 4)
+    this.nodes = new Region(engine, RegionNumber.UNACKED, NODE_WORDS * 4, NODES_OF_A_SEGMENT)
+    this.#flows = flows
+  }
+
+  /** Null where the memory has no room for it, or another analysis has it. */
+  static of(flows: Flows): RunMemory | null {
+    const memory = new RunMemory(flows)
+    if (memory.rows.room > 0 || !flows.add([memory.rows, memory.rare], [memory.nodes])) return null
+    memory.nodes.count = 1
+    return memory
+  }
+
+  /** A flow that has a row has room here, too. */
+  reserve(): void {
+    this.#flows.reserve()
+  }
+}
+
+class OwnRecords extends GrowingWords implements Records {
+  count = 0
+  readonly #recordWords: number
+
+  constructor(recordWords: number, first: number) {
+    super(recordWords * first)
+    this.#recordWords = recordWords
+  }
+
+  get room(): number {
+    return this.words.length / this.#recordWords
+  }
+}
+
+/** Memory of its own, for an analysis outside of a run, or a second one. */
+export class OwnMemory implements AnalysisMemory {
+  readonly rows = new OwnRecords(FLOW_WORDS, FIRST_FLOWS)
+  readonly rare = new OwnRecords(RARE_WORDS, FIRST_FLOWS)
+  readonly nodes = new OwnRecords(NODE_WORDS, FIRST_NODES)
+
+  constructor() {
+    this.nodes.count = 1
+  }
+
+  reserve(flow: number): void {
+    this.rows.reserve((flow + 1) * FLOW_WORDS)
+    this.rare.reserve((flow + 1) * RARE_WORDS)
+    this.nodes.reserve((this.nodes.count + NODES_OF_A_SEGMENT) * NODE_WORDS)
+  }
+}
