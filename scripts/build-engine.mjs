@@ -8,21 +8,24 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const assembly = `${root}src/engine/assembly`
 const compiled = (path) => import(`../dist/${path}`)
 
-const [columns, row, dossier, beats, signals, conn, links, packet, bounds, shapes, pcapng] = await Promise.all(
-  [
-    'engine/columns.js',
-    'flow/row.js',
-    'flow/dossier.js',
-    'flow/beats.js',
-    'flow/signal-log.js',
-    'flow/conn-state.js',
-    'capture/link-type.js',
-    'packet/packet.js',
-    'capture/bounds.js',
-    'flow/syn-shape.js',
-    'capture/pcapng.js',
-  ].map(compiled),
-)
+const [columns, row, dossier, beats, signals, conn, analysis, unacked, links, packet, bounds, shapes, pcapng] =
+  await Promise.all(
+    [
+      'engine/columns.js',
+      'flow/row.js',
+      'flow/dossier.js',
+      'flow/beats.js',
+      'flow/signal-log.js',
+      'flow/conn-state.js',
+      'flow/analysis/side-state.js',
+      'flow/analysis/unacked-node.js',
+      'capture/link-type.js',
+      'packet/packet.js',
+      'capture/bounds.js',
+      'flow/syn-shape.js',
+      'capture/pcapng.js',
+    ].map(compiled),
+  )
 
 const numbers = {
   BATCH: columns.BATCH,
@@ -35,6 +38,14 @@ const numbers = {
   BEATS: dossier.BEATS,
   BEAT_BODY_WORDS: beats.BODY_WORDS,
   NO_SCALE: shapes.NO_SCALE,
+  OUTCOME: columns.OUTCOME,
+  ANALYSIS_WORDS: analysis.FLOW_WORDS,
+  ANALYSIS_SIDE_WORDS: analysis.SIDE_WORDS,
+  RARE_WORDS: analysis.RARE_WORDS,
+  NODE_WORDS: unacked.NODE_WORDS,
+  SOLE: unacked.SOLE,
+  MOST_OF_A_SIDE: unacked.MOST_OF_A_SIDE,
+  MOST_OF_ALL: unacked.MOST_OF_ALL,
 }
 const groups = {
   Column: columns.Column,
@@ -49,6 +60,11 @@ const groups = {
   Signal: signals.Signal,
   SignalCap: Object.fromEntries(Object.entries(signals.Signal).map(([name, kind]) => [name, signals.CAPS[kind]])),
   History: conn.Noted,
+  SideState: analysis.SideState,
+  SideBit: analysis.SideBit,
+  RareState: analysis.RareState,
+  Node: unacked.Node,
+  Outcome: columns.Outcome,
   LinkType: links.LinkType,
   Block: pcapng.Block,
   EnhancedPacket: pcapng.EnhancedPacket,

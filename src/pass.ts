@@ -22,6 +22,8 @@ export class Pass {
   readonly #tracker: FlowTracker
   readonly #frameIds: FrameIds
   readonly #visitors: readonly PacketVisitor[]
+  /** Whether ordinary segments are shown to the visitors. */
+  readonly #showsAll: boolean
 
   constructor(decoder: PacketDecoder, tracker: FlowTracker, frameIds: FrameIds, visitors: readonly PacketVisitor[]) {
     this.#decoder = decoder
@@ -29,6 +31,7 @@ export class Pass {
     this.#frameIds = frameIds
     this.#visitors = visitors
     for (const visitor of visitors) visitor.begin?.(tracker.flows)
+    this.#showsAll = visitors.some((visitor) => visitor.isServed !== true)
   }
 
   /** Takes all frames that the reader has. */
@@ -52,10 +55,11 @@ export class Pass {
     const firstId = this.#frameIds.span(frames.first, count)
     const plain = engine.findPlainSegments(count)
     this.#decoder.coverage.countSegments(plain)
+    engine.analyse(this.#showsAll || this.#visitors.length === 0 ? 0 : frames.first)
     for (let from = 0, to = count; from < count; from = to) {
       to = plain === count ? count : this.#decodeOthers(frames, from, count)
       engine.warm(from, to)
-      if (this.#visitors.length > 0) this.#show(frames, from, to, firstId)
+      if (this.#showsAll) this.#show(frames, from, to, firstId)
       else this.#take(frames, from, to, firstId)
     }
   }
@@ -84,16 +88,26 @@ export class Pass {
     const isPlain = frames.segments[index]! >= 0
     const current = isPlain ? this.#readSegment(frames, index) : this.#decoded[index]!
     current.frameId = firstId + index
-    if (isPlain) this.#tracker.observe(current)
+    if (isPlain) this.#observe(frames, index, current)
     else this.#follow(current)
     return current
+  }
+
+  /** Follows a plain segment, and writes down whose it is for the engine's analysis. */
+  #observe(frames: FrameTable, index: number, current: Current): void {
+    this.#tracker.observe(current)
+    frames.rows[index] = current.flow
+    frames.sides[index] = current.side
   }
 
   #take(frames: FrameTable, from: number, to: number, firstId: number): void {
     const { engine } = frames
     let index = engine.takeOrdinary(from, to, firstId)
     while (index < to) {
-      this.#takeLongWay(frames, index, firstId)
+      if (index < 0) {
+        index = ~index
+        this.#showOrdinary(frames, index, firstId)
+      } else this.#tell(this.#takeLongWay(frames, index, firstId))
       index = engine.takeOrdinary(index + 1, to, firstId)
     }
   }
@@ -126,6 +140,7 @@ export class Pass {
   /** A plain segment is read as a packet only for who looks at it. */
   #readSegment(frames: FrameTable, index: number): Current {
     const current = this.#segment
+    current.index = index
     frames.get(index, current.frame)
     current.hash = frames.hashes[index]!
     readPlainSegment(current.frame, frames.segments[index]!, current.packet)

@@ -69,6 +69,23 @@ export const RegionWord = {
 export const REGION_WORDS = 4
 export const REGIONS = TALLY + TALLY_FIELDS * 8
 
+/** What the sequence analysis found about the ordinary segment that it took last: words from {@link OUTCOME} on. */
+export const Outcome = {
+  /** float64: how long what it acknowledges has taken; known where ACKS_FRAME is not 0. */
+  ACK_RTT: 0,
+  ACKS_FRAME: 2,
+  SEQ: 3,
+  ACK: 4,
+  WINDOW: 5,
+  SCALE: 6,
+  IN_FLIGHT: 7,
+  /** Payload since the last PSH. */
+  PUSHED: 8,
+} as const
+export const OUTCOME_WORDS = 10
+const MOST_REGIONS = 16
+export const OUTCOME = REGIONS + MOST_REGIONS * REGION_WORDS * 4
+
 /** A page of WebAssembly memory. */
 export const PAGE = 65_536
 

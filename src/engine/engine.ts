@@ -39,7 +39,14 @@ export interface Assembly {
   findPlainSegments(count: number): number
   /** Hashes plain segments, guesses rows, and touches what following them will read. */
   warm(from: number, to: number): void
-  /** Follows frames from `from` on; returns the first that it leaves to the program, `to` where there is none. */
+  /** Whether followed frames are analysed, too: the number of the batch's first frame in its capture, else 0. */
+  analyse(firstFrame: number): void
+  /** Analyses a plain segment whose row and side are in their columns. 1 where it was ordinary: see `Outcome`. */
+  analyseOrdinary(index: number, frame: number): number
+  /**
+   * Follows frames from `from` on; returns the first that it leaves to the program, `to` where there is none. Of one that
+   * it followed, but whose analysis it leaves, the complement (`~`).
+   */
   takeOrdinary(from: number, to: number, firstFrameId: number): number
 
   noteBeat(dossier: number, size: number, time: number): void

@@ -16,6 +16,8 @@ export class Current {
   side = 0
   /** True where it began its flow on addresses and ports that an earlier flow of the run had. */
   reused = false
+  /** Its place in the engine's columns, where it is a plain segment whose flow they know; -1 elsewhere. */
+  index = -1
 }
 
 /** Sees every frame of a scan in file order, TCP or not. Copies what it keeps: `current` is refilled. */
@@ -23,6 +25,8 @@ export interface PacketVisitor {
   /** Told of the run's flows before its first packet: what the visitor keeps of them can lie in the engine's memory. */
   begin?(flows: Flows): void
   visit(current: Current): void
+  /** True where the engine does for the visitor what ordinary segments need: they need not be shown to it. */
+  readonly isServed?: boolean
   /**
    * Whether a further ordinary segment of the flow, sent by the side, could tell the visitor anything; of those without
    * this question all could.

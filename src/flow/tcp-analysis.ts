@@ -1,10 +1,11 @@
+import { OUTCOME, OUTCOME_WORDS, Outcome } from '../engine/columns.ts'
+import type { Engine } from '../engine/engine.ts'
 import { Flag, type Packet, Protocol, Stop } from '../packet/packet.ts'
 import { repeatedAckFlags, unseenAckFlags } from './analysis/acknowledgment.ts'
 import { AnalysisFlag } from './analysis/analysis-flag.ts'
 import { RunMemory } from './analysis/analysis-memory.ts'
 import { countInFlight } from './analysis/in-flight.ts'
 import { OptionState } from './analysis/option-state.ts'
-import { isOrdinary, takeOrdinary } from './analysis/ordinary-segment.ts'
 import { Inversions, type Reading, readingOf } from './analysis/reading.ts'
 import { retransmissionFlags } from './analysis/retransmission.ts'
 import { Segment } from './analysis/segment.ts'
@@ -39,10 +40,18 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
   readonly #unacked = new UnackedSegments()
   readonly #options = new OptionState()
   readonly inversions = new Inversions()
+  /** Takes ordinary segments, where what is known of flows lies in its memory. */
+  #engine: Engine | null = null
+  #outcome: Int32Array = new Int32Array()
+  #outcomeDoubles: Float64Array = new Float64Array()
 
   /** Unacknowledged segments that were not kept: round trips and bytes in flight may be wrong where this is not 0. */
   get dropped(): number {
     return this.#unacked.dropped
+  }
+
+  get isServed(): boolean {
+    return this.#engine !== null
   }
 
   /** What the segment is where Wireshark's name for it misleads; null elsewhere. */
@@ -52,7 +61,12 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
 
   begin(flows: Flows): void {
     const memory = RunMemory.of(flows)
-    if (memory !== null) this.memory = memory
+    if (memory === null) return
+    const { engine } = flows
+    this.memory = memory
+    this.#engine = engine
+    this.#outcome = new Int32Array(engine.memory.buffer, OUTCOME, OUTCOME_WORDS)
+    this.#outcomeDoubles = new Float64Array(engine.memory.buffer, OUTCOME, OUTCOME_WORDS >> 1)
   }
 
   visit(current: Current): void {
@@ -60,9 +74,25 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     this.clear()
     if (current.flow < 0 || packet.protocol !== Protocol.TCP || packet.stop !== Stop.NONE) return
     this.#enter(current)
-    if (isOrdinary(this) && this.#options.isPlain(packet)) {
-      takeOrdinary(this, this.#unacked)
-    } else this.#examine(current)
+    const isOrdinary = current.index >= 0 && this.#engine?.analyseOrdinary(current.index, this.frame) === 1
+    if (isOrdinary) this.#readOutcome()
+    else this.#examine(current)
+  }
+
+  /** What the engine found. */
+  #readOutcome(): void {
+    const outcome = this.#outcome
+    this.seq = outcome[Outcome.SEQ]!
+    this.ack = outcome[Outcome.ACK]!
+    this.window = outcome[Outcome.WINDOW]!
+    this.scale = outcome[Outcome.SCALE]!
+    this.bytesInFlight = outcome[Outcome.IN_FLIGHT]!
+    this.pushBytesSent = outcome[Outcome.PUSHED]!
+    this.advances = this.payloadLength > 0
+    const acksFrame = outcome[Outcome.ACKS_FRAME]!
+    if (acksFrame === 0) return
+    this.acksFrame = acksFrame
+    this.ackRtt = this.#outcomeDoubles[Outcome.ACK_RTT >> 1]!
   }
 
   /** A segment for which there may be a flag. */

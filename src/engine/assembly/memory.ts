@@ -1,4 +1,4 @@
-import { REGION_WORDS, REGIONS, RegionNumber, RegionWord } from './layout'
+import { ANALYSIS_WORDS, NODE_WORDS, RARE_WORDS, REGION_WORDS, REGIONS, RegionNumber, RegionWord } from './layout'
 
 /** What is written down of a region, by `RegionWord`. */
 function region(number: i32, place: i32): usize {
@@ -12,6 +12,9 @@ function startOf(number: i32): usize {
 export function used(number: i32): i32 {
   return load<i32>(region(number, RegionWord.USED))
 }
+export function setUsed(number: i32, count: i32): void {
+  store<i32>(region(number, RegionWord.USED), count)
+}
 
 /** Address of a row or dossier, by the offset in words that the program knows it by. */
 export function rowAt(offset: i32): usize {
@@ -19,6 +22,21 @@ export function rowAt(offset: i32): usize {
 }
 export function dossierAt(offset: i32): usize {
   return startOf(RegionNumber.DOSSIERS) + ((<usize>offset) << 2)
+}
+/** Records of a region that there is room for. */
+export function roomOf(number: i32): i32 {
+  return load<i32>(region(number, RegionWord.ROOM))
+}
+
+/** Address of a flow's words of the analysis, of its rare ones, and of an unacknowledged segment. */
+export function analysisAt(flow: i32): usize {
+  return startOf(RegionNumber.ANALYSIS) + ((<usize>flow * ANALYSIS_WORDS) << 2)
+}
+export function rareAnalysisAt(flow: i32): usize {
+  return startOf(RegionNumber.RARE_ANALYSIS) + ((<usize>flow * RARE_WORDS) << 2)
+}
+export function nodeAt(node: i32): usize {
+  return startOf(RegionNumber.UNACKED) + ((<usize>node * NODE_WORDS) << 2)
 }
 /** Address of the first slot of the hash table. */
 export function slotsAt(): usize {

@@ -1,4 +1,5 @@
 import { isTimed, noteAckDelay } from './ack-timing'
+import { analyseOrdinary } from './analysis'
 import { noteBeat, noteBeatAnswered } from './beats'
 import {
   Column,
@@ -29,9 +30,23 @@ const MOST_COUNTED: u64 = 0xffffffff
 const COUNTER_BITS = 4
 const COUNTERS_A_WORD = 8
 
-/** Follows the batch's frames from `from` on; returns the first that it leaves to the long way, `to` if none. */
+/** Number of the batch's first frame in its capture where segments are analysed, too; else 0. */
+let analysedFrom: i32 = 0
+
+/** Says whether frames of the batch that are followed are analysed, too, and which number its first one has: 0 for no. */
+export function analyse(firstFrame: i32): void {
+  analysedFrom = firstFrame
+}
+
+/**
+ * Follows the batch's frames from `from` on; returns the first that it leaves to the long way, `to` if none. One that it
+ * followed, but whose analysis it leaves, is told by its complement.
+ */
 export function takeOrdinary(from: i32, to: i32, firstFrameId: i32): i32 {
-  for (let index = from; index < to; index++) if (!take(index, firstFrameId + index)) return index
+  for (let index = from; index < to; index++) {
+    if (!take(index, firstFrameId + index)) return index
+    if (analysedFrom !== 0 && !analyseOrdinary(index, analysedFrom + index)) return ~index
+  }
   return to
 }
 

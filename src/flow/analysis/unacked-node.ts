@@ -19,3 +19,6 @@ export const SOLE = -1
 
 /** Segments that a side's list holds at most: Wireshark's own bound. */
 export const MOST_OF_A_SIDE = 10_000
+
+/** Of all flows together: 96 MB. */
+export const MOST_OF_ALL = 1 << 22

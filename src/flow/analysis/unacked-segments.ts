@@ -1,7 +1,7 @@
 import { distance } from '../sequence.ts'
 import type { Segment } from './segment.ts'
 import { RareState, rareOf, SideBit, SideState } from './side-state.ts'
-import { MOST_OF_A_SIDE, NODE_WORDS, Node, SOLE } from './unacked-node.ts'
+import { MOST_OF_A_SIDE, MOST_OF_ALL, NODE_WORDS, Node, SOLE } from './unacked-node.ts'
 
 /** A list that is out of order is gone through for each ACK that reaches into it: longer ones lose their oldest. */
 const MOST_UNORDERED = 2048
@@ -14,9 +14,6 @@ const MOST_UNORDERED = 2048
 const STEPS_PER_ACK = 128
 const MOST_STEPS = 1 << 20
 const LENGTH_WITHOUT_STEPS = 128
-
-/** Of all flows together: 96 MB. */
-const MOST_OF_ALL = 1 << 22
 
 /** What is wrapped is out of order, too. */
 const WRAPPED = SideBit.WRAPPED | SideBit.UNORDERED

@@ -1,0 +1,139 @@
+import {
+  ANALYSIS_SIDE_WORDS,
+  Column,
+  OUTCOME,
+  Outcome,
+  RARE_WORDS,
+  RareState,
+  RegionNumber,
+  SideBit,
+  SideState,
+} from './layout'
+import { analysisAt, column, distance, rareAnalysisAt, setDouble, setWord, used, word } from './memory'
+import { ack, hasPlainOptions, payloadLength, pushes, seq, window } from './plain-segment'
+import { acknowledge, append, canAcknowledge, canAppend } from './unacked'
+
+/**
+ * The sequence analysis of a segment that no flag can be for: next in line, acknowledging what was seen, in an established
+ * flow with open windows. Nearly all segments of a healthy capture are. It does what `TcpAnalysis` of the program does for
+ * them; all conditions are asked before anything is changed, so that the program can take whatever is not ordinary.
+ */
+
+const SIDE_BYTES: usize = ANALYSIS_SIDE_WORDS << 2
+const RARE_SIDE_BYTES: usize = (RARE_WORDS / 2) << 2
+
+/** Nothing is pending on its sender's side: it has a base, the handshake is behind it, and no flag was the last one's. */
+const SETTLED_SENDER: i32 = SideBit.BASE_SET | SideBit.ROUND_TRIP
+const SENDER_BITS: i32 = SETTLED_SENDER | SideBit.FIRST_ACK | SideBit.REMARKABLE
+const SETTLED_RECEIVER: i32 = SideBit.BASE_SET
+const RECEIVER_BITS: i32 = SideBit.BASE_SET | SideBit.GAP
+/** Where the receiver of payload has sent nothing but its SYN, its window is not a scaled one. */
+const UNSCALED: i32 = SideBit.FIRST_ACK
+/** Beyond this the bytes in flight make no sense: Wireshark shows nothing then. */
+const IMPLAUSIBLE: u32 = 2_000_000_000
+
+/**
+ * Analyses the batch's frame at `index`, number `frame` of its capture, whose row and side are in their columns. False
+ * where it is not ordinary. What was found is in the `Outcome`.
+ */
+export function analyseOrdinary(index: i32, frame: i32): bool {
+  const flow = column(Column.ROW, index)
+  const segment = column(Column.SEGMENT, index)
+  if (segment < 0 || flow < 0 || flow >= used(RegionNumber.ANALYSIS)) return false
+  const side = column(Column.SIDE, index)
+  const own = analysisAt(flow) + <usize>side * SIDE_BYTES
+  const peer = analysisAt(flow) + <usize>(side ^ 1) * SIDE_BYTES
+  const length = payloadLength(segment)
+  if (!isOrdinary(own, peer, segment, length)) return false
+  if (!hasPlainOptions(segment, column(Column.END, index))) return false
+  const rare = rareAnalysisAt(flow) + <usize>side * RARE_SIDE_BYTES
+  const peerRare = rareAnalysisAt(flow) + <usize>(side ^ 1) * RARE_SIDE_BYTES
+  const end = seq(segment) + length
+  if (!canAcknowledge(peer, ack(segment))) return false
+  if (length > 0 && !canAppend(own, rare, seq(segment), end)) return false
+  const time = load<f64>(Column.TIME + (index << 3))
+  tell(own, peer, segment)
+  noteSegment(own, segment, frame, time)
+  if (length > 0) {
+    append(own, rare, seq(segment), end, frame, time)
+    advance(own, seq(segment), end, frame, time)
+    countInFlight(own, peer, peerRare, segment, length)
+  }
+  acknowledge(peer, peerRare, ack(segment), time)
+  return true
+}
+
+function isOrdinary(own: usize, peer: usize, segment: usize, length: i32): bool {
+  const number = seq(segment)
+  const acknowledged = ack(segment)
+  const contiguous = word(peer, SideState.CONTIGUOUS)
+  if (number !== word(own, SideState.NEXT_SEQ) || number === 0 || contiguous === 0) return false
+  if ((word(own, SideState.BITS) & SENDER_BITS) !== SETTLED_SENDER || window(segment) === 0) return false
+  if ((word(peer, SideState.BITS) & RECEIVER_BITS) !== SETTLED_RECEIVER) return false
+  if (distance(contiguous, acknowledged) < 0) return false
+  return length === 0 ? acknowledged !== word(own, SideState.LAST_ACK) : isWithinWindow(peer, number, length)
+}
+
+/** Payload beyond what the receiver acknowledged and short of its window's edge. */
+function isWithinWindow(peer: usize, number: i32, length: i32): bool {
+  const peerAck = word(peer, SideState.LAST_ACK)
+  const peerWindow = word(peer, SideState.WINDOW)
+  if (length === 1 || peerWindow === 0 || peerAck === 0) return false
+  const bits = word(peer, SideState.BITS)
+  const scale = (bits & UNSCALED) === 0 ? bits >> SideBit.SCALE_SHIFT : 0
+  const end = number + length
+  return end !== peerAck + scaled(peerWindow, scale) && distance(end, peerAck) > 0
+}
+
+function scaled(told: i32, scale: i32): i32 {
+  return scale > 0 ? told << scale : told
+}
+
+/** What is known of the segment by itself. */
+function tell(own: usize, peer: usize, segment: usize): void {
+  const scale = word(own, SideState.BITS) >> SideBit.SCALE_SHIFT
+  setWord(OUTCOME, Outcome.SEQ, seq(segment) - word(own, SideState.BASE))
+  setWord(OUTCOME, Outcome.ACK, ack(segment) - word(peer, SideState.BASE))
+  setWord(OUTCOME, Outcome.WINDOW, scaled(window(segment), scale))
+  setWord(OUTCOME, Outcome.SCALE, scale)
+  setWord(OUTCOME, Outcome.ACKS_FRAME, 0)
+  setWord(OUTCOME, Outcome.IN_FLIGHT, 0)
+  setWord(OUTCOME, Outcome.PUSHED, 0)
+}
+
+function noteSegment(own: usize, segment: usize, frame: i32, time: f64): void {
+  if (ack(segment) !== word(own, SideState.LAST_ACK)) {
+    setWord(own, SideState.LAST_ACK, ack(segment))
+    setWord(own, SideState.FIRST_ACK_FRAME, frame)
+  }
+  setWord(own, SideState.WINDOW, window(segment))
+  setWord(own, SideState.LAST_FRAME, frame)
+  setDouble(own, SideState.LAST_TIME, time)
+}
+
+/** Its payload goes on where its side's ended. */
+function advance(own: usize, number: i32, end: i32, frame: i32, time: f64): void {
+  setWord(own, SideState.NEXT_SEQ, end)
+  setWord(own, SideState.NEXT_FRAME, frame)
+  setDouble(own, SideState.NEXT_TIME, time)
+  if (word(own, SideState.CONTIGUOUS) === number) setWord(own, SideState.CONTIGUOUS, end)
+}
+
+/** The payload on its way and since the last PSH, where no gap is open. */
+function countInFlight(own: usize, peer: usize, peerRare: usize, segment: usize, length: i32): void {
+  const bits = word(own, SideState.BITS)
+  if ((bits & SideBit.GAP) !== 0) return
+  const pushed = (bits & SideBit.PUSHED) === 0 ? word(own, SideState.PUSHED) + length : length
+  setWord(own, SideState.PUSHED, pushed)
+  setWord(own, SideState.BITS, pushes(segment) ? bits | SideBit.PUSHED : bits & ~SideBit.PUSHED)
+  const highest = word(own, SideState.NEXT_SEQ) - word(own, SideState.BASE)
+  const inFlight = <u32>(highest - word(own, SideState.LOW) - sackedBy(peer, peerRare))
+  if (inFlight === 0 || inFlight >= IMPLAUSIBLE) return
+  setWord(OUTCOME, Outcome.IN_FLIGHT, inFlight)
+  setWord(OUTCOME, Outcome.PUSHED, pushed)
+}
+
+/** Bytes that the receiver's last segment told it has beyond what it acknowledged. */
+function sackedBy(peer: usize, peerRare: usize): i32 {
+  return (word(peer, SideState.BITS) & SideBit.REMARKABLE) === 0 ? 0 : word(peerRare, RareState.SACKED)
+}
