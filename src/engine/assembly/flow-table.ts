@@ -1,5 +1,5 @@
-import { Column, DOSSIER_WORDS, Dossier, RegionNumber, ROW_WORDS, Row, State } from './layout'
-import { column, dossierAt, rowAt, setColumn, slotsAt, used, word } from './memory'
+import { ANALYSIS_SIDE_WORDS, Column, DOSSIER_WORDS, Dossier, RegionNumber, ROW_WORDS, Row, State } from './layout'
+import { analysisAt, column, dossierAt, roomOf, rowAt, setColumn, slotsAt, used, word } from './memory'
 import { destination, ports, source } from './plain-segment'
 
 /** A slot: a hash, and a row's number plus 1. */
@@ -74,6 +74,7 @@ export function warm(from: i32, to: i32): void {
   guessRows(from, to)
   touchRows(from, to)
   touchDossiers(from, to)
+  if (roomOf(RegionNumber.ANALYSIS) > 0) touchAnalysis(from, to)
 }
 
 function hashSegments(from: i32, to: i32): void {
@@ -118,6 +119,16 @@ function touchDossiers(from: i32, to: i32): void {
     const fromClient = (word(row, Row.PORTS) === ports(segment)) === ((state & State.CLIENT_B) === 0)
     const unspoken = (state & spoken) === spoken ? 0 : MUTE
     sum ^= word(likelyDossier(row), fromClient ? REQUEST : unspoken)
+  }
+  warmth ^= sum
+}
+
+/** Room for a flow is here wherever there is a row for it. */
+function touchAnalysis(from: i32, to: i32): void {
+  let sum = 0
+  for (let index = from; index < to; index++) {
+    const flow = analysisAt(max(column(Column.ROW, index), 0))
+    sum ^= word(flow, 0) ^ word(flow, ANALYSIS_SIDE_WORDS)
   }
   warmth ^= sum
 }
