@@ -8,24 +8,41 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const assembly = `${root}src/engine/assembly`
 const compiled = (path) => import(`../dist/${path}`)
 
-const [columns, row, dossier, beats, signals, conn, analysis, unacked, links, packet, bounds, shapes, pcapng] =
-  await Promise.all(
-    [
-      'engine/columns.js',
-      'flow/row.js',
-      'flow/dossier.js',
-      'flow/beats.js',
-      'flow/signal-log.js',
-      'flow/conn-state.js',
-      'flow/analysis/side-state.js',
-      'flow/analysis/unacked-node.js',
-      'capture/link-type.js',
-      'packet/packet.js',
-      'capture/bounds.js',
-      'flow/syn-shape.js',
-      'capture/pcapng.js',
-    ].map(compiled),
-  )
+const [
+  columns,
+  row,
+  dossier,
+  beats,
+  signals,
+  conn,
+  analysis,
+  unacked,
+  statistics,
+  completeness,
+  links,
+  packet,
+  bounds,
+  shapes,
+  pcapng,
+] = await Promise.all(
+  [
+    'engine/columns.js',
+    'flow/row.js',
+    'flow/dossier.js',
+    'flow/beats.js',
+    'flow/signal-log.js',
+    'flow/conn-state.js',
+    'flow/analysis/side-state.js',
+    'flow/analysis/unacked-node.js',
+    'flow/statistics-memory.js',
+    'flow/completeness.js',
+    'capture/link-type.js',
+    'packet/packet.js',
+    'capture/bounds.js',
+    'flow/syn-shape.js',
+    'capture/pcapng.js',
+  ].map(compiled),
+)
 
 const numbers = {
   BATCH: columns.BATCH,
@@ -46,6 +63,9 @@ const numbers = {
   SOLE: unacked.SOLE,
   MOST_OF_A_SIDE: unacked.MOST_OF_A_SIDE,
   MOST_OF_ALL: unacked.MOST_OF_ALL,
+  STATISTICS_WORDS: statistics.STATISTICS_WORDS,
+  STATISTICS_SIDE_WORDS: statistics.STATISTICS_SIDE_WORDS,
+  TRIPS: statistics.TRIPS,
 }
 const groups = {
   Column: columns.Column,
@@ -65,6 +85,10 @@ const groups = {
   RareState: analysis.RareState,
   Node: unacked.Node,
   Outcome: columns.Outcome,
+  SentState: statistics.SentState,
+  SentBit: statistics.SentBit,
+  TripState: statistics.TripState,
+  Completeness: completeness.Completeness,
   LinkType: links.LinkType,
   Block: pcapng.Block,
   EnhancedPacket: pcapng.EnhancedPacket,

@@ -114,7 +114,6 @@ export class Pass {
 
   /** As without visitors, and each packet is shown to them once its flow is up to date. */
   #show(frames: FrameTable, from: number, to: number, firstId: number): void {
-    for (const visitor of this.#visitors) visitor.warm?.(frames.rows, from, to)
     for (let index = from; index < to; index++) {
       if (frames.engine.takeOrdinary(index, index + 1, firstId) === index)
         this.#tell(this.#takeLongWay(frames, index, firstId))

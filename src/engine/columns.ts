@@ -57,6 +57,9 @@ export const RegionNumber = {
   ANALYSIS: 3,
   RARE_ANALYSIS: 4,
   UNACKED: 5,
+  /** What statistics of flows keep, likewise. */
+  STATISTICS: 6,
+  RARE_STATISTICS: 7,
 } as const
 export type RegionNumber = (typeof RegionNumber)[keyof typeof RegionNumber]
 export const RegionWord = {
@@ -81,8 +84,10 @@ export const Outcome = {
   IN_FLIGHT: 7,
   /** Payload since the last PSH. */
   PUSHED: 8,
+  /** float64: how long after its sender's segment before it. */
+  IDLE: 10,
 } as const
-export const OUTCOME_WORDS = 10
+export const OUTCOME_WORDS = 12
 const MOST_REGIONS = 16
 export const OUTCOME = REGIONS + MOST_REGIONS * REGION_WORDS * 4
 

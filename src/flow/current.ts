@@ -32,9 +32,4 @@ export interface PacketVisitor {
    * this question all could.
    */
   readonly asks?: (flow: number, side: number) => boolean
-  /**
-   * Touches the memory that `visit` will need for the packets of a batch from `from` to `to`, so that their cache misses
-   * overlap. Their flows are guesses by now, or -1: it may change nothing that `visit` tells.
-   */
-  warm?(flows: Int32Array, from: number, to: number): void
 }

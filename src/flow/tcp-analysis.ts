@@ -128,6 +128,7 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     this.base = base
     this.forward = forward
     this.reverse = forward ^ SIDE_WORDS
+    this.previousTime = this.doubles[(forward + SideState.LAST_TIME) >> 1]!
     this.frame = frame.number
     this.time = frame.time
     this.absoluteSeq = packet.seq

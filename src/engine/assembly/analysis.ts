@@ -9,7 +9,7 @@ import {
   SideBit,
   SideState,
 } from './layout'
-import { analysisAt, column, distance, rareAnalysisAt, setDouble, setWord, used, word } from './memory'
+import { analysisAt, column, distance, double, rareAnalysisAt, setDouble, setWord, used, word } from './memory'
 import { ack, hasPlainOptions, payloadLength, pushes, seq, window } from './plain-segment'
 import { acknowledge, append, canAcknowledge, canAppend } from './unacked'
 
@@ -108,6 +108,7 @@ function noteSegment(own: usize, segment: usize, frame: i32, time: f64): void {
   }
   setWord(own, SideState.WINDOW, window(segment))
   setWord(own, SideState.LAST_FRAME, frame)
+  setDouble(OUTCOME, Outcome.IDLE, time - double(own, SideState.LAST_TIME))
   setDouble(own, SideState.LAST_TIME, time)
 }
 

@@ -1,5 +1,15 @@
-import { ANALYSIS_SIDE_WORDS, Column, DOSSIER_WORDS, Dossier, RegionNumber, ROW_WORDS, Row, State } from './layout'
-import { analysisAt, column, dossierAt, roomOf, rowAt, setColumn, slotsAt, used, word } from './memory'
+import {
+  ANALYSIS_SIDE_WORDS,
+  Column,
+  DOSSIER_WORDS,
+  Dossier,
+  RegionNumber,
+  ROW_WORDS,
+  Row,
+  State,
+  TRIPS,
+} from './layout'
+import { analysisAt, column, dossierAt, roomOf, rowAt, setColumn, slotsAt, statisticsAt, used, word } from './memory'
 import { destination, ports, source } from './plain-segment'
 
 /** A slot: a hash, and a row's number plus 1. */
@@ -75,6 +85,7 @@ export function warm(from: i32, to: i32): void {
   touchRows(from, to)
   touchDossiers(from, to)
   if (roomOf(RegionNumber.ANALYSIS) > 0) touchAnalysis(from, to)
+  if (roomOf(RegionNumber.STATISTICS) > 0) touchStatistics(from, to)
 }
 
 function hashSegments(from: i32, to: i32): void {
@@ -129,6 +140,15 @@ function touchAnalysis(from: i32, to: i32): void {
   for (let index = from; index < to; index++) {
     const flow = analysisAt(max(column(Column.ROW, index), 0))
     sum ^= word(flow, 0) ^ word(flow, ANALYSIS_SIDE_WORDS)
+  }
+  warmth ^= sum
+}
+
+function touchStatistics(from: i32, to: i32): void {
+  let sum = 0
+  for (let index = from; index < to; index++) {
+    const flow = statisticsAt(max(column(Column.ROW, index), 0))
+    sum ^= word(flow, 0) ^ word(flow, TRIPS)
   }
   warmth ^= sum
 }

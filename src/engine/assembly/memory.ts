@@ -1,4 +1,13 @@
-import { ANALYSIS_WORDS, NODE_WORDS, RARE_WORDS, REGION_WORDS, REGIONS, RegionNumber, RegionWord } from './layout'
+import {
+  ANALYSIS_WORDS,
+  NODE_WORDS,
+  RARE_WORDS,
+  REGION_WORDS,
+  REGIONS,
+  RegionNumber,
+  RegionWord,
+  STATISTICS_WORDS,
+} from './layout'
 
 /** What is written down of a region, by `RegionWord`. */
 function region(number: i32, place: i32): usize {
@@ -34,6 +43,9 @@ export function analysisAt(flow: i32): usize {
 }
 export function rareAnalysisAt(flow: i32): usize {
   return startOf(RegionNumber.RARE_ANALYSIS) + ((<usize>flow * RARE_WORDS) << 2)
+}
+export function statisticsAt(flow: i32): usize {
+  return startOf(RegionNumber.STATISTICS) + ((<usize>flow * STATISTICS_WORDS) << 2)
 }
 export function nodeAt(node: i32): usize {
   return startOf(RegionNumber.UNACKED) + ((<usize>node * NODE_WORDS) << 2)

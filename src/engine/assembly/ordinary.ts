@@ -6,6 +6,7 @@ import {
   DOSSIER_WORDS,
   Dossier,
   History,
+  RegionNumber,
   ROW_WORDS,
   Row,
   SIDE_WORDS,
@@ -14,8 +15,22 @@ import {
   SignalCap,
   State,
 } from './layout'
-import { add, column, counter, distance, dossierAt, double, rowAt, setColumn, setDouble, setWord, word } from './memory'
+import {
+  add,
+  column,
+  counter,
+  distance,
+  dossierAt,
+  double,
+  roomOf,
+  rowAt,
+  setColumn,
+  setDouble,
+  setWord,
+  word,
+} from './memory'
 import { ack, destination, fingerprint, payloadLength, ports, seq, source, window } from './plain-segment'
+import { countOrdinary } from './statistics'
 import { isLatest, noteReply, noteRequest, wasAnsweredBefore } from './turns'
 import { noteDrain, noteUnscaledAck, windowShift } from './window-drain'
 
@@ -45,7 +60,9 @@ export function analyse(firstFrame: i32): void {
 export function takeOrdinary(from: i32, to: i32, firstFrameId: i32): i32 {
   for (let index = from; index < to; index++) {
     if (!take(index, firstFrameId + index)) return index
-    if (analysedFrom !== 0 && !analyseOrdinary(index, analysedFrom + index)) return ~index
+    if (analysedFrom === 0) continue
+    if (!analyseOrdinary(index, analysedFrom + index)) return ~index
+    if (roomOf(RegionNumber.STATISTICS) > 0) countOrdinary(index)
   }
   return to
 }

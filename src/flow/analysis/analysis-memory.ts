@@ -1,22 +1,12 @@
 import { RegionNumber } from '../../engine/columns.ts'
 import type { Flows } from '../flows.ts'
-import { GrowingWords } from '../growing-words.ts'
+import { OwnRecords, type Records } from '../records.ts'
 import { Region } from '../region.ts'
 import { FLOW_WORDS, RARE_WORDS } from './side-state.ts'
 import { NODE_WORDS, NODES_OF_A_SEGMENT } from './unacked-node.ts'
 
 const FIRST_FLOWS = 256
 const FIRST_NODES = 1024
-
-/** Records of one kind, wherever they lie. */
-export interface Records {
-  readonly words: Int32Array
-  readonly doubles: Float64Array
-  /** In use. */
-  count: number
-  /** How many there is room for. */
-  readonly room: number
-}
 
 /** What the analysis keeps. Its arrays are replaced where one of them needs room: read them anew then. */
 export interface AnalysisMemory {
@@ -59,20 +49,6 @@ export class RunMemory implements AnalysisMemory {
   }
 }
 
-class OwnRecords extends GrowingWords implements Records {
-  count = 0
-  readonly #recordWords: number
-
-  constructor(recordWords: number, first: number) {
-    super(recordWords * first)
-    this.#recordWords = recordWords
-  }
-
-  get room(): number {
-    return this.words.length / this.#recordWords
-  }
-}
-
 /** Memory of its own, for an analysis outside of a run, or a second one. */
 export class OwnMemory implements AnalysisMemory {
   readonly rows = new OwnRecords(FLOW_WORDS, FIRST_FLOWS)
@@ -84,8 +60,8 @@ export class OwnMemory implements AnalysisMemory {
   }
 
   reserve(flow: number): void {
-    this.rows.reserve((flow + 1) * FLOW_WORDS)
-    this.rare.reserve((flow + 1) * RARE_WORDS)
-    this.nodes.reserve((this.nodes.count + NODES_OF_A_SEGMENT) * NODE_WORDS)
+    this.rows.makeRoom(flow + 1)
+    this.rare.makeRoom(flow + 1)
+    this.nodes.makeRoom(this.nodes.count + NODES_OF_A_SEGMENT)
   }
 }

@@ -39,6 +39,8 @@ export class Segment {
   /** Frame of its sender's segment before this one, and that one's window as in its header. Known where it has flags. */
   previousFrame = 0
   previousWindow = -1
+  /** When its sender's segment before it was seen, if there was one. */
+  previousTime = 0
   /** True where its sender had sent a SYN and no ACK after it. */
   afterSyn = false
 
