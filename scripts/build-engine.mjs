@@ -65,7 +65,6 @@ const numbers = {
   MOST_OF_ALL: unacked.MOST_OF_ALL,
   STATISTICS_WORDS: statistics.STATISTICS_WORDS,
   STATISTICS_SIDE_WORDS: statistics.STATISTICS_SIDE_WORDS,
-  TRIPS: statistics.TRIPS,
 }
 const groups = {
   Column: columns.Column,
@@ -85,9 +84,8 @@ const groups = {
   RareState: analysis.RareState,
   Node: unacked.Node,
   Outcome: columns.Outcome,
-  SentState: statistics.SentState,
-  SentBit: statistics.SentBit,
-  TripState: statistics.TripState,
+  SideCount: statistics.SideCount,
+  Told: statistics.Told,
   Completeness: completeness.Completeness,
   LinkType: links.LinkType,
   Block: pcapng.Block,

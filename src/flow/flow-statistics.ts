@@ -8,13 +8,11 @@ import {
   COMPLETENESS,
   ownStatistics,
   RARE_STATISTICS_WORDS,
-  SentBit,
-  SentState,
+  SideCount,
   STATISTICS_SIDE_WORDS,
   STATISTICS_WORDS,
   statisticsOfRun,
-  TRIPS,
-  TripState,
+  Told,
 } from './statistics-memory.ts'
 import type { TcpAnalysis } from './tcp-analysis.ts'
 
@@ -66,27 +64,27 @@ export class FlowStatistics implements PacketVisitor {
     if (flow < 0 || packet.protocol !== Protocol.TCP || packet.stop !== Stop.NONE) return
     const analysis = this.#analysis
     this.#prepare(flow)
-    const own = sentBy(flow, side)
+    const own = countsOf(flow, side)
     const { words } = this.#memory.rows
-    const sentBefore = words[own + SentState.BITS]! | words[sentBy(flow, side ^ 1) + SentState.BITS]!
-    const bits = completenessOf(current, (sentBefore & SentBit.ONE) === 0)
+    const sentBefore = words[own + SideCount.BITS]! | words[countsOf(flow, side ^ 1) + SideCount.BITS]!
+    const bits = completenessOf(current, (sentBefore & Told.ONE) === 0)
     this.#pace(own, frame.time - analysis.previousTime, bits)
     this.#repeat(flow, side, packet.seq, packet.payloadLength)
     if ((packet.flags & (Flag.SYN | Flag.RST)) === 0) this.#tellWindow(own, analysis.window)
-    if (analysis.acksFrame !== 0) this.#tellRoundTrip(flow, side ^ 1, packet.ack, analysis.ackRtt)
+    if (analysis.acksFrame !== 0) this.#tellRoundTrip(own, packet.ack, analysis.ackRtt)
   }
 
   /** What is known of a side of a flow. */
   of(flow: number, side: number): SideStatistics {
     this.#prepare(flow)
     const { words, doubles } = this.#memory.rows
-    const own = sentBy(flow, side)
-    const bits = words[own + SentState.BITS]!
+    const own = countsOf(flow, side)
+    const bits = words[own + SideCount.BITS]!
     return {
-      roundTrip: this.#roundTrip(tripsOf(flow, side)),
+      roundTrip: this.#roundTrip(countsOf(flow, side ^ 1)),
       window: this.#window(own),
       retransmittedBytes: this.#memory.rare.doubles[retransmittedBy(flow, side)]!,
-      idleMax: (bits & SentBit.MORE) === 0 ? null : doubles[(own + SentState.IDLE_MAX) >> 1]!,
+      idleMax: (bits & Told.MORE) === 0 ? null : doubles[(own + SideCount.IDLE_MAX) >> 1]!,
       completeness: bits & COMPLETENESS,
     }
   }
@@ -101,10 +99,10 @@ export class FlowStatistics implements PacketVisitor {
   /** `idle` is known where the side sent something before. */
   #pace(own: number, idle: number, told: number): void {
     const { words, doubles } = this.#memory.rows
-    const bits = words[own + SentState.BITS]!
-    const idleMax = (own + SentState.IDLE_MAX) >> 1
-    if ((bits & SentBit.ONE) !== 0 && idle > doubles[idleMax]!) doubles[idleMax] = idle
-    words[own + SentState.BITS] = bits | told | ((bits & SentBit.ONE) === 0 ? SentBit.ONE : SentBit.MORE)
+    const bits = words[own + SideCount.BITS]!
+    const idleMax = (own + SideCount.IDLE_MAX) >> 1
+    if ((bits & Told.ONE) !== 0 && idle > doubles[idleMax]!) doubles[idleMax] = idle
+    words[own + SideCount.BITS] = bits | told | ((bits & Told.ONE) === 0 ? Told.ONE : Told.MORE)
   }
 
   #repeat(flow: number, side: number, seq: number, payloadLength: number): void {
@@ -113,56 +111,56 @@ export class FlowStatistics implements PacketVisitor {
     if (!again) return
     const { rows, rare } = this.#memory
     rare.doubles[retransmittedBy(flow, side)]! += payloadLength
-    const bits = sentBy(flow, side) + SentState.BITS
-    const furthest = tripsOf(flow, side) + TripState.AGAIN_END
+    const peer = countsOf(flow, side ^ 1)
+    const [bits, furthest] = [peer + SideCount.BITS, peer + SideCount.AGAIN_END]
     const end = (seq + Math.max(payloadLength, 1)) | 0
-    if ((rows.words[bits]! & SentBit.AGAIN) !== 0 && distance(end, rows.words[furthest]!) < 0) return
+    if ((rows.words[bits]! & Told.AGAIN) !== 0 && distance(end, rows.words[furthest]!) < 0) return
     rows.words[furthest] = end
-    rows.words[bits] = rows.words[bits]! | SentBit.AGAIN
+    rows.words[bits] = rows.words[bits]! | Told.AGAIN
   }
 
   #tellWindow(own: number, window: number): void {
     const { words, doubles } = this.#memory.rows
-    const told = words[own + SentState.WINDOWS]!
-    if (told === 0 || window < words[own + SentState.WINDOW_MIN]!) words[own + SentState.WINDOW_MIN] = window
-    if (told === 0 || window > words[own + SentState.WINDOW_MAX]!) words[own + SentState.WINDOW_MAX] = window
-    doubles[(own + SentState.WINDOW_SUM) >> 1]! += window
-    words[own + SentState.WINDOWS] = told + 1
+    const told = words[own + SideCount.WINDOWS]!
+    if (told === 0 || window < words[own + SideCount.WINDOW_MIN]!) words[own + SideCount.WINDOW_MIN] = window
+    if (told === 0 || window > words[own + SideCount.WINDOW_MAX]!) words[own + SideCount.WINDOW_MAX] = window
+    doubles[(own + SideCount.WINDOW_SUM) >> 1]! += window
+    words[own + SideCount.WINDOWS] = told + 1
   }
 
-  /** What the side sent was acknowledged up to `ack`. */
-  #tellRoundTrip(flow: number, side: number, ack: number, roundTrip: number): void {
+  /** Nothing that was sent twice counts (Karn). */
+  #tellRoundTrip(own: number, ack: number, roundTrip: number): void {
     const { words, doubles } = this.#memory.rows
-    const trips = tripsOf(flow, side)
-    const again = (words[sentBy(flow, side) + SentState.BITS]! & SentBit.AGAIN) !== 0
-    if (again && distance(ack, words[trips + TripState.AGAIN_END]!) <= 0) return
-    const samples = words[trips + TripState.SAMPLES]!
-    const [min, max] = [(trips + TripState.MIN) >> 1, (trips + TripState.MAX) >> 1]
+    const again = (words[own + SideCount.BITS]! & Told.AGAIN) !== 0
+    if (again && distance(ack, words[own + SideCount.AGAIN_END]!) <= 0) return
+    const samples = words[own + SideCount.TRIPS]!
+    const [min, max] = [(own + SideCount.TRIP_MIN) >> 1, (own + SideCount.TRIP_MAX) >> 1]
     if (samples === 0 || roundTrip < doubles[min]!) doubles[min] = roundTrip
     if (samples === 0 || roundTrip > doubles[max]!) doubles[max] = roundTrip
-    doubles[(trips + TripState.SUM) >> 1]! += roundTrip
-    words[trips + TripState.SAMPLES] = samples + 1
+    doubles[(own + SideCount.TRIP_SUM) >> 1]! += roundTrip
+    words[own + SideCount.TRIPS] = samples + 1
   }
 
   #window(own: number): Spread | null {
     const { words, doubles } = this.#memory.rows
-    const samples = words[own + SentState.WINDOWS]! >>> 0
+    const samples = words[own + SideCount.WINDOWS]! >>> 0
     if (samples === 0) return null
-    const mean = doubles[(own + SentState.WINDOW_SUM) >> 1]! / samples
-    return { min: words[own + SentState.WINDOW_MIN]!, mean, max: words[own + SentState.WINDOW_MAX]!, samples }
+    const mean = doubles[(own + SideCount.WINDOW_SUM) >> 1]! / samples
+    return { min: words[own + SideCount.WINDOW_MIN]!, mean, max: words[own + SideCount.WINDOW_MAX]!, samples }
   }
 
-  #roundTrip(trips: number): Spread | null {
+  /** Of what the other side acknowledged. */
+  #roundTrip(peer: number): Spread | null {
     const { words, doubles } = this.#memory.rows
-    const samples = words[trips + TripState.SAMPLES]! >>> 0
+    const samples = words[peer + SideCount.TRIPS]! >>> 0
     if (samples === 0) return null
-    const at = (part: number) => doubles[(trips + part) >> 1]!
-    return { min: at(TripState.MIN), mean: at(TripState.SUM) / samples, max: at(TripState.MAX), samples }
+    const at = (place: number) => doubles[(peer + place) >> 1]!
+    const mean = at(SideCount.TRIP_SUM) / samples
+    return { min: at(SideCount.TRIP_MIN), mean, max: at(SideCount.TRIP_MAX), samples }
   }
 }
 
 /** Where a side's words lie among the rows. */
-const sentBy = (flow: number, side: number): number => flow * STATISTICS_WORDS + side * STATISTICS_SIDE_WORDS
-const tripsOf = (flow: number, side: number): number => sentBy(flow, side) + TRIPS
+const countsOf = (flow: number, side: number): number => flow * STATISTICS_WORDS + side * STATISTICS_SIDE_WORDS
 /** Where its retransmitted bytes lie among the rare ones, read as float64. */
 const retransmittedBy = (flow: number, side: number): number => (flow * RARE_STATISTICS_WORDS) / 2 + side

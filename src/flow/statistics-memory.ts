@@ -4,49 +4,42 @@ import { OwnRecords, type Records } from './records.ts'
 import { Region } from './region.ts'
 
 /**
- * What is reckoned of a flow: two cache lines that its segments touch, one for what the sides sent, one for their round
- * trips, and apart from them what few segments change. Offsets in 32-bit words; float64 at an even word.
+ * What is reckoned of a flow: a cache line for the segments of each side, and apart from it what few segments change.
+ * Offsets in 32-bit words; float64 at an even word.
  */
 export const STATISTICS_WORDS = 32
-/** Words of a side, in either line. */
-export const STATISTICS_SIDE_WORDS = 8
+/** From a word of the first side to the same of the second. */
+export const STATISTICS_SIDE_WORDS = 16
 
-/** What a side sent, from the first line on. */
-export const SentState = {
-  /** float64 */
+/** What a side's segments tell. */
+export const SideCount = {
+  /** float64: of the windows in bytes. */
   WINDOW_SUM: 0,
-  /** float64: the longest time between two of its packets. */
+  /** float64: the longest time between two of them. */
   IDLE_MAX: 2,
   WINDOW_MIN: 4,
   WINDOW_MAX: 5,
   WINDOWS: 6,
-  /** Bits of {@link SentBit}, and below them those of `Completeness`. */
+  /** Bits of {@link Told}, and below them those of `Completeness`. */
   BITS: 7,
+  /** Round trips of what the other side sent, which this one acknowledged: float64, nanoseconds. */
+  TRIP_MIN: 8,
+  TRIP_MAX: 10,
+  TRIP_SUM: 12,
+  TRIPS: 14,
+  /** Behind the highest byte that the other side sent twice. */
+  AGAIN_END: 15,
 } as const
 
-export const SentBit = {
-  /** Something was sent twice: AGAIN_END is known. */
+export const Told = {
+  /** The other side sent something twice: AGAIN_END is known. */
   AGAIN: 1 << 6,
   /** Sent a packet, and more than one. */
   ONE: 1 << 7,
   MORE: 1 << 8,
 } as const
 /** The bits of `Completeness`. */
-export const COMPLETENESS = SentBit.AGAIN - 1
-
-/** Where the second line starts. */
-export const TRIPS = 16
-
-/** How what a side sent was acknowledged, from the second line on. */
-export const TripState = {
-  /** float64, nanoseconds */
-  MIN: 0,
-  MAX: 2,
-  SUM: 4,
-  SAMPLES: 6,
-  /** Behind the highest byte sent twice. */
-  AGAIN_END: 7,
-} as const
+export const COMPLETENESS = Told.AGAIN - 1
 
 /** Of each side a float64: payload that it sent again. */
 export const RARE_STATISTICS_WORDS = 4

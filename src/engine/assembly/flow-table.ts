@@ -6,8 +6,8 @@ import {
   RegionNumber,
   ROW_WORDS,
   Row,
+  STATISTICS_SIDE_WORDS,
   State,
-  TRIPS,
 } from './layout'
 import { analysisAt, column, dossierAt, roomOf, rowAt, setColumn, slotsAt, statisticsAt, used, word } from './memory'
 import { destination, ports, source } from './plain-segment'
@@ -148,7 +148,7 @@ function touchStatistics(from: i32, to: i32): void {
   let sum = 0
   for (let index = from; index < to; index++) {
     const flow = statisticsAt(max(column(Column.ROW, index), 0))
-    sum ^= word(flow, 0) ^ word(flow, TRIPS)
+    sum ^= word(flow, 0) ^ word(flow, STATISTICS_SIDE_WORDS)
   }
   warmth ^= sum
 }
