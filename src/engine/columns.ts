@@ -76,18 +76,17 @@ export const REGIONS = TALLY + TALLY_FIELDS * 8
 export const Outcome = {
   /** float64: how long what it acknowledges has taken; known where ACKS_FRAME is not 0. */
   ACK_RTT: 0,
-  ACKS_FRAME: 2,
-  SEQ: 3,
-  ACK: 4,
-  WINDOW: 5,
-  SCALE: 6,
-  IN_FLIGHT: 7,
-  /** Payload since the last PSH. */
-  PUSHED: 8,
   /** float64: how long after its sender's segment before it. */
-  IDLE: 10,
+  IDLE: 2,
+  ACKS_FRAME: 4,
+  /** In bytes. */
+  WINDOW: 5,
+  /** Payload on its way; 0 where it is not known. */
+  IN_FLIGHT: 6,
+  /** Payload since the last PSH, where the one on its way is known. */
+  PUSHED: 7,
 } as const
-export const OUTCOME_WORDS = 12
+export const OUTCOME_WORDS = 8
 const MOST_REGIONS = 16
 export const OUTCOME = REGIONS + MOST_REGIONS * REGION_WORDS * 4
 

@@ -18,6 +18,7 @@ import {
   SIDE_WORDS,
   SideBit,
   SideState,
+  scaleOf,
   timeOf,
 } from './analysis/side-state.ts'
 import { UnackedSegments } from './analysis/unacked-segments.ts'
@@ -82,12 +83,11 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
   /** What the engine found. */
   #readOutcome(): void {
     const outcome = this.#outcome
-    this.seq = outcome[Outcome.SEQ]!
-    this.ack = outcome[Outcome.ACK]!
+    this.#number()
     this.window = outcome[Outcome.WINDOW]!
-    this.scale = outcome[Outcome.SCALE]!
+    this.scale = scaleOf(this.words, this.forward)
     this.bytesInFlight = outcome[Outcome.IN_FLIGHT]!
-    this.pushBytesSent = outcome[Outcome.PUSHED]!
+    if (this.bytesInFlight > 0) this.pushBytesSent = outcome[Outcome.PUSHED]!
     this.advances = this.payloadLength > 0
     const acksFrame = outcome[Outcome.ACKS_FRAME]!
     if (acksFrame === 0) return

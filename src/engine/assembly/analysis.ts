@@ -1,14 +1,4 @@
-import {
-  ANALYSIS_SIDE_WORDS,
-  Column,
-  OUTCOME,
-  Outcome,
-  RARE_WORDS,
-  RareState,
-  RegionNumber,
-  SideBit,
-  SideState,
-} from './layout'
+import { ANALYSIS_SIDE_WORDS, Column, OUTCOME, Outcome, RareState, RegionNumber, SideBit, SideState } from './layout'
 import { analysisAt, column, distance, double, rareAnalysisAt, setDouble, setWord, used, word } from './memory'
 import { ack, hasPlainOptions, payloadLength, pushes, seq, window } from './plain-segment'
 import { acknowledge, append, canAcknowledge, canAppend } from './unacked'
@@ -20,7 +10,6 @@ import { acknowledge, append, canAcknowledge, canAppend } from './unacked'
  */
 
 const SIDE_BYTES: usize = ANALYSIS_SIDE_WORDS << 2
-const RARE_SIDE_BYTES: usize = (RARE_WORDS / 2) << 2
 
 /** Nothing is pending on its sender's side: it has a base, the handshake is behind it, and no flag was the last one's. */
 const SETTLED_SENDER: i32 = SideBit.BASE_SET | SideBit.ROUND_TRIP
@@ -43,32 +32,28 @@ export function analyseOrdinary(index: i32, frame: i32): bool {
   const side = column(Column.SIDE, index)
   const own = analysisAt(flow) + <usize>side * SIDE_BYTES
   const peer = analysisAt(flow) + <usize>(side ^ 1) * SIDE_BYTES
+  const number = seq(segment)
+  const acknowledged = ack(segment)
+  const told = window(segment)
   const length = payloadLength(segment)
-  if (!isOrdinary(own, peer, segment, length)) return false
-  if (!hasPlainOptions(segment, column(Column.END, index))) return false
-  const rare = rareAnalysisAt(flow) + <usize>side * RARE_SIDE_BYTES
-  const peerRare = rareAnalysisAt(flow) + <usize>(side ^ 1) * RARE_SIDE_BYTES
-  const end = seq(segment) + length
-  if (!canAcknowledge(peer, ack(segment))) return false
-  if (length > 0 && !canAppend(own, rare, seq(segment), end)) return false
+  if (told === 0 || !isOrdinary(own, peer, number, acknowledged, length)) return false
+  if (!hasPlainOptions(segment, column(Column.END, index)) || !canAcknowledge(peer, acknowledged)) return false
+  if (length > 0 && !canAppend(own, flow, side, number, number + length)) return false
   const time = load<f64>(Column.TIME + (index << 3))
-  tell(own, peer, segment)
-  noteSegment(own, segment, frame, time)
+  note(own, acknowledged, told, frame, time)
   if (length > 0) {
-    append(own, rare, seq(segment), end, frame, time)
-    advance(own, seq(segment), end, frame, time)
-    countInFlight(own, peer, peerRare, segment, length)
+    append(own, flow, side, number, number + length, frame, time)
+    advance(own, number, number + length, frame, time)
+    countInFlight(own, peer, flow, side, length, pushes(segment))
   }
-  acknowledge(peer, peerRare, ack(segment), time)
+  acknowledge(peer, flow, side ^ 1, acknowledged, time)
   return true
 }
 
-function isOrdinary(own: usize, peer: usize, segment: usize, length: i32): bool {
-  const number = seq(segment)
-  const acknowledged = ack(segment)
+function isOrdinary(own: usize, peer: usize, number: i32, acknowledged: i32, length: i32): bool {
   const contiguous = word(peer, SideState.CONTIGUOUS)
   if (number !== word(own, SideState.NEXT_SEQ) || number === 0 || contiguous === 0) return false
-  if ((word(own, SideState.BITS) & SENDER_BITS) !== SETTLED_SENDER || window(segment) === 0) return false
+  if ((word(own, SideState.BITS) & SENDER_BITS) !== SETTLED_SENDER) return false
   if ((word(peer, SideState.BITS) & RECEIVER_BITS) !== SETTLED_RECEIVER) return false
   if (distance(contiguous, acknowledged) < 0) return false
   return length === 0 ? acknowledged !== word(own, SideState.LAST_ACK) : isWithinWindow(peer, number, length)
@@ -90,25 +75,17 @@ function scaled(told: i32, scale: i32): i32 {
 }
 
 /** What is known of the segment by itself. */
-function tell(own: usize, peer: usize, segment: usize): void {
-  const scale = word(own, SideState.BITS) >> SideBit.SCALE_SHIFT
-  setWord(OUTCOME, Outcome.SEQ, seq(segment) - word(own, SideState.BASE))
-  setWord(OUTCOME, Outcome.ACK, ack(segment) - word(peer, SideState.BASE))
-  setWord(OUTCOME, Outcome.WINDOW, scaled(window(segment), scale))
-  setWord(OUTCOME, Outcome.SCALE, scale)
+function note(own: usize, acknowledged: i32, told: i32, frame: i32, time: f64): void {
+  setWord(OUTCOME, Outcome.WINDOW, scaled(told, word(own, SideState.BITS) >> SideBit.SCALE_SHIFT))
   setWord(OUTCOME, Outcome.ACKS_FRAME, 0)
   setWord(OUTCOME, Outcome.IN_FLIGHT, 0)
-  setWord(OUTCOME, Outcome.PUSHED, 0)
-}
-
-function noteSegment(own: usize, segment: usize, frame: i32, time: f64): void {
-  if (ack(segment) !== word(own, SideState.LAST_ACK)) {
-    setWord(own, SideState.LAST_ACK, ack(segment))
+  setDouble(OUTCOME, Outcome.IDLE, time - double(own, SideState.LAST_TIME))
+  if (acknowledged !== word(own, SideState.LAST_ACK)) {
+    setWord(own, SideState.LAST_ACK, acknowledged)
     setWord(own, SideState.FIRST_ACK_FRAME, frame)
   }
-  setWord(own, SideState.WINDOW, window(segment))
+  setWord(own, SideState.WINDOW, told)
   setWord(own, SideState.LAST_FRAME, frame)
-  setDouble(OUTCOME, Outcome.IDLE, time - double(own, SideState.LAST_TIME))
   setDouble(own, SideState.LAST_TIME, time)
 }
 
@@ -121,20 +98,21 @@ function advance(own: usize, number: i32, end: i32, frame: i32, time: f64): void
 }
 
 /** The payload on its way and since the last PSH, where no gap is open. */
-function countInFlight(own: usize, peer: usize, peerRare: usize, segment: usize, length: i32): void {
+function countInFlight(own: usize, peer: usize, flow: i32, side: i32, length: i32, pushes: bool): void {
   const bits = word(own, SideState.BITS)
   if ((bits & SideBit.GAP) !== 0) return
   const pushed = (bits & SideBit.PUSHED) === 0 ? word(own, SideState.PUSHED) + length : length
   setWord(own, SideState.PUSHED, pushed)
-  setWord(own, SideState.BITS, pushes(segment) ? bits | SideBit.PUSHED : bits & ~SideBit.PUSHED)
+  setWord(own, SideState.BITS, pushes ? bits | SideBit.PUSHED : bits & ~SideBit.PUSHED)
   const highest = word(own, SideState.NEXT_SEQ) - word(own, SideState.BASE)
-  const inFlight = <u32>(highest - word(own, SideState.LOW) - sackedBy(peer, peerRare))
-  if (inFlight === 0 || inFlight >= IMPLAUSIBLE) return
+  const sacked = (word(peer, SideState.BITS) & SideBit.REMARKABLE) === 0 ? 0 : sackedBy(flow, side ^ 1)
+  const inFlight = <u32>(highest - word(own, SideState.LOW) - sacked)
+  if (inFlight >= IMPLAUSIBLE) return
   setWord(OUTCOME, Outcome.IN_FLIGHT, inFlight)
   setWord(OUTCOME, Outcome.PUSHED, pushed)
 }
 
-/** Bytes that the receiver's last segment told it has beyond what it acknowledged. */
-function sackedBy(peer: usize, peerRare: usize): i32 {
-  return (word(peer, SideState.BITS) & SideBit.REMARKABLE) === 0 ? 0 : word(peerRare, RareState.SACKED)
+/** Bytes that the side's last segment told it has beyond what it acknowledged. */
+function sackedBy(flow: i32, side: i32): i32 {
+  return word(rareAnalysisAt(flow, side), RareState.SACKED)
 }

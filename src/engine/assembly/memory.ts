@@ -37,12 +37,12 @@ export function roomOf(number: i32): i32 {
   return load<i32>(region(number, RegionWord.ROOM))
 }
 
-/** Address of a flow's words of the analysis, of its rare ones, and of an unacknowledged segment. */
+/** Address of a flow's words of the analysis, of a side's rare ones, of a flow's statistics, and of an unacknowledged segment. */
 export function analysisAt(flow: i32): usize {
   return startOf(RegionNumber.ANALYSIS) + ((<usize>flow * ANALYSIS_WORDS) << 2)
 }
-export function rareAnalysisAt(flow: i32): usize {
-  return startOf(RegionNumber.RARE_ANALYSIS) + ((<usize>flow * RARE_WORDS) << 2)
+export function rareAnalysisAt(flow: i32, side: i32): usize {
+  return startOf(RegionNumber.RARE_ANALYSIS) + ((<usize>(2 * flow + side) * (RARE_WORDS / 2)) << 2)
 }
 export function statisticsAt(flow: i32): usize {
   return startOf(RegionNumber.STATISTICS) + ((<usize>flow * STATISTICS_WORDS) << 2)

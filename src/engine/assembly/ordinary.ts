@@ -1,12 +1,11 @@
 import { isTimed, noteAckDelay } from './ack-timing'
-import { analyseOrdinary } from './analysis'
 import { noteBeat, noteBeatAnswered } from './beats'
+import { analyseFollowed, isAnalysing } from './followed'
 import {
   Column,
   DOSSIER_WORDS,
   Dossier,
   History,
-  RegionNumber,
   ROW_WORDS,
   Row,
   SIDE_WORDS,
@@ -15,22 +14,8 @@ import {
   SignalCap,
   State,
 } from './layout'
-import {
-  add,
-  column,
-  counter,
-  distance,
-  dossierAt,
-  double,
-  roomOf,
-  rowAt,
-  setColumn,
-  setDouble,
-  setWord,
-  word,
-} from './memory'
+import { add, column, counter, distance, dossierAt, double, rowAt, setColumn, setDouble, setWord, word } from './memory'
 import { ack, destination, fingerprint, payloadLength, ports, seq, source, window } from './plain-segment'
-import { countOrdinary } from './statistics'
 import { isLatest, noteReply, noteRequest, wasAnsweredBefore } from './turns'
 import { noteDrain, noteUnscaledAck, windowShift } from './window-drain'
 
@@ -45,14 +30,6 @@ const MOST_COUNTED: u64 = 0xffffffff
 const COUNTER_BITS = 4
 const COUNTERS_A_WORD = 8
 
-/** Number of the batch's first frame in its capture where segments are analysed, too; else 0. */
-let analysedFrom: i32 = 0
-
-/** Says whether frames of the batch that are followed are analysed, too, and which number its first one has: 0 for no. */
-export function analyse(firstFrame: i32): void {
-  analysedFrom = firstFrame
-}
-
 /**
  * Follows the batch's frames from `from` on; returns the first that it leaves to the long way, `to` if none. One that it
  * followed, but whose analysis it leaves, is told by its complement.
@@ -60,9 +37,7 @@ export function analyse(firstFrame: i32): void {
 export function takeOrdinary(from: i32, to: i32, firstFrameId: i32): i32 {
   for (let index = from; index < to; index++) {
     if (!take(index, firstFrameId + index)) return index
-    if (analysedFrom === 0) continue
-    if (!analyseOrdinary(index, analysedFrom + index)) return ~index
-    if (roomOf(RegionNumber.STATISTICS) > 0) countOrdinary(index)
+    if (isAnalysing() && !analyseFollowed(index)) return ~index
   }
   return to
 }

@@ -10,26 +10,39 @@ import {
   SideState,
   SOLE,
 } from './layout'
-import { add, distance, double, nodeAt, roomOf, setDouble, setUsed, setWord, used, word } from './memory'
+import {
+  add,
+  distance,
+  double,
+  nodeAt,
+  rareAnalysisAt,
+  roomOf,
+  setDouble,
+  setUsed,
+  setWord,
+  used,
+  word,
+} from './memory'
 
 /**
  * Segments sent and not acknowledged, a list per side, as far as it is in order: `UnackedSegments` of the program goes
- * through all others. `side` is the address of a side's frequent words, `rare` of its rare ones.
+ * through all others. `at` is the address of the frequent words of a flow's side.
  */
 
 /** A segment that follows another takes a node for each of the two at most. */
 const NODES_TO_APPEND = 2
 
 /** True where what is behind `seq` up to `end`, which is next in line, leaves its side's list in order. */
-export function canAppend(side: usize, rare: usize, seq: i32, end: i32): bool {
-  const oldest = word(side, SideState.OLDEST)
+export function canAppend(at: usize, flow: i32, side: i32, seq: i32, end: i32): bool {
+  const oldest = word(at, SideState.OLDEST)
   if (oldest === 0) return true
-  const base = word(side, SideState.BASE)
+  const base = word(at, SideState.BASE)
   const low = seq - base
   if ((low | (end - base)) < 0 || !hasNodes()) return false
-  if (oldest === SOLE) return word(side, SideState.LOW) >= 0
-  if (!isInOrder(side) || word(rare, RareState.UNACKED) >= MOST_OF_A_SIDE) return false
-  return word(rare, RareState.HIGH) >= 0 && low >= word(rare, RareState.HIGH)
+  if (oldest === SOLE) return word(at, SideState.LOW) >= 0
+  const rare = rareAnalysisAt(flow, side)
+  const high = word(rare, RareState.HIGH)
+  return isInOrder(at) && word(rare, RareState.UNACKED) < MOST_OF_A_SIDE && high >= 0 && low >= high
 }
 
 function hasNodes(): bool {
@@ -37,29 +50,30 @@ function hasNodes(): bool {
 }
 
 /** One alone needs no place in the list: most are acknowledged before another follows. */
-export function append(side: usize, rare: usize, seq: i32, end: i32, frame: i32, time: f64): void {
-  const oldest = word(side, SideState.OLDEST)
+export function append(at: usize, flow: i32, side: i32, seq: i32, end: i32, frame: i32, time: f64): void {
+  const oldest = word(at, SideState.OLDEST)
   if (oldest === 0) {
-    setWord(side, SideState.OLDEST, SOLE)
-    setWord(side, SideState.LOW, seq - word(side, SideState.BASE))
+    setWord(at, SideState.OLDEST, SOLE)
+    setWord(at, SideState.LOW, seq - word(at, SideState.BASE))
     return
   }
-  if (oldest === SOLE) unfold(side, rare)
+  const rare = rareAnalysisAt(flow, side)
+  if (oldest === SOLE) unfold(at, rare)
   const node = takeNode(seq, end, frame, time)
   setWord(nodeAt(word(rare, RareState.NEWEST)), Node.NEWER, node)
   setWord(rare, RareState.NEWEST, node)
   add(rare, RareState.UNACKED, 1)
-  setWord(rare, RareState.HIGH, end - word(side, SideState.BASE))
+  setWord(rare, RareState.HIGH, end - word(at, SideState.BASE))
 }
 
 /** Gives the segment that stands alone its place in the list. */
-function unfold(side: usize, rare: usize): void {
-  const base = word(side, SideState.BASE)
-  const end = word(side, SideState.NEXT_SEQ)
-  const frame = word(side, SideState.NEXT_FRAME)
-  const node = takeNode(word(side, SideState.LOW) + base, end, frame, double(side, SideState.NEXT_TIME))
-  setWord(side, SideState.OLDEST, node)
-  setWord(side, SideState.BITS, word(side, SideState.BITS) & ~(SideBit.WRAPPED | SideBit.UNORDERED))
+function unfold(at: usize, rare: usize): void {
+  const base = word(at, SideState.BASE)
+  const end = word(at, SideState.NEXT_SEQ)
+  const frame = word(at, SideState.NEXT_FRAME)
+  const node = takeNode(word(at, SideState.LOW) + base, end, frame, double(at, SideState.NEXT_TIME))
+  setWord(at, SideState.OLDEST, node)
+  setWord(at, SideState.BITS, word(at, SideState.BITS) & ~(SideBit.WRAPPED | SideBit.UNORDERED))
   setWord(rare, RareState.NEWEST, node)
   setWord(rare, RareState.UNACKED, 1)
 }
@@ -81,57 +95,61 @@ function takeNode(seq: i32, end: i32, frame: i32, time: f64): i32 {
   return node
 }
 
-function isInOrder(side: usize): bool {
-  return (word(side, SideState.BITS) & (SideBit.WRAPPED | SideBit.UNORDERED)) === 0
+function isInOrder(at: usize): bool {
+  return (word(at, SideState.BITS) & (SideBit.WRAPPED | SideBit.UNORDERED)) === 0
 }
 
 /** True where the acknowledgment takes segments from the list's end alone. */
-export function canAcknowledge(side: usize, ack: i32): bool {
-  return word(side, SideState.OLDEST) <= 0 || (isInOrder(side) && distance(ack, word(side, SideState.BASE)) >= 0)
+export function canAcknowledge(at: usize, ack: i32): bool {
+  return word(at, SideState.OLDEST) <= 0 || (isInOrder(at) && distance(ack, word(at, SideState.BASE)) >= 0)
 }
 
 /** Takes from a side's list what its peer acknowledges. */
-export function acknowledge(side: usize, rare: usize, ack: i32, time: f64): void {
-  const oldest = word(side, SideState.OLDEST)
+export function acknowledge(at: usize, flow: i32, side: i32, ack: i32, time: f64): void {
+  const oldest = word(at, SideState.OLDEST)
   if (oldest === 0) return
-  if (oldest === SOLE) takeSole(side, ack, time)
-  else takeOldest(side, rare, oldest, ack, time)
+  if (oldest === SOLE) takeSole(at, ack, time)
+  else takeOldest(at, rareAnalysisAt(flow, side), oldest, ack, time)
 }
 
-function takeSole(side: usize, ack: i32, time: f64): void {
-  const end = word(side, SideState.NEXT_SEQ)
-  const low = distance(ack, word(side, SideState.BASE))
+function takeSole(at: usize, ack: i32, time: f64): void {
+  const end = word(at, SideState.NEXT_SEQ)
   if (distance(end, ack) > 0) {
-    if (distance(low, word(side, SideState.LOW)) > 0) setWord(side, SideState.LOW, low)
+    const low = distance(ack, word(at, SideState.BASE))
+    if (distance(low, word(at, SideState.LOW)) > 0) setWord(at, SideState.LOW, low)
     return
   }
-  setWord(side, SideState.OLDEST, 0)
-  if (end === ack) answers(word(side, SideState.NEXT_FRAME), time - double(side, SideState.NEXT_TIME))
+  setWord(at, SideState.OLDEST, 0)
+  if (end === ack) answers(word(at, SideState.NEXT_FRAME), time - double(at, SideState.NEXT_TIME))
 }
 
-function takeOldest(side: usize, rare: usize, oldest: i32, ack: i32, time: f64): void {
-  const none = nodeAt(0)
+function takeOldest(at: usize, rare: usize, oldest: i32, ack: i32, time: f64): void {
   let node = oldest
   let taken = 0
-  let at = nodeAt(node)
-  while (node !== 0 && distance(word(at, Node.END), ack) <= 0) {
-    if (word(at, Node.END) === ack && word(OUTCOME, Outcome.ACKS_FRAME) === 0)
-      answers(word(at, Node.FRAME), time - double(at, Node.TIME))
-    const newer = word(at, Node.NEWER)
-    setWord(at, Node.NEWER, word(none, Node.NEWER))
-    setWord(none, Node.NEWER, node)
+  for (let first = nodeAt(node); node !== 0 && distance(word(first, Node.END), ack) <= 0; first = nodeAt(node)) {
+    if (word(first, Node.END) === ack && word(OUTCOME, Outcome.ACKS_FRAME) === 0)
+      answers(word(first, Node.FRAME), time - double(first, Node.TIME))
+    const newer = word(first, Node.NEWER)
+    release(node)
     node = newer
-    at = nodeAt(node)
     taken++
   }
-  if (node !== 0) {
-    if (distance(ack, word(at, Node.SEQ)) > 0) setWord(at, Node.SEQ, ack)
-    setWord(side, SideState.LOW, word(at, Node.SEQ) - word(side, SideState.BASE))
-  }
+  if (node !== 0) shorten(at, nodeAt(node), ack)
   if (taken === 0) return
-  setWord(side, SideState.OLDEST, node)
+  setWord(at, SideState.OLDEST, node)
   if (node === 0) setWord(rare, RareState.NEWEST, 0)
   add(rare, RareState.UNACKED, -taken)
+}
+
+/** The oldest segment that is left begins behind what was acknowledged. */
+function shorten(at: usize, oldest: usize, ack: i32): void {
+  if (distance(ack, word(oldest, Node.SEQ)) > 0) setWord(oldest, Node.SEQ, ack)
+  setWord(at, SideState.LOW, word(oldest, Node.SEQ) - word(at, SideState.BASE))
+}
+
+function release(node: i32): void {
+  setWord(nodeAt(node), Node.NEWER, word(nodeAt(0), Node.NEWER))
+  setWord(nodeAt(0), Node.NEWER, node)
 }
 
 function answers(frame: i32, roundTrip: f64): void {
