@@ -22,8 +22,9 @@ export class Pass {
   readonly #tracker: FlowTracker
   readonly #frameIds: FrameIds
   readonly #visitors: readonly PacketVisitor[]
-  /** Whether ordinary segments are shown to the visitors. */
+  /** Whether ordinary segments are shown to the visitors, or the engine does for them what those need. */
   readonly #showsAll: boolean
+  readonly #analyses: boolean
 
   constructor(decoder: PacketDecoder, tracker: FlowTracker, frameIds: FrameIds, visitors: readonly PacketVisitor[]) {
     this.#decoder = decoder
@@ -32,6 +33,7 @@ export class Pass {
     this.#visitors = visitors
     for (const visitor of visitors) visitor.begin?.(tracker.flows)
     this.#showsAll = visitors.some((visitor) => visitor.isServed !== true)
+    this.#analyses = !this.#showsAll && visitors.length > 0
   }
 
   /** Takes all frames that the reader has. */
@@ -55,7 +57,7 @@ export class Pass {
     const firstId = this.#frameIds.span(frames.first, count)
     const plain = engine.findPlainSegments(count)
     this.#decoder.coverage.countSegments(plain)
-    engine.analyse(this.#showsAll || this.#visitors.length === 0 ? 0 : frames.first)
+    engine.analyse(this.#analyses ? frames.first : 0)
     for (let from = 0, to = count; from < count; from = to) {
       to = plain === count ? count : this.#decodeOthers(frames, from, count)
       engine.warm(from, to)
@@ -107,9 +109,16 @@ export class Pass {
       if (index < 0) {
         index = ~index
         this.#showOrdinary(frames, index, firstId)
-      } else this.#tell(this.#takeLongWay(frames, index, firstId))
+      } else this.#takeUnusual(frames, index, firstId)
       index = engine.takeOrdinary(index + 1, to, firstId)
     }
+  }
+
+  /** The long way; the analysis of a plain segment may be ordinary for all that. */
+  #takeUnusual(frames: FrameTable, index: number, firstId: number): void {
+    const current = this.#takeLongWay(frames, index, firstId)
+    const mayBeOrdinary = this.#analyses && frames.segments[index]! >= 0
+    if (!mayBeOrdinary || frames.engine.analyseFollowed(index) === 0) this.#tell(current)
   }
 
   /** As without visitors, and each packet is shown to them once its flow is up to date. */
