@@ -22,8 +22,9 @@ export class Pass {
   readonly #tracker: FlowTracker
   readonly #frameIds: FrameIds
   readonly #visitors: readonly PacketVisitor[]
-  /** Whether ordinary segments are shown to the visitors, or the engine does for them what those need. */
-  readonly #showsAll: boolean
+  /** Questions of those that may want to see an ordinary segment. */
+  readonly #askers: readonly ((flow: number, side: number) => boolean)[]
+  /** Whether the engine analyses ordinary segments for visitors. */
   readonly #analyses: boolean
 
   constructor(decoder: PacketDecoder, tracker: FlowTracker, frameIds: FrameIds, visitors: readonly PacketVisitor[]) {
@@ -32,8 +33,8 @@ export class Pass {
     this.#frameIds = frameIds
     this.#visitors = visitors
     for (const visitor of visitors) visitor.begin?.(tracker.flows)
-    this.#showsAll = visitors.some((visitor) => visitor.isServed !== true)
-    this.#analyses = !this.#showsAll && visitors.length > 0
+    this.#askers = visitors.flatMap(({ asks, isServed }) => asks ?? (isServed === true ? [] : () => true))
+    this.#analyses = visitors.some(({ isServed }) => isServed === true)
   }
 
   /** Takes all frames that the reader has. */
@@ -57,11 +58,12 @@ export class Pass {
     const firstId = this.#frameIds.span(frames.first, count)
     const plain = engine.findPlainSegments(count)
     this.#decoder.coverage.countSegments(plain)
-    engine.analyse(this.#analyses ? frames.first : 0)
+    const isShown = this.#askers.length > 0
+    engine.analyse(this.#analyses && !isShown ? frames.first : 0)
     for (let from = 0, to = count; from < count; from = to) {
       to = plain === count ? count : this.#decodeOthers(frames, from, count)
       engine.warm(from, to)
-      if (this.#showsAll) this.#show(frames, from, to, firstId)
+      if (isShown) this.#show(frames, from, to, firstId)
       else this.#take(frames, from, to, firstId)
     }
   }
@@ -118,7 +120,7 @@ export class Pass {
   #takeUnusual(frames: FrameTable, index: number, firstId: number): void {
     const current = this.#takeLongWay(frames, index, firstId)
     const mayBeOrdinary = this.#analyses && frames.segments[index]! >= 0
-    if (!mayBeOrdinary || frames.engine.analyseFollowed(index) === 0) this.#tell(current)
+    if (!mayBeOrdinary || frames.engine.analyseFollowed(index, frames.first + index) === 0) this.#tell(current)
   }
 
   /** As without visitors, and each packet is shown to them once its flow is up to date. */
@@ -126,14 +128,15 @@ export class Pass {
     for (let index = from; index < to; index++) {
       if (frames.engine.takeOrdinary(index, index + 1, firstId) === index)
         this.#tell(this.#takeLongWay(frames, index, firstId))
-      else if (this.#areAsked(frames.rows[index]!, frames.sides[index]!)) this.#showOrdinary(frames, index, firstId)
+      else if (this.#isForVisitors(frames, index)) this.#showOrdinary(frames, index, firstId)
     }
   }
 
-  #areAsked(flow: number, side: number): boolean {
-    const visitors = this.#visitors
-    for (let i = 0; i < visitors.length; i++) if (visitors[i]!.asks?.(flow, side) ?? true) return true
-    return false
+  /** Where one of them asks for an ordinary segment, or it is more than the engine analyses. */
+  #isForVisitors({ engine, rows, sides, first }: FrameTable, index: number): boolean {
+    const askers = this.#askers
+    for (let i = 0; i < askers.length; i++) if (askers[i]!(rows[index]!, sides[index]!)) return true
+    return this.#analyses && engine.analyseFollowed(index, first + index) === 0
   }
 
   #showOrdinary(frames: FrameTable, index: number, firstId: number): void {

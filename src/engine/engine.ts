@@ -39,10 +39,10 @@ export interface Assembly {
   findPlainSegments(count: number): number
   /** Hashes plain segments, guesses rows, and touches what following them will read. */
   warm(from: number, to: number): void
-  /** Whether followed frames are analysed, too: the number of the batch's first frame in its capture, else 0. */
+  /** Whether `takeOrdinary` analyses what it follows: the number of the batch's first frame in its capture, else 0. */
   analyse(firstFrame: number): void
   /** Analyses a frame whose row and side are in their columns, and keeps its statistics. 0 where it is for the program. */
-  analyseFollowed(index: number): number
+  analyseFollowed(index: number, frame: number): number
   /** Analyses a plain segment whose row and side are in their columns. 1 where it was ordinary: see `Outcome`. */
   analyseOrdinary(index: number, frame: number): number
   /**

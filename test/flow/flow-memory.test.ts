@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { WINDOW_END } from '../../src/engine/columns.ts'
+import { RegionNumber, WINDOW_END } from '../../src/engine/columns.ts'
 import { startEngine } from '../../src/engine/start-engine.ts'
 import { DOSSIER_WORDS, Dossiers } from '../../src/flow/dossier.ts'
 import { FlowMemory, hasRoom } from '../../src/flow/flow-memory.ts'
 import { FlowTable } from '../../src/flow/flow-table.ts'
+import { Region } from '../../src/flow/region.ts'
 import { ROW_WORDS } from '../../src/flow/row.ts'
 import { Packet } from '../../src/packet/packet.ts'
 
@@ -56,6 +57,33 @@ describe("the flows' memory", () => {
       }),
       { numRuns: 40 },
     )
+  })
+
+  it('has room for what was added to each row, wherever it moves that', () => {
+    const { engine, table, dossiers, memory } = memoryOf()
+    const beside = new Region(engine, RegionNumber.ANALYSIS, 16)
+    const many = new Region(engine, RegionNumber.UNACKED, 24, 3)
+    expect(memory.add([beside], [many])).toBe(true)
+    for (let flow = 0; flow < 20_000; flow++) {
+      memory.reserve()
+      const packet = packetOf(table.count)
+      table.find(packet, table.hash(packet))
+      table.begin(packet)
+      if (flow % 3 === 0) dossiers.open()
+      expect(many.room - many.count).toBeGreaterThanOrEqual(3)
+      many.words[many.count++ * 6] = flow
+      expect(beside.words[flow * 4]).toBe(0)
+      beside.words[beside.count++ * 4] = flow
+    }
+    for (let flow = 0; flow < table.count; flow++)
+      if (beside.words[flow * 4] !== flow || many.words[flow * 6] !== flow) expect.fail(`what is of ${flow} is lost`)
+  })
+
+  it('refuses what it has no room for, and goes on without', () => {
+    const { engine, table, memory } = memoryOf(WINDOW_END + (1 << 20))
+    expect(memory.add([new Region(engine, RegionNumber.ANALYSIS, 1 << 20)])).toBe(false)
+    memory.reserve()
+    expect(hasRoom(table)).toBe(true)
   })
 
   it('ends where it is told to, with all that was kept', () => {

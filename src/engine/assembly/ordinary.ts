@@ -1,6 +1,6 @@
 import { isTimed, noteAckDelay } from './ack-timing'
 import { noteBeat, noteBeatAnswered } from './beats'
-import { analyseFollowed, isAnalysing } from './followed'
+import { analyseWhereAsked } from './followed'
 import {
   Column,
   DOSSIER_WORDS,
@@ -37,7 +37,7 @@ const COUNTERS_A_WORD = 8
 export function takeOrdinary(from: i32, to: i32, firstFrameId: i32): i32 {
   for (let index = from; index < to; index++) {
     if (!take(index, firstFrameId + index)) return index
-    if (isAnalysing() && !analyseFollowed(index)) return ~index
+    if (!analyseWhereAsked(index)) return ~index
   }
   return to
 }
