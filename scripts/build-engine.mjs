@@ -82,6 +82,7 @@ const groups = {
   SideState: analysis.SideState,
   SideBit: analysis.SideBit,
   RareState: analysis.RareState,
+  FlowTime: analysis.FlowTime,
   Node: unacked.Node,
   Outcome: columns.Outcome,
   SideCount: statistics.SideCount,

@@ -1,4 +1,14 @@
-import { ANALYSIS_SIDE_WORDS, Column, OUTCOME, Outcome, RareState, RegionNumber, SideBit, SideState } from './layout'
+import {
+  ANALYSIS_SIDE_WORDS,
+  Column,
+  FlowTime,
+  OUTCOME,
+  Outcome,
+  RareState,
+  RegionNumber,
+  SideBit,
+  SideState,
+} from './layout'
 import { analysisAt, column, distance, double, rareAnalysisAt, setDouble, setWord, used, word } from './memory'
 import { ack, hasPlainOptions, payloadLength, pushes, seq, window } from './plain-segment'
 import { acknowledge, append, canAcknowledge, canAppend } from './unacked'
@@ -11,9 +21,11 @@ import { acknowledge, append, canAcknowledge, canAppend } from './unacked'
 
 const SIDE_BYTES: usize = ANALYSIS_SIDE_WORDS << 2
 
-/** Nothing is pending on its sender's side: it has a base, the handshake is behind it, and no flag was the last one's. */
-const SETTLED_SENDER: i32 = SideBit.BASE_SET | SideBit.ROUND_TRIP
-const SENDER_BITS: i32 = SETTLED_SENDER | SideBit.FIRST_ACK | SideBit.REMARKABLE
+/** Its sender's side has a base, and nothing of the segment before it is pending. */
+const SETTLED_SENDER: i32 = SideBit.BASE_SET
+const SENDER_BITS: i32 = SETTLED_SENDER | SideBit.REMARKABLE
+/** What the first acknowledgment behind the SYNs changes. */
+const OPENING_BITS: i32 = SideBit.FIRST_ACK | SideBit.ROUND_TRIP
 const SETTLED_RECEIVER: i32 = SideBit.BASE_SET
 const RECEIVER_BITS: i32 = SideBit.BASE_SET | SideBit.GAP
 /** Where the receiver of payload has sent nothing but its SYN, its window is not a scaled one. */
@@ -47,7 +59,21 @@ export function analyseOrdinary(index: i32, frame: i32): bool {
     countInFlight(own, peer, flow, side, length, pushes(segment))
   }
   acknowledge(peer, flow, side ^ 1, acknowledged, time)
+  if ((word(own, SideState.BITS) & OPENING_BITS) !== SideBit.ROUND_TRIP) open(own, peer, flow, time)
   return true
+}
+
+/** The first acknowledgment behind the SYNs: it tells the first round trip, where one is known to have begun. */
+function open(own: usize, peer: usize, flow: i32, time: f64): void {
+  setWord(own, SideState.BITS, word(own, SideState.BITS) & ~SideBit.FIRST_ACK)
+  const rare = rareAnalysisAt(flow, 0)
+  const syn = double(rare, FlowTime.SYN)
+  if (double(rare, FlowTime.INITIAL_RTT) !== 0 || Number.isNaN(syn)) return
+  const roundTrip = time - syn
+  setDouble(rare, FlowTime.INITIAL_RTT, roundTrip)
+  if (roundTrip === 0) return
+  setWord(own, SideState.BITS, word(own, SideState.BITS) | SideBit.ROUND_TRIP)
+  setWord(peer, SideState.BITS, word(peer, SideState.BITS) | SideBit.ROUND_TRIP)
 }
 
 function isOrdinary(own: usize, peer: usize, number: i32, acknowledged: i32, length: i32): bool {

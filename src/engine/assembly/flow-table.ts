@@ -1,5 +1,6 @@
 import {
   ANALYSIS_SIDE_WORDS,
+  ANALYSIS_WORDS,
   Column,
   DOSSIER_WORDS,
   Dossier,
@@ -7,6 +8,7 @@ import {
   ROW_WORDS,
   Row,
   STATISTICS_SIDE_WORDS,
+  STATISTICS_WORDS,
   State,
 } from './layout'
 import { analysisAt, column, dossierAt, roomOf, rowAt, setColumn, slotsAt, statisticsAt, used, word } from './memory'
@@ -136,18 +138,20 @@ function touchDossiers(from: i32, to: i32): void {
 
 /** Room for a flow is here wherever there is a row for it. */
 function touchAnalysis(from: i32, to: i32): void {
+  const analysis = analysisAt(0)
   let sum = 0
   for (let index = from; index < to; index++) {
-    const flow = analysisAt(max(column(Column.ROW, index), 0))
+    const flow = analysis + ((max(column(Column.ROW, index), 0) * ANALYSIS_WORDS) << 2)
     sum ^= word(flow, 0) ^ word(flow, ANALYSIS_SIDE_WORDS)
   }
   warmth ^= sum
 }
 
 function touchStatistics(from: i32, to: i32): void {
+  const statistics = statisticsAt(0)
   let sum = 0
   for (let index = from; index < to; index++) {
-    const flow = statisticsAt(max(column(Column.ROW, index), 0))
+    const flow = statistics + ((max(column(Column.ROW, index), 0) * STATISTICS_WORDS) << 2)
     sum ^= word(flow, 0) ^ word(flow, STATISTICS_SIDE_WORDS)
   }
   warmth ^= sum
