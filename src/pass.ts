@@ -58,12 +58,10 @@ export class Pass {
     const firstId = this.#frameIds.span(frames.first, count)
     const plain = engine.findPlainSegments(count)
     this.#decoder.coverage.countSegments(plain)
-    const isShown = this.#askers.length > 0
-    engine.analyse(this.#analyses && !isShown ? frames.first : 0)
     for (let from = 0, to = count; from < count; from = to) {
       to = plain === count ? count : this.#decodeOthers(frames, from, count)
       engine.warm(from, to)
-      if (isShown) this.#show(frames, from, to, firstId)
+      if (this.#askers.length > 0) this.#show(frames, from, to, firstId)
       else this.#take(frames, from, to, firstId)
     }
   }
@@ -106,13 +104,21 @@ export class Pass {
 
   #take(frames: FrameTable, from: number, to: number, firstId: number): void {
     const { engine } = frames
-    let index = engine.takeOrdinary(from, to, firstId)
-    while (index < to) {
-      if (index < 0) {
-        index = ~index
-        this.#showOrdinary(frames, index, firstId)
-      } else this.#takeUnusual(frames, index, firstId)
-      index = engine.takeOrdinary(index + 1, to, firstId)
+    let next = from
+    while (next < to) {
+      const index = engine.takeOrdinary(next, to, firstId)
+      if (this.#analyses) this.#analyse(frames, next, index, firstId)
+      if (index < to) this.#takeUnusual(frames, index, firstId)
+      next = index + 1
+    }
+  }
+
+  /** What becomes of ordinary segments once they were followed: visitors are shown those that the engine does not analyse. */
+  #analyse(frames: FrameTable, from: number, to: number, firstId: number): void {
+    const { engine, first } = frames
+    for (let at = from; at < to; at++) {
+      at = engine.analyseFollowed(at, to, first)
+      if (at < to) this.#showOrdinary(frames, at, firstId)
     }
   }
 
@@ -120,7 +126,7 @@ export class Pass {
   #takeUnusual(frames: FrameTable, index: number, firstId: number): void {
     const current = this.#takeLongWay(frames, index, firstId)
     const mayBeOrdinary = this.#analyses && frames.segments[index]! >= 0
-    if (!mayBeOrdinary || frames.engine.analyseFollowed(index, frames.first + index) === 0) this.#tell(current)
+    if (!mayBeOrdinary || isLeft(frames, index)) this.#tell(current)
   }
 
   /** As without visitors, and each packet is shown to them once its flow is up to date. */
@@ -133,10 +139,11 @@ export class Pass {
   }
 
   /** Where one of them asks for an ordinary segment, or it is more than the engine analyses. */
-  #isForVisitors({ engine, rows, sides, first }: FrameTable, index: number): boolean {
+  #isForVisitors(frames: FrameTable, index: number): boolean {
+    const { rows, sides } = frames
     const askers = this.#askers
     for (let i = 0; i < askers.length; i++) if (askers[i]!(rows[index]!, sides[index]!)) return true
-    return this.#analyses && engine.analyseFollowed(index, first + index) === 0
+    return this.#analyses && isLeft(frames, index)
   }
 
   #showOrdinary(frames: FrameTable, index: number, firstId: number): void {
@@ -171,3 +178,7 @@ export class Pass {
     for (let i = 0; i < visitors.length; i++) visitors[i]!.visit(current)
   }
 }
+
+/** Whether the engine leaves the analysis of the frame, which was followed. */
+const isLeft = ({ engine, first }: FrameTable, index: number): boolean =>
+  engine.analyseFollowed(index, index + 1, first) === index

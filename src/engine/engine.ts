@@ -39,17 +39,15 @@ export interface Assembly {
   findPlainSegments(count: number): number
   /** Hashes plain segments, guesses rows, and touches what following them will read. */
   warm(from: number, to: number): void
-  /** Whether `takeOrdinary` analyses what it follows: the number of the batch's first frame in its capture, else 0. */
-  analyse(firstFrame: number): void
-  /** Analyses a frame whose row and side are in their columns, and keeps its statistics. 0 where it is for the program. */
-  analyseFollowed(index: number, frame: number): number
-  /** Analyses a plain segment whose row and side are in their columns. 1 where it was ordinary: see `Outcome`. */
-  analyseOrdinary(index: number, frame: number): number
-  /**
-   * Follows frames from `from` on; returns the first that it leaves to the program, `to` where there is none. Of one that
-   * it followed, but whose analysis it leaves, the complement (`~`).
-   */
+  /** Follows frames from `from` on; returns the first that it leaves to the program, `to` where there is none. */
   takeOrdinary(from: number, to: number, firstFrameId: number): number
+  /**
+   * Analyses plain segments from `from` on whose rows and sides are in their columns, and keeps their statistics; returns
+   * the first that it leaves to the program, `to` where there is none.
+   */
+  analyseFollowed(from: number, to: number, firstFrame: number): number
+  /** Analyses a plain segment alone. 1 where it was ordinary: see `Outcome`. */
+  analyseOrdinary(index: number, frame: number): number
 
   noteBeat(dossier: number, size: number, time: number): void
   noteBeatAnswered(dossier: number): void

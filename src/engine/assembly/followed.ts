@@ -3,24 +3,16 @@ import { RegionNumber } from './layout'
 import { roomOf } from './memory'
 import { countOrdinary } from './statistics'
 
-/** What becomes of a segment that was followed, where somebody asked for the analysis. */
-
-/** Number of the batch's first frame in its capture; 0 where nobody asked. */
-let firstFrame: i32 = 0
-
-/** Says which number the batch's first frame has, where its segments are analysed as they are followed; else 0. */
-export function analyse(first: i32): void {
-  firstFrame = first
-}
-
-/** Analyses a followed frame where that is switched on. False where it is for the program. */
-export function analyseWhereAsked(index: i32): bool {
-  return firstFrame === 0 || analyseFollowed(index, firstFrame + index)
-}
-
-/** Analyses the frame at `index`, whose row and side are in their columns. False where it is for the program. */
-export function analyseFollowed(index: i32, frame: i32): bool {
-  if (!analyseOrdinary(index, frame)) return false
-  if (roomOf(RegionNumber.STATISTICS) > 0) countOrdinary(index)
-  return true
+/**
+ * Analyses the batch's frames from `from` on, whose rows and sides are in their columns, and keeps their statistics where
+ * somebody asked for those; returns the first that it leaves to the program, `to` if none. The batch's first frame is number
+ * `firstFrame` of its capture.
+ */
+export function analyseFollowed(from: i32, to: i32, firstFrame: i32): i32 {
+  const counts = roomOf(RegionNumber.STATISTICS) > 0
+  for (let index = from; index < to; index++) {
+    if (!analyseOrdinary(index, firstFrame + index)) return index
+    if (counts) countOrdinary(index)
+  }
+  return to
 }

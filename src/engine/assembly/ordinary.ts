@@ -1,6 +1,5 @@
 import { isTimed, noteAckDelay } from './ack-timing'
 import { noteBeat, noteBeatAnswered } from './beats'
-import { analyseWhereAsked } from './followed'
 import {
   Column,
   DOSSIER_WORDS,
@@ -30,15 +29,9 @@ const MOST_COUNTED: u64 = 0xffffffff
 const COUNTER_BITS = 4
 const COUNTERS_A_WORD = 8
 
-/**
- * Follows the batch's frames from `from` on; returns the first that it leaves to the long way, `to` if none. One that it
- * followed, but whose analysis it leaves, is told by its complement.
- */
+/** Follows the batch's frames from `from` on; returns the first that it leaves to the long way, `to` if none. */
 export function takeOrdinary(from: i32, to: i32, firstFrameId: i32): i32 {
-  for (let index = from; index < to; index++) {
-    if (!take(index, firstFrameId + index)) return index
-    if (!analyseWhereAsked(index)) return ~index
-  }
+  for (let index = from; index < to; index++) if (!take(index, firstFrameId + index)) return index
   return to
 }
 
