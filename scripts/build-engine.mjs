@@ -8,7 +8,23 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const assembly = `${root}src/engine/assembly`
 const compiled = (path) => import(`../dist/${path}`)
 
-const [columns, row, dossier, beats, signals, conn, links, packet, bounds, shapes, pcapng] = await Promise.all(
+const [
+  columns,
+  row,
+  dossier,
+  beats,
+  signals,
+  conn,
+  records,
+  paths,
+  speech,
+  resets,
+  links,
+  packet,
+  bounds,
+  shapes,
+  pcapng,
+] = await Promise.all(
   [
     'engine/columns.js',
     'flow/row.js',
@@ -16,6 +32,10 @@ const [columns, row, dossier, beats, signals, conn, links, packet, bounds, shape
     'flow/beats.js',
     'flow/signal-log.js',
     'flow/conn-state.js',
+    'flow/history-records.js',
+    'flow/history-path.js',
+    'flow/speech.js',
+    'flow/rst-shape.js',
     'capture/link-type.js',
     'packet/packet.js',
     'capture/bounds.js',
@@ -24,23 +44,39 @@ const [columns, row, dossier, beats, signals, conn, links, packet, bounds, shape
   ].map(compiled),
 )
 
+/** Four bits each, the first lowest. */
+const packed = (caps) => caps.reduce((word, cap, index) => word | (cap << (index * 4)), 0)
+
 const numbers = {
   BATCH: columns.BATCH,
   TALLY: columns.TALLY,
   REGIONS: columns.REGIONS,
   REGION_WORDS: columns.REGION_WORDS,
+  LIMITS: columns.LIMITS,
+  PACKET: columns.PACKET,
+  MOST_SPEECH: columns.MOST_SPEECH,
   ROW_WORDS: row.ROW_WORDS,
   SIDE_WORDS: row.SIDE_WORDS,
   DOSSIER_WORDS: dossier.DOSSIER_WORDS,
   BEATS: dossier.BEATS,
   BEAT_BODY_WORDS: beats.BODY_WORDS,
   NO_SCALE: shapes.NO_SCALE,
+  SIGNAL_WORDS: signals.SIGNAL_WORDS,
+  MOST_SIGNALS: signals.MOST_SIGNALS,
+  SIGNAL_CAPS_LOW: packed(signals.CAPS.slice(0, 8)),
+  SIGNAL_CAPS_HIGH: packed(signals.CAPS.slice(8)),
+  HISTORY_WORDS: records.HISTORY_WORDS,
+  MOST_LETTERS: records.MOST_LETTERS,
 }
 const groups = {
   Column: columns.Column,
+  Outcome: columns.Outcome,
   Tally: columns.Tally,
   RegionNumber: columns.RegionNumber,
   RegionWord: columns.RegionWord,
+  Limit: columns.Limit,
+  Total: columns.Total,
+  PacketField: columns.PacketField,
   Row: row.Row,
   Side: row.Side,
   State: row.State,
@@ -48,7 +84,14 @@ const groups = {
   Beat: beats.Beat,
   Signal: signals.Signal,
   SignalCap: Object.fromEntries(Object.entries(signals.Signal).map(([name, kind]) => [name, signals.CAPS[kind]])),
-  History: conn.Noted,
+  SignalField: signals.SignalField,
+  History: conn.Slot,
+  End: conn.End,
+  Letter: records.Letter,
+  HistoryWord: records.HistoryWord,
+  HistoryPath: paths.HistoryPath,
+  Speech: speech.Speech,
+  RstShape: resets.RstShape,
   LinkType: links.LinkType,
   Block: pcapng.Block,
   EnhancedPacket: pcapng.EnhancedPacket,

@@ -1,6 +1,6 @@
 import type { CaptureReader } from './capture/capture-reader.ts'
 import type { FrameTable } from './capture/frame-table.ts'
-import { BATCH } from './engine/columns.ts'
+import { BATCH, Outcome } from './engine/columns.ts'
 import { Current, type PacketVisitor } from './flow/current.ts'
 import type { FlowTracker } from './flow/flow-tracker.ts'
 import type { FrameIds } from './flow/frame-ids.ts'
@@ -55,7 +55,7 @@ export class Pass {
       to = plain === count ? count : this.#decodeOthers(frames, from, count)
       engine.warm(from, to)
       if (this.#visitors.length > 0) this.#show(frames, from, to, firstId)
-      else this.#take(frames, from, to, firstId)
+      else this.#followAll(frames, from, to, firstId)
     }
   }
 
@@ -79,31 +79,37 @@ export class Pass {
     current.hash = packet.protocol === Protocol.TCP ? this.#tracker.flows.table.hash(packet) : 0
   }
 
-  #takeLongWay(frames: FrameTable, index: number, firstId: number): Current {
-    const isPlain = frames.segments[index]! >= 0
-    const current = isPlain ? this.#readSegment(frames, index) : this.#decoded[index]!
-    current.frameId = firstId + index
-    if (isPlain) this.#tracker.observe(current)
-    else this.#follow(current)
-    return current
+  #followAll(frames: FrameTable, from: number, to: number, firstId: number): void {
+    const { engine } = frames
+    let index = engine.followFrames(from, to, firstId)
+    while (index < to) {
+      if (this.#followOther(frames, index, firstId)) index++
+      index = engine.followFrames(index, to, firstId)
+    }
   }
 
-  #take(frames: FrameTable, from: number, to: number, firstId: number): void {
-    const { engine } = frames
-    let index = engine.takeOrdinary(from, to, firstId)
-    while (index < to) {
-      this.#takeLongWay(frames, index, firstId)
-      index = engine.takeOrdinary(index + 1, to, firstId)
+  /** Follows a frame that the engine has left, if it is no plain segment; for one of these there is room now. */
+  #followOther(frames: FrameTable, index: number, firstId: number): boolean {
+    if (frames.segments[index]! >= 0) {
+      this.#tracker.flows.reserve()
+      return false
     }
+    const current = this.#decoded[index]!
+    current.frameId = firstId + index
+    this.#follow(current)
+    return true
   }
 
   /** As without visitors, and each packet is shown to them once its flow is up to date. */
   #show(frames: FrameTable, from: number, to: number, firstId: number): void {
     for (const visitor of this.#visitors) visitor.warm?.(frames.rows, from, to)
     for (let index = from; index < to; index++) {
-      if (frames.engine.takeOrdinary(index, index + 1, firstId) === index)
-        this.#tell(this.#takeLongWay(frames, index, firstId))
-      else if (this.#areAsked(frames.rows[index]!, frames.sides[index]!)) this.#showOrdinary(frames, index, firstId)
+      if (frames.engine.followFrames(index, index + 1, firstId) !== index) this.#showSegment(frames, index, firstId)
+      else if (this.#followOther(frames, index, firstId)) this.#tell(this.#decoded[index]!)
+      else {
+        frames.engine.followFrames(index, index + 1, firstId)
+        this.#showSegment(frames, index, firstId)
+      }
     }
   }
 
@@ -113,12 +119,16 @@ export class Pass {
     return false
   }
 
-  #showOrdinary(frames: FrameTable, index: number, firstId: number): void {
+  #showSegment(frames: FrameTable, index: number, firstId: number): void {
+    const flow = frames.rows[index]!
+    const side = frames.sides[index]!
+    const outcome = frames.outcomes[index]!
+    if ((outcome & Outcome.ORDINARY) !== 0 && !this.#areAsked(flow, side)) return
     const current = this.#readSegment(frames, index)
     current.frameId = firstId + index
-    current.flow = frames.rows[index]!
-    current.side = frames.sides[index]!
-    current.reused = false
+    current.flow = flow
+    current.side = side
+    current.reused = (outcome & Outcome.REUSED) !== 0
     this.#tell(current)
   }
 

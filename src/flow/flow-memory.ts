@@ -1,15 +1,28 @@
-import { MOST_PAGES, PAGE, WINDOW_END } from '../engine/columns.ts'
+import { LIMITS, Limit, MOST_PAGES, PAGE, WINDOW_END } from '../engine/columns.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { FlowTable, Slots } from './flow-table.ts'
 import type { Region } from './region.ts'
 
-const FIRST_ROWS = 1024
-const FIRST_RECORDS = 256
+/** Room of every region at first, as long as that much fits: it is address space, which takes memory when it is used. */
+const FIRST_ROOM = 1 << 18
+const FIRST_SLOTS = 1 << 11
+/** A packet adds no more records of one kind than this. */
+const MOST_A_PACKET = 8
 /** Memory that is not touched costs nothing: growing in large steps saves moves, as long as there is room to address. */
 const LARGE_STEP = 4
 const SMALL_STEP = 1.25
 const LARGE_STEPS_UP_TO = 1 << 30
 const CACHE_LINE = 64
+
+/** What bounds the memory of flows. */
+export interface FlowBounds {
+  /** Bytes that may be kept of all flows together: beyond, no further one begins. */
+  readonly mostBytes?: number | undefined
+  /** Where the engine's memory ends, in bytes. */
+  readonly memoryEnd?: number
+  /** Records of each kind that there is room for at first. */
+  readonly firstRoom?: number
+}
 
 /** How many records each region has room for, and where each starts, in bytes. */
 interface Layout {
@@ -28,40 +41,52 @@ export class FlowMemory {
   readonly #rows: Region
   /** Slots, rows and all others, as they lie. */
   readonly #regions: readonly Region[]
-  readonly #mostBytes: number
-  /** Asking again for what was refused would take longer than all else. */
-  #isFull = false
+  readonly #end: number
+  /** Told to the engine: asking again for what was refused would take longer than all else. */
+  readonly #isFull: Int32Array
 
-  /** `mostBytes` is where the memory ends. */
-  constructor(engine: Engine, table: FlowTable, others: readonly Region[], mostBytes = MOST_PAGES * PAGE) {
+  constructor(engine: Engine, table: FlowTable, others: readonly Region[], bounds: FlowBounds) {
     this.#engine = engine
     this.#slots = table.slots
     this.#rows = table
     this.#regions = [table.slots, table, ...others]
-    this.#mostBytes = mostBytes
-    const first = this.#layOut(FIRST_ROWS, () => FIRST_RECORDS)
-    this.#extend(first.end)
-    this.#place(first)
-    this.#slots.count = 2 * FIRST_ROWS
+    this.#end = bounds.memoryEnd ?? MOST_PAGES * PAGE
+    this.#isFull = new Int32Array(engine.memory.buffer, LIMITS + Limit.IS_FULL, 1)
+    this.#place(this.#firstLayout(bounds.firstRoom ?? FIRST_ROOM))
+    this.#slots.count = FIRST_SLOTS
   }
 
-  /** Makes room for one record more of each kind than are in use, as long as 32 bits can address it and there is any. */
+  #firstLayout(most: number): Layout {
+    for (let room = most; room > FIRST_SLOTS / 2; room /= 2) {
+      const layout = this.#layOut(() => room)
+      if (layout.end <= this.#end && this.#extend(layout.end)) return layout
+    }
+    const least = this.#layOut(() => FIRST_SLOTS / 2)
+    this.#extend(least.end)
+    return least
+  }
+
+  /** Makes room for what a packet may add to what is in use, as long as 32 bits can address it and there is any. */
   reserve(): void {
-    const isScarce = (region: Region) => region !== this.#slots && !hasRoom(region)
-    if (!this.#isFull && this.#regions.some(isScarce)) this.#grow()
+    if (this.#isFull[0] === 0 && this.#regions.some((region) => this.#isScarce(region))) this.#grow()
     if (2 * this.#rows.count >= this.#slots.count && hasRoom(this.#rows)) this.#spread()
   }
 
+  #isScarce(region: Region): boolean {
+    return region !== this.#slots && region.count + MOST_A_PACKET > region.room && region.room < region.most
+  }
+
   #grow(): void {
-    const grown = (region: Region, step: number) => (hasRoom(region) ? region.room : Math.ceil(region.room * step))
+    const grown = (region: Region, step: number) =>
+      this.#isScarce(region) ? Math.ceil(region.room * step) : region.room
     for (const step of [LARGE_STEP, SMALL_STEP]) {
-      const after = this.#layOut(grown(this.#rows, step), (region) => grown(region, step))
-      const bound = step === LARGE_STEP ? Math.min(LARGE_STEPS_UP_TO, this.#mostBytes) : this.#mostBytes
+      const after = this.#layOut((region) => grown(region, step))
+      const bound = step === LARGE_STEP ? Math.min(LARGE_STEPS_UP_TO, this.#end) : this.#end
       if (after.end > bound || !this.#extend(after.end)) continue
       this.#move(after)
       return
     }
-    this.#isFull = true
+    this.#isFull[0] = 1
   }
 
   /** Takes more memory; false where the system gives none. */
@@ -106,11 +131,9 @@ export class FlowMemory {
   }
 
   /** Each starts on a cache line. */
-  #layOut(rows: number, roomOf: (region: Region) => number): Layout {
-    const rooms = this.#regions.map((region) => {
-      if (region === this.#slots) return 2 ** Math.ceil(Math.log2(2 * rows))
-      return region === this.#rows ? rows : roomOf(region)
-    })
+  #layOut(roomOf: (region: Region) => number): Layout {
+    const slots = 2 ** Math.ceil(Math.log2(2 * roomOf(this.#rows)))
+    const rooms = this.#regions.map((region) => (region === this.#slots ? slots : roomOf(region)))
     const starts: number[] = []
     let end = WINDOW_END
     for (const [index, region] of this.#regions.entries()) {

@@ -1,29 +1,4 @@
-import { REGION_WORDS, REGIONS, RegionNumber, RegionWord } from './layout'
-
-/** What is written down of a region, by `RegionWord`. */
-function region(number: i32, place: i32): usize {
-  return REGIONS + ((number * REGION_WORDS + place) << 2)
-}
-/** Where a region's records start. The program moves them when they need room: an address of one is not kept. */
-function startOf(number: i32): usize {
-  return load<u32>(region(number, RegionWord.AT))
-}
-/** Records of a region in use. */
-export function used(number: i32): i32 {
-  return load<i32>(region(number, RegionWord.USED))
-}
-
-/** Address of a row or dossier, by the offset in words that the program knows it by. */
-export function rowAt(offset: i32): usize {
-  return startOf(RegionNumber.ROWS) + ((<usize>offset) << 2)
-}
-export function dossierAt(offset: i32): usize {
-  return startOf(RegionNumber.DOSSIERS) + ((<usize>offset) << 2)
-}
-/** Address of the first slot of the hash table. */
-export function slotsAt(): usize {
-  return startOf(RegionNumber.SLOTS)
-}
+// Words and numbers in memory, as the program's tables of offsets and packets have them.
 
 /** A word of a record, `place` in words as in the program's tables of offsets. */
 export function word(record: usize, place: i32): i32 {
