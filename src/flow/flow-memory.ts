@@ -32,14 +32,14 @@ interface Layout {
 }
 
 /**
- * Where what is kept of flows lies in the engine's memory: slots of the hash table, rows, and other regions, one behind the
+ * Where what is kept of flows lies in the engine's memory: rows, slots of the hash table, and other regions, one behind the
  * other. When one runs out, what lies behind it moves up.
  */
 export class FlowMemory {
   readonly #engine: Engine
   readonly #slots: Slots
   readonly #rows: Region
-  /** Slots, rows and all others, as they lie. */
+  /** Rows, slots and all others, as they lie: rows first, so that what there is most of is never moved. */
   readonly #regions: readonly Region[]
   readonly #end: number
   /** Told to the engine: asking again for what was refused would take longer than all else. */
@@ -49,7 +49,7 @@ export class FlowMemory {
     this.#engine = engine
     this.#slots = table.slots
     this.#rows = table
-    this.#regions = [table.slots, table, ...others]
+    this.#regions = [table, table.slots, ...others]
     this.#end = bounds.memoryEnd ?? MOST_PAGES * PAGE
     this.#isFull = new Int32Array(engine.memory.buffer, LIMITS + Limit.IS_FULL, 1)
     this.#place(this.#firstLayout(bounds.firstRoom ?? FIRST_ROOM))

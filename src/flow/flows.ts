@@ -28,7 +28,7 @@ export class Flows {
     this.connStates = new ConnStates(this.table, this.#histories)
     this.#totals = new Float64Array(engine.memory.buffer, LIMITS)
     this.#totals[Limit.MOST_BYTES >> 3] = bounds.mostBytes ?? Number.POSITIVE_INFINITY
-    this.#memory = new FlowMemory(engine, this.table, [this.dossiers, this.signals, this.#histories], bounds)
+    this.#memory = new FlowMemory(engine, this.table, [this.signals, this.dossiers, this.#histories], bounds)
   }
 
   /** Memory that is in use for flows. Grown in steps, it may be reserved for more; what is not used yet is not touched. */
