@@ -6,6 +6,8 @@ import type { Region } from './region.ts'
 /** Room of every region at first, as long as that much fits: it is address space, which takes memory when it is used. */
 const FIRST_ROOM = 1 << 18
 const FIRST_SLOTS = 1 << 11
+/** So many times as much room at first has a region that cannot grow for ever: it is spared moving what lies behind it. */
+const BOUNDED_ROOM = 4
 /** A packet adds no more records of one kind than this. */
 const MOST_A_PACKET = 8
 /** Memory that is not touched costs nothing: growing in large steps saves moves, as long as there is room to address. */
@@ -39,7 +41,7 @@ export class FlowMemory {
   readonly #engine: Engine
   readonly #slots: Slots
   readonly #rows: Region
-  /** Rows, slots and all others, as they lie: rows first, so that what there is most of is never moved. */
+  /** As they lie: what is bounded, rows, slots, all others. So what there is most of, rows, is hardly ever moved. */
   readonly #regions: readonly Region[]
   readonly #end: number
   /** Told to the engine: asking again for what was refused would take longer than all else. */
@@ -49,7 +51,8 @@ export class FlowMemory {
     this.#engine = engine
     this.#slots = table.slots
     this.#rows = table
-    this.#regions = [table, table.slots, ...others]
+    const isBounded = ({ most }: Region) => Number.isFinite(most)
+    this.#regions = [...others.filter(isBounded), table, table.slots, ...others.filter((one) => !isBounded(one))]
     this.#end = bounds.memoryEnd ?? MOST_PAGES * PAGE
     this.#isFull = new Int32Array(engine.memory.buffer, LIMITS + Limit.IS_FULL, 1)
     this.#place(this.#firstLayout(bounds.firstRoom ?? FIRST_ROOM))
@@ -58,7 +61,7 @@ export class FlowMemory {
 
   #firstLayout(most: number): Layout {
     for (let room = most; room > FIRST_SLOTS / 2; room /= 2) {
-      const layout = this.#layOut(() => room)
+      const layout = this.#layOut(({ most }) => (Number.isFinite(most) ? Math.min(most, BOUNDED_ROOM * room) : room))
       if (layout.end <= this.#end && this.#extend(layout.end)) return layout
     }
     const least = this.#layOut(() => FIRST_SLOTS / 2)
@@ -102,19 +105,15 @@ export class FlowMemory {
     }
   }
 
-  /** Moves what is in use to where the layout has it, the last region first. */
+  /** Moves what is in use to where the layout has it, the last region first. What is in no use is zero before and after. */
   #move(after: Layout): void {
     const bytes = new Uint8Array(this.#engine.memory.buffer)
-    const before = this.#regions.map((region) => region.at)
-    const touched = Math.max(...this.#regions.map((region) => region.at + region.bytesUsed))
+    const before = this.#regions.map((region) => ({ start: region.at, end: region.at + region.bytesUsed }))
     for (let index = before.length - 1; index >= 0; index--)
-      bytes.copyWithin(after.starts[index]!, before[index]!, before[index]! + this.#regions[index]!.bytesUsed)
-    for (const [index, region] of this.#regions.entries()) {
-      const end = after.starts[index]! + region.bytesUsed
-      // What was left behind; nothing beyond it has ever been touched, so that it is zero.
-      if (end < touched) bytes.fill(0, end, Math.min(after.starts[index + 1] ?? after.end, touched))
-    }
+      bytes.copyWithin(after.starts[index]!, before[index]!.start, before[index]!.end)
     this.#place(after)
+    const now = this.#regions.map((region) => ({ start: region.at, end: region.at + region.bytesUsed }))
+    for (const left of before) clearOutside(bytes, left, now)
   }
 
   #place({ starts, rooms }: Layout): void {
@@ -142,6 +141,21 @@ export class FlowMemory {
     }
     return { rooms, starts, end }
   }
+}
+
+interface Range {
+  readonly start: number
+  readonly end: number
+}
+
+/** Zeroes what lies in a range and in none of those in use, which are in order. */
+function clearOutside(bytes: Uint8Array, { start, end }: Range, inUse: readonly Range[]): void {
+  let from = start
+  for (const used of inUse) {
+    if (used.start > from) bytes.fill(0, from, Math.max(from, Math.min(used.start, end)))
+    from = Math.max(from, used.end)
+  }
+  if (from < end) bytes.fill(0, from, end)
 }
 
 /** Whether there is room for one record beside those in use. */
