@@ -10,8 +10,8 @@ import { readPlainSegment } from './packet/plain-segment.ts'
 
 /**
  * The loop that every packet goes through: frames are decoded, their flows followed, and visitors told. A batch at a time,
- * so that the memory of its flows can be touched ahead. The engine takes what is ordinary; what it leaves is read into a
- * `Current` and goes the long way.
+ * so that the memory of its flows can be touched ahead. The engine follows plain segments by itself; what is none is
+ * decoded into a `Current` and handed over.
  */
 export class Pass {
   /** Of a batch's frames those that were decoded, each at its place. */

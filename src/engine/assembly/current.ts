@@ -31,6 +31,7 @@ export function sideOf(which: i32): usize {
 export function state(): i32 {
   return word(row, Row.STATE)
 }
+/** Sets some of them. */
 export function setState(bits: i32): void {
   setWord(row, Row.STATE, word(row, Row.STATE) | bits)
 }
