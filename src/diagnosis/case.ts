@@ -79,7 +79,8 @@ export class Case {
     const goesOn = (flow.unanswered === 1 || !isServed(flow)) && this.end - flow.lastTime < STILL_THERE
     const watched = goesOn ? this.end : flow.lastTime
     // Of a server that never spoke the first payload is known; later ones may be pieces of it.
-    const waited = watched - (flow.signals(Signal.PUSH)[0]?.time ?? flow.pendingSince)
+    const push = flow.oldestSignal(Signal.PUSH)
+    const waited = watched - (Number.isNaN(push) ? flow.pendingSince : push)
     // One segment for hours: what follows was captured another day, or the clock was set.
     return flow.unanswered === 1 && waited >= STILL_THERE ? 0 : waited
   }

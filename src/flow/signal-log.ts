@@ -105,6 +105,16 @@ export class SignalLog {
     return Number.NaN
   }
 
+  /** When the flow's oldest signal of the kind was; NaN without one. Makes no view of it. */
+  oldest(rows: Int32Array, row: number, kind: Signal): number {
+    let time = Number.NaN
+    if (!this.has(rows, row, kind)) return time
+    const words = this.#words
+    for (let at = rows[row * ROW_WORDS + Row.SIGNALS]! * WORDS; at !== 0; at = words[at + OLDER]! * WORDS)
+      if ((words[at + KIND]! & 255) === kind) time = this.#doubles[(at + TIME) >> 1]!
+    return time
+  }
+
   /** One look at the memory of a signal: what reads ahead touches. */
   peek(signal: number): number {
     return this.#words[signal * WORDS]!

@@ -3,14 +3,14 @@ import { Signal, type SignalView } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
-import { drainOf, type Reading, readingOf } from '../drain.ts'
+import { drainOf, type Reading, readingOf, readingVerdict } from '../drain.ts'
 import { Fact } from '../fact.ts'
 import type { Evidence, LadderRow } from '../finding.ts'
 import { ladder } from '../ladder.ts'
 import { rhythmOf } from '../rhythm.ts'
 import type { FlowRule, Observation } from '../rule.ts'
 import { isMidstream, isUnanswered } from '../stance.ts'
-import { type SystemFamily, systemOf } from '../system.ts'
+import { familyOf, type SystemFamily } from '../system.ts'
 import type { Verdict } from '../verdict.ts'
 
 const FIRES_FOR: readonly Verdict[] = ['ack-only', 'zero-window-stall', 'server-died']
@@ -55,7 +55,7 @@ const STEPS_OF: Readonly<Record<SystemFamily, string>> = {
 /** What to run, with the port put in; where the server's system is known, without what only others have. */
 export function hostSteps(judged: Case): string[] {
   const { flow } = judged
-  const { family } = systemOf(flow, flow.server)
+  const family = familyOf(flow, flow.server)
   const foreign = Object.values(STEPS_OF).filter((prefix) => family !== null && prefix !== STEPS_OF[family])
   return noAcceptSignature.nextSteps
     .filter((step) => !foreign.some((prefix) => step.startsWith(prefix)))
@@ -66,7 +66,7 @@ function fires({ flow }: Case, verdict: Verdict): boolean {
   if (!FIRES_FOR.includes(verdict) || !isUnanswered(flow)) return false
   if (flow.acknowledged(flow.client) === 0) return false
   // Closed with FIN, or seen reading: then it was accepted, whatever else is wrong.
-  return !flow.has(State.FIN << flow.server) && readingOf(flow).verdict !== 'read'
+  return !flow.has(State.FIN << flow.server) && readingVerdict(flow) !== 'read'
 }
 
 function tell(judged: Case, verdict: Verdict): Observation {
