@@ -120,6 +120,11 @@ export class SignalLog {
     return this.#words[signal * WORDS]!
   }
 
+  /** The signal before this one of its flow; 0 without one, and for 0. */
+  older(signal: number): number {
+    return this.#words[signal * WORDS + OLDER]!
+  }
+
   /** Gives the flow's signals of the kind back. */
   release(rows: Int32Array, row: number, kind: Signal): void {
     const base = row * ROW_WORDS
