@@ -39,6 +39,8 @@ export class ConnStates {
    */
   readonly #rows: Region
   readonly #records = new HistoryRecords()
+  /** What is told of each path, by path and originator: many flows take the same one. */
+  readonly #paths = new Map<number, Told>()
   readonly #numbers: ControlNumbers
 
   constructor(rows: Region, numbers: ControlNumbers) {
@@ -72,7 +74,7 @@ export class ConnStates {
   /** Letters as Zeek writes them: in capitals what the originator sent, `^` first where it did not send first. */
   history(flow: number, originator: number): string {
     const slot = this.#slot(flow)
-    if (isPath(slot)) return pathText(slot, originator)
+    if (isPath(slot)) return this.#path(slot, originator).history
     if (slot >> RECORD_SHIFT !== 0) return this.#records.text(slot >> RECORD_SHIFT, originator)
     const text = slot === ONLY_REFUSED ? 'Sr' : slot === ONLY_SYN ? 'S' : ''
     if (originator === 0) return text
@@ -82,13 +84,22 @@ export class ConnStates {
   /** Zeek's conn_state. `silent` says that no payload was sent. */
   state(flow: number, originator: number, silent: boolean): string {
     const slot = this.#slot(flow)
-    const end = (side: number) => (hasClosed(slot, side) ? End.CLOSED : End.ESTABLISHED)
-    if (isPath(slot)) return connState(end(originator), end(1 - originator), silent, () => pathText(slot, originator))
+    if (isPath(slot)) return this.#path(slot, originator).state
     const record = slot >> RECORD_SHIFT
     if (record === 0) return slot === ONLY_SYN ? 'S0' : slot === ONLY_REFUSED ? 'REJ' : 'OTH'
     const from = this.#records.end(record, originator) as End
     const to = this.#records.end(record, 1 - originator) as End
     return connState(from, to, silent, () => this.#records.text(record, originator))
+  }
+
+  #path(slot: number, originator: number): Told {
+    const key = (slot & ~NOTED) | originator
+    let told = this.#paths.get(key)
+    if (told === undefined) {
+      told = toldOfPath(slot, originator)
+      this.#paths.set(key, told)
+    }
+    return told
   }
 
   #note(current: Current, slot: number): void {
@@ -253,6 +264,19 @@ export class ConnStates {
 /** True where the history already has that the side acknowledges, or sends payload: a segment without more adds nothing. */
 export const isNoted = (slot: number, side: number, payloadLength: number): boolean =>
   slot >> RECORD_SHIFT !== 0 && (slot & ((payloadLength > 0 ? DATA_NOTED : ACK_NOTED) << side)) !== 0
+
+/** Zeek's conn_state and history of a flow. */
+interface Told {
+  readonly state: string
+  readonly history: string
+}
+
+function toldOfPath(path: number, originator: number): Told {
+  const history = pathText(path, originator)
+  const end = (side: number) => (hasClosed(path, side) ? End.CLOSED : End.ESTABLISHED)
+  // Neither end was reset: whether payload was sent does not matter.
+  return { state: connState(end(originator), end(1 - originator), false, () => history), history }
+}
 
 /** Zeek's letters of a path. */
 function pathText(path: number, originator: number): string {

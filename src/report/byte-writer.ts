@@ -77,6 +77,12 @@ export class ByteWriter {
     this.#at += bytes.length
   }
 
+  /** Writes a constant and a number behind it. */
+  field(label: Piece, value: number): void {
+    this.put(label)
+    this.number(value)
+  }
+
   /** Writes any text. */
   text(text: string): void {
     this.#ensure(text.length * 3)
@@ -114,15 +120,10 @@ export class ByteWriter {
     else this.#digits(value, value < 10 ? 1 : digitsOf(value))
   }
 
-  /** Writes a number of milliseconds, as JSON does, that was rounded to microseconds. */
-  decimal(value: number): void {
-    const thousandths = Math.round(value * 1000)
-    if (!(thousandths >= 0 && thousandths <= 0x7fffffff) || thousandths / 1000 !== value) {
-      this.text(String(value))
-      return
-    }
-    const whole = (thousandths / 1000) | 0
-    const rest = thousandths - whole * 1000
+  /** Writes thousandths, an int32 that is not negative, as JSON writes their quotient. */
+  thousandths(value: number): void {
+    const whole = (value / 1000) | 0
+    const rest = value - whole * 1000
     this.number(whole)
     if (rest === 0) return
     this.#ensure(MOST_DIGITS)
