@@ -72,6 +72,14 @@ describe('numbers that are written as bytes', () => {
     )
   })
 
+  it('are written one after the other, however many', () => {
+    const many = Array.from({ length: 400_000 }, (_, at) => at % 1009)
+    const write = (writer: ByteWriter) => {
+      for (const value of many) writer.field(piece(' '), value)
+    }
+    expect(written(write)).toBe(many.map((value) => ` ${value}`).join(''))
+  })
+
   it('are milliseconds to three places as JSON writes them', () => {
     expectSame(
       fc.nat(),
