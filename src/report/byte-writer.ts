@@ -47,12 +47,16 @@ const PAIRS = Uint16Array.from(
 const OCTETS = Uint32Array.from({ length: 256 }, (_, value) => Buffer.from(`${value}.\0\0`).readUInt32LE(0))
 const OCTET_BYTES = Uint8Array.from({ length: 256 }, (_, value) => `${value}.`.length)
 
+const newBuffer = (): Buffer<ArrayBuffer> => Buffer.allocUnsafeSlow(CHUNK_BYTES + (CHUNK_BYTES >> 2))
+
 /**
- * Writes text as bytes into one buffer that is used again and again: what `take` gives is to be consumed before
- * anything more is written. Strings that were joined per field took nine tenths of the time of a large report.
+ * Writes text as bytes into two buffers in turn: what `take` gave may be on its way out while the next is made. Strings
+ * that were joined per field took nine tenths of the time of a large report.
  */
 export class ByteWriter {
-  #bytes = Buffer.allocUnsafeSlow(CHUNK_BYTES + (CHUNK_BYTES >> 2))
+  #bytes = newBuffer()
+  /** The other one; null until the first one is given out. */
+  #spare: Buffer<ArrayBuffer> | null = null
   #view = new DataView(this.#bytes.buffer)
   #limit = this.#bytes.length - STRIDE
   #at = 0
@@ -64,10 +68,13 @@ export class ByteWriter {
     return this.#at >= CHUNK_BYTES
   }
 
-  /** What was written since; valid until something more is. */
+  /** What was written since; valid until more is written after the next `take`. */
   take(): Uint8Array {
-    const written = this.#bytes.subarray(0, this.#at)
+    const full = this.#bytes
+    const written = full.subarray(0, this.#at)
     this.#at = 0
+    this.#use(this.#spare ?? newBuffer())
+    this.#spare = full
     return written
   }
 
@@ -213,9 +220,13 @@ export class ByteWriter {
   #grow(bytes: number): void {
     const grown = Buffer.allocUnsafeSlow(Math.max(bytes + STRIDE, this.#bytes.length * 2))
     this.#bytes.copy(grown, 0, 0, this.#at)
-    this.#bytes = grown
-    this.#view = new DataView(grown.buffer)
-    this.#limit = grown.length - STRIDE
+    this.#use(grown)
+  }
+
+  #use(buffer: Buffer<ArrayBuffer>): void {
+    this.#bytes = buffer
+    this.#view = new DataView(buffer.buffer)
+    this.#limit = buffer.length - STRIDE
   }
 }
 
