@@ -26,7 +26,7 @@ export class ReadingAhead {
   readonly #walked: Walked | null
   #reached = 0
 
-  /** Of the flows that are to be `walked`, every signal is touched; of the others the newest one. */
+  /** Of the flows that are to be `walked`, every signal is touched; of the others none. */
   constructor(flows: Flows, walked: Walked | null = null) {
     this.#flows = flows
     this.#walked = walked
@@ -38,7 +38,7 @@ export class ReadingAhead {
   }
 
   #touch(from: number): void {
-    const { table, dossiers, signals } = this.#flows
+    const { table, dossiers } = this.#flows
     const rows = table.words
     const words = dossiers.words
     const places = this.#dossiers
@@ -50,9 +50,6 @@ export class ReadingAhead {
     for (let i = 0; i < count; i++) warmth ^= words[places[i]! + Dossier.BEAT_SIZES]!
     for (let i = 0; i < count; i++) warmth ^= words[places[i]! + Dossier.ACKS]!
     for (let i = 0; i < count; i++) warmth ^= words[places[i]! + Dossier.RETRANSMISSIONS]!
-    // Of a mere attempt no rule asks for more than its row.
-    for (let i = 0; i < count; i++)
-      if (places[i] !== 0) warmth ^= signals.peek(rows[base + i * ROW_WORDS + Row.SIGNALS]!)
     this.warmth ^= warmth
     this.#reached = from + STRETCH
     if (this.#walked !== null) this.#walk(from, count, this.#walked)

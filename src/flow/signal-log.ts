@@ -115,11 +115,6 @@ export class SignalLog {
     return time
   }
 
-  /** One look at the memory of a signal: what reads ahead touches. */
-  peek(signal: number): number {
-    return this.#words[signal * WORDS]!
-  }
-
   /** The signal before this one of its flow; 0 without one, and for 0. */
   older(signal: number): number {
     return this.#words[signal * WORDS + OLDER]!

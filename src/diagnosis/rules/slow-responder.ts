@@ -72,9 +72,9 @@ const PIECES_MS = 200
 
 /** The client sends at its own pace, even or not, and the server answers now and then: nobody waits. */
 function answersRarely(flow: FlowView): boolean {
+  if (flow.segments(flow.server) >= LEAST_ANSWERED * flow.segments(flow.client)) return false
   const pace = rhythmOf(flow) ?? unevenPace(flow)
-  if (pace === null || mean(flow) < pace.periodMs * 1e6) return false
-  return flow.segments(flow.server) < LEAST_ANSWERED * flow.segments(flow.client)
+  return pace !== null && !(mean(flow) < pace.periodMs * 1e6)
 }
 
 /** Messages of one size again and again, too far apart to be one request's pieces. */
