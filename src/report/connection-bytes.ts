@@ -14,8 +14,6 @@ const MOST_ADDRESSES = 1 << 14
 const MOST_HISTORIES = 1 << 12
 
 const STREAM = piece('"stream":')
-const CAPTURE = piece(',"capture":')
-const CLIENT = piece(',"client":{"address":"')
 const SERVER = piece('},"server":{"address":"')
 const PORT = piece('","port":')
 const LAST_FRAME = piece(',"lastFrame":')
@@ -36,9 +34,10 @@ const FINDINGS = piece('},"findings":[')
 const COMMA = piece(',')
 const LINE_END = piece(']}')
 
-/** What stands between the list of causes and the first frame, and the state in it. */
+/** What stands between the list of causes and the first frame, and what is in it. */
 interface Passage {
   readonly state: string
+  readonly history: string
   readonly json: Piece
 }
 
@@ -51,9 +50,13 @@ export class ConnectionBytes {
   readonly #connections: JudgedConnections
   readonly #writer: ByteWriter
   readonly #candidates: CandidateBytes
+  /** By capture: what stands between the stream and the client's address. */
+  readonly #captures: Piece[] = []
   /** By how flows were judged: what stands between the server's port and the list of causes. */
   readonly #judged: Piece[] = []
   readonly #passages = new Map<string, Passage>()
+  /** The last one: most flows of a capture went the same way. */
+  #passed: Passage = { state: '', history: '', json: piece('') }
   readonly #addresses = new Map<number, Piece>()
 
   constructor(report: Report, connections: JudgedConnections, writer: ByteWriter) {
@@ -70,8 +73,8 @@ export class ConnectionBytes {
     const writer = this.#writer
     const capture = frames.captureOf(flow.firstFrame)
     writer.field(STREAM, flow.row)
-    writer.field(CAPTURE, capture)
-    writer.put(CLIENT)
+    this.#captures[capture] ??= piece(`,"capture":${capture},"client":{"address":"`)
+    writer.put(this.#captures[capture])
     this.#end(flow, client)
     writer.put(SERVER)
     this.#end(flow, server)
@@ -118,12 +121,16 @@ export class ConnectionBytes {
   }
 
   #passage(state: string, history: string): Piece {
-    const known = this.#passages.get(history)
-    if (known?.state === state) return known.json
-    if (this.#passages.size >= MOST_HISTORIES) this.#passages.clear()
-    const json = piece(`,"state":"${state}","history":"${history}","firstFrame":`)
-    this.#passages.set(history, { state, json })
-    return json
+    const last = this.#passed
+    if (last.history === history && last.state === state) return last.json
+    let passage = this.#passages.get(history)
+    if (passage?.state !== state) {
+      if (this.#passages.size >= MOST_HISTORIES) this.#passages.clear()
+      passage = { state, history, json: piece(`,"state":"${state}","history":"${history}","firstFrame":`) }
+      this.#passages.set(history, passage)
+    }
+    this.#passed = passage
+    return passage.json
   }
 
   #times(flow: FlowView, digits: number): void {
