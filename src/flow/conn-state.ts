@@ -26,6 +26,7 @@ export const Slot = {
   /** Above them stands the record's number, or the path. */
   RECORD_SHIFT: 4,
 } as const
+const NOTED = (1 << Slot.RECORD_SHIFT) - 1
 
 /**
  * Zeek's connection state and history of every flow, as the engine keeps them. Bad checksums (`c`) are not looked for,
@@ -34,6 +35,8 @@ export const Slot = {
 export class ConnStates {
   readonly #rows: Region
   readonly #records: HistoryRecords
+  /** What is told of each path, by path and originator: many flows take the same one. */
+  readonly #paths = new Map<number, Told>()
 
   constructor(rows: Region, records: HistoryRecords) {
     this.#rows = rows
@@ -43,7 +46,7 @@ export class ConnStates {
   /** Letters as Zeek writes them: in capitals what the originator sent, `^` first where it did not send first. */
   history(flow: number, originator: number): string {
     const slot = this.#slot(flow)
-    if (isPath(slot)) return pathText(slot, originator)
+    if (isPath(slot)) return this.#path(slot, originator).history
     if (slot >> Slot.RECORD_SHIFT !== 0) return this.#records.text(slot >> Slot.RECORD_SHIFT, originator)
     const text = slot === Slot.ONLY_REFUSED ? 'Sr' : slot === Slot.ONLY_SYN ? 'S' : ''
     if (originator === 0) return text
@@ -53,8 +56,7 @@ export class ConnStates {
   /** Zeek's conn_state. `silent` says that no payload was sent. */
   state(flow: number, originator: number, silent: boolean): string {
     const slot = this.#slot(flow)
-    const end = (side: number) => (hasClosed(slot, side) ? End.CLOSED : End.ESTABLISHED)
-    if (isPath(slot)) return connState(end(originator), end(1 - originator), silent, () => pathText(slot, originator))
+    if (isPath(slot)) return this.#path(slot, originator).state
     const record = slot >> Slot.RECORD_SHIFT
     if (record === 0) return slot === Slot.ONLY_SYN ? 'S0' : slot === Slot.ONLY_REFUSED ? 'REJ' : 'OTH'
     const from = this.#records.end(record, originator) as End
@@ -62,9 +64,32 @@ export class ConnStates {
     return connState(from, to, silent, () => this.#records.text(record, originator))
   }
 
+  #path(slot: number, originator: number): Told {
+    const key = (slot & ~NOTED) | originator
+    let told = this.#paths.get(key)
+    if (told === undefined) {
+      told = toldOfPath(slot, originator)
+      this.#paths.set(key, told)
+    }
+    return told
+  }
+
   #slot(flow: number): number {
     return this.#rows.words[flow * ROW_WORDS + Row.HISTORY]!
   }
+}
+
+/** Zeek's conn_state and history of a flow. */
+interface Told {
+  readonly state: string
+  readonly history: string
+}
+
+function toldOfPath(path: number, originator: number): Told {
+  const history = pathText(path, originator)
+  const end = (side: number) => (hasClosed(path, side) ? End.CLOSED : End.ESTABLISHED)
+  // Neither end was reset: whether payload was sent does not matter.
+  return { state: connState(end(originator), end(1 - originator), false, () => history), history }
 }
 
 /** Zeek's letters of a path. */

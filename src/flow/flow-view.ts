@@ -306,6 +306,11 @@ export class FlowView {
     return this.flows.signals.newest(this.flows.table.words, this.row, kind)
   }
 
+  /** When the oldest signal of a kind was; NaN without one. */
+  oldestSignal(kind: Signal): number {
+    return this.flows.signals.oldest(this.flows.table.words, this.row, kind)
+  }
+
   /**
    * The FIN that was sent first. Where both carry one stamp the file's order is chance: a FIN that acknowledges the
    * other end's was sent after it.

@@ -92,9 +92,19 @@ export class SignalLog extends Region {
     return Number.NaN
   }
 
-  /** One look at the memory of a signal: what reads ahead touches. */
-  peek(signal: number): number {
-    return this.words[signal * WORDS]!
+  /** When the flow's oldest signal of the kind was; NaN without one. Makes no view of it. */
+  oldest(rows: Int32Array, row: number, kind: Signal): number {
+    let time = Number.NaN
+    if (!this.has(rows, row, kind)) return time
+    const { words } = this
+    for (let at = rows[row * ROW_WORDS + Row.SIGNALS]! * WORDS; at !== 0; at = words[at + OLDER]! * WORDS)
+      if ((words[at + KIND]! & 255) === kind) time = this.doubles[(at + TIME) >> 1]!
+    return time
+  }
+
+  /** The signal before this one of its flow; 0 without one, and for 0. */
+  older(signal: number): number {
+    return this.words[signal * WORDS + OLDER]!
   }
 
   /** Signals of a flow, oldest first; of one kind alone where it is named. */
