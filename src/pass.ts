@@ -1,6 +1,6 @@
 import type { CaptureReader } from './capture/capture-reader.ts'
 import type { FrameTable } from './capture/frame-table.ts'
-import { BATCH } from './engine/columns.ts'
+import { BATCH, Outcome } from './engine/columns.ts'
 import { Current, type PacketVisitor } from './flow/current.ts'
 import type { FlowTracker } from './flow/flow-tracker.ts'
 import type { FrameIds } from './flow/frame-ids.ts'
@@ -10,8 +10,8 @@ import { readPlainSegment } from './packet/plain-segment.ts'
 
 /**
  * The loop that every packet goes through: frames are decoded, their flows followed, and visitors told. A batch at a time,
- * so that the memory of its flows can be touched ahead. The engine takes what is ordinary; what it leaves is read into a
- * `Current` and goes the long way.
+ * so that the memory of its flows can be touched ahead. The engine follows plain segments by itself; what is none is
+ * decoded into a `Current` and handed over.
  */
 export class Pass {
   /** Of a batch's frames those that were decoded, each at its place. */
@@ -62,7 +62,7 @@ export class Pass {
       to = plain === count ? count : this.#decodeOthers(frames, from, count)
       engine.warm(from, to)
       if (this.#askers.length > 0) this.#show(frames, from, to, firstId)
-      else this.#take(frames, from, to, firstId)
+      else this.#followAll(frames, from, to, firstId)
     }
   }
 
@@ -86,79 +86,74 @@ export class Pass {
     current.hash = packet.protocol === Protocol.TCP ? this.#tracker.flows.table.hash(packet) : 0
   }
 
-  #takeLongWay(frames: FrameTable, index: number, firstId: number): Current {
-    const isPlain = frames.segments[index]! >= 0
-    const current = isPlain ? this.#readSegment(frames, index) : this.#decoded[index]!
-    current.frameId = firstId + index
-    if (isPlain) this.#observe(frames, index, current)
-    else this.#follow(current)
-    return current
-  }
-
-  /** Follows a plain segment, and writes down whose it is for the engine's analysis. */
-  #observe(frames: FrameTable, index: number, current: Current): void {
-    this.#tracker.observe(current)
-    frames.rows[index] = current.flow
-    frames.sides[index] = current.side
-  }
-
-  #take(frames: FrameTable, from: number, to: number, firstId: number): void {
+  /** Visitors are shown what the engine does not analyse, if there are any: each of them can wait for the end of a run. */
+  #followAll(frames: FrameTable, from: number, to: number, firstId: number): void {
     const { engine } = frames
     let next = from
     while (next < to) {
-      const index = engine.takeOrdinary(next, to, firstId)
+      const index = engine.followFrames(next, to, firstId)
       if (this.#analyses) this.#analyse(frames, next, index, firstId)
-      if (index < to) this.#takeUnusual(frames, index, firstId)
-      next = index + 1
+      next = index
+      if (index < to && this.#followOther(frames, index, firstId)) this.#tell(this.#decoded[next++]!)
     }
   }
 
-  /** What becomes of ordinary segments once they were followed: visitors are shown those that the engine does not analyse. */
+  /** A run of frames that were followed: shorter loops than one that follows and analyses each. */
   #analyse(frames: FrameTable, from: number, to: number, firstId: number): void {
     const { engine, first } = frames
     for (let at = from; at < to; at++) {
       at = engine.analyseFollowed(at, to, first)
-      if (at < to) this.#showOrdinary(frames, at, firstId)
+      if (at < to) this.#showSegment(frames, at, firstId)
     }
   }
 
-  /** The long way; the analysis of a plain segment may be ordinary for all that. */
-  #takeUnusual(frames: FrameTable, index: number, firstId: number): void {
-    const current = this.#takeLongWay(frames, index, firstId)
-    const mayBeOrdinary = this.#analyses && frames.segments[index]! >= 0
-    if (!mayBeOrdinary || isLeft(frames, index)) this.#tell(current)
+  /** Follows a frame that the engine has left, if it is no plain segment; for one of these there is room now. */
+  #followOther(frames: FrameTable, index: number, firstId: number): boolean {
+    if (frames.segments[index]! >= 0) {
+      this.#tracker.flows.reserve()
+      return false
+    }
+    const current = this.#decoded[index]!
+    current.frameId = firstId + index
+    this.#follow(current)
+    return true
   }
 
-  /** As without visitors, and each packet is shown to them once its flow is up to date. */
+  /** Frame by frame: each packet is shown to visitors once its flow is up to date. */
   #show(frames: FrameTable, from: number, to: number, firstId: number): void {
+    const { engine } = frames
     for (let index = from; index < to; index++) {
-      if (frames.engine.takeOrdinary(index, index + 1, firstId) === index)
-        this.#tell(this.#takeLongWay(frames, index, firstId))
-      else if (this.#isForVisitors(frames, index)) this.#showOrdinary(frames, index, firstId)
+      const isLeft = engine.followFrames(index, index + 1, firstId) === index
+      if (isLeft && this.#followOther(frames, index, firstId)) {
+        this.#tell(this.#decoded[index]!)
+        continue
+      }
+      if (isLeft) engine.followFrames(index, index + 1, firstId)
+      if (this.#isForVisitors(frames, index)) this.#showSegment(frames, index, firstId)
     }
   }
 
-  /** Where one of them asks for an ordinary segment, or it is more than the engine analyses. */
-  #isForVisitors(frames: FrameTable, index: number): boolean {
-    const { rows, sides } = frames
+  /** What is not ordinary, what one of them asks for, and what the engine does not analyse. */
+  #isForVisitors({ engine, first, rows, sides, outcomes }: FrameTable, index: number): boolean {
+    if ((outcomes[index]! & Outcome.ORDINARY) === 0) return true
     const askers = this.#askers
     for (let i = 0; i < askers.length; i++) if (askers[i]!(rows[index]!, sides[index]!)) return true
-    return this.#analyses && isLeft(frames, index)
+    return this.#analyses && engine.analyseFollowed(index, index + 1, first) === index
   }
 
-  #showOrdinary(frames: FrameTable, index: number, firstId: number): void {
+  #showSegment(frames: FrameTable, index: number, firstId: number): void {
     const current = this.#readSegment(frames, index)
+    current.index = index
     current.frameId = firstId + index
     current.flow = frames.rows[index]!
     current.side = frames.sides[index]!
-    current.reused = false
+    current.reused = (frames.outcomes[index]! & Outcome.REUSED) !== 0
     this.#tell(current)
   }
 
   /** A plain segment is read as a packet only for who looks at it. */
   #readSegment(frames: FrameTable, index: number): Current {
     const current = this.#segment
-    current.index = index
     frames.get(index, current.frame)
     current.hash = frames.hashes[index]!
     readPlainSegment(current.frame, frames.segments[index]!, current.packet)
@@ -178,7 +173,3 @@ export class Pass {
     for (let i = 0; i < visitors.length; i++) visitors[i]!.visit(current)
   }
 }
-
-/** Whether the engine leaves the analysis of the frame, which was followed. */
-const isLeft = ({ engine, first }: FrameTable, index: number): boolean =>
-  engine.analyseFollowed(index, index + 1, first) === index

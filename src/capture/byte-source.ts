@@ -4,6 +4,11 @@ export interface ByteSource {
   readonly storedBytes: number
   /** Puts bytes into `target` from index `at` on; resolves to their number, 0 at the end. Throws {@link SourceFault}. */
   read(target: Uint8Array, at: number): number | Promise<number>
+  /**
+   * The same, `length` bytes at most, while the caller does something else: for sources that are read from a disk. Nothing
+   * else is asked of the source before it resolves, but to close.
+   */
+  readAhead?(target: Uint8Array, at: number, length: number): Promise<number>
   /** What was noticed about the source as such, once it has ended: a file that grew, for instance. */
   warnings(): string[]
   close(): Promise<void>

@@ -16,6 +16,8 @@ export class FrameTable {
   /** Rows of flows, as guessed, or -1. */
   readonly rows: Int32Array
   readonly sides: Int32Array
+  /** What following the frames found: see `Outcome`. */
+  readonly outcomes: Int32Array
   /** Number of the first frame; the others follow. */
   first = 0
   /** Which capture they are from. */
@@ -39,6 +41,7 @@ export class FrameTable {
     this.hashes = words(Column.HASH)
     this.rows = words(Column.ROW)
     this.sides = words(Column.SIDE)
+    this.outcomes = words(Column.OUTCOME)
     this.#view = new DataView(buffer, 0, WINDOW_END)
     this.#times = new Float64Array(buffer, Column.TIME, BATCH)
     this.#offsets = new Float64Array(buffer, Column.OFFSET, BATCH)

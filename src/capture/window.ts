@@ -1,5 +1,6 @@
 import { WINDOW_BYTES } from './bounds.ts'
 import { type ByteSource, SourceFault } from './byte-source.ts'
+import { ReadAhead } from './read-ahead.ts'
 
 /**
  * The part of a source that is in memory: one reused buffer. What is not consumed moves to its front before it is
@@ -22,6 +23,8 @@ export class Window {
   #base = 0
   #skipping = 0
   #ended = false
+  /** Where the source is read from a disk, and two places fit. */
+  #ahead: ReadAhead | null = null
 
   constructor(source: ByteSource, capacity = WINDOW_BYTES) {
     this.source = source
@@ -41,6 +44,9 @@ export class Window {
     this.end = start + left
     this.bytes = bytes
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    const length = this.#limit - start
+    if (ReadAhead.fits(this.source, bytes, start, length))
+      this.#ahead = new ReadAhead(this.source, bytes, start, length)
   }
 
   /** Bytes of the source before `position`. */
@@ -59,8 +65,8 @@ export class Window {
       this.#skip()
       if (this.#skipping === 0 && this.left >= need) return true
       if (this.#ended) return false
-      this.#makeRoom(need)
-      await this.#read()
+      if (this.#ahead?.holds(this.left)) await this.#goOn(this.#ahead)
+      else await this.#readMore(need)
     }
   }
 
@@ -105,19 +111,54 @@ export class Window {
     this.#limit = this.bytes.length
   }
 
-  async #read(): Promise<void> {
+  async #readMore(need: number): Promise<void> {
+    if (this.#ahead !== null) await this.#stayBehind(this.#ahead)
+    this.#makeRoom(need)
+    const { bytes, end } = this
+    const target = this.#limit === bytes.length ? bytes : bytes.subarray(0, this.#limit)
+    this.end += await this.#count(() => this.source.read(target, end))
+  }
+
+  /** Goes on with the bytes that were read ahead: what is left moves before them. */
+  async #goOn(ahead: ReadAhead): Promise<void> {
+    const count = await this.#count(() => ahead.arrival())
+    const { bytes, position, end, left } = this
+    const start = ahead.next - left
+    bytes.copyWithin(start, position, end)
+    this.#base += position - start
+    this.position = start
+    this.end = ahead.next + count
+    if (!this.#ended) ahead.turn()
+  }
+
+  /** Gives up reading ahead: a record needs more room than there is between the places. What was read goes behind what is left. */
+  async #stayBehind(ahead: ReadAhead): Promise<void> {
+    this.#ahead = null
+    const count = await this.#count(() => ahead.arrival())
+    const { bytes, position, end, left } = this
+    const start = this.#start
+    const all = new Uint8Array(left + count)
+    all.set(bytes.subarray(position, end))
+    all.set(bytes.subarray(ahead.next, ahead.next + count), left)
+    bytes.set(all, start)
+    this.#base += position - start
+    this.position = start
+    this.end = start + all.length
+    this.#limit = Math.max(this.#limit, this.end)
+  }
+
+  /** How many bytes come; the source has ended where none do. */
+  async #count(read: () => number | Promise<number>): Promise<number> {
     try {
-      const got = this.source.read(
-        this.#limit === this.bytes.length ? this.bytes : this.bytes.subarray(0, this.#limit),
-        this.end,
-      )
+      const got = read()
       const count = typeof got === 'number' ? got : await got
-      this.end += count
       this.#ended = count === 0
+      return count
     } catch (error) {
       if (!(error instanceof SourceFault)) throw error
       this.fault = error
       this.#ended = true
+      return 0
     }
   }
 }

@@ -26,18 +26,22 @@ function* gathered(pieces: Iterable<string | Uint8Array>): Generator<string | Ui
   if (text !== '') yield text
 }
 
+/** Has bytes written while the next ones are made. */
 async function stream(pieces: Pieces, io: Io): Promise<void> {
   let text = ''
+  let written = Promise.resolve(true)
   for await (const piece of pieces) {
     const isText = typeof piece === 'string'
     if (isText) text += piece
     if (text.length >= WRITE_SIZE || (!isText && text !== '')) {
-      if (!(await io.out(text))) return
+      if (!(await written) || !(await io.out(text))) return
       text = ''
     }
-    if (!isText && !(await io.out(piece))) return
+    if (isText) continue
+    if (!(await written)) return
+    written = io.out(piece)
   }
-  if (text !== '') await io.out(text)
+  if ((await written) && text !== '') await io.out(text)
 }
 
 /** Writes a result, already made into text, to standard output or to the file that was named. */

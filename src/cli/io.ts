@@ -8,8 +8,8 @@ export interface Io {
   readonly stderrIsTerminal: boolean
   readonly columns: number
   /**
-   * Writes a result, waiting where the reader is slow; bytes are written when it resolves. Resolves to false once the
-   * reader has gone away.
+   * Writes a result, waiting where the reader is slow; bytes are written when it resolves, until when they must stay as
+   * they are. One call at a time. Resolves to false once the reader has gone away.
    */
   out(piece: string | Uint8Array): Promise<boolean>
   /** Writes a note, a warning or progress. */

@@ -61,19 +61,26 @@ export async function refuseInput(output: string, inputs: readonly string[]): Pr
   }
 }
 
+/** Has bytes written while the next ones are made. */
 async function write(file: FileHandle, pieces: Pieces): Promise<void> {
   let gathered = ''
+  let written: Promise<void> = Promise.resolve()
   for await (const piece of pieces) {
     if (typeof piece === 'string') gathered += piece
     else {
+      await written
       await file.writeFile(gathered)
       gathered = ''
-      await file.writeFile(piece)
+      written = file.writeFile(piece)
+      // Told where it is waited for, which may be after the next piece failed to be made.
+      written.catch(() => {})
     }
     if (gathered.length < WRITE_SIZE) continue
+    await written
     await file.writeFile(gathered)
     gathered = ''
   }
+  await written
   await file.writeFile(gathered)
 }
 

@@ -1,3 +1,4 @@
+import { fstatSync, write } from 'node:fs'
 import { totalmem } from 'node:os'
 import { ExitCode } from '../failure.ts'
 import { watchHeap } from './heap-watch.ts'
@@ -26,6 +27,26 @@ function drained(): Promise<void> {
   })
 }
 
+/** Standard output where it is a file: a thread writes to it, while the stream that Node makes of it would wait. */
+function openFile(): number | null {
+  const { fd } = process.stdout
+  try {
+    return fstatSync(fd).isFile() ? fd : null
+  } catch {
+    return null
+  }
+}
+
+/** Writes all of the bytes where the last ones ended. */
+async function writeBytes(fd: number, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length; )
+    at += await new Promise<number>((resolve, reject) =>
+      write(fd, bytes, at, bytes.length - at, null, (error, count) =>
+        error === null ? resolve(count) : reject(error),
+      ),
+    )
+}
+
 /** Where a container's bound is above what the machine has, or there is none, the machine counts. */
 function allowedMemory(): number {
   const constrained = process.constrainedMemory?.() ?? 0
@@ -45,7 +66,8 @@ export function processIo(): Io {
     if (RANK.indexOf(code) < RANK.indexOf(exitCode)) exitCode = code
     process.exitCode = readerGone ? ExitCode.OK : exitCode
   }
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  const file = openFile()
+  const lose = (error: NodeJS.ErrnoException) => {
     if (!readerGone && !outputLost && error.code !== 'EPIPE') {
       outputLost = true
       process.stderr.write(`noaccept: cannot write to standard output: ${error.message}\n`)
@@ -53,7 +75,8 @@ export function processIo(): Io {
     readerGone = !outputLost
     abort.abort()
     exitWith(outputLost ? ExitCode.FAILURE : ExitCode.OK)
-  })
+  }
+  process.stdout.on('error', lose)
   process.stderr.on('error', () => {})
   const interrupt = () => {
     if (abort.signal.aborted) process.exit(ExitCode.INTERRUPTED)
@@ -80,8 +103,10 @@ export function processIo(): Io {
     memory: allowedMemory(),
     async out(piece) {
       if (readerGone || outputLost) return false
-      if (typeof piece !== 'string') await new Promise((resolve) => process.stdout.write(piece, resolve))
-      else if (!process.stdout.write(piece)) await drained()
+      if (typeof piece !== 'string') {
+        if (file === null) await new Promise((resolve) => process.stdout.write(piece, resolve))
+        else await writeBytes(file, piece).catch(lose)
+      } else if (!process.stdout.write(piece)) await drained()
       return !readerGone && !outputLost
     },
     note(text) {

@@ -79,7 +79,8 @@ export class Case {
     const goesOn = (flow.unanswered === 1 || !isServed(flow)) && this.end - flow.lastTime < STILL_THERE
     const watched = goesOn ? this.end : flow.lastTime
     // Of a server that never spoke the first payload is known; later ones may be pieces of it.
-    const waited = watched - (flow.signals(Signal.PUSH)[0]?.time ?? flow.pendingSince)
+    const push = flow.oldestSignal(Signal.PUSH)
+    const waited = watched - (Number.isNaN(push) ? flow.pendingSince : push)
     // One segment for hours: what follows was captured another day, or the clock was set.
     return flow.unanswered === 1 && waited >= STILL_THERE ? 0 : waited
   }
@@ -93,11 +94,7 @@ export class Case {
   seen(text: string, ids: readonly number[]): Evidence {
     const capture = ids.length === 0 ? 0 : this.frames.captureOf(ids[0]!)
     const numbers = ids.filter((id) => this.frames.captureOf(id) === capture).map((id) => this.frames.numberOf(id))
-    return seen(
-      text,
-      capture,
-      [...new Set(numbers)].sort((a, b) => a - b),
-    )
+    return seen(text, capture, isAscending(numbers) ? numbers : [...new Set(numbers)].sort((a, b) => a - b))
   }
 
   /** Evidence from the flow's signals of a kind, of one side where it is named. */
@@ -130,3 +127,7 @@ export class Case {
 }
 
 const written = ({ address, port }: Endpoint): string => `${address.includes(':') ? `[${address}]` : address}:${port}`
+
+/** Each larger than the one before: as packets are kept, but for those that were recorded out of order. */
+const isAscending = (numbers: readonly number[]): boolean =>
+  numbers.every((number, at) => at === 0 || number > numbers[at - 1]!)

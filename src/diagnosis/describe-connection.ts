@@ -1,3 +1,4 @@
+import type { BeatView } from '../flow/beats.ts'
 import type { FlowView } from '../flow/flow-view.ts'
 import type { Case } from './case.ts'
 import type { Connection, Heartbeat, Traffic } from './connection.ts'
@@ -37,10 +38,11 @@ const traffic = (flow: FlowView, side: number): Traffic => ({
   retransmissions: flow.retransmissions(side),
 })
 
-/** The flow's most frequent push of one size, where it recurs. */
-export function heartbeatOf(flow: FlowView): Heartbeat | null {
-  const beat = flow.beat
-  if (beat === null || beat.count < 3) return null
+/** Whether a flow's most frequent push of one size recurs. */
+export const isHeartbeat = (beat: BeatView | null): beat is BeatView => beat !== null && beat.count >= 3
+
+function heartbeatOf({ beat }: FlowView): Heartbeat | null {
+  if (!isHeartbeat(beat)) return null
   return {
     payloadBytes: beat.size,
     count: beat.count,

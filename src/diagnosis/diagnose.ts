@@ -22,6 +22,9 @@ import type { Verdict } from './verdict.ts'
 /** Streams listed for one listener. */
 const MOST_STREAMS = 10_000
 
+/** Rules about late answers, and about none, look for a flow's oldest signals. */
+const WALKED = Fact.LATE | Fact.UNANSWERED
+
 /** Everything that the packets of a scan amount to. Connections are described one by one, when asked for. */
 export interface Diagnosis {
   readonly findings: readonly Finding[]
@@ -59,7 +62,7 @@ class Diagnoser {
 
   run(): Diagnosis {
     const { facts, lives } = this.#survey
-    const ahead = new ReadingAhead(this.#scanned.flows)
+    const ahead = new ReadingAhead(this.#scanned.flows, { facts, having: WALKED })
     for (let row = 0; row < facts.length; row++) {
       checkpoint()
       ahead.to(row)

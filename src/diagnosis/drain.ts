@@ -1,5 +1,5 @@
 import type { FlowView } from '../flow/flow-view.ts'
-import { type SystemFamily, systemOf } from './system.ts'
+import { familyOf, type SystemFamily } from './system.ts'
 
 /** Prompt acknowledgments that it takes to say that something reads: one or two may be the sender's second segment. */
 const ENOUGH_PROMPT_ACKS = 3
@@ -37,7 +37,7 @@ export interface Drain {
 /** The statistical power of a flow's receive window. */
 export function drainOf(flow: FlowView): Drain {
   const { acks, discriminating, unread, read, unit } = flow.drain
-  const { family } = systemOf(flow, flow.server)
+  const family = familyOf(flow, flow.server)
   // Linux with a small buffer, or any system that shows it: each window that could tell fell by all that had arrived.
   const exact = family === 'windows' || family === 'bsd' || (discriminating > 0 && unread === discriminating)
   return {
@@ -52,69 +52,92 @@ export function drainOf(flow: FlowView): Drain {
   }
 }
 
+/** What tells whether the server's application reads: its window, or the acknowledgments' delays. */
+type Sign = 'unread window' | 'read window' | 'prompt' | 'delayed' | 'none'
+
+const VERDICTS = {
+  'unread window': 'unread',
+  'read window': 'read',
+  prompt: 'read',
+  delayed: 'unread',
+  none: 'unknown',
+} as const satisfies Record<Sign, Reading['verdict']>
+
 /** Weighs the window's right edge and, on Linux, the acknowledgments' delays. */
 export function readingOf(flow: FlowView): Reading {
   const { acks, discriminating, unread, read } = flow.drain
-  const numbers = { acks, discriminating, unread, read }
-  const family = systemOf(flow, flow.server).family
-  if (discriminating > 0 && unread === discriminating)
-    return {
-      ...numbers,
-      verdict: 'unread',
-      reason: `in ${unread} of ${discriminating} acknowledgments that can tell, out of ${acks}, the window fell by all that had arrived: its right edge did not move, so no byte was read`,
-      brief: `no byte was read (${unread} of ${discriminating} acknowledgments that can tell, out of ${acks})`,
-    }
-  if (discriminating > 0 && read === discriminating && family !== null && family !== 'linux')
-    return {
-      ...numbers,
-      verdict: 'read',
-      reason: `in ${read} of ${discriminating} acknowledgments that can tell, out of ${acks}, the window was open again: the application reads`,
-      brief: `it is read (${read} of ${discriminating} acknowledgments that can tell, out of ${acks})`,
-    }
-  if (family !== 'windows' && family !== 'bsd') {
-    const byTiming = timing(flow, numbers)
-    if (byTiming !== null) return byTiming
-  }
-  return { ...numbers, verdict: 'unknown', ...whyUnknown(flow, family === 'linux') }
-}
-
-function timing(flow: FlowView, numbers: Omit<Reading, 'verdict' | 'reason' | 'brief'>): Reading | null {
-  const { promptAcks, delayedAcks } = flow
-  if (promptAcks >= ENOUGH_PROMPT_ACKS && delayedAcks === 0)
-    return {
-      ...numbers,
-      verdict: 'read',
-      reason: `${promptAcks} acknowledgments after Linux's quick ones came at once, as they do when the application reads; unread data is acknowledged 40 ms late`,
-      brief: `it is read: ${promptAcks} acknowledgments came at the moment of the read`,
-    }
-  if (delayedAcks >= ENOUGH_PROMPT_ACKS && promptAcks === 0)
-    return {
-      ...numbers,
-      verdict: 'unread',
-      reason: `${delayedAcks} acknowledgments after Linux's quick ones waited for the delayed-ACK timer (40 ms), as they do when the application does not read`,
-      brief: `no byte was read: ${delayedAcks} acknowledgments waited for the delayed-ACK timer`,
-    }
-  return null
-}
-
-function whyUnknown(flow: FlowView, linux: boolean): Pick<Reading, 'reason' | 'brief'> {
-  const { acks, discriminating, unit } = flow.drain
-  const brief = `${discriminating} of ${acks} acknowledgments can tell whether it is read`
-  if (acks === 0) return { brief, reason: 'no acknowledgment of new data shows a window' }
-  if (unit === 0)
-    return {
-      brief,
-      reason: `${discriminating} of ${acks} acknowledgments can tell: without both SYNs it is not known in which unit the window counts`,
-    }
-  if (linux)
-    return {
-      brief: `Linux's window hides whether it is read`,
-      reason: `Linux's window hides what is unread until much more has arrived: none of ${acks} acknowledgments tells`,
-    }
-  if (discriminating > 0)
-    return { brief, reason: `the ${discriminating} acknowledgments that could tell, out of ${acks}, disagree` }
+  const sign = signOf(flow)
   return {
-    brief,
-    reason: `0 of ${acks} acknowledgments can tell: all that was sent is less than one unit of the window, so an application that reads and one that does not show the same`,
+    acks,
+    discriminating,
+    unread,
+    read,
+    verdict: VERDICTS[sign],
+    reason: REASONS[sign](flow),
+    brief: BRIEFS[sign](flow),
   }
+}
+
+/** The verdict of the reading alone: many flows are asked for no more. */
+export const readingVerdict = (flow: FlowView): Reading['verdict'] => VERDICTS[signOf(flow)]
+
+/** The verdict of the reading and what it rests on in a few words, for a list of causes. */
+export function briefReading(flow: FlowView): Pick<Reading, 'verdict' | 'brief'> {
+  const sign = signOf(flow)
+  return { verdict: VERDICTS[sign], brief: BRIEFS[sign](flow) }
+}
+
+function signOf(flow: FlowView): Sign {
+  const { discriminating, unread, read } = flow.drain
+  const family = familyOf(flow, flow.server)
+  if (discriminating > 0 && unread === discriminating) return 'unread window'
+  if (discriminating > 0 && read === discriminating && family !== null && family !== 'linux') return 'read window'
+  return family === 'windows' || family === 'bsd' ? 'none' : timing(flow)
+}
+
+function timing({ promptAcks, delayedAcks }: FlowView): Sign {
+  if (promptAcks >= ENOUGH_PROMPT_ACKS && delayedAcks === 0) return 'prompt'
+  return delayedAcks >= ENOUGH_PROMPT_ACKS && promptAcks === 0 ? 'delayed' : 'none'
+}
+
+const REASONS: Readonly<Record<Sign, (flow: FlowView) => string>> = {
+  'unread window': ({ drain: { acks, discriminating, unread } }) =>
+    `in ${unread} of ${discriminating} acknowledgments that can tell, out of ${acks}, the window fell by all that had arrived: its right edge did not move, so no byte was read`,
+  'read window': ({ drain: { acks, discriminating, read } }) =>
+    `in ${read} of ${discriminating} acknowledgments that can tell, out of ${acks}, the window was open again: the application reads`,
+  prompt: ({ promptAcks }) =>
+    `${promptAcks} acknowledgments after Linux's quick ones came at once, as they do when the application reads; unread data is acknowledged 40 ms late`,
+  delayed: ({ delayedAcks }) =>
+    `${delayedAcks} acknowledgments after Linux's quick ones waited for the delayed-ACK timer (40 ms), as they do when the application does not read`,
+  none: whyUnknown,
+}
+
+const BRIEFS: Readonly<Record<Sign, (flow: FlowView) => string>> = {
+  'unread window': ({ drain: { acks, discriminating, unread } }) =>
+    `no byte was read (${unread} of ${discriminating} acknowledgments that can tell, out of ${acks})`,
+  'read window': ({ drain: { acks, discriminating, read } }) =>
+    `it is read (${read} of ${discriminating} acknowledgments that can tell, out of ${acks})`,
+  prompt: ({ promptAcks }) => `it is read: ${promptAcks} acknowledgments came at the moment of the read`,
+  delayed: ({ delayedAcks }) => `no byte was read: ${delayedAcks} acknowledgments waited for the delayed-ACK timer`,
+  none: briefDoubt,
+}
+
+/** True where only Linux's way of telling its window hides what is read. */
+const isHiddenByLinux = (flow: FlowView): boolean =>
+  flow.drain.acks > 0 && flow.drain.unit > 0 && familyOf(flow, flow.server) === 'linux'
+
+function briefDoubt(flow: FlowView): string {
+  if (isHiddenByLinux(flow)) return `Linux's window hides whether it is read`
+  return `${flow.drain.discriminating} of ${flow.drain.acks} acknowledgments can tell whether it is read`
+}
+
+function whyUnknown(flow: FlowView): string {
+  const { acks, discriminating, unit } = flow.drain
+  if (acks === 0) return 'no acknowledgment of new data shows a window'
+  if (unit === 0)
+    return `${discriminating} of ${acks} acknowledgments can tell: without both SYNs it is not known in which unit the window counts`
+  if (isHiddenByLinux(flow))
+    return `Linux's window hides what is unread until much more has arrived: none of ${acks} acknowledgments tells`
+  if (discriminating > 0) return `the ${discriminating} acknowledgments that could tell, out of ${acks}, disagree`
+  return `0 of ${acks} acknowledgments can tell: all that was sent is less than one unit of the window, so an application that reads and one that does not show the same`
 }

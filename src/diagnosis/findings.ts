@@ -4,6 +4,8 @@ import type { Observation, RuleText } from './rule.ts'
 /** Findings of one rule that are kept; more are counted. A report with more of one kind tells nothing more. */
 const MOST_OF_A_RULE = 1000
 
+const NONE: readonly number[] = []
+
 /** Gathers findings, bounded by rule, and puts them in the order of the report. */
 export class Findings {
   #list: Finding[] = []
@@ -72,11 +74,11 @@ export class Findings {
   }
 
   ofStream(stream: number): readonly number[] {
-    return this.#ofStream.get(stream) ?? []
+    return this.#ofStream.get(stream) ?? NONE
   }
 
   ofListener(listener: number): readonly number[] {
-    return this.#ofListener.get(listener) ?? []
+    return this.#ofListener.get(listener) ?? NONE
   }
 
   #admit(rule: RuleText): boolean {

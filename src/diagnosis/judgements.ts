@@ -9,6 +9,9 @@ const ITSELF_ALONE: readonly (readonly Candidate[])[] = VERDICT_RULES.map(({ ver
   { verdict, standing: 'supported', reasons: [] },
 ])
 
+/** The same for rules that name some. */
+const NAMED = VERDICT_RULES.map(({ candidates }) => candidates)
+
 /** Which rule each flow was judged by, and how sure it was: two bytes a flow. */
 export class Judgements {
   /** Index into VERDICT_RULES + 1 by row; 0 for a flow that was not judged. */
@@ -52,10 +55,15 @@ export class Judgements {
     return this.#rules[row] === 0 ? 'suspected' : CONFIDENCES[this.#confidences[row]!]!
   }
 
+  /** A small number, equal for flows that the same rule judged, as surely. */
+  kind(row: number): number {
+    return this.#rules[row]! * CONFIDENCES.length + this.#confidences[row]!
+  }
+
   /** What may be behind the flow that the case is on. The same array again where it is no more than the verdict. */
   candidates(judged: Case): readonly Candidate[] {
     const rule = this.rule(judged.flow.row)
-    return VERDICT_RULES[rule]!.candidates?.(judged) ?? ITSELF_ALONE[rule]!
+    return NAMED[rule]?.(judged) ?? ITSELF_ALONE[rule]!
   }
 
   /** All of it. */

@@ -28,9 +28,9 @@ const WORDS: Readonly<Record<Signal, (signal: SignalView) => string>> = {
 /** The flow's kept packets as lines, the middle folded. `note` says what a packet decides, or null. */
 export function ladder(judged: Case, note: (signal: SignalView) => string | null = () => null): LadderRow[] {
   const signals = judged.flow.signals().sort((a, b) => a.time - b.time || a.frame - b.frame)
-  const rows = signals.map((signal) => row(judged, signal, note(signal)))
-  if (rows.length <= HEAD + TAIL + 1) return rows
-  const folded = rows.length - HEAD - TAIL
+  const shown = (some: readonly SignalView[]) => some.map((signal) => row(judged, signal, note(signal)))
+  if (signals.length <= HEAD + TAIL + 1) return shown(signals)
+  const folded = signals.length - HEAD - TAIL
   const first = signals[HEAD]!
   const fold: LadderRow = {
     frame: judged.frames.numberOf(first.frame),
@@ -39,7 +39,7 @@ export function ladder(judged: Case, note: (signal: SignalView) => string | null
     text: `${folded} more of these`,
     note: null,
   }
-  return [...rows.slice(0, HEAD), fold, ...rows.slice(-TAIL)]
+  return [...shown(signals.slice(0, HEAD)), fold, ...shown(signals.slice(-TAIL))]
 }
 
 function row(judged: Case, signal: SignalView, note: string | null): LadderRow {

@@ -151,8 +151,8 @@ export class ListenerLife {
     // An answer that was recorded before its request took no time at all.
     if (!flow.has(State.SERVER_FIRST | State.HANDSHAKE) || flow.firstResponse === 0) return
     this.greeted++
-    const greeting = flow.signals(Signal.REPLY)[0]
-    if (greeting !== undefined) this.longestGreeting = Math.max(this.longestGreeting, greeting.time - flow.firstTime)
+    const greeting = flow.oldestSignal(Signal.REPLY)
+    if (!Number.isNaN(greeting)) this.longestGreeting = Math.max(this.longestGreeting, greeting - flow.firstTime)
   }
 
   #takeSynAck(time: number): void {

@@ -11,10 +11,11 @@ export function listenerVerdict(verdicts: readonly Verdict[], stopped: boolean):
   if (stopped) return 'accept-stopped'
   const newest = verdicts.at(-1)
   if (newest !== undefined && SILENT.includes(newest)) return newest
-  // What did not get in says nothing of how those are treated that did.
-  const inside = verdicts.filter((verdict) => !ATTEMPTS.includes(verdict))
   const counts = new Map<Verdict, number>()
-  for (const verdict of inside.length > 0 ? inside : verdicts) counts.set(verdict, (counts.get(verdict) ?? 0) + 1)
-  const [most] = [...counts].sort((a, b) => b[1] - a[1])
+  for (const verdict of verdicts) counts.set(verdict, (counts.get(verdict) ?? 0) + 1)
+  const all = [...counts].sort((a, b) => b[1] - a[1])
+  // What did not get in says nothing of how those are treated that did.
+  const inside = all.filter(([verdict]) => !ATTEMPTS.includes(verdict))
+  const [most] = inside.length > 0 ? inside : all
   return most?.[0] ?? 'insufficient'
 }

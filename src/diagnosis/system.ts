@@ -1,14 +1,7 @@
-import type { FlowView, SynShape } from '../flow/flow-view.ts'
-import type { Confidence } from './verdict.ts'
+import type { FlowView } from '../flow/flow-view.ts'
 
 /** Families of TCP stacks whose windows and acknowledgments mean different things. */
 export type SystemFamily = 'linux' | 'windows' | 'bsd'
-
-export interface System {
-  readonly family: SystemFamily | null
-  readonly confidence: Confidence
-  readonly because: string
-}
 
 const hashOf = (kinds: readonly number[]): number =>
   kinds.reduce((hash, kind) => (Math.imul(hash, 31) + kind + 1) & 0xffff, 0)
@@ -32,18 +25,11 @@ const UNIX_TTL = 64
  * Which system sent a side's SYN or SYN-ACK? Its options' order and the TTL that it starts with (64, or 128 on Windows)
  * say it; where the two disagree, a middlebox or a tuned system is speaking, and neither is believed.
  */
-export function systemOf(flow: FlowView, side: number): System {
+export function familyOf(flow: FlowView, side: number): SystemFamily | null {
   const syn = flow.syn(side)
-  if (syn === null) return { family: null, confidence: 'suspected', because: 'the capture holds no SYN of it' }
+  if (syn === null) return null
   const byOrder = ORDERS.get(syn.options) ?? null
   const byTtl: SystemFamily | null = syn.ttl > UNIX_TTL && syn.ttl <= 128 ? 'windows' : null
-  const shown = describe(syn)
-  if (byOrder !== null && (byTtl === byOrder || (byTtl === null && byOrder !== 'windows' && syn.ttl <= UNIX_TTL)))
-    return { family: byOrder, confidence: 'likely', because: shown }
-  if (byOrder !== null && byTtl === null) return { family: byOrder, confidence: 'suspected', because: shown }
-  if (byOrder === null && byTtl !== null) return { family: byTtl, confidence: 'suspected', because: shown }
-  return { family: null, confidence: 'suspected', because: `${shown}: no stack that is known here` }
+  if (byOrder === null) return byTtl
+  return byTtl === null || byTtl === byOrder ? byOrder : null
 }
-
-const describe = (syn: SynShape): string =>
-  `TTL ${syn.ttl}, window ${syn.window}, MSS ${syn.mss}, ${syn.scale === null ? 'no window scaling' : `window scale ${syn.scale}`}`

@@ -24,10 +24,19 @@ export const Column = {
   SEGMENT: FIRST_WORDS + 5 * WORDS,
   /** Hash of the two ends, for what is TCP. */
   HASH: FIRST_WORDS + 6 * WORDS,
-  /** Row of the flow, as guessed by the hash, or -1. */
+  /** Row of the flow, as guessed by the hash until it is followed, or -1. */
   ROW: FIRST_WORDS + 7 * WORDS,
   /** Who sent it: 0 where the sender of the flow's first packet did, 1 where the other end did. */
   SIDE: FIRST_WORDS + 8 * WORDS,
+  /** What following it found: bits of {@link Outcome}. */
+  OUTCOME: FIRST_WORDS + 9 * WORDS,
+} as const
+
+export const Outcome = {
+  /** It was ordinary: established, in order, nothing new in kind. */
+  ORDINARY: 1,
+  /** It began its flow on addresses and ports that an earlier flow of the run had. */
+  REUSED: 2,
 } as const
 
 /** What is counted of a capture while its records are read: float64, by number from {@link TALLY} on. */
@@ -42,7 +51,7 @@ export const Tally = {
   /** Where the next record starts in the memory. */
   POSITION: 7,
 } as const
-export const TALLY = FIRST_WORDS + 9 * WORDS
+export const TALLY = FIRST_WORDS + 10 * WORDS
 export const TALLY_FIELDS = 8
 
 /**
@@ -53,13 +62,15 @@ export const RegionNumber = {
   SLOTS: 0,
   ROWS: 1,
   DOSSIERS: 2,
+  SIGNALS: 3,
+  HISTORIES: 4,
   /** What the sequence analysis keeps, where somebody asks for it. */
-  ANALYSIS: 3,
-  RARE_ANALYSIS: 4,
-  UNACKED: 5,
+  ANALYSIS: 5,
+  RARE_ANALYSIS: 6,
+  UNACKED: 7,
   /** What statistics of flows keep, likewise. */
-  STATISTICS: 6,
-  RARE_STATISTICS: 7,
+  STATISTICS: 8,
+  RARE_STATISTICS: 9,
 } as const
 export type RegionNumber = (typeof RegionNumber)[keyof typeof RegionNumber]
 export const RegionWord = {
@@ -68,12 +79,71 @@ export const RegionWord = {
   /** Records in use, and how many there is room for. */
   USED: 1,
   ROOM: 2,
+  RECORD_BYTES: 3,
 } as const
 export const REGION_WORDS = 4
 export const REGIONS = TALLY + TALLY_FIELDS * 8
+const MOST_REGIONS = 16
 
-/** What the sequence analysis found about the ordinary segment that it took last: words from {@link OUTCOME} on. */
-export const Outcome = {
+/** What bounds the following of flows, and what it counts of the run: offsets in bytes from {@link LIMITS} on. */
+export const Limit = {
+  /** int32: 1 where the regions cannot grow any more. */
+  IS_FULL: 0,
+  /** float64: bytes that may be kept of all flows. */
+  MOST_BYTES: 8,
+} as const
+/** float64 each. */
+export const Total = {
+  /** Packets that some capture holds twice. */
+  DUPLICATES: 16,
+  /** Packets recorded after what answers them: a SYN after its SYN-ACK, data after its acknowledgment. */
+  INVERSIONS: 24,
+  /** Segments of connections that are not followed, because the bound of memory was reached before they began. */
+  UNFOLLOWED: 32,
+  /** Signals not kept because all flows together had too many. */
+  DROPPED_SIGNALS: 40,
+} as const
+export const LIMITS = REGIONS + MOST_REGIONS * REGION_WORDS * 4
+
+/** A packet that the program has decoded, for the engine to follow: offsets in bytes from {@link PACKET} on. */
+export const PacketField = {
+  /** float64 */
+  TIME: 0,
+  ORIGINAL: 8,
+  FRAME_ID: 12,
+  IS_IPV6: 16,
+  /** Addresses as rows have them: IPv4 words, or numbers of the address table. */
+  FROM: 20,
+  TO: 24,
+  /** Source port in the upper half, destination port in the lower. */
+  PORTS: 28,
+  SEQ: 32,
+  ACK: 36,
+  FLAGS: 40,
+  WINDOW: 44,
+  PAYLOAD_LENGTH: 48,
+  /** IP identification in the upper half, TCP checksum in the lower. */
+  FINGERPRINT: 52,
+  TTL: 56,
+  OPTIONS_LENGTH: 60,
+  /** Bytes of the payload that are in PAYLOAD. */
+  CAPTURED_LENGTH: 64,
+  /** What the engine answers: the row or -1, the side, and whether the ports were used again. */
+  FLOW: 68,
+  SIDE: 72,
+  REUSED: 76,
+  /** The captured bytes of the options. */
+  OPTIONS: 80,
+  /** The first bytes of the payload. */
+  PAYLOAD: 120,
+} as const
+export const MOST_OPTIONS = 40
+/** Bytes of a payload that may tell of its protocol. */
+export const MOST_SPEECH = 32
+export const PACKET = LIMITS + 64
+
+/** What the sequence analysis found about the ordinary segment that it took last: words from {@link FOUND} on. */
+export const Found = {
   /** float64: how long what it acknowledges has taken; known where ACKS_FRAME is not 0. */
   ACK_RTT: 0,
   /** float64: how long after its sender's segment before it. */
@@ -86,9 +156,8 @@ export const Outcome = {
   /** Payload since the last PSH, where the one on its way is known. */
   PUSHED: 7,
 } as const
-export const OUTCOME_WORDS = 8
-const MOST_REGIONS = 16
-export const OUTCOME = REGIONS + MOST_REGIONS * REGION_WORDS * 4
+export const FOUND_WORDS = 8
+export const FOUND = PACKET + PacketField.PAYLOAD + MOST_SPEECH
 
 /** A page of WebAssembly memory. */
 export const PAGE = 65_536

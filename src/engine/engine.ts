@@ -39,28 +39,29 @@ export interface Assembly {
   findPlainSegments(count: number): number
   /** Hashes plain segments, guesses rows, and touches what following them will read. */
   warm(from: number, to: number): void
-  /** Follows frames from `from` on; returns the first that it leaves to the program, `to` where there is none. */
-  takeOrdinary(from: number, to: number, firstFrameId: number): number
+  /**
+   * Follows frames from `from` on, and writes their flows into their columns; returns the first that it leaves to the
+   * program, `to` where there is none. It is no plain segment, or the regions have to grow first.
+   */
+  followFrames(from: number, to: number, firstFrameId: number): number
   /**
    * Analyses plain segments from `from` on whose rows and sides are in their columns, and keeps their statistics; returns
    * the first that it leaves to the program, `to` where there is none.
    */
   analyseFollowed(from: number, to: number, firstFrame: number): number
-  /** Analyses a plain segment alone. 1 where it was ordinary: see `Outcome`. */
+  /** Analyses a plain segment alone. 1 where it was ordinary: see `Found`. */
   analyseOrdinary(index: number, frame: number): number
+  /** Follows the packet that was written at PACKET, and answers there. */
+  followDecoded(): void
+  /** The same for the ICMP error that quotes it; `message` is its type * 256 + its code. */
+  followQuoted(message: number): void
+  /** Gives the ends of the packet at PACKET a flow without following it. */
+  reserveFlow(): void
+  /** 1 where the next packet might need more than there is room for. */
+  needsRoom(): number
 
   noteBeat(dossier: number, size: number, time: number): void
   noteBeatAnswered(dossier: number): void
-  noteRequest(dossier: number, time: number, frameId: number): void
-  /** Milliseconds where it is the longest response so far, else -1. */
-  noteReply(dossier: number, ack: number, time: number, frameId: number): number
-  /** 1 where the bytes up to `end` were answered before they were recorded. */
-  wasAnsweredBefore(dossier: number, end: number): number
-  /** 1 where the acknowledgment of the client's `segments`th segment will tell. */
-  isTimed(dossier: number, segments: number, time: number): number
-  noteAnsweredBefore(dossier: number): void
-  noteAckDelay(dossier: number, time: number): void
-  noteUnscaledAck(dossier: number): void
   /** 1 where this acknowledgment discriminates. */
   noteDrain(dossier: number, base: number, ack: number, fresh: number, window: number, unit: number): number
   /** -1 where the shift is unknown. */

@@ -14,9 +14,14 @@ const SECONDS = /^-?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/
 const PAIRS = /^[0-9a-fA-F]{2}([:.-]?[0-9a-fA-F]{2})*[:.-]?$/
 const ONE_DIGIT = /^[0-9a-fA-F]$/
 const ETHER_LENGTH = 6
+/** Words for a bit, and what Wireshark shows for it, which alone may stand in quotes. */
 const BOOLEANS: ReadonlyMap<string, number> = new Map([
   ['true', 1],
   ['false', 0],
+])
+const SHOWN: ReadonlyMap<string, number> = new Map([
+  ['set', 1],
+  ['not set', 0],
 ])
 
 /** A literal as a number of the type. Throws a {@link Mistake}. */
@@ -35,13 +40,18 @@ function seconds({ text, ...literal }: Literal): number {
 function integer(literal: Literal, type: NumberType): number {
   const { text, form } = literal
   if (form === 'character') return text.charCodeAt(0)
-  const named = type === 'boolean' ? BOOLEANS.get(text.toLowerCase()) : undefined
+  const named = type === 'boolean' ? stateOfBit(text.toLowerCase(), form) : undefined
   if (named !== undefined) return named
+  if (form === 'string' && type === 'boolean') fail(literal, 'no state of a bit', 'write 1 or 0, or "Set" or "Not set"')
   if (form === 'string') fail(literal, 'a string, and the field is a number', 'leave the quotes out')
   if (OCTAL.test(text)) return Number.parseInt(text, 8)
   if (DECIMAL.test(text) || BINARY.test(text)) return Number(text)
   if (HEXADECIMAL.test(text)) return text.startsWith('-') ? -Number(text.slice(1)) : Number(text.replace('+', ''))
   return fail(literal, 'no number')
+}
+
+function stateOfBit(text: string, form: Literal['form']): number | undefined {
+  return SHOWN.get(text) ?? (form === 'string' ? undefined : BOOLEANS.get(text))
 }
 
 /** A literal as bytes of the type. Throws a {@link Mistake}. */

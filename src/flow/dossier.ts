@@ -91,17 +91,4 @@ export class Dossiers extends Region {
     super(engine, RegionNumber.DOSSIERS, DOSSIER_WORDS * 4)
     this.count = 1
   }
-
-  /** A new one's number. */
-  open(): number {
-    const number = this.count++
-    const base = number * DOSSIER_WORDS
-    this.doubles[(base + Dossier.PENDING_SINCE) >> 1] = Number.NaN
-    this.doubles[(base + Dossier.LAST_PUSH) >> 1] = Number.NaN
-    this.doubles[(base + Dossier.FIRST_RESPONSE) >> 1] = Number.NaN
-    this.doubles[(base + Dossier.LAST_REPLY) >> 1] = Number.NaN
-    this.doubles[(base + Dossier.ZERO_SINCE) >> 1] = Number.NaN
-    this.words[base + Dossier.MIN_WINDOW] = -1
-    return number
-  }
 }

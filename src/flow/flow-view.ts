@@ -298,12 +298,17 @@ export class FlowView {
 
   /** How many signals of a kind are kept. */
   signalCount(kind: Signal): number {
-    return this.flows.signals.count(this.flows.table.words, this.row, kind)
+    return this.flows.signals.kept(this.flows.table.words, this.row, kind)
   }
 
   /** When the newest signal of a kind was; NaN without one. */
   newestSignal(kind: Signal): number {
     return this.flows.signals.newest(this.flows.table.words, this.row, kind)
+  }
+
+  /** When the oldest signal of a kind was; NaN without one. */
+  oldestSignal(kind: Signal): number {
+    return this.flows.signals.oldest(this.flows.table.words, this.row, kind)
   }
 
   /**

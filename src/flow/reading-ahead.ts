@@ -5,6 +5,13 @@ import { ROW_WORDS, Row } from './row.ts'
 /** Flows whose memory is touched at a time. */
 const STRETCH = 64
 
+/** Flows that have one of some facts: what a rule asks about them, it finds by walking their signals. */
+interface Walked {
+  /** By row. */
+  readonly facts: Int32Array
+  readonly having: number
+}
+
 /**
  * Touches the memory of the flows that are read next, after the capture. Rows lie in the order of reading, which processors
  * foresee; dossiers and signals lie in the order of packets, and each would be waited for. The loops are short for the
@@ -15,10 +22,14 @@ export class ReadingAhead {
   warmth = 0
   readonly #flows: Flows
   readonly #dossiers = new Int32Array(STRETCH)
+  readonly #signals = new Int32Array(STRETCH)
+  readonly #walked: Walked | null
   #reached = 0
 
-  constructor(flows: Flows) {
+  /** Of the flows that are to be `walked`, every signal is touched; of the others none. */
+  constructor(flows: Flows, walked: Walked | null = null) {
     this.#flows = flows
+    this.#walked = walked
   }
 
   /** To be called with each row before it is read, in ascending order. */
@@ -27,7 +38,7 @@ export class ReadingAhead {
   }
 
   #touch(from: number): void {
-    const { table, dossiers, signals } = this.#flows
+    const { table, dossiers } = this.#flows
     const rows = table.words
     const words = dossiers.words
     const places = this.#dossiers
@@ -39,10 +50,26 @@ export class ReadingAhead {
     for (let i = 0; i < count; i++) warmth ^= words[places[i]! + Dossier.BEAT_SIZES]!
     for (let i = 0; i < count; i++) warmth ^= words[places[i]! + Dossier.ACKS]!
     for (let i = 0; i < count; i++) warmth ^= words[places[i]! + Dossier.RETRANSMISSIONS]!
-    // Of a mere attempt no rule asks for more than its row.
-    for (let i = 0; i < count; i++)
-      if (places[i] !== 0) warmth ^= signals.peek(rows[base + i * ROW_WORDS + Row.SIGNALS]!)
     this.warmth ^= warmth
     this.#reached = from + STRETCH
+    if (this.#walked !== null) this.#walk(from, count, this.#walked)
+  }
+
+  /** A step of all chains at a time: a step of one alone would be waited for before the next could begin. */
+  #walk(from: number, count: number, { facts, having }: Walked): void {
+    const { table, signals } = this.#flows
+    const rows = table.words
+    const chains = this.#signals
+    let left = 0
+    for (let i = 0; i < count; i++)
+      if ((facts[from + i]! & having) !== 0) chains[left++] = rows[(from + i) * ROW_WORDS + Row.SIGNALS]!
+    for (let some = left; some !== 0; ) {
+      some = 0
+      for (let i = 0; i < left; i++) {
+        const older = signals.older(chains[i]!)
+        chains[i] = older
+        some |= older
+      }
+    }
   }
 }

@@ -11,16 +11,17 @@ export class Region {
   floats: Float32Array = new Float32Array()
   bytes: Uint8Array = new Uint8Array()
   readonly recordBytes: number
-  /** Records that one packet may add. */
-  readonly spare: number
+  /** There is never room for more records than this. */
+  readonly most: number
   /** What the engine knows of it: see `RegionWord`. */
   readonly #told: Int32Array
 
   /** `recordBytes` is a multiple of 4; of 8 where records hold float64. */
-  constructor(engine: Engine, number: RegionNumber, recordBytes: number, spare = 1) {
+  constructor(engine: Engine, number: RegionNumber, recordBytes: number, most = Number.POSITIVE_INFINITY) {
+    this.most = most
     this.recordBytes = recordBytes
-    this.spare = spare
     this.#told = new Int32Array(engine.memory.buffer, REGIONS + number * REGION_WORDS * 4, REGION_WORDS)
+    this.#told[RegionWord.RECORD_BYTES] = recordBytes
   }
 
   /** Records in use. */

@@ -1,4 +1,4 @@
-import { OUTCOME, OUTCOME_WORDS, Outcome } from '../engine/columns.ts'
+import { FOUND, FOUND_WORDS, Found } from '../engine/columns.ts'
 import type { Engine } from '../engine/engine.ts'
 import { Flag, type Packet, Protocol, Stop } from '../packet/packet.ts'
 import { repeatedAckFlags, unseenAckFlags } from './analysis/acknowledgment.ts'
@@ -43,8 +43,8 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
   readonly inversions = new Inversions()
   /** Takes ordinary segments, where what is known of flows lies in its memory. */
   #engine: Engine | null = null
-  #outcome: Int32Array = new Int32Array()
-  #outcomeDoubles: Float64Array = new Float64Array()
+  #found: Int32Array = new Int32Array()
+  #foundDoubles: Float64Array = new Float64Array()
 
   /** Unacknowledged segments that were not kept: round trips and bytes in flight may be wrong where this is not 0. */
   get dropped(): number {
@@ -66,8 +66,8 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     const { engine } = flows
     this.memory = memory
     this.#engine = engine
-    this.#outcome = new Int32Array(engine.memory.buffer, OUTCOME, OUTCOME_WORDS)
-    this.#outcomeDoubles = new Float64Array(engine.memory.buffer, OUTCOME, OUTCOME_WORDS >> 1)
+    this.#found = new Int32Array(engine.memory.buffer, FOUND, FOUND_WORDS)
+    this.#foundDoubles = new Float64Array(engine.memory.buffer, FOUND, FOUND_WORDS >> 1)
   }
 
   visit(current: Current): void {
@@ -76,23 +76,23 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     if (current.flow < 0 || packet.protocol !== Protocol.TCP || packet.stop !== Stop.NONE) return
     this.#enter(current)
     const isOrdinary = current.index >= 0 && this.#engine?.analyseOrdinary(current.index, this.frame) === 1
-    if (isOrdinary) this.#readOutcome()
+    if (isOrdinary) this.#readFound()
     else this.#examine(current)
   }
 
   /** What the engine found. */
-  #readOutcome(): void {
-    const outcome = this.#outcome
+  #readFound(): void {
+    const outcome = this.#found
     this.#number()
-    this.window = outcome[Outcome.WINDOW]!
+    this.window = outcome[Found.WINDOW]!
     this.scale = scaleOf(this.words, this.forward)
-    this.bytesInFlight = outcome[Outcome.IN_FLIGHT]!
-    if (this.bytesInFlight > 0) this.pushBytesSent = outcome[Outcome.PUSHED]!
+    this.bytesInFlight = outcome[Found.IN_FLIGHT]!
+    if (this.bytesInFlight > 0) this.pushBytesSent = outcome[Found.PUSHED]!
     this.advances = this.payloadLength > 0
-    const acksFrame = outcome[Outcome.ACKS_FRAME]!
+    const acksFrame = outcome[Found.ACKS_FRAME]!
     if (acksFrame === 0) return
     this.acksFrame = acksFrame
-    this.ackRtt = this.#outcomeDoubles[Outcome.ACK_RTT >> 1]!
+    this.ackRtt = this.#foundDoubles[Found.ACK_RTT >> 1]!
   }
 
   /** A segment for which there may be a flag. */

@@ -1,3 +1,4 @@
+import { VERDICT_RULES } from '../diagnosis/rules.ts'
 import type { Candidate } from '../diagnosis/verdict.ts'
 import { visibleJson } from '../text/visible-json.ts'
 import { type ByteWriter, type Piece, piece } from './byte-writer.ts'
@@ -5,21 +6,39 @@ import { type ByteWriter, type Piece, piece } from './byte-writer.ts'
 const LIST = piece('[')
 const LIST_END = piece(']')
 const COMMA = piece(',')
-const VERDICT = piece('{"verdict":"')
-const STANDING = piece('","standing":"')
-const REASONS = piece('","reasons":[')
 const CANDIDATE_END = piece(']}')
 
-/** What was written last of the lists that one rule gives. */
-interface Last {
-  list: readonly Candidate[]
-  /** Made when the same list came again. */
-  json: Piece | null
+/** What was written last at one place of the lists that one rule gives. */
+class Place {
+  #last: Candidate | null = null
+  /** Whether it came again; some come twice by chance. */
+  #isUsual = false
+  /** It as a whole, made when the same came a third time. */
+  #json: Piece | null = null
+  /** It as far as its reasons. */
+  #head = piece('')
+
+  write(candidate: Candidate, writer: ByteWriter): void {
+    const last = this.#last
+    const isKnown = last !== null && isSame(last, candidate)
+    if (isKnown && this.#isUsual) {
+      this.#json ??= piece(visibleJson(candidate))
+      writer.put(this.#json)
+      return
+    }
+    this.#isUsual = isKnown
+    if (last?.verdict !== candidate.verdict || last.standing !== candidate.standing) this.#head = headOf(candidate)
+    this.#last = candidate
+    this.#json = null
+    writer.put(this.#head)
+    writeReasons(candidate.reasons, writer)
+    writer.put(CANDIDATE_END)
+  }
 }
 
-/** Writes lists of causes as JSON. One that says what the last one of its rule said is copied. */
+/** Writes lists of causes as JSON. A cause that says what the last one said at its rule's place is copied. */
 export class CandidateBytes {
-  readonly #last: (Last | undefined)[] = []
+  readonly #places: Place[][] = VERDICT_RULES.map(() => [])
   readonly #writer: ByteWriter
 
   constructor(writer: ByteWriter) {
@@ -28,49 +47,32 @@ export class CandidateBytes {
 
   /** Writes the list that the rule of this index gave. */
   write(rule: number, list: readonly Candidate[]): void {
-    const last = this.#last[rule]
-    if (last !== undefined && isSame(last.list, list)) {
-      last.json ??= piece(visibleJson(list))
-      this.#writer.put(last.json)
-      return
-    }
-    if (last === undefined) this.#last[rule] = { list, json: null }
-    else {
-      last.list = list
-      last.json = null
-    }
-    this.#list(list)
-  }
-
-  #list(list: readonly Candidate[]): void {
     const writer = this.#writer
+    const places = this.#places[rule]!
+    while (places.length < list.length) places.push(new Place())
     writer.put(LIST)
     for (let at = 0; at < list.length; at++) {
-      const { verdict, standing, reasons } = list[at]!
       if (at > 0) writer.put(COMMA)
-      writer.put(VERDICT)
-      writer.text(verdict)
-      writer.put(STANDING)
-      writer.text(standing)
-      writer.put(REASONS)
-      for (let n = 0; n < reasons.length; n++) {
-        if (n > 0) writer.put(COMMA)
-        writer.json(reasons[n]!)
-      }
-      writer.put(CANDIDATE_END)
+      places[at]!.write(list[at]!, writer)
     }
     writer.put(LIST_END)
   }
 }
 
-function isSame(one: readonly Candidate[], other: readonly Candidate[]): boolean {
-  if (one === other) return true
-  if (one.length !== other.length) return false
-  for (let at = 0; at < one.length; at++) {
-    const a = one[at]!
-    const b = other[at]!
-    if (a.verdict !== b.verdict || a.standing !== b.standing || a.reasons.length !== b.reasons.length) return false
-    for (let n = 0; n < a.reasons.length; n++) if (a.reasons[n] !== b.reasons[n]) return false
+const headOf = ({ verdict, standing }: Candidate): Piece =>
+  piece(`{"verdict":"${verdict}","standing":"${standing}","reasons":[`)
+
+function writeReasons(reasons: readonly string[], writer: ByteWriter): void {
+  for (let at = 0; at < reasons.length; at++) {
+    if (at > 0) writer.put(COMMA)
+    writer.json(reasons[at]!)
   }
+}
+
+function isSame(one: Candidate, other: Candidate): boolean {
+  if (one === other) return true
+  if (one.verdict !== other.verdict || one.standing !== other.standing) return false
+  if (one.reasons.length !== other.reasons.length) return false
+  for (let at = 0; at < one.reasons.length; at++) if (one.reasons[at] !== other.reasons[at]) return false
   return true
 }

@@ -1,5 +1,6 @@
-import { heartbeatOf } from '../diagnosis/describe-connection.ts'
+import { isHeartbeat } from '../diagnosis/describe-connection.ts'
 import type { JudgedConnections } from '../diagnosis/judged-connections.ts'
+import type { Confidence, Verdict } from '../diagnosis/verdict.ts'
 import type { FlowView } from '../flow/flow-view.ts'
 import { State } from '../flow/row.ts'
 import { type ByteWriter, type Piece, piece } from './byte-writer.ts'
@@ -9,18 +10,12 @@ import type { Report } from './report.ts'
 
 /** IPv6 addresses that are kept as text. */
 const MOST_ADDRESSES = 1 << 14
+/** Histories that are kept as text. */
+const MOST_HISTORIES = 1 << 12
 
 const STREAM = piece('"stream":')
-const CAPTURE = piece(',"capture":')
-const CLIENT = piece(',"client":{"address":"')
 const SERVER = piece('},"server":{"address":"')
 const PORT = piece('","port":')
-const VERDICT = piece('},"verdict":"')
-const CONFIDENCE = piece('","confidence":"')
-const CANDIDATES = piece('","candidates":')
-const STATE = piece(',"state":"')
-const HISTORY = piece('","history":"')
-const FIRST_FRAME = piece('","firstFrame":')
 const LAST_FRAME = piece(',"lastFrame":')
 const START = piece(',"start":"')
 const END = piece('","end":"')
@@ -29,17 +24,22 @@ const TO_CLIENT = piece('},"serverToClient":{"packets":')
 const BYTES = piece(',"bytes":')
 const PAYLOAD_BYTES = piece(',"payloadBytes":')
 const RETRANSMISSIONS = piece(',"retransmissions":')
-const HEARTBEAT = piece('},"heartbeat":')
-const NULL = piece('null')
-const BEAT_PAYLOAD = piece('{"payloadBytes":')
+const NO_HEARTBEAT = piece('},"heartbeat":null,"findings":[')
+const HEARTBEAT = piece('},"heartbeat":{"payloadBytes":')
 const COUNT = piece(',"count":')
 const PERIOD = piece(',"periodMs":')
 const JITTER = piece(',"jitterMs":')
 const ANSWERED = piece(',"answered":')
-const BEAT_END = piece('}')
-const FINDINGS = piece(',"findings":[')
+const FINDINGS = piece('},"findings":[')
 const COMMA = piece(',')
 const LINE_END = piece(']}')
+
+/** What stands between the list of causes and the first frame, and what is in it. */
+interface Passage {
+  readonly state: string
+  readonly history: string
+  readonly json: Piece
+}
 
 /**
  * Writes connections as JSON straight from their flows: what `visibleJson(connectionJson(…))` gives, which a test holds
@@ -50,7 +50,13 @@ export class ConnectionBytes {
   readonly #connections: JudgedConnections
   readonly #writer: ByteWriter
   readonly #candidates: CandidateBytes
-  readonly #words = new Map<string, Piece>()
+  /** By capture: what stands between the stream and the client's address. */
+  readonly #captures: Piece[] = []
+  /** By how flows were judged: what stands between the server's port and the list of causes. */
+  readonly #judged: Piece[] = []
+  readonly #passages = new Map<string, Passage>()
+  /** The last one: most flows of a capture went the same way. */
+  #passed: Passage = { state: '', history: '', json: piece('') }
   readonly #addresses = new Map<number, Piece>()
 
   constructor(report: Report, connections: JudgedConnections, writer: ByteWriter) {
@@ -63,26 +69,23 @@ export class ConnectionBytes {
   /** The connection that they are on, from behind its `{`. */
   write(): void {
     const { flow, frames } = this.#connections.judged
+    const { client, server } = flow
     const writer = this.#writer
     const capture = frames.captureOf(flow.firstFrame)
-    writer.put(STREAM)
-    writer.number(flow.row)
-    writer.put(CAPTURE)
-    writer.number(capture)
-    writer.put(CLIENT)
-    this.#end(flow, flow.client)
+    writer.field(STREAM, flow.row)
+    this.#captures[capture] ??= piece(`,"capture":${capture},"client":{"address":"`)
+    writer.put(this.#captures[capture])
+    this.#end(flow, client)
     writer.put(SERVER)
-    this.#end(flow, flow.server)
+    this.#end(flow, server)
     this.#judgement(flow)
-    writer.put(FIRST_FRAME)
     writer.number(frames.numberOf(flow.firstFrame))
-    writer.put(LAST_FRAME)
-    writer.number(frames.numberOf(flow.lastFrame))
+    writer.field(LAST_FRAME, frames.numberOf(flow.lastFrame))
     this.#times(flow, this.#report.captures[capture]?.timeDigits ?? 9)
-    writer.put(TO_SERVER)
-    this.#traffic(flow, flow.client)
-    writer.put(TO_CLIENT)
-    this.#traffic(flow, flow.server)
+    writer.field(TO_SERVER, flow.packets(client))
+    this.#traffic(flow, client)
+    writer.field(TO_CLIENT, flow.packets(server))
+    this.#traffic(flow, server)
     this.#heartbeat(flow)
     this.#findings()
   }
@@ -91,8 +94,7 @@ export class ConnectionBytes {
     const writer = this.#writer
     if (flow.has(State.IPV6)) writer.put(this.#address(flow, side))
     else writer.ipv4(flow.addressWord(side))
-    writer.put(PORT)
-    writer.number(flow.port(side))
+    writer.field(PORT, flow.port(side))
   }
 
   #address(flow: FlowView, side: number): Piece {
@@ -106,29 +108,29 @@ export class ConnectionBytes {
     return known
   }
 
+  /** As far as the number of the first frame. */
   #judgement(flow: FlowView): void {
     const writer = this.#writer
     const { judged, judgements } = this.#connections
-    writer.put(VERDICT)
-    writer.put(this.#word(judgements.verdict(flow.row)))
-    writer.put(CONFIDENCE)
-    writer.put(this.#word(judgements.confidence(flow.row)))
-    writer.put(CANDIDATES)
-    this.#candidates.write(judgements.rule(flow.row), judgements.candidates(judged))
-    writer.put(STATE)
-    writer.put(this.#word(flow.connState))
-    writer.put(HISTORY)
-    writer.text(flow.history)
+    const { row } = flow
+    const kind = judgements.kind(row)
+    this.#judged[kind] ??= judgedPiece(judgements.verdict(row), judgements.confidence(row))
+    writer.put(this.#judged[kind])
+    this.#candidates.write(judgements.rule(row), judgements.candidates(judged))
+    writer.put(this.#passage(flow.connState, flow.history))
   }
 
-  /** One of the few words that verdicts, confidences and states are. */
-  #word(text: string): Piece {
-    let known = this.#words.get(text)
-    if (known === undefined) {
-      known = piece(text)
-      this.#words.set(text, known)
+  #passage(state: string, history: string): Piece {
+    const last = this.#passed
+    if (last.history === history && last.state === state) return last.json
+    let passage = this.#passages.get(history)
+    if (passage?.state !== state) {
+      if (this.#passages.size >= MOST_HISTORIES) this.#passages.clear()
+      passage = { state, history, json: piece(`,"state":"${state}","history":"${history}","firstFrame":`) }
+      this.#passages.set(history, passage)
     }
-    return known
+    this.#passed = passage
+    return passage.json
   }
 
   #times(flow: FlowView, digits: number): void {
@@ -140,42 +142,41 @@ export class ConnectionBytes {
     writer.time(epochSeconds, flow.lastTime, digits)
   }
 
+  /** But for the packets. */
   #traffic(flow: FlowView, side: number): void {
     const writer = this.#writer
-    writer.number(flow.packets(side))
-    writer.put(BYTES)
-    writer.number(flow.bytes(side))
-    writer.put(PAYLOAD_BYTES)
-    writer.number(flow.payload(side))
-    writer.put(RETRANSMISSIONS)
-    writer.number(flow.retransmissions(side))
+    writer.field(BYTES, flow.bytes(side))
+    writer.field(PAYLOAD_BYTES, flow.payload(side))
+    writer.field(RETRANSMISSIONS, flow.retransmissions(side))
   }
 
+  /** As far as the list of findings. */
   #heartbeat(flow: FlowView): void {
     const writer = this.#writer
-    const beat = heartbeatOf(flow)
-    writer.put(HEARTBEAT)
-    if (beat === null) {
-      writer.put(NULL)
+    const { beat } = flow
+    if (!isHeartbeat(beat)) {
+      writer.put(NO_HEARTBEAT)
       return
     }
-    writer.put(BEAT_PAYLOAD)
-    writer.number(beat.payloadBytes)
-    writer.put(COUNT)
-    writer.number(beat.count)
+    writer.field(HEARTBEAT, beat.size)
+    writer.field(COUNT, beat.count)
     writer.put(PERIOD)
-    writer.decimal(rounded(beat.periodMs))
+    this.#milliseconds(beat.periodMs)
     writer.put(JITTER)
-    writer.decimal(rounded(beat.jitterMs))
-    writer.put(ANSWERED)
-    writer.number(beat.answered)
-    writer.put(BEAT_END)
+    this.#milliseconds(beat.jitterMs)
+    writer.field(ANSWERED, beat.answered)
+    writer.put(FINDINGS)
+  }
+
+  #milliseconds(value: number): void {
+    const thousandths = Math.round(value * 1000)
+    if (thousandths >= 0 && thousandths <= 0x7fffffff) this.#writer.thousandths(thousandths)
+    else this.#writer.number(rounded(thousandths / 1000))
   }
 
   #findings(): void {
     const writer = this.#writer
     const { findings } = this.#connections
-    writer.put(FINDINGS)
     for (let at = 0; at < findings.length; at++) {
       if (at > 0) writer.put(COMMA)
       writer.number(findings[at]!)
@@ -183,3 +184,6 @@ export class ConnectionBytes {
     writer.put(LINE_END)
   }
 }
+
+const judgedPiece = (verdict: Verdict, confidence: Confidence): Piece =>
+  piece(`},"verdict":"${verdict}","confidence":"${confidence}","candidates":`)

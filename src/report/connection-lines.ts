@@ -1,3 +1,4 @@
+import type { Connection } from '../diagnosis/connection.ts'
 import { JudgedConnections } from '../diagnosis/judged-connections.ts'
 import { visibleJson } from '../text/visible-json.ts'
 import type { ByteWriter, Piece } from './byte-writer.ts'
@@ -15,29 +16,42 @@ interface Around {
  * Writes the connections of a report as JSON, handing out the writer's bytes whenever enough are written. Straight from
  * the flows where they are shown as they were judged, else from an object each. Returns whether there was one.
  */
-export function* connectionLines(
+export function* connectionLines(writer: ByteWriter, report: Report, around: Around): Generator<Uint8Array, boolean> {
+  const connections = report.connections()
+  return connections instanceof JudgedConnections && !connections.judged.isMasked
+    ? yield* fromFlows(writer, report, connections, around)
+    : yield* fromObjects(writer, report, connections, around)
+}
+
+function* fromFlows(
   writer: ByteWriter,
   report: Report,
+  connections: JudgedConnections,
   { first, next }: Around,
 ): Generator<Uint8Array, boolean> {
+  const bytes = new ConnectionBytes(report, connections, writer)
   let opening = first
-  for (const write of writes(writer, report)) {
+  while (connections.next()) {
     writer.put(opening)
     opening = next
-    write()
+    bytes.write()
     if (writer.isFull) yield writer.take()
   }
   return opening === next
 }
 
-/** For each connection in turn, what writes it. */
-function* writes(writer: ByteWriter, report: Report): Generator<() => void> {
-  const connections = report.connections()
-  if (connections instanceof JudgedConnections && !connections.judged.isMasked) {
-    const bytes = new ConnectionBytes(report, connections, writer)
-    const write = () => bytes.write()
-    while (connections.next()) yield write
-  } else
-    for (const connection of connections)
-      yield () => writer.text(visibleJson(connectionJson(report, connection)).slice(1))
+function* fromObjects(
+  writer: ByteWriter,
+  report: Report,
+  connections: Iterable<Connection>,
+  { first, next }: Around,
+): Generator<Uint8Array, boolean> {
+  let opening = first
+  for (const connection of connections) {
+    writer.put(opening)
+    opening = next
+    writer.text(visibleJson(connectionJson(report, connection)).slice(1))
+    if (writer.isFull) yield writer.take()
+  }
+  return opening === next
 }

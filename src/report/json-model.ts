@@ -122,6 +122,7 @@ export function connectionJson(report: Report, connection: Connection): object {
 
 /** One finding as the JSON report tells of it. */
 export function findingJson(report: Report, finding: Finding): object {
+  const digits = finest(report)
   return {
     rule: finding.rule,
     severity: finding.severity,
@@ -136,7 +137,7 @@ export function findingJson(report: Report, finding: Finding): object {
     filter: finding.filter,
     ladder: (finding.ladder ?? []).map((row) => ({
       frame: row.frame,
-      time: formatTime(report.epochSeconds, row.time, finest(report)),
+      time: formatTime(report.epochSeconds, row.time, digits),
       direction: row.direction,
       text: row.text,
       note: row.note,

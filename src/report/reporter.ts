@@ -16,6 +16,6 @@ export type Reporter = (report: Report, options: ReportOptions) => Iterable<stri
 
 /**
  * As a reporter, in bytes, for reports with a line for each of a million connections. A piece is to be consumed before
- * the next one is asked for: it stands in a buffer that is used again.
+ * the next but one is asked for: two buffers take turns, so that one is written out while the other is filled.
  */
 export type ByteReporter = (report: Report, options: ReportOptions) => Iterable<Uint8Array>

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -48,6 +48,29 @@ describe.runIf(isBuilt)('the process', () => {
     closeSync(full)
     expect(status).toBe(2)
     expect(stderr).toMatch(/^noaccept: cannot write to standard output: ENOSPC.*\n$/)
+  })
+
+  it('writes text and bytes to a file in their order, while more of them are made', async () => {
+    const path = program(`
+      const two = [Buffer.alloc(1 << 20), Buffer.alloc(1 << 20)]
+      const mixed = function* () {
+        for (let at = 0; at < 26; at++) {
+          yield two[at & 1].fill(97 + at)
+          yield at + ' '
+        }
+      }
+      await deliverText(mixed(), { output: null }, io)`)
+    const folder = mkdtempSync(join(tmpdir(), 'noaccept-file-'))
+    const output = openSync(join(folder, 'out'), 'w')
+    const { status, stderr } = spawnSync(process.execPath, [path], {
+      stdio: ['ignore', output, 'pipe'],
+      encoding: 'utf8',
+    })
+    closeSync(output)
+    const letters = Array.from({ length: 26 }, (_, at) => String.fromCharCode(97 + at).repeat(1 << 20))
+    const whole = letters.map((text, at) => `${text}${at} `).join('')
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(readFileSync(join(folder, 'out'), 'utf8') === whole).toBe(true)
   })
 
   it('finishes with what it has at the first interrupt, and tells so', async () => {

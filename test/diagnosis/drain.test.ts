@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readingOf } from '../../src/diagnosis/drain.ts'
-import { systemOf } from '../../src/diagnosis/system.ts'
+import { familyOf } from '../../src/diagnosis/system.ts'
 import { startEngine } from '../../src/engine/start-engine.ts'
 import { FlowTracker } from '../../src/flow/flow-tracker.ts'
 import { FlowView } from '../../src/flow/flow-view.ts'
@@ -142,16 +142,16 @@ describe('a connection older than the capture', () => {
 describe('which system speaks', () => {
   const family = (server: Server) => {
     const flow = conversation(server, [], () => 0)
-    return [systemOf(flow, flow.server).family, systemOf(flow, flow.server).confidence]
+    return familyOf(flow, flow.server)
   }
 
   it.each([
-    ['Windows, by its options and a TTL of 128', windows, ['windows', 'likely']],
-    ['Linux, by its options and a TTL of 64', linux, ['linux', 'likely']],
-    ['Linux behind hops', { ...linux, ttl: 57 }, ['linux', 'likely']],
-    ['Windows’ options with a TTL of 64: the order alone', { ...windows, ttl: 64 }, ['windows', 'suspected']],
-    ['options in an order that no known stack uses', { ...linux, options: [1, 1, 1, 1], ttl: 64 }, [null, 'suspected']],
-    ['Linux’s options with a TTL of 128: a middlebox, or tuned', { ...linux, ttl: 128 }, [null, 'suspected']],
+    ['Windows, by its options and a TTL of 128', windows, 'windows'],
+    ['Linux, by its options and a TTL of 64', linux, 'linux'],
+    ['Linux behind hops', { ...linux, ttl: 57 }, 'linux'],
+    ['Windows’ options with a TTL of 64: the order alone', { ...windows, ttl: 64 }, 'windows'],
+    ['options in an order that no known stack uses', { ...linux, options: [1, 1, 1, 1], ttl: 64 }, null],
+    ['Linux’s options with a TTL of 128: a middlebox, or tuned', { ...linux, ttl: 128 }, null],
   ])('is told: %s', (_name, server, expected) => {
     expect(family(server)).toEqual(expected)
   })

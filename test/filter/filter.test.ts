@@ -118,6 +118,8 @@ describe('a filter', () => {
     ['tcp.flags.syn', 'syn push get six tunnel'],
     ['tcp.flags.syn == 1', 'syn'],
     ['tcp.flags.push == true', 'push get'],
+    ['tcp.flags.push == "Set"', 'push get'],
+    ['tcp.flags.syn == "not set"', 'push get six tunnel'],
     ['tcp.flags.str contains "AP"', 'push get'],
     ['lower(tcp.flags.str) contains "ap"', 'push get'],
     ['tcp.flags.str == "·······AP···"', 'push get'],

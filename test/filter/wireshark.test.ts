@@ -64,6 +64,7 @@ const FILTERS = [
   'ip.src == 127.0.0.1',
   'ip.ttl < 128',
   'ip.flags.df == 1 && ip.id != 0',
+  'ip.flags.df == "Not set" || tcp.flags.fin == Set',
   'ip.len > 60',
   'ip.checksum == 0',
   'ip.dsfield.dscp == 0',

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { startEngine } from '../../src/engine/start-engine.ts'
 import { strongestBeat } from '../../src/flow/beats.ts'
-import { DOSSIER_WORDS } from '../../src/flow/dossier.ts'
-import { Flows } from '../../src/flow/flows.ts'
+import { followed } from '../support/one-flow.ts'
 
 /** Pushes as `[milliseconds, bytes]`. */
 function beats(pushes: readonly (readonly [number, number])[], answered: readonly number[] = []) {
-  const { dossiers, engine } = new Flows(startEngine())
-  const dossier = dossiers.open() * DOSSIER_WORDS
+  const flows = followed([{ way: '>', flags: 'A' }])
+  const { dossiers, engine } = flows
+  const dossier = flows.dossier(0)
   for (const [index, [ms, size]] of pushes.entries()) {
     engine.noteBeat(dossier, size, ms * 1e6)
     if (answered.includes(index)) engine.noteBeatAnswered(dossier)

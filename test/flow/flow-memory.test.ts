@@ -2,101 +2,110 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RegionNumber, WINDOW_END } from '../../src/engine/columns.ts'
 import { startEngine } from '../../src/engine/start-engine.ts'
-import { DOSSIER_WORDS, Dossiers } from '../../src/flow/dossier.ts'
-import { FlowMemory, hasRoom } from '../../src/flow/flow-memory.ts'
-import { FlowTable } from '../../src/flow/flow-table.ts'
+import type { FlowBounds } from '../../src/flow/flow-memory.ts'
+import { FlowTracker } from '../../src/flow/flow-tracker.ts'
+import { FlowView } from '../../src/flow/flow-view.ts'
 import { Region } from '../../src/flow/region.ts'
-import { ROW_WORDS } from '../../src/flow/row.ts'
-import { Packet } from '../../src/packet/packet.ts'
+import { Signal } from '../../src/flow/signal-log.ts'
+import { Segments, type Told } from '../support/segments.ts'
 
-function memoryOf(mostBytes?: number) {
-  const engine = startEngine()
-  const table = new FlowTable(engine)
-  const dossiers = new Dossiers(engine)
-  return { engine, table, dossiers, memory: new FlowMemory(engine, table, [dossiers], mostBytes) }
-}
+const MEGABYTE = 1 << 20
 
-function packetOf(flow: number): Packet {
-  const packet = new Packet()
-  packet.ipVersion = 4
-  packet.address[0] = 0x0a000001 + (flow >> 14)
-  packet.address[4] = 0x0a010001
-  packet.sourcePort = 1024 + (flow & 0x3fff)
-  packet.destinationPort = 9000
-  return packet
+/** Of a connection's payload; a single byte again would be a keep-alive. */
+const lengthOf = (connection: number): number => 2 + (connection % 1000)
+
+/** Connections that each have a client's address of their own: attempts, and talks that need a dossier, signals and a record. */
+class Connections {
+  readonly tracker: FlowTracker
+  readonly #segments = new Segments()
+
+  constructor(bounds: FlowBounds) {
+    this.tracker = new FlowTracker(startEngine(), bounds)
+  }
+
+  /** Row of the connection that a segment belongs to; -1 where it is not followed. */
+  follow(connection: number, told: Told): number {
+    const current = this.#segments.next(told)
+    current.packet.address[told.way === '>' ? 0 : 4] = 0x0a000000 + connection
+    this.tracker.observe(current)
+    return current.flow
+  }
+
+  attempt(connection: number): number {
+    return this.follow(connection, { way: '>', flags: 'S', seq: connection })
+  }
+
+  /** Payload that was sent twice needs a record: its history is no path. */
+  talk(connection: number): void {
+    const push: Told = { way: '>', flags: 'PA', seq: connection + 1, ack: 1, length: lengthOf(connection) }
+    this.follow(connection, { way: '<', flags: 'SA', ack: connection + 1 })
+    this.follow(connection, push)
+    this.follow(connection, push)
+  }
 }
 
 describe("the flows' memory", () => {
-  it('keeps every flow findable and every dossier as it was, however often it moves them', () => {
-    const step = fc.record({ flows: fc.nat(3000), dossiers: fc.nat(900) })
+  it('keeps every flow findable and what is kept of it as it was, however often it moves them', () => {
+    const step = fc.record({ attempts: fc.nat(3000), talks: fc.nat(900) })
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => {
-        const { table, dossiers, memory } = memoryOf()
-        let opened = 0
-        for (const { flows, dossiers: more } of steps) {
-          for (let n = 0; n < flows; n++) {
-            memory.reserve()
-            const packet = packetOf(table.count)
-            expect(table.find(packet, table.hash(packet))).toBe(-1)
-            table.begin(packet)
-          }
-          for (let n = 0; n < more; n++) {
-            memory.reserve()
-            const base = dossiers.open() * DOSSIER_WORDS
-            expect(dossiers.words[base + 20]).toBe(0)
-            dossiers.words[base + 20] = ++opened
-          }
+        const connections = new Connections({ firstRoom: 1024 })
+        let begun = 0
+        let talked = 0
+        for (const { attempts, talks } of steps) {
+          for (const end = begun + attempts; begun < end; begun++) connections.attempt(begun)
+          for (const end = Math.min(begun, talked + talks); talked < end; talked++) connections.talk(talked)
         }
-        for (let flow = 0; flow < table.count; flow++) {
-          const packet = packetOf(flow)
-          if (table.find(packet, table.hash(packet)) !== flow) expect.fail(`flow ${flow} is lost`)
-          if (table.words[flow * ROW_WORDS + 20] !== 0) expect.fail(`flow ${flow} began in words that were not zero`)
+        const flow = new FlowView(connections.tracker.flows)
+        for (let row = 0; row < begun; row++) {
+          flow.at(row)
+          const bytes = row < talked ? lengthOf(row) : 0
+          const kept = [flow.packets(0), flow.packets(1), flow.payload(0), flow.retransmissions(0), flow.history]
+          const expected = row < talked ? [3, 1, bytes, 1, 'ShDT'] : [1, 0, 0, 0, 'S']
+          if (kept.join() !== expected.join()) expect.fail(`flow ${row} is ${kept}`)
+          if (row < talked && flow.signals(Signal.PUSH)[0]!.value !== bytes)
+            expect.fail(`the signals of ${row} are lost`)
+          if (connections.attempt(row) !== row) expect.fail(`flow ${row} is not found`)
         }
-        for (let number = 1; number <= opened; number++)
-          if (dossiers.words[number * DOSSIER_WORDS + 20] !== number) expect.fail(`dossier ${number} is lost`)
       }),
       { numRuns: 40 },
     )
   })
 
   it('has room for what was added to each row, wherever it moves that', () => {
-    const { engine, table, dossiers, memory } = memoryOf()
-    const beside = new Region(engine, RegionNumber.ANALYSIS, 16)
-    const many = new Region(engine, RegionNumber.UNACKED, 24, 3)
-    expect(memory.add([beside], [many])).toBe(true)
+    const connections = new Connections({ firstRoom: 1024 })
+    const { flows } = connections.tracker
+    const beside = new Region(flows.engine, RegionNumber.ANALYSIS, 16)
+    const some = new Region(flows.engine, RegionNumber.UNACKED, 24, 30_000)
+    expect(flows.add([beside], [some])).toBe(true)
     for (let flow = 0; flow < 20_000; flow++) {
-      memory.reserve()
-      const packet = packetOf(table.count)
-      table.find(packet, table.hash(packet))
-      table.begin(packet)
-      if (flow % 3 === 0) dossiers.open()
-      expect(many.room - many.count).toBeGreaterThanOrEqual(3)
-      many.words[many.count++ * 6] = flow
-      expect(beside.words[flow * 4]).toBe(0)
+      connections.attempt(flow)
+      flows.reserve()
+      expect(beside.words[beside.count * 4]).toBe(0)
       beside.words[beside.count++ * 4] = flow
+      some.words[some.count++ * 6] = flow
     }
-    for (let flow = 0; flow < table.count; flow++)
-      if (beside.words[flow * 4] !== flow || many.words[flow * 6] !== flow) expect.fail(`what is of ${flow} is lost`)
+    for (let flow = 0; flow < 20_000; flow++)
+      if (beside.words[flow * 4] !== flow || some.words[flow * 6] !== flow) expect.fail(`what is of ${flow} is lost`)
   })
 
   it('refuses what it has no room for, and goes on without', () => {
-    const { engine, table, memory } = memoryOf(WINDOW_END + (1 << 20))
-    expect(memory.add([new Region(engine, RegionNumber.ANALYSIS, 1 << 20)])).toBe(false)
-    memory.reserve()
-    expect(hasRoom(table)).toBe(true)
+    const connections = new Connections({ memoryEnd: WINDOW_END + 4 * MEGABYTE })
+    const { flows } = connections.tracker
+    expect(flows.add([new Region(flows.engine, RegionNumber.ANALYSIS, MEGABYTE)])).toBe(false)
+    expect(connections.attempt(0)).toBe(0)
   })
 
   it('ends where it is told to, with all that was kept', () => {
-    const { table, dossiers, memory } = memoryOf(WINDOW_END + (4 << 20))
-    for (memory.reserve(); hasRoom(table); memory.reserve()) {
-      const packet = packetOf(table.count)
-      table.find(packet, table.hash(packet))
-      table.begin(packet)
-    }
-    expect(table.count).toBeGreaterThan(10_000)
-    expect(table.count * ROW_WORDS * 4).toBeLessThan(4 << 20)
-    expect(hasRoom(dossiers)).toBe(true)
-    const first = packetOf(0)
-    expect(table.find(first, table.hash(first))).toBe(0)
+    const connections = new Connections({ memoryEnd: WINDOW_END + 4 * MEGABYTE })
+    const { flows } = connections.tracker
+    let begun = 0
+    while (connections.attempt(begun) >= 0) begun++
+    expect(begun).toBeGreaterThan(10_000)
+    expect(flows.bytesUsed).toBeLessThan(4 * MEGABYTE)
+    expect(flows.unfollowed).toBe(1)
+    expect(connections.attempt(0)).toBe(0)
+    connections.talk(0)
+    expect(new FlowView(flows).at(0).payload(0)).toBe(lengthOf(0))
   })
 })

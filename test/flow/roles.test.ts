@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { receiverLooksLikeClient } from '../../src/flow/roles.ts'
-import { Packet } from '../../src/packet/packet.ts'
+import { followed, onlyFlow } from '../support/one-flow.ts'
 
-function sent(sourcePort: number, destinationPort: number, ttl: number): Packet {
-  const packet = new Packet()
-  Object.assign(packet, { sourcePort, destinationPort, ttl })
-  return packet
+/** Who is taken for the client of a flow that begins with this segment. */
+function clientOf(sourcePort: number, destinationPort: number, ttl: number): 'sender' | 'receiver' {
+  const flow = onlyFlow(
+    followed([{ way: '>', flags: 'A' }], (packet) => Object.assign(packet, { sourcePort, destinationPort, ttl })),
+  )
+  return flow.client === 0 ? 'sender' : 'receiver'
 }
 
 describe('who is the client of a connection older than the capture', () => {
@@ -19,6 +20,6 @@ describe('who is the client of a connection older than the capture', () => {
     ['the receiver, where neither port is a client’s and the lower one sends', 502, 4446, 128, true],
     ['the sender, where neither is and the higher one sends', 4446, 502, 128, false],
   ])('is %s', (_name, source, destination, ttl, expected) => {
-    expect(receiverLooksLikeClient(sent(source, destination, ttl))).toBe(expected)
+    expect(clientOf(source, destination, ttl)).toBe(expected ? 'receiver' : 'sender')
   })
 })

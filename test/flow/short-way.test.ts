@@ -4,8 +4,8 @@ import type { CaptureReader, CaptureSummary } from '../../src/capture/capture-re
 import { Frame } from '../../src/capture/frame.ts'
 import { FrameTable } from '../../src/capture/frame-table.ts'
 import { LinkType } from '../../src/capture/link-type.ts'
+import { Outcome } from '../../src/engine/columns.ts'
 import { startEngine } from '../../src/engine/start-engine.ts'
-import type { Current } from '../../src/flow/current.ts'
 import { FlowTracker } from '../../src/flow/flow-tracker.ts'
 import { FrameIds } from '../../src/flow/frame-ids.ts'
 import { PacketDecoder } from '../../src/packet/decoder.ts'
@@ -48,21 +48,15 @@ function bytesOf({ fromClient, flags, seq, ack, length, window, id }: Sent): Dat
   return bytes
 }
 
-class CountingTracker extends FlowTracker {
-  observed = 0
-
-  override observe(current: Current): void {
-    this.observed++
-    super.observe(current)
-  }
-}
-
 /** Gives the segments out, a few at a time into the engine's table, or one by one where there is none. */
 class Segments implements CaptureReader {
   readonly summary = {} as CaptureSummary
   readonly frames: FrameTable | null
   readonly #segments: readonly Sent[]
+  /** Of those followed so far. */
+  ordinary = 0
   #given = 0
+  #inBatch = 0
   #time = 0
 
   constructor(segments: readonly Sent[], frames: FrameTable | null) {
@@ -72,7 +66,8 @@ class Segments implements CaptureReader {
 
   fill(): number {
     const frame = new Frame()
-    const { window, start } = this.frames!
+    const { window, start, outcomes } = this.frames!
+    for (const outcome of outcomes.subarray(0, this.#inBatch)) this.ordinary += outcome & Outcome.ORDINARY
     this.frames!.first = this.#given + 1
     let count = 0
     for (let at = start; count < AHEAD && this.next(frame); at = frame.end) {
@@ -81,6 +76,7 @@ class Segments implements CaptureReader {
       frame.end = at + frame.originalLength
       this.frames!.set(count++, frame)
     }
+    this.#inBatch = count
     return count
   }
 
@@ -103,10 +99,11 @@ class Segments implements CaptureReader {
 
 /** Everything that following the segments leaves; how many of them went the short way. */
 function follow(segments: readonly Sent[], byShortWay: boolean) {
-  const tracker = new CountingTracker(startEngine())
+  const tracker = new FlowTracker(startEngine())
   const pass = new Pass(new PacketDecoder(), tracker, new FrameIds(), [])
   const { engine, table, dossiers, signals, connStates } = tracker.flows
-  pass.readWindow(new Segments(segments, byShortWay ? new FrameTable(engine) : null))
+  const reader = new Segments(segments, byShortWay ? new FrameTable(engine) : null)
+  pass.readWindow(reader)
   const { inversions, duplicates } = tracker.flows
   const state = [
     [...table.words.subarray(0, 320)],
@@ -115,7 +112,7 @@ function follow(segments: readonly Sent[], byShortWay: boolean) {
     inversions,
     duplicates,
   ]
-  return { state, taken: segments.length - tracker.observed }
+  return { state, taken: reader.ordinary }
 }
 
 /** Mostly the first value, now and then one of the others. */

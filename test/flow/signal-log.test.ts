@@ -1,60 +1,63 @@
 import { describe, expect, it } from 'vitest'
-import { Current } from '../../src/flow/current.ts'
-import { ROW_WORDS } from '../../src/flow/row.ts'
-import { Signal, SignalLog } from '../../src/flow/signal-log.ts'
+import { startEngine } from '../../src/engine/start-engine.ts'
+import { FlowTracker } from '../../src/flow/flow-tracker.ts'
+import { FlowView } from '../../src/flow/flow-view.ts'
+import { MOST_SIGNALS, Signal } from '../../src/flow/signal-log.ts'
+import { followed, onlyFlow } from '../support/one-flow.ts'
+import { Segments, scene, type Told } from '../support/segments.ts'
 
-const rows = (flows: number) => new Int32Array(flows * ROW_WORDS)
+const OPENED = scene(`
+  > S seq 99
+  < SA seq 499 ack 100
+  > A seq 100 ack 500`)
 
-const current = new Current()
+/** Pushes that nothing answers. */
+const pushes = (count: number): Told[] =>
+  Array.from({ length: count }, (_, n) => ({ way: '>', flags: 'PA', seq: 100 + n * 44, ack: 500, length: 44 }))
 
-/** A packet of a flow and side. */
-function at(flow: number, side: number, frame: number, time: number): Current {
-  current.flow = flow
-  current.side = side
-  current.frameId = frame
-  current.frame.time = time
-  return current
-}
-
-describe('SignalLog', () => {
-  it('keeps the first signals of a kind up to its cap, oldest first, each flow for itself', () => {
-    const log = new SignalLog()
-    const words = rows(2)
-    for (let frame = 1; frame <= 40; frame++) log.append(words, at(frame % 2, 0, frame, frame * 1e6), Signal.PUSH, 44)
-    expect(log.of(words, 0).map(({ frame }) => frame)).toEqual([2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24])
-    expect(log.of(words, 1)).toHaveLength(12)
-    expect(log.of(words, 1)[0]).toEqual({ kind: Signal.PUSH, side: 0, frame: 1, value: 44, time: 1e6 })
+describe('the signals of a flow', () => {
+  it('are the first of a kind up to its cap, oldest first', () => {
+    const flow = onlyFlow(followed([...OPENED, ...pushes(40)]))
+    const kept = flow.signals(Signal.PUSH)
+    expect(kept.map(({ frame }) => frame)).toEqual(Array.from({ length: 12 }, (_, n) => 4 + n))
+    expect(kept[0]).toEqual({ kind: Signal.PUSH, side: 0, frame: 4, value: 44, time: 3e6 })
+    expect(flow.signalCount(Signal.PUSH)).toBe(12)
   })
 
-  it('gives back what an answer made pointless, and keeps the rest in order', () => {
-    const log = new SignalLog()
-    const words = rows(1)
-    const kinds = [Signal.SYN, Signal.PUSH, Signal.ACKED, Signal.PUSH, Signal.FIN]
-    for (const [frame, kind] of kinds.entries()) log.append(words, at(0, 0, frame, frame), kind, -1)
-    log.release(words, 0, Signal.PUSH)
-    expect(log.has(words, 0, Signal.PUSH)).toBe(false)
-    expect(log.of(words, 0).map(({ kind }) => kind)).toEqual([Signal.SYN, Signal.ACKED, Signal.FIN])
-    log.append(words, at(0, 1, 9, 9), Signal.PUSH, 7)
-    expect(log.of(words, 0).at(-1)).toMatchObject({ kind: Signal.PUSH, side: 1, value: 7 })
+  it('are given back where an answer makes them pointless, and the rest stay in order', () => {
+    const reply: Told = { way: '<', flags: 'PA', seq: 500, ack: 144, length: 5 }
+    const flow = onlyFlow(followed([...OPENED, ...pushes(1), { way: '<', flags: 'A', seq: 500, ack: 144 }, reply]))
+    const kinds = flow.signals().map(({ kind }) => kind)
+    expect(kinds).toEqual([Signal.SYN, Signal.SYN_ACK, Signal.HANDSHAKE, Signal.REPLY, Signal.LATE_REPLY])
+    expect(flow.signals(Signal.REPLY)[0]).toMatchObject({ side: 1, value: 5 })
+  })
+})
+
+describe('the signals of all flows together', () => {
+  /** Follows so many connections, one after the other. */
+  function connections(count: number, talk: readonly Told[]) {
+    const tracker = new FlowTracker(startEngine())
+    const segments = new Segments()
+    for (let flow = 0; flow < count; flow++)
+      for (const told of talk) {
+        const current = segments.next(told)
+        // The client's address says which connection it is.
+        current.packet.address[told.way === '>' ? 0 : 4] = 0x0a000000 + flow
+        tracker.observe(current)
+      }
+    return tracker.flows
+  }
+
+  it('use the places again that were given back: what is kept follows the flows that have something to tell', () => {
+    const reply: Told = { way: '<', flags: 'PA', seq: 500, ack: 100 + 12 * 44, length: 5 }
+    const flows = connections(20_000, [...OPENED, ...pushes(12), reply])
+    expect(flows.droppedSignals).toBe(0)
+    expect(flows.signals.count).toBeLessThan(20_000 * 6)
   })
 
-  it('uses the places again that were given back: what is kept follows the flows that have something to tell', () => {
-    const log = new SignalLog()
-    const words = rows(1)
-    for (let turn = 0; turn < 200_000; turn++) {
-      for (let push = 0; push < 12; push++) log.append(words, at(0, 0, turn, turn), Signal.PUSH, 1)
-      log.release(words, 0, Signal.PUSH)
-    }
-    expect(log.dropped).toBe(0)
-    expect(log.of(words, 0)).toEqual([])
-  })
-
-  it('counts what it drops once all flows together have too much', () => {
-    const log = new SignalLog()
-    const words = rows(100_000)
-    for (let flow = 0; flow < 100_000; flow++)
-      for (let push = 0; push < 12; push++) log.append(words, at(flow, 0, 1, 1), Signal.PUSH, 1)
-    expect(log.dropped).toBe(1_200_000 - (2 ** 20 - 1))
-    expect(log.of(words, 99_999)).toEqual([])
+  it('are counted and not kept once there are too many', () => {
+    const flows = connections(100_000, [...OPENED, ...pushes(12)])
+    expect(flows.droppedSignals).toBe(100_000 * 15 - (MOST_SIGNALS - 1))
+    expect(new FlowView(flows).at(99_999).signals()).toEqual([])
   })
 })

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { classifySpeech, Speech } from '../../src/flow/speech.ts'
+import { Speech } from '../../src/flow/speech.ts'
+import { followed, onlyFlow } from '../support/one-flow.ts'
 
-const names = new Map(Object.entries(Speech).map(([name, speech]) => [speech, name]))
+const names = new Map<number, string>(Object.entries(Speech).map(([name, speech]) => [speech, name]))
 
+/** What a first payload is taken for, of which `cut` bytes were captured. */
 function heard(text: string, cut = text.length): string | undefined {
   const bytes = new Uint8Array(cut + 8)
   for (let at = 0; at < cut; at++) bytes[at + 4] = text.charCodeAt(at)
-  return names.get(classifySpeech(new DataView(bytes.buffer), 4, 4 + cut))
+  const flows = followed([{ way: '>', flags: 'PA', length: text.length }], (packet) =>
+    Object.assign(packet, { bytes: new DataView(bytes.buffer), payloadStart: 4, payloadEnd: 4 + cut }),
+  )
+  return names.get(onlyFlow(flows).speech(0))
 }
 
 describe('the first payload', () => {

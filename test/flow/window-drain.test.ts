@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { startEngine } from '../../src/engine/start-engine.ts'
-import { DOSSIER_WORDS, Dossier } from '../../src/flow/dossier.ts'
-import { Flows } from '../../src/flow/flows.ts'
+import { Dossier } from '../../src/flow/dossier.ts'
+import { followed } from '../support/one-flow.ts'
 
 /** What a receiver with this buffer and window unit tells, where it leaves `unread(size)` of each segment unread. */
 function series(sizes: readonly number[], buffer: number, unit: number, isn: number, reads: boolean) {
-  const { dossiers, engine } = new Flows(startEngine())
-  const dossier = dossiers.open() * DOSSIER_WORDS
+  const flows = followed([{ way: '<', flags: 'SA' }])
+  const { dossiers, engine } = flows
+  const dossier = flows.dossier(0)
   dossiers.words[dossier + Dossier.EDGE] = (isn + buffer) | 0
   let sent = 0
   const told = sizes.map((size) => {

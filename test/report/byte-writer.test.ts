@@ -72,12 +72,27 @@ describe('numbers that are written as bytes', () => {
     )
   })
 
-  it('are milliseconds as JSON writes them', () => {
-    const thousandths = fc.integer({ min: 0, max: 2 ** 33 }).map((value) => value / 1000)
+  it('are written one after the other, however many', () => {
+    const many = Array.from({ length: 400_000 }, (_, at) => at % 1009)
+    const write = (writer: ByteWriter) => {
+      for (const value of many) writer.field(piece(' '), value)
+    }
+    expect(written(write)).toBe(many.map((value) => ` ${value}`).join(''))
+  })
+
+  it('are milliseconds to three places as JSON writes them', () => {
     expectSame(
-      fc.oneof(thousandths, fc.double({ min: -1e12, max: 1e12, noNaN: true })),
-      (writer, value) => writer.decimal(value),
-      (value) => `${value}`,
+      fc.nat(),
+      (writer, value) => writer.thousandths(value),
+      (value) => `${value / 1000}`,
+    )
+  })
+
+  it('follow their label', () => {
+    expectSame(
+      fc.tuple(asciiText, fc.nat()),
+      (writer, [label, value]) => writer.field(piece(label), value),
+      ([label, value]) => `${label}${value}`,
     )
   })
 

@@ -23,7 +23,8 @@ function holds(judged: Case): Confidence | null {
   const { flow } = judged
   if (!isUnanswered(flow) || flow.acknowledged(flow.client) === 0) return null
   if (flow.hasUnseen(flow.server)) return null
-  const first = flow.signals(Signal.PUSH)[0]?.time ?? flow.pendingSince
+  const push = flow.oldestSignal(Signal.PUSH)
+  const first = Number.isNaN(push) ? flow.pendingSince : push
   if (flow.unanswered >= 2 && flow.lastTime - first > REPEATED) return 'certain'
   // A request may have been sent just before the capture ended.
   return judged.waiting > PATIENCE ? 'certain' : null

@@ -1,5 +1,5 @@
-import { RstShape } from '../../flow/endings.ts'
 import { State } from '../../flow/row.ts'
+import { RstShape } from '../../flow/rst-shape.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import type { Case } from '../case.ts'
 import { deferralOf } from '../deferral.ts'

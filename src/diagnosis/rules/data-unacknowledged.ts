@@ -90,6 +90,7 @@ export const dataUnacknowledged: VerdictRule = {
 function repetitions({ flow }: Case): readonly SignalView[] | null {
   if (!isEstablished(flow) || flow.unanswered === 0 || isClosed(flow)) return null
   if (flow.acknowledged(flow.client) >= flow.payload(flow.client) || !Number.isNaN(flow.zeroSince)) return null
+  if (flow.signalCount(Signal.RETRANSMISSION) < LEAST_REPETITIONS) return null
   const again = flow
     .signals(Signal.RETRANSMISSION)
     .filter(({ side, time }) => side === flow.client && time > flow.lastPush)

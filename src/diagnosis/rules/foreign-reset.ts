@@ -1,6 +1,6 @@
-import { RstShape } from '../../flow/endings.ts'
 import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
+import { RstShape } from '../../flow/rst-shape.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'

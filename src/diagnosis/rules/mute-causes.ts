@@ -1,7 +1,7 @@
 import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import type { Case } from '../case.ts'
-import { readingOf } from '../drain.ts'
+import { briefReading } from '../drain.ts'
 import { isMidstream } from '../stance.ts'
 import type { Candidate, Standing } from '../verdict.ts'
 
@@ -15,7 +15,7 @@ const resetWithoutData = (flow: FlowView): boolean =>
  */
 export function muteCauses(judged: Case): Candidate[] {
   const { flow, life } = judged
-  const reading = readingOf(flow)
+  const reading = briefReading(flow)
   const unread = reading.verdict === 'unread'
   const read = reading.verdict === 'read'
   const closedByFin = flow.has(State.FIN << flow.server)

@@ -3,14 +3,14 @@ import { Signal, type SignalView } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
-import { drainOf, type Reading, readingOf } from '../drain.ts'
+import { drainOf, type Reading, readingOf, readingVerdict } from '../drain.ts'
 import { Fact } from '../fact.ts'
 import type { Evidence, LadderRow } from '../finding.ts'
 import { ladder } from '../ladder.ts'
 import { rhythmOf } from '../rhythm.ts'
 import type { FlowRule, Observation } from '../rule.ts'
 import { isMidstream, isUnanswered } from '../stance.ts'
-import { type SystemFamily, systemOf } from '../system.ts'
+import { familyOf, type SystemFamily } from '../system.ts'
 import type { Verdict } from '../verdict.ts'
 
 const FIRES_FOR: readonly Verdict[] = ['ack-only', 'zero-window-stall', 'server-died']
@@ -53,20 +53,29 @@ const STEPS_OF: Readonly<Record<SystemFamily, string>> = {
 }
 
 /** What to run, with the port put in; where the server's system is known, without what only others have. */
-export function hostSteps(judged: Case): string[] {
+export function hostSteps(judged: Case): readonly string[] {
   const { flow } = judged
-  const { family } = systemOf(flow, flow.server)
+  const family = familyOf(flow, flow.server)
+  const { port } = judged.endpoint(flow.server)
+  if (last?.family !== family || last.port !== port) last = { family, port, steps: stepsFor(family, String(port)) }
+  return last.steps
+}
+
+/** What was made last: a thousand findings in a row are about one listener, and share it. */
+let last: { family: SystemFamily | null; port: number | string; steps: readonly string[] } | null = null
+
+function stepsFor(family: SystemFamily | null, port: string): string[] {
   const foreign = Object.values(STEPS_OF).filter((prefix) => family !== null && prefix !== STEPS_OF[family])
   return noAcceptSignature.nextSteps
     .filter((step) => !foreign.some((prefix) => step.startsWith(prefix)))
-    .map((step) => step.replaceAll('PORT', String(judged.endpoint(flow.server).port)))
+    .map((step) => step.replaceAll('PORT', port))
 }
 
 function fires({ flow }: Case, verdict: Verdict): boolean {
   if (!FIRES_FOR.includes(verdict) || !isUnanswered(flow)) return false
   if (flow.acknowledged(flow.client) === 0) return false
   // Closed with FIN, or seen reading: then it was accepted, whatever else is wrong.
-  return !flow.has(State.FIN << flow.server) && readingOf(flow).verdict !== 'read'
+  return !flow.has(State.FIN << flow.server) && readingVerdict(flow) !== 'read'
 }
 
 function tell(judged: Case, verdict: Verdict): Observation {

@@ -1,4 +1,4 @@
-import { RstShape } from '../../flow/endings.ts'
+import { RstShape } from '../../flow/rst-shape.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'

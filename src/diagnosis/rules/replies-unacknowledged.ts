@@ -81,6 +81,7 @@ function isStuck(judged: Case): boolean {
   if (flow.has(State.ZERO_WINDOW << client) || flow.has(State.RST) || flow.has(State.RST << 1)) return false
   if (flow.has(State.FIN << server)) return false
   if (flow.unanswered > 0 && flow.lastPush - flow.lastReply > PATIENCE) return true
+  if (flow.signalCount(Signal.RETRANSMISSION) < LEAST_REPETITIONS) return false
   const again = repetitions(judged)
   return again.length >= LEAST_REPETITIONS && again.at(-1)!.time - flow.lastReply > PATIENCE
 }

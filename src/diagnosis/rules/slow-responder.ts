@@ -26,9 +26,11 @@ export const slowResponder: VerdictRule = {
   needs: [Fact.LATE],
   holds: ({ flow }) => {
     if (flow.answered === 0 || flow.hasUnseen(flow.server) || longest(flow) < LATE) return null
+    const isCertain = mean(flow) >= LATE
+    if (!isCertain && !(waited(flow) > MOST_OF_THE_TIME * (flow.lastTime - flow.firstTime))) return null
+    // Asked last: the handshake's signals are the flow's oldest, and take longest to reach.
     if (answersRarely(flow) || mean(flow) < ROUND_TRIPS * roundTrip(flow)) return null
-    if (mean(flow) >= LATE) return 'certain'
-    return waited(flow) > MOST_OF_THE_TIME * (flow.lastTime - flow.firstTime) ? 'likely' : null
+    return isCertain ? 'certain' : 'likely'
   },
   candidates: ({ flow }) => [
     {
@@ -70,9 +72,9 @@ const PIECES_MS = 200
 
 /** The client sends at its own pace, even or not, and the server answers now and then: nobody waits. */
 function answersRarely(flow: FlowView): boolean {
+  if (flow.segments(flow.server) >= LEAST_ANSWERED * flow.segments(flow.client)) return false
   const pace = rhythmOf(flow) ?? unevenPace(flow)
-  if (pace === null || mean(flow) < pace.periodMs * 1e6) return false
-  return flow.segments(flow.server) < LEAST_ANSWERED * flow.segments(flow.client)
+  return pace !== null && !(mean(flow) < pace.periodMs * 1e6)
 }
 
 /** Messages of one size again and again, too far apart to be one request's pieces. */
@@ -85,6 +87,9 @@ function unevenPace({ beat }: FlowView): BeatView | null {
  * ambiguous (RFC 6298 §3): two answers show that the first was not lost, only far from its answer.
  */
 function roundTrip(flow: FlowView): number {
+  // Nearly every flow has one of each: no lists are made for it.
+  if (flow.signalCount(Signal.SYN) === 1 && flow.signalCount(Signal.SYN_ACK) === 1)
+    return Math.max(0, flow.newestSignal(Signal.SYN_ACK) - flow.newestSignal(Signal.SYN))
   const answers = flow.signals(Signal.SYN_ACK)
   const [answer] = answers
   if (answer === undefined) return 0
@@ -98,9 +103,9 @@ const waited = (flow: FlowView): number => firstWait(flow) + flow.laterResponse 
 
 /** For the first answer: where it stayed the only one, it is known to come so long after the request's last segment. */
 function firstWait(flow: FlowView): number {
-  const first = flow.signals(Signal.REPLY)[0]
-  const isLast = flow.answered === 1 && first !== undefined && flow.lastPush <= first.time
-  return isLast ? Math.min(flow.firstResponse, first.time - flow.lastPush) : flow.firstResponse
+  if (flow.answered !== 1) return flow.firstResponse
+  const first = flow.oldestSignal(Signal.REPLY)
+  return flow.lastPush <= first ? Math.min(flow.firstResponse, first - flow.lastPush) : flow.firstResponse
 }
 
 /** Mean response time, the first one included. */

@@ -1,5 +1,6 @@
 import { Dossier } from './layout'
-import { add, dossierAt, double } from './memory'
+import { add, double } from './memory'
+import { dossierAt } from './regions'
 
 /**
  * When does a Linux receiver acknowledge? After its quick acknowledgments are used up, data that the application reads

@@ -1,16 +1,18 @@
 import {
   ANALYSIS_SIDE_WORDS,
   Column,
+  Flag,
   FlowTime,
-  OUTCOME,
-  Outcome,
+  FOUND,
+  Found,
   RareState,
   RegionNumber,
   SideBit,
   SideState,
 } from './layout'
-import { analysisAt, column, distance, double, rareAnalysisAt, setDouble, setWord, used, word } from './memory'
-import { ack, hasPlainOptions, payloadLength, pushes, seq, window } from './plain-segment'
+import { column, distance, double, setDouble, setWord, word } from './memory'
+import { ack, flags, hasPlainOptions, payloadLength, seq, window } from './plain-segment'
+import { analysisAt, rareAnalysisAt, used } from './regions'
 import { acknowledge, append, canAcknowledge, canAppend } from './unacked'
 
 /**
@@ -19,6 +21,7 @@ import { acknowledge, append, canAcknowledge, canAppend } from './unacked'
  * them; all conditions are asked before anything is changed, so that the program can take whatever is not ordinary.
  */
 
+const CONTROL: i32 = Flag.SYN | Flag.FIN | Flag.RST | Flag.ACK
 const SIDE_BYTES: usize = ANALYSIS_SIDE_WORDS << 2
 
 /** Its sender's side has a base, and nothing of the segment before it is pending. */
@@ -35,7 +38,7 @@ const IMPLAUSIBLE: u32 = 2_000_000_000
 
 /**
  * Analyses the batch's frame at `index`, number `frame` of its capture, whose row and side are in their columns. False
- * where it is not ordinary. What was found is in the `Outcome`.
+ * where it is not ordinary. What was found is in the `Found`.
  */
 export function analyseOrdinary(index: i32, frame: i32): bool {
   const flow = column(Column.ROW, index)
@@ -48,7 +51,8 @@ export function analyseOrdinary(index: i32, frame: i32): bool {
   const acknowledged = ack(segment)
   const told = window(segment)
   const length = payloadLength(segment)
-  if (told === 0 || !isOrdinary(own, peer, number, acknowledged, length)) return false
+  if ((flags(segment) & CONTROL) !== Flag.ACK || told === 0 || !isOrdinary(own, peer, number, acknowledged, length))
+    return false
   if (!hasPlainOptions(segment, column(Column.END, index)) || !canAcknowledge(peer, acknowledged)) return false
   if (length > 0 && !canAppend(own, flow, side, number, number + length)) return false
   const time = load<f64>(Column.TIME + (index << 3))
@@ -56,7 +60,7 @@ export function analyseOrdinary(index: i32, frame: i32): bool {
   if (length > 0) {
     append(own, flow, side, number, number + length, frame, time)
     advance(own, number, number + length, frame, time)
-    countInFlight(own, peer, flow, side, length, pushes(segment))
+    countInFlight(own, peer, flow, side, length, (flags(segment) & Flag.PSH) !== 0)
   }
   acknowledge(peer, flow, side ^ 1, acknowledged, time)
   if ((word(own, SideState.BITS) & OPENING_BITS) !== SideBit.ROUND_TRIP) open(own, peer, flow, time)
@@ -102,10 +106,10 @@ function scaled(told: i32, scale: i32): i32 {
 
 /** What is known of the segment by itself. */
 function note(own: usize, acknowledged: i32, told: i32, frame: i32, time: f64): void {
-  setWord(OUTCOME, Outcome.WINDOW, scaled(told, word(own, SideState.BITS) >> SideBit.SCALE_SHIFT))
-  setWord(OUTCOME, Outcome.ACKS_FRAME, 0)
-  setWord(OUTCOME, Outcome.IN_FLIGHT, 0)
-  setDouble(OUTCOME, Outcome.IDLE, time - double(own, SideState.LAST_TIME))
+  setWord(FOUND, Found.WINDOW, scaled(told, word(own, SideState.BITS) >> SideBit.SCALE_SHIFT))
+  setWord(FOUND, Found.ACKS_FRAME, 0)
+  setWord(FOUND, Found.IN_FLIGHT, 0)
+  setDouble(FOUND, Found.IDLE, time - double(own, SideState.LAST_TIME))
   if (acknowledged !== word(own, SideState.LAST_ACK)) {
     setWord(own, SideState.LAST_ACK, acknowledged)
     setWord(own, SideState.FIRST_ACK_FRAME, frame)
@@ -134,8 +138,8 @@ function countInFlight(own: usize, peer: usize, flow: i32, side: i32, length: i3
   const sacked = (word(peer, SideState.BITS) & SideBit.REMARKABLE) === 0 ? 0 : sackedBy(flow, side ^ 1)
   const inFlight = <u32>(highest - word(own, SideState.LOW) - sacked)
   if (inFlight >= IMPLAUSIBLE) return
-  setWord(OUTCOME, Outcome.IN_FLIGHT, inFlight)
-  setWord(OUTCOME, Outcome.PUSHED, pushed)
+  setWord(FOUND, Found.IN_FLIGHT, inFlight)
+  setWord(FOUND, Found.PUSHED, pushed)
 }
 
 /** Bytes that the side's last segment told it has beyond what it acknowledged. */

@@ -1,5 +1,6 @@
 import { BEAT_BODY_WORDS, BEATS, Beat, Dossier } from './layout'
-import { add, dossierAt, double, float, setDouble, setFloat, setWord, word } from './memory'
+import { add, double, float, setDouble, setFloat, setWord, word } from './memory'
+import { dossierAt } from './regions'
 
 /** So often seen, a size is a beat: three times are two equal gaps, the least that can show a period. */
 const ESTABLISHED = 3

@@ -1,3 +1,4 @@
+import { setFlow } from './current'
 import {
   ANALYSIS_SIDE_WORDS,
   ANALYSIS_WORDS,
@@ -11,8 +12,10 @@ import {
   STATISTICS_WORDS,
   State,
 } from './layout'
-import { analysisAt, column, dossierAt, roomOf, rowAt, setColumn, slotsAt, statisticsAt, used, word } from './memory'
-import { destination, ports, source } from './plain-segment'
+import { column, setColumn, setDouble, setWord, word } from './memory'
+import { frameId, from, ports, time, to, version } from './packet'
+import { destination, ports as portsOf, source } from './plain-segment'
+import { analysisAt, dossierAt, room, rowAt, slotsAt, statisticsAt, take, used } from './regions'
 
 /** A slot: a hash, and a row's number plus 1. */
 const SLOT_BYTES: u32 = 8
@@ -55,6 +58,65 @@ function guess(hash: i32): i32 {
   return -1
 }
 
+/** Hash of the current packet's ends. */
+function hashOfPacket(): i32 {
+  return hashOf(from, ports >>> 16, to, ports & 0xffff)
+}
+
+/** The slot that `find` ended at. */
+let found: usize = 0
+
+/** Finds the current packet's flow, and makes it the current one. False where it has none. */
+export function find(): bool {
+  const hash = hashOfPacket()
+  const reversed = (ports << 16) | (ports >>> 16)
+  const slots = slotsAt()
+  let slot = slotOf(hash)
+  for (let entry = load<i32>(slots + slot, 4); entry !== 0; entry = load<i32>(slots + slot, 4)) {
+    found = slots + slot
+    const row = rowAt((entry - 1) * ROW_WORDS)
+    if (load<i32>(found) === hash && (word(row, Row.STATE) & State.IPV6) === version) {
+      const a = word(row, Row.ADDRESS_A)
+      const b = word(row, Row.ADDRESS_B)
+      const known = word(row, Row.PORTS)
+      const forward = a === from && b === to && known === ports
+      if (forward || (a === to && b === from && known === reversed)) {
+        setFlow(entry - 1, forward ? 0 : 1)
+        return true
+      }
+    }
+    slot = (slot + SLOT_BYTES) & slotMask()
+  }
+  found = slots + slot
+  return false
+}
+
+/**
+ * Begins a flow with the current packet, which `find` has just been asked for, and makes it the current one. One of the
+ * same ends, if there was, is no longer found.
+ */
+export function begin(): void {
+  const number = take(RegionNumber.ROWS)
+  const before = load<i32>(found, 4)
+  store<i32>(found, hashOfPacket())
+  store<i32>(found, number + 1, 4)
+  if (before !== 0) replace(before - 1)
+  setFlow(number, 0)
+  const row = rowAt(number * ROW_WORDS)
+  setWord(row, Row.ADDRESS_A, from)
+  setWord(row, Row.ADDRESS_B, to)
+  setWord(row, Row.PORTS, ports)
+  setWord(row, Row.STATE, version)
+  setDouble(row, Row.FIRST_TIME, time)
+  setDouble(row, Row.LAST_TIME, time)
+  setWord(row, Row.FIRST_FRAME, frameId)
+}
+
+function replace(number: i32): void {
+  const row = rowAt(number * ROW_WORDS)
+  setWord(row, Row.STATE, word(row, Row.STATE) | State.REPLACED)
+}
+
 /** Puts a flow into the first free slot of its hash. */
 export function insert(hash: i32, row: i32): void {
   const slots = slotsAt()
@@ -86,15 +148,15 @@ export function warm(from: i32, to: i32): void {
   guessRows(from, to)
   touchRows(from, to)
   touchDossiers(from, to)
-  if (roomOf(RegionNumber.ANALYSIS) > 0) touchAnalysis(from, to)
-  if (roomOf(RegionNumber.STATISTICS) > 0) touchStatistics(from, to)
+  if (room(RegionNumber.ANALYSIS) > 0) touchAnalysis(from, to)
+  if (room(RegionNumber.STATISTICS) > 0) touchStatistics(from, to)
 }
 
 function hashSegments(from: i32, to: i32): void {
   for (let index = from; index < to; index++) {
     const segment = column(Column.SEGMENT, index)
     if (segment < 0) continue
-    const both = ports(segment)
+    const both = portsOf(segment)
     setColumn(Column.HASH, index, hashOf(source(segment), both >>> 16, destination(segment), both & 0xffff))
   }
   let sum = 0
@@ -129,7 +191,7 @@ function touchDossiers(from: i32, to: i32): void {
     if (segment < 0) continue
     const row = likelyRow(index)
     const state = word(row, Row.STATE)
-    const fromClient = (word(row, Row.PORTS) === ports(segment)) === ((state & State.CLIENT_B) === 0)
+    const fromClient = (word(row, Row.PORTS) === portsOf(segment)) === ((state & State.CLIENT_B) === 0)
     const unspoken = (state & spoken) === spoken ? 0 : MUTE
     sum ^= word(likelyDossier(row), fromClient ? REQUEST : unspoken)
   }

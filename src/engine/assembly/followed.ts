@@ -1,6 +1,6 @@
 import { analyseOrdinary } from './analysis'
 import { RegionNumber } from './layout'
-import { roomOf } from './memory'
+import { room } from './regions'
 import { countOrdinary } from './statistics'
 
 /**
@@ -9,7 +9,7 @@ import { countOrdinary } from './statistics'
  * `firstFrame` of its capture.
  */
 export function analyseFollowed(from: i32, to: i32, firstFrame: i32): i32 {
-  const counts = roomOf(RegionNumber.STATISTICS) > 0
+  const counts = room(RegionNumber.STATISTICS) > 0
   for (let index = from; index < to; index++) {
     if (!analyseOrdinary(index, firstFrame + index)) return index
     if (counts) countOrdinary(index)

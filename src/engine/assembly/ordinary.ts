@@ -1,10 +1,11 @@
 import { isTimed, noteAckDelay } from './ack-timing'
 import { noteBeat, noteBeatAnswered } from './beats'
+import { isNoted } from './conn-state'
 import {
   Column,
   DOSSIER_WORDS,
   Dossier,
-  History,
+  Flag,
   ROW_WORDS,
   Row,
   SIDE_WORDS,
@@ -13,32 +14,28 @@ import {
   SignalCap,
   State,
 } from './layout'
-import { add, column, counter, distance, dossierAt, double, rowAt, setColumn, setDouble, setWord, word } from './memory'
-import { ack, destination, fingerprint, payloadLength, ports, seq, source, window } from './plain-segment'
+import { add, column, counter, distance, double, setColumn, setDouble, setWord, word } from './memory'
+import { ack, destination, fingerprint, flags, payloadLength, ports, seq, source, window } from './plain-segment'
+import { dossierAt, rowAt } from './regions'
+import { signals } from './signal-log'
 import { isLatest, noteReply, noteRequest, wasAnsweredBefore } from './turns'
 import { noteDrain, noteUnscaledAck, windowShift } from './window-drain'
 
 /**
- * The short way that most segments take: established, in order, nothing new in kind. It does what `FlowTracker.observe`
- * does for them, with the fields read where they lie in the frame; all conditions are asked before anything is changed,
- * so that whatever is not ordinary can go the long way.
+ * The short way that most segments take: established, in order, nothing new in kind. It does what `observe` does for them,
+ * with the fields read where they lie in the frame; all conditions are asked before anything is changed, so that whatever
+ * is not ordinary can go the long way.
  */
 
 /** What a counter of 32 bits holds; the long way carries. */
 const MOST_COUNTED: u64 = 0xffffffff
-const COUNTER_BITS = 4
-const COUNTERS_A_WORD = 8
+const CONTROL = Flag.SYN | Flag.FIN | Flag.RST | Flag.ACK
 
-/** Follows the batch's frames from `from` on; returns the first that it leaves to the long way, `to` if none. */
-export function takeOrdinary(from: i32, to: i32, firstFrameId: i32): i32 {
-  for (let index = from; index < to; index++) if (!take(index, firstFrameId + index)) return index
-  return to
-}
-
-function take(index: i32, frameId: i32): bool {
+/** Follows the plain segment of a frame, if it is ordinary; its row is guessed. */
+export function takeOrdinary(index: i32, frameId: i32): bool {
   const number = column(Column.ROW, index)
   const segment: usize = column(Column.SEGMENT, index)
-  if (number < 0 || <i32>segment < 0) return false
+  if (number < 0 || <i32>segment < 0 || (flags(segment) & CONTROL) !== Flag.ACK) return false
   const row = rowAt(number * ROW_WORDS)
   const side = sideOf(row, segment)
   if (side < 0) return false
@@ -94,12 +91,6 @@ function isSettled(state: i32, side: i32): bool {
   return (state & State.HANDSHAKE) !== 0 || (state & (State.SYN_ACK << (side ^ 1))) === 0
 }
 
-/** True where the history has that the side acknowledges, or sends payload: a segment without more adds nothing. */
-function isNoted(slot: i32, side: i32, length: i32): bool {
-  const noted = (length > 0 ? History.DATA_NOTED : History.ACK_NOTED) << side
-  return slot >> History.RECORD_SHIFT !== 0 && (slot & noted) !== 0
-}
-
 function isSecondRecording(own: usize, segment: usize): bool {
   const print = fingerprint(segment)
   return print !== 0 && print === word(own, Side.FINGERPRINT)
@@ -109,12 +100,6 @@ function isSecondRecording(own: usize, segment: usize): bool {
 function isNews(row: usize, other: usize, segment: usize, fromClient: bool): bool {
   if (signals(row, Signal.HOLE) > 0) return true
   return fromClient && distance(ack(segment), word(other, Side.NEXT_SEQ)) > 1
-}
-
-/** How many signals of a kind the flow has kept: see `SignalLog`. */
-function signals(row: usize, kind: i32): i32 {
-  const counters = word(row, Row.SIGNAL_COUNTS + kind / COUNTERS_A_WORD)
-  return (counters >>> ((kind % COUNTERS_A_WORD) * COUNTER_BITS)) & 15
 }
 
 /** True where the payload follows what its side sent before, and was not acknowledged before it was recorded. */

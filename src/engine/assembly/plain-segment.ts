@@ -1,10 +1,10 @@
-import { Column, Flag, LinkType, Protocol } from './layout'
+import { Column, LinkType, Protocol } from './layout'
 import { column, setColumn, word16, word32 } from './memory'
 
 /**
  * Plain segments: what nearly every frame of a capture is. A link header that is followed by IPv4 without options or
- * fragments, and a TCP segment that acknowledges and neither opens nor ends a connection, with all of its headers
- * captured. One look tells them, and their fields are read where they lie; all other frames go through the decoder.
+ * fragments, and a TCP segment with all fixed fields of its header captured. One look tells them, and their fields are
+ * read where they lie; all other frames go through the decoder.
  */
 
 const ETHERTYPE_IPV4 = 0x0800
@@ -45,8 +45,6 @@ function plainSegmentAt(linkType: i32, start: i32, end: i32, originalLength: u32
   if (first >>> 24 !== IPV4_WITHOUT_OPTIONS || <u64>(network + totalLength) > <u64>start + <u64>originalLength)
     return -1
   if ((word16(network + 6) & FRAGMENT) !== 0 || <i32>load<u8>(network + 9) !== Protocol.TCP) return -1
-  const control = Flag.SYN | Flag.FIN | Flag.RST | Flag.ACK
-  if ((<i32>load<u8>(transport + 13) & control) !== Flag.ACK) return -1
   const headerLength = headerLengthOf(transport)
   return headerLength < TCP_HEADER || IPV4_HEADER + headerLength > totalLength ? -1 : transport
 }
@@ -69,9 +67,12 @@ function isIpv4Family(family: i32): bool {
   return family === AF_INET || family === AF_INET_SWAPPED
 }
 
-function headerLengthOf(segment: usize): i32 {
+export function headerLengthOf(segment: usize): i32 {
   return (<i32>load<u8>(segment + 12) >> 4) << 2
 }
+
+/** Where the TTL lies before the TCP header. */
+export const TTL: usize = IPV4_HEADER - 8
 
 // Fields of a plain segment, by where its TCP header starts: the IPv4 header lies before it.
 
@@ -85,6 +86,10 @@ export function destination(segment: usize): i32 {
 export function ports(segment: usize): i32 {
   return word32(segment)
 }
+/** Control bits: see `Flag`. */
+export function flags(segment: usize): i32 {
+  return <i32>load<u8>(segment + 13)
+}
 export function seq(segment: usize): i32 {
   return word32(segment + 4)
 }
@@ -97,9 +102,6 @@ export function window(segment: usize): i32 {
 /** IP identification and TCP checksum: equal where the capture recorded a packet twice. */
 export function fingerprint(segment: usize): i32 {
   return (word16(segment + 4 - IPV4_HEADER) << 16) | word16(segment + 16)
-}
-export function pushes(segment: usize): bool {
-  return (<i32>load<u8>(segment + 13) & Flag.PSH) !== 0
 }
 /** No options, or timestamps alone; the captured bytes end at `end`. */
 export function hasPlainOptions(segment: usize, end: usize): bool {

@@ -1,6 +1,7 @@
-import { Column, Completeness, OUTCOME, Outcome, SideCount, STATISTICS_SIDE_WORDS, Told } from './layout'
-import { add, column, distance, double, setDouble, setWord, statisticsAt, word } from './memory'
+import { Column, Completeness, FOUND, Found, SideCount, STATISTICS_SIDE_WORDS, Told } from './layout'
+import { add, column, distance, double, setDouble, setWord, word } from './memory'
 import { ack, payloadLength } from './plain-segment'
+import { statisticsAt } from './regions'
 
 /**
  * What `FlowStatistics` of the program keeps of an ordinary segment, which is the last that was analysed: the batch's frame
@@ -11,13 +12,13 @@ export function countOrdinary(index: i32): void {
   const own = flow + ((column(Column.SIDE, index) * STATISTICS_SIDE_WORDS) << 2)
   const segment: usize = column(Column.SEGMENT, index)
   pace(own, payloadLength(segment) > 0 ? Completeness.DATA : Completeness.ACK)
-  tellWindow(own, word(OUTCOME, Outcome.WINDOW))
-  if (word(OUTCOME, Outcome.ACKS_FRAME) !== 0) tellRoundTrip(own, ack(segment), double(OUTCOME, Outcome.ACK_RTT))
+  tellWindow(own, word(FOUND, Found.WINDOW))
+  if (word(FOUND, Found.ACKS_FRAME) !== 0) tellRoundTrip(own, ack(segment), double(FOUND, Found.ACK_RTT))
 }
 
 function pace(own: usize, told: i32): void {
   const bits = word(own, SideCount.BITS)
-  const idle = double(OUTCOME, Outcome.IDLE)
+  const idle = double(FOUND, Found.IDLE)
   if ((bits & Told.ONE) !== 0 && idle > double(own, SideCount.IDLE_MAX)) setDouble(own, SideCount.IDLE_MAX, idle)
   setWord(own, SideCount.BITS, bits | told | ((bits & Told.ONE) === 0 ? Told.ONE : Told.MORE))
 }

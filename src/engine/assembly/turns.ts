@@ -1,5 +1,6 @@
 import { Dossier } from './layout'
-import { add, distance, dossierAt, double, setDouble, setWord, word } from './memory'
+import { add, distance, double, setDouble, setWord, word } from './memory'
+import { dossierAt } from './regions'
 
 /** Turns: who waits for whom. A request is the client's first payload since the server last sent any. */
 

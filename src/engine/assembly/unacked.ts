@@ -1,28 +1,17 @@
 import {
+  FOUND,
+  Found,
   MOST_OF_A_SIDE,
   MOST_OF_ALL,
   Node,
-  OUTCOME,
-  Outcome,
   RareState,
   RegionNumber,
   SideBit,
   SideState,
   SOLE,
 } from './layout'
-import {
-  add,
-  distance,
-  double,
-  nodeAt,
-  rareAnalysisAt,
-  roomOf,
-  setDouble,
-  setUsed,
-  setWord,
-  used,
-  word,
-} from './memory'
+import { add, distance, double, setDouble, setWord, word } from './memory'
+import { nodeAt, rareAnalysisAt, room, take, used } from './regions'
 
 /**
  * Segments sent and not acknowledged, a list per side, as far as it is in order: `UnackedSegments` of the program goes
@@ -46,7 +35,7 @@ export function canAppend(at: usize, flow: i32, side: i32, seq: i32, end: i32): 
 }
 
 function hasNodes(): bool {
-  return used(RegionNumber.UNACKED) + NODES_TO_APPEND <= min(roomOf(RegionNumber.UNACKED), MOST_OF_ALL)
+  return used(RegionNumber.UNACKED) + NODES_TO_APPEND <= min(room(RegionNumber.UNACKED), MOST_OF_ALL)
 }
 
 /** One alone needs no place in the list: most are acknowledged before another follows. */
@@ -82,10 +71,7 @@ function takeNode(seq: i32, end: i32, frame: i32, time: f64): i32 {
   const none = nodeAt(0)
   let node = word(none, Node.NEWER)
   if (node !== 0) setWord(none, Node.NEWER, word(nodeAt(node), Node.NEWER))
-  else {
-    node = used(RegionNumber.UNACKED)
-    setUsed(RegionNumber.UNACKED, node + 1)
-  }
+  else node = take(RegionNumber.UNACKED)
   const at = nodeAt(node)
   setDouble(at, Node.TIME, time)
   setWord(at, Node.SEQ, seq)
@@ -127,7 +113,7 @@ function takeOldest(at: usize, rare: usize, oldest: i32, ack: i32, time: f64): v
   let node = oldest
   let taken = 0
   for (let first = nodeAt(node); node !== 0 && distance(word(first, Node.END), ack) <= 0; first = nodeAt(node)) {
-    if (word(first, Node.END) === ack && word(OUTCOME, Outcome.ACKS_FRAME) === 0)
+    if (word(first, Node.END) === ack && word(FOUND, Found.ACKS_FRAME) === 0)
       answers(word(first, Node.FRAME), time - double(first, Node.TIME))
     const newer = word(first, Node.NEWER)
     release(node)
@@ -153,6 +139,6 @@ function release(node: i32): void {
 }
 
 function answers(frame: i32, roundTrip: f64): void {
-  setWord(OUTCOME, Outcome.ACKS_FRAME, frame)
-  setDouble(OUTCOME, Outcome.ACK_RTT, roundTrip)
+  setWord(FOUND, Found.ACKS_FRAME, frame)
+  setDouble(FOUND, Found.ACK_RTT, roundTrip)
 }

@@ -1,5 +1,6 @@
 import { Dossier, NO_SCALE } from './layout'
-import { add, distance, dossierAt, setWord, word } from './memory'
+import { add, distance, setWord, word } from './memory'
+import { dossierAt } from './regions'
 
 /**
  * Has the receiving application read anything? Where a system's window is its free receive buffer (Windows, the BSDs,

@@ -3,7 +3,7 @@ import type { Flows } from '../flows.ts'
 import { OwnRecords, type Records } from '../records.ts'
 import { Region } from '../region.ts'
 import { FLOW_WORDS, RARE_WORDS } from './side-state.ts'
-import { NODE_WORDS, NODES_OF_A_SEGMENT } from './unacked-node.ts'
+import { MOST_OF_ALL, NODE_WORDS, NODES_OF_A_SEGMENT } from './unacked-node.ts'
 
 const FIRST_FLOWS = 256
 const FIRST_NODES = 1024
@@ -31,7 +31,7 @@ export class RunMemory implements AnalysisMemory {
     const { engine } = flows
     this.rows = new Region(engine, RegionNumber.ANALYSIS, FLOW_WORDS * 4)
     this.rare = new Region(engine, RegionNumber.RARE_ANALYSIS, RARE_WORDS * 4)
-    this.nodes = new Region(engine, RegionNumber.UNACKED, NODE_WORDS * 4, NODES_OF_A_SEGMENT)
+    this.nodes = new Region(engine, RegionNumber.UNACKED, NODE_WORDS * 4, MOST_OF_ALL)
     this.#flows = flows
   }
 

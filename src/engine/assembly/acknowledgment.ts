@@ -1,0 +1,109 @@
+import { noteAckDelay } from './ack-timing'
+import { noteBeatAnswered } from './beats'
+import { noteGap } from './conn-state'
+import { clientSide, own, peer, row, setState, side, state } from './current'
+import { baseSequence, dossier } from './dossiers'
+import { noteHandshake } from './handshake'
+import { Dossier, Flag, Row, Side, Signal, State } from './layout'
+import { add, distance, setDouble, setWord, word } from './memory'
+import { ack, flags, frameId, payloadLength, time, window } from './packet'
+import { dossierAt } from './regions'
+import { signal, signals } from './signal-log'
+import { noteReply } from './turns'
+import { noteDrain, noteUnscaledAck, windowShift } from './window-drain'
+
+/** Takes the acknowledgment number and the window of a segment that is no RST. */
+export function noteAcknowledgment(): void {
+  const before = state()
+  if ((before & (State.ACK_SET << side)) === 0) {
+    setState(State.ACK_SET << side)
+    setWord(own, Side.ACK, ack)
+  } else {
+    const fresh = distance(ack, word(own, Side.ACK))
+    if (fresh > 0) noteProgress(before, fresh)
+  }
+  if ((flags & (Flag.SYN | Flag.FIN)) !== 0) return
+  if ((before & State.HANDSHAKE) === 0 && (before & (State.SYN_ACK << (side ^ 1))) !== 0) noteHandshake()
+  noteWindow()
+}
+
+function noteProgress(before: i32, fresh: i32): void {
+  // What ends a server's being mute.
+  const spoken = (State.DATA << side) | State.UNSEEN_REPLY
+  if (signals(row, Signal.HOLE) > 0) noteGapAcked(word(own, Side.ACK))
+  setWord(own, Side.ACK, ack)
+  if (side === clientSide()) noteUnseenReply()
+  else if ((before & spoken) === 0 && payloadLength === 0) noteMuteAck(fresh)
+  if ((before & (State.FIN << (side ^ 1))) !== 0) noteFinAcked()
+}
+
+/** The server's kernel acknowledges, and the server has not said a byte: does it read? */
+function noteMuteAck(fresh: i32): void {
+  const offset = dossier()
+  const clientNext = word(peer, Side.NEXT_SEQ)
+  const finToo = (state() & (State.FIN << (side ^ 1))) !== 0 && ack === clientNext
+  const bytes = finToo ? fresh - 1 : fresh
+  if (bytes === 0) return
+  const shift = windowShift(offset, side)
+  const told = shift < 0 ? window : window << shift
+  let tells: bool = false
+  if (shift < 0) noteUnscaledAck(offset)
+  else tells = noteDrain(offset, baseSequence(side ^ 1) + 1, ack, bytes, told, 1 << shift)
+  signal(Signal.ACKED, tells ? ~told : told)
+  // Recorded before the data that it acknowledges: its delay is not known.
+  if ((state() & State.TIMED) === 0 || distance(ack, clientNext) > 0) return
+  noteAckDelay(offset, time)
+}
+
+/** The client acknowledges more than the capture holds of the server: it was answered, or will be in a moment. */
+function noteUnseenReply(): void {
+  if ((state() & (State.SEQ_SET << (side ^ 1))) === 0) return
+  // One more than the highest number sent may be a FIN that was not captured.
+  if (distance(ack, word(peer, Side.NEXT_SEQ)) <= 1) return
+  setState(State.UNSEEN_REPLY)
+  const offset = dossier()
+  if (word(dossierAt(offset), Dossier.UNANSWERED) === 0) return
+  noteReply(offset, word(own, Side.NEXT_SEQ), time, frameId)
+  noteBeatAnswered(offset)
+}
+
+/** Bytes that never came into the capture, and came to the receiver. */
+function noteGapAcked(acked: i32): void {
+  const at = dossierAt(dossier())
+  const sender = side ^ 1
+  const end = word(at, Dossier.HOLE_END + sender)
+  if (word(at, Dossier.MISSING + sender) <= 0) return
+  if (distance(acked, end) < 0 && distance(ack, end) >= 0) noteGap(sender)
+}
+
+function noteFinAcked(): void {
+  if (ack === word(peer, Side.NEXT_SEQ)) setState(State.FIN_ACKED << (side ^ 1))
+}
+
+function noteWindow(): void {
+  const bit = State.ZERO_WINDOW << side
+  const wasZero = (state() & bit) !== 0
+  setWord(own, Side.WINDOW, window)
+  if (window === 0 && !wasZero) {
+    setState(bit)
+    noteClosed()
+  } else if (window !== 0 && wasZero) {
+    setWord(row, Row.STATE, state() & ~bit)
+    noteReopened()
+  }
+}
+
+function noteClosed(): void {
+  signal(Signal.ZERO_WINDOW, 0)
+  if (side === clientSide()) return
+  const at = dossierAt(dossier())
+  add(at, Dossier.ZERO_WINDOWS, 1)
+  setDouble(at, Dossier.ZERO_SINCE, time)
+}
+
+function noteReopened(): void {
+  const offset = dossier()
+  signal(Signal.REOPENED, window << max(windowShift(offset, side), 0))
+  if (side === clientSide()) return
+  setDouble(dossierAt(offset), Dossier.ZERO_SINCE, NaN)
+}

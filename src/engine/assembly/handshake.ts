@@ -1,0 +1,75 @@
+import { own, peer, row, setState, side, sideOf, state } from './current'
+import { countRetransmission, dossier } from './dossiers'
+import { Dossier, Flag, Row, Side, Signal, State, Total } from './layout'
+import { setWord, word } from './memory'
+import { ack, flags, payloadLength, seq, window } from './packet'
+import { count, dossierAt } from './regions'
+import { signal } from './signal-log'
+import { optionsOfSyn, shapeOfSyn } from './syn-shape'
+
+/**
+ * Takes a SYN or SYN-ACK. A lone SYN opens no dossier: a scan consists of them. On newer Windows RawCap records the
+ * SYN-ACK before its SYN, so either may come first and tells who the client is.
+ */
+export function noteSyn(): void {
+  const answering = (flags & Flag.ACK) !== 0
+  const bit = (answering ? State.SYN_ACK : State.SYN) << side
+  if ((state() & bit) !== 0) countRetransmission(side)
+  const inverted = (State.SYN_ACK << (side ^ 1)) | (State.SYN << side)
+  if (!answering && (state() & inverted) === State.SYN_ACK << (side ^ 1)) count(Total.INVERSIONS)
+  noteBase(side, seq)
+  if (answering) noteBase(side ^ 1, ack - 1)
+  keepShape(answering)
+  // Wireshark stays in the stream of a SYN-ACK and counts from its number on.
+  if (answering) setWord(dossierAt(dossier()), Dossier.BASE_SEQ + side, seq)
+  setState(bit)
+  noteRoles(answering ? side ^ 1 : side)
+  signal(answering ? Signal.SYN_ACK : Signal.SYN, window)
+}
+
+/** A SYN says who connects; it stands against what ports suggested, not against an earlier SYN. */
+function noteRoles(client: i32): void {
+  const before = state()
+  if ((before & State.ROLES_KNOWN) !== 0) return
+  setWord(row, Row.STATE, (before & ~State.CLIENT_B) | (client === 1 ? State.CLIENT_B : 0) | State.ROLES_KNOWN)
+}
+
+/** Takes the sequence number before the side's first byte from a SYN, or from what acknowledges it. */
+function noteBase(which: i32, number: i32): void {
+  const before = state()
+  if ((before & (State.BASE_SET << which)) !== 0) return
+  setState((State.BASE_SET << which) | (State.SEQ_SET << which))
+  if ((before & (State.SEQ_SET << which)) === 0) setWord(sideOf(which), Side.NEXT_SEQ, number + 1)
+  if (word(row, Row.DOSSIER) !== 0) setWord(dossierAt(dossier()), Dossier.BASE_SEQ + which, number)
+}
+
+/**
+ * Keeps the number before the first that a side's peer acknowledges, as long as nothing of the side itself was seen:
+ * a SYN of the side is then measured by it, as in Wireshark.
+ */
+export function noteGuessedBase(): void {
+  const other = side ^ 1
+  const known = (State.BASE_SET << other) | (State.ACK_SET << side) | State.RST_ACKED
+  if ((state() & known) !== 0) return
+  if (word(row, Row.DOSSIER) !== 0) setWord(dossierAt(dossier()), Dossier.BASE_SEQ + other, ack - 1)
+  else if ((state() & (State.SEQ_SET << other)) === 0) setWord(peer, Side.NEXT_SEQ, ack)
+  if ((flags & Flag.RST) !== 0) setState(State.RST_ACKED)
+}
+
+function keepShape(answering: bool): void {
+  if (!answering && payloadLength === 0 && word(row, Row.DOSSIER) === 0) {
+    setWord(own, Side.ACK, shapeOfSyn())
+    setWord(own, Side.PAYLOAD, optionsOfSyn())
+    return
+  }
+  const at = dossierAt(dossier())
+  setWord(at, Dossier.SYN_SHAPE + side, shapeOfSyn())
+  setWord(at, Dossier.SYN_OPTIONS + side, optionsOfSyn())
+  if (answering) setWord(at, Dossier.EDGE, ack + window)
+}
+
+/** The client's first acknowledgment of the SYN-ACK completes the handshake. */
+export function noteHandshake(): void {
+  setState(State.HANDSHAKE)
+  signal(Signal.HANDSHAKE, payloadLength)
+}

@@ -1,0 +1,121 @@
+import { isTimed } from './ack-timing'
+import { noteBeat, noteBeatAnswered } from './beats'
+import { retransmittedPayload } from './conn-state'
+import { clientSide, own, peer, row, setState, side, state } from './current'
+import { carry, countRetransmission, dossier } from './dossiers'
+import { Dossier, Row, Side, Signal, State, Total } from './layout'
+import { add, counter, distance, setWord, word } from './memory'
+import { ack, frameId, payloadLength, seq, time } from './packet'
+import { noteProbe } from './probe'
+import { count, dossierAt } from './regions'
+import { releaseSignals, signal } from './signal-log'
+import { speech } from './speech'
+import { noteAnsweredBefore, noteReply, noteRequest, wasAnsweredBefore } from './turns'
+
+/** What a counter of 32 bits holds. */
+const MOST_COUNTED: u64 = 0xffffffff
+
+/** Takes a segment's payload: new, again, or filling a hole. */
+export function notePayload(): void {
+  // Opened first: it takes the number before the first byte from where the SYN left the row.
+  const offset = dossier()
+  const fresh = freshBytes()
+  if (fresh === 0) return
+  add(own, Side.SEGMENTS, 1)
+  countPayload(fresh)
+  const fromClient = side === clientSide()
+  if ((state() & (State.DATA << side)) === 0) noteFirstPayload(fromClient)
+  if (fromClient) noteFromClient(offset, fresh)
+  else noteFromServer(offset)
+}
+
+/** How many of the segment's bytes the flow had not sent before; moves the side's next sequence number on. */
+function freshBytes(): i32 {
+  const end = seq + payloadLength
+  const before = state()
+  if ((before & (State.SEQ_SET << side)) === 0) {
+    setState((State.SEQ_SET << side) | (State.BASE_SET << side))
+    setWord(own, Side.NEXT_SEQ, end)
+    setWord(dossierAt(dossier()), Dossier.BASE_SEQ + side, seq - 1)
+    return payloadLength
+  }
+  const next = word(own, Side.NEXT_SEQ)
+  const ahead = distance(seq, next)
+  if (payloadLength === 1 && noteProbe(ahead)) return 0
+  if (ahead > 0) noteHole(next)
+  const beyond = distance(end, next)
+  if (beyond <= 0) return fillHole(end)
+  setWord(own, Side.NEXT_SEQ, end)
+  const acknowledged = ahead === 0 && (before & (State.ACK_SET << (side ^ 1))) !== 0
+  if (acknowledged && distance(word(peer, Side.ACK), end) >= 0) count(Total.INVERSIONS)
+  return ahead >= 0 ? payloadLength : beyond
+}
+
+/** Bytes are missing before this segment: late, lost, or not recorded. */
+function noteHole(start: i32): void {
+  const at = dossierAt(dossier())
+  setWord(at, Dossier.HOLE_START + side, start)
+  setWord(at, Dossier.HOLE_END + side, seq)
+  add(at, Dossier.MISSING + side, distance(seq, start))
+  signal(Signal.HOLE, distance(seq, start))
+}
+
+/** Old bytes: they fill the newest hole, or were sent again. Returns those that fill. */
+function fillHole(end: i32): i32 {
+  const at = dossierAt(dossier())
+  const start = word(at, Dossier.HOLE_START + side)
+  const fits = distance(seq, start) >= 0 && distance(word(at, Dossier.HOLE_END + side), end) >= 0
+  if (word(at, Dossier.MISSING + side) > 0 && fits) {
+    setWord(at, Dossier.HOLE_START + side, end)
+    add(at, Dossier.MISSING + side, -distance(end, start))
+    return payloadLength
+  }
+  countRetransmission(side)
+  signal(Signal.RETRANSMISSION, payloadLength)
+  retransmittedPayload()
+  return 0
+}
+
+function noteFirstPayload(fromClient: bool): void {
+  const first = fromClient ? State.CLIENT_FIRST : State.SERVER_FIRST
+  const either = State.CLIENT_FIRST | State.SERVER_FIRST
+  setState((State.DATA << side) | ((state() & either) === 0 ? first : 0))
+  setWord(row, Row.SPEECH, word(row, Row.SPEECH) | (speech() << (side << 3)))
+  if (fromClient) return
+  // The server has spoken: what was kept to show that it does not is pointless.
+  releaseSignals(Signal.PUSH)
+  releaseSignals(Signal.ACKED)
+  signal(Signal.REPLY, payloadLength)
+}
+
+function noteFromClient(offset: i32, fresh: i32): void {
+  noteBeat(offset, fresh, time)
+  const before = state()
+  const spoken = (before & (State.DATA << (side ^ 1))) !== 0
+  if (spoken && wasAnsweredBefore(offset, seq + payloadLength)) {
+    noteBeatAnswered(offset)
+    noteAnsweredBefore(offset)
+    return
+  }
+  const timed = !spoken && isTimed(offset, word(own, Side.SEGMENTS), time)
+  setWord(row, Row.STATE, timed ? before | State.TIMED : before & ~State.TIMED)
+  noteRequest(offset, time, frameId)
+  if (!spoken) signal(Signal.PUSH, fresh)
+}
+
+function noteFromServer(offset: i32): void {
+  const answers = word(dossierAt(offset), Dossier.UNANSWERED) > 0
+  const lateBy = noteReply(offset, ack, time, frameId)
+  if (answers) noteBeatAnswered(offset)
+  if (lateBy >= 0) signal(Signal.LATE_REPLY, lateBy)
+  // What was under way when the FIN came does not acknowledge it.
+  const finSent = (state() & (State.FIN << (side ^ 1))) !== 0
+  if (finSent && distance(ack, word(peer, Side.NEXT_SEQ)) >= 0) setState(State.DATA_AFTER_FIN)
+}
+
+/** Adds to the payload's 32 bits; what they lose is kept in the dossier. */
+function countPayload(bytes: i32): void {
+  const sum = counter(own, Side.PAYLOAD) + <u64>bytes
+  setWord(own, Side.PAYLOAD, <i32>sum)
+  if (sum > MOST_COUNTED) carry(side)
+}

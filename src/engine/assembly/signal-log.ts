@@ -1,0 +1,77 @@
+import { row, side } from './current'
+import { MOST_SIGNALS, RegionNumber, Row, SIGNAL_CAPS_HIGH, SIGNAL_CAPS_LOW, SignalField, Total } from './layout'
+import { setDouble, setWord, word } from './memory'
+import { frameId, time } from './packet'
+import { count, room, signalAt, take, used } from './regions'
+
+/** Appends to and takes from what `flow/signal-log.ts` reads. */
+
+const COUNTER_BITS = 4
+const COUNTERS_A_WORD = 8
+const COUNTER = 15
+
+/** The first of the signals that were given back; they are chained as those of a flow are. */
+let free: i32 = 0
+
+function counterOf(kind: i32): i32 {
+  return Row.SIGNAL_COUNTS + kind / COUNTERS_A_WORD
+}
+function shiftOf(kind: i32): i32 {
+  return (kind % COUNTERS_A_WORD) * COUNTER_BITS
+}
+function capOf(kind: i32): i32 {
+  const caps = kind < COUNTERS_A_WORD ? SIGNAL_CAPS_LOW : SIGNAL_CAPS_HIGH
+  return (caps >>> shiftOf(kind)) & COUNTER
+}
+
+/** How many signals of a kind the flow has kept. */
+export function signals(flow: usize, kind: i32): i32 {
+  return (word(flow, counterOf(kind)) >>> shiftOf(kind)) & COUNTER
+}
+
+/** Keeps a fact about the current packet's flow, unless that has its fill of the kind. */
+export function signal(kind: i32, value: i32): void {
+  if (signals(row, kind) >= capOf(kind)) return
+  const number = allocate()
+  if (number === 0) return
+  setWord(row, counterOf(kind), word(row, counterOf(kind)) + (1 << shiftOf(kind)))
+  const at = signalAt(number)
+  setWord(at, SignalField.KIND, kind | (side << 8))
+  setWord(at, SignalField.FRAME, frameId)
+  setWord(at, SignalField.VALUE, value)
+  setWord(at, SignalField.OLDER, word(row, Row.SIGNALS))
+  setDouble(at, SignalField.TIME, time)
+  setWord(row, Row.SIGNALS, number)
+}
+
+/** Gives the flow's signals of the kind back. */
+export function releaseSignals(kind: i32): void {
+  if (signals(row, kind) === 0) return
+  setWord(row, counterOf(kind), word(row, counterOf(kind)) & ~(COUNTER << shiftOf(kind)))
+  let newer: i32 = 0
+  for (let number = word(row, Row.SIGNALS); number !== 0; ) {
+    const at = signalAt(number)
+    const older = word(at, SignalField.OLDER)
+    if ((word(at, SignalField.KIND) & 255) !== kind) newer = number
+    else {
+      if (newer === 0) setWord(row, Row.SIGNALS, older)
+      else setWord(signalAt(newer), SignalField.OLDER, older)
+      setWord(at, SignalField.OLDER, free)
+      free = number
+    }
+    number = older
+  }
+}
+
+/** 0 where all flows together have too many. */
+function allocate(): i32 {
+  if (free !== 0) {
+    const number = free
+    free = word(signalAt(number), SignalField.OLDER)
+    return number
+  }
+  const most = min(MOST_SIGNALS, room(RegionNumber.SIGNALS))
+  if (used(RegionNumber.SIGNALS) < most) return take(RegionNumber.SIGNALS)
+  count(Total.DROPPED_SIGNALS)
+  return 0
+}
