@@ -1,5 +1,6 @@
 export { noteBeat, noteBeatAnswered } from './beats'
 export { beginClassic, classicRecords } from './classic'
+export { writeConnection } from './connection-line'
 export { hashOf, insertAll, warm, warmth } from './flow-table'
 export { followDecoded, followFrames, followQuoted, reserveFlow } from './follow'
 export { beginSection, describeInterface, enhancedPackets } from './pcapng'
