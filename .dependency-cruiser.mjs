@@ -30,7 +30,7 @@ export default {
     ),
     layer(
       'report',
-      ['timeline', 'correlation', 'diagnosis', 'flow', 'packet', 'log', 'capture', 'text'],
+      ['timeline', 'correlation', 'diagnosis', 'flow', 'packet', 'log', 'capture', 'engine', 'text'],
       'reporters read what was found and make text of it',
     ),
     layer('baseline', ['report', 'diagnosis', 'yaml', 'text'], 'what is known is taken out of a finished report'),

@@ -28,6 +28,7 @@ const [
   bounds,
   shapes,
   pcapng,
+  labels,
 ] = await Promise.all(
   [
     'engine/columns.js',
@@ -49,6 +50,7 @@ const [
     'capture/bounds.js',
     'flow/syn-shape.js',
     'capture/pcapng.js',
+    'report/connection-labels.js',
   ].map(compiled),
 )
 
@@ -62,6 +64,7 @@ const numbers = {
   REGION_WORDS: columns.REGION_WORDS,
   LIMITS: columns.LIMITS,
   PACKET: columns.PACKET,
+  LINE: columns.LINE,
   MOST_SPEECH: columns.MOST_SPEECH,
   ROW_WORDS: row.ROW_WORDS,
   SIDE_WORDS: row.SIDE_WORDS,
@@ -95,6 +98,8 @@ const groups = {
   Limit: columns.Limit,
   Total: columns.Total,
   PacketField: columns.PacketField,
+  LineField: columns.LineField,
+  Label: labels.labelPlaces(),
   Row: row.Row,
   Side: row.Side,
   State: row.State,

@@ -159,6 +159,28 @@ export const Found = {
 export const FOUND_WORDS = 8
 export const FOUND = PACKET + PacketField.PAYLOAD + MOST_SPEECH
 
+/**
+ * Where the engine writes what is in numbers of a connection's line in a report: offsets in bytes from {@link LINE} on. A
+ * text whose length is not 0 stands for numbers that are out of the ordinary.
+ */
+export const LineField = {
+  CLIENT_LENGTH: 0,
+  SERVER_LENGTH: 4,
+  START_LENGTH: 8,
+  END_LENGTH: 12,
+  CLIENT: 16,
+  SERVER: 64,
+  START: 112,
+  END: 176,
+  /** Where its second stretch starts and ends; the first starts at OUTPUT, and ends where the second starts. */
+  SECOND: 240,
+  LAST: 244,
+  /** The constant texts, as they follow each other in the line. */
+  LABELS: 248,
+  OUTPUT: 760,
+} as const
+export const LINE = PACKET + 256
+
 /** A page of WebAssembly memory. */
 export const PAGE = 65_536
 

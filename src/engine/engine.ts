@@ -66,6 +66,19 @@ export interface Assembly {
   noteDrain(dossier: number, base: number, ack: number, fresh: number, window: number, unit: number): number
   /** -1 where the shift is unknown. */
   windowShift(dossier: number, side: number): number
+
+  /**
+   * Writes at LINE what is in numbers of a connection's line; frames are numbers in their capture, `places` the digits after
+   * the second. 0 where its heartbeat is left out, because its numbers are out of the ordinary.
+   */
+  writeConnection(
+    flow: number,
+    capture: number,
+    firstFrame: number,
+    lastFrame: number,
+    epochSeconds: number,
+    places: number,
+  ): number
 }
 
 /** Memory that both halves share. What was seen of it stays valid when it grows. */

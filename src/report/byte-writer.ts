@@ -1,4 +1,3 @@
-import { formatTime } from '../text/time.ts'
 import { visibleJson } from '../text/visible-json.ts'
 
 /** Bytes are handed out when so many are written. */
@@ -7,10 +6,7 @@ const CHUNK_BYTES = 1 << 20
 const STRIDE = 8
 /** Longer than this, a copy costs less than the stores. */
 const SHORT_BYTES = 128
-const MOST_DIGITS = 10
-const IPV4_BYTES = 15
 const ZERO = 48
-const DOT = 46
 const SPACE = 32
 const TILDE = 126
 const QUOTE = 34
@@ -43,10 +39,6 @@ const PAIRS = Uint16Array.from(
   { length: 100 },
   (_, value) => (ZERO + Math.floor(value / 10)) | ((ZERO + (value % 10)) << 8),
 )
-/** Digits of each byte and a dot behind them, as a little-endian word; and how many bytes that are. */
-const OCTETS = Uint32Array.from({ length: 256 }, (_, value) => Buffer.from(`${value}.\0\0`).readUInt32LE(0))
-const OCTET_BYTES = Uint8Array.from({ length: 256 }, (_, value) => `${value}.`.length)
-
 const newBuffer = (): Buffer<ArrayBuffer> => Buffer.allocUnsafeSlow(CHUNK_BYTES + (CHUNK_BYTES >> 2))
 
 /**
@@ -60,8 +52,6 @@ export class ByteWriter {
   #view = new DataView(this.#bytes.buffer)
   #limit = this.#bytes.length - STRIDE
   #at = 0
-  #day = Number.NaN
-  #dayPiece: Piece = piece('')
 
   /** True where it is time to `take`. */
   get isFull(): boolean {
@@ -89,10 +79,13 @@ export class ByteWriter {
     this.#at = from + length
   }
 
-  /** Writes a constant and a number behind it. */
-  field(label: Piece, value: number): void {
-    this.put(label)
-    this.number(value)
+  /** Writes the bytes of ASCII from one place of a view to another; up to seven behind them are read, too. */
+  copy(source: DataView, from: number, to: number): void {
+    const start = this.#room(to - from)
+    const view = this.#view
+    for (let at = from, into = start; at < to; at += STRIDE, into += STRIDE)
+      view.setFloat64(into, source.getFloat64(at, true), true)
+    this.#at = start + to - from
   }
 
   /** Writes any text. */
@@ -132,69 +125,6 @@ export class ByteWriter {
     else this.#digits(value, value < 10 ? 1 : value < 100 ? 2 : digitsOf(value))
   }
 
-  /** Writes thousandths, an int32 that is not negative, as JSON writes their quotient. */
-  thousandths(value: number): void {
-    const whole = (value / 1000) | 0
-    const rest = value - whole * 1000
-    this.number(whole)
-    if (rest === 0) return
-    this.#room(MOST_DIGITS)
-    this.#bytes[this.#at++] = DOT
-    if (rest % 100 === 0) this.#digits(rest / 100, 1)
-    else if (rest % 10 === 0) this.#digits(rest / 10, 2)
-    else this.#digits(rest, 3)
-  }
-
-  /** Writes an IPv4 address in one word, the first byte highest. */
-  ipv4(word: number): void {
-    this.#room(IPV4_BYTES + 1)
-    this.#octet(word >>> 24)
-    this.#octet((word >>> 16) & 255)
-    this.#octet((word >>> 8) & 255)
-    this.#octet(word & 255)
-    this.#at--
-  }
-
-  /** Writes what `formatTime` gives. */
-  time(epochSeconds: number, nanoseconds: number, digits: number): void {
-    const carried = Math.floor(nanoseconds / 1e9)
-    const seconds = epochSeconds + carried
-    const day = Math.floor(seconds / DAY)
-    if (!(day >= 0 && day < LAST_DAY)) {
-      this.text(formatTime(epochSeconds, nanoseconds, digits))
-      return
-    }
-    if (day !== this.#day) {
-      this.#day = day
-      this.#dayPiece = piece(formatTime(day * DAY, 0, 0).slice(0, DATE_BYTES))
-    }
-    this.put(this.#dayPiece)
-    this.#clock(seconds - day * DAY)
-    if (digits > 0) this.#digits(Math.floor((nanoseconds - carried * 1e9) / SCALE[digits]!), digits)
-    this.#at -= digits > 0 ? 0 : 1
-    this.#bytes[this.#at++] = ZULU
-  }
-
-  /** `hh:mm:ss.` of a second of the day. */
-  #clock(second: number): void {
-    this.#room(CLOCK_BYTES + MOST_DIGITS + 1)
-    const minute = (second / 60) | 0
-    const hour = (minute / 60) | 0
-    const at = this.#at
-    this.#view.setUint16(at, PAIRS[hour]!, true)
-    this.#bytes[at + 2] = COLON
-    this.#view.setUint16(at + 3, PAIRS[minute - hour * 60]!, true)
-    this.#bytes[at + 5] = COLON
-    this.#view.setUint16(at + 6, PAIRS[second - minute * 60]!, true)
-    this.#bytes[at + 8] = DOT
-    this.#at = at + CLOCK_BYTES
-  }
-
-  #octet(value: number): void {
-    this.#view.setUint32(this.#at, OCTETS[value]!, true)
-    this.#at += OCTET_BYTES[value]!
-  }
-
   /** So many digits of a number that is an int32, with zeros in front. */
   #digits(value: number, digits: number): void {
     const from = this.#room(digits)
@@ -229,17 +159,6 @@ export class ByteWriter {
     this.#limit = buffer.length - STRIDE
   }
 }
-
-const COLON = 58
-const ZULU = 90
-const DAY = 86_400
-/** 10000-01-01: from there years have five digits. */
-const LAST_DAY = 2_932_897
-/** `yyyy-mm-ddT` and `hh:mm:ss.` */
-const DATE_BYTES = 11
-const CLOCK_BYTES = 9
-/** Value of the digits that are left out of nine. */
-const SCALE = Array.from({ length: 10 }, (_, digits) => 10 ** (9 - digits))
 
 /** Of a number from 100 on. */
 function digitsOf(value: number): number {

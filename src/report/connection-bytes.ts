@@ -1,40 +1,28 @@
 import { isHeartbeat } from '../diagnosis/describe-connection.ts'
 import type { JudgedConnections } from '../diagnosis/judged-connections.ts'
 import type { Confidence, Verdict } from '../diagnosis/verdict.ts'
+import { LINE, LineField } from '../engine/columns.ts'
+import type { Engine } from '../engine/engine.ts'
 import type { FlowView } from '../flow/flow-view.ts'
 import { State } from '../flow/row.ts'
+import { formatTime, hasFourDigitYear } from '../text/time.ts'
 import { type ByteWriter, type Piece, piece } from './byte-writer.ts'
 import { CandidateBytes } from './candidate-bytes.ts'
+import { CONNECTION_LABELS } from './connection-labels.ts'
 import { rounded } from './json-model.ts'
 import type { Report } from './report.ts'
 
-/** IPv6 addresses that are kept as text. */
-const MOST_ADDRESSES = 1 << 14
 /** Histories that are kept as text. */
 const MOST_HISTORIES = 1 << 12
+const LINE_BYTES = 4096
+const FIRST = LINE + LineField.OUTPUT
 
-const STREAM = piece('"stream":')
-const SERVER = piece('},"server":{"address":"')
-const PORT = piece('","port":')
-const LAST_FRAME = piece(',"lastFrame":')
-const START = piece(',"start":"')
-const END = piece('","end":"')
-const TO_SERVER = piece('","clientToServer":{"packets":')
-const TO_CLIENT = piece('},"serverToClient":{"packets":')
-const BYTES = piece(',"bytes":')
-const PAYLOAD_BYTES = piece(',"payloadBytes":')
-const RETRANSMISSIONS = piece(',"retransmissions":')
-const NO_HEARTBEAT = piece('},"heartbeat":null,"findings":[')
-const HEARTBEAT = piece('},"heartbeat":{"payloadBytes":')
-const COUNT = piece(',"count":')
-const PERIOD = piece(',"periodMs":')
-const JITTER = piece(',"jitterMs":')
-const ANSWERED = piece(',"answered":')
-const FINDINGS = piece('},"findings":[')
+const TEXT_LENGTHS = [LineField.CLIENT_LENGTH, LineField.SERVER_LENGTH, LineField.START_LENGTH, LineField.END_LENGTH]
+
 const COMMA = piece(',')
 const LINE_END = piece(']}')
 
-/** What stands between the list of causes and the first frame, and what is in it. */
+/** What stands between the list of causes and the first frame, and the state in it. */
 interface Passage {
   readonly state: string
   readonly history: string
@@ -43,69 +31,86 @@ interface Passage {
 
 /**
  * Writes connections as JSON straight from their flows: what `visibleJson(connectionJson(…))` gives, which a test holds
- * it to, without an object or a string for each.
+ * it to, without an object or a string for each. The engine writes what is in numbers.
  */
 export class ConnectionBytes {
   readonly #report: Report
   readonly #connections: JudgedConnections
   readonly #writer: ByteWriter
   readonly #candidates: CandidateBytes
-  /** By capture: what stands between the stream and the client's address. */
-  readonly #captures: Piece[] = []
+  readonly #engine: Engine
+  /** The line's part of the engine's memory. */
+  readonly #line: DataView
+  /** True where a text stands for a number. */
+  #hasTexts = false
   /** By how flows were judged: what stands between the server's port and the list of causes. */
   readonly #judged: Piece[] = []
   readonly #passages = new Map<string, Passage>()
   /** The last one: most flows of a capture went the same way. */
   #passed: Passage = { state: '', history: '', json: piece('') }
-  readonly #addresses = new Map<number, Piece>()
 
   constructor(report: Report, connections: JudgedConnections, writer: ByteWriter) {
     this.#report = report
     this.#connections = connections
     this.#writer = writer
     this.#candidates = new CandidateBytes(writer)
+    this.#engine = connections.judged.flow.flows.engine
+    this.#line = new DataView(this.#engine.memory.buffer, 0, LINE + LINE_BYTES)
+    this.#putText(LineField.LABELS, Object.values(CONNECTION_LABELS).join(''))
   }
 
   /** The connection that they are on, from behind its `{`. */
   write(): void {
     const { flow, frames } = this.#connections.judged
-    const { client, server } = flow
-    const writer = this.#writer
+    const { captures, epochSeconds } = this.#report
     const capture = frames.captureOf(flow.firstFrame)
-    writer.field(STREAM, flow.row)
-    this.#captures[capture] ??= piece(`,"capture":${capture},"client":{"address":"`)
-    writer.put(this.#captures[capture])
-    this.#end(flow, client)
-    writer.put(SERVER)
-    this.#end(flow, server)
+    const digits = captures[capture]?.timeDigits ?? 9
+    this.#standIn(flow, digits)
+    const isWhole = this.#engine.writeConnection(
+      flow.row,
+      capture,
+      frames.numberOf(flow.firstFrame),
+      frames.numberOf(flow.lastFrame),
+      epochSeconds,
+      digits,
+    )
+    const second = this.#line.getInt32(LINE + LineField.SECOND, true)
+    this.#writer.copy(this.#line, FIRST, second)
     this.#judgement(flow)
-    writer.number(frames.numberOf(flow.firstFrame))
-    writer.field(LAST_FRAME, frames.numberOf(flow.lastFrame))
-    this.#times(flow, this.#report.captures[capture]?.timeDigits ?? 9)
-    writer.field(TO_SERVER, flow.packets(client))
-    this.#traffic(flow, client)
-    writer.field(TO_CLIENT, flow.packets(server))
-    this.#traffic(flow, server)
-    this.#heartbeat(flow)
+    this.#writer.copy(this.#line, second, this.#line.getInt32(LINE + LineField.LAST, true))
+    if (isWhole === 0) this.#heartbeat(flow)
     this.#findings()
+    if (this.#hasTexts) this.#takeBack()
   }
 
-  #end(flow: FlowView, side: number): void {
-    const writer = this.#writer
-    if (flow.has(State.IPV6)) writer.put(this.#address(flow, side))
-    else writer.ipv4(flow.addressWord(side))
-    writer.field(PORT, flow.port(side))
-  }
-
-  #address(flow: FlowView, side: number): Piece {
-    const word = flow.addressWord(side)
-    let known = this.#addresses.get(word)
-    if (known === undefined) {
-      if (this.#addresses.size >= MOST_ADDRESSES) this.#addresses.clear()
-      known = piece(flow.address(side))
-      this.#addresses.set(word, known)
+  /** Gives the engine as texts what it does not write: IPv6 addresses, and times beyond its calendar. */
+  #standIn(flow: FlowView, digits: number): void {
+    const { epochSeconds } = this.#report
+    if (flow.has(State.IPV6)) {
+      this.#standInText(LineField.CLIENT_LENGTH, LineField.CLIENT, flow.address(flow.client))
+      this.#standInText(LineField.SERVER_LENGTH, LineField.SERVER, flow.address(flow.server))
     }
-    return known
+    if (!hasFourDigitYear(epochSeconds, flow.firstTime))
+      this.#standInText(LineField.START_LENGTH, LineField.START, formatTime(epochSeconds, flow.firstTime, digits))
+    if (!hasFourDigitYear(epochSeconds, flow.lastTime))
+      this.#standInText(LineField.END_LENGTH, LineField.END, formatTime(epochSeconds, flow.lastTime, digits))
+  }
+
+  #standInText(length: number, place: number, text: string): void {
+    this.#line.setInt32(LINE + length, text.length, true)
+    this.#putText(place, text)
+    this.#hasTexts = true
+  }
+
+  /** For who else writes connections of this run. */
+  #takeBack(): void {
+    for (const length of TEXT_LENGTHS) this.#line.setInt32(LINE + length, 0, true)
+    this.#hasTexts = false
+  }
+
+  /** Of ASCII alone. */
+  #putText(place: number, text: string): void {
+    for (let at = 0; at < text.length; at++) this.#line.setUint8(LINE + place + at, text.charCodeAt(at))
   }
 
   /** As far as the number of the first frame. */
@@ -133,45 +138,14 @@ export class ConnectionBytes {
     return passage.json
   }
 
-  #times(flow: FlowView, digits: number): void {
-    const writer = this.#writer
-    const { epochSeconds } = this.#report
-    writer.put(START)
-    writer.time(epochSeconds, flow.firstTime, digits)
-    writer.put(END)
-    writer.time(epochSeconds, flow.lastTime, digits)
-  }
-
-  /** But for the packets. */
-  #traffic(flow: FlowView, side: number): void {
-    const writer = this.#writer
-    writer.field(BYTES, flow.bytes(side))
-    writer.field(PAYLOAD_BYTES, flow.payload(side))
-    writer.field(RETRANSMISSIONS, flow.retransmissions(side))
-  }
-
-  /** As far as the list of findings. */
+  /** What the engine has left: as far as the list of findings. */
   #heartbeat(flow: FlowView): void {
-    const writer = this.#writer
     const { beat } = flow
-    if (!isHeartbeat(beat)) {
-      writer.put(NO_HEARTBEAT)
-      return
-    }
-    writer.field(HEARTBEAT, beat.size)
-    writer.field(COUNT, beat.count)
-    writer.put(PERIOD)
-    this.#milliseconds(beat.periodMs)
-    writer.put(JITTER)
-    this.#milliseconds(beat.jitterMs)
-    writer.field(ANSWERED, beat.answered)
-    writer.put(FINDINGS)
-  }
-
-  #milliseconds(value: number): void {
-    const thousandths = Math.round(value * 1000)
-    if (thousandths >= 0 && thousandths <= 0x7fffffff) this.#writer.thousandths(thousandths)
-    else this.#writer.number(rounded(thousandths / 1000))
+    if (!isHeartbeat(beat)) return
+    const numbers = { payloadBytes: beat.size, count: beat.count, periodMs: 0, jitterMs: 0, answered: beat.answered }
+    numbers.periodMs = rounded(Math.round(beat.periodMs * 1000) / 1000)
+    numbers.jitterMs = rounded(Math.round(beat.jitterMs * 1000) / 1000)
+    this.#writer.text(`},"heartbeat":${JSON.stringify(numbers)},"findings":[`)
   }
 
   #findings(): void {

@@ -36,6 +36,12 @@ function formatSecond(unixSeconds: number): string | null {
   return Number.isNaN(date.getTime()) ? null : date.toISOString().slice(0, -5)
 }
 
+/** Whether a time, `nanoseconds` after `epochSeconds`, is of a year from 1970 to 9999. */
+export function hasFourDigitYear(epochSeconds: number, nanoseconds: number): boolean {
+  const second = epochSeconds + Math.floor(nanoseconds / 1e9)
+  return second >= 0 && second < FIVE_DIGIT_YEARS
+}
+
 let lastSecond = Number.NaN
 let lastText: string | null = null
 

@@ -1,8 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ByteWriter, piece, utf8 } from '../../src/report/byte-writer.ts'
-import { formatIpv4 } from '../../src/text/address.ts'
-import { formatTime } from '../../src/text/time.ts'
 import { visibleJson } from '../../src/text/visible-json.ts'
 
 /** What a call wrote, after something and before something else, which it must leave as it is. */
@@ -55,6 +53,16 @@ describe('text that is written as bytes', () => {
     )
   })
 
+  it('is copied from elsewhere', () => {
+    const source = Buffer.alloc(1024, 'elsewhere ')
+    const view = new DataView(source.buffer, source.byteOffset, source.length)
+    expectSame(
+      fc.tuple(fc.nat(500), fc.nat(500)),
+      (writer, [from, length]) => writer.copy(view, from, from + length),
+      ([from, length]) => source.toString('latin1', from, from + length),
+    )
+  })
+
   it('is longer than the buffer', () => {
     const long = 'é'.repeat(2 ** 20)
     expect(written((writer) => writer.text(long))).toBe(long)
@@ -75,41 +83,11 @@ describe('numbers that are written as bytes', () => {
   it('are written one after the other, however many', () => {
     const many = Array.from({ length: 400_000 }, (_, at) => at % 1009)
     const write = (writer: ByteWriter) => {
-      for (const value of many) writer.field(piece(' '), value)
+      for (const value of many) {
+        writer.put(piece(' '))
+        writer.number(value)
+      }
     }
     expect(written(write)).toBe(many.map((value) => ` ${value}`).join(''))
-  })
-
-  it('are milliseconds to three places as JSON writes them', () => {
-    expectSame(
-      fc.nat(),
-      (writer, value) => writer.thousandths(value),
-      (value) => `${value / 1000}`,
-    )
-  })
-
-  it('follow their label', () => {
-    expectSame(
-      fc.tuple(asciiText, fc.nat()),
-      (writer, [label, value]) => writer.field(piece(label), value),
-      ([label, value]) => `${label}${value}`,
-    )
-  })
-
-  it('are addresses', () => {
-    expectSame(
-      fc.integer(),
-      (writer, word) => writer.ipv4(word),
-      (word) => formatIpv4(word),
-    )
-  })
-
-  it('are times, in any year and to any digit', () => {
-    const epoch = fc.oneof(fc.integer({ min: 0, max: 4e9 }), fc.integer({ min: -1e11, max: 3e11 }))
-    expectSame(
-      fc.tuple(epoch, fc.integer({ min: 0, max: 9e15 }), fc.nat(9)),
-      (writer, [seconds, nanoseconds, digits]) => writer.time(seconds, nanoseconds, digits),
-      ([seconds, nanoseconds, digits]) => formatTime(seconds, nanoseconds, digits),
-    )
   })
 })

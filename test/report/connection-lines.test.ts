@@ -1,8 +1,13 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { analyze, reportOf } from '../../src/analyze.ts'
+import { Beat } from '../../src/flow/beats.ts'
+import { Dossier } from '../../src/flow/dossier.ts'
+import { sideBase } from '../../src/flow/flow-table.ts'
+import { Row, Side } from '../../src/flow/row.ts'
 import { json } from '../../src/report/json.ts'
 import { connectionJson } from '../../src/report/json-model.ts'
 import { ndjson } from '../../src/report/ndjson.ts'
@@ -50,6 +55,78 @@ describe('connections that are written straight from their flows', () => {
         .filter((line) => line.startsWith('{"type":"connection"'))
       expect(typed).toEqual(lines.map((line) => `{"type":"connection",${line.slice(1)}`))
     }
+  })
+})
+
+describe('the numbers of a connection', () => {
+  const whole = fc.oneof(fc.constantFrom(0, 9, 10, 99, 100, 2 ** 31 - 1, -1), fc.integer())
+  const numbers = fc.record({
+    epoch: fc.oneof(fc.integer({ min: 0, max: 4e9 }), fc.integer({ min: -1e11, max: 3e11 })),
+    times: fc.tuple(fc.integer({ min: 0, max: 9e15 }), fc.integer({ min: 0, max: 9e15 })),
+    digits: fc.nat(9),
+    ends: fc.tuple(fc.integer(), fc.integer(), fc.integer()),
+    /** Of each side: packets, bytes, payload, and what was sent again. */
+    traffic: fc.tuple(whole, whole, whole, fc.nat()),
+    carried: fc.integer(),
+    beats: fc.array(fc.tuple(fc.nat(70_000), fc.nat(5)), { minLength: 4, maxLength: 4 }),
+    mean: fc.oneof(fc.double({ min: 0, max: 1e5 }), fc.double({ noDefaultInfinity: true, noNaN: true })),
+    deviations: fc.oneof(fc.double({ min: 0, max: 1e6 }), fc.float({ noDefaultInfinity: true, noNaN: true })),
+    answered: fc.nat(1000),
+  })
+
+  it('are written as their object has them, whatever they are', async () => {
+    const found = await analyze(['fixtures/incident/listing-1.pcap'])
+    const { flows } = found.scan
+    const { words, doubles } = flows.table
+    const dossier = flows.dossier(0)
+    fc.assert(
+      fc.property(numbers, ({ epoch, times, digits, ends, traffic, carried, beats, mean, deviations, answered }) => {
+        doubles.set(times, Row.FIRST_TIME >> 1)
+        words.set(ends, Row.ADDRESS_A)
+        for (const side of [0, 1]) {
+          const own = sideBase(0, side)
+          words[own + Side.PACKETS] = traffic[0]
+          words[own + Side.BYTES] = traffic[1]
+          words[own + Side.PAYLOAD] = traffic[2]
+          flows.dossiers.words[dossier + Dossier.RETRANSMISSIONS + side] = traffic[3]
+        }
+        flows.dossiers.words[dossier + Dossier.CARRY] = carried
+        for (const [beat, [size, count]] of beats.entries()) {
+          flows.dossiers.words[dossier + Dossier.BEAT_SIZES + beat] = size
+          flows.dossiers.words[dossier + Dossier.BEAT_COUNTS + beat] = count
+        }
+        for (const body of [
+          Dossier.BEAT_BODY,
+          Dossier.OTHER_BEATS,
+          Dossier.OTHER_BEATS + 6,
+          Dossier.OTHER_BEATS + 12,
+        ]) {
+          flows.dossiers.doubles[(dossier + body + Beat.MEAN) >> 1] = mean
+          flows.dossiers.floats[dossier + body + Beat.DEVIATIONS] = deviations
+          flows.dossiers.words[dossier + body + Beat.ANSWERED] = answered
+        }
+        const shown = reportOf(found)
+        const captures = shown.captures.map((capture) => ({ ...capture, timeDigits: digits }))
+        const changed = { ...shown, epochSeconds: epoch, captures }
+        const lines = linesOf([...json({ ...changed, findings: [] }, plain)].join(''))
+        expect(lines[0]).toBe(objectLines(changed)[0])
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  it('are those of the report that is written, where two are at a time', async () => {
+    const path = join(folder, 'both.pcap')
+    writeFileSync(path, randomTraffic(7, 300))
+    const shown = reportOf(await analyze([path]))
+    const one = ndjson(shown, plain)[Symbol.iterator]()
+    const other = ndjson({ ...shown, epochSeconds: -1e11 }, plain)[Symbol.iterator]()
+    let lines = ''
+    for (let piece = one.next(); !piece.done; piece = one.next()) {
+      lines += piece.value
+      other.next()
+    }
+    expect(lines).toBe([...ndjson(shown, plain)].join(''))
   })
 })
 

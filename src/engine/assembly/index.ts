@@ -1,6 +1,7 @@
 export { analyseOrdinary } from './analysis'
 export { noteBeat, noteBeatAnswered } from './beats'
 export { beginClassic, classicRecords } from './classic'
+export { writeConnection } from './connection-line'
 export { hashOf, insertAll, warm, warmth } from './flow-table'
 export { followDecoded, followFrames, followQuoted, reserveFlow } from './follow'
 export { analyseFollowed } from './followed'

@@ -1,0 +1,160 @@
+import { begin, copy, end, ipv4, number, thousandths, time } from './json-text'
+import {
+  BEAT_BODY_WORDS,
+  BEATS,
+  Beat,
+  DOSSIER_WORDS,
+  Dossier,
+  Label,
+  LINE,
+  LineField,
+  ROW_WORDS,
+  Row,
+  SIDE_WORDS,
+  Side,
+  State,
+} from './layout'
+import { counter, double, float, word } from './memory'
+import { dossierAt, rowAt } from './regions'
+
+/** The numbers of a connection's line in a report: what `flow/flow-view.ts` reads of rows and dossiers, as JSON. */
+
+/** So often came what is a heartbeat. */
+const HEARTBEAT = 3
+const MOST_THOUSANDTHS: f64 = 0x7fffffff
+
+let row: usize = 0
+/** 0, which is nobody's and reads as zeros, where the flow has none. */
+let dossier: usize = 0
+let isBare: bool = false
+
+/**
+ * Writes the two stretches of a flow's line. Frames are numbers in their capture, `places` the digits after the second.
+ * Returns false where the second one is left without its end, from the heartbeat on: its numbers are out of the ordinary.
+ */
+export function writeConnection(
+  flow: i32,
+  capture: i32,
+  firstFrame: f64,
+  lastFrame: f64,
+  epochSeconds: f64,
+  places: i32,
+): bool {
+  row = rowAt(flow * ROW_WORDS)
+  const numbered = word(row, Row.DOSSIER)
+  isBare = numbered === 0
+  dossier = dossierAt(numbered * DOSSIER_WORDS)
+  const client = (word(row, Row.STATE) & State.CLIENT_B) === 0 ? 0 : 1
+  begin(LINE + LineField.OUTPUT)
+  writeEnds(flow, capture, client)
+  store<u32>(LINE + LineField.SECOND, end)
+  number(<u64>firstFrame)
+  label(Label.LAST_FRAME, Label.LAST_FRAME_LENGTH)
+  number(<u64>lastFrame)
+  writeTimes(epochSeconds, places)
+  label(Label.TO_SERVER, Label.TO_SERVER_LENGTH)
+  writeTraffic(client)
+  label(Label.TO_CLIENT, Label.TO_CLIENT_LENGTH)
+  writeTraffic(client ^ 1)
+  const isWhole = writeHeartbeat()
+  store<u32>(LINE + LineField.LAST, end)
+  return isWhole
+}
+
+function writeEnds(flow: i32, capture: i32, client: i32): void {
+  label(Label.STREAM, Label.STREAM_LENGTH)
+  number(flow)
+  label(Label.CAPTURE, Label.CAPTURE_LENGTH)
+  number(capture)
+  label(Label.CLIENT, Label.CLIENT_LENGTH)
+  writeEnd(client, LineField.CLIENT_LENGTH, LineField.CLIENT)
+  label(Label.SERVER, Label.SERVER_LENGTH)
+  writeEnd(client ^ 1, LineField.SERVER_LENGTH, LineField.SERVER)
+}
+
+function writeEnd(side: i32, length: i32, text: i32): void {
+  if (!wroteText(length, text)) ipv4(word(row, Row.ADDRESS_A + side))
+  label(Label.PORT, Label.PORT_LENGTH)
+  const ports = word(row, Row.PORTS)
+  number(side === 0 ? ports >>> 16 : ports & 0xffff)
+}
+
+function writeTimes(epochSeconds: f64, places: i32): void {
+  label(Label.START, Label.START_LENGTH)
+  if (!wroteText(LineField.START_LENGTH, LineField.START)) time(epochSeconds, double(row, Row.FIRST_TIME), places)
+  label(Label.END, Label.END_LENGTH)
+  if (!wroteText(LineField.END_LENGTH, LineField.END)) time(epochSeconds, double(row, Row.LAST_TIME), places)
+}
+
+function writeTraffic(side: i32): void {
+  const own = row + ((Row.SIDES + side * SIDE_WORDS) << 2)
+  number(counter(own, Side.PACKETS))
+  label(Label.BYTES, Label.BYTES_LENGTH)
+  number(counter(own, Side.BYTES) + carried(2 + side))
+  label(Label.PAYLOAD_BYTES, Label.PAYLOAD_BYTES_LENGTH)
+  number(isBare ? 0 : counter(own, Side.PAYLOAD) + carried(side))
+  label(Label.RETRANSMISSIONS, Label.RETRANSMISSIONS_LENGTH)
+  number(isBare ? counter(own, Side.SEGMENTS) : counter(dossier, Dossier.RETRANSMISSIONS + side))
+}
+
+function carried(place: i32): u64 {
+  return ((counter(dossier, Dossier.CARRY) >> ((<u64>place) << 3)) & 255) << 32
+}
+
+function writeHeartbeat(): bool {
+  const strongest = strongestBeat()
+  const count = word(dossier, Dossier.BEAT_COUNTS + strongest)
+  if (isBare || count < HEARTBEAT) {
+    label(Label.NO_HEARTBEAT, Label.NO_HEARTBEAT_LENGTH)
+    return true
+  }
+  const body = strongest === 0 ? Dossier.BEAT_BODY : Dossier.OTHER_BEATS + (strongest - 1) * BEAT_BODY_WORDS
+  const period = rounded(double(dossier, body + Beat.MEAN) * 1000)
+  const deviations = max<f64>(0, float(dossier, body + Beat.DEVIATIONS))
+  const jitter = rounded(sqrt(deviations / <f64>(count - 1)) * 1000)
+  if (!isOrdinary(period) || !isOrdinary(jitter)) return false
+  const newest = word(dossier, Dossier.NEWEST_BEAT)
+  const unsettled = (newest & (BEATS - 1)) === strongest ? newest >>> Beat.ANSWERS_SHIFT : 0
+  label(Label.HEARTBEAT, Label.HEARTBEAT_LENGTH)
+  number(word(dossier, Dossier.BEAT_SIZES + strongest))
+  label(Label.COUNT, Label.COUNT_LENGTH)
+  number(count)
+  label(Label.PERIOD, Label.PERIOD_LENGTH)
+  thousandths(<u32>period)
+  label(Label.JITTER, Label.JITTER_LENGTH)
+  thousandths(<u32>jitter)
+  label(Label.ANSWERED, Label.ANSWERED_LENGTH)
+  number(word(dossier, body + Beat.ANSWERED) + unsettled)
+  // Closes the heartbeat as it closes the traffic where there is none.
+  label(Label.FINDINGS, Label.FINDINGS_LENGTH)
+  return true
+}
+
+/** The most frequent size: the first of those that came as often. */
+function strongestBeat(): i32 {
+  let strongest = 0
+  for (let beat = 1; beat < BEATS; beat++)
+    if (word(dossier, Dossier.BEAT_COUNTS + beat) > word(dossier, Dossier.BEAT_COUNTS + strongest)) strongest = beat
+  return strongest
+}
+
+/** As `Math.round`: a half goes up. */
+function rounded(value: f64): f64 {
+  const whole = floor(value)
+  return value - whole >= 0.5 ? whole + 1 : whole
+}
+
+function isOrdinary(value: f64): bool {
+  return value >= 0 && value <= MOST_THOUSANDTHS
+}
+
+function label(at: i32, length: i32): void {
+  copy(LINE + LineField.LABELS + at, length)
+}
+
+/** Writes the text that stands for a value, if there is one. */
+function wroteText(length: i32, text: i32): bool {
+  const bytes = load<i32>(LINE + length)
+  if (bytes > 0) copy(LINE + text, bytes)
+  return bytes > 0
+}
