@@ -35,7 +35,7 @@ export class UnackedSegments {
   dropped = 0
   #steps = MOST_STEPS
 
-  /** Gives a segment that stands alone its place in the list, where all but ordinary segments look for it. */
+  /** Gives a segment that the engine has let stand alone its place in the list, where the program looks for it. */
   unfold(segment: Segment, side: number): void {
     const { words, rare, nodes } = segment
     if (words[side + SideState.OLDEST] !== SOLE) return
@@ -123,29 +123,12 @@ export class UnackedSegments {
   acknowledge(segment: Segment): void {
     const { words, reverse } = segment
     if (words[reverse + SideState.OLDEST] === 0) return
-    if (words[reverse + SideState.OLDEST] === SOLE) this.takeSole(segment)
-    else {
-      const ack = (segment.absoluteAck - words[reverse + SideState.BASE]!) | 0
-      const bits = words[reverse + SideState.BITS]!
-      // Numbers before the base are not compared with LOW.
-      if (ack < 0 || (bits & SideBit.WRAPPED) !== 0) this.#takeAnywhere(segment)
-      else if ((bits & SideBit.UNORDERED) === 0) this.#takeOldest(segment)
-      else if (ack > words[reverse + SideState.LOW]!) this.#takeAnywhere(segment)
-    }
-  }
-
-  /** The same, where the receiver's list is one segment alone. */
-  takeSole(segment: Segment): void {
-    const { words, doubles, reverse, absoluteAck } = segment
-    const end = words[reverse + SideState.NEXT_SEQ]!
-    const base = words[reverse + SideState.BASE]!
-    if (distance(end, absoluteAck) <= 0) {
-      words[reverse + SideState.OLDEST] = 0
-      if (end !== absoluteAck) return
-      segment.acksFrame = words[reverse + SideState.NEXT_FRAME]!
-      segment.ackRtt = segment.time - doubles[(reverse + SideState.NEXT_TIME) >> 1]!
-    } else if (distance(absoluteAck, words[reverse + SideState.LOW]! + base) > 0)
-      words[reverse + SideState.LOW] = absoluteAck - base
+    const ack = (segment.absoluteAck - words[reverse + SideState.BASE]!) | 0
+    const bits = words[reverse + SideState.BITS]!
+    // Numbers before the base are not compared with LOW.
+    if (ack < 0 || (bits & SideBit.WRAPPED) !== 0) this.#takeAnywhere(segment)
+    else if ((bits & SideBit.UNORDERED) === 0) this.#takeOldest(segment)
+    else if (ack > words[reverse + SideState.LOW]!) this.#takeAnywhere(segment)
   }
 
   #takeOldest(segment: Segment): void {
