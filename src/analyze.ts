@@ -1,5 +1,6 @@
 import { type Diagnosis, diagnose } from './diagnosis/diagnose.ts'
 import type { FlowView } from './flow/flow-view.ts'
+import type { TcpAnalysis } from './flow/tcp-analysis.ts'
 import type { Report } from './report/report.ts'
 import { type Scan, type ScanOptions, scan } from './scan.ts'
 import { VERSION } from './version.ts'
@@ -10,6 +11,8 @@ export interface AnalyzeOptions extends ScanOptions {
   readonly ports?: readonly (number | string)[]
   /** A display filter, or a filter on final values of flows: restricts the report to the flows that it chooses. */
   readonly filter?: string
+  /** Wireshark's analysis, for visitors that read it: it sees each packet before them. */
+  readonly analysis?: TcpAnalysis
   /** Restricts the report to flows that it lets through; asked when the captures have been read. */
   readonly selects?: (flow: FlowView) => boolean
 }
@@ -25,9 +28,11 @@ export interface Analysis {
  * light of its neighbours. Throws a Failure where a capture is missing or is none.
  */
 export async function analyze(paths: readonly string[], options: AnalyzeOptions = {}): Promise<Analysis> {
-  const selection = options.filter === undefined ? null : await selectionOf(options.filter)
-  const visitors = [...(selection?.visitors ?? []), ...(options.visitors ?? [])]
-  const scanned = await scan(paths, selection === null ? options : { ...options, visitors, epoch: selection.epoch })
+  const analysis = options.analysis === undefined ? [] : [options.analysis]
+  const selection = options.filter === undefined ? null : await selectionOf(options.filter, analysis[0] ?? null)
+  const visitors = [...analysis, ...(selection?.visitors ?? []), ...(options.visitors ?? [])]
+  const epoch = selection?.epoch ?? options.epoch
+  const scanned = await scan(paths, { ...options, visitors, ...(epoch === undefined ? {} : { epoch }) })
   const chosen = await selection?.chosen(scanned, paths, options)
   return { scan: scanned, diagnosis: diagnose(scanned, chooses(scanned, options, chosen)) }
 }
@@ -46,9 +51,9 @@ function chooses(
 }
 
 /** The filter's language is loaded where there is a filter. */
-async function selectionOf(filter: string) {
+async function selectionOf(filter: string, analysis: TcpAnalysis | null) {
   const { FlowSelection } = await import('./flow-selection.ts')
-  return FlowSelection.of(filter)
+  return FlowSelection.of(filter, analysis)
 }
 
 /** The report of an analysis of packets alone. */

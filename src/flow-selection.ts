@@ -4,6 +4,7 @@ import { Failure } from './failure.ts'
 import { compileFilter, type Filter } from './filter/filter.ts'
 import { FlowMarker } from './filter/flow-marker.ts'
 import { FlowView } from './flow/flow-view.ts'
+import type { TcpAnalysis } from './flow/tcp-analysis.ts'
 import { type Scan, type ScanOptions, scan } from './scan.ts'
 
 /** The flows that a filter chooses: those of which it lets a packet through, or whose final values it takes. */
@@ -13,14 +14,15 @@ export class FlowSelection {
   readonly #filter: Filter
   readonly #marker: FlowMarker
 
-  constructor(filter: Filter) {
+  /** `analysis` is shown each packet of the pass before, if there is one. */
+  constructor(filter: Filter, analysis: TcpAnalysis | null = null) {
     this.#filter = filter.useEpoch(this.epoch)
-    this.#marker = new FlowMarker(filter)
+    this.#marker = new FlowMarker(filter, filter.needs.flows ? null : analysis)
   }
 
   /** Rejects with a Failure where the filter is wrong. */
-  static async of(text: string): Promise<FlowSelection> {
-    return new FlowSelection(await compileFilter(text))
+  static async of(text: string, analysis: TcpAnalysis | null): Promise<FlowSelection> {
+    return new FlowSelection(await compileFilter(text), analysis)
   }
 
   /** What the pass over the captures has to show packets to: nobody, where final values have to be known first. */

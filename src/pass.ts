@@ -22,12 +22,19 @@ export class Pass {
   readonly #tracker: FlowTracker
   readonly #frameIds: FrameIds
   readonly #visitors: readonly PacketVisitor[]
+  /** Questions of those that may want to see an ordinary segment. */
+  readonly #askers: readonly ((flow: number, side: number) => boolean)[]
+  /** Whether the engine analyses ordinary segments for visitors. */
+  readonly #analyses: boolean
 
   constructor(decoder: PacketDecoder, tracker: FlowTracker, frameIds: FrameIds, visitors: readonly PacketVisitor[]) {
     this.#decoder = decoder
     this.#tracker = tracker
     this.#frameIds = frameIds
     this.#visitors = visitors
+    for (const visitor of visitors) visitor.begin?.(tracker.flows)
+    this.#askers = visitors.flatMap(({ asks, isServed }) => asks ?? (isServed === true ? [] : () => true))
+    this.#analyses = visitors.some(({ isServed }) => isServed === true)
   }
 
   /** Takes all frames that the reader has. */
@@ -54,7 +61,7 @@ export class Pass {
     for (let from = 0, to = count; from < count; from = to) {
       to = plain === count ? count : this.#decodeOthers(frames, from, count)
       engine.warm(from, to)
-      if (this.#visitors.length > 0) this.#show(frames, from, to, firstId)
+      if (this.#askers.length > 0) this.#show(frames, from, to, firstId)
       else this.#followAll(frames, from, to, firstId)
     }
   }
@@ -79,12 +86,24 @@ export class Pass {
     current.hash = packet.protocol === Protocol.TCP ? this.#tracker.flows.table.hash(packet) : 0
   }
 
+  /** Visitors are shown what the engine does not analyse, if there are any: each of them can wait for the end of a run. */
   #followAll(frames: FrameTable, from: number, to: number, firstId: number): void {
     const { engine } = frames
-    let index = engine.followFrames(from, to, firstId)
-    while (index < to) {
-      if (this.#followOther(frames, index, firstId)) index++
-      index = engine.followFrames(index, to, firstId)
+    let next = from
+    while (next < to) {
+      const index = engine.followFrames(next, to, firstId)
+      if (this.#analyses) this.#analyse(frames, next, index, firstId)
+      next = index
+      if (index < to && this.#followOther(frames, index, firstId)) this.#tell(this.#decoded[next++]!)
+    }
+  }
+
+  /** A run of frames that were followed: shorter loops than one that follows and analyses each. */
+  #analyse(frames: FrameTable, from: number, to: number, firstId: number): void {
+    const { engine, first } = frames
+    for (let at = from; at < to; at++) {
+      at = engine.analyseFollowed(at, to, first)
+      if (at < to) this.#showSegment(frames, at, firstId)
     }
   }
 
@@ -100,35 +119,35 @@ export class Pass {
     return true
   }
 
-  /** As without visitors, and each packet is shown to them once its flow is up to date. */
+  /** Frame by frame: each packet is shown to visitors once its flow is up to date. */
   #show(frames: FrameTable, from: number, to: number, firstId: number): void {
-    for (const visitor of this.#visitors) visitor.warm?.(frames.rows, from, to)
+    const { engine } = frames
     for (let index = from; index < to; index++) {
-      if (frames.engine.followFrames(index, index + 1, firstId) !== index) this.#showSegment(frames, index, firstId)
-      else if (this.#followOther(frames, index, firstId)) this.#tell(this.#decoded[index]!)
-      else {
-        frames.engine.followFrames(index, index + 1, firstId)
-        this.#showSegment(frames, index, firstId)
+      const isLeft = engine.followFrames(index, index + 1, firstId) === index
+      if (isLeft && this.#followOther(frames, index, firstId)) {
+        this.#tell(this.#decoded[index]!)
+        continue
       }
+      if (isLeft) engine.followFrames(index, index + 1, firstId)
+      if (this.#isForVisitors(frames, index)) this.#showSegment(frames, index, firstId)
     }
   }
 
-  #areAsked(flow: number, side: number): boolean {
-    const visitors = this.#visitors
-    for (let i = 0; i < visitors.length; i++) if (visitors[i]!.asks?.(flow, side) ?? true) return true
-    return false
+  /** What is not ordinary, what one of them asks for, and what the engine does not analyse. */
+  #isForVisitors({ engine, first, rows, sides, outcomes }: FrameTable, index: number): boolean {
+    if ((outcomes[index]! & Outcome.ORDINARY) === 0) return true
+    const askers = this.#askers
+    for (let i = 0; i < askers.length; i++) if (askers[i]!(rows[index]!, sides[index]!)) return true
+    return this.#analyses && engine.analyseFollowed(index, index + 1, first) === index
   }
 
   #showSegment(frames: FrameTable, index: number, firstId: number): void {
-    const flow = frames.rows[index]!
-    const side = frames.sides[index]!
-    const outcome = frames.outcomes[index]!
-    if ((outcome & Outcome.ORDINARY) !== 0 && !this.#areAsked(flow, side)) return
     const current = this.#readSegment(frames, index)
+    current.index = index
     current.frameId = firstId + index
-    current.flow = flow
-    current.side = side
-    current.reused = (outcome & Outcome.REUSED) !== 0
+    current.flow = frames.rows[index]!
+    current.side = frames.sides[index]!
+    current.reused = (frames.outcomes[index]! & Outcome.REUSED) !== 0
     this.#tell(current)
   }
 

@@ -35,10 +35,23 @@ describe('a filter on flows', () => {
     'tcp.port in {9000, 61550}',
     '!(tcp.srcport == 61550)',
     'tcp.stream == 1',
+    '!tcp.analysis.flags',
+    'tcp.dstport == 9000 && !tcp.analysis.retransmission',
   ])('chooses the same, asked of a packet each way or of every one: %s', async (filter) => {
     // What differs from packet to packet has to be asked of all.
     expect(await portsOf(filter)).toEqual(await portsOf(`(${filter}) and tcp.window_size_value >= 0`))
     expect((await portsOf(filter)).length).toBeGreaterThan(0)
+  })
+
+  it.each([
+    'tcp.analysis.flags',
+    'tcp.analysis.retransmission || tcp.analysis.duplicate_ack',
+    '!(tcp.analysis.flags) && tcp.srcport == 9000',
+  ])('chooses the same by flags, whether ordinary segments are shown or not: %s', async (filter) => {
+    const overflow = 'fixtures/stories/backlog-overflow/backlog-overflow.pcap'
+    const chosen = await portsOf(filter, overflow)
+    expect(chosen).toEqual(await portsOf(`(${filter}) and tcp.window_size_value >= 0`, overflow))
+    expect(chosen.length).toBeGreaterThan(0)
   })
 
   it('chooses by final values, whatever the order of the packets', async () => {

@@ -58,7 +58,20 @@ export const TALLY_FIELDS = 8
  * Records that are added to while packets are followed lie in regions of the memory, which are moved as they grow. Each
  * has some words that say where: from {@link REGIONS} on, by the region's number.
  */
-export const RegionNumber = { SLOTS: 0, ROWS: 1, DOSSIERS: 2, SIGNALS: 3, HISTORIES: 4 } as const
+export const RegionNumber = {
+  SLOTS: 0,
+  ROWS: 1,
+  DOSSIERS: 2,
+  SIGNALS: 3,
+  HISTORIES: 4,
+  /** What the sequence analysis keeps, where somebody asks for it. */
+  ANALYSIS: 5,
+  RARE_ANALYSIS: 6,
+  UNACKED: 7,
+  /** What statistics of flows keep, likewise. */
+  STATISTICS: 8,
+  RARE_STATISTICS: 9,
+} as const
 export type RegionNumber = (typeof RegionNumber)[keyof typeof RegionNumber]
 export const RegionWord = {
   /** Where its records start, in bytes. */
@@ -129,6 +142,23 @@ export const MOST_OPTIONS = 40
 export const MOST_SPEECH = 32
 export const PACKET = LIMITS + 64
 
+/** What the sequence analysis found about the ordinary segment that it took last: words from {@link FOUND} on. */
+export const Found = {
+  /** float64: how long what it acknowledges has taken; known where ACKS_FRAME is not 0. */
+  ACK_RTT: 0,
+  /** float64: how long after its sender's segment before it. */
+  IDLE: 2,
+  ACKS_FRAME: 4,
+  /** In bytes. */
+  WINDOW: 5,
+  /** Payload on its way; 0 where it is not known. */
+  IN_FLIGHT: 6,
+  /** Payload since the last PSH, where the one on its way is known. */
+  PUSHED: 7,
+} as const
+export const FOUND_WORDS = 8
+export const FOUND = PACKET + PacketField.PAYLOAD + MOST_SPEECH
+
 /**
  * Where the engine writes what is in numbers of a connection's line in a report: offsets in bytes from {@link LINE} on. A
  * text whose length is not 0 stands for numbers that are out of the ordinary.
@@ -150,6 +180,7 @@ export const LineField = {
   OUTPUT: 760,
 } as const
 export const LINE = PACKET + 256
+
 /** A page of WebAssembly memory. */
 export const PAGE = 65_536
 

@@ -44,6 +44,13 @@ export interface Assembly {
    * program, `to` where there is none. It is no plain segment, or the regions have to grow first.
    */
   followFrames(from: number, to: number, firstFrameId: number): number
+  /**
+   * Analyses plain segments from `from` on whose rows and sides are in their columns, and keeps their statistics; returns
+   * the first that it leaves to the program, `to` where there is none.
+   */
+  analyseFollowed(from: number, to: number, firstFrame: number): number
+  /** Analyses a plain segment alone. 1 where it was ordinary: see `Found`. */
+  analyseOrdinary(index: number, frame: number): number
   /** Follows the packet that was written at PACKET, and answers there. */
   followDecoded(): void
   /** The same for the ICMP error that quotes it; `message` is its type * 256 + its code. */

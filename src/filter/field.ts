@@ -10,6 +10,8 @@ export const Need = {
   PACKETS: 8,
   /** Packets, which have it in common with all of their connection that go the same way. */
   ENDS: 16,
+  /** Flags of the analysis, of which ordinary segments have none. */
+  FLAGS: 32,
 } as const
 
 interface Asked {

@@ -30,6 +30,8 @@ export class Filter {
     readonly packets: boolean
     /** It asks for nothing but what all packets of a connection have in common that go the same way. */
     readonly endsAlone: boolean
+    /** It asks for flags of the analysis, and beside them for nothing but that. */
+    readonly flagsAlone: boolean
     /** It measures times between frames: `matches` has to see every one, in order. */
     readonly everyFrame: boolean
   }
@@ -42,10 +44,11 @@ export class Filter {
     this.text = text
     this.#predicate = predicate
     this.needs = {
-      analysis: (needs & Need.ANALYSIS) !== 0,
+      analysis: (needs & (Need.ANALYSIS | Need.FLAGS)) !== 0,
       flows: (needs & Need.FLOWS) !== 0,
-      packets: (needs & (Need.PACKETS | Need.ENDS)) !== 0,
+      packets: (needs & (Need.PACKETS | Need.ENDS | Need.FLAGS)) !== 0,
       endsAlone: needs === Need.ENDS,
+      flagsAlone: (needs & Need.FLAGS) !== 0 && (needs & ~(Need.ENDS | Need.FLAGS)) === 0,
       everyFrame: (needs & Need.CLOCK) !== 0,
     }
   }

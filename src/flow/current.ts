@@ -1,5 +1,6 @@
 import { Frame } from '../capture/frame.ts'
 import { Packet } from '../packet/packet.ts'
+import type { Flows } from './flows.ts'
 
 /** The packet that is being looked at, with the flow it belongs to. One instance per run, refilled per frame. */
 export class Current {
@@ -15,19 +16,20 @@ export class Current {
   side = 0
   /** True where it began its flow on addresses and ports that an earlier flow of the run had. */
   reused = false
+  /** Its place in the engine's columns, where it is a plain segment whose flow they know; -1 elsewhere. */
+  index = -1
 }
 
 /** Sees every frame of a scan in file order, TCP or not. Copies what it keeps: `current` is refilled. */
 export interface PacketVisitor {
+  /** Told of the run's flows before its first packet: what the visitor keeps of them can lie in the engine's memory. */
+  begin?(flows: Flows): void
   visit(current: Current): void
+  /** True where the engine does for the visitor what ordinary segments need: those that it does not ask for are not shown. */
+  readonly isServed?: boolean
   /**
-   * Whether a further ordinary segment of the flow, sent by the side, could tell the visitor anything; of those without
-   * this question all could.
+   * Whether a further ordinary segment of the flow, sent by the side, could tell the visitor anything; without this
+   * question all could, or none where it is served.
    */
   readonly asks?: (flow: number, side: number) => boolean
-  /**
-   * Touches the memory that `visit` will need for the packets of a batch from `from` to `to`, so that their cache misses
-   * overlap. Their flows are guesses by now, or -1: it may change nothing that `visit` tells.
-   */
-  warm?(flows: Int32Array, from: number, to: number): void
 }

@@ -42,7 +42,9 @@ export class FlowMemory {
   readonly #slots: Slots
   readonly #rows: Region
   /** As they lie: what is bounded, rows, slots, all others. So what there is most of, rows, is hardly ever moved. */
-  readonly #regions: readonly Region[]
+  readonly #regions: Region[]
+  /** Those that have a record for each row. */
+  readonly #perRow: Set<Region>
   readonly #end: number
   /** Told to the engine: asking again for what was refused would take longer than all else. */
   readonly #isFull: Int32Array
@@ -53,6 +55,7 @@ export class FlowMemory {
     this.#rows = table
     const isBounded = ({ most }: Region) => Number.isFinite(most)
     this.#regions = [...others.filter(isBounded), table, table.slots, ...others.filter((one) => !isBounded(one))]
+    this.#perRow = new Set([table])
     this.#end = bounds.memoryEnd ?? MOST_PAGES * PAGE
     this.#isFull = new Int32Array(engine.memory.buffer, LIMITS + Limit.IS_FULL, 1)
     this.#place(this.#firstLayout(bounds.firstRoom ?? FIRST_ROOM))
@@ -67,6 +70,21 @@ export class FlowMemory {
     const least = this.#layOut(() => FIRST_SLOTS / 2)
     this.#extend(least.end)
     return least
+  }
+
+  /** Gives further regions room, those `perRow` as much as the rows have. False where there is none. */
+  add(perRow: readonly Region[], others: readonly Region[]): boolean {
+    const before = this.#regions.length
+    for (const region of perRow) this.#perRow.add(region)
+    this.#regions.push(...perRow, ...others)
+    const after = this.#layOut((region) => region.room || Math.min(region.most, this.#rows.room))
+    if (after.end <= this.#end && this.#extend(after.end)) {
+      this.#place(after)
+      return true
+    }
+    this.#regions.length = before
+    for (const region of perRow) this.#perRow.delete(region)
+    return false
   }
 
   /** Makes room for what a packet may add to what is in use, as long as 32 bits can address it and there is any. */
@@ -131,8 +149,12 @@ export class FlowMemory {
 
   /** Each starts on a cache line. */
   #layOut(roomOf: (region: Region) => number): Layout {
-    const slots = 2 ** Math.ceil(Math.log2(2 * roomOf(this.#rows)))
-    const rooms = this.#regions.map((region) => (region === this.#slots ? slots : roomOf(region)))
+    const rows = roomOf(this.#rows)
+    const slots = 2 ** Math.ceil(Math.log2(2 * rows))
+    const rooms = this.#regions.map((region) => {
+      if (region === this.#slots) return slots
+      return this.#perRow.has(region) ? rows : roomOf(region)
+    })
     const starts: number[] = []
     let end = WINDOW_END
     for (const [index, region] of this.#regions.entries()) {

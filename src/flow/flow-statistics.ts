@@ -2,7 +2,18 @@ import { Flag, Protocol, Stop } from '../packet/packet.ts'
 import { AnalysisFlag } from './analysis/analysis-flag.ts'
 import { completenessOf } from './completeness.ts'
 import type { Current, PacketVisitor } from './current.ts'
+import type { Flows } from './flows.ts'
 import { distance } from './sequence.ts'
+import {
+  COMPLETENESS,
+  ownStatistics,
+  RARE_STATISTICS_WORDS,
+  SideCount,
+  STATISTICS_SIDE_WORDS,
+  STATISTICS_WORDS,
+  statisticsOfRun,
+  Told,
+} from './statistics-memory.ts'
 import type { TcpAnalysis } from './tcp-analysis.ts'
 
 /** Smallest, mean and largest of some samples. */
@@ -27,124 +38,129 @@ export interface SideStatistics {
   readonly completeness: number
 }
 
-/** Where a side's numbers lie in its row. */
-const Column = {
-  RTT: 0,
-  WINDOW: 4,
-  RETRANSMITTED: 8,
-  IDLE_MAX: 9,
-  LAST_TIME: 10,
-  PACKETS: 11,
-  /** Behind the highest byte sent twice, and 1 once there is one. */
-  AGAIN_END: 12,
-  AGAIN: 13,
-  COMPLETENESS: 14,
-} as const
-const SIDE_DOUBLES = 15
-
-/** A spread's numbers, from its column. */
-const Part = { MIN: 0, SUM: 1, MAX: 2, SAMPLES: 3 } as const
-
 /** Collects, behind the analysis that it is given, what a conversation table tells beyond counts. */
 export class FlowStatistics implements PacketVisitor {
   readonly #analysis: TcpAnalysis
-  #numbers = new Float64Array(256 * 2 * SIDE_DOUBLES)
+  #memory = ownStatistics()
+  #isInEngine = false
 
   constructor(analysis: TcpAnalysis) {
     this.#analysis = analysis
   }
 
-  /** Sum of what was read while warming up: kept, so that no compiler finds the reading useless. */
-  warmth = 0
+  begin(flows: Flows): void {
+    const memory = this.#analysis.isServed ? statisticsOfRun(flows) : null
+    if (memory === null) return
+    this.#memory = memory
+    this.#isInEngine = true
+  }
 
-  warm(flows: Int32Array, from: number, to: number): void {
-    const numbers = this.#numbers
-    const last = numbers.length - 2 * SIDE_DOUBLES
-    let warmth = 0
-    for (let i = from; i < to; i++) {
-      const row = flows[i]! * 2 * SIDE_DOUBLES
-      if (row < 0 || row > last) continue
-      warmth += numbers[row]! + numbers[row + Column.RETRANSMITTED]!
-      warmth += numbers[row + SIDE_DOUBLES]! + numbers[row + SIDE_DOUBLES + Column.RETRANSMITTED]!
-    }
-    this.warmth = warmth
+  get isServed(): boolean {
+    return this.#isInEngine
   }
 
   visit(current: Current): void {
     const { packet, flow, side, frame } = current
     if (flow < 0 || packet.protocol !== Protocol.TCP || packet.stop !== Stop.NONE) return
     const analysis = this.#analysis
-    const own = this.#row(flow, side)
-    const peer = this.#row(flow, side ^ 1)
-    const numbers = this.#numbers
-    const isFirst = numbers[own + Column.PACKETS]! + numbers[peer + Column.PACKETS]! === 0
-    numbers[own + Column.COMPLETENESS] = numbers[own + Column.COMPLETENESS]! | completenessOf(current, isFirst)
-    this.#pace(own, frame.time)
-    this.#repeat(own, packet.seq, packet.payloadLength)
-    if ((packet.flags & (Flag.SYN | Flag.RST)) === 0) this.#sample(own + Column.WINDOW, analysis.window)
-    if (analysis.acksFrame === 0) return
-    const ambiguous = numbers[peer + Column.AGAIN] === 1 && distance(packet.ack, numbers[peer + Column.AGAIN_END]!) <= 0
-    if (!ambiguous) this.#sample(peer + Column.RTT, analysis.ackRtt)
+    this.#prepare(flow)
+    const own = countsOf(flow, side)
+    const { words } = this.#memory.rows
+    const sentBefore = words[own + SideCount.BITS]! | words[countsOf(flow, side ^ 1) + SideCount.BITS]!
+    const bits = completenessOf(current, (sentBefore & Told.ONE) === 0)
+    this.#pace(own, frame.time - analysis.previousTime, bits)
+    this.#repeat(flow, side, packet.seq, packet.payloadLength)
+    if ((packet.flags & (Flag.SYN | Flag.RST)) === 0) this.#tellWindow(own, analysis.window)
+    if (analysis.acksFrame !== 0) this.#tellRoundTrip(own, packet.ack, analysis.ackRtt)
   }
 
   /** What is known of a side of a flow. */
   of(flow: number, side: number): SideStatistics {
-    const row = this.#row(flow, side)
-    const numbers = this.#numbers
+    this.#prepare(flow)
+    const { words, doubles } = this.#memory.rows
+    const own = countsOf(flow, side)
+    const bits = words[own + SideCount.BITS]!
     return {
-      roundTrip: this.#spread(row + Column.RTT),
-      window: this.#spread(row + Column.WINDOW),
-      retransmittedBytes: numbers[row + Column.RETRANSMITTED]!,
-      idleMax: numbers[row + Column.PACKETS]! < 2 ? null : numbers[row + Column.IDLE_MAX]!,
-      completeness: numbers[row + Column.COMPLETENESS]!,
+      roundTrip: this.#roundTrip(countsOf(flow, side ^ 1)),
+      window: this.#window(own),
+      retransmittedBytes: this.#memory.rare.doubles[retransmittedBy(flow, side)]!,
+      idleMax: (bits & Told.MORE) === 0 ? null : doubles[(own + SideCount.IDLE_MAX) >> 1]!,
+      completeness: bits & COMPLETENESS,
     }
   }
 
-  #pace(row: number, time: number): void {
-    const numbers = this.#numbers
-    const idle = time - numbers[row + Column.LAST_TIME]!
-    if (numbers[row + Column.PACKETS]! > 0 && idle > numbers[row + Column.IDLE_MAX]!)
-      numbers[row + Column.IDLE_MAX] = idle
-    numbers[row + Column.LAST_TIME] = time
-    numbers[row + Column.PACKETS]!++
+  #prepare(flow: number): void {
+    const { rows, rare } = this.#memory
+    if (flow < rows.count) return
+    this.#memory.reserve(flow)
+    rows.count = rare.count = flow + 1
   }
 
-  #repeat(row: number, seq: number, payloadLength: number): void {
+  /** `idle` is known where the side sent something before. */
+  #pace(own: number, idle: number, told: number): void {
+    const { words, doubles } = this.#memory.rows
+    const bits = words[own + SideCount.BITS]!
+    const idleMax = (own + SideCount.IDLE_MAX) >> 1
+    if ((bits & Told.ONE) !== 0 && idle > doubles[idleMax]!) doubles[idleMax] = idle
+    words[own + SideCount.BITS] = bits | told | ((bits & Told.ONE) === 0 ? Told.ONE : Told.MORE)
+  }
+
+  #repeat(flow: number, side: number, seq: number, payloadLength: number): void {
     const { flags, advances } = this.#analysis
     const again = (flags & AnalysisFlag.RETRANSMISSION) !== 0 && !advances
     if (!again) return
-    const numbers = this.#numbers
-    numbers[row + Column.RETRANSMITTED]! += payloadLength
+    const { rows, rare } = this.#memory
+    rare.doubles[retransmittedBy(flow, side)]! += payloadLength
+    const peer = countsOf(flow, side ^ 1)
+    const [bits, furthest] = [peer + SideCount.BITS, peer + SideCount.AGAIN_END]
     const end = (seq + Math.max(payloadLength, 1)) | 0
-    if (numbers[row + Column.AGAIN] === 1 && distance(end, numbers[row + Column.AGAIN_END]!) < 0) return
-    numbers[row + Column.AGAIN_END] = end
-    numbers[row + Column.AGAIN] = 1
+    if ((rows.words[bits]! & Told.AGAIN) !== 0 && distance(end, rows.words[furthest]!) < 0) return
+    rows.words[furthest] = end
+    rows.words[bits] = rows.words[bits]! | Told.AGAIN
   }
 
-  #sample(column: number, value: number): void {
-    const numbers = this.#numbers
-    const samples = numbers[column + Part.SAMPLES]!
-    if (samples === 0 || value < numbers[column + Part.MIN]!) numbers[column + Part.MIN] = value
-    if (samples === 0 || value > numbers[column + Part.MAX]!) numbers[column + Part.MAX] = value
-    numbers[column + Part.SUM]! += value
-    numbers[column + Part.SAMPLES] = samples + 1
+  #tellWindow(own: number, window: number): void {
+    const { words, doubles } = this.#memory.rows
+    const told = words[own + SideCount.WINDOWS]!
+    if (told === 0 || window < words[own + SideCount.WINDOW_MIN]!) words[own + SideCount.WINDOW_MIN] = window
+    if (told === 0 || window > words[own + SideCount.WINDOW_MAX]!) words[own + SideCount.WINDOW_MAX] = window
+    doubles[(own + SideCount.WINDOW_SUM) >> 1]! += window
+    words[own + SideCount.WINDOWS] = told + 1
   }
 
-  #spread(column: number): Spread | null {
-    const numbers = this.#numbers
-    const samples = numbers[column + Part.SAMPLES]!
+  /** Nothing that was sent twice counts (Karn). */
+  #tellRoundTrip(own: number, ack: number, roundTrip: number): void {
+    const { words, doubles } = this.#memory.rows
+    const again = (words[own + SideCount.BITS]! & Told.AGAIN) !== 0
+    if (again && distance(ack, words[own + SideCount.AGAIN_END]!) <= 0) return
+    const samples = words[own + SideCount.TRIPS]!
+    const [min, max] = [(own + SideCount.TRIP_MIN) >> 1, (own + SideCount.TRIP_MAX) >> 1]
+    if (samples === 0 || roundTrip < doubles[min]!) doubles[min] = roundTrip
+    if (samples === 0 || roundTrip > doubles[max]!) doubles[max] = roundTrip
+    doubles[(own + SideCount.TRIP_SUM) >> 1]! += roundTrip
+    words[own + SideCount.TRIPS] = samples + 1
+  }
+
+  #window(own: number): Spread | null {
+    const { words, doubles } = this.#memory.rows
+    const samples = words[own + SideCount.WINDOWS]! >>> 0
     if (samples === 0) return null
-    const mean = numbers[column + Part.SUM]! / samples
-    return { min: numbers[column + Part.MIN]!, mean, max: numbers[column + Part.MAX]!, samples }
+    const mean = doubles[(own + SideCount.WINDOW_SUM) >> 1]! / samples
+    return { min: words[own + SideCount.WINDOW_MIN]!, mean, max: words[own + SideCount.WINDOW_MAX]!, samples }
   }
 
-  #row(flow: number, side: number): number {
-    const row = (flow * 2 + side) * SIDE_DOUBLES
-    if (row + SIDE_DOUBLES > this.#numbers.length) {
-      const grown = new Float64Array(Math.max(this.#numbers.length * 2, row + 2 * SIDE_DOUBLES))
-      grown.set(this.#numbers)
-      this.#numbers = grown
-    }
-    return row
+  /** Of what the other side acknowledged. */
+  #roundTrip(peer: number): Spread | null {
+    const { words, doubles } = this.#memory.rows
+    const samples = words[peer + SideCount.TRIPS]! >>> 0
+    if (samples === 0) return null
+    const at = (place: number) => doubles[(peer + place) >> 1]!
+    const mean = at(SideCount.TRIP_SUM) / samples
+    return { min: at(SideCount.TRIP_MIN), mean, max: at(SideCount.TRIP_MAX), samples }
   }
 }
+
+/** Where a side's words lie among the rows. */
+const countsOf = (flow: number, side: number): number => flow * STATISTICS_WORDS + side * STATISTICS_SIDE_WORDS
+/** Where its retransmitted bytes lie among the rare ones, read as float64. */
+const retransmittedBy = (flow: number, side: number): number => (flow * RARE_STATISTICS_WORDS) / 2 + side

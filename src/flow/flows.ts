@@ -5,6 +5,7 @@ import { DOSSIER_WORDS, Dossier, Dossiers } from './dossier.ts'
 import { type FlowBounds, FlowMemory } from './flow-memory.ts'
 import { FlowTable, sideBase } from './flow-table.ts'
 import { HistoryRecords } from './history-records.ts'
+import type { Region } from './region.ts'
 import { ROW_WORDS, Row, Side, State } from './row.ts'
 import { SignalLog } from './signal-log.ts'
 
@@ -40,6 +41,11 @@ export class Flows {
   /** Packets that some capture holds twice. */
   get duplicates(): number {
     return this.#totals[Total.DUPLICATES >> 3]!
+  }
+
+  /** Gives records beside rows and dossiers room in the memory, those `perRow` one for each row. False where there is none. */
+  add(perRow: readonly Region[], others: readonly Region[] = []): boolean {
+    return this.#memory.add(perRow, others)
   }
 
   /** Packets recorded after what answers them: a SYN after its SYN-ACK, data after its acknowledgment. */

@@ -1,9 +1,11 @@
+import { FOUND, FOUND_WORDS, Found } from '../engine/columns.ts'
+import type { Engine } from '../engine/engine.ts'
 import { Flag, type Packet, Protocol, Stop } from '../packet/packet.ts'
 import { repeatedAckFlags, unseenAckFlags } from './analysis/acknowledgment.ts'
 import { AnalysisFlag } from './analysis/analysis-flag.ts'
+import { RunMemory } from './analysis/analysis-memory.ts'
 import { countInFlight } from './analysis/in-flight.ts'
 import { OptionState } from './analysis/option-state.ts'
-import { isOrdinary, takeOrdinary } from './analysis/ordinary-segment.ts'
 import { Inversions, type Reading, readingOf } from './analysis/reading.ts'
 import { retransmissionFlags } from './analysis/retransmission.ts'
 import { Segment } from './analysis/segment.ts'
@@ -16,11 +18,13 @@ import {
   SIDE_WORDS,
   SideBit,
   SideState,
+  scaleOf,
   timeOf,
 } from './analysis/side-state.ts'
 import { UnackedSegments } from './analysis/unacked-segments.ts'
 import { agreeOnScale, isZeroWindowProbe, scaleWindow, windowFlags } from './analysis/window.ts'
 import type { Current, PacketVisitor } from './current.ts'
+import type { Flows } from './flows.ts'
 import { distance } from './sequence.ts'
 
 const NO_FLAGS = 0
@@ -37,10 +41,18 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
   readonly #unacked = new UnackedSegments()
   readonly #options = new OptionState()
   readonly inversions = new Inversions()
+  /** Takes ordinary segments, where what is known of flows lies in its memory. */
+  #engine: Engine | null = null
+  #found: Int32Array = new Int32Array()
+  #foundDoubles: Float64Array = new Float64Array()
 
   /** Unacknowledged segments that were not kept: round trips and bytes in flight may be wrong where this is not 0. */
   get dropped(): number {
     return this.#unacked.dropped
+  }
+
+  get isServed(): boolean {
+    return this.#engine !== null
   }
 
   /** What the segment is where Wireshark's name for it misleads; null elsewhere. */
@@ -48,18 +60,14 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     return this.flags === NO_FLAGS ? null : readingOf(this, this.inversions)
   }
 
-  /** Sum of what was read while warming up: kept, so that no compiler finds the reading useless. */
-  warmth = 0
-
-  warm(flows: Int32Array, from: number, to: number): void {
-    const { words } = this
-    let warmth = 0
-    for (let i = from; i < to; i++) {
-      const base = flows[i]! * FLOW_WORDS
-      if (base >= 0 && base < words.length)
-        warmth ^= words[base]! ^ words[base + SIDE_WORDS]! ^ words[base + FLOW_WORDS - 1]!
-    }
-    this.warmth = warmth
+  begin(flows: Flows): void {
+    const memory = RunMemory.of(flows)
+    if (memory === null) return
+    const { engine } = flows
+    this.memory = memory
+    this.#engine = engine
+    this.#found = new Int32Array(engine.memory.buffer, FOUND, FOUND_WORDS)
+    this.#foundDoubles = new Float64Array(engine.memory.buffer, FOUND, FOUND_WORDS >> 1)
   }
 
   visit(current: Current): void {
@@ -67,9 +75,24 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     this.clear()
     if (current.flow < 0 || packet.protocol !== Protocol.TCP || packet.stop !== Stop.NONE) return
     this.#enter(current)
-    if (isOrdinary(this) && this.#options.isPlain(packet)) {
-      takeOrdinary(this, this.#unacked)
-    } else this.#examine(current)
+    const isOrdinary = current.index >= 0 && this.#engine?.analyseOrdinary(current.index, this.frame) === 1
+    if (isOrdinary) this.#readFound()
+    else this.#examine(current)
+  }
+
+  /** What the engine found. */
+  #readFound(): void {
+    const outcome = this.#found
+    this.#number()
+    this.window = outcome[Found.WINDOW]!
+    this.scale = scaleOf(this.words, this.forward)
+    this.bytesInFlight = outcome[Found.IN_FLIGHT]!
+    if (this.bytesInFlight > 0) this.pushBytesSent = outcome[Found.PUSHED]!
+    this.advances = this.payloadLength > 0
+    const acksFrame = outcome[Found.ACKS_FRAME]!
+    if (acksFrame === 0) return
+    this.acksFrame = acksFrame
+    this.ackRtt = this.#foundDoubles[Found.ACK_RTT >> 1]!
   }
 
   /** A segment for which there may be a flag. */
@@ -99,12 +122,13 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
 
   #enter(current: Current): void {
     const { packet, frame } = current
-    if (current.flow >= this.rows.count) this.#layOut(current.flow)
+    this.prepare(current.flow)
     const base = current.flow * FLOW_WORDS
     const forward = base + current.side * SIDE_WORDS
     this.base = base
     this.forward = forward
     this.reverse = forward ^ SIDE_WORDS
+    this.previousTime = this.doubles[(forward + SideState.LAST_TIME) >> 1]!
     this.frame = frame.number
     this.time = frame.time
     this.absoluteSeq = packet.seq
@@ -112,16 +136,6 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     this.control = packet.flags
     this.headerWindow = packet.window
     this.payloadLength = packet.payloadLength
-  }
-
-  #layOut(flow: number): void {
-    const { rows } = this
-    rows.layOut(flow)
-    if (this.words === rows.words) return
-    this.words = rows.words
-    this.doubles = rows.doubles
-    this.rare = rows.rare
-    this.rareDoubles = rows.rareDoubles
   }
 
   /** A SYN on known ports: another connection, or the same one's again. */

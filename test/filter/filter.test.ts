@@ -208,6 +208,7 @@ describe('a filter', () => {
       flows: false,
       packets: true,
       endsAlone: true,
+      flagsAlone: false,
       everyFrame: false,
     })
     expect(await needs('tcp.port == 9000 and tcp.flags.push')).toMatchObject({ packets: true, endsAlone: false })
@@ -216,13 +217,16 @@ describe('a filter', () => {
       flows: false,
       packets: true,
       endsAlone: false,
+      flagsAlone: false,
       everyFrame: false,
     })
+    expect(await needs('tcp.analysis.flags or tcp.port == 9000')).toMatchObject({ analysis: true, flagsAlone: true })
     expect(await needs('flow.duration > 5')).toEqual({
       analysis: false,
       flows: true,
       packets: false,
       endsAlone: false,
+      flagsAlone: false,
       everyFrame: false,
     })
     expect(await needs('frame.time_delta > 1')).toMatchObject({ packets: true, everyFrame: true })
@@ -231,6 +235,7 @@ describe('a filter', () => {
       flows: true,
       packets: true,
       endsAlone: false,
+      flagsAlone: false,
       everyFrame: false,
     })
   })

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { WINDOW_END } from '../../src/engine/columns.ts'
+import { RegionNumber, WINDOW_END } from '../../src/engine/columns.ts'
 import { startEngine } from '../../src/engine/start-engine.ts'
 import type { FlowBounds } from '../../src/flow/flow-memory.ts'
 import { FlowTracker } from '../../src/flow/flow-tracker.ts'
 import { FlowView } from '../../src/flow/flow-view.ts'
+import { Region } from '../../src/flow/region.ts'
 import { Signal } from '../../src/flow/signal-log.ts'
 import { Segments, type Told } from '../support/segments.ts'
 
@@ -69,6 +70,30 @@ describe("the flows' memory", () => {
       }),
       { numRuns: 40 },
     )
+  })
+
+  it('has room for what was added to each row, wherever it moves that', () => {
+    const connections = new Connections({ firstRoom: 1024 })
+    const { flows } = connections.tracker
+    const beside = new Region(flows.engine, RegionNumber.ANALYSIS, 16)
+    const some = new Region(flows.engine, RegionNumber.UNACKED, 24, 30_000)
+    expect(flows.add([beside], [some])).toBe(true)
+    for (let flow = 0; flow < 20_000; flow++) {
+      connections.attempt(flow)
+      flows.reserve()
+      expect(beside.words[beside.count * 4]).toBe(0)
+      beside.words[beside.count++ * 4] = flow
+      some.words[some.count++ * 6] = flow
+    }
+    for (let flow = 0; flow < 20_000; flow++)
+      if (beside.words[flow * 4] !== flow || some.words[flow * 6] !== flow) expect.fail(`what is of ${flow} is lost`)
+  })
+
+  it('refuses what it has no room for, and goes on without', () => {
+    const connections = new Connections({ memoryEnd: WINDOW_END + 4 * MEGABYTE })
+    const { flows } = connections.tracker
+    expect(flows.add([new Region(flows.engine, RegionNumber.ANALYSIS, MEGABYTE)])).toBe(false)
+    expect(connections.attempt(0)).toBe(0)
   })
 
   it('ends where it is told to, with all that was kept', () => {

@@ -52,7 +52,7 @@ async function run(patterns: readonly string[], self: Command, io: Io): Promise<
   const reporting = await readReportingOptions(self, FORMATS, paths, io)
   const segments = new TcpAnalysis()
   const statistics = new FlowStatistics(segments)
-  const analysis = await analyze(paths, { ...options, visitors: [segments, statistics] })
+  const analysis = await analyze(paths, { ...options, analysis: segments, visitors: [statistics] })
   const report = reportOf(analysis)
   const rows = chosen(analysis, statistics, given)
   const addresses = await addressMapOf(self, reporting, io)

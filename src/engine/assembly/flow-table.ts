@@ -1,9 +1,21 @@
 import { setFlow } from './current'
-import { Column, DOSSIER_WORDS, Dossier, RegionNumber, ROW_WORDS, Row, State } from './layout'
+import {
+  ANALYSIS_SIDE_WORDS,
+  ANALYSIS_WORDS,
+  Column,
+  DOSSIER_WORDS,
+  Dossier,
+  RegionNumber,
+  ROW_WORDS,
+  Row,
+  STATISTICS_SIDE_WORDS,
+  STATISTICS_WORDS,
+  State,
+} from './layout'
 import { column, setColumn, setDouble, setWord, word } from './memory'
 import { frameId, from, ports, time, to, version } from './packet'
 import { destination, ports as portsOf, source } from './plain-segment'
-import { dossierAt, rowAt, slotsAt, take, used } from './regions'
+import { analysisAt, dossierAt, room, rowAt, slotsAt, statisticsAt, take, used } from './regions'
 
 /** A slot: a hash, and a row's number plus 1. */
 const SLOT_BYTES: u32 = 8
@@ -136,6 +148,8 @@ export function warm(from: i32, to: i32): void {
   guessRows(from, to)
   touchRows(from, to)
   touchDossiers(from, to)
+  if (room(RegionNumber.ANALYSIS) > 0) touchAnalysis(from, to)
+  if (room(RegionNumber.STATISTICS) > 0) touchStatistics(from, to)
 }
 
 function hashSegments(from: i32, to: i32): void {
@@ -180,6 +194,27 @@ function touchDossiers(from: i32, to: i32): void {
     const fromClient = (word(row, Row.PORTS) === portsOf(segment)) === ((state & State.CLIENT_B) === 0)
     const unspoken = (state & spoken) === spoken ? 0 : MUTE
     sum ^= word(likelyDossier(row), fromClient ? REQUEST : unspoken)
+  }
+  warmth ^= sum
+}
+
+/** Room for a flow is here wherever there is a row for it. */
+function touchAnalysis(from: i32, to: i32): void {
+  const analysis = analysisAt(0)
+  let sum = 0
+  for (let index = from; index < to; index++) {
+    const flow = analysis + ((max(column(Column.ROW, index), 0) * ANALYSIS_WORDS) << 2)
+    sum ^= word(flow, 0) ^ word(flow, ANALYSIS_SIDE_WORDS)
+  }
+  warmth ^= sum
+}
+
+function touchStatistics(from: i32, to: i32): void {
+  const statistics = statisticsAt(0)
+  let sum = 0
+  for (let index = from; index < to; index++) {
+    const flow = statistics + ((max(column(Column.ROW, index), 0) * STATISTICS_WORDS) << 2)
+    sum ^= word(flow, 0) ^ word(flow, STATISTICS_SIDE_WORDS)
   }
   warmth ^= sum
 }

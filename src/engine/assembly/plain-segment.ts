@@ -16,6 +16,9 @@ const IPV4_HEADER = 20
 /** More fragments, and the offset. */
 const FRAGMENT = 0x3fff
 const TCP_HEADER = 20
+/** NOP, NOP, TIMESTAMPS of 10 bytes: the options of most segments. */
+const TIMESTAMPS_ALONE = 0x0101080a
+const TIMESTAMPS_HEADER = 32
 
 /** Looks through the batch's frames, and writes down where their TCP headers start. Returns how many are plain. */
 export function findPlainSegments(count: i32): i32 {
@@ -99,6 +102,12 @@ export function window(segment: usize): i32 {
 /** IP identification and TCP checksum: equal where the capture recorded a packet twice. */
 export function fingerprint(segment: usize): i32 {
   return (word16(segment + 4 - IPV4_HEADER) << 16) | word16(segment + 16)
+}
+/** No options, or timestamps alone; the captured bytes end at `end`. */
+export function hasPlainOptions(segment: usize, end: usize): bool {
+  const length = headerLengthOf(segment)
+  if (length === TCP_HEADER) return true
+  return length === TIMESTAMPS_HEADER && segment + TIMESTAMPS_HEADER <= end && word32(segment + 20) === TIMESTAMPS_ALONE
 }
 /** Payload, as the IP header promises it. */
 export function payloadLength(segment: usize): i32 {

@@ -1,13 +1,17 @@
 import {
+  ANALYSIS_WORDS,
   HISTORY_WORDS,
   LIMITS,
   Limit,
   MOST_SIGNALS,
+  NODE_WORDS,
+  RARE_WORDS,
   REGION_WORDS,
   REGIONS,
   RegionNumber,
   RegionWord,
   SIGNAL_WORDS,
+  STATISTICS_WORDS,
 } from './layout'
 
 /** A packet adds no more records of one kind than this. */
@@ -25,6 +29,7 @@ function startOf(number: i32): usize {
 export function used(number: i32): i32 {
   return load<i32>(told(number, RegionWord.USED))
 }
+/** How many there is room for. */
 export function room(number: i32): i32 {
   return load<i32>(told(number, RegionWord.ROOM))
 }
@@ -48,6 +53,20 @@ export function signalAt(number: i32): usize {
 }
 export function historyAt(number: i32): usize {
   return startOf(RegionNumber.HISTORIES) + <usize>number * (HISTORY_WORDS << 2)
+}
+/** Address of a flow's words of the analysis, of a side's rare ones, and of an unacknowledged segment. */
+export function analysisAt(flow: i32): usize {
+  return startOf(RegionNumber.ANALYSIS) + <usize>flow * (ANALYSIS_WORDS << 2)
+}
+export function rareAnalysisAt(flow: i32, side: i32): usize {
+  return startOf(RegionNumber.RARE_ANALYSIS) + <usize>(2 * flow + side) * ((RARE_WORDS / 2) << 2)
+}
+export function nodeAt(node: i32): usize {
+  return startOf(RegionNumber.UNACKED) + <usize>node * (NODE_WORDS << 2)
+}
+/** Address of a flow's statistics. */
+export function statisticsAt(flow: i32): usize {
+  return startOf(RegionNumber.STATISTICS) + <usize>flow * (STATISTICS_WORDS << 2)
 }
 /** Address of the first slot of the hash table. */
 export function slotsAt(): usize {

@@ -29,13 +29,13 @@ const isRemarkable = (analysis: TcpAnalysis): boolean =>
 
 const flags: readonly (readonly [string, Field])[] = ANALYSIS_NAMES.map(([name, bit]) => [
   `tcp.analysis.${name}`,
-  markField((scope) => hasFlags(scope, bit), NEEDS),
+  markField((scope) => hasFlags(scope, bit), Need.FLAGS),
 ])
 
 /** What Wireshark says of a segment's place in its stream. */
 export const TCP_ANALYSIS_FIELDS: Fields = {
   ...Object.fromEntries(flags),
-  'tcp.analysis.flags': markField((scope) => hasFlags(scope, ANALYSIS_FLAGS), NEEDS),
+  'tcp.analysis.flags': markField((scope) => hasFlags(scope, ANALYSIS_FLAGS), Need.FLAGS),
   'tcp.analysis.duplicate_ack_num': outcome('integer', (analysis) => analysis.duplicateAckNumber),
   'tcp.analysis.duplicate_ack_frame': outcome('integer', (analysis) => analysis.duplicateAckFrame),
   'tcp.analysis.acks_frame': outcome('integer', (analysis) => analysis.acksFrame),

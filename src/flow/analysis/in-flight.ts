@@ -1,7 +1,6 @@
 import { Flag } from '../../packet/packet.ts'
 import type { Segment } from './segment.ts'
 import { RareState, rareOf, SideBit, SideState } from './side-state.ts'
-import { SOLE } from './unacked-segments.ts'
 
 /** Beyond this the numbers make no sense: Wireshark shows nothing then. */
 const IMPLAUSIBLE = 2_000_000_000
@@ -10,12 +9,8 @@ const IMPLAUSIBLE = 2_000_000_000
 export function countInFlight(segment: Segment): void {
   const { words, forward, payloadLength, control } = segment
   const bits = words[forward + SideState.BITS]!
-  const oldest = words[forward + SideState.OLDEST]!
-  if (payloadLength === 0 || (bits & SideBit.GAP) !== 0 || oldest === 0) return
-  const high =
-    oldest === SOLE
-      ? words[forward + SideState.NEXT_SEQ]! - words[forward + SideState.BASE]!
-      : segment.rare[rareOf(forward) + RareState.HIGH]!
+  if (payloadLength === 0 || (bits & SideBit.GAP) !== 0 || words[forward + SideState.OLDEST] === 0) return
+  const high = segment.rare[rareOf(forward) + RareState.HIGH]!
   const inFlight = (high - words[forward + SideState.LOW]! - sackedBy(segment)) >>> 0
   const pushed = (bits & SideBit.PUSHED) === 0 ? words[forward + SideState.PUSHED]! + payloadLength : payloadLength
   words[forward + SideState.PUSHED] = pushed

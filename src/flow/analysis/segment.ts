@@ -1,4 +1,6 @@
-import { AnalysisRows, FlowTime, timeOf } from './side-state.ts'
+import { type AnalysisMemory, OwnMemory } from './analysis-memory.ts'
+import { FLOW_WORDS, FlowTime, SIDE_WORDS, SideState, setScale, timeOf } from './side-state.ts'
+import { NODES_OF_A_SEGMENT } from './unacked-node.ts'
 
 /** A time that is not known. */
 const NO_TIME = Number.NaN
@@ -37,15 +39,19 @@ export class Segment {
   /** Frame of its sender's segment before this one, and that one's window as in its header. Known where it has flags. */
   previousFrame = 0
   previousWindow = -1
+  /** When its sender's segment before it was seen, if there was one. */
+  previousTime = 0
   /** True where its sender had sent a SYN and no ACK after it. */
   afterSyn = false
 
-  readonly rows = new AnalysisRows()
-  /** The memory of {@link AnalysisRows} as it is for this segment. */
-  words = this.rows.words
-  doubles = this.rows.doubles
-  rare = this.rows.rare
-  rareDoubles = this.rows.rareDoubles
+  /** What is known of all flows, and its arrays as they are for this segment. */
+  memory: AnalysisMemory = new OwnMemory()
+  words = this.memory.rows.words
+  doubles = this.memory.rows.doubles
+  rare = this.memory.rare.words
+  rareDoubles = this.memory.rare.doubles
+  nodes = this.memory.nodes.words
+  nodeDoubles = this.memory.nodes.doubles
   /** First words of the flow, its sender's and its receiver's side. */
   base = -1
   forward = 0
@@ -77,6 +83,37 @@ export class Segment {
     if (this.duplicateAckNumber !== 0) {
       this.duplicateAckNumber = 0
       this.duplicateAckFrame = 0
+    }
+  }
+
+  /** Lays out the flow, makes room for what one of its segments needs, and sees where all of it lies. */
+  prepare(flow: number): void {
+    const { memory } = this
+    const { rows, nodes } = memory
+    if (flow >= rows.count || nodes.room - nodes.count < NODES_OF_A_SEGMENT) memory.reserve(flow)
+    if (this.words !== rows.words || this.nodes !== nodes.words) this.#look()
+    while (rows.count <= flow) this.#layOut()
+  }
+
+  #look(): void {
+    const { rows, rare, nodes } = this.memory
+    this.words = rows.words
+    this.doubles = rows.doubles
+    this.rare = rare.words
+    this.rareDoubles = rare.doubles
+    this.nodes = nodes.words
+    this.nodeDoubles = nodes.doubles
+  }
+
+  /** The flow behind those that are laid out. */
+  #layOut(): void {
+    const { rows, rare } = this.memory
+    const base = rows.count++ * FLOW_WORDS
+    rare.count = rows.count
+    this.rareDoubles[timeOf(base, FlowTime.SYN)] = Number.NaN
+    for (let side = base; side <= base + SIDE_WORDS; side += SIDE_WORDS) {
+      this.words[side + SideState.WINDOW] = -1
+      setScale(this.words, side, -1)
     }
   }
 

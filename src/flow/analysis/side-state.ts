@@ -1,5 +1,3 @@
-import { GrowingWords } from '../growing-words.ts'
-
 /**
  * What the analysis remembers of a flow, in two places. An ordinary segment touches the frequent words alone: 128 bytes a
  * flow, one cache line a side. The rare ones, which only the others need, lie apart, so that they take no room between.
@@ -38,6 +36,9 @@ export const SideState = {
   /** Frame of the ACK that the duplicates repeat. */
   FIRST_ACK_FRAME: 15,
 } as const
+
+/** Rare words of a flow. */
+export const RARE_WORDS = 16
 
 /** Where a side's rare words start, from where its frequent ones do. */
 export const rareOf = (side: number): number => side >> 1
@@ -106,38 +107,4 @@ export function noteRemarkable(words: Int32Array, rare: Int32Array, side: number
   const told = rare[at + RareState.LAST_FLAGS]! | rare[at + RareState.DUPLICATES]! | rare[at + RareState.SACKED]!
   const bits = words[side + SideState.BITS]! & ~SideBit.REMARKABLE
   words[side + SideState.BITS] = told === 0 ? bits : bits | SideBit.REMARKABLE
-}
-
-const FIRST_FLOWS = 256
-
-/** The rows of all flows. */
-export class AnalysisRows extends GrowingWords {
-  readonly #rare = new GrowingWords(rareOf(FIRST_FLOWS * FLOW_WORDS))
-  /** Replaced as `words` are: read them anew for each packet. */
-  rare = this.#rare.words
-  rareDoubles = this.#rare.doubles
-  /** Flows laid out. */
-  count = 0
-
-  constructor() {
-    super(FIRST_FLOWS * FLOW_WORDS)
-  }
-
-  /** Lays out the flows up to this one. */
-  layOut(flow: number): void {
-    while (this.count <= flow) this.#add()
-  }
-
-  #add(): void {
-    const base = this.count++ * FLOW_WORDS
-    this.reserve(base + FLOW_WORDS)
-    this.#rare.reserve(rareOf(base + FLOW_WORDS))
-    this.rare = this.#rare.words
-    this.rareDoubles = this.#rare.doubles
-    this.rareDoubles[timeOf(base, FlowTime.SYN)] = Number.NaN
-    for (let side = base; side <= base + SIDE_WORDS; side += SIDE_WORDS) {
-      this.words[side + SideState.WINDOW] = -1
-      setScale(this.words, side, -1)
-    }
-  }
 }

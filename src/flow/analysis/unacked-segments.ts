@@ -1,10 +1,7 @@
-import { GrowingWords } from '../growing-words.ts'
 import { distance } from '../sequence.ts'
 import type { Segment } from './segment.ts'
 import { RareState, rareOf, SideBit, SideState } from './side-state.ts'
-
-/** Segments that a side's list holds at most: Wireshark's own bound. */
-const MOST_OF_A_SIDE = 10_000
+import { MOST_OF_A_SIDE, MOST_OF_ALL, NODE_WORDS, Node, SOLE } from './unacked-node.ts'
 
 /** A list that is out of order is gone through for each ACK that reaches into it: longer ones lose their oldest. */
 const MOST_UNORDERED = 2048
@@ -17,19 +14,6 @@ const MOST_UNORDERED = 2048
 const STEPS_PER_ACK = 128
 const MOST_STEPS = 1 << 20
 const LENGTH_WITHOUT_STEPS = 128
-
-/** Of all flows together: 96 MB. */
-const MOST_OF_ALL = 1 << 22
-
-/** In `SideState.OLDEST`: the list is the segment alone that reached NEXT_SEQ, and the side's own words tell of it. */
-export const SOLE = -1
-
-const WORDS = 6
-const TIME = 0
-const SEQ = 2
-const END = 3
-const FRAME = 4
-const NEWER = 5
 
 /** What is wrapped is out of order, too. */
 const WRAPPED = SideBit.WRAPPED | SideBit.UNORDERED
@@ -49,28 +33,23 @@ const below = (a: number, b: number): boolean => a >>> 0 < b >>> 0
 export class UnackedSegments {
   /** Segments not kept because a list or all of them were full. */
   dropped = 0
-  readonly #memory = new GrowingWords(1024 * WORDS)
-  #words = this.#memory.words
-  #doubles = this.#memory.doubles
-  #used = 1
-  #free = 0
   #steps = MOST_STEPS
 
-  /** Gives a segment that stands alone its place in the list, where all but ordinary segments look for it. */
+  /** Gives a segment that the engine has let stand alone its place in the list, where the program looks for it. */
   unfold(segment: Segment, side: number): void {
-    const { words, rare } = segment
+    const { words, rare, nodes } = segment
     if (words[side + SideState.OLDEST] !== SOLE) return
-    const node = this.#allocate()
+    const node = this.#allocate(segment)
     words[side + SideState.OLDEST] = node
     if (node === 0) return
-    const at = node * WORDS
+    const at = node * NODE_WORDS
     const base = words[side + SideState.BASE]!
     const end = words[side + SideState.NEXT_SEQ]!
-    this.#doubles[(at + TIME) >> 1] = segment.doubles[(side + SideState.NEXT_TIME) >> 1]!
-    this.#words[at + SEQ] = words[side + SideState.LOW]! + base
-    this.#words[at + END] = end
-    this.#words[at + FRAME] = words[side + SideState.NEXT_FRAME]!
-    this.#words[at + NEWER] = 0
+    segment.nodeDoubles[(at + Node.TIME) >> 1] = segment.doubles[(side + SideState.NEXT_TIME) >> 1]!
+    nodes[at + Node.SEQ] = words[side + SideState.LOW]! + base
+    nodes[at + Node.END] = end
+    nodes[at + Node.FRAME] = words[side + SideState.NEXT_FRAME]!
+    nodes[at + Node.NEWER] = 0
     rare[rareOf(side) + RareState.NEWEST] = node
     rare[rareOf(side) + RareState.UNACKED] = 1
     rare[rareOf(side) + RareState.HIGH] = end - base
@@ -87,23 +66,22 @@ export class UnackedSegments {
 
   /** Appends the segment, whose end counts SYN and FIN, to its sender's list. False where that is full. */
   append(segment: Segment, end: number): boolean {
-    const { words, rare, forward } = segment
+    const { words, rare, nodes, forward } = segment
     if (rare[rareOf(forward) + RareState.UNACKED]! >= MOST_OF_A_SIDE) {
       this.dropped++
       return false
     }
-    const node = this.#allocate()
+    const node = this.#allocate(segment)
     if (node === 0) return false
-    const nodes = this.#words
-    const at = node * WORDS
-    this.#doubles[(at + TIME) >> 1] = segment.time
-    nodes[at + SEQ] = segment.absoluteSeq
-    nodes[at + END] = end
-    nodes[at + FRAME] = segment.frame
-    nodes[at + NEWER] = 0
+    const at = node * NODE_WORDS
+    segment.nodeDoubles[(at + Node.TIME) >> 1] = segment.time
+    nodes[at + Node.SEQ] = segment.absoluteSeq
+    nodes[at + Node.END] = end
+    nodes[at + Node.FRAME] = segment.frame
+    nodes[at + Node.NEWER] = 0
     const newest = rare[rareOf(forward) + RareState.NEWEST]!
     if (newest === 0) words[forward + SideState.OLDEST] = node
-    else nodes[newest * WORDS + NEWER] = node
+    else nodes[newest * NODE_WORDS + Node.NEWER] = node
     rare[rareOf(forward) + RareState.NEWEST] = node
     rare[rareOf(forward) + RareState.UNACKED] = rare[rareOf(forward) + RareState.UNACKED]! + 1
     this.#widen(segment, end, newest === 0)
@@ -137,56 +115,38 @@ export class UnackedSegments {
       segment.rtoFrame = words[forward + SideState.NEXT_FRAME]!
       return
     }
-    segment.rto = segment.time - this.#doubles[(oldest * WORDS + TIME) >> 1]!
-    segment.rtoFrame = this.#words[oldest * WORDS + FRAME]!
+    segment.rto = segment.time - segment.nodeDoubles[(oldest * NODE_WORDS + Node.TIME) >> 1]!
+    segment.rtoFrame = segment.nodes[oldest * NODE_WORDS + Node.FRAME]!
   }
 
   /** Takes from the receiver's list what the segment acknowledges; its ACK number is read even without the ACK bit. */
   acknowledge(segment: Segment): void {
     const { words, reverse } = segment
     if (words[reverse + SideState.OLDEST] === 0) return
-    if (words[reverse + SideState.OLDEST] === SOLE) this.takeSole(segment)
-    else {
-      const ack = (segment.absoluteAck - words[reverse + SideState.BASE]!) | 0
-      const bits = words[reverse + SideState.BITS]!
-      // Numbers before the base are not compared with LOW.
-      if (ack < 0 || (bits & SideBit.WRAPPED) !== 0) this.#takeAnywhere(segment)
-      else if ((bits & SideBit.UNORDERED) === 0) this.#takeOldest(segment)
-      else if (ack > words[reverse + SideState.LOW]!) this.#takeAnywhere(segment)
-    }
-  }
-
-  /** The same, where the receiver's list is one segment alone. */
-  takeSole(segment: Segment): void {
-    const { words, doubles, reverse, absoluteAck } = segment
-    const end = words[reverse + SideState.NEXT_SEQ]!
-    const base = words[reverse + SideState.BASE]!
-    if (distance(end, absoluteAck) <= 0) {
-      words[reverse + SideState.OLDEST] = 0
-      if (end !== absoluteAck) return
-      segment.acksFrame = words[reverse + SideState.NEXT_FRAME]!
-      segment.ackRtt = segment.time - doubles[(reverse + SideState.NEXT_TIME) >> 1]!
-    } else if (distance(absoluteAck, words[reverse + SideState.LOW]! + base) > 0)
-      words[reverse + SideState.LOW] = absoluteAck - base
+    const ack = (segment.absoluteAck - words[reverse + SideState.BASE]!) | 0
+    const bits = words[reverse + SideState.BITS]!
+    // Numbers before the base are not compared with LOW.
+    if (ack < 0 || (bits & SideBit.WRAPPED) !== 0) this.#takeAnywhere(segment)
+    else if ((bits & SideBit.UNORDERED) === 0) this.#takeOldest(segment)
+    else if (ack > words[reverse + SideState.LOW]!) this.#takeAnywhere(segment)
   }
 
   #takeOldest(segment: Segment): void {
-    const { words, rare, reverse, absoluteAck } = segment
-    const nodes = this.#words
+    const { words, rare, nodes, reverse, absoluteAck } = segment
     let node = words[reverse + SideState.OLDEST]!
     let taken = 0
-    while (node !== 0 && distance(nodes[node * WORDS + END]!, absoluteAck) <= 0) {
-      const at = node * WORDS
-      if (nodes[at + END] === absoluteAck) this.#answers(segment, at)
-      const newer = nodes[at + NEWER]!
-      this.#release(node)
+    while (node !== 0 && distance(nodes[node * NODE_WORDS + Node.END]!, absoluteAck) <= 0) {
+      const at = node * NODE_WORDS
+      if (nodes[at + Node.END] === absoluteAck) this.#answers(segment, at)
+      const newer = nodes[at + Node.NEWER]!
+      this.#release(nodes, node)
       node = newer
       taken++
     }
     if (node !== 0) {
-      const at = node * WORDS
-      if (distance(absoluteAck, nodes[at + SEQ]!) > 0) nodes[at + SEQ] = absoluteAck
-      words[reverse + SideState.LOW] = nodes[at + SEQ]! - words[reverse + SideState.BASE]!
+      const at = node * NODE_WORDS
+      if (distance(absoluteAck, nodes[at + Node.SEQ]!) > 0) nodes[at + Node.SEQ] = absoluteAck
+      words[reverse + SideState.LOW] = nodes[at + Node.SEQ]! - words[reverse + SideState.BASE]!
     }
     if (taken === 0) return
     words[reverse + SideState.OLDEST] = node
@@ -195,46 +155,44 @@ export class UnackedSegments {
   }
 
   #takeAnywhere(segment: Segment): void {
-    const { words, rare, reverse, absoluteAck } = segment
-    const nodes = this.#words
+    const { words, rare, nodes, reverse, absoluteAck } = segment
     this.#afford(segment, reverse)
     let node = words[reverse + SideState.OLDEST]!
     let kept = 0
     words[reverse + SideState.OLDEST] = 0
     let count = 0
     while (node !== 0) {
-      const at = node * WORDS
-      const newer = nodes[at + NEWER]!
-      if (distance(nodes[at + END]!, absoluteAck) <= 0) {
-        if (nodes[at + END] === absoluteAck) this.#answers(segment, at)
-        this.#release(node)
+      const at = node * NODE_WORDS
+      const newer = nodes[at + Node.NEWER]!
+      if (distance(nodes[at + Node.END]!, absoluteAck) <= 0) {
+        if (nodes[at + Node.END] === absoluteAck) this.#answers(segment, at)
+        this.#release(nodes, node)
       } else {
-        if (distance(absoluteAck, nodes[at + SEQ]!) > 0) nodes[at + SEQ] = absoluteAck
+        if (distance(absoluteAck, nodes[at + Node.SEQ]!) > 0) nodes[at + Node.SEQ] = absoluteAck
         if (kept === 0) words[reverse + SideState.OLDEST] = node
-        else nodes[kept * WORDS + NEWER] = node
+        else nodes[kept * NODE_WORDS + Node.NEWER] = node
         kept = node
         count++
       }
       node = newer
     }
-    if (kept !== 0) nodes[kept * WORDS + NEWER] = 0
+    if (kept !== 0) nodes[kept * NODE_WORDS + Node.NEWER] = 0
     rare[rareOf(reverse) + RareState.NEWEST] = kept
     rare[rareOf(reverse) + RareState.UNACKED] = count
     this.#measure(segment, reverse)
   }
 
   /** Finds anew where a list begins and ends, and whether it is in order. */
-  #measure({ words, rare }: Segment, side: number): void {
-    const nodes = this.#words
+  #measure({ words, rare, nodes }: Segment, side: number): void {
     const base = words[side + SideState.BASE]!
     let node = words[side + SideState.OLDEST]!
     if (node === 0) return
-    let lowest = (nodes[node * WORDS + SEQ]! - base) | 0
-    let highest = (nodes[node * WORDS + END]! - base) | 0
+    let lowest = (nodes[node * NODE_WORDS + Node.SEQ]! - base) | 0
+    let highest = (nodes[node * NODE_WORDS + Node.END]! - base) | 0
     let order = (lowest | highest) < 0 ? WRAPPED : 0
-    for (node = nodes[node * WORDS + NEWER]!; node !== 0; node = nodes[node * WORDS + NEWER]!) {
-      const low = (nodes[node * WORDS + SEQ]! - base) | 0
-      const high = (nodes[node * WORDS + END]! - base) | 0
+    for (node = nodes[node * NODE_WORDS + Node.NEWER]!; node !== 0; node = nodes[node * NODE_WORDS + Node.NEWER]!) {
+      const low = (nodes[node * NODE_WORDS + Node.SEQ]! - base) | 0
+      const high = (nodes[node * NODE_WORDS + Node.END]! - base) | 0
       if ((low | high) < 0) order = WRAPPED
       else if (below(low, highest)) order |= SideBit.UNORDERED
       if (below(low, lowest)) lowest = low
@@ -246,15 +204,15 @@ export class UnackedSegments {
   }
 
   /** Takes the steps for a list from the store; a list that is too long for it loses its oldest. */
-  #afford({ words, rare }: Segment, side: number): void {
+  #afford({ words, rare, nodes }: Segment, side: number): void {
     this.#steps = Math.min(MOST_STEPS, this.#steps + STEPS_PER_ACK)
     const count = rareOf(side) + RareState.UNACKED
     const most = this.#steps < rare[count]! ? LENGTH_WITHOUT_STEPS : MOST_UNORDERED
     while (rare[count]! > most) {
       const node = words[side + SideState.OLDEST]!
-      words[side + SideState.OLDEST] = this.#words[node * WORDS + NEWER]!
+      words[side + SideState.OLDEST] = nodes[node * NODE_WORDS + Node.NEWER]!
       rare[count] = rare[count]! - 1
-      this.#release(node)
+      this.#release(nodes, node)
       this.dropped++
     }
     this.#steps -= rare[count]!
@@ -263,29 +221,26 @@ export class UnackedSegments {
   /** The oldest segment with the ACK's number is the one that is meant. */
   #answers(segment: Segment, at: number): void {
     if (segment.acksFrame !== 0) return
-    segment.acksFrame = this.#words[at + FRAME]!
-    segment.ackRtt = segment.time - this.#doubles[(at + TIME) >> 1]!
+    segment.acksFrame = segment.nodes[at + Node.FRAME]!
+    segment.ackRtt = segment.time - segment.nodeDoubles[(at + Node.TIME) >> 1]!
   }
 
-  #release(node: number): void {
-    this.#words[node * WORDS + NEWER] = this.#free
-    this.#free = node
+  #release(nodes: Int32Array, node: number): void {
+    nodes[node * NODE_WORDS + Node.NEWER] = nodes[Node.NEWER]!
+    nodes[Node.NEWER] = node
   }
 
-  #allocate(): number {
-    if (this.#free !== 0) {
-      const node = this.#free
-      this.#free = this.#words[node * WORDS + NEWER]!
-      return node
+  /** 0 where there is no room. */
+  #allocate({ nodes, memory }: Segment): number {
+    const free = nodes[Node.NEWER]!
+    if (free !== 0) {
+      nodes[Node.NEWER] = nodes[free * NODE_WORDS + Node.NEWER]!
+      return free
     }
-    if (this.#used >= MOST_OF_ALL) {
+    if (memory.nodes.count >= Math.min(MOST_OF_ALL, memory.nodes.room)) {
       this.dropped++
       return 0
     }
-    const node = this.#used++
-    this.#memory.reserve(this.#used * WORDS)
-    this.#words = this.#memory.words
-    this.#doubles = this.#memory.doubles
-    return node
+    return memory.nodes.count++
   }
 }
