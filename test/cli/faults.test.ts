@@ -33,12 +33,15 @@ const LOG = resolve('fixtures/incident/log-2-readable.txt')
 const folder = mkdtempSync(join(tmpdir(), 'noaccept-faults-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** A second's worth of work and more: the same connections over and over. */
-function largeCapture(): string {
-  const path = join(folder, 'large.pcap')
+/** Of the large captures: some tenths of a second's worth of listing packets, and of following them. */
+const TO_LIST = 4000
+const TO_FOLLOW = 24_000
+
+/** The same connections over and over. */
+function largeCapture(times: number): string {
+  const path = join(folder, `large-${times}.pcap`)
   if (existsSync(path)) return path
   const bytes = readFileSync(resolve('fixtures/stories/slot-race/slot-race.pcap'))
-  const times = 4000
   writeFileSync(path, Buffer.concat([bytes.subarray(0, 24), ...new Array<Buffer>(times).fill(bytes.subarray(24))]))
   return path
 }
@@ -121,7 +124,7 @@ describe.runIf(isBuilt)('an interruption', () => {
   })
 
   it('in the middle of a large file: what is known so far, marked incomplete', async () => {
-    const { child, ended } = start('analyze', largeCapture(), '--format', 'json', '--progress', 'json')
+    const { child, ended } = start('analyze', largeCapture(TO_FOLLOW), '--format', 'json', '--progress', 'json')
     await once(child.stderr!, 'data')
     child.kill('SIGINT')
     const { code, stdout } = await ended
@@ -142,7 +145,16 @@ describe.runIf(isBuilt)('an interruption', () => {
   it('of correlate while a log keeps one waiting: what is known of the packets', async () => {
     const fifo = join(folder, 'log.fifo')
     spawnSync('mkfifo', [fifo])
-    const { child, ended } = start('correlate', largeCapture(), '--log', fifo, '--format', 'json', '--progress', 'json')
+    const { child, ended } = start(
+      'correlate',
+      largeCapture(TO_FOLLOW),
+      '--log',
+      fifo,
+      '--format',
+      'json',
+      '--progress',
+      'json',
+    )
     // Somebody writes to it, and says nothing more.
     const writer = spawn('bash', ['-c', `exec 3>"$0"; echo '12:00:00 I 1> accept' >&3; sleep 60`, fifo])
     await once(child.stderr!, 'data')
@@ -202,7 +214,18 @@ describe.runIf(isBuilt && existsSync('/dev/full'))('a full disk', () => {
     const command = `ulimit -f 1; trap '' XFSZ; exec "$0" "$@"`
     const { status, stderr } = spawnSync(
       'bash',
-      ['-c', command, process.execPath, PROGRAM, 'packets', largeCapture(), '--format', 'json', '--output', output],
+      [
+        '-c',
+        command,
+        process.execPath,
+        PROGRAM,
+        'packets',
+        largeCapture(TO_LIST),
+        '--format',
+        'json',
+        '--output',
+        output,
+      ],
       { encoding: 'utf8' },
     )
     expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringMatching(/cannot write/) })
@@ -275,7 +298,7 @@ describe.runIf(isBuilt)('a file that changes while it is read', () => {
     ['shrinks', (path: string) => truncateSync(path, 1000), /the file shrank from/],
   ])('%s: the report says so', async (_what, change, sentence) => {
     const path = join(folder, 'changing.pcap')
-    writeFileSync(path, readFileSync(largeCapture()))
+    writeFileSync(path, readFileSync(largeCapture(TO_FOLLOW)))
     const { child, ended } = start('analyze', path, '--format', 'json', '--progress', 'json')
     await once(child.stderr!, 'data')
     change(path)
@@ -389,7 +412,7 @@ describe.runIf(isBuilt)('a heap that V8 finds full', () => {
   })
 
   it('is far away where what is kept is little, however much is read', () => {
-    const { status } = limited('analyze', largeCapture(), '--format', 'json', '--fail-on', 'never')
+    const { status } = limited('analyze', largeCapture(TO_LIST), '--format', 'json', '--fail-on', 'never')
     expect(status).toBe(0)
   })
 })
