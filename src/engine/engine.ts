@@ -49,8 +49,8 @@ export interface Assembly {
    * the first that it leaves to the program, `to` where there is none.
    */
   analyseFollowed(from: number, to: number, firstFrame: number): number
-  /** Analyses a plain segment alone. 1 where it was ordinary: see `Found`. */
-  analyseOrdinary(index: number, frame: number): number
+  /** Analyses a plain segment alone. 1 where no flag is for it: see `Found`. 0 where it is left to the program. */
+  analyse(index: number, frame: number): number
   /** Follows the packet that was written at PACKET, and answers there. */
   followDecoded(): void
   /** The same for the ICMP error that quotes it; `message` is its type * 256 + its code. */

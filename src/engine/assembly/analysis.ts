@@ -1,18 +1,8 @@
-import {
-  ANALYSIS_SIDE_WORDS,
-  Column,
-  Flag,
-  FlowTime,
-  FOUND,
-  Found,
-  RareState,
-  RegionNumber,
-  SideBit,
-  SideState,
-} from './layout'
+import { advance, note, scaled } from './analysed-side'
+import { Column, Flag, FlowTime, FOUND, Found, RareState, RegionNumber, SideBit, SideState } from './layout'
 import { column, distance, double, setDouble, setWord, word } from './memory'
 import { ack, flags, hasPlainOptions, payloadLength, seq, window } from './plain-segment'
-import { analysisAt, rareAnalysisAt, used } from './regions'
+import { analysedSideAt, rareAnalysisAt, used } from './regions'
 import { acknowledge, append, canAcknowledge, canAppend } from './unacked'
 
 /**
@@ -22,7 +12,6 @@ import { acknowledge, append, canAcknowledge, canAppend } from './unacked'
  */
 
 const CONTROL: i32 = Flag.SYN | Flag.FIN | Flag.RST | Flag.ACK
-const SIDE_BYTES: usize = ANALYSIS_SIDE_WORDS << 2
 
 /** Its sender's side has a base, and nothing of the segment before it is pending. */
 const SETTLED_SENDER: i32 = SideBit.BASE_SET
@@ -36,17 +25,14 @@ const UNSCALED: i32 = SideBit.FIRST_ACK
 /** Beyond this the bytes in flight make no sense: Wireshark shows nothing then. */
 const IMPLAUSIBLE: u32 = 2_000_000_000
 
-/**
- * Analyses the batch's frame at `index`, number `frame` of its capture, whose row and side are in their columns. False
- * where it is not ordinary. What was found is in the `Found`.
- */
+/** Analyses the batch's frame at `index`, a plain segment without SYN. False where it is not ordinary. */
 export function analyseOrdinary(index: i32, frame: i32): bool {
   const flow = column(Column.ROW, index)
-  const segment = column(Column.SEGMENT, index)
-  if (segment < 0 || flow < 0 || flow >= used(RegionNumber.ANALYSIS)) return false
+  const segment: usize = column(Column.SEGMENT, index)
+  if (flow >= used(RegionNumber.ANALYSIS)) return false
   const side = column(Column.SIDE, index)
-  const own = analysisAt(flow) + <usize>side * SIDE_BYTES
-  const peer = analysisAt(flow) + <usize>(side ^ 1) * SIDE_BYTES
+  const own = analysedSideAt(flow, side)
+  const peer = analysedSideAt(flow, side ^ 1)
   const number = seq(segment)
   const acknowledged = ack(segment)
   const told = window(segment)
@@ -98,33 +84,6 @@ function isWithinWindow(peer: usize, number: i32, length: i32): bool {
   const scale = (bits & UNSCALED) === 0 ? bits >> SideBit.SCALE_SHIFT : 0
   const end = number + length
   return end !== peerAck + scaled(peerWindow, scale) && distance(end, peerAck) > 0
-}
-
-function scaled(told: i32, scale: i32): i32 {
-  return scale > 0 ? told << scale : told
-}
-
-/** What is known of the segment by itself. */
-function note(own: usize, acknowledged: i32, told: i32, frame: i32, time: f64): void {
-  setWord(FOUND, Found.WINDOW, scaled(told, word(own, SideState.BITS) >> SideBit.SCALE_SHIFT))
-  setWord(FOUND, Found.ACKS_FRAME, 0)
-  setWord(FOUND, Found.IN_FLIGHT, 0)
-  setDouble(FOUND, Found.IDLE, time - double(own, SideState.LAST_TIME))
-  if (acknowledged !== word(own, SideState.LAST_ACK)) {
-    setWord(own, SideState.LAST_ACK, acknowledged)
-    setWord(own, SideState.FIRST_ACK_FRAME, frame)
-  }
-  setWord(own, SideState.WINDOW, told)
-  setWord(own, SideState.LAST_FRAME, frame)
-  setDouble(own, SideState.LAST_TIME, time)
-}
-
-/** Its payload goes on where its side's ended. */
-function advance(own: usize, number: i32, end: i32, frame: i32, time: f64): void {
-  setWord(own, SideState.NEXT_SEQ, end)
-  setWord(own, SideState.NEXT_FRAME, frame)
-  setDouble(own, SideState.NEXT_TIME, time)
-  if (word(own, SideState.CONTIGUOUS) === number) setWord(own, SideState.CONTIGUOUS, end)
 }
 
 /** The payload on its way and since the last PSH, where no gap is open. */
