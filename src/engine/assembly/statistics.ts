@@ -36,7 +36,8 @@ function begin(flow: i32): void {
 function completenessOf(segment: usize): i32 {
   const control = flags(segment)
   if ((control & Flag.SYN) !== 0) return (control & Flag.ACK) === 0 ? Completeness.SYN : Completeness.SYN_ACK
-  return payloadLength(segment) > 0 ? Completeness.DATA : Completeness.ACK
+  const told = payloadLength(segment) > 0 ? Completeness.DATA : Completeness.ACK
+  return (control & Flag.FIN) === 0 ? told : told | Completeness.FIN
 }
 
 function pace(own: usize, told: i32): void {
