@@ -101,6 +101,7 @@ export class Pass {
   /** A run of frames that were followed: shorter loops than one that follows and analyses each. */
   #analyse(frames: FrameTable, from: number, to: number, firstId: number): void {
     const { engine, first } = frames
+    engine.warmAnalysis(from, to)
     for (let at = from; at < to; at++) {
       at = engine.analyseFollowed(at, to, first)
       if (at < to) this.#showSegment(frames, at, firstId)
@@ -122,6 +123,7 @@ export class Pass {
   /** Frame by frame: each packet is shown to visitors once its flow is up to date. */
   #show(frames: FrameTable, from: number, to: number, firstId: number): void {
     const { engine } = frames
+    engine.warmAnalysis(from, to)
     for (let index = from; index < to; index++) {
       const isLeft = engine.followFrames(index, index + 1, firstId) === index
       if (isLeft && this.#followOther(frames, index, firstId)) {

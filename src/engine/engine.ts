@@ -39,6 +39,8 @@ export interface Assembly {
   findPlainSegments(count: number): number
   /** Hashes plain segments, guesses rows, and touches what following them will read. */
   warm(from: number, to: number): void
+  /** Touches what analysing frames whose rows are in their columns will read. */
+  warmAnalysis(from: number, to: number): void
   /**
    * Follows frames from `from` on, and writes their flows into their columns; returns the first that it leaves to the
    * program, `to` where there is none. It is no plain segment, or the regions have to grow first.

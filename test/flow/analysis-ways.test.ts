@@ -42,10 +42,12 @@ const USUAL_OFFERS = [
   [2, 4, 5, 180, 4, 2, 0, 0],
   [3, 3, 77, 0],
 ]
+/** A cookie. */
+const FAST_OPEN = [34, 10, 1, 2, 3, 4, 5, 6, 7, 8, 1, 1]
 /** Two shifts, Fast Open with a cookie and asking for one, its experiment, a SACK, lengths that make no sense, Multipath TCP. */
 const UNUSUAL_OFFERS = [
   [3, 3, 2, 3, 3, 4, 1, 1],
-  [34, 10, 1, 2, 3, 4, 5, 6, 7, 8, 1, 1],
+  FAST_OPEN,
   [34, 2, 1, 1, 3, 3, 5, 1],
   [254, 8, 0xf9, 0x89, 1, 2, 3, 4],
   SACK,
@@ -185,9 +187,19 @@ const aPrelude = fc.array(
 const aHandshake = fc.record({
   prelude: fc.oneof(fc.constant([]), aPrelude),
   offers: fc.tuple(anOffer, anOffer),
+  /** Of the SYN. */
+  length: mostly(0, 44),
   /** How far the SYN-ACK and the last acknowledgment are from what they should acknowledge. */
   ackOffs: fc.tuple(mostly(0, 1, -1, 1000), mostly(0, 1, -1)),
 })
+/** The payload of a SYN that is taken, or ignored (RFC 7413). */
+const aFastHandshake = fc.record({
+  prelude: fc.constant([]),
+  offers: fc.tuple(fc.constantFrom(FAST_OPEN, [], WINDOW_SCALE_2), anOffer),
+  length: fc.constant(44),
+  ackOffs: fc.tuple(fc.constantFrom(0, -44), fc.constant(0)),
+})
+const anyHandshake = fc.oneof({ weight: 6, arbitrary: aHandshake }, { weight: 1, arbitrary: aFastHandshake })
 
 /** FINs and their acknowledgments, in whatever order. */
 const anEnding = fc.array(
@@ -209,6 +221,8 @@ const anEnding = fc.array(
   }),
   { maxLength: 8 },
 )
+
+type Handshake = typeof aHandshake extends fc.Arbitrary<infer T> ? T : never
 
 interface Step extends Omit<Sent, 'seq' | 'ack'> {
   readonly off?: number
@@ -233,10 +247,10 @@ class Talks {
     if (off >= 0) talk[own] = (talk[own] + off + step.length + counted) | 0
   }
 
-  shakeHands(flow: number, { prelude, offers, ackOffs }: typeof aHandshake extends fc.Arbitrary<infer T> ? T : never) {
+  shakeHands(flow: number, { prelude, offers, length, ackOffs }: Handshake): void {
     for (const step of prelude) this.send({ ...step, flow })
     const usual = { flow, length: 0, window: 8192, after: 1 }
-    this.send({ ...usual, options: offers[0], fromClient: true, flags: Flag.SYN })
+    this.send({ ...usual, options: offers[0], length, fromClient: true, flags: Flag.SYN })
     this.send({ ...usual, options: offers[1], fromClient: false, flags: Flag.SYN | Flag.ACK, ackOff: ackOffs[0] })
     this.send({ ...usual, options: [], fromClient: true, flags: Flag.ACK, ackOff: ackOffs[1] })
   }
@@ -252,11 +266,11 @@ class Talks {
 const talks = fc
   .record({
     client: fc.constantFrom(-3, -1, 0, 100, 2 ** 31 - 2000, -37 * 44),
-    handshakes: fc.tuple(aHandshake, aHandshake),
+    handshakes: fc.tuple(anyHandshake, anyHandshake),
     steps: fc.array(aStep, { maxLength: 120 }),
     endings: fc.tuple(anEnding, anEnding),
     by: fc.constantFrom(-1, 0, 100_000, -100_000),
-    again: fc.oneof(fc.constant(null), aHandshake),
+    again: fc.oneof(fc.constant(null), anyHandshake),
   })
   .map(({ client, handshakes, steps, endings, by, again }) => {
     const talking = new Talks(client)
