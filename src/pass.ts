@@ -24,7 +24,7 @@ export class Pass {
   readonly #visitors: readonly PacketVisitor[]
   /** Questions of those that may want to see an ordinary segment. */
   readonly #askers: readonly ((flow: number, side: number) => boolean)[]
-  /** Whether the engine analyses ordinary segments for visitors. */
+  /** Whether the engine analyses for visitors the segments that no flag can be for. */
   readonly #analyses: boolean
 
   constructor(decoder: PacketDecoder, tracker: FlowTracker, frameIds: FrameIds, visitors: readonly PacketVisitor[]) {

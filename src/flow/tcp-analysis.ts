@@ -41,7 +41,7 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
   readonly #unacked = new UnackedSegments()
   readonly #options = new OptionState()
   readonly inversions = new Inversions()
-  /** Takes ordinary segments, where what is known of flows lies in its memory. */
+  /** Takes segments that no flag can be for, where what is known of flows lies in its memory. */
   #engine: Engine | null = null
   #found: Int32Array = new Int32Array()
   #foundDoubles: Float64Array = new Float64Array()
