@@ -24,7 +24,7 @@ export class Pass {
   readonly #visitors: readonly PacketVisitor[]
   /** Questions of those that may want to see an ordinary segment. */
   readonly #askers: readonly ((flow: number, side: number) => boolean)[]
-  /** Whether the engine analyses ordinary segments for visitors. */
+  /** Whether the engine analyses for visitors the segments that no flag can be for. */
   readonly #analyses: boolean
 
   constructor(decoder: PacketDecoder, tracker: FlowTracker, frameIds: FrameIds, visitors: readonly PacketVisitor[]) {
@@ -101,6 +101,7 @@ export class Pass {
   /** A run of frames that were followed: shorter loops than one that follows and analyses each. */
   #analyse(frames: FrameTable, from: number, to: number, firstId: number): void {
     const { engine, first } = frames
+    engine.warmAnalysis(from, to)
     for (let at = from; at < to; at++) {
       at = engine.analyseFollowed(at, to, first)
       if (at < to) this.#showSegment(frames, at, firstId)
@@ -122,6 +123,7 @@ export class Pass {
   /** Frame by frame: each packet is shown to visitors once its flow is up to date. */
   #show(frames: FrameTable, from: number, to: number, firstId: number): void {
     const { engine } = frames
+    engine.warmAnalysis(from, to)
     for (let index = from; index < to; index++) {
       const isLeft = engine.followFrames(index, index + 1, firstId) === index
       if (isLeft && this.#followOther(frames, index, firstId)) {

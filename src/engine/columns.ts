@@ -142,7 +142,7 @@ export const MOST_OPTIONS = 40
 export const MOST_SPEECH = 32
 export const PACKET = LIMITS + 64
 
-/** What the sequence analysis found about the ordinary segment that it took last: words from {@link FOUND} on. */
+/** What the sequence analysis found about the segment that the assembly took last: words from {@link FOUND} on. */
 export const Found = {
   /** float64: how long what it acknowledges has taken; known where ACKS_FRAME is not 0. */
   ACK_RTT: 0,

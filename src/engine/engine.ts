@@ -39,6 +39,8 @@ export interface Assembly {
   findPlainSegments(count: number): number
   /** Hashes plain segments, guesses rows, and touches what following them will read. */
   warm(from: number, to: number): void
+  /** Touches what analysing frames whose rows are in their columns will read. */
+  warmAnalysis(from: number, to: number): void
   /**
    * Follows frames from `from` on, and writes their flows into their columns; returns the first that it leaves to the
    * program, `to` where there is none. It is no plain segment, or the regions have to grow first.
@@ -49,8 +51,8 @@ export interface Assembly {
    * the first that it leaves to the program, `to` where there is none.
    */
   analyseFollowed(from: number, to: number, firstFrame: number): number
-  /** Analyses a plain segment alone. 1 where it was ordinary: see `Found`. */
-  analyseOrdinary(index: number, frame: number): number
+  /** Analyses a plain segment alone. 1 where no flag is for it: see `Found`. 0 where it is left to the program. */
+  analyse(index: number, frame: number): number
   /** Follows the packet that was written at PACKET, and answers there. */
   followDecoded(): void
   /** The same for the ICMP error that quotes it; `message` is its type * 256 + its code. */

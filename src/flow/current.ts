@@ -25,7 +25,7 @@ export interface PacketVisitor {
   /** Told of the run's flows before its first packet: what the visitor keeps of them can lie in the engine's memory. */
   begin?(flows: Flows): void
   visit(current: Current): void
-  /** True where the engine does for the visitor what ordinary segments need: those that it does not ask for are not shown. */
+  /** True where the engine does for the visitor what most segments need: those of them that it does not ask for are not shown. */
   readonly isServed?: boolean
   /**
    * Whether a further ordinary segment of the flow, sent by the side, could tell the visitor anything; without this

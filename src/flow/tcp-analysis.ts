@@ -41,7 +41,7 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
   readonly #unacked = new UnackedSegments()
   readonly #options = new OptionState()
   readonly inversions = new Inversions()
-  /** Takes ordinary segments, where what is known of flows lies in its memory. */
+  /** Takes segments that no flag can be for, where what is known of flows lies in its memory. */
   #engine: Engine | null = null
   #found: Int32Array = new Int32Array()
   #foundDoubles: Float64Array = new Float64Array()
@@ -75,8 +75,8 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     this.clear()
     if (current.flow < 0 || packet.protocol !== Protocol.TCP || packet.stop !== Stop.NONE) return
     this.#enter(current)
-    const isOrdinary = current.index >= 0 && this.#engine?.analyseOrdinary(current.index, this.frame) === 1
-    if (isOrdinary) this.#readFound()
+    const isAnalysed = current.index >= 0 && this.#engine?.analyse(current.index, this.frame) === 1
+    if (isAnalysed) this.#readFound()
     else this.#examine(current)
   }
 
@@ -85,17 +85,16 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     const outcome = this.#found
     this.#number()
     this.window = outcome[Found.WINDOW]!
-    this.scale = scaleOf(this.words, this.forward)
     this.bytesInFlight = outcome[Found.IN_FLIGHT]!
     if (this.bytesInFlight > 0) this.pushBytesSent = outcome[Found.PUSHED]!
-    this.advances = this.payloadLength > 0
+    this.advances = this.payloadLength > 0 || (this.control & (Flag.SYN | Flag.FIN)) !== 0
     const acksFrame = outcome[Found.ACKS_FRAME]!
     if (acksFrame === 0) return
     this.acksFrame = acksFrame
     this.ackRtt = this.#foundDoubles[Found.ACK_RTT >> 1]!
   }
 
-  /** A segment for which there may be a flag. */
+  /** A segment for which there may be a flag, as far as the engine can tell. */
   #examine(current: Current): void {
     this.#unacked.unfold(this, this.forward)
     this.#unacked.unfold(this, this.reverse)
@@ -136,6 +135,8 @@ export class TcpAnalysis extends Segment implements PacketVisitor {
     this.control = packet.flags
     this.headerWindow = packet.window
     this.payloadLength = packet.payloadLength
+    // A SYN's own options do not count for it.
+    this.scale = scaleOf(this.words, forward)
   }
 
   /** A SYN on known ports: another connection, or the same one's again. */

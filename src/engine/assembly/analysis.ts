@@ -1,28 +1,17 @@
-import {
-  ANALYSIS_SIDE_WORDS,
-  Column,
-  Flag,
-  FlowTime,
-  FOUND,
-  Found,
-  RareState,
-  RegionNumber,
-  SideBit,
-  SideState,
-} from './layout'
+import { advance, note, scaled } from './analysed-side'
+import { Column, Flag, FlowTime, FOUND, Found, RareState, RegionNumber, SideBit, SideState } from './layout'
 import { column, distance, double, setDouble, setWord, word } from './memory'
 import { ack, flags, hasPlainOptions, payloadLength, seq, window } from './plain-segment'
-import { analysisAt, rareAnalysisAt, used } from './regions'
+import { analysedSideAt, rareAnalysisAt, used } from './regions'
 import { acknowledge, append, canAcknowledge, canAppend } from './unacked'
 
 /**
  * The sequence analysis of a segment that no flag can be for: next in line, acknowledging what was seen, in an established
- * flow with open windows. Nearly all segments of a healthy capture are. It does what `TcpAnalysis` of the program does for
+ * flow with open windows; it may end it. Nearly all segments of a healthy capture are. It does what `TcpAnalysis` of the program does for
  * them; all conditions are asked before anything is changed, so that the program can take whatever is not ordinary.
  */
 
-const CONTROL: i32 = Flag.SYN | Flag.FIN | Flag.RST | Flag.ACK
-const SIDE_BYTES: usize = ANALYSIS_SIDE_WORDS << 2
+const CONTROL: i32 = Flag.SYN | Flag.RST | Flag.ACK
 
 /** Its sender's side has a base, and nothing of the segment before it is pending. */
 const SETTLED_SENDER: i32 = SideBit.BASE_SET
@@ -36,35 +25,40 @@ const UNSCALED: i32 = SideBit.FIRST_ACK
 /** Beyond this the bytes in flight make no sense: Wireshark shows nothing then. */
 const IMPLAUSIBLE: u32 = 2_000_000_000
 
-/**
- * Analyses the batch's frame at `index`, number `frame` of its capture, whose row and side are in their columns. False
- * where it is not ordinary. What was found is in the `Found`.
- */
+/** Analyses the batch's frame at `index`, a plain segment without SYN. False where it is not ordinary. */
 export function analyseOrdinary(index: i32, frame: i32): bool {
   const flow = column(Column.ROW, index)
-  const segment = column(Column.SEGMENT, index)
-  if (segment < 0 || flow < 0 || flow >= used(RegionNumber.ANALYSIS)) return false
+  const segment: usize = column(Column.SEGMENT, index)
+  if (flow >= used(RegionNumber.ANALYSIS)) return false
   const side = column(Column.SIDE, index)
-  const own = analysisAt(flow) + <usize>side * SIDE_BYTES
-  const peer = analysisAt(flow) + <usize>(side ^ 1) * SIDE_BYTES
+  const own = analysedSideAt(flow, side)
+  const peer = analysedSideAt(flow, side ^ 1)
   const number = seq(segment)
   const acknowledged = ack(segment)
   const told = window(segment)
   const length = payloadLength(segment)
-  if ((flags(segment) & CONTROL) !== Flag.ACK || told === 0 || !isOrdinary(own, peer, number, acknowledged, length))
-    return false
+  const control = flags(segment)
+  if ((control & CONTROL) !== Flag.ACK || told === 0) return false
+  const fin = numbersOfFin(control)
+  if (!isOrdinary(own, peer, number, acknowledged, length, fin)) return false
   if (!hasPlainOptions(segment, column(Column.END, index)) || !canAcknowledge(peer, acknowledged)) return false
-  if (length > 0 && !canAppend(own, flow, side, number, number + length)) return false
+  const end = number + length + fin
+  if (end !== number && !canAppend(own, flow, side, number, end)) return false
   const time = load<f64>(Column.TIME + (index << 3))
   note(own, acknowledged, told, frame, time)
-  if (length > 0) {
-    append(own, flow, side, number, number + length, frame, time)
-    advance(own, number, number + length, frame, time)
-    countInFlight(own, peer, flow, side, length, (flags(segment) & Flag.PSH) !== 0)
+  if (end !== number) {
+    append(own, flow, side, number, end, frame, time)
+    advance(own, number, end, frame, time)
   }
+  if (length > 0) countInFlight(own, peer, flow, side, length, control)
   acknowledge(peer, flow, side ^ 1, acknowledged, time)
   if ((word(own, SideState.BITS) & OPENING_BITS) !== SideBit.ROUND_TRIP) open(own, peer, flow, time)
   return true
+}
+
+/** A FIN takes a number of its own (RFC 9293 §3.4). */
+function numbersOfFin(control: i32): i32 {
+  return (control & Flag.FIN) === 0 ? 0 : 1
 }
 
 /** The first acknowledgment behind the SYNs: it tells the first round trip, where one is known to have begun. */
@@ -80,13 +74,15 @@ function open(own: usize, peer: usize, flow: i32, time: f64): void {
   setWord(peer, SideState.BITS, word(peer, SideState.BITS) | SideBit.ROUND_TRIP)
 }
 
-function isOrdinary(own: usize, peer: usize, number: i32, acknowledged: i32, length: i32): bool {
+/** What repeats an acknowledgment is ordinary where it sends something. */
+function isOrdinary(own: usize, peer: usize, number: i32, acknowledged: i32, length: i32, fin: i32): bool {
   const contiguous = word(peer, SideState.CONTIGUOUS)
   if (number !== word(own, SideState.NEXT_SEQ) || number === 0 || contiguous === 0) return false
   if ((word(own, SideState.BITS) & SENDER_BITS) !== SETTLED_SENDER) return false
   if ((word(peer, SideState.BITS) & RECEIVER_BITS) !== SETTLED_RECEIVER) return false
   if (distance(contiguous, acknowledged) < 0) return false
-  return length === 0 ? acknowledged !== word(own, SideState.LAST_ACK) : isWithinWindow(peer, number, length)
+  if (length > 0) return isWithinWindow(peer, number, length)
+  return fin !== 0 || acknowledged !== word(own, SideState.LAST_ACK)
 }
 
 /** Payload beyond what the receiver acknowledged and short of its window's edge. */
@@ -100,45 +96,18 @@ function isWithinWindow(peer: usize, number: i32, length: i32): bool {
   return end !== peerAck + scaled(peerWindow, scale) && distance(end, peerAck) > 0
 }
 
-function scaled(told: i32, scale: i32): i32 {
-  return scale > 0 ? told << scale : told
-}
-
-/** What is known of the segment by itself. */
-function note(own: usize, acknowledged: i32, told: i32, frame: i32, time: f64): void {
-  setWord(FOUND, Found.WINDOW, scaled(told, word(own, SideState.BITS) >> SideBit.SCALE_SHIFT))
-  setWord(FOUND, Found.ACKS_FRAME, 0)
-  setWord(FOUND, Found.IN_FLIGHT, 0)
-  setDouble(FOUND, Found.IDLE, time - double(own, SideState.LAST_TIME))
-  if (acknowledged !== word(own, SideState.LAST_ACK)) {
-    setWord(own, SideState.LAST_ACK, acknowledged)
-    setWord(own, SideState.FIRST_ACK_FRAME, frame)
-  }
-  setWord(own, SideState.WINDOW, told)
-  setWord(own, SideState.LAST_FRAME, frame)
-  setDouble(own, SideState.LAST_TIME, time)
-}
-
-/** Its payload goes on where its side's ended. */
-function advance(own: usize, number: i32, end: i32, frame: i32, time: f64): void {
-  setWord(own, SideState.NEXT_SEQ, end)
-  setWord(own, SideState.NEXT_FRAME, frame)
-  setDouble(own, SideState.NEXT_TIME, time)
-  if (word(own, SideState.CONTIGUOUS) === number) setWord(own, SideState.CONTIGUOUS, end)
-}
-
 /** The payload on its way and since the last PSH, where no gap is open. */
-function countInFlight(own: usize, peer: usize, flow: i32, side: i32, length: i32, pushes: bool): void {
+function countInFlight(own: usize, peer: usize, flow: i32, side: i32, length: i32, control: i32): void {
   const bits = word(own, SideState.BITS)
   if ((bits & SideBit.GAP) !== 0) return
   const pushed = (bits & SideBit.PUSHED) === 0 ? word(own, SideState.PUSHED) + length : length
   setWord(own, SideState.PUSHED, pushed)
-  setWord(own, SideState.BITS, pushes ? bits | SideBit.PUSHED : bits & ~SideBit.PUSHED)
+  setWord(own, SideState.BITS, (control & Flag.PSH) === 0 ? bits & ~SideBit.PUSHED : bits | SideBit.PUSHED)
   const highest = word(own, SideState.NEXT_SEQ) - word(own, SideState.BASE)
   const sacked = (word(peer, SideState.BITS) & SideBit.REMARKABLE) === 0 ? 0 : sackedBy(flow, side ^ 1)
   const inFlight = <u32>(highest - word(own, SideState.LOW) - sacked)
-  if (inFlight >= IMPLAUSIBLE) return
-  setWord(FOUND, Found.IN_FLIGHT, inFlight)
+  if (inFlight === 0 || inFlight >= IMPLAUSIBLE) return
+  setWord(FOUND, Found.IN_FLIGHT, inFlight - numbersOfFin(control))
   setWord(FOUND, Found.PUSHED, pushed)
 }
 

@@ -148,6 +148,13 @@ export function warm(from: i32, to: i32): void {
   guessRows(from, to)
   touchRows(from, to)
   touchDossiers(from, to)
+}
+
+/**
+ * The same for what the analysis and the statistics keep of the flows in the frames' columns, where there are any. Once they
+ * are followed their rows are known, those of new flows, too, and what following them needed is needed no more.
+ */
+export function warmAnalysis(from: i32, to: i32): void {
   if (room(RegionNumber.ANALYSIS) > 0) touchAnalysis(from, to)
   if (room(RegionNumber.STATISTICS) > 0) touchStatistics(from, to)
 }

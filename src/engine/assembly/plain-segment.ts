@@ -15,7 +15,8 @@ const IPV4_WITHOUT_OPTIONS = 0x45
 const IPV4_HEADER = 20
 /** More fragments, and the offset. */
 const FRAGMENT = 0x3fff
-const TCP_HEADER = 20
+/** Without options. */
+export const TCP_HEADER = 20
 /** NOP, NOP, TIMESTAMPS of 10 bytes: the options of most segments. */
 const TIMESTAMPS_ALONE = 0x0101080a
 const TIMESTAMPS_HEADER = 32

@@ -1,4 +1,5 @@
 import {
+  ANALYSIS_SIDE_WORDS,
   ANALYSIS_WORDS,
   HISTORY_WORDS,
   LIMITS,
@@ -33,10 +34,14 @@ export function used(number: i32): i32 {
 export function room(number: i32): i32 {
   return load<i32>(told(number, RegionWord.ROOM))
 }
+/** Says how many of its records are in use. */
+export function setUsed(number: i32, count: i32): void {
+  store<i32>(told(number, RegionWord.USED), count)
+}
 /** Takes the region's next record, for which there has to be room; returns its number. */
 export function take(number: i32): i32 {
   const record = used(number)
-  store<i32>(told(number, RegionWord.USED), record + 1)
+  setUsed(number, record + 1)
   return record
 }
 
@@ -54,9 +59,12 @@ export function signalAt(number: i32): usize {
 export function historyAt(number: i32): usize {
   return startOf(RegionNumber.HISTORIES) + <usize>number * (HISTORY_WORDS << 2)
 }
-/** Address of a flow's words of the analysis, of a side's rare ones, and of an unacknowledged segment. */
+/** Address of a flow's words of the analysis, of a side's, of its rare ones, and of an unacknowledged segment. */
 export function analysisAt(flow: i32): usize {
   return startOf(RegionNumber.ANALYSIS) + <usize>flow * (ANALYSIS_WORDS << 2)
+}
+export function analysedSideAt(flow: i32, side: i32): usize {
+  return analysisAt(flow) + <usize>side * (ANALYSIS_SIDE_WORDS << 2)
 }
 export function rareAnalysisAt(flow: i32, side: i32): usize {
   return startOf(RegionNumber.RARE_ANALYSIS) + <usize>(2 * flow + side) * ((RARE_WORDS / 2) << 2)

@@ -1,19 +1,43 @@
-import { Column, Completeness, FOUND, Found, SideCount, STATISTICS_SIDE_WORDS, Told } from './layout'
+import {
+  Column,
+  Completeness,
+  Flag,
+  FOUND,
+  Found,
+  RegionNumber,
+  SideCount,
+  STATISTICS_SIDE_WORDS,
+  Told,
+} from './layout'
 import { add, column, distance, double, setDouble, setWord, word } from './memory'
-import { ack, payloadLength } from './plain-segment'
-import { statisticsAt } from './regions'
+import { ack, flags, payloadLength } from './plain-segment'
+import { setUsed, statisticsAt, used } from './regions'
 
 /**
- * What `FlowStatistics` of the program keeps of an ordinary segment, which is the last that was analysed: the batch's frame
- * at `index`.
+ * What `FlowStatistics` of the program keeps of the segment that was analysed last, for which there is no flag: the batch's
+ * frame at `index`.
  */
-export function countOrdinary(index: i32): void {
-  const flow = statisticsAt(column(Column.ROW, index))
-  const own = flow + ((column(Column.SIDE, index) * STATISTICS_SIDE_WORDS) << 2)
+export function countAnalysed(index: i32): void {
+  const number = column(Column.ROW, index)
+  if (number >= used(RegionNumber.STATISTICS)) begin(number)
+  const own = statisticsAt(number) + ((column(Column.SIDE, index) * STATISTICS_SIDE_WORDS) << 2)
   const segment: usize = column(Column.SEGMENT, index)
-  pace(own, payloadLength(segment) > 0 ? Completeness.DATA : Completeness.ACK)
-  tellWindow(own, word(FOUND, Found.WINDOW))
+  pace(own, completenessOf(segment))
+  if ((flags(segment) & Flag.SYN) === 0) tellWindow(own, word(FOUND, Found.WINDOW))
   if (word(FOUND, Found.ACKS_FRAME) !== 0) tellRoundTrip(own, ack(segment), double(FOUND, Found.ACK_RTT))
+}
+
+function begin(flow: i32): void {
+  setUsed(RegionNumber.STATISTICS, flow + 1)
+  setUsed(RegionNumber.RARE_STATISTICS, flow + 1)
+}
+
+/** The bits that it adds to its conversation. A SYN is analysed as its flow's first segment alone. */
+function completenessOf(segment: usize): i32 {
+  const control = flags(segment)
+  if ((control & Flag.SYN) !== 0) return (control & Flag.ACK) === 0 ? Completeness.SYN : Completeness.SYN_ACK
+  const told = payloadLength(segment) > 0 ? Completeness.DATA : Completeness.ACK
+  return (control & Flag.FIN) === 0 ? told : told | Completeness.FIN
 }
 
 function pace(own: usize, told: i32): void {

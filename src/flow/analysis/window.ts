@@ -36,12 +36,10 @@ function fillsWindow(segment: Segment): boolean {
   return ((segment.absoluteSeq + segment.payloadLength) | 0) === (edge | 0)
 }
 
-/** The window in bytes, and the shift that it was scaled by. */
+/** The window in bytes. */
 export function scaleWindow(segment: Segment): void {
-  const scale = scaleOf(segment.words, segment.forward)
-  segment.scale = scale
-  segment.window =
-    scale > 0 && (segment.control & Flag.SYN) === 0 ? segment.headerWindow << scale : segment.headerWindow
+  const { scale, control, headerWindow } = segment
+  segment.window = scale > 0 && (control & Flag.SYN) === 0 ? headerWindow << scale : headerWindow
 }
 
 /** Settles after a SYN what both sides' windows are shifted by: both must have offered it (RFC 7323 §2.2). */
