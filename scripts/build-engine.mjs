@@ -9,7 +9,7 @@ const assembly = `${root}src/engine/assembly`
 const compiled = (path) => import(`../dist/${path}`)
 
 const [
-  columns,
+  memory,
   row,
   dossier,
   beats,
@@ -31,7 +31,7 @@ const [
   labels,
 ] = await Promise.all(
   [
-    'engine/columns.js',
+    'engine/memory-map.js',
     'flow/row.js',
     'flow/dossier.js',
     'flow/beats.js',
@@ -58,21 +58,21 @@ const [
 const packed = (caps) => caps.reduce((word, cap, index) => word | (cap << (index * 4)), 0)
 
 const numbers = {
-  BATCH: columns.BATCH,
-  TALLY: columns.TALLY,
-  REGIONS: columns.REGIONS,
-  REGION_WORDS: columns.REGION_WORDS,
-  LIMITS: columns.LIMITS,
-  PACKET: columns.PACKET,
-  LINE: columns.LINE,
-  MOST_SPEECH: columns.MOST_SPEECH,
+  BATCH: memory.BATCH,
+  TALLY: memory.TALLY,
+  REGIONS: memory.REGIONS,
+  REGION_WORDS: memory.REGION_WORDS,
+  LIMITS: memory.LIMITS,
+  PACKET: memory.PACKET,
+  LINE: memory.LINE,
+  MOST_SPEECH: memory.MOST_SPEECH,
   ROW_WORDS: row.ROW_WORDS,
   SIDE_WORDS: row.SIDE_WORDS,
   DOSSIER_WORDS: dossier.DOSSIER_WORDS,
   BEATS: dossier.BEATS,
   BEAT_BODY_WORDS: beats.BODY_WORDS,
   NO_SCALE: shapes.NO_SCALE,
-  FOUND: columns.FOUND,
+  FOUND: memory.FOUND,
   ANALYSIS_WORDS: analysis.FLOW_WORDS,
   ANALYSIS_SIDE_WORDS: analysis.SIDE_WORDS,
   RARE_WORDS: analysis.RARE_WORDS,
@@ -90,15 +90,15 @@ const numbers = {
   MOST_LETTERS: records.MOST_LETTERS,
 }
 const groups = {
-  Column: columns.Column,
-  Outcome: columns.Outcome,
-  Tally: columns.Tally,
-  RegionNumber: columns.RegionNumber,
-  RegionWord: columns.RegionWord,
-  Limit: columns.Limit,
-  Total: columns.Total,
-  PacketField: columns.PacketField,
-  LineField: columns.LineField,
+  Column: memory.Column,
+  Outcome: memory.Outcome,
+  Tally: memory.Tally,
+  RegionNumber: memory.RegionNumber,
+  RegionWord: memory.RegionWord,
+  Limit: memory.Limit,
+  Total: memory.Total,
+  PacketField: memory.PacketField,
+  LineField: memory.LineField,
   Label: labels.labelPlaces(),
   Row: row.Row,
   Side: row.Side,
@@ -112,7 +112,7 @@ const groups = {
   RareState: analysis.RareState,
   FlowTime: analysis.FlowTime,
   Node: unacked.Node,
-  Found: columns.Found,
+  Found: memory.Found,
   SideCount: statistics.SideCount,
   Told: statistics.Told,
   Completeness: completeness.Completeness,
@@ -150,7 +150,7 @@ const { error, stderr } = await asc.main([
   ...['--outFile', `${root}dist/engine.wasm`],
   ...['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--noAssert'],
   ...['--runtime', 'stub', '--memoryBase', '64', '--importMemory', '--sharedMemory', '--enable', 'threads'],
-  ...['--initialMemory', `${columns.FIRST_PAGES}`, '--maximumMemory', `${columns.MOST_PAGES}`],
+  ...['--initialMemory', `${memory.FIRST_PAGES}`, '--maximumMemory', `${memory.MOST_PAGES}`],
   ...(process.argv.includes('--text') ? ['--textFile', `${root}dist/engine.wat`] : []),
 ])
 if (error) {

@@ -1,6 +1,6 @@
 import type { CaptureReader } from './capture/capture-reader.ts'
 import type { FrameTable } from './capture/frame-table.ts'
-import { BATCH, Outcome } from './engine/columns.ts'
+import { BATCH, Outcome } from './engine/memory-map.ts'
 import { Current, type PacketVisitor } from './flow/current.ts'
 import type { FlowTracker } from './flow/flow-tracker.ts'
 import type { FrameIds } from './flow/frame-ids.ts'

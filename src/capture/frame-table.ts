@@ -1,5 +1,5 @@
-import { BATCH, Column, TALLY, TALLY_FIELDS, WINDOW_END, WINDOW_START } from '../engine/columns.ts'
 import type { Engine } from '../engine/engine.ts'
+import { BATCH, Column, TALLY, TALLY_FIELDS, WINDOW_END, WINDOW_START } from '../engine/memory-map.ts'
 import type { Frame } from './frame.ts'
 
 /** The frames that are looked at together, in the engine's memory: a column a field. Refilled by a reader. */

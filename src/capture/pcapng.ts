@@ -1,4 +1,4 @@
-import { Tally } from '../engine/columns.ts'
+import { Tally } from '../engine/memory-map.ts'
 import {
   MAX_BLOCK_BYTES,
   MAX_COMMENT_LENGTH,

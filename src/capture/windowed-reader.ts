@@ -1,4 +1,4 @@
-import { BATCH, TALLY_FIELDS, Tally } from '../engine/columns.ts'
+import { BATCH, TALLY_FIELDS, Tally } from '../engine/memory-map.ts'
 import type { CaptureReader, CaptureSummary } from './capture-reader.ts'
 import type { Epoch } from './epoch.ts'
 import { Frame } from './frame.ts'

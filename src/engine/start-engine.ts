@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Failure } from '../failure.ts'
-import { FIRST_PAGES, MOST_PAGES } from './columns.ts'
 import type { Assembly, Engine, EngineMemory } from './engine.ts'
+import { FIRST_PAGES, MOST_PAGES } from './memory-map.ts'
 
 /** What is used of it: TypeScript knows it as a part of browsers alone. */
 declare const WebAssembly: {

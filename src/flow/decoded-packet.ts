@@ -1,5 +1,5 @@
-import { MOST_OPTIONS, MOST_SPEECH, PACKET, PacketField } from '../engine/columns.ts'
 import type { Engine } from '../engine/engine.ts'
+import { MOST_OPTIONS, MOST_SPEECH, PACKET, PacketField } from '../engine/memory-map.ts'
 import { Flag, type Packet } from '../packet/packet.ts'
 import type { AddressTable } from './address-table.ts'
 import type { Current } from './current.ts'

@@ -1,5 +1,5 @@
-import { RegionNumber } from '../engine/columns.ts'
 import type { Engine } from '../engine/engine.ts'
+import { RegionNumber } from '../engine/memory-map.ts'
 import { Region } from './region.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { LIMITS, Limit, MOST_PAGES, PAGE, WINDOW_END } from '../engine/columns.ts'
 import type { Engine } from '../engine/engine.ts'
+import { LIMITS, Limit, MOST_PAGES, PAGE, WINDOW_END } from '../engine/memory-map.ts'
 import type { FlowTable, Slots } from './flow-table.ts'
 import type { Region } from './region.ts'
 

@@ -1,5 +1,5 @@
-import { RegionNumber } from '../engine/columns.ts'
 import type { Engine } from '../engine/engine.ts'
+import { RegionNumber } from '../engine/memory-map.ts'
 import type { Packet } from '../packet/packet.ts'
 import { AddressTable } from './address-table.ts'
 import { Region } from './region.ts'

@@ -1,5 +1,5 @@
-import { LIMITS, Limit, Total } from '../engine/columns.ts'
 import type { Engine } from '../engine/engine.ts'
+import { LIMITS, Limit, Total } from '../engine/memory-map.ts'
 import { ConnStates } from './conn-state.ts'
 import { DOSSIER_WORDS, Dossier, Dossiers } from './dossier.ts'
 import { type FlowBounds, FlowMemory } from './flow-memory.ts'

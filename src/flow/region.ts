@@ -1,5 +1,5 @@
-import { REGION_WORDS, REGIONS, type RegionNumber, RegionWord } from '../engine/columns.ts'
 import type { Engine } from '../engine/engine.ts'
+import { REGION_WORDS, REGIONS, type RegionNumber, RegionWord } from '../engine/memory-map.ts'
 
 /**
  * Records of a fixed number of 32-bit words in the engine's memory, seen as integers, floats of both sizes and bytes. They

@@ -1,4 +1,4 @@
-import { RegionNumber } from '../engine/columns.ts'
+import { RegionNumber } from '../engine/memory-map.ts'
 import type { Flows } from './flows.ts'
 import { OwnRecords, type Records } from './records.ts'
 import { Region } from './region.ts'

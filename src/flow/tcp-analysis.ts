@@ -1,5 +1,5 @@
-import { FOUND, FOUND_WORDS, Found } from '../engine/columns.ts'
 import type { Engine } from '../engine/engine.ts'
+import { FOUND, FOUND_WORDS, Found } from '../engine/memory-map.ts'
 import { Flag, type Packet, Protocol, Stop } from '../packet/packet.ts'
 import { repeatedAckFlags, unseenAckFlags } from './analysis/acknowledgment.ts'
 import { AnalysisFlag } from './analysis/analysis-flag.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { RegionNumber, WINDOW_END } from '../../src/engine/columns.ts'
+import { RegionNumber, WINDOW_END } from '../../src/engine/memory-map.ts'
 import { startEngine } from '../../src/engine/start-engine.ts'
 import type { FlowBounds } from '../../src/flow/flow-memory.ts'
 import { FlowTracker } from '../../src/flow/flow-tracker.ts'

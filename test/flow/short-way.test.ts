@@ -4,7 +4,7 @@ import type { CaptureReader, CaptureSummary } from '../../src/capture/capture-re
 import { Frame } from '../../src/capture/frame.ts'
 import { FrameTable } from '../../src/capture/frame-table.ts'
 import { LinkType } from '../../src/capture/link-type.ts'
-import { Outcome } from '../../src/engine/columns.ts'
+import { Outcome } from '../../src/engine/memory-map.ts'
 import { startEngine } from '../../src/engine/start-engine.ts'
 import { FlowTracker } from '../../src/flow/flow-tracker.ts'
 import { FrameIds } from '../../src/flow/frame-ids.ts'

@@ -1,3 +1,8 @@
+/**
+ * What lies where in the engine's memory, from its beginning: the batch's columns, what is counted of a capture, the regions
+ * and bounds of flows, a packet and a line that are handed over, the window of a capture's bytes, and behind it the flows.
+ */
+
 /** Frames that are looked at together: as many as their flows' memory can be touched ahead and still be near. */
 export const BATCH = 64
 
