@@ -29,6 +29,7 @@ const [
   shapes,
   pcapng,
   labels,
+  descriptions,
 ] = await Promise.all(
   [
     'engine/memory-map.js',
@@ -51,6 +52,7 @@ const [
     'flow/syn-shape.js',
     'capture/pcapng.js',
     'report/connection-labels.js',
+    'diagnosis/describe-connection.js',
   ].map(compiled),
 )
 
@@ -63,8 +65,10 @@ const numbers = {
   REGIONS: memory.REGIONS,
   REGION_WORDS: memory.REGION_WORDS,
   LIMITS: memory.LIMITS,
+  MOST_A_PACKET: memory.MOST_A_PACKET,
   PACKET: memory.PACKET,
   LINE: memory.LINE,
+  RECURRENCES: descriptions.RECURRENCES,
   MOST_SPEECH: memory.MOST_SPEECH,
   ROW_WORDS: row.ROW_WORDS,
   SIDE_WORDS: row.SIDE_WORDS,

@@ -38,8 +38,11 @@ const traffic = (flow: FlowView, side: number): Traffic => ({
   retransmissions: flow.retransmissions(side),
 })
 
+/** So often came what recurs: three times are two equal gaps, the least that can show a period. */
+export const RECURRENCES = 3
+
 /** Whether a flow's most frequent push of one size recurs. */
-export const isHeartbeat = (beat: BeatView | null): beat is BeatView => beat !== null && beat.count >= 3
+export const isHeartbeat = (beat: BeatView | null): beat is BeatView => beat !== null && beat.count >= RECURRENCES
 
 function heartbeatOf({ beat }: FlowView): Heartbeat | null {
   if (!isHeartbeat(beat)) return null

@@ -89,6 +89,8 @@ export const RegionWord = {
 export const REGION_WORDS = 4
 export const REGIONS = TALLY + TALLY_FIELDS * 8
 const MOST_REGIONS = 16
+/** A packet adds no more records to a region than this: so many are kept free, unless the memory is full. */
+export const MOST_A_PACKET = 8
 
 /** What bounds the following of flows, and what it counts of the run: offsets in bytes from {@link LIMITS} on. */
 export const Limit = {

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine.ts'
-import { LIMITS, Limit, MOST_PAGES, PAGE, WINDOW_END } from '../engine/memory-map.ts'
+import { LIMITS, Limit, MOST_A_PACKET, MOST_PAGES, PAGE, WINDOW_END } from '../engine/memory-map.ts'
 import type { FlowTable, Slots } from './flow-table.ts'
 import type { Region } from './region.ts'
 
@@ -8,8 +8,6 @@ const FIRST_ROOM = 1 << 18
 const FIRST_SLOTS = 1 << 11
 /** So many times as much room at first has a region that cannot grow for ever: it is spared moving what lies behind it. */
 const BOUNDED_ROOM = 4
-/** A packet adds no more records of one kind than this. */
-const MOST_A_PACKET = 8
 /** Memory that is not touched costs nothing: growing in large steps saves moves, as long as there is room to address. */
 const LARGE_STEP = 4
 const SMALL_STEP = 1.25

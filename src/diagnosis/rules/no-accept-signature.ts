@@ -56,15 +56,7 @@ const STEPS_OF: Readonly<Record<SystemFamily, string>> = {
 export function hostSteps(judged: Case): readonly string[] {
   const { flow } = judged
   const family = familyOf(flow, flow.server)
-  const { port } = judged.endpoint(flow.server)
-  if (last?.family !== family || last.port !== port) last = { family, port, steps: stepsFor(family, String(port)) }
-  return last.steps
-}
-
-/** What was made last: a thousand findings in a row are about one listener, and share it. */
-let last: { family: SystemFamily | null; port: number | string; steps: readonly string[] } | null = null
-
-function stepsFor(family: SystemFamily | null, port: string): string[] {
+  const port = String(judged.endpoint(flow.server).port)
   const foreign = Object.values(STEPS_OF).filter((prefix) => family !== null && prefix !== STEPS_OF[family])
   return noAcceptSignature.nextSteps
     .filter((step) => !foreign.some((prefix) => step.startsWith(prefix)))

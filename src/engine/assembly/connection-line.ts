@@ -8,6 +8,7 @@ import {
   Label,
   LINE,
   LineField,
+  RECURRENCES,
   ROW_WORDS,
   Row,
   SIDE_WORDS,
@@ -19,8 +20,6 @@ import { dossierAt, rowAt } from './regions'
 
 /** The numbers of a connection's line in a report: what `flow/flow-view.ts` reads of rows and dossiers, as JSON. */
 
-/** So often came what is a heartbeat. */
-const HEARTBEAT = 3
 const MOST_THOUSANDTHS: f64 = 0x7fffffff
 
 let row: usize = 0
@@ -104,7 +103,7 @@ function carried(place: i32): u64 {
 function writeHeartbeat(): bool {
   const strongest = strongestBeat()
   const count = word(dossier, Dossier.BEAT_COUNTS + strongest)
-  if (isBare || count < HEARTBEAT) {
+  if (isBare || count < RECURRENCES) {
     label(Label.NO_HEARTBEAT, Label.NO_HEARTBEAT_LENGTH)
     return true
   }

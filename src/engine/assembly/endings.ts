@@ -2,12 +2,9 @@ import { clientSide, own, setState, side, state } from './current'
 import { dossier } from './dossiers'
 import { Flag, RstShape, Side, Signal, State } from './layout'
 import { distance, setWord, word } from './memory'
-import { ack, flags, payloadLength, print, seq, ttl, version, window } from './packet'
+import { ack, flags, ipId, payloadLength, seq, ttl, version, window } from './packet'
 import { signal } from './signal-log'
 import { wasAnsweredBefore } from './turns'
-
-/** The IP identification in a packet's fingerprint. */
-const ID_SHIFT = 16
 
 /** Takes a FIN, after the payload that came with it. */
 export function noteFin(): void {
@@ -29,6 +26,6 @@ function noteAnsweredFin(after: i32): void {
 export function noteRst(): void {
   setState(State.RST << side)
   const acknowledges = (flags & Flag.ACK) !== 0 ? RstShape.ACK : 0
-  const noId = version === 0 && print >>> ID_SHIFT === 0 ? RstShape.IP_ID_ZERO : 0
+  const noId = version === 0 && ipId() === 0 ? RstShape.IP_ID_ZERO : 0
   signal(Signal.RST, window | acknowledges | noId | (ttl << RstShape.TTL))
 }

@@ -10,6 +10,9 @@ export function setWord(record: usize, place: i32, value: i32): void {
 export function add(record: usize, place: i32, value: i32): void {
   setWord(record, place, word(record, place) + value)
 }
+/** The most that a counter of 32 bits holds. */
+export const MOST_COUNTED: u64 = 0xffffffff
+
 /** A word that counts up to 2^32. */
 export function counter(record: usize, place: i32): u64 {
   return load<u32>(record + ((<usize>place) << 2))

@@ -7,8 +7,8 @@ import { begin, find } from './flow-table'
 import { noteGuessedBase, noteSyn } from './handshake'
 import { hasHistoryRoom } from './history-records'
 import { Dossier, Flag, Row, Side, Signal, State, Total } from './layout'
-import { add, counter, distance, double, setDouble, setWord, word } from './memory'
-import { flags, frameId, original, payloadLength, print, seq, time } from './packet'
+import { add, counter, distance, double, MOST_COUNTED, setDouble, setWord, word } from './memory'
+import { flags, frameId, ipId, original, payloadLength, print, seq, time } from './packet'
 import { notePayload } from './payload'
 import { noteProbe } from './probe'
 import { count, dossierAt, isFull } from './regions'
@@ -16,9 +16,6 @@ import { receiverLooksLikeClient } from './roles'
 import { signal } from './signal-log'
 
 const CONTROL = Flag.SYN | Flag.FIN | Flag.RST
-/** The IP identification in a packet's fingerprint. */
-const ID_SHIFT = 16
-const MOST_COUNTED: u64 = 0xffffffff
 
 /** No retransmission follows so soon (time-outs are 200 ms and more); the second recording of a packet does. */
 const SAME_RECORDING: f64 = 1e6
@@ -93,7 +90,7 @@ function isSecondRecording(): bool {
   const age = time - double(row, Row.LAST_TIME)
   if (age > SAME_RECORDING || age < -SAME_RECORDING) return false
   // Without an IP identification two equal acknowledgments may be two packets.
-  if (print >>> ID_SHIFT === 0 && payloadLength === 0 && (flags & CONTROL) === 0) return false
+  if (ipId() === 0 && payloadLength === 0 && (flags & CONTROL) === 0) return false
   count(Total.DUPLICATES)
   return true
 }

@@ -14,7 +14,7 @@ import {
   SignalCap,
   State,
 } from './layout'
-import { add, column, counter, distance, double, setColumn, setDouble, setWord, word } from './memory'
+import { add, column, counter, distance, double, MOST_COUNTED, setColumn, setDouble, setWord, word } from './memory'
 import { ack, destination, fingerprint, flags, payloadLength, ports, seq, source, window } from './plain-segment'
 import { dossierAt, rowAt } from './regions'
 import { signals } from './signal-log'
@@ -27,8 +27,6 @@ import { noteDrain, noteUnscaledAck, windowShift } from './window-drain'
  * is not ordinary can go the long way.
  */
 
-/** What a counter of 32 bits holds; the long way carries. */
-const MOST_COUNTED: u64 = 0xffffffff
 const CONTROL = Flag.SYN | Flag.FIN | Flag.RST | Flag.ACK
 
 /** Follows the plain segment of a frame, if it is ordinary; its row is guessed. */

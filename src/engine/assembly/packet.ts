@@ -44,6 +44,11 @@ export let optionsEnd: usize = 0
 export let payloadAt: usize = 0
 export let payloadEnd: usize = 0
 
+/** IP identification; 0 for IPv6, and where a system leaves it out. */
+export function ipId(): i32 {
+  return print >>> 16
+}
+
 /** Reads the plain segment of a frame of the batch. */
 export function readSegment(index: i32, id: i32): void {
   const segment: usize = column(Column.SEGMENT, index)

@@ -4,16 +4,13 @@ import { retransmittedPayload } from './conn-state'
 import { clientSide, own, peer, row, setState, side, state } from './current'
 import { carry, countRetransmission, dossier } from './dossiers'
 import { Dossier, Row, Side, Signal, State, Total } from './layout'
-import { add, counter, distance, setWord, word } from './memory'
+import { add, counter, distance, MOST_COUNTED, setWord, word } from './memory'
 import { ack, frameId, payloadLength, seq, time } from './packet'
 import { noteProbe } from './probe'
 import { count, dossierAt } from './regions'
 import { releaseSignals, signal } from './signal-log'
 import { speech } from './speech'
 import { noteAnsweredBefore, noteReply, noteRequest, wasAnsweredBefore } from './turns'
-
-/** What a counter of 32 bits holds. */
-const MOST_COUNTED: u64 = 0xffffffff
 
 /** Takes a segment's payload: new, again, or filling a hole. */
 export function notePayload(): void {

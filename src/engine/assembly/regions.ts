@@ -4,6 +4,7 @@ import {
   HISTORY_WORDS,
   LIMITS,
   Limit,
+  MOST_A_PACKET,
   MOST_SIGNALS,
   NODE_WORDS,
   RARE_WORDS,
@@ -14,9 +15,6 @@ import {
   SIGNAL_WORDS,
   STATISTICS_WORDS,
 } from './layout'
-
-/** A packet adds no more records of one kind than this. */
-const MOST_A_PACKET = 8
 
 /** What is written down of a region, by `RegionWord`. */
 function told(number: i32, place: i32): usize {
