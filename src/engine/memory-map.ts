@@ -67,15 +67,17 @@ export const RegionNumber = {
   SLOTS: 0,
   ROWS: 1,
   DOSSIERS: 2,
-  SIGNALS: 3,
-  HISTORIES: 4,
+  RARE_DOSSIERS: 3,
+  OTHER_BEATS: 4,
+  SIGNALS: 5,
+  HISTORIES: 6,
   /** What the sequence analysis keeps, where somebody asks for it. */
-  ANALYSIS: 5,
-  RARE_ANALYSIS: 6,
-  UNACKED: 7,
+  ANALYSIS: 7,
+  RARE_ANALYSIS: 8,
+  UNACKED: 9,
   /** What statistics of flows keep, likewise. */
-  STATISTICS: 8,
-  RARE_STATISTICS: 9,
+  STATISTICS: 10,
+  RARE_STATISTICS: 11,
 } as const
 export type RegionNumber = (typeof RegionNumber)[keyof typeof RegionNumber]
 export const RegionWord = {

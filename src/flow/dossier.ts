@@ -3,10 +3,10 @@ import { RegionNumber } from '../engine/memory-map.ts'
 import { Region } from './region.ts'
 
 /**
- * A dossier: what is kept of a flow beyond its row once more than SYNs and RSTs were seen. 320 bytes, ordered
+ * A dossier: what is kept of a flow beyond its row once more than SYNs and RSTs were seen. 192 bytes, ordered
  * by how many packets touch them. Offsets in 32-bit words; times and sums are float64 at an even word.
  */
-export const DOSSIER_WORDS = 80
+export const DOSSIER_WORDS = 48
 
 /** Sizes of payload that are followed as beats. */
 export const BEATS = 4
@@ -35,14 +35,16 @@ export const Dossier = {
   /** Which beat was sent last, and how often it was answered since: see beats. */
   NEWEST_BEAT: 15,
 
-  // Second: beats, the first of them whole. See beats.
+  // Second: the client's payload. See beats; the first of them is whole.
   BEAT_SIZES: 16,
   BEAT_COUNTS: 20,
   BEAT_BODY: 24,
-  /** Bytes that each side sent and the capture does not hold (yet). Two words. */
-  MISSING: 30,
+  /** Number of the record that holds the other beats' bodies; 0 without one. */
+  OTHER_BEATS: 30,
+  /** Number of its rare words; 0 without any. */
+  RARE: 31,
 
-  // Third: a server that is mute.
+  // Third: a server that is mute, and what is told once.
   /** Acknowledgments of new client payload while the server has sent none: see window-drain. */
   ACKS: 32,
   DISCRIMINATING: 33,
@@ -51,38 +53,17 @@ export const Dossier = {
   /** ack + window at the handshake: the right edge if nothing is ever read. */
   EDGE: 36,
   MIN_WINDOW: 37,
-  /** See ack-timing. */
-  PROMPT_ACKS: 38,
-  DELAYED_ACKS: 39,
   /** Sequence number before each side's first byte: the ISN, or a guess from the first packet. Two words. */
-  BASE_SEQ: 40,
+  BASE_SEQ: 38,
   /** TTL, window scale (255: none) and window of each side's SYN. Two words. */
-  SYN_SHAPE: 42,
+  SYN_SHAPE: 40,
+  /** MSS and a hash of the options' order of each side's SYN. Two words. */
+  SYN_OPTIONS: 42,
   /** The run that the first answer ended. */
   FIRST_RUN: 44,
   RESPONSE_MAX_FRAME: 45,
   /** float64 */
   FIRST_RESPONSE: 46,
-
-  // What is seen now and then.
-  /** Beats but for the first. */
-  OTHER_BEATS: 48,
-  /** Payload that each side sent again. Two words. */
-  RETRANSMISSIONS: 66,
-  /** MSS and a hash of the options' order of each side's SYN. Two words. */
-  SYN_OPTIONS: 68,
-  /** The newest hole in each side's sequence: two starts, two ends. */
-  HOLE_START: 70,
-  HOLE_END: 72,
-  /** float64: since when the server's window is zero; NaN while it is not. */
-  ZERO_SINCE: 74,
-  /** Times it went to zero. */
-  ZERO_WINDOWS: 76,
-  PROBES: 77,
-  /** Keep-alives sent by the client (lower half) and by the server. */
-  KEEP_ALIVES: 78,
-  /** What the 32-bit counters of the row lost: a byte each for payload and bytes of both sides. */
-  CARRY: 79,
 } as const
 
 /** All dossiers of a run, `DOSSIER_WORDS` words each. Number 0 is nobody's. */

@@ -3,6 +3,7 @@ import { type BeatView, strongestBeat } from './beats.ts'
 import { DOSSIER_WORDS, Dossier } from './dossier.ts'
 import { sideBase } from './flow-table.ts'
 import type { Flows } from './flows.ts'
+import { RARE_DOSSIER_WORDS, RareDossier } from './rare-dossier.ts'
 import { ROW_WORDS, Row, Side, State } from './row.ts'
 import { advance, distance } from './sequence.ts'
 import { Signal, type SignalView } from './signal-log.ts'
@@ -93,7 +94,7 @@ export class FlowView {
   }
 
   retransmissions(side: number): number {
-    return this.#dossier === 0 ? this.#side(side, Side.SEGMENTS) : this.#word(Dossier.RETRANSMISSIONS + side)
+    return this.#dossier === 0 ? this.#side(side, Side.SEGMENTS) : this.#rare(RareDossier.RETRANSMISSIONS + side)
   }
 
   /** Bytes of `side` that the other end acknowledged, without SYN and FIN. */
@@ -140,7 +141,7 @@ export class FlowView {
 
   /** The client's most frequent payload size, if it came at least twice. */
   get beat(): BeatView | null {
-    return this.#dossier === 0 ? null : strongestBeat(this.flows.dossiers, this.#dossier)
+    return this.#dossier === 0 ? null : strongestBeat(this.flows.dossiers, this.flows.otherBeats, this.#dossier)
   }
 
   /** Client's data segments since the server last sent payload, and since when. */
@@ -219,16 +220,16 @@ export class FlowView {
 
   /** Of a Linux receiver, after its quick acknowledgments: see ack-timing. */
   get promptAcks(): number {
-    return this.#word(Dossier.PROMPT_ACKS)
+    return this.#rare(RareDossier.PROMPT_ACKS)
   }
 
   get delayedAcks(): number {
-    return this.#word(Dossier.DELAYED_ACKS)
+    return this.#rare(RareDossier.DELAYED_ACKS)
   }
 
   /** Of the server's window. */
   get zeroWindows(): number {
-    return this.#word(Dossier.ZERO_WINDOWS)
+    return this.#rare(RareDossier.ZERO_WINDOWS)
   }
 
   get reopened(): number {
@@ -237,22 +238,23 @@ export class FlowView {
 
   /** Since when the server's window is zero; NaN if it is not. */
   get zeroSince(): number {
-    return this.#dossier === 0 ? Number.NaN : this.#double(Dossier.ZERO_SINCE)
+    const rare = this.#rareWords
+    return rare === 0 ? Number.NaN : this.flows.rareDossiers.doubles[(rare + RareDossier.ZERO_SINCE) >> 1]!
   }
 
   get probes(): number {
-    return this.#word(Dossier.PROBES)
+    return this.#rare(RareDossier.PROBES)
   }
 
   /** Sent by the client, by the server. */
   get keepAlives(): number {
-    const both = this.#word(Dossier.KEEP_ALIVES)
+    const both = this.#rare(RareDossier.KEEP_ALIVES)
     return (both & 0xffff) + (both >>> 16)
   }
 
   /** Bytes that `side` sent before others that came, and that the capture does not hold. */
   missing(side: number): number {
-    return this.#word(Dossier.MISSING + side)
+    return this.#rare(RareDossier.MISSING + side)
   }
 
   /** What the side's first payload looks like. */
@@ -293,22 +295,22 @@ export class FlowView {
 
   /** Oldest first; of one kind alone where it is named. */
   signals(kind?: Signal): SignalView[] {
-    return this.flows.signals.of(this.flows.table.words, this.row, kind)
+    return this.flows.signals.of(this.row, kind)
   }
 
   /** How many signals of a kind are kept. */
   signalCount(kind: Signal): number {
-    return this.flows.signals.kept(this.flows.table.words, this.row, kind)
+    return this.flows.signals.kept(this.row, kind)
   }
 
   /** When the newest signal of a kind was; NaN without one. */
   newestSignal(kind: Signal): number {
-    return this.flows.signals.newest(this.flows.table.words, this.row, kind)
+    return this.flows.signals.newest(this.row, kind)
   }
 
   /** When the oldest signal of a kind was; NaN without one. */
   oldestSignal(kind: Signal): number {
-    return this.flows.signals.oldest(this.flows.table.words, this.row, kind)
+    return this.flows.signals.oldest(this.row, kind)
   }
 
   /**
@@ -333,7 +335,16 @@ export class FlowView {
     return this.flows.dossiers.doubles[(this.#dossier + word) >> 1]!
   }
 
+  /** Offset of its rare words; 0, which reads as zeros, where there are none. */
+  get #rareWords(): number {
+    return this.#word(Dossier.RARE) * RARE_DOSSIER_WORDS
+  }
+
+  #rare(word: number): number {
+    return this.flows.rareDossiers.words[this.#rareWords + word]!
+  }
+
   #carried(place: number): number {
-    return ((this.#word(Dossier.CARRY) >>> (place << 3)) & 255) * 2 ** 32
+    return ((this.#rare(RareDossier.CARRY) >>> (place << 3)) & 255) * 2 ** 32
   }
 }

@@ -1,10 +1,12 @@
 import type { Engine } from '../engine/engine.ts'
 import { LIMITS, Limit, Total } from '../engine/memory-map.ts'
+import { OtherBeats } from './beats.ts'
 import { ConnStates } from './conn-state.ts'
 import { DOSSIER_WORDS, Dossier, Dossiers } from './dossier.ts'
 import { type FlowBounds, FlowMemory } from './flow-memory.ts'
 import { FlowTable, sideBase } from './flow-table.ts'
 import { HistoryRecords } from './history-records.ts'
+import { RareDossiers } from './rare-dossier.ts'
 import type { Region } from './region.ts'
 import { ROW_WORDS, Row, Side, State } from './row.ts'
 import { SignalLog } from './signal-log.ts'
@@ -14,6 +16,8 @@ export class Flows {
   readonly engine: Engine
   readonly table: FlowTable
   readonly dossiers: Dossiers
+  readonly rareDossiers: RareDossiers
+  readonly otherBeats: OtherBeats
   readonly signals: SignalLog
   readonly connStates: ConnStates
   readonly #histories: HistoryRecords
@@ -24,18 +28,25 @@ export class Flows {
     this.engine = engine
     this.table = new FlowTable(engine)
     this.dossiers = new Dossiers(engine)
-    this.signals = new SignalLog(engine)
+    this.rareDossiers = new RareDossiers(engine)
+    this.otherBeats = new OtherBeats(engine)
+    this.signals = new SignalLog(engine, this.table)
     this.#histories = new HistoryRecords(engine)
     this.connStates = new ConnStates(this.table, this.#histories)
     this.#totals = new Float64Array(engine.memory.buffer, LIMITS)
     this.#totals[Limit.MOST_BYTES >> 3] = bounds.mostBytes ?? Number.POSITIVE_INFINITY
-    this.#memory = new FlowMemory(engine, this.table, [this.signals, this.dossiers, this.#histories], bounds)
+    this.#memory = new FlowMemory(engine, this.table, this.#others, bounds)
+  }
+
+  /** What is kept beside rows and slots. */
+  get #others(): Region[] {
+    return [this.signals, this.dossiers, this.rareDossiers, this.otherBeats, this.#histories]
   }
 
   /** Memory that is in use for flows. Grown in steps, it may be reserved for more; what is not used yet is not touched. */
   get bytesUsed(): number {
-    const { table, dossiers, signals } = this
-    return [table, table.slots, dossiers, signals, this.#histories].reduce((sum, region) => sum + region.bytesUsed, 0)
+    const { table } = this
+    return [table, table.slots, ...this.#others].reduce((sum, region) => sum + region.bytesUsed, 0)
   }
 
   /** Packets that some capture holds twice. */

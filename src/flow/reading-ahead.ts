@@ -49,7 +49,6 @@ export class ReadingAhead {
     for (let i = 0; i < count; i++) warmth ^= words[places[i]!]!
     for (let i = 0; i < count; i++) warmth ^= words[places[i]! + Dossier.BEAT_SIZES]!
     for (let i = 0; i < count; i++) warmth ^= words[places[i]! + Dossier.ACKS]!
-    for (let i = 0; i < count; i++) warmth ^= words[places[i]! + Dossier.RETRANSMISSIONS]!
     this.warmth ^= warmth
     this.#reached = from + STRETCH
     if (this.#walked !== null) this.#walk(from, count, this.#walked)

@@ -5,7 +5,9 @@ import { ROW_WORDS, Row } from './row.ts'
 
 /** What a signal says. The number is its counter's place in the flow's row: at most 16 kinds. */
 export const Signal = {
+  /** Where it begins the flow it is counted alone: the row has the rest. */
   SYN: 0,
+  /** Value: its window. */
   SYN_ACK: 1,
   /** The client's first acknowledgment of the SYN-ACK. */
   HANDSHAKE: 2,
@@ -68,38 +70,37 @@ const WORDS = SIGNAL_WORDS
  * have something to tell.
  */
 export class SignalLog extends Region {
-  constructor(engine: Engine) {
+  readonly #rows: Region
+
+  constructor(engine: Engine, rows: Region) {
     super(engine, RegionNumber.SIGNALS, SIGNAL_WORDS * 4, MOST_SIGNALS)
+    this.#rows = rows
     // Number 0 is none.
     this.count = 1
   }
 
-  /** Whether the flow has a signal of the kind: one look at its row. */
-  has(rows: Int32Array, row: number, kind: Signal): boolean {
-    return ((rows[row * ROW_WORDS + Row.SIGNAL_COUNTS + (kind >> 3)]! >>> ((kind & 7) << 2)) & 15) !== 0
-  }
-
-  /** How many of a kind the flow has kept. */
-  kept(rows: Int32Array, row: number, kind: Signal): number {
-    return (rows[row * ROW_WORDS + Row.SIGNAL_COUNTS + (kind >> 3)]! >>> ((kind & 7) << 2)) & 15
+  /** How many of a kind the flow has kept: one look at its row. */
+  kept(row: number, kind: Signal): number {
+    return (this.#rows.words[row * ROW_WORDS + Row.SIGNAL_COUNTS + (kind >> 3)]! >>> ((kind & 7) << 2)) & 15
   }
 
   /** When the flow's newest signal of the kind was; NaN without one. Makes no view of it. */
-  newest(rows: Int32Array, row: number, kind: Signal): number {
-    const words = this.words
-    for (let at = rows[row * ROW_WORDS + Row.SIGNALS]! * WORDS; at !== 0; at = words[at + OLDER]! * WORDS)
+  newest(row: number, kind: Signal): number {
+    if (this.kept(row, kind) === 0) return Number.NaN
+    const { words } = this
+    for (let at = this.#newestOf(row); at !== 0; at = words[at + OLDER]! * WORDS)
       if ((words[at + KIND]! & 255) === kind) return this.doubles[(at + TIME) >> 1]!
-    return Number.NaN
+    return this.#beginning(row)
   }
 
   /** When the flow's oldest signal of the kind was; NaN without one. Makes no view of it. */
-  oldest(rows: Int32Array, row: number, kind: Signal): number {
-    let time = Number.NaN
-    if (!this.has(rows, row, kind)) return time
+  oldest(row: number, kind: Signal): number {
+    let left = this.kept(row, kind)
+    if (left === 0) return Number.NaN
     const { words } = this
-    for (let at = rows[row * ROW_WORDS + Row.SIGNALS]! * WORDS; at !== 0; at = words[at + OLDER]! * WORDS)
-      if ((words[at + KIND]! & 255) === kind) time = this.doubles[(at + TIME) >> 1]!
-    return time
+    for (let at = this.#newestOf(row); at !== 0; at = words[at + OLDER]! * WORDS)
+      if ((words[at + KIND]! & 255) === kind && --left === 0) return this.doubles[(at + TIME) >> 1]!
+    return this.#beginning(row)
   }
 
   /** The signal before this one of its flow; 0 without one, and for 0. */
@@ -108,22 +109,43 @@ export class SignalLog extends Region {
   }
 
   /** Signals of a flow, oldest first; of one kind alone where it is named. */
-  of(rows: Int32Array, row: number, only?: Signal): SignalView[] {
-    const words = this.words
+  of(row: number, only?: Signal): SignalView[] {
+    const { words } = this
     const signals: SignalView[] = []
-    if (only !== undefined && !this.has(rows, row, only)) return signals
-    for (let at = rows[row * ROW_WORDS + Row.SIGNALS]! * WORDS; at !== 0; at = words[at + OLDER]! * WORDS) {
+    if (only !== undefined && this.kept(row, only) === 0) return signals
+    let syns = this.kept(row, Signal.SYN)
+    for (let at = this.#newestOf(row); at !== 0; at = words[at + OLDER]! * WORDS) {
       const kind = (words[at + KIND]! & 255) as Signal
-      if (only !== undefined && kind !== only) continue
-      signals.push({
-        kind,
-        side: words[at + KIND]! >> 8,
-        frame: words[at + FRAME]! >>> 0,
-        value: words[at + VALUE]!,
-        time: this.doubles[(at + TIME) >> 1]!,
-      })
+      if (kind === Signal.SYN) syns--
+      if (only === undefined || kind === only) signals.push(this.#view(at))
     }
+    if (syns > 0 && (only === undefined || only === Signal.SYN)) signals.push(this.#firstSyn(row))
     return signals.reverse()
+  }
+
+  #newestOf(row: number): number {
+    return this.#rows.words[row * ROW_WORDS + Row.SIGNALS]! * WORDS
+  }
+
+  /** When the flow began: the time of a SYN that is counted and has no record. */
+  #beginning(row: number): number {
+    return this.#rows.doubles[(row * ROW_WORDS + Row.FIRST_TIME) >> 1]!
+  }
+
+  #view(at: number): SignalView {
+    const { words } = this
+    return {
+      kind: (words[at + KIND]! & 255) as Signal,
+      side: words[at + KIND]! >> 8,
+      frame: words[at + FRAME]! >>> 0,
+      value: words[at + VALUE]!,
+      time: this.doubles[(at + TIME) >> 1]!,
+    }
+  }
+
+  #firstSyn(row: number): SignalView {
+    const frame = this.#rows.words[row * ROW_WORDS + Row.FIRST_FRAME]! >>> 0
+    return { kind: Signal.SYN, side: 0, frame, value: 0, time: this.#beginning(row) }
   }
 }
 

@@ -5,13 +5,13 @@ import { followed } from '../support/one-flow.ts'
 /** Pushes as `[milliseconds, bytes]`. */
 function beats(pushes: readonly (readonly [number, number])[], answered: readonly number[] = []) {
   const flows = followed([{ way: '>', flags: 'A' }])
-  const { dossiers, engine } = flows
+  const { dossiers, otherBeats, engine } = flows
   const dossier = flows.dossier(0)
   for (const [index, [ms, size]] of pushes.entries()) {
     engine.noteBeat(dossier, size, ms * 1e6)
     if (answered.includes(index)) engine.noteBeatAnswered(dossier)
   }
-  return strongestBeat(dossiers, dossier)
+  return strongestBeat(dossiers, otherBeats, dossier)
 }
 
 describe('beats', () => {

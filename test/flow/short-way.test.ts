@@ -6,8 +6,12 @@ import { FrameTable } from '../../src/capture/frame-table.ts'
 import { LinkType } from '../../src/capture/link-type.ts'
 import { Outcome } from '../../src/engine/memory-map.ts'
 import { startEngine } from '../../src/engine/start-engine.ts'
+import { OTHER_BEATS_WORDS } from '../../src/flow/beats.ts'
+import { DOSSIER_WORDS } from '../../src/flow/dossier.ts'
 import { FlowTracker } from '../../src/flow/flow-tracker.ts'
 import { FrameIds } from '../../src/flow/frame-ids.ts'
+import { RARE_DOSSIER_WORDS } from '../../src/flow/rare-dossier.ts'
+import { ROW_WORDS } from '../../src/flow/row.ts'
 import { PacketDecoder } from '../../src/packet/decoder.ts'
 import { Flag } from '../../src/packet/packet.ts'
 import { Pass } from '../../src/pass.ts'
@@ -101,14 +105,16 @@ class Segments implements CaptureReader {
 function follow(segments: readonly Sent[], byShortWay: boolean) {
   const tracker = new FlowTracker(startEngine())
   const pass = new Pass(new PacketDecoder(), tracker, new FrameIds(), [])
-  const { engine, table, dossiers, signals, connStates } = tracker.flows
+  const { engine, table, dossiers, rareDossiers, otherBeats, signals, connStates } = tracker.flows
   const reader = new Segments(segments, byShortWay ? new FrameTable(engine) : null)
   pass.readWindow(reader)
   const { inversions, duplicates } = tracker.flows
   const state = [
-    [...table.words.subarray(0, 320)],
-    [...dossiers.words.subarray(0, 800)],
-    Array.from({ length: table.count }, (_, row) => [signals.of(table.words, row), connStates.history(row, 0)]),
+    [...table.words.subarray(0, 10 * ROW_WORDS)],
+    [...dossiers.words.subarray(0, 10 * DOSSIER_WORDS)],
+    [...rareDossiers.words.subarray(0, 10 * RARE_DOSSIER_WORDS)],
+    [...otherBeats.words.subarray(0, 10 * OTHER_BEATS_WORDS)],
+    Array.from({ length: table.count }, (_, row) => [signals.of(row), connStates.history(row, 0)]),
     inversions,
     duplicates,
   ]

@@ -33,6 +33,31 @@ describe('the signals of a flow', () => {
   })
 })
 
+describe('a SYN', () => {
+  it('that begins its flow takes no record, and is told as every other', () => {
+    const flow = onlyFlow(followed(scene('> S seq 99')))
+    expect(flow.flows.signals.count).toBe(1)
+    expect(flow.signals()).toEqual([{ kind: Signal.SYN, side: 0, frame: 1, value: 0, time: 0 }])
+    expect(flow.newestSignal(Signal.SYN)).toBe(0)
+    expect(flow.oldestSignal(Signal.SYN)).toBe(0)
+  })
+
+  it('sent again is told after the first', () => {
+    const flow = onlyFlow(followed(scene('> S seq 99\n> S seq 99\n> S seq 99')))
+    expect(flow.signals(Signal.SYN).map(({ frame }) => frame)).toEqual([1, 2, 3])
+    expect(flow.oldestSignal(Signal.SYN)).toBe(0)
+    expect(flow.newestSignal(Signal.SYN)).toBe(2e6)
+  })
+
+  it('that comes after its SYN-ACK is told after it', () => {
+    const flow = onlyFlow(followed(scene('< SA seq 499 ack 100\n> S seq 99')))
+    expect(flow.signals().map(({ kind, frame }) => [kind, frame])).toEqual([
+      [Signal.SYN_ACK, 1],
+      [Signal.SYN, 2],
+    ])
+  })
+})
+
 describe('the signals of all flows together', () => {
   /** Follows so many connections, one after the other. */
   function connections(count: number, talk: readonly Told[]) {
@@ -57,7 +82,8 @@ describe('the signals of all flows together', () => {
 
   it('are counted and not kept once there are too many', () => {
     const flows = connections(100_000, [...OPENED, ...pushes(12)])
-    expect(flows.droppedSignals).toBe(100_000 * 15 - (MOST_SIGNALS - 1))
-    expect(new FlowView(flows).at(99_999).signals()).toEqual([])
+    // The SYN that begins a connection takes no place among them.
+    expect(flows.droppedSignals).toBe(100_000 * 14 - (MOST_SIGNALS - 1))
+    expect(new FlowView(flows).at(99_999).signals()).toMatchObject([{ kind: Signal.SYN, side: 0 }])
   })
 })

@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { analyze, reportOf } from '../../src/analyze.ts'
-import { Beat } from '../../src/flow/beats.ts'
+import { Beat, BODY_WORDS, OTHER_BEATS_WORDS } from '../../src/flow/beats.ts'
 import { Dossier } from '../../src/flow/dossier.ts'
 import { sideBase } from '../../src/flow/flow-table.ts'
+import { RARE_DOSSIER_WORDS, RareDossier } from '../../src/flow/rare-dossier.ts'
 import { Row, Side } from '../../src/flow/row.ts'
 import { json } from '../../src/report/json.ts'
 import { connectionJson } from '../../src/report/json-model.ts'
@@ -78,7 +79,16 @@ describe('the numbers of a connection', () => {
     const found = await analyze(['fixtures/incident/listing-1.pcap'])
     const { flows } = found.scan
     const { words, doubles } = flows.table
+    const { dossiers, rareDossiers, otherBeats } = flows
     const dossier = flows.dossier(0)
+    // Its first records of both kinds, whatever the capture needed of them.
+    dossiers.words[dossier + Dossier.RARE] = 1
+    dossiers.words[dossier + Dossier.OTHER_BEATS] = 1
+    const rare = RARE_DOSSIER_WORDS
+    const bodies = [
+      { records: dossiers, body: dossier + Dossier.BEAT_BODY },
+      ...[0, 1, 2].map((other) => ({ records: otherBeats, body: OTHER_BEATS_WORDS + other * BODY_WORDS })),
+    ]
     fc.assert(
       fc.property(numbers, ({ epoch, times, digits, ends, traffic, carried, beats, mean, deviations, answered }) => {
         doubles.set(times, Row.FIRST_TIME >> 1)
@@ -88,22 +98,17 @@ describe('the numbers of a connection', () => {
           words[own + Side.PACKETS] = traffic[0]
           words[own + Side.BYTES] = traffic[1]
           words[own + Side.PAYLOAD] = traffic[2]
-          flows.dossiers.words[dossier + Dossier.RETRANSMISSIONS + side] = traffic[3]
+          rareDossiers.words[rare + RareDossier.RETRANSMISSIONS + side] = traffic[3]
         }
-        flows.dossiers.words[dossier + Dossier.CARRY] = carried
+        rareDossiers.words[rare + RareDossier.CARRY] = carried
         for (const [beat, [size, count]] of beats.entries()) {
-          flows.dossiers.words[dossier + Dossier.BEAT_SIZES + beat] = size
-          flows.dossiers.words[dossier + Dossier.BEAT_COUNTS + beat] = count
+          dossiers.words[dossier + Dossier.BEAT_SIZES + beat] = size
+          dossiers.words[dossier + Dossier.BEAT_COUNTS + beat] = count
         }
-        for (const body of [
-          Dossier.BEAT_BODY,
-          Dossier.OTHER_BEATS,
-          Dossier.OTHER_BEATS + 6,
-          Dossier.OTHER_BEATS + 12,
-        ]) {
-          flows.dossiers.doubles[(dossier + body + Beat.MEAN) >> 1] = mean
-          flows.dossiers.floats[dossier + body + Beat.DEVIATIONS] = deviations
-          flows.dossiers.words[dossier + body + Beat.ANSWERED] = answered
+        for (const { records, body } of bodies) {
+          records.doubles[(body + Beat.MEAN) >> 1] = mean
+          records.floats[body + Beat.DEVIATIONS] = deviations
+          records.words[body + Beat.ANSWERED] = answered
         }
         const shown = reportOf(found)
         const captures = shown.captures.map((capture) => ({ ...capture, timeDigits: digits }))

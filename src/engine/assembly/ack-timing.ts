@@ -1,4 +1,5 @@
-import { Dossier } from './layout'
+import { rareWords } from './dossiers'
+import { Dossier, RareDossier } from './layout'
 import { add, double } from './memory'
 import { dossierAt } from './regions'
 
@@ -29,8 +30,7 @@ export function isTimed(offset: i32, segments: i32, time: f64): bool {
 
 /** The server acknowledged the client's newest payload at `time`. */
 export function noteAckDelay(offset: i32, time: f64): void {
-  const dossier = dossierAt(offset)
-  const delay = time - double(dossier, Dossier.LAST_PUSH)
+  const delay = time - double(dossierAt(offset), Dossier.LAST_PUSH)
   if (delay < 0 || delay > TOO_LATE) return
-  add(dossier, delay < DELAYED ? Dossier.PROMPT_ACKS : Dossier.DELAYED_ACKS, 1)
+  add(rareWords(offset), delay < DELAYED ? RareDossier.PROMPT_ACKS : RareDossier.DELAYED_ACKS, 1)
 }

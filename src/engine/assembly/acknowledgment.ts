@@ -2,9 +2,9 @@ import { noteAckDelay } from './ack-timing'
 import { noteBeatAnswered } from './beats'
 import { noteGap } from './conn-state'
 import { clientSide, own, peer, row, setState, side, state } from './current'
-import { baseSequence, dossier } from './dossiers'
+import { baseSequence, dossier, knownRareWords, rareWords } from './dossiers'
 import { noteHandshake } from './handshake'
-import { Dossier, Flag, Row, Side, Signal, State } from './layout'
+import { Dossier, Flag, RareDossier, Row, Side, Signal, State } from './layout'
 import { add, distance, setDouble, setWord, word } from './memory'
 import { ack, flags, frameId, payloadLength, time, window } from './packet'
 import { dossierAt } from './regions'
@@ -69,10 +69,10 @@ function noteUnseenReply(): void {
 
 /** Bytes that never came into the capture, and came to the receiver. */
 function noteGapAcked(acked: i32): void {
-  const at = dossierAt(dossier())
+  const at = knownRareWords(dossier())
   const sender = side ^ 1
-  const end = word(at, Dossier.HOLE_END + sender)
-  if (word(at, Dossier.MISSING + sender) <= 0) return
+  const end = word(at, RareDossier.HOLE_END + sender)
+  if (word(at, RareDossier.MISSING + sender) <= 0) return
   if (distance(acked, end) < 0 && distance(ack, end) >= 0) noteGap(sender)
 }
 
@@ -96,14 +96,14 @@ function noteWindow(): void {
 function noteClosed(): void {
   signal(Signal.ZERO_WINDOW, 0)
   if (side === clientSide()) return
-  const at = dossierAt(dossier())
-  add(at, Dossier.ZERO_WINDOWS, 1)
-  setDouble(at, Dossier.ZERO_SINCE, time)
+  const at = rareWords(dossier())
+  add(at, RareDossier.ZERO_WINDOWS, 1)
+  setDouble(at, RareDossier.ZERO_SINCE, time)
 }
 
 function noteReopened(): void {
   const offset = dossier()
   signal(Signal.REOPENED, window << max(windowShift(offset, side), 0))
   if (side === clientSide()) return
-  setDouble(dossierAt(offset), Dossier.ZERO_SINCE, NaN)
+  setDouble(rareWords(offset), RareDossier.ZERO_SINCE, NaN)
 }

@@ -1,6 +1,6 @@
-import { BEAT_BODY_WORDS, BEATS, Beat, Dossier } from './layout'
+import { BEAT_BODY_WORDS, BEATS, Beat, Dossier, RegionNumber } from './layout'
 import { add, double, float, setDouble, setFloat, setWord, word } from './memory'
-import { dossierAt } from './regions'
+import { dossierAt, otherBeatsAt, take } from './regions'
 
 /** So often seen, a size is a beat: three times are two equal gaps, the least that can show a period. */
 const ESTABLISHED = 3
@@ -16,7 +16,7 @@ export function noteBeat(offset: i32, size: i32, time: f64): void {
     setWord(dossier, Dossier.NEWEST_BEAT, beat)
     const gaps = word(dossier, Dossier.BEAT_COUNTS + beat)
     setWord(dossier, Dossier.BEAT_COUNTS + beat, gaps + 1)
-    noteGap(dossier, bodyOf(beat), gaps, time)
+    noteGap(bodyOf(dossier, beat), gaps, time)
     return
   }
   replaceRarest(dossier, size, time)
@@ -30,8 +30,16 @@ export function noteBeatAnswered(offset: i32): void {
   add(dossierAt(offset), Dossier.NEWEST_BEAT, 1 << Beat.ANSWERS_SHIFT)
 }
 
-function bodyOf(beat: i32): i32 {
-  return beat === 0 ? Dossier.BEAT_BODY : Dossier.OTHER_BEATS + (beat - 1) * BEAT_BODY_WORDS
+/** True where noting a size may open the record of the other beats, for which there has to be room. */
+export function mayOpenBeats(offset: i32, size: i32): bool {
+  const dossier = dossierAt(offset)
+  return word(dossier, Dossier.OTHER_BEATS) === 0 && word(dossier, Dossier.BEAT_SIZES) !== size
+}
+
+/** Address of a beat's body; without a record the others read as zeros. */
+export function bodyOf(dossier: usize, beat: i32): usize {
+  if (beat === 0) return dossier + (Dossier.BEAT_BODY << 2)
+  return otherBeatsAt(word(dossier, Dossier.OTHER_BEATS)) + (((beat - 1) * BEAT_BODY_WORDS) << 2)
 }
 
 /** Hands the answers counted since to the beat that was sent last. */
@@ -39,32 +47,34 @@ function settleAnswers(dossier: usize): void {
   const newest = word(dossier, Dossier.NEWEST_BEAT)
   const answers = newest >>> Beat.ANSWERS_SHIFT
   const beat = newest & (BEATS - 1)
-  if (answers > 0) add(dossier, bodyOf(beat) + Beat.ANSWERED, answers)
+  if (answers > 0) add(bodyOf(dossier, beat), Beat.ANSWERED, answers)
   setWord(dossier, Dossier.NEWEST_BEAT, beat)
 }
 
 /** Welford's update of the gaps' mean and squared deviations, with the `gaps`th of them. */
-function noteGap(dossier: usize, body: i32, gaps: i32, time: f64): void {
-  const gap = (time - double(dossier, body + Beat.LAST)) / 1e6
-  const before = gap - double(dossier, body + Beat.MEAN)
-  const mean = double(dossier, body + Beat.MEAN) + before / <f64>gaps
-  setDouble(dossier, body + Beat.MEAN, mean)
-  setFloat(dossier, body + Beat.DEVIATIONS, float(dossier, body + Beat.DEVIATIONS) + before * (gap - mean))
-  setDouble(dossier, body + Beat.LAST, time)
+function noteGap(body: usize, gaps: i32, time: f64): void {
+  const gap = (time - double(body, Beat.LAST)) / 1e6
+  const before = gap - double(body, Beat.MEAN)
+  const mean = double(body, Beat.MEAN) + before / <f64>gaps
+  setDouble(body, Beat.MEAN, mean)
+  setFloat(body, Beat.DEVIATIONS, float(body, Beat.DEVIATIONS) + before * (gap - mean))
+  setDouble(body, Beat.LAST, time)
 }
 
 function replaceRarest(dossier: usize, size: i32, time: f64): void {
   let rarest = rarestBeat(dossier, -1)
   if (areOnce(dossier) && longestUnseenStays(dossier, size)) rarest = rarestBeat(dossier, rarest)
-  const body = bodyOf(rarest)
-  if (word(dossier, Dossier.BEAT_COUNTS + rarest) >= ESTABLISHED && !hasEnded(dossier, body, time)) return
+  if (word(dossier, Dossier.BEAT_COUNTS + rarest) >= ESTABLISHED && !hasEnded(bodyOf(dossier, rarest), time)) return
+  if (rarest > 0 && word(dossier, Dossier.OTHER_BEATS) === 0)
+    setWord(dossier, Dossier.OTHER_BEATS, take(RegionNumber.OTHER_BEATS))
+  const body = bodyOf(dossier, rarest)
   setWord(dossier, Dossier.NEWEST_BEAT, rarest)
   setWord(dossier, Dossier.BEAT_SIZES + rarest, size)
   setWord(dossier, Dossier.BEAT_COUNTS + rarest, 1)
-  setWord(dossier, body + Beat.ANSWERED, 0)
-  setFloat(dossier, body + Beat.DEVIATIONS, 0)
-  setDouble(dossier, body + Beat.LAST, time)
-  setDouble(dossier, body + Beat.MEAN, 0)
+  setWord(body, Beat.ANSWERED, 0)
+  setFloat(body, Beat.DEVIATIONS, 0)
+  setDouble(body, Beat.LAST, time)
+  setDouble(body, Beat.MEAN, 0)
 }
 
 /** Of those seen as rarely, the longest unseen; -1 without any. `but` is left out. */
@@ -80,7 +90,7 @@ function rarestBeat(dossier: usize, but: i32): i32 {
 }
 
 function lastOf(dossier: usize, beat: i32): f64 {
-  return double(dossier, bodyOf(beat) + Beat.LAST)
+  return double(bodyOf(dossier, beat), Beat.LAST)
 }
 
 /** True where all four sizes came once. */
@@ -97,7 +107,7 @@ function longestUnseenStays(dossier: usize, size: i32): bool {
   return (mixed * 0x9e3779b1) >>> 30 !== 0
 }
 
-function hasEnded(dossier: usize, body: i32, time: f64): bool {
-  const silence = (time - double(dossier, body + Beat.LAST)) / 1e6
-  return silence > MISSED_TURNS * double(dossier, body + Beat.MEAN)
+function hasEnded(body: usize, time: f64): bool {
+  const silence = (time - double(body, Beat.LAST)) / 1e6
+  return silence > MISSED_TURNS * double(body, Beat.MEAN)
 }

@@ -1,6 +1,7 @@
+import { bodyOf } from './beats'
+import { knownRareWords } from './dossiers'
 import { begin, copy, end, ipv4, number, thousandths, time } from './json-text'
 import {
-  BEAT_BODY_WORDS,
   BEATS,
   Beat,
   DOSSIER_WORDS,
@@ -8,6 +9,7 @@ import {
   Label,
   LINE,
   LineField,
+  RareDossier,
   RECURRENCES,
   ROW_WORDS,
   Row,
@@ -25,6 +27,8 @@ const MOST_THOUSANDTHS: f64 = 0x7fffffff
 let row: usize = 0
 /** 0, which is nobody's and reads as zeros, where the flow has none. */
 let dossier: usize = 0
+/** Its rare words, likewise. */
+let rare: usize = 0
 let isBare: bool = false
 
 /**
@@ -43,6 +47,7 @@ export function writeConnection(
   const numbered = word(row, Row.DOSSIER)
   isBare = numbered === 0
   dossier = dossierAt(numbered * DOSSIER_WORDS)
+  rare = knownRareWords(numbered * DOSSIER_WORDS)
   const client = (word(row, Row.STATE) & State.CLIENT_B) === 0 ? 0 : 1
   begin(LINE + LineField.OUTPUT)
   writeEnds(flow, capture, client)
@@ -93,11 +98,11 @@ function writeTraffic(side: i32): void {
   label(Label.PAYLOAD_BYTES, Label.PAYLOAD_BYTES_LENGTH)
   number(isBare ? 0 : counter(own, Side.PAYLOAD) + carried(side))
   label(Label.RETRANSMISSIONS, Label.RETRANSMISSIONS_LENGTH)
-  number(isBare ? counter(own, Side.SEGMENTS) : counter(dossier, Dossier.RETRANSMISSIONS + side))
+  number(isBare ? counter(own, Side.SEGMENTS) : counter(rare, RareDossier.RETRANSMISSIONS + side))
 }
 
 function carried(place: i32): u64 {
-  return ((counter(dossier, Dossier.CARRY) >> ((<u64>place) << 3)) & 255) << 32
+  return ((counter(rare, RareDossier.CARRY) >> ((<u64>place) << 3)) & 255) << 32
 }
 
 function writeHeartbeat(): bool {
@@ -107,9 +112,9 @@ function writeHeartbeat(): bool {
     label(Label.NO_HEARTBEAT, Label.NO_HEARTBEAT_LENGTH)
     return true
   }
-  const body = strongest === 0 ? Dossier.BEAT_BODY : Dossier.OTHER_BEATS + (strongest - 1) * BEAT_BODY_WORDS
-  const period = rounded(double(dossier, body + Beat.MEAN) * 1000)
-  const deviations = max<f64>(0, float(dossier, body + Beat.DEVIATIONS))
+  const body = bodyOf(dossier, strongest)
+  const period = rounded(double(body, Beat.MEAN) * 1000)
+  const deviations = max<f64>(0, float(body, Beat.DEVIATIONS))
   const jitter = rounded(sqrt(deviations / <f64>(count - 1)) * 1000)
   if (!isOrdinary(period) || !isOrdinary(jitter)) return false
   const newest = word(dossier, Dossier.NEWEST_BEAT)
@@ -123,7 +128,7 @@ function writeHeartbeat(): bool {
   label(Label.JITTER, Label.JITTER_LENGTH)
   thousandths(<u32>jitter)
   label(Label.ANSWERED, Label.ANSWERED_LENGTH)
-  number(word(dossier, body + Beat.ANSWERED) + unsettled)
+  number(word(body, Beat.ANSWERED) + unsettled)
   // Closes the heartbeat as it closes the traffic where there is none.
   label(Label.FINDINGS, Label.FINDINGS_LENGTH)
   return true

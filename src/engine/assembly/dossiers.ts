@@ -1,7 +1,7 @@
 import { row, sideOf } from './current'
-import { DOSSIER_WORDS, Dossier, RegionNumber, Row, Side, State } from './layout'
+import { DOSSIER_WORDS, Dossier, RareDossier, RegionNumber, Row, Side, State } from './layout'
 import { add, setDouble, setWord, word } from './memory'
-import { dossierAt, room, take, used } from './regions'
+import { dossierAt, hasRoom, rareDossierAt, take } from './regions'
 
 /**
  * Offset, in words, of the current flow's dossier, opened if there is none; 0, which is nobody's, where there is no room
@@ -12,9 +12,25 @@ export function dossier(): i32 {
   return (number === 0 ? open() : number) * DOSSIER_WORDS
 }
 
-/** Whether the flow has a dossier, or can get one. */
+/** Whether the flow has a dossier with all that may belong to it, or can get what it has not. */
 export function hasDossier(flow: usize): bool {
-  return word(flow, Row.DOSSIER) !== 0 || used(RegionNumber.DOSSIERS) < room(RegionNumber.DOSSIERS)
+  const number = word(flow, Row.DOSSIER)
+  if (number === 0 && !hasRoom(RegionNumber.DOSSIERS)) return false
+  const at = dossierAt(number * DOSSIER_WORDS)
+  if (word(at, Dossier.RARE) === 0 && !hasRoom(RegionNumber.RARE_DOSSIERS)) return false
+  return word(at, Dossier.OTHER_BEATS) !== 0 || hasRoom(RegionNumber.OTHER_BEATS)
+}
+
+/** Address of a dossier's rare words, opened if there are none. */
+export function rareWords(offset: i32): usize {
+  const at = dossierAt(offset)
+  const number = word(at, Dossier.RARE)
+  return number === 0 ? openRare(at) : rareDossierAt(number)
+}
+
+/** The same as far as there are any; without, they read as zeros. */
+export function knownRareWords(offset: i32): usize {
+  return rareDossierAt(word(dossierAt(offset), Dossier.RARE))
 }
 
 /** The sequence number before the side's first byte. */
@@ -28,35 +44,44 @@ export function baseSequence(side: i32): i32 {
 export function countRetransmission(side: i32): void {
   const number = word(row, Row.DOSSIER)
   if (number === 0) add(sideOf(side), Side.SEGMENTS, 1)
-  else add(dossierAt(number * DOSSIER_WORDS), Dossier.RETRANSMISSIONS + side, 1)
+  else add(rareWords(number * DOSSIER_WORDS), RareDossier.RETRANSMISSIONS + side, 1)
 }
 
 /** Notes that a counter of 32 bits went round: `place` 0 and 1 for both sides' payload, 2 and 3 for their bytes. */
 export function carry(place: i32): void {
   const number = word(row, Row.DOSSIER)
-  if (number !== 0) add(dossierAt(number * DOSSIER_WORDS), Dossier.CARRY, 1 << (place << 3))
+  if (number !== 0) add(rareWords(number * DOSSIER_WORDS), RareDossier.CARRY, 1 << (place << 3))
 }
 
 /** Moves in what the row had to hold as long as only SYNs were seen. */
 function open(): i32 {
-  if (used(RegionNumber.DOSSIERS) >= room(RegionNumber.DOSSIERS)) return 0
+  if (!hasRoom(RegionNumber.DOSSIERS)) return 0
   const number = take(RegionNumber.DOSSIERS)
   const at = dossierAt(number * DOSSIER_WORDS)
   setDouble(at, Dossier.PENDING_SINCE, NaN)
   setDouble(at, Dossier.LAST_PUSH, NaN)
   setDouble(at, Dossier.FIRST_RESPONSE, NaN)
   setDouble(at, Dossier.LAST_REPLY, NaN)
-  setDouble(at, Dossier.ZERO_SINCE, NaN)
   setWord(at, Dossier.MIN_WINDOW, -1)
-  for (let side = 0; side < 2; side++) moveIn(at, side)
+  for (let side = 0; side < 2; side++) moveIn(number * DOSSIER_WORDS, side)
   setWord(row, Row.DOSSIER, number)
   return number
 }
 
-function moveIn(at: usize, side: i32): void {
+function openRare(dossier: usize): usize {
+  const number = take(RegionNumber.RARE_DOSSIERS)
+  setWord(dossier, Dossier.RARE, number)
+  const at = rareDossierAt(number)
+  setDouble(at, RareDossier.ZERO_SINCE, NaN)
+  return at
+}
+
+function moveIn(offset: i32, side: i32): void {
   const own = sideOf(side)
+  const at = dossierAt(offset)
   setWord(at, Dossier.BASE_SEQ + side, word(own, Side.NEXT_SEQ) - 1)
-  setWord(at, Dossier.RETRANSMISSIONS + side, word(own, Side.SEGMENTS))
+  const again = word(own, Side.SEGMENTS)
+  if (again > 0) setWord(rareWords(offset), RareDossier.RETRANSMISSIONS + side, again)
   setWord(own, Side.SEGMENTS, 0)
   if ((word(row, Row.STATE) & (State.SYN << side)) === 0) return
   setWord(at, Dossier.SYN_SHAPE + side, word(own, Side.ACK))

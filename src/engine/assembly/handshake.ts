@@ -2,9 +2,9 @@ import { own, peer, row, setState, side, sideOf, state } from './current'
 import { countRetransmission, dossier } from './dossiers'
 import { Dossier, Flag, Row, Side, Signal, State, Total } from './layout'
 import { setWord, word } from './memory'
-import { ack, flags, payloadLength, seq, window } from './packet'
+import { ack, flags, frameId, payloadLength, seq, window } from './packet'
 import { count, dossierAt } from './regions'
-import { signal } from './signal-log'
+import { signal, signalFirstSyn } from './signal-log'
 import { optionsOfSyn, shapeOfSyn } from './syn-shape'
 
 /**
@@ -24,7 +24,9 @@ export function noteSyn(): void {
   if (answering) setWord(dossierAt(dossier()), Dossier.BASE_SEQ + side, seq)
   setState(bit)
   noteRoles(answering ? side ^ 1 : side)
-  signal(answering ? Signal.SYN_ACK : Signal.SYN, window)
+  if (answering) signal(Signal.SYN_ACK, window)
+  else if (frameId === word(row, Row.FIRST_FRAME)) signalFirstSyn()
+  else signal(Signal.SYN, 0)
 }
 
 /** A SYN says who connects; it stands against what ports suggested, not against an earlier SYN. */

@@ -1,5 +1,5 @@
 import { isTimed, noteAckDelay } from './ack-timing'
-import { noteBeat, noteBeatAnswered } from './beats'
+import { mayOpenBeats, noteBeat, noteBeatAnswered } from './beats'
 import { isNoted } from './conn-state'
 import {
   Column,
@@ -118,6 +118,7 @@ function takeRequest(row: usize, own: usize, side: i32, length: i32, time: f64, 
   const spoken = ((state >>> (side ^ 1)) & State.DATA) !== 0
   if (!spoken && signals(row, Signal.PUSH) < SignalCap.PUSH) return false
   const dossier = word(row, Row.DOSSIER) * DOSSIER_WORDS
+  if (mayOpenBeats(dossier, length)) return false
   noteBeat(dossier, length, time)
   const timed = !spoken && isTimed(dossier, word(own, Side.SEGMENTS) + 1, time)
   setWord(row, Row.STATE, timed ? state | State.TIMED : state & ~State.TIMED)
@@ -141,7 +142,8 @@ function takeMuteAck(row: usize, segment: usize, side: i32, fresh: i32, time: f6
   if ((state & ((State.DATA << side) | State.UNSEEN_REPLY)) !== 0) return true
   if (signals(row, Signal.ACKED) < SignalCap.ACKED) return false
   const dossier = word(row, Row.DOSSIER) * DOSSIER_WORDS
-  if (dossier === 0) return false
+  const timed = (state & State.TIMED) !== 0
+  if (dossier === 0 || (timed && word(dossierAt(dossier), Dossier.RARE) === 0)) return false
   const shift = windowShift(dossier, side)
   const number = ack(segment)
   if (shift < 0) noteUnscaledAck(dossier)
@@ -150,7 +152,7 @@ function takeMuteAck(row: usize, segment: usize, side: i32, fresh: i32, time: f6
     noteDrain(dossier, base, number, fresh, window(segment) << shift, 1 << shift)
   }
   const sent = word(row, Row.SIDES + (side ^ 1) * SIDE_WORDS + Side.NEXT_SEQ)
-  if ((state & State.TIMED) !== 0 && distance(number, sent) <= 0) noteAckDelay(dossier, time)
+  if (timed && distance(number, sent) <= 0) noteAckDelay(dossier, time)
   return true
 }
 

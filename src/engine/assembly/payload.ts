@@ -2,8 +2,8 @@ import { isTimed } from './ack-timing'
 import { noteBeat, noteBeatAnswered } from './beats'
 import { retransmittedPayload } from './conn-state'
 import { clientSide, own, peer, row, setState, side, state } from './current'
-import { carry, countRetransmission, dossier } from './dossiers'
-import { Dossier, Row, Side, Signal, State, Total } from './layout'
+import { carry, countRetransmission, dossier, knownRareWords, rareWords } from './dossiers'
+import { Dossier, RareDossier, Row, Side, Signal, State, Total } from './layout'
 import { add, counter, distance, MOST_COUNTED, setWord, word } from './memory'
 import { ack, frameId, payloadLength, seq, time } from './packet'
 import { noteProbe } from './probe'
@@ -50,21 +50,21 @@ function freshBytes(): i32 {
 
 /** Bytes are missing before this segment: late, lost, or not recorded. */
 function noteHole(start: i32): void {
-  const at = dossierAt(dossier())
-  setWord(at, Dossier.HOLE_START + side, start)
-  setWord(at, Dossier.HOLE_END + side, seq)
-  add(at, Dossier.MISSING + side, distance(seq, start))
+  const at = rareWords(dossier())
+  setWord(at, RareDossier.HOLE_START + side, start)
+  setWord(at, RareDossier.HOLE_END + side, seq)
+  add(at, RareDossier.MISSING + side, distance(seq, start))
   signal(Signal.HOLE, distance(seq, start))
 }
 
 /** Old bytes: they fill the newest hole, or were sent again. Returns those that fill. */
 function fillHole(end: i32): i32 {
-  const at = dossierAt(dossier())
-  const start = word(at, Dossier.HOLE_START + side)
-  const fits = distance(seq, start) >= 0 && distance(word(at, Dossier.HOLE_END + side), end) >= 0
-  if (word(at, Dossier.MISSING + side) > 0 && fits) {
-    setWord(at, Dossier.HOLE_START + side, end)
-    add(at, Dossier.MISSING + side, -distance(end, start))
+  const at = knownRareWords(dossier())
+  const start = word(at, RareDossier.HOLE_START + side)
+  const fits = distance(seq, start) >= 0 && distance(word(at, RareDossier.HOLE_END + side), end) >= 0
+  if (word(at, RareDossier.MISSING + side) > 0 && fits) {
+    setWord(at, RareDossier.HOLE_START + side, end)
+    add(at, RareDossier.MISSING + side, -distance(end, start))
     return payloadLength
   }
   countRetransmission(side)

@@ -1,9 +1,8 @@
 import { clientSide, side, state } from './current'
-import { dossier } from './dossiers'
-import { Dossier, Signal, State } from './layout'
+import { dossier, rareWords } from './dossiers'
+import { RareDossier, Signal, State } from './layout'
 import { add } from './memory'
 import { payloadLength } from './packet'
-import { dossierAt } from './regions'
 import { signal } from './signal-log'
 
 /** The server's keep-alives are counted in a word's upper half. */
@@ -17,13 +16,13 @@ const HALF = 16
 export function noteProbe(ahead: i32): bool {
   const windowClosed = (state() & (State.ZERO_WINDOW << (side ^ 1))) !== 0
   if (ahead !== -1 && !(ahead === 0 && windowClosed && payloadLength === 1)) return false
-  const at = dossierAt(dossier())
+  const at = rareWords(dossier())
   if (windowClosed) {
-    add(at, Dossier.PROBES, 1)
+    add(at, RareDossier.PROBES, 1)
     signal(Signal.PROBE, 0)
     return true
   }
-  add(at, Dossier.KEEP_ALIVES, side === clientSide() ? 1 : 1 << HALF)
+  add(at, RareDossier.KEEP_ALIVES, side === clientSide() ? 1 : 1 << HALF)
   signal(Signal.KEEP_ALIVE, 0)
   return true
 }

@@ -7,6 +7,8 @@ import {
   MOST_A_PACKET,
   MOST_SIGNALS,
   NODE_WORDS,
+  OTHER_BEATS_WORDS,
+  RARE_DOSSIER_WORDS,
   RARE_WORDS,
   REGION_WORDS,
   REGIONS,
@@ -50,7 +52,13 @@ export function rowAt(offset: i32): usize {
 export function dossierAt(offset: i32): usize {
   return startOf(RegionNumber.DOSSIERS) + ((<usize>offset) << 2)
 }
-/** Address of a signal or history, by its number. */
+/** Address of a dossier's rare words, of the bodies of its other beats, of a signal or history, by its number. */
+export function rareDossierAt(number: i32): usize {
+  return startOf(RegionNumber.RARE_DOSSIERS) + <usize>number * (RARE_DOSSIER_WORDS << 2)
+}
+export function otherBeatsAt(number: i32): usize {
+  return startOf(RegionNumber.OTHER_BEATS) + <usize>number * (OTHER_BEATS_WORDS << 2)
+}
 export function signalAt(number: i32): usize {
   return startOf(RegionNumber.SIGNALS) + <usize>number * (SIGNAL_WORDS << 2)
 }
@@ -83,8 +91,14 @@ export function slotsAt(): usize {
 export function needsRoom(): bool {
   if (load<i32>(LIMITS + Limit.IS_FULL) !== 0) return false
   if (isScarce(RegionNumber.ROWS) || isScarce(RegionNumber.DOSSIERS) || isScarce(RegionNumber.HISTORIES)) return true
+  if (isScarce(RegionNumber.RARE_DOSSIERS) || isScarce(RegionNumber.OTHER_BEATS)) return true
   if (2 * used(RegionNumber.ROWS) >= used(RegionNumber.SLOTS)) return true
   return isScarce(RegionNumber.SIGNALS) && room(RegionNumber.SIGNALS) < MOST_SIGNALS
+}
+
+/** True where there is room for one more record. */
+export function hasRoom(number: i32): bool {
+  return used(number) < room(number)
 }
 
 function isScarce(number: i32): bool {
@@ -93,8 +107,7 @@ function isScarce(number: i32): bool {
 
 /** True where no further flow may begin. Those that have begun are followed to their end. */
 export function isFull(): bool {
-  if (used(RegionNumber.ROWS) >= room(RegionNumber.ROWS)) return true
-  if (used(RegionNumber.HISTORIES) >= room(RegionNumber.HISTORIES)) return true
+  if (!hasRoom(RegionNumber.ROWS) || !hasRoom(RegionNumber.HISTORIES)) return true
   return bytesUsed() >= load<f64>(LIMITS + Limit.MOST_BYTES)
 }
 

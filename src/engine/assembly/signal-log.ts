@@ -1,8 +1,17 @@
 import { row, side } from './current'
-import { MOST_SIGNALS, RegionNumber, Row, SIGNAL_CAPS_HIGH, SIGNAL_CAPS_LOW, SignalField, Total } from './layout'
+import {
+  MOST_SIGNALS,
+  RegionNumber,
+  Row,
+  SIGNAL_CAPS_HIGH,
+  SIGNAL_CAPS_LOW,
+  Signal,
+  SignalField,
+  Total,
+} from './layout'
 import { setDouble, setWord, word } from './memory'
 import { frameId, time } from './packet'
-import { count, room, signalAt, take, used } from './regions'
+import { count as countTotal, room, signalAt, take, used } from './regions'
 
 /** Appends to and takes from what `flow/signal-log.ts` reads. */
 
@@ -34,7 +43,7 @@ export function signal(kind: i32, value: i32): void {
   if (signals(row, kind) >= capOf(kind)) return
   const number = allocate()
   if (number === 0) return
-  setWord(row, counterOf(kind), word(row, counterOf(kind)) + (1 << shiftOf(kind)))
+  count(kind)
   const at = signalAt(number)
   setWord(at, SignalField.KIND, kind | (side << 8))
   setWord(at, SignalField.FRAME, frameId)
@@ -44,12 +53,23 @@ export function signal(kind: i32, value: i32): void {
   setWord(row, Row.SIGNALS, number)
 }
 
+/** The SYN that begins a flow needs no record: frame, time and sender are in the row. */
+export function signalFirstSyn(): void {
+  count(Signal.SYN)
+}
+
+function count(kind: i32): void {
+  setWord(row, counterOf(kind), word(row, counterOf(kind)) + (1 << shiftOf(kind)))
+}
+
 /** Gives the flow's signals of the kind back. */
 export function releaseSignals(kind: i32): void {
-  if (signals(row, kind) === 0) return
+  let left = signals(row, kind)
+  if (left === 0) return
   setWord(row, counterOf(kind), word(row, counterOf(kind)) & ~(COUNTER << shiftOf(kind)))
   let newer: i32 = 0
-  for (let number = word(row, Row.SIGNALS); number !== 0; ) {
+  // The older ones are not walked to when all are found: each would be waited for.
+  for (let number = word(row, Row.SIGNALS); left > 0; ) {
     const at = signalAt(number)
     const older = word(at, SignalField.OLDER)
     if ((word(at, SignalField.KIND) & 255) !== kind) newer = number
@@ -58,6 +78,7 @@ export function releaseSignals(kind: i32): void {
       else setWord(signalAt(newer), SignalField.OLDER, older)
       setWord(at, SignalField.OLDER, free)
       free = number
+      left--
     }
     number = older
   }
@@ -72,6 +93,6 @@ function allocate(): i32 {
   }
   const most = min(MOST_SIGNALS, room(RegionNumber.SIGNALS))
   if (used(RegionNumber.SIGNALS) < most) return take(RegionNumber.SIGNALS)
-  count(Total.DROPPED_SIGNALS)
+  countTotal(Total.DROPPED_SIGNALS)
   return 0
 }
