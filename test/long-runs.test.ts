@@ -65,7 +65,8 @@ describe('a transfer of more than four gigabytes', () => {
         return { connection, client: statistics.of(0, client), server: statistics.of(0, server) }
       })
     }
-    const shown = (format: FlowFormatName) => [...FLOW_FORMATS[format](report, rows(), OPTIONS)].join('')
+    const shown = (format: FlowFormatName) =>
+      [...FLOW_FORMATS[format](report, rows(), OPTIONS)].map((piece) => Buffer.from(piece).toString()).join('')
     for (const format of ['csv', 'ndjson', 'json', 'terminal', 'markdown'] as const)
       expect(shown(format), format).toContain(String(exact.bytes))
   })

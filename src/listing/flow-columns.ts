@@ -1,4 +1,4 @@
-import type { Endpoint } from '../diagnosis/connection.ts'
+import type { Endpoint, Traffic } from '../diagnosis/connection.ts'
 import { completenessNames, completenessText } from '../flow/completeness.ts'
 import type { SideStatistics, Spread } from '../flow/flow-statistics.ts'
 import type { Report } from '../report/report.ts'
@@ -27,6 +27,9 @@ const plain = (value: number | null, unit = 1): string =>
   value === null ? '' : `${Math.round((value / unit) * 1e6) / 1e6}`
 const duration = (value: number | null): string => (value === null ? '' : formatDuration(value))
 const rate = (value: number | null): string => (value === null ? '' : `${Math.round(value)}`)
+
+const rateOf = ({ connection }: FlowRow, { payloadBytes }: Traffic): number | null =>
+  throughput(connection.end - connection.start, payloadBytes)
 
 /** A number column. */
 const count = (name: string, title: string, key: (row: FlowRow) => number): FlowColumn => ({
@@ -85,9 +88,9 @@ function sideColumns(name: 'client' | 'server', sign: string): FlowColumn[] {
     {
       name: `${name}_throughput_bytes_per_second`,
       title: `B/s ${sign}`,
-      key: measured((row) => throughput(row, sent(row).payloadBytes)),
-      value: (row) => plain(throughput(row, sent(row).payloadBytes)),
-      shown: (row) => rate(throughput(row, sent(row).payloadBytes)),
+      key: measured((row) => rateOf(row, sent(row))),
+      value: (row) => plain(rateOf(row, sent(row))),
+      shown: (row) => rate(rateOf(row, sent(row))),
       hidden: true,
     },
     {

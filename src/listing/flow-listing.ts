@@ -1,14 +1,19 @@
+import { ByteWriter, piece } from '../report/byte-writer.ts'
 import type { Report } from '../report/report.ts'
 import type { ReportOptions } from '../report/reporter.ts'
 import { aligned, type Column } from '../report/terminal/columns.ts'
 import { penOf } from '../report/terminal/pen.ts'
 import { csvCell } from '../text/csv-cell.ts'
-import { visibleJson } from '../text/visible-json.ts'
 import { FLOW_COLUMNS } from './flow-columns.ts'
-import { type FlowRow, flowJson } from './flow-row.ts'
+import { flowLines } from './flow-lines.ts'
+import type { FlowRow } from './flow-row.ts'
 
 /** Writes the rows of a conversation table, in pieces. */
-export type FlowFormat = (report: Report, rows: Iterable<FlowRow>, options: ReportOptions) => Iterable<string>
+export type FlowFormat = (
+  report: Report,
+  rows: Iterable<FlowRow>,
+  options: ReportOptions,
+) => Iterable<string | Uint8Array>
 
 export type FlowFormatName = 'terminal' | 'ndjson' | 'json' | 'csv' | 'markdown'
 
@@ -40,18 +45,19 @@ const markdown: FlowFormat = function* (report, rows) {
 }
 
 const ndjson: FlowFormat = function* (report, rows) {
-  for (const row of rows) yield `${visibleJson(flowJson(report, row))}\n`
+  const writer = new ByteWriter()
+  const some = yield* flowLines(writer, report, rows, { first: piece('{'), next: piece('\n{') })
+  if (some) writer.text('\n')
+  yield writer.take()
 }
 
 const json: FlowFormat = function* (report, rows) {
   const { tool, complete } = report
-  yield `{"tool":${JSON.stringify(tool)},"complete":${complete},"connections":[\n`
-  let between = ''
-  for (const row of rows) {
-    yield `${between}${visibleJson(flowJson(report, row))}`
-    between = ',\n'
-  }
-  yield '\n]}\n'
+  const writer = new ByteWriter()
+  writer.text(`{"tool":${JSON.stringify(tool)},"complete":${complete},"connections":[\n`)
+  yield* flowLines(writer, report, rows, { first: piece('{'), next: piece(',\n{') })
+  writer.text('\n]}\n')
+  yield writer.take()
 }
 
 /** Nothing in a cell is markup. */

@@ -16,14 +16,17 @@ export interface FlowRow {
  * comes, unless it is a SYN: one packet alone that is none leaves 0.
  */
 export function completeness({ connection, client, server }: FlowRow): number {
+  return conversationBits(connection.clientToServer.packets + connection.serverToClient.packets, client, server)
+}
+
+/** The same, of a conversation of so many packets. */
+export function conversationBits(packets: number, client: SideStatistics, server: SideStatistics): number {
   const bits = client.completeness | server.completeness
-  const packets = connection.clientToServer.packets + connection.serverToClient.packets
   return packets === 1 && (bits & Completeness.SYN) === 0 ? 0 : bits
 }
 
 /** Payload bytes a second over the connection's life, as tcptrace reckons throughput; null where it took no time. */
-export function throughput({ connection }: FlowRow, payloadBytes: number): number | null {
-  const nanoseconds = connection.end - connection.start
+export function throughput(nanoseconds: number, payloadBytes: number): number | null {
   return nanoseconds > 0 ? payloadBytes / (nanoseconds / 1e9) : null
 }
 
@@ -31,6 +34,7 @@ export function throughput({ connection }: FlowRow, payloadBytes: number): numbe
 export function flowJson(report: Report, row: FlowRow): object {
   const { connection, client, server } = row
   const bits = completeness(row)
+  const nanoseconds = connection.end - connection.start
   return {
     ...connectionJson(report, connection),
     completeness: {
@@ -39,14 +43,14 @@ export function flowJson(report: Report, row: FlowRow): object {
       client: completenessNames(client.completeness),
       server: completenessNames(server.completeness),
     },
-    durationMs: milliseconds(connection.end - connection.start),
-    clientStatistics: sideJson(row, client, connection.clientToServer.payloadBytes),
-    serverStatistics: sideJson(row, server, connection.serverToClient.payloadBytes),
+    durationMs: milliseconds(nanoseconds),
+    clientStatistics: sideJson(nanoseconds, client, connection.clientToServer.payloadBytes),
+    serverStatistics: sideJson(nanoseconds, server, connection.serverToClient.payloadBytes),
   }
 }
 
-function sideJson(row: FlowRow, side: SideStatistics, payloadBytes: number): object {
-  const bytesPerSecond = throughput(row, payloadBytes)
+function sideJson(nanoseconds: number, side: SideStatistics, payloadBytes: number): object {
+  const bytesPerSecond = throughput(nanoseconds, payloadBytes)
   return {
     roundTripMs: side.roundTrip === null ? null : spreadJson(side.roundTrip, 1e6),
     windowBytes: side.window === null ? null : spreadJson(side.window, 1),

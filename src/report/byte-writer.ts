@@ -39,6 +39,10 @@ const PAIRS = Uint16Array.from(
   { length: 100 },
   (_, value) => (ZERO + Math.floor(value / 10)) | ((ZERO + (value % 10)) << 8),
 )
+const POINT = piece('.')
+/** Up to here a decimal fraction of a whole number is the shortest text of its double: that holds 15 digits. */
+const MOST_EXACT = 1e15
+
 const newBuffer = (): Buffer<ArrayBuffer> => Buffer.allocUnsafeSlow(CHUNK_BYTES + (CHUNK_BYTES >> 2))
 
 /**
@@ -123,6 +127,23 @@ export class ByteWriter {
   number(value: number): void {
     if (value < 0 || value > 0x7fffffff || (value | 0) !== value) this.text(String(value))
     else this.#digits(value, value < 10 ? 1 : value < 100 ? 2 : digitsOf(value))
+  }
+
+  /** Writes a whole number of decimal fractions, `value / 10 ** places`, as JSON does: without zeros at its end. */
+  decimal(value: number, places: number): void {
+    const unit = 10 ** places
+    if (!(value >= 0 && value <= MOST_EXACT)) {
+      this.text(String(value / unit))
+      return
+    }
+    const whole = Math.floor(value / unit)
+    this.number(whole)
+    let fraction = value - whole * unit
+    if (fraction === 0) return
+    let digits = places
+    for (; fraction % 10 === 0; digits--) fraction /= 10
+    this.put(POINT)
+    this.#digits(fraction, digits)
   }
 
   /** So many digits of a number that is an int32, with zeros in front. */

@@ -59,8 +59,8 @@ export class ConnectionBytes {
     this.#putText(LineField.LABELS, Object.values(CONNECTION_LABELS).join(''))
   }
 
-  /** The connection that they are on, from behind its `{`. */
-  write(): void {
+  /** The connection that they are on, from behind its `{`; `end` closes the list of findings and what is around it. */
+  write(end = LINE_END): void {
     const { flow, frames } = this.#connections.judged
     const { captures, epochSeconds } = this.#report
     const capture = frames.captureOf(flow.firstFrame)
@@ -79,7 +79,7 @@ export class ConnectionBytes {
     this.#judgement(flow)
     this.#writer.copy(this.#line, second, this.#line.getInt32(LINE + LineField.LAST, true))
     if (isWhole === 0) this.#heartbeat(flow)
-    this.#findings()
+    this.#findings(end)
     if (this.#hasTexts) this.#takeBack()
   }
 
@@ -148,14 +148,14 @@ export class ConnectionBytes {
     this.#writer.text(`},"heartbeat":${JSON.stringify(numbers)},"findings":[`)
   }
 
-  #findings(): void {
+  #findings(end: Piece): void {
     const writer = this.#writer
     const { findings } = this.#connections
     for (let at = 0; at < findings.length; at++) {
       if (at > 0) writer.put(COMMA)
       writer.number(findings[at]!)
     }
-    writer.put(LINE_END)
+    writer.put(end)
   }
 }
 

@@ -53,6 +53,20 @@ describe('text that is written as bytes', () => {
     )
   })
 
+  it('is a decimal fraction, as JSON has the number', () => {
+    const whole = fc.oneof(
+      fc.constantFrom(0, -0, 1, 10, 999_999, 1_000_000, 1_000_001, 1e15, 1e15 - 1, 2 ** 53, -1, -2_500_000),
+      fc.nat(5_000_000),
+      fc.integer({ min: 0, max: 1e15 }),
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map(Math.round),
+    )
+    expectSame(
+      fc.tuple(whole, fc.constantFrom(3, 6)),
+      (writer, [value, places]) => writer.decimal(value, places),
+      ([value, places]) => JSON.stringify(value / 10 ** places),
+    )
+  })
+
   it('is copied from elsewhere', () => {
     const source = Buffer.alloc(1024, 'elsewhere ')
     const view = new DataView(source.buffer, source.byteOffset, source.length)

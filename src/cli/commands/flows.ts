@@ -2,12 +2,12 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type Analysis, analyze, reportOf } from '../../analyze.ts'
 import { ExitCode } from '../../failure.ts'
 import { FlowStatistics } from '../../flow/flow-statistics.ts'
-import { FlowView } from '../../flow/flow-view.ts'
 import { TcpAnalysis } from '../../flow/tcp-analysis.ts'
 import { FLOW_COLUMNS, SORT_NAMES } from '../../listing/flow-columns.ts'
 import { FLOW_FORMATS, type FlowFormatName } from '../../listing/flow-listing.ts'
 import type { FlowRow } from '../../listing/flow-row.ts'
 import { sortedByKey } from '../../listing/sorted-by-key.ts'
+import { StreamRows } from '../../listing/stream-rows.ts'
 import type { AddressMap } from '../../redaction/address-map.ts'
 import type { Report } from '../../report/report.ts'
 import { captureNotes } from '../capture-notes.ts'
@@ -71,37 +71,26 @@ async function redacted(report: Report, rows: Iterable<FlowRow>, addresses: Addr
   return { report: redaction.report(report), rows: changed() }
 }
 
-/** Rows in the order asked for. Sorting keeps a number and a key of each connection, not the connections. */
-function* chosen(analysis: Analysis, statistics: FlowStatistics, given: Given): Generator<FlowRow> {
+/** Rows in the order asked for. */
+function chosen(analysis: Analysis, statistics: FlowStatistics, given: Given): Iterable<FlowRow> {
+  const { scan, diagnosis } = analysis
   const limit = given.limit ?? Number.POSITIVE_INFINITY
-  const view = new FlowView(analysis.scan.flows)
-  const rowOf = (connection: FlowRow['connection']): FlowRow => {
-    const { client, server } = view.at(connection.stream)
-    return {
-      connection,
-      client: statistics.of(connection.stream, client),
-      server: statistics.of(connection.stream, server),
-    }
-  }
-  const { diagnosis } = analysis
-  if (given.sort === 'stream') {
-    let left = limit
-    for (const connection of diagnosis.connections()) {
-      if (left-- <= 0) return
-      yield rowOf(connection)
-    }
-    return
-  }
-  const key = FLOW_COLUMNS.find(({ name }) => name === given.sort)!.key!
-  const keys = new Float64Array(analysis.scan.flows.table.count)
+  const rows = new StreamRows(scan.flows, statistics, diagnosis.connections(), limit)
+  return given.sort === 'stream' ? rows : sorted(rows, analysis, given)
+}
+
+/** Sorting keeps a number and a key of each connection, not the connections. */
+function* sorted(rows: StreamRows, { scan, diagnosis }: Analysis, { sort, ascending }: Given): Generator<FlowRow> {
+  const key = FLOW_COLUMNS.find(({ name }) => name === sort)!.key!
+  const keys = new Float64Array(scan.flows.table.count)
   const streams = new Uint32Array(diagnosis.connectionCount)
   let count = 0
-  const sign = given.ascending === true ? 1 : -1
-  for (const connection of diagnosis.connections()) {
+  const sign = ascending === true ? 1 : -1
+  for (const connection of rows.connections) {
     streams[count++] = connection.stream
-    keys[connection.stream] = sign * key(rowOf(connection))
+    keys[connection.stream] = sign * key(rows.of(connection))
   }
-  for (const stream of sortedByKey(streams, keys).subarray(0, limit)) yield rowOf(diagnosis.connection(stream))
+  for (const stream of sortedByKey(streams, keys).subarray(0, rows.limit)) yield rows.of(diagnosis.connection(stream))
 }
 
 function positive(text: string): number {
