@@ -9,6 +9,7 @@ import type { PacketVisitor } from './flow/current.ts'
 import { FlowTracker } from './flow/flow-tracker.ts'
 import type { Flows } from './flow/flows.ts'
 import { FrameIds, MOST_FRAMES } from './flow/frame-ids.ts'
+import { MOST_SIGNALS } from './flow/signal-log.ts'
 import type { CoverageEntry } from './packet/coverage.ts'
 import { PacketDecoder } from './packet/decoder.ts'
 import { Pass } from './pass.ts'
@@ -93,7 +94,7 @@ export async function scan(paths: readonly string[], options: ScanOptions = {}):
     epoch,
     frameIds,
     captures,
-    coverage: [...unfollowed(flows), ...decoder.coverage.reasons()],
+    coverage: [...unfollowed(flows), ...unkept(flows), ...decoder.coverage.reasons()],
     flows,
     interrupted,
   }
@@ -104,6 +105,13 @@ function unfollowed(flows: Flows): CoverageEntry[] {
   if (flows.unfollowed === 0) return []
   const reason = `TCP segment of a connection that began when the ${flows.table.count} before it had filled the memory given`
   return [{ reason, frames: flows.unfollowed }]
+}
+
+/** What a verdict would have cited, or asked, of connections that came after very many others. */
+function unkept(flows: Flows): CoverageEntry[] {
+  if (flows.droppedSignals === 0) return []
+  const reason = `Segment that tells of its connection, not kept beyond ${MOST_SIGNALS} of all connections: a verdict may lack it`
+  return [{ reason, frames: flows.droppedSignals }]
 }
 
 /** Nanoseconds from the run's zero are whole numbers up to here, the end of day 104. */

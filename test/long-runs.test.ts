@@ -4,6 +4,7 @@ import { segment } from '../fixtures/capture/make.mjs'
 import { analyze, reportOf } from '../src/analyze.ts'
 import { FlowStatistics } from '../src/flow/flow-statistics.ts'
 import { FlowView } from '../src/flow/flow-view.ts'
+import { MOST_SIGNALS } from '../src/flow/signal-log.ts'
 import { TcpAnalysis } from '../src/flow/tcp-analysis.ts'
 import { FLOW_FORMATS, type FlowFormatName } from '../src/listing/flow-listing.ts'
 import { readLog } from '../src/log/read-log.ts'
@@ -69,6 +70,42 @@ describe('a transfer of more than four gigabytes', () => {
       [...FLOW_FORMATS[format](report, rows(), OPTIONS)].map((piece) => Buffer.from(piece).toString()).join('')
     for (const format of ['csv', 'ndjson', 'json', 'terminal', 'markdown'] as const)
       expect(shown(format), format).toContain(String(exact.bytes))
+  })
+})
+
+describe('more connections than there is room for what they did', () => {
+  /** RSTs that a connection is told by, and how many connections have all of theirs kept. */
+  const RSTS = 8
+  const FULL = Math.floor((MOST_SIGNALS - 1) / RSTS)
+  const MORE = 1000
+  /** Of each connection its RSTs, one after the other. */
+  function* resets(): Generator<Buffer> {
+    yield HEADER
+    const piece = Buffer.alloc(MORE * RSTS * (RECORD + HEADERS))
+    for (let start = 0; start < piece.length; start += RECORD + HEADERS) {
+      piece.writeUInt32LE(HEADERS, start + 8)
+      piece.writeUInt32LE(HEADERS, start + 12)
+      Buffer.from(segment(0)).copy(piece, start + RECORD, 0, HEADERS)
+      piece.writeUInt16BE(HEADERS, start + RECORD + 2)
+      piece[start + RECORD + 33] = 0x04
+    }
+    for (let first = 0; first < FULL + MORE; first += MORE) {
+      const count = Math.min(MORE, FULL + MORE - first)
+      for (let index = 0; index < count * RSTS; index++) {
+        const start = index * (RECORD + HEADERS) + RECORD
+        piece.writeUInt32BE(0x0a000000 + first + Math.floor(index / RSTS), start + 12)
+        // Equal packets at one time would be second recordings.
+        piece.writeUInt16BE(index + 1, start + 4)
+      }
+      yield Buffer.from(piece.subarray(0, count * RSTS * (RECORD + HEADERS)))
+    }
+  }
+
+  it('is told as what a verdict may lack', async () => {
+    const { coverage, flows } = await scan(['-'], { stdin: Readable.from(resets()) })
+    expect(flows.table.count).toBe(FULL + MORE)
+    const lacking = (FULL + MORE) * RSTS - (MOST_SIGNALS - 1)
+    expect(coverage).toContainEqual({ reason: expect.stringContaining('a verdict may lack it'), frames: lacking })
   })
 })
 

@@ -7,7 +7,7 @@ import type { Region } from './region.ts'
 const FIRST_ROOM = 1 << 18
 const FIRST_SLOTS = 1 << 11
 /** So many times as much room at first has a region that cannot grow for ever: it is spared moving what lies behind it. */
-const BOUNDED_ROOM = 4
+const BOUNDED_ROOM = 8
 /** Memory that is not touched costs nothing: growing in large steps saves moves, as long as there is room to address. */
 const LARGE_STEP = 4
 const SMALL_STEP = 1.25

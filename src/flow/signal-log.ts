@@ -45,8 +45,8 @@ export type Signal = (typeof Signal)[keyof typeof Signal]
  */
 export const CAPS = [8, 8, 1, 8, 4, 12, 12, 4, 6, 4, 8, 4, 4, 4, 4, 8]
 
-/** Signals of all flows together; beyond it, new ones are only counted. 24 MB. */
-export const MOST_SIGNALS = 1 << 20
+/** Signals of all flows together; beyond it, new ones are only counted. 48 MB. */
+export const MOST_SIGNALS = 1 << 21
 
 export const SIGNAL_WORDS = 6
 /** A signal's words. */

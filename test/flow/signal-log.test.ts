@@ -81,9 +81,9 @@ describe('the signals of all flows together', () => {
   })
 
   it('are counted and not kept once there are too many', () => {
-    const flows = connections(100_000, [...OPENED, ...pushes(12)])
+    const flows = connections(160_000, [...OPENED, ...pushes(12)])
     // The SYN that begins a connection takes no place among them.
-    expect(flows.droppedSignals).toBe(100_000 * 14 - (MOST_SIGNALS - 1))
-    expect(new FlowView(flows).at(99_999).signals()).toMatchObject([{ kind: Signal.SYN, side: 0 }])
+    expect(flows.droppedSignals).toBe(160_000 * 14 - (MOST_SIGNALS - 1))
+    expect(new FlowView(flows).at(159_999).signals()).toMatchObject([{ kind: Signal.SYN, side: 0 }])
   })
 })
