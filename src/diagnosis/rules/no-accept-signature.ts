@@ -8,10 +8,10 @@ import { Fact } from '../fact.ts'
 import type { Evidence, LadderRow } from '../finding.ts'
 import { ladder } from '../ladder.ts'
 import { rhythmOf } from '../rhythm.ts'
-import type { FlowRule, Observation } from '../rule.ts'
+import type { FlowRule, Telling } from '../rule.ts'
 import { isMidstream, isUnanswered } from '../stance.ts'
 import { familyOf, type SystemFamily } from '../system.ts'
-import type { Verdict } from '../verdict.ts'
+import type { Confidence, Verdict } from '../verdict.ts'
 
 const FIRES_FOR: readonly Verdict[] = ['ack-only', 'zero-window-stall', 'server-died']
 
@@ -43,6 +43,7 @@ export const noAcceptSignature: FlowRule = {
   reference: 'RFC 9293 §3.8.6; measured on Linux and on Windows captures (docs/verdicts.md)',
   needs: [Fact.UNANSWERED],
   fires,
+  confidence,
   tell,
 }
 
@@ -70,16 +71,22 @@ function fires({ flow }: Case, verdict: Verdict): boolean {
   return !flow.has(State.FIN << flow.server) && readingVerdict(flow) !== 'read'
 }
 
-function tell(judged: Case, verdict: Verdict): Observation {
+function confidence({ flow }: Case, verdict: Verdict): Confidence {
+  if (isUndrained(readingVerdict(flow), verdict)) return 'likely'
+  // Before the capture it may have been answered: a beat on an old link is often a mere sign of life.
+  return rhythmOf(flow) !== null && !isMidstream(flow) ? 'likely' : 'suspected'
+}
+
+const isUndrained = (reading: Reading['verdict'], verdict: Verdict): boolean =>
+  reading === 'unread' || verdict === 'zero-window-stall'
+
+function tell(judged: Case, verdict: Verdict): Telling {
   const { flow } = judged
   const reading = readingOf(flow)
-  const beats = rhythmOf(flow)
-  const undrained = reading.verdict === 'unread' || verdict === 'zero-window-stall'
+  const undrained = isUndrained(reading.verdict, verdict)
   return {
     title: `${judged.name}: ${pushes(judged)}, ${flow.acknowledged(flow.client) < flow.payload(flow.client) ? '' : 'all '}acknowledged by the kernel, none answered${undrained ? ', none read' : ''}`,
     explanation: explain(judged, reading, undrained),
-    // Before the capture it may have been answered: a beat on an old link is often a mere sign of life.
-    confidence: undrained || (beats !== null && !isMidstream(flow)) ? 'likely' : 'suspected',
     evidence: evidence(judged, reading),
     nextSteps: hostSteps(judged),
     ladder: rungs(judged, reading),
