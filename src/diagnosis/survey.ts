@@ -1,8 +1,7 @@
 import { checkpoint } from '../checkpoint.ts'
+import { BATCH, Column } from '../engine/memory-map.ts'
 import { FlowView } from '../flow/flow-view.ts'
 import type { Flows } from '../flow/flows.ts'
-import { ReadingAhead } from '../flow/reading-ahead.ts'
-import { factsOf } from './fact.ts'
 import { ListenerLives } from './listener-lives.ts'
 
 /** One look at every flow, before any is judged: its facts, and what happened at its listener. */
@@ -14,18 +13,18 @@ export class Survey {
   packets = 0
 
   constructor(flows: Flows) {
-    const rows = flows.table.count
+    const { engine, table } = flows
+    const rows = table.count
     this.facts = new Int32Array(rows)
     this.lives = new ListenerLives(flows)
+    const found = new Int32Array(engine.memory.buffer, Column.FACTS, BATCH)
     const view = new FlowView(flows)
-    const ahead = new ReadingAhead(flows)
-    for (let row = 0; row < rows; row++) {
+    for (let from = 0; from < rows; from += BATCH) {
       checkpoint()
-      ahead.to(row)
-      const facts = factsOf(view.at(row))
-      this.facts[row] = facts
-      this.packets += view.packets(0) + view.packets(1)
-      this.lives.take(view, facts)
+      const to = Math.min(from + BATCH, rows)
+      this.packets += engine.findFacts(from, to)
+      this.facts.set(to - from === BATCH ? found : found.subarray(0, to - from), from)
+      for (let row = from; row < to; row++) this.lives.take(view.at(row), this.facts[row]!)
     }
   }
 }
