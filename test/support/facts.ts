@@ -2,6 +2,7 @@ import { Fact, LATE } from '../../src/diagnosis/fact.ts'
 import { hasAsked, isEstablished, isMidstream, isMute, isServed } from '../../src/diagnosis/stance.ts'
 import type { FlowView } from '../../src/flow/flow-view.ts'
 import { State } from '../../src/flow/row.ts'
+import { Signal } from '../../src/flow/signal-log.ts'
 import { Speech } from '../../src/flow/speech.ts'
 
 /** The facts of a flow, in the words of the rules: what the engine finds has to be the same. */
@@ -31,6 +32,8 @@ function speechFacts(flow: FlowView): number {
     bit(Fact.IDLE, !served && !asked && isEstablished(flow)) |
     bit(Fact.SERVER_PUSH, flow.payload(flow.client) === 0 && flow.payload(flow.server) > 0) |
     bit(Fact.PENDING, flow.unanswered > 0) |
+    bit(Fact.REPLY_OUTSTANDING, flow.outstanding(flow.server) > 0) |
+    bit(Fact.DATA_REPEATED, flow.signalCount(Signal.RETRANSMISSION) > 0) |
     bit(Fact.ANSWERED, answered) |
     bit(Fact.LATE, answered && (flow.firstResponse >= LATE || flow.longestResponse >= LATE)) |
     bit(Fact.SPEAKING, isProtocol(flow.speech(flow.server)))

@@ -17,7 +17,7 @@ const LEAST_REPETITIONS = 2
 /** The client's data is sent again and again, and the server's system does not even acknowledge it. */
 export const dataUnacknowledged: VerdictRule = {
   verdict: 'insufficient',
-  needs: [Fact.PENDING],
+  needs: [Fact.PENDING | Fact.DATA_REPEATED],
   holds: (judged) => (repetitions(judged) === null ? null : 'likely'),
   candidates: ({ flow }) => [
     {

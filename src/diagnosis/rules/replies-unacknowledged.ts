@@ -15,7 +15,7 @@ const LEAST_REPETITIONS = 2
 /** The server answers, and its answer does not get through to the client. */
 export const repliesUnacknowledged: VerdictRule = {
   verdict: 'insufficient',
-  needs: [Fact.SERVED],
+  needs: [Fact.SERVED | Fact.REPLY_OUTSTANDING],
   holds: (judged) => (isStuck(judged) ? 'likely' : null),
   candidates: () => [
     {

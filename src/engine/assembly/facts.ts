@@ -1,4 +1,17 @@
-import { Column, DOSSIER_WORDS, Dossier, Fact, LATE, ROW_WORDS, Row, SIDE_WORDS, Side, Speech, State } from './layout'
+import {
+  Column,
+  DOSSIER_WORDS,
+  Dossier,
+  Fact,
+  LATE,
+  ROW_WORDS,
+  Row,
+  SIDE_WORDS,
+  Side,
+  Signal,
+  Speech,
+  State,
+} from './layout'
 import { counter, double, setColumn, word } from './memory'
 import { dossierAt, rowAt } from './regions'
 
@@ -88,6 +101,8 @@ function speechFacts(): i32 {
     bit(Fact.IDLE, !isServed && !asked && isEstablished) |
     bit(Fact.SERVER_PUSH, payload(client) === 0 && payload(server) > 0) |
     bit(Fact.PENDING, word(dossier, Dossier.UNANSWERED) > 0) |
+    bit(Fact.REPLY_OUTSTANDING, outstanding(server) > 0) |
+    bit(Fact.DATA_REPEATED, hasSignal(Signal.RETRANSMISSION)) |
     bit(Fact.ANSWERED, answered) |
     bit(Fact.LATE, answered && isLate()) |
     bit(Fact.SPEAKING, namesProtocol((word(row, Row.SPEECH) >>> (server << 3)) & 255))
@@ -158,11 +173,24 @@ function acknowledged(side: i32): i32 {
   return has(State.FIN << side) && ack === word(sideOf(side), Side.NEXT_SEQ) ? bytes - 1 : bytes
 }
 
+/** Whether it is known of a side what it sent last, and what of it the other end acknowledged. */
+function isFollowed(side: i32): bool {
+  return !isBare && has((State.ACK_SET << (side ^ 1)) | (State.SEQ_SET << side))
+}
+
+/** What a side sent and the other end has not acknowledged; negative where that acknowledged more than was seen. */
+function outstanding(side: i32): i32 {
+  return isFollowed(side) ? word(sideOf(side), Side.NEXT_SEQ) - word(sideOf(side ^ 1), Side.ACK) : 0
+}
+
 function hasUnseen(side: i32): bool {
-  if (isBare || !has((State.ACK_SET << (side ^ 1)) | (State.SEQ_SET << side))) return false
+  if (!isFollowed(side)) return false
   const missing = word(dossier, Dossier.MISSING + side)
-  const outstanding = word(sideOf(side), Side.NEXT_SEQ) - word(sideOf(side ^ 1), Side.ACK)
   // What the other end lacks too was lost before the capture point, and is none of its holes.
-  if (missing > 0) return missing > outstanding || <u64>acknowledged(side) > payload(side)
-  return outstanding < -1
+  if (missing > 0) return missing > outstanding(side) || <u64>acknowledged(side) > payload(side)
+  return outstanding(side) < -1
+}
+
+function hasSignal(kind: i32): bool {
+  return ((word(row, Row.SIGNAL_COUNTS + (kind >> 3)) >>> ((kind & 7) << 2)) & 15) !== 0
 }
