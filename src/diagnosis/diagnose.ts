@@ -59,7 +59,7 @@ class Diagnoser {
     this.#survey = new Survey(scanned.flows)
     this.#judgements = new Judgements(scanned.flows.table.count)
     this.#judged = this.#newCase()
-    this.#findings = new Findings(new Teller(this.#newCase(), this.#judgements))
+    this.#findings = new Findings(new Teller(this.#newCase(), this.#judgements), scanned.flows.table.count)
   }
 
   run(): Diagnosis {

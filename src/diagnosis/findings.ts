@@ -15,10 +15,13 @@ export class Findings {
   readonly #list: Finding[] = []
   readonly #counts = new Map<string, number>()
   readonly #ofStream = new Map<number, number[]>()
+  /** 1 by row for flows that some are about: nearly all that is asked is about others. */
+  readonly #told: Uint8Array
   readonly #ofListener = new Map<number, number[]>()
 
-  constructor(teller: Teller) {
+  constructor(teller: Teller, rows: number) {
     this.#teller = teller
+    this.#told = new Uint8Array(rows)
   }
 
   /** Adds what a rule has to tell of the flow that the case is on, or counts it. */
@@ -62,7 +65,10 @@ export class Findings {
     const rank = (finding: Finding) => SEVERITIES.indexOf(finding.severity) * 1000 + order.indexOf(finding.rule)
     this.#list.sort((a, b) => rank(a) - rank(b))
     for (const [index, { stream, listener }] of this.#list.entries()) {
-      if (stream !== null) this.#note(this.#ofStream, stream, index)
+      if (stream !== null) {
+        this.#told[stream] = 1
+        this.#note(this.#ofStream, stream, index)
+      }
       if (listener !== null) this.#note(this.#ofListener, listener, index)
     }
   }
@@ -78,7 +84,7 @@ export class Findings {
   }
 
   ofStream(stream: number): readonly number[] {
-    return this.#ofStream.get(stream) ?? NONE
+    return this.#told[stream] === 1 ? this.#ofStream.get(stream)! : NONE
   }
 
   ofListener(listener: number): readonly number[] {
