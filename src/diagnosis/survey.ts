@@ -1,5 +1,5 @@
 import { checkpoint } from '../checkpoint.ts'
-import { BATCH, Column } from '../engine/memory-map.ts'
+import { FlowFacts } from '../flow/flow-facts.ts'
 import { FlowView } from '../flow/flow-view.ts'
 import type { Flows } from '../flow/flows.ts'
 import { ListenerLives } from './listener-lives.ts'
@@ -13,18 +13,15 @@ export class Survey {
   packets = 0
 
   constructor(flows: Flows) {
-    const { engine, table } = flows
-    const rows = table.count
+    const rows = flows.table.count
     this.facts = new Int32Array(rows)
     this.lives = new ListenerLives(flows)
-    const found = new Int32Array(engine.memory.buffer, Column.FACTS, BATCH)
+    const source = new FlowFacts(flows)
     const view = new FlowView(flows)
-    for (let from = 0; from < rows; from += BATCH) {
+    for (let from = 0; from < rows; from = source.end(from)) {
       checkpoint()
-      const to = Math.min(from + BATCH, rows)
-      this.packets += engine.findFacts(from, to)
-      this.facts.set(to - from === BATCH ? found : found.subarray(0, to - from), from)
-      for (let row = from; row < to; row++) this.lives.take(view.at(row), this.facts[row]!)
+      this.packets += source.find(from, this.facts)
+      for (let row = from; row < source.end(from); row++) this.lives.take(view.at(row), this.facts[row]!)
     }
   }
 }
