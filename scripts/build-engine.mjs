@@ -31,6 +31,7 @@ const [
   pcapng,
   labels,
   descriptions,
+  facts,
 ] = await Promise.all(
   [
     'engine/memory-map.js',
@@ -55,6 +56,7 @@ const [
     'capture/pcapng.js',
     'report/connection-labels.js',
     'diagnosis/describe-connection.js',
+    'diagnosis/fact.js',
   ].map(compiled),
 )
 
@@ -71,6 +73,7 @@ const numbers = {
   PACKET: memory.PACKET,
   LINE: memory.LINE,
   RECURRENCES: descriptions.RECURRENCES,
+  LATE: facts.LATE,
   MOST_SPEECH: memory.MOST_SPEECH,
   ROW_WORDS: row.ROW_WORDS,
   SIDE_WORDS: row.SIDE_WORDS,
@@ -108,6 +111,7 @@ const groups = {
   PacketField: memory.PacketField,
   LineField: memory.LineField,
   Label: labels.labelPlaces(),
+  Fact: facts.Fact,
   Row: row.Row,
   Side: row.Side,
   State: row.State,

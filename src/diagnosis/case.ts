@@ -90,11 +90,20 @@ export class Case {
     return this.flow.signals(Signal.RST).find((signal) => signal.side === this.flow.server)
   }
 
-  /** Evidence from frame ids, which are turned into the capture's numbers. */
+  /** Evidence from frame ids, of which those in the first one's capture are turned into its numbers. */
   seen(text: string, ids: readonly number[]): Evidence {
-    const capture = ids.length === 0 ? 0 : this.frames.captureOf(ids[0]!)
-    const numbers = ids.filter((id) => this.frames.captureOf(id) === capture).map((id) => this.frames.numberOf(id))
-    return seen(text, capture, isAscending(numbers) ? numbers : [...new Set(numbers)].sort((a, b) => a - b))
+    const { frames } = this
+    const capture = ids.length === 0 ? 0 : frames.captureOf(ids[0]!)
+    const numbers: number[] = []
+    let isAscending = true
+    for (const id of ids) {
+      if (frames.captureOf(id) !== capture) continue
+      const number = frames.numberOf(id)
+      // As packets are kept, but for those that were recorded out of order.
+      isAscending &&= numbers.length === 0 || number > numbers[numbers.length - 1]!
+      numbers.push(number)
+    }
+    return seen(text, capture, isAscending ? numbers : [...new Set(numbers)].sort((a, b) => a - b))
   }
 
   /** Evidence from the flow's signals of a kind, of one side where it is named. */
@@ -127,7 +136,3 @@ export class Case {
 }
 
 const written = ({ address, port }: Endpoint): string => `${address.includes(':') ? `[${address}]` : address}:${port}`
-
-/** Each larger than the one before: as packets are kept, but for those that were recorded out of order. */
-const isAscending = (numbers: readonly number[]): boolean =>
-  numbers.every((number, at) => at === 0 || number > numbers[at - 1]!)

@@ -8,10 +8,11 @@ import type { Finding } from './finding.ts'
 import { Findings } from './findings.ts'
 import { JudgedConnections } from './judged-connections.ts'
 import { Judgements } from './judgements.ts'
+import { Teller } from './late-finding.ts'
 import type { Listener } from './listener.ts'
 import type { ListenerLife } from './listener-life.ts'
 import { listenerVerdict } from './listener-verdict.ts'
-import type { Observation, RuleText, VerdictRule } from './rule.ts'
+import type { VerdictRule } from './rule.ts'
 import { type RulePlan, RulePlans } from './rule-plan.ts'
 import { CAPTURE_RULES, LISTENER_RULES, VERDICT_RULES } from './rules.ts'
 import type { Scanned } from './scanned.ts'
@@ -49,7 +50,7 @@ class Diagnoser {
   readonly #judged: Case
   readonly #judgements: Judgements
   readonly #plans = new RulePlans()
-  readonly #findings = new Findings()
+  readonly #findings: Findings
   readonly #selected: ((flow: FlowView) => boolean) | null
 
   constructor(scanned: Scanned, selected: ((flow: FlowView) => boolean) | null) {
@@ -58,6 +59,7 @@ class Diagnoser {
     this.#survey = new Survey(scanned.flows)
     this.#judgements = new Judgements(scanned.flows.table.count)
     this.#judged = this.#newCase()
+    this.#findings = new Findings(new Teller(this.#newCase(), this.#judgements), scanned.flows.table.count)
   }
 
   run(): Diagnosis {
@@ -98,10 +100,8 @@ class Diagnoser {
     const plan = this.#plans.of(facts)
     const { verdict, finding } = this.#choose(row, plan)
     for (const rule of plan.flowRules)
-      if (rule.fires(this.#judged.at(row), verdict)) this.#tell(rule, row, () => rule.tell(this.#judged, verdict))
-    if (finding === undefined) return
-    if (this.#findings.isFull(finding)) this.#findings.omit(finding)
-    else this.#tell(finding, row, () => finding.tell(this.#judged.at(row)))
+      if (rule.fires(this.#judged.at(row), verdict)) this.#findings.addOfFlow(rule, this.#judged, verdict)
+    if (finding !== undefined) this.#findings.addOfFlow(finding, this.#judged.at(row), verdict)
   }
 
   /** The first rule that holds, and how sure it is, are kept by row: a million flows are told of later. */
@@ -117,24 +117,18 @@ class Diagnoser {
     return VERDICT_RULES[otherwise]!
   }
 
-  /** Asks for the observation only where it is kept. */
-  #tell(rule: RuleText, row: number, observe: () => Observation): void {
-    if (this.#findings.isFull(rule)) this.#findings.omit(rule)
-    else this.#findings.add(rule, row, null, this.#judged.at(row).filter, observe())
-  }
-
   #examineListener(life: ListenerLife, index: number): void {
     const verdicts = { of: life.rows.map((row) => this.#verdict(row)) }
     for (const rule of LISTENER_RULES) {
       const judged = this.#judged.at(life.rows[0]!)
       const filter = `tcp.port == ${judged.flow.port(judged.flow.server)}`
-      this.#findings.add(rule, null, index, filter, rule.examine(judged, verdicts))
+      this.#findings.addOfListener(rule, index, filter, rule.examine(judged, verdicts))
     }
   }
 
   #examineCaptures(): void {
     const trust = trustOf(this.#scanned, this.#survey)
-    for (const rule of CAPTURE_RULES) this.#findings.add(rule, null, null, null, rule.examine(trust))
+    for (const rule of CAPTURE_RULES) this.#findings.addOfCaptures(rule, rule.examine(trust))
   }
 
   #describeListener(life: ListenerLife, index: number): Listener {

@@ -14,8 +14,6 @@ export interface Reading {
   readonly unread: number
   readonly read: number
   readonly reason: string
-  /** The same in a few words, for a list of causes. */
-  readonly brief: string
 }
 
 /** What the receive window could show at all, and what it showed: the numbers behind a {@link Reading}. */
@@ -74,7 +72,6 @@ export function readingOf(flow: FlowView): Reading {
     read,
     verdict: VERDICTS[sign],
     reason: REASONS[sign](flow),
-    brief: BRIEFS[sign](flow),
   }
 }
 
@@ -82,7 +79,7 @@ export function readingOf(flow: FlowView): Reading {
 export const readingVerdict = (flow: FlowView): Reading['verdict'] => VERDICTS[signOf(flow)]
 
 /** The verdict of the reading and what it rests on in a few words, for a list of causes. */
-export function briefReading(flow: FlowView): Pick<Reading, 'verdict' | 'brief'> {
+export function briefReading(flow: FlowView): { readonly verdict: Reading['verdict']; readonly brief: string } {
   const sign = signOf(flow)
   return { verdict: VERDICTS[sign], brief: BRIEFS[sign](flow) }
 }

@@ -1,10 +1,5 @@
-import type { FlowView } from '../flow/flow-view.ts'
-import { State } from '../flow/row.ts'
-import { Speech } from '../flow/speech.ts'
-import { hasAsked, isEstablished, isMidstream, isMute, isOneSided, isServed } from './stance.ts'
-
 /**
- * What rules ask first of a flow, a bit each. They are gathered in one look at every flow before any is judged: a rule
+ * What rules ask first of a flow, a bit each. The engine gathers them in one look at every flow before any is judged: a rule
  * that needs a fact that a flow lacks is not asked about it, and most flows are judged by their facts alone.
  */
 export const Fact = {
@@ -47,68 +42,14 @@ export const Fact = {
   SPEAKING: 1 << 21,
   /** The server's SYN-ACK, or payload of it, was sent again. */
   SERVER_REPEATS: 1 << 22,
+  /** The client has not acknowledged all that the server sent. */
+  REPLY_OUTSTANDING: 1 << 23,
+  /** Payload of either end was sent again. */
+  DATA_REPEATED: 1 << 24,
 } as const
 
 /** Nanoseconds: no rule takes a sooner answer for a late one (a second is the first time-out of RFC 6298 §2.1). */
 export const LATE = 1e9
 
-/** The facts of a flow. */
-export function factsOf(flow: FlowView): number {
-  const seen = bit(Fact.SEEN, flow.packets(0) + flow.packets(1) > 0)
-  return seen | captureFacts(flow) | controlFacts(flow) | (isMereAttempt(flow) ? 0 : speechFacts(flow))
-}
-
-function captureFacts(flow: FlowView): number {
-  const holed = flow.hasUnseen(0) || flow.hasUnseen(1)
-  return bit(Fact.ONE_SIDED, isOneSided(flow)) | bit(Fact.MIDSTREAM, isMidstream(flow)) | bit(Fact.HOLED, holed)
-}
-
-/** Nothing but SYNs and their refusal: scans consist of them. */
-const isMereAttempt = (flow: FlowView): boolean => flow.isBare && !isEstablished(flow) && !isServed(flow)
-
-/** Of payload: who sent some, and what followed it. */
-function speechFacts(flow: FlowView): number {
-  const asked = hasAsked(flow)
-  const served = isServed(flow)
-  const mute = !served && isMute(flow)
-  const answered = flow.answered > 0
-  return (
-    bit(Fact.SERVED, served) |
-    bit(Fact.MUTE, mute) |
-    bit(Fact.UNANSWERED, mute && asked) |
-    bit(Fact.IDLE, !served && !asked && isEstablished(flow)) |
-    bit(Fact.SERVER_PUSH, flow.payload(flow.client) === 0 && flow.payload(flow.server) > 0) |
-    bit(Fact.PENDING, flow.unanswered > 0) |
-    bit(Fact.ANSWERED, answered) |
-    bit(Fact.LATE, answered && (flow.firstResponse >= LATE || flow.longestResponse >= LATE)) |
-    bit(Fact.SPEAKING, isProtocol(flow.speech(flow.server)))
-  )
-}
-
-/** Of flags and windows. */
-function controlFacts(flow: FlowView): number {
-  const { client, server } = flow
-  const synAck = flow.has(State.SYN_ACK << server)
-  const serverRst = flow.has(State.RST << server)
-  const syn = flow.has(State.SYN << client)
-  return (
-    bit(Fact.HALF_OPEN, synAck && !flow.has(State.HANDSHAKE)) |
-    bit(Fact.SERVER_RST, serverRst) |
-    bit(Fact.SERVER_REPEATS, flow.retransmissions(server) > 0) |
-    bit(Fact.REFUSED, syn && serverRst && !synAck) |
-    bit(Fact.UNANSWERED_SYN, syn && flow.packets(server) === 0 && flow.payload(client) === 0) |
-    bit(Fact.BARE_HANDSHAKE, flow.has(State.HANDSHAKE) && flow.acknowledged(0) + flow.acknowledged(1) === 0) |
-    bit(Fact.CLIENT_FIN, flow.has(State.FIN << client)) |
-    bit(Fact.SERVER_FIN, flow.has(State.FIN << server)) |
-    bit(Fact.DATA_AFTER_FIN, flow.has(State.DATA_AFTER_FIN)) |
-    bit(Fact.ZERO_WINDOW, flow.zeroWindows > 0 || flow.has(State.ZERO_WINDOW << client))
-  )
-}
-
-const bit = (fact: number, holds: boolean): number => (holds ? fact : 0)
-
 /** Whether facts hold all of one of the sets. */
 export const suffice = (facts: number, sets: readonly number[]): boolean => sets.some((set) => (facts & set) === set)
-
-const isProtocol = (speech: Speech): boolean =>
-  speech === Speech.HTTP_RESPONSE || speech === Speech.SSH || speech === Speech.REPLY_CODE

@@ -1,5 +1,8 @@
+import type { Case } from './case.ts'
 import { type Finding, SEVERITIES, type Severity } from './finding.ts'
-import type { Observation, RuleText } from './rule.ts'
+import { LateFinding, type Teller } from './late-finding.ts'
+import type { FlowText, Observation, RuleText } from './rule.ts'
+import type { Confidence, Verdict } from './verdict.ts'
 
 /** Findings of one rule that are kept; more are counted. A report with more of one kind tells nothing more. */
 const MOST_OF_A_RULE = 1000
@@ -8,57 +11,64 @@ const NONE: readonly number[] = []
 
 /** Gathers findings, bounded by rule, and puts them in the order of the report. */
 export class Findings {
-  #list: Finding[] = []
+  readonly #teller: Teller
+  readonly #list: Finding[] = []
   readonly #counts = new Map<string, number>()
   readonly #ofStream = new Map<number, number[]>()
+  /** 1 by row for flows that some are about: nearly all that is asked is about others. */
+  readonly #told: Uint8Array
   readonly #ofListener = new Map<number, number[]>()
 
-  /** Adds what a rule observed, if it did. */
-  add(
-    rule: RuleText,
-    stream: number | null,
-    listener: number | null,
-    filter: string | null,
-    seen: Observation | null,
-  ): void {
+  constructor(teller: Teller, rows: number) {
+    this.#teller = teller
+    this.#told = new Uint8Array(rows)
+  }
+
+  /** Adds what a rule has to tell of the flow that the case is on, or counts it. */
+  addOfFlow(rule: FlowText, judged: Case, verdict: Verdict): void {
+    if (!this.#admit(rule)) return
+    const confidence = typeof rule.confidence === 'string' ? rule.confidence : rule.confidence(judged, verdict)
+    const severity = graded(rule.severityOf?.(judged) ?? rule.severity, confidence)
+    this.#list.push(new LateFinding(this.#teller, rule, judged.flow.row, severity, confidence))
+  }
+
+  /** Adds what a rule observed of a listener, if it did. */
+  addOfListener(rule: RuleText, listener: number, filter: string, seen: Observation | null): void {
+    this.#add(rule, listener, filter, seen)
+  }
+
+  /** Adds what a rule observed of the captures, if it did. */
+  addOfCaptures(rule: RuleText, seen: Observation | null): void {
+    this.#add(rule, null, null, seen)
+  }
+
+  #add(rule: RuleText, listener: number | null, filter: string | null, seen: Observation | null): void {
     if (seen === null || !this.#admit(rule)) return
     this.#list.push({
       rule: rule.id,
-      severity: severityOf(rule, seen),
+      severity: graded(rule.severity, seen.confidence),
       confidence: seen.confidence,
       title: seen.title,
       explanation: seen.explanation,
-      stream,
+      stream: null,
       listener,
       log: null,
       evidence: seen.evidence,
       nextSteps: seen.nextSteps ?? rule.nextSteps,
       filter,
-      ...(seen.ladder === undefined ? {} : { ladder: seen.ladder }),
-      ...(seen.drain === undefined ? {} : { drain: seen.drain }),
     })
-  }
-
-  /** True where another finding of the rule would only be counted. */
-  isFull({ id }: RuleText): boolean {
-    return (this.#counts.get(id) ?? 0) >= MOST_OF_A_RULE
-  }
-
-  /** Counts one that is not kept. */
-  omit(rule: RuleText): void {
-    this.#admit(rule)
   }
 
   /** Orders them: the most severe first, then by rule, then as they were found. Call once, when all are in. */
   settle(): void {
     const order = [...this.#counts.keys()]
     const rank = (finding: Finding) => SEVERITIES.indexOf(finding.severity) * 1000 + order.indexOf(finding.rule)
-    this.#list = this.#list
-      .map((finding, index) => ({ finding, index }))
-      .sort((a, b) => rank(a.finding) - rank(b.finding) || a.index - b.index)
-      .map(({ finding }) => finding)
+    this.#list.sort((a, b) => rank(a) - rank(b))
     for (const [index, { stream, listener }] of this.#list.entries()) {
-      if (stream !== null) this.#note(this.#ofStream, stream, index)
+      if (stream !== null) {
+        this.#told[stream] = 1
+        this.#note(this.#ofStream, stream, index)
+      }
       if (listener !== null) this.#note(this.#ofListener, listener, index)
     }
   }
@@ -74,7 +84,7 @@ export class Findings {
   }
 
   ofStream(stream: number): readonly number[] {
-    return this.#ofStream.get(stream) ?? NONE
+    return this.#told[stream] === 1 ? this.#ofStream.get(stream)! : NONE
   }
 
   ofListener(listener: number): readonly number[] {
@@ -95,7 +105,5 @@ export class Findings {
 }
 
 /** What is only suspected fails no build. */
-function severityOf(rule: RuleText, { severity, confidence }: Observation): Severity {
-  const stated = severity ?? rule.severity
-  return stated === 'error' && confidence === 'suspected' ? 'warning' : stated
-}
+const graded = (severity: Severity, confidence: Confidence): Severity =>
+  severity === 'error' && confidence === 'suspected' ? 'warning' : severity

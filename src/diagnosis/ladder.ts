@@ -25,21 +25,41 @@ const WORDS: Readonly<Record<Signal, (signal: SignalView) => string>> = {
   [Signal.RETRANSMISSION]: ({ value }) => `${value} bytes sent again`,
 }
 
-/** The flow's kept packets as lines, the middle folded. `note` says what a packet decides, or null. */
-export function ladder(judged: Case, note: (signal: SignalView) => string | null = () => null): LadderRow[] {
-  const signals = judged.flow.signals().sort((a, b) => a.time - b.time || a.frame - b.frame)
-  const shown = (some: readonly SignalView[]) => some.map((signal) => row(judged, signal, note(signal)))
-  if (signals.length <= HEAD + TAIL + 1) return shown(signals)
-  const folded = signals.length - HEAD - TAIL
-  const first = signals[HEAD]!
-  const fold: LadderRow = {
+/** A flow's signals, oldest first, as lines, the middle folded. `note` says what a packet decides, or null. */
+export function ladder(
+  judged: Case,
+  signals: readonly SignalView[],
+  note: (signal: SignalView) => string | null,
+): LadderRow[] {
+  const inOrder = isOrdered(signals) ? signals : [...signals].sort(byTime)
+  const folded = signals.length <= HEAD + TAIL + 1 ? 0 : signals.length - HEAD - TAIL
+  const rows: LadderRow[] = []
+  for (let at = 0; at < inOrder.length; at++) {
+    if (folded > 0 && at === HEAD) {
+      rows.push(fold(judged, inOrder[at]!, folded))
+      at += folded
+    }
+    rows.push(row(judged, inOrder[at]!, note(inOrder[at]!)))
+  }
+  return rows
+}
+
+const byTime = (a: SignalView, b: SignalView): number => a.time - b.time || a.frame - b.frame
+
+/** As packets are kept, but for those that were recorded out of order. */
+function isOrdered(signals: readonly SignalView[]): boolean {
+  for (let at = 1; at < signals.length; at++) if (byTime(signals[at - 1]!, signals[at]!) > 0) return false
+  return true
+}
+
+function fold(judged: Case, first: SignalView, folded: number): LadderRow {
+  return {
     frame: judged.frames.numberOf(first.frame),
     time: first.time,
     direction: null,
     text: `${folded} more of these`,
     note: null,
   }
-  return [...shown(signals.slice(0, HEAD)), fold, ...shown(signals.slice(-TAIL))]
 }
 
 function row(judged: Case, signal: SignalView, note: string | null): LadderRow {

@@ -20,18 +20,36 @@ export interface RuleText {
   readonly reference: string
 }
 
-/** What a rule has to say of one flow. */
-export interface Observation {
+/** What every finding tells. */
+interface Told {
   /** One sentence that stands alone. */
   readonly title: string
   readonly explanation: string
   readonly evidence: readonly Evidence[]
-  readonly confidence: Confidence
-  /** The rule's own where it is absent. */
-  readonly severity?: Severity
+  /** The rule's own where they are absent. */
   readonly nextSteps?: readonly string[]
+}
+
+/** What a rule has to tell of one flow. */
+export interface Telling extends Told {
   readonly ladder?: readonly LadderRow[]
   readonly drain?: Drain
+}
+
+/** What a rule has to tell of a listener or of captures, and how sure it is. */
+export interface Observation extends Told {
+  readonly confidence: Confidence
+}
+
+/**
+ * A rule that tells something of a flow. How sure and how severe it is, is asked while flows are judged; what there is to
+ * tell, when somebody reads the finding.
+ */
+export interface FlowText extends RuleText {
+  readonly confidence: Confidence | ((judged: Case, verdict: Verdict) => Confidence)
+  /** Absent where it is the same for all flows. */
+  readonly severityOf?: (judged: Case) => Severity
+  readonly tell: (judged: Case, verdict: Verdict) => Telling
 }
 
 /**
@@ -50,17 +68,15 @@ export interface VerdictRule {
   /** The causes that fit, each with its standing. */
   readonly candidates?: (judged: Case) => readonly Candidate[]
   /** Absent where there is nothing to tell of it. */
-  readonly finding?: RuleText & { readonly tell: (judged: Case) => Observation }
+  readonly finding?: FlowText
 }
 
 /** A rule that tells something of a flow besides its verdict. */
-export interface FlowRule extends RuleText {
+export interface FlowRule extends FlowText {
   /** Facts without which it never fires, in sets of which one suffices. See `Fact`. */
   readonly needs: readonly number[]
   /** Whether it fires: enough to know where a report has its fill of such findings and they are only counted. */
   readonly fires: (judged: Case, verdict: Verdict) => boolean
-  /** What there is to tell where it fires. */
-  readonly tell: (judged: Case, verdict: Verdict) => Observation
 }
 
 /** A rule about all connections of one address and port. */

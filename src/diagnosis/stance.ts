@@ -26,10 +26,3 @@ export const hasAsked = (flow: FlowView): boolean => flow.payload(flow.client) >
 
 /** Mute, and the client sent something. */
 export const isUnanswered = (flow: FlowView): boolean => isMute(flow) && hasAsked(flow)
-
-/** Packets of one end alone were captured, though the other must have sent some. */
-export function isOneSided(flow: FlowView): boolean {
-  if (flow.packets(flow.client) === 0) return true
-  if (flow.packets(flow.server) > 0) return false
-  return !flow.has(State.SYN << flow.client) || flow.payload(flow.client) > 0 || flow.has(State.ACK_SET << flow.client)
-}

@@ -1,8 +1,7 @@
 import { checkpoint } from '../checkpoint.ts'
+import { FlowFacts } from '../flow/flow-facts.ts'
 import { FlowView } from '../flow/flow-view.ts'
 import type { Flows } from '../flow/flows.ts'
-import { ReadingAhead } from '../flow/reading-ahead.ts'
-import { factsOf } from './fact.ts'
 import { ListenerLives } from './listener-lives.ts'
 
 /** One look at every flow, before any is judged: its facts, and what happened at its listener. */
@@ -17,15 +16,12 @@ export class Survey {
     const rows = flows.table.count
     this.facts = new Int32Array(rows)
     this.lives = new ListenerLives(flows)
+    const source = new FlowFacts(flows)
     const view = new FlowView(flows)
-    const ahead = new ReadingAhead(flows)
-    for (let row = 0; row < rows; row++) {
+    for (let from = 0; from < rows; from = source.end(from)) {
       checkpoint()
-      ahead.to(row)
-      const facts = factsOf(view.at(row))
-      this.facts[row] = facts
-      this.packets += view.packets(0) + view.packets(1)
-      this.lives.take(view, facts)
+      this.packets += source.find(from, this.facts)
+      for (let row = from; row < source.end(from); row++) this.lives.take(view.at(row), this.facts[row]!)
     }
   }
 }

@@ -69,6 +69,9 @@ export interface Assembly {
   /** -1 where the shift is unknown. */
   windowShift(dossier: number, side: number): number
 
+  /** Finds the facts of a batch of flows, and writes them into their column. Returns how many packets the flows have. */
+  findFacts(from: number, to: number): number
+
   /**
    * Writes at LINE what is in numbers of a connection's line; frames are numbers in their capture, `places` the digits after
    * the second. 0 where its heartbeat is left out, because its numbers are out of the ordinary.

@@ -35,6 +35,8 @@ export const Column = {
   SIDE: FIRST_WORDS + 8 * WORDS,
   /** What following it found: bits of {@link Outcome}. */
   OUTCOME: FIRST_WORDS + 9 * WORDS,
+  /** After the captures, of a batch of flows: bits of the diagnosis' `Fact`. */
+  FACTS: FIRST_WORDS + 9 * WORDS,
 } as const
 
 export const Outcome = {

@@ -1,7 +1,7 @@
 import { visibleJson } from '../text/visible-json.ts'
 
-/** Bytes are handed out when so many are written. */
-const CHUNK_BYTES = 1 << 20
+/** Bytes are handed out when so many are written: two buffers of them are touched for the first time, a page at a time. */
+const CHUNK_BYTES = 1 << 18
 /** Short pieces are written eight bytes at a time, up to seven too many: the next one covers them. */
 const STRIDE = 8
 /** Longer than this, a copy costs less than the stores. */

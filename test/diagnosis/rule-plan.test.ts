@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { analyze } from '../../src/analyze.ts'
 import { Case } from '../../src/diagnosis/case.ts'
-import { factsOf, suffice } from '../../src/diagnosis/fact.ts'
-import type { ListenerLives } from '../../src/diagnosis/listener-lives.ts'
+import { suffice } from '../../src/diagnosis/fact.ts'
 import { FLOW_RULES, VERDICT_RULES } from '../../src/diagnosis/rules.ts'
 import { Survey } from '../../src/diagnosis/survey.ts'
 import type { Confidence, Verdict } from '../../src/diagnosis/verdict.ts'
 import { FlowView } from '../../src/flow/flow-view.ts'
 import type { Scan } from '../../src/scan.ts'
+import { factsOf } from '../support/facts.ts'
 import { randomTraffic } from '../support/random-traffic.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'noaccept-plans-'))
@@ -28,13 +28,14 @@ interface Judged {
 /** Every flow judged the long way: each rule is asked in its turn, whatever its needs; and which flow rules fire. */
 function longWay(scanned: Scan): { judged: Judged[]; fired: string[][] } {
   const { flows, frameIds, captures } = scanned
-  const lives: ListenerLives = new Survey(flows).lives
+  const { lives, facts: found } = new Survey(flows)
   const end = captures.reduce((latest, { lastTime }) => Math.max(latest, lastTime ?? 0), 0)
   const one = new Case(new FlowView(flows), frameIds, end, lives, new Map())
   const judged: Judged[] = []
   const fired: string[][] = []
   for (let row = 0; row < flows.table.count; row++) {
     const facts = factsOf(one.at(row).flow)
+    expect(found[row]).toBe(facts)
     for (const { verdict, needs, holds } of VERDICT_RULES) {
       const confidence = typeof holds !== 'string' ? holds(one) : suffice(facts, needs) ? holds : null
       if (confidence === null) continue

@@ -29,10 +29,10 @@ export const acceptedNoReply: VerdictRule = {
       'Is an answer due at all in this protocol?',
     ],
     reference: 'RFC 2525 §2.17',
+    confidence: 'likely',
     tell: (judged) => ({
       title: `${judged.name}: the server closed with FIN without having sent a byte`,
       explanation: 'A close with unread data would have been a RST: the data was read.',
-      confidence: 'likely',
       evidence: [judged.signalled('FIN', Signal.FIN, judged.flow.server)],
     }),
   },

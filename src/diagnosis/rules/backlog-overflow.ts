@@ -33,13 +33,13 @@ export const backlogOverflow: VerdictRule = {
       'Find out why the process does not call accept(): its log from the first waiting connection on.',
     ],
     reference: 'Linux tcp_conn_request and tcp_check_req; Microsoft KB113576; FreeBSD syncache',
+    confidence: (judged) => shape(judged)!.confidence,
     tell: (judged) => {
       const found = shape(judged)!
       const waiting = judged.othersWaitingAt(judged.flow.lastTime)
       return {
         title: `${judged.name}: ${found.what}; ${found.confidence === 'suspected' ? 'perhaps ' : ''}the accept queue is full`,
         explanation: `${found.explanation}${waiting > 0 ? queueOf(judged, waiting) : ''}`,
-        confidence: found.confidence,
         evidence: [judged.signalled(found.evidence, found.signal)],
       }
     },

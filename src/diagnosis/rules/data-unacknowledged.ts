@@ -17,7 +17,7 @@ const LEAST_REPETITIONS = 2
 /** The client's data is sent again and again, and the server's system does not even acknowledge it. */
 export const dataUnacknowledged: VerdictRule = {
   verdict: 'insufficient',
-  needs: [Fact.PENDING],
+  needs: [Fact.PENDING | Fact.DATA_REPEATED],
   holds: (judged) => (repetitions(judged) === null ? null : 'likely'),
   candidates: ({ flow }) => [
     {
@@ -52,6 +52,7 @@ export const dataUnacknowledged: VerdictRule = {
       'Capture on the server: do the repetitions arrive?',
     ],
     reference: 'RFC 6298 §5; RFC 9293 §3.8.3',
+    confidence: 'likely',
     tell: (judged) => {
       const again = repetitions(judged)!
       const { flow } = judged
@@ -66,7 +67,6 @@ export const dataUnacknowledged: VerdictRule = {
       return {
         title: `${judged.name}: the client's data is not acknowledged, for ${silent}`,
         explanation: `It was sent again ${times(again.length)} or more; the ${flow.acknowledged(flow.client)} bytes before it were acknowledged.${said} A process that hangs does not look like this: its kernel still acknowledges.`,
-        confidence: 'likely',
         evidence: [
           judged.seen(
             'the same data, again',

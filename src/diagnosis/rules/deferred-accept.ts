@@ -22,12 +22,12 @@ export const deferredAccept: FlowRule = {
   reference: 'Linux tcp(7) TCP_DEFER_ACCEPT, syn_ack_recalc in inet_connection_sock.c; measured (docs/verdicts.md)',
   needs: [Fact.SERVER_REPEATS],
   fires: (judged) => deferralOf(judged) !== null,
+  confidence: (judged) => deferralOf(judged)!.confidence,
   tell: (judged) => {
     const found = deferralOf(judged)!
     return {
       title: `${judged.name}: the server’s system kept the connection from accept() until ${found.endedByData ? 'data came' : 'the time set was over'}`,
       explanation: `The client's ACK had completed the handshake; ${formatDuration(found.after)} later the SYN-ACK was repeated ${times(found.repeated.length)}, and no more after ${found.endedByData ? 'the first data, which was acknowledged at once' : 'that'}: the queue was not full.`,
-      confidence: found.confidence,
       evidence: [
         judged.seen(
           'SYN-ACKs repeated after the client had acknowledged',

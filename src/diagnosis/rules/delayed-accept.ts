@@ -66,10 +66,10 @@ export const delayedAccept: VerdictRule = {
       'ss -ltn while it happens: Recv-Q of the LISTEN row above 0.',
     ],
     reference: 'Measured: a late accept() leaves no other trace on the wire',
+    confidence: 'likely',
     tell: (judged: Case) => ({
       title: `${judged.name}: first answer ${formatDuration(judged.flow.firstResponse)} after the first request, with ${judged.flow.firstRun} segments waiting`,
       explanation: 'The kernel acknowledged them meanwhile; afterwards answers came promptly.',
-      confidence: 'likely',
       evidence: [judged.signalled('the first answer', Signal.REPLY, judged.flow.server)],
     }),
   },

@@ -51,6 +51,7 @@ export const foreignReset: VerdictRule = {
       'Wireshark: add ip.ttl as a column, and compare the RST with the SYN-ACK.',
     ],
     reference: 'RFC 791 §3.2, time to live; RFC 3360, inappropriate TCP resets',
+    confidence: 'likely',
     tell: (judged) => {
       const { flow, serverReset } = judged
       const { synAck, rst } = distances(judged)!
@@ -58,7 +59,6 @@ export const foreignReset: VerdictRule = {
       return {
         title: `${judged.name}: reset, but hardly by the server: the RST came from another distance`,
         explanation: `The server's SYN-ACK arrived with time to live ${synAck}, the RST in its name with ${rst}: they passed different numbers of routers. A firewall, load balancer or NAT on the way sends such a RST.`,
-        confidence: 'likely',
         evidence: [
           ...(answer === undefined ? [] : [judged.seen(`SYN-ACK, time to live ${synAck}`, [answer.frame])]),
           judged.seen(`RST, time to live ${rst}`, [serverReset!.frame]),

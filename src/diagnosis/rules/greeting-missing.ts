@@ -38,13 +38,13 @@ export const greetingMissing: FlowRule = {
   reference: 'RFC 5321 §3.1, RFC 4253 §4.2; docs/verdicts.md',
   needs: [Fact.IDLE],
   fires: (judged, verdict) => verdict === 'idle' && lacksGreeting(judged),
+  confidence: 'likely',
   tell: (judged) => {
     const { flow, life } = judged
     const handshake = flow.signals(Signal.HANDSHAKE).map(({ frame }) => frame)
     return {
       title: `${judged.name}: connected, and not greeted for ${formatDuration(judged.end - flow.firstTime)}`,
       explanation: `${counted(life.greeted, 'other connection')} to the port ${life.greeted === 1 ? 'was' : 'were'} greeted by the server, after ${formatDuration(life.longestGreeting)} at most. Never accepted fits; packets alone cannot prove it.`,
-      confidence: 'likely',
       evidence: [judged.seen('the handshake, after which the server says nothing', handshake)],
       nextSteps: hostSteps(judged),
     }

@@ -28,10 +28,10 @@ export const oneSided: VerdictRule = {
     ],
     nextSteps: ['Capture on the host itself, without a filter on direction or source address.'],
     reference: 'RFC 9293 §3.4: an acknowledgment proves that the other end sent something',
+    confidence: 'certain',
     tell: (judged) => ({
       title: `${judged.name}: only the ${judged.flow.packets(judged.flow.client) === 0 ? 'server' : 'client'}'s packets were captured`,
       explanation: 'What the other end sent is not in the capture, so that nothing can be said of it.',
-      confidence: 'certain',
       evidence: [
         judged.seen('the first and the last packet, of one direction both', [
           judged.flow.firstFrame,

@@ -8,10 +8,10 @@ import { Fact } from '../fact.ts'
 import type { Evidence, LadderRow } from '../finding.ts'
 import { ladder } from '../ladder.ts'
 import { rhythmOf } from '../rhythm.ts'
-import type { FlowRule, Observation } from '../rule.ts'
+import type { FlowRule, Telling } from '../rule.ts'
 import { isMidstream, isUnanswered } from '../stance.ts'
 import { familyOf, type SystemFamily } from '../system.ts'
-import type { Verdict } from '../verdict.ts'
+import type { Confidence, Verdict } from '../verdict.ts'
 
 const FIRES_FOR: readonly Verdict[] = ['ack-only', 'zero-window-stall', 'server-died']
 
@@ -43,6 +43,7 @@ export const noAcceptSignature: FlowRule = {
   reference: 'RFC 9293 §3.8.6; measured on Linux and on Windows captures (docs/verdicts.md)',
   needs: [Fact.UNANSWERED],
   fires,
+  confidence,
   tell,
 }
 
@@ -70,19 +71,26 @@ function fires({ flow }: Case, verdict: Verdict): boolean {
   return !flow.has(State.FIN << flow.server) && readingVerdict(flow) !== 'read'
 }
 
-function tell(judged: Case, verdict: Verdict): Observation {
+function confidence({ flow }: Case, verdict: Verdict): Confidence {
+  if (isUndrained(readingVerdict(flow), verdict)) return 'likely'
+  // Before the capture it may have been answered: a beat on an old link is often a mere sign of life.
+  return rhythmOf(flow) !== null && !isMidstream(flow) ? 'likely' : 'suspected'
+}
+
+const isUndrained = (reading: Reading['verdict'], verdict: Verdict): boolean =>
+  reading === 'unread' || verdict === 'zero-window-stall'
+
+function tell(judged: Case, verdict: Verdict): Telling {
   const { flow } = judged
   const reading = readingOf(flow)
-  const beats = rhythmOf(flow)
-  const undrained = reading.verdict === 'unread' || verdict === 'zero-window-stall'
+  const signals = flow.signals()
+  const undrained = isUndrained(reading.verdict, verdict)
   return {
     title: `${judged.name}: ${pushes(judged)}, ${flow.acknowledged(flow.client) < flow.payload(flow.client) ? '' : 'all '}acknowledged by the kernel, none answered${undrained ? ', none read' : ''}`,
     explanation: explain(judged, reading, undrained),
-    // Before the capture it may have been answered: a beat on an old link is often a mere sign of life.
-    confidence: undrained || (beats !== null && !isMidstream(flow)) ? 'likely' : 'suspected',
-    evidence: evidence(judged, reading),
+    evidence: evidence(judged, signals, reading),
     nextSteps: hostSteps(judged),
-    ladder: rungs(judged, reading),
+    ladder: rungs(judged, signals, reading),
     drain: drainOf(flow),
   }
 }
@@ -108,35 +116,37 @@ function explain(judged: Case, reading: Reading, undrained: boolean): string {
   return `${unanswered}${drained} Never accepted fits all of it; packets alone cannot prove it, because accept() leaves no trace on the wire.${served}`
 }
 
-function evidence(judged: Case, reading: Reading): Evidence[] {
+/** The frames of those signals that fit. */
+function framesOf(signals: readonly SignalView[], fits: (signal: SignalView) => boolean): number[] {
+  const frames: number[] = []
+  for (const signal of signals) if (fits(signal)) frames.push(signal.frame)
+  return frames
+}
+
+const opens = ({ kind }: SignalView): boolean =>
+  kind === Signal.SYN || kind === Signal.SYN_ACK || kind === Signal.HANDSHAKE
+const pushed = ({ kind }: SignalView): boolean => kind === Signal.PUSH
+const acknowledges = ({ kind }: SignalView): boolean => kind === Signal.ACKED
+const discriminates = ({ kind, value }: SignalView): boolean => kind === Signal.ACKED && value < 0
+
+function evidence(judged: Case, signals: readonly SignalView[], reading: Reading): Evidence[] {
   const { flow } = judged
-  const signals = flow.signals()
-  const ids = (chosen: readonly SignalView[]) => chosen.map((signal) => signal.frame)
-  const of = (kind: Signal) => signals.filter((signal) => signal.kind === kind)
-  const handshake = signals.filter(
-    ({ kind }) => kind === Signal.SYN || kind === Signal.SYN_ACK || kind === Signal.HANDSHAKE,
-  )
   const found: Evidence[] = []
-  if (!isMidstream(flow)) found.push(judged.seen('the handshake, completed by the kernel', ids(handshake)))
-  found.push(judged.seen(`the first of ${flow.segments(flow.client)} pushes without an answer`, ids(of(Signal.PUSH))))
-  const acks = of(Signal.ACKED)
-  if (acks.length > 0)
-    found.push(judged.seen(`acknowledgments without payload: ${reading.acks} of new data`, ids(acks)))
-  const telling = acks.filter(({ value }) => value < 0)
-  if (telling.length > 0)
-    found.push(
-      judged.seen(
-        `${reading.unread} of ${reading.discriminating} acknowledgments that can tell say that nothing was read`,
-        ids(telling),
-      ),
-    )
+  if (!isMidstream(flow)) found.push(judged.seen('the handshake, completed by the kernel', framesOf(signals, opens)))
+  const pushes = `the first of ${flow.segments(flow.client)} pushes without an answer`
+  found.push(judged.seen(pushes, framesOf(signals, pushed)))
+  const acks = framesOf(signals, acknowledges)
+  if (acks.length > 0) found.push(judged.seen(`acknowledgments without payload: ${reading.acks} of new data`, acks))
+  const telling = framesOf(signals, discriminates)
+  const told = `${reading.unread} of ${reading.discriminating} acknowledgments that can tell say that nothing was read`
+  if (telling.length > 0) found.push(judged.seen(told, telling))
   if (flow.has(State.FIN << flow.client)) found.push(judged.signalled('the client gives up', Signal.FIN, flow.client))
   return found
 }
 
-function rungs(judged: Case, reading: Reading): LadderRow[] {
-  return ladder(judged, ({ kind, value }) => {
-    if (kind !== Signal.ACKED || value >= 0) return null
+function rungs(judged: Case, signals: readonly SignalView[], reading: Reading): LadderRow[] {
+  return ladder(judged, signals, (signal) => {
+    if (!discriminates(signal)) return null
     return reading.verdict === 'unread'
       ? 'fell by all that arrived: nothing was read'
       : 'could tell reading from not reading'

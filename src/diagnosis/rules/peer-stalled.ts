@@ -72,12 +72,12 @@ export const peerStalled: VerdictRule = {
       'ss -tanpe: Recv-Q of the connection grows if it no longer reads.',
     ],
     reference: 'RFC 9293 §3.8.6: acknowledgments are the kernel’s, not the application’s',
+    confidence: ({ flow }) => (flow.answered >= HABIT ? 'likely' : 'suspected'),
     tell: (judged) => {
       const { flow } = judged
       return {
         title: `${judged.name}: no answer for ${formatDuration(flow.answered > 0 ? judged.waiting : judged.end - flow.pendingSince)}, after ${counted(flow.answered, 'answer')}`,
         explanation: `The last ${flow.unanswered === 1 ? 'segment of the client was' : `${flow.unanswered} segments of the client were`} acknowledged and not answered; ${flow.answered === 0 ? 'it had only sent a greeting' : `the longest answer before took ${formatDuration(longest(judged))}`}.`,
-        confidence: flow.answered >= HABIT ? 'likely' : 'suspected',
         evidence: [
           judged.seen('the first request without an answer, and the last packet', [flow.pendingFrame, flow.lastFrame]),
         ],

@@ -35,6 +35,8 @@ export const refused: VerdictRule = {
       'Look in the server’s log for “bind failed”, or for a start that came after the attempt.',
     ],
     reference: 'RFC 9293 §3.10.7.1; RFC 793 reset generation, group 1',
+    confidence: 'certain',
+    severityOf,
     tell,
   },
 }
@@ -89,8 +91,6 @@ function tell(judged: Case) {
   return {
     title: `${judged.name}: refused${times.length > 1 ? `, ${times.length} SYNs of one attempt` : ''}`,
     explanation: `The system of ${judged.listenerName} answered each SYN by RST.${retries}${sequel(judged, Math.max(flow.lastTime, ...times))}`,
-    confidence: 'certain' as const,
-    severity: severityOf(judged),
     evidence: [syns, resets],
   }
 }

@@ -15,7 +15,7 @@ const LEAST_REPETITIONS = 2
 /** The server answers, and its answer does not get through to the client. */
 export const repliesUnacknowledged: VerdictRule = {
   verdict: 'insufficient',
-  needs: [Fact.SERVED],
+  needs: [Fact.SERVED | Fact.REPLY_OUTSTANDING],
   holds: (judged) => (isStuck(judged) ? 'likely' : null),
   candidates: () => [
     {
@@ -43,6 +43,7 @@ export const repliesUnacknowledged: VerdictRule = {
       'Capture at the other end and compare: which packets are sent there and not received here?',
     ],
     reference: 'RFC 2923 §2.1, black hole detection; RFC 6298 §5',
+    confidence: 'likely',
     tell: (judged) => {
       const { flow } = judged
       const again = repetitions(judged)
@@ -55,7 +56,6 @@ export const repliesUnacknowledged: VerdictRule = {
       return {
         title: `${judged.name}: ${bytes} bytes from the server are not acknowledged, for ${formatDuration(flow.lastTime - flow.lastReply)}`,
         explanation: `The server answered, but the client still acknowledges only what came before.${unseen}${shown} The process is not what is silent here.`,
-        confidence: 'likely',
         evidence: [
           again.length > 0
             ? judged.seen(

@@ -43,12 +43,12 @@ export const resetUnreadData: VerdictRule = {
     ],
     nextSteps: ['Look in the server’s log for what made it close: an error in parsing, a limit, a time-out.'],
     reference: 'RFC 2525 §2.17; RFC 9293 §3.6.1',
+    confidence: 'likely',
     tell: (judged) => ({
       title: `${judged.name}: reset by the server after ${counted(judged.flow.unanswered, 'unanswered segment')}`,
       explanation: Number.isFinite(judged.life.synAckAfter(judged.serverReset!.time))
         ? 'The port went on answering, so the process lived: it closed this one connection without reading what had arrived.'
         : 'Connections before were reset in the same way one by one, and the port went on answering: the process closes each without reading what had arrived.',
-      confidence: 'likely',
       evidence: [judged.signalled('RST from the server', Signal.RST, judged.flow.server)],
     }),
   },

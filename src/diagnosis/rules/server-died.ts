@@ -42,10 +42,10 @@ export const serverDied: VerdictRule = {
       'Look for the end of the process at that moment: journalctl, the Windows event log, exit codes, the OOM killer.',
     ],
     reference: 'RFC 2525 §2.17; Linux inet_csk_listen_stop',
+    confidence: (judged) => holds(judged) ?? 'suspected',
     tell: (judged) => ({
       title: `${judged.name}: reset by the server's system${alone(judged) ? '' : `, as were ${others(judged)} others at the same moment`}`,
       explanation: explain(judged),
-      confidence: holds(judged) ?? 'suspected',
       evidence: [judged.signalled('RST from the server', Signal.RST, judged.flow.server)],
     }),
   },

@@ -45,12 +45,12 @@ export const serverIdleClose: VerdictRule = {
       'Compare the server’s idle time-out with the client’s pauses; let the client send keep-alives or expect the close.',
     ],
     reference: 'RFC 9293 §3.6',
+    confidence: 'likely',
     tell: (judged) => {
       const fin = judged.flow.firstFin!
       return {
         title: `${judged.name}: closed by the server after ${formatDuration(idleBefore(judged, fin.time))} without payload`,
         explanation: 'The server sent FIN first, with no request open.',
-        confidence: 'likely',
         evidence: [judged.seen('FIN from the server', [fin.frame])],
       }
     },

@@ -50,10 +50,10 @@ export const slowReader: VerdictRule = {
     lookAlikes: ['A stall: there the window never opens again.'],
     nextSteps: ['Profile the reading side between two openings of the window.', 'Wireshark: tcp.analysis.zero_window'],
     reference: 'RFC 9293 §3.8.6',
+    confidence: 'certain',
     tell: (judged) => ({
       title: `${judged.name}: the server's window closed ${times(judged.flow.zeroWindows)} and opened again ${times(judged.flow.reopened)}`,
       explanation: 'The application reads, but slower than the client sends.',
-      confidence: 'certain',
       evidence: [
         judged.signalled('window of zero', Signal.ZERO_WINDOW, judged.flow.server),
         judged.signalled('opened again', Signal.REOPENED, judged.flow.server),

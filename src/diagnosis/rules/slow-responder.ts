@@ -55,12 +55,12 @@ export const slowResponder: VerdictRule = {
       'Wireshark: Statistics → Service Response Time, or tcp.time_delta > 1',
     ],
     reference: 'RFC 6298 §2.1',
+    confidence: 'certain',
     tell: (judged: Case) => {
       const { flow } = judged
       return {
         title: `${judged.name}: ${counted(flow.answered, 'request')} answered after ${formatDuration(mean(flow))}${onAverage(flow)}`,
         explanation: `${flow.answered > 1 ? `The longest took ${formatDuration(longest(flow))}. ` : ''}The handshake shows how far the network is: its round trip took ${formatDuration(roundTrip(flow))}.`,
-        confidence: 'certain',
         evidence: [judged.signalled('late answers', Signal.LATE_REPLY, flow.server)],
       }
     },

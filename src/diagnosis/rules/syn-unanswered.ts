@@ -53,6 +53,9 @@ export const synUnanswered: VerdictRule = {
       'Capture on the server’s side of the firewall: does the SYN arrive?',
     ],
     reference: 'RFC 9293 §3.8.1; Linux tcp_conn_request',
+    confidence: 'certain',
+    // A stack that waits repeats its SYN: a lone one is of a scanner, a generator, or of a client in a hurry.
+    severityOf: (judged) => (told(judged) ? 'error' : 'warning'),
     tell: (judged) => {
       const syns = judged.flow.signals(Signal.SYN)
       const [rejection] = judged.flow.signals(Signal.ICMP)
@@ -60,9 +63,6 @@ export const synUnanswered: VerdictRule = {
       return {
         title: `${judged.name}: ${counted(syns.length, 'SYN')} and no answer${rejection === undefined ? '' : ' but an ICMP error'}`,
         explanation: `${rejection === undefined ? 'Nothing came back' : `A router or firewall answered with ${icmpError(rejection.value, judged.flow.has(State.IPV6))}`}${gaps.length > 0 ? `; the client's system repeated the SYN after ${gaps.map(formatDuration).join(', ')}` : ''}.`,
-        confidence: 'certain',
-        // A stack that waits repeats its SYN: a lone one is of a scanner, a generator, or of a client in a hurry.
-        severity: told(judged) ? 'error' : 'warning',
         evidence: [
           judged.signalled('SYNs without an answer', Signal.SYN),
           ...(rejection === undefined ? [] : [judged.signalled('the ICMP error that quotes the SYN', Signal.ICMP)]),

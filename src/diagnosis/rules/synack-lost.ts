@@ -55,10 +55,10 @@ export const synackLost: VerdictRule = {
       'Look for a firewall or a route that differs on the way back.',
     ],
     reference: 'RFC 9293 §3.8.1',
+    confidence: 'likely',
     tell: (judged) => ({
       title: `${judged.name}: the SYN-ACK was repeated and never acknowledged`,
       explanation: 'Both ends repeat themselves: the server’s answer does not reach the client.',
-      confidence: 'likely',
       evidence: [judged.signalled('SYNs', Signal.SYN), judged.signalled('SYN-ACKs', Signal.SYN_ACK)],
     }),
   },

@@ -56,10 +56,10 @@ export const wrongService: VerdictRule = {
       'Look in the intended server’s log for “bind failed”.',
     ],
     reference: 'RFC 9112 §2.1; RFC 4253 §4.2; RFC 5321 §4.2',
+    confidence: 'likely',
     tell: (judged) => ({
       title: `${judged.name}: the client sends ${said(judged, judged.flow.client)} and gets ${said(judged, judged.flow.server)}`,
       explanation: 'The first payloads of the two ends do not belong to one protocol.',
-      confidence: 'likely',
       evidence: [judged.signalled('first payload of the server', Signal.REPLY, judged.flow.server)],
     }),
   },

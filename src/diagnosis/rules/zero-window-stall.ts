@@ -54,6 +54,7 @@ export const zeroWindowStall: VerdictRule = {
       'Wireshark: tcp.analysis.zero_window || tcp.analysis.zero_window_probe',
     ],
     reference: 'RFC 9293 §3.8.6',
+    confidence: 'certain',
     tell: (judged) => {
       const { flow } = judged
       const side = shutSide(judged) ?? flow.server
@@ -62,7 +63,6 @@ export const zeroWindowStall: VerdictRule = {
       return {
         title: `${judged.name}: the ${who}'s window is closed since ${closed}, nothing is read`,
         explanation: `After ${flow.acknowledged(1 - side)} bytes the receive buffer was full. ${flow.probes} probes found it still full.`,
-        confidence: 'certain',
         evidence: [
           judged.signalled('window of zero', Signal.ZERO_WINDOW, side),
           ...(flow.probes > 0 ? [judged.signalled('probes that found it closed', Signal.PROBE)] : []),

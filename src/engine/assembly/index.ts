@@ -1,6 +1,7 @@
 export { noteBeat, noteBeatAnswered } from './beats'
 export { beginClassic, classicRecords } from './classic'
 export { writeConnection } from './connection-line'
+export { findFacts, warmth as factWarmth } from './facts'
 export { hashOf, insertAll, warm, warmAnalysis, warmth } from './flow-table'
 export { followDecoded, followFrames, followQuoted, reserveFlow } from './follow'
 export { analyse, analyseFollowed } from './followed'
