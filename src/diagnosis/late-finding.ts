@@ -64,6 +64,11 @@ export class LateFinding implements Finding {
     Object.defineProperties(this, LateFinding.#TOLD)
   }
 
+  /** Shown by Node.js as what it tells, not as `[Getter]`. */
+  [Symbol.for('nodejs.util.inspect.custom')](): Finding {
+    return { ...this }
+  }
+
   get #told(): Telling {
     return this.#teller.tell(this, this.#rule, this.stream)
   }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { LateFinding } from '../../src/diagnosis/late-finding.ts'
 import { analyzed, Conversation } from '../support/scene-capture.ts'
@@ -26,5 +27,11 @@ describe('a finding that is told when it is read', () => {
     expect(copy.title).toBe(first!.title)
     expect(copy.ladder).toEqual(first!.ladder)
     expect(copy.filter).toBe('tcp.stream eq 0')
+  })
+
+  it('is shown with all that it tells', async () => {
+    const [first] = await unanswered()
+    expect(inspect(first)).toBe(inspect({ ...first! }))
+    expect(inspect(first)).toContain(first!.title)
   })
 })

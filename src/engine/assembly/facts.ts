@@ -1,9 +1,11 @@
+import { knownRareWords } from './dossiers'
 import {
   Column,
   DOSSIER_WORDS,
   Dossier,
   Fact,
   LATE,
+  RareDossier,
   ROW_WORDS,
   Row,
   SIDE_WORDS,
@@ -22,8 +24,9 @@ import { dossierAt, rowAt } from './regions'
 
 let row: usize = 0
 let state: i32 = 0
-/** 0, which is nobody's and reads as zeros, where the flow has none. */
+/** 0, which is nobody's and reads as zeros, where the flow has none; likewise its rare words. */
 let dossier: usize = 0
+let rare: usize = 0
 let isBare: bool = false
 let client: i32 = 0
 let server: i32 = 0
@@ -50,7 +53,7 @@ export function findFacts(from: i32, to: i32): f64 {
 function touch(from: i32, to: i32): void {
   for (let flow = from; flow < to; flow++) {
     const at = dossierAt(word(rowAt(flow * ROW_WORDS), Row.DOSSIER) * DOSSIER_WORDS)
-    warmth ^= word(at, 0) ^ word(at, Dossier.BEAT_SIZES) ^ word(at, Dossier.ACKS) ^ word(at, Dossier.RETRANSMISSIONS)
+    warmth ^= word(at, 0) ^ word(at, Dossier.BEAT_SIZES) ^ word(at, Dossier.ACKS)
   }
 }
 
@@ -62,6 +65,7 @@ function look(flow: i32): void {
   state = word(row, Row.STATE)
   const number = word(row, Row.DOSSIER)
   dossier = dossierAt(number * DOSSIER_WORDS)
+  rare = knownRareWords(number * DOSSIER_WORDS)
   isBare = number === 0
   client = has(State.CLIENT_B) ? 1 : 0
   server = client ^ 1
@@ -133,7 +137,7 @@ function controlFacts(): i32 {
     bit(Fact.CLIENT_FIN, has(State.FIN << client)) |
     bit(Fact.SERVER_FIN, has(State.FIN << server)) |
     bit(Fact.DATA_AFTER_FIN, has(State.DATA_AFTER_FIN)) |
-    bit(Fact.ZERO_WINDOW, word(dossier, Dossier.ZERO_WINDOWS) > 0 || has(State.ZERO_WINDOW << client))
+    bit(Fact.ZERO_WINDOW, word(rare, RareDossier.ZERO_WINDOWS) > 0 || has(State.ZERO_WINDOW << client))
   )
 }
 
@@ -157,12 +161,12 @@ function packetsOf(side: i32): u64 {
 
 function payload(side: i32): u64 {
   if (isBare) return 0
-  const carried = (counter(dossier, Dossier.CARRY) >> ((<u64>side) << 3)) & 255
+  const carried = (counter(rare, RareDossier.CARRY) >> ((<u64>side) << 3)) & 255
   return counter(sideOf(side), Side.PAYLOAD) + (carried << 32)
 }
 
 function retransmissions(side: i32): i32 {
-  return isBare ? word(sideOf(side), Side.SEGMENTS) : word(dossier, Dossier.RETRANSMISSIONS + side)
+  return isBare ? word(sideOf(side), Side.SEGMENTS) : word(rare, RareDossier.RETRANSMISSIONS + side)
 }
 
 function acknowledged(side: i32): i32 {
@@ -185,7 +189,7 @@ function outstanding(side: i32): i32 {
 
 function hasUnseen(side: i32): bool {
   if (!isFollowed(side)) return false
-  const missing = word(dossier, Dossier.MISSING + side)
+  const missing = word(rare, RareDossier.MISSING + side)
   // What the other end lacks too was lost before the capture point, and is none of its holes.
   if (missing > 0) return missing > outstanding(side) || <u64>acknowledged(side) > payload(side)
   return outstanding(side) < -1
