@@ -88,6 +88,8 @@ const FILTERS = [
   'icmp or udp or arp',
   'eth',
   'len(tcp.payload) == 44',
+  'len(tcp) > 32 && tcp.flags.urg != 1',
+  'tcp[20] > 01 && len(ip) == 20',
   'tcp.payload[43] < 3a',
   'tcp.payload[2:] > fe',
   'count(tcp.option_kind) < 5',
