@@ -111,5 +111,10 @@ export function textField(present: Present, value: (scope: Scope) => string, nee
 
 /** Something that is there or not. */
 export function markField(present: Present, needs: number = Need.PACKETS): MarkField {
-  return { kind: 'mark', needs, count: asCount(present) }
+  return marksField(asCount(present), needs)
+}
+
+/** Something without a value that occurs `count` times. */
+export function marksField(count: Count, needs: number = Need.PACKETS): MarkField {
+  return { kind: 'mark', needs, count }
 }

@@ -33,6 +33,7 @@ function segment(
 }
 
 const SYN = 2
+const RESET = 4
 const PUSH = 0x18
 const GET = 'GET /index HTTP/1.1\r\n'
 
@@ -211,6 +212,15 @@ describe('a filter', () => {
     ['tcp.nxtseq == 45', 'push'],
   ])('%s', async (text, expected) => {
     expect(await through(text)).toBe(expected)
+  })
+
+  it('finds no payload in a RST, which carries its reason alone', async () => {
+    const current = new Current()
+    const reset = ethernet(0x0800, ipv4(segment(9000, 80, 7, RESET, 'No route')))
+    Object.assign(current.frame, frameOf(LinkType.ETHERNET, reset))
+    new PacketDecoder().decode(current.frame, current.packet)
+    expect((await compileFilter('tcp.payload')).matches(current, null)).toBe(false)
+    expect((await compileFilter('tcp contains "route" && tcp.len == 8')).matches(current, null)).toBe(true)
   })
 
   it('says what it needs', async () => {

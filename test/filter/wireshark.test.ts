@@ -93,6 +93,7 @@ const FILTERS = [
   'tcp.payload[43] < 3a',
   'tcp.payload[2:] > fe',
   'count(tcp.option_kind) < 5',
+  'count(tcp.options.nop) == 2',
   'tcp.nxtseq <= 1',
   'tcp.nxtseq > tcp.ack',
   'ip contains 00:00',

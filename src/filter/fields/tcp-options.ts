@@ -1,7 +1,7 @@
 import { OptionList } from '../../packet/option-list.ts'
 import { Protocol, Stop } from '../../packet/packet.ts'
 import { OptionKind } from '../../packet/tcp-options.ts'
-import { bytesField, type Fields, type MarkField, markField, named, numberField, numbersField } from '../field.ts'
+import { bytesField, type Fields, type MarkField, marksField, named, numberField, numbersField } from '../field.ts'
 import { MPTCP_SUBTYPES, OPTION_KINDS } from '../names/tcp-options.ts'
 import type { Scope } from '../scope.ts'
 
@@ -23,7 +23,13 @@ const where =
 const hasOptions = ({ current: { packet } }: Scope): boolean => packet.optionsEnd > packet.transportStart + MIN_HEADER
 
 const ofKind = (kind: number): MarkField =>
-  markField(where(({ kinds, kindCount }) => kinds.subarray(0, kindCount).includes(kind)))
+  marksField((scope) => {
+    if (!isSegment(scope)) return 0
+    const { kinds, kindCount } = read(scope)
+    let count = 0
+    for (let at = 0; at < kindCount; at++) if (kinds[at] === kind) count++
+    return count
+  })
 
 const hasTimestamps = where((options) => options.hasTimestamps)
 const countBlocks = (scope: Scope): number => (isSegment(scope) ? read(scope).sackBlocks : 0)
