@@ -38,6 +38,8 @@ export interface CaptureSummary {
   byteOrder: 'big' | 'little' | null
   /** Digits after the second that the file's stamps carry: 6 or 9, fewer for a packet list. */
   timeDigits: number
+  /** Digits that Wireshark shows of the stamps of each of a pcapng's `interfaces`. */
+  shownDigits: number[]
   /** False where the stamps tell the time of day alone. */
   dated: boolean
   /** False where sequence numbers are relative, as in a packet list. */

@@ -108,6 +108,7 @@ function emptySummary(path: string, storedSize: number | null, compression: Comp
     compression,
     byteOrder: null,
     timeDigits: 6,
+    shownDigits: [],
     dated: true,
     absoluteSequence: true,
     linkTypes: [],

@@ -275,6 +275,7 @@ export class PcapngReader extends WindowedReader {
     this.#tellEngine(described.linkType, counts)
     this.#interfaces.push({ index: summary.interfaces.length, described, resolution: counts, counted: true })
     summary.interfaces.push(described)
+    summary.shownDigits.push(counts.shownDigits)
     summary.timeDigits = Math.max(summary.timeDigits, counts.digits)
     return true
   }

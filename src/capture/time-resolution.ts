@@ -1,4 +1,6 @@
 const NANOSECONDS = 1_000_000_000
+/** Digits that Wireshark writes times with, most first: it has no tenths of a millisecond. */
+const WRITTEN = [9, 6, 3, 2, 1, 0] as const
 
 /**
  * How a pcapng interface counts time: the stamp's two 32-bit halves become seconds and whole nanoseconds, exactly.
@@ -11,6 +13,8 @@ export class TimeResolution {
   nanoseconds = 0
   /** Digits after the second that the stamps carry, 9 at most. */
   readonly digits: number
+  /** Those of them that Wireshark shows. */
+  readonly shownDigits: number
   /** Stamps per second, where they are whole nanoseconds; else 0. */
   readonly perSecond: number
   /** Nanoseconds per stamp where that is a whole number, else 0. */
@@ -28,7 +32,9 @@ export class TimeResolution {
     this.nanosecondsPerUnit = NANOSECONDS % units === 0 ? NANOSECONDS / units : 0
     this.perSecond = this.nanosecondsPerUnit === 0 ? 0 : units
     this.offset = offset
-    this.digits = Math.min(9, base === 10 ? exponent : Math.ceil(exponent * Math.log10(2)))
+    const digits = exponent * Math.log10(base)
+    this.digits = Math.min(9, Math.ceil(digits))
+    this.shownDigits = WRITTEN.find((written) => written <= digits)!
   }
 
   /** Takes the stamp's upper and lower half, both unsigned. */

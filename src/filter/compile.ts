@@ -3,6 +3,7 @@ import { anyAgainstConstant, anyAgainstNumbers, anyInRanges, ORDER, type Predica
 import { nearestField } from './field-table.ts'
 import { bytesConstant, numberConstant, textConstant } from './literal.ts'
 import { Mistake } from './mistake.ts'
+import { valueNamed } from './names/named-values.ts'
 import type { RegexCompiler } from './regex.ts'
 import { resolve } from './resolve.ts'
 import type { Literal, NumberSource, Source, TextSource } from './source.ts'
@@ -78,7 +79,7 @@ export class Compiler {
   #exists(operand: Operand): Predicate {
     const source = this.#valued(operand)
     if (operand.type === 'arithmetic' && source.kind === 'number')
-      return anyAgainstConstant(source, '!=', numberConstant(zero(operand), 'integer'))
+      return anyAgainstConstant(source, '!=', numberConstant(zero(operand), source))
     if (source.kind !== 'bytes' || operand.type !== 'slice') return (scope) => source.count(scope) > 0
     return anyContains(source, Buffer.alloc(0))
   }
@@ -105,7 +106,7 @@ export class Compiler {
     if (source.kind === 'number' && other.kind === 'number') return anyAgainstNumbers(source, comparison, other)
     if (source.kind === 'bytes' && other.kind === 'bytes') return anyAgainstBytesOf(source, comparison, other)
     if (source.kind === 'text' && other.kind === 'text') return anyAgainstTexts(source, comparison, other)
-    throw new Mistake('this cannot be compared with what stands before', operand.start, operand.end)
+    throw notComparable(source, operand)
   }
 
   #in({ left, quantifier, members }: Inside): Predicate {
@@ -154,13 +155,20 @@ function noField({ form, text, start, end }: Literal): Mistake {
   return new Mistake(`there is no field ${text}`, start, end, hint)
 }
 
+function notComparable(source: Valued, operand: Operand): Mistake {
+  const named =
+    operand.type === 'field' && source.kind === 'number' && valueNamed(operand.name, source.names) !== undefined
+  const hint = named ? `put it in quotes if you mean the value: "${operand.name}"` : null
+  return new Mistake('this cannot be compared with what stands before', operand.start, operand.end, hint)
+}
+
 /** True where one value lies in the range: two conditions could hold for two values. */
 function between(source: Valued, left: Place, low: Operand, high: Operand): Predicate {
   const [from, to] = [resolve(low), resolve(high)]
   if (from.kind !== 'literal' || to.kind !== 'literal')
     throw new Mistake('a range goes from one value to another', low.start, high.end, 'such as 80..90')
   if (source.kind === 'number')
-    return anyInRanges(source, [[numberConstant(from, source.type).value, numberConstant(to, source.type).value]])
+    return anyInRanges(source, [[numberConstant(from, source).value, numberConstant(to, source).value]])
   if (source.kind === 'bytes')
     return anyBytesBetween(source, bytesConstant(from, source.type), bytesConstant(to, source.type))
   throw new Mistake('only numbers and bytes have ranges', left.start, left.end)
@@ -173,7 +181,7 @@ function againstLiteral(
   comparison: Comparison,
   literal: Literal,
 ): Predicate {
-  if (source.kind === 'number') return anyAgainstConstant(source, comparison, numberConstant(literal, source.type))
+  if (source.kind === 'number') return anyAgainstConstant(source, comparison, numberConstant(literal, source))
   if (source.kind === 'bytes') return anyAgainstBytes(source, comparison, bytesConstant(literal, source.type))
   const [holds, text] = [ORDER[comparison], textConstant(literal)]
   return anyText(source, (value) => holds(compareTexts(value, text)))
@@ -211,7 +219,7 @@ function isPlain(source: NumberSource, members: readonly SetMember[]): boolean {
 }
 
 function plainSet(source: NumberSource, members: readonly SetMember[]): Predicate {
-  const constant = (operand: Operand): number => numberConstant(resolve(operand) as Literal, source.type).value
+  const constant = (operand: Operand): number => numberConstant(resolve(operand) as Literal, source).value
   return anyInRanges(
     source,
     members.map(({ low, high }) => [constant(low), constant(high ?? low)] as const),

@@ -1,3 +1,4 @@
+import { BIT_STATES, type NamedValues, NO_NAMES } from './names/named-values.ts'
 import type { Scope } from './scope.ts'
 
 /** What has to be at hand for a field: bits. */
@@ -25,10 +26,16 @@ interface Asked {
 export type NumberType = 'integer' | 'boolean' | 'ipv4' | 'duration'
 export type BytesType = 'bytes' | 'ether' | 'ipv6' | 'protocol'
 
-/** A number; of an IPv4 address, its 32 bits without sign. */
-export interface NumberField extends Asked {
-  readonly kind: 'number'
+/** How a number is written in a filter. */
+export interface Notation {
   readonly type: NumberType
+  /** Names that may stand for a number; none for most fields. */
+  readonly names: NamedValues
+}
+
+/** A number; of an IPv4 address, its 32 bits without sign. */
+export interface NumberField extends Asked, Notation {
+  readonly kind: 'number'
   readonly value: (scope: Scope, at: number) => number
 }
 
@@ -69,7 +76,7 @@ export function numberField(
   value: (scope: Scope) => number,
   needs: number = Need.PACKETS,
 ): NumberField {
-  return { kind: 'number', type, needs, count: asCount(present), value }
+  return numbersField(type, asCount(present), value, needs)
 }
 
 /** A number that occurs `count` times. */
@@ -79,7 +86,12 @@ export function numbersField(
   value: (scope: Scope, at: number) => number,
   needs: number = Need.PACKETS,
 ): NumberField {
-  return { kind: 'number', type, needs, count, value }
+  return { kind: 'number', type, names: type === 'boolean' ? BIT_STATES : NO_NAMES, needs, count, value }
+}
+
+/** The field, for whose values names may stand. */
+export function named(field: NumberField, names: NamedValues): NumberField {
+  return { ...field, names }
 }
 
 /** Runs of bytes that occur `count` times. */
@@ -99,5 +111,10 @@ export function textField(present: Present, value: (scope: Scope) => string, nee
 
 /** Something that is there or not. */
 export function markField(present: Present, needs: number = Need.PACKETS): MarkField {
-  return { kind: 'mark', needs, count: asCount(present) }
+  return marksField(asCount(present), needs)
+}
+
+/** Something without a value that occurs `count` times. */
+export function marksField(count: Count, needs: number = Need.PACKETS): MarkField {
+  return { kind: 'mark', needs, count }
 }

@@ -1,8 +1,10 @@
+import { nearest } from '../text/nearest.ts'
 import type { BytesConstant, NumberConstant } from './constant.ts'
-import type { BytesType, NumberType } from './field.ts'
+import type { BytesType, Notation } from './field.ts'
 import { nearestField } from './field-table.ts'
 import { parseIpv4, parseIpv6 } from './ip-literal.ts'
 import { Mistake } from './mistake.ts'
+import { type NamedValues, valueNamed } from './names/named-values.ts'
 import type { Literal } from './source.ts'
 
 const ALL = 0xffffffff
@@ -14,22 +16,19 @@ const SECONDS = /^-?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/
 const PAIRS = /^[0-9a-fA-F]{2}([:.-]?[0-9a-fA-F]{2})*[:.-]?$/
 const ONE_DIGIT = /^[0-9a-fA-F]$/
 const ETHER_LENGTH = 6
-/** Words for a bit, and what Wireshark shows for it, which alone may stand in quotes. */
+/** Words for a bit, which never stand in quotes. */
 const BOOLEANS: ReadonlyMap<string, number> = new Map([
   ['true', 1],
   ['false', 0],
 ])
-const SHOWN: ReadonlyMap<string, number> = new Map([
-  ['set', 1],
-  ['not set', 0],
-])
 
-/** A literal as a number of the type. Throws a {@link Mistake}. */
-export function numberConstant(literal: Literal, type: NumberType): NumberConstant {
+/** A literal as a number that is written so. Throws a {@link Mistake}. */
+export function numberConstant(literal: Literal, notation: Notation): NumberConstant {
+  const { type } = notation
   if (type === 'ipv4')
     return parseIpv4(literal.text) ?? fail(literal, 'no IPv4 address', 'write one as 10.0.0.1 or 10.0.0.0/8')
   if (type === 'duration') return { value: seconds(literal) * 1e9, mask: ALL }
-  return { value: integer(literal, type), mask: ALL }
+  return { value: integer(literal, notation), mask: ALL }
 }
 
 function seconds({ text, ...literal }: Literal): number {
@@ -37,21 +36,35 @@ function seconds({ text, ...literal }: Literal): number {
   return Number(text)
 }
 
-function integer(literal: Literal, type: NumberType): number {
+function integer(literal: Literal, { type, names }: Notation): number {
   const { text, form } = literal
   if (form === 'character') return text.charCodeAt(0)
-  const named = type === 'boolean' ? stateOfBit(text.toLowerCase(), form) : undefined
-  if (named !== undefined) return named
-  if (form === 'string' && type === 'boolean') fail(literal, 'no state of a bit', 'write 1 or 0, or "Set" or "Not set"')
-  if (form === 'string') fail(literal, 'a string, and the field is a number', 'leave the quotes out')
+  const number = form === 'string' ? undefined : numberOf(text)
+  // Any number but 0 is a bit that is set, as in Wireshark.
+  if (number !== undefined) return type === 'boolean' && number !== 0 ? 1 : number
+  const word = type === 'boolean' && form === 'word' ? BOOLEANS.get(text.toLowerCase()) : undefined
+  return word ?? valueNamed(text, names) ?? failForNumber(literal, names)
+}
+
+function numberOf(text: string): number | undefined {
   if (OCTAL.test(text)) return Number.parseInt(text, 8)
   if (DECIMAL.test(text) || BINARY.test(text)) return Number(text)
   if (HEXADECIMAL.test(text)) return text.startsWith('-') ? -Number(text.slice(1)) : Number(text.replace('+', ''))
-  return fail(literal, 'no number')
+  return undefined
 }
 
-function stateOfBit(text: string, form: Literal['form']): number | undefined {
-  return SHOWN.get(text) ?? (form === 'string' ? undefined : BOOLEANS.get(text))
+function failForNumber(literal: Literal, names: NamedValues): never {
+  const { text, form } = literal
+  if (form === 'string' && numberOf(text) !== undefined)
+    fail(literal, 'a string, and the field is a number', 'leave the quotes out')
+  if (names.length === 0)
+    fail(literal, form === 'string' ? 'a string, and the field is a number that has no names' : 'no number')
+  const near = nearest(
+    text,
+    names.map(([, name]) => name),
+  )
+  const hint = near === null ? `write the number, or a name such as "${names[0]![1]}"` : `did you mean "${near}"?`
+  return fail(literal, 'no name of a value that the field has', hint)
 }
 
 /** A literal as bytes of the type. Throws a {@link Mistake}. */

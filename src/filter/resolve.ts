@@ -1,7 +1,8 @@
-import { Need, type NumberType } from './field.ts'
+import { Need, type Notation, type NumberType } from './field.ts'
 import { FIELD_TABLE } from './field-table.ts'
 import { bytesConstant, numberConstant } from './literal.ts'
 import { Mistake } from './mistake.ts'
+import { NO_NAMES } from './names/named-values.ts'
 import type { Scope } from './scope.ts'
 import { type BytesSource, type NumberSource, type Source, sourceOf } from './source.ts'
 import type { ArithmeticOperator, Operand, SliceRange } from './syntax.ts'
@@ -12,6 +13,8 @@ type Slice = Extract<Operand, { type: 'slice' }>
 
 /** A float64 holds integers of this many bytes. */
 const MAX_BYTES = 6
+
+const INTEGER: Notation = { type: 'integer', names: NO_NAMES }
 
 const CALCULATE: Readonly<Record<ArithmeticOperator, (left: number, right: number) => number>> = {
   '+': (left, right) => left + right,
@@ -84,6 +87,8 @@ function resolveArithmetic(operand: Arithmetic): NumberSource {
   return {
     kind: 'number',
     type: typeBeside(partner),
+    // A name is one of the first field's, as in Wireshark.
+    names: left.names,
     needs: left.needs | right.needs,
     count: (scope) => left.count(scope) * right.count(scope),
     value: (scope, at) => {
@@ -102,15 +107,15 @@ function toNumbers(source: Source, { start, end }: Operand, partner: Source | un
   if (source.kind === 'number') return source
   if (source.kind === 'bytes') {
     const value = (scope: Scope, at: number): number => (source.locate(scope, at) ? numberHere(scope) : Number.NaN)
-    return { kind: 'number', type: 'integer', needs: source.needs, count: source.count, value }
+    return { kind: 'number', ...INTEGER, needs: source.needs, count: source.count, value }
   }
   if (source.kind !== 'literal') throw new Mistake('one can reckon with numbers and bytes only', start, end)
   const type = typeBeside(partner)
   const value =
     partner?.kind === 'bytes'
       ? bytesConstant(source, 'bytes').bytes.reduce((number, byte) => number * 256 + byte, 0)
-      : numberConstant(source, type).value
-  return { kind: 'number', type, needs: Need.NOTHING, count: () => 1, value: () => value }
+      : numberConstant(source, { type, names: NO_NAMES }).value
+  return { kind: 'number', type, names: NO_NAMES, needs: Need.NOTHING, count: () => 1, value: () => value }
 }
 
 /** NaN, which compares with nothing, where the bytes are more than a number holds exactly. */
@@ -128,7 +133,7 @@ function resolveCall(operand: Call): Source {
   if (operand.name === 'count') {
     const { needs, count } = of
     // A field that is not there has no count, as in Wireshark: `count(tcp.option_kind) < 3` asks for segments with options.
-    return { kind: 'number', type: 'integer', needs, count: (scope) => Math.min(count(scope), 1), value: count }
+    return { kind: 'number', ...INTEGER, needs, count: (scope) => Math.min(count(scope), 1), value: count }
   }
   if (operand.name === 'len') return lengthOf(of, operand)
   if (of.kind !== 'text') throw new Mistake(`${operand.name}() takes a text`, start, end)
@@ -140,10 +145,10 @@ function resolveCall(operand: Call): Source {
 function lengthOf(of: Source, { of: { start, end } }: Call): NumberSource {
   if (of.kind === 'text') {
     const { needs, count, value } = of
-    return { kind: 'number', type: 'integer', needs, count, value: (scope, at) => Buffer.byteLength(value(scope, at)) }
+    return { kind: 'number', ...INTEGER, needs, count, value: (scope, at) => Buffer.byteLength(value(scope, at)) }
   }
   if (of.kind !== 'bytes') throw new Mistake('len() takes bytes or a text', start, end, 'such as len(tcp.payload)')
   const { needs, count, locate } = of
   const value = (scope: Scope, at: number): number => (locate(scope, at) ? scope.to - scope.from : 0)
-  return { kind: 'number', type: 'integer', needs, count, value }
+  return { kind: 'number', ...INTEGER, needs, count, value }
 }

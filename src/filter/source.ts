@@ -1,4 +1,4 @@
-import type { BytesType, Field, NumberType } from './field.ts'
+import type { BytesType, Field, Notation } from './field.ts'
 import type { Scope } from './scope.ts'
 import type { Operand } from './syntax.ts'
 
@@ -9,9 +9,8 @@ interface Asked {
   readonly count: (scope: Scope) => number
 }
 
-export interface NumberSource extends Asked {
+export interface NumberSource extends Asked, Notation {
   readonly kind: 'number'
-  readonly type: NumberType
   readonly value: (scope: Scope, at: number) => number
 }
 

@@ -81,7 +81,12 @@ const ICMPV6_TYPES = new Map([
 ])
 
 /** The Protocol column: of TCP and UDP the transport, not the application that their ports suggest. */
-export function protocolName({ packet, frame }: Current): string {
+export function protocolName(current: Current): string {
+  const name = innermost(current)
+  return current.packet.inGtp ? `GTP <${name}>` : name
+}
+
+function innermost({ packet, frame }: Current): string {
   if (packet.protocol === Protocol.TCP && packet.headerLength > 20 && hasOption(packet, OptionKind.MPTCP))
     return 'MPTCP'
   const name = NAMES.get(packet.protocol)

@@ -103,20 +103,23 @@ export class PacketListing implements PacketVisitor {
     const format = this.#format
     if (this.shown++ > 0) this.#text += format.between
     const { frame } = current
-    const digits = this.#summary!.timeDigits
+    const { timeDigits, shownDigits } = this.#summary!
     const source = this.#addresses.source(current)
     const destination = this.#addresses.destination(current)
     const protocol = protocolName(current)
     const info = this.#info(current)
     if (format.columns !== null) {
       const columns = { number: frame.number, source, destination, protocol, length: frame.originalLength, info }
-      this.#text += format.columns({ ...columns, time: time.text(frame.time, digits) })
+      this.#text += format.columns({
+        ...columns,
+        time: time.text(frame.time, shownDigits[frame.interfaceId] ?? timeDigits),
+      })
       return
     }
     const record: FrameRecord = {
       frame: frame.number,
       capture: frame.capture,
-      time: time.rfc3339(frame.time, digits),
+      time: time.rfc3339(frame.time, timeDigits),
       source,
       destination,
       length: frame.originalLength,

@@ -68,12 +68,14 @@ export class PacketTime {
 }
 
 /**
- * Nanoseconds in units of the last digit, cut. Where a float64 no longer holds every nanosecond the nearest unit is
- * meant: stamps are whole units, and cutting would lose one.
+ * Nanoseconds in units of the last digit, cut. Where a float64 no longer holds every nanosecond, what it may lack is
+ * added first: stamps are whole units, and cutting would lose one.
  */
 function unitsOf(nanoseconds: number, digits: number): number {
-  const units = nanoseconds / 10 ** (9 - digits)
-  return Number.isSafeInteger(Math.trunc(nanoseconds)) ? Math.floor(units) : Math.round(units)
+  const unit = 10 ** (9 - digits)
+  const units = nanoseconds / unit
+  if (Number.isSafeInteger(Math.trunc(nanoseconds))) return Math.floor(units)
+  return Math.floor(units + Math.min(0.5, (Math.abs(nanoseconds) * Number.EPSILON) / unit))
 }
 
 const secondsOf = (units: number, digits: number): number => Math.floor(units / 10 ** digits)

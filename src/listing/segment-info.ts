@@ -10,7 +10,7 @@ const MIN_HEADER = 20
 const CUT = '[Packet size limited during capture]'
 
 /** Wireshark's names of the control bits, from the lowest on; the last two are in the header's 13th byte. */
-const CONTROL_NAMES = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR', 'NS', 'Reserved'] as const
+const CONTROL_NAMES = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR', 'AE', 'Reserved'] as const
 
 /** What stands before the ports, in Wireshark's order: each flag puts its mark before those found so far. */
 const MARKS: readonly (readonly [bit: number, mark: string])[] = [

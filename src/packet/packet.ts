@@ -54,6 +54,8 @@ export class Packet {
   offloaded = false
   /** IP headers passed to get here: 1 without a tunnel. */
   ipHeaders = 0
+  /** True within GTP-U: the packet of a user of a mobile network. */
+  inGtp = false
   /** How many of them, the outermost first, are in the frame where it was put together: the others are in `bytes`. */
   framedHeaders = 0
   /** Where each of them starts, the outermost first, as far as there is room; the last one's is `networkStart` too. */
@@ -106,6 +108,7 @@ export class Packet {
     this.reassembled = false
     this.offloaded = false
     this.ipHeaders = 0
+    this.inGtp = false
     this.framedHeaders = 0
     this.sourcePort = 0
     this.destinationPort = 0

@@ -51,6 +51,7 @@ export function gtp(cursor: Cursor, packet: Packet): Layer {
   cursor.limit(length)
   if ((flags & GTP_VERSION.OPTIONAL) !== 0 && !skipOptional(flags, cursor))
     return cursor.broken(packet, Stop.TRUNCATED, Layer.GTP)
+  packet.inGtp = true
   return Layer.IP
 }
 

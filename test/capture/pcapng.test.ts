@@ -27,6 +27,7 @@ describe('a pcapng', () => {
       BigInt.asIntN(64, 1700000000n * 10n ** 9n + BigInt((1_000_000 - 1_700_000_000) * 1e9 + 123_456_789)),
     ])
     expect(summary.timeDigits).toBe(9)
+    expect(summary.shownDigits).toEqual([6, 9, 6, 3, 9])
   })
 
   it('cuts simple packets at the snap length, and says that they have no time', async () => {

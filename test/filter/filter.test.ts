@@ -33,6 +33,7 @@ function segment(
 }
 
 const SYN = 2
+const RESET = 4
 const PUSH = 0x18
 const GET = 'GET /index HTTP/1.1\r\n'
 
@@ -120,6 +121,18 @@ describe('a filter', () => {
     ['tcp.flags.push == true', 'push get'],
     ['tcp.flags.push == "Set"', 'push get'],
     ['tcp.flags.syn == "not set"', 'push get six tunnel'],
+    ['tcp.flags.syn == 2', 'syn'],
+    ['tcp.flags.push in {Set}', 'push get'],
+    ['ip.proto == "TCP"', 'syn push get unreachable'],
+    ['ip.proto == Tcp', 'syn push get unreachable'],
+    ['ip.proto in {UDP, "IPv6"}', 'dns tunnel'],
+    ['ip.proto in {"IGMP".."UDP"}', 'syn push get dns unreachable'],
+    ['ip.proto > "TCP" && ip.proto & 31 != UDP', 'tunnel'],
+    ['ipv6.nxt == "tcp"', 'six tunnel'],
+    ['ip.dsfield.dscp == "Default" && ip.dsfield.ecn == "not ecn-capable transport"', ALL_BUT('six', 'arp')],
+    ['eth.type == "802.1Q Virtual LAN" || eth.type == ARP', 'push arp'],
+    ['vlan.priority == "Best Effort (default)"', 'push'],
+    ['tcp.option_kind == "Window Scale"', 'syn'],
     ['tcp.flags.str contains "AP"', 'push get'],
     ['lower(tcp.flags.str) contains "ap"', 'push get'],
     ['tcp.flags.str == "·······AP···"', 'push get'],
@@ -199,6 +212,15 @@ describe('a filter', () => {
     ['tcp.nxtseq == 45', 'push'],
   ])('%s', async (text, expected) => {
     expect(await through(text)).toBe(expected)
+  })
+
+  it('finds no payload in a RST, which carries its reason alone', async () => {
+    const current = new Current()
+    const reset = ethernet(0x0800, ipv4(segment(9000, 80, 7, RESET, 'No route')))
+    Object.assign(current.frame, frameOf(LinkType.ETHERNET, reset))
+    new PacketDecoder().decode(current.frame, current.packet)
+    expect((await compileFilter('tcp.payload')).matches(current, null)).toBe(false)
+    expect((await compileFilter('tcp contains "route" && tcp.len == 8')).matches(current, null)).toBe(true)
   })
 
   it('says what it needs', async () => {

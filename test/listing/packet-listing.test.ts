@@ -38,6 +38,16 @@ describe('PacketListing', () => {
     ])
   })
 
+  it('shows each time with the digits of its interface', async () => {
+    const lines = (await list('fixtures/capture/time-resolutions.pcapng')).split('\n')
+    expect(lines.slice(0, 4).map((line) => line.slice(0, 18).trim().split(/ +/)[1])).toEqual([
+      '0.000000',
+      '0.000000333',
+      '0.000000',
+      '3599.999',
+    ])
+  })
+
   it('tells of a packet in the fields that programs rely on', async () => {
     const rows = (await list(INCIDENT, { format: 'ndjson' })).trimEnd().split('\n')
     expect(rows).toHaveLength(17)

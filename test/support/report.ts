@@ -20,6 +20,7 @@ export const capture = (change: Partial<CaptureOfReport> = {}): CaptureOfReport 
   compression: null,
   byteOrder: 'big',
   timeDigits: 6,
+  shownDigits: [],
   dated: true,
   absoluteSequence: true,
   linkTypes: ['RAW'],

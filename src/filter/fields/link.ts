@@ -1,5 +1,7 @@
 import { LinkType } from '../../capture/link-type.ts'
-import { bytesField, type Fields, markField, numberField, numbersField } from '../field.ts'
+import { bytesField, type Fields, markField, named, numberField, numbersField } from '../field.ts'
+import { ETHER_TYPES } from '../names/ether-types.ts'
+import { VLAN_PRIORITIES } from '../names/vlan-priorities.ts'
 import type { Scope } from '../scope.ts'
 
 const HEADER = 14
@@ -67,11 +69,17 @@ export const LINK_FIELDS: Fields = {
     (scope) => (hasEthernet(scope) ? 1 : 0),
     (scope) => locateAddress(scope, 1),
   ),
-  'eth.type': numberField('integer', (scope) => hasEthernet(scope) && typeOf(scope) > MAX_LENGTH, typeOf),
+  'eth.type': named(
+    numberField('integer', (scope) => hasEthernet(scope) && typeOf(scope) > MAX_LENGTH, typeOf),
+    ETHER_TYPES,
+  ),
   'eth.len': numberField('integer', (scope) => hasEthernet(scope) && typeOf(scope) <= MAX_LENGTH, typeOf),
   vlan: markField((scope) => countTags(scope) > 0),
   'vlan.id': numbersField('integer', countTags, (scope, at) => tag(scope, at) & 0x0fff),
-  'vlan.priority': numbersField('integer', countTags, (scope, at) => tag(scope, at) >> 13),
+  'vlan.priority': named(
+    numbersField('integer', countTags, (scope, at) => tag(scope, at) >> 13),
+    VLAN_PRIORITIES,
+  ),
   sll: markField((scope) => isOfLinkType(LinkType.LINUX_SLL)(scope) || isOfLinkType(LinkType.LINUX_SLL2)(scope)),
   null: markField(isOfLinkType(LinkType.NULL)),
   arp: markField((scope) => scope.current.packet.etherType === ETHERTYPE_ARP && scope.current.packet.ipVersion === 0),

@@ -1,5 +1,15 @@
 import { IP_STARTS, type Packet } from '../../packet/packet.ts'
-import { type BytesField, bytesField, type Fields, type NumberField, type NumberType, numbersField } from '../field.ts'
+import {
+  type BytesField,
+  bytesField,
+  type Fields,
+  type NumberField,
+  type NumberType,
+  named,
+  numbersField,
+} from '../field.ts'
+import { CODE_POINTS, CONGESTION } from '../names/differentiated-services.ts'
+import { IP_PROTOCOLS } from '../names/ip-protocols.ts'
 import type { Scope } from '../scope.ts'
 
 /** What stands between an ICMP error's start and the header that it quotes. */
@@ -116,8 +126,14 @@ export const NETWORK_FIELDS: Fields = {
   'ip.version': ip('integer', (bytes, start) => bytes.getUint8(start) >> 4),
   'ip.hdr_len': ip('integer', (bytes, start) => (bytes.getUint8(start) & 15) << 2),
   'ip.dsfield': ip('integer', (bytes, start) => bytes.getUint8(start + 1)),
-  'ip.dsfield.dscp': ip('integer', (bytes, start) => bytes.getUint8(start + 1) >> 2),
-  'ip.dsfield.ecn': ip('integer', (bytes, start) => bytes.getUint8(start + 1) & 3),
+  'ip.dsfield.dscp': named(
+    ip('integer', (bytes, start) => bytes.getUint8(start + 1) >> 2),
+    CODE_POINTS,
+  ),
+  'ip.dsfield.ecn': named(
+    ip('integer', (bytes, start) => bytes.getUint8(start + 1) & 3),
+    CONGESTION,
+  ),
   'ip.len': ip('integer', (bytes, start) => bytes.getUint16(start + IPV4.LENGTH)),
   'ip.id': ip('integer', (bytes, start) => bytes.getUint16(start + IPV4.ID)),
   'ip.flags': ip('integer', (bytes, start) => fragmentWord(bytes, start) >> 13),
@@ -126,7 +142,10 @@ export const NETWORK_FIELDS: Fields = {
   // In units of eight bytes, as it is written; Wireshark shows it in bytes and compares it like this.
   'ip.frag_offset': ip('integer', (bytes, start) => fragmentWord(bytes, start) & FRAGMENT_OFFSET),
   'ip.ttl': ip('integer', (bytes, start) => bytes.getUint8(start + IPV4.TTL)),
-  'ip.proto': ip('integer', (bytes, start) => bytes.getUint8(start + IPV4.PROTOCOL)),
+  'ip.proto': named(
+    ip('integer', (bytes, start) => bytes.getUint8(start + IPV4.PROTOCOL)),
+    IP_PROTOCOLS,
+  ),
   'ip.checksum': ip('integer', (bytes, start) => bytes.getUint16(start + IPV4.CHECKSUM)),
   ipv6: bytesField(
     'protocol',
@@ -152,6 +171,9 @@ export const NETWORK_FIELDS: Fields = {
   'ipv6.tclass': ipv6((bytes, start) => (bytes.getUint16(start) >> 4) & 0xff),
   'ipv6.flow': ipv6((bytes, start) => bytes.getUint32(start) & 0xfffff),
   'ipv6.plen': ipv6((bytes, start) => bytes.getUint16(start + IPV6.LENGTH)),
-  'ipv6.nxt': ipv6((bytes, start) => bytes.getUint8(start + IPV6.NEXT_HEADER)),
+  'ipv6.nxt': named(
+    ipv6((bytes, start) => bytes.getUint8(start + IPV6.NEXT_HEADER)),
+    IP_PROTOCOLS,
+  ),
   'ipv6.hlim': ipv6((bytes, start) => bytes.getUint8(start + IPV6.HOP_LIMIT)),
 }

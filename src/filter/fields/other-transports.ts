@@ -1,5 +1,6 @@
 import { Protocol } from '../../packet/packet.ts'
-import { bytesField, type Fields, markField, numberField, numbersField } from '../field.ts'
+import { bytesField, type Fields, markField, named, numberField, numbersField } from '../field.ts'
+import { ICMPV6_TYPES } from '../names/icmpv6-types.ts'
 import type { Scope } from '../scope.ts'
 
 const UDP = { LENGTH: 4, HEADER: 8 } as const
@@ -38,6 +39,9 @@ export const OTHER_TRANSPORT_FIELDS: Fields = {
   'icmp.type': numberField('integer', isIcmp, (scope) => scope.current.packet.icmpType),
   'icmp.code': numberField('integer', isIcmp, (scope) => scope.current.packet.icmpCode),
   icmpv6: markField(isIcmpv6),
-  'icmpv6.type': numberField('integer', isIcmpv6, (scope) => scope.current.packet.icmpType),
+  'icmpv6.type': named(
+    numberField('integer', isIcmpv6, (scope) => scope.current.packet.icmpType),
+    ICMPV6_TYPES,
+  ),
   'icmpv6.code': numberField('integer', isIcmpv6, (scope) => scope.current.packet.icmpCode),
 }

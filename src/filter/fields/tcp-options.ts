@@ -1,7 +1,8 @@
 import { OptionList } from '../../packet/option-list.ts'
 import { Protocol, Stop } from '../../packet/packet.ts'
 import { OptionKind } from '../../packet/tcp-options.ts'
-import { bytesField, type Fields, type MarkField, markField, numberField, numbersField } from '../field.ts'
+import { bytesField, type Fields, type MarkField, marksField, named, numberField, numbersField } from '../field.ts'
+import { MPTCP_SUBTYPES, OPTION_KINDS } from '../names/tcp-options.ts'
 import type { Scope } from '../scope.ts'
 
 /** A shift above this one is used as this one (RFC 7323 §2.3). */
@@ -22,7 +23,13 @@ const where =
 const hasOptions = ({ current: { packet } }: Scope): boolean => packet.optionsEnd > packet.transportStart + MIN_HEADER
 
 const ofKind = (kind: number): MarkField =>
-  markField(where(({ kinds, kindCount }) => kinds.subarray(0, kindCount).includes(kind)))
+  marksField((scope) => {
+    if (!isSegment(scope)) return 0
+    const { kinds, kindCount } = read(scope)
+    let count = 0
+    for (let at = 0; at < kindCount; at++) if (kinds[at] === kind) count++
+    return count
+  })
 
 const hasTimestamps = where((options) => options.hasTimestamps)
 const countBlocks = (scope: Scope): number => (isSegment(scope) ? read(scope).sackBlocks : 0)
@@ -37,10 +44,13 @@ export const TCP_OPTION_FIELDS: Fields = {
       scope.found(bytes, transportStart + MIN_HEADER, optionsEnd)
     },
   ),
-  'tcp.option_kind': numbersField(
-    'integer',
-    (scope) => (isSegment(scope) ? read(scope).kindCount : 0),
-    (scope, at) => read(scope).kinds[at]!,
+  'tcp.option_kind': named(
+    numbersField(
+      'integer',
+      (scope) => (isSegment(scope) ? read(scope).kindCount : 0),
+      (scope, at) => read(scope).kinds[at]!,
+    ),
+    OPTION_KINDS,
   ),
   'tcp.options.nop': ofKind(OptionKind.NOP),
   'tcp.options.eol': ofKind(OptionKind.END),
@@ -68,10 +78,13 @@ export const TCP_OPTION_FIELDS: Fields = {
   'tcp.options.timestamp.tsval': numberField('integer', hasTimestamps, (scope) => read(scope).timestampValue >>> 0),
   'tcp.options.timestamp.tsecr': numberField('integer', hasTimestamps, (scope) => read(scope).timestampEcho >>> 0),
   'tcp.options.mptcp': ofKind(OptionKind.MPTCP),
-  'tcp.options.mptcp.subtype': numberField(
-    'integer',
-    where(({ mptcpSubtype }) => mptcpSubtype >= 0),
-    (scope) => read(scope).mptcpSubtype,
+  'tcp.options.mptcp.subtype': named(
+    numberField(
+      'integer',
+      where(({ mptcpSubtype }) => mptcpSubtype >= 0),
+      (scope) => read(scope).mptcpSubtype,
+    ),
+    MPTCP_SUBTYPES,
   ),
   'tcp.options.tfo': ofKind(OptionKind.FAST_OPEN),
 }

@@ -35,8 +35,11 @@ function writeFlags(bits: number): string {
 
 const hasAnalysis = (scope: Scope): boolean => isSegment(scope) && scope.analysis !== null && scope.current.flow >= 0
 
-const hasPayload = (scope: Scope): boolean =>
-  isSegment(scope) && scope.current.packet.payloadEnd > scope.current.packet.payloadStart
+/** What a RST carries is the reason for it (RFC 9293 §3.5.3), and no payload, as in Wireshark. */
+const hasPayload = (scope: Scope): boolean => {
+  const { packet } = scope.current
+  return isSegment(scope) && packet.payloadEnd > packet.payloadStart && (packet.flags & Flag.RST) === 0
+}
 
 /** From the header to the end of the segment, or of what an ICMP error quotes of it. */
 function locateTcp(scope: Scope): void {
