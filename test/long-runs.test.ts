@@ -67,7 +67,7 @@ describe('a transfer of more than four gigabytes', () => {
       })
     }
     const shown = (format: FlowFormatName) =>
-      [...FLOW_FORMATS[format](report, rows(), OPTIONS)].map((piece) => Buffer.from(piece).toString()).join('')
+      Array.from(FLOW_FORMATS[format](report, rows(), OPTIONS), (piece) => Buffer.from(piece).toString()).join('')
     for (const format of ['csv', 'ndjson', 'json', 'terminal', 'markdown'] as const)
       expect(shown(format), format).toContain(String(exact.bytes))
   })
