@@ -108,7 +108,19 @@ function withAnyDigits(word: string): RegExp {
 /** The facts in a message that `pattern` fits. */
 export function factsIn(pattern: EventPattern, message: string): Facts {
   const text = matched(message)
-  return factsOf(pattern.kind, text, pattern.pattern.exec(text)?.groups ?? {})
+  return factsOf(pattern.kind, text, namesFacts(pattern) ? (pattern.pattern.exec(text)?.groups ?? {}) : {})
+}
+
+const NAMED_GROUP = /\(\?<[^=!]/
+const naming = new WeakMap<EventPattern, boolean>()
+
+/** False for a pattern without named groups: it need not be run again for its facts. */
+function namesFacts(pattern: EventPattern): boolean {
+  const known = naming.get(pattern)
+  if (known !== undefined) return known
+  const names = !(pattern.pattern instanceof RegExp) || NAMED_GROUP.test(pattern.pattern.source)
+  naming.set(pattern, names)
+  return names
 }
 
 function matched(message: string): string {

@@ -18,6 +18,8 @@ const ALIGNMENT = 8
 
 /** Memory for records. */
 class Chunk {
+  /** Records in it that a slot still means. */
+  records = 0
   readonly bytes = Buffer.from(new ArrayBuffer(CHUNK))
   readonly words = new Int32Array(this.bytes.buffer)
   readonly times = new Float64Array(this.bytes.buffer)
@@ -42,12 +44,14 @@ export class EventStore {
   count = 0
   readonly #keptFirst: number
   readonly #keptLast: number
-  #chunk = new Chunk()
+  #chunk: Chunk | null = null
   #end = 0
+  /** A chunk that no slot means any more: the last events go round in the same memory. */
+  #spare: Chunk | null = null
   /** By slot: what is no number of the line's, and where its record is. */
   readonly #patterns: EventPattern[] = []
   readonly #formats: (LogFormat | null)[] = []
-  readonly #chunks: Chunk[] = []
+  readonly #chunks: (Chunk | undefined)[] = []
   readonly #offsets: number[] = []
   /** By slot: lines that are too long to keep as they are. */
   readonly #long = new Map<number, Sighting>()
@@ -63,7 +67,7 @@ export class EventStore {
     const slot = this.#slotOf(this.count++)
     this.#patterns[slot] = seen.pattern
     this.#formats[slot] = seen.format
-    if (this.#long.size > 0) this.#long.delete(slot)
+    this.#release(slot)
     if (end - start > LONGEST) this.#addLong(slot, seen, bytes, start, end, stamp)
     else this.#addRecord(slot, seen, bytes, start, end, stamp)
   }
@@ -102,12 +106,7 @@ export class EventStore {
 
   #addRecord(slot: number, seen: SeenLine, bytes: Buffer, start: number, end: number, stamp: Stamp): void {
     const length = end - start
-    if (this.#end + Field.BYTES + length > CHUNK) {
-      // A chunk is given back when the last slot forgets it.
-      this.#chunk = new Chunk()
-      this.#end = 0
-    }
-    const chunk = this.#chunk
+    const chunk = this.#chunkWith(Field.BYTES + length)
     const at = this.#end
     // Numbers and bytes through views: a Buffer's own methods took longer than all else that is done for an event.
     chunk.times[at >> 3] = seen.time ?? Number.NaN
@@ -119,9 +118,28 @@ export class EventStore {
     words[(at + Field.IS_UTF8) >> 2] = seen.encoding === 'utf8' ? 1 : 0
     const target = chunk.bytes
     for (let i = 0; i < length; i++) target[at + Field.BYTES + i] = bytes[start + i]!
+    chunk.records++
     this.#end = (at + Field.BYTES + length + ALIGNMENT - 1) & -ALIGNMENT
     this.#chunks[slot] = chunk
     this.#offsets[slot] = at
+  }
+
+  /** The current chunk, a new one where this has no room for so many bytes. */
+  #chunkWith(length: number): Chunk {
+    if (this.#chunk !== null && this.#end + length <= CHUNK) return this.#chunk
+    this.#chunk = this.#spare ?? new Chunk()
+    this.#spare = null
+    this.#end = 0
+    return this.#chunk
+  }
+
+  /** Takes from a slot what it held before. */
+  #release(slot: number): void {
+    if (this.#long.size > 0) this.#long.delete(slot)
+    const chunk = this.#chunks[slot]
+    if (chunk === undefined) return
+    this.#chunks[slot] = undefined
+    if (--chunk.records === 0 && chunk !== this.#chunk) this.#spare = chunk
   }
 
   #record(slot: number): Sighting {
