@@ -5,6 +5,10 @@ import type { Stamp } from './stamp.ts'
 
 /** Different lines that are remembered; a power of two. */
 const REMEMBERED = 4096
+/** What looking up is worth: a line found, by whether it tells an event, against one that is not. */
+const Worth = { MOST: 256, FIRST: 64, EVENT: 3, OTHER: 1, MISS: -1 } as const
+/** One line in so many is looked up where it has not been worth it, since a log may change. */
+const SAMPLED = 16
 const DIGIT_BEFORE_X = /\d(?=x)/gi
 
 /** What is true of all lines that differ from one in digits only. */
@@ -47,9 +51,15 @@ export class LikeLines {
   readonly #seen = new Int32Array(REMEMBERED)
   readonly #folded = new FoldedLine()
   #canLearn = false
+  #worth: number = Worth.FIRST
 
   constructor(matcher: EventMatcher) {
     this.#matcher = matcher
+  }
+
+  /** False where the lines before this one, by its number, were mostly unlike any other: each was looked up for nothing. */
+  isWorthwhile(line: number): boolean {
+    return this.#worth > 0 || line % SAMPLED === 0
   }
 
   /**
@@ -66,7 +76,11 @@ export class LikeLines {
     if (!folded.isAscii) return null
     const slot = folded.hash & (REMEMBERED - 1)
     const line = this.#lines[slot]!
-    if (line !== null && line.isFoldedTo(folded)) return line.holdsFor(bytes, start) ? line : null
+    if (line !== null && line.isFoldedTo(folded) && line.holdsFor(bytes, start)) {
+      this.#worth = Math.min(this.#worth + (line.pattern === null ? Worth.OTHER : Worth.EVENT), Worth.MOST)
+      return line
+    }
+    this.#worth = Math.max(this.#worth + Worth.MISS, 0)
     this.#canLearn = this.#seen[slot] === folded.hash
     this.#seen[slot] = folded.hash
     return null

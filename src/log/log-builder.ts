@@ -108,7 +108,8 @@ export class LogBuilder implements LineHandler {
     const { matcher, shapes } = this.#reading
     const { words, isSuspect, lines } = this.scanner
     const format = this.#formats[this.#format]
-    const isWorthwhile = isSuspect || shapes?.wants(lines) === true
+    const isAsked = isSuspect || shapes?.wants(lines) === true
+    const isWorthwhile = isAsked && this.#likeLines.isWorthwhile(lines)
     if (!isWorthwhile || words === null || format?.isDigitBlind !== true || matcher.triesAll) {
       this.#likeLines.forgetLast()
       return null
