@@ -76,7 +76,7 @@ export class LikeLines {
     if (!folded.isAscii) return null
     const slot = folded.hash & (REMEMBERED - 1)
     const line = this.#lines[slot]!
-    if (line !== null && line.isFoldedTo(folded) && line.holdsFor(bytes, start)) {
+    if (line?.isFoldedTo(folded) && line.holdsFor(bytes, start)) {
       this.#worth = Math.min(this.#worth + (line.pattern === null ? Worth.OTHER : Worth.EVENT), Worth.MOST)
       return line
     }
