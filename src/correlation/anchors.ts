@@ -18,11 +18,13 @@ export function anchorsOf(
 ): Anchor[] {
   const found: Anchor[] = []
   const restarted = portsListenedTwice(events)
+  const all = new FirstOfAll(wire)
   for (const event of spread(events)) {
     // Each refusal and answer then belongs to one process's life, and the log does not say which.
     if (event.kind === 'listening' && event.port !== null && restarted.has(event.port)) continue
     const nominal = times.of(event)
-    const anchor = nominal === null ? null : anchorOf(event, nominal, table.lifeOf.get(event) ?? null, wire, times.tick)
+    const life = table.lifeOf.get(event) ?? null
+    const anchor = nominal === null ? null : anchorOf(event, nominal, life, wire, all, times.tick)
     if (anchor && (anchor.windows.length > 0 || anchor.bound !== null)) found.push(anchor)
   }
   return found
@@ -33,6 +35,7 @@ function anchorOf(
   nominal: number,
   life: SocketLife | null,
   wire: WireIndex,
+  all: FirstOfAll,
   tick: number,
 ): Anchor | null {
   const at = (moments: readonly Moment[], certain: boolean, early = EARLY, prompt = PROMPT): Anchor => ({
@@ -57,7 +60,7 @@ function anchorOf(
           ),
           true,
         )
-      return event.kind === 'readable' && life?.listening ? at(established(wire.all), false) : null
+      return event.kind === 'readable' && life?.listening ? at(all.of(establishedOf), false) : null
     }
     case 'send': {
       const own = life?.accepted ? wire.ofPeer(life.accepted) : []
@@ -71,24 +74,21 @@ function anchorOf(
       )
     }
     case 'connected':
-      return at(established(wire.ofServerPort(event.peerPort)), false)
+      return at(first(wire.ofServerPort(event.peerPort), establishedOf), false)
     case 'connect-failed':
       return at(
-        wire.ofServerPort(event.peerPort).flatMap((connection) => connection.refusals),
+        first(wire.ofServerPort(event.peerPort), (connection) => connection.refusals),
         false,
       )
     case 'close':
     case 'idle-close':
     case 'peer-close':
       return at(
-        closes(life?.accepted ? wire.ofPeer(life.accepted) : wire.all),
+        life?.accepted ? first(wire.ofPeer(life.accepted), closesOf) : all.of(closesOf),
         life?.accepted !== null && life !== null,
       )
     case 'status':
-      return at(
-        wire.all.flatMap((connection) => connection.clientPushes),
-        false,
-      )
+      return at(all.of(clientPushesOf), false)
     default:
       return null
   }
@@ -136,11 +136,44 @@ function portsListenedTwice(events: readonly LogEvent[]): Set<number> {
   return twice
 }
 
-const established = (connections: readonly WireConnection[]): Moment[] =>
-  connections.flatMap((connection) => (connection.established ? [connection.established] : []))
+type MomentsOf = (connection: WireConnection) => readonly Moment[]
 
-const closes = (connections: readonly WireConnection[]): Moment[] =>
-  connections.flatMap((connection) => [...connection.serverCloses, ...connection.clientCloses])
+/** As many moments of connections as a line is compared with. */
+function first(connections: readonly WireConnection[], momentsOf: MomentsOf): Moment[] {
+  const moments: Moment[] = []
+  for (const connection of connections) {
+    moments.push(...momentsOf(connection))
+    if (moments.length >= MOST_WINDOWS) break
+  }
+  return moments
+}
+
+/** The first moments of all connections, found once: there may be thousands without any, and hundreds of lines that ask. */
+class FirstOfAll {
+  readonly #all: readonly WireConnection[]
+  readonly #found = new Map<MomentsOf, Moment[]>()
+
+  constructor({ all }: WireIndex) {
+    this.#all = all
+  }
+
+  of(momentsOf: MomentsOf): Moment[] {
+    const known = this.#found.get(momentsOf)
+    if (known !== undefined) return known
+    const found = first(this.#all, momentsOf)
+    this.#found.set(momentsOf, found)
+    return found
+  }
+}
+
+const establishedOf = ({ established }: WireConnection): readonly Moment[] => (established ? [established] : [])
+
+const closesOf = (connection: WireConnection): readonly Moment[] => [
+  ...connection.serverCloses,
+  ...connection.clientCloses,
+]
+
+const clientPushesOf = ({ clientPushes }: WireConnection): readonly Moment[] => clientPushes
 
 /** Pushes of exactly that size; all where one read or write spans several segments. */
 function ofBytes(pushes: readonly Moment[], bytes: number | null): readonly Moment[] {
@@ -151,7 +184,7 @@ function ofBytes(pushes: readonly Moment[], bytes: number | null): readonly Mome
 /** accept() returns after the handshake, and before the accepted socket's first payload leaves. */
 function acceptAnchor(event: LogEvent, nominal: number, wire: WireIndex, tick: number): Anchor | null {
   const own = wire.ofPeer(event)
-  const windows = established(own).map((moment) => windowOf(nominal, tick, moment))
+  const windows = own.flatMap(establishedOf).map((moment) => windowOf(nominal, tick, moment))
   const only = own.length === 1 ? own[0] : undefined
   if (!only) return { event, windows, bound: null, certain: true }
   const reply = only.serverPushes[0]

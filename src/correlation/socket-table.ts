@@ -24,7 +24,7 @@ class Replay {
   readonly #byThread = new Map<string, SocketLife>()
   readonly #byName = new Map<string, SocketLife>()
   readonly #slots = new Map<string, { owner: SocketLife; since: number }>()
-  #unattached: SocketLife[] = []
+  readonly #unattached: SocketLife[] = []
 
   take(event: LogEvent): void {
     STEPS[event.kind](this, event)
@@ -90,7 +90,7 @@ class Replay {
     if (!life.life) return
     this.#lifeOf.set(event, life.life)
     life.life.attachments.push({ slot: event.slot, event, certain: life.certain })
-    this.#unattached = this.#unattached.filter((other) => other !== life.life)
+    this.#attached(life.life)
   }
 
   #attachedBy(event: LogEvent): { life: SocketLife | null; certain: boolean } {
@@ -156,7 +156,13 @@ class Replay {
   #end(life: SocketLife, event: LogEvent, how: Ending): void {
     if (life.ended === null) life.ended = { event, how }
     if (this.#open.get(life.key) === life) this.#open.delete(life.key)
-    this.#unattached = this.#unattached.filter((other) => other !== life)
+    this.#attached(life)
+  }
+
+  /** It is in a slot, or gone: no other line's `Attach` means it. */
+  #attached(life: SocketLife): void {
+    const at = this.#unattached.indexOf(life)
+    if (at >= 0) this.#unattached.splice(at, 1)
   }
 
   processEnds(event: LogEvent): void {

@@ -1,6 +1,6 @@
 import type { Connection } from '../diagnosis/connection.ts'
 import type { Flows } from '../flow/flows.ts'
-import { type Moment, MomentKind, type WireMoments } from './wire-moments.ts'
+import { MOMENT_KINDS, type Moment, MomentKind, type WireMoments } from './wire-moments.ts'
 
 /** What the packets say of one connection, in the terms that log lines are compared with. */
 export interface WireConnection {
@@ -28,42 +28,66 @@ export interface WireConnection {
 /** Connections beyond this many are not compared with log lines: their evidence would not fit into memory. */
 export const MOST_CONNECTIONS = 50_000
 
-const of = (moments: readonly Moment[], kind: MomentKind): Moment[] => moments.filter((moment) => moment.kind === kind)
-const closesOf = (moments: readonly Moment[]): Moment[] =>
-  moments.filter((moment) => moment.kind === MomentKind.FIN || moment.kind === MomentKind.RST)
+const NO_MOMENTS: readonly Moment[] = []
 
-function establishedAt(client: readonly Moment[], synAcks: readonly Moment[]): Moment | null {
-  const synAck = synAcks[0]
+/** What one side did, by kind, each list in order. */
+class SideMoments {
+  readonly #byKind: Moment[][] = Array.from({ length: MOMENT_KINDS }, () => [])
+  readonly closes: Moment[] = []
+  start = Number.POSITIVE_INFINITY
+  end = Number.NEGATIVE_INFINITY
+
+  constructor(moments: readonly Moment[], lastPush: Moment | null) {
+    for (const moment of moments) {
+      this.#byKind[moment.kind]!.push(moment)
+      if (moment.kind === MomentKind.FIN || moment.kind === MomentKind.RST) this.closes.push(moment)
+      this.#reach(moment)
+    }
+    if (lastPush !== null) this.#reach(lastPush)
+  }
+
+  of(kind: MomentKind): readonly Moment[] {
+    return this.#byKind[kind]!
+  }
+
+  #reach({ time }: Moment): void {
+    this.start = Math.min(this.start, time)
+    this.end = Math.max(this.end, time)
+  }
+}
+
+function establishedAt(client: readonly Moment[], synAck: Moment | undefined): Moment | null {
   if (synAck === undefined) return null
-  const after = client.filter(
-    (moment) => (moment.kind === MomentKind.ACK || moment.kind === MomentKind.PUSH) && moment.frame > synAck.frame,
+  return (
+    client.find(({ kind, frame }) => (kind === MomentKind.ACK || kind === MomentKind.PUSH) && frame > synAck.frame) ??
+    null
   )
-  return after[0] ?? null
 }
 
 function wireConnection(connection: Connection, clientSide: number, moments: WireMoments): WireConnection {
-  const client = moments.momentsOf(clientSide)
-  const server = moments.momentsOf(clientSide ^ 1)
-  const synAcks = of(server, MomentKind.SYN_ACK)
-  const refused = synAcks.length === 0 && of(client, MomentKind.SYN).length > 0
-  const serverCloses = closesOf(server)
-  const lastPushes = [moments.lastPushOf(clientSide), moments.lastPushOf(clientSide ^ 1)]
-  const times = [...client, ...server, ...lastPushes].flatMap((moment) => (moment ? [moment.time] : []))
+  const clientMoments = moments.momentsOf(clientSide)
+  const lastClientPush = moments.lastPushOf(clientSide)
+  const lastServerPush = moments.lastPushOf(clientSide ^ 1)
+  const client = new SideMoments(clientMoments, lastClientPush)
+  const server = new SideMoments(moments.momentsOf(clientSide ^ 1), lastServerPush)
+  const syns = client.of(MomentKind.SYN)
+  const synAcks = server.of(MomentKind.SYN_ACK)
+  const refused = synAcks.length === 0 && syns.length > 0
   return {
     connection,
-    start: times.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY),
-    end: times.reduce((most, time) => Math.max(most, time), Number.NEGATIVE_INFINITY),
-    syns: of(client, MomentKind.SYN),
+    start: Math.min(client.start, server.start),
+    end: Math.max(client.end, server.end),
+    syns,
     synAcks,
-    established: establishedAt(client, synAcks),
-    clientPushes: of(client, MomentKind.PUSH),
-    serverPushes: of(server, MomentKind.PUSH),
-    lastClientPush: lastPushes[0] ?? null,
-    lastServerPush: lastPushes[1] ?? null,
-    clientCloses: closesOf(client),
-    serverCloses: refused ? [] : serverCloses,
-    refusals: refused ? of(server, MomentKind.RST) : [],
-    serverZeroWindows: of(server, MomentKind.ZERO_WINDOW),
+    established: establishedAt(clientMoments, synAcks[0]),
+    clientPushes: client.of(MomentKind.PUSH),
+    serverPushes: server.of(MomentKind.PUSH),
+    lastClientPush,
+    lastServerPush,
+    clientCloses: client.closes,
+    serverCloses: refused ? NO_MOMENTS : server.closes,
+    refusals: refused ? server.of(MomentKind.RST) : NO_MOMENTS,
+    serverZeroWindows: server.of(MomentKind.ZERO_WINDOW),
   }
 }
 

@@ -9,7 +9,7 @@ export type MomentKind = (typeof MomentKind)[keyof typeof MomentKind]
 
 /** How many of a kind are kept per side: enough to match lines with, bounded however long a connection lives. */
 const KEPT = [16, 8, 1, 512, 2, 2, 8] as const
-const KINDS = KEPT.length
+export const MOMENT_KINDS = KEPT.length
 /** All sides together: 2 M moments are 50 MB. Later ones are counted in `dropped` alone. */
 const MOST = 2_000_000
 const FIRST_ROWS = 1024
@@ -50,7 +50,7 @@ export class WireMoments implements PacketVisitor {
   /** Highest sequence number after payload, to tell new bytes from repeated ones; valid where `#started`. */
   #nextSeq = new Int32Array(FIRST_SIDES)
   #started = new Uint8Array(FIRST_SIDES)
-  #count = new Uint16Array(FIRST_SIDES * KINDS)
+  #count = new Uint16Array(FIRST_SIDES * MOMENT_KINDS)
   #lastPushFrame = new Int32Array(FIRST_SIDES)
   #lastPushCapture = new Uint16Array(FIRST_SIDES)
   #lastPushTime = new Float64Array(FIRST_SIDES)
@@ -95,7 +95,7 @@ export class WireMoments implements PacketVisitor {
   }
 
   #keep(kind: MomentKind, side: number, current: Current, bytes: number): void {
-    const slot = side * KINDS + kind
+    const slot = side * MOMENT_KINDS + kind
     if (this.#count[slot]! >= KEPT[kind] || this.#rows >= MOST) {
       this.dropped++
       return
@@ -132,7 +132,7 @@ export class WireMoments implements PacketVisitor {
     this.#tail = enlarged(this.#tail, new Int32Array(length).fill(NONE))
     this.#nextSeq = enlarged(this.#nextSeq, new Int32Array(length))
     this.#started = enlarged(this.#started, new Uint8Array(length))
-    this.#count = enlarged(this.#count, new Uint16Array(length * KINDS))
+    this.#count = enlarged(this.#count, new Uint16Array(length * MOMENT_KINDS))
     this.#lastPushFrame = enlarged(this.#lastPushFrame, new Int32Array(length))
     this.#lastPushCapture = enlarged(this.#lastPushCapture, new Uint16Array(length))
     this.#lastPushTime = enlarged(this.#lastPushTime, new Float64Array(length))
@@ -155,7 +155,7 @@ export class WireMoments implements PacketVisitor {
 
   /** The side's last new payload, also where it is beyond what is kept. */
   lastPushOf(side: number): Moment | null {
-    if (side >= this.#sides || this.#count[side * KINDS + MomentKind.PUSH] === 0) return null
+    if (side >= this.#sides || this.#count[side * MOMENT_KINDS + MomentKind.PUSH] === 0) return null
     return {
       kind: MomentKind.PUSH,
       capture: this.#lastPushCapture[side]!,

@@ -14,6 +14,8 @@ const ENDPOINT = new RegExp(
   `(?<![\\w.:])(?:\\[([0-9a-f:.]{2,45})(?:%\\w{1,15})?\\]|(\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\w.]{0,1}\\d)|((?:[0-9a-f]{0,4}:){2,8}(?:\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-f]{0,5}))(?![\\w.])|(localhost|\\*)(?=[:# \\t,]))${PORT}`,
   'gi',
 )
+/** What every endpoint has something of: most messages have nothing, and this tells it in a fraction of the time. */
+const HINT = /[[*]|\d\.\d|:[\da-f]{0,4}:|localhost/i
 /** `:8080` as Go prints a wildcard listener. */
 const BARE_PORT = /(?:^|[\s"'(=])(?::|\*:)(\d{2,5})(?!\w|[.:]\d)/
 const NAMED_PORT = /\bport(?:\(s\))?[ \t]*(?:[=:#(][ \t]*)?(\d{1,5})(?!\w|\.\d)/i
@@ -21,7 +23,10 @@ const NAMED_PORT = /\bport(?:\(s\))?[ \t]*(?:[=:#(][ \t]*)?(\d{1,5})(?!\w|\.\d)/
 /** All endpoints that a text names, in its order. */
 export function endpointsIn(text: string): Endpoint[] {
   const found: Endpoint[] = []
-  for (const match of text.matchAll(ENDPOINT)) {
+  if (!HINT.test(text)) return found
+  // No `matchAll`: it makes a regular expression of its own for each text.
+  ENDPOINT.lastIndex = 0
+  for (let match = ENDPOINT.exec(text); match !== null; match = ENDPOINT.exec(text)) {
     const endpoint = fromMatch(match)
     if (endpoint !== null) found.push(endpoint)
   }

@@ -35,6 +35,9 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/no buffer space/i, 'ENOBUFS'],
 ]
 
+/** Most messages say none of them: one look instead of one for each. */
+const ANY_WORDS = new RegExp(WORDS.map(([words]) => `(?:${words.source})`).join('|'), 'i')
+
 const NAME_OF = new Map(Object.entries(NUMBERS).flatMap(([name, numbers]) => numbers.map((number) => [number, name])))
 const SYMBOL = /\b(?:WSA)?(E[A-Z]{4,14})\b/
 
@@ -44,6 +47,7 @@ export function errorNameOf(message: string, errno: number | null): string | nul
   if (symbol !== undefined && symbol in NUMBERS) return symbol
   const byNumber = errno === null ? undefined : NAME_OF.get(errno)
   if (byNumber !== undefined) return byNumber
+  if (!ANY_WORDS.test(message)) return null
   for (const [words, name] of WORDS) if (words.test(message)) return name
   return null
 }

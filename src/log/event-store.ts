@@ -11,8 +11,19 @@ const KEPT_LAST = 50_000
 /** Longest line that is kept as its bytes; of a longer one, what patterns see of it. */
 const LONGEST = 2048
 const CHUNK = 1 << 18
-/** Where in a record its numbers stand, and its line's bytes after them. */
-const Field = { TIME: 0, LINE: 8, LENGTH: 12, STAMP_START: 14, STAMP_END: 16, IS_UTF8: 18, BYTES: 19 } as const
+/** Where in a record its numbers stand, four bytes each but the first, and its line's bytes after them. */
+const Field = { TIME: 0, LINE: 8, LENGTH: 12, STAMP_START: 16, STAMP_END: 20, IS_UTF8: 24, BYTES: 28 } as const
+/** A record begins where its time can be stored whole. */
+const ALIGNMENT = 8
+
+/** Memory for records. */
+class Chunk {
+  /** Records in it that a slot still means. */
+  records = 0
+  readonly bytes = Buffer.from(new ArrayBuffer(CHUNK))
+  readonly words = new Int32Array(this.bytes.buffer)
+  readonly times = new Float64Array(this.bytes.buffer)
+}
 
 /** A line that an event pattern fits, as the reader has it before it. */
 export interface SeenLine {
@@ -33,12 +44,14 @@ export class EventStore {
   count = 0
   readonly #keptFirst: number
   readonly #keptLast: number
-  #chunk = Buffer.alloc(0)
+  #chunk: Chunk | null = null
   #end = 0
+  /** A chunk that no slot means any more: the last events go round in the same memory. */
+  #spare: Chunk | null = null
   /** By slot: what is no number of the line's, and where its record is. */
   readonly #patterns: EventPattern[] = []
   readonly #formats: (LogFormat | null)[] = []
-  readonly #chunks: Buffer[] = []
+  readonly #chunks: (Chunk | undefined)[] = []
   readonly #offsets: number[] = []
   /** By slot: lines that are too long to keep as they are. */
   readonly #long = new Map<number, Sighting>()
@@ -54,7 +67,7 @@ export class EventStore {
     const slot = this.#slotOf(this.count++)
     this.#patterns[slot] = seen.pattern
     this.#formats[slot] = seen.format
-    if (this.#long.size > 0) this.#long.delete(slot)
+    this.#release(slot)
     if (end - start > LONGEST) this.#addLong(slot, seen, bytes, start, end, stamp)
     else this.#addRecord(slot, seen, bytes, start, end, stamp)
   }
@@ -93,43 +106,60 @@ export class EventStore {
 
   #addRecord(slot: number, seen: SeenLine, bytes: Buffer, start: number, end: number, stamp: Stamp): void {
     const length = end - start
-    if (this.#end + Field.BYTES + length > this.#chunk.length) {
-      // A chunk is given back when the last slot forgets it.
-      this.#chunk = Buffer.allocUnsafe(CHUNK)
-      this.#end = 0
-    }
-    const chunk = this.#chunk
+    const chunk = this.#chunkWith(Field.BYTES + length)
     const at = this.#end
-    chunk.writeDoubleLE(seen.time ?? Number.NaN, at + Field.TIME)
-    chunk.writeUInt32LE(seen.line, at + Field.LINE)
-    chunk.writeUInt16LE(length, at + Field.LENGTH)
-    chunk.writeUInt16LE(seen.format === null ? 0 : stamp.start - start, at + Field.STAMP_START)
-    chunk.writeUInt16LE(seen.format === null ? 0 : stamp.end - start, at + Field.STAMP_END)
-    chunk[at + Field.IS_UTF8] = seen.encoding === 'utf8' ? 1 : 0
-    bytes.copy(chunk, at + Field.BYTES, start, end)
-    this.#end = at + Field.BYTES + length
+    // Numbers and bytes through views: a Buffer's own methods took longer than all else that is done for an event.
+    chunk.times[at >> 3] = seen.time ?? Number.NaN
+    const { words } = chunk
+    words[(at + Field.LINE) >> 2] = seen.line
+    words[(at + Field.LENGTH) >> 2] = length
+    words[(at + Field.STAMP_START) >> 2] = seen.format === null ? 0 : stamp.start - start
+    words[(at + Field.STAMP_END) >> 2] = seen.format === null ? 0 : stamp.end - start
+    words[(at + Field.IS_UTF8) >> 2] = seen.encoding === 'utf8' ? 1 : 0
+    const target = chunk.bytes
+    for (let i = 0; i < length; i++) target[at + Field.BYTES + i] = bytes[start + i]!
+    chunk.records++
+    this.#end = (at + Field.BYTES + length + ALIGNMENT - 1) & -ALIGNMENT
     this.#chunks[slot] = chunk
     this.#offsets[slot] = at
   }
 
+  /** The current chunk, a new one where this has no room for so many bytes. */
+  #chunkWith(length: number): Chunk {
+    if (this.#chunk !== null && this.#end + length <= CHUNK) return this.#chunk
+    this.#chunk = this.#spare ?? new Chunk()
+    this.#spare = null
+    this.#end = 0
+    return this.#chunk
+  }
+
+  /** Takes from a slot what it held before. */
+  #release(slot: number): void {
+    if (this.#long.size > 0) this.#long.delete(slot)
+    const chunk = this.#chunks[slot]
+    if (chunk === undefined) return
+    this.#chunks[slot] = undefined
+    if (--chunk.records === 0 && chunk !== this.#chunk) this.#spare = chunk
+  }
+
   #record(slot: number): Sighting {
-    const chunk = this.#chunks[slot]!
+    const { bytes, words, times } = this.#chunks[slot]!
     const at = this.#offsets[slot]!
     const start = at + Field.BYTES
-    const time = chunk.readDoubleLE(at + Field.TIME)
-    this.#stamp.start = start + chunk.readUInt16LE(at + Field.STAMP_START)
-    this.#stamp.end = start + chunk.readUInt16LE(at + Field.STAMP_END)
-    const end = start + chunk.readUInt16LE(at + Field.LENGTH)
-    const encoding = chunk[at + Field.IS_UTF8] === 1 ? 'utf8' : 'latin1'
+    const time = times[at >> 3]!
+    this.#stamp.start = start + words[(at + Field.STAMP_START) >> 2]!
+    this.#stamp.end = start + words[(at + Field.STAMP_END) >> 2]!
+    const end = start + words[(at + Field.LENGTH) >> 2]!
+    const encoding = words[(at + Field.IS_UTF8) >> 2] === 1 ? 'utf8' : 'latin1'
     return {
       pattern: this.#patterns[slot]!,
-      line: chunk.readUInt32LE(at + Field.LINE),
+      line: words[(at + Field.LINE) >> 2]! >>> 0,
       time: Number.isNaN(time) ? null : time,
-      head: keptHead(headOfLine(this.#formats[slot]!, chunk, start, end, this.#stamp, encoding)),
+      head: keptHead(headOfLine(this.#formats[slot]!, bytes, start, end, this.#stamp, encoding)),
     }
   }
 
   #lineOf(slot: number): number {
-    return this.#long.get(slot)?.line ?? this.#chunks[slot]!.readUInt32LE(this.#offsets[slot]! + Field.LINE)
+    return this.#long.get(slot)?.line ?? this.#chunks[slot]!.words[(this.#offsets[slot]! + Field.LINE) >> 2]! >>> 0
   }
 }

@@ -126,7 +126,9 @@ function isPeer(kind: EventKind, message: string, endpoint: Endpoint): boolean {
 }
 
 function firstGroup(match: RegExpExecArray | null): string | undefined {
-  return match?.slice(1).find((group) => group !== undefined)
+  if (match === null) return undefined
+  for (let i = 1; i < match.length; i++) if (match[i] !== undefined) return match[i]
+  return undefined
 }
 
 function numberOf(digits: string | undefined): number | null {

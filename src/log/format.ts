@@ -32,6 +32,8 @@ export interface LogFormat {
    * stamp; patterns in it have anchors and no nested quantifiers.
    */
   readonly head: (before: string, after: string) => Head | null
+  /** True where `head` parts two lines at the same places if they differ in digits only, and not in one before an `x`. */
+  readonly isDigitBlind?: boolean
   /** Takes the whole line apart instead, where its stamp may stand anywhere in it. */
   readonly whole?: (line: string) => Head | null
   readonly samples: readonly FormatSample[]

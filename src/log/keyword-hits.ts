@@ -1,6 +1,6 @@
 const NONE: readonly number[] = []
 
-/** Keywords that were found in bytes, and where: in the current line, and in what was looked at beyond it. */
+/** Keywords that were found in bytes, and where. */
 export class KeywordHits {
   readonly #lengths: readonly number[]
   readonly #keywords: number[] = []
@@ -28,17 +28,6 @@ export class KeywordHits {
       if (start >= from && start + this.#lengths[keyword]! <= to) found.push(keyword)
     }
     return found
-  }
-
-  /** Forgets those that begin before `place`. */
-  forgetBefore(place: number): void {
-    let kept = 0
-    for (let i = 0; i < this.#count; i++) {
-      if (this.#starts[i]! < place) continue
-      this.#keywords[kept] = this.#keywords[i]!
-      this.#starts[kept++] = this.#starts[i]!
-    }
-    this.#count = kept
   }
 
   clear(): void {

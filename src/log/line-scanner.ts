@@ -11,7 +11,7 @@ export const SLACK = 2 * BLOCK
 
 /** Takes each line that a scanner finds. */
 export interface LineHandler {
-  /** One line, `[start, end)` without its end. `scanner.hits` holds the keywords found in it. */
+  /** One line, `[start, end)` without its end. `scanner.keywords` finds those in it. */
   line(bytes: Buffer, start: number, end: number): void
 }
 
@@ -19,19 +19,23 @@ export interface LineHandler {
 export class LineScanner {
   /** Lines handed on so far; the current line's number, from 1. */
   lines = 0
-  /** Keywords found in the current line, and perhaps in the bytes around it. */
-  readonly hits: KeywordHits
+  /** The bytes of the lines that are handed on, four each; null where they were not given so. */
+  words: Int32Array | null = null
   /** True where the bytes that are scanned are known to be ASCII, whichever line they are of. */
   onlyAscii = false
   readonly #automaton: KeywordAutomaton
   readonly #filter: KeywordFilter | null
   readonly #terminator: number
   readonly #handler: LineHandler
+  readonly #hits: KeywordHits
+  /** Groups of keywords in the current line and what was scanned behind it, by two numbers a block: where, and which. */
+  readonly #suspects: number[] = []
+  #suspectCount = 0
   readonly #found = new Int32Array((NUMBERS * PART) / BLOCK)
 
   /** `filter` may be null: then every line is searched. */
   constructor(automaton: KeywordAutomaton, filter: KeywordFilter | null, terminator: number, handler: LineHandler) {
-    this.hits = new KeywordHits(automaton.lengths)
+    this.#hits = new KeywordHits(automaton.lengths)
     this.#automaton = automaton
     this.#filter = filter
     this.#terminator = terminator
@@ -45,34 +49,77 @@ export class LineScanner {
   scan(bytes: Buffer, words: Int32Array, from: number, to: number): number {
     const filter = this.#filter
     if (filter === null) return this.#scanAll(bytes, from, to)
-    const found = this.#found
-    const { hits } = this
-    hits.clear()
+    this.words = words
+    this.#suspectCount = 0
     let start = from
     for (let part = from & -BLOCK; part < to; part += PART) {
       const end = Math.min(part + PART, to)
       const whole = (end + BLOCK - 1) & -BLOCK
-      const count = scanBlocks(words, filter.groups, part, whole, this.#terminator, found)
-      for (let i = 0; i < count; i += NUMBERS) {
-        const block = found[i]!
-        for (let groups = found[i + 1]!; groups !== 0; groups &= groups - 1)
-          locate(filter, bytes, block + STEP * lowest(groups), to, hits)
-        for (let ends = found[i + 2]!; ends !== 0; ends &= ends - 1) {
-          const lineEnd = block + lowest(ends)
-          if (lineEnd < start || lineEnd >= to) continue
-          this.#finish(bytes, start, lineEnd)
-          start = lineEnd + 1
-        }
-      }
+      const count = scanBlocks(words, filter.groups, part, whole, this.#terminator, this.#found)
+      start = this.#handOn(bytes, count, start, to)
     }
     return start
   }
 
+  /** True where the current line may hold a keyword. */
+  get isSuspect(): boolean {
+    return this.words === null || this.#suspectCount > 0
+  }
+
+  /** The keywords in `[from, to)` of `bytes`, which is the current line or its end; one may be named several times. */
+  keywords(bytes: Buffer, from: number, to: number): readonly number[] {
+    const filter = this.#filter
+    if (this.words !== null && filter !== null) this.#locateAll(filter, bytes, to)
+    return this.#hits.within(from, to)
+  }
+
   /** Hands on a last line that nothing ends, or the beginning of one that is too long to keep. */
   scanRest(bytes: Buffer, start: number, end: number): void {
-    this.hits.clear()
+    this.words = null
+    this.#hits.clear()
     this.#search(bytes, start, end)
     this.#finish(bytes, start, end)
+  }
+
+  /** Hands on the lines that end in the blocks found, the first of them from `start` on; returns where the next begins. */
+  #handOn(bytes: Buffer, count: number, start: number, to: number): number {
+    const found = this.#found
+    for (let i = 0; i < count; i += NUMBERS) {
+      const block = found[i]!
+      let groups = found[i + 1]!
+      for (let ends = found[i + 2]!; ends !== 0; ends &= ends - 1) {
+        const place = lowest(ends)
+        const before = (1 << ((place + 1) / STEP)) - 1
+        const lineEnd = block + place
+        if (lineEnd >= start && lineEnd < to) {
+          this.#suspect(block, groups & before)
+          this.#finish(bytes, start, lineEnd)
+          start = lineEnd + 1
+        }
+        this.#suspectCount = 0
+        groups &= ~before
+      }
+      this.#suspect(block, groups)
+    }
+    return start
+  }
+
+  #suspect(block: number, groups: number): void {
+    if (groups === 0) return
+    this.#suspects[this.#suspectCount++] = block
+    this.#suspects[this.#suspectCount++] = groups
+  }
+
+  /** Finds the keywords in what was scanned for them, up to `to`. */
+  #locateAll(filter: KeywordFilter, bytes: Buffer, to: number): void {
+    const suspects = this.#suspects
+    const hits = this.#hits
+    hits.clear()
+    for (let i = 0; i < this.#suspectCount; i += 2)
+      for (let groups = suspects[i + 1]!; groups !== 0; groups &= groups - 1) {
+        const at = suspects[i]! + STEP * lowest(groups)
+        if (at < to) locate(filter, bytes, at, to, hits)
+      }
   }
 
   #scanAll(bytes: Buffer, from: number, to: number): number {
@@ -92,14 +139,13 @@ export class LineScanner {
       state = next[state + classOf[bytes[i]!]!]!
       if (state < firstAccepting) continue
       for (const keyword of outputs[(state - firstAccepting) / classes]!)
-        this.hits.add(keyword, i + 1 - lengths[keyword]!)
+        this.#hits.add(keyword, i + 1 - lengths[keyword]!)
     }
   }
 
   #finish(bytes: Buffer, start: number, end: number): void {
     this.lines++
     this.#handler.line(bytes, start, end > start && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end)
-    this.hits.forgetBefore(end)
   }
 }
 

@@ -7,9 +7,10 @@ import type { EventMatcher } from './event-matcher.ts'
 import { EventStore, type SeenLine } from './event-store.ts'
 import type { LogFormat } from './format.ts'
 import { headOfLine, readStamp } from './format-line.ts'
+import { type LikeLine, LikeLines } from './like-lines.ts'
 import type { LineHandler, LineScanner } from './line-scanner.ts'
 import type { LogClock } from './log-clock.ts'
-import type { ShapeCounter } from './shapes.ts'
+import { type ShapeCounter, shapeOf } from './shapes.ts'
 import { eventOf } from './sighting.ts'
 import { Stamp, StampDate } from './stamp.ts'
 
@@ -48,31 +49,72 @@ export class LogBuilder implements LineHandler {
   #format = -1
   readonly #kinds = new Map<EventKind, number>()
   readonly #store = new EventStore()
+  readonly #likeLines: LikeLines
   #understood = 0
   readonly #formats: LogFormat[]
 
   constructor(reading: Reading) {
     this.#reading = reading
     this.#formats = [...reading.formats]
+    this.#likeLines = new LikeLines(reading.matcher)
     this.linesOf = reading.formats.map(() => 0)
   }
 
   line(bytes: Buffer, start: number, end: number): void {
-    const { matcher, shapes, clock } = this.#reading
-    const { lines, hits } = this.scanner
     this.#format = this.#formatOf(bytes, start, end)
-    const seen = hits.within(this.#words(start), end)
+    const known = this.#knownLike(bytes, start, end)
+    if (known === null) this.#lineByItself(bytes, start, end)
+    else this.#lineLike(known, bytes, start, end)
+  }
+
+  /** A line as others were that differ from it in digits only. */
+  #lineLike(known: LikeLine, bytes: Buffer, start: number, end: number): void {
+    const format = this.#formats[this.#format]!
+    const { shapes, clock } = this.#reading
+    const { lines } = this.scanner
+    const { pattern } = known
+    this.linesOf[this.#format]!++
+    const time = clock.read(this.#stamp, lines)
+    if (pattern !== null) this.#take({ pattern, format, line: lines, time, encoding: 'latin1' }, bytes, start, end)
+    else if (shapes?.wants(lines)) {
+      known.shape ??= shapeOf(headOfLine(format, bytes, start, end, this.#stamp, 'latin1').message)
+      shapes.add(known.shape, lines)
+    }
+  }
+
+  #lineByItself(bytes: Buffer, start: number, end: number): void {
+    const { matcher, shapes, clock } = this.#reading
+    const { lines } = this.scanner
+    const seen = this.scanner.keywords(bytes, this.#words(start), end)
     if (this.#format < 0 && (this.#formats.length === 0 || seen.length > 0)) this.#adopt(bytes, start, end)
     const format = this.#format < 0 ? null : this.#formats[this.#format]!
     if (format !== null) this.linesOf[this.#format]!++
     const time = format === null ? null : clock.read(this.#stamp, lines)
     const mayBeEvent = seen.length > 0 || matcher.triesAll
-    if (!mayBeEvent && (shapes === null || !shapes.wants(lines))) return
+    if (!mayBeEvent && (shapes === null || !shapes.wants(lines))) {
+      this.#likeLines.learn('', seen, bytes, start, end, this.#stamp)
+      return
+    }
     const encoding = this.#encodingOf(bytes, start, end)
     const { message } = headOfLine(format, bytes, start, end, this.#stamp, encoding)
     const pattern = mayBeEvent ? matcher.match(message, seen) : null
-    if (pattern === null) shapes?.add(message, lines)
-    else this.#take({ pattern, format, line: lines, time, encoding }, bytes, start, end)
+    if (pattern !== null) this.#take({ pattern, format, line: lines, time, encoding }, bytes, start, end)
+    else if (shapes?.wants(lines)) shapes.add(shapeOf(message), lines)
+    this.#likeLines.learn(message, seen, bytes, start, end, this.#stamp)
+  }
+
+  /** What is known of lines like the current one; null where nothing is, or where it must be read by itself. */
+  #knownLike(bytes: Buffer, start: number, end: number): LikeLine | null {
+    const { matcher, shapes } = this.#reading
+    const { words, isSuspect, lines } = this.scanner
+    const format = this.#formats[this.#format]
+    const isAsked = isSuspect || shapes?.wants(lines) === true
+    const isWorthwhile = isAsked && this.#likeLines.isWorthwhile(lines)
+    if (!isWorthwhile || words === null || format?.isDigitBlind !== true || matcher.triesAll) {
+      this.#likeLines.forgetLast()
+      return null
+    }
+    return this.#likeLines.find(this.#format, bytes, words, start, end, this.#stamp)
   }
 
   /** Counts an event, and keeps its line if that was asked for. */

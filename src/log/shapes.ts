@@ -35,10 +35,9 @@ export class ShapeCounter {
     return line <= ALL_UP_TO || line % STRIDE === 0
   }
 
-  add(message: string, line: number): void {
-    if (!this.wants(line)) return
+  /** Counts a line that is wanted. */
+  add(shape: string, line: number): void {
     const weight = line <= ALL_UP_TO ? 1 : STRIDE
-    const shape = shapeOf(message)
     const known = this.#shapes.get(shape)
     if (known !== undefined) known.count += weight
     else if (this.#shapes.size < KEPT) this.#shapes.set(shape, { count: weight, line })

@@ -57,4 +57,12 @@ describe('the events of a log', () => {
       { pattern, line: 2, time: null, head: { level: null, thread: null, process: null, message: 'no time' } },
     ])
   })
+
+  it('are kept whole while the last ones go round in the same memory', () => {
+    const textOf = (line: number) => `${line} ${'x'.repeat(line % 2000)}`
+    const store = new EventStore(50, 300)
+    for (let line = 1; line <= 5000; line++) add(store, line, textOf(line))
+    const lines = [...Array(50).keys(), ...Array.from({ length: 300 }, (_, n) => 4700 + n)].map((n) => n + 1)
+    expect([...store.kept()].map(({ head }) => head.message)).toEqual(lines.map((line) => textOf(line).slice(0, 1000)))
+  })
 })

@@ -11,8 +11,8 @@ const KEYWORDS = [...new Set(PATTERNS.flatMap((pattern) => pattern.keywords.map(
 function linesWithKeywords(text: Buffer, filtered: boolean): string[] {
   const found: string[] = []
   const scanner = new LineScanner(matcher.automaton, filtered ? matcher.filter : null, 0x0a, {
-    line: (_bytes, start, end) => {
-      const keywords = [...new Set(scanner.hits.within(start, end))].sort((a, b) => a - b)
+    line: (bytes, start, end) => {
+      const keywords = [...new Set(scanner.keywords(bytes, start, end))].sort((a, b) => a - b)
       if (keywords.length > 0) found.push(`${scanner.lines}: ${keywords.map((each) => KEYWORDS[each]).join('|')}`)
     },
   })

@@ -10,7 +10,7 @@ function understand(message: string) {
   let understood: ReturnType<EventMatcher['match']> = null
   const scanner = new LineScanner(matcher.automaton, matcher.filter, 0x0a, {
     line: (bytes, start, end) => {
-      understood = matcher.match(bytes.toString('utf8', start, end), scanner.hits.within(start, end))
+      understood = matcher.match(bytes.toString('utf8', start, end), scanner.keywords(bytes, start, end))
     },
   })
   const bytes = Buffer.from(message)

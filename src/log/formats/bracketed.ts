@@ -34,6 +34,7 @@ export const bracketed: LogFormat = {
     const apache = APACHE.exec(rest)?.groups
     return apache === undefined ? inside('', rest) : headFrom(apache)
   },
+  isDigitBlind: true,
   samples: [
     {
       line: '[2025/06/04 14:07:31.250] Socket 744 created',

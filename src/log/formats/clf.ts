@@ -23,6 +23,7 @@ export const clf: LogFormat = {
     if (peer === undefined || request === undefined) return null
     return { level: null, thread: null, process: null, message: `request from ${peer} ${request}` }
   },
+  isDigitBlind: true,
   samples: [
     {
       line: '10.1.2.3 - - [04/Jun/2025:14:07:31 +0200] "GET /a HTTP/1.1" 200 512 "-" "curl/8"',

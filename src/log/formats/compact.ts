@@ -14,6 +14,7 @@ export const compact: LogFormat = {
   title: 'Date without separators: 20250604 14:07:31.250, 20250604-140731.250, 20250604T140731Z',
   stamp: compactStamp,
   head: headOf(LETTER_THREAD, LEVEL_THREAD_LOGGER, THREAD_LEVEL_LOGGER, LEVEL_PROCESS, LEVEL_ONLY, MESSAGE_ONLY),
+  isDigitBlind: true,
   samples: [
     {
       line: '20250604-140731.250 WARN slow',

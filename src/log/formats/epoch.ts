@@ -10,6 +10,7 @@ export const epoch: LogFormat = {
   title: 'Unix time in seconds, milliseconds, microseconds or nanoseconds',
   stamp: (bytes, start, end, stamp) => epochStamp(bytes, bytes[start] === OPEN ? start + 1 : start, end, stamp),
   head: inside,
+  isDigitBlind: true,
   samples: [
     { line: '1749046051.250817 listening fd=9', time: '2025-06-04T14:07:31.250817000', message: 'listening fd=9' },
     { line: '1749046051250 INFO ready', time: '2025-06-04T14:07:31.250000000', level: 'INFO', message: 'ready' },

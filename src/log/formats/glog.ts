@@ -16,6 +16,7 @@ export const glog: LogFormat = {
     const groups = AFTER.exec(after)?.groups
     return level === undefined || groups === undefined ? null : { ...headFrom(groups), level, process: null }
   },
+  isDigitBlind: true,
   samples: [
     {
       line: 'I0604 14:07:31.250817    5127 gate.cc:81] listening fd=9',

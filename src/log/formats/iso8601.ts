@@ -7,6 +7,7 @@ export const iso8601: LogFormat = {
   title: 'ISO 8601 date and time, with or without a zone',
   stamp: isoStamp,
   head: headOf(LEVEL_PROCESS, NGINX, POSTGRES, PYTHON_DASHES, LETTER_THREAD, LEVEL_ONLY, MESSAGE_ONLY),
+  isDigitBlind: true,
   samples: [
     {
       line: '2025-06-04T14:07:31.250817+02:00 INFO gateway[512:519] ready',

@@ -7,6 +7,7 @@ export const log4j: LogFormat = {
   title: 'Date and time, level, [thread], logger: log4j, logback, Spring Boot',
   stamp: isoStamp,
   head: headOf(LEVEL_THREAD_LOGGER, THREAD_LEVEL_LOGGER),
+  isDigitBlind: true,
   samples: [
     {
       line: '2025-06-04 14:07:31,250 INFO  [acceptor-2] o.e.net.Gate - Listening on /10.1.2.3:7001',

@@ -14,6 +14,7 @@ export const logcat: LogFormat = {
     const head = headFrom(groups)
     return { ...head, message: head.message.replace(TAG, '') }
   },
+  isDigitBlind: true,
   samples: [
     {
       line: '06-04 14:07:31.250   512   519 I Gate    : listening fd=9',

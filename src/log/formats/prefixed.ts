@@ -44,6 +44,7 @@ export const prefixed: LogFormat = {
     const bracketed = thread === null ? BRACKET_AFTER.exec(head.message)?.groups : undefined
     return bracketed === undefined ? { ...head, level, thread } : { ...headFrom(bracketed), level }
   },
+  isDigitBlind: true,
   samples: [
     {
       line: 'INFO 2025-06-04 14:07:31.250 gate is up',

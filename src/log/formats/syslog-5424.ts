@@ -25,6 +25,7 @@ export const syslog5424: LogFormat = {
       message: data === '' ? words : `${words} ${data}`,
     }
   },
+  isDigitBlind: true,
   samples: [
     {
       line: '<29>1 2025-06-04T14:07:31.250817+02:00 edge3 gated 512 - - listening on 10.1.2.3 port 7001',

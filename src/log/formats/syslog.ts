@@ -14,6 +14,7 @@ export const syslog: LogFormat = {
     const groups = BEFORE.test(before) ? AFTER.exec(after)?.groups : undefined
     return groups === undefined ? null : headFrom(groups)
   },
+  isDigitBlind: true,
   samples: [
     {
       line: 'Jun  4 14:07:31 edge3 gated[512]: listening on 10.1.2.3 port 7001',

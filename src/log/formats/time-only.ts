@@ -14,6 +14,7 @@ export const timeOnly: LogFormat = {
   title: 'Time of day, perhaps level and thread',
   stamp: timeOnlyStamp,
   head: headOf(LETTER_THREAD, LEVEL_THREAD_LOGGER, THREAD_LEVEL_LOGGER, LEVEL_PROCESS, LEVEL_ONLY, MESSAGE_ONLY),
+  isDigitBlind: true,
   samples: [
     { line: '14:07:31.250000 Socket 744 created', time: 'T14:07:31.250000000', message: 'Socket 744 created' },
     {

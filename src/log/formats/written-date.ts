@@ -24,6 +24,7 @@ export const writtenDate: LogFormat = {
     const redis = process === undefined ? undefined : REDIS_AFTER.exec(after)?.groups
     return redis === undefined ? usual(before, after) : { ...headFrom(redis), process: process! }
   },
+  isDigitBlind: true,
   samples: [
     {
       line: '512:M 04 Jun 2025 14:07:31.250 * Ready to accept connections tcp',
