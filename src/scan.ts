@@ -9,6 +9,7 @@ import type { PacketVisitor } from './flow/current.ts'
 import { FlowTracker } from './flow/flow-tracker.ts'
 import type { Flows } from './flow/flows.ts'
 import { FrameIds, MOST_FRAMES } from './flow/frame-ids.ts'
+import { PagingAhead } from './flow/paging-ahead.ts'
 import { MOST_SIGNALS } from './flow/signal-log.ts'
 import type { CoverageEntry } from './packet/coverage.ts'
 import { PacketDecoder } from './packet/decoder.ts'
@@ -70,23 +71,28 @@ export async function scan(paths: readonly string[], options: ScanOptions = {}):
   const tracker = new FlowTracker(engine, { mostBytes: options.maxMemory })
   const decoder = new PacketDecoder()
   const pass = new Pass(decoder, tracker, frameIds, options.visitors ?? [])
+  const paging = new PagingAhead(engine, tracker.flows.table)
   const captures: ScannedCapture[] = []
   const { stdin, signal } = options
   const frames = new FrameTable(engine)
   const openOptions = { frames, ...(stdin === undefined ? {} : { stdin }), ...(signal === undefined ? {} : { signal }) }
-  for (const [index, path] of paths.entries()) {
-    const reader = await openCapture(path, index, epoch, openOptions)
-    const tcpBefore = decoder.coverage.tcp
-    frameIds.begin()
-    options.onCapture?.(reader.summary, epoch)
-    try {
-      await readWhole(reader, pass, frameIds, options)
-    } finally {
-      await reader.close()
+  try {
+    for (const [index, path] of paths.entries()) {
+      const reader = await openCapture(path, index, epoch, openOptions)
+      const tcpBefore = decoder.coverage.tcp
+      frameIds.begin()
+      options.onCapture?.(reader.summary, epoch)
+      try {
+        await readWhole(reader, { pass, frameIds, paging }, options)
+      } finally {
+        await reader.close()
+      }
+      noteCoarseTimes(reader.summary)
+      captures.push({ ...reader.summary, tcpPackets: decoder.coverage.tcp - tcpBefore })
+      if (options.signal?.aborted || frameIds.full) break
     }
-    noteCoarseTimes(reader.summary)
-    captures.push({ ...reader.summary, tcpPackets: decoder.coverage.tcp - tcpBefore })
-    if (options.signal?.aborted || frameIds.full) break
+  } finally {
+    paging.end()
   }
   const interrupted = options.signal?.aborted === true
   const { flows } = tracker
@@ -124,10 +130,18 @@ function noteCoarseTimes({ timeDigits, firstTime, lastTime, warnings }: CaptureS
   warnings.push(`its times reach beyond 104 days from the first packet: there they are exact to ${step} ns alone`)
 }
 
+/** What all captures of a run go through. */
+interface Run {
+  readonly pass: Pass
+  readonly frameIds: FrameIds
+  readonly paging: PagingAhead
+}
+
 /** A turn of the event loop after each window lets a signal through. */
-async function readWhole(reader: CaptureReader, pass: Pass, frameIds: FrameIds, options: ScanOptions): Promise<void> {
+async function readWhole(reader: CaptureReader, { pass, frameIds, paging }: Run, options: ScanOptions): Promise<void> {
   do {
     pass.readWindow(reader)
+    paging.goOn()
     options.onProgress?.({
       path: reader.summary.path,
       bytes: reader.summary.bytes,

@@ -116,6 +116,9 @@ export const Total = {
 } as const
 export const LIMITS = REGIONS + MOST_REGIONS * REGION_WORDS * 4
 
+/** For the thread that uses memory ahead: an int32 that counts how often it was told to go on, or says that it is to end. */
+export const Paging = { CALLS: LIMITS + 56, ENDED: -1 } as const
+
 /** A packet that the program has decoded, for the engine to follow: offsets in bytes from {@link PACKET} on. */
 export const PacketField = {
   /** float64 */
