@@ -2,6 +2,7 @@ import type { LogFormat } from './format.ts'
 import { bracketed } from './formats/bracketed.ts'
 import { clf } from './formats/clf.ts'
 import { compact } from './formats/compact.ts'
+import { cri } from './formats/cri.ts'
 import { epoch } from './formats/epoch.ts'
 import { glog } from './formats/glog.ts'
 import { iso8601 } from './formats/iso8601.ts'
@@ -15,6 +16,7 @@ import { syslog } from './formats/syslog.ts'
 import { syslog5424 } from './formats/syslog-5424.ts'
 import { timeOnly } from './formats/time-only.ts'
 import { writtenDate } from './formats/written-date.ts'
+import { zap } from './formats/zap.ts'
 
 /** Every shipped log format, the more specific before the more general. */
 export const FORMATS: readonly LogFormat[] = [
@@ -26,6 +28,8 @@ export const FORMATS: readonly LogFormat[] = [
   logfmt,
   clf,
   bracketed,
+  cri,
+  zap,
   log4j,
   iso8601,
   compact,

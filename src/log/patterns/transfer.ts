@@ -17,9 +17,13 @@ export const transfer: readonly EventPattern[] = [
       'got ',
       'rx fd',
       'rx sock',
+      // Where the message is one of a line's fields or columns.
+      '"read"',
+      'read\\"',
+      '\tread\t',
     ],
     pattern:
-      /\b(?:(?:WSA)?recv(?:from|msg|ed|d)?|OnReceive)\b(?:\(\))?.{0,60}\d|\bRX[ \t]+(?:fd|sock(?:et)?)\b.{0,20}\b(?:len|bytes|n|size)[ \t]*[=:][ \t]*\d|\b(?:message|data|packet|request|payload)[ \t]+from\b.{0,80}\b\d{1,15}[ \t]+bytes\b|\bread[ \t]+\d{1,15}[ \t]+from[ \t]+(?:fd|socket|peer|client)\b|\breceived?\b.{0,40}\b\d{1,15}[ \t]*(?:bytes?|octets?|B)\b|\b(?:read|got)[ \t]+\d{1,15}[ \t]*(?:bytes?|octets?|B)\b(?![ \t]+(?:from|of)[ \t]+(?:the[ \t]+)?(?:disk|file|cache|config))|\bread\b.{0,40}\b(?:bytes|len|n|size)[ \t]*[=:][ \t]*\d|\breceived?\b.{0,40}\b(?:bytes|len|length|n|size)[ \t]*[=:][ \t]*\d|\b\d{1,15}[ \t]+bytes?[ \t]+(?:were[ \t]+)?(?:received|read)?[ \t]*from\b(?![ \t]+(?:the[ \t]+)?(?:disk|file|cache|config))|\b\d{1,15}[ \t]+bytes?[ \t]+(?:received|read)\b|(?:\brx|<-|<<)[ \t]+\d{1,15}[ \t]*bytes?\b|\bbytes[ \t]+(?:received|read)[ \t]*[:=][ \t]*\d|\b(?:recv|read)\(\d{0,9}\)[ \t]*(?:=|returned|->)[ \t]*\d/i,
+      /\b(?:(?:WSA)?recv(?:from|msg|ed|d)?|OnReceive)\b(?:\(\))?.{0,60}\d|\bRX[ \t]+(?:fd|sock(?:et)?)\b.{0,20}\b(?:len|bytes|n|size)[ \t]*[=:][ \t]*\d|\b(?:message|data|packet|request|payload)[ \t]+from\b.{0,80}\b\d{1,15}[ \t]+bytes\b|\bread[ \t]+\d{1,15}[ \t]+from[ \t]+(?:fd|socket|peer|client)\b|\breceived?\b.{0,40}\b\d{1,15}[ \t]*(?:bytes?|octets?|B)\b|\b(?:read|got)[ \t]+\d{1,15}[ \t]*(?:bytes?|octets?|B)\b(?![ \t]+(?:from|of)[ \t]+(?:the[ \t]+)?(?:disk|file|cache|config))|\bread\b.{0,80}\b(?:bytes|len|n|size)[ \t]*[=:][ \t]*\d|\breceived?\b.{0,40}\b(?:bytes|len|length|n|size)[ \t]*[=:][ \t]*\d|\b\d{1,15}[ \t]+bytes?[ \t]+(?:were[ \t]+)?(?:received|read)?[ \t]*from\b(?![ \t]+(?:the[ \t]+)?(?:disk|file|cache|config))|\b\d{1,15}[ \t]+bytes?[ \t]+(?:received|read)\b|(?:\brx|<-|<<)[ \t]+\d{1,15}[ \t]*bytes?\b|\bbytes[ \t]+(?:received|read)[ \t]*[:=][ \t]*\d|\b(?:recv|read)\(\d{0,9}\)[ \t]*(?:=|returned|->)[ \t]*\d/i,
     samples: [
       { message: 'Socket 1204 recv 44 bytes', facts: { handle: '1204', bytes: 44 } },
       { message: 'recv fd=6 bytes=180', facts: { handle: '6', bytes: 180 } },
@@ -55,7 +59,7 @@ export const transfer: readonly EventPattern[] = [
       'tx sock',
     ],
     pattern:
-      /\bTX[ \t]+(?:fd|sock(?:et)?)\b.{0,20}\b(?:len|bytes|n|size)[ \t]*[=:][ \t]*\d|\b(?:echoed|reply|response|answer)\b.{0,80}\b\d{1,15}[ \t]+bytes\b|\b(?:(?:WSA)?send|sent|sendto|sendmsg|OnSend|replied)\b(?:\(\))?.{0,60}\b(?:\d{1,15}[ \t]*(?:bytes?|octets?|B)\b|(?:bytes|len|length|n|size)[ \t]*[=:][ \t]*\d)|\bwritten=\d|\b(?:wrote|written|write)\b.{0,40}\b(?:\d{1,15}[ \t]*(?:bytes?|octets?|B)\b|(?:bytes|len|n|size)[ \t]*[=:][ \t]*\d)|\b\d{1,15}[ \t]+bytes?[ \t]+(?:sent|written|to[ \t]+(?:[\d[/]|fd|socket|peer|client|server|remote))\b|(?:\btx|->|>>)[ \t]+\d{1,15}[ \t]*bytes?\b|\bbytes[ \t]+(?:sent|written)[ \t]*[:=][ \t]*\d|\b(?:send|write)\(\d{0,9}\)[ \t]*(?:=|returned|->)[ \t]*\d/i,
+      /\bTX[ \t]+(?:fd|sock(?:et)?)\b.{0,20}\b(?:len|bytes|n|size)[ \t]*[=:][ \t]*\d|\b(?:echoed|reply|response|answer)\b.{0,80}\b\d{1,15}[ \t]+bytes\b|\b(?:(?:WSA)?send|sent|sendto|sendmsg|OnSend|replied)\b(?:\(\))?.{0,60}\b(?:\d{1,15}[ \t]*(?:bytes?|octets?|B)\b|(?:bytes|len|length|n|size)[ \t]*[=:][ \t]*\d)|\bwritten=\d|\b(?:wrote|written|write)\b.{0,80}\b(?:\d{1,15}[ \t]*(?:bytes?|octets?|B)\b|(?:bytes|len|n|size)[ \t]*[=:][ \t]*\d)|\b\d{1,15}[ \t]+bytes?[ \t]+(?:sent|written|to[ \t]+(?:[\d[/]|fd|socket|peer|client|server|remote))\b|(?:\btx|->|>>)[ \t]+\d{1,15}[ \t]*bytes?\b|\bbytes[ \t]+(?:sent|written)[ \t]*[:=][ \t]*\d|\b(?:send|write)\(\d{0,9}\)[ \t]*(?:=|returned|->)[ \t]*\d/i,
     samples: [
       { message: 'Socket 608 sent 96 bytes', facts: { handle: '608', bytes: 96 } },
       { message: 'send fd=6 bytes=24', facts: { handle: '6', bytes: 24 } },
