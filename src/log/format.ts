@@ -34,6 +34,8 @@ export interface LogFormat {
   readonly head: (before: string, after: string) => Head | null
   /** Takes the whole line apart instead, where its stamp may stand anywhere in it. */
   readonly whole?: (line: string) => Head | null
+  /** True where a line of it only begins an event, and its words are the next line, without a stamp. */
+  readonly isHeadOfNext?: boolean
   readonly samples: readonly FormatSample[]
 }
 

@@ -6,11 +6,13 @@ import { cri } from './formats/cri.ts'
 import { epoch } from './formats/epoch.ts'
 import { glog } from './formats/glog.ts'
 import { iso8601 } from './formats/iso8601.ts'
+import { javaLogging } from './formats/java-logging.ts'
 import { jsonLines } from './formats/json-lines.ts'
 import { log4j } from './formats/log4j.ts'
 import { logcat } from './formats/logcat.ts'
 import { logfmt } from './formats/logfmt.ts'
 import { prefixed } from './formats/prefixed.ts'
+import { sinceStart } from './formats/since-start.ts'
 import { strace } from './formats/strace.ts'
 import { syslog } from './formats/syslog.ts'
 import { syslog5424 } from './formats/syslog-5424.ts'
@@ -36,6 +38,8 @@ export const FORMATS: readonly LogFormat[] = [
   logcat,
   timeOnly,
   epoch,
+  javaLogging,
   writtenDate,
+  sinceStart,
   prefixed,
 ]

@@ -15,6 +15,8 @@ import { Stamp, StampDate } from './stamp.ts'
 
 /** Events that are made without a turn of the event loop. */
 const EVENTS_A_TURN = 2048
+const SPACE = 0x20
+const TAB = 0x09
 /** What stands in a decoded text for bytes that are not UTF-8. */
 const REPLACEMENT = '\ufffd'
 
@@ -46,6 +48,9 @@ export class LogBuilder implements LineHandler {
   readonly #stamp = new Stamp()
   /** Index of the current line's format. */
   #format = -1
+  /** Time of the last line with a stamp, and its number where its words are the next line. */
+  #lastTime: number | null = null
+  #headLine = -1
   readonly #kinds = new Map<EventKind, number>()
   readonly #store = new EventStore()
   #understood = 0
@@ -65,7 +70,8 @@ export class LogBuilder implements LineHandler {
     if (this.#format < 0 && (this.#formats.length === 0 || seen.length > 0)) this.#adopt(bytes, start, end)
     const format = this.#format < 0 ? null : this.#formats[this.#format]!
     if (format !== null) this.linesOf[this.#format]!++
-    const time = format === null ? null : clock.read(this.#stamp, lines)
+    const time = format === null ? this.#continued(bytes[start]!) : clock.read(this.#stamp, lines)
+    if (format !== null) this.#follow(format, time)
     const mayBeEvent = seen.length > 0 || matcher.triesAll
     if (!mayBeEvent && (shapes === null || !shapes.wants(lines))) return
     const encoding = this.#encodingOf(bytes, start, end)
@@ -75,12 +81,23 @@ export class LogBuilder implements LineHandler {
     else this.#take({ pattern, format, line: lines, time, encoding }, bytes, start, end)
   }
 
+  #follow(format: LogFormat, time: number | null): void {
+    this.#lastTime = time
+    this.#headLine = format.isHeadOfNext === true ? this.scanner.lines : -1
+  }
+
+  /** The time of a line without a stamp: its event's, where it is indented beneath it or is the words of a line that has none. */
+  #continued(first: number): number | null {
+    const isIndented = first === SPACE || first === TAB
+    return isIndented || this.#headLine === this.scanner.lines - 1 ? this.#lastTime : null
+  }
+
   /** Counts an event, and keeps its line if that was asked for. */
   #take(seen: SeenLine, bytes: Buffer, start: number, end: number): void {
     const { kind } = seen.pattern
     this.#understood++
     this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1)
-    if (seen.time !== null) this.#reading.clock.readEvent(this.#stamp, seen.time)
+    if (seen.time !== null && seen.format !== null) this.#reading.clock.readEvent(this.#stamp, seen.time)
     if (this.#reading.keepsEvents) this.#store.add(seen, bytes, start, end, this.#stamp)
   }
 
@@ -142,6 +159,7 @@ export class LogBuilder implements LineHandler {
       formats: formats.map((format, i) => ({ id: format.id, lines: this.linesOf[i]! })),
       base: clock.base,
       dated: clock.date === StampDate.FULL || clock.date === StampDate.YEARLESS,
+      sinceStart: clock.date === StampDate.SINCE_START,
       yearless: clock.date === StampDate.YEARLESS,
       zoned: clock.zoned,
       tick: clock.step(),

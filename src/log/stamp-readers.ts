@@ -194,7 +194,7 @@ function clockTimeAt(bytes: Uint8Array, at: number, end: number, stamp: Stamp): 
 }
 
 function afterNoonAt(bytes: Uint8Array, end: number, stamp: Stamp): boolean {
-  const at = bytes[stamp.end] === SPACE ? stamp.end + 1 : stamp.end
+  const at = stamp.end + spaceAt(bytes, stamp.end)
   if (at + 2 > end || (bytes[at + 1]! | 0x20) !== 0x6d) return true
   const half = bytes[at]! | 0x20
   if (half !== 0x61 && half !== 0x70) return true
@@ -203,6 +203,12 @@ function afterNoonAt(bytes: Uint8Array, end: number, stamp: Stamp): boolean {
   stamp.seconds += ((half === 0x70 ? 12 : 0) - (hour === 12 ? 12 : 0)) * 3600
   stamp.end = at + 2
   return true
+}
+
+/** Bytes of the space at `at`: since CLDR 42 Java puts a narrow one without a break (U+202F) before AM and PM. */
+function spaceAt(bytes: Uint8Array, at: number): number {
+  if (bytes[at] === SPACE) return 1
+  return bytes[at] === 0xe2 && bytes[at + 1] === 0x80 && bytes[at + 2] === 0xaf ? 3 : 0
 }
 
 function isLetter(byte: number): boolean {
