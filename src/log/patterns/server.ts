@@ -73,7 +73,7 @@ export const server: readonly EventPattern[] = [
       'starting',
     ],
     pattern:
-      /(?<!\balready[ \t])\b(?:started|running|serving|available)\b.{0,40}?[ \t](?:on|at)[ \t]+(?:port[ \t(]|http|\d|\[|localhost|:)|\bserving[ \t]+(?:https?[ \t]+)?(?:on|at)[ \t]+[([\d]|\bstart(?:ing|ed)[ \t]+(?:\w{1,20}[ \t]+){0,2}server[ \t]+(?:on|at)[ \t]|\b(?:server|listener|acceptor)[ \t]+(?:is[ \t]+)?(?:up|ready|bound)[ \t]+(?:(?:on|at|to)[ \t]|addr\w{0,4}=)|\b(?:open|start)(?:ed|ing)?[ \t]+(?:tcp[ \t]+|the[ \t]+)?listener\b|\bstarted \w{0,20}connector@.{0,80}\{|\bserver\b.{0,40}\bbound to\b/i,
+      /(?<!\balready[ \t])\b(?:started|running|serving|available)\b.{0,40}?[ \t](?:on|at)[ \t]+(?:port[ \t(]|http|\d{1,3}\.\d|\d{2,5}(?![\w.:%-])|\[|localhost|:)|\bserving[ \t]+(?:https?[ \t]+)?(?:on|at)[ \t]+[([\d]|\bstart(?:ing|ed)[ \t]+(?:\w{1,20}[ \t]+){0,2}server[ \t]+(?:on|at)[ \t]|\b(?:server|listener|acceptor)[ \t]+(?:is[ \t]+)?(?:up|ready|bound)[ \t]+(?:(?:on|at|to)[ \t]|addr\w{0,4}=)|\b(?:open|start)(?:ed|ing)?[ \t]+(?:tcp[ \t]+|the[ \t]+)?listener\b|\bstarted \w{0,20}connector@.{0,80}\{|\bserver\b.{0,40}\bbound to\b/i,
     samples: [
       { message: 'Tomcat started on port(s): 8080 (http)', facts: { port: 8080 } },
       { message: 'Running on http://127.0.0.1:5000', facts: { address: '127.0.0.1', port: 5000 } },
@@ -88,6 +88,8 @@ export const server: readonly EventPattern[] = [
       { message: 'Server is running at http://localhost:3000', facts: { address: 'localhost', port: 3000 } },
       { message: 'listener bound addr=10.1.2.3:7001', facts: { address: '10.1.2.3', port: 7001 } },
       { message: 'Something is already running on port 8080.', facts: null },
+      { message: 'running at 80% of its capacity', facts: null },
+      { message: 'job started at 10:00:00', facts: null },
       { message: 'TCP listener ready on 10.1.2.3:7001', facts: { address: '10.1.2.3', port: 7001 } },
     ],
   },
@@ -116,7 +118,7 @@ export const server: readonly EventPattern[] = [
     kind: 'accept',
     keywords: ['accept'],
     pattern: new RegExp(
-      String.raw`^(?!.{0,200}\b(?:not|no|never|cannot|can't|ready to|waiting to|stop(?:ped)?|start(?:ed|ing)?|about to)[ \t]+(?:\w{1,12}[ \t]+)?accept|.{0,300}${WOULD_BLOCK}|.{0,200}accept4?(?:\(\))?[ \t]*(?:=|->|:|returned|returns)[ \t]*-1\b).{0,200}(?:(?<![a-z])|On|Do)accept(?:ed|ing|s|4)?(?:\(\))?(?:[ \t]*:[ \t]*\w|(?<!accepted)[ \t]*(?:=|->)[ \t]*\d|[ \t]+(?:a[ \t]+|new[ \t]+|the[ \t]+|client[ \t]+|incoming[ \t]+|tcp[ \t]+|inbound[ \t]+)?(?:connection(?!s)|client(?!s)|h?socket(?!s)|sock|session|peer|from|fd|handle|on|ok|returned|returns|TcpStream|\d{1,3}\.|\d{1,9}[ \t]*$|\/|\[|(?:remote|client|addr|raddr|src)[\w.]{0,10}[=:])|(?<=\b(?:connection|client|socket|peer|\d)\b.{0,120})[ \t]*(?:$|[,;)(.]|[ \t](?=[\w.]{1,40}=|0x|\d|\[)))`,
+      String.raw`^(?!.{0,200}\b(?:not|no|never|cannot|can't|ready to|waiting to|stop(?:ped)?|start(?:ed|ing)?|about to)[ \t]+(?:\w{1,12}[ \t]+)?accept|.{0,300}${WOULD_BLOCK}|.{0,200}accept4?(?:\(\))?[ \t]*(?:=|->|:|returned|returns)[ \t]*-1\b).{0,200}(?:(?<![a-z])|On|Do)accept(?:ed|ing|s|4)?(?:\(\))?(?:[ \t]*:[ \t]*(?!\d{1,9}(?:[ \t,;]|$))\w|(?<!accepted)[ \t]*(?:=|->)[ \t]*\d|[ \t]+(?:a[ \t]+|new[ \t]+|the[ \t]+|client[ \t]+|incoming[ \t]+|tcp[ \t]+|inbound[ \t]+)?(?:connection(?!s)|client(?!s)|h?socket(?!s)|sock|session|peer|from|fd|handle|on|ok|returned|returns|TcpStream|\d{1,3}\.|\d{1,9}[ \t]*$|\/|\[|(?:remote|client|addr|raddr|src)[\w.]{0,10}[=:])|(?<=\b(?:connection|client|socket|peer|\d)\b.{0,120})[ \t]*(?:$|[,;)(.]|[ \t](?=[\w.]{1,40}=|0x|\d|\[)))`,
       'i',
     ),
     samples: [
@@ -156,6 +158,7 @@ export const server: readonly EventPattern[] = [
       { message: 'accept: Resource temporarily unavailable', facts: null },
       { message: 'accept returned -1 EWOULDBLOCK', facts: null },
       { message: 'handle_accept(): fd 9', facts: { handle: '9' } },
+      { message: 'accepted: 0, handled: 0', facts: null },
       { message: 'no connection accepted', facts: null },
       { message: 'accepted 3 of 5 jobs', facts: null },
       { message: 'license terms accepted by the user', facts: null },
@@ -197,7 +200,7 @@ export const server: readonly EventPattern[] = [
       'established',
     ],
     pattern:
-      /\b(?:new|incoming|inbound|got(?:[ \t]+a)?)[ \t]+(?:tcp[ \t]+|client[ \t]+|inbound[ \t]+)?(?:connection|client|session)\b(?!s| pool| limit| attempt)|\b(?:connection|connect|session)[ \t]+(?:received|request|established|opened)?[ \t]*(?:from|by|for|:[ \t]*host=)|\bsession[ \t]+\S{1,20}[ \t]+(?:started|opened)[ \t]+(?:for|from|by)\b|\b(?:handling|serving)[ \t]+(?:new[ \t]+)?(?:client|connection)(?!s)\b(?=.{0,40}\d)|\bconn(?:ection)?[ \t]+opened\b(?:[ \t]*:|.{0,80}\b(?:from|remote|peer|client)\b)/i,
+      /\b(?:new|incoming|inbound|got(?:[ \t]+a)?)[ \t]+(?:tcp[ \t]+|client[ \t]+|inbound[ \t]+)?(?:connection|client|session)\b(?!s| pool| limit| attempt)|\b(?:connection|connect|session)[ \t]+(?:received|request|established|opened)?[ \t]*(?:from|by|for|:[ \t]*host=)|\bsession[ \t]+\S{1,20}[ \t]+(?:started|opened)[ \t]+(?:for|from|by)\b|\b(?:handling|serving)[ \t]+(?:new[ \t]+)?(?:client|connection)(?!s)\b(?=.{0,40}(?:\b(?:fd|socket|handle)\b|\d\.\d|:\d{4,5}\b))|\bconn(?:ection)?[ \t]+opened\b(?:[ \t]*:|.{0,80}\b(?:from|remote|peer|client)\b)/i,
     samples: [
       {
         message: 'Connection from 10.1.2.3 port 50022 on 10.1.2.9 port 22 rdomain ""',
@@ -211,7 +214,7 @@ export const server: readonly EventPattern[] = [
       { message: 'connection received: host=10.1.2.3 port=50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: 'Handling client 10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: 'handling connection on fd 7', facts: { handle: '7' } },
-      { message: 'handling client requests', facts: null },
+      { message: 'Handling client timeout 30', facts: null },
       { message: 'session opened for 10.1.2.3:50022', facts: { peerPort: 50022 } },
       { message: 'conn opened id=5 remote=10.1.2.3:50022', facts: { peerPort: 50022 } },
     ],

@@ -23,7 +23,7 @@ export const transfer: readonly EventPattern[] = [
       '\tread\t',
     ],
     pattern:
-      /\b(?:(?:WSA)?recv(?:from|msg|ed|d)?|OnReceive)\b(?:\(\))?.{0,60}\d|\bRX[ \t]+(?:fd|sock(?:et)?)\b.{0,20}\b(?:len|bytes|n|size)[ \t]*[=:][ \t]*\d|\b(?:message|data|packet|request|payload)[ \t]+from\b.{0,80}\b\d{1,15}[ \t]+bytes\b|\bread[ \t]+\d{1,15}[ \t]+from[ \t]+(?:fd|socket|peer|client)\b|\breceived?\b.{0,40}\b\d{1,15}[ \t]*(?:bytes?|octets?|B)\b|\b(?:read|got)[ \t]+\d{1,15}[ \t]*(?:bytes?|octets?|B)\b(?![ \t]+(?:from|of)[ \t]+(?:the[ \t]+)?(?:disk|file|cache|config))|\bread\b.{0,80}\b(?:bytes|len|n|size)[ \t]*[=:][ \t]*\d|\breceived?\b.{0,40}\b(?:bytes|len|length|n|size)[ \t]*[=:][ \t]*\d|\b\d{1,15}[ \t]+bytes?[ \t]+(?:were[ \t]+)?(?:received|read)?[ \t]*from\b(?![ \t]+(?:the[ \t]+)?(?:disk|file|cache|config))|\b\d{1,15}[ \t]+bytes?[ \t]+(?:received|read)\b|(?:\brx|<-|<<)[ \t]+\d{1,15}[ \t]*bytes?\b|\bbytes[ \t]+(?:received|read)[ \t]*[:=][ \t]*\d|\b(?:recv|read)\(\d{0,9}\)[ \t]*(?:=|returned|->)[ \t]*\d/i,
+      /\b(?:(?:WSA)?recv(?:from|msg|ed|d)?|OnReceive)\b(?:\(\))?.{0,60}\d|\bRX[ \t]+(?:fd|sock(?:et)?)\b.{0,20}\b(?:len|bytes|n|size)[ \t]*[=:][ \t]*\d|\b(?:message|data|packet|request|payload)[ \t]+from[ \t]+(?:fd|socket|client|peer|[(['"/]{0,3}(?:\d{1,3}\.\d|[\da-f]{0,4}:)).{0,80}\b\d{1,15}[ \t]+bytes\b|\bread[ \t]+\d{1,15}[ \t]+from[ \t]+(?:fd|socket|peer|client)\b|\breceived?\b.{0,40}\b\d{1,15}[ \t]*(?:bytes?|octets?|B)\b|\b(?:read|got)[ \t]+\d{1,15}[ \t]*(?:bytes?|octets?|B)\b(?![ \t]+(?:from|of)[ \t]+(?:the[ \t]+)?(?:disk|file|cache|config))|\bread\b.{0,80}\b(?:bytes|len|n|size)[ \t]*[=:][ \t]*\d|\breceived?\b.{0,40}\b(?:bytes|len|length|n|size)[ \t]*[=:][ \t]*\d|\b\d{1,15}[ \t]+bytes?[ \t]+(?:were[ \t]+)?(?:received|read)?[ \t]*from\b(?![ \t]+(?:the[ \t]+)?(?:disk|file|cache|config))|\b\d{1,15}[ \t]+bytes?[ \t]+(?:received|read)\b|(?:\brx|<-|<<)[ \t]+\d{1,15}[ \t]*bytes?\b|\bbytes[ \t]+(?:received|read)[ \t]*[:=][ \t]*\d|\b(?:recv|read)\(\d{0,9}\)[ \t]*(?:=|returned|->)[ \t]*\d/i,
     samples: [
       { message: 'Socket 1204 recv 44 bytes', facts: { handle: '1204', bytes: 44 } },
       { message: 'recv fd=6 bytes=180', facts: { handle: '6', bytes: 180 } },
@@ -37,6 +37,7 @@ export const transfer: readonly EventPattern[] = [
       { message: 'RX fd=7 len=44', facts: { handle: '7', bytes: 44 } },
       { message: 'message from 10.1.2.3:50022 (44 bytes)', facts: { peerPort: 50022, bytes: 44 } },
       { message: 'WSARecv completed: socket 412, 44 bytes transferred', facts: { handle: '412', bytes: 44 } },
+      { message: 'message from user bob (44 bytes)', facts: null },
       { message: 'read config file', facts: null },
       { message: 'read 4096 bytes from disk cache', facts: null },
     ],
@@ -59,7 +60,7 @@ export const transfer: readonly EventPattern[] = [
       'tx sock',
     ],
     pattern:
-      /\bTX[ \t]+(?:fd|sock(?:et)?)\b.{0,20}\b(?:len|bytes|n|size)[ \t]*[=:][ \t]*\d|\b(?:echoed|reply|response|answer)\b.{0,80}\b\d{1,15}[ \t]+bytes\b|\b(?:(?:WSA)?send|sent|sendto|sendmsg|OnSend|replied)\b(?:\(\))?.{0,60}\b(?:\d{1,15}[ \t]*(?:bytes?|octets?|B)\b|(?:bytes|len|length|n|size)[ \t]*[=:][ \t]*\d)|\bwritten=\d|\b(?:wrote|written|write)\b.{0,80}\b(?:\d{1,15}[ \t]*(?:bytes?|octets?|B)\b|(?:bytes|len|n|size)[ \t]*[=:][ \t]*\d)|\b\d{1,15}[ \t]+bytes?[ \t]+(?:sent|written|to[ \t]+(?:[\d[/]|fd|socket|peer|client|server|remote))\b|(?:\btx|->|>>)[ \t]+\d{1,15}[ \t]*bytes?\b|\bbytes[ \t]+(?:sent|written)[ \t]*[:=][ \t]*\d|\b(?:send|write)\(\d{0,9}\)[ \t]*(?:=|returned|->)[ \t]*\d/i,
+      /\bTX[ \t]+(?:fd|sock(?:et)?)\b.{0,20}\b(?:len|bytes|n|size)[ \t]*[=:][ \t]*\d|\b(?:echoed|(?:reply|response|answer)[ \t]+(?:of|to|was[ \t]+sent)\b).{0,80}\b\d{1,15}[ \t]+bytes\b|\b(?:(?:WSA)?send|sent|sendto|sendmsg|OnSend|replied)\b(?:\(\))?.{0,60}\b(?:\d{1,15}[ \t]*(?:bytes?|octets?|B)\b|(?:bytes|len|length|n|size)[ \t]*[=:][ \t]*\d)|\bwritten=\d|\b(?:wrote|written|write)\b.{0,80}\b(?:\d{1,15}[ \t]*(?:bytes?|octets?|B)\b|(?:bytes|len|n|size)[ \t]*[=:][ \t]*\d)|\b\d{1,15}[ \t]+bytes?[ \t]+(?:sent|written|to[ \t]+(?:[\d[/]|fd|socket|peer|client|server|remote))\b|(?:\btx|->|>>)[ \t]+\d{1,15}[ \t]*bytes?\b|\bbytes[ \t]+(?:sent|written)[ \t]*[:=][ \t]*\d|\b(?:send|write)\(\d{0,9}\)[ \t]*(?:=|returned|->)[ \t]*\d/i,
     samples: [
       { message: 'Socket 608 sent 96 bytes', facts: { handle: '608', bytes: 96 } },
       { message: 'send fd=6 bytes=24', facts: { handle: '6', bytes: 24 } },
@@ -67,6 +68,7 @@ export const transfer: readonly EventPattern[] = [
       { message: 'send() returned 96', facts: { bytes: 96 } },
       { message: 'OnSend: hSocket=1204 44 bytes', facts: { handle: '1204', bytes: 44 } },
       { message: 'TX fd=7 len=44', facts: { handle: '7', bytes: 44 } },
+      { message: 'response cached 44 bytes', facts: null },
       { message: 'echoed 44 bytes', facts: { bytes: 44 } },
       { message: 'WSASend completed: socket 412, 44 bytes transferred', facts: { handle: '412', bytes: 44 } },
       { message: 'sent mail to admin', facts: null },
