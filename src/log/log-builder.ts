@@ -1,6 +1,7 @@
 import { isAscii } from 'node:buffer'
 import { setImmediate } from 'node:timers/promises'
 import { checkpoint } from '../checkpoint.ts'
+import { CallEnds } from './call-ends.ts'
 import { formatOf } from './detect-format.ts'
 import type { EventKind, LogEvent, LogFile } from './event.ts'
 import type { EventMatcher } from './event-matcher.ts'
@@ -51,6 +52,7 @@ export class LogBuilder implements LineHandler {
   /** Time of the last line with a stamp, and its number where its words are the next line. */
   #lastTime: number | null = null
   #headLine = -1
+  readonly #calls = new CallEnds()
   readonly #kinds = new Map<EventKind, number>()
   readonly #store = new EventStore()
   #understood = 0
@@ -72,6 +74,8 @@ export class LogBuilder implements LineHandler {
     if (format !== null) this.linesOf[this.#format]!++
     const time = format === null ? this.#continued(bytes[start]!) : clock.read(this.#stamp, lines)
     if (format !== null) this.#follow(format, time)
+    const thread = format?.stampsBegin === true ? bytes.toString('latin1', start, this.#stamp.start) : null
+    if (thread !== null && time !== null) this.#calls.next(thread, time)
     const mayBeEvent = seen.length > 0 || matcher.triesAll
     if (!mayBeEvent && (shapes === null || !shapes.wants(lines))) return
     const encoding = this.#encodingOf(bytes, start, end)
@@ -79,6 +83,7 @@ export class LogBuilder implements LineHandler {
     const pattern = mayBeEvent ? matcher.match(message, seen) : null
     if (pattern === null) shapes?.add(message, lines)
     else this.#take({ pattern, format, line: lines, time, encoding }, bytes, start, end)
+    if (pattern !== null && thread !== null) this.#calls.told(thread, pattern.kind, lines, message)
   }
 
   #follow(format: LogFormat, time: number | null): void {
@@ -140,7 +145,8 @@ export class LogBuilder implements LineHandler {
     const wasAborted = signal?.aborted === true
     const events: LogEvent[] = []
     for (const sighting of this.#store.kept()) {
-      events.push(eventOf(sighting, this.#reading.log))
+      const time = this.#calls.endOf(sighting.line, sighting.time)
+      events.push(eventOf(time === sighting.time ? sighting : { ...sighting, time }, this.#reading.log))
       checkpoint()
       if (events.length % EVENTS_A_TURN === 0) await setImmediate()
       if (signal?.aborted && !wasAborted) break

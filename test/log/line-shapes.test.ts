@@ -47,3 +47,28 @@ describe('times since a start', () => {
     expect(log.events.map(({ time }) => time)).toEqual([86_399.5e9, 86_401.5e9])
   })
 })
+
+describe('a call that strace stamps when it begins', () => {
+  it('is told at the time by which it had ended: an accept may have waited for minutes', async () => {
+    const log =
+      await readText(`512 14:07:31.250000 accept4(3, {sa_family=AF_INET, sin_port=htons(50022), sin_addr=inet_addr("10.1.2.3")}, [16], 0) = 4
+519 14:08:00.000000 close(9) = 0
+512 14:09:31.250000 recvfrom(4, "ping"..., 4096, 0, NULL, NULL) = 44
+512 14:09:31.750000 sendto(4, "pong", 4, 0, NULL, 0) = 4
+`)
+    expect(log.events.map(({ kind, time }) => `${kind} ${time! / 1e9}`)).toEqual([
+      'accept 50971.25',
+      'close 50880',
+      'recv 50971.75',
+      'send 50971.75',
+    ])
+  })
+
+  it('that another line cut in two is stamped again where it ends', async () => {
+    const log = await readText(`512 14:07:31.250000 accept4(3, <unfinished ...>
+512 14:07:41.250000 <... accept4 resumed>NULL, NULL, 0) = 4
+512 14:09:31.250000 futex(0x7ffe, FUTEX_WAIT, 2, NULL) = 0
+`)
+    expect(log.events.map(({ time }) => time! / 1e9)).toEqual([50_861.25])
+  })
+})
