@@ -1,5 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
-import { WOULD_BLOCK } from './would-block.ts'
+import { NOT_BLOCKED } from './would-block.ts'
 
 /** What a server says when it cannot listen or accept. */
 export const failure: readonly EventPattern[] = [
@@ -61,7 +61,7 @@ export const failure: readonly EventPattern[] = [
     keywords: ['accept', 'emfile', 'enfile', 'too many open', 'out of file descriptors'],
     // What strerror, WSA and the runtimes print after accept's name; and how code that accepts says that it ended.
     pattern: new RegExp(
-      String.raw`^(?!.{0,300}${WOULD_BLOCK}).{0,900}?(?:\baccept(?:ing|or|4)?\b(?:\(\))?.{0,80}\b(?:(?:loop|thread)[ \t]+(?:(?:is[ \t]+)?(?:exit(?:ed|ing)|end(?:ed|ing)|terminat(?:ed|ing)|stopp(?:ed|ing))|died|crashed)|fail(?:ed|ure|s)?|error|errno|stopped|gave up|giving up|panicked|E[MN]FILE|ENOBUFS|ENOMEM|too many|no buffer space|out of (?:memory|system resource)|cannot allocate|bad file descriptor|invalid argument|operation on non-?socket|not a socket|operation not supported|protocol error|caused connection abort|use of closed)\b|\bexception[ \t]+in[ \t]+(?:thread|task)\b.{0,40}accept|\btask exception was never retrieved\b.{0,120}accept|\b(?:exception|error|crash\w{0,3}|panic\w{0,3}|bad file descriptor|not a socket)\b.{0,40}(?:[ \t](?:in|during|from|while)[ \t]+(?:the[ \t]+)?(?:\w{1,20}[ \t.]+)?|\()accept(?:ing\b|or\b|4?\(|[ \t_-]?(?:loop|thread|handler|callback)|4?[ \t]*(?:$|[:;,.)]))|async_accept\b(?:\(\))?.{0,20}\b(?:error|failed)\b|\b(?:Begin|End)Accept\w{0,12}\b.{0,80}\b(?:failed|error|exception|not re-?(?:posted|armed|issued))\b|accept\w{0,8}\b.{0,30}\bnot[ \t]+(?:re-?)?(?:armed|posted|issued|rescheduled)\b|\bno[ \t]+accept[ \t]+(?:is[ \t]+)?outstanding\b|\bacceptor\b.{0,20}\b(?:exited|ended|terminated|died|stopped|crashed|paused|disabled|panicked)\b|\b(?:fail(?:ed|ure)?|cannot|can't|could not|couldn't|unable|error|stopp(?:ed|ing)|paus(?:ed|ing)|not|no longer)[ \t]+(?:to[ \t]+|on[ \t]+|in[ \t]+|while[ \t]+)?accept(?:ing)?\b|\bEMFILE\b|\bENFILE\b|\btoo many open (?:files|sockets)\b|\bout of (?:file )?descriptors\b)`,
+      String.raw`(?:\baccept(?:ing|or|4)?\b(?:\(\))?.{0,80}\b(?:(?:loop|thread)[ \t]+(?:(?:is[ \t]+)?(?:exit(?:ed|ing)|end(?:ed|ing)|terminat(?:ed|ing)|stopp(?:ed|ing))|died|crashed)|fail(?:ed|ure|s)?|error|errno|stopped|gave up|giving up|panicked|E[MN]FILE|ENOBUFS|ENOMEM|too many|no buffer space|out of (?:memory|system resource)|cannot allocate|bad file descriptor|invalid argument|operation on non-?socket|not a socket|operation not supported|protocol error|caused connection abort|use of closed)\b|\bexception[ \t]+in[ \t]+(?:thread|task)\b.{0,40}accept|\btask exception was never retrieved\b.{0,120}accept|\b(?:exception|error|crash\w{0,3}|panic\w{0,3}|bad file descriptor|not a socket)\b.{0,40}(?:[ \t](?:in|during|from|while)[ \t]+(?:the[ \t]+)?(?:\w{1,20}[ \t.]+)?|\()accept(?:ing\b|or\b|4?\(|[ \t_-]?(?:loop|thread|handler|callback)|4?[ \t]*(?:$|[:;,.)]))|async_accept\b(?:\(\))?.{0,20}\b(?:error|failed)\b|\b(?:Begin|End)Accept\w{0,12}\b.{0,80}\b(?:failed|error|exception|not re-?(?:posted|armed|issued))\b|accept\w{0,8}\b.{0,30}\bnot[ \t]+(?:re-?)?(?:armed|posted|issued|rescheduled)\b|\bno[ \t]+accept[ \t]+(?:is[ \t]+)?outstanding\b|\bacceptor\b.{0,20}\b(?:exited|ended|terminated|died|stopped|crashed|paused|disabled|panicked)\b|\b(?:fail(?:ed|ure)?|cannot|can't|could not|couldn't|unable|error|stopp(?:ed|ing)|paus(?:ed|ing)|not|no longer)[ \t]+(?:to[ \t]+|on[ \t]+|in[ \t]+|while[ \t]+)?accept(?:ing)?\b|\bEMFILE\b|\bENFILE\b|\btoo many open (?:files|sockets)\b|\bout of (?:file )?descriptors\b)${NOT_BLOCKED}`,
       'i',
     ),
     samples: [
@@ -201,10 +201,7 @@ export const failure: readonly EventPattern[] = [
     id: 'windows-accept-failed',
     kind: 'accept-failed',
     keywords: ['wsaaccept', 'acceptex'],
-    pattern: new RegExp(
-      String.raw`^(?!.{0,300}${WOULD_BLOCK}).{0,200}\b(?:WSAAccept|AcceptEx)(?:\(\))?[ \t]*(?:failed|error|:)`,
-      'i',
-    ),
+    pattern: new RegExp(String.raw`\b(?:WSAAccept|AcceptEx)(?:\(\))?[ \t]*(?:failed|error|:)${NOT_BLOCKED}`, 'i'),
     samples: [
       { message: 'WSAAccept error 10024', facts: { errno: 10024, errorName: 'EMFILE' } },
       { message: 'WSAAccept: WSAEWOULDBLOCK (10035)', facts: null },

@@ -1,5 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
-import { WOULD_BLOCK } from './would-block.ts'
+import { NOT_BLOCKED } from './would-block.ts'
 
 /** What servers say of their listening sockets and of the connections that they take from them. */
 export const server: readonly EventPattern[] = [
@@ -118,7 +118,7 @@ export const server: readonly EventPattern[] = [
     kind: 'accept',
     keywords: ['accept'],
     pattern: new RegExp(
-      String.raw`^(?!.{0,200}\b(?:not|no|never|cannot|can't|ready to|waiting to|stop(?:ped)?|start(?:ed|ing)?|about to)[ \t]+(?:\w{1,12}[ \t]+)?accept|.{0,300}${WOULD_BLOCK}|.{0,200}accept4?(?:\(\))?[ \t]*(?:=|->|:|returned|returns)[ \t]*-1\b).{0,200}(?:(?<![a-z])|On|Do)accept(?:ed|ing|s|4)?(?:\(\))?(?:[ \t]*:[ \t]*(?!\d{1,9}(?:[ \t,;]|$))\w|(?<!accepted)[ \t]*(?:=|->)[ \t]*\d|[ \t]+(?:a[ \t]+|new[ \t]+|the[ \t]+|client[ \t]+|incoming[ \t]+|tcp[ \t]+|inbound[ \t]+)?(?:connection(?!s)|client(?!s)|h?socket(?!s)|sock|session|peer|from|fd|handle|on|ok|returned|returns|TcpStream|\d{1,3}\.|\d{1,9}[ \t]*$|\/|\[|(?:remote|client|addr|raddr|src)[\w.]{0,10}[=:])|(?<=\b(?:connection|client|socket|peer|\d)\b.{0,120})[ \t]*(?:$|[,;)(.]|[ \t](?=[\w.]{1,40}=|0x|\d|\[)))`,
+      String.raw`^(?!.{0,200}\b(?:not|no|never|cannot|can't|ready to|waiting to|stop(?:ped)?|start(?:ed|ing)?|about to)[ \t]+(?:\w{1,12}[ \t]+)?accept|.{0,200}accept4?(?:\(\))?[ \t]*(?:=|->|:|returned|returns)[ \t]*-1\b).{0,200}(?:(?<![a-z])|On|Do)accept(?:ed|ing|s|4)?(?:\(\))?(?:[ \t]*:[ \t]*(?!\d{1,9}(?:[ \t,;]|$))\w|(?<!accepted)[ \t]*(?:=|->)[ \t]*\d|[ \t]+(?:a[ \t]+|new[ \t]+|the[ \t]+|client[ \t]+|incoming[ \t]+|tcp[ \t]+|inbound[ \t]+)?(?:connection(?!s)|client(?!s)|h?socket(?!s)|sock|session|peer|from|fd|handle|on|ok|returned|returns|TcpStream|\d{1,3}\.|\d{1,9}[ \t]*$|\/|\[|(?:remote|client|addr|raddr|src)[\w.]{0,10}[=:])|(?<=\b(?:connection|client|socket|peer|\d)\b.{0,120})[ \t]*(?:$|[,;)(.]|[ \t](?=[\w.]{1,40}=|0x|\d|\[)))${NOT_BLOCKED}`,
       'i',
     ),
     samples: [
