@@ -153,6 +153,7 @@ function zoneOffsets(
   given: GivenClock,
   anchors: readonly Anchor[],
 ): number[] {
+  if (file.sinceStart) return []
   // A process may have said hours ago, and nothing since, that it listens on the very port.
   const namesPort = (file.zoned || given.zone !== null) && anchors.some((anchor) => anchor.event.kind === 'listening')
   const dayless = (!file.dated && !given.dated) || !capture.dated
@@ -249,7 +250,9 @@ function refusalReason(file: LogFile, times: LogTimes, capture: CaptureSpan, anc
       ? `it ends ${spanOf(before)} before the capture begins`
       : file.dated && capture.dated && after > 0
         ? `it begins ${spanOf(after)} after the capture ends`
-        : 'no time zone puts its lines into the time of the capture'
+        : file.sinceStart
+          ? 'its times count from a start that it does not tell'
+          : 'no time zone puts its lines into the time of the capture'
   const turned = anchors.find(
     ({ event, bound }) => event.kind === 'listening' && bound !== null && bound.to < 0 && -bound.to < NEAR_EQUAL,
   )

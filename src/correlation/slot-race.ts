@@ -1,3 +1,4 @@
+import type { EventKind, LogEvent } from '../log/event.ts'
 import { type LoggedProcess, timeOf } from './logged-process.ts'
 import type { SlotWrite, SocketLife } from './socket-life.ts'
 
@@ -17,6 +18,9 @@ export interface SlotRace {
 /** Stores further apart than this are two incidents, not one check-then-act race: 1 s is far above any scheduling delay. */
 const BURST = 1e9
 
+/** Kinds of lines that tell of an owner's end. A log without any of them cannot tell a slot used again from one taken twice. */
+const ENDS: readonly EventKind[] = ['detach', 'close', 'idle-close', 'peer-close']
+
 /** Every slot that a log shows written over a living owner. */
 export function slotRaces(process: LoggedProcess): SlotRace[] {
   const bySlot = new Map<string, SlotWrite[]>()
@@ -28,7 +32,7 @@ export function slotRaces(process: LoggedProcess): SlotRace[] {
 }
 
 function raceIn(process: LoggedProcess, all: readonly SlotWrite[]): SlotRace | null {
-  const over = all.filter((write) => write.over !== null && !write.excusable)
+  const over = all.filter((write) => write.over !== null && !write.excusable && isShown(process, all, write))
   const first = over[0]
   if (!first) return null
   const stored = all.filter((write) => write.life === first.over && write.event.order < first.event.order).at(-1)
@@ -43,17 +47,27 @@ function raceIn(process: LoggedProcess, all: readonly SlotWrite[]): SlotRace | n
   }
 }
 
-const stampOf = (process: LoggedProcess, write: SlotWrite): number | null =>
-  timeOf(process, write.event) ?? write.event.time
+/** True where the owner's end would be in the log, where the owner is heard of later, or both were stored at one time. */
+function isShown(process: LoggedProcess, all: readonly SlotWrite[], { over, event }: SlotWrite): boolean {
+  if (ENDS.some((kind) => process.file.kinds.has(kind))) return true
+  const { listening, readable, notMatched, received, sent } = over!
+  const heard = [...(listening ? [listening] : []), ...readable, ...notMatched, ...received, ...sent]
+  if (heard.some(({ order }) => order > event.order)) return true
+  const stored = all.findLast((each) => each.life === over && each.event.order < event.order)
+  const [from, to] = [stored && stampOf(process, stored.event), stampOf(process, event)]
+  return from === null || from === undefined || to === null || to - from <= BURST
+}
+
+const stampOf = (process: LoggedProcess, event: LogEvent): number | null => timeOf(process, event) ?? event.time
 
 function isInBurst(process: LoggedProcess, first: SlotWrite, write: SlotWrite): boolean {
-  const from = stampOf(process, first)
-  const time = stampOf(process, write)
+  const from = stampOf(process, first.event)
+  const time = stampOf(process, write.event)
   return from === null || time === null || time - from <= BURST
 }
 
 function spreadOf(process: LoggedProcess, writes: readonly SlotWrite[]): number | null {
-  const times = writes.flatMap((write) => stampOf(process, write) ?? [])
+  const times = writes.flatMap((write) => stampOf(process, write.event) ?? [])
   return times.length < 2 ? null : Math.max(...times) - Math.min(...times)
 }
 

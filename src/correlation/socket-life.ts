@@ -7,12 +7,14 @@ export type Ending = 'closed' | 'idle-closed' | 'peer-closed' | 'number-reused' 
 export interface SocketLife {
   /** Handle as printed, or `address:port` where the log names sockets by their peer. */
   readonly key: string
-  readonly handle: string | null
+  handle: string | null
   readonly process: string | null
   readonly first: LogEvent
   readonly created: LogEvent | null
-  /** The accept line that made it; null for others. */
-  readonly accepted: LogEvent | null
+  /** The accept line that made it, the one that names the peer where two tell of it; null for others. */
+  accepted: LogEvent | null
+  /** All lines that tell of its accept. */
+  readonly toldBy: LogEvent[]
   bind: LogEvent | null
   bindFailed: LogEvent | null
   listening: LogEvent | null
@@ -60,6 +62,7 @@ export function bornWith(event: LogEvent, key: string, made: 'created' | 'accept
     first: event,
     created: made === 'created' ? event : null,
     accepted: made === 'accepted' ? event : null,
+    toldBy: made === 'accepted' ? [event] : [],
     bind: null,
     bindFailed: null,
     listening: null,

@@ -1,5 +1,10 @@
 import type { EventKind, LogEvent } from '../log/event.ts'
+import { shapeOf } from '../log/shapes.ts'
+import { PROMPT } from './anchor.ts'
 import { bornWith, type Ending, type SlotWrite, type SocketLife, type SocketTable } from './socket-life.ts'
+
+/** Accepts that a line may tell of once more: others lie between only where several threads accept. */
+const ACCEPTS_KEPT = 8
 
 /** How many sockets without a slot are looked through for the one that an `Attach` line without a handle means. */
 const UNATTACHED_KEPT = 256
@@ -25,6 +30,7 @@ class Replay {
   readonly #byName = new Map<string, SocketLife>()
   readonly #slots = new Map<string, { owner: SocketLife; since: number }>()
   readonly #unattached: SocketLife[] = []
+  #accepts: SocketLife[] = []
 
   take(event: LogEvent): void {
     STEPS[event.kind](this, event)
@@ -62,6 +68,22 @@ class Replay {
     const life = this.#open.get(key) ?? this.born(event, 'seen', key)
     if (life) this.#lifeOf.set(event, life)
     return life
+  }
+
+  /** An accept; or another line of one that was told already: the call's result, and then whose connection it is. */
+  accepts(event: LogEvent): void {
+    const told = this.#accepts.find((life) => tellsAgain(life, event))
+    // Named by nothing, it is still one accept: the queue's order may tell whose.
+    const key = keyOf(event) ?? `${event.process ?? ''}/accept/${event.order}`
+    if (told === undefined) {
+      this.#accepts = [...this.#accepts.slice(1 - ACCEPTS_KEPT), this.born(event, 'accepted', key)!]
+      return
+    }
+    told.toldBy.push(event)
+    if (event.peerPort !== null && told.accepted!.peerPort === null) told.accepted = event
+    told.handle ??= event.handle
+    this.#open.set(key, told)
+    this.#lifeOf.set(event, told)
   }
 
   listens(event: LogEvent): void {
@@ -176,6 +198,22 @@ class Replay {
   }
 }
 
+/**
+ * True where a line can only be of the accept that made `life`: it follows at once, in other words, by the same thread, and
+ * names nothing else. A line in the same words is of the next one.
+ */
+function tellsAgain(life: SocketLife, event: LogEvent): boolean {
+  const { first, toldBy, ended, received, sent, accepted } = life
+  if (accepted === null || ended !== null || received.length + sent.length > 0 || threadKey(first) !== threadKey(event))
+    return false
+  const differs = (name: 'handle' | 'peerPort' | 'peerAddress'): boolean =>
+    toldBy.some((told) => told[name] !== null && event[name] !== null && told[name] !== event[name])
+  if (differs('handle') || differs('peerPort') || differs('peerAddress')) return false
+  if (first.process !== event.process || Math.abs((event.time ?? 0) - (first.time ?? 0)) > PROMPT) return false
+  const shape = shapeOf(event.text)
+  return toldBy.every((told) => shapeOf(told.text) !== shape)
+}
+
 /** What a line calls its socket: the handle, else the peer. */
 function keyOf(event: LogEvent): string | null {
   const process = event.process ?? ''
@@ -200,10 +238,7 @@ const STEPS: Readonly<Record<EventKind, (replay: Replay, event: LogEvent) => voi
     replay.other(event)
   },
   listening: (replay, event) => replay.listens(event),
-  accept: (replay, event) => {
-    // Named by nothing, it is still one accept: the queue's order may tell whose.
-    replay.born(event, 'accepted', keyOf(event) ?? `${event.process ?? ''}/accept/${event.order}`)
-  },
+  accept: (replay, event) => replay.accepts(event),
   'accept-failed': (replay, event) => replay.other(event),
   readable: (replay, event) => replay.becomesReadable(event),
   'not-matched': (replay, event) => {

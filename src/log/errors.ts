@@ -1,5 +1,8 @@
 /** Numbers of socket errors by name: Linux's and Windows sockets'. BSD's differ and collide with Linux's, so they are not guessed. */
 const NUMBERS: Readonly<Record<string, readonly number[]>> = {
+  EBADF: [9, 10009],
+  EINVAL: [22, 10022],
+  ENOTSOCK: [88, 10038],
   EMFILE: [24, 10024],
   ENFILE: [23],
   EACCES: [13, 10013],
@@ -33,6 +36,9 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/no route to host|host (?:is )?unreachable/i, 'EHOSTUNREACH'],
   [/network (?:is )?unreachable/i, 'ENETUNREACH'],
   [/no buffer space/i, 'ENOBUFS'],
+  [/bad file descriptor/i, 'EBADF'],
+  [/socket operation on non-?socket|something that is not a socket/i, 'ENOTSOCK'],
+  [/invalid argument/i, 'EINVAL'],
 ]
 
 /** Most messages say none of them: one look instead of one for each. */

@@ -93,7 +93,7 @@ export interface LogFile {
   /** All formats found in it, the most frequent in its first lines first, with the lines that each read. */
   readonly formats: readonly { readonly id: string; readonly lines: number }[]
   /**
-   * What `LogEvent.time` counts from: Unix seconds where stamps are dated (`dated`), else 0 for midnight of an unknown day.
+   * What `LogEvent.time` counts from: Unix seconds where stamps are dated (`dated`), else 0 for midnight of an unknown day, or for the start that stamps count from.
    */
   readonly base: number
   readonly dated: boolean
@@ -102,6 +102,8 @@ export interface LogFile {
    * else in 2000 (a leap year); `baseInYear` moves it.
    */
   readonly yearless: boolean
+  /** True where stamps count from a start (of the system, of the program) that no line dates: no zone puts them on a clock. */
+  readonly sinceStart: boolean
   /** True where stamps carry a zone or are Unix time, so that they need no assumption. */
   readonly zoned: boolean
   /** Smallest step that the stamps show, in nanoseconds: the uncertainty of each. 0 without stamps. */

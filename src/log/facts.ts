@@ -27,7 +27,7 @@ type Groups = Readonly<Record<string, string | undefined>>
 const NUMBER = '(0x[0-9a-f]{1,16}|\\d[0-9a-f]{0,19}|(?=[a-f]{0,15}\\d)[0-9a-f]{6,16})'
 /** Words for a socket's number, then the number: `fd=6`, `Socket 932`, `sock[7]`, `descriptor: 12`, `handle 0x3a4`. */
 const HANDLE = new RegExp(
-  `(?<![a-z_])(?:fd|fd_isset|ident|recv\\(|read\\(|send\\(|write\\(|sockfd|sock_fd|client_fd|conn_fd|socket|sock|sd|handle|hsocket|closesocket|wsasocket|descriptor)(?:[ \\t]*(?:id|returned|no\\.?|number|handle|fd|descriptor))?[ \\t]*(?:[=:#([][ \\t]*)?${NUMBER}(?!\\w|[.:]\\d)`,
+  `(?<![a-z_])(?:fd|fd_isset|ident|recv\\(|read\\(|send\\(|write\\(|listen\\(|shutdown\\(|sockfd|sock_fd|client_fd|conn_fd|socket|sock|sd|handle|hsocket|closesocket|wsasocket|descriptor)(?:[ \\t]*(?:id|returned|no\\.?|number|handle|fd|descriptor))?[ \\t]*(?:[=:#([][ \\t]*)?${NUMBER}(?!\\w|[.:]\\d)`,
   'i',
 )
 const LISTENER = new RegExp(
@@ -35,19 +35,28 @@ const LISTENER = new RegExp(
   'i',
 )
 const BYTES =
-  /(?<![\w.])(\d{1,15})[ \t]*(?:bytes?|octets?|B)\b(?!=)|\b(?:bytes|len|length|size|nbytes|count|n)(?:[ \t]+(?:received|read|sent|written))?[ \t]*[=:][ \t]*(\d{1,15})(?![\w.])|\((?:\d{0,9})\)[ \t]*(?:=|returned|->)[ \t]*(\d{1,15})\b/i
+  /(?<![\w.])(\d{1,15})[ \t]*(?:bytes?|octets?|B)\b(?!=)|\b(?:bytes|len|length|size|nbytes|count|n|written)(?:[ \t]+(?:received|read|sent|written))?[ \t]*[=:][ \t]*(\d{1,15})(?![\w.])|\((?:\d{0,9})\)[ \t]*(?:=|returned|->)[ \t]*(\d{1,15})\b/i
 const ERRNO =
-  /(?:\berrno|\berror(?:[ _-]?(?:code|no|number))?|\bos error|\brc|\bWSAGetLastError(?:\(\))?)[ \t]*(?:[=:(#][ \t]*)?(-?\d{1,5})(?![\w.])|^\((\d{1,5})\)/i
+  /(?:\berrno|\berror(?:[ _-]?(?:code|no|number))?|\bos error|\brc|\bWSAGetLastError(?:\(\))?|\bWinError|\bfailed[ \t]*[:=(]|\bSocketException[ \t]*\()[ \t]*(?:[=:(#][ \t]*)?(-?\d{1,5})(?![\w.])|^\((\d{1,5})\)/i
 const SLOT = /\b(?:slot|index|idx|i|entry)[ \t]*[=:#[][ \t]*(\d{1,9})(?!\w)|\b(?:slot|index|idx)[ \t]+(\d{1,9})\b/i
 /** Why a connection was closed, as its line says: `reason=x`, `closed (x)`, `closed: x`. */
 const REASON =
   /\breason[ \t]*[=:][ \t]*(?:"([^"]{1,80})"|([^\s,;]{1,80}))|\bclosed?[ \t]*\(([^)]{1,80})\)|\bclosed:[ \t]*(.{1,80})/i
 const PEER_PORT = /\b(?:remote|peer|client|r)[_. -]?port[ \t]*[=:][ \t]*(\d{1,5})(?!\w)/i
+const LOCAL_PORT = /\blocal[_. -]?port[ \t]*[=:][ \t]*(\d{1,5})(?!\w)/i
 const PEER_WORD =
   /(?<![a-z])(?:from|(?:peer|client|remote)(?:[_.-]?(?:addr(?:ess)?|ip|host))?|raddr|rhost|src|source|by|to|with|upstream|host)[ \t]*(?:[=:][ \t]*)?["'(/[]{0,3}$/i
 const LOCAL_WORD =
   /(?<![a-z])(?:on|at|addr|address|local|laddr|listen|listening|bind|interface|server|via)[ \t]*(?:[=:][ \t]*)?["'(/[]{0,3}$/i
 
+/** Go names both ends: `read tcp LOCAL->REMOTE`. */
+const GO_LOCAL = /\b(?:read|write|dial|accept|close)[ \t]+tcp[46]?[ \t]+$/
+/** Java names the other end so: `Socket[addr=/10.1.2.3,port=50022,localport=9000]`. */
+const JAVA_SOCKET = /(?<![a-z])Socket\[addr=\/$/i
+const OWN_WORD = /(?<![a-z])(?:from|local|laddr|source|src|bind|via)[ \t]*(?:[=:][ \t]*)?["'(/[]{0,3}$/i
+
+/** Kinds whose line names what was connected to, be it called the server or not. */
+const TARGET_KINDS: ReadonlySet<EventKind> = new Set(['connect', 'connected', 'connect-failed'])
 /** Kinds whose line names this end's address, unless a word says otherwise. All others name the peer's. */
 const LOCAL_KINDS: ReadonlySet<EventKind> = new Set([
   'bind',
@@ -112,7 +121,7 @@ function endsOf(kind: EventKind, message: string, groups: Groups): Ends {
   const bareIsLocal = LOCAL_KINDS.has(kind) || kind === 'accept'
   return {
     address: groups['address'] ?? local?.address ?? null,
-    port: numberOf(groups['port']) ?? local?.port ?? (bareIsLocal ? bare : null),
+    port: numberOf(groups['port'] ?? LOCAL_PORT.exec(message)?.[1]) ?? local?.port ?? (bareIsLocal ? bare : null),
     peerAddress: groups['peerAddress'] ?? peer?.address ?? null,
     peerPort: peerPort ?? peer?.port ?? (bareIsLocal ? null : bare),
   }
@@ -120,6 +129,9 @@ function endsOf(kind: EventKind, message: string, groups: Groups): Ends {
 
 function isPeer(kind: EventKind, message: string, endpoint: Endpoint): boolean {
   const before = message.slice(Math.max(0, endpoint.start - 20), endpoint.start)
+  if (GO_LOCAL.test(before) && message.startsWith('->', endpoint.end)) return false
+  if (JAVA_SOCKET.test(before)) return true
+  if (TARGET_KINDS.has(kind)) return !OWN_WORD.test(before)
   if (LOCAL_KINDS.has(kind))
     return /(?<![a-z])(?:from|peer|client|remote|raddr)[ \t]*(?:[=:][ \t]*)?["'(/[]{0,3}$/i.test(before)
   return PEER_WORD.test(before) || !LOCAL_WORD.test(before)

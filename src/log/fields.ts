@@ -3,11 +3,25 @@ import type { Head } from './format.ts'
 /** A structured line's fields as they were written. */
 export type FieldMap = Readonly<Record<string, unknown>>
 
-const MESSAGE = ['msg', 'message', 'MESSAGE', 'event', '@m', '@mt', 'log', 'text']
-const LEVEL = ['level', 'lvl', 'severity', 'PRIORITY', 'levelname', '@l', 'loglevel']
-const THREAD = ['thread', 'threadName', 'tid', 'thread_id', 'pid', '_PID', 'SYSLOG_PID', 'process_id']
+const MESSAGE = ['msg', 'message', 'MESSAGE', 'event', '@m', '@mt', 'log', 'text', 'textPayload']
+const LEVEL = ['level', 'lvl', 'severity', 'PRIORITY', 'levelname', '@l', 'loglevel', 'log.level']
+const THREAD = [
+  'thread',
+  'threadName',
+  'thread_name',
+  'process.thread.name',
+  'tid',
+  'thread_id',
+  'goroutine',
+  'pid',
+  '_PID',
+  'SYSLOG_PID',
+  'process_id',
+]
 const PROCESS = ['SYSLOG_IDENTIFIER', '_COMM', 'app', 'service', 'program', 'process', 'name']
-const TIME = /^(?:@?(?:time|timestamp|ts|t|datetime|date|asctime|at)|_.*TIMESTAMP|v)$/
+const TIME = /^(?:@?(?:time|timestamp|ts|t|datetime|date|asctime|at)|_.*TIMESTAMP)$/
+/** What says where and by what a line was written, not what happened; of journald all that it adds itself (`_…`). */
+const AROUND = /^(?:_|(?:host(?:name)?|ecs\.version|log\.logger|logger|v)$)/
 /** Bunyan's and pino's levels. */
 const NUMBERED: Readonly<Record<string, string>> = {
   10: 'trace',
@@ -33,7 +47,7 @@ export function headOfFields(fields: FieldMap): Head {
   const level = take(LEVEL)
   const thread = take(THREAD)
   const process = take(PROCESS)
-  const rest = Object.entries(fields).filter(([name]) => !used.has(name) && !TIME.test(name))
+  const rest = Object.entries(fields).filter(([name]) => !used.has(name) && !TIME.test(name) && !AROUND.test(name))
   const words = [...(message === null ? [] : [message]), ...flatten(rest, '', DEPTH)]
   return { level: level === null ? null : (NUMBERED[level] ?? level), thread, process, message: words.join(' ') }
 }

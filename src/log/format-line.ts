@@ -1,3 +1,4 @@
+import { afterColours, withoutColours } from './colours.ts'
 import type { Head, LogFormat } from './format.ts'
 import type { Stamp } from './stamp.ts'
 import { isDigit } from './stamp-parts.ts'
@@ -5,11 +6,12 @@ import { isDigit } from './stamp-parts.ts'
 const SPACE = 0x20
 const TAB = 0x09
 const COLON = 0x3a
+const ESCAPE = 0x1b
 
-/** Reads the stamp of a line in `format`, after an editor's or grep's line number where one stands before it. */
+/** Reads the stamp of a line in `format`, after colours, or an editor's or grep's line number, where they stand before it. */
 export function readStamp(format: LogFormat, bytes: Uint8Array, start: number, end: number, stamp: Stamp): boolean {
   if (format.stamp(bytes, start, end, stamp)) return true
-  const at = afterLineNumber(bytes, start, end)
+  const at = bytes[start] === ESCAPE ? afterColours(bytes, start, end) : afterLineNumber(bytes, start, end)
   return at !== start && format.stamp(bytes, at, end, stamp)
 }
 
@@ -37,9 +39,9 @@ export function readHead(
   stamp: Stamp,
   encoding: 'utf8' | 'latin1' = 'utf8',
 ): Head | null {
-  if (format.whole !== undefined) return format.whole(bytes.toString(encoding, start, end))
-  const before = stamp.start === start ? '' : bytes.toString(encoding, start, stamp.start)
-  return format.head(before, bytes.toString(encoding, stamp.end, end))
+  if (format.whole !== undefined) return format.whole(withoutColours(bytes.toString(encoding, start, end)))
+  const before = stamp.start === start ? '' : withoutColours(bytes.toString(encoding, start, stamp.start))
+  return format.head(before, withoutColours(bytes.toString(encoding, stamp.end, end)))
 }
 
 /** A line's head; where no format reads it, or not this one, all of it is the message. */
@@ -52,5 +54,7 @@ export function headOfLine(
   encoding: 'utf8' | 'latin1',
 ): Head {
   const head = format === null ? null : readHead(format, bytes, start, end, stamp, encoding)
-  return head ?? { level: null, thread: null, process: null, message: bytes.toString(encoding, start, end) }
+  return (
+    head ?? { level: null, thread: null, process: null, message: withoutColours(bytes.toString(encoding, start, end)) }
+  )
 }

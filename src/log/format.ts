@@ -36,6 +36,10 @@ export interface LogFormat {
   readonly isDigitBlind?: boolean
   /** Takes the whole line apart instead, where its stamp may stand anywhere in it. */
   readonly whole?: (line: string) => Head | null
+  /** True where a line of it only begins an event, and its words are the next line, without a stamp. */
+  readonly isHeadOfNext?: boolean
+  /** True where a stamp says when a call began, which may then have waited: it ended by the next line of its thread. */
+  readonly stampsBegin?: boolean
   readonly samples: readonly FormatSample[]
 }
 

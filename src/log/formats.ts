@@ -2,19 +2,23 @@ import type { LogFormat } from './format.ts'
 import { bracketed } from './formats/bracketed.ts'
 import { clf } from './formats/clf.ts'
 import { compact } from './formats/compact.ts'
+import { cri } from './formats/cri.ts'
 import { epoch } from './formats/epoch.ts'
 import { glog } from './formats/glog.ts'
 import { iso8601 } from './formats/iso8601.ts'
+import { javaLogging } from './formats/java-logging.ts'
 import { jsonLines } from './formats/json-lines.ts'
 import { log4j } from './formats/log4j.ts'
 import { logcat } from './formats/logcat.ts'
 import { logfmt } from './formats/logfmt.ts'
 import { prefixed } from './formats/prefixed.ts'
+import { sinceStart } from './formats/since-start.ts'
 import { strace } from './formats/strace.ts'
 import { syslog } from './formats/syslog.ts'
 import { syslog5424 } from './formats/syslog-5424.ts'
 import { timeOnly } from './formats/time-only.ts'
 import { writtenDate } from './formats/written-date.ts'
+import { zap } from './formats/zap.ts'
 
 /** Every shipped log format, the more specific before the more general. */
 export const FORMATS: readonly LogFormat[] = [
@@ -26,12 +30,16 @@ export const FORMATS: readonly LogFormat[] = [
   logfmt,
   clf,
   bracketed,
+  cri,
+  zap,
   log4j,
   iso8601,
   compact,
   logcat,
   timeOnly,
   epoch,
+  javaLogging,
   writtenDate,
+  sinceStart,
   prefixed,
 ]

@@ -1,6 +1,7 @@
 import { isAscii } from 'node:buffer'
 import { setImmediate } from 'node:timers/promises'
 import { checkpoint } from '../checkpoint.ts'
+import { CallEnds } from './call-ends.ts'
 import { formatOf } from './detect-format.ts'
 import type { EventKind, LogEvent, LogFile } from './event.ts'
 import type { EventMatcher } from './event-matcher.ts'
@@ -16,6 +17,8 @@ import { Stamp, StampDate } from './stamp.ts'
 
 /** Events that are made without a turn of the event loop. */
 const EVENTS_A_TURN = 2048
+const SPACE = 0x20
+const TAB = 0x09
 /** What stands in a decoded text for bytes that are not UTF-8. */
 const REPLACEMENT = '\ufffd'
 
@@ -47,6 +50,10 @@ export class LogBuilder implements LineHandler {
   readonly #stamp = new Stamp()
   /** Index of the current line's format. */
   #format = -1
+  /** Time of the last line with a stamp, and its number where its words are the next line. */
+  #lastTime: number | null = null
+  #headLine = -1
+  readonly #calls = new CallEnds()
   readonly #kinds = new Map<EventKind, number>()
   readonly #store = new EventStore()
   readonly #likeLines: LikeLines
@@ -75,6 +82,7 @@ export class LogBuilder implements LineHandler {
     const { pattern } = known
     this.linesOf[this.#format]!++
     const time = clock.read(this.#stamp, lines)
+    this.#follow(format, time)
     if (pattern !== null) this.#take({ pattern, format, line: lines, time, encoding: 'latin1' }, bytes, start, end)
     else if (shapes?.wants(lines)) {
       known.shape ??= shapeOf(headOfLine(format, bytes, start, end, this.#stamp, 'latin1').message)
@@ -89,7 +97,10 @@ export class LogBuilder implements LineHandler {
     if (this.#format < 0 && (this.#formats.length === 0 || seen.length > 0)) this.#adopt(bytes, start, end)
     const format = this.#format < 0 ? null : this.#formats[this.#format]!
     if (format !== null) this.linesOf[this.#format]!++
-    const time = format === null ? null : clock.read(this.#stamp, lines)
+    const time = format === null ? this.#continued(bytes[start]!) : clock.read(this.#stamp, lines)
+    if (format !== null) this.#follow(format, time)
+    const thread = format?.stampsBegin === true ? bytes.toString('latin1', start, this.#stamp.start) : null
+    if (thread !== null && time !== null) this.#calls.next(thread, time)
     const mayBeEvent = seen.length > 0 || matcher.triesAll
     if (!mayBeEvent && (shapes === null || !shapes.wants(lines))) {
       this.#likeLines.learn('', seen, bytes, start, end, this.#stamp)
@@ -100,6 +111,7 @@ export class LogBuilder implements LineHandler {
     const pattern = mayBeEvent ? matcher.match(message, seen) : null
     if (pattern !== null) this.#take({ pattern, format, line: lines, time, encoding }, bytes, start, end)
     else if (shapes?.wants(lines)) shapes.add(shapeOf(message), lines)
+    if (pattern !== null && thread !== null) this.#calls.told(thread, pattern.kind, lines, message)
     this.#likeLines.learn(message, seen, bytes, start, end, this.#stamp)
   }
 
@@ -117,12 +129,23 @@ export class LogBuilder implements LineHandler {
     return this.#likeLines.find(this.#format, bytes, words, start, end, this.#stamp)
   }
 
+  #follow(format: LogFormat, time: number | null): void {
+    this.#lastTime = time
+    this.#headLine = format.isHeadOfNext === true ? this.scanner.lines : -1
+  }
+
+  /** The time of a line without a stamp: its event's, where it is indented beneath it or is the words of a line that has none. */
+  #continued(first: number): number | null {
+    const isIndented = first === SPACE || first === TAB
+    return isIndented || this.#headLine === this.scanner.lines - 1 ? this.#lastTime : null
+  }
+
   /** Counts an event, and keeps its line if that was asked for. */
   #take(seen: SeenLine, bytes: Buffer, start: number, end: number): void {
     const { kind } = seen.pattern
     this.#understood++
     this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1)
-    if (seen.time !== null) this.#reading.clock.readEvent(this.#stamp, seen.time)
+    if (seen.time !== null && seen.format !== null) this.#reading.clock.readEvent(this.#stamp, seen.time)
     if (this.#reading.keepsEvents) this.#store.add(seen, bytes, start, end, this.#stamp)
   }
 
@@ -165,7 +188,8 @@ export class LogBuilder implements LineHandler {
     const wasAborted = signal?.aborted === true
     const events: LogEvent[] = []
     for (const sighting of this.#store.kept()) {
-      events.push(eventOf(sighting, this.#reading.log))
+      const time = this.#calls.endOf(sighting.line, sighting.time)
+      events.push(eventOf(time === sighting.time ? sighting : { ...sighting, time }, this.#reading.log))
       checkpoint()
       if (events.length % EVENTS_A_TURN === 0) await setImmediate()
       if (signal?.aborted && !wasAborted) break
@@ -184,6 +208,7 @@ export class LogBuilder implements LineHandler {
       formats: formats.map((format, i) => ({ id: format.id, lines: this.linesOf[i]! })),
       base: clock.base,
       dated: clock.date === StampDate.FULL || clock.date === StampDate.YEARLESS,
+      sinceStart: clock.date === StampDate.SINCE_START,
       yearless: clock.date === StampDate.YEARLESS,
       zoned: clock.zoned,
       tick: clock.step(),

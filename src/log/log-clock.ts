@@ -98,7 +98,8 @@ export class LogClock {
   #begin(stamp: Stamp): void {
     this.date = stamp.date
     this.zoned = stamp.zoned
-    this.base = stamp.date === StampDate.NONE ? 0 : stamp.seconds
+    const isDated = stamp.date === StampDate.FULL || stamp.date === StampDate.YEARLESS
+    this.base = isDated ? stamp.seconds : 0
   }
 
   #refuse(): null {
@@ -108,7 +109,7 @@ export class LogClock {
 
   /** Midnight without a date and New Year without a year are told by a jump back of more than half the circle. */
   #carry(plain: number): number {
-    if (this.date === StampDate.FULL) return plain
+    if (this.date === StampDate.FULL || this.date === StampDate.SINCE_START) return plain
     const circle = this.date === StampDate.NONE ? DAY : YEAR_2000
     const half = this.date === StampDate.NONE ? HALF_DAY : YEAR_2000 / 2
     const time = plain + this.#carried

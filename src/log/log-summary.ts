@@ -41,6 +41,7 @@ function* facts(log: LogFile): Generator<readonly [string, string]> {
 
 function clockOf(log: LogFile): string {
   if (log.stamped === 0) return 'no times'
+  if (log.sinceStart) return `since a start, step ${log.tick / 1e6} ms`
   const date = log.dated ? (log.yearless ? 'month and day, no year' : 'dated') : 'no date'
   const zone = log.zoned ? 'zone known' : 'zone unknown'
   return `${date}, ${zone}, step ${log.tick / 1e6} ms`

@@ -15,7 +15,7 @@ export const timeOnlyStamp: StampReader = (bytes, start, end, stamp) => {
   return true
 }
 
-/** `YYYY-MM-DD` or `YYYY/MM/DD`, then `T`, a space or `:`, the time, and perhaps a zone. */
+/** `YYYY-MM-DD` or `YYYY/MM/DD`, then `T`, a space, a tab or `:`, the time, and perhaps a zone. */
 export const isoStamp: StampReader = (bytes, start, end, stamp) => {
   const separator = bytes[start + 4]
   if ((separator !== 0x2d && separator !== 0x2f && separator !== 0x2e) || bytes[start + 7] !== separator) return false
@@ -26,7 +26,7 @@ export const isoStamp: StampReader = (bytes, start, end, stamp) => {
   const day = twoDigitsAt(bytes, start + 8)
   if (century < 19 || ofCentury < 0 || month < 0 || day < 0) return false
   const gap = bytes[start + 10]
-  if (gap !== SPACE && gap !== 0x54 && gap !== 0x74 && gap !== 0x5f && gap !== COLON) return false
+  if (gap !== SPACE && gap !== 0x54 && gap !== 0x74 && gap !== 0x5f && gap !== COLON && gap !== 0x09) return false
   if (!timeOfDayAt(bytes, start + 11, end, stamp)) return false
   if (!putOnDay(stamp, century * 100 + ofCentury, month, day)) return false
   stamp.start = start
@@ -143,13 +143,13 @@ export const epochStamp: StampReader = (bytes, start, end, stamp) => {
   return true
 }
 
-/** `23.11.2026 03:53:24` (day first), `11/23/2026 3:53:24 PM` (month first unless the first number is no month). */
+/** `23.11.2026 03:53:24`, `23-11-2026 03:53:24` (day first), `11/23/2026 3:53:24 PM` (month first unless the first number is no month). */
 export const numericDateStamp: StampReader = (bytes, start, end, stamp) => {
   let at = start
   const first = digitsAt(bytes, at, end, isDigit(bytes[at + 1]) ? 2 : 1)
   at += isDigit(bytes[at + 1]) ? 2 : 1
   const separator = bytes[at]
-  if (first < 1 || (separator !== 0x2f && separator !== 0x2e)) return false
+  if (first < 1 || (separator !== 0x2f && separator !== 0x2e && separator !== 0x2d)) return false
   const second = digitsAt(bytes, at + 1, end, isDigit(bytes[at + 2]) ? 2 : 1)
   at += isDigit(bytes[at + 2]) ? 3 : 2
   const year = digitsAt(bytes, at + 1, end, 4)
@@ -159,7 +159,8 @@ export const numericDateStamp: StampReader = (bytes, start, end, stamp) => {
   if (bytes[at] !== SPACE || !clockTimeAt(bytes, at + 1, end, stamp)) return false
   stamp.start = start
   stamp.zoned = false
-  const dayFirst = separator === 0x2e || first > 12
+  // Dots are Europe's; dashes with the year last are hardly written with the month first.
+  const dayFirst = separator !== 0x2f || first > 12
   return dayFirst ? putOnDay(stamp, year, second, first) : putOnDay(stamp, year, first, second)
 }
 
@@ -193,7 +194,7 @@ function clockTimeAt(bytes: Uint8Array, at: number, end: number, stamp: Stamp): 
 }
 
 function afterNoonAt(bytes: Uint8Array, end: number, stamp: Stamp): boolean {
-  const at = bytes[stamp.end] === SPACE ? stamp.end + 1 : stamp.end
+  const at = stamp.end + spaceAt(bytes, stamp.end)
   if (at + 2 > end || (bytes[at + 1]! | 0x20) !== 0x6d) return true
   const half = bytes[at]! | 0x20
   if (half !== 0x61 && half !== 0x70) return true
@@ -202,6 +203,12 @@ function afterNoonAt(bytes: Uint8Array, end: number, stamp: Stamp): boolean {
   stamp.seconds += ((half === 0x70 ? 12 : 0) - (hour === 12 ? 12 : 0)) * 3600
   stamp.end = at + 2
   return true
+}
+
+/** Bytes of the space at `at`: since CLDR 42 Java puts a narrow one without a break (U+202F) before AM and PM. */
+function spaceAt(bytes: Uint8Array, at: number): number {
+  if (bytes[at] === SPACE) return 1
+  return bytes[at] === 0xe2 && bytes[at + 1] === 0x80 && bytes[at + 2] === 0xaf ? 3 : 0
 }
 
 function isLetter(byte: number): boolean {

@@ -1,5 +1,5 @@
-/** How much of a calendar a stamp names. */
-export const StampDate = { NONE: 0, YEARLESS: 1, FULL: 2 } as const
+/** How much of a calendar a stamp names. Since a start it is not even the time of a day: it begins at 0, whenever that was. */
+export const StampDate = { NONE: 0, YEARLESS: 1, FULL: 2, SINCE_START: 3 } as const
 export type StampDate = (typeof StampDate)[keyof typeof StampDate]
 
 /** The year that a stamp without one is put in until somebody knows better: a leap year, so that each day exists. */
@@ -9,7 +9,7 @@ export const DAY_SECONDS = 86_400
 
 /** The time that one line's stamp says. One instance per log, refilled per line. */
 export class Stamp {
-  /** Unix seconds, or seconds since midnight where the stamp has no date. */
+  /** Unix seconds, or seconds since midnight where the stamp has no date, or since a start. */
   seconds = 0
   nanoseconds = 0
   /** Digits after the second. */

@@ -122,3 +122,26 @@ describe('the clock of a log', () => {
     expect(clock?.pairs).toBe(1)
   })
 })
+
+describe('the clock of a log whose times count from a start', () => {
+  const lines = [1, 2.25, 4].map(
+    (open, index) => `[${(512 + open).toFixed(6)}] accept: new fd ${7 + index} from 127.0.0.1:${50_001 + index}\n`,
+  )
+  const told: Told[] = [1, 2.25, 4].map((open, index) => ({
+    clientPort: 50_001 + index,
+    open,
+    pushes: [[open + 0.2, 44]],
+  }))
+
+  it('is found from the lines that name their connections', async () => {
+    const { clock } = await clockOf(lines.join(''), told)
+    expect(clock).toMatchObject({ method: 'matched pairs', pairs: 3 })
+  })
+
+  it('is not taken for a time of day in some zone, however near that would be', async () => {
+    const log = '[14020.000000] listening fd=5 addr=127.0.0.1:9000\n[14026.000000] heap 5 KB\n'
+    const { clock, reason } = await clockOf(log, told)
+    expect(clock).toBeNull()
+    expect(reason).toContain('count from a start')
+  })
+})

@@ -80,6 +80,33 @@ describe('a connection that nobody accepts', () => {
   })
 })
 
+describe('an accept() that only says that nobody waits', () => {
+  it.each([
+    'accept() returned -1, errno=11 (EAGAIN)',
+    'accept: Resource temporarily unavailable',
+    'WSAAccept: WSAEWOULDBLOCK (10035)',
+    'accept: Interrupted system call',
+  ])('has neither accepted nor failed: %s', async (line) => {
+    const log = `${listens}03:53:42.000 I 1> accepted connection fd=6 peer=127.0.0.1:50001\n03:53:47.000 D 1> ${line}\n${goesOn}`
+    const served: Told = { clientPort: 50_001, open: 2, pushes: [[2.2, 4]], replies: [[2.3, 4]], verdict: 'healthy' }
+    const { rootCause, overrides } = await storyOf(log, served, WAITS)
+    expect(overrides.get(1)?.verdict).toBe('accept-stopped')
+    expect(rootCause?.verdict).not.toBe('accept-failed')
+  })
+
+  it('is not taken for the end of accepting where one client gave up', async () => {
+    const log = `${listens}03:53:45.000 E 1> accept: Software caused connection abort\n${goesOn}`
+    expect((await storyOf(log, WAITS)).rootCause?.verdict).not.toBe('accept-failed')
+  })
+
+  it('failed where the descriptor is no socket any more', async () => {
+    const log = `${listens}03:53:45.000 E 1> accept: Bad file descriptor\n${goesOn}`
+    const { rootCause } = await storyOf(log, WAITS)
+    expect(rootCause).toMatchObject({ verdict: 'accept-failed' })
+    expect(rootCause!.claim).toContain('EBADF')
+  })
+})
+
 describe('a connection that is accepted and never answered', () => {
   it('waits for a worker where the log says that none is free', async () => {
     const log = `03:53:40.500 I 1> listening fd=5 addr=127.0.0.1:9000

@@ -72,6 +72,38 @@ describe('the replayed socket table', () => {
     expect(table.writes.at(-1)).toMatchObject({ slot: 0, excusable: true })
   })
 
+  it('takes two lines about one accept for one: the call returns, then the program tells whose connection it is', async () => {
+    const table = await tableOf(`
+      01:47:01.796 I 7> accept() = 9
+      01:47:01.797 I 7> New client: 10.1.2.3:50001
+      01:47:01.800 I 7> fd 9: read 44 bytes
+    `)
+    expect(table.lives).toHaveLength(1)
+    expect(table.lives[0]).toMatchObject({ handle: '9', accepted: { peerPort: 50001 } })
+    expect(table.lives[0]?.received).toHaveLength(1)
+  })
+
+  it.each([
+    ['say the same', 'accept() = 9', 'accept() = 9'],
+    ['name two clients', 'accepted 10.1.2.3:50001', 'New client: 10.1.2.3:50002'],
+    ['are of two descriptors', 'accept() = 9', 'New client on fd 10'],
+  ])('keeps two accepts apart whose lines %s', async (_, first, second) => {
+    const table = await tableOf(`
+      01:47:01.796 I 7> ${first}
+      01:47:01.797 I 7> ${second}
+    `)
+    expect(table.lives.filter((life) => life.accepted)).toHaveLength(2)
+  })
+
+  it('takes lines of two threads about their accepts for two, and of accepts that are apart in time', async () => {
+    const table = await tableOf(`
+      01:47:01.796 I 7> accept() = 9
+      01:47:01.797 I 8> New client: 10.1.2.3:50001
+      01:47:05.000 I 7> New client: 10.1.2.3:50002
+    `)
+    expect(table.lives.filter((life) => life.accepted)).toHaveLength(3)
+  })
+
   it('ends the link that an idle close names, not the one that is near in time', async () => {
     const table = await tableOf(`
       11:53:25.062500 W 00024120> Socket 500 created

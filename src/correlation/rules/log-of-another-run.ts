@@ -1,3 +1,4 @@
+import type { LogFile } from '../../log/event.ts'
 import { formatLogTime } from '../../log/log-time.ts'
 import type { LogRule } from '../log-rule.ts'
 import type { LoggedProcess } from '../logged-process.ts'
@@ -9,6 +10,9 @@ function when({ file }: LoggedProcess): string {
   const [from, to] = [file.firstTime, file.lastTime].map((time) => formatLogTime(file, time))
   return from === to ? `; it is of ${from}` : `; it is of ${from} to ${to}`
 }
+
+/** Without times, or with such as count from a start, it may as well be of this run: nothing says when it was. */
+const tellsNoDay = ({ stamped, sinceStart }: LogFile): boolean => stamped === 0 || sinceStart
 
 export const logOfAnotherRun: LogRule = {
   id: 'log-of-another-run',
@@ -34,7 +38,7 @@ export const logOfAnotherRun: LogRule = {
       const [first, ...rest] = process.file.events
       const last = rest.at(-1)
       yield {
-        confidence: 'likely',
+        confidence: tellsNoDay(process.file) ? 'suspected' : 'likely',
         title: `This log was not compared with the packets: ${reason}`,
         stream: null,
         log: process.log,

@@ -11,7 +11,13 @@ import {
 } from './heads.ts'
 
 const OPEN = 0x5b
+/** Within the bracket stands a level, too, and perhaps a module: Serilog's console, Rust's env_logger. */
+const LEVEL_INSIDE = /^[ \t]+(?<level>[A-Z]{3,5})(?:[ \t]+(?<process>[\w:./-]{1,80}))?\][ \t]+(?<message>.*)$/
+/** spdlog and Boost.Log: name or thread, level, each in brackets of its own. */
+const IN_BRACKETS =
+  /^[ \t]+\[(?<process>[^\]]{1,60})\][ \t]+\[(?<level>trace|debug|info|warning|error|critical|fatal)\][ \t]+(?:\[(?:thread )?(?<thread>\w{1,40})\][ \t]+)?(?<message>.*)$/
 const inside = headOf(LETTER_THREAD, LEVEL_THREAD_LOGGER, THREAD_LEVEL_LOGGER, LEVEL_PROCESS, LEVEL_ONLY, MESSAGE_ONLY)
+const withLevel = headOf(LEVEL_INSIDE)
 // Apache: `[ctime] [module:level] [pid N:tid N] [client ADDRESS]`.
 const APACHE =
   /^[ \t]+\[(?:\w*:)?(?<level>\w+)\][ \t]+\[pid (?<process>\d+)(?::tid (?<thread>\d+))?\][ \t]+(?<message>.*)$/
@@ -29,10 +35,10 @@ export const bracketed: LogFormat = {
   title: 'A stamp in square brackets',
   stamp: (bytes, start, end, stamp) => bytes[start] === OPEN && anyStamp(bytes, start + 1, end, stamp),
   head: (_before, after) => {
-    if (after[0] !== ']') return null
+    if (after[0] !== ']') return withLevel('', after)
     const rest = after.slice(1)
-    const apache = APACHE.exec(rest)?.groups
-    return apache === undefined ? inside('', rest) : headFrom(apache)
+    const known = (APACHE.exec(rest) ?? IN_BRACKETS.exec(rest))?.groups
+    return known === undefined ? inside('', rest) : headFrom(known)
   },
   isDigitBlind: true,
   samples: [
@@ -49,6 +55,22 @@ export const bracketed: LogFormat = {
       process: '512',
       thread: '519',
       message: '(98)Address already in use',
+    },
+    { line: '[14:07:31 INF] ready', time: 'T14:07:31.000000000', level: 'INF', message: 'ready' },
+    {
+      line: '[2025-06-04T14:07:31Z WARN  gate::net] slow',
+      time: '2025-06-04T14:07:31.000000000',
+      level: 'WARN',
+      process: 'gate::net',
+      message: 'slow',
+    },
+    {
+      line: '[2025-06-04 14:07:31.250] [gate] [info] [thread 512] ready',
+      time: '2025-06-04T14:07:31.250000000',
+      level: 'info',
+      process: 'gate',
+      thread: '512',
+      message: 'ready',
     },
     { line: '[04/Jun/2025:14:07:31 +0200] started', time: '2025-06-04T12:07:31.000000000', message: 'started' },
   ],

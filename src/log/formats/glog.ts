@@ -3,6 +3,8 @@ import { glogStamp } from '../stamp-readers.ts'
 
 const BEFORE = /^(?:Line \d+: )?(?<level>[DIWEFV])$/
 const AFTER = /^[ \t]+(?<thread>\d+)[ \t]+(?<process>[\w./-]{1,80}):\d+\][ \t]?(?<message>.*)$/
+/** klog quotes the message where fields follow it. */
+const QUOTED = /^"((?:[^"\\]|\\.){0,500})"(?=$| )/
 
 export const glog: LogFormat = {
   id: 'glog',
@@ -14,7 +16,9 @@ export const glog: LogFormat = {
   head: (before, after) => {
     const level = BEFORE.exec(before)?.groups?.['level']
     const groups = AFTER.exec(after)?.groups
-    return level === undefined || groups === undefined ? null : { ...headFrom(groups), level, process: null }
+    if (level === undefined || groups === undefined) return null
+    const head = headFrom(groups)
+    return { ...head, message: head.message.replace(QUOTED, '$1'), level, process: null }
   },
   isDigitBlind: true,
   samples: [
@@ -24,6 +28,13 @@ export const glog: LogFormat = {
       level: 'I',
       thread: '5127',
       message: 'listening fd=9',
+    },
+    {
+      line: 'I0604 14:07:31.250817    5127 gate.go:81] "accepted connection" fd=7 peer="10.1.2.3:50022"',
+      time: '-06-04T14:07:31.250817000',
+      level: 'I',
+      thread: '5127',
+      message: 'accepted connection fd=7 peer="10.1.2.3:50022"',
     },
     {
       line: 'E20250604 14:07:31.250817 5127 gate.cc:81] bind failed',

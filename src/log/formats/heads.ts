@@ -1,7 +1,28 @@
 /** What programs print between a stamp and their message, whichever stamp it is. */
 
-const LEVEL =
-  '(?<level>TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL|SEVERE|ALERT|EMERG|PANIC|FINE|VERBOSE|LOG)'
+const LEVELS = [
+  'TRACE',
+  'DEBUG',
+  'INFO',
+  'NOTICE',
+  'WARNING',
+  'WARN',
+  'ERROR',
+  'CRITICAL',
+  'FATAL',
+  'SEVERE',
+  'ALERT',
+  'EMERG',
+  'PANIC',
+  'FINE',
+  'VERBOSE',
+  'LOG',
+]
+const LEVEL = `(?<level>${LEVELS.join('|')})`
+
+const titled = (word: string): string => word[0] + word.slice(1).toLowerCase()
+const SHORT_LEVELS = ['TRC', 'VRB', 'DBG', 'INF', 'WRN', 'ERR', 'FTL']
+const ANY_CASE = [...LEVELS.flatMap((word) => [word, word.toLowerCase(), titled(word)]), ...SHORT_LEVELS].join('|')
 
 /** ` W 00161788> message`: a level's letter and a thread id. */
 export const LETTER_THREAD = /^[ \t]+(?<level>[A-Z])[ \t]+(?<thread>[^\s>]{1,40})>[ \t]?(?<message>.*)$/
@@ -31,8 +52,10 @@ export const PYTHON_DASHES = new RegExp(
   `^[ \\t]+-[ \\t]+(?<thread>[^\\s]{1,80})[ \\t]+-[ \\t]+${LEVEL}[ \\t]+-[ \\t]+(?<message>.*)$`,
 )
 
-/** ` INFO message`, ` [INFO] message`, ` |INFO| message`: a level alone. */
-export const LEVEL_ONLY = new RegExp(`^\\]?[ \\t]*[[|<(]?${LEVEL}[\\]|>)]?[ \\t:|-]+(?<message>.*)$`, 'i')
+/** ` INFO message`, ` [info] message`, ` |INFO| message`: a level alone. “Error accepting …” is a sentence. */
+export const LEVEL_ONLY = new RegExp(
+  `^\\]?[ \\t]*[[|<(]?(?<level>${ANY_CASE})(?:[\\]|>)]|(?=[:|-])|(?<=[A-Z]))[ \\t:|-]+(?<message>.*)$`,
+)
 
 /** Whatever follows the stamp is the message. */
 export const MESSAGE_ONLY = /^[\]>|,:;-]?[ \t]*(?<message>.*)$/

@@ -17,6 +17,7 @@ export const iso8601: LogFormat = {
       thread: '519',
       message: 'ready',
     },
+    { line: '2025-06-04\t14:07:31.250\tslow', time: '2025-06-04T14:07:31.250000000', message: 'slow' },
     { line: '2025-06-04T14:07:31Z started', time: '2025-06-04T14:07:31.000000000', message: 'started' },
     {
       line: '2025/06/04 14:07:31 [crit] 512#519: *7 open() failed',

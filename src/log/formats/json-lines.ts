@@ -1,5 +1,7 @@
-import { type FieldMap, headOfFields } from '../fields.ts'
+import { headOfFields } from '../fields.ts'
 import type { Head, LogFormat } from '../format.ts'
+import { headOfInner } from '../inner-line.ts'
+import { objectOf } from '../json-object.ts'
 import { isoOrEpochStamp } from '../stamp-readers.ts'
 
 const QUOTE = 0x22
@@ -42,8 +44,12 @@ export const jsonLines: LogFormat = {
   },
   head: () => null,
   whole: (line): Head | null => {
+    // An editor's line number may stand before it.
     const fields = objectOf(line)
-    return fields === null ? null : headOfFields(fields)
+    if (fields === null) return null
+    const { log, stream } = fields
+    // Docker's json-file driver holds the program's own line.
+    return typeof log === 'string' && typeof stream === 'string' ? headOfInner(log) : headOfFields(fields)
   },
   samples: [
     {
@@ -51,7 +57,7 @@ export const jsonLines: LogFormat = {
       time: '2025-06-04T14:07:31.250000000',
       level: 'info',
       thread: '512',
-      message: 'accepted connection hostname=edge3 fd=7',
+      message: 'accepted connection fd=7',
     },
     {
       line: '{"level":"warn","ts":1749046051.250817,"caller":"gate/gate.go:81","msg":"slow","peer":{"ip":"10.1.2.3","port":7}}',
@@ -66,6 +72,18 @@ export const jsonLines: LogFormat = {
       thread: '512',
       process: 'gated',
       message: 'ready',
+    },
+    {
+      line: '{"log":"{\\"level\\":30,\\"msg\\":\\"slow\\",\\"fd\\":7}\\n","stream":"stdout","time":"2025-06-04T14:07:31.250817123Z"}',
+      time: '2025-06-04T14:07:31.250817123',
+      level: 'info',
+      message: 'slow fd=7',
+    },
+    {
+      line: '{"log":"14:07:31 WARN slow\\n","stream":"stderr","time":"2025-06-04T14:07:31.250817123Z"}',
+      time: '2025-06-04T14:07:31.250817123',
+      level: 'WARN',
+      message: 'slow',
     },
     {
       line: '{"msg":"say \\"time\\"","timestamp":"2025-06-04T14:07:31.250Z"}',
@@ -93,14 +111,4 @@ function valueAt(bytes: Uint8Array, after: number): number {
   at++
   while (bytes[at] === SPACE) at++
   return bytes[at] === QUOTE ? at + 1 : at
-}
-
-function objectOf(line: string): FieldMap | null {
-  try {
-    // An editor's line number may stand before it.
-    const value: unknown = JSON.parse(line.slice(line.indexOf('{')))
-    return typeof value === 'object' && value !== null ? (value as FieldMap) : null
-  } catch {
-    return null
-  }
 }

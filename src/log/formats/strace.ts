@@ -17,7 +17,7 @@ export const strace: LogFormat = {
     if (process === null || !CALL.test(after)) return null
     return { level: null, thread: process[1] ?? process[2] ?? null, process: null, message: after.slice(1) }
   },
-  isDigitBlind: true,
+  stampsBegin: true,
   samples: [
     {
       line: '512  1749046051.250817 listen(5, 16)           = 0',

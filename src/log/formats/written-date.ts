@@ -45,7 +45,8 @@ export const writtenDate: LogFormat = {
       level: 'ERROR',
       message: 'kaputt',
     },
-    { line: 'Jun 04, 2025 12:07:31 AM o.e.Gate run', time: '2025-06-04T00:07:31.000000000', message: 'o.e.Gate run' },
+    { line: '04-06-2025 14:07:31.250 slow', time: '2025-06-04T14:07:31.250000000', message: 'slow' },
+    { line: 'Jun 04, 2025 12:07:31 AM slow', time: '2025-06-04T00:07:31.000000000', message: 'slow' },
     { line: 'Jun  4 14:07:31 no program here', time: '-06-04T14:07:31.000000000', message: 'no program here' },
   ],
 }

@@ -1,4 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
+import { NOT_BLOCKED } from './would-block.ts'
 
 /** What a server says when it cannot listen or accept. */
 export const failure: readonly EventPattern[] = [
@@ -17,9 +18,10 @@ export const failure: readonly EventPattern[] = [
       'only one usage of each',
       'already being used',
       'already in use',
+      'already running on',
     ],
     pattern:
-      /^(?!.{0,200}\b(?:to|on|in|while)[ \t]+accept(?:ing)?\b)(?:.{0,600}?(?:\bbind\w{0,4}\b.{0,160}\b(?:fail\w{0,3}|error|denied|in use|cannot|could not|unable|refused|errno)\b|\b(?:fail\w{0,3}|cannot|can't|could not|couldn't|unable|error)\b.{0,40}\b(?:bind\w{0,3}|listen(?:ing|er)?)\b|\blisten\w{0,4}\b.{0,160}\b(?:failed|error|denied)\b|\bdenied\b.{0,20}\bbind|address (?:is )?already in use|\bEADDRINUSE\b|only one usage of each socket address|port (?:\d{1,5} )?(?:is |was )?(?:already )?(?:in use|being used|taken|bound)|cannot assign requested address))/i,
+      /^(?!.{0,200}\b(?:to|on|in|while)[ \t]+accept(?:ing)?\b)(?:.{0,600}?(?:\bbind\w{0,4}\b.{0,160}\b(?:fail\w{0,3}|error|denied|in use|cannot|could not|unable|refused|errno)\b|\b(?:fail\w{0,3}|cannot|can't|could not|couldn't|unable|error)\b.{0,40}\b(?:bind\w{0,3}|listen(?:ing|er)?)\b|\blisten\w{0,4}\b.{0,160}\b(?:failed|error|denied)\b|\bdenied\b.{0,20}\bbind|address (?:is )?already in use|\bEADDRINUSE\b|only one usage of each socket address|port (?:\d{1,5} )?(?:is |was )?(?:already )?(?:in use|being used|taken|bound)|cannot assign requested address|already running on port\b))/i,
     samples: [
       {
         message: 'bind to 127.0.0.1 port 29736 failed: Address already in use',
@@ -45,6 +47,7 @@ export const failure: readonly EventPattern[] = [
       { message: 'bind error 10048', facts: { errno: 10048, errorName: 'EADDRINUSE' } },
       { message: 'unable to open listening socket on port 9000', facts: { port: 9000 } },
       { message: 'The connection listener failed to accept any new connections.', facts: null },
+      { message: 'Something is already running on port 8080.', facts: { port: 8080 } },
       { message: 'port 9000 is already taken', facts: { port: 9000, errorName: 'EADDRINUSE' } },
       {
         message: 'Web server failed to start. Port 8080 was already in use.',
@@ -56,8 +59,11 @@ export const failure: readonly EventPattern[] = [
     id: 'accept-failed',
     kind: 'accept-failed',
     keywords: ['accept', 'emfile', 'enfile', 'too many open', 'out of file descriptors'],
-    pattern:
-      /\baccept(?:ing|or|4)?\b(?:\(\))?.{0,80}\b(?:(?:loop|thread)[ \t]+(?:exited|ended|terminated|died|stopped|crashed)|fail(?:ed|ure|s)?|error|errno|stopped|gave up|giving up|E[MN]FILE|ENOBUFS|ENOMEM|too many|no buffer space|out of memory|cannot allocate)\b|\bexception[ \t]+in[ \t]+(?:thread|task)\b.{0,40}accept|async_accept\b(?:\(\))?.{0,20}\b(?:error|failed)\b|\b(?:Begin|End)Accept\w{0,12}\b.{0,80}\b(?:failed|error|exception|not re-?(?:posted|armed|issued))\b|accept\w{0,8}\b.{0,30}\bnot[ \t]+(?:re-?)?(?:armed|posted|issued|rescheduled)\b|\bno[ \t]+accept[ \t]+(?:is[ \t]+)?outstanding\b|\bacceptor\b.{0,20}\b(?:exited|ended|terminated|died|stopped|crashed|paused|disabled)\b|\b(?:fail(?:ed|ure)?|cannot|can't|could not|couldn't|unable|error|stopp(?:ed|ing)|not)[ \t]+(?:to[ \t]+|on[ \t]+|in[ \t]+|while[ \t]+)?accept(?:ing)?\b|\bEMFILE\b|\bENFILE\b|\btoo many open (?:files|sockets)\b|\bout of (?:file )?descriptors\b/i,
+    // What strerror, WSA and the runtimes print after accept's name; and how code that accepts says that it ended.
+    pattern: new RegExp(
+      String.raw`(?:\baccept(?:ing|or|4)?\b(?:\(\))?.{0,80}\b(?:(?:loop|thread)[ \t]+(?:(?:is[ \t]+)?(?:exit(?:ed|ing)|end(?:ed|ing)|terminat(?:ed|ing)|stopp(?:ed|ing))|died|crashed)|fail(?:ed|ure|s)?|error|errno|stopped|gave up|giving up|panicked|E[MN]FILE|ENOBUFS|ENOMEM|too many|no buffer space|out of (?:memory|system resource)|cannot allocate|bad file descriptor|invalid argument|operation on non-?socket|not a socket|operation not supported|protocol error|caused connection abort|use of closed)\b|\bexception[ \t]+in[ \t]+(?:thread|task)\b.{0,40}accept|\btask exception was never retrieved\b.{0,120}accept|\b(?:exception|error|crash\w{0,3}|panic\w{0,3}|bad file descriptor|not a socket)\b.{0,40}(?:[ \t](?:in|during|from|while)[ \t]+(?:the[ \t]+)?(?:\w{1,20}[ \t.]+)?|\()accept(?:ing\b|or\b|4?\(|[ \t_-]?(?:loop|thread|handler|callback)|4?[ \t]*(?:$|[:;,.)]))|async_accept\b(?:\(\))?.{0,20}\b(?:error|failed)\b|\b(?:Begin|End)Accept\w{0,12}\b.{0,80}\b(?:failed|error|exception|not re-?(?:posted|armed|issued))\b|accept\w{0,8}\b.{0,30}\bnot[ \t]+(?:re-?)?(?:armed|posted|issued|rescheduled)\b|\bno[ \t]+accept[ \t]+(?:is[ \t]+)?outstanding\b|\bacceptor\b.{0,20}\b(?:exited|ended|terminated|died|stopped|crashed|paused|disabled|panicked)\b|\b(?:fail(?:ed|ure)?|cannot|can't|could not|couldn't|unable|error|stopp(?:ed|ing)|paus(?:ed|ing)|not|no longer)[ \t]+(?:to[ \t]+|on[ \t]+|in[ \t]+|while[ \t]+)?accept(?:ing)?\b|\bEMFILE\b|\bENFILE\b|\btoo many open (?:files|sockets)\b|\bout of (?:file )?descriptors\b)${NOT_BLOCKED}`,
+      'i',
+    ),
     samples: [
       { message: 'accept failed: Too many open files, acceptor stopped', facts: { errorName: 'EMFILE' } },
       { message: 'accept4() failed (24: Too many open files)', facts: { errorName: 'EMFILE' } },
@@ -68,6 +74,18 @@ export const failure: readonly EventPattern[] = [
       { message: 'accept loop exited', facts: { errorName: null } },
       { message: 'acceptor thread died: NullPointerException', facts: { errorName: null } },
       { message: 'accept: No buffer space available', facts: { errorName: 'ENOBUFS' } },
+      { message: 'accept: Bad file descriptor', facts: { errorName: 'EBADF' } },
+      { message: 'accept failed with error: 10038', facts: { errno: 10038, errorName: 'ENOTSOCK' } },
+      { message: 'accept() failed: 24', facts: { errno: 24, errorName: 'EMFILE' } },
+      { message: 'accept tcp [::]:9000: use of closed network connection', facts: { port: 9000, errorName: null } },
+      { message: 'socket.accept() out of system resource', facts: {} },
+      { message: 'OSError: [Errno 9] Bad file descriptor during accept', facts: { errno: 9, errorName: 'EBADF' } },
+      { message: 'Unhandled exception in accept loop', facts: {} },
+      { message: 'Exception in accept header parsing', facts: null },
+      { message: "thread 'acceptor' panicked at src/main.rs:42", facts: {} },
+      { message: 'no longer accepting connections', facts: {} },
+      { message: 'accept() returned -1, errno=11 (EAGAIN)', facts: null },
+      { message: 'accept failed: Resource temporarily unavailable', facts: null },
       { message: 'The connection listener failed to accept any new connections.', facts: {} },
       { message: 'Exception in thread "acceptor" java.lang.NullPointerException', facts: {} },
       { message: 'async_accept error: Operation canceled [system:125]', facts: {} },
@@ -183,7 +201,10 @@ export const failure: readonly EventPattern[] = [
     id: 'windows-accept-failed',
     kind: 'accept-failed',
     keywords: ['wsaaccept', 'acceptex'],
-    pattern: /\b(?:WSAAccept|AcceptEx)(?:\(\))?[ \t]*(?:failed|error|:)/i,
-    samples: [{ message: 'WSAAccept error 10024', facts: { errno: 10024, errorName: 'EMFILE' } }],
+    pattern: new RegExp(String.raw`\b(?:WSAAccept|AcceptEx)(?:\(\))?[ \t]*(?:failed|error|:)${NOT_BLOCKED}`, 'i'),
+    samples: [
+      { message: 'WSAAccept error 10024', facts: { errno: 10024, errorName: 'EMFILE' } },
+      { message: 'WSAAccept: WSAEWOULDBLOCK (10035)', facts: null },
+    ],
   },
 ]

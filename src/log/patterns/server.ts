@@ -1,4 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
+import { NOT_BLOCKED } from './would-block.ts'
 
 /** What servers say of their listening sockets and of the connections that they take from them. */
 export const server: readonly EventPattern[] = [
@@ -7,7 +8,7 @@ export const server: readonly EventPattern[] = [
     kind: 'listening',
     keywords: ['listen'],
     pattern:
-      /^(?!.{0,200}\b(?:stop(?:ped|ping)?|no longer|not|clos(?:ed?|ing)|ceas\w{1,3}|failed|would)[ \t]+(?:to[ \t]+)?listen|.{0,200}\bcreat\w{1,3}[ \t]+(?:\w{1,8}[ \t]+)?listen).{0,200}\b(?:now[ \t]+)?listen(?:ing|s|ed)?(?:\(\))?(?:[ \t]*[:=]|,?[ \t]+(?:(?:ok|succeeded),?[ \t]+)?(?:on|at|fd|h?socket|sock|handle|addr\w{0,4}|port|to|tcp|https?|connections?|backlog|IPv[46])\b|[ \t]+for[ \t]+(?:incoming|connection|client|new|tcp|http)|[ \t]+(?:ok|succeeded|state)\b|[ \t]*\/|[ \t]*$|[ \t]+[\d[:*]|\(\d{1,9}, ?\d{1,9}\)[ \t]*(?:ok|=[ \t]*0|succeeded))/i,
+      /^(?!.{0,200}\b(?:stop(?:ped|ping)?|no longer|not|clos(?:ed?|ing)|ceas\w{1,3}|failed|would)[ \t]+(?:to[ \t]+)?listen|.{0,200}\b(?:creat|open)\w{1,3}[ \t]+(?:\w{1,8}[ \t]+)?listen(?:ing|er)?[ \t]+(?:socket|sock|fd)(?!.{0,20}\bport\b)).{0,200}\b(?:now[ \t]+)?listen(?:ing|s|ed)?(?:\(\))?(?:,?[ \t]+(?:for[ \t]+\w{1,20}[ \t]+)?(?:on|at)[ \t]+(?<port>\d{2,5})(?![\w.:])|[ \t]*[:=]|\(\d{1,9}\)[ \t]*(?:ok|succeeded|=[ \t]*0)|,?[ \t]+(?:(?:ok|succeeded),?[ \t]+)?(?:on|at|fd|h?socket|sock|handle|addr\w{0,4}|port|to|tcp|https?|connections?|backlog|IPv[46])\b|[ \t]+for[ \t]+(?:incoming|connection|client|new|tcp|http)|[ \t]+(?:ok|succeeded|state)\b|[ \t]*\/|[ \t]*$|[ \t]+[\d[:*]|[ \t]+(?=[\w.]{1,40}=)|\(\d{1,9}, ?\d{1,9}\)[ \t]*(?:ok|=[ \t]*0|succeeded))/i,
     samples: [
       { message: 'Listening on Socket 932', facts: { handle: '932' } },
       { message: 'Socket 932: listening', facts: { handle: '932' } },
@@ -24,6 +25,8 @@ export const server: readonly EventPattern[] = [
       { message: 'HTTP server listening on :8080', facts: { port: 8080 } },
       { message: 'Started listening, handle=0x3a4', facts: { handle: '0x3a4' } },
       { message: 'Listen() ok, hSocket=932', facts: { handle: '932' } },
+      { message: 'Server started, listening on 9000', facts: { port: 9000, handle: null } },
+      { message: 'ServerSocket[addr=0.0.0.0/0.0.0.0,localport=9000] listening', facts: { port: 9000 } },
       { message: 'socket 932 now in LISTEN state', facts: { handle: '932' } },
       { message: 'stopped listening on port 80', facts: null },
       { message: 'listening for configuration changes', facts: null },
@@ -43,7 +46,7 @@ export const server: readonly EventPattern[] = [
       'ready for connections',
     ],
     pattern:
-      /^(?!.{0,200}\b(?:not|no longer|stop(?:ped|s)?)[ \t]+(?:ready|accepting|waiting)).{0,200}\b(?:ready to accept|ready for|waiting for|accepting|awaiting)[ \t]+(?:an?[ \t]+|incoming[ \t]+|new[ \t]+|client[ \t]+)?(?:connections|clients|connection(?:$|[ \t]+on))\b/i,
+      /^(?!.{0,200}\b(?:not|no longer|stop(?:ped|s)?)[ \t]+(?:ready|accepting|waiting)).{0,200}\b(?:ready to accept|ready for|waiting for|accepting|awaiting)[ \t]+(?:an?[ \t]+|incoming[ \t]+|new[ \t]+|client[ \t]+|socket[ \t]+|tcp[ \t]+)?(?:connections|clients|connection(?:$|[ \t]+on))\b/i,
     samples: [
       { message: 'Ready to accept connections tcp', facts: {} },
       { message: 'accepting connections on 10.1.2.3:7001', facts: { address: '10.1.2.3', port: 7001 } },
@@ -56,6 +59,7 @@ export const server: readonly EventPattern[] = [
     keywords: [
       'on port',
       'running on',
+      'running at',
       'serving',
       'bound to',
       'connector@',
@@ -69,7 +73,7 @@ export const server: readonly EventPattern[] = [
       'starting',
     ],
     pattern:
-      /\b(?:started|running|serving|available)\b.{0,40}?[ \t](?:on|at)[ \t]+(?:port[ \t(]|http|\d|\[|localhost|:)|\bserving[ \t]+(?:https?[ \t]+)?(?:on|at)[ \t]+[([\d]|\bstart(?:ing|ed)[ \t]+(?:\w{1,20}[ \t]+){0,2}server[ \t]+(?:on|at)[ \t]|\b(?:server|listener|acceptor)[ \t]+(?:is[ \t]+)?(?:up|ready|bound)[ \t]+(?:on|at|to)[ \t]|\b(?:open|start)(?:ed|ing)?[ \t]+(?:tcp[ \t]+|the[ \t]+)?listener\b|\bstarted \w{0,20}connector@.{0,80}\{|\bserver\b.{0,40}\bbound to\b/i,
+      /(?<!\balready[ \t])\b(?:started|running|serving|available)\b.{0,40}?[ \t](?:on|at)[ \t]+(?:port[ \t(]|http|\d{1,3}\.\d|\d{2,5}(?![\w.:%-])|\[|localhost|:)|\bserving[ \t]+(?:https?[ \t]+)?(?:on|at)[ \t]+[([\d]|\bstart(?:ing|ed)[ \t]+(?:\w{1,20}[ \t]+){0,2}server[ \t]+(?:on|at)[ \t]|\b(?:server|listener|acceptor)[ \t]+(?:is[ \t]+)?(?:up|ready|bound)[ \t]+(?:(?:on|at|to)[ \t]|addr\w{0,4}=)|\b(?:open|start)(?:ed|ing)?[ \t]+(?:tcp[ \t]+|the[ \t]+)?listener\b|\bstarted \w{0,20}connector@.{0,80}\{|\bserver\b.{0,40}\bbound to\b/i,
     samples: [
       { message: 'Tomcat started on port(s): 8080 (http)', facts: { port: 8080 } },
       { message: 'Running on http://127.0.0.1:5000', facts: { address: '127.0.0.1', port: 5000 } },
@@ -81,15 +85,42 @@ export const server: readonly EventPattern[] = [
       { message: 'Started server on port 9000', facts: { port: 9000 } },
       { message: "Serving on ('127.0.0.1', 9000)", facts: { address: '127.0.0.1', port: 9000 } },
       { message: 'starting server at 10.1.2.3:7001', facts: { address: '10.1.2.3', port: 7001 } },
+      { message: 'Server is running at http://localhost:3000', facts: { address: 'localhost', port: 3000 } },
+      { message: 'listener bound addr=10.1.2.3:7001', facts: { address: '10.1.2.3', port: 7001 } },
+      { message: 'Something is already running on port 8080.', facts: null },
+      { message: 'running at 80% of its capacity', facts: null },
+      { message: 'job started at 10:00:00', facts: null },
       { message: 'TCP listener ready on 10.1.2.3:7001', facts: { address: '10.1.2.3', port: 7001 } },
+    ],
+  },
+  {
+    id: 'accept-call',
+    kind: 'accept',
+    keywords: ['accept'],
+    pattern:
+      /(?:\bsocket[ \t]+accepted[ \t]*:|\b(?:WSA)?accept4?(?:\((?:[a-z_ ]{0,20}[=:]?[ \t]?(?<listener>\d{1,9}))?[^)]{0,80}\))?(?:[ \t]*(?:=>?|->)|[ \t]+(?:returned|returns)))(?:[ \t]*(?:new[ \t]+)?(?:h?socket|sock|fd|handle))?(?:[ \t]*[=:#])?[ \t]*(?<handle>0x[\da-f]{1,16}|\d{1,20})\b(?![.:]\d)/i,
+    samples: [
+      { message: 'accept() = 7', facts: { handle: '7', listener: null } },
+      { message: 'accept returned 7', facts: { handle: '7' } },
+      {
+        message: 'accept() returned fd 9 (10.1.2.3:50022)',
+        facts: { handle: '9', peerAddress: '10.1.2.3', peerPort: 50022 },
+      },
+      { message: 'New socket accepted: 416', facts: { handle: '416' } },
+      { message: 'accept4(5) -> 7', facts: { listener: '5', handle: '7' } },
+      { message: 'accept(listen_fd=5) returned fd 7', facts: { listener: '5', handle: '7' } },
+      { message: 'accept() returned -1', facts: null },
+      { message: 'accepted = 7', facts: null },
     ],
   },
   {
     id: 'accept',
     kind: 'accept',
     keywords: ['accept'],
-    pattern:
-      /^(?!.{0,200}\b(?:not|no|never|cannot|can't|ready to|waiting to|stop(?:ped)?|start(?:ed|ing)?|about to)[ \t]+(?:\w{1,12}[ \t]+)?accept).{0,200}(?:(?<![a-z])|On|Do)accept(?:ed|ing|s|4)?(?:\(\))?(?:[ \t]*:[ \t]*\w|(?<!accepted)[ \t]*(?:=|->)[ \t]*\d|[ \t]+(?:a[ \t]+|new[ \t]+|the[ \t]+|client[ \t]+|incoming[ \t]+|tcp[ \t]+|inbound[ \t]+)?(?:connection(?!s)|client(?!s)|h?socket(?!s)|sock|session|peer|from|fd|handle|on|ok|returned|returns|\d{1,3}\.|\d{1,9}[ \t]*$|\/|\[)|(?<=\b(?:connection|client|socket|peer|\d)\b.{0,120})[ \t]*(?:$|[,;)(]))/i,
+    pattern: new RegExp(
+      String.raw`^(?!.{0,200}\b(?:not|no|never|cannot|can't|ready to|waiting to|stop(?:ped)?|start(?:ed|ing)?|about to)[ \t]+(?:\w{1,12}[ \t]+)?accept|.{0,200}accept4?(?:\(\))?[ \t]*(?:=|->|:|returned|returns)[ \t]*-1\b).{0,200}(?:(?<![a-z])|On|Do)accept(?:ed|ing|s|4)?(?:\(\))?(?:[ \t]*:[ \t]*(?!\d{1,9}(?:[ \t,;]|$))\w|(?<!accepted)[ \t]*(?:=|->)[ \t]*\d|[ \t]+(?:a[ \t]+|new[ \t]+|the[ \t]+|client[ \t]+|incoming[ \t]+|tcp[ \t]+|inbound[ \t]+)?(?:connection(?!s)|client(?!s)|h?socket(?!s)|sock|session|peer|from|fd|handle|on|ok|returned|returns|TcpStream|\d{1,3}\.|\d{1,9}[ \t]*$|\/|\[|(?:remote|client|addr|raddr|src)[\w.]{0,10}[=:])|(?<=\b(?:connection|client|socket|peer|\d)\b.{0,120})[ \t]*(?:$|[,;)(.]|[ \t](?=[\w.]{1,40}=|0x|\d|\[)))${NOT_BLOCKED}`,
+      'i',
+    ),
     samples: [
       {
         message: 'Accept: Socket 1204 from 127.0.0.1:36248',
@@ -108,17 +139,26 @@ export const server: readonly EventPattern[] = [
         facts: { peerAddress: '127.0.0.1', peerPort: 57990 },
       },
       { message: 'Accepted 10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
-      {
-        message: 'accept() returned fd 9 (10.1.2.3:50022)',
-        facts: { handle: '9', peerAddress: '10.1.2.3', peerPort: 50022 },
-      },
       { message: 'OnAccept: handle=0x3a4 remote 10.1.2.3:50022', facts: { handle: '0x3a4', peerPort: 50022 } },
       {
         message: 'accept on listener fd 5: new socket 12 from 10.1.2.3:50022',
         facts: { listener: '5', handle: '12', peerPort: 50022 },
       },
       { message: 'connection #12 accepted (fd=9)', facts: { handle: '9' } },
+      {
+        message: 'Connection accepted attr.remote=10.1.2.3:50022 attr.connectionId=1',
+        facts: { peerAddress: '10.1.2.3', peerPort: 50022 },
+      },
+      { message: 'Connection id "0HMVDN2B7U1HE" accepted.', facts: {} },
+      { message: 'accept remote_addr=10.1.2.3:50022', facts: { peerPort: 50022 } },
+      {
+        message: 'Accepted connection from Socket[addr=/10.1.2.3,port=50022,localport=9000]',
+        facts: { peerAddress: '10.1.2.3', peerPort: 50022 },
+      },
+      { message: 'accept: Resource temporarily unavailable', facts: null },
+      { message: 'accept returned -1 EWOULDBLOCK', facts: null },
       { message: 'handle_accept(): fd 9', facts: { handle: '9' } },
+      { message: 'accepted: 0, handled: 0', facts: null },
       { message: 'no connection accepted', facts: null },
       { message: 'accepted 3 of 5 jobs', facts: null },
       { message: 'license terms accepted by the user', facts: null },
@@ -139,6 +179,9 @@ export const server: readonly EventPattern[] = [
       'inbound',
       'new session',
       'got session',
+      'handling client',
+      'handling connection',
+      'serving client',
       'got a session',
       'session from',
       'session by',
@@ -157,7 +200,7 @@ export const server: readonly EventPattern[] = [
       'established',
     ],
     pattern:
-      /\b(?:new|incoming|inbound|got(?:[ \t]+a)?)[ \t]+(?:tcp[ \t]+|client[ \t]+|inbound[ \t]+)?(?:connection|client|session)\b(?!s| pool| limit| attempt)|\b(?:connection|connect|session)[ \t]+(?:received|request|established|opened)?[ \t]*(?:from|by|for|:[ \t]*host=)|\bsession[ \t]+\S{1,20}[ \t]+(?:started|opened)[ \t]+(?:for|from|by)\b|\bconn(?:ection)?[ \t]+opened\b(?:[ \t]*:|.{0,80}\b(?:from|remote|peer|client)\b)/i,
+      /\b(?:new|incoming|inbound|got(?:[ \t]+a)?)[ \t]+(?:tcp[ \t]+|client[ \t]+|inbound[ \t]+)?(?:connection|client|session)\b(?!s| pool| limit| attempt)|\b(?:connection|connect|session)[ \t]+(?:received|request|established|opened)?[ \t]*(?:from|by|for|:[ \t]*host=)|\bsession[ \t]+\S{1,20}[ \t]+(?:started|opened)[ \t]+(?:for|from|by)\b|\b(?:handling|serving)[ \t]+(?:new[ \t]+)?(?:client|connection)(?!s)\b(?=.{0,40}(?:\b(?:fd|socket|handle)\b|\d\.\d|:\d{4,5}\b))|\bconn(?:ection)?[ \t]+opened\b(?:[ \t]*:|.{0,80}\b(?:from|remote|peer|client)\b)/i,
     samples: [
       {
         message: 'Connection from 10.1.2.3 port 50022 on 10.1.2.9 port 22 rdomain ""',
@@ -169,6 +212,9 @@ export const server: readonly EventPattern[] = [
       },
       { message: "New connection from ('10.1.2.3', 50022)", facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: 'connection received: host=10.1.2.3 port=50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      { message: 'Handling client 10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      { message: 'handling connection on fd 7', facts: { handle: '7' } },
+      { message: 'Handling client timeout 30', facts: null },
       { message: 'session opened for 10.1.2.3:50022', facts: { peerPort: 50022 } },
       { message: 'conn opened id=5 remote=10.1.2.3:50022', facts: { peerPort: 50022 } },
     ],
@@ -177,11 +223,34 @@ export const server: readonly EventPattern[] = [
     id: 'client-connected',
     kind: 'accept',
     keywords: ['connected'],
-    pattern: /\b(?:client|peer)\b(?!s).{0,80}(?<!\b(?:not|no longer|still)[ \t])\bconnected\b/i,
+    // Who "is connected" is the one that connected; who "is connected to" is the one that was connected to.
+    pattern:
+      /\b(?:client|peer)\b(?!s).{0,80}(?<!\b(?:not|no longer|still)[ \t])\bconnected\b|(?<=^|[:\]>|-][ \t]*)connected[ \t]+(?:by|from)\b|\b\d{1,3}(?:\.\d{1,3}){3}['"]?(?::|,[ \t]?)\d{1,5}\)?[ \t]+(?:has[ \t]+|is[ \t]+)?connected\b(?![ \t]+(?:to|with)\b)/i,
     samples: [
       { message: 'Client 10.1.2.3:50022 connected', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      { message: "Connected by ('10.1.2.3', 50022)", facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      { message: "('10.1.2.3', 50022) connected", facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      { message: "INFO:server:Connected by ('10.1.2.3', 50022)", facts: { peerPort: 50022 } },
+      { message: 'Client connected [10.1.2.3:50022]', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      { message: '10.1.2.3:50022 connected to 10.1.2.9:7001', facts: null },
       { message: '10 clients connected', facts: null },
       { message: 'client not connected', facts: null },
+    ],
+  },
+  {
+    id: 'socket-call',
+    kind: 'socket-created',
+    keywords: ['socket'],
+    // What the call gives back, or what a colon gives: "socket=5" alone only names the socket that a line is about.
+    pattern:
+      /(?:\b(?:WSA)?socket[AW]?(?:\([^)]{0,80}\)[ \t]*(?:=|->|:|returned|returns)|[ \t]+(?:->|returned|returns))|(?<=^|[:>\]\t ])(?:server|listen(?:ing|er)?)?[ _]?socket[ \t]+(?:created|opened)[ \t]*:)(?:[ \t]*(?:h?socket|sock|fd|handle))?(?:[ \t]*[=:#])?[ \t]*(?<handle>0x[\da-f]{1,16}|\d{1,20})\b(?![.:]\d)/i,
+    samples: [
+      { message: 'socket() -> fd 5', facts: { handle: '5' } },
+      { message: 'WSASocket returned 932', facts: { handle: '932' } },
+      { message: 'socket(AF_INET, SOCK_STREAM, 0) returned 5', facts: { handle: '5' } },
+      { message: 'WSASocketW returned 0x1d4', facts: { handle: '0x1d4' } },
+      { message: 'server socket created: 412', facts: { handle: '412' } },
+      { message: 'heartbeat ok socket=412', facts: null },
     ],
   },
   {
@@ -189,24 +258,27 @@ export const server: readonly EventPattern[] = [
     kind: 'socket-created',
     keywords: ['socket', 'created', 'sock#'],
     pattern:
-      /\bsocket\b.{0,40}\b(?:created|opened)\b|\bcreated?[ \t]+(?:a[ \t]+|new[ \t]+|tcp[ \t]+|listen(?:ing|er)?[ \t]+)?socket\b|\b(?:WSA)?socket(?:\(\))?[ \t]*(?:=|->|returned)[ \t]*(?:fd[ \t]*)?\d|\bCSocket::Create\b|\b(?:socket|sock|fd)[ \t]*(?:[=:#][ \t]*)?(?:0x)?[\da-f]{1,16}[ \t]+(?:is[ \t]+)?(?:new|allocated)\b|\ballocated[ \t]+socket[ \t]+\d|\b(?:opened|new)[ \t]+socket[ \t]+(?:fd[ \t]*=?[ \t]*)?\d/i,
+      /\bsocket\b.{0,40}\b(?:created|opened)\b|\bcreated?[ \t]+(?:(?:an?|new|tcp|udp|server|stream|listen(?:ing|er)?)[ \t]+){0,3}socket\b|\bopened[ \t]+(?:listen(?:ing|er)?|server)[ \t]+socket\b|\bCSocket::Create\b|\b(?:socket|sock|fd)[ \t]*(?:[=:#][ \t]*)?(?:0x)?[\da-f]{1,16}[ \t]+(?:is[ \t]+)?(?:new|allocated)\b|\ballocated[ \t]+socket[ \t]+\d|\b(?:open(?:ed)?|new)[ \t]+socket[ \t]*:?[ \t]*(?:fd[ \t]*=?[ \t]*)?\d|\bsocket[ \t]+handle[ \t]+(?:0x)?[\da-f]{1,16}[ \t]+allocated\b/i,
     samples: [
       { message: 'Socket 932 created', facts: { handle: '932' } },
       { message: 'socket created fd=5', facts: { handle: '5' } },
       { message: 'created socket 7', facts: { handle: '7' } },
       { message: 'created listening socket fd 5', facts: { handle: '5' } },
       { message: 'opened socket 5', facts: { handle: '5' } },
-      { message: 'socket() -> fd 5', facts: { handle: '5' } },
+      { message: 'created TCP server socket (fd 5)', facts: { handle: '5' } },
+      { message: 'opened listening socket fd=5', facts: { handle: '5' } },
+      { message: 'session authenticated socket=5', facts: null },
       { message: 'CSocket::Create ok, hSocket=0x3a4', facts: { handle: '0x3a4' } },
-      { message: 'WSASocket returned 932', facts: { handle: '932' } },
     ],
   },
   {
     id: 'bind',
     kind: 'bind',
     keywords: ['bind', 'bound'],
-    pattern: /\b(?:bind(?:ing)?|bound)(?:\(\))?[ \t]*(?:[:=][ \t]*|(?:ok|socket|fd|addr\w{0,4})\b|to\b|on\b|\d|\[)/i,
+    pattern:
+      /\b(?:bind(?:ing)?|bound)(?:\(\))?[ \t]*(?:[:=][ \t]*|(?:ok|succeeded|socket|fd|addr\w{0,4})\b|(?<=\bsocket[ \t=#]{0,2}\w{1,18}[ \t]+bound)[ \t]*$|to\b|on\b|\d|\[)/i,
     samples: [
+      { message: 'Socket 412 bound', facts: { handle: '412' } },
       { message: 'bound to 0.0.0.0:9000', facts: { address: '0.0.0.0', port: 9000 } },
       { message: 'bind fd=5 addr=127.0.0.1:9000', facts: { handle: '5', address: '127.0.0.1', port: 9000 } },
     ],

@@ -1,5 +1,28 @@
 import type { EventPattern } from '../pattern.ts'
 
+/** How programs name the arrays that they keep their sockets in. */
+const ARRAYS = [
+  'sock[',
+  'sockets[',
+  'socks[',
+  'fds[',
+  'pfd[',
+  'client[',
+  'clients[',
+  'conn[',
+  'conns[',
+  'connections[',
+  'handles[',
+  'sock_list[',
+  'sock_table[',
+  'sockettable[',
+  'socktable[',
+  'fd_table[',
+  'fdtable[',
+]
+/** An element of one of them, or its member that holds the socket. */
+const ARRAY = String.raw`\b\w{0,20}?(?:sock|fd|conn|client|handle)\w{0,16}\[(?<slot>\d{1,9})\](?:(?:\.|->)(?:fd|sock(?:et)?|handle))?`
+
 /** Sockets that are stored in a process's table, and taken out of it. */
 export const slots: readonly EventPattern[] = [
   {
@@ -7,12 +30,48 @@ export const slots: readonly EventPattern[] = [
     kind: 'detach',
     keywords: ['detach', 'slot'],
     pattern:
-      /\bdetach(?:ed|ing)?\b|\bslot[ \t]*(?:[[#=:][ \t]*)?(?:\d{1,9}\]?[ \t]+)?(?:is[ \t]+|was[ \t]+)?(?:now[ \t]+)?(?:freed|released|cleared|emptied)|\b(?:freed|released?|releasing|freeing|clear(?:ed|ing)?)[ \t]+slot\b|\bremov(?:ed|ing)\b.{0,40}\bfrom[ \t]+(?:slot|index)\b/i,
+      /\bdetach(?:ed|ing)?\b|\bslot[ \t]*(?:[[#=:][ \t]*)?(?:\d{1,9}\]?[ \t]+)?(?:is[ \t]+|was[ \t]+)?(?:now[ \t]+)?(?:freed|released|cleared|emptied|free[ \t]+again)|\b(?:freed|released?|releasing|freeing|clear(?:ed|ing)?)[ \t]+slot\b|\b(?:remov|unregister)(?:ed|ing)?\b.{0,40}\bfrom[ \t]+(?:slot|index)\b|\bslot[ \t]*(?:[[#][ \t]*)?\d{1,9}\]?[ \t]*(?:<-|:?=)[ \t]*(?:-1\b|NULL\b|nullptr\b|None\b|nil\b|INVALID_SOCKET\b|empty\b)/i,
     samples: [
       { message: 'Detach: i=3.', facts: { slot: 3 } },
       { message: 'released slot 3', facts: { slot: 3 } },
+      { message: 'slot[3] = NULL', facts: { slot: 3 } },
+      { message: 'slot 3 is free again', facts: { slot: 3 } },
+      { message: 'unregistered fd 7 from slot 3', facts: { slot: 3, handle: '7' } },
+      { message: 'slot 3 is free', facts: null },
       { message: 'slot 3 cleared', facts: { slot: 3 } },
       { message: 'removed socket 932 from slot 3', facts: { slot: 3, handle: '932' } },
+    ],
+  },
+  {
+    id: 'array-cleared',
+    kind: 'detach',
+    keywords: ARRAYS,
+    pattern: new RegExp(
+      String.raw`${ARRAY}[ \t]*(?:<-|:?=)[ \t]*(?:-1|NULL|nullptr|null|None|nil|INVALID_SOCKET|0xffffffff(?:ffffffff)?)(?!\w)`,
+      'i',
+    ),
+    samples: [
+      { message: 'sockets[0] = -1', facts: { slot: 0, handle: null } },
+      { message: 'fds[3] = INVALID_SOCKET', facts: { slot: 3, handle: null } },
+    ],
+  },
+  {
+    id: 'array-assigned',
+    kind: 'attach',
+    keywords: ARRAYS,
+    pattern: new RegExp(
+      String.raw`${ARRAY}[ \t]*(?:(?:<-|:?=>?|->|set[ \t]+to)(?:[ \t]*(?:h?socket|sock|fd|handle))?|:[ \t]*(?:h?socket|sock|fd|handle))(?:[ \t]*[=:#])?[ \t]*(?<handle>0x[\da-f]{1,16}|\d{1,20})(?=[ \t]*(?:$|[,;)(]|\.?$|by\b))`,
+      'i',
+    ),
+    samples: [
+      { message: 'sockets[0] = 412', facts: { slot: 0, handle: '412' } },
+      { message: 'clients[2] = fd 7', facts: { slot: 2, handle: '7' } },
+      { message: 'pollfds[0].fd = 7', facts: { slot: 0, handle: '7' } },
+      { message: 'g_sockets[1]=0x1d4;', facts: { slot: 1, handle: '0x1d4' } },
+      { message: 'm_sockets[0] set to 7', facts: { slot: 0, handle: '7' } },
+      { message: 'weights[0] = 7', facts: null },
+      { message: 'clients[3]: 12 requests', facts: null },
+      { message: 'clients[3] = 12 requests', facts: null },
     ],
   },
   {
@@ -20,20 +79,22 @@ export const slots: readonly EventPattern[] = [
     kind: 'attach',
     keywords: ['slot', 'table['],
     pattern:
-      /\b(?:slots?|(?:sock(?:et)?_?)?table)[ \t]*(?:[[#=:][ \t]*)?(?<slot>\d{1,9})\]?[ \t]*(?:<-|:?=|->|:|(?:is[ \t]+)?(?:taken[ \t]+by|given[ \t]+to))[ \t]*(?:h?socket|sock|fd|handle)?[ \t]*(?:[=:#][ \t]*)?(?<handle>0x[\da-f]{1,16}|\d{1,20})\b/i,
+      /\b(?:slots?|(?:sock(?:et)?_?)?table)[ \t]*(?:[[#=:][ \t]*)?(?<slot>\d{1,9})\]?[ \t]*(?:<-|:?=>?|->|:|(?:is[ \t]+|was[ \t]+)?(?:taken[ \t]+by|(?:given|assigned|allocated)[ \t]+to|overwritten[ \t]+(?:by|with)|now[ \t]+holds|holds)|replaced[ \t]+(?:h?socket|sock|fd|handle)[ \t]*(?:[=:#][ \t]*)?\w{1,18}[ \t]+(?:by|with))[ \t]*(?:h?socket|sock|fd|handle)?[ \t]*(?:[=:#][ \t]*)?(?<handle>0x[\da-f]{1,16}|\d{1,20})\b/i,
     samples: [
       { message: 'slot 3 <- socket 932', facts: { slot: 3, handle: '932' } },
       { message: 'slot[0] = 0x3a4', facts: { slot: 0, handle: '0x3a4' } },
       { message: 'slot 0 taken by socket 932', facts: { slot: 0, handle: '932' } },
+      { message: 'slot 0 overwritten by fd 7', facts: { slot: 0, handle: '7' } },
+      { message: 'slot 0 replaced fd 5 with fd 7', facts: { slot: 0, handle: '7' } },
       { message: 'slot 3 is free', facts: null },
     ],
   },
   {
     id: 'attach',
     kind: 'attach',
-    keywords: ['attach', 'slot', 'at index'],
+    keywords: ['attach', 'slot', 'at index', 'idx='],
     pattern:
-      /^(?=.{0,300}(?<![a-z])(?:slot|index|idx|entry|i[ \t]*=|h?socket|sock|fd|handle)|attach\w{0,3}[ \t]*:?[ \t]*\d).{0,200}?(?:(?<![a-z])(?:re)?attach(?:ed|ing)?(?![a-z])(?:[ \t]*:?[ \t]*(?<slot>\d{1,9})(?!\w))?|\b(?:stor(?:ed|ing)|put(?:ting)?|plac(?:ed|ing)|insert(?:ed|ing)|add(?:ed|ing)|register(?:ed|ing)|assign(?:ed|ing)?|sav(?:ed|ing))\b.{0,60}\b(?:slot|at[ \t]+index)[ \t]*(?:[[#=:][ \t]*)?\d|\b(?:into|uses|using|takes|took)[ \t]+(?:free[ \t]+)?slot\b|(?:socket|fd|handle)[ \t]*(?:[=:#][ \t]*)?(?:0x)?[\da-f]{1,16}[ \t]*->[ \t]*slot\b)/i,
+      /^(?=.{0,300}(?<![a-z])(?:slot|index|idx|entry|i[ \t]*=|h?socket|sock|fd|handle)|attach\w{0,3}[ \t]*:?[ \t]*\d).{0,200}?(?:(?<![a-z])(?:re)?attach(?:ed|ing)?(?![a-z])(?:[ \t]*:?[ \t]*(?<slot>\d{1,9})(?!\w))?|\b(?:stor(?:ed|e|ing)|put(?:ting)?|plac(?:ed|e|ing)|insert(?:ed|ing)?|add(?:ed|ing)|register(?:ed|ing)|assign(?:ed|ing)?|sav(?:ed|ing)|allocat(?:ed|ing)|reserv(?:ed|ing)|claim(?:ed|s|ing)?|occup(?:y|ied|ies|ying))\b.{0,60}\b(?:slot|at[ \t]+index|idx)[ \t]*(?:[[#=:][ \t]*)?\d|\bslot[ \t]*(?:[[#=:][ \t]*)?\d{1,9}\]?.{0,40}\b(?:registered|assigned|allocated|stored|occupied|claimed)\b|\b(?:into|uses|using|takes|took)[ \t]+(?:free[ \t]+)?slot\b|(?:socket|fd|handle)[ \t]*(?:[=:#][ \t]*)?(?:0x)?[\da-f]{1,16}[ \t]*(?:[-=]>[ \t]*|in[ \t]+|stored[ \t]+in[ \t]+)slot[ \t]*(?:[[#=:][ \t]*)?\d{1,9}\]?[ \t.]*$)/i,
     samples: [
       { message: 'Attach: i=0.', facts: { slot: 0 } },
       { message: 'Attach: 0', facts: { slot: 0 } },
@@ -42,6 +103,12 @@ export const slots: readonly EventPattern[] = [
       { message: 'stored socket 0x3a4 at index 0', facts: { slot: 0, handle: '0x3a4' } },
       { message: 'using free slot 0 for socket 932', facts: { slot: 0, handle: '932' } },
       { message: 'socket 932 -> slot 0', facts: { slot: 0, handle: '932' } },
+      { message: 'store fd=7 idx=0', facts: { slot: 0, handle: '7' } },
+      { message: 'fd=7 slot=0 registered', facts: { slot: 0, handle: '7' } },
+      { message: 'allocated slot 0 for fd 7', facts: { slot: 0, handle: '7' } },
+      { message: 'fd 7 => slot 0', facts: { slot: 0, handle: '7' } },
+      { message: 'fd 7 in slot 0', facts: { slot: 0, handle: '7' } },
+      { message: 'fd 7 in slot 0 is idle', facts: null },
       { message: 'email with attachment', facts: null },
       { message: 'attached debugger: none', facts: null },
     ],

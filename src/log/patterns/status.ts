@@ -36,14 +36,19 @@ export const status: readonly EventPattern[] = [
       'read timed out',
       'read timeout',
       'recv timeout',
+      'i/o timeout',
     ],
     pattern:
-      /\bno[ \t]+(?:\w{1,20}[ \t]+)?(?:answer|response|reply)\b|\bno[ \t]+data[ \t]+(?:was[ \t]+)?received\b|\b(?:not|un)[ \t]?answered\b|\bdid(?:n't| not)[ \t]+(?:answer|respond|reply)\b|\b(?:gave|giving)[ \t]+up[ \t]+waiting\b|\btimed?[ \t-]?out[ \t]+(?:while[ \t]+)?waiting[ \t]+for\b|\b(?:query|request|response|reply|read|recv)[ \t]+(?:has[ \t]+)?(?:timed[ \t]out|timeout)\b/i,
+      /\bno[ \t]+(?:\w{1,20}[ \t]+)?(?:answer|response|reply)\b|\bno[ \t]+data[ \t]+(?:was[ \t]+)?received\b|\b(?:not|un)[ \t]?answered\b|\bdid(?:n't| not)[ \t]+(?:answer|respond|reply)\b|\b(?:gave|giving)[ \t]+up[ \t]+waiting\b|\btimed?[ \t-]?out[ \t]+(?:while[ \t]+)?waiting[ \t]+for\b|\b(?:query|request|response|reply|read|recv)[ \t]+(?:has[ \t]+)?(?:timed[ \t]out|timeout)\b|\bread[ \t]+tcp(?:4|6)?\b.{0,120}\bi\/o timeout\b/i,
     samples: [
       { message: 'no answer after 6 queries, giving up', facts: {} },
       { message: 'no response from 10.1.2.3:7001', facts: { peerAddress: '10.1.2.3', peerPort: 7001 } },
       { message: 'server did not respond within 5 s', facts: {} },
       { message: 'java.net.SocketTimeoutException: Read timed out', facts: {} },
+      {
+        message: 'read tcp 10.1.2.3:50022->10.1.2.9:7001: i/o timeout',
+        facts: { peerAddress: '10.1.2.9', peerPort: 7001 },
+      },
       { message: 'waiting for work', facts: null },
     ],
   },

@@ -7,7 +7,7 @@ export const strace: readonly EventPattern[] = [
     kind: 'accept',
     keywords: ['accept(', 'accept4(', 'accept resumed', 'accept4 resumed'],
     pattern:
-      /^(?:accept4?\((?<listener>\d{1,9}), |<\.\.\. accept4? resumed>)(?:.{0,80}?sin6?_port=htons\((?<peerPort>\d{1,5})\).{0,80}?"(?<peerAddress>[0-9a-f.:]{2,45})")?.{0,120}\)[ \t]+= (?<handle>\d{1,9})$/,
+      /^(?:accept4?\((?<listener>\d{1,9}), |<\.\.\. accept4? resumed>)(?:.{0,80}?sin6?_port=htons\((?<peerPort>\d{1,5})\).{0,80}?"(?<peerAddress>[0-9a-f.:]{2,45})")?.{0,120}\)[ \t]+= (?<handle>\d{1,9})(?: <\d{1,9}\.\d{1,9}>)?$/,
     samples: [
       {
         message:
@@ -20,6 +20,7 @@ export const strace: readonly EventPattern[] = [
         facts: { listener: '5', handle: '6', peerAddress: '::1', peerPort: 54946 },
       },
       { message: '<... accept4 resumed>NULL, NULL, SOCK_CLOEXEC) = 7', facts: { handle: '7', listener: null } },
+      { message: 'accept4(5, NULL, NULL, SOCK_CLOEXEC) = 7 <2.250817>', facts: { listener: '5', handle: '7' } },
       { message: 'accept4(5, 0x7ffe, [128], 0) = -1 EAGAIN (Resource temporarily unavailable)', facts: null },
     ],
   },
@@ -40,7 +41,7 @@ export const strace: readonly EventPattern[] = [
     id: 'strace-socket',
     kind: 'socket-created',
     keywords: ['socket('],
-    pattern: /^socket\(AF_INET6?, SOCK_STREAM.{0,80}\)[ \t]+= (?<handle>\d{1,9})$/,
+    pattern: /^socket\(AF_INET6?, SOCK_STREAM.{0,80}\)[ \t]+= (?<handle>\d{1,9})(?: <\d{1,9}\.\d{1,9}>)?$/,
     samples: [{ message: 'socket(AF_INET, SOCK_STREAM|SOCK_CLOEXEC, IPPROTO_TCP) = 5', facts: { handle: '5' } }],
   },
   {
@@ -48,7 +49,7 @@ export const strace: readonly EventPattern[] = [
     kind: 'bind',
     keywords: ['bind('],
     pattern:
-      /^bind\((?<handle>\d{1,9}), \{sa_family=AF_INET6?, sin6?_port=htons\((?<port>\d{1,5})\).{0,80}?"(?<address>[0-9a-f.:]{2,45})".{0,80}\)[ \t]+= 0$/,
+      /^bind\((?<handle>\d{1,9}), \{sa_family=AF_INET6?, sin6?_port=htons\((?<port>\d{1,5})\).{0,80}?"(?<address>[0-9a-f.:]{2,45})".{0,80}\)[ \t]+= 0(?: <\d{1,9}\.\d{1,9}>)?$/,
     samples: [
       {
         message: 'bind(5, {sa_family=AF_INET, sin_port=htons(7001), sin_addr=inet_addr("10.1.2.3")}, 16) = 0',
@@ -74,7 +75,7 @@ export const strace: readonly EventPattern[] = [
     id: 'strace-listen',
     kind: 'listening',
     keywords: ['listen('],
-    pattern: /^listen\((?<handle>\d{1,9}), -?\d{1,9}\)[ \t]+= 0$/,
+    pattern: /^listen\((?<handle>\d{1,9}), -?\d{1,9}\)[ \t]+= 0(?: <\d{1,9}\.\d{1,9}>)?$/,
     samples: [{ message: 'listen(5, 16)           = 0', facts: { handle: '5' } }],
   },
   {
@@ -110,7 +111,7 @@ export const strace: readonly EventPattern[] = [
     kind: 'peer-close',
     keywords: ['recvfrom(', 'recv(', 'recvmsg(', 'recvfrom resumed', 'recvmsg resumed'],
     pattern:
-      /^(?:recv(?:from|msg)?\((?<handle>\d{1,9}), |<\.\.\. recv(?:from|msg)? resumed>).{0,800}\)[ \t]+= (?:0$|-1 ECONNRESET)/,
+      /^(?:recv(?:from|msg)?\((?<handle>\d{1,9}), |<\.\.\. recv(?:from|msg)? resumed>).{0,800}\)[ \t]+= (?:0(?: <\d{1,9}\.\d{1,9}>)?$|-1 ECONNRESET)/,
     samples: [
       { message: 'recvfrom(6, "", 4096, 0, NULL, NULL) = 0', facts: { handle: '6' } },
       {
@@ -124,7 +125,7 @@ export const strace: readonly EventPattern[] = [
     kind: 'recv',
     keywords: ['recvfrom(', 'recv(', 'recvmsg(', 'read(', 'recvfrom resumed', 'recvmsg resumed', 'read resumed'],
     pattern:
-      /^(?:(?:recv(?:from|msg)?|read)\((?<handle>\d{1,9}), |<\.\.\. (?:recv(?:from|msg)?|read) resumed>).{0,800}\)[ \t]+= (?<bytes>[1-9]\d{0,9})$/,
+      /^(?:(?:recv(?:from|msg)?|read)\((?<handle>\d{1,9}), |<\.\.\. (?:recv(?:from|msg)?|read) resumed>).{0,800}\)[ \t]+= (?<bytes>[1-9]\d{0,9})(?: <\d{1,9}\.\d{1,9}>)?$/,
     samples: [
       { message: 'recvfrom(6, "ping"..., 4096, 0, NULL, NULL) = 44', facts: { handle: '6', bytes: 44 } },
       { message: '<... read resumed>"ping", 4096) = 4', facts: { bytes: 4 } },
@@ -134,7 +135,8 @@ export const strace: readonly EventPattern[] = [
     id: 'strace-send',
     kind: 'send',
     keywords: ['sendto(', 'send(', 'sendmsg(', 'write('],
-    pattern: /^(?:send(?:to|msg)?|write)\((?<handle>\d{1,9}), .{0,800}\)[ \t]+= (?<bytes>[1-9]\d{0,9})$/,
+    pattern:
+      /^(?:send(?:to|msg)?|write)\((?<handle>\d{1,9}), .{0,800}\)[ \t]+= (?<bytes>[1-9]\d{0,9})(?: <\d{1,9}\.\d{1,9}>)?$/,
     samples: [{ message: 'sendto(6, "pong", 4, MSG_NOSIGNAL, NULL, 0) = 4', facts: { handle: '6', bytes: 4 } }],
   },
   {
@@ -160,7 +162,7 @@ export const strace: readonly EventPattern[] = [
     id: 'strace-close',
     kind: 'close',
     keywords: ['close(', 'shutdown('],
-    pattern: /^(?:close\((?<handle>\d{1,9})\)|shutdown\(\d{1,9}, SHUT_RDWR\))[ \t]+= 0$/,
+    pattern: /^(?:close\((?<handle>\d{1,9})\)|shutdown\(\d{1,9}, SHUT_RDWR\))[ \t]+= 0(?: <\d{1,9}\.\d{1,9}>)?$/,
     samples: [{ message: 'close(6)                = 0', facts: { handle: '6' } }],
   },
   {

@@ -1,0 +1,25 @@
+import { headOf, type LogFormat } from '../format.ts'
+import { longDateStamp } from '../stamp-readers.ts'
+
+/** Class and method, and nothing behind them: the message is the next line. */
+const CLASS_METHOD = /^[ \t]+(?<message>[\w$.]{1,200}[ \t]+[\w$<>]{1,100})[ \t]*$/
+
+export const javaLogging: LogFormat = {
+  id: 'java-logging',
+  title: 'java.util.logging: date and time, class and method, the message on the next line',
+  stamp: longDateStamp,
+  head: headOf(CLASS_METHOD),
+  isHeadOfNext: true,
+  samples: [
+    {
+      line: 'Jun 04, 2025 2:07:31 PM o.e.Gate run',
+      time: '2025-06-04T14:07:31.000000000',
+      message: 'o.e.Gate run',
+    },
+    {
+      line: 'Jun 04, 2025 2:07:31\u202fPM o.e.Gate run',
+      time: '2025-06-04T14:07:31.000000000',
+      message: 'o.e.Gate run',
+    },
+  ],
+}

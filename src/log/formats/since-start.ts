@@ -1,0 +1,85 @@
+import { headOf, type LogFormat } from '../format.ts'
+import { StampDate, type StampReader } from '../stamp.ts'
+import { digitsAt, fractionAt, isDigit } from '../stamp-parts.ts'
+import { LEVEL_ONLY, LEVEL_THREAD_LOGGER, MESSAGE_ONLY, THREAD_LEVEL_LOGGER } from './heads.ts'
+
+const OPEN = 0x5b
+const CLOSE = 0x5d
+const SPACE = 0x20
+const TAB = 0x09
+const MOST_DIGITS = 10
+/** The JVM's `[0.123s][info][net] message`. */
+const TAGS = /^(?:s?\])(?:\[(?<level>[a-z]{4,7})[ ]{0,4}\])?(?:\[[\w,+ ]{1,60}\])?[ \t]*(?<message>.*)$/
+/** Windows' DebugView: `12<TAB>0.12345678<TAB>[512] message`. */
+const DEBUG_VIEW = /^\t\[(?<process>\d+)\][ \t]?(?<message>.*)$/
+
+/** `[  512.250817]`, `0.25081734<TAB>[`: seconds. */
+const secondsStamp: StampReader = (bytes, start, end, stamp) => {
+  const isInBrackets = bytes[start] === OPEN
+  let at = isInBrackets ? start + 1 : start
+  while (isInBrackets && at < end && bytes[at] === SPACE) at++
+  const from = at
+  while (at < end && at - from <= MOST_DIGITS && isDigit(bytes[at])) at++
+  if (at === from || at - from > MOST_DIGITS || bytes[at] !== 0x2e) return false
+  stamp.seconds = digitsAt(bytes, from, end, at - from)
+  fractionAt(bytes, at, end, stamp)
+  const after = bytes[stamp.end] === 0x73 ? bytes[stamp.end + 1] : bytes[stamp.end]
+  if (stamp.digits < 3 || (isInBrackets ? after !== CLOSE : after !== TAB || bytes[stamp.end + 1] !== OPEN))
+    return false
+  stamp.start = start
+  return true
+}
+
+/** `512 [main] INFO …`: milliseconds since the program began, as log4j's and logback's %r. */
+const millisecondsStamp: StampReader = (bytes, start, end, stamp) => {
+  let at = start
+  while (at < end && at - start <= MOST_DIGITS && isDigit(bytes[at])) at++
+  if (at === start || at - start > MOST_DIGITS || bytes[at] !== SPACE || bytes[at + 1] !== OPEN) return false
+  const milliseconds = digitsAt(bytes, start, end, at - start)
+  stamp.seconds = Math.floor(milliseconds / 1000)
+  stamp.nanoseconds = (milliseconds % 1000) * 1e6
+  stamp.digits = 3
+  stamp.start = start
+  stamp.end = at
+  return true
+}
+
+const debugView = headOf(DEBUG_VIEW)
+const tagged = headOf(TAGS)
+const threaded = headOf(THREAD_LEVEL_LOGGER, LEVEL_THREAD_LOGGER)
+const usual = headOf(LEVEL_ONLY, MESSAGE_ONLY)
+
+export const sinceStart: LogFormat = {
+  id: 'since-start',
+  title: 'Time since a start: of the system (dmesg), of the program (JVM, log4j’s %r), of the capture (DebugView)',
+  stamp: (bytes, start, end, stamp) => {
+    if (!secondsStamp(bytes, start, end, stamp) && !millisecondsStamp(bytes, start, end, stamp)) return false
+    stamp.date = StampDate.SINCE_START
+    stamp.zoned = false
+    return true
+  },
+  head: (_before, after) => {
+    if (after[0] === '\t') return debugView('', after)
+    if (after[0] === ' ') return threaded('', after)
+    const head = tagged('', after)
+    if (head === null || head.level !== null) return head
+    return usual('', head.message)
+  },
+  samples: [
+    { line: '[  512.250817] TCP: out of memory', time: 'T00:08:32.250817000', message: 'TCP: out of memory' },
+    { line: '[0.250s][info ][gc,init] ready', time: 'T00:00:00.250000000', level: 'info', message: 'ready' },
+    {
+      line: '31250 [acceptor] WARN  o.e.Gate - slow',
+      time: 'T00:00:31.250000000',
+      level: 'WARN',
+      thread: 'acceptor',
+      message: 'o.e.Gate - slow',
+    },
+    {
+      line: '00000012\t31.25081734\t[512] Socket 744 created',
+      time: 'T00:00:31.250817340',
+      process: '512',
+      message: 'Socket 744 created',
+    },
+  ],
+}

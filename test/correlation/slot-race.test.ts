@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { correlate } from '../../src/correlation/correlate.ts'
+import { slotRaces } from '../../src/correlation/slot-race.ts'
+import { logOf } from '../support/log-text.ts'
+import { beats, captureOf, type Told, wireOf } from '../support/wire.ts'
+
+const storyOf = async (log: string, ...told: readonly Told[]) => {
+  const connections = told.map((each, stream) => wireOf({ stream, serverPort: 9000, ...each }))
+  return correlate(connections, captureOf(20), [await logOf(log)], { zone: 0, logDate: null, offsets: new Map() })
+}
+const racesOf = async (log: string) => (await storyOf(log)).scene.processes.flatMap(slotRaces)
+const QUERIES: Told = { clientPort: 50_001, open: 2, pushes: beats(2.1, 2.1, 6), verdict: 'ack-only' }
+
+describe('a slot of the socket table taken twice', () => {
+  it.each([
+    ['an array', 'sockets[0] = 412', 'sockets[0] = 416'],
+    ['descriptors to poll', 'pollfds[0].fd = 412', 'pollfds[0].fd = 416'],
+    ['an arrow', 'slot 0 <- fd 412', 'slot 0 <- fd 416'],
+    ['an index', 'registered fd=412 at index 0', 'registered fd=416 at index 0'],
+    ['a claim', 'claimed slot 0 for fd 412', 'claimed slot 0 for fd 416'],
+    ['fields', 'slot assigned slot=0 fd=412', 'slot assigned slot=0 fd=416'],
+    ['the loss itself', 'slot 0 := fd 412', 'slot 0 overwritten by fd 416'],
+  ])('is found where the program words it as %s', async (_, first, second) => {
+    const { rootCause, findings, overrides } = await storyOf(
+      `03:53:40.500 I 11> socket() returned 412
+03:53:40.500 I 11> ${first}
+03:53:40.500 I 12> socket() returned 416
+03:53:40.500 I 12> ${second}
+03:53:40.501 I 11> listen(412, 128) ok, 127.0.0.1:9000
+03:53:42.001 I 13> poll: fd 412 revents=0x1
+03:53:42.001 W 13> no slot found for socket 412
+03:53:58.000 I 13> heap 5 KB
+`,
+      QUERIES,
+    )
+    expect(rootCause).toMatchObject({ verdict: 'slot-race', confidence: 'likely' })
+    expect(rootCause!.claim).toContain('Threads 11 and 12')
+    expect(findings.map(({ rule }) => rule)).toEqual(
+      expect.arrayContaining(['slot-written-twice', 'listener-overwritten']),
+    )
+    expect(overrides.get(0)?.verdict).toBe('never-accepted')
+  })
+
+  it.each([
+    ['slot by slot', 'slot 0 <- -1'],
+    ['as an array', 'sockets[0] = INVALID_SOCKET'],
+    ['with its socket', 'Socket 412 destroyed'],
+    ['in words', 'slot 0 is free again'],
+  ])('is none where it was emptied between: %s', async (_, line) => {
+    const log = `03:53:40.500 I 11> sockets[0] = 412
+03:53:41.000 I 11> ${line}
+03:53:41.500 I 12> sockets[0] = 416
+`
+    expect(await racesOf(log)).toEqual([])
+  })
+
+  it('is none in a log that tells of no socket’s end: it was used again', async () => {
+    const log = `03:53:40.500 I 11> accepted connection fd=7 peer=127.0.0.1:50001
+03:53:40.500 I 11> slot 1 <- fd 7
+03:53:50.500 I 11> accepted connection fd=8 peer=127.0.0.1:50002
+03:53:50.500 I 11> slot 1 <- fd 8
+`
+    expect(await racesOf(log)).toEqual([])
+  })
+
+  it('is one in such a log where the first owner is heard of later', async () => {
+    const log = `03:53:40.500 I 11> accepted connection fd=7 peer=127.0.0.1:50001
+03:53:40.500 I 11> slot 1 <- fd 7
+03:53:50.500 I 11> accepted connection fd=8 peer=127.0.0.1:50002
+03:53:50.500 I 11> slot 1 <- fd 8
+03:53:51.500 I 11> fd 7 not found in socket table
+`
+    expect(await racesOf(log)).toHaveLength(1)
+  })
+})
