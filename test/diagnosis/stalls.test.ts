@@ -176,6 +176,29 @@ describe('connections that are reset when all was answered', () => {
   })
 })
 
+describe('late answers', () => {
+  const answered = (...words: readonly string[]) => {
+    const said: Said[] = []
+    for (let turn = 0; turn < 3; turn++) {
+      const at = 1 + turn * 3
+      said.push([at, '>', REQUEST], [at + 0.001, '<'])
+      for (const [piece, word] of words.entries()) said.push([at + 2 + piece / 100, '<', word])
+    }
+    return spoken(...said)
+  }
+
+  it('are certain where each request and each answer is one segment', async () => {
+    const { diagnosis } = await answered(RESPONSE)
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'slow-responder', confidence: 'certain' })
+  })
+
+  it('are only likely where some of them may be words of the server’s own', async () => {
+    const { diagnosis } = await answered(UPGRADED, 'event')
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'slow-responder', confidence: 'likely' })
+    expect(diagnosis.findings.map(({ confidence }) => confidence)).toEqual(['likely'])
+  })
+})
+
 describe('an answer to a client that is gone', () => {
   it('is no half-close: the client resets it', async () => {
     const said: readonly Said[] = [
@@ -184,6 +207,18 @@ describe('an answer to a client that is gone', () => {
       [3, '>', '', 'FA'],
       [3.04, '<'],
       [6, '<', RESPONSE],
+      [6.001, '>', '', 'R'],
+    ]
+    expect((await spoken(...said)).diagnosis.connection(0).verdict).toBe('slow-responder')
+  })
+
+  it('came late, too, where the client beat before it gave up', async () => {
+    const said: readonly Said[] = [
+      [1, '>', 'beat'],
+      [1.7, '>', 'beat'],
+      [2.4, '>', 'beat'],
+      [3, '>', '', 'FA'],
+      [6, '<', 'answer'],
       [6.001, '>', '', 'R'],
     ]
     expect((await spoken(...said)).diagnosis.connection(0).verdict).toBe('slow-responder')
