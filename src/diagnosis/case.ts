@@ -68,6 +68,11 @@ export class Case {
     return closed ? flow.lastTime : Math.max(this.captureEnd, flow.lastTime)
   }
 
+  /** What the capture shows after the flow's last packet is still about it. */
+  get goesOn(): boolean {
+    return this.end - this.flow.lastTime < STILL_THERE
+  }
+
   /**
    * How long the client is seen waiting for an answer; 0 where it does not wait. A client that goes on sending shows it
    * by itself; where it sent once, or the server never spoke, the capture's going on shows that no answer came.
@@ -76,8 +81,8 @@ export class Case {
   get waiting(): number {
     const { flow } = this
     if (flow.unanswered === 0) return 0
-    const goesOn = (flow.unanswered === 1 || !isServed(flow)) && this.end - flow.lastTime < STILL_THERE
-    const watched = goesOn ? this.end : flow.lastTime
+    const toTheEnd = (flow.unanswered === 1 || !isServed(flow)) && this.goesOn
+    const watched = toTheEnd ? this.end : flow.lastTime
     // Of a server that never spoke the first payload is known; later ones may be pieces of it.
     const push = flow.oldestSignal(Signal.PUSH)
     const waited = watched - (Number.isNaN(push) ? flow.pendingSince : push)

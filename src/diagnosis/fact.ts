@@ -44,8 +44,8 @@ export const Fact = {
   SERVER_REPEATS: 1 << 22,
   /** The client has not acknowledged all that the server sent. */
   REPLY_OUTSTANDING: 1 << 23,
-  /** Payload of either end was sent again. */
-  DATA_REPEATED: 1 << 24,
+  /** Payload of either end was sent again, or bytes that the client sent before others are not in the capture. */
+  DATA_LOST: 1 << 24,
 } as const
 
 /** Nanoseconds: no rule takes a sooner answer for a late one (a second is the first time-out of RFC 6298 §2.1). */

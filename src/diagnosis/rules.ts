@@ -15,7 +15,7 @@ import { deferredAccept } from './rules/deferred-accept.ts'
 import { delayedAccept } from './rules/delayed-accept.ts'
 import { foreignReset } from './rules/foreign-reset.ts'
 import { greetingMissing } from './rules/greeting-missing.ts'
-import { halfClose, healthy, healthyServerPush, idle, served } from './rules/healthy.ts'
+import { halfClose, healthy, healthyServerPush, healthySoFar, idle, served } from './rules/healthy.ts'
 import { healthyOneWay } from './rules/healthy-one-way.ts'
 import { oneSided } from './rules/insufficient.ts'
 import { noAcceptSignature } from './rules/no-accept-signature.ts'
@@ -60,6 +60,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   slowResponder,
   serverIdleClose,
   healthyServerPush,
+  healthySoFar,
   healthy,
   served,
   idle,

@@ -33,7 +33,7 @@ function speechFacts(flow: FlowView): number {
     bit(Fact.SERVER_PUSH, flow.payload(flow.client) === 0 && flow.payload(flow.server) > 0) |
     bit(Fact.PENDING, flow.unanswered > 0) |
     bit(Fact.REPLY_OUTSTANDING, flow.outstanding(flow.server) > 0) |
-    bit(Fact.DATA_REPEATED, flow.signalCount(Signal.RETRANSMISSION) > 0) |
+    bit(Fact.DATA_LOST, flow.signalCount(Signal.RETRANSMISSION) > 0 || flow.missing(flow.client) > 0) |
     bit(Fact.ANSWERED, answered) |
     bit(Fact.LATE, answered && (flow.firstResponse >= LATE || flow.longestResponse >= LATE)) |
     bit(Fact.SPEAKING, isProtocol(flow.speech(flow.server)))

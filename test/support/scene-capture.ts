@@ -68,6 +68,11 @@ export class Conversation {
     return this.#bare(at, false, 'ACK', window)
   }
 
+  /** The client acknowledges all and tells its window, in bytes. */
+  told(at: number, window: number): string {
+    return this.#bare(at, true, 'ACK', window)
+  }
+
   fin(at: number, fromClient: boolean): string {
     const line = this.#bare(at, fromClient, 'FIN, ACK', 65536)
     this.#sent[fromClient ? 'client' : 'server']++

@@ -7,7 +7,7 @@ import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import { icmpError } from '../icmp-error.ts'
 import type { VerdictRule } from '../rule.ts'
-import { isEstablished } from '../stance.ts'
+import { isEstablished, isMidstream } from '../stance.ts'
 
 /** RFC 6298 §2.1's first time-out: sooner a loss may still be repaired. */
 const PATIENCE = 1e9
@@ -17,8 +17,8 @@ const LEAST_REPETITIONS = 2
 /** The client's data is sent again and again, and the server's system does not even acknowledge it. */
 export const dataUnacknowledged: VerdictRule = {
   verdict: 'insufficient',
-  needs: [Fact.PENDING | Fact.DATA_REPEATED],
-  holds: (judged) => (repetitions(judged) === null ? null : 'likely'),
+  needs: [Fact.PENDING | Fact.DATA_LOST],
+  holds: (judged) => (repetitions(judged) !== null || lacksBytes(judged) ? 'likely' : null),
   candidates: ({ flow }) => [
     {
       verdict: 'insufficient',
@@ -40,7 +40,7 @@ export const dataUnacknowledged: VerdictRule = {
     title: 'Data is not acknowledged any more',
     severity: 'error',
     meaning:
-      'The client repeats its data, and nothing acknowledges it: not the application is silent but the path to its system, or the system itself. A kernel acknowledges for a process that hangs.',
+      'The client repeats its data, and nothing acknowledges it, or a part of it arrives neither here nor at the server: not the application is silent but the path to its system, or the system itself. A kernel acknowledges for a process that hangs.',
     lookAlikes: [
       'A process that hangs: its kernel goes on acknowledging.',
       'A full accept queue (Linux): the SYN-ACK is repeated too.',
@@ -54,9 +54,13 @@ export const dataUnacknowledged: VerdictRule = {
     reference: 'RFC 6298 §5; RFC 9293 §3.8.3',
     confidence: 'likely',
     tell: (judged) => {
-      const again = repetitions(judged)!
+      const again = repetitions(judged) ?? []
       const { flow } = judged
-      const silent = formatDuration(flow.lastTime - flow.lastPush)
+      const lost =
+        again.length > 0
+          ? `It was sent again ${times(again.length)} or more`
+          : `${flow.missing(flow.client)} bytes of it did not come as far as this capture, nor were they repeated here`
+      const silent = formatDuration((again.length > 0 ? flow.lastTime : judged.end) - flow.lastPush)
       // Errors of an earlier moment were about other data.
       const rejections = flow.signals(Signal.ICMP).filter(({ time }) => time >= flow.lastPush)
       const rejection = rejections[0]
@@ -66,12 +70,14 @@ export const dataUnacknowledged: VerdictRule = {
           : ` A router or firewall on the way says why: ${icmpError(rejection.value, flow.has(State.IPV6))}.`
       return {
         title: `${judged.name}: the client's data is not acknowledged, for ${silent}`,
-        explanation: `It was sent again ${times(again.length)} or more; the ${flow.acknowledged(flow.client)} bytes before it were acknowledged.${said} A process that hangs does not look like this: its kernel still acknowledges.`,
+        explanation: `${lost}; the ${flow.acknowledged(flow.client)} bytes before it were acknowledged.${said} A process that hangs does not look like this: its kernel still acknowledges.`,
         evidence: [
-          judged.seen(
-            'the same data, again',
-            again.map(({ frame }) => frame),
-          ),
+          again.length > 0
+            ? judged.seen(
+                'the same data, again',
+                again.map(({ frame }) => frame),
+              )
+            : judged.signalled('data behind bytes that never came', Signal.HOLE, flow.client),
           ...(rejection === undefined
             ? []
             : [
@@ -95,6 +101,19 @@ function repetitions({ flow }: Case): readonly SignalView[] | null {
     .signals(Signal.RETRANSMISSION)
     .filter(({ side, time }) => side === flow.client && time > flow.lastPush)
   return again.length >= LEAST_REPETITIONS && again.at(-1)!.time - flow.lastPush > PATIENCE ? again : null
+}
+
+/**
+ * Bytes are missing before others, here and at the server, whose acknowledgments still end before them: the path loses
+ * what is sent, as a link with a smaller MTU does with large segments. What the capture alone had lost would be
+ * acknowledged.
+ */
+function lacksBytes(judged: Case): boolean {
+  const { flow } = judged
+  const missing = flow.missing(flow.client)
+  if (missing <= 0 || flow.outstanding(flow.client) < missing || isClosed(flow) || isMidstream(flow)) return false
+  if (flow.lastTime <= flow.lastPush || !judged.goesOn || !Number.isNaN(flow.zeroSince)) return false
+  return judged.end - flow.lastPush > PATIENCE
 }
 
 const isClosed = (flow: FlowView): boolean => flow.has(State.RST << flow.server) || flow.has(State.FIN << flow.server)

@@ -1,7 +1,12 @@
+import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import { lacksGreeting } from './greeting-missing.ts'
+
+/** A client that is gone resets what still comes: then it shut both its sides, and nobody got the answer. */
+const gotNothing = (flow: FlowView): boolean =>
+  flow.has(State.RST << flow.client) && flow.acknowledged(flow.server) === 0
 
 /** The client shut its side first and got its answer after that. */
 export const halfClose: VerdictRule = {
@@ -9,7 +14,8 @@ export const halfClose: VerdictRule = {
   needs: [Fact.DATA_AFTER_FIN],
   holds: ({ flow }) => {
     const first = flow.firstFin
-    return flow.has(State.DATA_AFTER_FIN) && first?.side === flow.client ? 'certain' : null
+    if (!flow.has(State.DATA_AFTER_FIN) || first?.side !== flow.client) return null
+    return gotNothing(flow) ? null : 'certain'
   },
 }
 
@@ -18,6 +24,21 @@ export const healthyServerPush: VerdictRule = {
   verdict: 'healthy-server-push',
   needs: [Fact.SERVER_PUSH],
   holds: 'likely',
+}
+
+/** Requests are answered; the client's last word was not, or not yet, and no rule takes that for a stall. */
+export const healthySoFar: VerdictRule = {
+  verdict: 'healthy',
+  needs: [Fact.SERVED | Fact.ANSWERED | Fact.PENDING],
+  holds: 'likely',
+  candidates: () => [
+    { verdict: 'healthy', standing: 'supported', reasons: ['requests were answered'] },
+    {
+      verdict: 'peer-stalled',
+      standing: 'possible',
+      reasons: ['what the client said last has no answer: whether one is due is not seen'],
+    },
+  ],
 }
 
 /** Requests are answered. */

@@ -1,3 +1,5 @@
+import type { BeatView } from '../../flow/beats.ts'
+import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
@@ -6,6 +8,8 @@ import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import { rhythmOf } from '../rhythm.ts'
 import type { VerdictRule } from '../rule.ts'
+import { isMidstream } from '../stance.ts'
+import type { Candidate, Confidence } from '../verdict.ts'
 
 /** Patience: the first retransmission time-out (RFC 6298 §2.1), the time after which TCP itself takes silence for loss. */
 const PATIENCE = 1e9
@@ -15,46 +19,18 @@ const BEYOND_HABIT = 3
 const NOT_ALL_LOST = 3
 /** Fewer answers may belong to an opening, after which only the client speaks (printers, uploads). */
 const HABIT = 3
+/** What follows so closely is a piece of the same message, or the client's word to what it was just told. */
+const AT_ONCE = 100e6
+/** A message as long as several segments fills all but its last; loopback's segments are longer than anybody writes. */
+const MOST_OF_A_SEGMENT = 0.5
+const FULL_SEGMENT = 1460
 
 /** It was answering, then nothing any more, though its kernel still acknowledges. */
 export const peerStalled: VerdictRule = {
   verdict: 'peer-stalled',
   needs: [Fact.PENDING],
-  holds: (judged) => {
-    const { flow } = judged
-    if (greetedOnly(judged)) return judged.end - flow.pendingSince > PATIENCE ? 'suspected' : null
-    if (flow.answered === 0 || flow.unanswered === 0 || flow.unanswered <= usualRun(judged)) return null
-    if (flow.unanswered === 1 && !asksInTurn(judged)) return null
-    if (flow.unanswered < NOT_ALL_LOST && (flow.hasUnseen(flow.server) || flow.missing(flow.client) > 0)) return null
-    if (judged.waiting <= Math.max(PATIENCE, BEYOND_HABIT * longest(judged))) return null
-    return flow.answered >= HABIT ? 'likely' : 'suspected'
-  },
-  candidates: (judged) => [
-    {
-      verdict: 'peer-stalled',
-      standing: 'supported',
-      reasons: [
-        `${counted(judged.flow.answered, 'answer')} came before, none for the last ${judged.flow.unanswered === 1 ? 'segment of the client' : `${judged.flow.unanswered} segments of the client`}`,
-      ],
-    },
-    {
-      verdict: 'accepted-no-reply',
-      standing: 'possible',
-      reasons: ['it may read and no longer answer: the wire shows the same'],
-    },
-    ...(judged.flow.answered < HABIT
-      ? [
-          {
-            verdict: 'healthy' as const,
-            standing: 'possible' as const,
-            reasons: [
-              'so few answers may belong to the opening, after which only the client speaks (MQTT at QoS 0, log shippers, events on a WebSocket)',
-            ],
-          },
-        ]
-      : []),
-    { verdict: 'never-accepted', standing: 'contradicted', reasons: ['it answered before, so it was accepted'] },
-  ],
+  holds,
+  candidates,
   finding: {
     id: 'peer-stalled',
     title: 'The server stopped answering',
@@ -63,7 +39,9 @@ export const peerStalled: VerdictRule = {
       'The server answered and then did not any more, while its kernel goes on acknowledging: the process hangs, is stopped, or has lost this connection.',
     lookAlikes: [
       'A protocol with rare answers: its silence is not longer than before.',
-      'An opening that is answered and after which only the client speaks (MQTT at QoS 0, events on a WebSocket): the same packets.',
+      'An opening that is answered and after which only the client speaks (MQTT at QoS 0, AMQP, events on a WebSocket): the same packets.',
+      'One request that takes its time (a long query, a blocking read of a queue, long polling): its answer comes in the end.',
+      'An upload under way: its answer is due when it is over.',
       'A path that loses the answers: then the server’s sequence numbers move on.',
       'A capture that lost the answers: the client acknowledges bytes that are not in it.',
     ],
@@ -72,11 +50,11 @@ export const peerStalled: VerdictRule = {
       'ss -tanpe: Recv-Q of the connection grows if it no longer reads.',
     ],
     reference: 'RFC 9293 §3.8.6: acknowledgments are the kernel’s, not the application’s',
-    confidence: ({ flow }) => (flow.answered >= HABIT ? 'likely' : 'suspected'),
+    confidence: (judged) => holds(judged) ?? 'suspected',
     tell: (judged) => {
       const { flow } = judged
       return {
-        title: `${judged.name}: no answer for ${formatDuration(flow.answered > 0 ? judged.waiting : judged.end - flow.pendingSince)}, after ${counted(flow.answered, 'answer')}`,
+        title: `${judged.name}: no answer for ${formatDuration(silence(judged))}, after ${counted(flow.answered, 'answer')}`,
         explanation: `The last ${flow.unanswered === 1 ? 'segment of the client was' : `${flow.unanswered} segments of the client were`} acknowledged and not answered; ${flow.answered === 0 ? 'it had only sent a greeting' : `the longest answer before took ${formatDuration(longest(judged))}`}.`,
         evidence: [
           judged.seen('the first request without an answer, and the last packet', [flow.pendingFrame, flow.lastFrame]),
@@ -86,11 +64,76 @@ export const peerStalled: VerdictRule = {
   },
 }
 
+function holds(judged: Case): Confidence | null {
+  const { flow } = judged
+  if (greetedOnly(judged)) return silence(judged) > PATIENCE ? 'suspected' : null
+  if (flow.answered === 0 || flow.unanswered === 0) return null
+  if (!owesAnswer(flow)) {
+    if (flow.unanswered <= usualRun(flow) || isTransfer(flow)) return null
+    if (flow.unanswered === 1 && !asksInTurn(flow)) return null
+  }
+  if (flow.unanswered < NOT_ALL_LOST && (flow.hasUnseen(flow.server) || flow.missing(flow.client) > 0)) return null
+  if (silence(judged) <= Math.max(PATIENCE, BEYOND_HABIT * longest(judged))) return null
+  return isHabit(judged) ? 'likely' : 'suspected'
+}
+
+function candidates(judged: Case): readonly Candidate[] {
+  const { flow } = judged
+  const waiting = flow.unanswered === 1 ? 'segment of the client' : `${flow.unanswered} segments of the client`
+  const found: Candidate[] = [
+    {
+      verdict: 'peer-stalled',
+      standing: 'supported',
+      reasons: [`${counted(flow.answered, 'answer')} came before, none for the last ${waiting}`],
+    },
+    {
+      verdict: 'accepted-no-reply',
+      standing: 'possible',
+      reasons: ['it may read and no longer answer: the wire shows the same'],
+    },
+  ]
+  if (!isHabit(judged))
+    found.push({
+      verdict: 'healthy',
+      standing: 'possible',
+      reasons: [
+        'so few answers may belong to the opening, after which only the client speaks (MQTT at QoS 0, log shippers, events on a WebSocket)',
+      ],
+    })
+  if (flow.unanswered === 1)
+    found.push({
+      verdict: 'slow-responder',
+      standing: 'possible',
+      reasons: ['one request is open, and its answer may still come: a long query, a blocking read of a queue'],
+    })
+  return [
+    ...found,
+    { verdict: 'never-accepted', standing: 'contradicted', reasons: ['it answered before, so it was accepted'] },
+  ]
+}
+
+/** How long the client has waited by now. */
+function silence(judged: Case): number {
+  const { flow } = judged
+  if (flow.answered === 0) return judged.end - flow.pendingSince
+  if (owesAnswer(flow)) return (judged.goesOn ? judged.end : flow.lastTime) - flow.lastPush
+  return flow.unanswered === 0 ? 0 : Math.max(judged.waiting, flow.lastTime - beatingSince(flow))
+}
+
+/**
+ * Since when a beat is not answered whose requests were each answered before: a pause shorter than between two messages
+ * makes none of them a piece of the one before. It began no later than with gaps shorter by a deviation.
+ */
+function beatingSince({ beat, unanswered, lastPush }: FlowView): number {
+  if (beat === null || beat.answered < HABIT || beat.count < unanswered) return lastPush
+  return lastPush - (unanswered - 1) * Math.max(0, beat.periodMs - beat.jitterMs) * 1e6
+}
+
 const longest = ({ flow }: Case): number =>
   Math.max(flow.longestResponse, Number.isNaN(flow.firstResponse) ? 0 : flow.firstResponse)
 
 /** Every request so far was answered before the next: the client waits for this answer too. */
-const asksInTurn = ({ flow }: Case): boolean => flow.answered >= HABIT && Math.max(flow.firstRun, flow.longestRun) === 1
+const asksInTurn = (flow: FlowView): boolean => flow.answered >= HABIT && Math.max(flow.firstRun, flow.longestRun) === 1
 
 /** Greetings of protocols in which the two ends take turns: what the client says next is answered. */
 const OPENS_A_DIALOGUE: readonly Speech[] = [Speech.SSH, Speech.REPLY_CODE]
@@ -101,8 +144,52 @@ function greetedOnly({ flow }: Case): boolean {
   return OPENS_A_DIALOGUE.includes(flow.speech(flow.server)) || rhythmOf(flow) !== null
 }
 
+/**
+ * The protocol has the next word be the server's, so that one message without an answer is enough: a request of HTTP/1, a
+ * command after a reply code, a TLS handshake of which one flight was answered.
+ */
+function owesAnswer(flow: FlowView): boolean {
+  if (flow.answered === 0 || !isOneMessage(flow)) return false
+  const server = flow.speech(flow.server)
+  if (server === Speech.TLS) return flow.answered === 1
+  const isHttp = flow.speech(flow.client) === Speech.HTTP_REQUEST && server === Speech.HTTP_RESPONSE
+  return server === Speech.REPLY_CODE || (isHttp && !isReaction(flow))
+}
+
+/** What is pending came in one piece, or in pieces close together. */
+function isOneMessage(flow: FlowView): boolean {
+  if (flow.unanswered < 2) return flow.unanswered === 1 && usualRun(flow) === 0
+  return flow.pendingSince === flow.lastPush || isTransfer(flow)
+}
+
+/** The server may have spoken unasked before, and this came right after its last word: so a WebSocket's pong comes. */
+const isReaction = (flow: FlowView): boolean =>
+  flow.segments(flow.server) > flow.answered && flow.pendingSince - flow.lastReply < AT_ONCE
+
+/** What is pending are the pieces of one long message: no answer is due before its end, which only its protocol tells. */
+function isTransfer(flow: FlowView): boolean {
+  const full = Math.min(flow.syn(flow.server)?.mss || FULL_SEGMENT, FULL_SEGMENT)
+  if (flow.payload(flow.client) <= MOST_OF_A_SEGMENT * full * flow.segments(flow.client)) return false
+  return flow.unanswered > 1 && flow.lastPush - flow.lastReply < flow.unanswered * AT_ONCE
+}
+
+/**
+ * It answers by habit. An opening is answered, too, and only the client speaks after some (AMQP, Kafka without
+ * acknowledgments): but an opening is short against what follows, and is made of other messages.
+ */
+function isHabit(judged: Case): boolean {
+  const { flow } = judged
+  if (flow.answered < HABIT) return false
+  if (flow.unanswered === 1 || isMidstream(flow) || isAskedFor(flow.beat)) return true
+  return flow.lastReply - flow.firstTime >= silence(judged)
+}
+
+/** Messages of this size were answered one by one, and no longer are. */
+const isAskedFor = (beat: BeatView | null): boolean =>
+  beat !== null && beat.answered >= HABIT && beat.count > beat.answered
+
 /** A single request open at a time is no habit of waiting. */
-function usualRun({ flow }: Case): number {
+function usualRun(flow: FlowView): number {
   const longest = Math.max(flow.firstRun, flow.longestRun)
   return longest === 1 ? 0 : longest
 }

@@ -54,7 +54,7 @@ export const repliesUnacknowledged: VerdictRule = {
           ? ` ${flow.missing(flow.server)} bytes of it did not come as far as this capture.`
           : ''
       return {
-        title: `${judged.name}: ${bytes} bytes from the server are not acknowledged, for ${formatDuration(flow.lastTime - flow.lastReply)}`,
+        title: `${judged.name}: ${bytes} bytes from the server are not acknowledged, for ${formatDuration((lacksBytes(judged) ? judged.end : flow.lastTime) - flow.lastReply)}`,
         explanation: `The server answered, but the client still acknowledges only what came before.${unseen}${shown} The process is not what is silent here.`,
         evidence: [
           again.length > 0
@@ -62,7 +62,10 @@ export const repliesUnacknowledged: VerdictRule = {
                 'the server’s data, again',
                 again.map(({ frame }) => frame),
               )
-            : judged.seen('the client’s data since, which acknowledges no more', [flow.pendingFrame, flow.lastFrame]),
+            : judged.seen('the client since, which acknowledges no more', [
+                ...(flow.unanswered > 0 ? [flow.pendingFrame] : []),
+                flow.lastFrame,
+              ]),
         ],
       }
     },
@@ -71,6 +74,13 @@ export const repliesUnacknowledged: VerdictRule = {
 
 const repetitions = ({ flow }: Case) =>
   flow.signals(Signal.RETRANSMISSION).filter(({ side, time }) => side === flow.server && time > flow.lastReply)
+
+/** Bytes are missing before others, here and at the client, which had the time to say so and to get them again. */
+const lacksBytes = (judged: Case): boolean =>
+  judged.flow.missing(judged.flow.server) > 0 &&
+  judged.flow.lastTime > judged.flow.lastReply &&
+  judged.goesOn &&
+  judged.end - judged.flow.lastReply > PATIENCE
 
 /** The client said something new, or the server its last words again, long after the client should have had them. */
 function isStuck(judged: Case): boolean {
@@ -81,6 +91,7 @@ function isStuck(judged: Case): boolean {
   if (flow.has(State.ZERO_WINDOW << client) || flow.has(State.RST) || flow.has(State.RST << 1)) return false
   if (flow.has(State.FIN << server)) return false
   if (flow.unanswered > 0 && flow.lastPush - flow.lastReply > PATIENCE) return true
+  if (lacksBytes(judged)) return true
   if (flow.signalCount(Signal.RETRANSMISSION) < LEAST_REPETITIONS) return false
   const again = repetitions(judged)
   return again.length >= LEAST_REPETITIONS && again.at(-1)!.time - flow.lastReply > PATIENCE

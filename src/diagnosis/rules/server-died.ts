@@ -1,9 +1,11 @@
+import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isServed, isUnanswered } from '../stance.ts'
+import { familyOf } from '../system.ts'
 import type { Candidate, Confidence } from '../verdict.ts'
 import { muteCauses } from './mute-causes.ts'
 
@@ -18,6 +20,15 @@ export const serverDied: VerdictRule = {
   candidates: (judged): readonly Candidate[] => [
     { verdict: 'server-died', standing: 'supported', reasons: [explain(judged)] },
     ...(isServed(judged.flow) ? [] : muteCauses(judged)),
+    ...(isAllAnswered(judged.flow)
+      ? [
+          {
+            verdict: 'healthy' as const,
+            standing: 'possible' as const,
+            reasons: ['all was answered before: SO_LINGER with a time of 0 sends RST on a close like any other'],
+          },
+        ]
+      : []),
     ...(alone(judged)
       ? [
           {
@@ -37,6 +48,7 @@ export const serverDied: VerdictRule = {
     lookAlikes: [
       'One socket closed with unread data: the other connections live on, and the port answers the next SYN.',
       'An idle accepted connection of a process that exits ends with FIN, not RST.',
+      'A server or balancer that closes with RST after each answer (SO_LINGER with a time of 0): nothing is unanswered, and the port lives on.',
     ],
     nextSteps: [
       'Look for the end of the process at that moment: journalctl, the Windows event log, exit codes, the OOM killer.',
@@ -56,12 +68,24 @@ function holds(judged: Case): Confidence | null {
   if (serverReset === undefined || !flow.has(State.SYN_ACK << flow.server))
     return serverReset && !isServed(flow) && midLife(judged) ? 'suspected' : null
   if (flow.has(State.FIN << flow.client) || flow.has(State.FIN << flow.server)) return null
-  if (!alone(judged)) return 'likely'
   const next = life.synAckAfter(serverReset.time)
   if (life.refusedBetween(serverReset.time, next)) return 'likely'
+  if (!alone(judged)) return isAllAnswered(flow) ? afterAllWasAnswered(flow, next) : 'likely'
   // It resets connections one by one, and lived on so far.
   if (isUnanswered(flow) && life.survivedReset(serverReset.time - AT_ONCE)) return null
   return Number.isFinite(next) || isServed(flow) ? null : 'suspected'
+}
+
+const isAllAnswered = (flow: FlowView): boolean => isServed(flow) && flow.unanswered === 0
+
+/**
+ * Nothing was left unread. Linux then closes with FIN for a process that ends: RST is the process's own wish (SO_LINGER
+ * with a time of 0), as of a balancer that closes so after each answer. Where the port lives on, that is all that it is.
+ */
+function afterAllWasAnswered(flow: FlowView, nextSynAck: number): Confidence | null {
+  const livesOn = Number.isFinite(nextSynAck)
+  if (familyOf(flow, flow.server) !== 'linux') return livesOn ? 'suspected' : 'likely'
+  return livesOn ? null : 'suspected'
 }
 
 const midLife = ({ flow, life, serverReset }: Case): boolean =>

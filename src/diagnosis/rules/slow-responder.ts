@@ -1,5 +1,6 @@
 import type { BeatView } from '../../flow/beats.ts'
 import type { FlowView } from '../../flow/flow-view.ts'
+import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
@@ -7,6 +8,7 @@ import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import { rhythmOf } from '../rhythm.ts'
 import type { VerdictRule } from '../rule.ts'
+import type { Confidence } from '../verdict.ts'
 
 /** Beyond one second a person waits (Nielsen's second limit) and TCP's first time-out would have run out. */
 const LATE = 1e9
@@ -24,14 +26,7 @@ const ROUND_TRIPS = 2
 export const slowResponder: VerdictRule = {
   verdict: 'slow-responder',
   needs: [Fact.LATE],
-  holds: ({ flow }) => {
-    if (flow.answered === 0 || flow.hasUnseen(flow.server) || longest(flow) < LATE) return null
-    const isCertain = mean(flow) >= LATE
-    if (!isCertain && !(waited(flow) > MOST_OF_THE_TIME * (flow.lastTime - flow.firstTime))) return null
-    // Asked last: the handshake's signals are the flow's oldest, and take longest to reach.
-    if (answersRarely(flow) || mean(flow) < ROUND_TRIPS * roundTrip(flow)) return null
-    return isCertain ? 'certain' : 'likely'
-  },
+  holds,
   candidates: ({ flow }) => [
     {
       verdict: 'slow-responder',
@@ -48,6 +43,7 @@ export const slowResponder: VerdictRule = {
       'Every request is answered, but late: the time passes between the kernel’s acknowledgment and the application’s answer, not on the network.',
     lookAlikes: [
       'Long polling: the server waits on purpose until there is something to tell.',
+      'Words of the server’s own (events, deliveries of a queue), each of which follows what the client said about the one before.',
       'A slow network: there the acknowledgment is late too.',
     ],
     nextSteps: [
@@ -55,7 +51,7 @@ export const slowResponder: VerdictRule = {
       'Wireshark: Statistics → Service Response Time, or tcp.time_delta > 1',
     ],
     reference: 'RFC 6298 §2.1',
-    confidence: 'certain',
+    confidence: (judged) => holds(judged) ?? 'likely',
     tell: (judged: Case) => {
       const { flow } = judged
       return {
@@ -67,11 +63,29 @@ export const slowResponder: VerdictRule = {
   },
 }
 
+function holds({ flow }: Case): Confidence | null {
+  if (flow.answered === 0 || flow.hasUnseen(flow.server) || longest(flow) < LATE) return null
+  const isLate = mean(flow) >= LATE
+  if (!isLate && !(waited(flow) > MOST_OF_THE_TIME * (flow.lastTime - flow.firstTime))) return null
+  // Asked last: the handshake's signals are the flow's oldest, and take longest to reach.
+  if (answersRarely(flow) || mean(flow) < ROUND_TRIPS * roundTrip(flow)) return null
+  return isLate && answersInTurn(flow) ? 'certain' : 'likely'
+}
+
+/**
+ * One segment for each request and one for each answer. With more, some may be the server's own words and no answers, or
+ * the client was still sending when it seemed to wait.
+ */
+const answersInTurn = (flow: FlowView): boolean =>
+  flow.segments(flow.server) <= flow.answered && Math.max(flow.firstRun, flow.longestRun) <= 1
+
 /** TCP's least retransmission time-out (Linux): what comes sooner after the piece before may be of the same request. */
 const PIECES_MS = 200
 
 /** The client sends at its own pace, even or not, and the server answers now and then: nobody waits. */
 function answersRarely(flow: FlowView): boolean {
+  // A client that has shut its side before the answer sends no more: the answer was all that was still to come.
+  if (flow.has(State.DATA_AFTER_FIN)) return false
   if (flow.segments(flow.server) >= LEAST_ANSWERED * flow.segments(flow.client)) return false
   const pace = rhythmOf(flow) ?? unevenPace(flow)
   return pace !== null && !(mean(flow) < pace.periodMs * 1e6)

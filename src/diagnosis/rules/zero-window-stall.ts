@@ -1,5 +1,5 @@
 import { State } from '../../flow/row.ts'
-import { Signal } from '../../flow/signal-log.ts'
+import { CAPS, Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
@@ -17,8 +17,11 @@ const MOST_OF_ITS_LIFE = 0.5
 function closedSince({ flow }: Case, side: number): number {
   if (side === flow.server) return flow.zeroSince
   if (!flow.has(State.ZERO_WINDOW << side)) return Number.NaN
-  const told = flow.signals(Signal.ZERO_WINDOW).filter((signal) => signal.side === side)
-  return told.at(-1)?.time ?? Number.NaN
+  const signals = flow.signals(Signal.ZERO_WINDOW)
+  const told = signals.filter((signal) => signal.side === side).at(-1)?.time ?? 0
+  // Of many closings the newest are not kept: what the server sent last went into a window that was open.
+  const since = signals.length < CAPS[Signal.ZERO_WINDOW]! ? told : Math.max(told, flow.lastReply)
+  return since > 0 ? since : Number.NaN
 }
 
 /** The side whose window is closed at the end, for longer than flow control explains; null where neither is. */

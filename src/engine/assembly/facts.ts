@@ -106,7 +106,7 @@ function speechFacts(): i32 {
     bit(Fact.SERVER_PUSH, payload(client) === 0 && payload(server) > 0) |
     bit(Fact.PENDING, word(dossier, Dossier.UNANSWERED) > 0) |
     bit(Fact.REPLY_OUTSTANDING, outstanding(server) > 0) |
-    bit(Fact.DATA_REPEATED, hasSignal(Signal.RETRANSMISSION)) |
+    bit(Fact.DATA_LOST, hasSignal(Signal.RETRANSMISSION) || word(rare, RareDossier.MISSING + client) > 0) |
     bit(Fact.ANSWERED, answered) |
     bit(Fact.LATE, answered && isLate()) |
     bit(Fact.SPEAKING, namesProtocol((word(row, Row.SPEECH) >>> (server << 3)) & 255))

@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest'
+import { analyzed, Conversation } from '../support/scene-capture.ts'
+import { type Said, spoken } from '../support/spoken-capture.ts'
+
+const REQUEST = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'
+const RESPONSE = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'
+const UPGRADED = 'HTTP/1.1 101 Switching Protocols\r\n\r\n'
+const HELLO = '\x16\x03\x01\x00\x04hell'
+
+/** The client's words to a server whose system only acknowledges them; the capture goes on until `end`. */
+async function judgedAt(said: readonly Said[], end: number) {
+  const { diagnosis } = await spoken(...said, [end, '>', '', 'A'])
+  return diagnosis.connection(0)
+}
+
+/** Another client's SYN: the capture goes on. */
+const goesOn = (at: number) => new Conversation(60_000, {}, 1).refused(at)
+
+async function judged(lines: readonly string[]) {
+  const { diagnosis } = await analyzed(lines.join('\n'))
+  return diagnosis.connection(0)
+}
+
+describe('one request without an answer', () => {
+  const asked: readonly Said[] = [
+    [1, '>', REQUEST],
+    [1.01, '<', RESPONSE],
+    [3, '>', REQUEST],
+    [3.001, '<'],
+  ]
+
+  it('is missed after one answer where the protocol owes each an answer', async () => {
+    expect(await judgedAt(asked, 12)).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
+  })
+
+  it('is not missed while the answer may still be under way, and nothing is certain then', async () => {
+    expect(await judgedAt(asked, 3.5)).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
+  })
+
+  it('is missed after a command of a dialogue, and in the middle of a TLS handshake', async () => {
+    const mail: readonly Said[] = [
+      [0.1, '<', '220 mail\r\n'],
+      [0.2, '>', 'EHLO a\r\n'],
+      [0.21, '<', '250 ok\r\n'],
+      [0.22, '>', 'MAIL FROM:<a@b>\r\n'],
+    ]
+    expect((await judgedAt(mail, 9)).verdict).toBe('peer-stalled')
+    const handshake: readonly Said[] = [
+      [0.1, '>', HELLO],
+      [0.11, '<', `${HELLO}server`],
+      [0.12, '>', HELLO],
+      [0.13, '>', HELLO],
+    ]
+    expect((await judgedAt(handshake, 9)).verdict).toBe('peer-stalled')
+  })
+
+  it('is none where the client answers a ping of the server', async () => {
+    const pong: readonly Said[] = [
+      [1, '>', REQUEST],
+      [1.01, '<', UPGRADED],
+      [5, '<', '\x89\x01a'],
+      [5.001, '>', '\x8a\x81abcda'],
+    ]
+    expect((await judgedAt(pong, 20)).verdict).toBe('healthy')
+  })
+
+  it('may still be answered: a slow answer stays among the causes', async () => {
+    const { candidates } = await judgedAt(asked, 12)
+    expect(candidates.find(({ verdict }) => verdict === 'slow-responder')?.standing).toBe('possible')
+  })
+})
+
+describe('an upload under way', () => {
+  const upload = (until: number): Said[] => {
+    const said: Said[] = [
+      [1, '>', REQUEST],
+      [1.01, '<', RESPONSE],
+      [2, '>', `POST /${REQUEST.slice(5)}`],
+    ]
+    for (let at = 2.05; at < until; at += 0.06) said.push([at, '>', 'x'.repeat(1460)], [at + 0.001, '<'])
+    // One pause beyond what pieces have between them.
+    said.push([until + 0.3, '>', 'x'.repeat(1460)])
+    return said
+  }
+
+  it('is owed no answer yet', async () => {
+    expect((await judgedAt(upload(8), 8.4)).verdict).toBe('healthy')
+  })
+
+  it('is owed one when it is over', async () => {
+    expect((await judgedAt(upload(8), 20)).verdict).toBe('peer-stalled')
+  })
+})
+
+describe('a beat too quick to tell a message from a piece of one', () => {
+  it('is told by its having been answered before', async () => {
+    const c = new Conversation(50_001)
+    const lines = [c.opened(0)]
+    for (let turn = 0; turn < 100; turn++) {
+      const at = 1 + turn * 0.05
+      lines.push(c.push(at, 64), turn < 30 ? c.reply(at + 0.001) : c.acked(at + 0.001))
+    }
+    expect(await judged(lines)).toMatchObject({ verdict: 'peer-stalled', confidence: 'likely' })
+  })
+})
+
+describe('a client whose window closes again and again', () => {
+  const reads = (turns: number): string[] => {
+    const c = new Conversation(50_001)
+    const lines = [c.opened(0), c.push(1.9)]
+    for (let turn = 0; turn < turns; turn++) {
+      const at = 2 + turn
+      lines.push(c.reply(at, 1000), c.told(at + 0.04, 0), turn < turns - 1 ? c.told(at + 0.9, 1000) : '')
+    }
+    return lines
+  }
+
+  it('reads slowly: that it is closed once more at the end is no stall', async () => {
+    expect((await judged([...reads(20), goesOn(21.5)])).verdict).toBe('healthy')
+  })
+
+  it('stopped reading where it stays closed for most of the time', async () => {
+    expect((await judged([...reads(20), goesOn(90)])).verdict).toBe('zero-window-stall')
+  })
+})
+
+describe('bytes that came neither to the capture nor to the other end', () => {
+  const lines = (server: boolean) => [
+    new Conversation(50_001).opened(0),
+    '10:00:01.000000 10.0.0.1 → 10.0.0.2 TCP 66 50001 → 9000 [PSH, ACK] Seq=1 Ack=1 Win=65536 Len=44',
+    '10:00:01.010000 10.0.0.2 → 10.0.0.1 TCP 66 9000 → 50001 [PSH, ACK] Seq=1 Ack=45 Win=64128 Len=60',
+    ...(server
+      ? [
+          '10:00:02.000000 10.0.0.1 → 10.0.0.2 TCP 66 50001 → 9000 [PSH, ACK] Seq=45 Ack=61 Win=65536 Len=44',
+          '10:00:02.010000 10.0.0.2 → 10.0.0.1 TCP 66 9000 → 50001 [PSH, ACK] Seq=4441 Ack=89 Win=64128 Len=60',
+          '10:00:02.010100 10.0.0.1 → 10.0.0.2 TCP 66 50001 → 9000 [ACK] Seq=89 Ack=61 Win=65536 Len=0',
+        ]
+      : [
+          '10:00:02.000000 10.0.0.1 → 10.0.0.2 TCP 66 50001 → 9000 [PSH, ACK] Seq=4425 Ack=61 Win=65536 Len=44',
+          '10:00:02.000100 10.0.0.2 → 10.0.0.1 TCP 66 9000 → 50001 [ACK] Seq=61 Ack=45 Win=64128 Len=0',
+        ]),
+  ]
+
+  it.each([
+    ['replies-unacknowledged', true],
+    ['data-unacknowledged', false],
+  ])('are lost on the way: %s', async (rule, server) => {
+    const { diagnosis } = await analyzed([...lines(server), goesOn(8)].join('\n'))
+    expect(diagnosis.findings.map((found) => found.rule)).toContain(rule)
+    expect(diagnosis.connection(0).verdict).toBe('insufficient')
+  })
+
+  it.each([true, false])('may still be repeated where the capture ends at once', async (server) => {
+    expect((await judged(lines(server))).verdict).toBe('healthy')
+  })
+})
+
+describe('connections that are reset when all was answered', () => {
+  const closed = (at: number, next: string): string[] => {
+    const all = [50_001, 50_002, 50_003].map((port) => new Conversation(port))
+    return [
+      ...all.flatMap((c) => [c.opened(at), c.push(at + 0.1), c.reply(at + 0.11)]),
+      ...all.map((c, index) => c.reset(at + 0.2 + index / 1000)),
+      next,
+    ]
+  }
+
+  it('are closed so on purpose where the port lives on', async () => {
+    expect((await judged(closed(1, new Conversation(50_009).opened(3)))).verdict).toBe('healthy')
+  })
+
+  it('may be those of a process that ended, and are where the port refuses afterwards', async () => {
+    expect(await judged(closed(1, ''))).toMatchObject({ verdict: 'server-died', confidence: 'suspected' })
+    const refused = await judged(closed(1, new Conversation(50_009).refused(3)))
+    expect(refused).toMatchObject({ verdict: 'server-died', confidence: 'likely' })
+  })
+})
+
+describe('late answers', () => {
+  const answered = (...words: readonly string[]) => {
+    const said: Said[] = []
+    for (let turn = 0; turn < 3; turn++) {
+      const at = 1 + turn * 3
+      said.push([at, '>', REQUEST], [at + 0.001, '<'])
+      for (const [piece, word] of words.entries()) said.push([at + 2 + piece / 100, '<', word])
+    }
+    return spoken(...said)
+  }
+
+  it('are certain where each request and each answer is one segment', async () => {
+    const { diagnosis } = await answered(RESPONSE)
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'slow-responder', confidence: 'certain' })
+  })
+
+  it('are only likely where some of them may be words of the server’s own', async () => {
+    const { diagnosis } = await answered(UPGRADED, 'event')
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'slow-responder', confidence: 'likely' })
+    expect(diagnosis.findings.map(({ confidence }) => confidence)).toEqual(['likely'])
+  })
+})
+
+describe('an answer to a client that is gone', () => {
+  it('is no half-close: the client resets it', async () => {
+    const said: readonly Said[] = [
+      [1, '>', REQUEST],
+      [1.001, '<'],
+      [3, '>', '', 'FA'],
+      [3.04, '<'],
+      [6, '<', RESPONSE],
+      [6.001, '>', '', 'R'],
+    ]
+    expect((await spoken(...said)).diagnosis.connection(0).verdict).toBe('slow-responder')
+  })
+
+  it('came late, too, where the client beat before it gave up', async () => {
+    const said: readonly Said[] = [
+      [1, '>', 'beat'],
+      [1.7, '>', 'beat'],
+      [2.4, '>', 'beat'],
+      [3, '>', '', 'FA'],
+      [6, '<', 'answer'],
+      [6.001, '>', '', 'R'],
+    ]
+    expect((await spoken(...said)).diagnosis.connection(0).verdict).toBe('slow-responder')
+  })
+})
