@@ -85,6 +85,7 @@ describe('an accept() that only says that nobody waits', () => {
     'accept() returned -1, errno=11 (EAGAIN)',
     'accept: Resource temporarily unavailable',
     'WSAAccept: WSAEWOULDBLOCK (10035)',
+    'WSAAccept failed: 10035',
     'accept: Interrupted system call',
   ])('has neither accepted nor failed: %s', async (line) => {
     const log = `${listens}03:53:42.000 I 1> accepted connection fd=6 peer=127.0.0.1:50001\n03:53:47.000 D 1> ${line}\n${goesOn}`

@@ -123,6 +123,11 @@ export const server: readonly EventPattern[] = [
     ),
     samples: [
       {
+        // Windows' number for "would block", as a port.
+        message: 'accept fd=7 from 10.1.2.3:10035',
+        facts: { handle: '7', peerAddress: '10.1.2.3', peerPort: 10_035 },
+      },
+      {
         message: 'Accept: Socket 1204 from 127.0.0.1:36248',
         facts: { handle: '1204', peerAddress: '127.0.0.1', peerPort: 36248 },
       },
