@@ -56,7 +56,7 @@ export const slowResponder: VerdictRule = {
       const { flow } = judged
       return {
         title: `${judged.name}: ${counted(flow.answered, 'request')} answered after ${formatDuration(mean(flow))}${onAverage(flow)}`,
-        explanation: `${flow.answered > 1 ? `The longest took ${formatDuration(longest(flow))}. ` : ''}The handshake shows how far the network is: its round trip took ${formatDuration(roundTrip(flow))}.`,
+        explanation: `${flow.answered > 1 ? `The longest took ${formatDuration(longest(flow))}. ` : ''}${farness(flow)}`,
         evidence: [judged.signalled('late answers', Signal.LATE_REPLY, flow.server)],
       }
     },
@@ -68,8 +68,9 @@ function holds({ flow }: Case): Confidence | null {
   const isLate = mean(flow) >= LATE
   if (!isLate && !(waited(flow) > MOST_OF_THE_TIME * (flow.lastTime - flow.firstTime))) return null
   // Asked last: the handshake's signals are the flow's oldest, and take longest to reach.
-  if (answersRarely(flow) || mean(flow) < ROUND_TRIPS * roundTrip(flow)) return null
-  return isLate && answersInTurn(flow) ? 'certain' : 'likely'
+  const distance = roundTrip(flow)
+  if (answersRarely(flow) || (distance !== null && mean(flow) < ROUND_TRIPS * distance)) return null
+  return isLate && distance !== null && answersInTurn(flow) ? 'certain' : 'likely'
 }
 
 /**
@@ -97,19 +98,26 @@ function unevenPace({ beat }: FlowView): BeatView | null {
 }
 
 /**
- * From the SYN to its SYN-ACK, which no application delays; 0 where the capture lacks one. A SYN that was repeated is
- * ambiguous (RFC 6298 §3): two answers show that the first was not lost, only far from its answer.
+ * From the SYN to its SYN-ACK, which no application delays; null where the capture lacks one, or it was not kept. A SYN that
+ * was repeated is ambiguous (RFC 6298 §3): two answers show that the first was not lost, only far from its answer.
  */
-function roundTrip(flow: FlowView): number {
+function roundTrip(flow: FlowView): number | null {
   // Nearly every flow has one of each: no lists are made for it.
   if (flow.signalCount(Signal.SYN) === 1 && flow.signalCount(Signal.SYN_ACK) === 1)
     return Math.max(0, flow.newestSignal(Signal.SYN_ACK) - flow.newestSignal(Signal.SYN))
   const answers = flow.signals(Signal.SYN_ACK)
   const [answer] = answers
-  if (answer === undefined) return 0
+  if (answer === undefined) return null
   const asked = flow.signals(Signal.SYN).filter(({ time }) => time <= answer.time)
   const syn = answers.length > 1 ? asked[0] : asked.at(-1)
-  return syn === undefined ? 0 : answer.time - syn.time
+  return syn === undefined ? null : answer.time - syn.time
+}
+
+function farness(flow: FlowView): string {
+  const distance = roundTrip(flow)
+  return distance === null
+    ? 'How far the network is, is not known: the capture lacks the handshake.'
+    : `The handshake shows how far the network is: its round trip took ${formatDuration(distance)}.`
 }
 
 /** Time spent waiting for answers. */

@@ -1,35 +1,12 @@
 import { bodyOf } from './beats'
-import { knownRareWords } from './dossiers'
 import { begin, copy, end, ipv4, number, thousandths, time } from './json-text'
-import {
-  BEATS,
-  Beat,
-  DOSSIER_WORDS,
-  Dossier,
-  Label,
-  LINE,
-  LineField,
-  RareDossier,
-  RECURRENCES,
-  ROW_WORDS,
-  Row,
-  SIDE_WORDS,
-  Side,
-  State,
-} from './layout'
-import { counter, double, float, word } from './memory'
-import { dossierAt, rowAt } from './regions'
+import { BEATS, Beat, Dossier, Label, LINE, LineField, RECURRENCES, Row, State } from './layout'
+import { double, float, word } from './memory'
+import { bytes, dossier, isBare, packets, payload, readFlow, retransmissions, row } from './read-flow'
 
 /** The numbers of a connection's line in a report: what `flow/flow-view.ts` reads of rows and dossiers, as JSON. */
 
 const MOST_THOUSANDTHS: f64 = 0x7fffffff
-
-let row: usize = 0
-/** 0, which is nobody's and reads as zeros, where the flow has none. */
-let dossier: usize = 0
-/** Its rare words, likewise. */
-let rare: usize = 0
-let isBare: bool = false
 
 /**
  * Writes the two stretches of a flow's line. Frames are numbers in their capture, `places` the digits after the second.
@@ -43,11 +20,7 @@ export function writeConnection(
   epochSeconds: f64,
   places: i32,
 ): bool {
-  row = rowAt(flow * ROW_WORDS)
-  const numbered = word(row, Row.DOSSIER)
-  isBare = numbered === 0
-  dossier = dossierAt(numbered * DOSSIER_WORDS)
-  rare = knownRareWords(numbered * DOSSIER_WORDS)
+  readFlow(flow)
   const client = (word(row, Row.STATE) & State.CLIENT_B) === 0 ? 0 : 1
   begin(LINE + LineField.OUTPUT)
   writeEnds(flow, capture, client)
@@ -91,18 +64,13 @@ function writeTimes(epochSeconds: f64, places: i32): void {
 }
 
 function writeTraffic(side: i32): void {
-  const own = row + ((Row.SIDES + side * SIDE_WORDS) << 2)
-  number(counter(own, Side.PACKETS))
+  number(packets(side))
   label(Label.BYTES, Label.BYTES_LENGTH)
-  number(counter(own, Side.BYTES) + carried(2 + side))
+  number(bytes(side))
   label(Label.PAYLOAD_BYTES, Label.PAYLOAD_BYTES_LENGTH)
-  number(isBare ? 0 : counter(own, Side.PAYLOAD) + carried(side))
+  number(payload(side))
   label(Label.RETRANSMISSIONS, Label.RETRANSMISSIONS_LENGTH)
-  number(isBare ? counter(own, Side.SEGMENTS) : counter(rare, RareDossier.RETRANSMISSIONS + side))
-}
-
-function carried(place: i32): u64 {
-  return ((counter(rare, RareDossier.CARRY) >> ((<u64>place) << 3)) & 255) << 32
+  number(retransmissions(side))
 }
 
 function writeHeartbeat(): bool {

@@ -1,4 +1,3 @@
-import { knownRareWords } from './dossiers'
 import {
   Column,
   DOSSIER_WORDS,
@@ -8,13 +7,23 @@ import {
   RareDossier,
   ROW_WORDS,
   Row,
-  SIDE_WORDS,
   Side,
   Signal,
   Speech,
   State,
 } from './layout'
-import { counter, double, setColumn, word } from './memory'
+import { double, setColumn, word } from './memory'
+import {
+  dossier,
+  isBare,
+  packets as packetsOf,
+  payload,
+  rare,
+  readFlow,
+  retransmissions,
+  row,
+  sideOf,
+} from './read-flow'
 import { dossierAt, rowAt } from './regions'
 
 /**
@@ -22,12 +31,7 @@ import { dossierAt, rowAt } from './regions'
  * captures have so many flows that the same lines in TypeScript would be compiled before they are done.
  */
 
-let row: usize = 0
 let state: i32 = 0
-/** 0, which is nobody's and reads as zeros, where the flow has none; likewise its rare words. */
-let dossier: usize = 0
-let rare: usize = 0
-let isBare: bool = false
 let client: i32 = 0
 let server: i32 = 0
 /** What some facts have in common. */
@@ -61,12 +65,8 @@ function touch(from: i32, to: i32): void {
 export let warmth: i32 = 0
 
 function look(flow: i32): void {
-  row = rowAt(flow * ROW_WORDS)
+  readFlow(flow)
   state = word(row, Row.STATE)
-  const number = word(row, Row.DOSSIER)
-  dossier = dossierAt(number * DOSSIER_WORDS)
-  rare = knownRareWords(number * DOSSIER_WORDS)
-  isBare = number === 0
   client = has(State.CLIENT_B) ? 1 : 0
   server = client ^ 1
   isMidstream = !has(State.ROLES_KNOWN)
@@ -149,25 +149,7 @@ function has(bits: i32): bool {
   return (state & bits) === bits
 }
 
-// As `flow/flow-view.ts` reads rows and dossiers.
-
-function sideOf(side: i32): usize {
-  return row + ((Row.SIDES + side * SIDE_WORDS) << 2)
-}
-
-function packetsOf(side: i32): u64 {
-  return counter(sideOf(side), Side.PACKETS)
-}
-
-function payload(side: i32): u64 {
-  if (isBare) return 0
-  const carried = (counter(rare, RareDossier.CARRY) >> ((<u64>side) << 3)) & 255
-  return counter(sideOf(side), Side.PAYLOAD) + (carried << 32)
-}
-
-function retransmissions(side: i32): i32 {
-  return isBare ? word(sideOf(side), Side.SEGMENTS) : word(rare, RareDossier.RETRANSMISSIONS + side)
-}
+// Further numbers as `flow/flow-view.ts` reads them.
 
 function acknowledged(side: i32): i32 {
   if (isBare || !has(State.ACK_SET << (side ^ 1))) return 0
