@@ -31,7 +31,7 @@ export const Signal = {
   ICMP: 12,
   /** An acknowledgment of bytes that the capture does not hold. */
   HOLE: 13,
-  /** A reply that came later than any before. Value: the delay in milliseconds. */
+  /** A reply that came late, and later than any before. Value: the delay in milliseconds. */
   LATE_REPLY: 14,
   /** Payload sent again. */
   RETRANSMISSION: 15,

@@ -28,8 +28,17 @@ describe('the signals of a flow', () => {
     const reply: Told = { way: '<', flags: 'PA', seq: 500, ack: 144, length: 5 }
     const flow = onlyFlow(followed([...OPENED, ...pushes(1), { way: '<', flags: 'A', seq: 500, ack: 144 }, reply]))
     const kinds = flow.signals().map(({ kind }) => kind)
-    expect(kinds).toEqual([Signal.SYN, Signal.SYN_ACK, Signal.HANDSHAKE, Signal.REPLY, Signal.LATE_REPLY])
+    expect(kinds).toEqual([Signal.SYN, Signal.SYN_ACK, Signal.HANDSHAKE, Signal.REPLY])
     expect(flow.signals(Signal.REPLY)[0]).toMatchObject({ side: 1, value: 5 })
+  })
+
+  it('tell of replies that are late, each later than any before, and not of quick ones', () => {
+    const turns = [900, 1000, 1400, 1200, 3000].flatMap((delay, turn): Told[] => [
+      { way: '>', flags: 'PA', seq: 100 + turn, ack: 500 + turn, length: 1, at: 10_000 * (turn + 1) },
+      { way: '<', flags: 'PA', seq: 500 + turn, ack: 101 + turn, length: 1, at: 10_000 * (turn + 1) + delay },
+    ])
+    const late = onlyFlow(followed([...OPENED, ...turns])).signals(Signal.LATE_REPLY)
+    expect(late.map(({ value }) => value)).toEqual([1000, 1400, 3000])
   })
 })
 

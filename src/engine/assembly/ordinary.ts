@@ -126,7 +126,7 @@ function takeRequest(row: usize, own: usize, side: i32, length: i32, time: f64, 
   return true
 }
 
-/** The server's payload. One that comes later than any before is a signal. */
+/** The server's payload. One that comes late, and later than any before, is a signal. */
 function takeReply(row: usize, segment: usize, time: f64, frameId: i32): bool {
   const dossier = word(row, Row.DOSSIER) * DOSSIER_WORDS
   if (signals(row, Signal.LATE_REPLY) < SignalCap.LATE_REPLY && isLatest(dossier, time)) return false

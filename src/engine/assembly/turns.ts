@@ -1,4 +1,4 @@
-import { Dossier } from './layout'
+import { Dossier, LATE } from './layout'
 import { add, distance, double, setDouble, setWord, word } from './memory'
 import { dossierAt } from './regions'
 
@@ -43,7 +43,7 @@ export function noteRequest(offset: i32, time: f64, frameId: i32): void {
 
 /**
  * The server sent new payload, having acknowledged up to `acknowledged`. Returns the response time in whole milliseconds
- * where it answers something and is the longest so far, else -1.
+ * where it answers something late and later than anything before, else -1.
  */
 export function noteReply(offset: i32, acknowledged: i32, time: f64, frameId: i32): i32 {
   const dossier = dossierAt(offset)
@@ -59,25 +59,25 @@ export function noteReply(offset: i32, acknowledged: i32, time: f64, frameId: i3
   if (answered === 0) {
     setWord(dossier, Dossier.FIRST_RUN, run)
     setDouble(dossier, Dossier.FIRST_RESPONSE, delay)
-    return wholeMilliseconds(delay)
+    return lateness(delay)
   }
   if (run > word(dossier, Dossier.MAX_RUN)) setWord(dossier, Dossier.MAX_RUN, run)
   setDouble(dossier, Dossier.RESPONSE_SUM, double(dossier, Dossier.RESPONSE_SUM) + delay)
   if (delay <= double(dossier, Dossier.RESPONSE_MAX)) return -1
   setDouble(dossier, Dossier.RESPONSE_MAX, delay)
   setWord(dossier, Dossier.RESPONSE_MAX_FRAME, frameId)
-  return wholeMilliseconds(delay)
+  return lateness(delay)
 }
 
-/** True where a reply at this time would be told as later than any before. */
+/** True where a reply at this time would be told as late, and later than any before. */
 export function isLatest(offset: i32, time: f64): bool {
   const dossier = dossierAt(offset)
   if (word(dossier, Dossier.UNANSWERED) === 0) return false
   const delay = time - double(dossier, Dossier.PENDING_SINCE)
-  return word(dossier, Dossier.ANSWERED) === 0 || !(delay <= double(dossier, Dossier.RESPONSE_MAX))
+  return delay >= LATE && (word(dossier, Dossier.ANSWERED) === 0 || delay > double(dossier, Dossier.RESPONSE_MAX))
 }
 
-/** -1 where the clock was set back in between. */
-function wholeMilliseconds(delay: f64): i32 {
-  return delay < 0 ? -1 : <i32>min(delay / MILLISECOND, LONGEST)
+/** In whole milliseconds; -1 where it is in time. */
+function lateness(delay: f64): i32 {
+  return delay < LATE ? -1 : <i32>min(delay / MILLISECOND, LONGEST)
 }
