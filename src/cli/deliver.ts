@@ -3,7 +3,7 @@ import { ExitCode } from '../failure.ts'
 import type { Report } from '../report/report.ts'
 import type { ByteReporter, Reporter, ReportOptions } from '../report/reporter.ts'
 import { visible } from '../text/visible.ts'
-import { captureNotes } from './capture-notes.ts'
+import { analysisNotes } from './capture-notes.ts'
 import type { Io } from './io.ts'
 import { type Pieces, refuseInput, writeWhole } from './output-file.ts'
 import type { Reporting } from './reporting-options.ts'
@@ -56,19 +56,11 @@ export function fails(severity: Severity, failOn: Reporting['failOn']): boolean 
   return failOn !== 'never' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn)
 }
 
-function* notes(report: Report): Generator<string> {
-  yield* captureNotes(report.captures)
+/** What standard error says beside a report that does not show it itself. */
+export function* reportNotes(report: Report): Generator<string> {
+  yield* analysisNotes(report.captures, report.connectionCount === 0)
   for (const { path, warnings } of report.logs)
     for (const warning of warnings) yield `${visible(path)}: ${visible(warning)}`
-  if (report.connectionCount === 0) yield nothing(report)
-}
-
-function nothing(report: Report): string {
-  const tcp = report.captures.reduce((sum, capture) => sum + capture.tcpPackets, 0)
-  const packets = report.captures.reduce((sum, capture) => sum + capture.packets, 0)
-  if (packets === 0) return 'nothing to analyse: the capture holds no packet'
-  if (tcp === 0) return `nothing to analyse: none of the ${packets} packets is TCP`
-  return `nothing to analyse: none of the ${tcp} TCP packets is of the port or filter that was asked for`
 }
 
 /** What the report ends the process with, by the contract; an interruption is not in the report. */
@@ -95,6 +87,6 @@ export async function deliver<Format extends string>(
   const reporter = await reporters[options.format]()
   await deliverText(gathered(reporter(report, options satisfies ReportOptions)), options, io)
   const told = options.format === 'terminal' && options.output === null
-  if (!told && !options.quiet) for (const note of notes(report)) io.note(`noaccept: ${note}\n`)
+  if (!told && !options.quiet) for (const note of reportNotes(report)) io.note(`noaccept: ${note}\n`)
   io.exitWith(io.signal.aborted ? ExitCode.INTERRUPTED : exitCodeOf(report, options.failOn))
 }

@@ -56,7 +56,7 @@ export async function refuseInput(output: string, inputs: readonly string[]): Pr
     if (source?.dev !== target.dev || source.ino !== target.ino) continue
     throw new Failure(
       `${visible(output)} is an input of this run: it is evidence and is not written over`,
-      'name another file with --output',
+      'name another file for the result',
     )
   }
 }

@@ -72,7 +72,7 @@ describe('converting a capture', () => {
     const io = await convert('fixtures/capture/absurd-length.pcap', out('rest.pcap'))
     expect(await essence(out('rest.pcap'))).toHaveLength(3)
     expect(io.exitCode).toBe(3)
-    expect(io.stderr).toContain('frame 4 at byte 243 cannot be read')
+    expect(io.stderr).toContain('damaged at frame 4, byte 243')
   })
 
   it('refuses two link types in a pcap, the input as output, and a name without a format', async () => {

@@ -7,9 +7,11 @@ import { ExitCode, Failure } from '../../failure.ts'
 import type { FrameRedaction } from '../../redaction/redact-frame.ts'
 import type { Report } from '../../report/report.ts'
 import { visible } from '../../text/visible.ts'
+import { captureNotes } from '../capture-notes.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import { addLogOptions, readLogOptions } from '../clock-options.ts'
 import type { CommandModule } from '../command.ts'
+import { interruptible } from '../interruptible.ts'
 import type { Io } from '../io.ts'
 import { readLogConfiguration } from '../log-options.ts'
 import { refuseInput, writeWhole } from '../output-file.ts'
@@ -42,11 +44,11 @@ export const command: CommandModule = {
       const path = paths[0]!
       const only = onlyFinding === undefined ? null : onlyFinding - 1
       const addresses = await addressMapOf(annotating, { quiet: false }, io)
-      if (addresses === null) return write(io, path, output, await annotatedCopy(path, report, only))
+      if (addresses === null) return write(io, output, await annotatedCopy(path, report, only))
       const { FrameRedaction } = await import('../../redaction/redact-frame.ts')
       const { redactReport } = await import('../../redaction/redact-report.ts')
       const frames = new FrameRedaction(addresses)
-      await write(io, path, output, await annotatedCopy(path, redactReport(report, addresses), only, frames.apply))
+      await write(io, output, await annotatedCopy(path, redactReport(report, addresses), only, frames.apply))
       tellRedacted(frames, io)
     })
   },
@@ -68,30 +70,19 @@ async function reported(
 const piped = (): Failure =>
   new Failure('a capture that comes by a pipe cannot be annotated: it is read twice', 'save it to a file first')
 
-async function write(
-  io: Io,
-  input: string,
-  output: string,
-  copy: Awaited<ReturnType<typeof annotatedCopy>>,
-): Promise<void> {
+async function write(io: Io, output: string, copy: Awaited<ReturnType<typeof annotatedCopy>>): Promise<void> {
   try {
     await writeWhole(output, interruptible(copy.pieces, io))
   } finally {
     await copy.close()
   }
   const { annotator, summary } = copy
-  for (const warning of summary.warnings) io.note(`noaccept: ${visible(input)}: ${warning}\n`)
+  for (const note of captureNotes([summary], 'the copy ends before it')) io.note(`noaccept: ${note}\n`)
   if (annotator.unplaced.length > 0)
     io.note(
       `noaccept: ${annotator.unplaced.length} frames are simple packet blocks and have no room for a comment, the first is ${annotator.unplaced[0]}\n`,
     )
-  if (summary.damage !== null) {
-    const { frame, offset, expected, found } = summary.damage
-    io.note(
-      `noaccept: ${visible(input)}: frame ${frame} at byte ${offset} cannot be read: expected ${expected}, found ${found}; the copy ends before it\n`,
-    )
-    io.exitWith(ExitCode.INCOMPLETE)
-  }
+  if (summary.damage !== null) io.exitWith(ExitCode.INCOMPLETE)
   io.note(
     `noaccept: wrote ${annotator.packets} packets to ${visible(output)}, ${annotator.commented} of them with comments\n`,
   )
@@ -106,13 +97,6 @@ function tellRedacted({ unread, unsummed }: FrameRedaction, io: Io): void {
     io.note(`noaccept: ${unread} frames hold no IP that is understood: all behind their link headers is zero\n`)
   if (unsummed > 0)
     io.note(`noaccept: ${unsummed} checksums are zero: they cover bytes that were not captured, or several fragments\n`)
-}
-
-async function* interruptible(pieces: AsyncIterable<Uint8Array>, io: Io): AsyncGenerator<Uint8Array> {
-  for await (const piece of pieces) {
-    if (io.signal.aborted) throw new Failure('interrupted: nothing was written', null, ExitCode.INTERRUPTED)
-    yield piece
-  }
 }
 
 function findingNumber(text: string): number {

@@ -3,6 +3,7 @@ import type { Comparison } from '../../compare/comparison.ts'
 import { ExitCode, Failure } from '../../failure.ts'
 import type { ReportOptions } from '../../report/reporter.ts'
 import { visible } from '../../text/visible.ts'
+import { captureNotes } from '../capture-notes.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText, fails } from '../deliver.ts'
 import type { Io } from '../io.ts'
@@ -67,12 +68,8 @@ function exitCodeOf({ a, b, answer, interrupted }: Comparison, failOn: Reporting
 
 function* notes({ a, b }: Comparison): Generator<string> {
   for (const { capture, connections } of [a, b]) {
+    yield* captureNotes([capture], 'what stands before it was compared')
     const path = visible(capture.path)
-    for (const warning of capture.warnings) yield `${path}: ${visible(warning)}`
-    if (capture.damage !== null) {
-      const { frame, offset, expected, found } = capture.damage
-      yield `${path}: damaged at frame ${frame}, byte ${offset}: expected ${visible(expected)}, found ${visible(found)}`
-    }
     if (capture.tcpPackets === 0) yield `${path}: nothing to compare: none of its ${capture.packets} packets is TCP`
     else if (connections === 0) yield `${path}: nothing to compare: no connection has the port that was asked for`
   }

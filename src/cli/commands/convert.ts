@@ -6,7 +6,9 @@ import { Epoch } from '../../capture/epoch.ts'
 import { openCapture } from '../../capture/open.ts'
 import { ExitCode, Failure } from '../../failure.ts'
 import { visible } from '../../text/visible.ts'
+import { captureNotes } from '../capture-notes.ts'
 import type { CommandModule } from '../command.ts'
+import { interruptible } from '../interruptible.ts'
 import type { Io } from '../io.ts'
 import { refuseInput, writeWhole } from '../output-file.ts'
 
@@ -66,22 +68,9 @@ async function convert(io: Io, input: string, output: string, options: ConvertOp
   } finally {
     await reader.close()
   }
-  for (const warning of summary.warnings) io.note(`noaccept: ${visible(input)}: ${warning}\n`)
-  if (summary.damage) {
-    const { frame, offset, expected, found } = summary.damage
-    io.note(
-      `noaccept: ${visible(input)}: frame ${frame} at byte ${offset} cannot be read: expected ${expected}, found ${found}\n`,
-    )
-    io.exitWith(ExitCode.INCOMPLETE)
-  }
+  for (const note of captureNotes([summary], 'what stands before it was written')) io.note(`noaccept: ${note}\n`)
+  if (summary.damage) io.exitWith(ExitCode.INCOMPLETE)
   io.note(`noaccept: wrote ${summary.packets} packets to ${visible(output)} (${format})\n`)
-}
-
-async function* interruptible(pieces: AsyncIterable<Uint8Array>, io: Io): AsyncGenerator<Uint8Array> {
-  for await (const piece of pieces) {
-    if (io.signal.aborted) throw new Failure('interrupted: nothing was written', null, ExitCode.INTERRUPTED)
-    yield piece
-  }
 }
 
 function formatOf(output: string): WrittenFormat {

@@ -10,7 +10,7 @@ import { sortedByKey } from '../../listing/sorted-by-key.ts'
 import { StreamRows } from '../../listing/stream-rows.ts'
 import type { AddressMap } from '../../redaction/address-map.ts'
 import type { Report } from '../../report/report.ts'
-import { captureNotes } from '../capture-notes.ts'
+import { analysisNotes } from '../capture-notes.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText, exitCodeOf } from '../deliver.ts'
@@ -58,7 +58,8 @@ async function run(patterns: readonly string[], self: Command, io: Io): Promise<
   const addresses = await addressMapOf(self, reporting, io)
   const shown = addresses === null ? { report, rows } : await redacted(report, rows, addresses)
   await deliverText(FLOW_FORMATS[reporting.format](shown.report, shown.rows, reporting), reporting, io)
-  if (!reporting.quiet) for (const note of captureNotes(report.captures)) io.note(`noaccept: ${note}\n`)
+  const notes = analysisNotes(report.captures, report.connectionCount === 0)
+  if (!reporting.quiet) for (const note of notes) io.note(`noaccept: ${note}\n`)
   io.exitWith(io.signal.aborted ? ExitCode.INTERRUPTED : exitCodeOf(report, 'never'))
 }
 

@@ -6,7 +6,7 @@ import type { PacketFormatName } from '../../listing/packet-format.ts'
 import { PacketListing } from '../../listing/packet-listing.ts'
 import { TIME_FORMATS, type TimeFormat } from '../../listing/packet-time.ts'
 import { type Scan, scan } from '../../scan.ts'
-import { captureNotes } from '../capture-notes.ts'
+import { analysisNotes } from '../capture-notes.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText } from '../deliver.ts'
@@ -70,8 +70,10 @@ async function run(patterns: readonly string[], self: Command, io: Io): Promise<
   await deliverText(relay, reporting, io)
   await finished
   const result = await scanned
-  if (!reporting.quiet) for (const note of captureNotes(result.captures)) io.note(`noaccept: ${note}\n`)
-  io.exitWith(exitCode(result, listing.shown))
+  const code = exitCode(result, listing.shown)
+  const notes = analysisNotes(result.captures, code === ExitCode.NOTHING)
+  if (!reporting.quiet) for (const note of notes) io.note(`noaccept: ${note}\n`)
+  io.exitWith(code)
 }
 
 function exitCode(result: Scan, shown: number): ExitCode {

@@ -9,7 +9,7 @@ import { timelineOf } from '../../timeline/timeline.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import { addLogOptions, readLogOptions } from '../clock-options.ts'
 import type { CommandModule } from '../command.ts'
-import { deliverText } from '../deliver.ts'
+import { deliverText, reportNotes } from '../deliver.ts'
 import { inputsOf, requireCapture } from '../input-kind.ts'
 import type { Io } from '../io.ts'
 import { readLogConfiguration } from '../log-options.ts'
@@ -92,9 +92,7 @@ async function run(declared: Command, patterns: string[], io: Io): Promise<void>
     addresses === null ? view : (await import('../../redaction/redact-timeline.ts')).redactTimeline(view, addresses)
   const reporter = await REPORTERS[reporting.format]()
   await deliverText(reporter(shown, reporting), reporting, io)
-  if (!reporting.quiet)
-    for (const { path, warnings } of report.logs)
-      for (const warning of warnings) io.note(`noaccept: ${visible(path)}: ${visible(warning)}\n`)
+  if (!reporting.quiet) for (const note of reportNotes(report)) io.note(`noaccept: ${note}\n`)
   if (io.signal.aborted) io.exitWith(ExitCode.INTERRUPTED)
   else if (!report.complete) io.exitWith(ExitCode.INCOMPLETE)
   else if (report.connectionCount === 0) io.exitWith(ExitCode.NOTHING)
