@@ -4,6 +4,7 @@ import { ExitCode, Failure } from '../../failure.ts'
 import type { ReportOptions } from '../../report/reporter.ts'
 import { visible } from '../../text/visible.ts'
 import { captureNotes } from '../capture-notes.ts'
+import { portOption } from '../capture-options.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText, fails } from '../deliver.ts'
 import type { Io } from '../io.ts'
@@ -34,22 +35,20 @@ export const command: CommandModule = {
     const declared = program
       .command('compare')
       .summary('two captures: same sequence or not, and the first step where they part')
-      .description('Compare what happened in two captures.')
+      .description('Compares what happened in two captures.')
       .argument('<a>', 'a capture, or - for standard input')
       .argument('<b>', 'a capture')
-      .option('-p, --port <port>', 'only connections with this port (repeatable)', collect, [])
+      .addOption(portOption('only connections with this port (repeatable)'))
       .addHelpText('after', HELP)
     addReportingOptions(declared, NAMES).action((a: string, b: string) => run(declared, a, b, io))
   },
 }
 
-const collect = (port: string, ports: readonly string[]): readonly string[] => [...ports, port]
-
 async function run(declared: Command, a: string, b: string, io: Io): Promise<void> {
   if (a === '-' && b === '-') throw new Failure('both captures are to come from standard input', 'name one of them')
   const options = await readReportingOptions(declared, NAMES, [a, b], io)
   const { compare } = await import('../../compare/comparison.ts')
-  const { port } = declared.opts<{ port: readonly string[] }>()
+  const { port } = declared.opts<{ port: readonly (number | string)[] }>()
   const comparison = await compare(a, b, { ports: port, stdin: io.stdin, signal: io.signal })
   const show = await FORMATS[options.format]()
   await deliverText(show(comparison, options), options, io)

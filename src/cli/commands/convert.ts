@@ -45,11 +45,10 @@ export const command: CommandModule = {
         new Option('--byte-order <order>', 'of the written file (default: as the input)').choices(['big', 'little']),
       )
       .addOption(new Option('--compress <method>', 'pack what is written').choices(['gzip']))
-      .option(
-        '--port <label=number>',
-        'number for a port that a packet list masks or names (repeatable)',
-        portLabel,
-        new Map(),
+      .addOption(
+        new Option('--port <label=number>', 'number for a port that a packet list masks or names (repeatable)')
+          .argParser(portLabel)
+          .default(new Map(), 'a free one'),
       )
       .action((input: string, output: string, options: ConvertOptions) => convert(io, input, output, options))
   },

@@ -16,7 +16,7 @@ import type { CommandModule } from '../command.ts'
 import { deliverText, exitCodeOf } from '../deliver.ts'
 import type { Io } from '../io.ts'
 import { addRedactOptions, addressMapOf } from '../redact-options.ts'
-import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
+import { addReportingOptions, NEVER_FAILS, readReportingOptions } from '../reporting-options.ts'
 
 const FORMATS = ['terminal', 'ndjson', 'json', 'csv', 'markdown'] as const satisfies readonly FlowFormatName[]
 
@@ -34,7 +34,7 @@ export const command: CommandModule = {
       .summary('the conversation table: states, histories, round trips, windows, retransmissions')
       .description('Lists the TCP connections of captures with what each of them did.')
       .argument('<capture...>', 'captures, globs, or - for standard input')
-    addReportingOptions(addRedactOptions(addCaptureOptions(flows)), FORMATS)
+    addReportingOptions(addRedactOptions(addCaptureOptions(flows)), FORMATS, NEVER_FAILS)
       .addOption(
         new Option('--sort <column>', `largest first, by a column of the CSV format`)
           .choices(SORT_NAMES)

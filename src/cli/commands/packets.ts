@@ -13,7 +13,7 @@ import { deliverText } from '../deliver.ts'
 import type { Io } from '../io.ts'
 import { addRedactOptions, addressMapOf } from '../redact-options.ts'
 import { Relay } from '../relay.ts'
-import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
+import { addReportingOptions, NEVER_FAILS, readReportingOptions } from '../reporting-options.ts'
 
 const FORMATS = ['terminal', 'ndjson', 'json', 'csv', 'markdown'] as const satisfies readonly PacketFormatName[]
 
@@ -28,8 +28,8 @@ export const command: CommandModule = {
       .command('packets')
       .summary('list packets, in the columns and wording of Wireshark')
       .description('Lists the packets of captures, in the columns and wording of Wireshark.')
-      .argument('<capture...>', 'captures, or - for standard input')
-    addReportingOptions(addRedactOptions(addCaptureOptions(packets)), FORMATS)
+      .argument('<capture...>', 'captures, globs, or - for standard input')
+    addReportingOptions(addRedactOptions(addCaptureOptions(packets)), FORMATS, NEVER_FAILS)
       .addOption(
         new Option('-t, --time <format>', 'how to show times; absolute ones are UTC')
           .choices(TIME_FORMATS)

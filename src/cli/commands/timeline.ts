@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { distinctPaths } from '../../capture/expand.ts'
 import { correlatedReport, correlateFiles } from '../../correlate.ts'
 import { ExitCode, Failure } from '../../failure.ts'
 import type { TimelineReporter, TimelineView } from '../../report/timeline/timeline-view.ts'
@@ -15,7 +16,7 @@ import type { Io } from '../io.ts'
 import { readLogConfiguration } from '../log-options.ts'
 import { withProgress } from '../progress.ts'
 import { addRedactOptions, addressMapOf } from '../redact-options.ts'
-import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
+import { addReportingOptions, NEVER_FAILS, readReportingOptions } from '../reporting-options.ts'
 
 const REPORTERS = {
   terminal: async (): Promise<TimelineReporter> => (await import('../../report/timeline/terminal.ts')).timelineTerminal,
@@ -51,7 +52,7 @@ export const command: CommandModule = {
       .option('--within <duration>', 'how far on either side of --around', '1s')
       .option('--unfold', 'one line for each push and each log line')
       .addHelpText('after', HELP)
-    addReportingOptions(addRedactOptions(addLogOptions(addCaptureOptions(declared))), FORMATS).action(
+    addReportingOptions(addRedactOptions(addLogOptions(addCaptureOptions(declared))), FORMATS, NEVER_FAILS).action(
       (patterns: string[]) => run(declared, patterns, io),
     )
   },
@@ -63,7 +64,7 @@ async function run(declared: Command, patterns: string[], io: Io): Promise<void>
   const { paths, options } = await readCaptureOptions(declared, patterns, io)
   const inputs = await inputsOf(paths, io.stdin)
   requireCapture(inputs)
-  const logs = [...inputs.logs, ...chosen.paths]
+  const logs = distinctPaths([...inputs.logs, ...chosen.paths])
   const reporting = await readReportingOptions(declared, FORMATS, [...paths, ...chosen.paths], io)
   const vocabulary = await readLogConfiguration(declared, io)
   const correlated = await withProgress(reporting, io, (onProgress) =>

@@ -61,11 +61,11 @@ function lineOf(view: TimelineView, each: TimelineEntry, pen: Pen, widths: Width
   return `${head}${first}\n${rest.map((line) => `${indent}${line}\n`).join('')}`
 }
 
-/** What was found is told whole: its end says what it is about. Of packets and log lines the beginning does. */
+/** Only a log's line may be long without end; what packets do and what was found is told whole. */
 function textLines(each: TimelineEntry, room: number, pen: Pen): string[] {
   const text = pen.text(each.text)
   if (pen.verbose) return [text]
-  return each.source === 'finding' ? wrap(text, room) : [clip(text, room, pen.signs.ellipsis)]
+  return each.source === 'log' ? [clip(text, room, pen.signs.ellipsis)] : wrap(text, room)
 }
 
 function painted(each: TimelineEntry, text: string, pen: Pen): string {
