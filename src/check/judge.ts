@@ -174,7 +174,7 @@ function damage(report: Report): string[] {
 }
 
 const factText = (report: Report, fact: Evidence): string => {
-  const where = formatSource(report, fact, 4)
+  const where = formatSource(report, fact, { limit: 4 })
   return where === '' ? fact.text : `${where}: ${fact.text}`
 }
 

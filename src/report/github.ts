@@ -20,7 +20,7 @@ function annotation(report: Report, finding: Finding): string {
   const line = place.line === null ? '' : `,line=${place.line}`
   const title = `${finding.rule} (${finding.confidence})`
   const facts = finding.evidence.slice(0, FACTS).map((fact) => {
-    const where = formatSource(report, fact, 4)
+    const where = formatSource(report, fact, { limit: 4 })
     return `${excerpt(where === '' ? fact.text : `${where}: ${fact.text}`, 400)}`
   })
   const message = [excerpt(finding.title, 400), ...facts].join('\n')

@@ -11,7 +11,7 @@ function body(report: Report, check: Check): string {
   const { finding } = check
   if (finding === null) return ''
   const facts = finding.evidence.slice(0, 50).map((fact) => {
-    const where = formatSource(report, fact, 12)
+    const where = formatSource(report, fact, { limit: 12 })
     return where === '' ? fact.text : `${where}: ${fact.text}`
   })
   const lines = [finding.title, finding.explanation, ...facts, ...finding.nextSteps.map((step) => `next: ${step}`)]

@@ -62,7 +62,10 @@ function* facts(report: Report, finding: Finding): Generator<string> {
   yield '<details><summary>Evidence</summary>\n\n| where | what |\n|---|---|\n'
   for (const fact of finding.evidence.slice(0, MOST.facts)) {
     const what = [prose(fact.text), fact.quote === undefined ? '' : codeCell(fact.quote), prose(formatApart(fact))]
-    yield row([codeCell(formatSource(report, fact, 12) || '—'), what.filter((part) => part !== '').join('; ')])
+    yield row([
+      codeCell(formatSource(report, fact, { limit: 12 }) || '—'),
+      what.filter((part) => part !== '').join('; '),
+    ])
   }
   const left = finding.evidence.length - MOST.facts
   if (left > 0) yield row(['', `and ${left} more facts`])

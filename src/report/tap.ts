@@ -19,7 +19,7 @@ function* diagnostics(report: Report, check: Check): Generator<string> {
   if (finding.filter !== null) yield `  wireshark: ${quoted(finding.filter)}\n`
   if (finding.evidence.length > 0) yield '  evidence:\n'
   for (const fact of finding.evidence.slice(0, 50)) {
-    const where = formatSource(report, fact, 12)
+    const where = formatSource(report, fact, { limit: 12 })
     yield `    - ${quoted(where === '' ? fact.text : `${where}: ${fact.text}`)}\n`
   }
   yield '  ...\n'
