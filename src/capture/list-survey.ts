@@ -1,7 +1,7 @@
 import { LIST_HEAD_BYTES, LIST_SURVEY_BYTES } from './bounds.ts'
 import { isListHeader, type ListedPacket, readListLine } from './packet-list-line.ts'
 import { PortLabels } from './port-labels.ts'
-import type { ListedSegment } from './tcp-info.ts'
+import { ControlBit, type ListedSegment } from './tcp-info.ts'
 import { IPV4_HEADER, IPV6_HEADER, tcpHeaderLength } from './tcp-synthesis.ts'
 import type { Window } from './window.ts'
 
@@ -28,7 +28,6 @@ export interface ListSurvey {
 
 /** What link layers put in front of IP: none, NULL and LOOP, Ethernet, Linux SLL, Ethernet with VLAN, SLL2. */
 const LINK_HEADERS = [0, 4, 14, 16, 18, 20] as const
-const SYN = 2
 /** Distances between packets fall every other time; times from a beginning fall only where packets are out of order. */
 const FALLING_SHARE = 1 / 4
 const FEWEST_FALLS = 3
@@ -72,7 +71,7 @@ export async function surveyList(
     if (segment === null) continue
     labels.note(segment.sourcePort)
     labels.note(segment.destinationPort)
-    if ((segment.flags & SYN) !== 0 && segment.seq !== 0) seen.absoluteSequence = true
+    if ((segment.flags & ControlBit.SYN) !== 0 && segment.seq !== 0) seen.absoluteSequence = true
     if (packet.length !== null) seen.overhead = Math.min(seen.overhead, packet.length - headersOf(packet, segment))
   }
   labels.settle(named)
