@@ -1,4 +1,5 @@
 import type { CaptureSummary } from '../capture/capture-reader.ts'
+import { formatDamage } from '../report/damage.ts'
 import { whyNothing } from '../report/why-nothing.ts'
 import type { ScannedCapture } from '../scan.ts'
 import { visible } from '../text/visible.ts'
@@ -16,7 +17,7 @@ export function* captureNotes(
   for (const { path, warnings, damage } of captures) {
     for (const warning of warnings) yield `${visible(path)}: ${visible(warning)}`
     if (damage === null) continue
-    yield `${visible(path)}: damaged at frame ${damage.frame}, byte ${damage.offset}: expected ${visible(damage.expected)}, found ${visible(damage.found)}; ${consequence}`
+    yield `${visible(path)}: ${visible(formatDamage(damage))}; ${consequence}`
   }
 }
 

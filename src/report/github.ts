@@ -1,5 +1,5 @@
 import { type Finding, SEVERITIES, type Severity } from '../diagnosis/finding.ts'
-import { excerpt } from '../text/visible.ts'
+import { workflowCommand } from '../text/workflow-command.ts'
 import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
 import { formatSource, primaryPlace } from './source.ts'
@@ -12,19 +12,15 @@ const FACTS = 6
 
 const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const satisfies Record<Severity, string>
 
-const data = (text: string): string => text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A')
-const property = (text: string): string => data(text).replace(/:/g, '%3A').replace(/,/g, '%2C')
-
 function annotation(report: Report, finding: Finding): string {
-  const place = primaryPlace(report, finding)
-  const line = place.line === null ? '' : `,line=${place.line}`
-  const title = `${finding.rule} (${finding.confidence})`
+  const { path, line } = primaryPlace(report, finding)
   const facts = finding.evidence.slice(0, FACTS).map((fact) => {
     const where = formatSource(report, fact, { limit: 4 })
-    return `${excerpt(where === '' ? fact.text : `${where}: ${fact.text}`, 400)}`
+    return where === '' ? fact.text : `${where}: ${fact.text}`
   })
-  const message = [excerpt(finding.title, 400), ...facts].join('\n')
-  return `::${COMMANDS[finding.severity]} file=${property(excerpt(place.path, 400))}${line},title=${property(excerpt(title, 200))}::${data(message)}\n`
+  const place = line === null ? { file: path } : { file: path, line }
+  const title = `${finding.rule} (${finding.confidence})`
+  return workflowCommand(COMMANDS[finding.severity], place, title, [finding.title, ...facts])
 }
 
 /** Workflow commands that GitHub Actions turns into annotations, the worst first, as many as it shows. */

@@ -2,6 +2,7 @@ import type { Connection } from '../diagnosis/connection.ts'
 import type { Finding } from '../diagnosis/finding.ts'
 import { excerpt } from '../text/visible.ts'
 import { clip, displayWidth, pad } from '../text/width.ts'
+import { formatDamage } from './damage.ts'
 import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
 import { formatApart, formatEndpoint, formatSource, formatStep, formatSubject } from './source.ts'
@@ -118,8 +119,7 @@ function* inputs(report: Report): Generator<string> {
     yield `- ${code(path)}: ${packets} packets, ${tcpPackets} of them TCP\n`
     for (const warning of warnings) yield `  - ${prose(warning)}\n`
     if (damage === null) continue
-    const told = `damaged at frame ${damage.frame}, byte ${damage.offset}: expected ${damage.expected}, found ${damage.found}`
-    yield `  - ${prose(told)}\n`
+    yield `  - ${prose(formatDamage(damage))}\n`
   }
   for (const { path, lines, events, warnings } of report.logs) {
     yield `- ${code(path)}: ${lines} lines, ${events} events\n`
