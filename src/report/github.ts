@@ -31,5 +31,5 @@ export const github: Reporter = function* (report) {
     const left = findings.length - SHOWN_PER_LEVEL
     if (left > 0) yield `noaccept: ${left} more of severity ${severity} are not annotated\n`
   }
-  if (!report.complete) yield '::warning title=incomplete::part of the input could not be read: the result is partial\n'
+  if (!report.complete) yield '::warning title=incomplete::part of the input was not read: the result is partial\n'
 }

@@ -44,6 +44,6 @@ export const junit: Reporter = function* (report) {
   yield `  <testsuite name="noaccept" ${counts} skipped="0" time="0">\n`
   for (const check of checks(report)) yield testcase(report, check)
   if (!report.complete)
-    yield '    <testcase classname="noaccept" name="every input was read to its end" time="0">\n      <error type="incomplete" message="part of the input could not be read: the result is partial"/>\n    </testcase>\n'
+    yield '    <testcase classname="noaccept" name="every input was read to its end" time="0">\n      <error type="incomplete" message="part of the input was not read: the result is partial"/>\n    </testcase>\n'
   yield '  </testsuite>\n</testsuites>\n'
 }

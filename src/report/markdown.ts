@@ -140,7 +140,7 @@ export const markdown: Reporter = function* (report) {
   for (const finding of told) yield* tellFinding(report, finding, about.get(finding.stream ?? -1))
   const left = report.findings.length - told.length
   if (left > 0) yield `${left} more findings in ${count}.\n\n`
-  if (!report.complete) yield '**Part of the input could not be read: the result is partial.**\n\n'
+  if (!report.complete) yield '**Part of the input was not read: the result is partial.**\n\n'
   yield* listeners(report)
   yield* inputs(report)
   yield `\n${prose(report.tool.name)} ${prose(report.tool.version)}\n`

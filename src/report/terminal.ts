@@ -76,6 +76,6 @@ function* summary(report: Report, pen: Pen): Generator<string> {
     count === 0
       ? `Nothing to analyse: ${whyNothing(report.captures)}`
       : `${found.length === 0 ? 'Nothing found' : found.join(', ')} in ${over}`
-  const partial = report.complete ? '.' : '. Part of the input could not be read: the result is partial.'
+  const partial = report.complete ? '.' : '. Part of the input was not read: the result is partial.'
   for (const line of wrap(`${said}${partial}`, pen.width)) yield chalk.bold(line)
 }

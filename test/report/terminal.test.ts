@@ -247,7 +247,7 @@ describe('the terminal report', () => {
     expect(written).toContain('5 frames were cut by the snap length')
     expect(written).toContain('not looked into: 3 ARP')
     expect(written).toContain('not on the capture’s clock')
-    expect(written).toContain('Part of the input could not be read: the result is partial.')
+    expect(written).toContain('Part of the input was not read: the result is partial.')
   })
 
   it('shows the time of day alone where the capture has no date', () => {

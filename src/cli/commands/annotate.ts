@@ -9,12 +9,11 @@ import type { Report } from '../../report/report.ts'
 import { visible } from '../../text/visible.ts'
 import { captureNotes } from '../capture-notes.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
+import { outputName, refuseCaptureOutput, writeCapture } from '../capture-output.ts'
 import { addLogOptions, readLogOptions } from '../clock-options.ts'
 import type { CommandModule } from '../command.ts'
-import { interruptible } from '../interruptible.ts'
 import type { Io } from '../io.ts'
 import { readLogConfiguration } from '../log-options.ts'
-import { refuseInput, writeWhole } from '../output-file.ts'
 import { addRedactOptions, addressMapOf } from '../redact-options.ts'
 
 /** Formats that have no room for a comment. */
@@ -30,14 +29,14 @@ export const command: CommandModule = {
         'Writes a pcapng copy in which the deciding packets carry the findings as comments (frame.comment in Wireshark). Times, interfaces, unknown blocks and options stay; the original is not touched.',
       )
       .argument('<in>', 'pcap, pcapng or packet list, also compressed')
-      .argument('<out>', 'the pcapng to write')
+      .argument('<out>', 'the pcapng to write; "-" for standard output')
       .option('--only-finding <n>', 'only the packets of the connections that finding N is about', findingNumber)
     addRedactOptions(addLogOptions(addCaptureOptions(annotating))).action(async (input: string, output: string) => {
       const { onlyFinding } = annotating.opts<{ onlyFinding?: number }>()
       if (SILENT.test(output))
         throw new Failure(`${visible(output)}: only a pcapng has room for comments`, 'end the name in .pcapng')
       if (input === STANDARD_INPUT) throw piped()
-      await refuseInput(output, [input])
+      await refuseCaptureOutput(output, [input], io)
       const { paths, options } = await readCaptureOptions(annotating, [input], io)
       const report = await reported(annotating, paths, options, io)
       if (report.captures.some((capture) => capture.storedSize === null)) throw piped()
@@ -72,7 +71,7 @@ const piped = (): Failure =>
 
 async function write(io: Io, output: string, copy: Awaited<ReturnType<typeof annotatedCopy>>): Promise<void> {
   try {
-    await writeWhole(output, interruptible(copy.pieces, io))
+    await writeCapture(output, copy.pieces, io)
   } finally {
     await copy.close()
   }
@@ -84,7 +83,7 @@ async function write(io: Io, output: string, copy: Awaited<ReturnType<typeof ann
     )
   if (summary.damage !== null) io.exitWith(ExitCode.INCOMPLETE)
   io.note(
-    `noaccept: wrote ${annotator.packets} packets to ${visible(output)}, ${annotator.commented} of them with comments\n`,
+    `noaccept: wrote ${annotator.packets} packets to ${outputName(output)}, ${annotator.commented} of them with comments\n`,
   )
 }
 

@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream'
-import { createGzip } from 'node:zlib'
 import { InvalidArgumentError, Option } from 'commander'
 import { convertCapture, type WrittenFormat } from '../../capture/convert.ts'
 import { Epoch } from '../../capture/epoch.ts'
@@ -7,10 +5,9 @@ import { openCapture } from '../../capture/open.ts'
 import { ExitCode, Failure } from '../../failure.ts'
 import { visible } from '../../text/visible.ts'
 import { captureNotes } from '../capture-notes.ts'
+import { outputName, refuseCaptureOutput, writeCapture } from '../capture-output.ts'
 import type { CommandModule } from '../command.ts'
-import { interruptible } from '../interruptible.ts'
 import type { Io } from '../io.ts'
-import { refuseInput, writeWhole } from '../output-file.ts'
 
 interface ConvertOptions {
   readonly to?: WrittenFormat
@@ -39,7 +36,10 @@ export const command: CommandModule = {
         'Writes a capture in another format. A packet list as text becomes a capture that Wireshark reads back to the same list: headers without payload.',
       )
       .argument('<in>', 'pcap, pcapng or packet list, also compressed; "-" for standard input')
-      .argument('<out>', 'file to write; its extension names the format (.pcap, .pcapng, and .gz after it)')
+      .argument(
+        '<out>',
+        'file to write; its extension names the format (.pcap, .pcapng, and .gz after it); "-" for standard output, with --to',
+      )
       .addOption(new Option('--to <format>', 'format to write, whatever the extension').choices(['pcap', 'pcapng']))
       .addOption(
         new Option('--byte-order <order>', 'of the written file (default: as the input)').choices(['big', 'little']),
@@ -56,20 +56,19 @@ export const command: CommandModule = {
 
 async function convert(io: Io, input: string, output: string, options: ConvertOptions): Promise<void> {
   const format = options.to ?? formatOf(output)
-  await refuseInput(output, [input])
+  await refuseCaptureOutput(output, [input], io)
   const epoch = new Epoch()
   const reader = await openCapture(input, 0, epoch, { stdin: io.stdin, signal: io.signal, portLabels: options.port })
   const { summary } = reader
   try {
-    const pieces = interruptible(convertCapture(reader, epoch, { format, byteOrder: options.byteOrder }), io)
-    const packed = options.compress === 'gzip' || output.endsWith('.gz')
-    await writeWhole(output, packed ? Readable.from(pieces).compose(createGzip()) : pieces)
+    const pieces = convertCapture(reader, epoch, { format, byteOrder: options.byteOrder })
+    await writeCapture(output, pieces, io, options.compress === 'gzip' || output.endsWith('.gz'))
   } finally {
     await reader.close()
   }
   for (const note of captureNotes([summary], 'what stands before it was written')) io.note(`noaccept: ${note}\n`)
   if (summary.damage) io.exitWith(ExitCode.INCOMPLETE)
-  io.note(`noaccept: wrote ${summary.packets} packets to ${visible(output)} (${format})\n`)
+  io.note(`noaccept: wrote ${summary.packets} packets to ${outputName(output)} (${format})\n`)
 }
 
 function formatOf(output: string): WrittenFormat {
