@@ -2,7 +2,7 @@ import { type Finding, SEVERITIES, type Severity } from '../diagnosis/finding.ts
 import { workflowCommand } from '../text/workflow-command.ts'
 import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
-import { formatSource, primaryPlace } from './source.ts'
+import { formatFact, primaryPlace } from './source.ts'
 
 /** GitHub shows so many annotations of a level for a step, and drops the others without a word. */
 const SHOWN_PER_LEVEL = 10
@@ -14,10 +14,7 @@ const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const
 
 function annotation(report: Report, finding: Finding): string {
   const { path, line } = primaryPlace(report, finding)
-  const facts = finding.evidence.slice(0, FACTS).map((fact) => {
-    const where = formatSource(report, fact, { limit: 4 })
-    return where === '' ? fact.text : `${where}: ${fact.text}`
-  })
+  const facts = finding.evidence.slice(0, FACTS).map((fact) => formatFact(report, fact, 4))
   const place = line === null ? { file: path } : { file: path, line }
   const title = `${finding.rule} (${finding.confidence})`
   return workflowCommand(COMMANDS[finding.severity], place, title, [finding.title, ...facts])

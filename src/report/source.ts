@@ -41,6 +41,12 @@ export function formatSource(report: Report, evidence: Evidence, naming: Naming 
   return frames !== '' && lines !== '' ? `${frames}; ${lines}` : frames + lines
 }
 
+/** A fact behind where it can be looked up: `frames 4, 6: two pushes`. */
+export function formatFact(report: Report, fact: Evidence, limit: number): string {
+  const where = formatSource(report, fact, { limit })
+  return where === '' ? fact.text : `${where}: ${fact.text}`
+}
+
 /** `the log line 3.2 ms after the frame (± 15.63 ms)`; empty where the distance is not known. */
 export function formatApart(evidence: Evidence): string {
   const { apart } = evidence
