@@ -1,6 +1,7 @@
 import type { Finding } from '../diagnosis/finding.ts'
+import { formatEndpoint } from '../text/address.ts'
 import type { Report } from './report.ts'
-import { formatEndpoint, primaryPlace } from './source.ts'
+import { primaryPlace } from './source.ts'
 
 /** One line of a test result: a finding, or a listener that nothing was found about. */
 export interface Check {

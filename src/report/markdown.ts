@@ -1,11 +1,12 @@
 import type { Connection } from '../diagnosis/connection.ts'
 import type { Finding } from '../diagnosis/finding.ts'
+import { formatEndpoint } from '../text/address.ts'
 import { excerpt } from '../text/visible.ts'
 import { clip, displayWidth, pad } from '../text/width.ts'
 import { formatDamage } from './damage.ts'
 import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
-import { formatApart, formatEndpoint, formatSource, formatStep, formatSubject } from './source.ts'
+import { formatApart, formatSource, formatStep, formatSubject } from './source.ts'
 import { connectionsOf } from './subjects.ts'
 
 /** What a ticket can bear: beyond it a count stands. */

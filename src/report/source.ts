@@ -1,13 +1,10 @@
 import type { Connection } from '../diagnosis/connection.ts'
 import type { Evidence, Finding } from '../diagnosis/finding.ts'
+import { formatEndpoint } from '../text/address.ts'
 import { formatDuration } from '../text/duration.ts'
 import { formatRanges } from '../text/ranges.ts'
 import { shellWord } from '../text/shell.ts'
 import type { Report } from './report.ts'
-
-/** `127.0.0.1:9000`, `[::1]:9000`. */
-export const formatEndpoint = (endpoint: { readonly address: string; readonly port: number | string }): string =>
-  endpoint.address.includes(':') ? `[${endpoint.address}]:${endpoint.port}` : `${endpoint.address}:${endpoint.port}`
 
 /** How many frames or lines are named, and by which name a file. */
 interface Naming {

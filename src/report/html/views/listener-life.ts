@@ -1,9 +1,9 @@
 import type { Listener } from '../../../diagnosis/listener.ts'
+import { formatEndpoint } from '../../../text/address.ts'
 import { span } from '../clock.ts'
 import { count, el, grouped, section, svg } from '../element.ts'
 import { figure, legend, onWidth, ticks } from '../figure.ts'
 import type { Model } from '../model.ts'
-import { endText } from '../packet-text.ts'
 import { verdictBadge } from './badge.ts'
 
 /** More connections than this are drawn as counts over time. */
@@ -51,7 +51,7 @@ function life(model: Model, listener: Listener, index: number): HTMLElement {
       lives.length > BARS ? counts(model, lives, listener, width) : bars(model, lives, listener, width),
     ),
   )
-  const name = endText({ address: listener.address, port: listener.port })
+  const name = formatEndpoint({ address: listener.address, port: listener.port })
   const told = `${count(listener.connections, 'connection')}, ${grouped(listener.served)} served`
   const links = listener.findings.map((finding) =>
     el('a', { href: `#finding-${finding + 1}` }, `finding ${finding + 1}`),
