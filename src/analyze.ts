@@ -1,6 +1,7 @@
 import { type Diagnosis, diagnose } from './diagnosis/diagnose.ts'
 import type { FlowView } from './flow/flow-view.ts'
 import type { TcpAnalysis } from './flow/tcp-analysis.ts'
+import { withFindingsOfStreams } from './report/listener-findings.ts'
 import type { Report } from './report/report.ts'
 import { type Scan, type ScanOptions, scan } from './scan.ts'
 import { VERSION } from './version.ts'
@@ -64,7 +65,7 @@ export function reportOf({ scan: scanned, diagnosis }: Analysis): Report {
     captures: scanned.captures,
     coverage: scanned.coverage,
     logs: [],
-    listeners: diagnosis.listeners,
+    listeners: withFindingsOfStreams(diagnosis.listeners, diagnosis.findings),
     connectionCount: diagnosis.connectionCount,
     connections: diagnosis.connections,
     connectionOf: diagnosis.connection,

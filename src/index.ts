@@ -1,4 +1,14 @@
-/** The library: `import { analyze, correlate, reportOf } from 'noaccept'`. Nothing here keeps global state or ends the process. */
+/**
+ * The library: `import { analyze, correlate, reportOf } from 'noaccept'`. Nothing here ends the process, and no run knows of
+ * another one.
+ *
+ * - Times are nanoseconds since the run's epoch, which a report tells as `epochSeconds` of Unix time; a name that ends in
+ *   `Ms` counts milliseconds. Frame and line numbers count from 1; `capture`, `log`, `listener` and `findings` are indexes
+ *   from 0 into the report's lists.
+ * - What a user can mend (a missing file, a wrong filter) is thrown as a {@link Failure} with a hint. Damage inside a capture
+ *   is no exception: `Report.complete` is false, and the capture's `damage` says where.
+ * - An `AbortSignal` ends a run early with what is known by then.
+ */
 export { type Analysis, type AnalyzeOptions, analyze, reportOf } from './analyze.ts'
 export type { CaptureSummary, Damage } from './capture/capture-reader.ts'
 export {

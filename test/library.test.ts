@@ -12,6 +12,20 @@ describe('the library', () => {
     ])
   })
 
+  it('names a finding about a connection at its listener, too', async () => {
+    const report = reportOf(await analyze([fixture('incident/listing-1.pcap')]))
+    expect(report.findings.map(({ rule }) => rule)).toEqual(['no-accept-signature'])
+    expect(report.listeners.map(({ port, findings }) => [port, findings])).toEqual([[9000, [0]]])
+  })
+
+  it('passes no listener in a test run whose connection is not answered', async () => {
+    const tap = await REPORTERS.tap()
+    const report = reportOf(await analyze([fixture('incident/listing-1.pcap')]))
+    const text = [...tap(report, { width: 80, color: 0, ascii: false, verbose: false })].join('')
+    expect(text).toContain('not ok 1 - no-accept-signature in stream 0')
+    expect(text).not.toMatch(/^ok/m)
+  })
+
   it('finds the cause in the logs', async () => {
     const story = (name: string) => fixture(`stories/slot-race/${name}`)
     const report = reportOfCorrelated(

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { join, sep } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import { Failure } from '../failure.ts'
 import { visible } from '../text/visible.ts'
 import { STANDARD_INPUT } from './open-source.ts'
@@ -14,9 +14,21 @@ const SPECIAL = /[.+^$()|\\{}[\]]/g
  * matches, numbers in their names counted, as rotated captures need it. What exists is never taken for a pattern.
  */
 export function expandPaths(given: readonly string[]): string[] {
-  return given.flatMap((path) =>
-    path === STANDARD_INPUT || !WILD.test(path) || existsSync(path) ? [path] : matching(path),
+  return distinctPaths(
+    given.flatMap((path) =>
+      path === STANDARD_INPUT || !WILD.test(path) || existsSync(path) ? [path] : matching(path),
+    ),
   )
+}
+
+/** Each file once, where it was named first: read twice, all of its packets would look like retransmissions. */
+export function distinctPaths(paths: readonly string[]): string[] {
+  const first = new Map<string, string>()
+  for (const path of paths) {
+    const place = path === STANDARD_INPUT ? path : resolve(path)
+    if (!first.has(place)) first.set(place, path)
+  }
+  return [...first.values()]
 }
 
 function matching(pattern: string): string[] {
@@ -27,7 +39,7 @@ function matching(pattern: string): string[] {
     walk(root, each.split('/')),
   )
   if (found.length === 0) throw new Failure(`no file matches ${visible(pattern)}`, 'check the pattern and the folder')
-  return [...new Set(found)].sort(byName)
+  return found.sort(byName)
 }
 
 /** `a{b,c}` → `ab`, `ac`; braces that enclose no comma or no end stay as they are. */

@@ -1,7 +1,8 @@
 import { LIST_HEAD_BYTES, LIST_SURVEY_BYTES } from './bounds.ts'
 import { isListHeader, type ListedPacket, readListLine } from './packet-list-line.ts'
+import type { ListTime } from './packet-list-time.ts'
 import { PortLabels } from './port-labels.ts'
-import type { ListedSegment } from './tcp-info.ts'
+import { ControlBit, type ListedSegment } from './tcp-info.ts'
 import { IPV4_HEADER, IPV6_HEADER, tcpHeaderLength } from './tcp-synthesis.ts'
 import type { Window } from './window.ts'
 
@@ -28,7 +29,6 @@ export interface ListSurvey {
 
 /** What link layers put in front of IP: none, NULL and LOOP, Ethernet, Linux SLL, Ethernet with VLAN, SLL2. */
 const LINK_HEADERS = [0, 4, 14, 16, 18, 20] as const
-const SYN = 2
 /** Distances between packets fall every other time; times from a beginning fall only where packets are out of order. */
 const FALLING_SHARE = 1 / 4
 const FEWEST_FALLS = 3
@@ -43,44 +43,73 @@ export async function surveyList(
   await window.fill(LIST_HEAD_BYTES)
   if (!showsList(window)) return null
   for (let wanted = LIST_HEAD_BYTES; wanted <= LIST_SURVEY_BYTES && (await window.fill(wanted)); wanted *= 2);
-  const labels = new PortLabels()
-  const seen = {
-    dated: true,
-    zoned: true,
-    relative: true,
-    timeDigits: 0,
-    absoluteSequence: false,
-    overhead: Number.POSITIVE_INFINITY,
-    shiftSeconds: 0,
-    lines: 0,
-    falls: 0,
-    lastSeconds: 0,
-  }
+  const seen = new SeenLines()
   for (const line of linesOf(window, LIST_SURVEY_BYTES)) {
     const packet = readListLine(line)
-    if (packet === null) continue
-    const { time, segment } = packet
-    const seconds = time.seconds + time.nanoseconds / 1e9
-    seen.lines++
-    if (seconds < seen.lastSeconds) seen.falls++
-    seen.lastSeconds = seconds
-    seen.shiftSeconds = Math.max(seen.shiftSeconds, -time.seconds)
-    seen.dated &&= time.kind === 'dated'
-    seen.zoned &&= time.zoned
-    seen.relative &&= time.kind === 'relative'
-    seen.timeDigits = Math.max(seen.timeDigits, time.digits)
-    if (segment === null) continue
-    labels.note(segment.sourcePort)
-    labels.note(segment.destinationPort)
-    if ((segment.flags & SYN) !== 0 && segment.seq !== 0) seen.absoluteSequence = true
-    if (packet.length !== null) seen.overhead = Math.min(seen.overhead, packet.length - headersOf(packet, segment))
+    if (packet !== null) seen.take(packet)
   }
-  labels.settle(named)
-  const { overhead, lines, falls, lastSeconds: _, ...survey } = seen
-  // No line can be shorter than its headers, so the shortest overhead is the link layer's, or options make it more.
-  const linkHeaderBytes = LINK_HEADERS.findLast((bytes) => bytes <= overhead) ?? 0
-  const deltas = seen.relative && falls >= FEWEST_FALLS && falls > lines * FALLING_SHARE
-  return { ...survey, deltas, linkHeaderBytes: Number.isFinite(overhead) ? linkHeaderBytes : 0, labels }
+  return seen.survey(named)
+}
+
+/** What the lines of a packet list have in common so far. */
+class SeenLines {
+  readonly #labels = new PortLabels()
+  #dated = true
+  #zoned = true
+  #relative = true
+  #timeDigits = 0
+  #shiftSeconds = 0
+  #absoluteSequence = false
+  /** Least that the Length column counts beyond the headers of IP and TCP and the payload. */
+  #overhead = Number.POSITIVE_INFINITY
+  #lines = 0
+  /** Lines whose stamp is earlier than the one before. */
+  #falls = 0
+  #lastSeconds = 0
+
+  take(packet: ListedPacket): void {
+    this.#takeTime(packet.time)
+    const { segment, length } = packet
+    if (segment === null) return
+    this.#labels.note(segment.sourcePort)
+    this.#labels.note(segment.destinationPort)
+    if ((segment.flags & ControlBit.SYN) !== 0 && segment.seq !== 0) this.#absoluteSequence = true
+    if (length !== null) this.#overhead = Math.min(this.#overhead, length - headersOf(packet, segment))
+  }
+
+  #takeTime(time: ListTime): void {
+    const seconds = time.seconds + time.nanoseconds / 1e9
+    this.#lines++
+    if (seconds < this.#lastSeconds) this.#falls++
+    this.#lastSeconds = seconds
+    this.#shiftSeconds = Math.max(this.#shiftSeconds, -time.seconds)
+    this.#dated &&= time.kind === 'dated'
+    this.#zoned &&= time.zoned
+    this.#relative &&= time.kind === 'relative'
+    this.#timeDigits = Math.max(this.#timeDigits, time.digits)
+  }
+
+  /** `named` are the numbers that the caller gives to labels of ports. */
+  survey(named: ReadonlyMap<string, number>): ListSurvey {
+    this.#labels.settle(named)
+    return {
+      dated: this.#dated,
+      zoned: this.#zoned,
+      relative: this.#relative,
+      shiftSeconds: this.#shiftSeconds,
+      deltas: this.#relative && this.#falls >= FEWEST_FALLS && this.#falls > this.#lines * FALLING_SHARE,
+      timeDigits: this.#timeDigits,
+      absoluteSequence: this.#absoluteSequence,
+      linkHeaderBytes: this.#linkHeaderBytes(),
+      labels: this.#labels,
+    }
+  }
+
+  /** No line can be shorter than its headers, so the shortest overhead is the link layer's, or options make it more. */
+  #linkHeaderBytes(): number {
+    const overhead = this.#overhead
+    return Number.isFinite(overhead) ? (LINK_HEADERS.findLast((bytes) => bytes <= overhead) ?? 0) : 0
+  }
 }
 
 function headersOf(packet: ListedPacket, segment: ListedSegment): number {

@@ -1,8 +1,6 @@
-import type { ListedSegment } from './tcp-info.ts'
+import { ControlBit, type ListedSegment } from './tcp-info.ts'
 import { scaleShift } from './tcp-synthesis.ts'
 
-const SYN = 2
-const ACK = 16
 const LARGEST_WINDOW = 65_535
 /** Shift for windows that were printed scaled while the handshake, which told the scale, is not in the list. */
 const ASSUMED_SHIFT = 8
@@ -44,7 +42,7 @@ export class ListedFlows {
 
   /** The window field behind a printed window. Handshakes are remembered: the segments must come in order. */
   windowField(flow: ListedFlow, side: 0 | 1, segment: ListedSegment): number {
-    if ((segment.flags & SYN) !== 0) {
+    if ((segment.flags & ControlBit.SYN) !== 0) {
       noteHandshake(flow, side, segment)
       return Math.min(segment.window, LARGEST_WINDOW)
     }
@@ -57,7 +55,8 @@ export class ListedFlows {
 
   /** Starts another sequence number space where the list says that the ports are used again. */
   noteReuse(flow: ListedFlow, segment: ListedSegment): void {
-    if (segment.portsReused && (segment.flags & (SYN | ACK)) === SYN) flow.base += REUSE_STEP
+    if (segment.portsReused && (segment.flags & (ControlBit.SYN | ControlBit.ACK)) === ControlBit.SYN)
+      flow.base += REUSE_STEP
   }
 }
 
@@ -66,7 +65,7 @@ function noteHandshake(flow: ListedFlow, side: 0 | 1, segment: ListedSegment): v
   const other = side === 0 ? 1 : 0
   const option = segment.options.find(({ kind }) => kind === 'window-scale')
   const offer = option ? scaleShift(option.values[0]!) : null
-  if ((segment.flags & ACK) === 0) flow.offer[other] = undefined
+  if ((segment.flags & ControlBit.ACK) === 0) flow.offer[other] = undefined
   flow.offer[side] = offer
   if (offer === null || flow.offer[other] === null) flow.shift.fill(0)
   else flow.shift[side] = offer

@@ -16,8 +16,6 @@ const Flag = {
 const VERSION_1 = 0x40
 const WORD = 4
 const UNPACKED = 0x8000_0000
-/** Of the largest of the four block sizes that a frame may name. */
-const LARGEST_BLOCK_CODE = 7
 
 /** Unpacks the lz4 frame format block by block, with both kinds of checksums. */
 export class Lz4Source extends DecodedSource {
@@ -69,7 +67,7 @@ export class Lz4Source extends DecodedSource {
     if (checksum !== descriptor[length])
       throw new SourceFault(`an lz4 header checksum of ${checksum}`, `${descriptor[length]}`)
     this.#window.position += length + 1
-    this.#begin(flags, 2 ** (8 + 2 * Math.min(code, LARGEST_BLOCK_CODE)), this.#hashes)
+    this.#begin(flags, 2 ** (8 + 2 * code), this.#hashes)
   }
 
   #begin(flags: number, blockBytes: number, hashes: Hashes): void {

@@ -10,7 +10,7 @@ import { ListedFlows } from './listed-flows.ts'
 import { isListHeader, type ListedPacket, readListLine } from './packet-list-line.ts'
 import type { ListTime } from './packet-list-time.ts'
 import type { PortLabels } from './port-labels.ts'
-import type { ListedSegment } from './tcp-info.ts'
+import { ControlBit, type ListedSegment } from './tcp-info.ts'
 import { IPV4_HEADER, IPV6_HEADER, LONGEST_HEADERS, writeSegment } from './tcp-synthesis.ts'
 import type { Window } from './window.ts'
 import { WindowedReader } from './windowed-reader.ts'
@@ -154,7 +154,7 @@ export class PacketListReader extends WindowedReader {
         sourcePort: this.#labels.numberOf(segment.sourcePort),
         destinationPort: this.#labels.numberOf(segment.destinationPort),
         seq: segment.seq + base,
-        ack: (segment.flags & 16) === 0 ? 0 : segment.ack + base,
+        ack: (segment.flags & ControlBit.ACK) === 0 ? 0 : segment.ack + base,
         flags: segment.flags,
         window: this.#flows.windowField(flow, side, segment),
         urgent: segment.urgent,

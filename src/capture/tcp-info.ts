@@ -1,3 +1,6 @@
+/** The control bits by which a packet list is understood (RFC 9293 §3.1). */
+export const ControlBit = { SYN: 2, ACK: 16 } as const
+
 /** An option as Wireshark's Info column shows it, in the order of the wire. */
 export interface ListedOption {
   readonly kind: 'mss' | 'window-scale' | 'sack-permitted' | 'timestamps' | 'sack'
@@ -36,12 +39,12 @@ const LINE = new RegExp(
 )
 const FIELD = /\b([A-Za-z_]+)=(\d+)|\bSACK_PERM\b/g
 const NAMED_PORT = /^[^()]+\((\d+)\)$/
-const BITS: Readonly<Record<string, number>> = {
+const NAMED_BITS: Readonly<Record<string, number>> = {
   FIN: 1,
-  SYN: 2,
+  SYN: ControlBit.SYN,
   RST: 4,
   PSH: 8,
-  ACK: 16,
+  ACK: ControlBit.ACK,
   URG: 32,
   ECE: 64,
   ECN: 64,
@@ -78,7 +81,7 @@ export function readTcpInfo(text: string): ListedInfo | null {
 function flagsOf(text: string): number | null {
   let flags = 0
   for (const name of text.split(',')) {
-    const bit = BITS[name.trim()]
+    const bit = NAMED_BITS[name.trim()]
     // AE and NS have no bit in the header's 14th byte.
     if (bit === undefined && !/^(?:AE|NS|Reserved|<None>|)$/.test(name.trim())) return null
     flags |= bit ?? 0

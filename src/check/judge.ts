@@ -1,8 +1,8 @@
 import type { Connection } from '../diagnosis/connection.ts'
-import type { Evidence, Finding } from '../diagnosis/finding.ts'
+import type { Finding } from '../diagnosis/finding.ts'
 import type { Listener } from '../diagnosis/listener.ts'
 import type { Report } from '../report/report.ts'
-import { formatSource } from '../report/source.ts'
+import { formatFact } from '../report/source.ts'
 import type { Position } from '../yaml/read-yaml.ts'
 import type { PlacedExpectation } from './read-expectation.ts'
 
@@ -173,14 +173,9 @@ function damage(report: Report): string[] {
   )
 }
 
-const factText = (report: Report, fact: Evidence): string => {
-  const where = formatSource(report, fact, 4)
-  return where === '' ? fact.text : `${where}: ${fact.text}`
-}
-
 const findingFacts = (report: Report, finding: Finding): string[] => [
   finding.title,
-  ...finding.evidence.slice(0, MOST_FACTS).map((fact) => factText(report, fact)),
+  ...finding.evidence.slice(0, MOST_FACTS).map((fact) => formatFact(report, fact, 4)),
 ]
 
 const factsOf = (report: Report, findings: Listener['findings']): string[] =>

@@ -1,12 +1,8 @@
-import { message, uriOf } from '../report/sarif/text.ts'
+import { MOST_RESULTS, message, SARIF_SCHEMA, uriOf } from '../report/sarif/text.ts'
 import { visibleJson } from '../text/visible-json.ts'
 import { VERSION } from '../version.ts'
 import type { Item } from './judge.ts'
 import { type Checked, difference, type Outcome, unmet } from './outcome.ts'
-
-/** GitHub keeps so many results of an upload. */
-const RESULTS = 5000
-const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json'
 
 const RULE = {
   id: 'expectation-not-met',
@@ -40,7 +36,7 @@ export function* checkSarif(outcome: Outcome): Generator<string> {
   const results: object[] = []
   let left = 0
   for (const [checked, item] of unmet(outcome))
-    if (results.length < RESULTS) results.push(result(checked, item))
+    if (results.length < MOST_RESULTS) results.push(result(checked, item))
     else left++
   const driver = { name: 'noaccept', semanticVersion: VERSION, rules: [RULE] }
   const run = {
@@ -49,5 +45,5 @@ export function* checkSarif(outcome: Outcome): Generator<string> {
     results,
     properties: { omitted: left },
   }
-  yield `${visibleJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] })}\n`
+  yield `${visibleJson({ $schema: SARIF_SCHEMA, version: '2.1.0', runs: [run] })}\n`
 }

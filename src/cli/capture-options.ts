@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { AnalyzeOptions } from '../analyze.ts'
 import { expandPaths } from '../capture/expand.ts'
 import type { Io } from './io.ts'
@@ -20,14 +20,15 @@ export interface CaptureChoice {
   readonly options: AnalyzeOptions
 }
 
+/** Which connections by their ports: numbers, or labels of a packet list. */
+export const portOption = (description: string): Option =>
+  new Option('-p, --port <port>', description).argParser(collectPort).default([], 'all ports')
+
 /** Declares the options that choose among a capture's flows. */
 export function addCaptureOptions(command: Command): Command {
   return command
-    .option(
-      '-p, --port <port>',
-      'only connections with this port (repeatable); a masked port of a packet list as it stands there',
-      collectPort,
-      [],
+    .addOption(
+      portOption('only connections with this port (repeatable); a masked port of a packet list as it stands there'),
     )
     .option(
       '--filter <expression>',

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { ClockOptions } from '../correlation/log-clocks.ts'
 import { Failure } from '../failure.ts'
 import type { LogFile } from '../log/event.ts'
@@ -25,15 +25,18 @@ const collect = (text: string, before: readonly string[]): readonly string[] => 
 /** Declares the options that name logs and set their clocks. */
 export function addLogOptions(command: Command): Command {
   return command
-    .option('-l, --log <file>', 'a log of a process at either end (repeatable), also in gzip, zstd or lz4', collect, [])
+    .addOption(
+      new Option('-l, --log <file>', 'a log of a process at either end (repeatable), also in gzip, zstd or lz4')
+        .argParser(collect)
+        .default([], 'none'),
+    )
     .option('--log-config <file>', 'more formats and events: YAML, or an lnav format file')
     .option('--tz <zone>', 'zone of stamps without one: +02:00, UTC or Europe/Berlin (default: found from the packets)')
     .option('--log-date <date>', 'day of stamps without date, YYYY-MM-DD (default: the capture’s)')
-    .option(
-      '--clock-offset <log=duration>',
-      'what to add to a log’s stamps: server.log=+1.5s (repeatable)',
-      collect,
-      [],
+    .addOption(
+      new Option('--clock-offset <log=duration>', 'what to add to a log’s stamps: server.log=+1.5s (repeatable)')
+        .argParser(collect)
+        .default([], 'found from the packets'),
     )
 }
 

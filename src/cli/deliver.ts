@@ -3,51 +3,28 @@ import { ExitCode } from '../failure.ts'
 import type { Report } from '../report/report.ts'
 import type { ByteReporter, Reporter, ReportOptions } from '../report/reporter.ts'
 import { visible } from '../text/visible.ts'
-import { captureNotes } from './capture-notes.ts'
+import { analysisNotes } from './capture-notes.ts'
 import type { Io } from './io.ts'
+import { joined } from './joined.ts'
 import { type Pieces, refuseInput, writeWhole } from './output-file.ts'
 import type { Reporting } from './reporting-options.ts'
 
-/** Pieces of a result are gathered to this many characters before they are written. */
-const WRITE_SIZE = 1 << 16
-
-/** Joins small texts: a turn of the event loop for each of a million connections costs more than to write them. */
-function* gathered(pieces: Iterable<string | Uint8Array>): Generator<string | Uint8Array> {
-  let text = ''
-  for (const piece of pieces) {
-    const isText = typeof piece === 'string'
-    if (isText) text += piece
-    if (text.length >= WRITE_SIZE || (!isText && text !== '')) {
-      yield text
-      text = ''
-    }
-    if (!isText) yield piece
-  }
-  if (text !== '') yield text
-}
-
-/** Has bytes written while the next ones are made. */
+/** Writes to standard output, bytes while the next ones are made. Stops where the reader has gone away. */
 async function stream(pieces: Pieces, io: Io): Promise<void> {
-  let text = ''
   let written = Promise.resolve(true)
   for await (const piece of pieces) {
-    const isText = typeof piece === 'string'
-    if (isText) text += piece
-    if (text.length >= WRITE_SIZE || (!isText && text !== '')) {
-      if (!(await written) || !(await io.out(text))) return
-      text = ''
-    }
-    if (isText) continue
     if (!(await written)) return
     written = io.out(piece)
+    if (typeof piece === 'string' && !(await written)) return
   }
-  if ((await written) && text !== '') await io.out(text)
+  await written
 }
 
 /** Writes a result, already made into text, to standard output or to the file that was named. */
 export async function deliverText(pieces: Pieces, options: Reporting, io: Io): Promise<void> {
-  if (options.output === null) return stream(pieces, io)
-  await writeWhole(options.output, pieces)
+  const gathered = Symbol.iterator in pieces ? joined(pieces) : pieces
+  if (options.output === null) return stream(gathered, io)
+  await writeWhole(options.output, gathered)
   if (!options.quiet) io.note(`noaccept: wrote ${visible(options.output)}\n`)
 }
 
@@ -56,19 +33,11 @@ export function fails(severity: Severity, failOn: Reporting['failOn']): boolean 
   return failOn !== 'never' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn)
 }
 
-function* notes(report: Report): Generator<string> {
-  yield* captureNotes(report.captures)
+/** What standard error says beside a report that does not show it itself. */
+export function* reportNotes(report: Report): Generator<string> {
+  yield* analysisNotes(report.captures, report.connectionCount === 0)
   for (const { path, warnings } of report.logs)
     for (const warning of warnings) yield `${visible(path)}: ${visible(warning)}`
-  if (report.connectionCount === 0) yield nothing(report)
-}
-
-function nothing(report: Report): string {
-  const tcp = report.captures.reduce((sum, capture) => sum + capture.tcpPackets, 0)
-  const packets = report.captures.reduce((sum, capture) => sum + capture.packets, 0)
-  if (packets === 0) return 'nothing to analyse: the capture holds no packet'
-  if (tcp === 0) return `nothing to analyse: none of the ${packets} packets is TCP`
-  return `nothing to analyse: none of the ${tcp} TCP packets is of the port or filter that was asked for`
 }
 
 /** What the report ends the process with, by the contract; an interruption is not in the report. */
@@ -93,8 +62,8 @@ export async function deliver<Format extends string>(
     await refuseInput(options.output, inputs)
   }
   const reporter = await reporters[options.format]()
-  await deliverText(gathered(reporter(report, options satisfies ReportOptions)), options, io)
+  await deliverText(reporter(report, options satisfies ReportOptions), options, io)
   const told = options.format === 'terminal' && options.output === null
-  if (!told && !options.quiet) for (const note of notes(report)) io.note(`noaccept: ${note}\n`)
+  if (!told && !options.quiet) for (const note of reportNotes(report)) io.note(`noaccept: ${note}\n`)
   io.exitWith(io.signal.aborted ? ExitCode.INTERRUPTED : exitCodeOf(report, options.failOn))
 }

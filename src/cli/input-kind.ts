@@ -36,7 +36,7 @@ async function isLog(path: string, stdin: Readable): Promise<boolean> {
 export function requireCapture(inputs: Inputs): void {
   if (inputs.captures.length > 0) return
   throw new Failure(
-    'no capture is among the files: all of them are texts that are no packet list',
+    'no capture is among the files: none of them is a pcap, a pcapng or a packet list as text',
     'name the capture first, then the logs: noaccept correlate CAPTURE --log FILE',
   )
 }

@@ -5,6 +5,7 @@ import { visible } from '../text/visible.ts'
 import { COMMANDS } from './commands.ts'
 import { HeapExhausted } from './heap-watch.ts'
 import { processIo } from './process-io.ts'
+import { usageError } from './usage-error.ts'
 
 const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -18,13 +19,17 @@ const shown = (text: string): string => text.split('\n').map(visible).join('\n')
 
 /** Loads the named command alone; all of them where none is named, for the overview. */
 async function program(name: string | undefined): Promise<Command> {
+  const known = COMMANDS.find((entry) => entry.name === name)
   const root = new Command('noaccept')
     .description(manifest.description)
     .version(manifest.version)
     .exitOverride()
     .showSuggestionAfterError()
-    .configureOutput({ writeOut: (text) => void io.out(text), writeErr: (text) => io.note(shown(text)) })
-  const known = COMMANDS.find((entry) => entry.name === name)
+    .configureOutput({
+      writeOut: (text) => void io.out(text),
+      writeErr: (text) => io.note(shown(text)),
+      outputError: (text, write) => write(usageError(text, known?.name ?? null)),
+    })
   if (known) (await known.load()).command.declare(root, io)
   else for (const entry of COMMANDS) root.command(entry.name).summary(entry.summary).description(entry.summary)
   for (const command of root.commands) command.exitOverride().copyInheritedSettings(root)

@@ -8,9 +8,6 @@ import { visible } from '../text/visible.ts'
 /** A result may hold what was said on the wire: it is for its owner alone. */
 const OWNER_ONLY = 0o600
 
-/** Pieces of a result are gathered to this size before they are written. */
-const WRITE_SIZE = 1 << 16
-
 /** A result on its way out, in pieces. */
 export type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>
 
@@ -56,32 +53,21 @@ export async function refuseInput(output: string, inputs: readonly string[]): Pr
     if (source?.dev !== target.dev || source.ino !== target.ino) continue
     throw new Failure(
       `${visible(output)} is an input of this run: it is evidence and is not written over`,
-      'name another file with --output',
+      'name another file for the result',
     )
   }
 }
 
-/** Has bytes written while the next ones are made. */
+/** Writes the pieces, each while the next one is made. */
 async function write(file: FileHandle, pieces: Pieces): Promise<void> {
-  let gathered = ''
   let written: Promise<void> = Promise.resolve()
   for await (const piece of pieces) {
-    if (typeof piece === 'string') gathered += piece
-    else {
-      await written
-      await file.writeFile(gathered)
-      gathered = ''
-      written = file.writeFile(piece)
-      // Told where it is waited for, which may be after the next piece failed to be made.
-      written.catch(() => {})
-    }
-    if (gathered.length < WRITE_SIZE) continue
     await written
-    await file.writeFile(gathered)
-    gathered = ''
+    written = file.writeFile(piece)
+    // Told where it is waited for, which may be after the next piece failed to be made.
+    written.catch(() => {})
   }
   await written
-  await file.writeFile(gathered)
 }
 
 /** A device or FIFO takes what is written; there is nothing to rename. */

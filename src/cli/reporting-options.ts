@@ -46,16 +46,19 @@ interface Given {
   readonly progress?: 'json' | boolean
 }
 
-/** Declares the options that every reporting command has. The first of `formats` is the default. */
-export function addReportingOptions(command: Command, formats: readonly string[]): Command {
+const FAILS = 'exit with 1 where something this severe is found'
+/** What `--fail-on` says of a command that lists and does not judge: scripts may give it to every command. */
+export const NEVER_FAILS = 'has no effect here, where nothing is judged; it is taken so that every command takes it'
+
+/**
+ * Declares the options that every reporting command has. The first of `formats` is the default; `failOn` says what
+ * `--fail-on` does.
+ */
+export function addReportingOptions(command: Command, formats: readonly string[], failOn = FAILS): Command {
   return command
     .addOption(new Option('-f, --format <format>', `how to show the result (default: ${formats[0]})`).choices(formats))
     .option('-o, --output <file>', 'write the result to a file; its extension names the format when --format does not')
-    .addOption(
-      new Option('--fail-on <severity>', 'exit with 1 where something this severe is found')
-        .choices([...SEVERITIES, 'never'])
-        .default('error'),
-    )
+    .addOption(new Option('--fail-on <severity>', failOn).choices([...SEVERITIES, 'never']).default('error'))
     .option('-q, --quiet', 'write no notes and no progress to standard error')
     .option('-v, --verbose', 'show everything, with nothing folded or left out')
     .option('--color', 'colour the result also where it goes to a file or a pipe')

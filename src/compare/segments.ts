@@ -4,6 +4,10 @@ import { Flag, Protocol, Stop } from '../packet/packet.ts'
 
 /** Segments of more packets than these are not matched: 32 bytes each. */
 const MOST_SEGMENTS = 1 << 20
+/** Thousands of equal segments (keep-alives of one second) must not make the search quadratic. */
+const MOST_LOOKS = 4096
+/** A connection whose numbers stay in the first quarter of all numbers may count from 0, as packet lists do. */
+const LARGEST_RELATIVE = 1 << 30
 
 /** What identifies a segment wherever on its way it was captured, for every TCP packet of a capture. */
 export class Segments implements PacketVisitor {
@@ -116,9 +120,6 @@ class Index {
   }
 }
 
-/** Thousands of equal segments (keep-alives of one second) must not make the search quadratic. */
-const MOST_LOOKS = 4096
-
 /**
  * Whether a segment is told from others' by its sequence number: a packet list as text, and a capture made from one,
  * count from 0 in every connection.
@@ -131,6 +132,3 @@ export function hasRealNumbers(segments: Segments): boolean {
   }
   return false
 }
-
-/** A connection whose numbers start at 0 and that is in the first quarter of them may be counted relatively. */
-const LARGEST_RELATIVE = 1 << 30

@@ -1,3 +1,4 @@
+import { editDistance } from '../text/nearest.ts'
 import type { Field } from './field.ts'
 import { FLOW_FIELDS } from './fields/flow.ts'
 import { FRAME_FIELDS } from './fields/frame.ts'
@@ -40,27 +41,8 @@ export function nearestField(name: string): string | null {
   // Half of a name changed is another name.
   let least = Math.floor(name.length / 2)
   for (const candidate of FIELD_TABLE.keys()) {
-    const edits = editDistance(name.toLowerCase(), candidate, least)
+    const edits = editDistance(name.toLowerCase(), candidate)
     if (edits < least || (edits === least && nearest === null)) [nearest, least] = [candidate, edits]
   }
   return nearest
-}
-
-/** Insertions, deletions, substitutions and swaps of neighbours; `limit + 1` where there are more than `limit`. */
-function editDistance(from: string, to: string, limit: number): number {
-  if (Math.abs(from.length - to.length) > limit) return limit + 1
-  let before: number[] = []
-  let last = Array.from({ length: to.length + 1 }, (_, at) => at)
-  for (let row = 1; row <= from.length; row++) {
-    const line = [row]
-    for (let column = 1; column <= to.length; column++) {
-      const same = from[row - 1] === to[column - 1]
-      let edits = Math.min(last[column]! + 1, line[column - 1]! + 1, last[column - 1]! + (same ? 0 : 1))
-      const swapped = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]
-      if (swapped) edits = Math.min(edits, before[column - 2]! + 1)
-      line.push(edits)
-    }
-    ;[before, last] = [last, line]
-  }
-  return Math.min(last[to.length]!, limit + 1)
 }

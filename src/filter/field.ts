@@ -15,7 +15,8 @@ export const Need = {
   FLAGS: 32,
 } as const
 
-interface Asked {
+/** What is asked of any field or operand. */
+export interface Asked {
   /** Bits of {@link Need}. */
   readonly needs: number
   /** How often the packet has the field: 0 where it is not there. */

@@ -1,13 +1,8 @@
-import type { BytesType, Field, Notation } from './field.ts'
+import type { Asked, BytesType, Field, Notation } from './field.ts'
 import type { Scope } from './scope.ts'
 import type { Operand } from './syntax.ts'
 
 export type Literal = Extract<Operand, { type: 'literal' }>
-
-interface Asked {
-  readonly needs: number
-  readonly count: (scope: Scope) => number
-}
 
 export interface NumberSource extends Asked, Notation {
   readonly kind: 'number'

@@ -1,7 +1,8 @@
-import type { Endpoint, Traffic } from '../diagnosis/connection.ts'
+import type { Traffic } from '../diagnosis/connection.ts'
 import { completenessNames, completenessText } from '../flow/completeness.ts'
 import type { SideStatistics, Spread } from '../flow/flow-statistics.ts'
 import type { Report } from '../report/report.ts'
+import { formatEndpoint } from '../text/address.ts'
 import { formatDuration } from '../text/duration.ts'
 import { formatTime } from '../text/time.ts'
 import { completeness, type FlowRow, throughput } from './flow-row.ts'
@@ -19,9 +20,6 @@ export interface FlowColumn {
   /** Left out of the table that people read. */
   readonly hidden?: true
 }
-
-const endpoint = ({ address, port }: Endpoint): string =>
-  address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
 
 const plain = (value: number | null, unit = 1): string =>
   value === null ? '' : `${Math.round((value / unit) * 1e6) / 1e6}`
@@ -105,8 +103,8 @@ function sideColumns(name: 'client' | 'server', sign: string): FlowColumn[] {
 /** Every column, in the order of the table. */
 export const FLOW_COLUMNS: readonly FlowColumn[] = [
   count('stream', 'stream', (row) => row.connection.stream),
-  { name: 'client', title: 'client', value: (row) => endpoint(row.connection.client) },
-  { name: 'server', title: 'server', value: (row) => endpoint(row.connection.server) },
+  { name: 'client', title: 'client', value: (row) => formatEndpoint(row.connection.client) },
+  { name: 'server', title: 'server', value: (row) => formatEndpoint(row.connection.server) },
   { name: 'state', title: 'state', value: (row) => row.connection.state },
   { name: 'history', title: 'history', value: (row) => row.connection.history },
   { name: 'verdict', title: 'verdict', value: (row) => row.connection.verdict },

@@ -4,6 +4,7 @@ import type { ReportOptions } from '../report/reporter.ts'
 import { aligned, type Column } from '../report/terminal/columns.ts'
 import { penOf } from '../report/terminal/pen.ts'
 import { csvCell } from '../text/csv-cell.ts'
+import { markdownCell } from '../text/markdown-cell.ts'
 import { FLOW_COLUMNS } from './flow-columns.ts'
 import { flowLines } from './flow-lines.ts'
 import type { FlowRow } from './flow-row.ts'
@@ -59,9 +60,6 @@ const json: FlowFormat = function* (report, rows) {
   writer.text('\n]}\n')
   yield writer.take()
 }
-
-/** Nothing in a cell is markup. */
-const markdownCell = (text: string): string => text.replace(/[\\`*_{}[\]|~$<>&]/g, '\\$&')
 
 export const FLOW_FORMATS = { terminal, ndjson, json, csv, markdown } as const satisfies Record<
   FlowFormatName,

@@ -1,7 +1,7 @@
 import type { Connection } from '../diagnosis/connection.ts'
 import { Completeness, completenessNames, completenessText } from '../flow/completeness.ts'
 import type { SideStatistics, Spread } from '../flow/flow-statistics.ts'
-import { connectionJson } from '../report/json-model.ts'
+import { connectionJson, rounded } from '../report/json-model.ts'
 import type { Report } from '../report/report.ts'
 
 /** One line of the conversation table. */
@@ -66,7 +66,5 @@ const spreadJson = ({ min, mean, max, samples }: Spread, unit: number): object =
   max: rounded(max / unit),
   samples,
 })
-
-const rounded = (value: number): number => Math.round(value * 1e6) / 1e6
 
 const milliseconds = (nanoseconds: number): number => Math.round(nanoseconds) / 1e6

@@ -1,4 +1,5 @@
 import { csvCell } from '../text/csv-cell.ts'
+import { markdownCell } from '../text/markdown-cell.ts'
 
 /** The columns that Wireshark shows by default. */
 export interface PacketColumns {
@@ -62,9 +63,6 @@ const ndjson: PacketFormat = {
 }
 
 const json: PacketFormat = { ...ndjson, head: '[\n', record: JSON.stringify, between: ',\n', tail: '\n]\n' }
-
-/** Nothing in an Info column is markup. */
-const markdownCell = (text: string): string => text.replace(/[\\`*_{}[\]|~$<>&]/g, '\\$&')
 
 export const PACKET_FORMATS = { terminal, json, ndjson, csv, markdown } as const satisfies Record<
   PacketFormatName,

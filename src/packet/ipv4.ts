@@ -27,7 +27,7 @@ function ipv4(cursor: Cursor, packet: Packet): Layer {
   if (headerLength < MIN_HEADER || (totalLength !== 0 && totalLength < headerLength))
     return cursor.broken(packet, Stop.BAD_LENGTH, Layer.IPV4)
   packet.ipVersion = 4
-  // A store outside a typed array does nothing.
+  // Headers beyond the room for them are counted and not kept: a store outside a typed array does nothing.
   packet.ipStarts[packet.ipHeaders++] = start
   packet.networkStart = start
   packet.ttl = bytes.getUint8(start + Field.TTL)

@@ -13,7 +13,7 @@ export function ipv6(cursor: Cursor, packet: Packet): Layer {
   const payloadLength = bytes.getUint16(start + Field.LENGTH)
   packet.offloaded = payloadLength === 0
   packet.ipVersion = 6
-  // A store outside a typed array does nothing.
+  // Headers beyond the room for them are counted and not kept: a store outside a typed array does nothing.
   packet.ipStarts[packet.ipHeaders++] = start
   packet.networkStart = start
   packet.ttl = bytes.getUint8(start + Field.HOP_LIMIT)

@@ -52,14 +52,17 @@ export class Packet {
   reassembled = false
   /** True where the IP header states no length and the frame's was taken (segmentation offload). */
   offloaded = false
-  /** IP headers passed to get here: 1 without a tunnel. */
-  ipHeaders = 0
   /** True within GTP-U: the packet of a user of a mobile network. */
   inGtp = false
-  /** How many of them, the outermost first, are in the frame where it was put together: the others are in `bytes`. */
-  framedHeaders = 0
+  /** IP headers passed to get here: 1 without a tunnel. */
+  ipHeaders = 0
   /** Where each of them starts, the outermost first, as far as there is room; the last one's is `networkStart` too. */
   readonly ipStarts = new Int32Array(IP_STARTS)
+  /**
+   * Of a reassembled packet: how many of its IP headers, the outermost first, stand in the frame that completed it. The
+   * others stand in `bytes`.
+   */
+  framedHeaders = 0
 
   sourcePort = 0
   destinationPort = 0

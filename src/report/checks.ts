@@ -1,6 +1,7 @@
 import type { Finding } from '../diagnosis/finding.ts'
+import { formatEndpoint } from '../text/address.ts'
 import type { Report } from './report.ts'
-import { formatEndpoint, primaryPlace } from './source.ts'
+import { primaryPlace } from './source.ts'
 
 /** One line of a test result: a finding, or a listener that nothing was found about. */
 export interface Check {
@@ -24,7 +25,7 @@ function nameOf(report: Report, finding: Finding): string {
   return `${finding.rule}${about}`
 }
 
-/** A report in the form of a test run: what was found, then the listeners that nothing was found about. */
+/** A report in the form of a test run: what was found, then the listeners that are in order; a note is no disorder. */
 export function* checks(report: Report): Generator<Check> {
   for (const finding of report.findings) {
     const { path } = primaryPlace(report, finding)
@@ -32,7 +33,7 @@ export function* checks(report: Report): Generator<Check> {
   }
   const path = report.captures[0]?.path ?? ''
   for (const listener of report.listeners) {
-    if (listener.findings.length > 0) continue
+    if (listener.findings.some((at) => report.findings[at]?.severity !== 'note')) continue
     yield { path, name: `listener ${formatEndpoint(listener)}: ${listener.verdict}`, finding: null, failed: false }
   }
 }

@@ -1,11 +1,11 @@
 import type { Connection } from '../diagnosis/connection.ts'
 import { csvCell as text } from '../text/csv-cell.ts'
 import { formatTime } from '../text/time.ts'
+import { rounded } from './json-model.ts'
 import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
 
 const port = (given: number | string): string => (typeof given === 'number' ? `${given}` : text(given))
-const milliseconds = (value: number): string => `${Math.round(value * 1e6) / 1e6}`
 
 interface Field {
   readonly name: string
@@ -30,7 +30,7 @@ const FIELDS: readonly Field[] = [
   { name: 'last_frame', value: (of) => `${of.lastFrame}` },
   { name: 'start', value: (of, report) => time(report, of, of.start) },
   { name: 'end', value: (of, report) => time(report, of, of.end) },
-  { name: 'duration_ms', value: (of) => milliseconds((of.end - of.start) / 1e6) },
+  { name: 'duration_ms', value: (of) => `${rounded((of.end - of.start) / 1e6)}` },
   { name: 'client_packets', value: (of) => `${of.clientToServer.packets}` },
   { name: 'client_bytes', value: (of) => `${of.clientToServer.bytes}` },
   { name: 'client_payload_bytes', value: (of) => `${of.clientToServer.payloadBytes}` },
@@ -41,8 +41,8 @@ const FIELDS: readonly Field[] = [
   { name: 'server_retransmissions', value: (of) => `${of.serverToClient.retransmissions}` },
   { name: 'heartbeat_payload_bytes', value: (of) => `${of.heartbeat?.payloadBytes ?? ''}` },
   { name: 'heartbeat_count', value: (of) => `${of.heartbeat?.count ?? ''}` },
-  { name: 'heartbeat_period_ms', value: (of) => (of.heartbeat === null ? '' : milliseconds(of.heartbeat.periodMs)) },
-  { name: 'heartbeat_jitter_ms', value: (of) => (of.heartbeat === null ? '' : milliseconds(of.heartbeat.jitterMs)) },
+  { name: 'heartbeat_period_ms', value: (of) => (of.heartbeat === null ? '' : `${rounded(of.heartbeat.periodMs)}`) },
+  { name: 'heartbeat_jitter_ms', value: (of) => (of.heartbeat === null ? '' : `${rounded(of.heartbeat.jitterMs)}`) },
   { name: 'heartbeat_answered', value: (of) => `${of.heartbeat?.answered ?? ''}` },
   { name: 'rules', value: (of, report) => text(of.findings.map((at) => report.findings[at]?.rule ?? '').join(' ')) },
 ]

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import type { Connection } from '../diagnosis/connection.ts'
 import type { Finding } from '../diagnosis/finding.ts'
+import { formatEndpoint } from '../text/address.ts'
 import type { Report } from './report.ts'
-import { formatEndpoint } from './source.ts'
 
 /** What stays of a finding from one capture to the next. */
 export interface Identity {

@@ -82,6 +82,6 @@ function sectionComment(report: Report, capture: number, only: number | null): s
     lines.push(
       'Only the packets of this finding are here: frame and stream numbers in its texts are those of the original.',
     )
-  if (!report.complete) lines.push('Part of the original could not be read.')
+  if (!report.complete) lines.push('Part of the original was not read.')
   return lines.join('\n')
 }

@@ -1,8 +1,8 @@
 import { type Finding, SEVERITIES, type Severity } from '../diagnosis/finding.ts'
-import { excerpt } from '../text/visible.ts'
+import { workflowCommand } from '../text/workflow-command.ts'
 import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
-import { formatSource, primaryPlace } from './source.ts'
+import { formatFact, primaryPlace } from './source.ts'
 
 /** GitHub shows so many annotations of a level for a step, and drops the others without a word. */
 const SHOWN_PER_LEVEL = 10
@@ -12,19 +12,12 @@ const FACTS = 6
 
 const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const satisfies Record<Severity, string>
 
-const data = (text: string): string => text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A')
-const property = (text: string): string => data(text).replace(/:/g, '%3A').replace(/,/g, '%2C')
-
 function annotation(report: Report, finding: Finding): string {
-  const place = primaryPlace(report, finding)
-  const line = place.line === null ? '' : `,line=${place.line}`
+  const { path, line } = primaryPlace(report, finding)
+  const facts = finding.evidence.slice(0, FACTS).map((fact) => formatFact(report, fact, 4))
+  const place = line === null ? { file: path } : { file: path, line }
   const title = `${finding.rule} (${finding.confidence})`
-  const facts = finding.evidence.slice(0, FACTS).map((fact) => {
-    const where = formatSource(report, fact, 4)
-    return `${excerpt(where === '' ? fact.text : `${where}: ${fact.text}`, 400)}`
-  })
-  const message = [excerpt(finding.title, 400), ...facts].join('\n')
-  return `::${COMMANDS[finding.severity]} file=${property(excerpt(place.path, 400))}${line},title=${property(excerpt(title, 200))}::${data(message)}\n`
+  return workflowCommand(COMMANDS[finding.severity], place, title, [finding.title, ...facts])
 }
 
 /** Workflow commands that GitHub Actions turns into annotations, the worst first, as many as it shows. */
@@ -35,5 +28,5 @@ export const github: Reporter = function* (report) {
     const left = findings.length - SHOWN_PER_LEVEL
     if (left > 0) yield `noaccept: ${left} more of severity ${severity} are not annotated\n`
   }
-  if (!report.complete) yield '::warning title=incomplete::part of the input could not be read: the result is partial\n'
+  if (!report.complete) yield '::warning title=incomplete::part of the input was not read: the result is partial\n'
 }

@@ -10,11 +10,10 @@ import type { LogSummary, Report } from './report.ts'
 /** Grows when a field changes its meaning; new fields leave it as it is. */
 export const SCHEMA_VERSION = 1
 
-/** Milliseconds to the nanosecond, without the tail that binary fractions leave. */
 const milliseconds = (nanoseconds: number): number => Math.round(nanoseconds) / 1e6
 
-/** Milliseconds to the nanosecond. */
-export const rounded = (ms: number): number => Math.round(ms * 1e6) / 1e6
+/** To six digits, which of milliseconds is a nanosecond: without the tail that binary fractions leave. */
+export const rounded = (value: number): number => Math.round(value * 1e6) / 1e6
 
 /** How many findings a baseline let pass. */
 export const suppressedCount = ({ suppressed = [] }: Report): number =>

@@ -3,17 +3,14 @@ import { escapeXml } from '../text/xml.ts'
 import { type Check, checks } from './checks.ts'
 import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
-import { formatSource } from './source.ts'
+import { formatFact } from './source.ts'
 
 const attribute = (text: string): string => escapeXml(excerpt(text, 1000))
 
 function body(report: Report, check: Check): string {
   const { finding } = check
   if (finding === null) return ''
-  const facts = finding.evidence.slice(0, 50).map((fact) => {
-    const where = formatSource(report, fact, 12)
-    return where === '' ? fact.text : `${where}: ${fact.text}`
-  })
+  const facts = finding.evidence.slice(0, 50).map((fact) => formatFact(report, fact, 12))
   const lines = [finding.title, finding.explanation, ...facts, ...finding.nextSteps.map((step) => `next: ${step}`)]
   if (finding.filter !== null) lines.push(`Wireshark: ${finding.filter}`)
   return lines.map((line) => escapeXml(excerpt(line, 4000))).join('\n')
@@ -44,6 +41,6 @@ export const junit: Reporter = function* (report) {
   yield `  <testsuite name="noaccept" ${counts} skipped="0" time="0">\n`
   for (const check of checks(report)) yield testcase(report, check)
   if (!report.complete)
-    yield '    <testcase classname="noaccept" name="every input was read to its end" time="0">\n      <error type="incomplete" message="part of the input could not be read: the result is partial"/>\n    </testcase>\n'
+    yield '    <testcase classname="noaccept" name="every input was read to its end" time="0">\n      <error type="incomplete" message="part of the input was not read: the result is partial"/>\n    </testcase>\n'
   yield '  </testsuite>\n</testsuites>\n'
 }

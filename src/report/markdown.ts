@@ -1,10 +1,12 @@
 import type { Connection } from '../diagnosis/connection.ts'
 import type { Finding } from '../diagnosis/finding.ts'
+import { formatEndpoint } from '../text/address.ts'
 import { excerpt } from '../text/visible.ts'
 import { clip, displayWidth, pad } from '../text/width.ts'
+import { formatDamage } from './damage.ts'
 import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
-import { formatApart, formatEndpoint, formatSource, formatStep, formatSubject } from './source.ts'
+import { formatApart, formatSource, formatStep, formatSubject } from './source.ts'
 import { connectionsOf } from './subjects.ts'
 
 /** What a ticket can bear: beyond it a count stands. */
@@ -62,7 +64,10 @@ function* facts(report: Report, finding: Finding): Generator<string> {
   yield '<details><summary>Evidence</summary>\n\n| where | what |\n|---|---|\n'
   for (const fact of finding.evidence.slice(0, MOST.facts)) {
     const what = [prose(fact.text), fact.quote === undefined ? '' : codeCell(fact.quote), prose(formatApart(fact))]
-    yield row([codeCell(formatSource(report, fact, 12) || '—'), what.filter((part) => part !== '').join('; ')])
+    yield row([
+      codeCell(formatSource(report, fact, { limit: 12 }) || '—'),
+      what.filter((part) => part !== '').join('; '),
+    ])
   }
   const left = finding.evidence.length - MOST.facts
   if (left > 0) yield row(['', `and ${left} more facts`])
@@ -115,8 +120,7 @@ function* inputs(report: Report): Generator<string> {
     yield `- ${code(path)}: ${packets} packets, ${tcpPackets} of them TCP\n`
     for (const warning of warnings) yield `  - ${prose(warning)}\n`
     if (damage === null) continue
-    const told = `damaged at frame ${damage.frame}, byte ${damage.offset}: expected ${damage.expected}, found ${damage.found}`
-    yield `  - ${prose(told)}\n`
+    yield `  - ${prose(formatDamage(damage))}\n`
   }
   for (const { path, lines, events, warnings } of report.logs) {
     yield `- ${code(path)}: ${lines} lines, ${events} events\n`
@@ -137,7 +141,7 @@ export const markdown: Reporter = function* (report) {
   for (const finding of told) yield* tellFinding(report, finding, about.get(finding.stream ?? -1))
   const left = report.findings.length - told.length
   if (left > 0) yield `${left} more findings in ${count}.\n\n`
-  if (!report.complete) yield '**Part of the input could not be read: the result is partial.**\n\n'
+  if (!report.complete) yield '**Part of the input was not read: the result is partial.**\n\n'
   yield* listeners(report)
   yield* inputs(report)
   yield `\n${prose(report.tool.name)} ${prose(report.tool.version)}\n`

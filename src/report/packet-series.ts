@@ -37,7 +37,7 @@ export interface PacketColumns {
   readonly flags: number[]
   /** On the wire, link layer included. */
   readonly length: number[]
-  /** Bit n stands for `ANALYSIS_NAMES[n]`. */
+  /** Bits of `AnalysisFlag`: bit n stands for name n of the details' `analysisNames`. */
   readonly analysis: number[]
 }
 

@@ -58,6 +58,6 @@ export interface Report {
   readonly details?: Details
   /** Absent where none was asked for. */
   readonly manifest?: Manifest
-  /** False where part of an input could not be read. */
+  /** False where part of an input was not read: it is damaged, memory was full, or the run was interrupted. */
   readonly complete: boolean
 }

@@ -1,4 +1,5 @@
 import type { ReportingDescriptor } from 'sarif'
+import { type Finding, SEVERITIES } from '../diagnosis/finding.ts'
 import { visibleJson } from '../text/visible-json.ts'
 import { identityOf } from './fingerprint.ts'
 import { suppressedCount } from './json-model.ts'
@@ -8,13 +9,8 @@ import { rulePageMarkdown } from './rule-page.ts'
 import { ruleText } from './rule-texts.ts'
 import { artifacts, notification } from './sarif/location.ts'
 import { resultOf } from './sarif/result.ts'
-import { message } from './sarif/text.ts'
+import { MOST_RESULTS, message, SARIF_SCHEMA } from './sarif/text.ts'
 import { connectionsOf } from './subjects.ts'
-
-/** GitHub keeps so many results of an upload, and refuses one with five times as many. */
-const RESULTS = 5000
-
-const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json'
 
 function* list(items: Iterable<object>): Generator<string> {
   let separator = '\n        '
@@ -25,11 +21,10 @@ function* list(items: Iterable<object>): Generator<string> {
   yield '\n      ]'
 }
 
-/** Severity orders findings already; within one severity, the order of the report. */
-const RANK = { error: 0, warning: 1, note: 2 } as const
-
 function* results(report: Report, ruleIds: readonly string[]): Generator<object> {
-  const kept = [...report.findings].sort((a, b) => RANK[a.severity] - RANK[b.severity]).slice(0, RESULTS)
+  const rank = ({ severity }: Finding) => SEVERITIES.indexOf(severity)
+  // Of many the most severe ones are kept; within one severity the order of the report stays.
+  const kept = [...report.findings].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_RESULTS)
   const about = connectionsOf(
     report,
     kept.map((finding) => finding.stream),
@@ -65,7 +60,7 @@ export const sarif: Reporter = function* (report) {
   const ruleIds = [...new Set(report.findings.map((finding) => finding.rule))].sort()
   const rules = ruleIds.map((id) => describeRule(report, id))
   const driver = { name: report.tool.name, semanticVersion: report.tool.version, rules }
-  yield `{\n  "$schema": ${JSON.stringify(SCHEMA)},\n  "version": "2.1.0",\n  "runs": [\n    {\n`
+  yield `{\n  "$schema": ${JSON.stringify(SARIF_SCHEMA)},\n  "version": "2.1.0",\n  "runs": [\n    {\n`
   yield `      "tool": ${visibleJson({ driver })},\n      "columnKind": "utf16CodeUnits",\n`
   yield `      "invocations": [${visibleJson({
     executionSuccessful: true,
@@ -75,7 +70,7 @@ export const sarif: Reporter = function* (report) {
   yield* list(artifacts(report))
   yield ',\n      "results": ['
   yield* list(results(report, ruleIds))
-  const left = report.findings.length - RESULTS
+  const left = report.findings.length - MOST_RESULTS
   const omitted = [
     ...report.omitted.map(({ rule, count }) => `${count} more of ${rule}`),
     ...(left > 0 ? [`${left} more findings`] : []),

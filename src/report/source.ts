@@ -1,33 +1,47 @@
 import type { Connection } from '../diagnosis/connection.ts'
 import type { Evidence, Finding } from '../diagnosis/finding.ts'
+import { formatEndpoint } from '../text/address.ts'
 import { formatDuration } from '../text/duration.ts'
 import { formatRanges } from '../text/ranges.ts'
 import { shellWord } from '../text/shell.ts'
 import type { Report } from './report.ts'
 
-/** `127.0.0.1:9000`, `[::1]:9000`. */
-export const formatEndpoint = (endpoint: { readonly address: string; readonly port: number | string }): string =>
-  endpoint.address.includes(':') ? `[${endpoint.address}]:${endpoint.port}` : `${endpoint.address}:${endpoint.port}`
+/** How many frames or lines are named, and by which name a file. */
+interface Naming {
+  readonly limit?: number
+  readonly pathOf?: (path: string) => string
+}
+
+const MOST_NAMED = 8
+const wholePath = (path: string): string => path
 
 /** `frames 1–3, 5` or `frame 1`, after the capture's path where there are several captures. */
-export function formatFrames(report: Report, capture: number | null, frames: readonly number[], limit = 8): string {
+function formatFrames(report: Report, capture: number | null, frames: readonly number[], naming: Naming): string {
   if (frames.length === 0) return ''
-  const file = report.captures.length > 1 && capture !== null ? `${report.captures[capture]?.path ?? ''} ` : ''
+  const { limit = MOST_NAMED, pathOf = wholePath } = naming
+  const file = report.captures.length > 1 && capture !== null ? `${pathOf(report.captures[capture]?.path ?? '')} ` : ''
   return `${file}${frames.length === 1 ? 'frame' : 'frames'} ${formatRanges(frames, limit)}`
 }
 
 /** `server.log:96, 250`. */
-export function formatLines(report: Report, log: number | null, lines: readonly number[], limit = 8): string {
+function formatLines(report: Report, log: number | null, lines: readonly number[], naming: Naming = {}): string {
   if (log === null) return ''
-  const path = report.logs[log]?.path ?? `log ${log + 1}`
+  const { limit = MOST_NAMED, pathOf = wholePath } = naming
+  const path = pathOf(report.logs[log]?.path ?? `log ${log + 1}`)
   return lines.length === 0 ? path : `${path}:${formatRanges(lines, limit)}`
 }
 
 /** Where a fact can be looked up: its frames, its lines, or both. Empty where it is about what is absent. */
-export function formatSource(report: Report, evidence: Evidence, limit = 8): string {
-  const frames = formatFrames(report, evidence.capture, evidence.frames, limit)
-  const lines = formatLines(report, evidence.log, evidence.lines, limit)
+export function formatSource(report: Report, evidence: Evidence, naming: Naming = {}): string {
+  const frames = formatFrames(report, evidence.capture, evidence.frames, naming)
+  const lines = formatLines(report, evidence.log, evidence.lines, naming)
   return frames !== '' && lines !== '' ? `${frames}; ${lines}` : frames + lines
+}
+
+/** A fact behind where it can be looked up: `frames 4, 6: two pushes`. */
+export function formatFact(report: Report, fact: Evidence, limit: number): string {
+  const where = formatSource(report, fact, { limit })
+  return where === '' ? fact.text : `${where}: ${fact.text}`
 }
 
 /** `the log line 3.2 ms after the frame (± 15.63 ms)`; empty where the distance is not known. */

@@ -11,6 +11,7 @@ import { inputs } from './terminal/inputs.ts'
 import { manifestLines } from './terminal/manifest.ts'
 import { type Pen, penOf } from './terminal/pen.ts'
 import { story } from './terminal/story.ts'
+import { whyNothing } from './why-nothing.ts'
 
 /** Findings told as a story, then as a line each, unless everything is asked for. */
 const STORIES = 4
@@ -73,8 +74,8 @@ function* summary(report: Report, pen: Pen): Generator<string> {
   if (report.suppressed !== undefined) found.push(`${suppressedCount(report)} suppressed by the baseline`)
   const said =
     count === 0
-      ? 'Nothing to analyse: no TCP connection'
+      ? `Nothing to analyse: ${whyNothing(report.captures)}`
       : `${found.length === 0 ? 'Nothing found' : found.join(', ')} in ${over}`
-  const partial = report.complete ? '.' : '. Part of the input could not be read: the result is partial.'
+  const partial = report.complete ? '.' : '. Part of the input was not read: the result is partial.'
   for (const line of wrap(`${said}${partial}`, pen.width)) yield chalk.bold(line)
 }

@@ -16,6 +16,15 @@ export function formatIpv6(words: Int32Array, at: number): string {
     .join(':')}`
 }
 
+/** `127.0.0.1:9000`, `[::1]:9000`. */
+export const formatEndpoint = ({
+  address,
+  port,
+}: {
+  readonly address: string
+  readonly port: number | string
+}): string => (address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`)
+
 const hex = (group: number): string => group.toString(16)
 
 function longestZeros(groups: readonly number[]): { start: number; length: number } {

@@ -26,6 +26,8 @@ export interface Axis {
 export function inRange(entries: readonly TimelineEntry[], request: RangeRequest, axis: Axis): TimelineEntry[] {
   const since = request.since === null ? Number.NEGATIVE_INFINITY : timeFrom(request.since, axis)
   const until = request.until === null ? Number.POSITIVE_INFINITY : timeFrom(request.until, axis)
+  if (since > until)
+    throw new Failure('--since names a time after that of --until', 'nothing can lie between them: exchange the two')
   const middle = request.around === null ? null : aroundTime(entries, request.around, axis)
   const from = middle === null ? since : Math.max(since, middle - request.within)
   const to = middle === null ? until : Math.min(until, middle + request.within)

@@ -28,11 +28,14 @@ export function timelineOf(
 ): TimelineEntry[] {
   const { scene } = correlation
   const entries: TimelineEntry[] = []
+  const frameTimes = new Map<string, number | null>()
   for (const { wire } of scene.facts) {
     checkpoint()
-    if (options.isReported(wire.connection.stream)) entries.push(...packetEntries(wire, options.unfolded))
+    if (!options.isReported(wire.connection.stream)) continue
+    entries.push(...packetEntries(wire, options.unfolded))
+    // A finding may rest on any packet, also on one that is folded with others into one entry.
+    for (const { capture, frame, time } of packetEntries(wire, true)) frameTimes.set(`${capture}/${frame}`, time)
   }
-  const frameTimes = new Map(entries.map((each) => [`${each.capture}/${each.frame}`, each.time]))
   for (const process of scene.processes) entries.push(...logEntries(process, options.unfolded))
   for (const finding of findings) entries.push(findingEntry(finding, scene.processes, frameTimes))
   return withOpenOrder(entries.sort(compare))
@@ -85,6 +88,7 @@ function findingEntry(
   frameTimes: ReadonlyMap<string, number | null>,
 ): TimelineEntry {
   const first = finding.evidence[0]
+  const frames = finding.evidence.filter(({ capture }) => capture === first?.capture).flatMap((each) => each.frames)
   const times = finding.evidence.flatMap((evidence) => timesOf(evidence, processes, frameTimes))
   return entry({
     time: times.length === 0 ? null : Math.max(...times),
@@ -93,6 +97,7 @@ function findingEntry(
     text: `${finding.severity}: ${finding.title}`,
     capture: first?.capture ?? null,
     frame: first?.frames[0] ?? null,
+    lastFrame: first?.frames[0] === undefined ? null : frames.reduce((last, frame) => Math.max(last, frame)),
     log: finding.log,
     line: first?.lines[0] ?? null,
     stream: finding.stream,

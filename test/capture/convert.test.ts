@@ -1,19 +1,20 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { afterAll, describe, expect, it } from 'vitest'
 import { command } from '../../src/cli/commands/convert.ts'
-import { recordedIo } from '../support/io.ts'
+import { type RecordedIo, recordedIo } from '../support/io.ts'
 import { readFrames } from './read-frames.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'noaccept-convert-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const out = (name: string) => join(folder, name)
 
-async function convert(...args: string[]) {
-  const io = recordedIo()
+const convert = (...args: string[]) => convertBy(recordedIo(), ...args)
+
+async function convertBy(io: RecordedIo, ...args: string[]) {
   const program = new Command().exitOverride().configureOutput({ writeErr: () => {} })
   command.declare(program, io)
   for (const each of program.commands) each.exitOverride()
@@ -72,7 +73,7 @@ describe('converting a capture', () => {
     const io = await convert('fixtures/capture/absurd-length.pcap', out('rest.pcap'))
     expect(await essence(out('rest.pcap'))).toHaveLength(3)
     expect(io.exitCode).toBe(3)
-    expect(io.stderr).toContain('frame 4 at byte 243 cannot be read')
+    expect(io.stderr).toContain('damaged at frame 4, byte 243')
   })
 
   it('refuses two link types in a pcap, the input as output, and a name without a format', async () => {
@@ -83,6 +84,26 @@ describe('converting a capture', () => {
     writeFileSync(out('same.pcap'), readFileSync('fixtures/capture/little-endian.pcap'))
     await expect(convert(out('same.pcap'), out('same.pcap'))).rejects.toThrow('is an input of this run')
     await expect(convert(out('same.pcap'), out('same'))).rejects.toThrow('does not tell which format')
+  })
+})
+
+describe('a capture for standard output', () => {
+  it('is what a file would hold, and is told of as such', async () => {
+    await convert('fixtures/incident/listing-1.txt', out('file.pcap'))
+    const io = await convert('fixtures/incident/listing-1.txt', '-', '--to', 'pcap')
+    expect(io.stdout).toBe(readFileSync(out('file.pcap')).toString())
+    expect(io.stderr).toContain('wrote 17 packets to standard output (pcap)')
+    expect(existsSync('-')).toBe(false)
+  })
+
+  it('is not written to a terminal', async () => {
+    const io = recordedIo({ stdoutIsTerminal: true })
+    await expect(convertBy(io, 'fixtures/incident/listing-1.txt', '-', '--to', 'pcap')).rejects.toThrow('terminal')
+    expect(io.stdout).toBe('')
+  })
+
+  it('needs a format, which no extension tells', async () => {
+    await expect(convert('fixtures/incident/listing-1.txt', '-')).rejects.toThrow('does not tell which format')
   })
 })
 

@@ -143,4 +143,13 @@ describe('patterns', () => {
     expect(expandPaths(['-', 'plain'])).toEqual(['-', 'plain'])
     expect(() => names('no*such')).toThrow('no file matches')
   })
+
+  it('is read once where a name and a pattern, or two names, mean it', () => {
+    const capture = 'fixtures/incident/listing-1.txt'
+    expect(expandPaths([capture, `./${capture}`, 'fixtures/incident/listing-?.txt', '-', '-'])).toEqual([
+      capture,
+      'fixtures/incident/listing-2.txt',
+      '-',
+    ])
+  })
 })

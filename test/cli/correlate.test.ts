@@ -160,8 +160,20 @@ describe('noaccept timeline', () => {
     }
   })
 
-  it('ends with what the contract says where nothing is there', async () => {
-    const { exitCode } = await run('timeline', incident('listing-1.txt'), '--port', '60000')
+  it('tells each finding to its end on a narrow terminal, too', async () => {
+    const { stdout } = await run('timeline', incident('listing-1.txt'))
+    expect(stdout.replace(/\n +/g, ' ')).toContain('all acknowledged by the kernel, none answered, none read')
+  })
+
+  it('says on standard error what of a capture could not be read', async () => {
+    const cut = join(folder, 'cut.pcap')
+    writeFileSync(cut, readFileSync(incident('listing-1.pcap')).subarray(0, 700))
+    expect((await run('timeline', cut)).stderr).toMatch(/the last record \(frame 8, at byte 622\) is cut short/)
+  })
+
+  it('ends with what the contract says where nothing is there, and says why', async () => {
+    const { exitCode, stderr } = await run('timeline', incident('listing-1.txt'), '--port', '60000')
     expect(exitCode).toBe(ExitCode.NOTHING)
+    expect(stderr).toContain('none of the 17 TCP packets matches the port or filter')
   })
 })

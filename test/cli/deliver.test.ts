@@ -80,7 +80,7 @@ describe('delivery', () => {
   it.each([
     { packets: 0, tcpPackets: 0, said: 'the capture holds no packet' },
     { packets: 9, tcpPackets: 0, said: 'none of the 9 packets is TCP' },
-    { packets: 9, tcpPackets: 4, said: 'none of the 4 TCP packets is of the port or filter' },
+    { packets: 9, tcpPackets: 4, said: 'none of the 4 TCP packets matches the port or filter' },
   ])('says why there is nothing to analyse: $said', async ({ packets, tcpPackets, said }) => {
     const io = recordedIo()
     await deliver(

@@ -55,6 +55,12 @@ describe('noaccept flows', () => {
     expect(bytes(largest.stdout)).toBeGreaterThan(bytes(smallest.stdout))
   })
 
+  it.each(['flows', 'packets'])('%s says why it lists nothing', async (name) => {
+    const io = await run([name, REFUSED, '--port', '4711'])
+    expect(io.stderr).toMatch(/nothing to analyse: none of the \d+ TCP packets matches the port or filter/)
+    expect(io.exitCode).toBe(ExitCode.NOTHING)
+  })
+
   it('makes one JSON document', async () => {
     const { stdout } = await run(['flows', REFUSED, '--format', 'json'])
     expect((JSON.parse(stdout) as { connections: unknown[] }).connections.length).toBeGreaterThan(1)

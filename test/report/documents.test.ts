@@ -65,9 +65,7 @@ describe('the Markdown report', () => {
   })
 
   it('says that it is partial', () => {
-    expect(ticket(report({ complete: false }))).toContain(
-      '**Part of the input could not be read: the result is partial.**',
-    )
+    expect(ticket(report({ complete: false }))).toContain('**Part of the input was not read: the result is partial.**')
   })
 })
 

@@ -165,6 +165,15 @@ describe('the terminal report', () => {
     expect(shown(correlated(), { ascii: true })).toMatch(/\|<-+ SYN, ACK, window 8192 --\|/)
   })
 
+  it('calls an input by its file name beside facts, and by its path where two have that name', () => {
+    const first = log({ path: '/var/log/a/server.log' })
+    const told = correlated()
+    expect(shown({ ...told, logs: [first] })).toContain(' server.log:96: Listening on Socket 932')
+    expect(shown({ ...told, logs: [first] })).toContain('  /var/log/a/server.log: ')
+    const twice = shown({ ...told, logs: [first, log({ path: '/var/log/b/server.log' })] }, { width: 120 })
+    expect(twice).toContain('/var/log/a/server.log:96: Listening on Socket 932')
+  })
+
   it('says in colour nothing that it does not say without', () => {
     const colored = shown(correlated(), { color: 3 })
     expect(colored).toContain('\x1b[')
@@ -238,7 +247,7 @@ describe('the terminal report', () => {
     expect(written).toContain('5 frames were cut by the snap length')
     expect(written).toContain('not looked into: 3 ARP')
     expect(written).toContain('not on the capture’s clock')
-    expect(written).toContain('Part of the input could not be read: the result is partial.')
+    expect(written).toContain('Part of the input was not read: the result is partial.')
   })
 
   it('shows the time of day alone where the capture has no date', () => {

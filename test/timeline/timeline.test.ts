@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { correlate } from '../../src/correlation/correlate.ts'
+import { type Finding, seen } from '../../src/diagnosis/finding.ts'
 import type { TimelineEntry } from '../../src/timeline/entry.ts'
 import { inRange } from '../../src/timeline/time-range.ts'
 import { timelineOf } from '../../src/timeline/timeline.ts'
@@ -62,6 +63,23 @@ describe('the merged timeline', () => {
     expect(found).toMatchObject({ source: 'finding', time: 1.90002e9, stream: 0 })
   })
 
+  it('puts a finding where its last packet was seen, also where that packet is folded with others', async () => {
+    const wire = wireOf({ stream: 0, ...QUERIES })
+    const correlation = correlate([wire], captureOf(10), [await logOf(LOG)], UNKNOWN)
+    const last = wire.clientPushes.at(-1)!
+    const rests: Finding = {
+      ...correlation.findings[0]!,
+      log: null,
+      evidence: [seen('the handshake', last.capture, [1, 2, 3]), seen('the last push', last.capture, [last.frame])],
+    }
+    const found = timelineOf(correlation, [rests], { unfolded: false, isReported: () => true })
+    expect(found.find((each) => each.source === 'finding')).toMatchObject({
+      time: last.time,
+      frame: 1,
+      lastFrame: last.frame,
+    })
+  })
+
   it('keeps the lines of a log of another run, at the end and without a time', async () => {
     const entries = await entriesOf([QUERIES], '01:47:01.796875 Socket 968 created\n')
     expect(entries.filter((each) => each.source === 'log')).toMatchObject([{ time: null, line: 1 }])
@@ -93,6 +111,7 @@ describe('a part of the timeline', () => {
 
   it.each([
     [{ ...nothing, since: 'yesterday' }, /is no time/],
+    [{ ...nothing, since: '+3s', until: '+2s' }, /after that of --until/],
     [{ ...nothing, around: '4711' }, /no event of the timeline/],
     [{ ...nothing, around: 'other.txt:2' }, /no event on the capture/],
   ])('is refused with a reason where %j names nothing', async (request, reason) => {

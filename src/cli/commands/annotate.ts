@@ -7,12 +7,13 @@ import { ExitCode, Failure } from '../../failure.ts'
 import type { FrameRedaction } from '../../redaction/redact-frame.ts'
 import type { Report } from '../../report/report.ts'
 import { visible } from '../../text/visible.ts'
+import { captureNotes } from '../capture-notes.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
+import { outputName, refuseCaptureOutput, writeCapture } from '../capture-output.ts'
 import { addLogOptions, readLogOptions } from '../clock-options.ts'
 import type { CommandModule } from '../command.ts'
 import type { Io } from '../io.ts'
 import { readLogConfiguration } from '../log-options.ts'
-import { refuseInput, writeWhole } from '../output-file.ts'
 import { addRedactOptions, addressMapOf } from '../redact-options.ts'
 
 /** Formats that have no room for a comment. */
@@ -28,25 +29,25 @@ export const command: CommandModule = {
         'Writes a pcapng copy in which the deciding packets carry the findings as comments (frame.comment in Wireshark). Times, interfaces, unknown blocks and options stay; the original is not touched.',
       )
       .argument('<in>', 'pcap, pcapng or packet list, also compressed')
-      .argument('<out>', 'the pcapng to write')
+      .argument('<out>', 'the pcapng to write; "-" for standard output')
       .option('--only-finding <n>', 'only the packets of the connections that finding N is about', findingNumber)
     addRedactOptions(addLogOptions(addCaptureOptions(annotating))).action(async (input: string, output: string) => {
       const { onlyFinding } = annotating.opts<{ onlyFinding?: number }>()
       if (SILENT.test(output))
         throw new Failure(`${visible(output)}: only a pcapng has room for comments`, 'end the name in .pcapng')
       if (input === STANDARD_INPUT) throw piped()
-      await refuseInput(output, [input])
+      await refuseCaptureOutput(output, [input], io)
       const { paths, options } = await readCaptureOptions(annotating, [input], io)
       const report = await reported(annotating, paths, options, io)
       if (report.captures.some((capture) => capture.storedSize === null)) throw piped()
       const path = paths[0]!
       const only = onlyFinding === undefined ? null : onlyFinding - 1
       const addresses = await addressMapOf(annotating, { quiet: false }, io)
-      if (addresses === null) return write(io, path, output, await annotatedCopy(path, report, only))
+      if (addresses === null) return write(io, output, await annotatedCopy(path, report, only))
       const { FrameRedaction } = await import('../../redaction/redact-frame.ts')
       const { redactReport } = await import('../../redaction/redact-report.ts')
       const frames = new FrameRedaction(addresses)
-      await write(io, path, output, await annotatedCopy(path, redactReport(report, addresses), only, frames.apply))
+      await write(io, output, await annotatedCopy(path, redactReport(report, addresses), only, frames.apply))
       tellRedacted(frames, io)
     })
   },
@@ -68,32 +69,21 @@ async function reported(
 const piped = (): Failure =>
   new Failure('a capture that comes by a pipe cannot be annotated: it is read twice', 'save it to a file first')
 
-async function write(
-  io: Io,
-  input: string,
-  output: string,
-  copy: Awaited<ReturnType<typeof annotatedCopy>>,
-): Promise<void> {
+async function write(io: Io, output: string, copy: Awaited<ReturnType<typeof annotatedCopy>>): Promise<void> {
   try {
-    await writeWhole(output, interruptible(copy.pieces, io))
+    await writeCapture(output, copy.pieces, io)
   } finally {
     await copy.close()
   }
   const { annotator, summary } = copy
-  for (const warning of summary.warnings) io.note(`noaccept: ${visible(input)}: ${warning}\n`)
+  for (const note of captureNotes([summary], 'the copy ends before it')) io.note(`noaccept: ${note}\n`)
   if (annotator.unplaced.length > 0)
     io.note(
       `noaccept: ${annotator.unplaced.length} frames are simple packet blocks and have no room for a comment, the first is ${annotator.unplaced[0]}\n`,
     )
-  if (summary.damage !== null) {
-    const { frame, offset, expected, found } = summary.damage
-    io.note(
-      `noaccept: ${visible(input)}: frame ${frame} at byte ${offset} cannot be read: expected ${expected}, found ${found}; the copy ends before it\n`,
-    )
-    io.exitWith(ExitCode.INCOMPLETE)
-  }
+  if (summary.damage !== null) io.exitWith(ExitCode.INCOMPLETE)
   io.note(
-    `noaccept: wrote ${annotator.packets} packets to ${visible(output)}, ${annotator.commented} of them with comments\n`,
+    `noaccept: wrote ${annotator.packets} packets to ${outputName(output)}, ${annotator.commented} of them with comments\n`,
   )
 }
 
@@ -106,13 +96,6 @@ function tellRedacted({ unread, unsummed }: FrameRedaction, io: Io): void {
     io.note(`noaccept: ${unread} frames hold no IP that is understood: all behind their link headers is zero\n`)
   if (unsummed > 0)
     io.note(`noaccept: ${unsummed} checksums are zero: they cover bytes that were not captured, or several fragments\n`)
-}
-
-async function* interruptible(pieces: AsyncIterable<Uint8Array>, io: Io): AsyncGenerator<Uint8Array> {
-  for await (const piece of pieces) {
-    if (io.signal.aborted) throw new Failure('interrupted: nothing was written', null, ExitCode.INTERRUPTED)
-    yield piece
-  }
 }
 
 function findingNumber(text: string): number {

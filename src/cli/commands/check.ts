@@ -43,7 +43,7 @@ export const command: CommandModule = {
     const declared = program
       .command('check')
       .summary('captures against their expectation files, for CI')
-      .description('Check captures against the expectation files beside them.')
+      .description('Checks captures against the expectation files beside them.')
       .argument('<path...>', 'captures, expectation files, or folders')
       .option('--update', 'write the expectations anew from what is found')
       .addHelpText('after', HELP)

@@ -3,6 +3,8 @@ import type { Comparison } from '../../compare/comparison.ts'
 import { ExitCode, Failure } from '../../failure.ts'
 import type { ReportOptions } from '../../report/reporter.ts'
 import { visible } from '../../text/visible.ts'
+import { captureNotes } from '../capture-notes.ts'
+import { portOption } from '../capture-options.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText, fails } from '../deliver.ts'
 import type { Io } from '../io.ts'
@@ -33,22 +35,20 @@ export const command: CommandModule = {
     const declared = program
       .command('compare')
       .summary('two captures: same sequence or not, and the first step where they part')
-      .description('Compare what happened in two captures.')
+      .description('Compares what happened in two captures.')
       .argument('<a>', 'a capture, or - for standard input')
       .argument('<b>', 'a capture')
-      .option('-p, --port <port>', 'only connections with this port (repeatable)', collect, [])
+      .addOption(portOption('only connections with this port (repeatable)'))
       .addHelpText('after', HELP)
     addReportingOptions(declared, NAMES).action((a: string, b: string) => run(declared, a, b, io))
   },
 }
 
-const collect = (port: string, ports: readonly string[]): readonly string[] => [...ports, port]
-
 async function run(declared: Command, a: string, b: string, io: Io): Promise<void> {
   if (a === '-' && b === '-') throw new Failure('both captures are to come from standard input', 'name one of them')
   const options = await readReportingOptions(declared, NAMES, [a, b], io)
   const { compare } = await import('../../compare/comparison.ts')
-  const { port } = declared.opts<{ port: readonly string[] }>()
+  const { port } = declared.opts<{ port: readonly (number | string)[] }>()
   const comparison = await compare(a, b, { ports: port, stdin: io.stdin, signal: io.signal })
   const show = await FORMATS[options.format]()
   await deliverText(show(comparison, options), options, io)
@@ -67,12 +67,8 @@ function exitCodeOf({ a, b, answer, interrupted }: Comparison, failOn: Reporting
 
 function* notes({ a, b }: Comparison): Generator<string> {
   for (const { capture, connections } of [a, b]) {
+    yield* captureNotes([capture], 'what stands before it was compared')
     const path = visible(capture.path)
-    for (const warning of capture.warnings) yield `${path}: ${visible(warning)}`
-    if (capture.damage !== null) {
-      const { frame, offset, expected, found } = capture.damage
-      yield `${path}: damaged at frame ${frame}, byte ${offset}: expected ${visible(expected)}, found ${visible(found)}`
-    }
     if (capture.tcpPackets === 0) yield `${path}: nothing to compare: none of its ${capture.packets} packets is TCP`
     else if (connections === 0) yield `${path}: nothing to compare: no connection has the port that was asked for`
   }

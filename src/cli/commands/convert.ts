@@ -1,14 +1,13 @@
-import { Readable } from 'node:stream'
-import { createGzip } from 'node:zlib'
 import { InvalidArgumentError, Option } from 'commander'
 import { convertCapture, type WrittenFormat } from '../../capture/convert.ts'
 import { Epoch } from '../../capture/epoch.ts'
 import { openCapture } from '../../capture/open.ts'
 import { ExitCode, Failure } from '../../failure.ts'
 import { visible } from '../../text/visible.ts'
+import { captureNotes } from '../capture-notes.ts'
+import { outputName, refuseCaptureOutput, writeCapture } from '../capture-output.ts'
 import type { CommandModule } from '../command.ts'
 import type { Io } from '../io.ts'
-import { refuseInput, writeWhole } from '../output-file.ts'
 
 interface ConvertOptions {
   readonly to?: WrittenFormat
@@ -37,17 +36,19 @@ export const command: CommandModule = {
         'Writes a capture in another format. A packet list as text becomes a capture that Wireshark reads back to the same list: headers without payload.',
       )
       .argument('<in>', 'pcap, pcapng or packet list, also compressed; "-" for standard input')
-      .argument('<out>', 'file to write; its extension names the format (.pcap, .pcapng, and .gz after it)')
+      .argument(
+        '<out>',
+        'file to write; its extension names the format (.pcap, .pcapng, and .gz after it); "-" for standard output, with --to',
+      )
       .addOption(new Option('--to <format>', 'format to write, whatever the extension').choices(['pcap', 'pcapng']))
       .addOption(
         new Option('--byte-order <order>', 'of the written file (default: as the input)').choices(['big', 'little']),
       )
       .addOption(new Option('--compress <method>', 'pack what is written').choices(['gzip']))
-      .option(
-        '--port <label=number>',
-        'number for a port that a packet list masks or names (repeatable)',
-        portLabel,
-        new Map(),
+      .addOption(
+        new Option('--port <label=number>', 'number for a port that a packet list masks or names (repeatable)')
+          .argParser(portLabel)
+          .default(new Map(), 'a free one'),
       )
       .action((input: string, output: string, options: ConvertOptions) => convert(io, input, output, options))
   },
@@ -55,33 +56,19 @@ export const command: CommandModule = {
 
 async function convert(io: Io, input: string, output: string, options: ConvertOptions): Promise<void> {
   const format = options.to ?? formatOf(output)
-  await refuseInput(output, [input])
+  await refuseCaptureOutput(output, [input], io)
   const epoch = new Epoch()
   const reader = await openCapture(input, 0, epoch, { stdin: io.stdin, signal: io.signal, portLabels: options.port })
   const { summary } = reader
   try {
-    const pieces = interruptible(convertCapture(reader, epoch, { format, byteOrder: options.byteOrder }), io)
-    const packed = options.compress === 'gzip' || output.endsWith('.gz')
-    await writeWhole(output, packed ? Readable.from(pieces).compose(createGzip()) : pieces)
+    const pieces = convertCapture(reader, epoch, { format, byteOrder: options.byteOrder })
+    await writeCapture(output, pieces, io, options.compress === 'gzip' || output.endsWith('.gz'))
   } finally {
     await reader.close()
   }
-  for (const warning of summary.warnings) io.note(`noaccept: ${visible(input)}: ${warning}\n`)
-  if (summary.damage) {
-    const { frame, offset, expected, found } = summary.damage
-    io.note(
-      `noaccept: ${visible(input)}: frame ${frame} at byte ${offset} cannot be read: expected ${expected}, found ${found}\n`,
-    )
-    io.exitWith(ExitCode.INCOMPLETE)
-  }
-  io.note(`noaccept: wrote ${summary.packets} packets to ${visible(output)} (${format})\n`)
-}
-
-async function* interruptible(pieces: AsyncIterable<Uint8Array>, io: Io): AsyncGenerator<Uint8Array> {
-  for await (const piece of pieces) {
-    if (io.signal.aborted) throw new Failure('interrupted: nothing was written', null, ExitCode.INTERRUPTED)
-    yield piece
-  }
+  for (const note of captureNotes([summary], 'what stands before it was written')) io.note(`noaccept: ${note}\n`)
+  if (summary.damage) io.exitWith(ExitCode.INCOMPLETE)
+  io.note(`noaccept: wrote ${summary.packets} packets to ${outputName(output)} (${format})\n`)
 }
 
 function formatOf(output: string): WrittenFormat {

@@ -1,3 +1,4 @@
+import { distinctPaths } from '../../capture/expand.ts'
 import { correlatedReport, correlateFiles } from '../../correlate.ts'
 import { Failure } from '../../failure.ts'
 import { REPORT_FORMATS, WRITERS } from '../../report/reporters.ts'
@@ -43,7 +44,7 @@ export const command: CommandModule = {
       const { paths, options } = await readCaptureOptions(correlating, patterns, io)
       const inputs = await inputsOf(paths, io.stdin)
       requireCapture(inputs)
-      const logs = [...inputs.logs, ...chosen.paths]
+      const logs = distinctPaths([...inputs.logs, ...chosen.paths])
       if (logs.length === 0)
         throw new Failure('no log was given', 'name one: --log FILE; for captures alone there is noaccept analyze')
       const reporting = await readReportingOptions(correlating, REPORT_FORMATS, [...paths, ...chosen.paths], io)

@@ -8,7 +8,7 @@ import { excerpt } from '../../text/visible.ts'
 import { visibleJson } from '../../text/visible-json.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText } from '../deliver.ts'
-import { addReportingOptions, type Reporting, readReportingOptions } from '../reporting-options.ts'
+import { addReportingOptions, NEVER_FAILS, type Reporting, readReportingOptions } from '../reporting-options.ts'
 
 const FORMATS = ['terminal', 'json', 'markdown'] as const
 type Format = (typeof FORMATS)[number]
@@ -23,7 +23,7 @@ export const command: CommandModule = {
         'Tells what a rule or a verdict means, what looks like it and what tells the two apart, and what to do.',
       )
       .argument('<rule>', 'a rule or a verdict, as findings name it; noaccept rules lists them')
-    addReportingOptions(explaining, FORMATS).action(async (name: string) => {
+    addReportingOptions(explaining, FORMATS, NEVER_FAILS).action(async (name: string) => {
       const reporting = await readReportingOptions(explaining, FORMATS, [], io)
       await deliverText(explained(name, reporting), reporting, io)
     })

@@ -10,13 +10,13 @@ import { sortedByKey } from '../../listing/sorted-by-key.ts'
 import { StreamRows } from '../../listing/stream-rows.ts'
 import type { AddressMap } from '../../redaction/address-map.ts'
 import type { Report } from '../../report/report.ts'
-import { captureNotes } from '../capture-notes.ts'
+import { analysisNotes } from '../capture-notes.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText, exitCodeOf } from '../deliver.ts'
 import type { Io } from '../io.ts'
 import { addRedactOptions, addressMapOf } from '../redact-options.ts'
-import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
+import { addReportingOptions, NEVER_FAILS, readReportingOptions } from '../reporting-options.ts'
 
 const FORMATS = ['terminal', 'ndjson', 'json', 'csv', 'markdown'] as const satisfies readonly FlowFormatName[]
 
@@ -34,7 +34,7 @@ export const command: CommandModule = {
       .summary('the conversation table: states, histories, round trips, windows, retransmissions')
       .description('Lists the TCP connections of captures with what each of them did.')
       .argument('<capture...>', 'captures, globs, or - for standard input')
-    addReportingOptions(addRedactOptions(addCaptureOptions(flows)), FORMATS)
+    addReportingOptions(addRedactOptions(addCaptureOptions(flows)), FORMATS, NEVER_FAILS)
       .addOption(
         new Option('--sort <column>', `largest first, by a column of the CSV format`)
           .choices(SORT_NAMES)
@@ -58,7 +58,8 @@ async function run(patterns: readonly string[], self: Command, io: Io): Promise<
   const addresses = await addressMapOf(self, reporting, io)
   const shown = addresses === null ? { report, rows } : await redacted(report, rows, addresses)
   await deliverText(FLOW_FORMATS[reporting.format](shown.report, shown.rows, reporting), reporting, io)
-  if (!reporting.quiet) for (const note of captureNotes(report.captures)) io.note(`noaccept: ${note}\n`)
+  const notes = analysisNotes(report.captures, report.connectionCount === 0)
+  if (!reporting.quiet) for (const note of notes) io.note(`noaccept: ${note}\n`)
   io.exitWith(io.signal.aborted ? ExitCode.INTERRUPTED : exitCodeOf(report, 'never'))
 }
 

@@ -1,3 +1,4 @@
+import { distinctPaths } from '../../capture/expand.ts'
 import { ExitCode } from '../../failure.ts'
 import type { LogFile } from '../../log/event.ts'
 import { eventsAsNdjson, summariesAsJson, summariesAsText } from '../../log/log-summary.ts'
@@ -9,7 +10,7 @@ import { deliverText } from '../deliver.ts'
 import type { Io } from '../io.ts'
 import { readLogConfiguration } from '../log-options.ts'
 import { addRedactOptions, addressMapOf } from '../redact-options.ts'
-import { addReportingOptions, type Reporting, readReportingOptions } from '../reporting-options.ts'
+import { addReportingOptions, NEVER_FAILS, type Reporting, readReportingOptions } from '../reporting-options.ts'
 
 const FORMATS = ['terminal', 'json', 'ndjson'] as const
 type Format = (typeof FORMATS)[number]
@@ -25,7 +26,8 @@ export const command: CommandModule = {
       )
       .argument('<file...>', 'logs, also in gzip, zstd or lz4; - for standard input')
       .option('--log-config <file>', 'more formats and events: YAML, or an lnav format file')
-    addReportingOptions(addRedactOptions(listing), FORMATS).action(async (paths: string[]) => {
+    addReportingOptions(addRedactOptions(listing), FORMATS, NEVER_FAILS).action(async (given: string[]) => {
+      const paths = distinctPaths(given)
       const reporting = await readReportingOptions(listing, FORMATS, paths, io)
       const config = await readLogConfiguration(listing, io)
       const events = reporting.format === 'ndjson'

@@ -6,14 +6,14 @@ import type { PacketFormatName } from '../../listing/packet-format.ts'
 import { PacketListing } from '../../listing/packet-listing.ts'
 import { TIME_FORMATS, type TimeFormat } from '../../listing/packet-time.ts'
 import { type Scan, scan } from '../../scan.ts'
-import { captureNotes } from '../capture-notes.ts'
+import { analysisNotes } from '../capture-notes.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText } from '../deliver.ts'
 import type { Io } from '../io.ts'
 import { addRedactOptions, addressMapOf } from '../redact-options.ts'
 import { Relay } from '../relay.ts'
-import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
+import { addReportingOptions, NEVER_FAILS, readReportingOptions } from '../reporting-options.ts'
 
 const FORMATS = ['terminal', 'ndjson', 'json', 'csv', 'markdown'] as const satisfies readonly PacketFormatName[]
 
@@ -28,8 +28,8 @@ export const command: CommandModule = {
       .command('packets')
       .summary('list packets, in the columns and wording of Wireshark')
       .description('Lists the packets of captures, in the columns and wording of Wireshark.')
-      .argument('<capture...>', 'captures, or - for standard input')
-    addReportingOptions(addRedactOptions(addCaptureOptions(packets)), FORMATS)
+      .argument('<capture...>', 'captures, globs, or - for standard input')
+    addReportingOptions(addRedactOptions(addCaptureOptions(packets)), FORMATS, NEVER_FAILS)
       .addOption(
         new Option('-t, --time <format>', 'how to show times; absolute ones are UTC')
           .choices(TIME_FORMATS)
@@ -70,8 +70,10 @@ async function run(patterns: readonly string[], self: Command, io: Io): Promise<
   await deliverText(relay, reporting, io)
   await finished
   const result = await scanned
-  if (!reporting.quiet) for (const note of captureNotes(result.captures)) io.note(`noaccept: ${note}\n`)
-  io.exitWith(exitCode(result, listing.shown))
+  const code = exitCode(result, listing.shown)
+  const notes = analysisNotes(result.captures, code === ExitCode.NOTHING)
+  if (!reporting.quiet) for (const note of notes) io.note(`noaccept: ${note}\n`)
+  io.exitWith(code)
 }
 
 function exitCode(result: Scan, shown: number): ExitCode {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { distinctPaths } from '../../capture/expand.ts'
 import { correlatedReport, correlateFiles } from '../../correlate.ts'
 import { ExitCode, Failure } from '../../failure.ts'
 import type { TimelineReporter, TimelineView } from '../../report/timeline/timeline-view.ts'
@@ -9,13 +10,13 @@ import { timelineOf } from '../../timeline/timeline.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import { addLogOptions, readLogOptions } from '../clock-options.ts'
 import type { CommandModule } from '../command.ts'
-import { deliverText } from '../deliver.ts'
+import { deliverText, reportNotes } from '../deliver.ts'
 import { inputsOf, requireCapture } from '../input-kind.ts'
 import type { Io } from '../io.ts'
 import { readLogConfiguration } from '../log-options.ts'
 import { withProgress } from '../progress.ts'
 import { addRedactOptions, addressMapOf } from '../redact-options.ts'
-import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
+import { addReportingOptions, NEVER_FAILS, readReportingOptions } from '../reporting-options.ts'
 
 const REPORTERS = {
   terminal: async (): Promise<TimelineReporter> => (await import('../../report/timeline/terminal.ts')).timelineTerminal,
@@ -51,7 +52,7 @@ export const command: CommandModule = {
       .option('--within <duration>', 'how far on either side of --around', '1s')
       .option('--unfold', 'one line for each push and each log line')
       .addHelpText('after', HELP)
-    addReportingOptions(addRedactOptions(addLogOptions(addCaptureOptions(declared))), FORMATS).action(
+    addReportingOptions(addRedactOptions(addLogOptions(addCaptureOptions(declared))), FORMATS, NEVER_FAILS).action(
       (patterns: string[]) => run(declared, patterns, io),
     )
   },
@@ -63,7 +64,7 @@ async function run(declared: Command, patterns: string[], io: Io): Promise<void>
   const { paths, options } = await readCaptureOptions(declared, patterns, io)
   const inputs = await inputsOf(paths, io.stdin)
   requireCapture(inputs)
-  const logs = [...inputs.logs, ...chosen.paths]
+  const logs = distinctPaths([...inputs.logs, ...chosen.paths])
   const reporting = await readReportingOptions(declared, FORMATS, [...paths, ...chosen.paths], io)
   const vocabulary = await readLogConfiguration(declared, io)
   const correlated = await withProgress(reporting, io, (onProgress) =>
@@ -92,9 +93,7 @@ async function run(declared: Command, patterns: string[], io: Io): Promise<void>
     addresses === null ? view : (await import('../../redaction/redact-timeline.ts')).redactTimeline(view, addresses)
   const reporter = await REPORTERS[reporting.format]()
   await deliverText(reporter(shown, reporting), reporting, io)
-  if (!reporting.quiet)
-    for (const { path, warnings } of report.logs)
-      for (const warning of warnings) io.note(`noaccept: ${visible(path)}: ${visible(warning)}\n`)
+  if (!reporting.quiet) for (const note of reportNotes(report)) io.note(`noaccept: ${note}\n`)
   if (io.signal.aborted) io.exitWith(ExitCode.INTERRUPTED)
   else if (!report.complete) io.exitWith(ExitCode.INCOMPLETE)
   else if (report.connectionCount === 0) io.exitWith(ExitCode.NOTHING)

@@ -9,9 +9,6 @@ export function analysisText(names: readonly string[], bits: number): string[] {
   return names.filter((_, bit) => bits & (1 << bit)).map((name) => name.replaceAll('_', ' '))
 }
 
-export const endText = (end: { readonly address: string; readonly port: number | string }): string =>
-  `${end.address.includes(':') ? `[${end.address}]` : end.address}:${end.port}`
-
 /** The row as Wireshark's Info column words it. */
 export function infoText(series: PacketSeries, row: number, names: readonly string[]): string {
   const { columns } = series

@@ -1,5 +1,10 @@
 import { excerpt } from '../../text/visible.ts'
 
+/** GitHub keeps so many results of an upload, and refuses one with five times as many. */
+export const MOST_RESULTS = 5000
+
+export const SARIF_SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json'
+
 /** Longest text of a message: what stands beyond it no viewer shows. */
 const LONGEST = 4000
 

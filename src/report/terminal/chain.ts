@@ -4,6 +4,7 @@ import { wrap } from '../../text/wrap.ts'
 import type { Report } from '../report.ts'
 import { formatApart, formatSource } from '../source.ts'
 import type { Pen } from './pen.ts'
+import { shortPaths } from './short-path.ts'
 
 /** `contradicted` is the longest word for how a step stands. */
 const STANDING_WIDTH = 'contradicted'.length
@@ -43,10 +44,11 @@ function* steps(report: Report, step: ChainStep, pen: Pen): Generator<string> {
     yield at === 0
       ? `  ${name}  ${paint(`${signs[step.standing]} ${pad(step.standing, STANDING_WIDTH)}`)}  ${line}`
       : `${' '.repeat(indent)}${line}`
+  const pathOf = shortPaths(report)
   const shown = pen.verbose ? step.evidence : step.evidence.slice(0, SHOWN)
   for (const fact of shown) {
     const parts = [
-      formatSource(report, fact, 6),
+      formatSource(report, fact, { limit: 6, pathOf }),
       fact.text,
       fact.quote === undefined ? '' : `“${fact.quote}”`,
       formatApart(fact),

@@ -1,22 +1,14 @@
 import type { Connection } from '../../diagnosis/connection.ts'
 import type { Listener } from '../../diagnosis/listener.ts'
 import type { Verdict } from '../../diagnosis/verdict.ts'
+import { formatEndpoint } from '../../text/address.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { formatTime } from '../../text/time.ts'
 import type { Report } from '../report.ts'
-import { formatEndpoint } from '../source.ts'
 import { connectionsOf } from '../subjects.ts'
+import { UNTROUBLED } from '../untroubled.ts'
 import { aligned, type Column, TABLE_ROWS, table } from './columns.ts'
 import type { Pen } from './pen.ts'
-
-/** Works, or has nothing to do. */
-const UNTROUBLED: ReadonlySet<Verdict> = new Set([
-  'healthy',
-  'healthy-one-way',
-  'healthy-server-push',
-  'half-close',
-  'idle',
-])
 
 /** Rows of a folded list. */
 const FOLDED = 20

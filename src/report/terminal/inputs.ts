@@ -1,6 +1,7 @@
 import { formatDuration } from '../../text/duration.ts'
 import { formatTime } from '../../text/time.ts'
 import { wrap } from '../../text/wrap.ts'
+import { formatDamage } from '../damage.ts'
 import type { LogSummary, Report } from '../report.ts'
 import type { Pen } from './pen.ts'
 
@@ -47,10 +48,7 @@ export function* inputs(report: Report, pen: Pen): Generator<string> {
   for (const capture of report.captures) {
     const { damage } = capture
     const warnings = [...capture.warnings]
-    if (damage !== null)
-      warnings.push(
-        `damaged at frame ${damage.frame}, byte ${damage.offset}: expected ${damage.expected}, found ${damage.found}; what stands before it was analysed`,
-      )
+    if (damage !== null) warnings.push(`${formatDamage(damage)}; what stands before it was analysed`)
     // A packet list has no payload at all, and its reader says so.
     if (capture.cutFrames > 0 && capture.format !== 'packet-list')
       warnings.push(`${capture.cutFrames} frames were cut by the snap length`)

@@ -8,6 +8,7 @@ import { causes } from './causes.ts'
 import { drainLines } from './drain.ts'
 import { ladder } from './ladder.ts'
 import type { Pen } from './pen.ts'
+import { shortPaths } from './short-path.ts'
 
 /** Below this width the place of a fact stands above it instead of beside it. */
 const COLUMNS_SIDE_BY_SIDE = 76
@@ -63,7 +64,8 @@ function* headline(finding: Finding, pen: Pen): Generator<string> {
 function* facts(report: Report, evidence: readonly Evidence[], width: number, pen: Pen): Generator<string> {
   const shown = pen.verbose ? evidence : evidence.slice(0, SHOWN)
   const limit = pen.verbose ? Number.POSITIVE_INFINITY : 6
-  const places = shown.map((fact) => pen.text(formatSource(report, fact, limit)))
+  const pathOf = shortPaths(report)
+  const places = shown.map((fact) => pen.text(formatSource(report, fact, { limit, pathOf })))
   const widest = Math.max(0, ...places.map(displayWidth))
   const column = pen.width < COLUMNS_SIDE_BY_SIDE ? 0 : Math.min(widest, Math.floor(width / 3))
   for (const [at, fact] of shown.entries()) yield* column === 0 ? below(places[at]!, fact) : beside(places[at]!, fact)

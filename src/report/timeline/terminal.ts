@@ -2,14 +2,17 @@ import { basename } from 'node:path'
 import { formatDuration } from '../../text/duration.ts'
 import { formatTime } from '../../text/time.ts'
 import { clip, displayWidth, pad } from '../../text/width.ts'
+import { wrap } from '../../text/wrap.ts'
 import type { TimelineEntry } from '../../timeline/entry.ts'
 import { type Pen, penOf } from '../terminal/pen.ts'
 import { placeOf, type TimelineReporter, type TimelineView } from './timeline-view.ts'
 
 /** Widest column of places; longer ones are cut. */
 const PLACE_WIDTH = 24
+/** Of the text, however narrow the terminal is. */
+const LEAST_TEXT_WIDTH = 20
 
-/** The axis as a list, one event a line: time, doubt, where, what. A tilde marks an event whose order is open. */
+/** The axis as a list: time, doubt, where, what. A tilde marks an event whose order is open. */
 export const timelineTerminal: TimelineReporter = function* (view, options) {
   const pen = penOf(options)
   const timed = view.entries.filter((each) => each.time !== null)
@@ -52,12 +55,20 @@ function lineOf(view: TimelineView, each: TimelineEntry, pen: Pen, widths: Width
   const place = clip(pen.text(placeOf(view, each, basename)), widths.place, pen.signs.ellipsis)
   const doubt = widths.doubt === 0 ? '' : ` ${pad(doubtOf(each), widths.doubt)}`
   const head = `${each.orderOpen ? '~' : ' '} ${pad(time, 9 + digits)}${doubt} ${pad(place, widths.place)} `
-  const room = Math.max(20, pen.width - displayWidth(head))
-  const text = pen.verbose ? pen.text(each.text) : clip(pen.text(each.text), room, pen.signs.ellipsis)
-  return `${head}${painted(each, text, pen)}\n`
+  const room = Math.max(LEAST_TEXT_WIDTH, pen.width - displayWidth(head))
+  const [first = '', ...rest] = textLines(each, room, pen).map((line) => painted(each, line, pen))
+  const indent = ' '.repeat(displayWidth(head))
+  return `${head}${first}\n${rest.map((line) => `${indent}${line}\n`).join('')}`
+}
+
+/** Only a log's line may be long without end; what packets do and what was found is told whole. */
+function textLines(each: TimelineEntry, room: number, pen: Pen): string[] {
+  const text = pen.text(each.text)
+  if (pen.verbose) return [text]
+  return each.source === 'log' ? [clip(text, room, pen.signs.ellipsis)] : wrap(text, room)
 }
 
 function painted(each: TimelineEntry, text: string, pen: Pen): string {
-  if (each.source === 'finding') return each.text.startsWith('error') ? pen.chalk.red(text) : pen.chalk.yellow(text)
+  if (each.source === 'finding') return each.text.startsWith('error:') ? pen.chalk.red(text) : pen.chalk.yellow(text)
   return each.source === 'log' ? pen.chalk.cyan(text) : text
 }

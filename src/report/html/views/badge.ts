@@ -1,5 +1,6 @@
 import type { Severity } from '../../../diagnosis/finding.ts'
-import type { Confidence, Verdict } from '../../../diagnosis/verdict.ts'
+import type { Confidence } from '../../../diagnosis/verdict.ts'
+import { UNTROUBLED } from '../../untroubled.ts'
 import { el } from '../element.ts'
 
 const SIGN = { error: '✕', warning: '!', note: 'i' } as const satisfies Record<Severity, string>
@@ -23,18 +24,10 @@ const CONFIDENCE = {
   suspected: 'One of several that fit',
 } as const satisfies Record<Confidence, string>
 
-const GOOD: readonly string[] = [
-  'healthy',
-  'healthy-one-way',
-  'healthy-server-push',
-  'half-close',
-  'idle',
-] satisfies Verdict[]
-
 /** A verdict as a word; what works is told apart from what does not by sign and colour. */
 export const verdictBadge = (verdict: string): HTMLElement =>
   el(
     'span',
-    { class: `badge verdict ${GOOD.includes(verdict) ? 'ok' : verdict === 'insufficient' ? 'note' : 'error'}` },
+    { class: `badge verdict ${UNTROUBLED.has(verdict) ? 'ok' : verdict === 'insufficient' ? 'note' : 'error'}` },
     verdict,
   )

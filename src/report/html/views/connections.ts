@@ -1,7 +1,7 @@
+import { formatEndpoint } from '../../../text/address.ts'
 import { span } from '../clock.ts'
 import { section } from '../element.ts'
 import { frameRef, type Model } from '../model.ts'
-import { endText } from '../packet-text.ts'
 import type { Selection } from '../selection.ts'
 import { VirtualTable } from '../virtual-table.ts'
 
@@ -13,9 +13,9 @@ export function connections(
 ): HTMLElement {
   const { connections: all, connectionCount } = model.payload
   const client = (row: number): string =>
-    endText({ address: all.ends[all.clientAddress[row]!]!, port: all.clientPort[row]! })
+    formatEndpoint({ address: all.ends[all.clientAddress[row]!]!, port: all.clientPort[row]! })
   const server = (row: number): string =>
-    endText({ address: all.ends[all.serverAddress[row]!]!, port: all.serverPort[row]! })
+    formatEndpoint({ address: all.ends[all.serverAddress[row]!]!, port: all.serverPort[row]! })
   const verdict = (row: number): string => all.verdicts[all.verdict[row]!]!
   const plain = (values: readonly number[]) => ({
     numeric: true,

@@ -1,8 +1,9 @@
+import { formatEndpoint } from '../../../text/address.ts'
 import { span } from '../clock.ts'
 import { copyable } from '../copy.ts'
 import { type Child, el } from '../element.ts'
 import { lineRef, type Model, parseRef, type Ref } from '../model.ts'
-import { analysisText, endText, flagText, infoText } from '../packet-text.ts'
+import { analysisText, flagText, infoText } from '../packet-text.ts'
 import { baseName, logLine, refLink } from '../references.ts'
 import type { Selection } from '../selection.ts'
 
@@ -60,7 +61,7 @@ function packetDetails(model: Model, ref: Ref): Node[] {
   const to = columns.side[row] === 0 ? series.server : series.client
   const details = facts([
     ['Time', model.clock.full(columns.time[row]!)],
-    ['From → to', `${endText(from)} → ${endText(to)}`],
+    ['From → to', `${formatEndpoint(from)} → ${formatEndpoint(to)}`],
     ['Flags', flagText(columns.flags[row]!)],
     ['Seq, ack', `${columns.seq[row]}, ${columns.ack[row]}`],
     ['Payload', `${columns.payload[row]} B`],

@@ -5,9 +5,10 @@ import { figure, onWidth } from '../figure.ts'
 import type { Model } from '../model.ts'
 import { progress } from './flow-math.ts'
 
-const HEIGHT = 132
+const HEIGHT = 146
+/** Room for the words above and below the curves, which may run anywhere between. */
 const BOTTOM = 24
-const TOP = 12
+const TOP = 26
 
 /** Points of a staircase: seconds and bytes. */
 type Steps = readonly (readonly [seconds: number, bytes: number])[]
@@ -66,11 +67,7 @@ function draw(taken: Steps, given: Steps, seconds: number, width: number): SVGEl
     svg('path', { d: `${path(taken)}V${base}H${x(taken[0]![0])}Z`, class: 'taken-area' }),
     svg('path', { d: path(taken), class: 'taken' }),
     svg('path', { d: path(given), class: 'given' }),
-    svg(
-      'text',
-      { x: 8, y: TOP + 12, class: 'taken-text' },
-      cut('▲ bytes of the client that the server’s kernel acknowledged', room),
-    ),
-    svg('text', { x: 8, y: HEIGHT - 6, class: 'given-text' }, cut('▬ bytes that the server’s process sent', room)),
+    svg('text', { x: 8, y: TOP - 12, class: 'taken-text' }, cut('▲ acknowledged by the server’s kernel', room)),
+    svg('text', { x: 8, y: HEIGHT - 6, class: 'given-text' }, cut('▬ sent by the server’s process', room)),
   )
 }

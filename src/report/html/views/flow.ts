@@ -1,10 +1,10 @@
+import { formatEndpoint } from '../../../text/address.ts'
 import type { TimelineRow } from '../../details.ts'
 import type { PacketSeries } from '../../packet-series.ts'
 import { copyable } from '../copy.ts'
 import { count, el, grouped, section } from '../element.ts'
 import { figure, legend } from '../figure.ts'
 import { frameRef, type Model, type Ref } from '../model.ts'
-import { endText } from '../packet-text.ts'
 import type { Selection } from '../selection.ts'
 import { ladder } from './ladder.ts'
 import { seriesPackets } from './ladder-packets.ts'
@@ -59,7 +59,7 @@ export function flowView(model: Model, selection: Selection): FlowView | null {
 const lead = (model: Model): PacketSeries => model.leadSeries ?? model.series[0]!
 
 const optionText = (series: PacketSeries): string =>
-  `stream ${series.stream}: ${endText(series.client)} → ${endText(series.server)} (${count(series.packets, 'packet')})`
+  `stream ${series.stream}: ${formatEndpoint(series.client)} → ${formatEndpoint(series.server)} (${count(series.packets, 'packet')})`
 
 function parts(model: Model, selection: Selection, series: PacketSeries, plots: Plot[]): HTMLElement[] {
   const graphs = el('div', { class: 'graphs' })

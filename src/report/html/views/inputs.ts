@@ -1,3 +1,4 @@
+import { shellWord } from '../../../text/shell.ts'
 import { size, span } from '../clock.ts'
 import { copyable } from '../copy.ts'
 import { count, el, grouped, section } from '../element.ts'
@@ -51,12 +52,10 @@ function captureCard(model: Model, capture: PageCapture): HTMLElement {
       'p',
       { class: 'filter' },
       el('span', { class: 'label' }, 'Take the findings into Wireshark'),
-      copyable(`noaccept annotate ${quoted(capture.path)} annotated.pcapng`, 'command'),
+      copyable(`noaccept annotate ${shellWord(capture.path)} annotated.pcapng`, 'command'),
     ),
   )
 }
-
-const quoted = (path: string): string => (/^[\w./:\\-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`)
 
 function logCard(log: PageLog): HTMLElement {
   const clock =

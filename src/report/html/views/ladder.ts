@@ -1,10 +1,10 @@
 import type { Endpoint } from '../../../diagnosis/connection.ts'
+import { formatEndpoint } from '../../../text/address.ts'
 import type { TimelineRow } from '../../details.ts'
 import { span } from '../clock.ts'
 import { count, cut, el, svg } from '../element.ts'
 import { onWidth } from '../figure.ts'
 import { lineRef, type Model } from '../model.ts'
-import { endText } from '../packet-text.ts'
 import { baseName } from '../references.ts'
 import { heightOf, type LadderPacket, layRungs, type Rung } from './ladder-layout.ts'
 
@@ -67,7 +67,7 @@ function draw(model: Model, part: LadderPart, width: number): SVGElement {
 function lifelines({ part, left, right, lane, width, wide }: Frame, height: number): SVGElement[] {
   const { client, server } = part
   const room = Math.floor((right - left) / 2 / CHARACTER) - 1
-  const end = (one: Endpoint): string => cut(wide ? endText(one) : `:${one.port}`, room)
+  const end = (one: Endpoint): string => cut(wide ? formatEndpoint(one) : `:${one.port}`, room)
   const heads = [
     svg('text', { x: left, y: 16, class: 'end-role' }, 'client'),
     svg('text', { x: left, y: 32, class: 'end-name' }, end(client)),

@@ -1,15 +1,17 @@
 import type { Listener } from '../../../diagnosis/listener.ts'
+import { formatEndpoint } from '../../../text/address.ts'
 import { span } from '../clock.ts'
 import { count, el, grouped, section, svg } from '../element.ts'
 import { figure, legend, onWidth, ticks } from '../figure.ts'
 import type { Model } from '../model.ts'
-import { endText } from '../packet-text.ts'
 import { verdictBadge } from './badge.ts'
 
 /** More connections than this are drawn as counts over time. */
 const BARS = 120
 const BAR = 9
 const SHOWN = 24
+/** Findings that a listener links to; the others stand among the findings. */
+const LINKS = 8
 
 interface Life {
   readonly stream: number
@@ -24,9 +26,10 @@ interface Life {
 export function listenerLife(model: Model): HTMLElement | null {
   const { listeners } = model.payload
   if (listeners.length === 0) return null
+  const troubles = (listener: Listener): number => troublesOf(model, listener).length
   const ranked = listeners
     .map((listener, index) => ({ listener, index }))
-    .sort((a, b) => b.listener.findings.length - a.listener.findings.length || a.index - b.index)
+    .sort((a, b) => troubles(b.listener) - troubles(a.listener) || a.index - b.index)
   const key = legend([
     { shape: 'bar', color: 'ok', text: 'served: the server sent payload' },
     { shape: 'hollow', color: 'error', text: 'not served' },
@@ -43,6 +46,10 @@ export function listenerLife(model: Model): HTMLElement | null {
   )
 }
 
+/** Findings about a listener and its connections that the page lists, but for notes. */
+const troublesOf = ({ payload }: Model, listener: Listener): number[] =>
+  listener.findings.filter((at) => payload.findings[at] !== undefined && payload.findings[at].severity !== 'note')
+
 function life(model: Model, listener: Listener, index: number): HTMLElement {
   const lives = livesOf(model, listener)
   const box = el('div', { class: 'life' })
@@ -51,11 +58,11 @@ function life(model: Model, listener: Listener, index: number): HTMLElement {
       lives.length > BARS ? counts(model, lives, listener, width) : bars(model, lives, listener, width),
     ),
   )
-  const name = endText({ address: listener.address, port: listener.port })
+  const name = formatEndpoint({ address: listener.address, port: listener.port })
   const told = `${count(listener.connections, 'connection')}, ${grouped(listener.served)} served`
-  const links = listener.findings.map((finding) =>
-    el('a', { href: `#finding-${finding + 1}` }, `finding ${finding + 1}`),
-  )
+  const links = troublesOf(model, listener)
+    .slice(0, LINKS)
+    .map((finding) => el('a', { href: `#finding-${finding + 1}` }, `finding ${finding + 1}`))
   const drawn = lives.length < listener.connections && el('span', {}, ` (${grouped(lives.length)} drawn)`)
   const shown = figure(name, told, el('p', { class: 'badges' }, verdictBadge(listener.verdict), ...links, drawn), box)
   shown.id = `listener-${index + 1}`

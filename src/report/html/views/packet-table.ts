@@ -1,7 +1,8 @@
+import { formatEndpoint } from '../../../text/address.ts'
 import type { PacketSeries } from '../../packet-series.ts'
 import { el, section } from '../element.ts'
 import { frameRef, type Model } from '../model.ts'
-import { endText, infoText } from '../packet-text.ts'
+import { infoText } from '../packet-text.ts'
 import type { Selection } from '../selection.ts'
 import { VirtualTable } from '../virtual-table.ts'
 import { type PacketTest, packetQuery } from './packet-query.ts'
@@ -17,7 +18,7 @@ export function packetTable(model: Model, selection: Selection): TableView | nul
   const info = (index: number): string => infoText(seriesOf(index), rowOf(index), names)
   const end = (index: number, sender: boolean): string => {
     const series = seriesOf(index)
-    return endText((series.columns.side[rowOf(index)] === 0) === sender ? series.client : series.server)
+    return formatEndpoint((series.columns.side[rowOf(index)] === 0) === sender ? series.client : series.server)
   }
   const number =
     (column: 'frame' | 'length' | 'time') =>

@@ -31,7 +31,7 @@ export function summary(model: Model): HTMLElement {
       el(
         'p',
         { class: 'banner', role: 'note' },
-        'Part of the input could not be read: these results are partial. See Inputs and limits.',
+        'Part of the input was not read: these results are partial. See Inputs and limits.',
       ),
     exchange(model),
     tiles(model),

@@ -1,0 +1,14 @@
+/** What is counted of a capture. */
+interface Counted {
+  readonly packets: number
+  readonly tcpPackets: number
+}
+
+/** Why there is no connection to analyse: there were no packets, none of TCP, or none that was asked for. */
+export function whyNothing(captures: readonly Counted[]): string {
+  const packets = captures.reduce((sum, capture) => sum + capture.packets, 0)
+  const tcp = captures.reduce((sum, capture) => sum + capture.tcpPackets, 0)
+  if (packets === 0) return 'the capture holds no packet'
+  if (tcp === 0) return `none of the ${packets} packets is TCP`
+  return `none of the ${tcp} TCP packets matches the port or filter that was asked for`
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { usageError } from '../../src/cli/usage-error.ts'
+
+describe('a mistake in what was typed', () => {
+  it.each([
+    [
+      "error: missing required argument 'capture'",
+      'analyze',
+      "noaccept: missing required argument 'capture'\n  help: noaccept analyze --help tells how it is used\n",
+    ],
+    [
+      "error: unknown command 'analyse'\n(Did you mean analyze?)",
+      null,
+      "noaccept: unknown command 'analyse'\n  help: did you mean analyze?\n",
+    ],
+    ["error: unknown command 'x'", null, "noaccept: unknown command 'x'\n  help: noaccept --help lists the commands\n"],
+    [
+      "error: option '--max-memory <size>' argument '10' is invalid. a size is a number",
+      'flows',
+      "noaccept: option '--max-memory <size>' argument '10' is invalid: a size is a number\n  help: noaccept flows --help tells how it is used\n",
+    ],
+    [
+      "error: option '-f, --format <format>' argument 'xml' is invalid. Allowed choices are json, csv.",
+      'flows',
+      "noaccept: option '-f, --format <format>' argument 'xml' is invalid: allowed are json, csv.\n  help: noaccept flows --help tells how it is used\n",
+    ],
+  ])('%s is told with what helps', (text, command, told) => {
+    expect(usageError(text, command)).toBe(told)
+  })
+})
