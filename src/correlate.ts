@@ -13,6 +13,7 @@ import type { Verdict } from './diagnosis/verdict.ts'
 import type { LogFile } from './log/event.ts'
 import type { ReadLogOptions } from './log/read-log.ts'
 import { readLogs } from './log/read-logs.ts'
+import { withFindingsOfStreams } from './report/listener-findings.ts'
 import type { LogSummary, Report } from './report/report.ts'
 
 /** What a comparison of captures with logs is given. */
@@ -80,11 +81,14 @@ export function correlatedReport({ analysis, correlation, logs, interrupted }: C
   return {
     ...packets,
     logs: logs.map((file, index) => summaryOf(file, index, correlation)),
-    listeners: packets.listeners.map((listener) => ({
-      ...listener,
-      verdict: listenerVerdict(listener, correlation),
-      findings: merged.ofListener(listener),
-    })),
+    listeners: withFindingsOfStreams(
+      packets.listeners.map((listener) => ({
+        ...listener,
+        verdict: listenerVerdict(listener, correlation),
+        findings: merged.ofListener(listener),
+      })),
+      merged.findings,
+    ),
     connections: function* () {
       for (const connection of packets.connections()) yield judged(connection)
     },

@@ -2,6 +2,7 @@ import type { FlowView } from '../flow/flow-view.ts'
 import type { FrameIds } from '../flow/frame-ids.ts'
 import { State } from '../flow/row.ts'
 import { Signal, type SignalView } from '../flow/signal-log.ts'
+import { formatEndpoint } from '../text/address.ts'
 import type { Endpoint } from './connection.ts'
 import { type Evidence, seen } from './finding.ts'
 import { isMuteAt, type ListenerLife } from './listener-life.ts'
@@ -127,11 +128,11 @@ export class Case {
 
   /** `client → server`, for a sentence. */
   get name(): string {
-    return `${written(this.endpoint(this.flow.client))} → ${this.listenerName}`
+    return `${formatEndpoint(this.endpoint(this.flow.client))} → ${this.listenerName}`
   }
 
   get listenerName(): string {
-    return written(this.endpoint(this.flow.server))
+    return formatEndpoint(this.endpoint(this.flow.server))
   }
 
   /** A display filter for the flow. */
@@ -139,5 +140,3 @@ export class Case {
     return `tcp.stream eq ${this.flow.row}`
   }
 }
-
-const written = ({ address, port }: Endpoint): string => `${address.includes(':') ? `[${address}]` : address}:${port}`

@@ -60,8 +60,8 @@ export class FlowMemory {
     this.#slots.count = FIRST_SLOTS
   }
 
-  #firstLayout(most: number): Layout {
-    for (let room = most; room > FIRST_SLOTS / 2; room /= 2) {
+  #firstLayout(firstRoom: number): Layout {
+    for (let room = firstRoom; room > FIRST_SLOTS / 2; room /= 2) {
       const layout = this.#layOut(({ most }) => (Number.isFinite(most) ? Math.min(most, BOUNDED_ROOM * room) : room))
       if (layout.end <= this.#end && this.#extend(layout.end)) return layout
     }

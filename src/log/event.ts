@@ -44,8 +44,8 @@ export interface LogEvent {
   /** Its place in what its process wrote: the line, after the lines of earlier parts where the log was cut into several. */
   readonly order: number
   /**
-   * Nanoseconds since the Unix epoch in the log's own clock where the stamp has a date (as bigint-free float64 it is
-   * split: see `LogFile.base`); nanoseconds since midnight where it has none; null without a stamp.
+   * In the log's own clock, nanoseconds: where the stamp has a date, counted from `LogFile.base`, because those since 1970 do
+   * not fit into a float64; where it has none, since midnight; null without a stamp.
    */
   readonly time: number | null
   /** As printed: `00161788`, `main`, a pid. */
