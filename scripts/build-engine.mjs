@@ -32,6 +32,8 @@ const [
   labels,
   descriptions,
   facts,
+  slow,
+  unacknowledged,
 ] = await Promise.all(
   [
     'engine/memory-map.js',
@@ -57,6 +59,8 @@ const [
     'report/connection-labels.js',
     'diagnosis/describe-connection.js',
     'diagnosis/fact.js',
+    'diagnosis/rules/slow-responder.js',
+    'diagnosis/rules/replies-unacknowledged.js',
   ].map(compiled),
 )
 
@@ -74,6 +78,13 @@ const numbers = {
   LINE: memory.LINE,
   RECURRENCES: descriptions.RECURRENCES,
   LATE: facts.LATE,
+  PATIENCE: facts.PATIENCE,
+  BEYOND_HABIT: facts.BEYOND_HABIT,
+  REPEATED: facts.REPEATED,
+  MOST_OF_THE_TIME: slow.MOST_OF_THE_TIME,
+  LEAST_ANSWERED: slow.LEAST_ANSWERED,
+  ROUND_TRIPS: slow.ROUND_TRIPS,
+  LEAST_REPETITIONS: unacknowledged.LEAST_REPETITIONS,
   MOST_SPEECH: memory.MOST_SPEECH,
   ROW_WORDS: row.ROW_WORDS,
   SIDE_WORDS: row.SIDE_WORDS,
@@ -145,7 +156,7 @@ const groups = {
   Bound: { MAX_FRAME_BYTES: bounds.MAX_FRAME_BYTES },
 }
 
-const constant = (name, value) => `export const ${name}: i32 = ${value}\n`
+const constant = (name, value) => `export const ${name}: ${Number.isInteger(value) ? 'i32' : 'f64'} = ${value}\n`
 const namespace = ([name, members]) =>
   `\nexport namespace ${name} {\n${Object.entries(members)
     .map(([member, value]) => `  ${constant(member, value)}`)

@@ -60,6 +60,8 @@ export interface VerdictRule {
   readonly verdict: Verdict
   /** Facts without which it never holds, in sets of which one suffices: other flows are not asked about. See `Fact`. */
   readonly needs: readonly number[]
+  /** Sets of facts, likewise, with one of which it holds for certain: flows that have it are not asked about either. */
+  readonly certain?: readonly number[]
   /**
    * How sure it is; null where it does not hold. A constant where the facts that it needs are all that it takes. The
    * first rule of the registry that holds gives the verdict.

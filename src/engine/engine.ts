@@ -69,8 +69,11 @@ export interface Assembly {
   /** -1 where the shift is unknown. */
   windowShift(dossier: number, side: number): number
 
-  /** Finds the facts of a batch of flows, and writes them into their column. Returns how many packets the flows have. */
-  findFacts(from: number, to: number): number
+  /**
+   * Finds the facts of a batch of flows, and writes them into their column; `captureEnd` is the last moment that the captures
+   * show. Returns how many packets the flows have.
+   */
+  findFacts(from: number, to: number, captureEnd: number): number
 
   /**
    * Writes at LINE what is in numbers of a connection's line; frames are numbers in their capture, `places` the digits after

@@ -37,6 +37,8 @@ export const Column = {
   OUTCOME: FIRST_WORDS + 9 * WORDS,
   /** After the captures, of a batch of flows: bits of the diagnosis' `Fact`. */
   FACTS: FIRST_WORDS + 9 * WORDS,
+  /** Likewise, while chains of signals are walked along: the signal that each has come to. */
+  CHAIN: FIRST_WORDS + 8 * WORDS,
 } as const
 
 export const Outcome = {

@@ -118,7 +118,7 @@ export class ConnectionBytes {
     const writer = this.#writer
     const { judged, judgements } = this.#connections
     const { row } = flow
-    const kind = judgements.kind(row)
+    const kind = judgements.kinds[row]!
     this.#judged[kind] ??= judgedPiece(judgements.verdict(row), judgements.confidence(row))
     writer.put(this.#judged[kind])
     this.#candidates.write(judgements.rule(row), judgements.candidates(judged))

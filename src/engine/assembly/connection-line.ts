@@ -1,4 +1,4 @@
-import { bodyOf } from './beats'
+import { bodyOf, strongestBeat } from './beats'
 import { begin, copy, end, ipv4, number, thousandths, time } from './json-text'
 import { BEATS, Beat, Dossier, Label, LINE, LineField, RECURRENCES, Row, State } from './layout'
 import { double, float, word } from './memory'
@@ -74,7 +74,7 @@ function writeTraffic(side: i32): void {
 }
 
 function writeHeartbeat(): bool {
-  const strongest = strongestBeat()
+  const strongest = strongestBeat(dossier)
   const count = word(dossier, Dossier.BEAT_COUNTS + strongest)
   if (isBare || count < RECURRENCES) {
     label(Label.NO_HEARTBEAT, Label.NO_HEARTBEAT_LENGTH)
@@ -100,14 +100,6 @@ function writeHeartbeat(): bool {
   // Closes the heartbeat as it closes the traffic where there is none.
   label(Label.FINDINGS, Label.FINDINGS_LENGTH)
   return true
-}
-
-/** The most frequent size: the first of those that came as often. */
-function strongestBeat(): i32 {
-  let strongest = 0
-  for (let beat = 1; beat < BEATS; beat++)
-    if (word(dossier, Dossier.BEAT_COUNTS + beat) > word(dossier, Dossier.BEAT_COUNTS + strongest)) strongest = beat
-  return strongest
 }
 
 /** As `Math.round`: a half goes up. */
