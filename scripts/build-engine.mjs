@@ -34,6 +34,8 @@ const [
   facts,
   slow,
   unacknowledged,
+  durations,
+  times,
 ] = await Promise.all(
   [
     'engine/memory-map.js',
@@ -61,6 +63,8 @@ const [
     'diagnosis/fact.js',
     'diagnosis/rules/slow-responder.js',
     'diagnosis/rules/replies-unacknowledged.js',
+    'text/duration.js',
+    'text/time.js',
   ].map(compiled),
 )
 
@@ -76,6 +80,15 @@ const numbers = {
   MOST_A_PACKET: memory.MOST_A_PACKET,
   PACKET: memory.PACKET,
   LINE: memory.LINE,
+  TEXTS: memory.TEXTS,
+  LINES: memory.LINES,
+  MANNER_WORDS: memory.MANNER_WORDS,
+  PASSAGE_WORDS: memory.PASSAGE_WORDS,
+  PASSAGE_BITS: memory.PASSAGE_BITS,
+  SECONDS_FROM: durations.SECONDS_FROM,
+  MINUTES_FROM: durations.MINUTES_FROM,
+  TIE: durations.TIE,
+  FIVE_DIGIT_YEARS: times.FIVE_DIGIT_YEARS,
   RECURRENCES: descriptions.RECURRENCES,
   LATE: facts.LATE,
   PATIENCE: facts.PATIENCE,
@@ -121,6 +134,10 @@ const groups = {
   Total: memory.Total,
   PacketField: memory.PacketField,
   LineField: memory.LineField,
+  TextField: memory.TextField,
+  Manner: memory.Manner,
+  PassageWord: memory.PassageWord,
+  Line: memory.Line,
   Label: labels.labelPlaces(),
   Fact: facts.Fact,
   Row: row.Row,
@@ -156,7 +173,8 @@ const groups = {
   Bound: { MAX_FRAME_BYTES: bounds.MAX_FRAME_BYTES },
 }
 
-const constant = (name, value) => `export const ${name}: ${Number.isInteger(value) ? 'i32' : 'f64'} = ${value}\n`
+const isWord = (value) => (value | 0) === value
+const constant = (name, value) => `export const ${name}: ${isWord(value) ? 'i32' : 'f64'} = ${value}\n`
 const namespace = ([name, members]) =>
   `\nexport namespace ${name} {\n${Object.entries(members)
     .map(([member, value]) => `  ${constant(member, value)}`)

@@ -4,13 +4,10 @@ import type { Candidate, Confidence, Judgement, Verdict } from './verdict.ts'
 
 const CONFIDENCES: readonly Confidence[] = ['certain', 'likely', 'suspected']
 
-/** By rule: what is left where it names no candidates. One array each, so that a report can tell them apart by identity. */
-const ITSELF_ALONE: readonly (readonly Candidate[])[] = VERDICT_RULES.map(({ verdict }) => [
-  { verdict, standing: 'supported', reasons: [] },
-])
-
-/** The same for rules that name some. */
-const NAMED = VERDICT_RULES.map(({ candidates }) => candidates)
+/** By rule; the verdict itself where it names none. */
+const CANDIDATES = VERDICT_RULES.map(
+  ({ verdict, candidates }) => candidates ?? [{ verdict, standing: 'supported' as const, reasons: [] }],
+)
 
 /** A small number above 0, equal for flows that the same rule judged, as surely. `rule` is an index into VERDICT_RULES. */
 export const kindOf = (rule: number, confidence: Confidence): number =>
@@ -56,10 +53,10 @@ export class Judgements {
     return kind === 0 ? 'suspected' : CONFIDENCES[(kind - 1) % CONFIDENCES.length]!
   }
 
-  /** What may be behind the flow that the case is on. The same array again where it is no more than the verdict. */
+  /** What may be behind the flow that the case is on. The same array again where a rule gives no other. */
   candidates(judged: Case): readonly Candidate[] {
-    const rule = this.rule(judged.flow.row)
-    return NAMED[rule]?.(judged) ?? ITSELF_ALONE[rule]!
+    const candidates = CANDIDATES[this.rule(judged.flow.row)]!
+    return typeof candidates === 'function' ? candidates(judged) : candidates
   }
 
   /** All of it. */

@@ -1,3 +1,4 @@
+import type { FlowView } from '../flow/flow-view.ts'
 import type { Case } from './case.ts'
 import type { Drain } from './drain.ts'
 import type { Evidence, LadderRow, Severity } from './finding.ts'
@@ -67,8 +68,15 @@ export interface VerdictRule {
    * first rule of the registry that holds gives the verdict.
    */
   readonly holds: Confidence | ((judged: Case) => Confidence | null)
-  /** The causes that fit, each with its standing. */
-  readonly candidates?: (judged: Case) => readonly Candidate[]
+  /** The causes that fit, each with its standing: a list where they are the same for all flows. */
+  readonly candidates?: readonly Candidate[] | ((judged: Case) => readonly Candidate[])
+  /**
+   * Equal numbers for flows of a run whose candidates say the same, -1 for one that is not worth comparing: a report tells
+   * of each variant once and copies it. Absent where nearly each flow has its own.
+   */
+  readonly variant?: (judged: Case) => number
+  /** The one reason in which candidates differ, where it tells of response times: a report need not make it as a text. */
+  readonly times?: (flow: FlowView) => string
   /** Absent where there is nothing to tell of it. */
   readonly finding?: FlowText
 }

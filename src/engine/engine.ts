@@ -87,6 +87,13 @@ export interface Assembly {
     epochSeconds: number,
     places: number,
   ): number
+  /** Touches what reading a batch of flows will read. */
+  touchFlows(from: number, to: number): void
+  /**
+   * Writes lines of a batch's flows, from `offset` bytes behind LINES on, as their columns and the TEXTS have it. Returns the
+   * first flow that it leaves to the program, `to` where there is none; LineField.LAST tells where the last line ends.
+   */
+  writeConnections(from: number, to: number, offset: number, epochSeconds: number): number
 }
 
 /** Memory that both halves share. What was seen of it stays valid when it grows. */

@@ -4,7 +4,7 @@ import { Fact, PATIENCE, REPEATED } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isUnanswered } from '../stance.ts'
 import type { Confidence } from '../verdict.ts'
-import { muteCauses } from './mute-causes.ts'
+import { muteCauses, muteVariant } from './mute-causes.ts'
 
 /** Handshake, client data acknowledged, no payload byte from the server: the symptom, where its cause is not decidable. */
 export const ackOnly: VerdictRule = {
@@ -13,6 +13,7 @@ export const ackOnly: VerdictRule = {
   certain: [Fact.ASKED_AGAIN],
   holds,
   candidates: muteCauses,
+  variant: muteVariant,
 }
 
 function holds(judged: Case): Confidence | null {
@@ -37,4 +38,6 @@ export const undecided: VerdictRule = {
           cause.standing === 'supported' ? { ...cause, standing: 'possible' as const } : cause,
         )
       : [],
+  // No variant of mute causes is 0: see `muteVariant`.
+  variant: (judged) => (isUnanswered(judged.flow) ? muteVariant(judged) : 0),
 }

@@ -19,7 +19,7 @@ export const repliesUnacknowledged: VerdictRule = {
   verdict: 'insufficient',
   needs: [Fact.REPLY_MISSED],
   holds: (judged) => (isStuck(judged) ? 'likely' : null),
-  candidates: () => [
+  candidates: [
     {
       verdict: 'insufficient',
       standing: 'supported',

@@ -35,11 +35,12 @@ export const slowResponder: VerdictRule = {
   needs: [Fact.LATE],
   certain: [Fact.SLOW],
   holds,
+  times,
   candidates: ({ flow }) => [
     {
       verdict: 'slow-responder',
       standing: 'supported',
-      reasons: [`${counted(flow.answered, 'answer')} after ${formatDuration(mean(flow))}${onAverage(flow)}`],
+      reasons: [times(flow)],
     },
     { verdict: 'healthy', standing: 'possible', reasons: ['the protocol may wait on purpose (long polling)'] },
   ],
@@ -69,6 +70,11 @@ export const slowResponder: VerdictRule = {
       }
     },
   },
+}
+
+/** Written by the engine, too. */
+function times(flow: FlowView): string {
+  return `${counted(flow.answered, 'answer')} after ${formatDuration(mean(flow))}${onAverage(flow)}`
 }
 
 function holds({ flow }: Case): Confidence | null {

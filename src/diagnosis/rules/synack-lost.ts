@@ -26,7 +26,7 @@ export const synackLost: VerdictRule = {
     isRepeated(flow)
       ? 'likely'
       : null,
-  candidates: () => [
+  candidates: [
     {
       verdict: 'synack-lost',
       standing: 'supported',

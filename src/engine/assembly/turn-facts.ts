@@ -57,6 +57,13 @@ export function settled(facts: i32): i32 {
   return (facts & ~WALKED) | slowness()
 }
 
+/** Mean response time of the flow that is read, the first one included. It has some. */
+export function meanWait(): f64 {
+  count()
+  if (answered === 1) walkSignals()
+  return waitedAfter(firstWait()) / <f64>answered
+}
+
 function count(): void {
   answered = word(dossier, Dossier.ANSWERED)
   unanswered = word(dossier, Dossier.UNANSWERED)
