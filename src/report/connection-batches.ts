@@ -85,6 +85,7 @@ export class ConnectionBatches {
     this.#writer.put(this.#next)
     this.#bytes.write()
     const likeness = flow.flows.connStates.likeness(row, flow.client)
-    if (likeness !== null) this.#texts.addPassage(likeness, passageText(flow.connState, flow.history))
+    if (likeness === null || this.#texts.hasPassage(likeness)) return
+    this.#texts.addPassage(likeness, passageText(flow.connState, flow.history))
   }
 }

@@ -75,12 +75,18 @@ export class LineTexts {
     return this.#manners++
   }
 
-  /** Adds what is told of flows whose likeness this is, in place of another that shares its hash. */
+  /** Whether it is known what is told of flows whose likeness this is. */
+  hasPassage(likeness: number): boolean {
+    const at = passageAt(likeness)
+    const isKnown = this.#kept.getInt32(at + PassageWord.LENGTH * 4, true) > 0
+    return isKnown && this.#kept.getInt32(at + PassageWord.KEY * 4, true) === likeness
+  }
+
+  /** Adds it, unless another has its place, which shares its hash: they would take turns. */
   addPassage(likeness: number, text: string): void {
+    const at = passageAt(likeness)
     const bytes = Buffer.from(text)
-    if (!this.#hasRoom(bytes.length)) return
-    const place = Math.imul(likeness, MIX) >>> HASH_SHIFT
-    const at = TextField.PASSAGES + place * PASSAGE_WORDS * 4
+    if (this.#kept.getInt32(at + PassageWord.LENGTH * 4, true) > 0 || !this.#hasRoom(bytes.length)) return
     this.#word(at + PassageWord.KEY * 4, likeness)
     this.#text(at + PassageWord.TEXT * 4, bytes)
   }
@@ -102,5 +108,8 @@ export class LineTexts {
     for (const view of this.#views) view.setInt32(place, value, true)
   }
 }
+
+const passageAt = (likeness: number): number =>
+  TextField.PASSAGES + (Math.imul(likeness, MIX) >>> HASH_SHIFT) * PASSAGE_WORDS * 4
 
 const bytesOf = (view: DataView): Uint8Array => new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
