@@ -32,6 +32,10 @@ const [
   labels,
   descriptions,
   facts,
+  slow,
+  unacknowledged,
+  durations,
+  times,
 ] = await Promise.all(
   [
     'engine/memory-map.js',
@@ -57,6 +61,10 @@ const [
     'report/connection-labels.js',
     'diagnosis/describe-connection.js',
     'diagnosis/fact.js',
+    'diagnosis/rules/slow-responder.js',
+    'diagnosis/rules/replies-unacknowledged.js',
+    'text/duration.js',
+    'text/time.js',
   ].map(compiled),
 )
 
@@ -72,8 +80,24 @@ const numbers = {
   MOST_A_PACKET: memory.MOST_A_PACKET,
   PACKET: memory.PACKET,
   LINE: memory.LINE,
+  TEXTS: memory.TEXTS,
+  LINES: memory.LINES,
+  MANNER_WORDS: memory.MANNER_WORDS,
+  PASSAGE_WORDS: memory.PASSAGE_WORDS,
+  PASSAGE_BITS: memory.PASSAGE_BITS,
+  SECONDS_FROM: durations.SECONDS_FROM,
+  MINUTES_FROM: durations.MINUTES_FROM,
+  TIE: durations.TIE,
+  FIVE_DIGIT_YEARS: times.FIVE_DIGIT_YEARS,
   RECURRENCES: descriptions.RECURRENCES,
   LATE: facts.LATE,
+  PATIENCE: facts.PATIENCE,
+  BEYOND_HABIT: facts.BEYOND_HABIT,
+  REPEATED: facts.REPEATED,
+  MOST_OF_THE_TIME: slow.MOST_OF_THE_TIME,
+  LEAST_ANSWERED: slow.LEAST_ANSWERED,
+  ROUND_TRIPS: slow.ROUND_TRIPS,
+  LEAST_REPETITIONS: unacknowledged.LEAST_REPETITIONS,
   MOST_SPEECH: memory.MOST_SPEECH,
   ROW_WORDS: row.ROW_WORDS,
   SIDE_WORDS: row.SIDE_WORDS,
@@ -110,6 +134,10 @@ const groups = {
   Total: memory.Total,
   PacketField: memory.PacketField,
   LineField: memory.LineField,
+  TextField: memory.TextField,
+  Manner: memory.Manner,
+  PassageWord: memory.PassageWord,
+  Line: memory.Line,
   Label: labels.labelPlaces(),
   Fact: facts.Fact,
   Row: row.Row,
@@ -145,7 +173,8 @@ const groups = {
   Bound: { MAX_FRAME_BYTES: bounds.MAX_FRAME_BYTES },
 }
 
-const constant = (name, value) => `export const ${name}: i32 = ${value}\n`
+const isWord = (value) => (value | 0) === value
+const constant = (name, value) => `export const ${name}: ${isWord(value) ? 'i32' : 'f64'} = ${value}\n`
 const namespace = ([name, members]) =>
   `\nexport namespace ${name} {\n${Object.entries(members)
     .map(([member, value]) => `  ${constant(member, value)}`)

@@ -1,20 +1,16 @@
-import { checkpoint } from '../checkpoint.ts'
 import { FlowView } from '../flow/flow-view.ts'
-import { ReadingAhead } from '../flow/reading-ahead.ts'
 import { Case } from './case.ts'
 import type { Connection } from './connection.ts'
-import { Fact } from './fact.ts'
 import type { Finding } from './finding.ts'
 import { Findings } from './findings.ts'
+import { FlowJudge } from './flow-judge.ts'
 import { JudgedConnections } from './judged-connections.ts'
 import { Judgements } from './judgements.ts'
 import { Teller } from './late-finding.ts'
 import type { Listener } from './listener.ts'
 import type { ListenerLife } from './listener-life.ts'
 import { listenerVerdict } from './listener-verdict.ts'
-import type { VerdictRule } from './rule.ts'
-import { type RulePlan, RulePlans } from './rule-plan.ts'
-import { CAPTURE_RULES, LISTENER_RULES, VERDICT_RULES } from './rules.ts'
+import { CAPTURE_RULES, LISTENER_RULES } from './rules.ts'
 import type { Scanned } from './scanned.ts'
 import { Survey } from './survey.ts'
 import { trustOf } from './trust.ts'
@@ -22,9 +18,6 @@ import type { Verdict } from './verdict.ts'
 
 /** Streams listed for one listener. */
 const MOST_STREAMS = 10_000
-
-/** Rules about late answers, and about none, look for a flow's oldest signals. */
-const WALKED = Fact.LATE | Fact.UNANSWERED
 
 /** Everything that the packets of a scan amount to. Connections are described one by one, when asked for. */
 export interface Diagnosis {
@@ -49,14 +42,13 @@ class Diagnoser {
   readonly #survey: Survey
   readonly #judged: Case
   readonly #judgements: Judgements
-  readonly #plans = new RulePlans()
   readonly #findings: Findings
   readonly #selected: ((flow: FlowView) => boolean) | null
 
   constructor(scanned: Scanned, selected: ((flow: FlowView) => boolean) | null) {
     this.#scanned = scanned
     this.#selected = selected
-    this.#survey = new Survey(scanned.flows)
+    this.#survey = new Survey(scanned)
     this.#judgements = new Judgements(scanned.flows.table.count)
     this.#judged = this.#newCase()
     this.#findings = new Findings(new Teller(this.#newCase(), this.#judgements), scanned.flows.table.count)
@@ -64,13 +56,9 @@ class Diagnoser {
 
   run(): Diagnosis {
     const { facts, lives } = this.#survey
-    const ahead = new ReadingAhead(this.#scanned.flows, { facts, having: WALKED })
-    for (let row = 0; row < facts.length; row++) {
-      checkpoint()
-      ahead.to(row)
-      this.#judge(row, facts[row]!)
-    }
     const judgements = this.#judgements
+    const desk = { judged: this.#judged, judgements, findings: this.#findings, selected: this.#selected }
+    new FlowJudge(desk, facts).judgeAll()
     const judgedLives = lives.all.filter((life) => life.rows.some((row) => judgements.has(row)))
     for (const [index, life] of judgedLives.entries()) this.#examineListener(life, index)
     if (judgements.count > 0) this.#examineCaptures()
@@ -89,32 +77,9 @@ class Diagnoser {
 
   #newCase(): Case {
     const { captures, flows, frameIds } = this.#scanned
-    const end = captures.reduce((latest, { lastTime }) => Math.max(latest, lastTime ?? 0), 0)
+    const { captureEnd, lives } = this.#survey
     const labels = new Map(captures.flatMap(({ portLabels }) => [...portLabels]))
-    return new Case(new FlowView(flows), frameIds, end, this.#survey.lives, labels)
-  }
-
-  #judge(row: number, facts: number): void {
-    if ((facts & Fact.SEEN) === 0) return
-    if (this.#selected !== null && !this.#selected(this.#judged.at(row).flow)) return
-    const plan = this.#plans.of(facts)
-    const { verdict, finding } = this.#choose(row, plan)
-    for (const rule of plan.flowRules)
-      if (rule.fires(this.#judged.at(row), verdict)) this.#findings.addOfFlow(rule, this.#judged, verdict)
-    if (finding !== undefined) this.#findings.addOfFlow(finding, this.#judged.at(row), verdict)
-  }
-
-  /** The first rule that holds, and how sure it is, are kept by row: a million flows are told of later. */
-  #choose(row: number, { asked, otherwise, confidence }: RulePlan): VerdictRule {
-    if (asked.length > 0) this.#judged.at(row)
-    for (const { index, holds } of asked) {
-      const sure = holds(this.#judged)
-      if (sure === null) continue
-      this.#judgements.set(row, index, sure)
-      return VERDICT_RULES[index]!
-    }
-    this.#judgements.set(row, otherwise, confidence)
-    return VERDICT_RULES[otherwise]!
+    return new Case(new FlowView(flows), frameIds, captureEnd, lives, labels)
   }
 
   #examineListener(life: ListenerLife, index: number): void {

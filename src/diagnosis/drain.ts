@@ -84,6 +84,26 @@ export function briefReading(flow: FlowView): { readonly verdict: Reading['verdi
   return { verdict: VERDICTS[sign], brief: BRIEFS[sign](flow) }
 }
 
+/** Acknowledgments that are told apart by a number; a flow with more is like no other. */
+const MOST_COMPARED = 4096
+const SIGNS: readonly Sign[] = ['unread window', 'read window', 'prompt', 'delayed', 'none']
+
+/** Numbers that {@link briefVariant} gives: below this. */
+export const BRIEF_VARIANTS = (SIGNS.length + 1) * MOST_COMPARED ** 2
+
+/** Equal where what {@link briefReading} gives is equal; -1 where it is not worth comparing. */
+export function briefVariant(flow: FlowView): number {
+  const sign = signOf(flow)
+  if (sign === 'none' && isHiddenByLinux(flow)) return SIGNS.length * MOST_COMPARED ** 2
+  const isTimed = sign === 'prompt' || sign === 'delayed'
+  // Where the windows are a sign, all of those that can tell say the same.
+  const { acks, discriminating } = flow.drain
+  const one = isTimed ? flow.promptAcks : acks
+  const other = isTimed ? flow.delayedAcks : discriminating
+  if (one >= MOST_COMPARED || other >= MOST_COMPARED) return -1
+  return (SIGNS.indexOf(sign) * MOST_COMPARED + one) * MOST_COMPARED + other
+}
+
 function signOf(flow: FlowView): Sign {
   const { discriminating, unread, read } = flow.drain
   const family = familyOf(flow, flow.server)

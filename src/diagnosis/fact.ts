@@ -22,7 +22,10 @@ export const Fact = {
   IDLE: 1 << 9,
   /** The server sent payload and the client none. */
   SERVER_PUSH: 1 << 10,
-  /** Some answer took at least {@link LATE}. */
+  /**
+   * The server answers after {@link LATE} on average; or some answer took so long, and waiting most of the time. Where the
+   * network is known to be far enough away to explain it, it is none.
+   */
   LATE: 1 << 11,
   /** A RST answered the SYN, and no SYN-ACK did. */
   REFUSED: 1 << 12,
@@ -38,18 +41,40 @@ export const Fact = {
   DATA_AFTER_FIN: 1 << 19,
   /** The server's window was zero once, or the client's is. */
   ZERO_WINDOW: 1 << 20,
-  /** The server's first payload names its protocol. */
-  SPEAKING: 1 << 21,
-  /** The server's SYN-ACK, or payload of it, was sent again. */
+  /** The server's first payload is another protocol's than the client's, for all that its first bytes tell. */
+  AT_ODDS: 1 << 21,
+  /** The server's SYN-ACK, or payload of it, came again. */
   SERVER_REPEATS: 1 << 22,
-  /** The client has not acknowledged all that the server sent. */
-  REPLY_OUTSTANDING: 1 << 23,
+  /**
+   * The client has not acknowledged all that the server sent, though nothing kept it from that: it spoke {@link PATIENCE}
+   * later, bytes before others are missing, or payload was sent again and again.
+   */
+  REPLY_MISSED: 1 << 23,
   /** Payload of either end was sent again, or bytes that the client sent before others are not in the capture. */
   DATA_LOST: 1 << 24,
+  /** The first answer took at least {@link LATE}, and more than one segment of the client waited for it. */
+  FIRST_LATE: 1 << 25,
+  /** Late on average, for all that the handshake tells of the network, and each request and each answer in one segment. */
+  SLOW: 1 << 26,
+  /** Pending, and perhaps for longer than {@link PATIENCE} and {@link BEYOND_HABIT} times the longest answer before. */
+  OVERDUE: 1 << 27,
+  /** Unanswered, and the server's system acknowledged something of it. */
+  ACKED: 1 << 28,
+  /** Acknowledged so, and the client sent more when it had waited for {@link REPEATED}. */
+  ASKED_AGAIN: 1 << 29,
 } as const
 
-/** Nanoseconds: no rule takes a sooner answer for a late one (a second is the first time-out of RFC 6298 §2.1). */
+/** Nanoseconds: beyond one second a person waits (Nielsen's second limit) and TCP's first time-out would have run out. */
 export const LATE = 1e9
+
+/** Nanoseconds: the first retransmission time-out (RFC 6298 §2.1), the time after which TCP itself takes silence for loss. */
+export const PATIENCE = 1e9
+
+/** So many times its longest answer so far a server may take before its silence is no longer its habit. */
+export const BEYOND_HABIT = 3
+
+/** Nanoseconds: a client that sends again has waited itself; sooner than TCP's least time-out it may just have more to send. */
+export const REPEATED = 200e6
 
 /** Whether facts hold all of one of the sets. */
 export const suffice = (facts: number, sets: readonly number[]): boolean => sets.some((set) => (facts & set) === set)

@@ -13,7 +13,8 @@ const NONE: readonly number[] = []
 export class Findings {
   readonly #teller: Teller
   readonly #list: Finding[] = []
-  readonly #counts = new Map<string, number>()
+  /** By rule, in order of the first of each. */
+  readonly #counts = new Map<string, { count: number }>()
   readonly #ofStream = new Map<number, number[]>()
   /** 1 by row for flows that some are about: nearly all that is asked is about others. */
   readonly #told: Uint8Array
@@ -24,9 +25,16 @@ export class Findings {
     this.#told = new Uint8Array(rows)
   }
 
-  /** Adds what a rule has to tell of the flow that the case is on, or counts it. */
+  /** Counts a finding of a rule; false where there are enough of them. */
+  admits({ id }: RuleText): boolean {
+    const tally = this.#counts.get(id)
+    if (tally !== undefined) return ++tally.count <= MOST_OF_A_RULE
+    this.#counts.set(id, { count: 1 })
+    return true
+  }
+
+  /** Adds what a rule has to tell of the flow that the case is on; it is counted. */
   addOfFlow(rule: FlowText, judged: Case, verdict: Verdict): void {
-    if (!this.#admit(rule)) return
     const confidence = typeof rule.confidence === 'string' ? rule.confidence : rule.confidence(judged, verdict)
     const severity = graded(rule.severityOf?.(judged) ?? rule.severity, confidence)
     this.#list.push(new LateFinding(this.#teller, rule, judged.flow.row, severity, confidence))
@@ -43,7 +51,7 @@ export class Findings {
   }
 
   #add(rule: RuleText, listener: number | null, filter: string | null, seen: Observation | null): void {
-    if (seen === null || !this.#admit(rule)) return
+    if (seen === null || !this.admits(rule)) return
     this.#list.push({
       rule: rule.id,
       severity: graded(rule.severity, seen.confidence),
@@ -79,22 +87,20 @@ export class Findings {
 
   get omitted(): { rule: string; count: number }[] {
     return [...this.#counts]
-      .filter(([, count]) => count > MOST_OF_A_RULE)
-      .map(([rule, count]) => ({ rule, count: count - MOST_OF_A_RULE }))
+      .filter(([, { count }]) => count > MOST_OF_A_RULE)
+      .map(([rule, { count }]) => ({ rule, count: count - MOST_OF_A_RULE }))
+  }
+
+  tellsOf(stream: number): boolean {
+    return this.#told[stream] === 1
   }
 
   ofStream(stream: number): readonly number[] {
-    return this.#told[stream] === 1 ? this.#ofStream.get(stream)! : NONE
+    return this.tellsOf(stream) ? this.#ofStream.get(stream)! : NONE
   }
 
   ofListener(listener: number): readonly number[] {
     return this.#ofListener.get(listener) ?? NONE
-  }
-
-  #admit(rule: RuleText): boolean {
-    const count = (this.#counts.get(rule.id) ?? 0) + 1
-    this.#counts.set(rule.id, count)
-    return count <= MOST_OF_A_RULE
   }
 
   #note(of: Map<number, number[]>, key: number, index: number): void {

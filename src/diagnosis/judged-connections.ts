@@ -36,6 +36,11 @@ export class JudgedConnections implements Iterable<Connection> {
     return true
   }
 
+  /** Whether there are findings about the connection in a row. */
+  isTold(row: number): boolean {
+    return this.#findings.tellsOf(row)
+  }
+
   /** Indexes of the findings about the connection that `judged` is on. */
   get findings(): readonly number[] {
     return this.#findings.ofStream(this.judged.flow.row)

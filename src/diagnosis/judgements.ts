@@ -4,47 +4,44 @@ import type { Candidate, Confidence, Judgement, Verdict } from './verdict.ts'
 
 const CONFIDENCES: readonly Confidence[] = ['certain', 'likely', 'suspected']
 
-/** By rule: what is left where it names no candidates. One array each, so that a report can tell them apart by identity. */
-const ITSELF_ALONE: readonly (readonly Candidate[])[] = VERDICT_RULES.map(({ verdict }) => [
-  { verdict, standing: 'supported', reasons: [] },
-])
+/** By rule; the verdict itself where it names none. */
+const CANDIDATES = VERDICT_RULES.map(
+  ({ verdict, candidates }) => candidates ?? [{ verdict, standing: 'supported' as const, reasons: [] }],
+)
 
-/** The same for rules that name some. */
-const NAMED = VERDICT_RULES.map(({ candidates }) => candidates)
+/** A small number above 0, equal for flows that the same rule judged, as surely. `rule` is an index into VERDICT_RULES. */
+export const kindOf = (rule: number, confidence: Confidence): number =>
+  1 + rule * CONFIDENCES.length + CONFIDENCES.indexOf(confidence)
 
-/** Which rule each flow was judged by, and how sure it was: two bytes a flow. */
+/** Which rule each flow was judged by, and how sure it was: a byte a flow. */
 export class Judgements {
-  /** Index into VERDICT_RULES + 1 by row; 0 for a flow that was not judged. */
-  readonly #rules: Uint8Array
-  /** Index into CONFIDENCES by row. */
-  readonly #confidences: Uint8Array
+  /** By row, as {@link kindOf} has it; 0 for a flow that was not judged. */
+  readonly kinds: Uint8Array
   /** Flows that were judged. */
   count = 0
 
   constructor(rows: number) {
-    this.#rules = new Uint8Array(rows)
-    this.#confidences = new Uint8Array(rows)
+    this.kinds = new Uint8Array(rows)
   }
 
   get rows(): number {
-    return this.#rules.length
+    return this.kinds.length
   }
 
   /** Keeps how a flow was judged. */
-  set(row: number, rule: number, confidence: Confidence): void {
-    this.#rules[row] = rule + 1
-    this.#confidences[row] = CONFIDENCES.indexOf(confidence)
+  set(row: number, kind: number): void {
+    this.kinds[row] = kind
     this.count++
   }
 
   has(row: number): boolean {
-    return this.#rules[row] !== 0
+    return this.kinds[row] !== 0
   }
 
   /** Index into VERDICT_RULES; a flow that was not judged is undecided. */
   rule(row: number): number {
-    const kept = this.#rules[row]!
-    return kept === 0 ? VERDICT_RULES.length - 1 : kept - 1
+    const kind = this.kinds[row]!
+    return kind === 0 ? VERDICT_RULES.length - 1 : Math.floor((kind - 1) / CONFIDENCES.length)
   }
 
   verdict(row: number): Verdict {
@@ -52,18 +49,14 @@ export class Judgements {
   }
 
   confidence(row: number): Confidence {
-    return this.#rules[row] === 0 ? 'suspected' : CONFIDENCES[this.#confidences[row]!]!
+    const kind = this.kinds[row]!
+    return kind === 0 ? 'suspected' : CONFIDENCES[(kind - 1) % CONFIDENCES.length]!
   }
 
-  /** A small number, equal for flows that the same rule judged, as surely. */
-  kind(row: number): number {
-    return this.#rules[row]! * CONFIDENCES.length + this.#confidences[row]!
-  }
-
-  /** What may be behind the flow that the case is on. The same array again where it is no more than the verdict. */
+  /** What may be behind the flow that the case is on. The same array again where a rule gives no other. */
   candidates(judged: Case): readonly Candidate[] {
-    const rule = this.rule(judged.flow.row)
-    return NAMED[rule]?.(judged) ?? ITSELF_ALONE[rule]!
+    const candidates = CANDIDATES[this.rule(judged.flow.row)]!
+    return typeof candidates === 'function' ? candidates(judged) : candidates
   }
 
   /** All of it. */

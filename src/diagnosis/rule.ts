@@ -1,3 +1,4 @@
+import type { FlowView } from '../flow/flow-view.ts'
 import type { Case } from './case.ts'
 import type { Drain } from './drain.ts'
 import type { Evidence, LadderRow, Severity } from './finding.ts'
@@ -60,13 +61,22 @@ export interface VerdictRule {
   readonly verdict: Verdict
   /** Facts without which it never holds, in sets of which one suffices: other flows are not asked about. See `Fact`. */
   readonly needs: readonly number[]
+  /** Sets of facts, likewise, with one of which it holds for certain: flows that have it are not asked about either. */
+  readonly certain?: readonly number[]
   /**
    * How sure it is; null where it does not hold. A constant where the facts that it needs are all that it takes. The
    * first rule of the registry that holds gives the verdict.
    */
   readonly holds: Confidence | ((judged: Case) => Confidence | null)
-  /** The causes that fit, each with its standing. */
-  readonly candidates?: (judged: Case) => readonly Candidate[]
+  /** The causes that fit, each with its standing: a list where they are the same for all flows. */
+  readonly candidates?: readonly Candidate[] | ((judged: Case) => readonly Candidate[])
+  /**
+   * Equal numbers for flows of a run whose candidates say the same, -1 for one that is not worth comparing: a report tells
+   * of each variant once and copies it. Absent where nearly each flow has its own.
+   */
+  readonly variant?: (judged: Case) => number
+  /** The one reason in which candidates differ, where it tells of response times: a report need not make it as a text. */
+  readonly times?: (flow: FlowView) => string
   /** Absent where there is nothing to tell of it. */
   readonly finding?: FlowText
 }

@@ -69,8 +69,11 @@ export interface Assembly {
   /** -1 where the shift is unknown. */
   windowShift(dossier: number, side: number): number
 
-  /** Finds the facts of a batch of flows, and writes them into their column. Returns how many packets the flows have. */
-  findFacts(from: number, to: number): number
+  /**
+   * Finds the facts of a batch of flows, and writes them into their column; `captureEnd` is the last moment that the captures
+   * show. Returns how many packets the flows have.
+   */
+  findFacts(from: number, to: number, captureEnd: number): number
 
   /**
    * Writes at LINE what is in numbers of a connection's line; frames are numbers in their capture, `places` the digits after
@@ -84,6 +87,13 @@ export interface Assembly {
     epochSeconds: number,
     places: number,
   ): number
+  /** Touches what reading a batch of flows will read. */
+  touchFlows(from: number, to: number): void
+  /**
+   * Writes lines of a batch's flows, from `offset` bytes behind LINES on, as their columns and the TEXTS have it. Returns the
+   * first flow that it leaves to the program, `to` where there is none; LineField.LAST tells where the last line ends.
+   */
+  writeConnections(from: number, to: number, offset: number, epochSeconds: number): number
 }
 
 /** Memory that both halves share. What was seen of it stays valid when it grows. */

@@ -37,6 +37,10 @@ export const Column = {
   OUTCOME: FIRST_WORDS + 9 * WORDS,
   /** After the captures, of a batch of flows: bits of the diagnosis' `Fact`. */
   FACTS: FIRST_WORDS + 9 * WORDS,
+  /** After the captures, of a batch of flows whose lines are written: numbers of manners, or bits of {@link Line}. */
+  MANNER: FIRST_WORDS + 9 * WORDS,
+  /** Likewise, while chains of signals are walked along: the signal that each has come to. */
+  CHAIN: FIRST_WORDS + 8 * WORDS,
 } as const
 
 export const Outcome = {
@@ -212,3 +216,51 @@ export const WINDOW_END = WINDOW_START + WINDOW_ROOM
 export const FIRST_PAGES = WINDOW_END / PAGE + 4
 /** All that 32 bits can address. Address space alone: a page takes memory when it is first used. */
 export const MOST_PAGES = 65_536
+
+/** How the judgement of a flow is told: a text, or one before and one after a reason about times that is written in numbers. */
+export const Manner = { HEAD: 0, HEAD_LENGTH: 1, TAIL: 2, TAIL_LENGTH: 3, TELLS_TIMES: 4 } as const
+export const MANNER_WORDS = 8
+/** What stands between the list of causes and the first frame, found by the hash of what it is told by. */
+export const PassageWord = { KEY: 0, TEXT: 1, LENGTH: 2 } as const
+export const PASSAGE_WORDS = 4
+/** Bits of the hash. */
+export const PASSAGE_BITS = 8
+
+/** So many can be told of at most. */
+export const MOST_CAPTURES = 64
+export const MOST_MANNERS = 256
+
+/** Instead of the number of a manner: the line is left to the program, or there is none. */
+export const Line = { LEFT: -1, NONE: -2 } as const
+
+/** No line is longer, if the texts of its manner, and what stands before it, have no more than half of it. */
+export const LINE_BYTES = 4096
+
+const CAPTURE_TABLE = 24
+const MANNER_TABLE = CAPTURE_TABLE + MOST_CAPTURES * 8
+const PASSAGE_TABLE = MANNER_TABLE + MOST_MANNERS * MANNER_WORDS * 4
+
+/**
+ * What stands in many lines of a report: offsets in bytes from {@link TEXTS} on. A text is known by two words: where it
+ * starts in the memory, and how many bytes it has.
+ */
+export const TextField = {
+  /** int32: who has put them there. */
+  OWNER: 0,
+  /** The text before each line. */
+  NEXT: 8,
+  /** int32: how many captures there are; of each the id before its first frame, and digits after the second. */
+  CAPTURE_COUNT: 16,
+  CAPTURES: CAPTURE_TABLE,
+  /** {@link Manner} and {@link PassageWord} */
+  MANNERS: MANNER_TABLE,
+  PASSAGES: PASSAGE_TABLE,
+  /** The bytes of the texts. */
+  BYTES: PASSAGE_TABLE + (PASSAGE_WORDS << (2 + PASSAGE_BITS)),
+} as const
+
+const TEXT_ROOM = 1 << 18
+/** After the captures, the window holds lines of a report as the engine writes them, a batch at a time. */
+export const LINES = WINDOW_START + TEXT_ROOM
+/** And what stands in many of them. */
+export const TEXTS = LINES - TEXT_ROOM

@@ -25,6 +25,8 @@ export const Slot = {
   DATA_NOTED: 4,
   /** Above them stands the record's number, or the path. */
   RECORD_SHIFT: 4,
+  /** Where a path, and what stands for one, has room for who the originator is. */
+  ORIGINATOR_SHIFT: 30,
 } as const
 const NOTED = (1 << Slot.RECORD_SHIFT) - 1
 
@@ -62,6 +64,13 @@ export class ConnStates {
     const from = this.#records.end(record, originator) as End
     const to = this.#records.end(record, 1 - originator) as End
     return connState(from, to, silent, () => this.#records.text(record, originator))
+  }
+
+  /** Equal for flows of which state and history say the same; null where a flow has a record of its own. */
+  likeness(flow: number, originator: number): number | null {
+    const slot = this.#slot(flow)
+    if (slot >> Slot.RECORD_SHIFT > 0) return null
+    return (isPath(slot) ? slot & ~NOTED : slot) | (originator << Slot.ORIGINATOR_SHIFT)
   }
 
   #path(slot: number, originator: number): Told {

@@ -6,10 +6,13 @@ import type { Flows } from './flows.ts'
 export class FlowFacts {
   readonly #engine: Engine
   readonly #rows: number
+  readonly #captureEnd: number
   readonly #found: Int32Array
 
-  constructor({ engine, table }: Flows) {
+  /** `captureEnd` is the last moment that the captures show. */
+  constructor({ engine, table }: Flows, captureEnd: number) {
     this.#engine = engine
+    this.#captureEnd = captureEnd
     this.#rows = table.count
     this.#found = new Int32Array(engine.memory.buffer, Column.FACTS, BATCH)
   }
@@ -22,7 +25,7 @@ export class FlowFacts {
   /** Writes the facts of the batch that starts at `from` into `facts`, by row. Returns how many packets its flows have. */
   find(from: number, facts: Int32Array): number {
     const to = this.end(from)
-    const packets = this.#engine.findFacts(from, to)
+    const packets = this.#engine.findFacts(from, to, this.#captureEnd)
     facts.set(to - from === BATCH ? this.#found : this.#found.subarray(0, to - from), from)
     return packets
   }

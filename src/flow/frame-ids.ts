@@ -14,6 +14,11 @@ export class FrameIds {
     return this.#highest >= MOST_FRAMES
   }
 
+  /** The id before the first frame of each capture. */
+  get bases(): readonly number[] {
+    return this.#bases
+  }
+
   /** Begins the next capture. */
   begin(): void {
     this.#bases.push(this.#highest)

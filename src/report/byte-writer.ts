@@ -92,6 +92,21 @@ export class ByteWriter {
     this.#at = start + to - from
   }
 
+  /** How far the next byte is from where a stride starts. */
+  get offset(): number {
+    return this.#at % STRIDE
+  }
+
+  /**
+   * Writes the bytes from one place of the engine's memory to another. Of memory that is shared V8 copies a stride at a time
+   * only where both places are as far from the start of one.
+   */
+  copyRun(source: Uint8Array, from: number, to: number): void {
+    const at = this.#room(to - from)
+    this.#bytes.set(source.subarray(from, to), at)
+    this.#at = at + to - from
+  }
+
   /** Writes any text. */
   text(text: string): void {
     this.#room(text.length * 3)

@@ -118,8 +118,8 @@ export class ConnectionBytes {
     const writer = this.#writer
     const { judged, judgements } = this.#connections
     const { row } = flow
-    const kind = judgements.kind(row)
-    this.#judged[kind] ??= judgedPiece(judgements.verdict(row), judgements.confidence(row))
+    const kind = judgements.kinds[row]!
+    this.#judged[kind] ??= piece(judgedText(judgements.verdict(row), judgements.confidence(row)))
     writer.put(this.#judged[kind])
     this.#candidates.write(judgements.rule(row), judgements.candidates(judged))
     writer.put(this.#passage(flow.connState, flow.history))
@@ -131,7 +131,7 @@ export class ConnectionBytes {
     let passage = this.#passages.get(history)
     if (passage?.state !== state) {
       if (this.#passages.size >= MOST_HISTORIES) this.#passages.clear()
-      passage = { state, history, json: piece(`,"state":"${state}","history":"${history}","firstFrame":`) }
+      passage = { state, history, json: piece(passageText(state, history)) }
       this.#passages.set(history, passage)
     }
     this.#passed = passage
@@ -159,5 +159,10 @@ export class ConnectionBytes {
   }
 }
 
-const judgedPiece = (verdict: Verdict, confidence: Confidence): Piece =>
-  piece(`},"verdict":"${verdict}","confidence":"${confidence}","candidates":`)
+/** What stands between the server's port and the list of causes. */
+export const judgedText = (verdict: Verdict, confidence: Confidence): string =>
+  `},"verdict":"${verdict}","confidence":"${confidence}","candidates":`
+
+/** What stands between the list of causes and the number of the first frame. */
+export const passageText = (state: string, history: string): string =>
+  `,"state":"${state}","history":"${history}","firstFrame":`

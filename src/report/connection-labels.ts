@@ -1,7 +1,7 @@
 /**
  * What stands between the numbers of a connection's JSON line, in the order of the line. The engine writes the two
  * stretches that hold nearly all of its numbers: from the stream to the server's port, and from behind the name of the
- * first frame to the list of findings.
+ * first frame to the list of findings. Or it writes the line as a whole: the last of them are for that.
  */
 export const CONNECTION_LABELS = {
   STREAM: '"stream":',
@@ -24,6 +24,12 @@ export const CONNECTION_LABELS = {
   JITTER: ',"jitterMs":',
   ANSWERED: ',"answered":',
   FINDINGS: '},"findings":[',
+  LINE_END: ']}',
+  ANSWER: ' answer after ',
+  ANSWERS: ' answers after ',
+  MILLISECONDS: ' ms',
+  SECONDS: ' s',
+  ON_AVERAGE: ' on average',
 } as const
 
 /**

@@ -1,7 +1,10 @@
 const DAY = 86_400
 
-/** Unix time of 10000-01-01: from there, and before 1970, years need what the fast way does not do. */
-const FIVE_DIGIT_YEARS = 253_402_300_800
+/**
+ * Unix time of 10000-01-01: from there, and before 1970, years need what the fast way does not do.
+ * @public
+ */
+export const FIVE_DIGIT_YEARS = 253_402_300_800
 
 const TWO = Array.from({ length: 100 }, (_, value) => value.toString().padStart(2, '0'))
 

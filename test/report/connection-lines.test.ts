@@ -2,17 +2,21 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
+import { generate } from '../../bench/generate.mjs'
 import { analyze, reportOf } from '../../src/analyze.ts'
+import { diagnose } from '../../src/diagnosis/diagnose.ts'
+import { JudgedConnections } from '../../src/diagnosis/judged-connections.ts'
 import { Beat, BODY_WORDS, OTHER_BEATS_WORDS } from '../../src/flow/beats.ts'
 import { Dossier } from '../../src/flow/dossier.ts'
 import { sideBase } from '../../src/flow/flow-table.ts'
 import { RARE_DOSSIER_WORDS, RareDossier } from '../../src/flow/rare-dossier.ts'
-import { Row, Side } from '../../src/flow/row.ts'
+import { ROW_WORDS, Row, Side } from '../../src/flow/row.ts'
 import { json } from '../../src/report/json.ts'
 import { connectionJson } from '../../src/report/json-model.ts'
 import { ndjson } from '../../src/report/ndjson.ts'
 import type { Report } from '../../src/report/report.ts'
+import { type Scan, scan } from '../../src/scan.ts'
 import { visibleJson } from '../../src/text/visible-json.ts'
 import { randomTraffic } from '../support/random-traffic.ts'
 import { HOSTILE, plain, report, silentConnection } from '../support/report.ts'
@@ -59,6 +63,62 @@ describe('connections that are written straight from their flows', () => {
   })
 })
 
+/** Requests and answers on so many connections, of which a tenth is never answered. */
+async function busy(flows: number): Promise<Scan> {
+  const path = join(folder, `${flows}.pcap`)
+  generate({ packets: 25 * flows, flows, payload: 44, kind: 'mixed' }, path)
+  return await scan([path])
+}
+
+describe('connections that the engine writes, a batch at a time', () => {
+  it('are nearly all of those about which there are no findings', async () => {
+    const scanned = await busy(8000)
+    const shown = reportOf({ scan: scanned, diagnosis: diagnose(scanned) })
+    const alone = vi.spyOn(scanned.flows.engine, 'writeConnection')
+    expect(linesOf([...json(shown, plain)].join(''))).toEqual(objectLines(shown))
+    const told = new Set(shown.findings.map(({ stream }) => stream)).size
+    expect(told).toBeGreaterThan(500)
+    expect(alone.mock.calls.length).toBeLessThan(told + 0.01 * shown.connectionCount)
+  }, 60_000)
+
+  it('tell how late answers are as their objects do, however late', async () => {
+    const SLOW = 5
+    const scanned = await busy(20)
+    const { dossiers, engine } = scanned.flows
+    const dossier = scanned.flows.dossier(SLOW)
+    const answer = (first: number, sum: number, answered: number) => {
+      dossiers.doubles[(dossier + Dossier.FIRST_RESPONSE) >> 1] = first
+      dossiers.doubles[(dossier + Dossier.RESPONSE_SUM) >> 1] = sum
+      dossiers.doubles[(dossier + Dossier.RESPONSE_MAX) >> 1] = Math.max(first, sum)
+      dossiers.words[dossier + Dossier.ANSWERED] = answered
+    }
+    answer(3e9, 3e9, 2)
+    const shown = reportOf({ scan: scanned, diagnosis: diagnose(scanned) })
+    expect(shown.connectionOf!(SLOW)!.verdict).toBe('slow-responder')
+    // As if there were more of them than are told of.
+    const told = vi.spyOn(JudgedConnections.prototype, 'isTold').mockReturnValue(false)
+    const batched = vi.spyOn(engine, 'writeConnections')
+    const runs = 2000
+    const time = fc.oneof(
+      fc.double({ min: 0, max: 3e11, noNaN: true }),
+      fc.integer({ min: 0, max: 200_000 }).map((units) => units * 5e5),
+      fc.constantFrom(999_949_999, 999_950_000, 1e9, 9_999_500_000, 99_995e6, 119_499_999_999, 119.5e9),
+    )
+    fc.assert(
+      fc.property(time, time, fc.integer({ min: 1, max: 30 }), (first, sum, answered) => {
+        answer(first, answered === 1 ? 0 : sum, answered)
+        const line = linesOf([...json({ ...shown, findings: [] }, plain)].join(''))[SLOW]
+        expect(line).toContain(`"candidates":${visibleJson(shown.connectionOf!(SLOW)!.candidates)}`)
+      }),
+      { numRuns: runs },
+    )
+    // It is left to the program where its time is out of the ordinary alone.
+    const left = batched.mock.results.filter(({ value }) => value === SLOW).length
+    expect(left).toBeLessThan(runs / 2)
+    told.mockRestore()
+  }, 60_000)
+})
+
 describe('the numbers of a connection', () => {
   const whole = fc.oneof(fc.constantFrom(0, 9, 10, 99, 100, 2 ** 31 - 1, -1), fc.integer())
   const numbers = fc.record({
@@ -75,12 +135,17 @@ describe('the numbers of a connection', () => {
     answered: fc.nat(1000),
   })
 
-  it('are written as their object has them, whatever they are', async () => {
-    const found = await analyze(['fixtures/incident/listing-1.pcap'])
-    const { flows } = found.scan
+  it.each([
+    { named: 'of the first connection', flow: 0 },
+    { named: 'of one in a batch', flow: 3 },
+  ])('are written as their object has them, whatever they are: $named', async ({ flow }) => {
+    const scanned = await busy(6)
+    const found = { scan: scanned, diagnosis: diagnose(scanned) }
+    const { flows } = scanned
     const { words, doubles } = flows.table
     const { dossiers, rareDossiers, otherBeats } = flows
-    const dossier = flows.dossier(0)
+    const dossier = flows.dossier(flow)
+    const row = flow * ROW_WORDS
     // Its first records of both kinds, whatever the capture needed of them.
     dossiers.words[dossier + Dossier.RARE] = 1
     dossiers.words[dossier + Dossier.OTHER_BEATS] = 1
@@ -91,10 +156,10 @@ describe('the numbers of a connection', () => {
     ]
     fc.assert(
       fc.property(numbers, ({ epoch, times, digits, ends, traffic, carried, beats, mean, deviations, answered }) => {
-        doubles.set(times, Row.FIRST_TIME >> 1)
-        words.set(ends, Row.ADDRESS_A)
+        doubles.set(times, (row + Row.FIRST_TIME) >> 1)
+        words.set(ends, row + Row.ADDRESS_A)
         for (const side of [0, 1]) {
-          const own = sideBase(0, side)
+          const own = sideBase(flow, side)
           words[own + Side.PACKETS] = traffic[0]
           words[own + Side.BYTES] = traffic[1]
           words[own + Side.PAYLOAD] = traffic[2]
@@ -114,7 +179,7 @@ describe('the numbers of a connection', () => {
         const captures = shown.captures.map((capture) => ({ ...capture, timeDigits: digits }))
         const changed = { ...shown, epochSeconds: epoch, captures }
         const lines = linesOf([...json({ ...changed, findings: [] }, plain)].join(''))
-        expect(lines[0]).toBe(objectLines(changed)[0])
+        expect(lines[flow]).toBe(objectLines(changed)[flow])
       }),
       { numRuns: 3000 },
     )

@@ -1,4 +1,12 @@
-import { Fact, LATE } from '../../src/diagnosis/fact.ts'
+import type { Case } from '../../src/diagnosis/case.ts'
+import { BEYOND_HABIT, Fact, LATE, PATIENCE, REPEATED } from '../../src/diagnosis/fact.ts'
+import { LEAST_REPETITIONS } from '../../src/diagnosis/rules/replies-unacknowledged.ts'
+import {
+  LEAST_ANSWERED,
+  MOST_OF_THE_TIME,
+  ROUND_TRIPS,
+  slowResponder,
+} from '../../src/diagnosis/rules/slow-responder.ts'
 import { hasAsked, isEstablished, isMidstream, isMute, isServed } from '../../src/diagnosis/stance.ts'
 import type { FlowView } from '../../src/flow/flow-view.ts'
 import { State } from '../../src/flow/row.ts'
@@ -6,9 +14,11 @@ import { Signal } from '../../src/flow/signal-log.ts'
 import { Speech } from '../../src/flow/speech.ts'
 
 /** The facts of a flow, in the words of the rules: what the engine finds has to be the same. */
-export function factsOf(flow: FlowView): number {
+export function factsOf(judged: Case): number {
+  const { flow } = judged
   const seen = bit(Fact.SEEN, flow.packets(0) + flow.packets(1) > 0)
-  return seen | captureFacts(flow) | controlFacts(flow) | (isMereAttempt(flow) ? 0 : speechFacts(flow))
+  const facts = seen | captureFacts(flow) | controlFacts(flow)
+  return isMereAttempt(flow) ? facts : facts | speechFacts(flow) | turnFacts(judged)
 }
 
 function captureFacts(flow: FlowView): number {
@@ -29,15 +39,69 @@ function speechFacts(flow: FlowView): number {
     bit(Fact.SERVED, served) |
     bit(Fact.MUTE, mute) |
     bit(Fact.UNANSWERED, mute && asked) |
+    bit(Fact.ACKED, isAcked(flow)) |
     bit(Fact.IDLE, !served && !asked && isEstablished(flow)) |
     bit(Fact.SERVER_PUSH, flow.payload(flow.client) === 0 && flow.payload(flow.server) > 0) |
     bit(Fact.PENDING, flow.unanswered > 0) |
-    bit(Fact.REPLY_OUTSTANDING, flow.outstanding(flow.server) > 0) |
     bit(Fact.DATA_LOST, flow.signalCount(Signal.RETRANSMISSION) > 0 || flow.missing(flow.client) > 0) |
     bit(Fact.ANSWERED, answered) |
-    bit(Fact.LATE, answered && (flow.firstResponse >= LATE || flow.longestResponse >= LATE)) |
-    bit(Fact.SPEAKING, isProtocol(flow.speech(flow.server)))
+    bit(Fact.AT_ODDS, isAtOdds(flow))
   )
+}
+
+/** Of who waited for whom, and how long. */
+function turnFacts(judged: Case): number {
+  const { flow } = judged
+  const isLate = flow.answered > 0 && answersLate(flow)
+  const askedAgain = flow.unanswered > 1 && flow.lastTime - flow.pendingSince > REPEATED && !flow.hasUnseen(flow.server)
+  return (
+    bit(Fact.LATE, isLate) |
+    bit(Fact.FIRST_LATE, flow.answered > 0 && flow.firstResponse >= LATE && flow.firstRun > 1) |
+    bit(Fact.SLOW, isLate && isSlow(judged)) |
+    bit(Fact.OVERDUE, flow.unanswered > 0 && isOverdue(judged)) |
+    bit(Fact.REPLY_MISSED, isReplyMissed(flow)) |
+    bit(Fact.ASKED_AGAIN, isAcked(flow) && askedAgain)
+  )
+}
+
+const isAcked = (flow: FlowView): boolean => isMute(flow) && hasAsked(flow) && flow.acknowledged(flow.client) > 0
+
+function answersLate(flow: FlowView): boolean {
+  const only = flow.answered === 1 ? flow.oldestSignal(Signal.REPLY) - flow.lastPush : Number.NaN
+  const first = only >= 0 ? Math.min(flow.firstResponse, only) : flow.firstResponse
+  if (flow.hasUnseen(flow.server) || Math.max(first, flow.longestResponse) < LATE) return false
+  const waited = first + flow.laterResponse * (flow.answered - 1)
+  const mean = waited / flow.answered
+  if (mean < LATE && waited <= MOST_OF_THE_TIME * (flow.lastTime - flow.firstTime)) return false
+  if (!hasOneHandshake(flow)) return true
+  return mean >= ROUND_TRIPS * (flow.newestSignal(Signal.SYN_ACK) - flow.newestSignal(Signal.SYN))
+}
+
+const hasOneHandshake = (flow: FlowView): boolean =>
+  flow.signalCount(Signal.SYN) === 1 && flow.signalCount(Signal.SYN_ACK) === 1
+
+function isSlow(judged: Case): boolean {
+  const { flow } = judged
+  const isCertain = typeof slowResponder.holds !== 'string' && slowResponder.holds(judged) === 'certain'
+  const often = flow.segments(flow.server) >= LEAST_ANSWERED * flow.segments(flow.client)
+  return isCertain && hasOneHandshake(flow) && (often || flow.has(State.DATA_AFTER_FIN))
+}
+
+function isOverdue({ flow, end }: Case): boolean {
+  if (flow.answered === 0 && !flow.has(State.SERVER_FIRST)) return false
+  const gaps = (flow.unanswered - 1) * Math.max(0, flow.beat?.periodMs ?? 0) * 1e6
+  const since = Math.min(flow.pendingSince, flow.lastPush - gaps)
+  const longest = Math.max(flow.longestResponse, flow.answered > 0 ? flow.firstResponse : 0)
+  return flow.signalCount(Signal.PUSH) > 0 || end - since > Math.max(PATIENCE, BEYOND_HABIT * longest)
+}
+
+function isReplyMissed(flow: FlowView): boolean {
+  const { client, server } = flow
+  if (!isServed(flow) || isMidstream(flow) || flow.outstanding(server) === 0 || flow.packets(client) === 0) return false
+  if (flow.has(State.ZERO_WINDOW << client) || flow.has(State.FIN << server)) return false
+  if (flow.has(State.RST) || flow.has(State.RST << 1)) return false
+  const spoke = flow.unanswered > 0 && flow.lastPush - flow.lastReply > PATIENCE
+  return spoke || flow.missing(server) > 0 || flow.signalCount(Signal.RETRANSMISSION) >= LEAST_REPETITIONS
 }
 
 /** Of flags and windows. */
@@ -49,7 +113,7 @@ function controlFacts(flow: FlowView): number {
   return (
     bit(Fact.HALF_OPEN, synAck && !flow.has(State.HANDSHAKE)) |
     bit(Fact.SERVER_RST, serverRst) |
-    bit(Fact.SERVER_REPEATS, flow.retransmissions(server) > 0) |
+    bit(Fact.SERVER_REPEATS, flow.retransmissions(server) > 0 || flow.signalCount(Signal.SYN_ACK) > 1) |
     bit(Fact.REFUSED, syn && serverRst && !synAck) |
     bit(Fact.UNANSWERED_SYN, syn && flow.packets(server) === 0 && flow.payload(client) === 0) |
     bit(Fact.BARE_HANDSHAKE, flow.has(State.HANDSHAKE) && flow.acknowledged(0) + flow.acknowledged(1) === 0) |
@@ -62,8 +126,21 @@ function controlFacts(flow: FlowView): number {
 
 const bit = (fact: number, holds: boolean): number => (holds ? fact : 0)
 
-const isProtocol = (speech: Speech): boolean =>
-  speech === Speech.HTTP_RESPONSE || speech === Speech.SSH || speech === Speech.REPLY_CODE
+/** By what the server says: what its clients say first. */
+const ASKED: Partial<Readonly<Record<Speech, Speech>>> = {
+  [Speech.HTTP_RESPONSE]: Speech.HTTP_REQUEST,
+  [Speech.REPLY_CODE]: Speech.TEXT,
+  [Speech.TLS]: Speech.TLS,
+  [Speech.SSH]: Speech.SSH,
+}
+
+function isAtOdds(flow: FlowView): boolean {
+  const client = flow.speech(flow.client)
+  const server = flow.speech(flow.server)
+  if (ASKED[server] !== undefined) return client !== ASKED[server]
+  const greets = server === Speech.BINARY && flow.has(State.SERVER_FIRST)
+  return greets && (client === Speech.HTTP_REQUEST || client === Speech.TLS)
+}
 
 /** Packets of one end alone were captured, though the other must have sent some. */
 export function isOneSided(flow: FlowView): boolean {

@@ -2,7 +2,13 @@ import { random } from '../../bench/generate.mjs'
 
 const [FIN, SYN, RST, PSH, ACK] = [1, 2, 4, 8, 16]
 const CLIENT_TEXTS = ['GET / HTTP/1.1\r\n\r\n', 'hello, a line of text\r\n', '\x00\x01\x02\x03', 'x'.repeat(44)]
-const SERVER_TEXTS = ['HTTP/1.1 200 OK\r\n\r\n', 'SSH-2.0-OpenSSH_9.6\r\n', '220 mail ready\r\n', '\x00\x01\x02\x03']
+const SERVER_TEXTS = [
+  'HTTP/1.1 200 OK\r\n\r\n',
+  'SSH-2.0-OpenSSH_9.6\r\n',
+  '220 mail ready\r\n',
+  '\x00\x01\x02\x03',
+  '\x16\x03\x01\x00\x04\x02',
+]
 /** MSS; MSS and window scale as Windows and as Linux order them. */
 const OPTIONS = [
   [2, 4, 5, 180],
@@ -22,6 +28,7 @@ interface Sent {
   readonly from: End
   readonly to: End
   readonly seq: number
+  readonly ack: number
   readonly flags: number
   readonly window: number
   readonly text: string
@@ -59,7 +66,18 @@ class Talk {
     const options = (flags & SYN) !== 0 ? this.#options : Buffer.alloc(0)
     const seq = again ? from.seq - length : from.seq
     const { window } = from
-    const sent: Sent = { time: this.time, from, to, seq, flags, window, text, options, id: this.below(65_536) }
+    const sent: Sent = {
+      time: this.time,
+      from,
+      to,
+      seq,
+      ack: to.seq,
+      flags,
+      window,
+      text,
+      options,
+      id: this.below(65_536),
+    }
     if (!again) from.seq += length
     this.time += this.#chance() < 0.1 ? this.#chance() * 3 : this.#chance() * 0.05
     const fate = this.#chance()
@@ -107,7 +125,7 @@ class Talk {
     if (kind === 3 || kind === 4) this.#fill(kind === 4 ? 3000 : 44)
     if (kind === 6) this.time += 1 + this.#chance()
     if (kind === 3 || kind === 4 || stalls) this.send(false, ACK)
-    else this.send(false, PSH | ACK, SERVER_TEXTS[this.below(4)])
+    else this.send(false, PSH | ACK, SERVER_TEXTS[this.below(SERVER_TEXTS.length)])
   }
 
   /** The server does not read; now and then it does. */
@@ -144,7 +162,7 @@ export function randomTraffic(seed: number, connections: number): Buffer {
   return Buffer.concat([header, ...records.map(recordOf)])
 }
 
-function recordOf({ time, from, to, seq, flags, window, text, options, id }: Sent): Buffer {
+function recordOf({ time, from, to, seq, ack, flags, window, text, options, id }: Sent): Buffer {
   const tcp = 36
   const size = 40 + options.length + text.length
   const bytes = Buffer.alloc(16 + size)
@@ -163,7 +181,7 @@ function recordOf({ time, from, to, seq, flags, window, text, options, id }: Sen
   bytes.writeUInt16BE(from.port, tcp)
   bytes.writeUInt16BE(to.port, tcp + 2)
   bytes.writeUInt32BE(seq >>> 0, tcp + 4)
-  if ((flags & ACK) !== 0) bytes.writeUInt32BE(to.seq >>> 0, tcp + 8)
+  if ((flags & ACK) !== 0) bytes.writeUInt32BE(ack >>> 0, tcp + 8)
   bytes[tcp + 12] = (20 + options.length) << 2
   bytes[tcp + 13] = flags
   bytes.writeUInt16BE(window, tcp + 14)

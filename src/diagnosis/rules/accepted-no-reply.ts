@@ -3,7 +3,7 @@ import { Signal } from '../../flow/signal-log.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isUnanswered } from '../stance.ts'
-import { muteCauses } from './mute-causes.ts'
+import { muteCauses, muteVariant } from './mute-causes.ts'
 
 /** The server closed first, with FIN, without a word: it had read everything. */
 export const acceptedNoReply: VerdictRule = {
@@ -15,6 +15,7 @@ export const acceptedNoReply: VerdictRule = {
     return first?.side === flow.server ? 'likely' : null
   },
   candidates: muteCauses,
+  variant: muteVariant,
   finding: {
     id: 'accepted-no-reply',
     title: 'Read, and never answered',

@@ -1,22 +1,19 @@
 import { Signal } from '../../flow/signal-log.ts'
 import type { Case } from '../case.ts'
-import { Fact } from '../fact.ts'
+import { Fact, PATIENCE, REPEATED } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isUnanswered } from '../stance.ts'
 import type { Confidence } from '../verdict.ts'
-import { muteCauses } from './mute-causes.ts'
-
-/** After the first retransmission time-out (RFC 6298 §2.1) silence is no longer the ordinary delay of an answer. */
-const PATIENCE = 1e9
-/** A client that sends again has waited itself; sooner than TCP's least time-out it may just have more to send. */
-const REPEATED = 200e6
+import { muteCauses, muteVariant } from './mute-causes.ts'
 
 /** Handshake, client data acknowledged, no payload byte from the server: the symptom, where its cause is not decidable. */
 export const ackOnly: VerdictRule = {
   verdict: 'ack-only',
-  needs: [Fact.UNANSWERED],
+  needs: [Fact.ACKED],
+  certain: [Fact.ASKED_AGAIN],
   holds,
   candidates: muteCauses,
+  variant: muteVariant,
 }
 
 function holds(judged: Case): Confidence | null {
@@ -25,7 +22,7 @@ function holds(judged: Case): Confidence | null {
   if (flow.hasUnseen(flow.server)) return null
   const push = flow.oldestSignal(Signal.PUSH)
   const first = Number.isNaN(push) ? flow.pendingSince : push
-  if (flow.unanswered >= 2 && flow.lastTime - first > REPEATED) return 'certain'
+  if (flow.unanswered >= 2 && flow.lastTime - Math.min(first, flow.pendingSince) > REPEATED) return 'certain'
   // A request may have been sent just before the capture ended.
   return judged.waiting > PATIENCE ? 'certain' : null
 }
@@ -41,4 +38,6 @@ export const undecided: VerdictRule = {
           cause.standing === 'supported' ? { ...cause, standing: 'possible' as const } : cause,
         )
       : [],
+  // No variant of mute causes is 0: see `muteVariant`.
+  variant: (judged) => (isUnanswered(judged.flow) ? muteVariant(judged) : 0),
 }

@@ -14,7 +14,12 @@ const FIRST_TIMEOUT = 1e9
 /** The accept queue is full, in one of the ways that systems show it. */
 export const backlogOverflow: VerdictRule = {
   verdict: 'backlog-overflow',
-  needs: [Fact.UNANSWERED_SYN, Fact.BARE_HANDSHAKE, Fact.SERVER_RST],
+  needs: [
+    Fact.UNANSWERED_SYN,
+    Fact.BARE_HANDSHAKE | Fact.SERVER_REPEATS,
+    Fact.BARE_HANDSHAKE | Fact.DATA_LOST,
+    Fact.SERVER_RST,
+  ],
   holds: (judged) => shape(judged)?.confidence ?? null,
   candidates: (judged) => causes(judged, shape(judged)!),
   finding: {

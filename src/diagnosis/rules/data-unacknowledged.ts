@@ -106,12 +106,13 @@ function repetitions({ flow }: Case): readonly SignalView[] | null {
 /**
  * Bytes are missing before others, here and at the server, whose acknowledgments still end before them: the path loses
  * what is sent, as a link with a smaller MTU does with large segments. What the capture alone had lost would be
- * acknowledged.
+ * acknowledged, or answered.
  */
 function lacksBytes(judged: Case): boolean {
   const { flow } = judged
   const missing = flow.missing(flow.client)
-  if (missing <= 0 || flow.outstanding(flow.client) < missing || isClosed(flow) || isMidstream(flow)) return false
+  if (flow.unanswered === 0 || isClosed(flow) || isMidstream(flow)) return false
+  if (missing <= 0 || flow.outstanding(flow.client) < missing) return false
   if (flow.lastTime <= flow.lastPush || !judged.goesOn || !Number.isNaN(flow.zeroSince)) return false
   return judged.end - flow.lastPush > PATIENCE
 }

@@ -3,12 +3,10 @@ import { Signal } from '../../flow/signal-log.ts'
 import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
-import { Fact } from '../fact.ts'
+import { Fact, LATE } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isMidstream } from '../stance.ts'
 
-/** Longer than any single answer is waited for in silence: the client sent more than once before the first one came. */
-const SECONDS = 1e9
 /** Afterwards it answers at least so many times faster, or the first wait was no exception. */
 const FASTER = 4
 
@@ -27,9 +25,9 @@ function isOneRequest(flow: FlowView): boolean {
 /** Nothing for seconds after the handshake, then everything queued is answered. */
 export const delayedAccept: VerdictRule = {
   verdict: 'delayed-accept',
-  needs: [Fact.LATE],
+  needs: [Fact.FIRST_LATE],
   holds: ({ flow }) => {
-    if (isMidstream(flow) || flow.answered === 0 || flow.firstRun < 2 || !(flow.firstResponse >= SECONDS)) return null
+    if (isMidstream(flow) || flow.answered === 0 || flow.firstRun < 2 || !(flow.firstResponse >= LATE)) return null
     // One segment in all, after the client's last, is the answer to a message in pieces.
     if (isOneRequest(flow) || flow.segments(flow.server) < 2) return null
     return flow.answered === 1 || flow.longestResponse * FASTER < flow.firstResponse ? 'likely' : null

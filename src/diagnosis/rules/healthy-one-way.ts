@@ -3,7 +3,7 @@ import { Fact } from '../fact.ts'
 import { rhythmOf } from '../rhythm.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isUnanswered } from '../stance.ts'
-import { muteCauses } from './mute-causes.ts'
+import { muteCauses, muteVariant } from './mute-causes.ts'
 
 /**
  * The client sent, closed, and the server closed too with FIN: it had read everything. That nothing was due is likely
@@ -20,4 +20,5 @@ export const healthyOneWay: VerdictRule = {
       ? 'likely'
       : null,
   candidates: muteCauses,
+  variant: muteVariant,
 }

@@ -31,7 +31,7 @@ export const healthySoFar: VerdictRule = {
   verdict: 'healthy',
   needs: [Fact.SERVED | Fact.ANSWERED | Fact.PENDING],
   holds: 'likely',
-  candidates: () => [
+  candidates: [
     { verdict: 'healthy', standing: 'supported', reasons: ['requests were answered'] },
     {
       verdict: 'peer-stalled',
@@ -66,4 +66,5 @@ export const idle: VerdictRule = {
           reasons: ['the kernel answers keep-alives by itself: whether a process took the connection cannot be seen'],
         },
   ],
+  variant: (judged) => (lacksGreeting(judged) ? judged.life.greeted : 0),
 }

@@ -1,7 +1,7 @@
 import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import type { Case } from '../case.ts'
-import { briefReading } from '../drain.ts'
+import { BRIEF_VARIANTS, briefReading, briefVariant } from '../drain.ts'
 import { isMidstream } from '../stance.ts'
 import type { Candidate, Standing } from '../verdict.ts'
 
@@ -9,12 +9,29 @@ import type { Candidate, Standing } from '../verdict.ts'
 const resetWithoutData = (flow: FlowView): boolean =>
   flow.has(State.RST << flow.server) && flow.has(State.HANDSHAKE) && flow.payload(flow.client) === 0
 
+/** How many connections the listener had served, where the flow began after one of them; else 0. */
+const servedBefore = ({ flow, life }: Case): number => (life.lastServedBegan < flow.firstTime ? life.served : 0)
+
+/** More are told apart by nothing: what numbers of 53 bits hold besides the rest. */
+const MOST_SERVED = 2 ** 22
+
+/** A number above 0 for all that {@link muteCauses} says; -1 where it is not worth comparing. */
+export function muteVariant(judged: Case): number {
+  const { flow } = judged
+  const brief = briefVariant(flow)
+  const served = servedBefore(judged)
+  if (brief < 0 || served >= MOST_SERVED) return -1
+  const flags = [flow.has(State.FIN << flow.server), resetWithoutData(flow), isMidstream(flow)]
+  const bits = flags.reduce((sum, flag) => sum * 2 + (flag ? 1 : 0), 1)
+  return (served * 16 + bits) * BRIEF_VARIANTS + brief
+}
+
 /**
  * What may lie behind a server that never says a byte though its kernel acknowledges all: each with what speaks for and
  * against it here. accept() itself is invisible on the wire, so that packets alone never prove never-accepted.
  */
 export function muteCauses(judged: Case): Candidate[] {
-  const { flow, life } = judged
+  const { flow } = judged
   const reading = briefReading(flow)
   const unread = reading.verdict === 'unread'
   const read = reading.verdict === 'read'
@@ -24,10 +41,8 @@ export function muteCauses(judged: Case): Candidate[] {
   const touched: Standing = unread ? 'contradicted' : read || closedByFin ? 'supported' : 'possible'
   const fin = closedByFin ? ['the server closed with FIN: with data unread it would have been RST'] : []
   const reasons = [reading.brief, ...fin]
-  const before =
-    life.served > 0 && life.lastServedBegan < flow.firstTime
-      ? [`${life.served} earlier connections to the port were served`]
-      : []
+  const earlier = servedBefore(judged)
+  const before = earlier > 0 ? [`${earlier} earlier connections to the port were served`] : []
   const causes: Candidate[] = [
     {
       verdict: 'never-accepted',

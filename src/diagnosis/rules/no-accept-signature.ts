@@ -41,7 +41,7 @@ export const noAcceptSignature: FlowRule = {
     'noaccept correlate CAPTURE --log SERVER.log',
   ],
   reference: 'RFC 9293 §3.8.6; measured on Linux and on Windows captures (docs/verdicts.md)',
-  needs: [Fact.UNANSWERED],
+  needs: [Fact.ACKED],
   fires,
   confidence,
   tell,

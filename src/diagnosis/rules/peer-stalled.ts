@@ -5,16 +5,12 @@ import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
-import { Fact } from '../fact.ts'
+import { BEYOND_HABIT, Fact, PATIENCE } from '../fact.ts'
 import { rhythmOf } from '../rhythm.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isMidstream } from '../stance.ts'
 import type { Candidate, Confidence } from '../verdict.ts'
 
-/** Patience: the first retransmission time-out (RFC 6298 §2.1), the time after which TCP itself takes silence for loss. */
-const PATIENCE = 1e9
-/** So many times its longest answer so far a server may take before its silence is no longer its habit. */
-const BEYOND_HABIT = 3
 /** An answer that the capture lost shows in what the client's next segment acknowledges: so many in a row lack one. */
 const NOT_ALL_LOST = 3
 /** Fewer answers may belong to an opening, after which only the client speaks (printers, uploads). */
@@ -28,7 +24,7 @@ const FULL_SEGMENT = 1460
 /** It was answering, then nothing any more, though its kernel still acknowledges. */
 export const peerStalled: VerdictRule = {
   verdict: 'peer-stalled',
-  needs: [Fact.PENDING],
+  needs: [Fact.OVERDUE],
   holds,
   candidates,
   finding: {

@@ -3,21 +3,23 @@ import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { times } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
-import { Fact } from '../fact.ts'
+import { Fact, PATIENCE } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isMidstream } from '../stance.ts'
 
-/** RFC 6298 §2.1's first time-out: sooner a loss may still be repaired. */
-const PATIENCE = 1e9
-/** One repetition may be a loss, two in a row without any sign that they arrived are none. */
-const LEAST_REPETITIONS = 2
+/**
+ * One repetition may be a loss, two in a row without any sign that they arrived are none. Written out for the assembly by
+ * the build.
+ * @public
+ */
+export const LEAST_REPETITIONS = 2
 
 /** The server answers, and its answer does not get through to the client. */
 export const repliesUnacknowledged: VerdictRule = {
   verdict: 'insufficient',
-  needs: [Fact.SERVED | Fact.REPLY_OUTSTANDING],
+  needs: [Fact.REPLY_MISSED],
   holds: (judged) => (isStuck(judged) ? 'likely' : null),
-  candidates: () => [
+  candidates: [
     {
       verdict: 'insufficient',
       standing: 'supported',

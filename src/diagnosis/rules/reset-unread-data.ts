@@ -13,7 +13,7 @@ export const resetUnreadData: VerdictRule = {
     if (flow.has(State.FIN << flow.server) || flow.unanswered === 0) return null
     return 'likely'
   },
-  candidates: () => [
+  candidates: [
     {
       verdict: 'reset-unread-data',
       standing: 'supported',

@@ -24,7 +24,7 @@ export const serverIdleClose: VerdictRule = {
       ? 'likely'
       : null
   },
-  candidates: () => [
+  candidates: [
     {
       verdict: 'server-idle-close',
       standing: 'supported',

@@ -37,7 +37,7 @@ export const slowReader: VerdictRule = {
   verdict: 'slow-reader',
   needs: [Fact.ZERO_WINDOW],
   holds: (judged) => (makesWait(judged) ? 'certain' : null),
-  candidates: () => [
+  candidates: [
     { verdict: 'slow-reader', standing: 'supported', reasons: ['the window opened again, so data was read'] },
     { verdict: 'never-accepted', standing: 'contradicted', reasons: ['data was read'] },
   ],

@@ -5,33 +5,42 @@ import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
-import { Fact } from '../fact.ts'
+import { Fact, LATE } from '../fact.ts'
 import { rhythmOf } from '../rhythm.ts'
 import type { VerdictRule } from '../rule.ts'
 import type { Confidence } from '../verdict.ts'
 
-/** Beyond one second a person waits (Nielsen's second limit) and TCP's first time-out would have run out. */
-const LATE = 1e9
-/** Some answers may be quick: late ones still rule a connection that is spent waiting. */
-const MOST_OF_THE_TIME = 0.5
-
-/** A second answer to a request may be lost or come later: a server that leaves out more than half answers by choice. */
-const LEAST_ANSWERED = 0.5
+// Those that tell which flows are asked about are written out for the assembly by the build.
+/**
+ * Some answers may be quick: late ones still rule a connection that is spent waiting.
+ * @public
+ */
+export const MOST_OF_THE_TIME = 0.5
+/**
+ * A second answer to a request may be lost or come later: a server that leaves out more than half answers by choice.
+ * @public
+ */
+export const LEAST_ANSWERED = 0.5
+/**
+ * A network counts for so many round trips of an answer: the request's and, where it was cut in two, one more.
+ * @public
+ */
+export const ROUND_TRIPS = 2
 /** Two equal gaps are the least that shows a pace. */
 const LEAST_MESSAGES = 3
-/** A network counts for so many round trips of an answer: the request's and, where it was cut in two, one more. */
-const ROUND_TRIPS = 2
 
 /** Every request is answered, late. */
 export const slowResponder: VerdictRule = {
   verdict: 'slow-responder',
   needs: [Fact.LATE],
+  certain: [Fact.SLOW],
   holds,
+  times,
   candidates: ({ flow }) => [
     {
       verdict: 'slow-responder',
       standing: 'supported',
-      reasons: [`${counted(flow.answered, 'answer')} after ${formatDuration(mean(flow))}${onAverage(flow)}`],
+      reasons: [times(flow)],
     },
     { verdict: 'healthy', standing: 'possible', reasons: ['the protocol may wait on purpose (long polling)'] },
   ],
@@ -61,6 +70,11 @@ export const slowResponder: VerdictRule = {
       }
     },
   },
+}
+
+/** Written by the engine, too. */
+function times(flow: FlowView): string {
+  return `${counted(flow.answered, 'answer')} after ${formatDuration(mean(flow))}${onAverage(flow)}`
 }
 
 function holds({ flow }: Case): Confidence | null {

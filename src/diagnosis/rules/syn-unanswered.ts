@@ -17,6 +17,9 @@ const FIRST_TIMEOUT = 1e9
 /** The client's system asked again, or somebody else answered. */
 const told = ({ flow }: Case): boolean => flow.retransmissions(flow.client) > 0 || flow.has(State.ICMP)
 
+/** Connections to the port are seen that nobody serves. */
+const othersWait = ({ flow, life }: Case): boolean => life.muteAt(flow.lastTime) !== 0
+
 export const synUnanswered: VerdictRule = {
   verdict: 'syn-unanswered',
   needs: [Fact.UNANSWERED_SYN],
@@ -31,12 +34,13 @@ export const synUnanswered: VerdictRule = {
       standing: 'possible',
       reasons: [
         'Linux and macOS drop a SYN in silence when the accept queue is full',
-        judged.life.muteAt(judged.flow.lastTime) === 0
+        !othersWait(judged)
           ? 'no other connection to the port is seen waiting; those from before the capture would not be seen'
           : 'other connections to the port were waiting',
       ],
     },
   ],
+  variant: (judged) => (othersWait(judged) ? 1 : 0),
   finding: {
     id: 'syn-unanswered',
     title: 'SYN never answered',

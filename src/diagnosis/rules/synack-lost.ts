@@ -17,7 +17,7 @@ function isRepeated(flow: FlowView): boolean {
 /** The SYN-ACK does not get through: both ends repeat themselves. */
 export const synackLost: VerdictRule = {
   verdict: 'synack-lost',
-  needs: [Fact.HALF_OPEN],
+  needs: [Fact.HALF_OPEN | Fact.SERVER_REPEATS],
   holds: ({ flow }) =>
     flow.has(State.SYN_ACK << flow.server) &&
     !flow.has(State.HANDSHAKE) &&
@@ -26,7 +26,7 @@ export const synackLost: VerdictRule = {
     isRepeated(flow)
       ? 'likely'
       : null,
-  candidates: () => [
+  candidates: [
     {
       verdict: 'synack-lost',
       standing: 'supported',

@@ -32,7 +32,7 @@ const ASKS_FIRST: readonly Speech[] = [Speech.HTTP_REQUEST, Speech.TLS]
 /** The two ends do not speak the same protocol. */
 export const wrongService: VerdictRule = {
   verdict: 'wrong-service',
-  needs: [Fact.SPEAKING],
+  needs: [Fact.AT_ODDS],
   holds: (judged) => (differ(judged) ? 'likely' : null),
   candidates: (judged) => [
     {

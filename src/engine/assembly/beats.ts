@@ -42,6 +42,14 @@ export function bodyOf(dossier: usize, beat: i32): usize {
   return otherBeatsAt(word(dossier, Dossier.OTHER_BEATS)) + (((beat - 1) * BEAT_BODY_WORDS) << 2)
 }
 
+/** The most frequent size: the first of those that came as often. */
+export function strongestBeat(dossier: usize): i32 {
+  let strongest = 0
+  for (let beat = 1; beat < BEATS; beat++)
+    if (word(dossier, Dossier.BEAT_COUNTS + beat) > word(dossier, Dossier.BEAT_COUNTS + strongest)) strongest = beat
+  return strongest
+}
+
 /** Hands the answers counted since to the beat that was sent last. */
 function settleAnswers(dossier: usize): void {
   const newest = word(dossier, Dossier.NEWEST_BEAT)

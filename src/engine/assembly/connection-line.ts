@@ -1,5 +1,5 @@
-import { bodyOf } from './beats'
-import { begin, copy, end, ipv4, number, thousandths, time } from './json-text'
+import { bodyOf, strongestBeat } from './beats'
+import { begin, copy, end, ipv4, number, rounded, thousandths, time } from './json-text'
 import { BEATS, Beat, Dossier, Label, LINE, LineField, RECURRENCES, Row, State } from './layout'
 import { double, float, word } from './memory'
 import { bytes, dossier, isBare, packets, payload, readFlow, retransmissions, row } from './read-flow'
@@ -25,20 +25,26 @@ export function writeConnection(
   begin(LINE + LineField.OUTPUT)
   writeEnds(flow, capture, client)
   store<u32>(LINE + LineField.SECOND, end)
-  number(<u64>firstFrame)
+  const isWhole = writeNumbers(client, <u64>firstFrame, <u64>lastFrame, epochSeconds, places)
+  store<u32>(LINE + LineField.LAST, end)
+  return isWhole
+}
+
+/** From behind the name of the first frame to the list of findings. Returns false where it ends before the heartbeat. */
+export function writeNumbers(client: i32, firstFrame: u64, lastFrame: u64, epochSeconds: f64, places: i32): bool {
+  number(firstFrame)
   label(Label.LAST_FRAME, Label.LAST_FRAME_LENGTH)
-  number(<u64>lastFrame)
+  number(lastFrame)
   writeTimes(epochSeconds, places)
   label(Label.TO_SERVER, Label.TO_SERVER_LENGTH)
   writeTraffic(client)
   label(Label.TO_CLIENT, Label.TO_CLIENT_LENGTH)
   writeTraffic(client ^ 1)
-  const isWhole = writeHeartbeat()
-  store<u32>(LINE + LineField.LAST, end)
-  return isWhole
+  return writeHeartbeat()
 }
 
-function writeEnds(flow: i32, capture: i32, client: i32): void {
+/** From the stream to the server's port. */
+export function writeEnds(flow: i32, capture: i32, client: i32): void {
   label(Label.STREAM, Label.STREAM_LENGTH)
   number(flow)
   label(Label.CAPTURE, Label.CAPTURE_LENGTH)
@@ -74,7 +80,7 @@ function writeTraffic(side: i32): void {
 }
 
 function writeHeartbeat(): bool {
-  const strongest = strongestBeat()
+  const strongest = strongestBeat(dossier)
   const count = word(dossier, Dossier.BEAT_COUNTS + strongest)
   if (isBare || count < RECURRENCES) {
     label(Label.NO_HEARTBEAT, Label.NO_HEARTBEAT_LENGTH)
@@ -102,25 +108,12 @@ function writeHeartbeat(): bool {
   return true
 }
 
-/** The most frequent size: the first of those that came as often. */
-function strongestBeat(): i32 {
-  let strongest = 0
-  for (let beat = 1; beat < BEATS; beat++)
-    if (word(dossier, Dossier.BEAT_COUNTS + beat) > word(dossier, Dossier.BEAT_COUNTS + strongest)) strongest = beat
-  return strongest
-}
-
-/** As `Math.round`: a half goes up. */
-function rounded(value: f64): f64 {
-  const whole = floor(value)
-  return value - whole >= 0.5 ? whole + 1 : whole
-}
-
 function isOrdinary(value: f64): bool {
   return value >= 0 && value <= MOST_THOUSANDTHS
 }
 
-function label(at: i32, length: i32): void {
+/** Writes a constant text. */
+export function label(at: i32, length: i32): void {
   copy(LINE + LineField.LABELS + at, length)
 }
 

@@ -1,3 +1,5 @@
+import { FIVE_DIGIT_YEARS } from './layout'
+
 /** Writes numbers as JSON has them, behind each other. */
 
 const ZERO: u32 = 48
@@ -7,6 +9,9 @@ const HYPHEN: u8 = 45
 const LETTER_T: u8 = 84
 const LETTER_Z: u8 = 90
 const STRIDE = 8
+/** A tenth of a number below 100 is its product with this, shifted so far. */
+const TENTH: u32 = 103
+const TENTH_SHIFT = 10
 const SECONDS_A_DAY = 86_400
 
 /** Where the next byte goes. */
@@ -68,6 +73,18 @@ export function time(epochSeconds: f64, nanoseconds: f64, places: i32): void {
   byte(LETTER_Z)
 }
 
+/** Whether a time is of a year from 1970 to 9999. */
+export function hasFourDigitYear(epochSeconds: f64, nanoseconds: f64): bool {
+  const second = epochSeconds + floor(nanoseconds / 1e9)
+  return second >= 0 && second < FIVE_DIGIT_YEARS
+}
+
+/** As `Math.round`: a half goes up. */
+export function rounded(value: f64): f64 {
+  const whole = floor(value)
+  return value - whole >= 0.5 ? whole + 1 : whole
+}
+
 /** Nanoseconds of the last of so many digits after the second. */
 function unit(places: i32): f64 {
   let value: f64 = 1
@@ -123,11 +140,19 @@ function byte(value: u8): void {
 /** So many digits of a number, with zeros in front. */
 function digits(value: u32, count: i32): void {
   let left = value
-  for (let at = end + count - 1; at >= end; at--) {
-    store<u8>(at, ZERO + (left % 10))
-    left /= 10
+  let at = end + count
+  for (; at >= end + 2; left /= 100) {
+    at -= 2
+    store<u16>(at, pair(left % 100))
   }
+  if (at > end) store<u8>(end, ZERO + left)
   end += count
+}
+
+/** Two digits of a number below 100, the first one lowest. */
+function pair(value: u32): u16 {
+  const tens = (value * TENTH) >>> TENTH_SHIFT
+  return <u16>((ZERO + tens) | ((ZERO + value - tens * 10) << 8))
 }
 
 function digitsOf(value: u32): i32 {

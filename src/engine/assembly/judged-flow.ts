@@ -1,0 +1,84 @@
+import { DOSSIER_WORDS, Dossier, RareDossier, ROW_WORDS, Row, Side, State } from './layout'
+import { word } from './memory'
+import { dossier, isBare, payload, rare, readFlow, row, sideOf } from './read-flow'
+import { dossierAt, rowAt } from './regions'
+
+/** A flow whose packets are followed, as rules read it: see `stance.ts` of the diagnosis and `flow/flow-view.ts`. */
+
+export let client: i32 = 0
+export let server: i32 = 0
+/** What many facts have in common. */
+export let isMidstream: bool = false
+export let isServed: bool = false
+export let isEstablished: bool = false
+let state: i32 = 0
+
+/** Sum of what was only touched: exported, so that no compiler finds the reading useless. */
+export let warmth: i32 = 0
+
+/** Touches what reading flows will read. Dossiers do not lie in the order of rows. */
+export function touchFlows(from: i32, to: i32): void {
+  for (let flow = from; flow < to; flow++) {
+    const at = dossierAt(word(rowAt(flow * ROW_WORDS), Row.DOSSIER) * DOSSIER_WORDS)
+    warmth ^= word(at, 0) ^ word(at, Dossier.BEAT_SIZES) ^ word(at, Dossier.ACKS)
+  }
+}
+
+/** Moves to a flow. */
+export function look(flow: i32): void {
+  readFlow(flow)
+  state = word(row, Row.STATE)
+  client = has(State.CLIENT_B) ? 1 : 0
+  server = client ^ 1
+  isMidstream = !has(State.ROLES_KNOWN)
+  isServed = payload(server) > 0 || has(State.UNSEEN_REPLY) || acknowledged(server) > 0
+  isEstablished = has(State.HANDSHAKE) || isMidstream || (has(State.SYN_ACK << server) && acknowledged(client) > 0)
+}
+
+/** True where every bit of the `State` is set. */
+export function has(bits: i32): bool {
+  return (state & bits) === bits
+}
+
+/** Data segments that a side sent for the first time. */
+export function segments(side: i32): i32 {
+  return isBare ? 0 : word(sideOf(side), Side.SEGMENTS)
+}
+
+/** Bytes of a side that the other end acknowledged, without SYN and FIN. */
+export function acknowledged(side: i32): i32 {
+  if (isBare || !has(State.ACK_SET << (side ^ 1))) return 0
+  const ack = word(sideOf(side ^ 1), Side.ACK)
+  const bytes = ack - (word(dossier, Dossier.BASE_SEQ + side) + 1)
+  if (bytes <= 0) return 0
+  return has(State.FIN << side) && ack === word(sideOf(side), Side.NEXT_SEQ) ? bytes - 1 : bytes
+}
+
+/** What a side sent and the other end has not acknowledged; negative where that acknowledged more than was seen. */
+export function outstanding(side: i32): i32 {
+  return isFollowed(side) ? word(sideOf(side), Side.NEXT_SEQ) - word(sideOf(side ^ 1), Side.ACK) : 0
+}
+
+/** True where bytes of a side that the other end acknowledged are not in the capture. */
+export function hasUnseen(side: i32): bool {
+  if (!isFollowed(side)) return false
+  const bytes = missing(side)
+  // What the other end lacks too was lost before the capture point, and is none of its holes.
+  if (bytes > 0) return bytes > outstanding(side) || <u64>acknowledged(side) > payload(side)
+  return outstanding(side) < -1
+}
+
+/** Bytes that a side sent before others that came, and that the capture does not hold. */
+export function missing(side: i32): i32 {
+  return word(rare, RareDossier.MISSING + side)
+}
+
+/** How many signals of a kind are kept. */
+export function signalCount(kind: i32): i32 {
+  return (word(row, Row.SIGNAL_COUNTS + (kind >> 3)) >>> ((kind & 7) << 2)) & 15
+}
+
+/** Whether it is known of a side what it sent last, and what of it the other end acknowledged. */
+function isFollowed(side: i32): bool {
+  return !isBare && has((State.ACK_SET << (side ^ 1)) | (State.SEQ_SET << side))
+}

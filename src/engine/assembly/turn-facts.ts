@@ -1,0 +1,155 @@
+import { bodyOf, strongestBeat } from './beats'
+import {
+  client,
+  has,
+  hasUnseen,
+  isMidstream,
+  isServed,
+  missing,
+  outstanding,
+  segments,
+  server,
+  signalCount,
+} from './judged-flow'
+import {
+  BEYOND_HABIT,
+  Beat,
+  Dossier,
+  Fact,
+  LATE,
+  LEAST_ANSWERED,
+  LEAST_REPETITIONS,
+  MOST_OF_THE_TIME,
+  PATIENCE,
+  REPEATED,
+  ROUND_TRIPS,
+  Row,
+  Signal,
+  State,
+} from './layout'
+import { double, word } from './memory'
+import { dossier, packets, row } from './read-flow'
+import { oldestReply, synAckTime, synTime, walkSignals } from './signal-walk'
+
+/** Facts about who waited for whom, and how long, as the rules that ask for them reckon. */
+
+/** Facts that are a guess until the flow's signals are walked over. */
+export const WALKED: i32 = Fact.LATE
+
+let answered: i32 = 0
+let unanswered: i32 = 0
+
+/** Those of the flow that is looked at, which has others already. */
+export function turnFacts(facts: i32, captureEnd: f64): i32 {
+  count()
+  let found = 0
+  if (answered > 0) found |= lateFacts()
+  if (isOverdue(captureEnd)) found |= Fact.OVERDUE
+  if (isReplyMissed()) found |= Fact.REPLY_MISSED
+  if ((facts & Fact.ACKED) !== 0 && hasAskedAgain()) found |= Fact.ASKED_AGAIN
+  return found
+}
+
+/** The flow's facts, now that its signals are at hand. */
+export function settled(facts: i32): i32 {
+  count()
+  walkSignals()
+  return (facts & ~WALKED) | slowness()
+}
+
+/** Mean response time of the flow that is read, the first one included. It has some. */
+export function meanWait(): f64 {
+  count()
+  if (answered === 1) walkSignals()
+  return waitedAfter(firstWait()) / <f64>answered
+}
+
+function count(): void {
+  answered = word(dossier, Dossier.ANSWERED)
+  unanswered = word(dossier, Dossier.UNANSWERED)
+}
+
+function lateFacts(): i32 {
+  const first = double(dossier, Dossier.FIRST_RESPONSE)
+  const isLate = !hasUnseen(server) && isSpentWaiting(first)
+  const isFirstLate = first >= LATE && word(dossier, Dossier.FIRST_RUN) > 1
+  return (isLate ? Fact.LATE : 0) | (isFirstLate ? Fact.FIRST_LATE : 0)
+}
+
+/** Answers are late on average, or one was and most of the time was spent waiting; `first` for the first one. */
+function isSpentWaiting(first: f64): bool {
+  if (max<f64>(first, double(dossier, Dossier.RESPONSE_MAX)) < LATE) return false
+  const waited = waitedAfter(first)
+  if (waited / <f64>answered >= LATE) return true
+  return waited > MOST_OF_THE_TIME * (double(row, Row.LAST_TIME) - double(row, Row.FIRST_TIME))
+}
+
+/** Time spent waiting for answers, `first` for the first one. By the mean of the others, as it is read: so it is rounded. */
+function waitedAfter(first: f64): f64 {
+  const later = answered - 1
+  const mean = later > 0 ? double(dossier, Dossier.RESPONSE_SUM) / <f64>later : 0
+  return first + mean * <f64>later
+}
+
+/** LATE where the network is no explanation for it; SLOW where all else is as the rule has it for certain. */
+function slowness(): i32 {
+  const first = firstWait()
+  if (!isSpentWaiting(first)) return 0
+  if (signalCount(Signal.SYN) !== 1 || signalCount(Signal.SYN_ACK) !== 1) return Fact.LATE
+  const mean = waitedAfter(first) / <f64>answered
+  if (mean < ROUND_TRIPS * max<f64>(0, synAckTime - synTime)) return 0
+  return mean >= LATE && answersInTurn() && answersOften() ? Fact.LATE | Fact.SLOW : Fact.LATE
+}
+
+/** For the first answer: where it stayed the only one, it is known to come so long after the request's last segment. */
+function firstWait(): f64 {
+  const first = double(dossier, Dossier.FIRST_RESPONSE)
+  const push = double(dossier, Dossier.LAST_PUSH)
+  return answered === 1 && push <= oldestReply ? min<f64>(first, oldestReply - push) : first
+}
+
+/** One segment for each request and one for each answer. */
+function answersInTurn(): bool {
+  if (segments(server) > answered) return false
+  return word(dossier, Dossier.FIRST_RUN) <= 1 && word(dossier, Dossier.MAX_RUN) <= 1
+}
+
+function answersOften(): bool {
+  return has(State.DATA_AFTER_FIN) || <f64>segments(server) >= LEAST_ANSWERED * <f64>segments(client)
+}
+
+/** The client may wait for an answer for longer than it takes one, by whatever is reckoned: to the capture's end, to its own. */
+function isOverdue(captureEnd: f64): bool {
+  if (unanswered === 0 || (answered === 0 && !has(State.SERVER_FIRST))) return false
+  const last = double(row, Row.LAST_TIME)
+  const isClosed = has(State.RST) || has(State.RST << 1) || has(State.FIN | (State.FIN << 1))
+  const end = isClosed ? last : max<f64>(captureEnd, last)
+  const first = answered > 0 ? double(dossier, Dossier.FIRST_RESPONSE) : 0
+  const longest = max<f64>(double(dossier, Dossier.RESPONSE_MAX), first)
+  return signalCount(Signal.PUSH) > 0 || !(end - waitingSince() <= max<f64>(PATIENCE, BEYOND_HABIT * longest))
+}
+
+/** The earliest moment that it may wait since: a beat may have gone without an answer for longer than is kept. */
+function waitingSince(): f64 {
+  const push = double(dossier, Dossier.LAST_PUSH)
+  const beat = strongestBeat(dossier)
+  const period = max<f64>(0, double(bodyOf(dossier, beat), Beat.MEAN))
+  const beating = push - <f64>(unanswered - 1) * period * 1e6
+  return min<f64>(double(dossier, Dossier.PENDING_SINCE), beating)
+}
+
+/** The client lacks something that the server sent, and had the time to get it, or to say so. */
+function isReplyMissed(): bool {
+  if (!isServed || isMidstream || outstanding(server) <= 0 || packets(client) === 0) return false
+  // What a full window holds back, or an end broke off, is not lost.
+  if (has(State.ZERO_WINDOW << client) || has(State.RST) || has(State.RST << 1) || has(State.FIN << server))
+    return false
+  if (missing(server) > 0 || signalCount(Signal.RETRANSMISSION) >= LEAST_REPETITIONS) return true
+  return unanswered > 0 && double(dossier, Dossier.LAST_PUSH) - double(dossier, Dossier.LAST_REPLY) > PATIENCE
+}
+
+/** The client sent again although nothing came, and not at once. */
+function hasAskedAgain(): bool {
+  if (unanswered < 2 || hasUnseen(server)) return false
+  return double(row, Row.LAST_TIME) - double(dossier, Dossier.PENDING_SINCE) > REPEATED
+}
