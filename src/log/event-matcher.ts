@@ -115,7 +115,7 @@ const NAMED_GROUP = /\(\?<[^=!]/
 const naming = new WeakMap<EventPattern, boolean>()
 
 /** False for a pattern without named groups: it need not be run again for its facts. */
-function namesFacts(pattern: EventPattern): boolean {
+export function namesFacts(pattern: EventPattern): boolean {
   const known = naming.get(pattern)
   if (known !== undefined) return known
   const names = !(pattern.pattern instanceof RegExp) || NAMED_GROUP.test(pattern.pattern.source)

@@ -1,7 +1,9 @@
-import type { LogFormat } from './format.ts'
+import type { AlikeEvents } from './alike-events.ts'
+import type { LogEvent } from './event.ts'
+import type { Head, LogFormat } from './format.ts'
 import { headOfLine } from './format-line.ts'
 import type { EventPattern } from './pattern.ts'
-import { keptHead, type Sighting } from './sighting.ts'
+import { eventOf, keptHead, type Sighting } from './sighting.ts'
 import { Stamp } from './stamp.ts'
 
 /** Events kept from a log's beginning, and from its end where it has more. */
@@ -34,6 +36,65 @@ export interface SeenLine {
   readonly line: number
   readonly time: number | null
   readonly encoding: 'utf8' | 'latin1'
+  /** Makes the events of lines like it; null where none was. */
+  readonly alike: AlikeEvents | null
+}
+
+/** A line that was kept as its bytes: it is taken apart where it is not like others. */
+class KeptLine implements Sighting {
+  readonly pattern: EventPattern
+  readonly #chunk: Chunk
+  readonly #at: number
+  readonly #format: LogFormat | null
+  readonly #alike: AlikeEvents | null
+
+  constructor(chunk: Chunk, at: number, pattern: EventPattern, format: LogFormat | null, alike: AlikeEvents | null) {
+    this.#chunk = chunk
+    this.#at = at
+    this.pattern = pattern
+    this.#format = format
+    this.#alike = alike
+  }
+
+  get line(): number {
+    return this.#word(Field.LINE) >>> 0
+  }
+
+  get time(): number | null {
+    const time = this.#chunk.times[this.#at >> 3]!
+    return Number.isNaN(time) ? null : time
+  }
+
+  get head(): Head {
+    const stamp = new Stamp()
+    stamp.start = this.#start + this.#word(Field.STAMP_START)
+    stamp.end = this.#start + this.#word(Field.STAMP_END)
+    const encoding = this.#word(Field.IS_UTF8) === 1 ? 'utf8' : 'latin1'
+    return keptHead(headOfLine(this.#format, this.#chunk.bytes, this.#start, this.#end, stamp, encoding))
+  }
+
+  event(log: number, time: number | null): LogEvent {
+    const { pattern, line } = this
+    const { bytes } = this.#chunk
+    const known = this.#alike?.read({ log, line, time }, bytes, this.#start) ?? null
+    if (known !== null) return known
+    const { head } = this
+    const event = eventOf({ pattern, line, time, head }, log)
+    this.#alike?.learn(event, head.message, bytes, this.#start, this.#end)
+    return event
+  }
+
+  get #start(): number {
+    return this.#at + Field.BYTES
+  }
+
+  get #end(): number {
+    return this.#start + this.#word(Field.LENGTH)
+  }
+
+  #word(field: number): number {
+    return this.#chunk.words[(this.#at + field) >> 2]!
+  }
 }
 
 /**
@@ -51,11 +112,11 @@ export class EventStore {
   /** By slot: what is no number of the line's, and where its record is. */
   readonly #patterns: EventPattern[] = []
   readonly #formats: (LogFormat | null)[] = []
+  readonly #alike: (AlikeEvents | null)[] = []
   readonly #chunks: (Chunk | undefined)[] = []
   readonly #offsets: number[] = []
   /** By slot: lines that are too long to keep as they are. */
   readonly #long = new Map<number, Sighting>()
-  readonly #stamp = new Stamp()
 
   constructor(keptFirst = KEPT_FIRST, keptLast = KEPT_LAST) {
     this.#keptFirst = keptFirst
@@ -67,17 +128,19 @@ export class EventStore {
     const slot = this.#slotOf(this.count++)
     this.#patterns[slot] = seen.pattern
     this.#formats[slot] = seen.format
+    this.#alike[slot] = seen.alike
     this.#release(slot)
     if (end - start > LONGEST) this.#addLong(slot, seen, bytes, start, end, stamp)
     else this.#addRecord(slot, seen, bytes, start, end, stamp)
   }
 
-  /** What was kept, in the log's order. */
-  *kept(): Generator<Sighting> {
-    for (let n = 0; n < this.count; n++) {
-      if (n === this.#keptFirst) n = this.#firstOfLast()
-      const slot = this.#slotOf(n)
-      yield this.#long.get(slot) ?? this.#record(slot)
+  /** The events that were kept, of the log at `log` among those given. `timeOf` says when that of a line ended. */
+  *events(log: number, timeOf: (line: number, time: number | null) => number | null): Generator<LogEvent> {
+    for (const slot of this.#slots()) {
+      const long = this.#long.get(slot)
+      const kept = long ?? this.#line(slot)
+      const time = timeOf(kept.line, kept.time)
+      yield kept instanceof KeptLine ? kept.event(log, time) : eventOf({ ...kept, time }, log)
     }
   }
 
@@ -142,24 +205,25 @@ export class EventStore {
     if (--chunk.records === 0 && chunk !== this.#chunk) this.#spare = chunk
   }
 
-  #record(slot: number): Sighting {
-    const { bytes, words, times } = this.#chunks[slot]!
-    const at = this.#offsets[slot]!
-    const start = at + Field.BYTES
-    const time = times[at >> 3]!
-    this.#stamp.start = start + words[(at + Field.STAMP_START) >> 2]!
-    this.#stamp.end = start + words[(at + Field.STAMP_END) >> 2]!
-    const end = start + words[(at + Field.LENGTH) >> 2]!
-    const encoding = words[(at + Field.IS_UTF8) >> 2] === 1 ? 'utf8' : 'latin1'
-    return {
-      pattern: this.#patterns[slot]!,
-      line: words[(at + Field.LINE) >> 2]! >>> 0,
-      time: Number.isNaN(time) ? null : time,
-      head: keptHead(headOfLine(this.#formats[slot]!, bytes, start, end, this.#stamp, encoding)),
+  /** Slots in the log's order. */
+  *#slots(): Generator<number> {
+    for (let n = 0; n < this.count; n++) {
+      if (n === this.#keptFirst) n = this.#firstOfLast()
+      yield this.#slotOf(n)
     }
   }
 
+  #line(slot: number): KeptLine {
+    return new KeptLine(
+      this.#chunks[slot]!,
+      this.#offsets[slot]!,
+      this.#patterns[slot]!,
+      this.#formats[slot]!,
+      this.#alike[slot]!,
+    )
+  }
+
   #lineOf(slot: number): number {
-    return this.#long.get(slot)?.line ?? this.#chunks[slot]!.words[(this.#offsets[slot]! + Field.LINE) >> 2]! >>> 0
+    return this.#long.get(slot)?.line ?? this.#line(slot).line
   }
 }

@@ -1,3 +1,4 @@
+import { AlikeEvents } from './alike-events.ts'
 import type { EventMatcher } from './event-matcher.ts'
 import { FoldedLine, LONGEST_FOLDED } from './folded-line.ts'
 import type { EventPattern } from './pattern.ts'
@@ -15,6 +16,8 @@ const DIGIT_BEFORE_X = /\d(?=x)/gi
 export class LikeLine {
   /** The event that they tell; null where they tell none. */
   readonly pattern: EventPattern | null
+  /** Makes their events; null where they tell none. */
+  readonly events: AlikeEvents | null
   /** How their shape is told; null until it is asked for. */
   shape: string | null = null
   readonly #key: Int32Array
@@ -24,6 +27,7 @@ export class LikeLine {
 
   constructor(key: Int32Array, pattern: EventPattern | null, bytes: Buffer, start: number, places: readonly number[]) {
     this.pattern = pattern
+    this.events = pattern === null ? null : new AlikeEvents(pattern)
     this.#key = key
     this.#places = places
     this.#digits = places.map((place) => bytes[start + place]!)

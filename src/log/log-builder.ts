@@ -12,7 +12,6 @@ import { type LikeLine, LikeLines } from './like-lines.ts'
 import type { LineHandler, LineScanner } from './line-scanner.ts'
 import type { LogClock } from './log-clock.ts'
 import { type ShapeCounter, shapeOf } from './shapes.ts'
-import { eventOf } from './sighting.ts'
 import { Stamp, StampDate } from './stamp.ts'
 
 /** Events that are made without a turn of the event loop. */
@@ -79,11 +78,12 @@ export class LogBuilder implements LineHandler {
     const format = this.#formats[this.#format]!
     const { shapes, clock } = this.#reading
     const { lines } = this.scanner
-    const { pattern } = known
+    const { pattern, events } = known
     this.linesOf[this.#format]!++
     const time = clock.read(this.#stamp, lines)
     this.#follow(format, time)
-    if (pattern !== null) this.#take({ pattern, format, line: lines, time, encoding: 'latin1' }, bytes, start, end)
+    const encoding = 'latin1'
+    if (pattern !== null) this.#take({ pattern, format, line: lines, time, encoding, alike: events }, bytes, start, end)
     else if (shapes?.wants(lines)) {
       known.shape ??= shapeOf(headOfLine(format, bytes, start, end, this.#stamp, 'latin1').message)
       shapes.add(known.shape, lines)
@@ -109,7 +109,7 @@ export class LogBuilder implements LineHandler {
     const encoding = this.#encodingOf(bytes, start, end)
     const { message } = headOfLine(format, bytes, start, end, this.#stamp, encoding)
     const pattern = mayBeEvent ? matcher.match(message, seen) : null
-    if (pattern !== null) this.#take({ pattern, format, line: lines, time, encoding }, bytes, start, end)
+    if (pattern !== null) this.#take({ pattern, format, line: lines, time, encoding, alike: null }, bytes, start, end)
     else if (shapes?.wants(lines)) shapes.add(shapeOf(message), lines)
     if (pattern !== null && thread !== null) this.#calls.told(thread, pattern.kind, lines, message)
     this.#likeLines.learn(message, seen, bytes, start, end, this.#stamp)
@@ -187,9 +187,9 @@ export class LogBuilder implements LineHandler {
   async events(signal: AbortSignal | undefined): Promise<LogEvent[]> {
     const wasAborted = signal?.aborted === true
     const events: LogEvent[] = []
-    for (const sighting of this.#store.kept()) {
-      const time = this.#calls.endOf(sighting.line, sighting.time)
-      events.push(eventOf(time === sighting.time ? sighting : { ...sighting, time }, this.#reading.log))
+    const endOf = (line: number, time: number | null) => this.#calls.endOf(line, time)
+    for (const event of this.#store.events(this.#reading.log, endOf)) {
+      events.push(event)
       checkpoint()
       if (events.length % EVENTS_A_TURN === 0) await setImmediate()
       if (signal?.aborted && !wasAborted) break
