@@ -9,6 +9,7 @@ import { EventStore, type SeenLine } from './event-store.ts'
 import type { LogFormat } from './format.ts'
 import { headOfLine, readStamp } from './format-line.ts'
 import { type LikeLine, LikeLines } from './like-lines.ts'
+import type { LineFinder } from './line-finder.ts'
 import type { LineHandler, LineScanner } from './line-scanner.ts'
 import type { LogClock } from './log-clock.ts'
 import { type ShapeCounter, shapeOf } from './shapes.ts'
@@ -31,6 +32,7 @@ export interface Reading {
   /** All formats that there are. */
   readonly knownFormats: readonly LogFormat[]
   readonly matcher: EventMatcher
+  readonly finder: LineFinder
   readonly clock: LogClock
   /** Counts the lines that no pattern understood, where that is asked for. */
   readonly shapes: ShapeCounter | null
@@ -62,13 +64,17 @@ export class LogBuilder implements LineHandler {
   constructor(reading: Reading) {
     this.#reading = reading
     this.#formats = [...reading.formats]
-    this.#likeLines = new LikeLines(reading.matcher)
+    this.#likeLines = new LikeLines(reading.matcher, reading.finder)
     this.linesOf = reading.formats.map(() => 0)
+  }
+
+  beginRun(): void {
+    this.#likeLines.beginRun()
   }
 
   line(bytes: Buffer, start: number, end: number): void {
     this.#format = this.#formatOf(bytes, start, end)
-    const known = this.#knownLike(bytes, start, end)
+    const known = this.#knownLike(start, end)
     if (known === null) this.#lineByItself(bytes, start, end)
     else this.#lineLike(known, bytes, start, end)
   }
@@ -103,7 +109,7 @@ export class LogBuilder implements LineHandler {
     if (thread !== null && time !== null) this.#calls.next(thread, time)
     const mayBeEvent = seen.length > 0 || matcher.triesAll
     if (!mayBeEvent && (shapes === null || !shapes.wants(lines))) {
-      this.#likeLines.learn('', seen, bytes, start, end, this.#stamp)
+      this.#likeLines.learn('', seen, this.#format, bytes, start, end, this.#stamp)
       return
     }
     const encoding = this.#encodingOf(bytes, start, end)
@@ -112,21 +118,24 @@ export class LogBuilder implements LineHandler {
     if (pattern !== null) this.#take({ pattern, format, line: lines, time, encoding, alike: null }, bytes, start, end)
     else if (shapes?.wants(lines)) shapes.add(shapeOf(message), lines)
     if (pattern !== null && thread !== null) this.#calls.told(thread, pattern.kind, lines, message)
-    this.#likeLines.learn(message, seen, bytes, start, end, this.#stamp)
+    this.#likeLines.learn(message, seen, this.#format, bytes, start, end, this.#stamp)
   }
 
   /** What is known of lines like the current one; null where nothing is, or where it must be read by itself. */
-  #knownLike(bytes: Buffer, start: number, end: number): LikeLine | null {
-    const { matcher, shapes } = this.#reading
-    const { words, isSuspect, lines } = this.scanner
-    const format = this.#formats[this.#format]
-    const isAsked = isSuspect || shapes?.wants(lines) === true
-    const isWorthwhile = isAsked && this.#likeLines.isWorthwhile(lines)
-    if (!isWorthwhile || words === null || format?.isDigitBlind !== true || matcher.triesAll) {
-      this.#likeLines.forgetLast()
-      return null
-    }
-    return this.#likeLines.find(this.#format, bytes, words, start, end, this.#stamp)
+  #knownLike(start: number, end: number): LikeLine | null {
+    const { words, slot, lines } = this.scanner
+    const isBlind = this.#formats[this.#format]?.isDigitBlind === true && !this.#reading.matcher.triesAll
+    if (words === null || !isBlind) this.#likeLines.forgetLast()
+    else if (slot !== null) return this.#likeLines.findInRun(slot, this.#format, start, end, this.#stamp)
+    else if (this.#isAsked(lines) && this.#likeLines.isWorthwhile(lines))
+      return this.#likeLines.find(this.#format, start, end, this.#stamp)
+    else this.#likeLines.forgetLast()
+    return null
+  }
+
+  /** True where the current line may tell an event, or its shape is to be counted. */
+  #isAsked(line: number): boolean {
+    return this.scanner.isSuspect || this.#reading.shapes?.wants(line) === true
   }
 
   #follow(format: LogFormat, time: number | null): void {

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs'
+
+/** Pages of 64 KiB: what is remembered of lines, and then the window. */
+export const PAGES = 59
+
+/** What is used of it: TypeScript knows it as a part of browsers alone. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object }
+}
+
+interface Global {
+  readonly value: number
+}
+
+/** What `assembly/` exports; its comments say what each does. */
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer }
+  readonly FOUND: Global
+  readonly WINDOW: Global
+  readonly findLines: (from: number, to: number, terminator: number) => number
+  readonly find: (start: number, end: number) => number
+  readonly remember: (start: number, end: number) => number
+  readonly pin: (slot: number, place: number, byte: number) => number
+  readonly forget: (slot: number) => void
+}
+
+/** Finds lines in a window of bytes, and those that differ from a remembered one in digits only. One for each log. */
+export interface LineFinder extends Omit<Exports, 'memory' | 'FOUND' | 'WINDOW'> {
+  /** The bytes of the log that are looked at, and the same, four each. */
+  readonly bytes: Buffer
+  readonly words: Int32Array
+  /** By line that was found: where it ends, and the slot of the one that it is like, negative where there is none. */
+  readonly found: Int32Array
+}
+
+/** What a line is like that repeats, digits aside, the last unknown one of its slot. */
+export const REPEATED = -2
+
+let compiled: object | undefined
+
+/** Starts a finder with memory of its own, which remembers nothing. */
+export function startLineFinder(): LineFinder {
+  compiled ??= new WebAssembly.Module(readFileSync(new URL('../../dist/line-finder.wasm', import.meta.url)))
+  const { memory, FOUND, WINDOW, ...functions } = new WebAssembly.Instance(compiled, {}).exports as Exports
+  const { buffer } = memory
+  return {
+    ...functions,
+    bytes: Buffer.from(buffer, WINDOW.value),
+    words: new Int32Array(buffer, WINDOW.value),
+    found: new Int32Array(buffer, FOUND.value, (WINDOW.value - FOUND.value) >> 2),
+  }
+}
