@@ -25,6 +25,15 @@ export interface LineHandler {
   line(bytes: Buffer, start: number, end: number): void
 }
 
+/** What is looked for in lines. */
+export interface Vocabulary {
+  /** In lower case. */
+  readonly keywords: readonly string[]
+  readonly automaton: KeywordAutomaton
+  /** Null where every line must be searched. */
+  readonly filter: KeywordFilter | null
+}
+
 /** Splits bytes into lines and finds the keywords in them. */
 export class LineScanner {
   /** Lines handed on so far; the current line's number, from 1. */
@@ -33,7 +42,7 @@ export class LineScanner {
   words: Int32Array | null = null
   /** True where the bytes that are scanned are known to be ASCII, whichever line they are of. */
   onlyAscii = false
-  readonly #automaton: KeywordAutomaton
+  readonly #vocabulary: Vocabulary
   readonly #filter: KeywordFilter | null
   readonly #terminator: number
   readonly #handler: LineHandler
@@ -49,18 +58,12 @@ export class LineScanner {
   #tries = TRIED
   #untried = 0
 
-  /** `filter` may be null: then every line is searched. `finder` looks lines up in the bytes that are scanned. */
-  constructor(
-    automaton: KeywordAutomaton,
-    filter: KeywordFilter | null,
-    terminator: number,
-    handler: LineHandler,
-    finder: LineFinder | null = null,
-  ) {
+  /** `finder` looks lines up in the bytes that are scanned. */
+  constructor(vocabulary: Vocabulary, terminator: number, handler: LineHandler, finder: LineFinder | null = null) {
     this.#finder = finder
-    this.#hits = new KeywordHits(automaton.lengths)
-    this.#automaton = automaton
-    this.#filter = filter
+    this.#hits = new KeywordHits(vocabulary.keywords.map((word) => Buffer.byteLength(word)))
+    this.#vocabulary = vocabulary
+    this.#filter = vocabulary.filter
     this.#terminator = terminator
     this.#handler = handler
   }
@@ -93,10 +96,10 @@ export class LineScanner {
   /** The keywords in `[from, to)` of `bytes`, which is the current line or its end; one may be named several times. */
   keywords(bytes: Buffer, from: number, to: number): readonly number[] {
     const filter = this.#filter
-    if (this.slot !== null) {
-      this.#hits.clear()
-      this.#search(bytes, from, to)
-    } else if (this.words !== null && filter !== null) this.#locateAll(filter, bytes, to)
+    if (this.words !== null && filter !== null) {
+      if (this.slot !== null) this.#suspectLine(this.words, filter, from, to)
+      this.#locateAll(filter, bytes, to)
+    }
     return this.#hits.within(from, to)
   }
 
@@ -133,6 +136,7 @@ export class LineScanner {
       }
     }
     this.slot = null
+    this.#suspectCount = 0
     this.#judge(known * 2 >= this.lines - linesBefore)
     return start
   }
@@ -171,6 +175,16 @@ export class LineScanner {
     this.#suspects[this.#suspectCount++] = groups
   }
 
+  /** Scans a line that was not scanned with others. */
+  #suspectLine(words: Int32Array, { groups }: KeywordFilter, from: number, to: number): void {
+    this.#suspectCount = 0
+    for (let part = from & -BLOCK; part < to; part += PART) {
+      const end = Math.min(part + PART, (to + BLOCK - 1) & -BLOCK)
+      const count = scanBlocks(words, groups, part, end, this.#terminator, this.#found)
+      for (let i = 0; i < count; i += NUMBERS) this.#suspect(this.#found[i]!, this.#found[i + 1]!)
+    }
+  }
+
   /** Finds the keywords in what was scanned for them, up to `to`. */
   #locateAll(filter: KeywordFilter, bytes: Buffer, to: number): void {
     const suspects = this.#suspects
@@ -194,7 +208,7 @@ export class LineScanner {
   }
 
   #search(bytes: Buffer, start: number, end: number): void {
-    const { classOf, next, firstAccepting, classes, outputs, lengths } = this.#automaton
+    const { classOf, next, firstAccepting, classes, outputs, lengths } = this.#vocabulary.automaton
     let state = 0
     for (let i = start; i < end; i++) {
       state = next[state + classOf[bytes[i]!]!]!

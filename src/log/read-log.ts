@@ -78,7 +78,7 @@ export async function readLogFrom(
     shapes: options.shapes === true ? new ShapeCounter() : null,
     keepsEvents: options.events !== false,
   })
-  builder.scanner = new LineScanner(matcher.automaton, matcher.filter, window.terminator, builder, finder)
+  builder.scanner = new LineScanner(matcher, window.terminator, builder, finder)
   await window.drain(text, builder.scanner, options.signal)
   const events = await builder.events(options.signal)
   const warnings = [...warningsOf(window, text.fault), ...source.warnings()]

@@ -34,6 +34,8 @@ export const WINDOW: i32 = ENTRIES + ENTRY_BYTES * REMEMBERED
 
 const CARRIAGE_RETURN: i32 = 0x0d
 const ZERO: i32 = 0x30
+// Of SplitMix64.
+const MULTIPLIER: u64 = (0xbf58476d << 32) | 0x1ce4e5b9
 
 /** Of the line that was folded last. */
 let hash: i32 = 0
@@ -45,7 +47,7 @@ export function findLines(from: i32, to: i32, terminator: i32): i32 {
   for (let line = 0; line < MOST_LINES; line++) {
     const end = endOfLine(start, to, terminator)
     if (end < 0) return line
-    const words = end > start && load<u8>(WINDOW + end - 1) == CARRIAGE_RETURN ? end - 1 : end
+    const words = end > start && load<u8>(WINDOW + end - 1) === CARRIAGE_RETURN ? end - 1 : end
     store<i32>(FOUND + 8 * line, end)
     store<i32>(FOUND + 8 * line, find(start, words), 4)
     start = end + 1
@@ -57,7 +59,7 @@ function endOfLine(from: i32, to: i32, terminator: i32): i32 {
   const ends = i8x16.splat(<i8>terminator)
   for (let at = from; at < to; at += BLOCK) {
     const found = i8x16.bitmask(i8x16.eq(v128.load(WINDOW + at), ends))
-    if (found == 0) continue
+    if (found === 0) continue
     const end = at + ctz(found)
     return end < to ? end : -1
   }
@@ -71,7 +73,7 @@ export function find(start: i32, end: i32): i32 {
   const slot = hash & (REMEMBERED - 1)
   if (isRemembered(ENTRIES + slot * ENTRY_BYTES, start, end - start)) return slot
   const seen = SEEN + 4 * slot
-  if (load<i32>(seen) == hash) return REPEATED
+  if (load<i32>(seen) === hash) return REPEATED
   store<i32>(seen, hash)
   return UNKNOWN
 }
@@ -91,32 +93,27 @@ function fold(start: i32, end: i32): void {
     mixed = mix(mix(mixed, i64x2.extract_lane(folded, 0)), i64x2.extract_lane(folded, 1))
   }
   hash = <i32>(mixed ^ (mixed >> 32))
-  isFoldable = i8x16.bitmask(all) == 0
+  isFoldable = i8x16.bitmask(all) === 0
 }
 
 /** The first bytes of a block. */
-// @ts-expect-error: decorator
-@inline
 function beginning(count: i32): v128 {
   return i8x16.lt_u(i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), i8x16.splat(<i8>count))
 }
 
-// @ts-expect-error: decorator
-@inline
 function mix(mixed: u64, word: u64): u64 {
-  // The multiplier of SplitMix64.
-  const product = (mixed ^ word) * 0xbf58476d1ce4e5b9
+  const product = (mixed ^ word) * MULTIPLIER
   return product ^ (product >> 29)
 }
 
 function isRemembered(entry: i32, start: i32, length: i32): bool {
-  if (load<i32>(entry + HASH) != hash || load<i32>(entry + LENGTH) != length) return false
+  if (load<i32>(entry + HASH) !== hash || load<i32>(entry + LENGTH) !== length) return false
   for (let at = 0; at < length; at += BLOCK)
     if (v128.any_true(v128.xor(v128.load(entry + BYTES + at), v128.load(FOLDED + at)))) return false
   const count = load<i32>(entry + PLACES)
   for (let i = 0; i < count; i++) {
     const place = load<i32>(entry + PLACE + 4 * i)
-    if (load<u8>(WINDOW + start + (place >> 8)) != (place & 0xff)) return false
+    if (load<u8>(WINDOW + start + (place >> 8)) !== (place & 0xff)) return false
   }
   return true
 }
@@ -137,7 +134,7 @@ export function remember(start: i32, end: i32): i32 {
 export function pin(slot: i32, place: i32, byte: i32): i32 {
   const entry = ENTRIES + slot * ENTRY_BYTES
   const count = load<i32>(entry + PLACES)
-  if (count == MOST_PLACES) return 0
+  if (count === MOST_PLACES) return 0
   store<i32>(entry + PLACE + 4 * count, (place << 8) | byte)
   store<i32>(entry + PLACES, count + 1)
   return 1
