@@ -1,5 +1,6 @@
 import { AlikeEvents } from './alike-events.ts'
 import type { EventMatcher } from './event-matcher.ts'
+import type { Telling } from './event-store.ts'
 import { type LineFinder, REPEATED } from './line-finder.ts'
 import type { EventPattern } from './pattern.ts'
 import type { Stamp } from './stamp.ts'
@@ -16,6 +17,8 @@ export class LikeLine {
   readonly pattern: EventPattern | null
   /** Makes their events; null where they tell none. */
   readonly events: AlikeEvents | null
+  /** How they are kept; null until the first of them is. */
+  telling: Telling | null = null
   /** How their shape is told; null until it is asked for. */
   shape: string | null = null
   /** The log's format that reads them, by its number, and where in them it finds their stamp. */

@@ -84,13 +84,14 @@ export class LogBuilder implements LineHandler {
     const format = this.#formats[this.#format]!
     const { shapes, clock } = this.#reading
     const { lines } = this.scanner
-    const { pattern, events } = known
+    const { pattern } = known
     this.linesOf[this.#format]!++
     const time = clock.read(this.#stamp, lines)
     this.#follow(format, time)
-    const encoding = 'latin1'
-    if (pattern !== null) this.#take({ pattern, format, line: lines, time, encoding, alike: events }, bytes, start, end)
-    else if (shapes?.wants(lines)) {
+    if (pattern !== null) {
+      known.telling ??= { pattern, format, encoding: 'latin1', alike: known.events }
+      this.#take({ telling: known.telling, line: lines, time }, bytes, start, end)
+    } else if (shapes?.wants(lines)) {
       known.shape ??= shapeOf(headOfLine(format, bytes, start, end, this.#stamp, 'latin1').message)
       shapes.add(known.shape, lines)
     }
@@ -115,7 +116,8 @@ export class LogBuilder implements LineHandler {
     const encoding = this.#encodingOf(bytes, start, end)
     const { message } = headOfLine(format, bytes, start, end, this.#stamp, encoding)
     const pattern = mayBeEvent ? matcher.match(message, seen) : null
-    if (pattern !== null) this.#take({ pattern, format, line: lines, time, encoding, alike: null }, bytes, start, end)
+    if (pattern !== null)
+      this.#take({ telling: { pattern, format, encoding, alike: null }, line: lines, time }, bytes, start, end)
     else if (shapes?.wants(lines)) shapes.add(shapeOf(message), lines)
     if (pattern !== null && thread !== null) this.#calls.told(thread, pattern.kind, lines, message)
     this.#likeLines.learn(message, seen, this.#format, bytes, start, end, this.#stamp)
@@ -151,10 +153,10 @@ export class LogBuilder implements LineHandler {
 
   /** Counts an event, and keeps its line if that was asked for. */
   #take(seen: SeenLine, bytes: Buffer, start: number, end: number): void {
-    const { kind } = seen.pattern
+    const { pattern, format } = seen.telling
     this.#understood++
-    this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1)
-    if (seen.time !== null && seen.format !== null) this.#reading.clock.readEvent(this.#stamp, seen.time)
+    this.#kinds.set(pattern.kind, (this.#kinds.get(pattern.kind) ?? 0) + 1)
+    if (seen.time !== null && format !== null) this.#reading.clock.readEvent(this.#stamp, seen.time)
     if (this.#reading.keepsEvents) this.#store.add(seen, bytes, start, end, this.#stamp)
   }
 

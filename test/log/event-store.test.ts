@@ -7,12 +7,19 @@ import { Stamp } from '../../src/log/stamp.ts'
 const pattern: EventPattern = { id: 'any', kind: 'recv', keywords: [], pattern: /./, samples: [] }
 
 function add(store: EventStore, line: number, text: string): void {
-  const bytes = Buffer.from(`before\n${text}\nafter`)
-  const start = 7
-  const end = bytes.length - 6
+  const start = 7 + (line % 5)
+  const end = start + Buffer.byteLength(text)
+  const bytes = Buffer.from(new ArrayBuffer((end + 4) & -4))
+  bytes.write(text, start)
   const stamp = new Stamp()
   const format = timeOnly.stamp(bytes, start, end, stamp) ? timeOnly : null
-  store.add({ pattern, format, line, time: format && line, encoding: 'utf8', alike: null }, bytes, start, end, stamp)
+  store.add(
+    { telling: { pattern, format, encoding: 'utf8', alike: null }, line, time: format && line },
+    bytes,
+    start,
+    end,
+    stamp,
+  )
 }
 
 const filled = (count: number, textOf: (line: number) => string) => {
