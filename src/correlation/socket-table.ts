@@ -223,6 +223,7 @@ class Replay {
  */
 function tellsAgain(life: SocketLife, event: LogEvent): boolean {
   const { first, toldBy, ended, received, sent, accepted } = life
+  if (namesAnother(first, event)) return false
   if (accepted === null || ended !== null || received.length + sent.length > 0) return false
   if (first.thread !== event.thread || first.process !== event.process) return false
   if (Math.abs((event.time ?? 0) - (first.time ?? 0)) > PROMPT) return false

@@ -148,7 +148,9 @@ export class EventStore {
 
   /** The events that were kept, of the log at `log` among those given. `timeOf` says when that of a line ended. */
   *events(log: number, timeOf: (line: number, time: number | null) => number | null): Generator<LogEvent> {
-    for (const slot of this.#slots()) {
+    for (let n = 0; n < this.count; n++) {
+      if (n === this.#keptFirst) n = this.#firstOfLast()
+      const slot = this.#slotOf(n)
       const long = this.#long.get(slot)
       const kept = long ?? this.#line(slot)
       const time = timeOf(kept.line, kept.time)
@@ -232,14 +234,6 @@ export class EventStore {
     this.#places[slot] = NOWHERE
     const chunk = place >> CHUNK_BITS
     if (--this.#chunks[chunk]!.records === 0 && chunk !== this.#chunk) this.#spare = chunk
-  }
-
-  /** Slots in the log's order. */
-  *#slots(): Generator<number> {
-    for (let n = 0; n < this.count; n++) {
-      if (n === this.#keptFirst) n = this.#firstOfLast()
-      yield this.#slotOf(n)
-    }
   }
 
   #line(slot: number): KeptLine {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { LogFile } from '../../src/log/event.ts'
 import { FORMATS } from '../../src/log/formats.ts'
 import type { EventPattern } from '../../src/log/pattern.ts'
 import { PATTERNS } from '../../src/log/patterns.ts'
@@ -76,6 +77,19 @@ describe('lines that differ from others in digits only', () => {
       }),
       { numRuns: 150 },
     )
+  })
+
+  it('are told as they are in between lines that are like no others', async () => {
+    const letters = (n: number) => n.toString(2).replaceAll('0', 'recv ').replaceAll('1', 'read ')
+    const unlike = Array.from({ length: 45_000 }, (_, n) => `2025-06-04T14:07:31Z ${letters(n)} of socket ${n}`)
+    const alike = Array.from({ length: 30_000 }, (_, n) => `2025-06-04T14:07:31Z recv socket ${n % 500}: 44 bytes`)
+    const text = [...unlike, ...alike, ...unlike, ...alike].map((line) => `${line}\n`).join('')
+    const read = await readText(text)
+    const byItself = await readText(text, { patterns: [never] })
+    expect({ ...read, events: null }).toEqual({ ...byItself, events: null })
+    const told = ({ events }: LogFile) =>
+      events.map(({ line, handle, bytes }) => `${line} ${handle} ${bytes}`).join('\n')
+    expect(told(read)).toBe(told(byItself))
   })
 
   it('have no address and no port that cannot be one', async () => {
