@@ -1,8 +1,5 @@
 import { readFileSync } from 'node:fs'
 
-/** Pages of 64 KiB: what is remembered of lines, and then the window. */
-export const PAGES = 59
-
 /** What is used of it: TypeScript knows it as a part of browsers alone. */
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object
