@@ -20,13 +20,13 @@ interface Exports {
   readonly remember: (start: number, end: number) => number
   readonly pin: (slot: number, place: number, byte: number) => number
   readonly forget: (slot: number) => void
+  readonly forgetAll: () => void
 }
 
 /** Finds lines in a window of bytes, and those that differ from a remembered one in digits only. One for each log. */
 export interface LineFinder extends Omit<Exports, 'memory' | 'FOUND' | 'WINDOW'> {
-  /** The bytes of the log that are looked at, and the same, four each. */
+  /** The bytes of the log that are looked at. */
   readonly bytes: Buffer
-  readonly words: Int32Array
   /** By line that was found: where it ends, and the slot of the one that it is like, negative where there is none. */
   readonly found: Int32Array
 }
@@ -35,16 +35,33 @@ export interface LineFinder extends Omit<Exports, 'memory' | 'FOUND' | 'WINDOW'>
 export const REPEATED = -2
 
 let compiled: object | undefined
+/** Finders that no log is read with: memory of their kind takes ten gigabytes of addresses, and is given back late. */
+const idle: LineFinder[] = []
 
-/** Starts a finder with memory of its own, which remembers nothing. */
-export function startLineFinder(): LineFinder {
+/** Gives a finder that remembers nothing; null where the system has no address space for it: all can be done without. */
+export function startLineFinder(): LineFinder | null {
+  const finder = idle.pop() ?? newLineFinder()
+  finder?.forgetAll()
+  return finder
+}
+
+/** Takes a finder back. */
+export function endLineFinder(finder: LineFinder): void {
+  idle.push(finder)
+}
+
+function newLineFinder(): LineFinder | null {
   compiled ??= new WebAssembly.Module(readFileSync(new URL('../../dist/line-finder.wasm', import.meta.url)))
-  const { memory, FOUND, WINDOW, ...functions } = new WebAssembly.Instance(compiled, {}).exports as Exports
-  const { buffer } = memory
-  return {
-    ...functions,
-    bytes: Buffer.from(buffer, WINDOW.value),
-    words: new Int32Array(buffer, WINDOW.value),
-    found: new Int32Array(buffer, FOUND.value, (WINDOW.value - FOUND.value) >> 2),
+  try {
+    const { memory, FOUND, WINDOW, ...functions } = new WebAssembly.Instance(compiled, {}).exports as Exports
+    const { buffer } = memory
+    return {
+      ...functions,
+      bytes: Buffer.from(buffer, WINDOW.value),
+      found: new Int32Array(buffer, FOUND.value, (WINDOW.value - FOUND.value) >> 2),
+    }
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
   }
 }

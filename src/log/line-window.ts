@@ -24,10 +24,11 @@ export class LineWindow {
   /** What ends a line. A lone CR does so only where no LF is: within other logs it redraws a progress line. */
   terminator = NEWLINE
 
-  /** Its memory is the finder's. */
-  constructor({ bytes, words }: LineFinder) {
-    this.bytes = bytes.subarray(0, CHUNK + MAX_LINE + SLACK)
-    this.#words = words
+  /** Its memory is the finder's, where there is one. */
+  constructor(finder: LineFinder | null) {
+    const size = CHUNK + MAX_LINE + SLACK
+    this.bytes = finder?.bytes.subarray(0, size) ?? Buffer.alloc(size)
+    this.#words = new Int32Array(this.bytes.buffer, this.bytes.byteOffset, size >> 2)
   }
 
   /** Reads the first bytes; returns them. */

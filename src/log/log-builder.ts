@@ -32,7 +32,8 @@ export interface Reading {
   /** All formats that there are. */
   readonly knownFormats: readonly LogFormat[]
   readonly matcher: EventMatcher
-  readonly finder: LineFinder
+  /** Null where lines are read by themselves. */
+  readonly finder: LineFinder | null
   readonly clock: LogClock
   /** Counts the lines that no pattern understood, where that is asked for. */
   readonly shapes: ShapeCounter | null
@@ -57,19 +58,19 @@ export class LogBuilder implements LineHandler {
   readonly #calls = new CallEnds()
   readonly #kinds = new Map<EventKind, number>()
   readonly #store = new EventStore()
-  readonly #likeLines: LikeLines
+  readonly #likeLines: LikeLines | null
   #understood = 0
   readonly #formats: LogFormat[]
 
   constructor(reading: Reading) {
     this.#reading = reading
     this.#formats = [...reading.formats]
-    this.#likeLines = new LikeLines(reading.matcher, reading.finder)
+    this.#likeLines = reading.finder && new LikeLines(reading.matcher, reading.finder)
     this.linesOf = reading.formats.map(() => 0)
   }
 
   beginRun(): void {
-    this.#likeLines.beginRun()
+    this.#likeLines?.beginRun()
   }
 
   line(bytes: Buffer, start: number, end: number): void {
@@ -110,7 +111,7 @@ export class LogBuilder implements LineHandler {
     if (thread !== null && time !== null) this.#calls.next(thread, time)
     const mayBeEvent = seen.length > 0 || matcher.triesAll
     if (!mayBeEvent && (shapes === null || !shapes.wants(lines))) {
-      this.#likeLines.learn('', seen, this.#format, bytes, start, end, this.#stamp)
+      this.#likeLines?.learn('', seen, this.#format, bytes, start, end, this.#stamp)
       return
     }
     const encoding = this.#encodingOf(bytes, start, end)
@@ -120,18 +121,20 @@ export class LogBuilder implements LineHandler {
       this.#take({ telling: { pattern, format, encoding, alike: null }, line: lines, time }, bytes, start, end)
     else if (shapes?.wants(lines)) shapes.add(shapeOf(message), lines)
     if (pattern !== null && thread !== null) this.#calls.told(thread, pattern.kind, lines, message)
-    this.#likeLines.learn(message, seen, this.#format, bytes, start, end, this.#stamp)
+    this.#likeLines?.learn(message, seen, this.#format, bytes, start, end, this.#stamp)
   }
 
   /** What is known of lines like the current one; null where nothing is, or where it must be read by itself. */
   #knownLike(start: number, end: number): LikeLine | null {
+    const likeLines = this.#likeLines
+    if (likeLines === null) return null
     const { words, slot, lines } = this.scanner
     const isBlind = this.#formats[this.#format]?.isDigitBlind === true && !this.#reading.matcher.triesAll
-    if (words === null || !isBlind) this.#likeLines.forgetLast()
-    else if (slot !== null) return this.#likeLines.findInRun(slot, this.#format, start, end, this.#stamp)
-    else if (this.#isAsked(lines) && this.#likeLines.isWorthwhile(lines))
-      return this.#likeLines.find(this.#format, start, end, this.#stamp)
-    else this.#likeLines.forgetLast()
+    if (words === null || !isBlind) likeLines.forgetLast()
+    else if (slot !== null) return likeLines.findInRun(slot, this.#format, start, end, this.#stamp)
+    else if (this.#isAsked(lines) && likeLines.isWorthwhile(lines))
+      return likeLines.find(this.#format, start, end, this.#stamp)
+    else likeLines.forgetLast()
     return null
   }
 

@@ -10,7 +10,7 @@ import type { LogFile } from './event.ts'
 import { EventMatcher } from './event-matcher.ts'
 import type { LogFormat } from './format.ts'
 import { FORMATS } from './formats.ts'
-import { startLineFinder } from './line-finder.ts'
+import { endLineFinder, type LineFinder, startLineFinder } from './line-finder.ts'
 import { LineScanner } from './line-scanner.ts'
 import { LineWindow, MAX_LINE } from './line-window.ts'
 import { LogBuilder } from './log-builder.ts'
@@ -59,8 +59,22 @@ export async function readLogFrom(
   logIndex: number,
   options: ReadLogOptions = {},
 ): Promise<LogFile> {
-  const text = new TextSource(source)
   const finder = startLineFinder()
+  try {
+    return await readLines(source, path, logIndex, options, finder)
+  } finally {
+    if (finder !== null) endLineFinder(finder)
+  }
+}
+
+async function readLines(
+  source: ByteSource,
+  path: string,
+  logIndex: number,
+  options: ReadLogOptions,
+  finder: LineFinder | null,
+): Promise<LogFile> {
+  const text = new TextSource(source)
   const window = new LineWindow(finder)
   await text.open()
   if (text.encoding === 'binary') throw notALog(path)

@@ -92,6 +92,15 @@ describe('lines that differ from others in digits only', () => {
     expect(told(read)).toBe(told(byItself))
   })
 
+  it('are told as they are by one log after another', async () => {
+    const lines = Array.from({ length: 50 }, (_, n) => `2025-06-04T14:07:31Z recv socket ${n + 100}: 44 bytes`)
+    const first = await readText(`${lines.join('\n')}\n`)
+    const other = await readText(`${lines.map((line) => `${line.replace('T', ' ')}`).join('\n')}\n`)
+    const again = await readText(`${lines.join('\n')}\n`, { patterns: [never] })
+    expect(other.events).toEqual(first.events)
+    expect(again.events).toEqual(first.events)
+  })
+
   it('have no address and no port that cannot be one', async () => {
     const ends = ['10.1.2.30:50123', '10.1.2.31:50124', '10.1.2.32:50125', '10.1.2.33:50126', '10.1.2.34:50127']
     const odd = ['10.1.2.35:70000', '10.1.9.99:50128', '10.1.2.05:50129', '99.9.9.99:65535', '99.9.9.99:65536']

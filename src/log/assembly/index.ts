@@ -144,3 +144,8 @@ export function pin(slot: i32, place: i32, byte: i32): i32 {
 export function forget(slot: i32): void {
   store<i32>(ENTRIES + slot * ENTRY_BYTES + LENGTH, -1)
 }
+
+export function forgetAll(): void {
+  memory.fill(SEEN, 0, 4 * REMEMBERED)
+  for (let slot = 0; slot < REMEMBERED; slot++) forget(slot)
+}
