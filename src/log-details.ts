@@ -45,8 +45,9 @@ function logRows(
   const events = chosen(file.events)
   if (events.length < file.events.length)
     leftOut.push(`${file.events.length - events.length} of the ${file.events.length} events of ${file.path}.`)
+  const lives = table.livesOf(events)
   return events.map((event): TimelineRow => {
-    const life = table.lifeOf.get(event)
+    const life = lives.get(event)
     const wire = life === undefined ? undefined : streams.get(life)
     return {
       time: clock?.of(event) ?? null,

@@ -9,21 +9,29 @@ import type { Moment } from './wire-moments.ts'
 const SEND_EARLY = 20e6
 const ALWAYS = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
 
+/** What packets may date of a log, and the sockets that these lines speak of. */
+export interface DatableLines {
+  readonly lines: readonly LogEvent[]
+  readonly lives: ReadonlyMap<LogEvent, SocketLife>
+  /** Ports that the log says more than once to be listened on. */
+  readonly restarted: ReadonlySet<number>
+}
+
+/** Chosen once for a log, however often it is put on another clock. */
+export function datableLines(events: readonly LogEvent[], table: SocketTable): DatableLines {
+  const lines = spread(events)
+  return { lines, lives: table.livesOf(lines), restarted: portsListenedTwice(events) }
+}
+
 /** Everything in a log that the packets can date: accepts, connects, reads and writes, poll results, closes, queries. */
-export function anchorsOf(
-  events: readonly LogEvent[],
-  table: SocketTable,
-  wire: WireIndex,
-  times: NominalTime,
-): Anchor[] {
+export function anchorsOf({ lines, lives, restarted }: DatableLines, wire: WireIndex, times: NominalTime): Anchor[] {
   const found: Anchor[] = []
-  const restarted = portsListenedTwice(events)
   const all = new FirstOfAll(wire)
-  for (const event of spread(events)) {
+  for (const event of lines) {
     // Each refusal and answer then belongs to one process's life, and the log does not say which.
     if (event.kind === 'listening' && event.port !== null && restarted.has(event.port)) continue
     const nominal = times.of(event)
-    const life = table.lifeOf.get(event) ?? null
+    const life = lives.get(event) ?? null
     const anchor = nominal === null ? null : anchorOf(event, nominal, life, wire, all, times.tick)
     if (anchor && (anchor.windows.length > 0 || anchor.bound !== null)) found.push(anchor)
   }
@@ -110,18 +118,24 @@ const DATED: ReadonlySet<EventKind> = new Set([
 ])
 
 /** As many lines as are compared, of each kind alike, and from all of the log: only so they show a drift. */
-function spread(events: readonly LogEvent[]): readonly LogEvent[] {
-  const dated = events.filter((event) => DATED.has(event.kind))
-  if (dated.length <= MOST_ANCHORS) return dated
+function spread(events: readonly LogEvent[]): LogEvent[] {
   const counts = new Map<EventKind, number>()
-  for (const { kind } of dated) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  let dated = 0
+  for (const { kind } of events) {
+    if (!DATED.has(kind)) continue
+    counts.set(kind, (counts.get(kind) ?? 0) + 1)
+    dated++
+  }
+  if (dated <= MOST_ANCHORS) return events.filter(({ kind }) => DATED.has(kind))
   const share = Math.floor(MOST_ANCHORS / counts.size)
+  const steps = new Map([...counts].map(([kind, count]) => [kind, Math.ceil(count / share)]))
   const seen = new Map<EventKind, number>()
-  return dated.filter(({ kind }) => {
+  return events.filter(({ kind }) => {
+    const step = steps.get(kind)
+    if (step === undefined) return false
     const index = seen.get(kind) ?? 0
     seen.set(kind, index + 1)
-    const every = Math.ceil(counts.get(kind)! / share)
-    return index % every === 0
+    return index % step === 0
   })
 }
 

@@ -3,6 +3,7 @@ import { type Anchor, EARLY, PROMPT } from './anchor.ts'
 import { BEATS_NEEDED, type BeatTrain, nearest, trainOf } from './beat-train.ts'
 import type { CaptureSpan, LogTimes } from './nominal-time.ts'
 import { fitOf } from './offset-vote.ts'
+import { MOST_LINES, type RecurringLines } from './recurring-lines.ts'
 import type { WireIndex } from './wire-index.ts'
 import type { Moment } from './wire-moments.ts'
 
@@ -31,12 +32,9 @@ interface StepChance {
   readonly inTurn: number
 }
 
-/** Lines that recur: what a timer makes a process write. */
-const RECURRING: ReadonlySet<LogEvent['kind']> = new Set(['status', 'send', 'recv', 'no-answer', 'readable'])
 /** A send line may be written before or after its packet leaves. */
 const SEND_EARLY = 20e6
 /** Each line is compared with each packet: trains beyond these tell nothing more. */
-const MOST_LINES = 128
 const MOST_PUSHES = 512
 const MOST_LINE_TRAINS = 6
 const MOST_PUSH_TRAINS = 12
@@ -51,13 +49,13 @@ const RARE = Math.log(1e-5)
  * two trains begin, end or last alike tells nothing: two runs of a program may do so. Null where nothing beats in common.
  */
 export function beatClockOf(
-  events: readonly LogEvent[],
+  recurring: RecurringLines,
   wire: WireIndex,
   times: LogTimes,
   capture: CaptureSpan,
   anchors: readonly Anchor[],
 ): BeatClock | null {
-  const lines = lineTrains(events, times)
+  const lines = lineTrains(recurring, times)
   const pushes = lines.length === 0 ? [] : pushTrains(wire)
   const near = lines.flatMap((line) =>
     pushes.filter((push) => haveOnePeriod(line, push)).map((push) => ({ line, push })),
@@ -102,16 +100,9 @@ function isBorneOut(certain: readonly Anchor[], { from, to }: Laying): boolean {
   return turned.length <= fit.bounded * (1 - MET_SHARE) && fit.certainMatched >= fit.certain * MET_SHARE
 }
 
-function lineTrains(events: readonly LogEvent[], times: LogTimes): LineTrain[] {
-  const groups = new Map<string, LogEvent[]>()
-  for (const event of events) {
-    if (!RECURRING.has(event.kind) || event.time === null) continue
-    const key = `${event.pattern}/${event.handle ?? ''}/${event.peerPort ?? ''}/${event.name ?? ''}`
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [event])
-    else if (group.length < MOST_LINES) group.push(event)
-  }
-  return [...groups.values()]
+function lineTrains(recurring: RecurringLines, times: LogTimes): LineTrain[] {
+  return recurring
+    .groups()
     .flatMap((group): LineTrain[] => {
       const train = trainOf(group, (event) => times.of(event)!, MOST_LINES)
       if (train === null) return []
@@ -123,13 +114,18 @@ function lineTrains(events: readonly LogEvent[], times: LogTimes): LineTrain[] {
     .slice(0, MOST_LINE_TRAINS)
 }
 
-const pushTrains = (wire: WireIndex): BeatTrain<Moment>[] =>
-  wire.all
-    .flatMap((found) => [found.clientPushes, found.serverPushes])
-    .filter((pushes) => pushes.length >= BEATS_NEEDED)
-    .sort((a, b) => b.length - a.length)
+/** Trains of the connections that push most: one that pushes seldom has nothing that recurs. */
+function pushTrains(wire: WireIndex): BeatTrain<Moment>[] {
+  const sides = wire.all.flatMap((found) => [
+    { count: found.clientPushCount, pushesOf: () => found.clientPushes },
+    { count: found.serverPushCount, pushesOf: () => found.serverPushes },
+  ])
+  return sides
+    .filter(({ count }) => count >= BEATS_NEEDED)
+    .sort((a, b) => b.count - a.count)
     .slice(0, MOST_PUSH_TRAINS)
-    .flatMap((pushes) => trainOf(pushes, (push) => push.time, MOST_PUSHES) ?? [])
+    .flatMap(({ pushesOf }) => trainOf(pushesOf(), (push) => push.time, MOST_PUSHES) ?? [])
+}
 
 const haveOnePeriod = (a: { readonly period: number }, b: { readonly period: number }): boolean =>
   Math.abs(a.period - b.period) <= Math.min(a.period, b.period) / 10

@@ -16,12 +16,12 @@ export interface ClockOptions {
   readonly offsets: ReadonlyMap<number, number>
 }
 
-/** What a log's lines and the packets have in common, its stamps read as `times` says. */
+/** What the lines of a log, by its index, and the packets have in common, its stamps read as `times` says. */
 export interface Common {
   /** What of its lines packets can date. */
-  readonly anchorsOf: (file: LogFile, index: number, times: LogTimes) => Anchor[]
+  readonly anchorsOf: (index: number, times: LogTimes) => Anchor[]
   /** What its beats say of its clock. */
-  readonly beatsOf: (file: LogFile, times: LogTimes, anchors: readonly Anchor[]) => BeatClock | null
+  readonly beatsOf: (index: number, times: LogTimes, anchors: readonly Anchor[]) => BeatClock | null
 }
 
 /**
@@ -47,6 +47,7 @@ export function clocksOf(
 /** A log, its stamps on the run's clock, what packets can date of it, and its clock as it shows alone. */
 interface Dated {
   readonly file: LogFile
+  readonly index: number
   readonly given: GivenClock
   readonly times: LogTimes | null
   readonly anchors: readonly Anchor[]
@@ -91,8 +92,8 @@ class ClockFinder {
     })
   }
 
-  #follow({ file, times, anchors, given }: Dated, { offset }: LogClock): LogClock | Refusal {
-    const beats = () => this.#common.beatsOf(file, times!, anchors)
+  #follow({ file, index, times, anchors, given }: Dated, { offset }: LogClock): LogClock | Refusal {
+    const beats = () => this.#common.beatsOf(index, times!, anchors)
     return clockOf(file, times!, anchors, this.#capture, given, offset, beats)
   }
 
@@ -101,18 +102,18 @@ class ClockFinder {
     if (times === null) {
       const reason =
         file.lines === 0 ? 'no line of it could be read' : 'none of its lines has a time stamp that could be read'
-      return { file, given, times, anchors: [], drift: null, clock: { reason } }
+      return { file, index, given, times, anchors: [], drift: null, clock: { reason } }
     }
-    const anchors = this.#common.anchorsOf(file, index, times)
+    const anchors = this.#common.anchorsOf(index, times)
     const drift = given.offset === null ? driftOf(anchors, times) : null
-    if (drift === null) return this.#place({ file, given, times, anchors, drift })
+    if (drift === null) return this.#place({ file, index, given, times, anchors, drift })
     const even = withoutDrift(times, drift)
-    return this.#place({ file, given, times: even, anchors: this.#common.anchorsOf(file, index, even), drift })
+    return this.#place({ file, index, given, times: even, anchors: this.#common.anchorsOf(index, even), drift })
   }
 
   #place(dated: Omit<Dated, 'clock'>): Dated {
-    const { file, times, anchors, given } = dated
-    const beats = () => this.#common.beatsOf(file, times!, anchors)
+    const { file, index, times, anchors, given } = dated
+    const beats = () => this.#common.beatsOf(index, times!, anchors)
     return { ...dated, clock: clockOf(file, times!, anchors, this.#capture, given, null, beats) }
   }
 

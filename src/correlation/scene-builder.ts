@@ -1,5 +1,5 @@
 import type { LogFile } from '../log/event.ts'
-import { anchorsOf } from './anchors.ts'
+import { anchorsOf, datableLines } from './anchors.ts'
 import { beatClockOf } from './beat-clock.ts'
 import { clientWords, portsNamedByClients } from './client-log.ts'
 import { factsOf } from './connection-facts.ts'
@@ -9,6 +9,7 @@ import type { LoggedProcess } from './logged-process.ts'
 import type { CaptureSpan } from './nominal-time.ts'
 import { portLinks } from './port-link.ts'
 import { processLogs } from './process-log.ts'
+import { RecurringLines } from './recurring-lines.ts'
 import type { Scene } from './scene.ts'
 import { replaySockets } from './socket-table.ts'
 import type { WireConnection } from './wire-connection.ts'
@@ -24,9 +25,11 @@ export function buildScene(
   const wire = new WireIndex(connections)
   const logs = processLogs(files)
   const tables = logs.map(({ file }) => replaySockets(file.events))
+  const datable = logs.map(({ file }, index) => datableLines(file.events, tables[index]!))
+  const recurring = logs.map(({ file }) => new RecurringLines(file.events))
   const clocks = clocksOf(logs, capture, options, {
-    anchorsOf: (file, index, times) => anchorsOf(file.events, tables[index]!, wire, times),
-    beatsOf: (file, times, anchors) => beatClockOf(file.events, wire, times, capture, anchors),
+    anchorsOf: (index, times) => anchorsOf(datable[index]!, wire, times),
+    beatsOf: (index, times, anchors) => beatClockOf(recurring[index]!, wire, times, capture, anchors),
   })
   const processes: LoggedProcess[] = logs.map((written, index) => {
     const clock = clocks[index]!

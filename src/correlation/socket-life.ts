@@ -3,6 +3,13 @@ import type { LogEvent } from '../log/event.ts'
 /** How a socket's life ended. `number-reused`: the system gave its handle or address out again, so it was closed before. */
 export type Ending = 'closed' | 'idle-closed' | 'peer-closed' | 'number-reused' | 'process-ended'
 
+/** A place in the process's table that a socket was given; `certain` is false where another socket could be meant. */
+export interface Attachment {
+  readonly slot: number | null
+  readonly event: LogEvent
+  readonly certain: boolean
+}
+
 /** One socket from its first to its last line. The same handle, used again by the system, is another life. */
 export interface SocketLife {
   /** Handle as printed, or `address:port` where the log names sockets by their peer. */
@@ -14,16 +21,16 @@ export interface SocketLife {
   /** The accept line that made it, the one that names the peer where two tell of it; null for others. */
   accepted: LogEvent | null
   /** All lines that tell of its accept. */
-  readonly toldBy: LogEvent[]
+  toldBy: LogEvent[]
   bind: LogEvent | null
   bindFailed: LogEvent | null
   listening: LogEvent | null
-  /** Slots it was stored in; `certain` is false where another socket could be meant. */
-  readonly attachments: { readonly slot: number | null; readonly event: LogEvent; readonly certain: boolean }[]
-  readonly readable: LogEvent[]
-  readonly notMatched: LogEvent[]
-  readonly received: LogEvent[]
-  readonly sent: LogEvent[]
+  /** Slots it was stored in. */
+  attachments: Attachment[]
+  readable: LogEvent[]
+  notMatched: LogEvent[]
+  received: LogEvent[]
+  sent: LogEvent[]
   /** Name of the link it carries, where a line of its thread tells. */
   name: string | null
   detached: LogEvent | null
@@ -49,8 +56,19 @@ export interface SocketTable {
   readonly anonymousCloses: readonly LogEvent[]
   /** accept() errors, connect results and status lines belong to no one socket's life. */
   readonly others: readonly LogEvent[]
-  /** Which life a line was taken to speak of. */
-  readonly lifeOf: ReadonlyMap<LogEvent, SocketLife>
+  /** Which life each of these lines was taken to speak of. */
+  readonly livesOf: (events: readonly LogEvent[]) => ReadonlyMap<LogEvent, SocketLife>
+}
+
+/** What lives share that lack lines of a kind, as most do of most kinds: see `withOne`. */
+const NO_EVENTS: LogEvent[] = []
+const NO_ATTACHMENTS: Attachment[] = []
+
+/** A list of a life with one more. One that is empty may be shared, and is left as it is. */
+export function withOne<T>(list: T[], one: T): T[] {
+  if (list.length === 0) return [one]
+  list.push(one)
+  return list
 }
 
 /** Begins a life with the line that first tells of it. */
@@ -62,15 +80,15 @@ export function bornWith(event: LogEvent, key: string, made: 'created' | 'accept
     first: event,
     created: made === 'created' ? event : null,
     accepted: made === 'accepted' ? event : null,
-    toldBy: made === 'accepted' ? [event] : [],
+    toldBy: made === 'accepted' ? [event] : NO_EVENTS,
     bind: null,
     bindFailed: null,
     listening: null,
-    attachments: [],
-    readable: [],
-    notMatched: [],
-    received: [],
-    sent: [],
+    attachments: NO_ATTACHMENTS,
+    readable: NO_EVENTS,
+    notMatched: NO_EVENTS,
+    received: NO_EVENTS,
+    sent: NO_EVENTS,
     name: null,
     detached: null,
     ended: null,

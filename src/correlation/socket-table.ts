@@ -1,7 +1,7 @@
 import type { EventKind, LogEvent } from '../log/event.ts'
 import { shapeOf } from '../log/shapes.ts'
 import { PROMPT } from './anchor.ts'
-import { bornWith, type Ending, type SlotWrite, type SocketLife, type SocketTable } from './socket-life.ts'
+import { bornWith, type Ending, type SlotWrite, type SocketLife, type SocketTable, withOne } from './socket-life.ts'
 
 /** Accepts that a line may tell of once more: others lie between only where several threads accept. */
 const ACCEPTS_KEPT = 8
@@ -24,13 +24,15 @@ class Replay {
   readonly #writes: SlotWrite[] = []
   readonly #anonymousCloses: LogEvent[] = []
   readonly #others: LogEvent[] = []
-  readonly #lifeOf = new Map<LogEvent, SocketLife>()
+  /** Lines, and the life that each was taken to speak of. */
+  readonly #spoken: LogEvent[] = []
+  readonly #spokenOf: SocketLife[] = []
   readonly #open = new Map<string, SocketLife>()
   readonly #byThread = new Map<string, SocketLife>()
   readonly #byName = new Map<string, SocketLife>()
   readonly #slots = new Map<string, { owner: SocketLife; since: number }>()
   readonly #unattached: SocketLife[] = []
-  #accepts: SocketLife[] = []
+  readonly #accepts: SocketLife[] = []
 
   take(event: LogEvent): void {
     STEPS[event.kind](this, event)
@@ -42,8 +44,23 @@ class Replay {
       writes: this.#writes,
       anonymousCloses: this.#anonymousCloses,
       others: this.#others,
-      lifeOf: this.#lifeOf,
+      livesOf: (events) => this.#livesOf(new Set(events)),
     }
+  }
+
+  /** A map of all lines, of which few are asked for, took more than the whole replay. */
+  #livesOf(asked: ReadonlySet<LogEvent>): Map<LogEvent, SocketLife> {
+    const lives = new Map<LogEvent, SocketLife>()
+    for (let i = 0; i < this.#spoken.length; i++) {
+      const event = this.#spoken[i]!
+      if (asked.has(event)) lives.set(event, this.#spokenOf[i]!)
+    }
+    return lives
+  }
+
+  #speaks(event: LogEvent, life: SocketLife): void {
+    this.#spoken.push(event)
+    this.#spokenOf.push(life)
   }
 
   born(event: LogEvent, made: 'created' | 'accepted' | 'seen', key = keyOf(event)): SocketLife | null {
@@ -54,7 +71,7 @@ class Replay {
     const life = bornWith(event, key, made)
     this.#lives.push(life)
     this.#open.set(key, life)
-    this.#lifeOf.set(event, life)
+    this.#speaks(event, life)
     this.#unattached.push(life)
     if (this.#unattached.length > UNATTACHED_KEPT) this.#unattached.shift()
     const thread = threadKey(event)
@@ -66,7 +83,7 @@ class Replay {
   named(event: LogEvent, key = keyOf(event)): SocketLife | null {
     if (key === null) return null
     const life = this.#open.get(key) ?? this.born(event, 'seen', key)
-    if (life) this.#lifeOf.set(event, life)
+    if (life) this.#speaks(event, life)
     return life
   }
 
@@ -76,14 +93,15 @@ class Replay {
     // Named by nothing, it is still one accept: the queue's order may tell whose.
     const key = keyOf(event) ?? `${event.process ?? ''}/accept/${event.order}`
     if (told === undefined) {
-      this.#accepts = [...this.#accepts.slice(1 - ACCEPTS_KEPT), this.born(event, 'accepted', key)!]
+      this.#accepts.push(this.born(event, 'accepted', key)!)
+      if (this.#accepts.length > ACCEPTS_KEPT) this.#accepts.shift()
       return
     }
-    told.toldBy.push(event)
+    told.toldBy = withOne(told.toldBy, event)
     if (event.peerPort !== null && told.accepted!.peerPort === null) told.accepted = event
     told.handle ??= event.handle
     this.#open.set(key, told)
-    this.#lifeOf.set(event, told)
+    this.#speaks(event, told)
   }
 
   listens(event: LogEvent): void {
@@ -95,14 +113,14 @@ class Replay {
       open && open.listening === null ? open : this.born(event, 'seen', key ?? `${event.process ?? ''}/listen`)
     if (!life) return
     life.listening = event
-    this.#lifeOf.set(event, life)
+    this.#speaks(event, life)
   }
 
   becomesReadable(event: LogEvent): void {
     for (const handle of event.handles.length > 0 ? event.handles : [event.handle]) {
       if (handle === null) continue
       const life = this.named(event, `${event.process ?? ''}/${handle}`)
-      life?.readable.push(event)
+      if (life) life.readable = withOne(life.readable, event)
     }
   }
 
@@ -110,8 +128,9 @@ class Replay {
     const life = event.handle === null ? this.#attachedBy(event) : { life: this.named(event), certain: true }
     if (event.slot !== null) this.#write(event, event.slot, life.life)
     if (!life.life) return
-    this.#lifeOf.set(event, life.life)
-    life.life.attachments.push({ slot: event.slot, event, certain: life.certain })
+    this.#speaks(event, life.life)
+    const attachment = { slot: event.slot, event, certain: life.certain }
+    life.life.attachments = withOne(life.life.attachments, attachment)
     this.#attached(life.life)
   }
 
@@ -139,7 +158,7 @@ class Replay {
     const life = event.handle === null ? owner : this.named(event)
     if (!life) return
     life.detached = event
-    this.#lifeOf.set(event, life)
+    this.#speaks(event, life)
   }
 
   namesLink(event: LogEvent): void {
@@ -149,7 +168,7 @@ class Replay {
       return
     }
     life.name = event.name
-    this.#lifeOf.set(event, life)
+    this.#speaks(event, life)
     this.#byName.set(event.name, life)
   }
 
@@ -157,7 +176,7 @@ class Replay {
     const life = this.#closedBy(event)
     if (!life) this.#anonymousCloses.push(event)
     else {
-      this.#lifeOf.set(event, life)
+      this.#speaks(event, life)
       this.#end(life, event, how)
     }
   }
@@ -204,15 +223,22 @@ class Replay {
  */
 function tellsAgain(life: SocketLife, event: LogEvent): boolean {
   const { first, toldBy, ended, received, sent, accepted } = life
-  if (accepted === null || ended !== null || received.length + sent.length > 0 || threadKey(first) !== threadKey(event))
-    return false
-  const differs = (name: 'handle' | 'peerPort' | 'peerAddress'): boolean =>
-    toldBy.some((told) => told[name] !== null && event[name] !== null && told[name] !== event[name])
-  if (differs('handle') || differs('peerPort') || differs('peerAddress')) return false
-  if (first.process !== event.process || Math.abs((event.time ?? 0) - (first.time ?? 0)) > PROMPT) return false
+  if (namesAnother(first, event)) return false
+  if (accepted === null || ended !== null || received.length + sent.length > 0) return false
+  if (first.thread !== event.thread || first.process !== event.process) return false
+  if (Math.abs((event.time ?? 0) - (first.time ?? 0)) > PROMPT) return false
+  if (toldBy.some((told) => namesAnother(told, event))) return false
   const shape = shapeOf(event.text)
   return toldBy.every((told) => shapeOf(told.text) !== shape)
 }
+
+/** True where two lines cannot speak of one connection. */
+const namesAnother = (one: LogEvent, other: LogEvent): boolean =>
+  areApart(one.handle, other.handle) ||
+  areApart(one.peerPort, other.peerPort) ||
+  areApart(one.peerAddress, other.peerAddress)
+
+const areApart = <T>(one: T | null, other: T | null): boolean => one !== null && other !== null && one !== other
 
 /** What a line calls its socket: the handle, else the peer. */
 function keyOf(event: LogEvent): string | null {
@@ -243,19 +269,19 @@ const STEPS: Readonly<Record<EventKind, (replay: Replay, event: LogEvent) => voi
   readable: (replay, event) => replay.becomesReadable(event),
   'not-matched': (replay, event) => {
     const life = replay.named(event)
-    if (life) life.notMatched.push(event)
+    if (life) life.notMatched = withOne(life.notMatched, event)
     else replay.other(event)
   },
   attach: (replay, event) => replay.attaches(event),
   detach: (replay, event) => replay.detaches(event),
   recv: (replay, event) => {
     const life = replay.named(event)
-    if (life) life.received.push(event)
+    if (life) life.received = withOne(life.received, event)
     else replay.other(event)
   },
   send: (replay, event) => {
     const life = replay.named(event)
-    if (life) life.sent.push(event)
+    if (life) life.sent = withOne(life.sent, event)
     else replay.other(event)
   },
   connect: (replay, event) => replay.other(event),

@@ -1,6 +1,6 @@
 import type { Connection } from '../diagnosis/connection.ts'
 import type { Flows } from '../flow/flows.ts'
-import { MOMENT_KINDS, type Moment, MomentKind, type WireMoments } from './wire-moments.ts'
+import { type Moment, MomentKind, type WireMoments } from './wire-moments.ts'
 
 /** What the packets say of one connection, in the terms that log lines are compared with. */
 export interface WireConnection {
@@ -16,6 +16,9 @@ export interface WireConnection {
   /** New payload of either end, oldest first; capped. */
   readonly clientPushes: readonly Moment[]
   readonly serverPushes: readonly Moment[]
+  /** How many these are. */
+  readonly clientPushCount: number
+  readonly serverPushCount: number
   readonly lastClientPush: Moment | null
   readonly lastServerPush: Moment | null
   readonly clientCloses: readonly Moment[]
@@ -30,64 +33,105 @@ export const MOST_CONNECTIONS = 50_000
 
 const NO_MOMENTS: readonly Moment[] = []
 
-/** What one side did, by kind, each list in order. */
-class SideMoments {
-  readonly #byKind: Moment[][] = Array.from({ length: MOMENT_KINDS }, () => [])
-  readonly closes: Moment[] = []
-  start = Number.POSITIVE_INFINITY
-  end = Number.NEGATIVE_INFINITY
+/** A connection that makes its lists where they are asked for: rules look closely at few of very many connections. */
+class KeptConnection implements WireConnection {
+  readonly connection: Connection
+  readonly start: number
+  readonly end: number
+  readonly #client: number
+  readonly #server: number
+  readonly #moments: WireMoments
+  /** By side and kind. */
+  readonly #lists: (readonly Moment[] | undefined)[] = []
+  #established: Moment | null | undefined
+  #clientCloses: readonly Moment[] | undefined
+  #serverCloses: readonly Moment[] | undefined
 
-  constructor(moments: readonly Moment[], lastPush: Moment | null) {
-    for (const moment of moments) {
-      this.#byKind[moment.kind]!.push(moment)
-      if (moment.kind === MomentKind.FIN || moment.kind === MomentKind.RST) this.closes.push(moment)
-      this.#reach(moment)
-    }
-    if (lastPush !== null) this.#reach(lastPush)
+  constructor(connection: Connection, clientSide: number, moments: WireMoments) {
+    this.connection = connection
+    this.#client = clientSide
+    this.#server = clientSide ^ 1
+    this.#moments = moments
+    const client = moments.spanOf(this.#client)
+    const server = moments.spanOf(this.#server)
+    this.start = Math.min(client.from, server.from)
+    this.end = Math.max(client.to, server.to)
   }
 
-  of(kind: MomentKind): readonly Moment[] {
-    return this.#byKind[kind]!
+  get syns(): readonly Moment[] {
+    return this.#of(this.#client, MomentKind.SYN)
   }
 
-  #reach({ time }: Moment): void {
-    this.start = Math.min(this.start, time)
-    this.end = Math.max(this.end, time)
+  get synAcks(): readonly Moment[] {
+    return this.#of(this.#server, MomentKind.SYN_ACK)
   }
-}
 
-function establishedAt(client: readonly Moment[], synAck: Moment | undefined): Moment | null {
-  if (synAck === undefined) return null
-  return (
-    client.find(({ kind, frame }) => (kind === MomentKind.ACK || kind === MomentKind.PUSH) && frame > synAck.frame) ??
-    null
-  )
-}
+  get established(): Moment | null {
+    if (this.#established === undefined) this.#established = this.#establishedAt()
+    return this.#established
+  }
 
-function wireConnection(connection: Connection, clientSide: number, moments: WireMoments): WireConnection {
-  const clientMoments = moments.momentsOf(clientSide)
-  const lastClientPush = moments.lastPushOf(clientSide)
-  const lastServerPush = moments.lastPushOf(clientSide ^ 1)
-  const client = new SideMoments(clientMoments, lastClientPush)
-  const server = new SideMoments(moments.momentsOf(clientSide ^ 1), lastServerPush)
-  const syns = client.of(MomentKind.SYN)
-  const synAcks = server.of(MomentKind.SYN_ACK)
-  const refused = synAcks.length === 0 && syns.length > 0
-  return {
-    connection,
-    start: Math.min(client.start, server.start),
-    end: Math.max(client.end, server.end),
-    syns,
-    synAcks,
-    established: establishedAt(clientMoments, synAcks[0]),
-    clientPushes: client.of(MomentKind.PUSH),
-    serverPushes: server.of(MomentKind.PUSH),
-    lastClientPush,
-    lastServerPush,
-    clientCloses: client.closes,
-    serverCloses: refused ? NO_MOMENTS : server.closes,
-    refusals: refused ? server.of(MomentKind.RST) : NO_MOMENTS,
-    serverZeroWindows: server.of(MomentKind.ZERO_WINDOW),
+  get clientPushes(): readonly Moment[] {
+    return this.#of(this.#client, MomentKind.PUSH)
+  }
+
+  get serverPushes(): readonly Moment[] {
+    return this.#of(this.#server, MomentKind.PUSH)
+  }
+
+  get clientPushCount(): number {
+    return this.#moments.countOf(this.#client, MomentKind.PUSH)
+  }
+
+  get serverPushCount(): number {
+    return this.#moments.countOf(this.#server, MomentKind.PUSH)
+  }
+
+  get lastClientPush(): Moment | null {
+    return this.#moments.lastPushOf(this.#client)
+  }
+
+  get lastServerPush(): Moment | null {
+    return this.#moments.lastPushOf(this.#server)
+  }
+
+  get clientCloses(): readonly Moment[] {
+    this.#clientCloses ??= this.#closesOf(this.#client)
+    return this.#clientCloses
+  }
+
+  get serverCloses(): readonly Moment[] {
+    this.#serverCloses ??= this.#isRefused ? NO_MOMENTS : this.#closesOf(this.#server)
+    return this.#serverCloses
+  }
+
+  get refusals(): readonly Moment[] {
+    return this.#isRefused ? this.#of(this.#server, MomentKind.RST) : NO_MOMENTS
+  }
+
+  get serverZeroWindows(): readonly Moment[] {
+    return this.#of(this.#server, MomentKind.ZERO_WINDOW)
+  }
+
+  get #isRefused(): boolean {
+    const isAnswered = this.#moments.countOf(this.#server, MomentKind.SYN_ACK) > 0
+    return !isAnswered && this.#moments.countOf(this.#client, MomentKind.SYN) > 0
+  }
+
+  #establishedAt(): Moment | null {
+    const synAck = this.synAcks[0]
+    return synAck === undefined ? null : this.#moments.acknowledgedAfter(this.#client, synAck.frame)
+  }
+
+  #closesOf(side: number): readonly Moment[] {
+    return this.#moments.momentsOf(side, MomentKind.FIN, MomentKind.RST)
+  }
+
+  #of(side: number, kind: MomentKind): readonly Moment[] {
+    if (this.#moments.countOf(side, kind) === 0) return NO_MOMENTS
+    const slot = (kind << 1) | (side & 1)
+    this.#lists[slot] ??= this.#moments.momentsOf(side, kind)
+    return this.#lists[slot]
   }
 }
 
@@ -100,7 +144,8 @@ export function wireConnections(
   const joined: WireConnection[] = []
   for (const connection of connections) {
     if (joined.length === MOST_CONNECTIONS) break
-    joined.push(wireConnection(connection, (connection.stream << 1) | flows.clientSide(connection.stream), moments))
+    const clientSide = (connection.stream << 1) | flows.clientSide(connection.stream)
+    joined.push(new KeptConnection(connection, clientSide, moments))
   }
   return joined
 }

@@ -9,7 +9,7 @@ export type MomentKind = (typeof MomentKind)[keyof typeof MomentKind]
 
 /** How many of a kind are kept per side: enough to match lines with, bounded however long a connection lives. */
 const KEPT = [16, 8, 1, 512, 2, 2, 8] as const
-export const MOMENT_KINDS = KEPT.length
+const MOMENT_KINDS = KEPT.length
 /** All sides together: 2 M moments are 50 MB. Later ones are counted in `dropped` alone. */
 const MOST = 2_000_000
 const FIRST_ROWS = 1024
@@ -138,24 +138,60 @@ export class WireMoments implements PacketVisitor {
     this.#lastPushTime = enlarged(this.#lastPushTime, new Float64Array(length))
   }
 
-  /** What was kept of a side, in file order. */
-  momentsOf(side: number): Moment[] {
+  /** What was kept of a side and of these kinds, in file order. */
+  momentsOf(side: number, ...kinds: readonly MomentKind[]): Moment[] {
+    let wanted = 0
+    for (const kind of kinds) wanted += this.countOf(side, kind)
     const moments: Moment[] = []
-    if (side >= this.#sides) return moments
-    for (let row = this.#head[side]!; row !== NONE; row = this.#next[row]!)
-      moments.push({
-        kind: this.#kind[row] as MomentKind,
-        capture: this.#capture[row]!,
-        frame: this.#frame[row]!,
-        time: this.#time[row]!,
-        bytes: this.#bytes[row]!,
-      })
+    for (let row = this.#first(side); moments.length < wanted; row = this.#next[row]!)
+      if (kinds.includes(this.#kind[row] as MomentKind)) moments.push(this.#moment(row))
     return moments
+  }
+
+  /** How many of a kind were kept of a side. */
+  countOf(side: number, kind: MomentKind): number {
+    return side < this.#sides ? this.#count[side * MOMENT_KINDS + kind]! : 0
+  }
+
+  /** When a side first acknowledged anything after a frame, be it with payload; null where it did not. */
+  acknowledgedAfter(side: number, frame: number): Moment | null {
+    for (let row = this.#first(side); row !== NONE; row = this.#next[row]!) {
+      const kind = this.#kind[row]
+      if ((kind === MomentKind.ACK || kind === MomentKind.PUSH) && this.#frame[row]! > frame) return this.#moment(row)
+    }
+    return null
+  }
+
+  /** The first and the last time that is kept of a side; from positive to negative infinity where nothing is. */
+  spanOf(side: number): { readonly from: number; readonly to: number } {
+    const last = this.countOf(side, MomentKind.PUSH) === 0 ? Number.NaN : this.#lastPushTime[side]!
+    let from = Number.isNaN(last) ? Number.POSITIVE_INFINITY : last
+    let to = Number.isNaN(last) ? Number.NEGATIVE_INFINITY : last
+    for (let row = this.#first(side); row !== NONE; row = this.#next[row]!) {
+      const time = this.#time[row]!
+      if (time < from) from = time
+      if (time > to) to = time
+    }
+    return { from, to }
+  }
+
+  #first(side: number): number {
+    return side < this.#sides ? this.#head[side]! : NONE
+  }
+
+  #moment(row: number): Moment {
+    return {
+      kind: this.#kind[row] as MomentKind,
+      capture: this.#capture[row]!,
+      frame: this.#frame[row]!,
+      time: this.#time[row]!,
+      bytes: this.#bytes[row]!,
+    }
   }
 
   /** The side's last new payload, also where it is beyond what is kept. */
   lastPushOf(side: number): Moment | null {
-    if (side >= this.#sides || this.#count[side * MOMENT_KINDS + MomentKind.PUSH] === 0) return null
+    if (this.countOf(side, MomentKind.PUSH) === 0) return null
     return {
       kind: MomentKind.PUSH,
       capture: this.#lastPushCapture[side]!,

@@ -37,6 +37,11 @@ export function digitBlind({ source, flags }: RegExp): DigitBlind | null {
   return { some: new RegExp(some, flags), all: new RegExp(all, flags) }
 }
 
+/** True where a pattern may tell digits from each other. */
+export function namesDigits(pattern: RegExp): boolean {
+  return digitBlind(pattern)?.all.source !== pattern.source
+}
+
 /** True for what may name a digit, or a group, in a way that is not followed. */
 function isOpaque(part: string): boolean {
   if (part[0] === '\\') return OPAQUE_ESCAPE.test(part)

@@ -33,6 +33,16 @@ export function endpointsIn(text: string): Endpoint[] {
   return found
 }
 
+/** Where a text names addresses in dotted decimal, valid or not; null where it names others, which hold letters. */
+export function dottedAddressesIn(text: string): Pick<Endpoint, 'start' | 'end'>[] | null {
+  const found: Pick<Endpoint, 'start' | 'end'>[] = []
+  for (const { index, 1: bracketed, 2: dotted, 3: bare } of text.matchAll(ENDPOINT)) {
+    if (bracketed !== undefined || bare !== undefined) return null
+    if (dotted !== undefined) found.push({ start: index, end: index + dotted.length })
+  }
+  return found
+}
+
 function fromMatch(match: RegExpExecArray): Endpoint | null {
   const [whole, bracketed, v4, bareV6, name, digits] = match
   const span = { start: match.index, end: match.index + whole.length }

@@ -10,11 +10,13 @@ const BITS = 32
 
 /** Finds the event pattern that a message fits, trying only those of which it holds a keyword. */
 export class EventMatcher {
-  readonly automaton: KeywordAutomaton
+  /** What is looked for. */
+  readonly keywords: readonly string[]
   /** Null where the patterns' keywords leave nothing to filter by. */
   readonly filter: KeywordFilter | null
   /** True where a pattern names no keyword, so that every line must be tried. */
   readonly triesAll: boolean
+  #automaton: KeywordAutomaton | null = null
   readonly #patterns: readonly EventPattern[]
   /** Sets of patterns, a bit each: those without a keyword, and those that each keyword belongs to. */
   readonly #always: Int32Array
@@ -28,7 +30,7 @@ export class EventMatcher {
 
   constructor(patterns: readonly EventPattern[]) {
     const keywords = [...new Set(patterns.flatMap((pattern) => pattern.keywords.map((word) => word.toLowerCase())))]
-    this.automaton = compileKeywords(keywords)
+    this.keywords = keywords
     this.filter = compileFilter(keywords)
     this.#patterns = patterns
     this.#numbered = keywords.filter((word) => /\d/.test(word)).map(withAnyDigits)
@@ -36,6 +38,12 @@ export class EventMatcher {
     this.triesAll = this.#always.some((bits) => bits !== 0)
     this.#owners = keywords.map((word) => setOf(patterns, (each) => each.keywords.includes(word)))
     this.#candidates = new Int32Array(this.#always.length)
+  }
+
+  /** Compiled where it is asked for: most logs are read with the filter alone. */
+  get automaton(): KeywordAutomaton {
+    this.#automaton ??= compileKeywords(this.keywords)
+    return this.#automaton
   }
 
   /** `seen` are the keywords that occur in the line. Null where no pattern fits. */
@@ -115,7 +123,7 @@ const NAMED_GROUP = /\(\?<[^=!]/
 const naming = new WeakMap<EventPattern, boolean>()
 
 /** False for a pattern without named groups: it need not be run again for its facts. */
-function namesFacts(pattern: EventPattern): boolean {
+export function namesFacts(pattern: EventPattern): boolean {
   const known = naming.get(pattern)
   if (known !== undefined) return known
   const names = !(pattern.pattern instanceof RegExp) || NAMED_GROUP.test(pattern.pattern.source)

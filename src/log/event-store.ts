@@ -1,7 +1,9 @@
-import type { LogFormat } from './format.ts'
+import type { AlikeEvents } from './alike-events.ts'
+import type { LogEvent } from './event.ts'
+import type { Head, LogFormat } from './format.ts'
 import { headOfLine } from './format-line.ts'
 import type { EventPattern } from './pattern.ts'
-import { keptHead, type Sighting } from './sighting.ts'
+import { eventOf, keptHead, type Sighting } from './sighting.ts'
 import { Stamp } from './stamp.ts'
 
 /** Events kept from a log's beginning, and from its end where it has more. */
@@ -10,9 +12,18 @@ const KEPT_LAST = 50_000
 
 /** Longest line that is kept as its bytes; of a longer one, what patterns see of it. */
 const LONGEST = 2048
-const CHUNK = 1 << 18
-/** Where in a record its numbers stand, four bytes each but the first, and its line's bytes after them. */
-const Field = { TIME: 0, LINE: 8, LENGTH: 12, STAMP_START: 16, STAMP_END: 20, IS_UTF8: 24, BYTES: 28 } as const
+const CHUNK_BITS = 18
+const CHUNK = 1 << CHUNK_BITS
+/** Bytes of a word. */
+const WORD = 4
+/**
+ * Where in a record its numbers stand, a word each but the first. After them come the words of memory that its line lies in,
+ * as they were where it was read: so they are copied whole. START is where among them it begins.
+ */
+const Field = { TIME: 0, LINE: 8, LENGTH: 12, STAMP_START: 16, STAMP_END: 20, START: 24, WORDS: 28 } as const
+const FIRST_SLOTS = 1024
+/** The place of a slot without a record. */
+const NOWHERE = -1
 /** A record begins where its time can be stored whole. */
 const ALIGNMENT = 8
 
@@ -25,15 +36,76 @@ class Chunk {
   readonly times = new Float64Array(this.bytes.buffer)
 }
 
-/** A line that an event pattern fits, as the reader has it before it. */
-export interface SeenLine {
+/** What a line is that an event pattern fits: the same for all that are alike. */
+export interface Telling {
   readonly pattern: EventPattern
   /** Null where no format reads it. */
   readonly format: LogFormat | null
+  readonly encoding: 'utf8' | 'latin1'
+  /** Makes the events of lines like it; null where none was. */
+  readonly alike: AlikeEvents | null
+}
+
+/** A line that an event pattern fits, as the reader has it before it. */
+export interface SeenLine {
+  readonly telling: Telling
   /** From 1. */
   readonly line: number
   readonly time: number | null
-  readonly encoding: 'utf8' | 'latin1'
+}
+
+/** A line that was kept as its bytes: it is taken apart where it is not like others. */
+class KeptLine {
+  readonly #chunk: Chunk
+  readonly #at: number
+  readonly #telling: Telling
+
+  constructor(chunk: Chunk, at: number, telling: Telling) {
+    this.#chunk = chunk
+    this.#at = at
+    this.#telling = telling
+  }
+
+  get line(): number {
+    return this.#word(Field.LINE) >>> 0
+  }
+
+  get time(): number | null {
+    const time = this.#chunk.times[this.#at >> 3]!
+    return Number.isNaN(time) ? null : time
+  }
+
+  event(log: number, time: number | null): LogEvent {
+    const { line } = this
+    const { pattern, alike } = this.#telling
+    const { bytes } = this.#chunk
+    const known = alike?.read({ log, line, time }, bytes, this.#start) ?? null
+    if (known !== null) return known
+    const head = this.#head()
+    const event = eventOf({ pattern, line, time, head }, log)
+    alike?.learn(event, head.message, bytes, this.#start, this.#end)
+    return event
+  }
+
+  #head(): Head {
+    const { format, encoding } = this.#telling
+    const stamp = new Stamp()
+    stamp.start = this.#start + this.#word(Field.STAMP_START)
+    stamp.end = this.#start + this.#word(Field.STAMP_END)
+    return keptHead(headOfLine(format, this.#chunk.bytes, this.#start, this.#end, stamp, encoding))
+  }
+
+  get #start(): number {
+    return this.#at + Field.WORDS + this.#word(Field.START)
+  }
+
+  get #end(): number {
+    return this.#start + this.#word(Field.LENGTH)
+  }
+
+  #word(field: number): number {
+    return this.#chunk.words[(this.#at + field) >> 2]!
+  }
 }
 
 /**
@@ -44,40 +116,45 @@ export class EventStore {
   count = 0
   readonly #keptFirst: number
   readonly #keptLast: number
-  #chunk: Chunk | null = null
-  #end = 0
+  readonly #chunks: Chunk[] = []
+  /** The chunk that records are put into, by its number, and where the next one begins. */
+  #chunk = NOWHERE
+  #end = CHUNK
   /** A chunk that no slot means any more: the last events go round in the same memory. */
-  #spare: Chunk | null = null
-  /** By slot: what is no number of the line's, and where its record is. */
-  readonly #patterns: EventPattern[] = []
-  readonly #formats: (LogFormat | null)[] = []
-  readonly #chunks: (Chunk | undefined)[] = []
-  readonly #offsets: number[] = []
+  #spare = NOWHERE
+  /** By slot: what is no number of the line's, and where its record is: chunk and offset. */
+  readonly #tellings: Telling[] = []
+  #places = new Int32Array(FIRST_SLOTS).fill(NOWHERE)
+  /** The bytes that lines are taken from, and the same, four each. */
+  #source: Buffer | null = null
+  #sourceWords: Int32Array = new Int32Array(0)
   /** By slot: lines that are too long to keep as they are. */
   readonly #long = new Map<number, Sighting>()
-  readonly #stamp = new Stamp()
 
   constructor(keptFirst = KEPT_FIRST, keptLast = KEPT_LAST) {
     this.#keptFirst = keptFirst
     this.#keptLast = keptLast
   }
 
-  /** Takes the line `[start, end)` of `bytes`, and where its stamp stands. */
+  /** Takes the line `[start, end)` of `bytes`, which lie at a word's beginning and go on to the end of one, and where its stamp stands. */
   add(seen: SeenLine, bytes: Buffer, start: number, end: number, stamp: Stamp): void {
     const slot = this.#slotOf(this.count++)
-    this.#patterns[slot] = seen.pattern
-    this.#formats[slot] = seen.format
+    this.#tellings[slot] = seen.telling
+    if (slot >= this.#places.length) this.#growPlaces()
     this.#release(slot)
     if (end - start > LONGEST) this.#addLong(slot, seen, bytes, start, end, stamp)
     else this.#addRecord(slot, seen, bytes, start, end, stamp)
   }
 
-  /** What was kept, in the log's order. */
-  *kept(): Generator<Sighting> {
+  /** The events that were kept, of the log at `log` among those given. `timeOf` says when that of a line ended. */
+  *events(log: number, timeOf: (line: number, time: number | null) => number | null): Generator<LogEvent> {
     for (let n = 0; n < this.count; n++) {
       if (n === this.#keptFirst) n = this.#firstOfLast()
       const slot = this.#slotOf(n)
-      yield this.#long.get(slot) ?? this.#record(slot)
+      const long = this.#long.get(slot)
+      const kept = long ?? this.#line(slot)
+      const time = timeOf(kept.line, kept.time)
+      yield kept instanceof KeptLine ? kept.event(log, time) : eventOf({ ...kept, time }, log)
     }
   }
 
@@ -99,67 +176,72 @@ export class EventStore {
   }
 
   #addLong(slot: number, seen: SeenLine, bytes: Buffer, start: number, end: number, stamp: Stamp): void {
-    const { pattern, format, line, time, encoding } = seen
+    const { pattern, format, encoding } = seen.telling
+    const { line, time } = seen
     const head = keptHead(headOfLine(format, bytes, start, end, stamp, encoding))
     this.#long.set(slot, { pattern, line, time, head })
   }
 
   #addRecord(slot: number, seen: SeenLine, bytes: Buffer, start: number, end: number, stamp: Stamp): void {
-    const length = end - start
-    const chunk = this.#chunkWith(Field.BYTES + length)
+    const chunk = this.#chunkWith(Field.WORDS + end - start + 2 * WORD)
     const at = this.#end
+    const isStamped = seen.telling.format !== null
     // Numbers and bytes through views: a Buffer's own methods took longer than all else that is done for an event.
     chunk.times[at >> 3] = seen.time ?? Number.NaN
     const { words } = chunk
     words[(at + Field.LINE) >> 2] = seen.line
-    words[(at + Field.LENGTH) >> 2] = length
-    words[(at + Field.STAMP_START) >> 2] = seen.format === null ? 0 : stamp.start - start
-    words[(at + Field.STAMP_END) >> 2] = seen.format === null ? 0 : stamp.end - start
-    words[(at + Field.IS_UTF8) >> 2] = seen.encoding === 'utf8' ? 1 : 0
-    const target = chunk.bytes
-    for (let i = 0; i < length; i++) target[at + Field.BYTES + i] = bytes[start + i]!
+    words[(at + Field.LENGTH) >> 2] = end - start
+    words[(at + Field.STAMP_START) >> 2] = isStamped ? stamp.start - start : 0
+    words[(at + Field.STAMP_END) >> 2] = isStamped ? stamp.end - start : 0
+    words[(at + Field.START) >> 2] = start % WORD
+    const source = this.#wordsOf(bytes)
+    const shift = ((at + Field.WORDS) >> 2) - (start >> 2)
+    for (let word = start >> 2; word << 2 < end; word++) words[word + shift] = source[word]!
     chunk.records++
-    this.#end = (at + Field.BYTES + length + ALIGNMENT - 1) & -ALIGNMENT
-    this.#chunks[slot] = chunk
-    this.#offsets[slot] = at
+    this.#places[slot] = (this.#chunk << CHUNK_BITS) | at
+    this.#end = (at + Field.WORDS + (start % WORD) + end - start + ALIGNMENT - 1) & -ALIGNMENT
+  }
+
+  #wordsOf(bytes: Buffer): Int32Array {
+    if (bytes !== this.#source) {
+      this.#source = bytes
+      this.#sourceWords = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2)
+    }
+    return this.#sourceWords
   }
 
   /** The current chunk, a new one where this has no room for so many bytes. */
   #chunkWith(length: number): Chunk {
-    if (this.#chunk !== null && this.#end + length <= CHUNK) return this.#chunk
-    this.#chunk = this.#spare ?? new Chunk()
-    this.#spare = null
-    this.#end = 0
-    return this.#chunk
+    if (this.#end + length > CHUNK) {
+      this.#chunk = this.#spare === NOWHERE ? this.#chunks.push(new Chunk()) - 1 : this.#spare
+      this.#spare = NOWHERE
+      this.#end = 0
+    }
+    return this.#chunks[this.#chunk]!
+  }
+
+  #growPlaces(): void {
+    const places = new Int32Array(2 * this.#places.length).fill(NOWHERE)
+    places.set(this.#places)
+    this.#places = places
   }
 
   /** Takes from a slot what it held before. */
   #release(slot: number): void {
     if (this.#long.size > 0) this.#long.delete(slot)
-    const chunk = this.#chunks[slot]
-    if (chunk === undefined) return
-    this.#chunks[slot] = undefined
-    if (--chunk.records === 0 && chunk !== this.#chunk) this.#spare = chunk
+    const place = this.#places[slot]!
+    if (place === NOWHERE) return
+    this.#places[slot] = NOWHERE
+    const chunk = place >> CHUNK_BITS
+    if (--this.#chunks[chunk]!.records === 0 && chunk !== this.#chunk) this.#spare = chunk
   }
 
-  #record(slot: number): Sighting {
-    const { bytes, words, times } = this.#chunks[slot]!
-    const at = this.#offsets[slot]!
-    const start = at + Field.BYTES
-    const time = times[at >> 3]!
-    this.#stamp.start = start + words[(at + Field.STAMP_START) >> 2]!
-    this.#stamp.end = start + words[(at + Field.STAMP_END) >> 2]!
-    const end = start + words[(at + Field.LENGTH) >> 2]!
-    const encoding = words[(at + Field.IS_UTF8) >> 2] === 1 ? 'utf8' : 'latin1'
-    return {
-      pattern: this.#patterns[slot]!,
-      line: words[(at + Field.LINE) >> 2]! >>> 0,
-      time: Number.isNaN(time) ? null : time,
-      head: keptHead(headOfLine(this.#formats[slot]!, bytes, start, end, this.#stamp, encoding)),
-    }
+  #line(slot: number): KeptLine {
+    const place = this.#places[slot]!
+    return new KeptLine(this.#chunks[place >> CHUNK_BITS]!, place & (CHUNK - 1), this.#tellings[slot]!)
   }
 
   #lineOf(slot: number): number {
-    return this.#long.get(slot)?.line ?? this.#chunks[slot]!.words[(this.#offsets[slot]! + Field.LINE) >> 2]! >>> 0
+    return this.#long.get(slot)?.line ?? this.#line(slot).line
   }
 }

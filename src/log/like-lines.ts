@@ -1,10 +1,10 @@
+import { AlikeEvents } from './alike-events.ts'
 import type { EventMatcher } from './event-matcher.ts'
-import { FoldedLine, LONGEST_FOLDED } from './folded-line.ts'
+import type { Telling } from './event-store.ts'
+import { type LineFinder, REPEATED } from './line-finder.ts'
 import type { EventPattern } from './pattern.ts'
 import type { Stamp } from './stamp.ts'
 
-/** Different lines that are remembered; a power of two. */
-const REMEMBERED = 4096
 /** What looking up is worth: a line found, by whether it tells an event, against one that is not. */
 const Worth = { MOST: 256, FIRST: 64, EVENT: 3, OTHER: 1, MISS: -1 } as const
 /** One line in so many is looked up where it has not been worth it, since a log may change. */
@@ -15,28 +15,28 @@ const DIGIT_BEFORE_X = /\d(?=x)/gi
 export class LikeLine {
   /** The event that they tell; null where they tell none. */
   readonly pattern: EventPattern | null
+  /** Makes their events; null where they tell none. */
+  readonly events: AlikeEvents | null
+  /** How they are kept; null until the first of them is. */
+  telling: Telling | null = null
   /** How their shape is told; null until it is asked for. */
   shape: string | null = null
-  readonly #key: Int32Array
-  /** Where in the line digits stand that must be the same, and these. */
-  readonly #places: readonly number[]
-  readonly #digits: readonly number[]
+  /** The log's format that reads them, by its number, and where in them it finds their stamp. */
+  readonly #format: number
+  readonly #stampStart: number
+  readonly #stampEnd: number
 
-  constructor(key: Int32Array, pattern: EventPattern | null, bytes: Buffer, start: number, places: readonly number[]) {
+  constructor(pattern: EventPattern | null, format: number, stampStart: number, stampEnd: number) {
     this.pattern = pattern
-    this.#key = key
-    this.#places = places
-    this.#digits = places.map((place) => bytes[start + place]!)
+    this.events = pattern === null ? null : new AlikeEvents(pattern)
+    this.#format = format
+    this.#stampStart = stampStart
+    this.#stampEnd = stampEnd
   }
 
-  isFoldedTo(folded: FoldedLine): boolean {
-    return folded.equals(this.#key)
-  }
-
-  /** True where those digits of the line at `start` that matter are the same. */
-  holdsFor(bytes: Buffer, start: number): boolean {
-    for (let i = 0; i < this.#places.length; i++) if (bytes[start + this.#places[i]!] !== this.#digits[i]) return false
-    return true
+  /** True of a line that is like them and whose stamp was read: its digits may have made another one of it. */
+  isStampedAlike(format: number, stamp: Stamp, start: number): boolean {
+    return format === this.#format && stamp.start - start === this.#stampStart && stamp.end - start === this.#stampEnd
   }
 }
 
@@ -46,15 +46,17 @@ export class LikeLine {
  */
 export class LikeLines {
   readonly #matcher: EventMatcher
-  readonly #lines: (LikeLine | null)[] = new Array(REMEMBERED).fill(null)
-  /** By slot, the hash of what was there last: what comes once is not worth remembering. */
-  readonly #seen = new Int32Array(REMEMBERED)
-  readonly #folded = new FoldedLine()
+  readonly #finder: LineFinder
+  /** By the finder's slots. */
+  readonly #lines: LikeLine[] = []
+  /** Slots that lines were put in since `beginRun`. */
+  readonly #recent = new Set<number>()
   #canLearn = false
   #worth: number = Worth.FIRST
 
-  constructor(matcher: EventMatcher) {
+  constructor(matcher: EventMatcher, finder: LineFinder) {
     this.#matcher = matcher
+    this.#finder = finder
   }
 
   /** False where the lines before this one, by its number, were mostly unlike any other: each was looked up for nothing. */
@@ -62,27 +64,30 @@ export class LikeLines {
     return this.#worth > 0 || line % SAMPLED === 0
   }
 
-  /**
-   * What is known of lines like `[start, end)`, whose stamp was read in the log's format of this number; null where nothing
-   * is. `words` are the same bytes, four each.
-   */
-  find(format: number, bytes: Buffer, words: Int32Array, start: number, end: number, stamp: Stamp): LikeLine | null {
-    const folded = this.#folded
-    this.#canLearn = false
-    if (end - start > LONGEST_FOLDED) return null
-    folded.begin(format, stamp.start - start, stamp.end - start, end - start)
-    if (stamp.start > start) folded.add(words, start, stamp.start)
-    folded.add(words, stamp.end, end)
-    if (!folded.isAscii) return null
-    const slot = folded.hash & (REMEMBERED - 1)
-    const line = this.#lines[slot]!
-    if (line?.isFoldedTo(folded) && line.holdsFor(bytes, start)) {
+  /** Lines are looked up together from here on: what is learned meanwhile is not known of them. */
+  beginRun(): void {
+    this.#recent.clear()
+  }
+
+  /** What is known of lines like `[start, end)`, that were looked up in a run and found in this slot; null where nothing is. */
+  findInRun(slot: number, format: number, start: number, end: number, stamp: Stamp): LikeLine | null {
+    const isStale = slot === REPEATED || this.#recent.has(slot)
+    return isStale ? this.find(format, start, end, stamp) : this.#known(slot, format, start, stamp)
+  }
+
+  /** What is known of lines like `[start, end)`, whose stamp was read in the log's format of this number; null where nothing is. */
+  find(format: number, start: number, end: number, stamp: Stamp): LikeLine | null {
+    return this.#known(this.#finder.find(start, end), format, start, stamp)
+  }
+
+  #known(slot: number, format: number, start: number, stamp: Stamp): LikeLine | null {
+    const line = slot < 0 ? null : this.#lines[slot]!
+    this.#canLearn = slot === REPEATED
+    if (line?.isStampedAlike(format, stamp, start) === true) {
       this.#worth = Math.min(this.#worth + (line.pattern === null ? Worth.OTHER : Worth.EVENT), Worth.MOST)
       return line
     }
     this.#worth = Math.max(this.#worth + Worth.MISS, 0)
-    this.#canLearn = this.#seen[slot] === folded.hash
-    this.#seen[slot] = folded.hash
     return null
   }
 
@@ -92,15 +97,31 @@ export class LikeLines {
   }
 
   /** Remembers the line that was looked for last, of which nothing was known. */
-  learn(message: string, keywords: readonly number[], bytes: Buffer, start: number, end: number, stamp: Stamp): void {
+  learn(
+    message: string,
+    keywords: readonly number[],
+    format: number,
+    bytes: Buffer,
+    start: number,
+    end: number,
+    stamp: Stamp,
+  ): void {
     if (!this.#canLearn) return
     const pattern = this.#matcher.matchAlike(message, keywords)
     if (pattern === undefined) return
-    const places = this.#matcher
-      .digitsOfKeywords(bytes.toString('latin1', stamp.end, end))
-      .map((at) => stamp.end - start + at)
-    for (const { index } of bytes.toString('latin1', start, end).matchAll(DIGIT_BEFORE_X)) places.push(index)
-    const { hash } = this.#folded
-    this.#lines[hash & (REMEMBERED - 1)] = new LikeLine(this.#folded.key(), pattern, bytes, start, places)
+    const slot = this.#finder.remember(start, end)
+    this.#recent.add(slot)
+    this.#lines[slot] = new LikeLine(pattern, format, stamp.start - start, stamp.end - start)
+    const isWhole = this.#digitsThatMatter(bytes, start, end, stamp).every(
+      (at) => this.#finder.pin(slot, at, bytes[start + at]!) === 1,
+    )
+    if (!isWhole) this.#finder.forget(slot)
+  }
+
+  /** Where in a line digits stand that must be the same in all that are like it. */
+  #digitsThatMatter(bytes: Buffer, start: number, end: number, stamp: Stamp): number[] {
+    const ofKeywords = this.#matcher.digitsOfKeywords(bytes.toString('latin1', stamp.end, end))
+    const beforeX = [...bytes.toString('latin1', start, end).matchAll(DIGIT_BEFORE_X)].map(({ index }) => index)
+    return [...ofKeywords.map((at) => stamp.end - start + at), ...beforeX]
   }
 }

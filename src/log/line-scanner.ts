@@ -2,6 +2,7 @@ import { BLOCK, NUMBERS, STEP, scanBlocks } from './block-scan.ts'
 import type { KeywordAutomaton } from './keyword-automaton.ts'
 import { type KeywordFilter, locate } from './keyword-filter.ts'
 import { KeywordHits } from './keyword-hits.ts'
+import type { LineFinder } from './line-finder.ts'
 
 const CARRIAGE_RETURN = 0x0d
 /** Bytes that are scanned before their lines are handed on: they are in the cache still. */
@@ -9,10 +10,28 @@ const PART = 1 << 16
 /** Bytes beyond the last line that may be read, though they are not looked at. */
 export const SLACK = 2 * BLOCK
 
+/** Windows in which lines are looked up before it is seen whether they are like each other. */
+const TRIED = 4
+/** So many windows are scanned for keywords before another one is tried. */
+const UNTRIED = 32
+/** Numbers that the finder tells of a line. */
+const LINE_NUMBERS = 2
+
 /** Takes each line that a scanner finds. */
 export interface LineHandler {
+  /** Lines from here on were looked up together. */
+  beginRun?(): void
   /** One line, `[start, end)` without its end. `scanner.keywords` finds those in it. */
   line(bytes: Buffer, start: number, end: number): void
+}
+
+/** What is looked for in lines. */
+export interface Vocabulary {
+  /** In lower case. */
+  readonly keywords: readonly string[]
+  readonly automaton: KeywordAutomaton
+  /** Null where every line must be searched. */
+  readonly filter: KeywordFilter | null
 }
 
 /** Splits bytes into lines and finds the keywords in them. */
@@ -23,7 +42,7 @@ export class LineScanner {
   words: Int32Array | null = null
   /** True where the bytes that are scanned are known to be ASCII, whichever line they are of. */
   onlyAscii = false
-  readonly #automaton: KeywordAutomaton
+  readonly #vocabulary: Vocabulary
   readonly #filter: KeywordFilter | null
   readonly #terminator: number
   readonly #handler: LineHandler
@@ -32,12 +51,19 @@ export class LineScanner {
   readonly #suspects: number[] = []
   #suspectCount = 0
   readonly #found = new Int32Array((NUMBERS * PART) / BLOCK)
+  /** The current line's slot with the finder, negative where it has none; null where it was not looked up. */
+  slot: number | null = null
+  readonly #finder: LineFinder | null
+  /** Windows to look lines up in, and, where that is 0, to scan for keywords before that is tried again. */
+  #tries = TRIED
+  #untried = 0
 
-  /** `filter` may be null: then every line is searched. */
-  constructor(automaton: KeywordAutomaton, filter: KeywordFilter | null, terminator: number, handler: LineHandler) {
-    this.#hits = new KeywordHits(automaton.lengths)
-    this.#automaton = automaton
-    this.#filter = filter
+  /** `finder` looks lines up in the bytes that are scanned. */
+  constructor(vocabulary: Vocabulary, terminator: number, handler: LineHandler, finder: LineFinder | null = null) {
+    this.#finder = finder
+    this.#hits = new KeywordHits(vocabulary.keywords.map((word) => Buffer.byteLength(word)))
+    this.#vocabulary = vocabulary
+    this.#filter = vocabulary.filter
     this.#terminator = terminator
     this.#handler = handler
   }
@@ -51,6 +77,7 @@ export class LineScanner {
     if (filter === null) return this.#scanAll(bytes, from, to)
     this.words = words
     this.#suspectCount = 0
+    if (this.#finder !== null && this.#isTried()) return this.#findLines(this.#finder, bytes, from, to)
     let start = from
     for (let part = from & -BLOCK; part < to; part += PART) {
       const end = Math.min(part + PART, to)
@@ -63,13 +90,16 @@ export class LineScanner {
 
   /** True where the current line may hold a keyword. */
   get isSuspect(): boolean {
-    return this.words === null || this.#suspectCount > 0
+    return this.words === null || this.slot !== null || this.#suspectCount > 0
   }
 
   /** The keywords in `[from, to)` of `bytes`, which is the current line or its end; one may be named several times. */
   keywords(bytes: Buffer, from: number, to: number): readonly number[] {
     const filter = this.#filter
-    if (this.words !== null && filter !== null) this.#locateAll(filter, bytes, to)
+    if (this.words !== null && filter !== null) {
+      if (this.slot !== null) this.#suspectLine(this.words, filter, from, to)
+      this.#locateAll(filter, bytes, to)
+    }
     return this.#hits.within(from, to)
   }
 
@@ -79,6 +109,41 @@ export class LineScanner {
     this.#hits.clear()
     this.#search(bytes, start, end)
     this.#finish(bytes, start, end)
+  }
+
+  #isTried(): boolean {
+    if (this.#tries === 0 && --this.#untried === 0) this.#tries = 1
+    return this.#tries > 0
+  }
+
+  /**
+   * Hands on whole lines, each with what it is like. Where most are like others that is all that needs to be known of them;
+   * to search the rest for keywords, one by one, takes longer than to scan them together.
+   */
+  #findLines(finder: LineFinder, bytes: Buffer, from: number, to: number): number {
+    const linesBefore = this.lines
+    let known = 0
+    let start = from
+    for (let count = 1; count > 0; ) {
+      count = finder.findLines(start, to, this.#terminator)
+      this.#handler.beginRun?.()
+      for (let i = 0; i < count * LINE_NUMBERS; i += LINE_NUMBERS) {
+        const end = finder.found[i]!
+        this.slot = finder.found[i + 1]!
+        if (this.slot >= 0) known++
+        this.#finish(bytes, start, end)
+        start = end + 1
+      }
+    }
+    this.slot = null
+    this.#suspectCount = 0
+    this.#judge(known * 2 >= this.lines - linesBefore)
+    return start
+  }
+
+  #judge(isWorthwhile: boolean): void {
+    this.#tries = isWorthwhile ? TRIED : this.#tries - 1
+    if (this.#tries === 0) this.#untried = UNTRIED
   }
 
   /** Hands on the lines that end in the blocks found, the first of them from `start` on; returns where the next begins. */
@@ -110,6 +175,16 @@ export class LineScanner {
     this.#suspects[this.#suspectCount++] = groups
   }
 
+  /** Scans a line that was not scanned with others. */
+  #suspectLine(words: Int32Array, { groups }: KeywordFilter, from: number, to: number): void {
+    this.#suspectCount = 0
+    for (let part = from & -BLOCK; part < to; part += PART) {
+      const end = Math.min(part + PART, (to + BLOCK - 1) & -BLOCK)
+      const count = scanBlocks(words, groups, part, end, this.#terminator, this.#found)
+      for (let i = 0; i < count; i += NUMBERS) this.#suspect(this.#found[i]!, this.#found[i + 1]!)
+    }
+  }
+
   /** Finds the keywords in what was scanned for them, up to `to`. */
   #locateAll(filter: KeywordFilter, bytes: Buffer, to: number): void {
     const suspects = this.#suspects
@@ -133,7 +208,7 @@ export class LineScanner {
   }
 
   #search(bytes: Buffer, start: number, end: number): void {
-    const { classOf, next, firstAccepting, classes, outputs, lengths } = this.#automaton
+    const { classOf, next, firstAccepting, classes, outputs, lengths } = this.#vocabulary.automaton
     let state = 0
     for (let i = start; i < end; i++) {
       state = next[state + classOf[bytes[i]!]!]!

@@ -1,5 +1,6 @@
 import { isAscii } from 'node:buffer'
 import { setImmediate } from 'node:timers/promises'
+import type { LineFinder } from './line-finder.ts'
 import { type LineScanner, SLACK } from './line-scanner.ts'
 import type { TextSource } from './text-source.ts'
 
@@ -11,8 +12,8 @@ const CARRIAGE_RETURN = 0x0d
 
 /** The part of a log that is in memory: one reused buffer, so that a log of any size takes the same. */
 export class LineWindow {
-  readonly bytes = Buffer.alloc(CHUNK + MAX_LINE + SLACK)
-  readonly #words = new Int32Array(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length >> 2)
+  readonly bytes: Buffer
+  readonly #words: Int32Array
   readonly #capacity = CHUNK + MAX_LINE
   #filled = 0
   #skipping = false
@@ -22,6 +23,13 @@ export class LineWindow {
   holdsZeros = false
   /** What ends a line. A lone CR does so only where no LF is: within other logs it redraws a progress line. */
   terminator = NEWLINE
+
+  /** Its memory is the finder's, where there is one. */
+  constructor(finder: LineFinder | null) {
+    const size = CHUNK + MAX_LINE + SLACK
+    this.bytes = finder?.bytes.subarray(0, size) ?? Buffer.alloc(size)
+    this.#words = new Int32Array(this.bytes.buffer, this.bytes.byteOffset, size >> 2)
+  }
 
   /** Reads the first bytes; returns them. */
   async begin(source: TextSource): Promise<Buffer> {

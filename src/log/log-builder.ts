@@ -9,10 +9,10 @@ import { EventStore, type SeenLine } from './event-store.ts'
 import type { LogFormat } from './format.ts'
 import { headOfLine, readStamp } from './format-line.ts'
 import { type LikeLine, LikeLines } from './like-lines.ts'
+import type { LineFinder } from './line-finder.ts'
 import type { LineHandler, LineScanner } from './line-scanner.ts'
 import type { LogClock } from './log-clock.ts'
 import { type ShapeCounter, shapeOf } from './shapes.ts'
-import { eventOf } from './sighting.ts'
 import { Stamp, StampDate } from './stamp.ts'
 
 /** Events that are made without a turn of the event loop. */
@@ -32,6 +32,8 @@ export interface Reading {
   /** All formats that there are. */
   readonly knownFormats: readonly LogFormat[]
   readonly matcher: EventMatcher
+  /** Null where lines are read by themselves. */
+  readonly finder: LineFinder | null
   readonly clock: LogClock
   /** Counts the lines that no pattern understood, where that is asked for. */
   readonly shapes: ShapeCounter | null
@@ -56,20 +58,24 @@ export class LogBuilder implements LineHandler {
   readonly #calls = new CallEnds()
   readonly #kinds = new Map<EventKind, number>()
   readonly #store = new EventStore()
-  readonly #likeLines: LikeLines
+  readonly #likeLines: LikeLines | null
   #understood = 0
   readonly #formats: LogFormat[]
 
   constructor(reading: Reading) {
     this.#reading = reading
     this.#formats = [...reading.formats]
-    this.#likeLines = new LikeLines(reading.matcher)
+    this.#likeLines = reading.finder && new LikeLines(reading.matcher, reading.finder)
     this.linesOf = reading.formats.map(() => 0)
+  }
+
+  beginRun(): void {
+    this.#likeLines?.beginRun()
   }
 
   line(bytes: Buffer, start: number, end: number): void {
     this.#format = this.#formatOf(bytes, start, end)
-    const known = this.#knownLike(bytes, start, end)
+    const known = this.#knownLike(start, end)
     if (known === null) this.#lineByItself(bytes, start, end)
     else this.#lineLike(known, bytes, start, end)
   }
@@ -83,8 +89,10 @@ export class LogBuilder implements LineHandler {
     this.linesOf[this.#format]!++
     const time = clock.read(this.#stamp, lines)
     this.#follow(format, time)
-    if (pattern !== null) this.#take({ pattern, format, line: lines, time, encoding: 'latin1' }, bytes, start, end)
-    else if (shapes?.wants(lines)) {
+    if (pattern !== null) {
+      known.telling ??= { pattern, format, encoding: 'latin1', alike: known.events }
+      this.#take({ telling: known.telling, line: lines, time }, bytes, start, end)
+    } else if (shapes?.wants(lines)) {
       known.shape ??= shapeOf(headOfLine(format, bytes, start, end, this.#stamp, 'latin1').message)
       shapes.add(known.shape, lines)
     }
@@ -103,30 +111,36 @@ export class LogBuilder implements LineHandler {
     if (thread !== null && time !== null) this.#calls.next(thread, time)
     const mayBeEvent = seen.length > 0 || matcher.triesAll
     if (!mayBeEvent && (shapes === null || !shapes.wants(lines))) {
-      this.#likeLines.learn('', seen, bytes, start, end, this.#stamp)
+      this.#likeLines?.learn('', seen, this.#format, bytes, start, end, this.#stamp)
       return
     }
     const encoding = this.#encodingOf(bytes, start, end)
     const { message } = headOfLine(format, bytes, start, end, this.#stamp, encoding)
     const pattern = mayBeEvent ? matcher.match(message, seen) : null
-    if (pattern !== null) this.#take({ pattern, format, line: lines, time, encoding }, bytes, start, end)
+    if (pattern !== null)
+      this.#take({ telling: { pattern, format, encoding, alike: null }, line: lines, time }, bytes, start, end)
     else if (shapes?.wants(lines)) shapes.add(shapeOf(message), lines)
     if (pattern !== null && thread !== null) this.#calls.told(thread, pattern.kind, lines, message)
-    this.#likeLines.learn(message, seen, bytes, start, end, this.#stamp)
+    this.#likeLines?.learn(message, seen, this.#format, bytes, start, end, this.#stamp)
   }
 
   /** What is known of lines like the current one; null where nothing is, or where it must be read by itself. */
-  #knownLike(bytes: Buffer, start: number, end: number): LikeLine | null {
-    const { matcher, shapes } = this.#reading
-    const { words, isSuspect, lines } = this.scanner
-    const format = this.#formats[this.#format]
-    const isAsked = isSuspect || shapes?.wants(lines) === true
-    const isWorthwhile = isAsked && this.#likeLines.isWorthwhile(lines)
-    if (!isWorthwhile || words === null || format?.isDigitBlind !== true || matcher.triesAll) {
-      this.#likeLines.forgetLast()
-      return null
-    }
-    return this.#likeLines.find(this.#format, bytes, words, start, end, this.#stamp)
+  #knownLike(start: number, end: number): LikeLine | null {
+    const likeLines = this.#likeLines
+    if (likeLines === null) return null
+    const { words, slot, lines } = this.scanner
+    const isBlind = this.#formats[this.#format]?.isDigitBlind === true && !this.#reading.matcher.triesAll
+    if (words === null || !isBlind) likeLines.forgetLast()
+    else if (slot !== null) return likeLines.findInRun(slot, this.#format, start, end, this.#stamp)
+    else if (this.#isAsked(lines) && likeLines.isWorthwhile(lines))
+      return likeLines.find(this.#format, start, end, this.#stamp)
+    else likeLines.forgetLast()
+    return null
+  }
+
+  /** True where the current line may tell an event, or its shape is to be counted. */
+  #isAsked(line: number): boolean {
+    return this.scanner.isSuspect || this.#reading.shapes?.wants(line) === true
   }
 
   #follow(format: LogFormat, time: number | null): void {
@@ -142,10 +156,10 @@ export class LogBuilder implements LineHandler {
 
   /** Counts an event, and keeps its line if that was asked for. */
   #take(seen: SeenLine, bytes: Buffer, start: number, end: number): void {
-    const { kind } = seen.pattern
+    const { pattern, format } = seen.telling
     this.#understood++
-    this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1)
-    if (seen.time !== null && seen.format !== null) this.#reading.clock.readEvent(this.#stamp, seen.time)
+    this.#kinds.set(pattern.kind, (this.#kinds.get(pattern.kind) ?? 0) + 1)
+    if (seen.time !== null && format !== null) this.#reading.clock.readEvent(this.#stamp, seen.time)
     if (this.#reading.keepsEvents) this.#store.add(seen, bytes, start, end, this.#stamp)
   }
 
@@ -187,9 +201,9 @@ export class LogBuilder implements LineHandler {
   async events(signal: AbortSignal | undefined): Promise<LogEvent[]> {
     const wasAborted = signal?.aborted === true
     const events: LogEvent[] = []
-    for (const sighting of this.#store.kept()) {
-      const time = this.#calls.endOf(sighting.line, sighting.time)
-      events.push(eventOf(time === sighting.time ? sighting : { ...sighting, time }, this.#reading.log))
+    const endOf = (line: number, time: number | null) => this.#calls.endOf(line, time)
+    for (const event of this.#store.events(this.#reading.log, endOf)) {
+      events.push(event)
       checkpoint()
       if (events.length % EVENTS_A_TURN === 0) await setImmediate()
       if (signal?.aborted && !wasAborted) break

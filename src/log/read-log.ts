@@ -10,6 +10,7 @@ import type { LogFile } from './event.ts'
 import { EventMatcher } from './event-matcher.ts'
 import type { LogFormat } from './format.ts'
 import { FORMATS } from './formats.ts'
+import { endLineFinder, type LineFinder, startLineFinder } from './line-finder.ts'
 import { LineScanner } from './line-scanner.ts'
 import { LineWindow, MAX_LINE } from './line-window.ts'
 import { LogBuilder } from './log-builder.ts'
@@ -58,8 +59,23 @@ export async function readLogFrom(
   logIndex: number,
   options: ReadLogOptions = {},
 ): Promise<LogFile> {
+  const finder = startLineFinder()
+  try {
+    return await readLines(source, path, logIndex, options, finder)
+  } finally {
+    if (finder !== null) endLineFinder(finder)
+  }
+}
+
+async function readLines(
+  source: ByteSource,
+  path: string,
+  logIndex: number,
+  options: ReadLogOptions,
+  finder: LineFinder | null,
+): Promise<LogFile> {
   const text = new TextSource(source)
-  const window = new LineWindow()
+  const window = new LineWindow(finder)
   await text.open()
   if (text.encoding === 'binary') throw notALog(path)
   const head = await window.begin(text)
@@ -71,11 +87,12 @@ export async function readLogFrom(
     formats: detectFormats(knownFormats, head, window.terminator),
     knownFormats,
     matcher,
+    finder,
     clock: new LogClock(),
     shapes: options.shapes === true ? new ShapeCounter() : null,
     keepsEvents: options.events !== false,
   })
-  builder.scanner = new LineScanner(matcher.automaton, matcher.filter, window.terminator, builder)
+  builder.scanner = new LineScanner(matcher, window.terminator, builder, finder)
   await window.drain(text, builder.scanner, options.signal)
   const events = await builder.events(options.signal)
   const warnings = [...warningsOf(window, text.fault), ...source.warnings()]

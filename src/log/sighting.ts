@@ -3,7 +3,8 @@ import { factsIn, MATCHED_LENGTH } from './event-matcher.ts'
 import type { Head } from './format.ts'
 import type { EventPattern } from './pattern.ts'
 
-const TEXT_LENGTH = 500
+/** Characters of a message that an event tells. */
+export const TEXT_LENGTH = 500
 
 /** A line that an event pattern fits. Its facts are read when they are asked for: most of a long log's are never. */
 export interface Sighting {

@@ -7,12 +7,19 @@ import { Stamp } from '../../src/log/stamp.ts'
 const pattern: EventPattern = { id: 'any', kind: 'recv', keywords: [], pattern: /./, samples: [] }
 
 function add(store: EventStore, line: number, text: string): void {
-  const bytes = Buffer.from(`before\n${text}\nafter`)
-  const start = 7
-  const end = bytes.length - 6
+  const start = 7 + (line % 5)
+  const end = start + Buffer.byteLength(text)
+  const bytes = Buffer.from(new ArrayBuffer((end + 4) & -4))
+  bytes.write(text, start)
   const stamp = new Stamp()
   const format = timeOnly.stamp(bytes, start, end, stamp) ? timeOnly : null
-  store.add({ pattern, format, line, time: format && line, encoding: 'utf8' }, bytes, start, end, stamp)
+  store.add(
+    { telling: { pattern, format, encoding: 'utf8', alike: null }, line, time: format && line },
+    bytes,
+    start,
+    end,
+    stamp,
+  )
 }
 
 const filled = (count: number, textOf: (line: number) => string) => {
@@ -20,6 +27,8 @@ const filled = (count: number, textOf: (line: number) => string) => {
   for (let line = 1; line <= count; line++) add(store, line, textOf(line))
   return store
 }
+
+const eventsOf = (store: EventStore) => [...store.events(0, (_line, time) => time)]
 
 const KEPT = [
   [5, [1, 2, 3, 4, 5], null],
@@ -32,7 +41,7 @@ const KEPT = [
 describe('the events of a log', () => {
   it.each(KEPT)('%i of them are kept from the beginning and from the end', (count, lines, dropped) => {
     const store = filled(count, (line) => `message ${line}`)
-    expect([...store.kept()].map((each) => each.line)).toEqual(lines)
+    expect(eventsOf(store).map((each) => each.line)).toEqual(lines)
     expect(store.count).toBe(count)
     if (dropped === null) expect(store.dropped()).toBeNull()
     else expect(store.dropped()).toContain(dropped)
@@ -41,20 +50,16 @@ describe('the events of a log', () => {
   it.each(KEPT)('%i of them are kept as they were where every other line is too long', (count, lines, dropped) => {
     const textOf = (line: number) => (line % 2 === 0 ? `${line} ${'x'.repeat(5000)}` : `${line}`)
     const store = filled(count, textOf)
-    expect([...store.kept()].map(({ head }) => head.message)).toEqual(lines.map((line) => textOf(line).slice(0, 1000)))
+    expect(eventsOf(store).map(({ text }) => text)).toEqual(lines.map((line) => textOf(line).slice(0, 500)))
     if (dropped !== null) expect(store.dropped()).toContain(dropped)
   })
 
   it('are taken apart as they were when they were seen', () => {
     const store = filled(2, (line) => (line === 1 ? '14:07:31.250 W 00070412> Sockel 7 für alle' : 'no time'))
-    expect([...store.kept()]).toEqual([
-      {
-        pattern,
-        line: 1,
-        time: 1,
-        head: { level: 'W', thread: '00070412', process: null, message: 'Sockel 7 für alle' },
-      },
-      { pattern, line: 2, time: null, head: { level: null, thread: null, process: null, message: 'no time' } },
+    const told = eventsOf(store).map(({ line, time, level, thread, text }) => ({ line, time, level, thread, text }))
+    expect(told).toEqual([
+      { line: 1, time: 1, level: 'W', thread: '00070412', text: 'Sockel 7 für alle' },
+      { line: 2, time: null, level: null, thread: null, text: 'no time' },
     ])
   })
 
@@ -63,6 +68,6 @@ describe('the events of a log', () => {
     const store = new EventStore(50, 300)
     for (let line = 1; line <= 5000; line++) add(store, line, textOf(line))
     const lines = [...Array(50).keys(), ...Array.from({ length: 300 }, (_, n) => 4700 + n)].map((n) => n + 1)
-    expect([...store.kept()].map(({ head }) => head.message)).toEqual(lines.map((line) => textOf(line).slice(0, 1000)))
+    expect(eventsOf(store).map(({ text }) => text)).toEqual(lines.map((line) => textOf(line).slice(0, 500)))
   })
 })

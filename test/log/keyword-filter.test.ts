@@ -10,12 +10,16 @@ const KEYWORDS = [...new Set(PATTERNS.flatMap((pattern) => pattern.keywords.map(
 /** The lines with keywords, each with its number and those, found with the filter or by searching every line. */
 function linesWithKeywords(text: Buffer, filtered: boolean): string[] {
   const found: string[] = []
-  const scanner = new LineScanner(matcher.automaton, filtered ? matcher.filter : null, 0x0a, {
-    line: (bytes, start, end) => {
-      const keywords = [...new Set(scanner.keywords(bytes, start, end))].sort((a, b) => a - b)
-      if (keywords.length > 0) found.push(`${scanner.lines}: ${keywords.map((each) => KEYWORDS[each]).join('|')}`)
+  const scanner = new LineScanner(
+    filtered ? matcher : { keywords: KEYWORDS, automaton: matcher.automaton, filter: null },
+    0x0a,
+    {
+      line: (bytes, start, end) => {
+        const keywords = [...new Set(scanner.keywords(bytes, start, end))].sort((a, b) => a - b)
+        if (keywords.length > 0) found.push(`${scanner.lines}: ${keywords.map((each) => KEYWORDS[each]).join('|')}`)
+      },
     },
-  })
+  )
   const bytes = Buffer.from(new Uint8Array(text.length + SLACK + 4).buffer)
   text.copy(bytes)
   scanner.scan(bytes, new Int32Array(bytes.buffer, 0, bytes.length >> 2), 0, text.length)

@@ -8,7 +8,7 @@ const matcher = new EventMatcher(PATTERNS)
 /** What the whole way from bytes to event makes of one message. */
 function understand(message: string) {
   let understood: ReturnType<EventMatcher['match']> = null
-  const scanner = new LineScanner(matcher.automaton, matcher.filter, 0x0a, {
+  const scanner = new LineScanner(matcher, 0x0a, {
     line: (bytes, start, end) => {
       understood = matcher.match(bytes.toString('utf8', start, end), scanner.keywords(bytes, start, end))
     },

@@ -71,6 +71,8 @@ export function wireOf(told: Told): WireConnection {
     established,
     clientPushes,
     serverPushes,
+    clientPushCount: clientPushes.length,
+    serverPushCount: serverPushes.length,
     lastClientPush: clientPushes.at(-1) ?? null,
     lastServerPush: serverPushes.at(-1) ?? null,
     clientCloses: [],

@@ -35,8 +35,9 @@ export const logOfAnotherRun: LogRule = {
       const reason = scene.refusals.get(process.log)
       // What says nothing is told among the log's own warnings.
       if (reason === undefined || process.file.events.length + process.file.stamped === 0) continue
-      const [first, ...rest] = process.file.events
-      const last = rest.at(-1)
+      const { events } = process.file
+      const first = events[0]
+      const last = events.length > 1 ? events.at(-1) : undefined
       yield {
         confidence: tellsNoDay(process.file) ? 'suspected' : 'likely',
         title: `This log was not compared with the packets: ${reason}`,
