@@ -15,7 +15,15 @@ import { deferredAccept } from './rules/deferred-accept.ts'
 import { delayedAccept } from './rules/delayed-accept.ts'
 import { foreignReset } from './rules/foreign-reset.ts'
 import { greetingMissing } from './rules/greeting-missing.ts'
-import { halfClose, healthy, healthyServerPush, healthySoFar, idle, served } from './rules/healthy.ts'
+import {
+  halfClose,
+  healthy,
+  healthyBeforeReset,
+  healthyServerPush,
+  healthySoFar,
+  idle,
+  served,
+} from './rules/healthy.ts'
 import { healthyOneWay } from './rules/healthy-one-way.ts'
 import { oneSided } from './rules/insufficient.ts'
 import { noAcceptSignature } from './rules/no-accept-signature.ts'
@@ -61,6 +69,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   serverIdleClose,
   healthyServerPush,
   healthySoFar,
+  healthyBeforeReset,
   healthy,
   served,
   idle,
