@@ -156,3 +156,18 @@ describe('an upload whose full segments vanish on a link with a smaller MTU', ()
     expect(connection!.findings).toHaveLength(1)
   })
 })
+
+describe('a connection that is older than the capture, both of whose ports a client may have', () => {
+  const line = (at: number, way: string, flags: string, rest: string) =>
+    `10:00:${at.toFixed(6).padStart(9, '0')} ${way === '>' ? '10.0.0.1' : '10.0.0.2'} → ${way === '>' ? '10.0.0.2' : '10.0.0.1'} TCP 66 ${way === '>' ? '40055 → 42674' : '42674 → 40055'} [${flags}] ${rest}`
+  const ticks = [1, 2, 3, 4].flatMap((at) => [
+    line(at, '>', 'PSH, ACK', `Seq=${at * 8 - 7} Ack=1 Win=501 Len=8`),
+    line(at + 0.0001, '<', 'ACK', `Seq=1 Ack=${at * 8 + 1} Win=501 Len=0`),
+  ])
+
+  it('may be one on which the server pushes: who is silent is a guess', async () => {
+    const [connection] = await listed(...ticks)
+    expect(connection).toMatchObject({ verdict: 'ack-only', confidence: 'suspected' })
+    expect(connection!.candidates.map(({ verdict }) => verdict)).toContain('healthy-server-push')
+  })
+})

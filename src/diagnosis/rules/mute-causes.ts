@@ -2,7 +2,7 @@ import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import type { Case } from '../case.ts'
 import { briefReading } from '../drain.ts'
-import { isMidstream } from '../stance.ts'
+import { areRolesGuessed, isMidstream } from '../stance.ts'
 import type { Candidate, Standing } from '../verdict.ts'
 
 /** The server's system reset a connection on which the client had sent nothing. */
@@ -61,6 +61,12 @@ export function muteCauses(judged: Case): Candidate[] {
       verdict: 'peer-stalled',
       standing: 'possible',
       reasons: ['what was answered before the capture began is not known'],
+    })
+  if (areRolesGuessed(flow))
+    causes.push({
+      verdict: 'healthy-server-push',
+      standing: 'possible',
+      reasons: ['without the handshake it is a guess which end is the server: it may be the one that speaks'],
     })
   return causes
 }
