@@ -44,6 +44,26 @@ describe('a relay that takes a connection and closes it before a word was said',
   })
 })
 
+describe('a request that crosses the server’s idle close', () => {
+  const idle: readonly Said[] = [
+    [0.1, '>', REQUEST],
+    [0.11, '<', RESPONSE],
+    [5, '<', '', 'FA'],
+    [5.01, '>'],
+    [6, '>', REQUEST],
+    [6.001, '<', '', 'R'],
+  ]
+
+  it('is owed no answer: the connection was closed for being idle', async () => {
+    expect(await judged(...idle)).toMatchObject({ verdict: 'server-idle-close', confidence: 'likely' })
+  })
+
+  it('is another thing than one that the server left unread when it closed', async () => {
+    const unread: readonly Said[] = [...idle.slice(0, 2), [4.9, '>', REQUEST], [4.901, '<'], [5, '<', '', 'RA']]
+    expect((await judged(...unread)).verdict).toBe('reset-unread-data')
+  })
+})
+
 describe('an accept queue that is full for a while', () => {
   const waiting = new Conversation(50_001)
   const early = [waiting.opened(0), waiting.push(0.5), waiting.acked(0.501)]

@@ -20,12 +20,13 @@ export const serverIdleClose: VerdictRule = {
     const { flow } = judged
     if (!flow.has(State.FIN << flow.server)) return null
     if (closedUnasked(flow)) return 'likely'
-    if (flow.unanswered > 0) return null
     const first = flow.firstFin
-    if (first === undefined || first.side !== flow.server || flow.has(State.RST << flow.server)) return null
-    return idleBefore(judged, first.time) > Math.max(IDLE, BEYOND_PERIOD * (flow.beat?.periodMs ?? 0) * 1e6)
-      ? 'likely'
-      : null
+    if (first === undefined || first.side !== flow.server) return null
+    const idle = idleBefore(judged, first.time)
+    // What the client sends after it, be it that it has not seen the FIN yet, is reset, and no answer was owed.
+    if (flow.unanswered > 0) return isAfter(flow, first.time) && idle > IDLE ? 'likely' : null
+    if (flow.has(State.RST << flow.server)) return null
+    return idle > Math.max(IDLE, BEYOND_PERIOD * (flow.beat?.periodMs ?? 0) * 1e6) ? 'likely' : null
   },
   candidates: ({ flow }) => [
     {
@@ -72,15 +73,21 @@ export const serverIdleClose: VerdictRule = {
 export function closedUnasked(flow: FlowView): boolean {
   const first = flow.firstFin
   if (first === undefined || first.side !== flow.server || isServed(flow)) return false
-  const push = flow.oldestSignal(Signal.PUSH)
-  return flow.payload(flow.client) === 0 || push > first.time
+  return flow.payload(flow.client) === 0 || isAfter(flow, first.time)
+}
+
+/** All that has no answer was sent after a moment. */
+function isAfter(flow: FlowView, time: number): boolean {
+  // Of a server that spoke, the oldest push that is kept may be one that it answered.
+  const push = isServed(flow) ? Number.NaN : flow.oldestSignal(Signal.PUSH)
+  return (Number.isNaN(push) ? flow.pendingSince : push) > time
 }
 
 function idleBefore({ flow }: Case, time: number): number {
   if (closedUnasked(flow)) return time - flow.firstTime
   const last = Math.max(
     Number.isNaN(flow.lastReply) ? Number.NEGATIVE_INFINITY : flow.lastReply,
-    flow.segments(flow.client) > 0 ? flow.lastPush : Number.NEGATIVE_INFINITY,
+    flow.segments(flow.client) > 0 && flow.lastPush < time ? flow.lastPush : Number.NEGATIVE_INFINITY,
   )
   return time - (Number.isFinite(last) ? last : flow.firstTime)
 }
