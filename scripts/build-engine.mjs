@@ -34,6 +34,7 @@ const [
   facts,
   slow,
   unacknowledged,
+  stance,
   durations,
   times,
 ] = await Promise.all(
@@ -63,6 +64,7 @@ const [
     'diagnosis/fact.js',
     'diagnosis/rules/slow-responder.js',
     'diagnosis/rules/replies-unacknowledged.js',
+    'diagnosis/stance.js',
     'text/duration.js',
     'text/time.js',
   ].map(compiled),
@@ -94,6 +96,7 @@ const numbers = {
   PATIENCE: facts.PATIENCE,
   BEYOND_HABIT: facts.BEYOND_HABIT,
   REPEATED: facts.REPEATED,
+  FIRST_EPHEMERAL: stance.FIRST_EPHEMERAL,
   MOST_OF_THE_TIME: slow.MOST_OF_THE_TIME,
   LEAST_ANSWERED: slow.LEAST_ANSWERED,
   ROUND_TRIPS: slow.ROUND_TRIPS,

@@ -2,6 +2,7 @@ import type { EventKind, LogEvent } from '../log/event.ts'
 import { shapeOf } from '../log/shapes.ts'
 import { PROMPT } from './anchor.ts'
 import { bornWith, type Ending, type SlotWrite, type SocketLife, type SocketTable, withOne } from './socket-life.ts'
+import { plainAddress } from './wire-index.ts'
 
 /** Accepts that a line may tell of once more: others lie between only where several threads accept. */
 const ACCEPTS_KEPT = 8
@@ -30,6 +31,8 @@ class Replay {
   readonly #open = new Map<string, SocketLife>()
   readonly #byThread = new Map<string, SocketLife>()
   readonly #byName = new Map<string, SocketLife>()
+  /** The last that was accepted from each port: a program's lines call a connection by its handle here, by its peer there. */
+  readonly #byPeer = new Map<string, SocketLife>()
   readonly #slots = new Map<string, { owner: SocketLife; since: number }>()
   readonly #unattached: SocketLife[] = []
   readonly #accepts: SocketLife[] = []
@@ -82,7 +85,7 @@ class Replay {
   /** The open socket that a line names; a new life where the log begins in the middle of one. */
   named(event: LogEvent, key = keyOf(event)): SocketLife | null {
     if (key === null) return null
-    const life = this.#open.get(key) ?? this.born(event, 'seen', key)
+    const life = this.#open.get(key) ?? this.#ofPeer(event) ?? this.born(event, 'seen', key)
     if (life) this.#speaks(event, life)
     return life
   }
@@ -93,15 +96,31 @@ class Replay {
     // Named by nothing, it is still one accept: the queue's order may tell whose.
     const key = keyOf(event) ?? `${event.process ?? ''}/accept/${event.order}`
     if (told === undefined) {
-      this.#accepts.push(this.born(event, 'accepted', key)!)
+      const life = this.born(event, 'accepted', key)!
+      this.#accepts.push(life)
       if (this.#accepts.length > ACCEPTS_KEPT) this.#accepts.shift()
+      this.#meets(event, life)
       return
     }
+    this.#meets(event, told)
     told.toldBy = withOne(told.toldBy, event)
     if (event.peerPort !== null && told.accepted!.peerPort === null) told.accepted = event
     told.handle ??= event.handle
     this.#open.set(key, told)
     this.#speaks(event, told)
+  }
+
+  #meets(event: LogEvent, life: SocketLife): void {
+    if (event.peerPort !== null) this.#byPeer.set(peerKey(event), life)
+  }
+
+  /** The open connection with the peer that a line names, unless the two name different handles or addresses. */
+  #ofPeer(event: LogEvent): SocketLife | null {
+    const life = event.peerPort === null ? undefined : this.#byPeer.get(peerKey(event))
+    if (life === undefined || life.ended !== null) return null
+    const differs = (one: string | null, other: string | null): boolean =>
+      one !== null && other !== null && one !== other
+    return differs(life.handle, event.handle) || differs(peerOf(life.accepted!), peerOf(event)) ? null : life
   }
 
   listens(event: LogEvent): void {
@@ -183,7 +202,7 @@ class Replay {
 
   #closedBy(event: LogEvent): SocketLife | null {
     const key = keyOf(event)
-    if (key !== null) return this.#open.get(key) ?? null
+    if (key !== null) return this.#open.get(key) ?? this.#ofPeer(event)
     const named = event.name === null ? undefined : this.#byName.get(event.name)
     const life = named ?? this.#ofThread(event)
     return life && life.ended === null ? life : null
@@ -247,6 +266,10 @@ function keyOf(event: LogEvent): string | null {
   if (event.peerPort !== null) return `${process}/${event.peerAddress ?? '*'}:${event.peerPort}`
   return null
 }
+
+const peerKey = (event: LogEvent): string => `${event.process ?? ''}/${event.peerPort}`
+
+const peerOf = ({ peerAddress }: LogEvent): string | null => (peerAddress === null ? null : plainAddress(peerAddress))
 
 const threadKey = (event: LogEvent): string | null =>
   event.thread === null ? null : `${event.process ?? ''}/${event.thread}`

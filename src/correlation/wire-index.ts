@@ -40,9 +40,12 @@ function push<K>(map: Map<K, WireConnection[]>, key: K, connection: WireConnecti
   else map.set(key, [connection])
 }
 
+/** An address as packets have it: on a socket of both IP versions, one of version 4 is printed within version 6 (RFC 4291 §2.5.5.2). */
+export const plainAddress = (printed: string): string => printed.toLowerCase().replace(/^::ffff:(?=\d+\.)/, '')
+
 /** True unless the line names an address that is another one. A listener's wildcard address, a masked one or none fits any. */
 export function sameAddress(printed: string | null, address: string): boolean {
   if (printed === null || !/^[0-9a-f:.]+$/i.test(printed)) return true
-  const plain = printed.toLowerCase().replace(/^::ffff:(?=\d+\.)/, '')
+  const plain = plainAddress(printed)
   return plain === '0.0.0.0' || plain === '::' || plain === '*' || plain === address.toLowerCase()
 }

@@ -54,14 +54,21 @@ export const Fact = {
   DATA_LOST: 1 << 24,
   /** The first answer took at least {@link LATE}, and more than one segment of the client waited for it. */
   FIRST_LATE: 1 << 25,
-  /** Late on average, for all that the handshake tells of the network, and each request and each answer in one segment. */
+  /**
+   * Late, for all that the handshake tells of the network, also after the first answer, and each request and each answer in
+   * one segment.
+   */
   SLOW: 1 << 26,
   /** Pending, and perhaps for longer than {@link PATIENCE} and {@link BEYOND_HABIT} times the longest answer before. */
   OVERDUE: 1 << 27,
   /** Unanswered, and the server's system acknowledged something of it. */
   ACKED: 1 << 28,
-  /** Acknowledged so, and the client sent more when it had waited for {@link REPEATED}. */
+  /** Acknowledged so, and the client, which is known for it, sent more when it had waited for {@link REPEATED}. */
   ASKED_AGAIN: 1 << 29,
+  /** The first answer took at least {@link LATE}: until it came, the connection may have waited to be accepted. */
+  WAITED: 1 << 30,
+  /** The SYN was sent again, and the connection served after all. */
+  SYN_AGAIN: 1 << 31,
 } as const
 
 /** Nanoseconds: beyond one second a person waits (Nielsen's second limit) and TCP's first time-out would have run out. */

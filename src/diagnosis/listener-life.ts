@@ -1,8 +1,8 @@
 import type { FlowView } from '../flow/flow-view.ts'
 import { State } from '../flow/row.ts'
 import { Signal } from '../flow/signal-log.ts'
-import { Fact } from './fact.ts'
-import { isMute } from './stance.ts'
+import { Fact, LATE } from './fact.ts'
+import { isEstablished, isMute } from './stance.ts'
 
 /** More moments than this of one kind are not kept for one listener: what is asked of them is how many, and when. */
 const MOST_MOMENTS = 65_536
@@ -29,7 +29,7 @@ export class ListenerLife {
   unanswered = 0
   /** Its flows in order of their first packets, capped. */
   readonly rows: number[] = []
-  /** When connections began that never got a byte, and when they ended (infinite: they did not). */
+  /** When connections began that got no byte, or a late one, and when that ended (infinite: it did not). */
   readonly #muteBegan: number[] = []
   readonly #muteEnded: number[] = []
   /** When it reset connections that its kernel had accepted. */
@@ -59,7 +59,7 @@ export class ListenerLife {
     if (flow.has(State.SYN_ACK << server)) {
       if (flow.has(State.RST << server)) this.#takeReset(flow)
     } else if (flow.has(State.SYN << flow.client)) this.#takeAttempt(flow)
-    if ((facts & Fact.MUTE) !== 0) this.#takeMute(flow)
+    if ((facts & (Fact.MUTE | Fact.WAITED)) !== 0) this.#takeMute(flow)
   }
 
   /** Takes when its kernel answered the SYNs of one of its flows. */
@@ -86,7 +86,7 @@ export class ListenerLife {
     return this.#lastSynAck
   }
 
-  /** Connections that had begun, not ended, and never got a byte, at a moment. */
+  /** Connections that had begun, not ended, and got no byte so far, at a moment; those that never waited long left out. */
   muteAt(time: number): number {
     this.#order()
     return countUntil(this.#muteBegan, time) - countUntil(this.#muteEnded, time)
@@ -178,7 +178,7 @@ export class ListenerLife {
   }
 
   #takeMute(flow: FlowView): void {
-    if (this.#muteBegan.length >= MOST_MOMENTS || isNotTaken(flow)) return
+    if (this.#muteBegan.length >= MOST_MOMENTS || !waited(flow) || isNotTaken(flow)) return
     this.#muteBegan.push(flow.firstTime)
     this.#muteEnded.push(endOfWait(flow))
   }
@@ -188,8 +188,9 @@ export class ListenerLife {
 const isNotTaken = (flow: FlowView): boolean =>
   flow.payload(flow.client) > 0 && flow.acknowledged(flow.client) === 0 && flow.retransmissions(flow.client) > 0
 
-/** When a connection without a byte from the server ended; infinite if it did not. */
+/** When a connection got its first byte from the server, or ended without; infinite if it did neither. */
 function endOfWait(flow: FlowView): number {
+  if (!isMute(flow)) return flow.oldestSignal(Signal.REPLY)
   // A FIN of the server is a process's: what was accepted waits in no queue.
   const taken = flow.has(State.FIN << flow.server)
   const ended = taken || flow.has(State.RST << flow.server) || flow.has(State.RST << flow.client)
@@ -198,7 +199,13 @@ function endOfWait(flow: FlowView): number {
 
 /** Whether `muteAt` counts the flow itself at a moment. */
 export const isMuteAt = (flow: FlowView, time: number): boolean =>
-  isMute(flow) && !isNotTaken(flow) && flow.firstTime <= time && endOfWait(flow) > time
+  waited(flow) && !isNotTaken(flow) && flow.firstTime <= time && endOfWait(flow) > time
+
+/** It got no byte, or its first one late. */
+const waited = (flow: FlowView): boolean => isMute(flow) || isLateAtFirst(flow)
+
+const isLateAtFirst = (flow: FlowView): boolean =>
+  isEstablished(flow) && flow.answered > 0 && flow.firstResponse >= LATE
 
 const ascending = (a: number, b: number): number => a - b
 

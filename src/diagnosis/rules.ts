@@ -15,7 +15,16 @@ import { deferredAccept } from './rules/deferred-accept.ts'
 import { delayedAccept } from './rules/delayed-accept.ts'
 import { foreignReset } from './rules/foreign-reset.ts'
 import { greetingMissing } from './rules/greeting-missing.ts'
-import { halfClose, healthy, healthyServerPush, healthySoFar, idle, served } from './rules/healthy.ts'
+import {
+  halfClose,
+  healthy,
+  healthyBeforeReset,
+  healthyLeftOpen,
+  healthyServerPush,
+  healthySoFar,
+  idle,
+  served,
+} from './rules/healthy.ts'
 import { healthyOneWay } from './rules/healthy-one-way.ts'
 import { oneSided } from './rules/insufficient.ts'
 import { noAcceptSignature } from './rules/no-accept-signature.ts'
@@ -60,7 +69,9 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   slowResponder,
   serverIdleClose,
   healthyServerPush,
+  healthyLeftOpen,
   healthySoFar,
+  healthyBeforeReset,
   healthy,
   served,
   idle,

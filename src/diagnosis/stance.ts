@@ -14,6 +14,17 @@ export const isEstablished = (flow: FlowView): boolean =>
 /** The capture holds no SYN of the flow. */
 export const isMidstream = (flow: FlowView): boolean => !flow.has(State.ROLES_KNOWN)
 
+/**
+ * Linux gives clients ports from here on (net.ipv4.ip_local_port_range); Windows, macOS and the BSDs begin higher. Written out
+ * for the assembly by the build.
+ * @public
+ */
+export const FIRST_EPHEMERAL = 32_768
+
+/** Neither a SYN nor the ports tell who is the server: who spoke first in the capture is taken for the client. */
+export const areRolesGuessed = (flow: FlowView): boolean =>
+  isMidstream(flow) && flow.port(flow.server) >= FIRST_EPHEMERAL
+
 /** Established, and the server never sent a byte. */
 export const isMute = (flow: FlowView): boolean =>
   isEstablished(flow) && !isServed(flow) && flow.packets(flow.server) > 0

@@ -11,6 +11,7 @@ import { slots } from './patterns/slots.ts'
 import { status } from './patterns/status.ts'
 import { strace } from './patterns/strace.ts'
 import { transfer } from './patterns/transfer.ts'
+import { translated } from './patterns/translated.ts'
 
 /** Every shipped event pattern. The first that fits a line wins: failures and closings before what they negate. */
 export const PATTERNS: readonly EventPattern[] = [
@@ -23,6 +24,7 @@ export const PATTERNS: readonly EventPattern[] = [
   ...failure,
   ...closing,
   ...server,
+  ...translated,
   ...connection,
   ...transfer,
   ...processLife,

@@ -33,6 +33,27 @@ describe('the replayed socket table', () => {
     ])
   })
 
+  it.each([
+    ['by its handle and by its peer', 'accepted fd=7 from 10.1.2.3:50022', 'received 44 bytes from 10.1.2.3:50022'],
+    [
+      'within IPv6 and alone',
+      'client connected remoteAddress=::ffff:10.1.2.3 remotePort=50022',
+      'recv bytes=44 remotePort=50022',
+    ],
+    ['without its address and with it', 'client connected remotePort=50022', 'received 44 bytes from 10.1.2.3:50022'],
+  ])('knows a connection again that is called %s', async (_, accepts, receives) => {
+    const table = await tableOf(`01:47:01.796 ${accepts}\n01:47:02.796 ${receives}\n`)
+    expect(table.lives.map(({ received }) => received.length)).toEqual([1])
+  })
+
+  it('keeps two connections apart that came from one port of two addresses', async () => {
+    const table = await tableOf(`
+      01:47:01.796 accepted connection from 10.1.2.3:50022
+      01:47:02.796 received 44 bytes from 10.1.2.4:50022
+    `)
+    expect(table.lives.map(({ received }) => received.length)).toEqual([0, 1])
+  })
+
   it('sees a living socket overwritten in its slot', async () => {
     const table = await tableOf(`
       01:47:01.796875 Socket 968 created

@@ -84,6 +84,29 @@ describe('a connection judged with the log of the process that listens', () => {
     expect((await judge([MUTE], text)).overrides.get(0)?.verdict).toBe('accepted-no-reply')
   })
 
+  it('is only suspected to be owed an answer where one message was read and the client keeps silent', async () => {
+    const once: Told = { ...MUTE, pushes: [[2.5, 44]] }
+    const text = LISTENING + accepts('42.001', 50_001) + receives('42.501', 44) + ALIVE
+    const { overrides } = await judge([once], text)
+    expect(overrides.get(0)).toMatchObject({ verdict: 'accepted-no-reply', confidence: 'suspected' })
+  })
+
+  it('is owed an answer, whatever it sends, where the listener answers others', async () => {
+    const other: Told = { clientPort: 50_002, open: 1, pushes: [[1.1, 20]], replies: [[1.2, 9]] }
+    const mixed: Told = {
+      ...MUTE,
+      pushes: [
+        [2.5, 180],
+        [3, 366],
+        [4, 255],
+      ],
+    }
+    const text =
+      LISTENING + accepts('41.001', 50_002) + accepts('42.001', 50_001, 7) + receives('42.501', 180, 7) + ALIVE
+    const { overrides } = await judge([other, mixed], text)
+    expect(overrides.get(1)).toMatchObject({ verdict: 'accepted-no-reply', confidence: 'likely' })
+  })
+
   it('is healthy one way where it was read and no two of its messages are alike', async () => {
     const stream: Told = {
       clientPort: 50_001,

@@ -7,7 +7,7 @@ import {
   ROUND_TRIPS,
   slowResponder,
 } from '../../src/diagnosis/rules/slow-responder.ts'
-import { hasAsked, isEstablished, isMidstream, isMute, isServed } from '../../src/diagnosis/stance.ts'
+import { areRolesGuessed, hasAsked, isEstablished, isMidstream, isMute, isServed } from '../../src/diagnosis/stance.ts'
 import type { FlowView } from '../../src/flow/flow-view.ts'
 import { State } from '../../src/flow/row.ts'
 import { Signal } from '../../src/flow/signal-log.ts'
@@ -60,7 +60,9 @@ function turnFacts(judged: Case): number {
     bit(Fact.SLOW, isLate && isSlow(judged)) |
     bit(Fact.OVERDUE, flow.unanswered > 0 && isOverdue(judged)) |
     bit(Fact.REPLY_MISSED, isReplyMissed(flow)) |
-    bit(Fact.ASKED_AGAIN, isAcked(flow) && askedAgain)
+    bit(Fact.ASKED_AGAIN, isAcked(flow) && askedAgain && !areRolesGuessed(flow)) |
+    bit(Fact.WAITED, flow.answered > 0 && flow.firstResponse >= LATE) |
+    bit(Fact.SYN_AGAIN, flow.answered > 0 && isSynRepeated(flow))
   )
 }
 
@@ -76,6 +78,9 @@ function answersLate(flow: FlowView): boolean {
   if (!hasOneHandshake(flow)) return true
   return mean >= ROUND_TRIPS * (flow.newestSignal(Signal.SYN_ACK) - flow.newestSignal(Signal.SYN))
 }
+
+const isSynRepeated = (flow: FlowView): boolean =>
+  flow.signalCount(Signal.SYN) > 1 && flow.signalCount(Signal.SYN_ACK) > 0
 
 const hasOneHandshake = (flow: FlowView): boolean =>
   flow.signalCount(Signal.SYN) === 1 && flow.signalCount(Signal.SYN_ACK) === 1

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../diagnosis/verdict.ts'
 import type { ConnectionFacts } from '../connection-facts.ts'
 import { extentOf, lineOf } from '../logged-process.ts'
+import { ofListener } from '../neighbours.ts'
 import type { Scene } from '../scene.ts'
 import { isOpen, type LogVerdictRule, type Override } from '../verdict-rule.ts'
 
@@ -34,21 +35,33 @@ const notUnaccepted = (facts: ConnectionFacts): Override['against'] =>
 function unanswered(facts: ConnectionFacts, scene: Scene): Override {
   const reads = facts.accepted!.received
   const read = `the log shows ${reads.length === 1 ? 'a read' : `${reads.length} reads`} of it, from ${lineOf(facts.process!, reads[0]!)} on, and the capture no answer`
-  const waits = whoWaits(facts, scene)
+  const waits = whyItWaits(facts, scene)
+  const delivers = waits === null ? whyItDelivers(facts) : null
   const notUnread = { verdict: 'accepted-never-read', reason: `${lineOf(facts.process!, reads[0]!)} reads it` } as const
   return {
-    verdict: waits === null ? 'healthy-one-way' : 'accepted-no-reply',
-    confidence: 'likely',
-    reasons: [read, waits ?? 'no two messages in a row are alike and nothing shows that the client waits: it delivers'],
+    verdict: delivers === null ? 'accepted-no-reply' : 'healthy-one-way',
+    confidence: waits === null && delivers === null ? 'suspected' : 'likely',
+    reasons: [read, waits ?? delivers ?? 'too little was sent to tell whether the client waits for an answer'],
     against: [...notUnaccepted(facts), notUnread],
   }
 }
 
+/** Why it is taken that the client has its say and no answer is due; null where nothing says so. */
+function whyItDelivers({ wire }: ConnectionFacts): string | null {
+  if (wire.connection.verdict === 'healthy-one-way')
+    return 'both ends closed without a word of the server: it was told all'
+  if (wire.clientPushes.length < REPEATED_LEAST) return null
+  return 'most of its messages differ and nothing shows that the client waits: it delivers'
+}
+
 /** Why it is taken that the client waits for an answer; null where nothing says so. */
-function whoWaits(facts: ConnectionFacts, scene: Scene): string | null {
+function whyItWaits(facts: ConnectionFacts, scene: Scene): string | null {
   const words = scene.clients.get(facts.wire)
   const complaint = words?.complaints.find((event) => event.kind === 'no-answer')
   if (words && complaint) return `${lineOf(words.process, complaint)} of the client’s log says that no answer came`
+  const answered = facts.link && ofListener(scene, facts.link).find(({ wire }) => wire.serverPushes.length > 0)
+  if (answered)
+    return `the same listener answers others, as port ${answered.wire.connection.client.port}: an answer is due in its protocol`
   const sizes = new Map<number, number>()
   for (const push of facts.wire.clientPushes) sizes.set(push.bytes, (sizes.get(push.bytes) ?? 0) + 1)
   const [bytes, most] = [...sizes].reduce((best, each) => (each[1] > best[1] ? each : best), [0, 0])
@@ -87,13 +100,14 @@ function undecided(facts: ConnectionFacts, scene: Scene): Override {
         { verdict: 'accepted-no-reply', reason: 'the window closed: it was not read' },
       ],
     }
-  const waits = whoWaits(facts, scene)
+  const waits = whyItWaits(facts, scene)
+  const delivers = waits === null ? whyItDelivers(facts) : null
   const oneWay = standing('healthy-one-way')
-  if (waits === null && oneWay !== 'contradicted' && standing('accepted-never-read') !== 'supported')
+  if (delivers !== null && oneWay !== 'contradicted' && standing('accepted-never-read') !== 'supported')
     return {
       ...silent(facts),
       verdict: 'healthy-one-way',
-      reasons: [accepts, 'nothing shows that the client waits for an answer'],
+      reasons: [accepts, delivers],
     }
   const unread = standing('accepted-no-reply') === 'contradicted' || standing('accepted-never-read') === 'supported'
   const reasons: [string, ...string[]] = [accepts, 'the log shows neither reads nor answers of any connection']

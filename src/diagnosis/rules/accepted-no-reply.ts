@@ -4,6 +4,7 @@ import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isUnanswered } from '../stance.ts'
 import { muteCauses, muteVariant } from './mute-causes.ts'
+import { closedUnasked } from './server-idle-close.ts'
 
 /** The server closed first, with FIN, without a word: it had read everything. */
 export const acceptedNoReply: VerdictRule = {
@@ -12,7 +13,7 @@ export const acceptedNoReply: VerdictRule = {
   holds: ({ flow }) => {
     if (!isUnanswered(flow) || !flow.has(State.FIN << flow.server)) return null
     const first = flow.firstFin
-    return first?.side === flow.server ? 'likely' : null
+    return first?.side === flow.server && !closedUnasked(flow) ? 'likely' : null
   },
   candidates: muteCauses,
   variant: muteVariant,

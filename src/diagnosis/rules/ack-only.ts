@@ -2,7 +2,7 @@ import { Signal } from '../../flow/signal-log.ts'
 import type { Case } from '../case.ts'
 import { Fact, PATIENCE, REPEATED } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
-import { isUnanswered } from '../stance.ts'
+import { areRolesGuessed, isUnanswered } from '../stance.ts'
 import type { Confidence } from '../verdict.ts'
 import { muteCauses, muteVariant } from './mute-causes.ts'
 
@@ -19,12 +19,18 @@ export const ackOnly: VerdictRule = {
 function holds(judged: Case): Confidence | null {
   const { flow } = judged
   if (!isUnanswered(flow) || flow.acknowledged(flow.client) === 0) return null
-  if (flow.hasUnseen(flow.server)) return null
+  if (flow.hasUnseen(flow.server) || !isLong(judged)) return null
+  return areRolesGuessed(flow) ? 'suspected' : 'certain'
+}
+
+/** The client waited long enough for an answer. */
+function isLong(judged: Case): boolean {
+  const { flow } = judged
   const push = flow.oldestSignal(Signal.PUSH)
   const first = Number.isNaN(push) ? flow.pendingSince : push
-  if (flow.unanswered >= 2 && flow.lastTime - Math.min(first, flow.pendingSince) > REPEATED) return 'certain'
   // A request may have been sent just before the capture ended.
-  return judged.waiting > PATIENCE ? 'certain' : null
+  const since = Math.min(first, flow.pendingSince)
+  return (flow.unanswered >= 2 && flow.lastTime - since > REPEATED) || judged.waiting > PATIENCE
 }
 
 /** Too little time, too little data, or acknowledgments missing: nothing can be said. */

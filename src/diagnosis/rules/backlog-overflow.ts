@@ -1,11 +1,13 @@
 import { State } from '../../flow/row.ts'
 import { RstShape } from '../../flow/rst-shape.ts'
 import { Signal } from '../../flow/signal-log.ts'
+import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
 import { deferralOf } from '../deferral.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
-import type { Candidate, Confidence } from '../verdict.ts'
+import { isServed } from '../stance.ts'
+import type { Candidate, Confidence, Verdict } from '../verdict.ts'
 import { isUnansweredSyn } from './syn-unanswered.ts'
 
 /** RFC 6298 §2.1: what is lost is sent again after it; what is not taken beyond it was dropped on purpose. */
@@ -19,6 +21,7 @@ export const backlogOverflow: VerdictRule = {
     Fact.BARE_HANDSHAKE | Fact.SERVER_REPEATS,
     Fact.BARE_HANDSHAKE | Fact.DATA_LOST,
     Fact.SERVER_RST,
+    Fact.SYN_AGAIN,
   ],
   holds: (judged) => shape(judged)?.confidence ?? null,
   candidates: (judged) => causes(judged, shape(judged)!),
@@ -39,11 +42,13 @@ export const backlogOverflow: VerdictRule = {
     ],
     reference: 'Linux tcp_conn_request and tcp_check_req; Microsoft KB113576; FreeBSD syncache',
     confidence: (judged) => shape(judged)!.confidence,
+    // Over where the connection was served in the end.
+    severityOf: ({ flow }) => (isServed(flow) ? 'warning' : 'error'),
     tell: (judged) => {
       const found = shape(judged)!
-      const waiting = judged.othersWaitingAt(judged.flow.lastTime)
+      const waiting = judged.othersWaitingAt(found.when)
       return {
-        title: `${judged.name}: ${found.what}; ${found.confidence === 'suspected' ? 'perhaps ' : ''}the accept queue is full`,
+        title: `${judged.name}: ${found.what}; ${found.confidence === 'suspected' ? 'perhaps ' : ''}the accept queue ${isServed(judged.flow) ? 'was' : 'is'} full`,
         explanation: `${found.explanation}${waiting > 0 ? queueOf(judged, waiting) : ''}`,
         evidence: [judged.signalled(found.evidence, found.signal)],
       }
@@ -64,10 +69,37 @@ interface Shape {
   readonly explanation: string
   readonly evidence: string
   readonly signal: Signal
+  /** When it showed: who waited then is what the queue held. */
+  readonly when: number
+  /** What else it may be. */
+  readonly otherwise: Verdict
 }
 
 function shape(judged: Case): Shape | null {
-  return droppedSyn(judged) ?? ignoredAck(judged) ?? ignoredData(judged) ?? resetByQueue(judged)
+  return (
+    droppedForAWhile(judged) ?? droppedSyn(judged) ?? ignoredAck(judged) ?? ignoredData(judged) ?? resetByQueue(judged)
+  )
+}
+
+/** The same, until the process came back to its queue: a later SYN was answered, and the connection served. */
+function droppedForAWhile(judged: Case): Shape | null {
+  const { flow } = judged
+  if (flow.retransmissions(flow.client) === 0 || flow.answered === 0) return null
+  const answer = flow.signals(Signal.SYN_ACK)[0]
+  const ignored = flow.signals(Signal.SYN).filter(({ time }) => answer !== undefined && time < answer.time)
+  if (answer === undefined || ignored.length < 2 || judged.othersWaitingAt(ignored[0]!.time) === 0) return null
+  // It would have been answered at once, as the last one was.
+  if (answer.time - ignored.at(-1)!.time >= ignored[1]!.time - ignored[0]!.time) return null
+  return {
+    confidence: 'likely',
+    what: `SYN dropped for ${formatDuration(answer.time - ignored[0]!.time)}`,
+    explanation:
+      'The same system had finished handshakes of this port before, ignored these SYNs, and took the connection later.',
+    evidence: 'SYNs, of which the last one was answered',
+    signal: Signal.SYN,
+    when: ignored[0]!.time,
+    otherwise: 'healthy',
+  }
 }
 
 /** Linux and macOS: SYNs dropped in silence by a system that holds other clients of the same port. */
@@ -81,6 +113,8 @@ function droppedSyn(judged: Case): Shape | null {
     explanation: 'The same system finished handshakes of this port before, and now ignores SYNs.',
     evidence: 'SYNs that were ignored',
     signal: Signal.SYN,
+    when: flow.lastTime,
+    otherwise: 'syn-unanswered',
   }
 }
 
@@ -104,6 +138,8 @@ function ignoredAck(judged: Case): Shape | null {
       'The client completed the handshake and believes to be connected; the server repeats its SYN-ACK and never acknowledges data.',
     evidence: 'SYN-ACKs repeated after the client had acknowledged',
     signal: Signal.SYN_ACK,
+    when: flow.lastTime,
+    otherwise: 'synack-lost',
   }
 }
 
@@ -127,6 +163,8 @@ function ignoredData(judged: Case): Shape | null {
       'The client repeats its first data, and the system that answered its SYN does not acknowledge it: it holds no socket for the connection yet.',
     evidence: 'data that is sent again and not acknowledged',
     signal: Signal.RETRANSMISSION,
+    when: flow.lastTime,
+    otherwise: 'synack-lost',
   }
 }
 
@@ -137,6 +175,8 @@ function resetByQueue(judged: Case): Shape | null {
   if (flow.acknowledged(flow.client) > 0 || flow.payload(flow.server) > 0 || flow.has(State.FIN << flow.client))
     return null
   if ((serverReset.value & (RstShape.ACK | RstShape.WINDOW)) !== 0) return null
+  // A socket that closed had existed: what comes for it afterwards is reset as for any that is gone.
+  if (flow.has(State.FIN << flow.server)) return null
   return {
     confidence: judged.othersWaitingAt(serverReset.time - 1) > 0 ? 'likely' : 'suspected',
     what: 'reset right after the handshake',
@@ -144,15 +184,17 @@ function resetByQueue(judged: Case): Shape | null {
       'The RST carries no acknowledgment and no window: no socket existed for the finished handshake, as when the queue is full and the system is set to reset (tcp_abort_on_overflow, FreeBSD).',
     evidence: 'bare RST with window 0',
     signal: Signal.RST,
+    when: flow.lastTime,
+    otherwise: 'synack-lost',
   }
 }
 
 function causes(judged: Case, found: Shape): readonly Candidate[] {
-  const waiting = judged.othersWaitingAt(judged.flow.lastTime)
+  const waiting = judged.othersWaitingAt(found.when)
   return [
     { verdict: 'backlog-overflow', standing: 'supported', reasons: [found.explanation] },
     {
-      verdict: found.signal === Signal.SYN ? 'syn-unanswered' : 'synack-lost',
+      verdict: found.otherwise,
       standing: 'possible',
       reasons: [
         waiting > 0

@@ -6,6 +6,7 @@ import { times } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import { icmpError } from '../icmp-error.ts'
+import { newestRepetition } from '../repetition.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isEstablished, isMidstream } from '../stance.ts'
 
@@ -100,7 +101,7 @@ function repetitions({ flow }: Case): readonly SignalView[] | null {
   const again = flow
     .signals(Signal.RETRANSMISSION)
     .filter(({ side, time }) => side === flow.client && time > flow.lastPush)
-  return again.length >= LEAST_REPETITIONS && again.at(-1)!.time - flow.lastPush > PATIENCE ? again : null
+  return again.length >= LEAST_REPETITIONS && newestRepetition(flow, again) - flow.lastPush > PATIENCE ? again : null
 }
 
 /**

@@ -4,6 +4,7 @@ import { rhythmOf } from '../rhythm.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isUnanswered } from '../stance.ts'
 import { muteCauses, muteVariant } from './mute-causes.ts'
+import { closedUnasked } from './server-idle-close.ts'
 
 /**
  * The client sent, closed, and the server closed too with FIN: it had read everything. That nothing was due is likely
@@ -16,6 +17,7 @@ export const healthyOneWay: VerdictRule = {
     isUnanswered(flow) &&
     flow.has(State.FIN << flow.client) &&
     flow.has(State.FIN << flow.server) &&
+    !closedUnasked(flow) &&
     rhythmOf(flow) === null
       ? 'likely'
       : null,

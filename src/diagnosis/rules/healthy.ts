@@ -2,11 +2,16 @@ import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
+import { isServed } from '../stance.ts'
+import type { Candidate } from '../verdict.ts'
 import { lacksGreeting } from './greeting-missing.ts'
+import { isLeftOpen } from './peer-stalled.ts'
 
 /** A client that is gone resets what still comes: then it shut both its sides, and nobody got the answer. */
 const gotNothing = (flow: FlowView): boolean =>
   flow.has(State.RST << flow.client) && flow.acknowledged(flow.server) === 0
+
+const isEnding = (flow: FlowView): boolean => flow.has(State.FIN) || flow.has(State.FIN << 1)
 
 /** The client shut its side first and got its answer after that. */
 export const halfClose: VerdictRule = {
@@ -26,17 +31,53 @@ export const healthyServerPush: VerdictRule = {
   holds: 'likely',
 }
 
-/** Requests are answered; the client's last word was not, or not yet, and no rule takes that for a stall. */
+/** What requests that are answered, but for the client's last word, may be. */
+const SO_FAR: readonly Candidate[] = [
+  { verdict: 'healthy', standing: 'supported', reasons: ['requests were answered'] },
+  {
+    verdict: 'peer-stalled',
+    standing: 'possible',
+    reasons: ['what the client said last has no answer: whether one is due is not seen'],
+  },
+]
+
+/** The client's last word has had no answer for long, and no rule takes that for a stall. */
+export const healthyLeftOpen: VerdictRule = {
+  verdict: 'healthy',
+  needs: [Fact.SERVED | Fact.ANSWERED | Fact.OVERDUE],
+  holds: (judged) => {
+    const { flow } = judged
+    if (!isServed(flow) || flow.answered === 0 || flow.unanswered === 0) return null
+    return isLeftOpen(judged) ? 'suspected' : null
+  },
+  candidates: SO_FAR,
+}
+
+/** Requests are answered; the client's last word is not yet. */
 export const healthySoFar: VerdictRule = {
   verdict: 'healthy',
   needs: [Fact.SERVED | Fact.ANSWERED | Fact.PENDING],
   holds: 'likely',
+  candidates: SO_FAR,
+}
+
+/** Requests were answered, and then the server's system broke the connection off: whether another had come is not seen. */
+export const healthyBeforeReset: VerdictRule = {
+  verdict: 'healthy',
+  needs: [Fact.SERVED | Fact.ANSWERED | Fact.SERVER_RST],
+  holds: ({ flow }) =>
+    isServed(flow) && flow.answered > 0 && flow.has(State.RST << flow.server) && !isEnding(flow) ? 'likely' : null,
   candidates: [
-    { verdict: 'healthy', standing: 'supported', reasons: ['requests were answered'] },
+    { verdict: 'healthy', standing: 'supported', reasons: ['every request that the capture holds was answered'] },
     {
-      verdict: 'peer-stalled',
+      verdict: 'server-died',
       standing: 'possible',
-      reasons: ['what the client said last has no answer: whether one is due is not seen'],
+      reasons: ['a process that ends with a request unread sends the same RST, and the capture may lack the request'],
+    },
+    {
+      verdict: 'reset-unread-data',
+      standing: 'possible',
+      reasons: ['so does one that closes with a request unread'],
     },
   ],
 }

@@ -2,7 +2,7 @@ import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import type { Case } from '../case.ts'
 import { BRIEF_VARIANTS, briefReading, briefVariant } from '../drain.ts'
-import { isMidstream } from '../stance.ts'
+import { areRolesGuessed, isMidstream } from '../stance.ts'
 import type { Candidate, Standing } from '../verdict.ts'
 
 /** The server's system reset a connection on which the client had sent nothing. */
@@ -13,7 +13,7 @@ const resetWithoutData = (flow: FlowView): boolean =>
 const servedBefore = ({ flow, life }: Case): number => (life.lastServedBegan < flow.firstTime ? life.served : 0)
 
 /** More are told apart by nothing: what numbers of 53 bits hold besides the rest. */
-const MOST_SERVED = 2 ** 22
+const MOST_SERVED = 2 ** 21
 
 /** A number above 0 for all that {@link muteCauses} says; -1 where it is not worth comparing. */
 export function muteVariant(judged: Case): number {
@@ -21,9 +21,9 @@ export function muteVariant(judged: Case): number {
   const brief = briefVariant(flow)
   const served = servedBefore(judged)
   if (brief < 0 || served >= MOST_SERVED) return -1
-  const flags = [flow.has(State.FIN << flow.server), resetWithoutData(flow), isMidstream(flow)]
+  const flags = [flow.has(State.FIN << flow.server), resetWithoutData(flow), isMidstream(flow), areRolesGuessed(flow)]
   const bits = flags.reduce((sum, flag) => sum * 2 + (flag ? 1 : 0), 1)
-  return (served * 16 + bits) * BRIEF_VARIANTS + brief
+  return (served * 32 + bits) * BRIEF_VARIANTS + brief
 }
 
 /**
@@ -76,6 +76,12 @@ export function muteCauses(judged: Case): Candidate[] {
       verdict: 'peer-stalled',
       standing: 'possible',
       reasons: ['what was answered before the capture began is not known'],
+    })
+  if (areRolesGuessed(flow))
+    causes.push({
+      verdict: 'healthy-server-push',
+      standing: 'possible',
+      reasons: ['without the handshake it is a guess which end is the server: it may be the one that speaks'],
     })
   return causes
 }

@@ -1,6 +1,7 @@
 import type { BeatView } from '../../flow/beats.ts'
 import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
+import { Signal } from '../../flow/signal-log.ts'
 import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
@@ -17,6 +18,10 @@ const NOT_ALL_LOST = 3
 const HABIT = 3
 /** What follows so closely is a piece of the same message, or the client's word to what it was just told. */
 const AT_ONCE = 100e6
+/** Two equal gaps are the least that shows a pace: so many messages show whether they are alike. */
+const LEAST_TOLD = 3
+/** Below half no size recurs more often than not. */
+const REPEATED_SHARE = 0.5
 /** A message as long as several segments fills all but its last; loopback's segments are longer than anybody writes. */
 const MOST_OF_A_SEGMENT = 0.5
 const FULL_SEGMENT = 1460
@@ -67,9 +72,10 @@ function holds(judged: Case): Confidence | null {
   if (!owesAnswer(flow)) {
     if (flow.unanswered <= usualRun(flow) || isTransfer(flow)) return null
     if (flow.unanswered === 1 && !asksInTurn(flow)) return null
+    if (delivers(judged)) return null
   }
   if (flow.unanswered < NOT_ALL_LOST && (flow.hasUnseen(flow.server) || flow.missing(flow.client) > 0)) return null
-  if (silence(judged) <= Math.max(PATIENCE, BEYOND_HABIT * longest(judged))) return null
+  if (!isSilent(judged)) return null
   return isHabit(judged) ? 'likely' : 'suspected'
 }
 
@@ -107,6 +113,13 @@ function candidates(judged: Case): readonly Candidate[] {
     { verdict: 'never-accepted', standing: 'contradicted', reasons: ['it answered before, so it was accepted'] },
   ]
 }
+
+/** Longer without an answer than the server ever took. */
+const isSilent = (judged: Case): boolean => silence(judged) > Math.max(PATIENCE, BEYOND_HABIT * longest(judged))
+
+/** The client has had no answer for long, be one due or not: that it gets what it waits for is not seen. */
+export const isLeftOpen = (judged: Case): boolean =>
+  judged.flow.unanswered > usualRun(judged.flow) && !isTransfer(judged.flow) && isSilent(judged)
 
 /** How long the client has waited by now. */
 function silence(judged: Case): number {
@@ -148,9 +161,11 @@ function owesAnswer(flow: FlowView): boolean {
   if (flow.answered === 0 || !isOneMessage(flow)) return false
   const server = flow.speech(flow.server)
   if (server === Speech.TLS) return flow.answered === 1
-  const isHttp = flow.speech(flow.client) === Speech.HTTP_REQUEST && server === Speech.HTTP_RESPONSE
-  return server === Speech.REPLY_CODE || (isHttp && !isReaction(flow))
+  return server === Speech.REPLY_CODE || (isHttp(flow) && !isReaction(flow))
 }
+
+const isHttp = (flow: FlowView): boolean =>
+  flow.speech(flow.client) === Speech.HTTP_REQUEST && flow.speech(flow.server) === Speech.HTTP_RESPONSE
 
 /** What is pending came in one piece, or in pieces close together. */
 function isOneMessage(flow: FlowView): boolean {
@@ -168,6 +183,29 @@ function isTransfer(flow: FlowView): boolean {
   if (flow.payload(flow.client) <= MOST_OF_A_SEGMENT * full * flow.segments(flow.client)) return false
   return flow.unanswered > 1 && flow.lastPush - flow.lastReply < flow.unanswered * AT_ONCE
 }
+
+/**
+ * After an opening the client does not ask any more but tells: in HTTP it would wait for each answer, so that this is
+ * what it has changed over to; messages of every size are what comes up, where a question is repeated; and the server
+ * had read all of it, or it would not close when the client does.
+ */
+function delivers(judged: Case): boolean {
+  const { flow } = judged
+  if (flow.unanswered < 2 || isHabit(judged)) return false
+  if (isHttp(flow)) return !isOneMessage(flow)
+  return closesTogether(flow) || (flow.unanswered >= LEAST_TOLD && !repeatsItself(flow))
+}
+
+/** The server's FIN follows the client's at once: its process was there to read it. */
+function closesTogether(flow: FlowView): boolean {
+  const [first, second] = flow.signals(Signal.FIN)
+  if (first?.side !== flow.client || second?.side !== flow.server) return false
+  return second.time - first.time < AT_ONCE
+}
+
+/** Most of what it sends is of one size, as the same question is. */
+const repeatsItself = (flow: FlowView): boolean =>
+  flow.beat !== null && flow.beat.count >= REPEATED_SHARE * flow.segments(flow.client)
 
 /**
  * It answers by habit. An opening is answered, too, and only the client speaks after some (AMQP, Kafka without

@@ -4,6 +4,7 @@ import { formatDuration } from '../../text/duration.ts'
 import { times } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { Fact, PATIENCE } from '../fact.ts'
+import { newestRepetition } from '../repetition.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isMidstream } from '../stance.ts'
 
@@ -96,5 +97,5 @@ function isStuck(judged: Case): boolean {
   if (lacksBytes(judged)) return true
   if (flow.signalCount(Signal.RETRANSMISSION) < LEAST_REPETITIONS) return false
   const again = repetitions(judged)
-  return again.length >= LEAST_REPETITIONS && again.at(-1)!.time - flow.lastReply > PATIENCE
+  return again.length >= LEAST_REPETITIONS && newestRepetition(flow, again) - flow.lastReply > PATIENCE
 }

@@ -1,4 +1,6 @@
+import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
+import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
@@ -16,22 +18,29 @@ export const serverIdleClose: VerdictRule = {
   needs: [Fact.SERVER_FIN],
   holds: (judged) => {
     const { flow } = judged
-    if (flow.unanswered > 0 || !flow.has(State.FIN << flow.server)) return null
+    if (!flow.has(State.FIN << flow.server)) return null
+    if (closedUnasked(flow)) return 'likely'
     const first = flow.firstFin
-    if (first === undefined || first.side !== flow.server || flow.has(State.RST << flow.server)) return null
-    if (flow.payload(flow.client) === 0 && !isServed(flow)) return 'likely'
-    return idleBefore(judged, first.time) > Math.max(IDLE, BEYOND_PERIOD * (flow.beat?.periodMs ?? 0) * 1e6)
-      ? 'likely'
-      : null
+    if (first === undefined || first.side !== flow.server) return null
+    const idle = idleBefore(judged, first.time)
+    // What the client sends after it, be it that it has not seen the FIN yet, is reset, and no answer was owed.
+    if (flow.unanswered > 0) return isAfter(flow, first.time) && idle > IDLE ? 'likely' : null
+    if (flow.has(State.RST << flow.server)) return null
+    return idle > Math.max(IDLE, BEYOND_PERIOD * (flow.beat?.periodMs ?? 0) * 1e6) ? 'likely' : null
   },
-  candidates: [
+  candidates: ({ flow }) => [
     {
       verdict: 'server-idle-close',
       standing: 'supported',
-      reasons: ['the server sent FIN first, long after the last payload'],
+      reasons: [
+        closedUnasked(flow)
+          ? 'the server sent FIN before either end had said a word'
+          : 'the server sent FIN first, long after the last payload',
+      ],
     },
     { verdict: 'healthy', standing: 'possible', reasons: ['the exchange may simply have been over'] },
   ],
+  variant: ({ flow }) => (closedUnasked(flow) ? 1 : 0),
   finding: {
     id: 'server-idle-close',
     title: 'The server closed the idle connection',
@@ -40,6 +49,7 @@ export const serverIdleClose: VerdictRule = {
     lookAlikes: [
       'The end of an exchange: there the FIN follows the last answer at once.',
       'A middlebox’s time-out: it sends RST, or nothing at all.',
+      'A relay or a super-server that takes every connection and closes it at once, because what it stands for does not run.',
     ],
     nextSteps: [
       'Compare the server’s idle time-out with the client’s pauses; let the client send keep-alives or expect the close.',
@@ -50,17 +60,35 @@ export const serverIdleClose: VerdictRule = {
       const fin = judged.flow.firstFin!
       return {
         title: `${judged.name}: closed by the server after ${formatDuration(idleBefore(judged, fin.time))} without payload`,
-        explanation: 'The server sent FIN first, with no request open.',
+        explanation: `The server sent FIN first, with no request open.${judged.flow.unanswered > 0 ? ' What the client sent afterwards found the socket gone.' : ''}`,
         evidence: [judged.seen('FIN from the server', [fin.frame])],
       }
     },
   },
 }
 
+/**
+ * The server's FIN came before the client had said a word, and it had said none itself: as an inetd ends whose program does
+ * not start, or a relay whose own connection is refused. What the client sends then is reset: the socket is gone.
+ */
+export function closedUnasked(flow: FlowView): boolean {
+  const first = flow.firstFin
+  if (first === undefined || first.side !== flow.server || isServed(flow)) return false
+  return flow.payload(flow.client) === 0 || isAfter(flow, first.time)
+}
+
+/** All that has no answer was sent after a moment. */
+function isAfter(flow: FlowView, time: number): boolean {
+  // Of a server that spoke, the oldest push that is kept may be one that it answered.
+  const push = isServed(flow) ? Number.NaN : flow.oldestSignal(Signal.PUSH)
+  return (Number.isNaN(push) ? flow.pendingSince : push) > time
+}
+
 function idleBefore({ flow }: Case, time: number): number {
+  if (closedUnasked(flow)) return time - flow.firstTime
   const last = Math.max(
     Number.isNaN(flow.lastReply) ? Number.NEGATIVE_INFINITY : flow.lastReply,
-    flow.segments(flow.client) > 0 ? flow.lastPush : Number.NEGATIVE_INFINITY,
+    flow.segments(flow.client) > 0 && flow.lastPush < time ? flow.lastPush : Number.NEGATIVE_INFINITY,
   )
   return time - (Number.isFinite(last) ? last : flow.firstTime)
 }

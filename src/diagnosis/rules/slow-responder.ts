@@ -8,6 +8,7 @@ import type { Case } from '../case.ts'
 import { Fact, LATE } from '../fact.ts'
 import { rhythmOf } from '../rhythm.ts'
 import type { VerdictRule } from '../rule.ts'
+import { isMidstream } from '../stance.ts'
 import type { Confidence } from '../verdict.ts'
 
 // Those that tell which flows are asked about are written out for the assembly by the build.
@@ -43,7 +44,17 @@ export const slowResponder: VerdictRule = {
       reasons: [times(flow)],
     },
     { verdict: 'healthy', standing: 'possible', reasons: ['the protocol may wait on purpose (long polling)'] },
+    ...(isLateAtFirst(flow) && !isLateAgain(flow)
+      ? [
+          {
+            verdict: 'delayed-accept' as const,
+            standing: 'possible' as const,
+            reasons: ['only the first answer is known to be late: the connection may have waited to be accepted'],
+          },
+        ]
+      : []),
   ],
+  variant: ({ flow }) => (isLateAtFirst(flow) && !isLateAgain(flow) ? 1 : 0),
   finding: {
     id: 'slow-responder',
     title: 'The server answers late',
@@ -84,8 +95,14 @@ function holds({ flow }: Case): Confidence | null {
   // Asked last: the handshake's signals are the flow's oldest, and take longest to reach.
   const distance = roundTrip(flow)
   if (answersRarely(flow) || (distance !== null && mean(flow) < ROUND_TRIPS * distance)) return null
-  return isLate && distance !== null && answersInTurn(flow) ? 'certain' : 'likely'
+  return isLateAgain(flow) && distance !== null && answersInTurn(flow) ? 'certain' : 'likely'
 }
+
+/** The first answer of a connection that the capture holds from its beginning: it may have stood in the accept queue. */
+const isLateAtFirst = (flow: FlowView): boolean => !isMidstream(flow) && flow.firstResponse >= LATE
+
+/** A process that had answered before had the connection in hand: what is late then is the answer. */
+const isLateAgain = (flow: FlowView): boolean => flow.answered > 1 && flow.laterResponse >= LATE
 
 /**
  * One segment for each request and one for each answer. With more, some may be the server's own words and no answers, or

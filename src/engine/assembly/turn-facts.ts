@@ -16,6 +16,7 @@ import {
   Beat,
   Dossier,
   Fact,
+  FIRST_EPHEMERAL,
   LATE,
   LEAST_ANSWERED,
   LEAST_REPETITIONS,
@@ -44,6 +45,7 @@ export function turnFacts(facts: i32, captureEnd: f64): i32 {
   count()
   let found = 0
   if (answered > 0) found |= lateFacts()
+  if (answered > 0 && signalCount(Signal.SYN) > 1 && signalCount(Signal.SYN_ACK) > 0) found |= Fact.SYN_AGAIN
   if (isOverdue(captureEnd)) found |= Fact.OVERDUE
   if (isReplyMissed()) found |= Fact.REPLY_MISSED
   if ((facts & Fact.ACKED) !== 0 && hasAskedAgain()) found |= Fact.ASKED_AGAIN
@@ -73,7 +75,7 @@ function lateFacts(): i32 {
   const first = double(dossier, Dossier.FIRST_RESPONSE)
   const isLate = !hasUnseen(server) && isSpentWaiting(first)
   const isFirstLate = first >= LATE && word(dossier, Dossier.FIRST_RUN) > 1
-  return (isLate ? Fact.LATE : 0) | (isFirstLate ? Fact.FIRST_LATE : 0)
+  return (isLate ? Fact.LATE : 0) | (isFirstLate ? Fact.FIRST_LATE : 0) | (first >= LATE ? Fact.WAITED : 0)
 }
 
 /** Answers are late on average, or one was and most of the time was spent waiting; `first` for the first one. */
@@ -98,7 +100,12 @@ function slowness(): i32 {
   if (signalCount(Signal.SYN) !== 1 || signalCount(Signal.SYN_ACK) !== 1) return Fact.LATE
   const mean = waitedAfter(first) / <f64>answered
   if (mean < ROUND_TRIPS * max<f64>(0, synAckTime - synTime)) return 0
-  return mean >= LATE && answersInTurn() && answersOften() ? Fact.LATE | Fact.SLOW : Fact.LATE
+  return isLateAgain() && answersInTurn() && answersOften() ? Fact.LATE | Fact.SLOW : Fact.LATE
+}
+
+/** A process that had answered before had the connection in hand. */
+function isLateAgain(): bool {
+  return answered > 1 && double(dossier, Dossier.RESPONSE_SUM) / <f64>(answered - 1) >= LATE
 }
 
 /** For the first answer: where it stayed the only one, it is known to come so long after the request's last segment. */
@@ -148,8 +155,14 @@ function isReplyMissed(): bool {
   return unanswered > 0 && double(dossier, Dossier.LAST_PUSH) - double(dossier, Dossier.LAST_REPLY) > PATIENCE
 }
 
+/** Neither a SYN nor the ports tell who is the server. */
+function areRolesGuessed(): bool {
+  const ports = word(row, Row.PORTS)
+  return isMidstream && (server === 0 ? ports >>> 16 : ports & 0xffff) >= FIRST_EPHEMERAL
+}
+
 /** The client sent again although nothing came, and not at once. */
 function hasAskedAgain(): bool {
-  if (unanswered < 2 || hasUnseen(server)) return false
+  if (unanswered < 2 || hasUnseen(server) || areRolesGuessed()) return false
   return double(row, Row.LAST_TIME) - double(dossier, Dossier.PENDING_SINCE) > REPEATED
 }

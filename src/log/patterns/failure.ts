@@ -1,6 +1,11 @@
 import type { EventPattern } from '../pattern.ts'
 import { NOT_BLOCKED } from './would-block.ts'
 
+/** What is accepted by people and programs that is no connection. */
+const BUSINESS = String.raw`(?:(?:the|an?|your|new)[ \t]+)?(?:header|language|encoding|charset|terms|licen[cs]e|agreement|polic(?:y|ies)|invit\w{1,6}|offers?|orders?|payments?|quotes?|friend|cookies?|changes?|transactions?)\b`
+/** What follows "accepting" where connections are meant, and no terms, invitations or orders: them, or nothing more. */
+const CONNECTIONS = String.raw`(?=[ \t]*(?:$|[:;,.!()[])|[ \t]+(?:(?:an?|any|the|new|more|further|another|next|incoming|inbound|client|remote|network|tcp|tls|ssl)[ \t]+){0,3}(?:connections?|clients?|sockets?|sessions?|peers?|from|on|at|for|in|due|because|while|after|until|any[ \t]*more|failed|err\w{0,3}|fd|\d))`
+
 /** What a server says when it cannot listen or accept. */
 export const failure: readonly EventPattern[] = [
   {
@@ -61,7 +66,7 @@ export const failure: readonly EventPattern[] = [
     keywords: ['accept', 'emfile', 'enfile', 'too many open', 'out of file descriptors'],
     // What strerror, WSA and the runtimes print after accept's name; and how code that accepts says that it ended.
     pattern: new RegExp(
-      String.raw`(?:\baccept(?:ing|or|4)?\b(?:\(\))?.{0,80}\b(?:(?:loop|thread)[ \t]+(?:(?:is[ \t]+)?(?:exit(?:ed|ing)|end(?:ed|ing)|terminat(?:ed|ing)|stopp(?:ed|ing))|died|crashed)|fail(?:ed|ure|s)?|error|errno|stopped|gave up|giving up|panicked|E[MN]FILE|ENOBUFS|ENOMEM|too many|no buffer space|out of (?:memory|system resource)|cannot allocate|bad file descriptor|invalid argument|operation on non-?socket|not a socket|operation not supported|protocol error|caused connection abort|use of closed)\b|\bexception[ \t]+in[ \t]+(?:thread|task)\b.{0,40}accept|\btask exception was never retrieved\b.{0,120}accept|\b(?:exception|error|crash\w{0,3}|panic\w{0,3}|bad file descriptor|not a socket)\b.{0,40}(?:[ \t](?:in|during|from|while)[ \t]+(?:the[ \t]+)?(?:\w{1,20}[ \t.]+)?|\()accept(?:ing\b|or\b|4?\(|[ \t_-]?(?:loop|thread|handler|callback)|4?[ \t]*(?:$|[:;,.)]))|async_accept\b(?:\(\))?.{0,20}\b(?:error|failed)\b|\b(?:Begin|End)Accept\w{0,12}\b.{0,80}\b(?:failed|error|exception|not re-?(?:posted|armed|issued))\b|accept\w{0,8}\b.{0,30}\bnot[ \t]+(?:re-?)?(?:armed|posted|issued|rescheduled)\b|\bno[ \t]+accept[ \t]+(?:is[ \t]+)?outstanding\b|\bacceptor\b.{0,20}\b(?:exited|ended|terminated|died|stopped|crashed|paused|disabled|panicked)\b|\b(?:fail(?:ed|ure)?|cannot|can't|could not|couldn't|unable|error|stopp(?:ed|ing)|paus(?:ed|ing)|not|no longer)[ \t]+(?:to[ \t]+|on[ \t]+|in[ \t]+|while[ \t]+)?accept(?:ing)?\b|\bEMFILE\b|\bENFILE\b|\btoo many open (?:files|sockets)\b|\bout of (?:file )?descriptors\b)${NOT_BLOCKED}`,
+      String.raw`(?:\baccept(?:ing|or|4)?\b(?:\(\))?(?![ \t-]+${BUSINESS}).{0,80}\b(?:(?:loop|thread)[ \t]+(?:(?:is[ \t]+)?(?:exit(?:ed|ing)|end(?:ed|ing)|terminat(?:ed|ing)|stopp(?:ed|ing))|died|crashed)|fail(?:ed|ure|s)?|error|errno|stopped|gave up|giving up|panicked|E[MN]FILE|ENOBUFS|ENOMEM|too many|no buffer space|out of (?:memory|system resource)|cannot allocate|bad file descriptor|invalid argument|operation on non-?socket|not a socket|operation not supported|protocol error|caused connection abort|use of closed)\b|\bexception[ \t]+in[ \t]+(?:thread|task)\b.{0,40}accept|\btask exception was never retrieved\b.{0,120}accept|\b(?:exception|error|crash\w{0,3}|panic\w{0,3}|bad file descriptor|not a socket)\b.{0,40}(?:[ \t](?:in|during|from|while)[ \t]+(?:the[ \t]+)?(?:\w{1,20}[ \t.]+)?|\()accept(?:ing\b${CONNECTIONS}|or\b|4?\(|[ \t_-]?(?:loop|thread|handler|callback)|4?[ \t]*(?:$|[:;,.)]))|async_accept\b(?:\(\))?.{0,20}\b(?:error|failed)\b|\b(?:Begin|End)Accept\w{0,12}\b.{0,80}\b(?:failed|error|exception|not re-?(?:posted|armed|issued))\b|accept\w{0,8}\b.{0,30}\bnot[ \t]+(?:re-?)?(?:armed|posted|issued|rescheduled)\b|\bno[ \t]+accept[ \t]+(?:is[ \t]+)?outstanding\b|\bacceptor\b.{0,20}\b(?:exited|ended|terminated|died|stopped|crashed|paused|disabled|panicked)\b|\b(?:fail(?:ed|ure)?|cannot|can't|could not|couldn't|unable|error|stopp(?:ed|ing)|paus(?:ed|ing)|not|no longer)[ \t]+(?:to[ \t]+|on[ \t]+|in[ \t]+|while[ \t]+)?accept(?:ing)?\b${CONNECTIONS}|\bEMFILE\b|\bENFILE\b|\btoo many open (?:files|sockets)\b|\bout of (?:file )?descriptors\b)${NOT_BLOCKED}`,
       'i',
     ),
     samples: [
@@ -92,6 +97,11 @@ export const failure: readonly EventPattern[] = [
       { message: 'EndAccept failed: ObjectDisposedException, BeginAccept not re-posted', facts: {} },
       { message: 'accept callback not rescheduled', facts: {} },
       { message: 'BeginAccept posted', facts: null },
+      { message: 'error while accepting terms', facts: null },
+      { message: 'failed to accept friend request', facts: null },
+      { message: 'not accepting orders today', facts: null },
+      { message: 'accept order failed: out of stock', facts: null },
+      { message: 'error while accepting', facts: {} },
       { message: 'WSAAccept error 10024', facts: null },
       { message: 'could not accept new connection: Too many open files', facts: { errorName: 'EMFILE' } },
     ],
@@ -140,10 +150,12 @@ export const failure: readonly EventPattern[] = [
     kind: 'error',
     keywords: ['listen queue', 'accept queue', 'backlog', 'syn flood'],
     pattern:
-      /\b(?:listen|accept)[ \t]+(?:queue|backlog)\b.{0,60}\b(?:full|overflow\w{0,4}|exceeded)\b|\bbacklog\b.{0,30}\b(?:full|overflow\w{0,4}|exceeded)\b|\bpossible SYN flooding(?: on port (?<port>\d{1,5}))?\b/i,
+      /\b(?:listen|accept)[ \t]+(?:queue|backlog)\b.{0,60}\b(?:full|overflow\w{0,4}|exceeded)\b|\bbacklog\b.{0,30}\b(?:full|overflow\w{0,4}|exceeded)\b|\bpossible SYN flooding(?: on port (?:[\d.]{7,15}:|\[[\da-f:.]{2,45}\]:)?(?<port>\d{1,5}))?\b/i,
     samples: [
       { message: '*** uWSGI listen queue of socket "127.0.0.1:9000" (fd: 3) full !!! (101/100) ***', facts: {} },
       { message: 'TCP: Possible SYN flooding on port 9000. Sending cookies.', facts: { port: 9000 } },
+      { message: 'TCP: Possible SYN flooding on port 0.0.0.0:9000. Sending cookies.', facts: { port: 9000 } },
+      { message: 'TCP: Possible SYN flooding on port [::]:9000. Sending cookies.', facts: { port: 9000 } },
       { message: '128 times the listen queue of a socket overflowed', facts: {} },
       { message: 'backlog 128', facts: null },
     ],

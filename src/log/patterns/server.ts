@@ -7,8 +7,9 @@ export const server: readonly EventPattern[] = [
     id: 'listening',
     kind: 'listening',
     keywords: ['listen'],
+    // Subscribers listen, too, to what a broker or their own program sends them.
     pattern:
-      /^(?!.{0,200}\b(?:stop(?:ped|ping)?|no longer|not|clos(?:ed?|ing)|ceas\w{1,3}|failed|would)[ \t]+(?:to[ \t]+)?listen|.{0,200}\b(?:creat|open)\w{1,3}[ \t]+(?:\w{1,8}[ \t]+)?listen(?:ing|er)?[ \t]+(?:socket|sock|fd)(?!.{0,20}\bport\b)).{0,200}\b(?:now[ \t]+)?listen(?:ing|s|ed)?(?:\(\))?(?:,?[ \t]+(?:for[ \t]+\w{1,20}[ \t]+)?(?:on|at)[ \t]+(?<port>\d{2,5})(?![\w.:])|[ \t]*[:=]|\(\d{1,9}\)[ \t]*(?:ok|succeeded|=[ \t]*0)|,?[ \t]+(?:(?:ok|succeeded),?[ \t]+)?(?:on|at|fd|h?socket|sock|handle|addr\w{0,4}|port|to|tcp|https?|connections?|backlog|IPv[46])\b|[ \t]+for[ \t]+(?:incoming|connection|client|new|tcp|http)|[ \t]+(?:ok|succeeded|state)\b|[ \t]*\/|[ \t]*$|[ \t]+[\d[:*]|[ \t]+(?=[\w.]{1,40}=)|\(\d{1,9}, ?\d{1,9}\)[ \t]*(?:ok|=[ \t]*0|succeeded))/i,
+      /^(?!.{0,200}\b(?:stop(?:ped|ping)?|no longer|not|clos(?:ed?|ing)|ceas\w{1,3}|failed|would)[ \t]+(?:to[ \t]+)?listen|.{0,200}\b(?:creat|open)\w{1,3}[ \t]+(?:\w{1,8}[ \t]+)?listen(?:ing|er)?[ \t]+(?:socket|sock|fd)(?!.{0,20}\bport\b)|.{0,200}\blisten\w{0,3}[ \t]+(?:on|to|for|at)[ \t]+(?:\w{1,20}[ \t]+)?(?:topics?|channels?|queues?|subjects?|exchanges?|subscriptions?|bus|events?|signals?|messages?|notifications?|updates?|changes?)\b(?!.{0,80}(?:port[ \t]|:)\d{2,5})).{0,200}\b(?:now[ \t]+)?listen(?:ing|s|ed)?(?:\(\))?(?:,?[ \t]+(?:for[ \t]+\w{1,20}[ \t]+)?(?:on|at)[ \t]+(?<port>\d{2,5})(?![\w.:])|[ \t]*[:=]|\(\d{1,9}\)[ \t]*(?:ok|succeeded|=[ \t]*0)|,?[ \t]+(?:(?:ok|succeeded),?[ \t]+)?(?:on|at|fd|h?socket|sock|handle|addr\w{0,4}|port|to|tcp|https?|connections?|backlog|IPv[46])\b|[ \t]+for[ \t]+(?:incoming|connection|client|new|tcp|http)|[ \t]+(?:ok|succeeded|state)\b|[ \t]*\/|[ \t]*$|[ \t]+[\d[:*]|[ \t]+(?=[\w.]{1,40}=)|\(\d{1,9}, ?\d{1,9}\)[ \t]*(?:ok|=[ \t]*0|succeeded))/i,
     samples: [
       { message: 'Listening on Socket 932', facts: { handle: '932' } },
       { message: 'Socket 932: listening', facts: { handle: '932' } },
@@ -30,6 +31,9 @@ export const server: readonly EventPattern[] = [
       { message: 'socket 932 now in LISTEN state', facts: { handle: '932' } },
       { message: 'stopped listening on port 80', facts: null },
       { message: 'listening for configuration changes', facts: null },
+      { message: 'subscriber is listening on topic orders', facts: null },
+      { message: 'consumer listening to queue jobs', facts: null },
+      { message: 'listening to messages on port 9000', facts: { port: 9000 } },
     ],
   },
   {
@@ -46,11 +50,13 @@ export const server: readonly EventPattern[] = [
       'ready for connections',
     ],
     pattern:
-      /^(?!.{0,200}\b(?:not|no longer|stop(?:ped|s)?)[ \t]+(?:ready|accepting|waiting)).{0,200}\b(?:ready to accept|ready for|waiting for|accepting|awaiting)[ \t]+(?:an?[ \t]+|incoming[ \t]+|new[ \t]+|client[ \t]+|socket[ \t]+|tcp[ \t]+)?(?:connections|clients|connection(?:$|[ \t]+on))\b/i,
+      /^(?!.{0,200}\b(?:not|no longer|stop(?:ped|s)?)[ \t]+(?:ready|accepting|waiting)).{0,200}\b(?:ready to accept|ready for|waiting for|accepting|awaiting)[ \t]+(?:an?[ \t]+|incoming[ \t]+|new[ \t]+|client[ \t]+|socket[ \t]+|tcp[ \t]+)?(?:(?:connections|clients)\b(?![ \t]+(?:to[ \t]+)?(?:be[ \t]+)?(?:drain|clos|finish|end|complet|terminat|disconnect))|connection(?:$|[ \t]+on\b))/i,
     samples: [
       { message: 'Ready to accept connections tcp', facts: {} },
       { message: 'accepting connections on 10.1.2.3:7001', facts: { address: '10.1.2.3', port: 7001 } },
       { message: 'no longer accepting connections', facts: null },
+      { message: 'waiting for connections to drain', facts: null },
+      { message: 'awaiting clients to disconnect', facts: null },
     ],
   },
   {
@@ -205,7 +211,7 @@ export const server: readonly EventPattern[] = [
       'established',
     ],
     pattern:
-      /\b(?:new|incoming|inbound|got(?:[ \t]+a)?)[ \t]+(?:tcp[ \t]+|client[ \t]+|inbound[ \t]+)?(?:connection|client|session)\b(?!s| pool| limit| attempt)|\b(?:connection|connect|session)[ \t]+(?:received|request|established|opened)?[ \t]*(?:from|by|for|:[ \t]*host=)|\bsession[ \t]+\S{1,20}[ \t]+(?:started|opened)[ \t]+(?:for|from|by)\b|\b(?:handling|serving)[ \t]+(?:new[ \t]+)?(?:client|connection)(?!s)\b(?=.{0,40}(?:\b(?:fd|socket|handle)\b|\d\.\d|:\d{4,5}\b))|\bconn(?:ection)?[ \t]+opened\b(?:[ \t]*:|.{0,80}\b(?:from|remote|peer|client)\b)/i,
+      /\b(?:new|incoming|inbound|got(?:[ \t]+a)?)[ \t]+(?:tcp[ \t]+|client[ \t]+|inbound[ \t]+)?(?:connection|client|session)\b(?!s| pool| limit| attempt|[ \t]+(?:strings?|settings?|class|types?|time-?out|parameters?|url|uri|key|token)\b|[ \t]+to\b|[ \t]+for[ \t]+user\b)|\b(?:connection|connect|session)[ \t]+(?:received|request|established|opened)?[ \t]*(?:from|by|for(?![ \t]+user\b)|:[ \t]*host=)|\bsession[ \t]+\S{1,20}[ \t]+(?:started|opened)[ \t]+(?:for|from|by)\b|\b(?:handling|serving)[ \t]+(?:new[ \t]+)?(?:client|connection)(?!s)\b(?=.{0,40}(?:\b(?:fd|socket|handle)\b|\d\.\d|:\d{4,5}\b))|\bconn(?:ection)?[ \t]+opened\b(?:[ \t]*:|.{0,80}\b(?:from|remote|peer|client)\b)/i,
     samples: [
       {
         message: 'Connection from 10.1.2.3 port 50022 on 10.1.2.9 port 22 rdomain ""',
@@ -220,6 +226,10 @@ export const server: readonly EventPattern[] = [
       { message: 'Handling client 10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: 'handling connection on fd 7', facts: { handle: '7' } },
       { message: 'Handling client timeout 30', facts: null },
+      { message: 'new connection string loaded', facts: null },
+      { message: 'opening new connection to 10.1.2.3:7001', facts: null },
+      { message: 'new session for user 7 started', facts: null },
+      { message: 'session opened for user bob(uid=1000)', facts: null },
       { message: 'session opened for 10.1.2.3:50022', facts: { peerPort: 50022 } },
       { message: 'conn opened id=5 remote=10.1.2.3:50022', facts: { peerPort: 50022 } },
     ],

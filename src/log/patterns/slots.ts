@@ -29,8 +29,9 @@ export const slots: readonly EventPattern[] = [
     id: 'detach',
     kind: 'detach',
     keywords: ['detach', 'slot'],
+    // A slot that somebody gives back is one of a pool or a schedule.
     pattern:
-      /\bdetach(?:ed|ing)?\b|\bslot[ \t]*(?:[[#=:][ \t]*)?(?:\d{1,9}\]?[ \t]+)?(?:is[ \t]+|was[ \t]+)?(?:now[ \t]+)?(?:freed|released|cleared|emptied|free[ \t]+again)|\b(?:freed|released?|releasing|freeing|clear(?:ed|ing)?)[ \t]+slot\b|\b(?:remov|unregister)(?:ed|ing)?\b.{0,40}\bfrom[ \t]+(?:slot|index)\b|\bslot[ \t]*(?:[[#][ \t]*)?\d{1,9}\]?[ \t]*(?:<-|:?=)[ \t]*(?:-1\b|NULL\b|nullptr\b|None\b|nil\b|INVALID_SOCKET\b|empty\b)/i,
+      /\bdetach(?:ed|ing)?\b|\bslot[ \t]*(?:[[#=:][ \t]*)?(?:\d{1,9}\]?[ \t]+)?(?:is[ \t]+|was[ \t]+)?(?:now[ \t]+)?(?:freed|released|cleared|emptied|free[ \t]+again)|(?<!\b(?:client|user|worker|job|task|request|tenant|player)[ \t])\b(?:freed|released?|releasing|freeing|clear(?:ed|ing)?)[ \t]+slot\b|\b(?:remov|unregister)(?:ed|ing)?\b.{0,40}\bfrom[ \t]+(?:slot|index)\b|\bslot[ \t]*(?:[[#][ \t]*)?\d{1,9}\]?[ \t]*(?:<-|:?=)[ \t]*(?:-1\b|NULL\b|nullptr\b|None\b|nil\b|INVALID_SOCKET\b|empty\b)/i,
     samples: [
       { message: 'Detach: i=3.', facts: { slot: 3 } },
       { message: 'released slot 3', facts: { slot: 3 } },
@@ -38,6 +39,7 @@ export const slots: readonly EventPattern[] = [
       { message: 'slot 3 is free again', facts: { slot: 3 } },
       { message: 'unregistered fd 7 from slot 3', facts: { slot: 3, handle: '7' } },
       { message: 'slot 3 is free', facts: null },
+      { message: 'client released slot 3', facts: null },
       { message: 'slot 3 cleared', facts: { slot: 3 } },
       { message: 'removed socket 932 from slot 3', facts: { slot: 3, handle: '932' } },
     ],

@@ -1,0 +1,41 @@
+import type { EventPattern } from '../pattern.ts'
+
+/** What servers say of a listening socket, and of a connection that they took, in German and in the Romance languages. */
+export const translated: readonly EventPattern[] = [
+  {
+    id: 'listening-translated',
+    kind: 'listening',
+    keywords: ['lauscht', 'horcht', 'coute', 'escuch', 'escutando', 'ouvindo', 'ascolt'],
+    pattern:
+      /^(?!.{0,200}\b(?:nicht|ne|no|non|não)[ \t]+(?:lauscht|horcht|[ée]coute|escuch|ascolt)).{0,200}?(?:\b(?:lauscht|horcht)[ \t]+(?:nun[ \t]+|jetzt[ \t]+)?(?:auf|an)|(?<![a-z])[ée]coute[ \t]+(?:sur|du)|\bescuch(?:a|ando)[ \t]+(?:en|por)|\b(?:escutando|ouvindo)[ \t]+(?:na|em|no)|\bascolto?[ \t]+(?:su|sulla|alla))\b(?:.{0,20}\b(?:port|puerto|porta)[ \t]*:?[ \t]*(?<port>\d{2,5})(?!\w)|(?=.{0,40}:\d{2,5}\b))/i,
+    samples: [
+      { message: 'Server lauscht auf Port 9000', facts: { port: 9000 } },
+      { message: 'Server lauscht jetzt auf 127.0.0.1:9000', facts: { address: '127.0.0.1', port: 9000 } },
+      { message: 'Le serveur écoute sur le port 9000', facts: { port: 9000 } },
+      { message: 'Servidor escuchando en el puerto 9000', facts: { port: 9000 } },
+      { message: 'Servidor ouvindo na porta 9000', facts: { port: 9000 } },
+      { message: 'Server in ascolto sulla porta 9000', facts: { port: 9000 } },
+      { message: 'Le client écoute sur le canal 3', facts: null },
+    ],
+  },
+  {
+    id: 'accept-translated',
+    kind: 'accept',
+    keywords: ['verbindung', 'neuer client', 'connexion', 'conexi', 'conex', 'connessione'],
+    // What was taken comes from somebody; a connection that is made leads to somebody.
+    pattern:
+      /\b(?:(?:neue|eingehende)[ \t]+verbindung[ \t]+von|verbindung[ \t]+von\b.{0,60}\bangenommen|verbindung[ \t]+angenommen|neuer[ \t]+client|(?:nouvelle[ \t]+connexion|connexion[ \t]+(?:accept[ée]e|entrante))[ \t]+(?:de|depuis)|(?:nueva[ \t]+conexi[óo]n|conexi[óo]n[ \t]+(?:aceptada|entrante))[ \t]+(?:de|desde)|(?:nova[ \t]+conex[ãa]o|conex[ãa]o[ \t]+(?:aceita|recebida))[ \t]+de|(?:nuova[ \t]+connessione|connessione[ \t]+accettata)[ \t]+da)(?![a-z])/i,
+    samples: [
+      { message: 'Neue Verbindung von 10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      { message: 'Verbindung von 10.1.2.3:50022 angenommen', facts: { peerPort: 50022 } },
+      { message: 'Verbindung angenommen: 10.1.2.3:50022', facts: { peerPort: 50022 } },
+      { message: 'connexion acceptée de 10.1.2.3:50022', facts: { peerPort: 50022 } },
+      { message: 'nouvelle connexion depuis 10.1.2.3:50022', facts: { peerPort: 50022 } },
+      { message: 'conexión aceptada desde 10.1.2.3:50022', facts: { peerPort: 50022 } },
+      { message: 'nova conexão de 10.1.2.3:50022', facts: { peerPort: 50022 } },
+      { message: 'nuova connessione da 10.1.2.3:50022', facts: { peerPort: 50022 } },
+      { message: 'Verbindung zu 10.1.2.3:7001 hergestellt', facts: null },
+      { message: 'nouvelle connexion vers 10.1.2.3:7001', facts: null },
+    ],
+  },
+]

@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest'
+import { analyzed, Conversation } from '../support/scene-capture.ts'
+import { type Said, spoken } from '../support/spoken-capture.ts'
+
+const REQUEST = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'
+const RESPONSE = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'
+const UPGRADED = 'HTTP/1.1 101 Switching Protocols\r\n\r\n'
+
+async function judged(...said: readonly Said[]) {
+  const { diagnosis } = await spoken(...said)
+  return diagnosis.connection(0)
+}
+
+async function listed(...lines: readonly string[]) {
+  const { diagnosis } = await analyzed(lines.join('\n'))
+  return [...diagnosis.connections()]
+}
+
+describe('a relay that takes a connection and closes it before a word was said', () => {
+  const closed: readonly Said[] = [
+    [0.01, '<', '', 'FA'],
+    [0.02, '>'],
+    [0.03, '>', REQUEST],
+    [0.031, '<', '', 'R'],
+  ]
+
+  it('has no full queue: the socket whose end the late request meets had existed', async () => {
+    expect(await judged(...closed)).toMatchObject({ verdict: 'server-idle-close', confidence: 'likely' })
+  })
+
+  it('did not read what came after its FIN', async () => {
+    const { candidates } = await judged(...closed)
+    expect(candidates.map(({ verdict }) => verdict)).not.toContain('accepted-no-reply')
+  })
+
+  it('is another thing than a server that reads, says nothing and closes', async () => {
+    const read: readonly Said[] = [
+      [0.01, '>', REQUEST],
+      [0.011, '<'],
+      [2, '<', '', 'FA'],
+      [2.01, '>'],
+    ]
+    expect((await judged(...read)).verdict).toBe('accepted-no-reply')
+  })
+})
+
+describe('a request that crosses the server’s idle close', () => {
+  const idle: readonly Said[] = [
+    [0.1, '>', REQUEST],
+    [0.11, '<', RESPONSE],
+    [5, '<', '', 'FA'],
+    [5.01, '>'],
+    [6, '>', REQUEST],
+    [6.001, '<', '', 'R'],
+  ]
+
+  it('is owed no answer: the connection was closed for being idle', async () => {
+    expect(await judged(...idle)).toMatchObject({ verdict: 'server-idle-close', confidence: 'likely' })
+  })
+
+  it('is another thing than one that the server left unread when it closed', async () => {
+    const unread: readonly Said[] = [...idle.slice(0, 2), [4.9, '>', REQUEST], [4.901, '<'], [5, '<', '', 'RA']]
+    expect((await judged(...unread)).verdict).toBe('reset-unread-data')
+  })
+})
+
+describe('an accept queue that is full for a while', () => {
+  const waiting = new Conversation(50_001)
+  const early = [waiting.opened(0), waiting.push(0.5), waiting.acked(0.501)]
+  const late = new Conversation(50_002)
+  const answered = () => [late.push(3.2), late.reply(3.21)]
+
+  it('shows in SYNs that are ignored while others wait, and are answered when those are', async () => {
+    const connections = await listed(
+      ...early,
+      late.syn(1),
+      late.syn(2),
+      waiting.reply(2.9),
+      late.opened(3),
+      ...answered(),
+    )
+    expect(connections[1]).toMatchObject({ verdict: 'backlog-overflow', confidence: 'likely' })
+    expect(connections[0]!.verdict).toBe('slow-responder')
+  })
+
+  it('does not where nobody waits: there the SYNs were lost', async () => {
+    const served = [waiting.opened(0), waiting.push(0.5), waiting.reply(0.51)]
+    const connections = await listed(...served, late.syn(1), late.syn(2), late.opened(3), ...answered())
+    expect(connections[1]!.verdict).toBe('healthy')
+  })
+})
+
+describe('a connection that the server’s system resets after its last answer', () => {
+  it('is healthy so far as is seen: a request that the capture lacks may have met the end of the process', async () => {
+    const connection = await judged([1, '>', REQUEST], [1.01, '<', RESPONSE], [3, '<', '', 'R'])
+    expect(connection).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
+    expect(connection.candidates.map(({ verdict }) => verdict)).toEqual(['healthy', 'server-died', 'reset-unread-data'])
+  })
+})
+
+describe('an opening that is answered, and after which only the client speaks', () => {
+  const told = (...words: readonly string[]): Said[] =>
+    words.flatMap((word, at): Said[] => [
+      [1 + at * 0.7, '>', word],
+      [1.04 + at * 0.7, '<'],
+    ])
+
+  it('is no stall in HTTP, whose client would wait for each answer: it has changed over to another protocol', async () => {
+    const opening: readonly Said[] = [
+      [0.1, '>', REQUEST],
+      [0.11, '<', UPGRADED],
+    ]
+    const events = told('event 1', 'event 2', 'event 3', 'event 4')
+    expect(await judged(...opening, ...events)).toMatchObject({ verdict: 'healthy', confidence: 'suspected' })
+  })
+
+  const opening: readonly Said[] = [
+    [0.1, '>', 'CONNECT\n\n'],
+    [0.11, '<', 'CONNECTED\n\n'],
+  ]
+
+  it('delivers where its messages have every size', async () => {
+    const events = told('a', 'some words', 'more words than before', 'words', 'the last words')
+    expect((await judged(...opening, ...events)).verdict).toBe('healthy')
+  })
+
+  it('may as well ask where it repeats itself', async () => {
+    const events = told('status', 'status', 'status', 'status', 'status')
+    expect(await judged(...opening, ...events)).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
+  })
+
+  it('was read to its end where the server closes with the client', async () => {
+    const closed: readonly Said[] = [
+      [6, '>', '', 'FA'],
+      [6.001, '<', '', 'FA'],
+      [6.002, '>'],
+    ]
+    const events = told('status', 'status', 'status', 'status', 'status')
+    expect((await judged(...opening, ...events, ...closed)).verdict).toBe('healthy')
+  })
+})
+
+describe('a late first answer', () => {
+  const first: readonly Said[] = [
+    [0.1, '>', REQUEST],
+    [0.101, '<'],
+    [3, '<', RESPONSE],
+  ]
+
+  it('may be of a connection that waited to be accepted: that is not certain', async () => {
+    const connection = await judged(...first)
+    expect(connection).toMatchObject({ verdict: 'slow-responder', confidence: 'likely' })
+    expect(connection.candidates.find(({ verdict }) => verdict === 'delayed-accept')?.standing).toBe('possible')
+  })
+
+  it('is the process’s own habit where the next one is late, too', async () => {
+    const connection = await judged(...first, [4, '>', REQUEST], [4.001, '<'], [7, '<', RESPONSE])
+    expect(connection).toMatchObject({ verdict: 'slow-responder', confidence: 'certain' })
+    expect(connection.candidates.map(({ verdict }) => verdict)).not.toContain('delayed-accept')
+  })
+})
+
+describe('an upload whose full segments vanish on a link with a smaller MTU', () => {
+  const segment = (at: number, seq: number) =>
+    `10:00:${at.toFixed(6).padStart(9, '0')} 10.0.0.1 → 10.0.0.2 TCP 1500 50001 → 9000 [ACK] Seq=${seq} Ack=61 Win=65536 Len=1448`
+
+  it('is not acknowledged any more, however many of them are sent again at first', async () => {
+    const client = new Conversation(50_001)
+    const asked = [client.opened(0), client.push(0.1), client.reply(0.11)]
+    const upload = [45, 1493, 2941, 4389, 5837, 7285]
+    const once = upload.map((seq, at) => segment(0.2 + at / 1e5, seq))
+    const again = upload.map((seq, at) => segment(0.25 + at / 1e5, seq))
+    const timeouts = [0.5, 0.9, 1.7, 3.3].map((at) => segment(at, 45))
+    const [connection] = await listed(...asked, ...once, ...again, ...timeouts)
+    expect(connection!.verdict).toBe('insufficient')
+    expect(connection!.findings).toHaveLength(1)
+  })
+})
+
+describe('a connection that is older than the capture, both of whose ports a client may have', () => {
+  const line = (at: number, way: string, flags: string, rest: string) =>
+    `10:00:${at.toFixed(6).padStart(9, '0')} ${way === '>' ? '10.0.0.1' : '10.0.0.2'} → ${way === '>' ? '10.0.0.2' : '10.0.0.1'} TCP 66 ${way === '>' ? '40055 → 42674' : '42674 → 40055'} [${flags}] ${rest}`
+  const ticks = [1, 2, 3, 4].flatMap((at) => [
+    line(at, '>', 'PSH, ACK', `Seq=${at * 8 - 7} Ack=1 Win=501 Len=8`),
+    line(at + 0.0001, '<', 'ACK', `Seq=1 Ack=${at * 8 + 1} Win=501 Len=0`),
+  ])
+
+  it('may be one on which the server pushes: who is silent is a guess', async () => {
+    const [connection] = await listed(...ticks)
+    expect(connection).toMatchObject({ verdict: 'ack-only', confidence: 'suspected' })
+    expect(connection!.candidates.map(({ verdict }) => verdict)).toContain('healthy-server-push')
+  })
+})
