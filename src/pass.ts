@@ -8,6 +8,9 @@ import type { PacketDecoder } from './packet/decoder.ts'
 import { Protocol, Stop } from './packet/packet.ts'
 import { readPlainSegment } from './packet/plain-segment.ts'
 
+/** What a visitor asks of ordinary segments, if anything. */
+const askerOf = ({ asks, isServed }: PacketVisitor) => asks ?? (isServed === true ? [] : () => true)
+
 /**
  * The loop that every packet goes through: frames are decoded, their flows followed, and visitors told. A batch at a time,
  * so that the memory of its flows can be touched ahead. The engine follows plain segments by itself; what is none is
@@ -26,6 +29,8 @@ export class Pass {
   readonly #askers: readonly ((flow: number, side: number) => boolean)[]
   /** Whether the engine analyses for visitors the segments that no flag can be for. */
   readonly #analyses: boolean
+  /** Whether visitors are shown plain segments by their columns. */
+  readonly #showsColumns: boolean
 
   constructor(decoder: PacketDecoder, tracker: FlowTracker, frameIds: FrameIds, visitors: readonly PacketVisitor[]) {
     this.#decoder = decoder
@@ -33,7 +38,8 @@ export class Pass {
     this.#frameIds = frameIds
     this.#visitors = visitors
     for (const visitor of visitors) visitor.begin?.(tracker.flows)
-    this.#askers = visitors.flatMap(({ asks, isServed }) => asks ?? (isServed === true ? [] : () => true))
+    this.#showsColumns = visitors.every(({ visitSegments }) => visitSegments !== undefined)
+    this.#askers = this.#showsColumns ? [] : visitors.flatMap(askerOf)
     this.#analyses = visitors.some(({ isServed }) => isServed === true)
   }
 
@@ -93,6 +99,7 @@ export class Pass {
     while (next < to) {
       const index = engine.followFrames(next, to, firstId)
       if (this.#analyses) this.#analyse(frames, next, index, firstId)
+      if (this.#showsColumns) for (const visitor of this.#visitors) visitor.visitSegments!(frames, next, index)
       next = index
       if (index < to && this.#followOther(frames, index, firstId)) this.#tell(this.#decoded[next++]!)
     }

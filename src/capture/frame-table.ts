@@ -7,6 +7,8 @@ export class FrameTable {
   readonly engine: Engine
   /** The window whose bytes the frames are: positions in it are addresses in the engine's memory. */
   readonly window: Uint8Array<SharedArrayBuffer>
+  /** The same to read numbers from. */
+  readonly view: DataView
   /** What is counted of the capture that is being read: see `Tally`. */
   readonly tally: Float64Array
   /** Where the TCP headers of plain segments start, -1 for other frames. */
@@ -22,7 +24,6 @@ export class FrameTable {
   first = 0
   /** Which capture they are from. */
   capture = 0
-  readonly #view: DataView
   readonly #times: Float64Array
   readonly #offsets: Float64Array
   readonly #starts: Int32Array
@@ -42,7 +43,7 @@ export class FrameTable {
     this.rows = words(Column.ROW)
     this.sides = words(Column.SIDE)
     this.outcomes = words(Column.OUTCOME)
-    this.#view = new DataView(buffer, 0, WINDOW_END)
+    this.view = new DataView(buffer, 0, WINDOW_END)
     this.#times = new Float64Array(buffer, Column.TIME, BATCH)
     this.#offsets = new Float64Array(buffer, Column.OFFSET, BATCH)
     this.#starts = words(Column.START)
@@ -55,6 +56,11 @@ export class FrameTable {
   /** Where the window starts in `window`. */
   get start(): number {
     return WINDOW_START
+  }
+
+  /** Nanoseconds since the run's epoch. */
+  time(index: number): number {
+    return this.#times[index]!
   }
 
   linkType(index: number): number {
@@ -81,7 +87,7 @@ export class FrameTable {
     frame.interfaceId = this.#interfaces[index]!
     frame.originalLength = this.#originals[index]!
     frame.offset = this.#offsets[index]!
-    frame.bytes = this.#view
+    frame.bytes = this.view
     frame.start = this.#starts[index]!
     frame.end = this.#ends[index]!
   }

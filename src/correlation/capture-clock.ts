@@ -1,5 +1,3 @@
-import type { Frame } from '../capture/frame.ts'
-
 /** Packets overtake one another by less: a step back of a second or more between two frames is the clock's own. */
 const STEP = 1e9
 
@@ -22,23 +20,23 @@ export class CaptureClock {
     return this.#capture < 0
   }
 
-  /** Nanoseconds since the run's epoch. Call once per frame, in file order. */
-  timeOf(frame: Frame): number {
-    if (frame.capture !== this.#capture) this.#begin(frame)
-    const gap = frame.time - this.#previous
+  /** Nanoseconds since the run's epoch, of a frame of this capture with this stamp. Call once per frame, in file order. */
+  timeOf(capture: number, stamp: number): number {
+    if (capture !== this.#capture) this.#begin(capture, stamp)
+    const gap = stamp - this.#previous
     if (gap <= -STEP) this.#stepBack(gap)
     // The very step undone: the frames between were strays.
     else if (this.#lastStep > 0 && gap >= this.#lastStep) this.#stepBack(this.#lastStep)
-    this.#previous = frame.time
-    const time = frame.time + this.#shift
+    this.#previous = stamp
+    const time = stamp + this.#shift
     if (time < this.from) this.from = time
     if (time > this.to) this.to = time
     return time
   }
 
-  #begin(frame: Frame): void {
-    this.#capture = frame.capture
-    this.#previous = frame.time
+  #begin(capture: number, stamp: number): void {
+    this.#capture = capture
+    this.#previous = stamp
     this.#shift = 0
     this.#lastStep = 0
   }

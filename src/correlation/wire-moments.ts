@@ -1,6 +1,8 @@
+import type { FrameTable } from '../capture/frame-table.ts'
 import type { Current, PacketVisitor } from '../flow/current.ts'
 import { advance, distance } from '../flow/sequence.ts'
-import { Flag, type Packet, Protocol, Stop } from '../packet/packet.ts'
+import { Flag, Protocol, Stop } from '../packet/packet.ts'
+import { flagsOf, payloadLengthOf, seqOf, windowOf } from '../packet/plain-segment.ts'
 import { CaptureClock } from './capture-clock.ts'
 
 /** What a segment did that a log line may speak of. */
@@ -36,7 +38,10 @@ export class WireMoments implements PacketVisitor {
   readonly clock = new CaptureClock()
   /** Moments beyond what is kept. */
   dropped = 0
+  /** Of the frame that is looked at: its time, its number, and its capture's. */
   #now = 0
+  #number = 0
+  #from = 0
   #rows = 0
   #kind = new Uint8Array(FIRST_ROWS)
   #frame = new Int32Array(FIRST_ROWS)
@@ -55,46 +60,66 @@ export class WireMoments implements PacketVisitor {
   #lastPushCapture = new Uint16Array(FIRST_SIDES)
   #lastPushTime = new Float64Array(FIRST_SIDES)
 
-  visit(current: Current): void {
-    const packet = current.packet
-    this.#now = this.clock.timeOf(current.frame)
-    if (current.flow < 0 || packet.protocol !== Protocol.TCP || packet.stop !== Stop.NONE) return
-    const side = (current.flow << 1) | current.side
-    if ((side | 1) >= this.#sides) this.#growSides(side | 1)
-    const flags = packet.flags
-    if (flags & Flag.RST) this.#keep(MomentKind.RST, side, current, 0)
-    else if (flags & Flag.SYN) this.#keep(flags & Flag.ACK ? MomentKind.SYN_ACK : MomentKind.SYN, side, current, 0)
-    else this.#observeOpen(side, current)
+  visit({ frame, packet, flow, side }: Current): void {
+    this.#look(frame.capture, frame.number, frame.time)
+    if (flow < 0 || packet.protocol !== Protocol.TCP || packet.stop !== Stop.NONE) return
+    this.#take((flow << 1) | side, packet.flags, packet.seq, packet.payloadLength, packet.window)
   }
 
-  #observeOpen(side: number, current: Current): void {
-    const packet = current.packet
-    const fresh = this.#freshBytes(side, packet)
-    if (fresh > 0) {
-      this.#keep(MomentKind.PUSH, side, current, fresh)
-      this.#lastPushFrame[side] = current.frame.number
-      this.#lastPushCapture[side] = current.frame.capture
-      this.#lastPushTime[side] = this.#now
-    } else if (packet.flags & Flag.ACK) this.#keep(MomentKind.ACK, side, current, 0)
-    if (packet.window === 0) this.#keep(MomentKind.ZERO_WINDOW, side, current, 0)
-    if (packet.flags & Flag.FIN) this.#keep(MomentKind.FIN, side, current, 0)
+  visitSegments(frames: FrameTable, from: number, to: number): void {
+    const { view, segments, rows, sides } = frames
+    for (let index = from; index < to; index++) {
+      this.#look(frames.capture, frames.first + index, frames.time(index))
+      const flow = rows[index]!
+      if (flow < 0) continue
+      const at = segments[index]!
+      const length = payloadLengthOf(view, at)
+      this.#take((flow << 1) | sides[index]!, flagsOf(view, at), seqOf(view, at), length, windowOf(view, at))
+    }
+  }
+
+  /** Goes on to the next frame. */
+  #look(capture: number, number: number, stamp: number): void {
+    this.#now = this.clock.timeOf(capture, stamp)
+    this.#number = number
+    this.#from = capture
+  }
+
+  #take(side: number, flags: number, seq: number, payloadLength: number, window: number): void {
+    if ((side | 1) >= this.#sides) this.#growSides(side | 1)
+    if (flags & Flag.RST) this.#keep(MomentKind.RST, side, 0)
+    else if (flags & Flag.SYN) this.#keep(flags & Flag.ACK ? MomentKind.SYN_ACK : MomentKind.SYN, side, 0)
+    else {
+      const fresh = this.#freshBytes(side, seq, payloadLength)
+      if (fresh > 0) this.#keepPush(side, fresh)
+      else if (flags & Flag.ACK) this.#keep(MomentKind.ACK, side, 0)
+      if (window === 0) this.#keep(MomentKind.ZERO_WINDOW, side, 0)
+      if (flags & Flag.FIN) this.#keep(MomentKind.FIN, side, 0)
+    }
+  }
+
+  #keepPush(side: number, fresh: number): void {
+    this.#keep(MomentKind.PUSH, side, fresh)
+    this.#lastPushFrame[side] = this.#number
+    this.#lastPushCapture[side] = this.#from
+    this.#lastPushTime[side] = this.#now
   }
 
   /** Payload bytes that this side had not sent before: none in a keep-alive, a probe or a retransmission. */
-  #freshBytes(side: number, packet: Packet): number {
-    const end = advance(packet.seq, packet.payloadLength)
+  #freshBytes(side: number, seq: number, payloadLength: number): number {
+    const end = advance(seq, payloadLength)
     if (this.#started[side] === 0) {
       this.#started[side] = 1
       this.#nextSeq[side] = end
-      return packet.payloadLength
+      return payloadLength
     }
     const fresh = distance(end, this.#nextSeq[side]!)
     if (fresh <= 0) return 0
     this.#nextSeq[side] = end
-    return Math.min(fresh, packet.payloadLength)
+    return Math.min(fresh, payloadLength)
   }
 
-  #keep(kind: MomentKind, side: number, current: Current, bytes: number): void {
+  #keep(kind: MomentKind, side: number, bytes: number): void {
     const slot = side * MOMENT_KINDS + kind
     if (this.#count[slot]! >= KEPT[kind] || this.#rows >= MOST) {
       this.dropped++
@@ -104,8 +129,8 @@ export class WireMoments implements PacketVisitor {
     const row = this.#rows++
     if (row === this.#kind.length) this.#growRows()
     this.#kind[row] = kind
-    this.#frame[row] = current.frame.number
-    this.#capture[row] = current.frame.capture
+    this.#frame[row] = this.#number
+    this.#capture[row] = this.#from
     this.#bytes[row] = bytes
     this.#time[row] = this.#now
     this.#next[row] = NONE

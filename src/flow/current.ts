@@ -1,4 +1,5 @@
 import { Frame } from '../capture/frame.ts'
+import type { FrameTable } from '../capture/frame-table.ts'
 import { Packet } from '../packet/packet.ts'
 import type { Flows } from './flows.ts'
 
@@ -25,6 +26,11 @@ export interface PacketVisitor {
   /** Told of the run's flows before its first packet: what the visitor keeps of them can lie in the engine's memory. */
   begin?(flows: Flows): void
   visit(current: Current): void
+  /**
+   * For a visitor to whom a segment's flow, side and fields are enough: where all of a run's visitors are such, they are
+   * shown plain segments, from one place of the table to another, by their columns and once these are followed.
+   */
+  visitSegments?(frames: FrameTable, from: number, to: number): void
   /** True where the engine does for the visitor what most segments need: those of them that it does not ask for are not shown. */
   readonly isServed?: boolean
   /**

@@ -15,11 +15,20 @@ const Plain = {
   TTL: 8 - IPV4_HEADER,
   SOURCE_ADDRESS: 12 - IPV4_HEADER,
   DESTINATION_ADDRESS: 16 - IPV4_HEADER,
+  SEQ: 4,
   DATA_OFFSET: 12,
+  FLAGS: 13,
+  WINDOW: 14,
 } as const
 
+// Fields of a plain segment whose TCP header starts at `transport`, for whom a whole packet is too much.
+
+/** Control bits: see `Flag`. */
+export const flagsOf = (bytes: DataView, transport: number): number => bytes.getUint8(transport + Plain.FLAGS)
+export const seqOf = (bytes: DataView, transport: number): number => bytes.getInt32(transport + Plain.SEQ)
+export const windowOf = (bytes: DataView, transport: number): number => bytes.getUint16(transport + Plain.WINDOW)
 /** Payload, as the IP header promises it. */
-const payloadLengthOf = (bytes: DataView, transport: number): number =>
+export const payloadLengthOf = (bytes: DataView, transport: number): number =>
   bytes.getUint16(transport + Plain.TOTAL_LENGTH) -
   IPV4_HEADER -
   ((bytes.getUint8(transport + Plain.DATA_OFFSET) >> 4) << 2)
