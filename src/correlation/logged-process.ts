@@ -88,3 +88,14 @@ export const timeOf = (process: LoggedProcess, event: LogEvent | null): number |
 /** Sockets that this process listens on, in the order of their lines. */
 export const listenersOf = (process: LoggedProcess): SocketLife[] =>
   process.table.lives.filter((life) => life.listening !== null)
+
+/** What is shown of a line: enough to know it again. */
+const QUOTED = 120
+
+/** A line as it is told of, with its words. */
+export const quotedLine = (process: Pick<LoggedProcess, 'partNames'>, event: LogEvent): string =>
+  `${lineOf(process, event)}: “${event.text.slice(0, QUOTED)}${event.text.length > QUOTED ? '…' : ''}”`
+
+/** Whether the process accepted a connection after it wrote a line. */
+export const acceptsAfter = (process: LoggedProcess, line: LogEvent): boolean =>
+  process.file.events.some((event) => event.kind === 'accept' && event.order > line.order)

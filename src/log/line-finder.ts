@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object
   readonly Instance: new (module: object, imports: object) => { readonly exports: object }
+  readonly CompileError: new () => Error
 }
 
 interface Global {
@@ -38,7 +39,10 @@ let compiled: object | undefined
 /** Finders that no log is read with: memory of their kind takes ten gigabytes of addresses, and is given back late. */
 const idle: LineFinder[] = []
 
-/** Gives a finder that remembers nothing; null where the system has no address space for it: all can be done without. */
+/**
+ * Gives a finder that remembers nothing; null where the system has no address space for it, or the processor nothing that
+ * compares sixteen bytes: all can be done without.
+ */
 export function startLineFinder(): LineFinder | null {
   const finder = idle.pop() ?? newLineFinder()
   finder?.forgetAll()
@@ -51,8 +55,8 @@ export function endLineFinder(finder: LineFinder): void {
 }
 
 function newLineFinder(): LineFinder | null {
-  compiled ??= new WebAssembly.Module(readFileSync(new URL('../../dist/line-finder.wasm', import.meta.url)))
   try {
+    compiled ??= new WebAssembly.Module(readFileSync(new URL('../../dist/line-finder.wasm', import.meta.url)))
     const { memory, FOUND, WINDOW, ...functions } = new WebAssembly.Instance(compiled, {}).exports as Exports
     const { buffer } = memory
     return {
@@ -61,7 +65,7 @@ function newLineFinder(): LineFinder | null {
       found: new Int32Array(buffer, FOUND.value, (WINDOW.value - FOUND.value) >> 2),
     }
   } catch (error) {
-    if (error instanceof RangeError) return null
+    if (error instanceof RangeError || error instanceof WebAssembly.CompileError) return null
     throw error
   }
 }

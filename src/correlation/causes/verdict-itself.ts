@@ -1,0 +1,20 @@
+import type { Verdict } from '../../diagnosis/verdict.ts'
+import type { CauseRule } from './cause.ts'
+
+const SENTENCES: Partial<Record<Verdict, string>> = {
+  'never-accepted': 'The process that listens did not call accept() for this connection; its log does not tell why.',
+  'accept-stopped': 'The process accepted earlier connections and then stopped; its log does not tell why.',
+  'accepted-never-read': 'The process accepted the connection and never read from it.',
+  'accepted-no-reply': 'The process accepted the connection, and never answered.',
+  'delayed-accept': 'The connection waited in the accept queue: the process accepted late, and then answered at once.',
+  'backlog-overflow': 'The accept queue was full: the process accepted more slowly than clients connected.',
+  'peer-stalled': 'The process answered, then stopped answering; the kernel still acknowledges.',
+  'server-idle-close': 'The server closed the connection because it was idle.',
+  'reset-unread-data': 'The process closed the connection with data unread, which resets it.',
+}
+
+/** What the verdict itself says, where no line tells what lies behind it. */
+export const verdictItself: CauseRule = ({ judgement }) => {
+  const claim = SENTENCES[judgement.verdict]
+  return claim === undefined ? null : { verdict: judgement.verdict, claim, confidence: judgement.confidence }
+}
