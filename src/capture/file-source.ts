@@ -78,7 +78,7 @@ export class FileSource implements ByteSource {
   #fault(error: unknown): SourceFault {
     return new SourceFault(
       `byte ${this.storedBytes} of the file`,
-      `the system's error ${(error as Error).message}`,
+      `the system’s error ${(error as Error).message}`,
       error,
     )
   }

@@ -144,7 +144,7 @@ export class PcapngReader extends WindowedReader {
       return this.stop(`a block length from ${FRAMING} to ${bound}`, `${length} in a block of type ${type}`)
     if (window.end - window.position < padded) return this.wait(padded)
     const again = window.view.getUint32(window.position + padded - 4, this.#little)
-    return again === length || this.stop(`the block's length ${length} again at its end`, `${again}`)
+    return again === length || this.stop(`the block’s length ${length} again at its end`, `${again}`)
   }
 
   #packet(frame: Frame, position: number, end: number, type: number): boolean {

@@ -48,7 +48,7 @@ export class StreamSource implements ByteSource {
       if (this.#signal?.aborted) return { value: undefined, done: true }
       throw new SourceFault(
         `byte ${this.storedBytes} of the stream`,
-        `the system's error ${(error as Error).message}`,
+        `the system’s error ${(error as Error).message}`,
         error,
       )
     }

@@ -150,7 +150,7 @@ export abstract class WindowedReader implements CaptureReader {
     const { left, fault } = window
     if (fault) this.stop(fault.expected, fault.found)
     else if (left > 0 && this.implausible())
-      this.stop(`a record within the capture's bounds`, `one of ${this.need} bytes`)
+      this.stop(`a record within the capture’s bounds`, `one of ${this.need} bytes`)
     else if (left > 0)
       summary.warnings.push(
         `the last record (frame ${this.nextNumber}, at byte ${window.offset}) is cut short: ${left} of its ${this.need} bytes are there, as when a capture is stopped`,

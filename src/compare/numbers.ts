@@ -118,6 +118,6 @@ export function readingText({ acks, discriminating, unread, read }: Reading): st
   if (discriminating === 0) return `cannot tell whether anything was read: ${of} would show another window if it was`
   if (unread === discriminating) return `shows that nothing was read: ${of} could have told, and all say so`
   if (unread === 0)
-    return `shows no unread byte in ${of} that could: it was read, or the system's window does not follow its buffer (Linux)`
+    return `shows no unread byte in ${of} that could: it was read, or the system’s window does not follow its buffer (Linux)`
   return `is of two minds about reading: of ${of} that could tell, ${unread} say unread and ${read} say read`
 }

@@ -123,9 +123,9 @@ const REASONS: Readonly<Record<Sign, (flow: FlowView) => string>> = {
   'read window': ({ drain: { acks, discriminating, read } }) =>
     `in ${read} of ${discriminating} acknowledgments that can tell, out of ${acks}, the window was open again: the application reads`,
   prompt: ({ promptAcks }) =>
-    `${promptAcks} acknowledgments after Linux's quick ones came at once, as they do when the application reads; unread data is acknowledged 40 ms late`,
+    `${promptAcks} acknowledgments after Linux’s quick ones came at once, as they do when the application reads; unread data is acknowledged 40 ms late`,
   delayed: ({ delayedAcks }) =>
-    `${delayedAcks} acknowledgments after Linux's quick ones waited for the delayed-ACK timer (40 ms), as they do when the application does not read`,
+    `${delayedAcks} acknowledgments after Linux’s quick ones waited for the delayed-ACK timer (40 ms), as they do when the application does not read`,
   none: whyUnknown,
 }
 
@@ -144,7 +144,7 @@ const isHiddenByLinux = (flow: FlowView): boolean =>
   flow.drain.acks > 0 && flow.drain.unit > 0 && familyOf(flow, flow.server) === 'linux'
 
 function briefDoubt(flow: FlowView): string {
-  if (isHiddenByLinux(flow)) return `Linux's window hides whether it is read`
+  if (isHiddenByLinux(flow)) return `Linux’s window hides whether it is read`
   return `${flow.drain.discriminating} of ${flow.drain.acks} acknowledgments can tell whether it is read`
 }
 
@@ -154,7 +154,7 @@ function whyUnknown(flow: FlowView): string {
   if (unit === 0)
     return `${discriminating} of ${acks} acknowledgments can tell: without both SYNs it is not known in which unit the window counts`
   if (isHiddenByLinux(flow))
-    return `Linux's window hides what is unread until much more has arrived: none of ${acks} acknowledgments tells`
+    return `Linux’s window hides what is unread until much more has arrived: none of ${acks} acknowledgments tells`
   if (discriminating > 0) return `the ${discriminating} acknowledgments that could tell, out of ${acks}, disagree`
   return `0 of ${acks} acknowledgments can tell: all that was sent is less than one unit of the window, so an application that reads and one that does not show the same`
 }

@@ -51,7 +51,7 @@ export class LogClock {
     const { tick, misfits, stamps } = this.tick.find()
     if (misfits > 0)
       warnings.push(
-        `${misfits} of ${stamps} distinct times do not fit the clock's step of ${tick / 1e6} ms: two clocks wrote them`,
+        `${misfits} of ${stamps} distinct times do not fit the clock’s step of ${tick / 1e6} ms: two clocks wrote them`,
       )
     return warnings
   }

@@ -80,14 +80,14 @@ describe('a pcapng', () => {
       const { frames, summary } = await readBytes(bytes, { windowBytes })
       expect(frames).toHaveLength(0)
       expect(summary.damage).toMatchObject({
-        expected: `the block's length ${skipped.length} again at its end`,
+        expected: `the block’s length ${skipped.length} again at its end`,
         found: '8248',
       })
     },
   )
 
   it.each([
-    ['length-mismatch.pcapng', { frame: 2, offset: 124, expected: "the block's length 76 again at its end" }],
+    ['length-mismatch.pcapng', { frame: 2, offset: 124, expected: 'the block’s length 76 again at its end' }],
     ['unknown-interface.pcapng', { frame: 2, offset: 124, found: 'number 1' }],
   ])('stops with a reason at %s', async (name, damage) => {
     const { frames, summary } = await fixture(name)

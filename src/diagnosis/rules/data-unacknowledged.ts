@@ -70,7 +70,7 @@ export const dataUnacknowledged: VerdictRule = {
           ? ''
           : ` A router or firewall on the way says why: ${icmpError(rejection.value, flow.has(State.IPV6))}.`
       return {
-        title: `${judged.name}: the client's data is not acknowledged, for ${silent}`,
+        title: `${judged.name}: the client’s data is not acknowledged, for ${silent}`,
         explanation: `${lost}; the ${flow.acknowledged(flow.client)} bytes before it were acknowledged.${said} A process that hangs does not look like this: its kernel still acknowledges.`,
         evidence: [
           again.length > 0

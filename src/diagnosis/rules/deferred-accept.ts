@@ -27,7 +27,7 @@ export const deferredAccept: FlowRule = {
     const found = deferralOf(judged)!
     return {
       title: `${judged.name}: the server’s system kept the connection from accept() until ${found.endedByData ? 'data came' : 'the time set was over'}`,
-      explanation: `The client's ACK had completed the handshake; ${formatDuration(found.after)} later the SYN-ACK was repeated ${times(found.repeated.length)}, and no more after ${found.endedByData ? 'the first data, which was acknowledged at once' : 'that'}: the queue was not full.`,
+      explanation: `The client’s ACK had completed the handshake; ${formatDuration(found.after)} later the SYN-ACK was repeated ${times(found.repeated.length)}, and no more after ${found.endedByData ? 'the first data, which was acknowledged at once' : 'that'}: the queue was not full.`,
       evidence: [
         judged.seen(
           'SYN-ACKs repeated after the client had acknowledged',

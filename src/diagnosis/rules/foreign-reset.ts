@@ -58,7 +58,7 @@ export const foreignReset: VerdictRule = {
       const answer = flow.signals(Signal.SYN_ACK)[0]
       return {
         title: `${judged.name}: reset, but hardly by the server: the RST came from another distance`,
-        explanation: `The server's SYN-ACK arrived with time to live ${synAck}, the RST in its name with ${rst}: they passed different numbers of routers. A firewall, load balancer or NAT on the way sends such a RST.`,
+        explanation: `The server’s SYN-ACK arrived with time to live ${synAck}, the RST in its name with ${rst}: they passed different numbers of routers. A firewall, load balancer or NAT on the way sends such a RST.`,
         evidence: [
           ...(answer === undefined ? [] : [judged.seen(`SYN-ACK, time to live ${synAck}`, [answer.frame])]),
           judged.seen(`RST, time to live ${rst}`, [serverReset!.frame]),

@@ -108,7 +108,7 @@ function pushes(judged: Case): string {
 
 function explain(judged: Case, reading: Reading, undrained: boolean): string {
   const { flow, life } = judged
-  const unanswered = `${flow.acknowledged(flow.client)} bytes of the client were acknowledged by the server's system, and the server's sequence number never moved: unanswered is certain.`
+  const unanswered = `${flow.acknowledged(flow.client)} bytes of the client were acknowledged by the server’s system, and the server’s sequence number never moved: unanswered is certain.`
   const drained = undrained
     ? ` Not drained: ${reading.verdict === 'unread' ? reading.reason : 'the receive buffer filled up and stayed full'}.`
     : ` Whether anything was read: ${reading.reason}.`

@@ -86,7 +86,7 @@ function tell(judged: Case) {
   const resets = judged.signalled(describeReset(judged), Signal.RST, flow.server)
   const retries =
     times.length > 1
-      ? ` ${times.length} SYNs from the same port, ${gaps.map(formatDuration).join(' and ')} apart, are one attempt: the client's system repeats them by itself.`
+      ? ` ${times.length} SYNs from the same port, ${gaps.map(formatDuration).join(' and ')} apart, are one attempt: the client’s system repeats them by itself.`
       : ''
   return {
     title: `${judged.name}: refused${times.length > 1 ? `, ${times.length} SYNs of one attempt` : ''}`,
@@ -119,7 +119,7 @@ function describeReset(judged: Case): string {
 function sequel(judged: Case, last: number): string {
   const elsewhere = otherAddress(judged)
   if (Number.isFinite(elsewhere))
-    return ` The same port answered at an address of the other IP version ${formatDuration(elsewhere)} later: the client tries a name's addresses one after the other.`
+    return ` The same port answered at an address of the other IP version ${formatDuration(elsewhere)} later: the client tries a name’s addresses one after the other.`
   const next = judged.life.synAckAfter(last)
   if (!Number.isFinite(next)) return ''
   return ` The port answered a later SYN, ${formatDuration(next - last)} after the last refusal: a new attempt by the application.`

@@ -56,7 +56,7 @@ export const serverDied: VerdictRule = {
     reference: 'RFC 2525 §2.17; Linux inet_csk_listen_stop',
     confidence: (judged) => holds(judged) ?? 'suspected',
     tell: (judged) => ({
-      title: `${judged.name}: reset by the server's system${alone(judged) ? '' : `, as were ${others(judged)} others at the same moment`}`,
+      title: `${judged.name}: reset by the server’s system${alone(judged) ? '' : `, as were ${others(judged)} others at the same moment`}`,
       explanation: explain(judged),
       evidence: [judged.signalled('RST from the server', Signal.RST, judged.flow.server)],
     }),

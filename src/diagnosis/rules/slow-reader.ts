@@ -52,7 +52,7 @@ export const slowReader: VerdictRule = {
     reference: 'RFC 9293 §3.8.6',
     confidence: 'certain',
     tell: (judged) => ({
-      title: `${judged.name}: the server's window closed ${times(judged.flow.zeroWindows)} and opened again ${times(judged.flow.reopened)}`,
+      title: `${judged.name}: the server’s window closed ${times(judged.flow.zeroWindows)} and opened again ${times(judged.flow.reopened)}`,
       explanation: 'The application reads, but slower than the client sends.',
       evidence: [
         judged.signalled('window of zero', Signal.ZERO_WINDOW, judged.flow.server),

@@ -66,7 +66,7 @@ export const synUnanswered: VerdictRule = {
       const gaps = syns.slice(1).map((syn, index) => syn.time - syns[index]!.time)
       return {
         title: `${judged.name}: ${counted(syns.length, 'SYN')} and no answer${rejection === undefined ? '' : ' but an ICMP error'}`,
-        explanation: `${rejection === undefined ? 'Nothing came back' : `A router or firewall answered with ${icmpError(rejection.value, judged.flow.has(State.IPV6))}`}${gaps.length > 0 ? `; the client's system repeated the SYN after ${gaps.map(formatDuration).join(', ')}` : ''}.`,
+        explanation: `${rejection === undefined ? 'Nothing came back' : `A router or firewall answered with ${icmpError(rejection.value, judged.flow.has(State.IPV6))}`}${gaps.length > 0 ? `; the client’s system repeated the SYN after ${gaps.map(formatDuration).join(', ')}` : ''}.`,
         evidence: [
           judged.signalled('SYNs without an answer', Signal.SYN),
           ...(rejection === undefined ? [] : [judged.signalled('the ICMP error that quotes the SYN', Signal.ICMP)]),

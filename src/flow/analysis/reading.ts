@@ -41,7 +41,7 @@ function probe(segment: Segment): Reading | null {
   if (words[reverse + SideState.WINDOW] !== 0) return null
   return {
     name: 'zero_window_probe',
-    because: `the receiver's window was 0 in frame ${words[reverse + SideState.LAST_FRAME]}: this asks whether it opened, with ${segment.payloadLength} bytes before the next sequence number`,
+    because: `the receiver’s window was 0 in frame ${words[reverse + SideState.LAST_FRAME]}: this asks whether it opened, with ${segment.payloadLength} bytes before the next sequence number`,
   }
 }
 

@@ -88,7 +88,7 @@ function parts(model: Model, selection: Selection, series: PacketSeries, plots: 
     el(
       'p',
       { class: 'banner', role: 'note' },
-      `The page carries ${grouped(kept)} of this flow's ${grouped(series.packets)} packets: its first, its last and the deciding ones.`,
+      `The page carries ${grouped(kept)} of this flow’s ${grouped(series.packets)} packets: its first, its last and the deciding ones.`,
     )
   return [
     el(
