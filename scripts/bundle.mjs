@@ -18,7 +18,7 @@ const ownPlace = {
   },
 }
 
-/** What `analyze` loads whatever it is asked: modules that its command imports without waiting for an occasion. */
+/** What `analyze` loads for a report as JSON, and nearly all of it for any: modules that are imported without waiting for an occasion. */
 const ofEveryAnalysis = new Set()
 function gather(module) {
   if (ofEveryAnalysis.has(module)) return
@@ -26,7 +26,7 @@ function gather(module) {
   for (const [, name] of readFileSync(module, 'utf8').matchAll(/^(?:import|export) [^;]*?['"](\.[^'"]+)['"];$/gm))
     gather(resolve(dirname(module), name))
 }
-for (const entry of ['cli/main.js', 'cli/commands/analyze.js']) gather(`${dist}${entry}`)
+for (const entry of ['cli/main.js', 'cli/commands/analyze.js', 'report/json.js']) gather(`${dist}${entry}`)
 ofEveryAnalysis.delete(`${dist}cli/main.js`)
 
 await build({

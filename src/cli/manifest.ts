@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { Command } from 'commander'
@@ -68,6 +67,8 @@ async function isUnchanged({ path, bytes, modified, sha256 }: ManifestInput): Pr
 
 /** Null where the reading fails or is interrupted: the analysis says why. */
 async function sumOf(path: string, signal: AbortSignal): Promise<string | null> {
+  // Loaded where a sum is asked for: it takes some milliseconds of every start.
+  const { createHash } = await import('node:crypto')
   const hash = createHash('sha256')
   try {
     for await (const chunk of createReadStream(path, { flags: 'r', signal, highWaterMark: 1 << 20 })) hash.update(chunk)

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
@@ -87,7 +86,7 @@ process.on('exit', () => {
 })
 
 async function writeAside(path: string, pieces: Pieces, mode: number): Promise<void> {
-  const aside = join(dirname(path), `.${basename(path).slice(0, 200)}.${randomBytes(6).toString('hex')}.part`)
+  const aside = join(dirname(path), `.${basename(path).slice(0, 200)}.${crypto.randomUUID()}.part`)
   unfinished.add(aside)
   try {
     const file = await open(aside, 'wx', mode)
