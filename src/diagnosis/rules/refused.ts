@@ -18,6 +18,7 @@ export const refused: VerdictRule = {
   needs: [Fact.REFUSED],
   holds: 'certain',
   candidates: causes,
+  variant: variantOf,
   finding: {
     id: 'refused',
     title: 'Connection refused',
@@ -41,24 +42,31 @@ export const refused: VerdictRule = {
   },
 }
 
+/** What the port did besides: it answers SYNs later, around the attempt, before it, or never. */
+const Port = { LATER: 0, AROUND: 1, BEFORE: 2, NEVER: 3 } as const
+type Port = (typeof Port)[keyof typeof Port]
+
+function portOf({ flow, life }: Case): Port {
+  if (!Number.isFinite(life.firstSynAck)) return Port.NEVER
+  if (life.firstSynAck > flow.lastTime) return Port.LATER
+  return life.lastSynAck >= flow.firstTime && life.firstSynAck <= flow.firstTime ? Port.AROUND : Port.BEFORE
+}
+
+const REASONS: Readonly<Record<Port, (judged: Case) => string>> = {
+  [Port.LATER]: ({ flow, life }) =>
+    `nothing listened yet: the port answers a SYN for the first time ${formatDuration(life.firstSynAck - flow.firstTime)} later`,
+  [Port.AROUND]: () => 'the port answered SYNs before and after: the listener was away, or its queue was full',
+  [Port.BEFORE]: () => 'the port answered SYNs before, and no more: the listener is gone',
+  [Port.NEVER]: () => 'the capture shows no SYN-ACK from this port',
+}
+
+/** Connections to the port that waited at that moment. */
+const waiting = ({ flow, life }: Case): number => life.muteAt(flow.lastTime)
+
 function causes(judged: Case): readonly Candidate[] {
-  const { flow, life } = judged
-  const others = life.muteAt(flow.lastTime)
-  const listening = life.lastSynAck >= flow.firstTime && life.firstSynAck <= flow.firstTime
+  const others = waiting(judged)
   return [
-    {
-      verdict: 'refused',
-      standing: 'supported',
-      reasons: [
-        life.firstSynAck > flow.lastTime && Number.isFinite(life.firstSynAck)
-          ? `nothing listened yet: the port answers a SYN for the first time ${formatDuration(life.firstSynAck - flow.firstTime)} later`
-          : listening
-            ? 'the port answered SYNs before and after: the listener was away, or its queue was full'
-            : Number.isFinite(life.firstSynAck)
-              ? 'the port answered SYNs before, and no more: the listener is gone'
-              : 'the capture shows no SYN-ACK from this port',
-      ],
-    },
+    { verdict: 'refused', standing: 'supported', reasons: [REASONS[portOf(judged)](judged)] },
     {
       verdict: 'backlog-overflow',
       standing: others > 0 ? 'possible' : 'contradicted',
@@ -69,6 +77,12 @@ function causes(judged: Case): readonly Candidate[] {
       ],
     },
   ]
+}
+
+function variantOf(judged: Case): number {
+  const port = portOf(judged)
+  // How much later is told of each by itself.
+  return port === Port.LATER ? -1 : waiting(judged) * Object.keys(Port).length + port
 }
 
 /** Refusals of the same attempt: a stack tries again from the same port, an application from a new one. */
