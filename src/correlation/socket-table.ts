@@ -118,9 +118,7 @@ class Replay {
   #ofPeer(event: LogEvent): SocketLife | null {
     const life = event.peerPort === null ? undefined : this.#byPeer.get(peerKey(event))
     if (life === undefined || life.ended !== null) return null
-    const differs = (one: string | null, other: string | null): boolean =>
-      one !== null && other !== null && one !== other
-    return differs(life.handle, event.handle) || differs(peerOf(life.accepted!), peerOf(event)) ? null : life
+    return areApart(life.handle, event.handle) || comeFromApart(life.accepted!, event) ? null : life
   }
 
   listens(event: LogEvent): void {
@@ -253,9 +251,11 @@ function tellsAgain(life: SocketLife, event: LogEvent): boolean {
 
 /** True where two lines cannot speak of one connection. */
 const namesAnother = (one: LogEvent, other: LogEvent): boolean =>
-  areApart(one.handle, other.handle) ||
-  areApart(one.peerPort, other.peerPort) ||
-  areApart(one.peerAddress, other.peerAddress)
+  areApart(one.handle, other.handle) || areApart(one.peerPort, other.peerPort) || comeFromApart(one, other)
+
+/** Addresses as packets have them are made of those alone that are printed differently. */
+const comeFromApart = (one: LogEvent, other: LogEvent): boolean =>
+  areApart(one.peerAddress, other.peerAddress) && areApart(peerOf(one), peerOf(other))
 
 const areApart = <T>(one: T | null, other: T | null): boolean => one !== null && other !== null && one !== other
 

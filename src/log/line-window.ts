@@ -7,6 +7,11 @@ import type { TextSource } from './text-source.ts'
 /** Bytes of a line that are looked at; the rest of a longer one is passed over and counted. */
 export const MAX_LINE = 1 << 16
 const CHUNK = 1 << 20
+/**
+ * All that is in memory. The build sees to it that the finder has room for it.
+ * @public
+ */
+export const WINDOW_BYTES = CHUNK + MAX_LINE + SLACK
 const NEWLINE = 0x0a
 const CARRIAGE_RETURN = 0x0d
 
@@ -26,9 +31,8 @@ export class LineWindow {
 
   /** Its memory is the finder's, where there is one. */
   constructor(finder: LineFinder | null) {
-    const size = CHUNK + MAX_LINE + SLACK
-    this.bytes = finder?.bytes.subarray(0, size) ?? Buffer.alloc(size)
-    this.#words = new Int32Array(this.bytes.buffer, this.bytes.byteOffset, size >> 2)
+    this.bytes = finder?.bytes.subarray(0, WINDOW_BYTES) ?? Buffer.alloc(WINDOW_BYTES)
+    this.#words = new Int32Array(this.bytes.buffer, this.bytes.byteOffset, WINDOW_BYTES >> 2)
   }
 
   /** Reads the first bytes; returns them. */

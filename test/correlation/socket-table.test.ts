@@ -46,6 +46,14 @@ describe('the replayed socket table', () => {
     expect(table.lives.map(({ received }) => received.length)).toEqual([1])
   })
 
+  it('takes an accept for told twice where one line prints the address of version 4 within version 6', async () => {
+    const table = await tableOf(`
+      01:47:01.796 accepted connection from 10.1.2.3:50022
+      01:47:01.797 client connected remoteAddress=::ffff:10.1.2.3 remotePort=50022
+    `)
+    expect(table.lives.map(({ toldBy }) => toldBy.length)).toEqual([2])
+  })
+
   it('keeps two connections apart that came from one port of two addresses', async () => {
     const table = await tableOf(`
       01:47:01.796 accepted connection from 10.1.2.3:50022
