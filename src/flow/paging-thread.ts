@@ -26,7 +26,11 @@ class Pages {
     this.#told = (REGIONS >> 2) + region * REGION_WORDS
   }
 
-  /** Adds nothing to a word of each page: a write that leaves what the other thread has written there, or writes meanwhile. */
+  /**
+   * Puts 0 into a word of each page if it is 0: a write that leaves what the other thread has written there, or writes
+   * meanwhile. To add 0 would be none at first: V8 reads before it adds, which gives the page one that all share, and what
+   * is then written costs a second fault, for which the kernel interrupts the other core.
+   */
   use(words: Int32Array): void {
     const start = words[this.#told + RegionWord.AT]! >>> 0
     const recordBytes = words[this.#told + RegionWord.RECORD_BYTES]!
@@ -36,7 +40,7 @@ class Pages {
     if (start !== this.#start) this.#reached = 0
     this.#start = start
     let page = Math.max(this.#reached, used - (used % PAGE_BYTES))
-    for (; page < Math.min(end, words.byteLength); page += PAGE_BYTES) Atomics.add(words, page >>> 2, 0)
+    for (; page < Math.min(end, words.byteLength); page += PAGE_BYTES) Atomics.compareExchange(words, page >>> 2, 0, 0)
     this.#reached = page
   }
 }
