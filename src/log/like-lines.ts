@@ -11,6 +11,11 @@ const Worth = { MOST: 256, FIRST: 64, EVENT: 3, OTHER: 1, MISS: -1 } as const
 const SAMPLED = 16
 const DIGIT_BEFORE_X = /\d(?=x)/gi
 
+/** How many events of a kind a log tells. */
+export interface Tally {
+  events: number
+}
+
 /** What is true of all lines that differ from one in digits only. */
 export class LikeLine {
   /** The event that they tell; null where they tell none. */
@@ -19,6 +24,8 @@ export class LikeLine {
   readonly events: AlikeEvents | null
   /** How they are kept; null until the first of them is. */
   telling: Telling | null = null
+  /** Where their events are counted; null until the first of them is. */
+  tally: Tally | null = null
   /** How their shape is told; null until it is asked for. */
   shape: string | null = null
   /** The log's format that reads them, by its number, and where in them it finds their stamp. */
@@ -47,8 +54,8 @@ export class LikeLine {
 export class LikeLines {
   readonly #matcher: EventMatcher
   readonly #finder: LineFinder
-  /** By the finder's slots. */
-  readonly #lines: LikeLine[] = []
+  /** By the finder's slots: a place for each from the start, because V8 makes a hash table of an array with gaps. */
+  readonly #lines: (LikeLine | null)[]
   /** Slots that lines were put in since `beginRun`. */
   readonly #recent = new Set<number>()
   #canLearn = false
@@ -57,6 +64,7 @@ export class LikeLines {
   constructor(matcher: EventMatcher, finder: LineFinder) {
     this.#matcher = matcher
     this.#finder = finder
+    this.#lines = Array.from({ length: finder.slots }, () => null)
   }
 
   /** False where the lines before this one, by its number, were mostly unlike any other: each was looked up for nothing. */

@@ -16,6 +16,7 @@ interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer }
   readonly FOUND: Global
   readonly WINDOW: Global
+  readonly REMEMBERED: Global
   readonly findLines: (from: number, to: number, terminator: number) => number
   readonly find: (start: number, end: number) => number
   readonly remember: (start: number, end: number) => number
@@ -25,11 +26,13 @@ interface Exports {
 }
 
 /** Finds lines in a window of bytes, and those that differ from a remembered one in digits only. One for each log. */
-export interface LineFinder extends Omit<Exports, 'memory' | 'FOUND' | 'WINDOW'> {
+export interface LineFinder extends Omit<Exports, 'memory' | 'FOUND' | 'WINDOW' | 'REMEMBERED'> {
   /** The bytes of the log that are looked at. */
   readonly bytes: Buffer
   /** By line that was found: where it ends, and the slot of the one that it is like, negative where there is none. */
   readonly found: Int32Array
+  /** How many slots there are. */
+  readonly slots: number
 }
 
 /** What a line is like that repeats, digits aside, the last unknown one of its slot. */
@@ -57,12 +60,14 @@ export function endLineFinder(finder: LineFinder): void {
 function newLineFinder(): LineFinder | null {
   try {
     compiled ??= new WebAssembly.Module(readFileSync(new URL('../../dist/line-finder.wasm', import.meta.url)))
-    const { memory, FOUND, WINDOW, ...functions } = new WebAssembly.Instance(compiled, {}).exports as Exports
+    const { memory, FOUND, WINDOW, REMEMBERED, ...functions } = new WebAssembly.Instance(compiled, {})
+      .exports as Exports
     const { buffer } = memory
     return {
       ...functions,
       bytes: Buffer.from(buffer, WINDOW.value),
       found: new Int32Array(buffer, FOUND.value, (WINDOW.value - FOUND.value) >> 2),
+      slots: REMEMBERED.value,
     }
   } catch (error) {
     if (error instanceof RangeError || error instanceof WebAssembly.CompileError) return null

@@ -8,7 +8,7 @@ import type { EventMatcher } from './event-matcher.ts'
 import { EventStore, type SeenLine } from './event-store.ts'
 import type { LogFormat } from './format.ts'
 import { headOfLine, readStamp } from './format-line.ts'
-import { type LikeLine, LikeLines } from './like-lines.ts'
+import { type LikeLine, LikeLines, type Tally } from './like-lines.ts'
 import type { LineFinder } from './line-finder.ts'
 import type { LineHandler, LineScanner } from './line-scanner.ts'
 import type { LogClock } from './log-clock.ts'
@@ -56,7 +56,7 @@ export class LogBuilder implements LineHandler {
   #lastTime: number | null = null
   #headLine = -1
   readonly #calls = new CallEnds()
-  readonly #kinds = new Map<EventKind, number>()
+  readonly #tallies = new Map<EventKind, Tally>()
   readonly #store = new EventStore()
   readonly #likeLines: LikeLines | null
   #understood = 0
@@ -91,6 +91,8 @@ export class LogBuilder implements LineHandler {
     this.#follow(format, time)
     if (pattern !== null) {
       known.telling ??= { pattern, format, encoding: 'latin1', alike: known.events }
+      known.tally ??= this.#tallyOf(pattern.kind)
+      known.tally.events++
       this.#take({ telling: known.telling, line: lines, time }, bytes, start, end)
     } else if (shapes?.wants(lines)) {
       known.shape ??= shapeOf(headOfLine(format, bytes, start, end, this.#stamp, 'latin1').message)
@@ -117,9 +119,10 @@ export class LogBuilder implements LineHandler {
     const encoding = this.#encodingOf(bytes, start, end)
     const { message } = headOfLine(format, bytes, start, end, this.#stamp, encoding)
     const pattern = mayBeEvent ? matcher.match(message, seen) : null
-    if (pattern !== null)
+    if (pattern !== null) {
+      this.#tallyOf(pattern.kind).events++
       this.#take({ telling: { pattern, format, encoding, alike: null }, line: lines, time }, bytes, start, end)
-    else if (shapes?.wants(lines)) shapes.add(shapeOf(message), lines)
+    } else if (shapes?.wants(lines)) shapes.add(shapeOf(message), lines)
     if (pattern !== null && thread !== null) this.#calls.told(thread, pattern.kind, lines, message)
     this.#likeLines?.learn(message, seen, this.#format, bytes, start, end, this.#stamp)
   }
@@ -154,13 +157,18 @@ export class LogBuilder implements LineHandler {
     return isIndented || this.#headLine === this.scanner.lines - 1 ? this.#lastTime : null
   }
 
-  /** Counts an event, and keeps its line if that was asked for. */
+  /** Takes an event's stamp, and keeps its line if that was asked for. */
   #take(seen: SeenLine, bytes: Buffer, start: number, end: number): void {
-    const { pattern, format } = seen.telling
+    const { format } = seen.telling
     this.#understood++
-    this.#kinds.set(pattern.kind, (this.#kinds.get(pattern.kind) ?? 0) + 1)
     if (seen.time !== null && format !== null) this.#reading.clock.readEvent(this.#stamp, seen.time)
     if (this.#reading.keepsEvents) this.#store.add(seen, bytes, start, end, this.#stamp)
+  }
+
+  #tallyOf(kind: EventKind): Tally {
+    const known = this.#tallies.get(kind) ?? { events: 0 }
+    this.#tallies.set(kind, known)
+    return known
   }
 
   /** Where the current line's words begin: keywords before its stamp tell nothing. */
@@ -234,7 +242,7 @@ export class LogBuilder implements LineHandler {
       silences: clock.silences.map((silence) => ({ ...silence, log: this.#reading.log })),
       warnings: [...warnings, ...clock.warnings(lines), ...this.#warnings()],
       complete,
-      kinds: this.#kinds,
+      kinds: new Map([...this.#tallies].map(([kind, { events }]) => [kind, events])),
       events: clock.newestFirst ? turnedRound(events, lines) : events,
       rotation: null,
       shapes: this.#reading.shapes?.most() ?? [],

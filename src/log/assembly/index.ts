@@ -4,7 +4,7 @@
  */
 
 /** Different lines that are remembered; a power of two. */
-const REMEMBERED: i32 = 4096
+export const REMEMBERED: i32 = 4096
 /** Bytes of the longest line that is. */
 const LONGEST: i32 = 512
 /** Digits of a line that must be the same. */
