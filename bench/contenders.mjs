@@ -107,7 +107,13 @@ export const LOG_CONTENDERS = [
     version: NOACCEPT_FILE.version,
     run: (file) => `${NOACCEPT} logs ${quoted(file)} > /dev/null`,
   },
-  { name: 'grep -c', yardstick: true, version: 'grep --version', run: (file) => `grep -c accept ${quoted(file)}` },
+  // Into a pipe: where it writes to /dev/null it stops at the first match.
+  {
+    name: 'grep -c',
+    yardstick: true,
+    version: 'grep --version',
+    run: (file) => `grep -c accept ${quoted(file)} | cat`,
+  },
   {
     name: 'lnav',
     version: 'lnav -V',
@@ -116,21 +122,17 @@ export const LOG_CONTENDERS = [
   },
 ]
 
-/**
- * A log beside a capture; `captureBeside` tells which. Peers know logs alone. `most` lines are given where not all are:
- * a gigabyte takes a minute.
- */
-export const correlateContenders = (captureBeside, most) =>
-  [
-    {
-      name: 'noaccept correlate',
-      version: NOACCEPT_FILE.version,
-      run: (file) =>
-        `${NOACCEPT} correlate --quiet --format json ${quoted(captureBeside(file))} --log ${quoted(file)} > ${quoted(`${file}.json`)}`,
-    },
-    LOG_CONTENDERS[1],
-    { ...LOG_CONTENDERS[2], name: 'lnav -n' },
-  ].map((contender) => ({ ...contender, most }))
+/** A log beside the capture that `captureBeside` makes. Peers know logs alone. */
+export const correlateContenders = (captureBeside) => [
+  {
+    name: 'noaccept correlate',
+    version: NOACCEPT_FILE.version,
+    run: (file) =>
+      `${NOACCEPT} correlate --quiet --format json ${quoted(captureBeside())} --log ${quoted(file)} > ${quoted(`${file}.json`)}`,
+  },
+  LOG_CONTENDERS[1],
+  { ...LOG_CONTENDERS[2], name: 'lnav -n' },
+]
 
 export const START_CONTENDERS = [
   NOACCEPT_FILE,

@@ -1,7 +1,6 @@
 // The benchmark: whole processes on generated captures, one table, written to bench/results.md.
-//   node bench/run.mjs [--quick] [--full] [--runs N] [--only SHAPE]
-// --quick: a tenth of the packets, one run each, nothing written. --full: the gigabyte of log beside half a gigabyte of
-// capture as it is, not a tenth of both with the time multiplied. Inputs are kept in .bench/ for the next time.
+//   node bench/run.mjs [--quick] [--runs N] [--only SHAPE]
+// --quick: a tenth of the packets, one run each, nothing written. Inputs are kept in .bench/ for the next time.
 import { rmSync } from 'node:fs'
 import { readOptions, refuse } from '../scripts/options.mjs'
 import {
@@ -20,11 +19,10 @@ import { captureOf, logOf, packedOf, sizeOf } from './inputs.mjs'
 import { firstLine, measure, median } from './measure.mjs'
 import { writeResults } from './results.mjs'
 
-const USAGE = 'node bench/run.mjs [--quick] [--full] [--runs N] [--only SHAPE]'
+const USAGE = 'node bench/run.mjs [--quick] [--runs N] [--only SHAPE]'
 const given = readOptions(
   {
     quick: { type: 'boolean', default: false },
-    full: { type: 'boolean', default: false },
     runs: { type: 'string' },
     only: { type: 'string' },
   },
@@ -48,20 +46,16 @@ const packed = (title, packer, unpacker, extension) =>
     packedOf(shape, packets, packer, extension),
   )
 
-/** A gigabyte of log is 14 M lines of the generated one, half a gigabyte of capture 4.5 M packets. */
-const BESIDE = { lines: 14_000_000, packets: 4_500_000 }
-const besides = new Map()
+/** A gigabyte of log, and beside it half a gigabyte of capture. */
+const LOG_LINES = 14_000_000 / FEWER
+const PACKETS_BESIDE = 4_500_000 / FEWER
+
+const logLoad = { name: 'server log', unit: 'lines', amount: LOG_LINES, make: logOf, contenders: LOG_CONTENDERS }
 
 const correlateLoad = {
+  ...logLoad,
   name: 'server log beside a capture',
-  unit: 'lines',
-  amount: BESIDE.lines / FEWER,
-  make: (lines) => {
-    const log = logOf(lines)
-    besides.set(log, captureOf('flows-10k', Math.round((lines / BESIDE.lines) * BESIDE.packets)))
-    return log
-  },
-  contenders: correlateContenders((log) => besides.get(log), given.full ? BESIDE.lines : BESIDE.lines / 10),
+  contenders: correlateContenders(() => captureOf('flows-10k', PACKETS_BESIDE)),
 }
 
 const LOADS = [
@@ -77,7 +71,7 @@ const LOADS = [
   capture('flows-10k', '10 k flows, analysis flags', FLAG_CONTENDERS),
   capture('flows-10k', '10 k flows, filtered', FILTER_CONTENDERS),
   { ...capture('flows-10k-long', '10 k flows, ten times as long', LONG_CONTENDERS), rounds: 1 },
-  { name: 'server log', unit: 'lines', amount: 2_000_000 / FEWER, make: logOf, contenders: LOG_CONTENDERS },
+  logLoad,
   correlateLoad,
   {
     name: 'start-up',
