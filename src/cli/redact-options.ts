@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Command } from 'commander'
 import type { AddressMap } from '../redaction/address-map.ts'
 import type { Report } from '../report/report.ts'
@@ -32,6 +31,7 @@ export async function addressMapOf(
     io.note(
       'noaccept: addresses were mapped by a random key: another run maps them otherwise, unless --redact-key is given\n',
     )
+  const { randomBytes } = await import('node:crypto')
   return new AddressMap(redactKey ?? randomBytes(KEY_BYTES))
 }
 
