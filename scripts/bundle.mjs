@@ -18,6 +18,22 @@ const ownPlace = {
   },
 }
 
+/**
+ * commander is CommonJS: imported, it is parsed for its names first, and wrapped. Required, it is there in half the time, which
+ * is 5 of a start's 110 milliseconds.
+ */
+const requiredCommander = {
+  name: 'required-commander',
+  enforce: 'pre',
+  resolveId: (id) => (id === 'commander' ? '\0commander' : null),
+  async load(id) {
+    if (id !== '\0commander') return null
+    const names = Object.keys(await import('commander'))
+    return `import { createRequire } from 'node:module'
+export const { ${names.join(', ')} } = createRequire(import.meta.url)('commander')`
+  },
+}
+
 /** What `analyze` loads for a report as JSON, and nearly all of it for any: modules that are imported without waiting for an occasion. */
 const ofEveryAnalysis = new Set()
 function gather(module) {
@@ -33,7 +49,7 @@ await build({
   root: dist,
   configFile: false,
   logLevel: 'warn',
-  plugins: [ownPlace],
+  plugins: [ownPlace, requiredCommander],
   build: {
     ssr: true,
     outDir: program,
