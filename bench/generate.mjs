@@ -1,21 +1,25 @@
-// Generates captures for the benchmark: Ethernet, IPv4, TCP, classic little-endian pcap in microseconds. Seeded: the
+// Generates captures for the benchmark: Ethernet, IPv4 or IPv6, TCP, classic little-endian pcap in microseconds. Seeded: the
 // same shape gives the same bytes.
 //   node bench/generate.mjs SHAPE OUT   (shapes below)
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 
-/** packets and flows in total; payload of a push; how flows' packets follow each other; what the flows do. */
+/** packets and flows in total; payload of a push; what the flows do; whether over IPv6. */
 export const SHAPES = {
   'flows-10k': { packets: 5_000_000, flows: 10_000, payload: 44, kind: 'mixed' },
   'flows-10k-long': { packets: 50_000_000, flows: 10_000, payload: 44, kind: 'mixed' },
   'flows-200k': { packets: 5_000_000, flows: 200_000, payload: 44, kind: 'mixed' },
   'flows-1m': { packets: 6_000_000, flows: 1_000_000, payload: 44, kind: 'mixed' },
+  'flows-10k-ipv6': { packets: 5_000_000, flows: 10_000, payload: 44, kind: 'mixed', isIpv6: true },
   large: { packets: 1_000_000, flows: 10_000, payload: 1448, kind: 'mixed' },
   'syn-scan': { packets: 4_000_000, flows: 2_000_000, payload: 0, kind: 'scan' },
 }
 
 const ETHERNET = 14
-const HEADERS = ETHERNET + 40
+const IPV4 = 20
+const IPV6 = 40
+const TCP = 20
+const MOST_HEADERS = ETHERNET + IPV6 + TCP
 const RECORD = 16
 const [FIN, SYN, RST, PSH, ACK] = [1, 2, 4, 8, 16]
 
@@ -31,7 +35,7 @@ export function random(seed) {
 }
 
 /** Writes the capture of a shape to `path`. */
-export function generate({ packets, flows, payload, kind }, path) {
+export function generate({ packets, flows, payload, kind, isIpv6 = false }, path) {
   const file = openSync(path, 'w')
   const chunk = Buffer.alloc(1 << 22)
   let at = 0
@@ -49,8 +53,8 @@ export function generate({ packets, flows, payload, kind }, path) {
     const flow = kind === 'scan' ? n >> 1 : (next() * flows) | 0
     microseconds += 1 + ((next() * 20) | 0)
     const packet = kind === 'scan' ? scanStep(n & 1) : mixedStep(flow, step[flow]++, payload)
-    if (at + RECORD + HEADERS + packet.length > chunk.length) flush()
-    at = write(chunk, at, flow, packet, microseconds, n, clientSeq, serverSeq)
+    if (at + RECORD + MOST_HEADERS + packet.length > chunk.length) flush()
+    at = write(chunk, at, flow, { ...packet, isIpv6 }, microseconds, n, clientSeq, serverSeq)
   }
   flush()
   closeSync(file)
@@ -78,27 +82,23 @@ function mixedStep(flow, step, payload) {
     : { fromClient: false, flags: PSH | ACK, length: payload }
 }
 
-function write(chunk, at, flow, { fromClient, flags, length }, microseconds, n, clientSeq, serverSeq) {
-  const size = HEADERS + length
+function write(chunk, at, flow, packet, microseconds, n, clientSeq, serverSeq) {
+  const { fromClient, flags, length, isIpv6 } = packet
+  const size = ETHERNET + (isIpv6 ? IPV6 : IPV4) + TCP + length
   chunk.writeUInt32LE(1_700_000_000 + Math.floor(microseconds / 1e6), at)
   chunk.writeUInt32LE(microseconds % 1e6, at + 4)
   chunk.writeUInt32LE(size, at + 8)
   chunk.writeUInt32LE(size, at + 12)
   at += RECORD
   chunk.fill(0, at, at + size)
-  chunk.writeUInt16BE(0x0800, at + 12)
-  const ip = at + ETHERNET
-  chunk[ip] = 0x45
-  chunk.writeUInt16BE(40 + length, ip + 2)
-  chunk.writeUInt16BE(n & 0xffff, ip + 4)
-  chunk[ip + 8] = 64
-  chunk[ip + 9] = 6
   const client = 0x0a000000 + Math.floor(flow / 50_000)
   const server = 0x0a010001
+  const ends = fromClient ? [client, server] : [server, client]
+  const ip = at + ETHERNET
+  if (isIpv6) writeIpv6(chunk, ip, ends, length)
+  else writeIpv4(chunk, ip, ends, length, n)
+  const tcp = ip + (isIpv6 ? IPV6 : IPV4)
   const clientPort = 10_000 + (flow % 50_000)
-  chunk.writeUInt32BE(fromClient ? client : server, ip + 12)
-  chunk.writeUInt32BE(fromClient ? server : client, ip + 16)
-  const tcp = ip + 20
   chunk.writeUInt16BE(fromClient ? clientPort : 9000, tcp)
   chunk.writeUInt16BE(fromClient ? 9000 : clientPort, tcp + 2)
   const seq = fromClient ? clientSeq : serverSeq
@@ -111,6 +111,30 @@ function write(chunk, at, flow, { fromClient, flags, length }, microseconds, n, 
   chunk.writeUInt16BE((n * 40503) & 0xffff, tcp + 16)
   seq[flow] = (seq[flow] + length + (flags & (SYN | FIN) ? 1 : 0)) | 0
   return at + size
+}
+
+function writeIpv4(chunk, ip, [from, to], length, n) {
+  chunk.writeUInt16BE(0x0800, ip - 2)
+  chunk[ip] = 0x45
+  chunk.writeUInt16BE(IPV4 + TCP + length, ip + 2)
+  chunk.writeUInt16BE(n & 0xffff, ip + 4)
+  chunk[ip + 8] = 64
+  chunk[ip + 9] = 6
+  chunk.writeUInt32BE(from, ip + 12)
+  chunk.writeUInt32BE(to, ip + 16)
+}
+
+/** Addresses of the documentation's prefix (RFC 3849), ending in those of IPv4. */
+function writeIpv6(chunk, ip, ends, length) {
+  chunk.writeUInt16BE(0x86dd, ip - 2)
+  chunk[ip] = 0x60
+  chunk.writeUInt16BE(TCP + length, ip + 4)
+  chunk[ip + 6] = 6
+  chunk[ip + 7] = 64
+  for (const [i, end] of ends.entries()) {
+    chunk.writeUInt32BE(0x20010db8, ip + 8 + 16 * i)
+    chunk.writeUInt32BE(end, ip + 20 + 16 * i)
+  }
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -60,6 +60,7 @@ const correlateLoad = {
 
 const LOADS = [
   capture('flows-10k', '10 k flows, small packets'),
+  capture('flows-10k-ipv6', '10 k flows over IPv6'),
   capture('large', '10 k flows, large packets'),
   capture('flows-200k', '200 k flows at random'),
   capture('flows-1m', '1 M flows at random'),

@@ -165,7 +165,7 @@ export class Pass {
     const current = this.#segment
     frames.get(index, current.frame)
     current.hash = frames.hashes[index]!
-    readPlainSegment(current.frame, frames.segments[index]!, current.packet)
+    readPlainSegment(current.frame, frames.segments[index]!, frames.versions[index] !== 0, current.packet)
     return current
   }
 

@@ -13,6 +13,10 @@ export class FrameTable {
   readonly tally: Float64Array
   /** Where the TCP headers of plain segments start, -1 for other frames. */
   readonly segments: Int32Array
+  /** 0 for a plain segment of IPv4, else it is one of IPv6. */
+  readonly versions: Int32Array
+  /** Payload of plain segments, as their IP header promises it. */
+  readonly payloads: Int32Array
   /** Hashes of the ends of what is TCP. */
   readonly hashes: Int32Array
   /** Rows of flows, as guessed, or -1. */
@@ -39,6 +43,8 @@ export class FrameTable {
     this.window = new Uint8Array(buffer, 0, WINDOW_END)
     this.tally = new Float64Array(buffer, TALLY, TALLY_FIELDS)
     this.segments = words(Column.SEGMENT)
+    this.versions = words(Column.VERSION)
+    this.payloads = words(Column.PAYLOAD)
     this.hashes = words(Column.HASH)
     this.rows = words(Column.ROW)
     this.sides = words(Column.SIDE)

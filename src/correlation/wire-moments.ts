@@ -2,7 +2,7 @@ import type { FrameTable } from '../capture/frame-table.ts'
 import type { Current, PacketVisitor } from '../flow/current.ts'
 import { advance, distance } from '../flow/sequence.ts'
 import { Flag, Protocol, Stop } from '../packet/packet.ts'
-import { flagsOf, payloadLengthOf, seqOf, windowOf } from '../packet/plain-segment.ts'
+import { flagsOf, seqOf, windowOf } from '../packet/plain-segment.ts'
 import { CaptureClock } from './capture-clock.ts'
 
 /** What a segment did that a log line may speak of. */
@@ -67,14 +67,13 @@ export class WireMoments implements PacketVisitor {
   }
 
   visitSegments(frames: FrameTable, from: number, to: number): void {
-    const { view, segments, rows, sides } = frames
+    const { view, segments, payloads, rows, sides } = frames
     for (let index = from; index < to; index++) {
       this.#look(frames.capture, frames.first + index, frames.time(index))
       const flow = rows[index]!
       if (flow < 0) continue
       const at = segments[index]!
-      const length = payloadLengthOf(view, at)
-      this.#take((flow << 1) | sides[index]!, flagsOf(view, at), seqOf(view, at), length, windowOf(view, at))
+      this.#take((flow << 1) | sides[index]!, flagsOf(view, at), seqOf(view, at), payloads[index]!, windowOf(view, at))
     }
   }
 

@@ -35,6 +35,8 @@ export interface Assembly {
   /** Reads enhanced packet blocks without options into the batch's columns. Returns how many. */
   enhancedPackets(position: number, end: number, base: number, epochSeconds: number): number
 
+  /** Tells the number of an IPv6 address, given in four words: segments with addresses that were told may be plain. */
+  rememberAddress(a: number, b: number, c: number, d: number, number: number): void
   /** Finds the plain segments among the batch's first `count` frames. Returns how many. */
   findPlainSegments(count: number): number
   /** Hashes plain segments, guesses rows, and touches what following them will read. */

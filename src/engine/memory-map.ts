@@ -27,6 +27,11 @@ export const Column = {
   INTERFACE: FIRST_WORDS + 4 * WORDS,
   /** Where the TCP header of a plain segment starts in the memory, -1 for any other frame. */
   SEGMENT: FIRST_WORDS + 5 * WORDS,
+  /** Of plain segments: `State.IPV6` or 0, their addresses as rows have them, and what the IP header promises of payload. */
+  VERSION: FIRST_WORDS + 10 * WORDS,
+  FROM: FIRST_WORDS + 11 * WORDS,
+  TO: FIRST_WORDS + 12 * WORDS,
+  PAYLOAD: FIRST_WORDS + 13 * WORDS,
   /** Hash of the two ends, for what is TCP. */
   HASH: FIRST_WORDS + 6 * WORDS,
   /** Row of the flow, as guessed by the hash until it is followed, or -1. */
@@ -62,7 +67,7 @@ export const Tally = {
   /** Where the next record starts in the memory. */
   POSITION: 7,
 } as const
-export const TALLY = FIRST_WORDS + 10 * WORDS
+export const TALLY = FIRST_WORDS + 14 * WORDS
 export const TALLY_FIELDS = 8
 
 /**
@@ -209,11 +214,18 @@ export const PAGE = 65_536
 const WINDOW_ROOM = 16 << 20
 /** Where the window of a capture's bytes starts: on the second page. */
 export const WINDOW_START = 65_536
-/** Where the window ends, and the flows' memory begins. */
+/** Where the window ends, and the places of IPv6 addresses begin: memory that is used where there is IPv6. */
 export const WINDOW_END = WINDOW_START + WINDOW_ROOM
 
-/** Pages that an engine starts with: the batch, the window, and the first flows. */
-export const FIRST_PAGES = WINDOW_END / PAGE + 4
+/** Bits of the hash of an IPv6 address, by which its number is found in one of two places: see `assembly/addresses.ts`. */
+export const ADDRESS_BITS = 14
+/** Four words of the address and its number, padded, so that two places are a line of the cache. */
+export const ADDRESS_BYTES = 32
+/** Where the flows' memory begins. */
+export const FLOWS_START = WINDOW_END + 2 * ADDRESS_BYTES * (1 << ADDRESS_BITS)
+
+/** Pages that an engine starts with: the batch, the window, the addresses, and the first flows. */
+export const FIRST_PAGES = FLOWS_START / PAGE + 4
 /** All that 32 bits can address. Address space alone: a page takes memory when it is first used. */
 export const MOST_PAGES = 65_536
 

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine.ts'
-import { LIMITS, Limit, MOST_A_PACKET, MOST_PAGES, PAGE, WINDOW_END } from '../engine/memory-map.ts'
+import { FLOWS_START, LIMITS, Limit, MOST_A_PACKET, MOST_PAGES, PAGE } from '../engine/memory-map.ts'
 import type { FlowTable, Slots } from './flow-table.ts'
 import type { Region } from './region.ts'
 
@@ -154,7 +154,7 @@ export class FlowMemory {
       return this.#perRow.has(region) ? rows : roomOf(region)
     })
     const starts: number[] = []
-    let end = WINDOW_END
+    let end = FLOWS_START
     for (const [index, region] of this.#regions.entries()) {
       starts.push(end)
       end += Math.ceil((rooms[index]! * region.recordBytes) / CACHE_LINE) * CACHE_LINE

@@ -27,10 +27,17 @@ export class FlowTable extends Region {
     let a = address[0]!
     let b = address[4]!
     if (packet.ipVersion === 6) {
-      a = this.addresses.number(address, 0)
-      b = this.addresses.number(address, 4)
+      a = this.#number(address, 0)
+      b = this.#number(address, 4)
     }
     return this.#engine.hashOf(a, packet.sourcePort, b, packet.destinationPort)
+  }
+
+  /** The number of an IPv6 address, which the engine is told, too: so it knows the address in further segments. */
+  #number(address: Int32Array, at: number): number {
+    const number = this.addresses.number(address, at)
+    this.#engine.rememberAddress(address[at]!, address[at + 1]!, address[at + 2]!, address[at + 3]!, number)
+    return number
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { RegionNumber, WINDOW_END } from '../../src/engine/memory-map.ts'
+import { FLOWS_START, RegionNumber } from '../../src/engine/memory-map.ts'
 import { startEngine } from '../../src/engine/start-engine.ts'
 import type { FlowBounds } from '../../src/flow/flow-memory.ts'
 import { FlowTracker } from '../../src/flow/flow-tracker.ts'
@@ -90,14 +90,14 @@ describe("the flows' memory", () => {
   })
 
   it('refuses what it has no room for, and goes on without', () => {
-    const connections = new Connections({ memoryEnd: WINDOW_END + 4 * MEGABYTE })
+    const connections = new Connections({ memoryEnd: FLOWS_START + 4 * MEGABYTE })
     const { flows } = connections.tracker
     expect(flows.add([new Region(flows.engine, RegionNumber.ANALYSIS, MEGABYTE)])).toBe(false)
     expect(connections.attempt(0)).toBe(0)
   })
 
   it('ends where it is told to, with all that was kept', () => {
-    const connections = new Connections({ memoryEnd: WINDOW_END + 4 * MEGABYTE })
+    const connections = new Connections({ memoryEnd: FLOWS_START + 4 * MEGABYTE })
     const { flows } = connections.tracker
     let begun = 0
     while (connections.attempt(begun) >= 0) begun++

@@ -16,7 +16,7 @@ import { PacketDecoder } from '../../src/packet/decoder.ts'
 import { Flag } from '../../src/packet/packet.ts'
 import { Pass } from '../../src/pass.ts'
 
-const HEADERS = 40
+const TCP_HEADER = 20
 /** Segments whose rows are guessed before the first of them is followed. */
 const AHEAD = 4
 
@@ -33,23 +33,39 @@ interface Sent {
 }
 
 /** A frame of link type RAW. */
-function bytesOf({ fromClient, flags, seq, ack, length, window, id }: Sent): DataView {
-  const bytes = new DataView(new ArrayBuffer(HEADERS + length))
+function bytesOf(sent: Sent, version: 4 | 6): DataView {
+  const network = version === 4 ? 20 : 40
+  const bytes = new DataView(new ArrayBuffer(network + TCP_HEADER + sent.length))
+  if (version === 4) writeIpv4(bytes, sent)
+  else writeIpv6(bytes, sent)
+  bytes.setUint16(network, sent.fromClient ? 50_000 : 9000)
+  bytes.setUint16(network + 2, sent.fromClient ? 9000 : 50_000)
+  bytes.setInt32(network + 4, sent.seq)
+  bytes.setInt32(network + 8, sent.ack)
+  bytes.setUint8(network + 12, 0x50)
+  bytes.setUint8(network + 13, sent.flags)
+  bytes.setUint16(network + 14, sent.window)
+  bytes.setUint16(network + 16, version === 4 ? 0 : sent.id)
+  return bytes
+}
+
+function writeIpv4(bytes: DataView, { fromClient, id }: Sent): void {
   bytes.setUint8(0, 0x45)
-  bytes.setUint16(2, HEADERS + length)
+  bytes.setUint16(2, bytes.byteLength)
   bytes.setUint16(4, id)
   bytes.setUint8(8, 64)
   bytes.setUint8(9, 6)
   bytes.setInt32(12, fromClient ? 0x0a000001 : 0x0a000002)
   bytes.setInt32(16, fromClient ? 0x0a000002 : 0x0a000001)
-  bytes.setUint16(20, fromClient ? 50_000 : 9000)
-  bytes.setUint16(22, fromClient ? 9000 : 50_000)
-  bytes.setInt32(24, seq)
-  bytes.setInt32(28, ack)
-  bytes.setUint8(32, 0x50)
-  bytes.setUint8(33, flags)
-  bytes.setUint16(34, window)
-  return bytes
+}
+
+function writeIpv6(bytes: DataView, { fromClient }: Sent): void {
+  bytes.setUint8(0, 0x60)
+  bytes.setUint16(4, bytes.byteLength - 40)
+  bytes.setUint8(6, 6)
+  bytes.setUint8(7, 64)
+  bytes.setUint8(23, fromClient ? 1 : 2)
+  bytes.setUint8(39, fromClient ? 2 : 1)
 }
 
 /** Gives the segments out, a few at a time into the engine's table, or one by one where there is none. */
@@ -57,14 +73,16 @@ class Segments implements CaptureReader {
   readonly summary = {} as CaptureSummary
   readonly frames: FrameTable | null
   readonly #segments: readonly Sent[]
+  readonly #version: 4 | 6
   /** Of those followed so far. */
   ordinary = 0
   #given = 0
   #inBatch = 0
   #time = 0
 
-  constructor(segments: readonly Sent[], frames: FrameTable | null) {
+  constructor(segments: readonly Sent[], version: 4 | 6, frames: FrameTable | null) {
     this.#segments = segments
+    this.#version = version
     this.frames = frames
   }
 
@@ -91,7 +109,7 @@ class Segments implements CaptureReader {
     frame.number = this.#given
     frame.time = this.#time
     frame.linkType = LinkType.RAW
-    frame.bytes = bytesOf(sent)
+    frame.bytes = bytesOf(sent, this.#version)
     frame.start = 0
     frame.end = frame.originalLength = frame.bytes.byteLength
     return true
@@ -102,11 +120,11 @@ class Segments implements CaptureReader {
 }
 
 /** Everything that following the segments leaves; how many of them went the short way. */
-function follow(segments: readonly Sent[], byShortWay: boolean) {
+function follow(segments: readonly Sent[], version: 4 | 6, byShortWay: boolean) {
   const tracker = new FlowTracker(startEngine())
   const pass = new Pass(new PacketDecoder(), tracker, new FrameIds(), [])
   const { engine, table, dossiers, rareDossiers, otherBeats, signals, connStates } = tracker.flows
-  const reader = new Segments(segments, byShortWay ? new FrameTable(engine) : null)
+  const reader = new Segments(segments, version, byShortWay ? new FrameTable(engine) : null)
   pass.readWindow(reader)
   const { inversions, duplicates } = tracker.flows
   const state = [
@@ -169,17 +187,17 @@ describe('the short way', () => {
   it('leaves of a flow what the long way leaves, whatever the segments', () => {
     let taken = 0
     fc.assert(
-      fc.property(aTalk, (segments) => {
-        const short = follow(segments, true)
+      fc.property(aTalk, fc.constantFrom(4, 6), (segments, version) => {
+        const short = follow(segments, version, true)
         taken += short.taken
-        expect(short.state).toEqual(follow(segments, false).state)
+        expect(short.state).toEqual(follow(segments, version, false).state)
       }),
       { numRuns: 1000 },
     )
     expect(taken).toBeGreaterThan(1000)
   })
 
-  it('is the way of a request and its answer', () => {
+  it.each([4, 6] as const)('is the way of a request and its answer, over IPv%i', (version) => {
     const talk: Sent[] = [
       { fromClient: true, flags: Flag.SYN, seq: 0, ack: 0, length: 0, window: 100, id: 1, after: 1 },
       { fromClient: false, flags: Flag.SYN | Flag.ACK, seq: 0, ack: 1, length: 0, window: 100, id: 2, after: 1 },
@@ -190,6 +208,7 @@ describe('the short way', () => {
       talk.push({ fromClient: true, flags: 24, seq: sent, ack: sent, length: 44, window: 100, id: 0, after: 5 })
       talk.push({ fromClient: false, flags: 24, seq: sent, ack: sent + 44, length: 44, window: 100, id: 0, after: 5 })
     }
-    expect(follow(talk, true).taken).toBeGreaterThanOrEqual(16)
+    // The first batch of IPv6 tells the addresses.
+    expect(follow(talk, version, true).taken).toBeGreaterThanOrEqual(16)
   })
 })

@@ -1,7 +1,7 @@
 import { advance, note, scaled } from './analysed-side'
 import { Column, Flag, FlowTime, FOUND, Found, RareState, RegionNumber, SideBit, SideState } from './layout'
 import { column, distance, double, setDouble, setWord, word } from './memory'
-import { ack, flags, hasPlainOptions, payloadLength, seq, window } from './plain-segment'
+import { ack, flags, hasPlainOptions, seq, window } from './plain-segment'
 import { analysedSideAt, rareAnalysisAt, used } from './regions'
 import { acknowledge, append, canAcknowledge, canAppend } from './unacked'
 
@@ -36,7 +36,7 @@ export function analyseOrdinary(index: i32, frame: i32): bool {
   const number = seq(segment)
   const acknowledged = ack(segment)
   const told = window(segment)
-  const length = payloadLength(segment)
+  const length = column(Column.PAYLOAD, index)
   const control = flags(segment)
   if ((control & CONTROL) !== Flag.ACK || told === 0) return false
   const fin = numbersOfFin(control)

@@ -14,7 +14,7 @@ import {
 } from './layout'
 import { column, setColumn, setDouble, setWord, word } from './memory'
 import { frameId, from, ports, time, to, version } from './packet'
-import { destination, ports as portsOf, source } from './plain-segment'
+import { ports as portsOf } from './plain-segment'
 import { analysisAt, dossierAt, room, rowAt, slotsAt, statisticsAt, take, used } from './regions'
 
 /** A slot: a hash, and a row's number plus 1. */
@@ -164,7 +164,8 @@ function hashSegments(from: i32, to: i32): void {
     const segment = column(Column.SEGMENT, index)
     if (segment < 0) continue
     const both = portsOf(segment)
-    setColumn(Column.HASH, index, hashOf(source(segment), both >>> 16, destination(segment), both & 0xffff))
+    const hash = hashOf(column(Column.FROM, index), both >>> 16, column(Column.TO, index), both & 0xffff)
+    setColumn(Column.HASH, index, hash)
   }
   let sum = 0
   for (let index = from; index < to; index++) sum ^= load<i32>(slotsAt() + slotOf(column(Column.HASH, index)))

@@ -1,3 +1,4 @@
+export { rememberAddress } from './addresses'
 export { noteBeat, noteBeatAnswered } from './beats'
 export { beginClassic, classicRecords } from './classic'
 export { writeConnection } from './connection-line'

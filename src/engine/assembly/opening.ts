@@ -2,7 +2,7 @@ import { layOutTo } from './analysed-flows'
 import { advance, note } from './analysed-side'
 import { Column, Flag, FlowTime, Outcome, RegionNumber, SideBit, SideState } from './layout'
 import { column, distance, setDouble, setWord, word } from './memory'
-import { ack, flags, payloadLength, seq, window } from './plain-segment'
+import { ack, flags, seq, window } from './plain-segment'
 import { analysedSideAt, rareAnalysisAt, room, used } from './regions'
 import { NO_OFFER, offeredShift, UNUSUAL } from './syn-options'
 import { acknowledge, append, canAcknowledge } from './unacked'
@@ -24,7 +24,7 @@ const UNSCALED: i32 = -2
 /** Analyses the batch's frame at `index`, a plain segment with SYN. False where it is the program's. */
 export function analyseOpening(index: i32, frame: i32): bool {
   const segment: usize = column(Column.SEGMENT, index)
-  if (payloadLength(segment) !== 0) return false
+  if (column(Column.PAYLOAD, index) !== 0) return false
   const shift = offeredShift(segment, column(Column.END, index))
   if (shift === UNUSUAL) return false
   const control = flags(segment) & CONTROL

@@ -15,7 +15,7 @@ import {
   State,
 } from './layout'
 import { add, column, counter, distance, double, MOST_COUNTED, setColumn, setDouble, setWord, word } from './memory'
-import { ack, destination, fingerprint, flags, payloadLength, ports, seq, source, window } from './plain-segment'
+import { ack, fingerprint, flags, ports, seq, window } from './plain-segment'
 import { dossierAt, rowAt } from './regions'
 import { signals } from './signal-log'
 import { isLatest, noteReply, noteRequest, wasAnsweredBefore } from './turns'
@@ -35,15 +35,16 @@ export function takeOrdinary(index: i32, frameId: i32): bool {
   const segment: usize = column(Column.SEGMENT, index)
   if (number < 0 || <i32>segment < 0 || (flags(segment) & CONTROL) !== Flag.ACK) return false
   const row = rowAt(number * ROW_WORDS)
-  const side = sideOf(row, segment)
+  const side = sideOf(row, index, segment)
   if (side < 0) return false
   const own = row + ((Row.SIDES + side * SIDE_WORDS) << 2)
   const other = row + ((Row.SIDES + (side ^ 1) * SIDE_WORDS) << 2)
   const state = word(row, Row.STATE)
-  const length = payloadLength(segment)
+  const length = column(Column.PAYLOAD, index)
+  const print = fingerprint(index, segment)
   const original = <u32>column(Column.ORIGINAL, index)
   if (!isSettled(state, side) || !isNoted(word(row, Row.HISTORY), side, length)) return false
-  if (window(segment) === 0 || isSecondRecording(own, segment)) return false
+  if (window(segment) === 0 || isSecondRecording(own, print)) return false
   if (counter(own, Side.BYTES) + <u64>original > MOST_COUNTED) return false
   const fromClient = side === ((state & State.CLIENT_B) === 0 ? 0 : 1)
   const fresh = distance(ack(segment), word(own, Side.ACK))
@@ -61,15 +62,17 @@ export function takeOrdinary(index: i32, frameId: i32): bool {
     if (fresh > 0 && !fromClient && !takeMuteAck(row, segment, side, fresh, time)) return false
   }
   if (fresh > 0) setWord(own, Side.ACK, ack(segment))
+  setWord(own, Side.FINGERPRINT, print)
   count(row, own, segment, original, time, frameId)
   setColumn(Column.SIDE, index, side)
   return true
 }
 
 /** Which side of the flow sent the segment; -1 where it is of another flow. */
-function sideOf(row: usize, segment: usize): i32 {
-  const from = source(segment)
-  const to = destination(segment)
+function sideOf(row: usize, index: i32, segment: usize): i32 {
+  if ((word(row, Row.STATE) & State.IPV6) !== column(Column.VERSION, index)) return -1
+  const from = column(Column.FROM, index)
+  const to = column(Column.TO, index)
   const both = ports(segment)
   const a = word(row, Row.ADDRESS_A)
   const b = word(row, Row.ADDRESS_B)
@@ -83,14 +86,13 @@ function isSettled(state: i32, side: i32): bool {
   // One that ends, or whose window was shut, is no longer ordinary; one that was replaced since its row was guessed is
   // the wrong one.
   const ends: i32 = State.FIN | (State.FIN << 1) | State.RST | (State.RST << 1)
-  const unusual: i32 = ends | State.REPLACED | State.IPV6 | State.ZERO_WINDOW | (State.ZERO_WINDOW << 1)
+  const unusual: i32 = ends | State.REPLACED | State.ZERO_WINDOW | (State.ZERO_WINDOW << 1)
   const known: i32 = State.SEQ_SET | State.ACK_SET
   if ((state & unusual) !== 0 || ((state >>> side) & known) !== known) return false
   return (state & State.HANDSHAKE) !== 0 || (state & (State.SYN_ACK << (side ^ 1))) === 0
 }
 
-function isSecondRecording(own: usize, segment: usize): bool {
-  const print = fingerprint(segment)
+function isSecondRecording(own: usize, print: i32): bool {
   return print !== 0 && print === word(own, Side.FINGERPRINT)
 }
 
@@ -160,7 +162,6 @@ function takeMuteAck(row: usize, segment: usize, side: i32, fresh: i32, time: f6
 function count(row: usize, own: usize, segment: usize, original: u32, time: f64, frameId: i32): void {
   add(own, Side.PACKETS, 1)
   add(own, Side.BYTES, original)
-  setWord(own, Side.FINGERPRINT, fingerprint(segment))
   setWord(own, Side.WINDOW, window(segment))
   setWord(row, Row.LAST_FRAME, frameId)
   if (time > double(row, Row.LAST_TIME)) setDouble(row, Row.LAST_TIME, time)

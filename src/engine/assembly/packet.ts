@@ -2,15 +2,12 @@ import { Column, PACKET, PacketField, State } from './layout'
 import { column } from './memory'
 import {
   ack as ackOf,
-  destination,
   fingerprint,
   flags as flagsOf,
   headerLengthOf,
-  payloadLength as payloadLengthOf,
   ports as portsOf,
   seq as seqOf,
-  source,
-  TTL,
+  ttl as ttlOf,
   window as windowOf,
 } from './plain-segment'
 
@@ -52,22 +49,22 @@ export function ipId(): i32 {
 /** Reads the plain segment of a frame of the batch. */
 export function readSegment(index: i32, id: i32): void {
   const segment: usize = column(Column.SEGMENT, index)
-  const end = min(<usize>column(Column.END, index), segment + headerLengthOf(segment) + payloadLengthOf(segment))
+  payloadLength = column(Column.PAYLOAD, index)
+  payloadAt = segment + headerLengthOf(segment)
+  const end = min(<usize>column(Column.END, index), payloadAt + payloadLength)
   time = load<f64>(Column.TIME + (index << 3))
   original = column(Column.ORIGINAL, index)
   frameId = id
-  version = 0
-  from = source(segment)
-  to = destination(segment)
+  version = column(Column.VERSION, index)
+  from = column(Column.FROM, index)
+  to = column(Column.TO, index)
   ports = portsOf(segment)
   seq = seqOf(segment)
   ack = ackOf(segment)
   flags = flagsOf(segment)
   window = windowOf(segment)
-  payloadLength = payloadLengthOf(segment)
-  print = fingerprint(segment)
-  ttl = load<u8>(segment - TTL)
-  payloadAt = segment + headerLengthOf(segment)
+  print = fingerprint(index, segment)
+  ttl = ttlOf(index, segment)
   payloadEnd = max(end, payloadAt)
   optionsAt = segment + 20
   optionsEnd = min(end, payloadAt)

@@ -10,7 +10,7 @@ import {
   Told,
 } from './layout'
 import { add, column, distance, double, setDouble, setWord, word } from './memory'
-import { ack, flags, payloadLength } from './plain-segment'
+import { ack, flags } from './plain-segment'
 import { setUsed, statisticsAt, used } from './regions'
 
 /**
@@ -22,7 +22,7 @@ export function countAnalysed(index: i32): void {
   if (number >= used(RegionNumber.STATISTICS)) begin(number)
   const own = statisticsAt(number) + ((column(Column.SIDE, index) * STATISTICS_SIDE_WORDS) << 2)
   const segment: usize = column(Column.SEGMENT, index)
-  pace(own, completenessOf(segment))
+  pace(own, completenessOf(flags(segment), column(Column.PAYLOAD, index)))
   if ((flags(segment) & Flag.SYN) === 0) tellWindow(own, word(FOUND, Found.WINDOW))
   if (word(FOUND, Found.ACKS_FRAME) !== 0) tellRoundTrip(own, ack(segment), double(FOUND, Found.ACK_RTT))
 }
@@ -33,10 +33,9 @@ function begin(flow: i32): void {
 }
 
 /** The bits that it adds to its conversation. A SYN is analysed as its flow's first segment alone. */
-function completenessOf(segment: usize): i32 {
-  const control = flags(segment)
+function completenessOf(control: i32, payload: i32): i32 {
   if ((control & Flag.SYN) !== 0) return (control & Flag.ACK) === 0 ? Completeness.SYN : Completeness.SYN_ACK
-  const told = payloadLength(segment) > 0 ? Completeness.DATA : Completeness.ACK
+  const told = payload > 0 ? Completeness.DATA : Completeness.ACK
   return (control & Flag.FIN) === 0 ? told : told | Completeness.FIN
 }
 
