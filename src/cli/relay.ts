@@ -1,14 +1,14 @@
-/** Hands text from a producer that pushes to a consumer that pulls, one piece at a time: the slower one sets the pace. */
-export class Relay implements AsyncIterable<string> {
-  #piece: string | null = null
+/** Hands bytes from a producer that pushes to a consumer that pulls, one piece at a time: the slower one sets the pace. */
+export class Relay implements AsyncIterable<Uint8Array> {
+  #piece: Uint8Array | null = null
   #ended = false
   #error: unknown = null
   #wake: (() => void) | null = null
   #taken: (() => void) | null = null
 
-  /** Resolves once the piece was taken. */
-  async push(piece: string): Promise<void> {
-    if (piece === '' || this.#ended) return
+  /** Resolves once the consumer asks for the next piece: it may be writing this one still, but none before it. */
+  async push(piece: Uint8Array): Promise<void> {
+    if (piece.length === 0 || this.#ended) return
     this.#piece = piece
     this.#wake?.()
     await new Promise<void>((resolve) => {
@@ -24,14 +24,14 @@ export class Relay implements AsyncIterable<string> {
     this.#taken?.()
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<string> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
     try {
       for (;;) {
         const piece = this.#piece
         if (piece !== null) {
           this.#piece = null
-          this.#taken?.()
           yield piece
+          this.#taken?.()
         } else if (this.#ended) break
         else
           await new Promise<void>((resolve) => {

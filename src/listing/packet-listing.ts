@@ -4,6 +4,7 @@ import type { Filter } from '../filter/filter.ts'
 import type { Current, PacketVisitor } from '../flow/current.ts'
 import type { TcpAnalysis } from '../flow/tcp-analysis.ts'
 import { Protocol, Stop } from '../packet/packet.ts'
+import { ByteWriter } from '../report/byte-writer.ts'
 import { visible } from '../text/visible.ts'
 import { Addresses, type AddressMapping } from './addresses.ts'
 import { otherInfo, protocolName } from './other-protocols.ts'
@@ -26,7 +27,10 @@ export interface ListingOptions {
   readonly addresses?: AddressMapping | null
 }
 
-/** Writes each frame that is shown; what was written since is taken with `take`. Comes behind the analysis it is given. */
+/**
+ * Writes each frame that is shown, as bytes: a window's lines in one string would be joined from a hundred thousand parts.
+ * What was written since is taken with `take`. Comes behind the analysis it is given.
+ */
 export class PacketListing implements PacketVisitor {
   /** Frames shown. */
   shown = 0
@@ -41,7 +45,7 @@ export class PacketListing implements PacketVisitor {
   #labels: ReadonlyMap<number, string> = new Map()
   /** A packet list as text holds no payload, and nothing cut it. */
   #listed = false
-  #text: string
+  readonly #out = new ByteWriter()
   /** Null where packets of all ports are shown. */
   #ports: Set<number> | null = null
 
@@ -50,7 +54,7 @@ export class PacketListing implements PacketVisitor {
     this.#addresses = new Addresses(options.addresses)
     this.#analysis = analysis
     this.#format = PACKET_FORMATS[options.format]
-    this.#text = this.#format.head
+    this.#out.text(this.#format.head)
   }
 
   /** Begins the next capture. */
@@ -81,16 +85,14 @@ export class PacketListing implements PacketVisitor {
     time.pass(frame.time, shows)
   }
 
-  /** Everything written since the last call. */
-  take(): string {
-    const text = this.#text
-    this.#text = ''
-    return text
+  /** Everything written since the last call; valid until something is written after the next one. */
+  take(): Uint8Array {
+    return this.#out.take()
   }
 
-  /** What ends the list. */
-  end(): string {
-    return this.#format.tail
+  /** Ends the list. */
+  end(): void {
+    this.#out.text(this.#format.tail)
   }
 
   /** What an ICMP error quotes counts. */
@@ -101,33 +103,23 @@ export class PacketListing implements PacketVisitor {
 
   #write(current: Current, time: PacketTime): void {
     const format = this.#format
-    if (this.shown++ > 0) this.#text += format.between
+    if (this.shown++ > 0) this.#out.text(format.between)
     const { frame } = current
     const { timeDigits, shownDigits } = this.#summary!
     const source = this.#addresses.source(current)
     const destination = this.#addresses.destination(current)
     const protocol = protocolName(current)
     const info = this.#info(current)
+    const { number, capture, originalLength: length } = frame
     if (format.columns !== null) {
-      const columns = { number: frame.number, source, destination, protocol, length: frame.originalLength, info }
-      this.#text += format.columns({
-        ...columns,
-        time: time.text(frame.time, shownDigits[frame.interfaceId] ?? timeDigits),
-      })
+      const shown = time.text(frame.time, shownDigits[frame.interfaceId] ?? timeDigits)
+      this.#out.text(format.columns({ number, time: shown, source, destination, protocol, length, info }))
       return
     }
-    const record: FrameRecord = {
-      frame: frame.number,
-      capture: frame.capture,
-      time: time.rfc3339(frame.time, timeDigits),
-      source,
-      destination,
-      length: frame.originalLength,
-      protocol,
-      info,
-    }
+    const stamp = time.rfc3339(frame.time, timeDigits)
+    const record: FrameRecord = { frame: number, capture, time: stamp, source, destination, length, protocol, info }
     const segment = isSegment(current)
-    this.#text += format.record(segment ? packetRecord(record, current, this.#analysis, this.#port) : record)
+    this.#out.text(format.record(segment ? packetRecord(record, current, this.#analysis, this.#port) : record))
   }
 
   #info(current: Current): string {

@@ -3,6 +3,7 @@ import { Epoch } from '../../src/capture/epoch.ts'
 import { TcpAnalysis } from '../../src/flow/tcp-analysis.ts'
 import { type ListingOptions, PacketListing } from '../../src/listing/packet-listing.ts'
 import { PacketTime, type TimeFormat } from '../../src/listing/packet-time.ts'
+import { utf8 } from '../../src/report/byte-writer.ts'
 import { scan } from '../../src/scan.ts'
 
 const INCIDENT = 'fixtures/incident/listing-1.pcap'
@@ -19,10 +20,11 @@ async function list(path: string, options: Partial<ListingOptions> = {}): Promis
     visitors: [analysis, listing],
     onCapture: (summary, epoch) => listing.open(summary, epoch),
     onWindow: async () => {
-      text += listing.take()
+      text += utf8(listing.take())
     },
   })
-  return text + listing.take() + listing.end()
+  listing.end()
+  return text + utf8(listing.take())
 }
 
 describe('PacketListing', () => {

@@ -64,7 +64,10 @@ async function run(patterns: readonly string[], self: Command, io: Io): Promise<
     onWindow: () => relay.push(listing.take()),
   })
   const finished = scanned.then(
-    () => relay.push(listing.take() + listing.end()).then(() => relay.end()),
+    () => {
+      listing.end()
+      return relay.push(listing.take()).then(() => relay.end())
+    },
     (error) => relay.end(error),
   )
   await deliverText(relay, reporting, io)
