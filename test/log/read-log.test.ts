@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { classic, segment } from '../../fixtures/capture/make.mjs'
 import type { ByteSource } from '../../src/capture/byte-source.ts'
 import { SourceFault } from '../../src/capture/byte-source.ts'
 import { Failure } from '../../src/failure.ts'
@@ -14,6 +15,8 @@ const RUN = [
   '08:15:03.500000 W 00004799> Accept: Socket 748 from 10.1.2.3:50022',
   '',
 ].join('\n')
+
+const textual = { seconds: 1_700_000_000, fraction: 0, data: Buffer.concat([segment(0), Buffer.alloc(1400, 'text')]) }
 
 const kindsOf = (log: { events: readonly { kind: string; line: number }[] }) =>
   log.events.map((event) => `${event.line} ${event.kind}`)
@@ -91,6 +94,19 @@ describe('reading a log', () => {
     expect(kindsOf(log)).toHaveLength(3)
     expect(log.complete).toBe(false)
     expect(log.warnings[0]).toContain('the end of the gzip member')
+  })
+
+  it.each([
+    ['a capture whose payload is text', classic([textual, textual, textual]), 'a pcap capture'],
+    ['a PDF', Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n'), 'a PDF document'],
+    ['an archive', Buffer.from('PK\x03\x04\x14\0\0\0\x08\0', 'latin1'), 'a ZIP archive'],
+    ['a program', Buffer.from('MZ\x90\0\x03\0\0\0\x04\0\0\0', 'latin1'), 'a Windows program'],
+  ])('calls %s by its name', async (_, bytes, name) => {
+    await expect(readText(bytes)).rejects.toThrow(`is no log: it is ${name}`)
+  })
+
+  it('takes a text that begins with the letters of another kind for a text', async () => {
+    expect((await readText('MZ-1 is up\nBZh\n')).lines).toBe(2)
   })
 
   it('takes binary for what it is', async () => {
