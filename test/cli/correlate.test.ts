@@ -176,4 +176,13 @@ describe('noaccept timeline', () => {
     expect(exitCode).toBe(ExitCode.NOTHING)
     expect(stderr).toContain('none of the 17 TCP packets matches the port or filter')
   })
+
+  it.each([
+    [['--since', 'yesterday'], /yesterday is no time/],
+    [['--around', 'foo'], /foo is no place in a timeline/],
+    [['--within', 'far', '--around', '3'], /far is no duration/],
+    [['--within', '2s'], /--within says how far from --around/],
+  ])('refuses %j before it reads anything', async (options, reason) => {
+    await expect(run('timeline', join(folder, 'missing.pcap'), ...options)).rejects.toThrow(reason)
+  })
 })
