@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -125,6 +125,11 @@ describe('noaccept correlate on files', () => {
   ])('refuses %j with a reason', async (options, reason) => {
     const args = [story('slot-race', 'slot-race.pcap'), story('slot-race', 'network.log')]
     await expect(run('correlate', ...args, ...options)).rejects.toThrow(reason)
+  })
+
+  it('takes patterns for logs', async () => {
+    const { logs } = await reportOf(story('slot-race', 'slot-race.pcap'), '--log', story('slot-race', '*.log'))
+    expect(logs.map(({ path }: { path: string }) => basename(path))).toEqual(['app.log', 'network.log'])
   })
 
   it('asks for what is missing', async () => {

@@ -34,7 +34,7 @@ export const command: CommandModule = {
       .command('correlate')
       .summary('captures and process logs on one clock: what happened, step by step, with the cause')
       .description('Puts process logs beside the packets, ties their lines to connections, and tells how it happened.')
-      .argument('<file...>', 'captures, and logs')
+      .argument('<file...>', 'captures, and logs: files, globs, or - for a capture on standard input')
       .addHelpText('after', HELP)
     const offered = addRedactOptions(
       addManifestOption(addBaselineOptions(addLogOptions(addCaptureOptions(correlating)))),

@@ -45,7 +45,7 @@ export const command: CommandModule = {
       .command('timeline')
       .summary('packets, log lines and findings on one axis')
       .description('Merges what packets, logs and findings tell into one timeline.')
-      .argument('<file...>', 'captures, and logs')
+      .argument('<file...>', 'captures, and logs: files, globs, or - for a capture on standard input')
       .option('--since <time>', 'from this time on: 2026-11-23T03:53:41Z, 03:53:41.5, or +2.5s after the first packet')
       .option('--until <time>', 'up to this time')
       .option('--around <frame|log:line>', 'around a frame (38) or a line (network.log:21)')
