@@ -11,9 +11,9 @@ import { headOfLine, readStamp } from './format-line.ts'
 import { type LikeLine, LikeLines, type Tally } from './like-lines.ts'
 import type { LineFinder } from './line-finder.ts'
 import type { LineHandler, LineScanner } from './line-scanner.ts'
-import type { LogClock } from './log-clock.ts'
 import { type ShapeCounter, shapeOf } from './shapes.ts'
 import { Stamp, StampDate } from './stamp.ts'
+import type { StampClock } from './stamp-clock.ts'
 
 /** Events that are made without a turn of the event loop. */
 const EVENTS_A_TURN = 2048
@@ -34,7 +34,7 @@ export interface Reading {
   readonly matcher: EventMatcher
   /** Null where lines are read by themselves. */
   readonly finder: LineFinder | null
-  readonly clock: LogClock
+  readonly clock: StampClock
   /** Counts the lines that no pattern understood, where that is asked for. */
   readonly shapes: ShapeCounter | null
   /** False where the events are only to be counted. */

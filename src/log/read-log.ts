@@ -13,11 +13,11 @@ import { endLineFinder, type LineFinder, startLineFinder } from './line-finder.t
 import { LineScanner } from './line-scanner.ts'
 import { LineWindow, MAX_LINE } from './line-window.ts'
 import { LogBuilder } from './log-builder.ts'
-import { LogClock } from './log-clock.ts'
 import { notALog } from './not-a-log.ts'
 import type { EventPattern } from './pattern.ts'
 import { PATTERNS } from './patterns.ts'
 import { ShapeCounter } from './shapes.ts'
+import { StampClock } from './stamp-clock.ts'
 import { TextSource } from './text-source.ts'
 
 export interface ReadLogOptions {
@@ -89,7 +89,7 @@ async function readLines(
     knownFormats,
     matcher,
     finder,
-    clock: new LogClock(),
+    clock: new StampClock(),
     shapes: options.shapes === true ? new ShapeCounter() : null,
     keepsEvents: options.events !== false,
   })

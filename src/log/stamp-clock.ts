@@ -14,7 +14,7 @@ const NEWEST_FIRST_SHARE = 10
 const EVENT_STAMPS = 4
 
 /** Turns a log's stamps into times from its base, over midnight and New Year, and learns what they show of its clock. */
-export class LogClock {
+export class StampClock {
   /** Unix seconds that times count from; 0 where stamps have no date. */
   base = 0
   date: StampDate | null = null

@@ -6,7 +6,7 @@ import { readText } from './text-of.ts'
 const log = (...times: string[]) => readText(times.map((time) => `${time} Socket 7 created\n`).join(''))
 const seconds = (file: Awaited<ReturnType<typeof log>>) => file.events.map((event) => event.time! / 1e9)
 
-describe("a log's clock", () => {
+describe("the clock of a log's stamps", () => {
   it('goes on over midnight where stamps have no date', async () => {
     const file = await log('23:59:59.500', '00:00:00.500', '00:00:01.500')
     expect(seconds(file)).toEqual([86_399.5, 86_400.5, 86_401.5])
