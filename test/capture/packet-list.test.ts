@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { OpenOptions } from '../../src/capture/open.ts'
-import { type ReadFrame, readBytes, readFrames } from './read-frames.ts'
+import { type ReadFrame, readBytes, readFrames } from '../support/read-frames.ts'
 
 const read = (text: string, options: OpenOptions = {}) => readBytes(Buffer.from(text), options)
 const SEGMENT = '127.0.0.1 → 127.0.0.1 TCP 84 61169 → 9000 [PSH, ACK] Seq=1 Ack=1 Win=8192 Len=44'

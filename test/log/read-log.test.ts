@@ -6,7 +6,7 @@ import type { ByteSource } from '../../src/capture/byte-source.ts'
 import { SourceFault } from '../../src/capture/byte-source.ts'
 import { Failure } from '../../src/failure.ts'
 import { readLogFrom } from '../../src/log/read-log.ts'
-import { readText, sourceOf } from './text-of.ts'
+import { readText, sourceOf } from '../support/log-text.ts'
 
 const RUN = [
   '08:15:02.125000 W 00004711> Socket 744 created',

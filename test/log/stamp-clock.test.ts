@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { formatLogTime } from '../../src/log/log-time.ts'
 import { baseInYear, daysFromCivil } from '../../src/log/stamp.ts'
-import { readText } from './text-of.ts'
+import { readText } from '../support/log-text.ts'
 
 const log = (...times: string[]) => readText(times.map((time) => `${time} Socket 7 created\n`).join(''))
 const seconds = (file: Awaited<ReturnType<typeof log>>) => file.events.map((event) => event.time! / 1e9)
