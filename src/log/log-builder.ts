@@ -1,6 +1,7 @@
 import { isAscii } from 'node:buffer'
 import { setImmediate } from 'node:timers/promises'
 import { checkpoint } from '../checkpoint.ts'
+import { counted } from '../text/plural.ts'
 import { CallEnds } from './call-ends.ts'
 import { formatOf } from './detect-format.ts'
 import type { EventKind, LogEvent, LogFile } from './event.ts'
@@ -269,7 +270,10 @@ export class LogBuilder implements LineHandler {
   #warnings(): string[] {
     const dropped = this.#store.dropped()
     const warnings = dropped === null ? [] : [dropped]
-    if (this.notUtf8 > 0) warnings.push(`${this.notUtf8} lines with events are not UTF-8; they were read as Latin-1`)
+    if (this.notUtf8 > 0)
+      warnings.push(
+        `${counted(this.notUtf8, 'line with an event is', 'lines with events are')} not UTF-8, and read as Latin-1`,
+      )
     return warnings
   }
 }

@@ -1,4 +1,5 @@
 import { formatDuration } from '../text/duration.ts'
+import { counted } from '../text/plural.ts'
 import type { Silence } from './event.ts'
 import { DAY_SECONDS, type Stamp, StampDate } from './stamp.ts'
 import { TickFinder } from './tick.ts'
@@ -45,9 +46,13 @@ export class StampClock {
     if (this.newestFirst) warnings.push('its newest line comes first: it was read from its end')
     else if (this.#backwards > 0) warnings.push(this.#backwardsWarning())
     if (this.#foreign > 0)
-      warnings.push(`${this.#foreign} lines have a time of another kind than the others; their events have none`)
+      warnings.push(
+        `${counted(this.#foreign, 'line has', 'lines have')} a time of another kind than the others; events there have none`,
+      )
     if (this.#mixedZones > 0)
-      warnings.push(`${this.#mixedZones} lines differ from the others in naming a zone; without one, UTC is taken`)
+      warnings.push(
+        `${counted(this.#mixedZones, 'line differs', 'lines differ')} from the others in naming a zone; without one, UTC is taken`,
+      )
     const { tick, misfits, stamps } = this.tick.find()
     if (misfits > 0)
       warnings.push(

@@ -132,6 +132,13 @@ describe('noaccept correlate on files', () => {
     expect(logs.map(({ path }: { path: string }) => basename(path))).toEqual(['app.log', 'network.log'])
   })
 
+  it('tells one of a kind as one', async () => {
+    const file = join(folder, 'one.log')
+    writeFileSync(file, 'hello\n')
+    const { stdout } = await run('correlate', incident('listing-1.pcap'), '--log', file)
+    expect(stdout.replace(/\n +/g, ' ')).toContain('one.log: no format, 1 line, 0 events, 1 line not understood')
+  })
+
   it('asks for what is missing', async () => {
     await expect(run('correlate', story('slot-race', 'slot-race.pcap'))).rejects.toThrow(/no log was given/)
     await expect(run('correlate', story('slot-race', 'network.log'))).rejects.toThrow(/no capture/)

@@ -128,7 +128,7 @@ describe('reading a log', () => {
       Buffer.from('08:15:02.125 connection from 10.1.2.3:50022 (K\xf6ln) accepted\n', 'latin1'),
     )
     expect(log.events[0]).toMatchObject({ kind: 'accept', text: 'connection from 10.1.2.3:50022 (Köln) accepted' })
-    expect(log.warnings).toEqual([expect.stringContaining('1 lines with events are not UTF-8')])
+    expect(log.warnings).toEqual([expect.stringContaining('1 line with an event is not UTF-8')])
   })
 
   it('reads a line of Latin-1 that comes after and before megabytes of ASCII', async () => {

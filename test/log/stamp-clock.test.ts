@@ -41,7 +41,7 @@ describe("the clock of a log's stamps", () => {
       '2025-06-04 14:00:00.000 Socket 7 created\n2025-06-04 14:00:01.000 ready\n14:00:02.000 Socket 8 created\n',
     )
     expect(file.events.map((event) => event.time)).toEqual([0, null])
-    expect(file.warnings).toEqual([expect.stringContaining('1 lines have a time of another kind')])
+    expect(file.warnings).toEqual([expect.stringContaining('1 line has a time of another kind')])
   })
 
   it('finds where it was silent for long', async () => {
