@@ -58,7 +58,7 @@ const [
     'packet/packet.js',
     'capture/bounds.js',
     'flow/syn-shape.js',
-    'capture/pcapng.js',
+    'capture/pcapng-block.js',
     'report/connection-labels.js',
     'diagnosis/describe-connection.js',
     'diagnosis/fact.js',

@@ -1,12 +1,12 @@
-import { Block, BYTE_ORDER_MAGIC } from './pcapng.ts'
+import { Block, BYTE_ORDER_MAGIC, EnhancedPacket, FRAMING, Minimum, Section } from './pcapng-block.ts'
 import { Option, OptionCursor } from './pcapng-options.ts'
 
-const FRAMING = 12
 const OPTION_HEADER = 4
-/** Bytes of a section header before its options, and where its length field stands. */
-const SECTION = { options: 24, magic: 8, length: 16 } as const
-/** Bytes of a packet block before its data, and where the data's length stands: in the enhanced as in the obsolete one. */
-const PACKET = { data: 28, captured: 20 } as const
+/** The length of a block that stands again at its end. */
+const TRAILER = 4
+/** Where a section header's options begin, and a packet block's data: in the enhanced as in the obsolete one. */
+const SECTION_OPTIONS = Minimum.SECTION_HEADER - TRAILER
+const PACKET_DATA = Minimum.PACKET - TRAILER
 /** A length field of 16 bits. */
 const MAX_OPTION_BYTES = 65_535
 
@@ -66,7 +66,7 @@ export class BlockAnnotator {
 
   #lengthOf(view: DataView, at: number): number {
     if (view.getUint32(at) === Block.SECTION_HEADER)
-      this.#little = view.getUint32(at + SECTION.magic, true) === BYTE_ORDER_MAGIC
+      this.#little = view.getUint32(at + Section.MAGIC, true) === BYTE_ORDER_MAGIC
     // Writers of the first drafts left the padding out of the length.
     return Math.max(FRAMING, (view.getUint32(at + 4, this.#little) + 3) & ~3)
   }
@@ -76,8 +76,8 @@ export class BlockAnnotator {
     const type = view.getUint32(at, this.#little)
     if (type === Block.SECTION_HEADER) {
       if (this.#sections++ > 0) return null
-      const copy = this.#withComments(bytes, view, at, end, SECTION.options, [this.#annotations.section])
-      new DataView(copy.buffer).setBigInt64(SECTION.length, -1n, this.#little)
+      const copy = this.#withComments(bytes, view, at, end, SECTION_OPTIONS, [this.#annotations.section])
+      new DataView(copy.buffer).setBigInt64(Section.LENGTH, -1n, this.#little)
       return copy
     }
     const simple = type === Block.SIMPLE_PACKET
@@ -93,8 +93,8 @@ export class BlockAnnotator {
       return null
     }
     this.commented++
-    const data = (view.getUint32(at + PACKET.captured, this.#little) + 3) & ~3
-    return this.#withComments(bytes, view, at, end, PACKET.data + data, comments)
+    const data = (view.getUint32(at + EnhancedPacket.CAPTURED, this.#little) + 3) & ~3
+    return this.#withComments(bytes, view, at, end, PACKET_DATA + data, comments)
   }
 
   /** A copy of the block with comments after the options it has. `options` is where they start in it. */

@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts'
 import { MAX_FRAME_BYTES } from './bounds.ts'
 import type { CaptureInterface } from './capture-reader.ts'
-import { CLASSIC_HEADER_BYTES, Magic } from './classic.ts'
+import { CLASSIC_HEADER_BYTES, Magic } from './classic-header.ts'
 import type { Frame } from './frame.ts'
 import { LinkType, linkTypeName } from './link-type.ts'
 import { RecordBuffer } from './record-buffer.ts'

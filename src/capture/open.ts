@@ -2,14 +2,16 @@ import type { Readable } from 'node:stream'
 import { ExitCode, Failure } from '../failure.ts'
 import { visible } from '../text/visible.ts'
 import type { CaptureFormat, CaptureReader, CaptureSummary, Compression } from './capture-reader.ts'
-import { CLASSIC_HEADER_BYTES, ClassicReader, isClassic, readClassicHeader } from './classic.ts'
+import { ClassicReader } from './classic.ts'
+import { CLASSIC_HEADER_BYTES, readClassicHeader } from './classic-header.ts'
 import type { Epoch } from './epoch.ts'
 import type { FrameTable } from './frame-table.ts'
 import { surveyList } from './list-survey.ts'
 import { notACapture } from './not-a-capture.ts'
 import { openSource } from './open-source.ts'
 import { PacketListReader } from './packet-list.ts'
-import { Block, PcapngReader } from './pcapng.ts'
+import { PcapngReader } from './pcapng.ts'
+import { formatAt } from './signatures.ts'
 import { unpack } from './unpack.ts'
 import { textWindow } from './utf16-source.ts'
 import type { Window } from './window.ts'
@@ -61,12 +63,13 @@ async function recognise(
   options: OpenOptions,
 ): Promise<CaptureReader> {
   await window.fill(MAGIC_BYTES)
-  if (window.left >= MAGIC_BYTES && isClassic(window.view, window.position)) {
+  const format = window.left < MAGIC_BYTES ? null : formatAt(window.view, window.position)
+  if (format === 'pcap') {
     await checkClassic(window, summary.path)
     return new ClassicReader(window, summary, captureIndex, epoch, inTable(window, options.frames))
   }
-  if (window.left >= MAGIC_BYTES && window.view.getUint32(window.position) === Block.SECTION_HEADER) {
-    summary.format = 'pcapng'
+  if (format === 'pcapng') {
+    summary.format = format
     return new PcapngReader(window, summary, captureIndex, epoch, inTable(window, options.frames))
   }
   const text = await textWindow(window)

@@ -1,3 +1,4 @@
+import { counted } from '../text/plural.ts'
 import { visible } from '../text/visible.ts'
 import { addressBytes } from './address-bytes.ts'
 import { MAX_LINE_BYTES } from './bounds.ts'
@@ -77,16 +78,20 @@ export class PacketListReader extends WindowedReader {
 
   protected override ended(): void {
     const { warnings } = this.summary
+    const { clippedWindows } = this.#flows
     if (this.#unread > 0)
-      warnings.push(`${this.#unread} lines are no packets and were passed over, the first one ${this.#firstUnread}`)
+      warnings.push(
+        `${counted(this.#unread, 'line is no packet and was', 'lines are no packets and were')} passed over` +
+          `${this.#unread === 1 ? '' : ', the first one'} ${this.#firstUnread}`,
+      )
     if (this.#withoutSegment > 0)
       warnings.push(
-        `${this.#withoutSegment} lines show another protocol than TCP in their Info column: where it runs over TCP (HTTP, TLS), ` +
+        `${counted(this.#withoutSegment, 'line shows', 'lines show')} another protocol than TCP in the Info column: where it runs over TCP (HTTP, TLS), ` +
           'the segments that carried it are missing here',
       )
-    if (this.#flows.clippedWindows > 0)
+    if (clippedWindows > 0)
       warnings.push(
-        `${this.#flows.clippedWindows} windows are larger than their field, and no handshake tells their scale`,
+        `${counted(clippedWindows, 'window is larger than its field', 'windows are larger than their field')}, and no handshake tells the scale`,
       )
   }
 

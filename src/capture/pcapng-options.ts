@@ -1,3 +1,5 @@
+import { MAX_COMMENT_LENGTH } from './bounds.ts'
+
 /** Option codes of the pcapng draft that are looked at; the meaning of the others depends on the block. */
 export const Option = {
   END: 0,
@@ -9,6 +11,18 @@ export const Option = {
   ISB_IFDROP: 5,
   ISB_OSDROP: 7,
 } as const
+
+/** What an interface's time resolution is where no option tells it: six decimal digits. */
+const MICROSECONDS = 6
+
+/** What the options of an interface description tell. */
+export interface InterfaceOptions {
+  readonly name: string | null
+  /** As `if_tsresol` has it: a power of ten, or of two where the highest bit is set. */
+  readonly resolution: number
+  /** Seconds to add to each stamp. */
+  readonly offset: number
+}
 
 /** Walks the options of a block; nothing of them is copied. */
 export class OptionCursor {
@@ -60,4 +74,34 @@ export class OptionCursor {
   byte(): number | null {
     return this.length === 1 ? this.#view.getUint8(this.start) : null
   }
+}
+
+/** Reads an interface description's; `comment` is called at each comment, while `options` stands there. */
+export function readInterfaceOptions(options: OptionCursor, comment: () => void): InterfaceOptions {
+  let name: string | null = null
+  let resolution = MICROSECONDS
+  let offset = 0
+  while (options.next()) {
+    if (options.code === Option.IF_NAME) name = options.text(MAX_COMMENT_LENGTH)
+    else if (options.code === Option.IF_TSRESOL) resolution = options.byte() ?? resolution
+    else if (options.code === Option.IF_TSOFFSET) offset = options.signed() ?? offset
+    else if (options.code === Option.COMMENT) comment()
+  }
+  return { name, resolution, offset }
+}
+
+/** Reads interface statistics': the packets that were dropped since the capture began; null where they do not say. */
+export function readDrops(options: OptionCursor, comment: () => void): number | null {
+  let drops: number | null = null
+  while (options.next()) {
+    if (options.code === Option.ISB_IFDROP || options.code === Option.ISB_OSDROP)
+      drops = (drops ?? 0) + (options.count() ?? 0)
+    else if (options.code === Option.COMMENT) comment()
+  }
+  return drops
+}
+
+/** Reads those of a block of which nothing but its comments is told. */
+export function readComments(options: OptionCursor, comment: () => void): void {
+  while (options.next()) if (options.code === Option.COMMENT) comment()
 }

@@ -1,14 +1,13 @@
 import type { CaptureInterface } from './capture-reader.ts'
 import type { Frame } from './frame.ts'
-import { Block, BYTE_ORDER_MAGIC } from './pcapng.ts'
+import { BLOCK_START, Block, BYTE_ORDER_MAGIC, FRAMING, Minimum } from './pcapng-block.ts'
 import { Option } from './pcapng-options.ts'
 import { RecordBuffer } from './record-buffer.ts'
 import { capturedBytes, type RecordWriter, type WrittenTime } from './record-writer.ts'
 
-const FRAMING = 12
-const SECTION_BODY = 16
-const INTERFACE_BODY = 8
-const PACKET_BODY = 20
+const SECTION_BODY = Minimum.SECTION_HEADER - FRAMING
+const INTERFACE_BODY = Minimum.INTERFACE - FRAMING
+const PACKET_BODY = Minimum.PACKET - FRAMING
 const OPTION_HEADER = 4
 const RESOLUTION_OPTION = 8
 const WORD = 2 ** 32
@@ -102,6 +101,6 @@ export class PcapngWriter implements RecordWriter {
     view.setUint32(at, type, this.#little)
     view.setUint32(at + 4, length, this.#little)
     view.setUint32(at + length - 4, length, this.#little)
-    return at + 8
+    return at + BLOCK_START
   }
 }

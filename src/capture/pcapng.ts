@@ -11,32 +11,22 @@ import type { CaptureInterface, CaptureSummary } from './capture-reader.ts'
 import type { Epoch } from './epoch.ts'
 import { Frame } from './frame.ts'
 import type { FrameTable } from './frame-table.ts'
-import { Option, OptionCursor } from './pcapng-options.ts'
+import {
+  BLOCK_START,
+  Block,
+  BYTE_ORDER_MAGIC,
+  EnhancedPacket,
+  FRAMING,
+  Interface,
+  isRead,
+  Minimum,
+  Section,
+  Simple,
+} from './pcapng-block.ts'
+import { Option, OptionCursor, readComments, readDrops, readInterfaceOptions } from './pcapng-options.ts'
 import { TimeResolution } from './time-resolution.ts'
 import type { Window } from './window.ts'
 import { WindowedReader } from './windowed-reader.ts'
-
-/** Block types of the pcapng draft that are looked into; all others are skipped by their length. */
-export const Block = {
-  SECTION_HEADER: 0x0a0d0d0a,
-  INTERFACE: 1,
-  OBSOLETE_PACKET: 2,
-  SIMPLE_PACKET: 3,
-  STATISTICS: 5,
-  ENHANCED_PACKET: 6,
-} as const
-export const BYTE_ORDER_MAGIC = 0x1a2b3c4d
-
-// Type and length before the body, the length again after it.
-const BLOCK_START = 8
-const FRAMING = 12
-/** Bytes of a block's fixed part, with the framing; options or the frame follow. */
-const Minimum = { SECTION_HEADER: 28, INTERFACE: 20, PACKET: 32, SIMPLE_PACKET: 16, STATISTICS: 24 } as const
-const Section = { MAGIC: 8, MAJOR: 12 } as const
-const Interface = { LINK_TYPE: 8, SNAP_LENGTH: 12 } as const
-export const EnhancedPacket = { INTERFACE: 8, DROPS: 10, HIGH: 12, LOW: 16, CAPTURED: 20, ORIGINAL: 24 } as const
-const Simple = { ORIGINAL: 8 } as const
-const MICROSECONDS = 6
 
 interface SectionInterface {
   readonly index: number
@@ -244,7 +234,7 @@ export class PcapngReader extends WindowedReader {
     this.#interfaces = []
     this.frames?.engine.beginSection(this.#little ? 0 : 1)
     this.summary.byteOrder ??= this.#little ? 'little' : 'big'
-    this.#comments(position + Minimum.SECTION_HEADER - 4, end - 4)
+    this.#options(position + Minimum.SECTION_HEADER - 4, end - 4, readComments)
     return true
   }
 
@@ -255,23 +245,14 @@ export class PcapngReader extends WindowedReader {
     if (summary.interfaces.length >= MAX_INTERFACES)
       return this.stop(`at most ${MAX_INTERFACES} interfaces`, 'one more')
     const { view } = this.window
-    const options = new OptionCursor(view, position + Minimum.INTERFACE - 4, end - 4, this.#little)
-    let name: string | null = null
-    let resolution = MICROSECONDS
-    let offset = 0
-    while (options.next()) {
-      if (options.code === Option.IF_NAME) name = options.text(MAX_COMMENT_LENGTH)
-      else if (options.code === Option.IF_TSRESOL) resolution = options.byte() ?? resolution
-      else if (options.code === Option.IF_TSOFFSET) offset = options.signed() ?? offset
-      else if (options.code === Option.COMMENT) this.#comment(options, null)
-    }
+    const told = this.#options(position + Minimum.INTERFACE - 4, end - 4, readInterfaceOptions)
     const described: CaptureInterface = {
       linkType: view.getUint16(position + Interface.LINK_TYPE, this.#little),
       snapLength: view.getUint32(position + Interface.SNAP_LENGTH, this.#little),
-      name,
+      name: told.name,
       dropped: null,
     }
-    const counts = new TimeResolution(resolution, offset)
+    const counts = new TimeResolution(told.resolution, told.offset)
     this.#tellEngine(described.linkType, counts)
     this.#interfaces.push({ index: summary.interfaces.length, described, resolution: counts, counted: true })
     summary.interfaces.push(described)
@@ -297,13 +278,7 @@ export class PcapngReader extends WindowedReader {
       return this.stop(`interface statistics of at least ${Minimum.STATISTICS} bytes`, `${end - position}`)
     const id = this.window.view.getUint32(position + BLOCK_START, this.#little)
     const about = this.#interfaces[id]
-    const options = new OptionCursor(this.window.view, position + Minimum.STATISTICS - 4, end - 4, this.#little)
-    let drops: number | null = null
-    while (options.next()) {
-      if (options.code === Option.ISB_IFDROP || options.code === Option.ISB_OSDROP)
-        drops = (drops ?? 0) + (options.count() ?? 0)
-      else if (options.code === Option.COMMENT) this.#comment(options, null)
-    }
+    const drops = this.#options(position + Minimum.STATISTICS - 4, end - 4, readDrops)
     if (about === undefined) return this.#unknownInterface(id)
     if (drops === null) return true
     // Counted since the capture's start: the last statistics stand, and the packets' own counts are in them.
@@ -312,24 +287,14 @@ export class PcapngReader extends WindowedReader {
     return true
   }
 
-  #comments(start: number, end: number): void {
+  /** What `read` makes of the options of a block that is no packet's; comments among them are kept. */
+  #options<Told>(start: number, end: number, read: (options: OptionCursor, comment: () => void) => Told): Told {
     const options = new OptionCursor(this.window.view, start, end, this.#little)
-    while (options.next()) if (options.code === Option.COMMENT) this.#comment(options, null)
+    return read(options, () => this.#comment(options, null))
   }
 
   #comment(options: OptionCursor, frame: number | null): void {
     const { comments } = this.summary
     if (comments.length < MAX_COMMENTS) comments.push({ frame, text: options.text(MAX_COMMENT_LENGTH) })
   }
-}
-
-function isRead(type: number): boolean {
-  return (
-    type === Block.ENHANCED_PACKET ||
-    type === Block.SIMPLE_PACKET ||
-    type === Block.OBSOLETE_PACKET ||
-    type === Block.INTERFACE ||
-    type === Block.STATISTICS ||
-    type === Block.SECTION_HEADER
-  )
 }

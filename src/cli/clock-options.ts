@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { type Command, Option } from 'commander'
+import { expandPaths } from '../capture/expand.ts'
 import type { ClockOptions } from '../correlation/log-clocks.ts'
 import { Failure } from '../failure.ts'
 import type { LogFile } from '../log/event.ts'
@@ -40,14 +41,14 @@ export function addLogOptions(command: Command): Command {
     )
 }
 
-/** Reads them. Throws a Failure where one cannot be understood. */
+/** Reads them. Throws a Failure where one cannot be understood, or where a glob matches nothing. */
 export function readLogOptions(command: Command): LogChoice {
   const given = command.opts<Given>()
   const offsets = given.clockOffset.map(offsetOf)
   const logDate = given.logDate === undefined ? null : dayOf(given.logDate)
   if (given.tz !== undefined) zoneOf(given.tz, 0)
   return {
-    paths: given.log,
+    paths: expandPaths(given.log),
     clocks: (logs, captureSeconds) => ({
       zone: given.tz === undefined ? null : -zoneOf(given.tz, captureSeconds),
       logDate,

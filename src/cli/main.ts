@@ -61,9 +61,19 @@ function tell(error: unknown): ExitCode {
   return ExitCode.BUG
 }
 
+/** The command that was asked for, or asked about with `help`; undefined where none was. */
+function commandOf([first, second]: readonly string[]): string | undefined {
+  const name = first === 'help' ? second : first
+  return name === undefined || name.startsWith('-') ? undefined : name
+}
+
 try {
-  const [, , name, about] = process.argv
-  await (await program(name === 'help' ? about : name)).parseAsync()
+  const typed = process.argv.slice(2)
+  const name = commandOf(typed)
+  const root = await program(name)
+  // Commander would answer a question about an unknown command with the overview, and say nothing of the mistake.
+  const isUnknown = name !== undefined && !COMMANDS.some((entry) => entry.name === name)
+  await root.parseAsync(isUnknown ? [name] : typed, { from: 'user' })
 } catch (error) {
   const code = tell(error)
   io.exitWith(code)

@@ -11,6 +11,8 @@ export function usageError(text: string, command: string | null): string {
     .replace(/^error: /, '')
     .replace(' is invalid. Allowed choices are ', ' is invalid: allowed are ')
     .replace(' is invalid. ', ' is invalid: ')
+    .replace(/\. Expected (\d+) arguments? but got (\d+)\.$/, ': $1 expected, $2 given')
+    .replace(/\.$/, '')
   return `noaccept: ${sentence}\n  help: ${suggestion === undefined ? whereToLook(command) : `did you mean ${suggestion}?`}\n`
 }
 

@@ -3,45 +3,17 @@ import { Flag, type Packet } from '../packet/packet.ts'
 import { Fold } from './fold.ts'
 import { Spread } from './spread.ts'
 import type { Side, Step, Word } from './step.ts'
+import { StoryEnd } from './story-end.ts'
 
 /** Steps that wait for what comes of them: whether a push is acknowledged or answered is known only later. */
 const WAITING = 64
 /** Sizes of messages that are counted apart. */
 const MOST_SIZES = 32
 
-/** One end of a connection, as far as its story needs it. Windows are as in the header, -1 for none seen. */
-export class End {
-  next = 0
-  nextKnown = false
-  acked = 0
-  ackedKnown = false
-  ackFrame = 0
-  ackTime = Number.NaN
-  /** Last message whose PSH is still to come. */
-  open: Step | null = null
-  fin = false
-  /** As in its SYN, never scaled; the others are as in the header. */
-  synWindow = -1
-  leastWindow = -1
-  lastWindow = -1
-  retransmissions = 0
-  keepAlives = 0
-  payload = 0
-  readonly sizes = new Map<number, number>()
-  /** Times from its pushes to their acknowledgment, and from its pushes to what the other end pushes next. */
-  readonly ackDelay = new Spread()
-  readonly answerDelay = new Spread()
-
-  noteWindow(window: number): void {
-    if (this.leastWindow < 0 || window < this.leastWindow) this.leastWindow = window
-    this.lastWindow = window
-  }
-}
-
 /** Follows one flow and tells it as a short sequence. Bounded: {@link WAITING} steps and the fold's rounds. */
 export class FlowStory {
   readonly fold = new Fold(true)
-  ends: readonly [End, End] = [new End(), new End()]
+  ends: readonly [StoryEnd, StoryEnd] = [new StoryEnd(), new StoryEnd()]
   readonly #waiting: Step[] = []
   readonly #ackOf: (readonly [number, Step])[][] = [[], []]
   readonly start: number

@@ -1,3 +1,4 @@
+import { counted } from '../text/plural.ts'
 import { visible } from '../text/visible.ts'
 import type { ComparedRole, Comparison } from './comparison.ts'
 import { readingText } from './numbers.ts'
@@ -10,8 +11,8 @@ const escaped = (text: string): string => visible(text).replace(/[\\`*_[\]<>|#]/
 export function* comparisonMarkdown(comparison: Comparison): Generator<string> {
   const { a, b } = comparison
   yield `# ${answerText(comparison.answer)}\n\n`
-  yield `- A: ${escaped(a.capture.path)}, ${a.capture.packets} packets\n`
-  yield `- B: ${escaped(b.capture.path)}, ${b.capture.packets} packets\n`
+  yield `- A: ${escaped(a.capture.path)}, ${counted(a.capture.packets, 'packet')}\n`
+  yield `- B: ${escaped(b.capture.path)}, ${counted(b.capture.packets, 'packet')}\n`
   for (const role of comparison.roles) yield* roleSection(role)
   for (const [name, roles] of [['A', comparison.onlyA] as const, ['B', comparison.onlyB] as const])
     for (const role of roles)

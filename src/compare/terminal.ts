@@ -21,8 +21,8 @@ function* lines(comparison: Comparison, pen: Pen): Generator<string> {
   const { a, b, answer } = comparison
   const good = answer === 'same' || answer === 'same-after-refusals'
   yield (good ? pen.chalk.green.bold : pen.chalk.red.bold)(answerText(answer))
-  yield `A: ${pen.text(a.capture.path)} (${counted(a.connections, 'connection')}, ${a.capture.packets} packets)`
-  yield `B: ${pen.text(b.capture.path)} (${counted(b.connections, 'connection')}, ${b.capture.packets} packets)`
+  yield `A: ${pen.text(a.capture.path)} (${counted(a.connections, 'connection')}, ${counted(a.capture.packets, 'packet')})`
+  yield `B: ${pen.text(b.capture.path)} (${counted(b.connections, 'connection')}, ${counted(b.capture.packets, 'packet')})`
   for (const role of comparison.roles) yield* roleLines(role, pen)
   yield* alone('A', comparison.onlyA, pen)
   yield* alone('B', comparison.onlyB, pen)

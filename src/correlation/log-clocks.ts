@@ -2,9 +2,10 @@ import type { LogFile } from '../log/event.ts'
 import type { Anchor } from './anchor.ts'
 import type { BeatClock } from './beat-clock.ts'
 import { type ClockDrift, driftOf, withoutDrift } from './clock-drift.ts'
-import { clockOf, type GivenClock, type LogClock, type Refusal, sharedClock } from './log-clock.ts'
+import { clockOf, type LogClock, type Refusal, sharedClock } from './log-clock.ts'
 import { type CaptureSpan, type LogTimes, nominalTimes } from './nominal-time.ts'
 import type { ProcessLog } from './process-log.ts'
+import type { GivenClock } from './zone-offsets.ts'
 
 /** What the user said of the logs' clocks. */
 export interface ClockOptions {

@@ -1,14 +1,10 @@
 import type { EventKind, LogEvent } from '../log/event.ts'
-import { shapeOf } from '../log/shapes.ts'
-import { PROMPT } from './anchor.ts'
+import { isOfAnother, keyOf, peerKey, tellsAgain, threadKey } from './socket-identity.ts'
 import { bornWith, type Ending, type SlotWrite, type SocketLife, type SocketTable, withOne } from './socket-life.ts'
-import { plainAddress } from './wire-index.ts'
+import { UnattachedSockets } from './unattached-sockets.ts'
 
 /** Accepts that a line may tell of once more: others lie between only where several threads accept. */
 const ACCEPTS_KEPT = 8
-
-/** How many sockets without a slot are looked through for the one that an `Attach` line without a handle means. */
-const UNATTACHED_KEPT = 256
 
 /**
  * Replays a log's socket lines in file order: equal stamps say nothing of order, the file does.
@@ -34,7 +30,7 @@ class Replay {
   /** The last that was accepted from each port: a program's lines call a connection by its handle here, by its peer there. */
   readonly #byPeer = new Map<string, SocketLife>()
   readonly #slots = new Map<string, { owner: SocketLife; since: number }>()
-  readonly #unattached: SocketLife[] = []
+  readonly #unattached = new UnattachedSockets()
   readonly #accepts: SocketLife[] = []
 
   take(event: LogEvent): void {
@@ -75,8 +71,7 @@ class Replay {
     this.#lives.push(life)
     this.#open.set(key, life)
     this.#speaks(event, life)
-    this.#unattached.push(life)
-    if (this.#unattached.length > UNATTACHED_KEPT) this.#unattached.shift()
+    this.#unattached.add(life)
     const thread = threadKey(event)
     if (thread !== null) this.#byThread.set(thread, life)
     return life
@@ -118,7 +113,7 @@ class Replay {
   #ofPeer(event: LogEvent): SocketLife | null {
     const life = event.peerPort === null ? undefined : this.#byPeer.get(peerKey(event))
     if (life === undefined || life.ended !== null) return null
-    return areApart(life.handle, event.handle) || comeFromApart(life.accepted!, event) ? null : life
+    return isOfAnother(life, event) ? null : life
   }
 
   listens(event: LogEvent): void {
@@ -142,23 +137,13 @@ class Replay {
   }
 
   attaches(event: LogEvent): void {
-    const life = event.handle === null ? this.#attachedBy(event) : { life: this.named(event), certain: true }
-    if (event.slot !== null) this.#write(event, event.slot, life.life)
-    if (!life.life) return
-    this.#speaks(event, life.life)
-    const attachment = { slot: event.slot, event, certain: life.certain }
-    life.life.attachments = withOne(life.life.attachments, attachment)
-    this.#attached(life.life)
-  }
-
-  #attachedBy(event: LogEvent): { life: SocketLife | null; certain: boolean } {
-    const thread = threadKey(event)
-    const open = this.#unattached.filter((life) => life.ended === null && life.process === event.process)
-    if (thread !== null) {
-      const own = open.filter((life) => threadKey(life.first) === thread)
-      return { life: own.at(-1) ?? null, certain: own.length === 1 }
-    }
-    return { life: open.at(-1) ?? null, certain: open.length === 1 }
+    const { life, certain } =
+      event.handle === null ? this.#unattached.meantBy(event) : { life: this.named(event), certain: true }
+    if (event.slot !== null) this.#write(event, event.slot, life)
+    if (!life) return
+    this.#speaks(event, life)
+    life.attachments = withOne(life.attachments, { slot: event.slot, event, certain })
+    this.#unattached.remove(life)
   }
 
   #write(event: LogEvent, slot: number, life: SocketLife | null): void {
@@ -214,13 +199,7 @@ class Replay {
   #end(life: SocketLife, event: LogEvent, how: Ending): void {
     if (life.ended === null) life.ended = { event, how }
     if (this.#open.get(life.key) === life) this.#open.delete(life.key)
-    this.#attached(life)
-  }
-
-  /** It is in a slot, or gone: no other line's `Attach` means it. */
-  #attached(life: SocketLife): void {
-    const at = this.#unattached.indexOf(life)
-    if (at >= 0) this.#unattached.splice(at, 1)
+    this.#unattached.remove(life)
   }
 
   processEnds(event: LogEvent): void {
@@ -233,46 +212,6 @@ class Replay {
     this.#others.push(event)
   }
 }
-
-/**
- * True where a line can only be of the accept that made `life`: it follows at once, in other words, by the same thread, and
- * names nothing else. A line in the same words is of the next one.
- */
-function tellsAgain(life: SocketLife, event: LogEvent): boolean {
-  const { first, toldBy, ended, received, sent, accepted } = life
-  if (namesAnother(first, event)) return false
-  if (accepted === null || ended !== null || received.length + sent.length > 0) return false
-  if (first.thread !== event.thread || first.process !== event.process) return false
-  if (Math.abs((event.time ?? 0) - (first.time ?? 0)) > PROMPT) return false
-  if (toldBy.some((told) => namesAnother(told, event))) return false
-  const shape = shapeOf(event.text)
-  return toldBy.every((told) => shapeOf(told.text) !== shape)
-}
-
-/** True where two lines cannot speak of one connection. */
-const namesAnother = (one: LogEvent, other: LogEvent): boolean =>
-  areApart(one.handle, other.handle) || areApart(one.peerPort, other.peerPort) || comeFromApart(one, other)
-
-/** Addresses as packets have them are made of those alone that are printed differently. */
-const comeFromApart = (one: LogEvent, other: LogEvent): boolean =>
-  areApart(one.peerAddress, other.peerAddress) && areApart(peerOf(one), peerOf(other))
-
-const areApart = <T>(one: T | null, other: T | null): boolean => one !== null && other !== null && one !== other
-
-/** What a line calls its socket: the handle, else the peer. */
-function keyOf(event: LogEvent): string | null {
-  const process = event.process ?? ''
-  if (event.handle !== null) return `${process}/${event.handle}`
-  if (event.peerPort !== null) return `${process}/${event.peerAddress ?? '*'}:${event.peerPort}`
-  return null
-}
-
-const peerKey = (event: LogEvent): string => `${event.process ?? ''}/${event.peerPort}`
-
-const peerOf = ({ peerAddress }: LogEvent): string | null => (peerAddress === null ? null : plainAddress(peerAddress))
-
-const threadKey = (event: LogEvent): string | null =>
-  event.thread === null ? null : `${event.process ?? ''}/${event.thread}`
 
 const STEPS: Readonly<Record<EventKind, (replay: Replay, event: LogEvent) => void>> = {
   'socket-created': (replay, event) => void replay.born(event, 'created'),

@@ -5,7 +5,8 @@ import { Signal, type SignalView } from '../flow/signal-log.ts'
 import { formatEndpoint } from '../text/address.ts'
 import type { Endpoint } from './connection.ts'
 import { type Evidence, seen } from './finding.ts'
-import { isMuteAt, type ListenerLife } from './listener-life.ts'
+import { isWaitingAt } from './first-byte.ts'
+import type { ListenerLife } from './listener-life.ts'
 import type { ListenerLives } from './listener-lives.ts'
 import { isServed } from './stance.ts'
 
@@ -48,7 +49,7 @@ export class Case {
 
   /** Other connections of the listener that were established and unserved at a moment. */
   othersWaitingAt(time: number): number {
-    return this.life.muteAt(time) - (isMuteAt(this.flow, time) ? 1 : 0)
+    return this.life.waitingAt(time) - (isWaitingAt(this.flow, time) ? 1 : 0)
   }
 
   /** True where ports are shown as a packet list masks them. */

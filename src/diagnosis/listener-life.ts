@@ -1,8 +1,8 @@
 import type { FlowView } from '../flow/flow-view.ts'
 import { State } from '../flow/row.ts'
 import { Signal } from '../flow/signal-log.ts'
-import { Fact, LATE } from './fact.ts'
-import { isEstablished, isMute } from './stance.ts'
+import { Fact } from './fact.ts'
+import { endOfWait, hasWaited } from './first-byte.ts'
 
 /** More moments than this of one kind are not kept for one listener: what is asked of them is how many, and when. */
 const MOST_MOMENTS = 65_536
@@ -30,8 +30,8 @@ export class ListenerLife {
   /** Its flows in order of their first packets, capped. */
   readonly rows: number[] = []
   /** When connections began that got no byte, or a late one, and when that ended (infinite: it did not). */
-  readonly #muteBegan: number[] = []
-  readonly #muteEnded: number[] = []
+  readonly #waitBegan: number[] = []
+  readonly #waitEnded: number[] = []
   /** When it reset connections that its kernel had accepted. */
   readonly #resets: number[] = []
   /** When SYNs were answered by RST; with the client's port, to tell a stack's retry from a new attempt. */
@@ -59,7 +59,7 @@ export class ListenerLife {
     if (flow.has(State.SYN_ACK << server)) {
       if (flow.has(State.RST << server)) this.#takeReset(flow)
     } else if (flow.has(State.SYN << flow.client)) this.#takeAttempt(flow)
-    if ((facts & (Fact.MUTE | Fact.WAITED)) !== 0) this.#takeMute(flow)
+    if ((facts & (Fact.MUTE | Fact.WAITED)) !== 0) this.#takeWait(flow)
   }
 
   /** Takes when its kernel answered the SYNs of one of its flows. */
@@ -87,9 +87,9 @@ export class ListenerLife {
   }
 
   /** Connections that had begun, not ended, and got no byte so far, at a moment; those that never waited long left out. */
-  muteAt(time: number): number {
+  waitingAt(time: number): number {
     this.#order()
-    return countUntil(this.#muteBegan, time) - countUntil(this.#muteEnded, time)
+    return countUntil(this.#waitBegan, time) - countUntil(this.#waitEnded, time)
   }
 
   /** Resets of its connections within `span` of a moment. */
@@ -136,8 +136,8 @@ export class ListenerLife {
   #order(): void {
     if (this.#ordered) return
     this.#ordered = true
-    this.#muteBegan.sort(ascending)
-    this.#muteEnded.sort(ascending)
+    this.#waitBegan.sort(ascending)
+    this.#waitEnded.sort(ascending)
     this.#resets.sort(ascending)
     this.#refusals.sort((a, b) => a.time - b.time)
   }
@@ -177,35 +177,12 @@ export class ListenerLife {
         this.#refusals.push({ time: signal.time, port: flow.port(flow.client) })
   }
 
-  #takeMute(flow: FlowView): void {
-    if (this.#muteBegan.length >= MOST_MOMENTS || !waited(flow) || isNotTaken(flow)) return
-    this.#muteBegan.push(flow.firstTime)
-    this.#muteEnded.push(endOfWait(flow))
+  #takeWait(flow: FlowView): void {
+    if (this.#waitBegan.length >= MOST_MOMENTS || !hasWaited(flow)) return
+    this.#waitBegan.push(flow.firstTime)
+    this.#waitEnded.push(endOfWait(flow))
   }
 }
-
-/** Its data is repeated and not acknowledged: the server's system holds no finished connection of it. */
-const isNotTaken = (flow: FlowView): boolean =>
-  flow.payload(flow.client) > 0 && flow.acknowledged(flow.client) === 0 && flow.retransmissions(flow.client) > 0
-
-/** When a connection got its first byte from the server, or ended without; infinite if it did neither. */
-function endOfWait(flow: FlowView): number {
-  if (!isMute(flow)) return flow.oldestSignal(Signal.REPLY)
-  // A FIN of the server is a process's: what was accepted waits in no queue.
-  const taken = flow.has(State.FIN << flow.server)
-  const ended = taken || flow.has(State.RST << flow.server) || flow.has(State.RST << flow.client)
-  return ended ? flow.lastTime : Number.POSITIVE_INFINITY
-}
-
-/** Whether `muteAt` counts the flow itself at a moment. */
-export const isMuteAt = (flow: FlowView, time: number): boolean =>
-  waited(flow) && !isNotTaken(flow) && flow.firstTime <= time && endOfWait(flow) > time
-
-/** It got no byte, or its first one late. */
-const waited = (flow: FlowView): boolean => isMute(flow) || isLateAtFirst(flow)
-
-const isLateAtFirst = (flow: FlowView): boolean =>
-  isEstablished(flow) && flow.answered > 0 && flow.firstResponse >= LATE
 
 const ascending = (a: number, b: number): number => a - b
 

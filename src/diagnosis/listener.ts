@@ -11,6 +11,7 @@ export interface Listener {
   readonly verdict: Verdict
   /** When it last sent payload: nanoseconds since the run's epoch; null if never. */
   readonly lastServedTime: number | null
+  /** Indexes into the findings, ascending: those about itself; in a report also those about its connections. */
   readonly findings: readonly number[]
   /** Its connections' streams, in order of their first packet; capped. */
   readonly streams: readonly number[]

@@ -1,3 +1,4 @@
+import { whatElse } from './not-a-log.ts'
 import { encodingOf } from './text-source.ts'
 
 /** Lines that are looked at. */
@@ -8,14 +9,12 @@ const LIST_HEADER = /\bSource\b.{0,80}\bDestination\b.{0,80}\bProtocol\b/i
 /** A row of one: two addresses, a protocol, a length, and TCP's words. */
 const LIST_ROW =
   /^[ \t"]{0,8}\d{1,12}[ \t",]+[\d:.T -]{1,40}[ \t",]+\S{2,60}[ \t",]+(?:→[ \t]+|->[ \t]+)?\S{2,60}[ \t",]+(?:TCP|UDP|TLSv[\d.]+|SSL\w*|HTTP\S*|ICMP\w*|ARP|DNS)[ \t",]+\d{1,6}\b/
-const CAPTURE_MAGICS = new Set([0xa1b2c3d4, 0xd4c3b2a1, 0xa1b23c4d, 0x4d3cb2a1, 0xa1b2cd34, 0x34cdb2a1, 0x0a0d0d0a])
 
 /** True where the first bytes (unpacked) are a text, and neither a capture nor a packet list printed as text. */
 export function isLogText(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, BYTES))
-  if (head.length >= 4 && CAPTURE_MAGICS.has(head.readUInt32BE(0))) return false
   const encoding = encodingOf(head.subarray(0, 4096))
-  if (encoding === 'binary' || head.length === 0) return false
+  if (head.length === 0 || whatElse(head, encoding) !== null) return false
   const text = new TextDecoder(encoding).decode(head)
   const lines = text.split(/\r\n|\n|\r/, LINES)
   const rows = lines.filter((line) => LIST_HEADER.test(line.slice(0, 400)) || LIST_ROW.test(line.slice(0, 400)))

@@ -1,6 +1,7 @@
 import { isAscii } from 'node:buffer'
 import { setImmediate } from 'node:timers/promises'
 import { checkpoint } from '../checkpoint.ts'
+import { counted } from '../text/plural.ts'
 import { CallEnds } from './call-ends.ts'
 import { formatOf } from './detect-format.ts'
 import type { EventKind, LogEvent, LogFile } from './event.ts'
@@ -11,9 +12,9 @@ import { headOfLine, readStamp } from './format-line.ts'
 import { type LikeLine, LikeLines, type Tally } from './like-lines.ts'
 import type { LineFinder } from './line-finder.ts'
 import type { LineHandler, LineScanner } from './line-scanner.ts'
-import type { LogClock } from './log-clock.ts'
 import { type ShapeCounter, shapeOf } from './shapes.ts'
 import { Stamp, StampDate } from './stamp.ts'
+import type { StampClock } from './stamp-clock.ts'
 
 /** Events that are made without a turn of the event loop. */
 const EVENTS_A_TURN = 2048
@@ -34,11 +35,24 @@ export interface Reading {
   readonly matcher: EventMatcher
   /** Null where lines are read by themselves. */
   readonly finder: LineFinder | null
-  readonly clock: LogClock
+  readonly clock: StampClock
   /** Counts the lines that no pattern understood, where that is asked for. */
   readonly shapes: ShapeCounter | null
   /** False where the events are only to be counted. */
   readonly keepsEvents: boolean
+}
+
+/** What is known of a line before its words are decoded. */
+interface LineHead {
+  /** Null where none reads it. */
+  readonly format: LogFormat | null
+  readonly time: number | null
+  /** Whose call it tells, where stamps say when calls began. */
+  readonly thread: string | null
+  /** Keywords in its words, as the matcher numbers them. */
+  readonly seen: readonly number[]
+  /** False where no pattern can match. */
+  readonly mayBeEvent: boolean
 }
 
 /** Makes events of lines: reads every line's stamp, and takes those apart that hold a keyword. */
@@ -83,12 +97,10 @@ export class LogBuilder implements LineHandler {
   /** A line as others were that differ from it in digits only. */
   #lineLike(known: LikeLine, bytes: Buffer, start: number, end: number): void {
     const format = this.#formats[this.#format]!
-    const { shapes, clock } = this.#reading
+    const { shapes } = this.#reading
     const { lines } = this.scanner
     const { pattern } = known
-    this.linesOf[this.#format]!++
-    const time = clock.read(this.#stamp, lines)
-    this.#follow(format, time)
+    const time = this.#stampedTime(format)
     if (pattern !== null) {
       known.telling ??= { pattern, format, encoding: 'latin1', alike: known.events }
       known.tally ??= this.#tallyOf(pattern.kind)
@@ -101,30 +113,31 @@ export class LogBuilder implements LineHandler {
   }
 
   #lineByItself(bytes: Buffer, start: number, end: number): void {
-    const { matcher, shapes, clock } = this.#reading
-    const { lines } = this.scanner
     const seen = this.scanner.keywords(bytes, this.#words(start), end)
     if (this.#format < 0 && (this.#formats.length === 0 || seen.length > 0)) this.#adopt(bytes, start, end)
     const format = this.#format < 0 ? null : this.#formats[this.#format]!
-    if (format !== null) this.linesOf[this.#format]!++
-    const time = format === null ? this.#continued(bytes[start]!) : clock.read(this.#stamp, lines)
-    if (format !== null) this.#follow(format, time)
+    const time = format === null ? this.#continued(bytes[start]!) : this.#stampedTime(format)
     const thread = format?.stampsBegin === true ? bytes.toString('latin1', start, this.#stamp.start) : null
     if (thread !== null && time !== null) this.#calls.next(thread, time)
-    const mayBeEvent = seen.length > 0 || matcher.triesAll
-    if (!mayBeEvent && (shapes === null || !shapes.wants(lines))) {
-      this.#likeLines?.learn('', seen, this.#format, bytes, start, end, this.#stamp)
-      return
-    }
+    const mayBeEvent = seen.length > 0 || this.#reading.matcher.triesAll
+    const isDecoded = mayBeEvent || this.#reading.shapes?.wants(this.scanner.lines) === true
+    const message = isDecoded ? this.#understand({ format, time, thread, seen, mayBeEvent }, bytes, start, end) : ''
+    this.#likeLines?.learn(message, seen, this.#format, bytes, start, end, this.#stamp)
+  }
+
+  /** Takes the event that the current line tells, or counts its shape; returns its words. */
+  #understand({ format, time, thread, seen, mayBeEvent }: LineHead, bytes: Buffer, start: number, end: number): string {
+    const { matcher, shapes } = this.#reading
+    const { lines } = this.scanner
     const encoding = this.#encodingOf(bytes, start, end)
     const { message } = headOfLine(format, bytes, start, end, this.#stamp, encoding)
     const pattern = mayBeEvent ? matcher.match(message, seen) : null
     if (pattern !== null) {
       this.#tallyOf(pattern.kind).events++
       this.#take({ telling: { pattern, format, encoding, alike: null }, line: lines, time }, bytes, start, end)
+      if (thread !== null) this.#calls.told(thread, pattern.kind, lines, message)
     } else if (shapes?.wants(lines)) shapes.add(shapeOf(message), lines)
-    if (pattern !== null && thread !== null) this.#calls.told(thread, pattern.kind, lines, message)
-    this.#likeLines?.learn(message, seen, this.#format, bytes, start, end, this.#stamp)
+    return message
   }
 
   /** What is known of lines like the current one; null where nothing is, or where it must be read by itself. */
@@ -146,9 +159,14 @@ export class LogBuilder implements LineHandler {
     return this.scanner.isSuspect || this.#reading.shapes?.wants(line) === true
   }
 
-  #follow(format: LogFormat, time: number | null): void {
+  /** The time of the current line by its stamp, which lines without one take from it. */
+  #stampedTime(format: LogFormat): number | null {
+    const { lines } = this.scanner
+    this.linesOf[this.#format]!++
+    const time = this.#reading.clock.read(this.#stamp, lines)
     this.#lastTime = time
-    this.#headLine = format.isHeadOfNext === true ? this.scanner.lines : -1
+    this.#headLine = format.isHeadOfNext === true ? lines : -1
+    return time
   }
 
   /** The time of a line without a stamp: its event's, where it is indented beneath it or is the words of a line that has none. */
@@ -252,7 +270,10 @@ export class LogBuilder implements LineHandler {
   #warnings(): string[] {
     const dropped = this.#store.dropped()
     const warnings = dropped === null ? [] : [dropped]
-    if (this.notUtf8 > 0) warnings.push(`${this.notUtf8} lines with events are not UTF-8; they were read as Latin-1`)
+    if (this.notUtf8 > 0)
+      warnings.push(
+        `${counted(this.notUtf8, 'line with an event is', 'lines with events are')} not UTF-8, and read as Latin-1`,
+      )
     return warnings
   }
 }

@@ -1,4 +1,5 @@
 import { formatDuration } from '../text/duration.ts'
+import { counted } from '../text/plural.ts'
 import { excerpt, visible } from '../text/visible.ts'
 import { visibleJson } from '../text/visible-json.ts'
 import { pad } from '../text/width.ts'
@@ -21,7 +22,7 @@ export function* summariesAsText(logs: readonly LogFile[], width: number, all: b
 
 function* facts(log: LogFile): Generator<readonly [string, string]> {
   const others = log.formats.slice(1).filter((format) => format.lines > 0)
-  const mixed = others.map((format) => `${format.id} on ${format.lines} lines`)
+  const mixed = others.map((format) => `${format.id} on ${counted(format.lines, 'line')}`)
   yield ['format', [log.format, ...mixed].join(', also ')]
   if (log.rotation !== null)
     yield ['part', `${log.rotation.part + 1} of ${log.rotation.parts} of ${visible(log.rotation.stem)}`]
@@ -33,7 +34,7 @@ function* facts(log: LogFile): Generator<readonly [string, string]> {
     ]
   yield ['lines', `${log.lines}, ${log.stamped} with a time`]
   const understood = log.lines - log.unparsed
-  yield ['events', `${understood} lines understood, ${log.unparsed} not`]
+  yield ['events', `${counted(understood, 'line')} understood, ${log.unparsed} not`]
   const kinds = [...log.kinds].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
   for (const [kind, count] of kinds) yield [`  ${kind}`, String(count)]
   for (const warning of log.warnings) yield ['warning', visible(warning)]

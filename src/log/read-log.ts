@@ -1,9 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { ByteSource, SourceFault } from '../capture/byte-source.ts'
-import { openSource, STANDARD_INPUT } from '../capture/open-source.ts'
+import { openSource } from '../capture/open-source.ts'
 import { unpack } from '../capture/unpack.ts'
 import { WindowSource } from '../capture/window-source.ts'
-import { Failure } from '../failure.ts'
 import { visible } from '../text/visible.ts'
 import { detectFormats } from './detect-format.ts'
 import type { LogFile } from './event.ts'
@@ -14,10 +13,11 @@ import { endLineFinder, type LineFinder, startLineFinder } from './line-finder.t
 import { LineScanner } from './line-scanner.ts'
 import { LineWindow, MAX_LINE } from './line-window.ts'
 import { LogBuilder } from './log-builder.ts'
-import { LogClock } from './log-clock.ts'
+import { notALog } from './not-a-log.ts'
 import type { EventPattern } from './pattern.ts'
 import { PATTERNS } from './patterns.ts'
 import { ShapeCounter } from './shapes.ts'
+import { StampClock } from './stamp-clock.ts'
 import { TextSource } from './text-source.ts'
 
 export interface ReadLogOptions {
@@ -77,7 +77,8 @@ async function readLines(
   const text = new TextSource(source)
   const window = new LineWindow(finder)
   await text.open()
-  if (text.encoding === 'binary') throw notALog(path)
+  const refusal = notALog(path, text.head, text.encoding)
+  if (refusal !== null) throw refusal
   const head = await window.begin(text)
   const matcher = matcherOf(options.patterns ?? [])
   const knownFormats = [...(options.formats ?? []), ...FORMATS]
@@ -88,7 +89,7 @@ async function readLines(
     knownFormats,
     matcher,
     finder,
-    clock: new LogClock(),
+    clock: new StampClock(),
     shapes: options.shapes === true ? new ShapeCounter() : null,
     keepsEvents: options.events !== false,
   })
@@ -109,12 +110,6 @@ function matcherOf(patterns: readonly EventPattern[]): EventMatcher {
   shipped ??= new EventMatcher(PATTERNS)
   return shipped
 }
-
-const notALog = (path: string): Failure =>
-  new Failure(
-    `${path === STANDARD_INPUT ? 'standard input' : visible(path)} is no log: it holds control bytes that no text has`,
-    'name captures before --log; logs are text, also within gzip, zstd or lz4',
-  )
 
 function warningsOf(window: LineWindow, fault: SourceFault | null): string[] {
   const warnings: string[] = []

@@ -43,10 +43,11 @@ function withoutTail(head: Uint8Array): number {
 /** Gives a log's text as UTF-8 without byte order mark, whatever it is stored in, as far as it can be read. */
 export class TextSource {
   encoding: TextEncoding = 'utf-8'
+  /** The first bytes as they are stored. */
+  head: Uint8Array = new Uint8Array(0)
   /** Why the source ended before its time; null where it did not. */
   fault: SourceFault | null = null
   readonly #source: ByteSource
-  readonly #head = Buffer.alloc(HEAD)
   /** UTF-8 that was decided on, or transcoded, and not handed out yet. */
   #ready: Uint8Array = new Uint8Array(0)
   #decoder: TextDecoder | null = null
@@ -58,14 +59,13 @@ export class TextSource {
     this.#source = source
   }
 
-  /** Looks at the first bytes; `encoding` is known after. */
+  /** Looks at the first bytes; `head` and `encoding` are known after. */
   async open(): Promise<void> {
+    const room = Buffer.alloc(HEAD)
     let count = 0
-    while (count < HEAD && !this.#ended) {
-      const read = await this.#pull(this.#head, count)
-      count += read
-    }
-    const head = this.#head.subarray(0, count)
+    while (count < HEAD && !this.#ended) count += await this.#pull(room, count)
+    const head = room.subarray(0, count)
+    this.head = head
     this.encoding = encodingOf(head)
     if (this.encoding === 'utf-8' || this.encoding === 'binary') {
       this.#ready = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? head.subarray(3) : head

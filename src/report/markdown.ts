@@ -1,6 +1,7 @@
 import type { Connection } from '../diagnosis/connection.ts'
 import type { Finding } from '../diagnosis/finding.ts'
 import { formatEndpoint } from '../text/address.ts'
+import { counted } from '../text/plural.ts'
 import { excerpt } from '../text/visible.ts'
 import { clip, displayWidth, pad } from '../text/width.ts'
 import { formatDamage } from './damage.ts'
@@ -117,13 +118,13 @@ function* listeners(report: Report): Generator<string> {
 
 function* inputs(report: Report): Generator<string> {
   for (const { path, packets, tcpPackets, warnings, damage } of report.captures) {
-    yield `- ${code(path)}: ${packets} packets, ${tcpPackets} of them TCP\n`
+    yield `- ${code(path)}: ${counted(packets, 'packet')}, ${tcpPackets} of them TCP\n`
     for (const warning of warnings) yield `  - ${prose(warning)}\n`
     if (damage === null) continue
     yield `  - ${prose(formatDamage(damage))}\n`
   }
   for (const { path, lines, events, warnings } of report.logs) {
-    yield `- ${code(path)}: ${lines} lines, ${events} events\n`
+    yield `- ${code(path)}: ${counted(lines, 'line')}, ${counted(events, 'event')}\n`
     for (const warning of warnings) yield `  - ${prose(warning)}\n`
   }
 }
@@ -135,12 +136,12 @@ export const markdown: Reporter = function* (report) {
     report,
     told.map((finding) => finding.stream),
   )
-  const count = report.connectionCount === 1 ? '1 connection' : `${report.connectionCount} connections`
+  const count = counted(report.connectionCount, 'connection')
   yield* chain(report)
   if (told.length === 0) yield `Nothing found in ${count}.\n\n`
   for (const finding of told) yield* tellFinding(report, finding, about.get(finding.stream ?? -1))
   const left = report.findings.length - told.length
-  if (left > 0) yield `${left} more findings in ${count}.\n\n`
+  if (left > 0) yield `${counted(left, 'more finding')} in ${count}.\n\n`
   if (!report.complete) yield '**Part of the input was not read: the result is partial.**\n\n'
   yield* listeners(report)
   yield* inputs(report)

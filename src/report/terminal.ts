@@ -1,4 +1,5 @@
 import { type Finding, SEVERITIES } from '../diagnosis/finding.ts'
+import { counted } from '../text/plural.ts'
 import { clip } from '../text/width.ts'
 import { wrap } from '../text/wrap.ts'
 import { suppressedCount } from './json-model.ts'
@@ -47,7 +48,7 @@ function* findings(report: Report, pen: Pen): Generator<string> {
   const short = report.findings.slice(told.length, told.length + LINES)
   for (const finding of short) yield inOneLine(finding, pen)
   const left = report.findings.length - told.length - short.length
-  if (left > 0) yield `${left} more findings: --verbose tells them all`
+  if (left > 0) yield `${counted(left, 'more finding')}: --verbose tells ${left === 1 ? 'it' : 'them all'}`
   for (const { rule, count } of report.omitted) yield `${count} more of ${pen.text(rule, 100)} are counted, not listed`
   if (short.length + left + report.omitted.length > 0) yield ''
 }

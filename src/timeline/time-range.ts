@@ -4,14 +4,28 @@ import { parseDuration } from '../text/parse-duration.ts'
 import { visible } from '../text/visible.ts'
 import type { TimelineEntry } from './entry.ts'
 
-/** What to show of a timeline; times as the user wrote them. */
+/** What to show of a timeline. */
 export interface RangeRequest {
-  readonly since: string | null
-  readonly until: string | null
-  /** A frame's number, or `LOG:LINE`. */
-  readonly around: string | null
+  readonly since: Moment | null
+  readonly until: Moment | null
+  readonly around: Place | null
   /** Nanoseconds on either side of `around`. */
   readonly within: number
+}
+
+/** A point in time as a user wrote it, after what it counts from. `midnight`: of the capture's first day, in UTC. */
+export interface Moment {
+  readonly from: 'first-packet' | 'midnight' | 'unix-epoch'
+  /** Apart, because nanoseconds since 1970 are no exact number. */
+  readonly seconds: number
+  readonly nanoseconds: number
+}
+
+/** A frame by its number, or a line of a log. */
+export interface Place {
+  /** As the log was named, or by its file name; null for a frame. */
+  readonly log: string | null
+  readonly number: number
 }
 
 /** What the range's times are understood against. */
@@ -22,13 +36,13 @@ export interface Axis {
   readonly logPaths: readonly string[]
 }
 
-/** The entries that fall into a range. Throws a Failure where it cannot be understood or names nothing. */
+/** The entries that fall into a range. Throws a Failure where nothing can lie in it, or where it names nothing. */
 export function inRange(entries: readonly TimelineEntry[], request: RangeRequest, axis: Axis): TimelineEntry[] {
-  const since = request.since === null ? Number.NEGATIVE_INFINITY : timeFrom(request.since, axis)
-  const until = request.until === null ? Number.POSITIVE_INFINITY : timeFrom(request.until, axis)
+  const since = request.since === null ? Number.NEGATIVE_INFINITY : timeOf(request.since, axis)
+  const until = request.until === null ? Number.POSITIVE_INFINITY : timeOf(request.until, axis)
   if (since > until)
     throw new Failure('--since names a time after that of --until', 'nothing can lie between them: exchange the two')
-  const middle = request.around === null ? null : aroundTime(entries, request.around, axis)
+  const middle = request.around === null ? null : timeAt(request.around, entries, axis)
   const from = middle === null ? since : Math.max(since, middle - request.within)
   const to = middle === null ? until : Math.min(until, middle + request.within)
   if (from === Number.NEGATIVE_INFINITY && to === Number.POSITIVE_INFINITY) return [...entries]
@@ -37,45 +51,75 @@ export function inRange(entries: readonly TimelineEntry[], request: RangeRequest
   )
 }
 
-/** `2026-11-23T03:53:41Z`, `03:53:41.5` (UTC, on the capture's first day), or `+2.5s` after the first packet. */
-function timeFrom(text: string, axis: Axis): number {
+/** Reads `2026-11-23T03:53:41Z`, `03:53:41.5`, or `+2.5s`. Throws a Failure where it is none of them. */
+export function parseMoment(text: string): Moment {
   if (/^[+-]/.test(text)) {
     const after = parseDuration(text)
-    if (after !== null) return axis.from + after
+    if (after !== null) return { from: 'first-packet', seconds: 0, nanoseconds: after }
   }
   const clock = /^\d{1,2}:\d\d:\d\d(?:\.\d+)?$/.test(text) ? parseDuration(text.padStart(8, '0')) : null
-  if (clock !== null) {
-    const day = Math.floor((axis.epochSeconds + axis.from / 1e9) / 86_400) * 86_400
-    return (day - axis.epochSeconds) * 1e9 + clock
-  }
-  const unix = /^\d{4}-\d\d-\d\d/.test(text)
-    ? Date.parse(/[Zz]|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`)
-    : Number.NaN
-  if (!Number.isNaN(unix)) return (unix / 1000 - axis.epochSeconds) * 1e9
+  if (clock !== null) return { from: 'midnight', seconds: 0, nanoseconds: clock }
+  const seconds = secondsOfDate(text.replace(FRACTION, ''))
+  const fraction = Number(`0${FRACTION.exec(text)?.[0] ?? ''}`)
+  if (!Number.isNaN(seconds)) return { from: 'unix-epoch', seconds, nanoseconds: Math.round(fraction * 1e9) }
   throw new Failure(
     `${visible(text)} is no time`,
     'give one as 2026-11-23T03:53:41Z, 03:53:41.5 (UTC) or +2.5s after the first packet',
   )
 }
 
-function aroundTime(entries: readonly TimelineEntry[], around: string, axis: Axis): number {
-  const line = /^(?:(?<log>.+):)?(?<number>\d+)$/.exec(around)?.groups
-  const number = Number(line?.['number'])
-  const log = line?.['log']
-  const named = axis.logPaths.flatMap((path, index) => (path === log || basename(path) === log ? [index] : []))
-  const found = entries.find((each) =>
-    log === undefined
-      ? each.source === 'packet' &&
-        each.frame !== null &&
-        each.frame <= number &&
-        (each.lastFrame ?? each.frame) >= number
-      : each.source === 'log' && named.includes(each.log ?? -1) && each.line === number,
-  )
+// A Date would drop what is less than a millisecond: the end of what packets show.
+const FRACTION = /(?<=:\d\d)\.\d{1,9}/
+
+/** Seconds since 1970 of a date with or without a time of day, in UTC where no zone is told; NaN where it is none. */
+function secondsOfDate(text: string): number {
+  if (!/^\d{4}-\d\d-\d\d/.test(text)) return Number.NaN
+  return Date.parse(/[Zz]|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`) / 1000
+}
+
+/** Reads `38` or `network.log:21`. Throws a Failure where it is neither. */
+export function parsePlace(text: string): Place {
+  const [, log, number] = /^(?:(.+):)?(\d{1,15})$/.exec(text) ?? []
+  if (number !== undefined) return { log: log ?? null, number: Number(number) }
+  throw new Failure(`${visible(text)} is no place in a timeline`, WHERE)
+}
+
+const WHERE = 'give the frame of a handshake, a push or a close, or the line of a log event: 38 or network.log:21'
+
+/** Nanoseconds since the run's epoch. */
+function timeOf({ from, seconds, nanoseconds }: Moment, axis: Axis): number {
+  if (from === 'first-packet') return axis.from + nanoseconds
+  const midnight = Math.floor((axis.epochSeconds + axis.from / 1e9) / 86_400) * 86_400
+  return ((from === 'midnight' ? midnight : seconds) - axis.epochSeconds) * 1e9 + nanoseconds
+}
+
+function timeAt({ log, number }: Place, entries: readonly TimelineEntry[], axis: Axis): number {
+  const found = entries.find(log === null ? showsFrame(number) : showsLine(logNamed(log, axis), number))
   if (found && found.time !== null) return found.time
   throw new Failure(
-    log === undefined
-      ? `no event of the timeline is in frame ${visible(around)}`
-      : `no event on the capture’s clock is in line ${visible(around)}`,
-    'give the frame of a handshake, a push or a close, or the line of a log event: 38 or network.log:21',
+    log === null
+      ? `no event of the timeline is in frame ${number}`
+      : `no event on the capture’s clock is in line ${number} of ${visible(log)}`,
+    WHERE,
+  )
+}
+
+const showsFrame =
+  (number: number) =>
+  ({ source, frame, lastFrame }: TimelineEntry): boolean =>
+    source === 'packet' && frame !== null && frame <= number && (lastFrame ?? frame) >= number
+
+const showsLine =
+  (logs: readonly number[], number: number) =>
+  ({ source, log, line }: TimelineEntry): boolean =>
+    source === 'log' && logs.includes(log ?? -1) && line === number
+
+/** Indexes of the logs of a name. */
+function logNamed(name: string, { logPaths }: Axis): number[] {
+  const named = logPaths.flatMap((path, index) => (path === name || basename(path) === name ? [index] : []))
+  if (named.length > 0) return named
+  throw new Failure(
+    `--around names ${visible(name)}, which is none of the logs`,
+    'name a log as it was given, or by its file name',
   )
 }

@@ -7,7 +7,7 @@ import { type Annotations, BlockAnnotator } from '../../src/capture/annotate-blo
 import { convertCapture } from '../../src/capture/convert.ts'
 import { Epoch } from '../../src/capture/epoch.ts'
 import { openCapture } from '../../src/capture/open.ts'
-import { readBytes } from './read-frames.ts'
+import { readBytes } from '../support/read-frames.ts'
 
 const INCIDENT = new URL('../../fixtures/incident/listing-1.pcap', import.meta.url).pathname
 const noTshark = spawnSync('tshark', ['--version']).status === 0 ? null : 'no tshark'

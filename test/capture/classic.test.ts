@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { classic, segment, three } from '../../fixtures/capture/make.mjs'
-import { readBytes, readFrames } from './read-frames.ts'
+import { readBytes, readFrames } from '../support/read-frames.ts'
 
 const INCIDENT = 'fixtures/incident/listing-1.pcap'
 const fixture = (name: string) => readFrames(`fixtures/capture/${name}`)

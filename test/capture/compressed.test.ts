@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { classic, segment, three } from '../../fixtures/capture/make.mjs'
-import { endOf, readBytes, readFrames } from './read-frames.ts'
+import { endOf, readBytes, readFrames } from '../support/read-frames.ts'
 
 const fixture = (name: string) => readFrames(`fixtures/capture/${name}`)
 const PLAIN = classic(three())

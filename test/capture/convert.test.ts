@@ -6,7 +6,7 @@ import { Command } from 'commander'
 import { afterAll, describe, expect, it } from 'vitest'
 import { command } from '../../src/cli/commands/convert.ts'
 import { type RecordedIo, recordedIo } from '../support/io.ts'
-import { readFrames } from './read-frames.ts'
+import { readFrames } from '../support/read-frames.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'noaccept-convert-'))
 afterAll(() => rmSync(folder, { recursive: true }))

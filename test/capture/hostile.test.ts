@@ -12,7 +12,7 @@ import {
   three,
 } from '../../fixtures/capture/make.mjs'
 import { Failure } from '../../src/failure.ts'
-import { type ReadCapture, readBytes } from './read-frames.ts'
+import { type ReadCapture, readBytes } from '../support/read-frames.ts'
 
 const stamp = 1_700_000_000_000_000n
 const PCAPNG = Buffer.concat([

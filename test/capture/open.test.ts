@@ -19,7 +19,7 @@ import { Epoch } from '../../src/capture/epoch.ts'
 import { expandPaths } from '../../src/capture/expand.ts'
 import { Frame } from '../../src/capture/frame.ts'
 import { openCapture } from '../../src/capture/open.ts'
-import { readFrames } from './read-frames.ts'
+import { readFrames } from '../support/read-frames.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'noaccept-open-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { OpenOptions } from '../../src/capture/open.ts'
-import { type ReadFrame, readBytes, readFrames } from './read-frames.ts'
+import { type ReadFrame, readBytes, readFrames } from '../support/read-frames.ts'
 
 const read = (text: string, options: OpenOptions = {}) => readBytes(Buffer.from(text), options)
 const SEGMENT = '127.0.0.1 → 127.0.0.1 TCP 84 61169 → 9000 [PSH, ACK] Seq=1 Ack=1 Win=8192 Len=44'
@@ -195,9 +195,7 @@ describe('a packet list', () => {
       [2, false],
       [3, true],
     ])
-    expect(summary.warnings.join('\n')).toContain(
-      '1 lines are no packets and were passed over, the first one (line 3) "and so on"',
-    )
+    expect(summary.warnings.join('\n')).toContain('1 line is no packet and was passed over (line 3) "and so on"')
     expect(summary.warnings.join('\n')).toContain('another protocol than TCP')
   })
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { block, describe as description, enhanced, section, segment } from '../../fixtures/capture/make.mjs'
-import { readBytes, readFrames } from './read-frames.ts'
+import { readBytes, readFrames } from '../support/read-frames.ts'
 
 const fixture = (name: string) => readFrames(`fixtures/capture/${name}`)
 

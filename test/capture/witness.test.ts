@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { parse } from 'pcap-parser'
 import { describe, expect, it } from 'vitest'
 import { classic } from '../../fixtures/capture/make.mjs'
-import { readBytes } from './read-frames.ts'
+import { readBytes } from '../support/read-frames.ts'
 
 interface WitnessPacket {
   readonly header: {

@@ -14,8 +14,8 @@ import { Command } from 'commander'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { command } from '../../src/cli/commands/annotate.ts'
 import { ExitCode, Failure } from '../../src/failure.ts'
-import { readBytes, readFrames } from '../capture/read-frames.ts'
 import { type RecordedIo, recordedIo } from '../support/io.ts'
+import { readBytes, readFrames } from '../support/read-frames.ts'
 
 const incident = (name: string): string => new URL(`../../fixtures/incident/${name}`, import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'noaccept-annotate-'))

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../src/cli/commands.ts'
-import { processIo } from '../../src/cli/process-io.ts'
+import { recordedIo } from '../support/io.ts'
 
 describe('the commands', () => {
   it('have a name each', () => {
@@ -12,7 +12,7 @@ describe('the commands', () => {
     '%s declares itself, with help',
     async (name, load) => {
       const program = new Command()
-      ;(await load()).command.declare(program, processIo())
+      ;(await load()).command.declare(program, recordedIo())
       const [declared] = program.commands
       expect(declared?.name()).toBe(name)
       expect(declared?.helpInformation()).toContain('--help')

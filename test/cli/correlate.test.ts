@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -127,6 +127,18 @@ describe('noaccept correlate on files', () => {
     await expect(run('correlate', ...args, ...options)).rejects.toThrow(reason)
   })
 
+  it('takes patterns for logs', async () => {
+    const { logs } = await reportOf(story('slot-race', 'slot-race.pcap'), '--log', story('slot-race', '*.log'))
+    expect(logs.map(({ path }: { path: string }) => basename(path))).toEqual(['app.log', 'network.log'])
+  })
+
+  it('tells one of a kind as one', async () => {
+    const file = join(folder, 'one.log')
+    writeFileSync(file, 'hello\n')
+    const { stdout } = await run('correlate', incident('listing-1.pcap'), '--log', file)
+    expect(stdout.replace(/\n +/g, ' ')).toContain('one.log: no format, 1 line, 0 events, 1 line not understood')
+  })
+
   it('asks for what is missing', async () => {
     await expect(run('correlate', story('slot-race', 'slot-race.pcap'))).rejects.toThrow(/no log was given/)
     await expect(run('correlate', story('slot-race', 'network.log'))).rejects.toThrow(/no capture/)
@@ -175,5 +187,14 @@ describe('noaccept timeline', () => {
     const { exitCode, stderr } = await run('timeline', incident('listing-1.txt'), '--port', '60000')
     expect(exitCode).toBe(ExitCode.NOTHING)
     expect(stderr).toContain('none of the 17 TCP packets matches the port or filter')
+  })
+
+  it.each([
+    [['--since', 'yesterday'], /yesterday is no time/],
+    [['--around', 'foo'], /foo is no place in a timeline/],
+    [['--within', 'far', '--around', '3'], /far is no duration/],
+    [['--within', '2s'], /--within says how far from --around/],
+  ])('refuses %j before it reads anything', async (options, reason) => {
+    await expect(run('timeline', join(folder, 'missing.pcap'), ...options)).rejects.toThrow(reason)
   })
 })

@@ -31,6 +31,9 @@ describe('noaccept explain', () => {
     await expect(run('explain', 'refusde')).rejects.toMatchObject({
       hint: expect.stringContaining('did you mean refused?'),
     })
+    await expect(run('explain', 'no-accept')).rejects.toMatchObject({
+      hint: expect.stringContaining('did you mean no-accept-signature?'),
+    })
     await expect(run('explain', '\x1b[2J')).rejects.toThrow('there is no rule and no verdict called \\x1b[2J')
   })
 })

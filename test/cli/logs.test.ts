@@ -77,6 +77,12 @@ describe('noaccept logs', () => {
     ])
   })
 
+  it('reads what a pattern matches, as shells that expand none hand it over', async () => {
+    const { stdout } = await logs(path('r?n.*'), path('[e]mpty.log'))
+    expect(stdout).toMatch(/run\.log\n.*empty\.log\n/s)
+    await expect(logs(path('missing*.log'))).rejects.toThrow(/no file matches .*missing\*\.log$/)
+  })
+
   it('ends with the code of an empty file', async () => {
     expect((await logs(path('empty.log'))).exitCode).toBe(ExitCode.NOTHING)
   })

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CommandModule } from '../../src/cli/command.ts'
 import { COMMANDS } from '../../src/cli/commands.ts'
 import { AddressMap } from '../../src/redaction/address-map.ts'
-import { readFrames } from '../capture/read-frames.ts'
 import { recordedIo } from '../support/io.ts'
+import { readFrames } from '../support/read-frames.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'noaccept-redact-'))
 const capture = join(folder, 'alice.pcap')

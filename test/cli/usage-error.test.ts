@@ -22,7 +22,12 @@ describe('a mistake in what was typed', () => {
     [
       "error: option '-f, --format <format>' argument 'xml' is invalid. Allowed choices are json, csv.",
       'flows',
-      "noaccept: option '-f, --format <format>' argument 'xml' is invalid: allowed are json, csv.\n  help: noaccept flows --help tells how it is used\n",
+      "noaccept: option '-f, --format <format>' argument 'xml' is invalid: allowed are json, csv\n  help: noaccept flows --help tells how it is used\n",
+    ],
+    [
+      "error: too many arguments for 'rules'. Expected 0 arguments but got 1.",
+      'rules',
+      "noaccept: too many arguments for 'rules': 0 expected, 1 given\n  help: noaccept rules --help tells how it is used\n",
     ],
   ])('%s is told with what helps', (text, command, told) => {
     expect(usageError(text, command)).toBe(told)

@@ -4,8 +4,8 @@ import { FIELD_TABLE } from '../../src/filter/field-table.ts'
 import { Scope } from '../../src/filter/scope.ts'
 import { TcpAnalysis } from '../../src/flow/tcp-analysis.ts'
 import { PacketDecoder } from '../../src/packet/decoder.ts'
-import { anyFrame } from '../packet/any-frame.ts'
-import { frameOf } from '../packet/frame-of.ts'
+import { anyFrame } from '../support/any-frame.ts'
+import { frameOf } from '../support/frame-of.ts'
 
 describe('every field', () => {
   it('has a value as often as it says, in its packet and nowhere else, whatever the bytes', () => {

@@ -6,8 +6,8 @@ import { FlowTracker } from '../../src/flow/flow-tracker.ts'
 import { TcpAnalysis } from '../../src/flow/tcp-analysis.ts'
 import { PacketDecoder } from '../../src/packet/decoder.ts'
 import { Protocol, Stop } from '../../src/packet/packet.ts'
-import { frameOf, hex, LinkType } from '../packet/frame-of.ts'
-import { big, ethernet, ipv4, ipv6, join, udp } from '../packet/segments.ts'
+import { frameOf, hex, LinkType } from '../support/frame-of.ts'
+import { big, ethernet, ipv4, ipv6, join, udp } from '../support/headers.ts'
 
 /** A TCP segment from `source` to `destination`. */
 function segment(

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { FIELD_TABLE } from '../../src/filter/field-table.ts'
 import { Scope } from '../../src/filter/scope.ts'
 import { PacketDecoder } from '../../src/packet/decoder.ts'
-import { frameOf, LinkType } from '../packet/frame-of.ts'
-import { big, ipv4, join, SYN } from '../packet/segments.ts'
+import { frameOf, LinkType } from '../support/frame-of.ts'
+import { big, ipv4, join, SYN } from '../support/headers.ts'
 
 const IPIP = 4
 const MORE = 0x2000

@@ -7,8 +7,8 @@ import { Current } from '../../src/flow/current.ts'
 import { TcpAnalysis } from '../../src/flow/tcp-analysis.ts'
 import { PacketDecoder } from '../../src/packet/decoder.ts'
 import { excerpt } from '../../src/text/visible.ts'
-import { frameOf, LinkType } from '../packet/frame-of.ts'
-import { ethernet, ipv4, SYN } from '../packet/segments.ts'
+import { frameOf, LinkType } from '../support/frame-of.ts'
+import { ethernet, ipv4, SYN } from '../support/headers.ts'
 
 /** What a user sees of it, without the first line's beginning. */
 async function complaint(text: string): Promise<string> {

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import { Current } from '../../src/flow/current.ts'
 import { protocolName } from '../../src/listing/other-protocols.ts'
 import { PacketDecoder } from '../../src/packet/decoder.ts'
-import { frameOf, hex, LinkType } from '../packet/frame-of.ts'
-import { big, ipv4, join, SYN, udp } from '../packet/segments.ts'
+import { frameOf, hex, LinkType } from '../support/frame-of.ts'
+import { big, ipv4, join, SYN, udp } from '../support/headers.ts'
 
 function nameOf(bytes: Uint8Array): string {
   const current = new Current()

@@ -5,8 +5,8 @@ import { FlowTracker } from '../../src/flow/flow-tracker.ts'
 import { TcpAnalysis } from '../../src/flow/tcp-analysis.ts'
 import { SegmentInfo } from '../../src/listing/segment-info.ts'
 import { PacketDecoder } from '../../src/packet/decoder.ts'
-import { frameOf, hex, LinkType } from '../packet/frame-of.ts'
-import { ipv4, join } from '../packet/segments.ts'
+import { frameOf, hex, LinkType } from '../support/frame-of.ts'
+import { ipv4, join } from '../support/headers.ts'
 
 const URGENT = ipv4(join(hex('ee69 2328 7c1b0001 00000000 7022 ffff 0000 0005 02040102 01010402'), new Uint8Array(3)))
 const ACCURATE_ECN = ipv4(hex('ee69 2328 7c1b0001 00000000 51c2 ffff 0000 0000'))

@@ -10,6 +10,7 @@ describe('telling a log from a capture by its first bytes', () => {
     ['{"time":1749046051250,"msg":"ready"}\n'],
     ['a line without any time\n'],
     ['No. of sources: 3\n'],
+    ['MZ-1 is up\n'],
   ])('takes for a log: %j', (text) => {
     expect(ofText(text)).toBe(true)
     expect(isLogText(Buffer.from(`\ufeff${text}`, 'utf16le'))).toBe(true)
@@ -28,6 +29,8 @@ describe('telling a log from a capture by its first bytes', () => {
   it.each([
     ['pcap', Buffer.from('d4c3b2a1020004000000000000000000ffff000065000000', 'hex')],
     ['pcapng', Buffer.from('0a0d0d0a1c0000004d3c2b1a01000000ffffffffffffffff1c000000', 'hex')],
+    ['a PDF', Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n')],
+    ['a program', Buffer.from('\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e', 'latin1')],
     ['an empty file', Buffer.alloc(0)],
   ])('takes %s for no log', (_name, bytes) => {
     expect(isLogText(bytes)).toBe(false)

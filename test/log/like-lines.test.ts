@@ -4,7 +4,7 @@ import type { LogFile } from '../../src/log/event.ts'
 import { FORMATS } from '../../src/log/formats.ts'
 import type { EventPattern } from '../../src/log/pattern.ts'
 import { PATTERNS } from '../../src/log/patterns.ts'
-import { readText } from './text-of.ts'
+import { readText } from '../support/log-text.ts'
 
 /** A pattern without keywords makes every line be read by itself. */
 const never: EventPattern = { id: 'never', kind: 'error', keywords: [], pattern: /(?!)/, samples: [] }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readText } from './text-of.ts'
+import { readText } from '../support/log-text.ts'
 
 /** Kind and time of each event, in seconds of the day or since the start. */
 const told = async (text: string) =>

@@ -1,11 +1,12 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { classic, segment } from '../../fixtures/capture/make.mjs'
 import type { ByteSource } from '../../src/capture/byte-source.ts'
 import { SourceFault } from '../../src/capture/byte-source.ts'
 import { Failure } from '../../src/failure.ts'
 import { readLogFrom } from '../../src/log/read-log.ts'
-import { readText, sourceOf } from './text-of.ts'
+import { readText, sourceOf } from '../support/log-text.ts'
 
 const RUN = [
   '08:15:02.125000 W 00004711> Socket 744 created',
@@ -14,6 +15,8 @@ const RUN = [
   '08:15:03.500000 W 00004799> Accept: Socket 748 from 10.1.2.3:50022',
   '',
 ].join('\n')
+
+const textual = { seconds: 1_700_000_000, fraction: 0, data: Buffer.concat([segment(0), Buffer.alloc(1400, 'text')]) }
 
 const kindsOf = (log: { events: readonly { kind: string; line: number }[] }) =>
   log.events.map((event) => `${event.line} ${event.kind}`)
@@ -93,6 +96,19 @@ describe('reading a log', () => {
     expect(log.warnings[0]).toContain('the end of the gzip member')
   })
 
+  it.each([
+    ['a capture whose payload is text', classic([textual, textual, textual]), 'a pcap capture'],
+    ['a PDF', Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n'), 'a PDF document'],
+    ['an archive', Buffer.from('PK\x03\x04\x14\0\0\0\x08\0', 'latin1'), 'a ZIP archive'],
+    ['a program', Buffer.from('MZ\x90\0\x03\0\0\0\x04\0\0\0', 'latin1'), 'a Windows program'],
+  ])('calls %s by its name', async (_, bytes, name) => {
+    await expect(readText(bytes)).rejects.toThrow(`is no log: it is ${name}`)
+  })
+
+  it('takes a text that begins with the letters of another kind for a text', async () => {
+    expect((await readText('MZ-1 is up\nBZh\n')).lines).toBe(2)
+  })
+
   it('takes binary for what it is', async () => {
     await expect(readText(gzipSync(Buffer.alloc(5000, 'abc')))).rejects.toThrow(
       /is no log: it holds control bytes that no text has/,
@@ -112,7 +128,7 @@ describe('reading a log', () => {
       Buffer.from('08:15:02.125 connection from 10.1.2.3:50022 (K\xf6ln) accepted\n', 'latin1'),
     )
     expect(log.events[0]).toMatchObject({ kind: 'accept', text: 'connection from 10.1.2.3:50022 (Köln) accepted' })
-    expect(log.warnings).toEqual([expect.stringContaining('1 lines with events are not UTF-8')])
+    expect(log.warnings).toEqual([expect.stringContaining('1 line with an event is not UTF-8')])
   })
 
   it('reads a line of Latin-1 that comes after and before megabytes of ASCII', async () => {

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PacketDecoder } from '../../src/packet/decoder.ts'
 import { Packet, Protocol, Stop } from '../../src/packet/packet.ts'
-import { anyFrame } from './any-frame.ts'
-import { frameOf } from './frame-of.ts'
+import { anyFrame } from '../support/any-frame.ts'
+import { frameOf } from '../support/frame-of.ts'
 
 describe('any bytes', () => {
   it('give a packet whose offsets lie in its bytes', () => {

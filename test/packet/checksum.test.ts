@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { ChecksumState, verifyTcpChecksum } from '../../src/packet/checksum.ts'
 import { PacketDecoder } from '../../src/packet/decoder.ts'
 import { Packet } from '../../src/packet/packet.ts'
-import { frameOf, hex, LinkType } from './frame-of.ts'
-import { ipv4, ipv6, join, SYN } from './segments.ts'
+import { frameOf, hex, LinkType } from '../support/frame-of.ts'
+import { ipv4, ipv6, join, SYN } from '../support/headers.ts'
 
 const CHECKSUM = 16
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { PacketDecoder } from '../../src/packet/decoder.ts'
 import { Flag, Packet, Protocol, Stop } from '../../src/packet/packet.ts'
-import { frameOf, hex, LinkType } from './frame-of.ts'
-import { ipv4, ipv6, join, SYN } from './segments.ts'
+import { frameOf, hex, LinkType } from '../support/frame-of.ts'
+import { ipv4, ipv6, join, SYN } from '../support/headers.ts'
 
 const MACS = hex('00 11 22 33 44 55 66 77 88 99 aa bb')
 const IPV4 = ipv4(SYN)

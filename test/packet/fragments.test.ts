@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { PacketDecoder } from '../../src/packet/decoder.ts'
 import { FRAGMENT_LIMITS } from '../../src/packet/fragments.ts'
 import { Packet, Protocol, Stop } from '../../src/packet/packet.ts'
-import { frameOf, hex, LinkType } from './frame-of.ts'
-import { big, ipv4, ipv6, join, SYN } from './segments.ts'
+import { frameOf, hex, LinkType } from '../support/frame-of.ts'
+import { big, ipv4, ipv6, join, SYN } from '../support/headers.ts'
 
 const MORE = 0x2000
 const SEGMENT = join(

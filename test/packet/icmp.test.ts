@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { PacketDecoder } from '../../src/packet/decoder.ts'
 import { Packet, Protocol, Stop } from '../../src/packet/packet.ts'
-import { frameOf, hex, LinkType } from './frame-of.ts'
-import { ipv4, ipv6, join, SYN, udp } from './segments.ts'
+import { frameOf, hex, LinkType } from '../support/frame-of.ts'
+import { ipv4, ipv6, join, SYN, udp } from '../support/headers.ts'
 
 const ICMP = 1
 const ICMPV6 = 58

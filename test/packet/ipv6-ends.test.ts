@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { PacketDecoder } from '../../src/packet/decoder.ts'
 import { Packet, Stop } from '../../src/packet/packet.ts'
 import { formatIpv6 } from '../../src/text/address.ts'
-import { frameOf, hex, LinkType } from './frame-of.ts'
-import { big, ipv6, join, SYN } from './segments.ts'
+import { frameOf, hex, LinkType } from '../support/frame-of.ts'
+import { big, ipv6, join, SYN } from '../support/headers.ts'
 
 const [ROUTING, DESTINATION_OPTIONS] = [43, 60]
 const SEVEN = '20010db8000000000000000000000007'

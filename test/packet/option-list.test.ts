@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { OptionList } from '../../src/packet/option-list.ts'
-import { hex } from './frame-of.ts'
+import { hex } from '../support/frame-of.ts'
 
 const options = new OptionList()
 const parse = (text: string) => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { LinkType } from '../../src/capture/link-type.ts'
 import { PacketDecoder } from '../../src/packet/decoder.ts'
 import { Packet, Protocol, Stop } from '../../src/packet/packet.ts'
-import { frameOf, hex } from './frame-of.ts'
-import { ethernet, ipv4, ipv6, join, SYN } from './segments.ts'
+import { frameOf, hex } from '../support/frame-of.ts'
+import { ethernet, ipv4, ipv6, join, SYN } from '../support/headers.ts'
 
 const IP = ipv4(SYN)
 const SNAP = hex('aaaa03 000000 0800')

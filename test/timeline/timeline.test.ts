@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { correlate } from '../../src/correlation/correlate.ts'
 import { type Finding, seen } from '../../src/diagnosis/finding.ts'
+import { formatTime } from '../../src/text/time.ts'
 import type { TimelineEntry } from '../../src/timeline/entry.ts'
-import { inRange } from '../../src/timeline/time-range.ts'
+import { inRange, parseMoment, parsePlace } from '../../src/timeline/time-range.ts'
 import { timelineOf } from '../../src/timeline/timeline.ts'
 import { logOf } from '../support/log-text.ts'
 import { beats, captureOf, EPOCH_SECONDS, type Told, wireOf } from '../support/wire.ts'
@@ -97,25 +98,41 @@ describe('a part of the timeline', () => {
     ['2026-11-23T03:53:42.2Z', '2026-11-23T04:53:43+01:00', ['push']],
     ['+6s', null, ['beats']],
   ])('is what falls between %s and %s', async (since, until, kinds) => {
-    const entries = inRange(await entriesOf([QUERIES], LOG), { ...nothing, since, until }, axis)
+    const range = { ...nothing, since: parseMoment(since), until: until === null ? null : parseMoment(until) }
+    const entries = inRange(await entriesOf([QUERIES], LOG), range, axis)
     expect(entries.filter((each) => each.source !== 'finding').map((each) => each.kind)).toEqual(kinds)
+  })
+
+  it('is exact to the digits that packets have', async () => {
+    const entries = await entriesOf([{ ...QUERIES, pushes: [[2.000_083, 44]] }], LOG)
+    const push = entries.find((each) => each.kind === 'push')
+    const at = parseMoment(formatTime(EPOCH_SECONDS, push!.time!, 6))
+    expect(inRange(entries, { ...nothing, since: at, until: at }, axis)).toContainEqual(push)
   })
 
   it('is what lies around a line or a frame', async () => {
     const entries = await entriesOf([QUERIES], LOG)
-    const near = inRange(entries, { ...nothing, around: 'log-0.txt:3', within: 20e6 }, axis)
+    const near = inRange(entries, { ...nothing, around: parsePlace('log-0.txt:3'), within: 20e6 }, axis)
     expect(near.map((each) => each.source)).toContain('packet')
     expect(near.some((each) => each.kind === 'beats')).toBe(false)
-    expect(inRange(entries, { ...nothing, around: '1', within: 20e6 }, axis).some((each) => each.line === 2)).toBe(true)
+    const first = inRange(entries, { ...nothing, around: parsePlace('1'), within: 20e6 }, axis)
+    expect(first.some((each) => each.line === 2)).toBe(true)
   })
 
   it.each([
-    [{ ...nothing, since: 'yesterday' }, /is no time/],
-    [{ ...nothing, since: '+3s', until: '+2s' }, /after that of --until/],
-    [{ ...nothing, around: '4711' }, /no event of the timeline/],
-    [{ ...nothing, around: 'other.txt:2' }, /no event on the capture/],
+    [{ ...nothing, since: parseMoment('+3s'), until: parseMoment('+2s') }, /after that of --until/],
+    [{ ...nothing, around: parsePlace('4711') }, /no event of the timeline is in frame 4711/],
+    [{ ...nothing, around: parsePlace('log-0.txt:4711') }, /no event on the capture’s clock is in line 4711 of log-0/],
+    [{ ...nothing, around: parsePlace('other.txt:2') }, /other\.txt, which is none of the logs/],
   ])('is refused with a reason where %j names nothing', async (request, reason) => {
     const entries = await entriesOf([QUERIES], LOG)
     expect(() => inRange(entries, request, axis)).toThrow(reason)
+  })
+
+  it('is refused where it is no time and no place', () => {
+    for (const text of ['yesterday', '+', '25', '3:4', '2026-13-45'])
+      expect(() => parseMoment(text), text).toThrow(/is no time/)
+    for (const text of ['foo', 'frame 3', 'a.log:', '-1', '\x1b[2J'])
+      expect(() => parsePlace(text), text).toThrow(/is no place in a timeline$/)
   })
 })

@@ -6,6 +6,7 @@ import { correlatedReport, correlateFiles } from '../../correlate.ts'
 import { ExitCode, Failure } from '../../failure.ts'
 import type { FrameRedaction } from '../../redaction/redact-frame.ts'
 import type { Report } from '../../report/report.ts'
+import { counted } from '../../text/plural.ts'
 import { visible } from '../../text/visible.ts'
 import { captureNotes } from '../capture-notes.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
@@ -83,7 +84,7 @@ async function write(io: Io, output: string, copy: Awaited<ReturnType<typeof ann
     )
   if (summary.damage !== null) io.exitWith(ExitCode.INCOMPLETE)
   io.note(
-    `noaccept: wrote ${annotator.packets} packets to ${outputName(output)}, ${annotator.commented} of them with comments\n`,
+    `noaccept: wrote ${counted(annotator.packets, 'packet')} to ${outputName(output)}, ${annotator.commented} of them with comments\n`,
   )
 }
 

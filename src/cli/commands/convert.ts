@@ -3,6 +3,7 @@ import { convertCapture, type WrittenFormat } from '../../capture/convert.ts'
 import { Epoch } from '../../capture/epoch.ts'
 import { openCapture } from '../../capture/open.ts'
 import { ExitCode, Failure } from '../../failure.ts'
+import { counted } from '../../text/plural.ts'
 import { visible } from '../../text/visible.ts'
 import { captureNotes } from '../capture-notes.ts'
 import { outputName, refuseCaptureOutput, writeCapture } from '../capture-output.ts'
@@ -68,7 +69,7 @@ async function convert(io: Io, input: string, output: string, options: ConvertOp
   }
   for (const note of captureNotes([summary], 'what stands before it was written')) io.note(`noaccept: ${note}\n`)
   if (summary.damage) io.exitWith(ExitCode.INCOMPLETE)
-  io.note(`noaccept: wrote ${summary.packets} packets to ${outputName(output)} (${format})\n`)
+  io.note(`noaccept: wrote ${counted(summary.packets, 'packet')} to ${outputName(output)} (${format})\n`)
 }
 
 function formatOf(output: string): WrittenFormat {

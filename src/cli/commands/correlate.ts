@@ -34,7 +34,7 @@ export const command: CommandModule = {
       .command('correlate')
       .summary('captures and process logs on one clock: what happened, step by step, with the cause')
       .description('Puts process logs beside the packets, ties their lines to connections, and tells how it happened.')
-      .argument('<file...>', 'captures, and logs')
+      .argument('<file...>', 'captures, and logs: files, globs, or - for a capture on standard input')
       .addHelpText('after', HELP)
     const offered = addRedactOptions(
       addManifestOption(addBaselineOptions(addLogOptions(addCaptureOptions(correlating)))),
@@ -46,7 +46,12 @@ export const command: CommandModule = {
       requireCapture(inputs)
       const logs = distinctPaths([...inputs.logs, ...chosen.paths])
       if (logs.length === 0)
-        throw new Failure('no log was given', 'name one: --log FILE; for captures alone there is noaccept analyze')
+        throw new Failure(
+          paths.length === 1
+            ? 'no log was given'
+            : 'no log was given: none of the files is a text that is no packet list',
+          'name one: --log FILE; for captures alone there is noaccept analyze',
+        )
       const reporting = await readReportingOptions(correlating, REPORT_FORMATS, [...paths, ...chosen.paths], io)
       const baseline = await readBaselineOptions(correlating, [...paths, ...chosen.paths])
       const sealed = await sealInputs(correlating, [...paths, ...chosen.paths], io.signal)

@@ -46,7 +46,8 @@ function explained(name: string, reporting: Reporting<Format>): Iterable<string>
 }
 
 function unknown(name: string): Failure {
-  const meant = nearest(name, [...RULE_TEXTS.map((rule) => rule.id), ...VERDICTS])
+  const known = [...RULE_TEXTS.map((rule) => rule.id), ...VERDICTS]
+  const meant = known.find((one) => name.length > 2 && one.startsWith(name)) ?? nearest(name, known)
   const hint = meant === null ? 'noaccept rules lists them all' : `did you mean ${meant}? noaccept rules lists them all`
   return new Failure(`there is no rule and no verdict called ${excerpt(name, 80)}`, hint)
 }

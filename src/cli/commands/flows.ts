@@ -34,7 +34,6 @@ export const command: CommandModule = {
       .summary('the conversation table: states, histories, round trips, windows, retransmissions')
       .description('Lists the TCP connections of captures with what each of them did.')
       .argument('<capture...>', 'captures, globs, or - for standard input')
-    addReportingOptions(addRedactOptions(addCaptureOptions(flows)), FORMATS, NEVER_FAILS)
       .addOption(
         new Option('--sort <column>', `largest first, by a column of the CSV format`)
           .choices(SORT_NAMES)
@@ -42,7 +41,9 @@ export const command: CommandModule = {
       )
       .option('--ascending', 'smallest first')
       .option('--limit <count>', 'show so many connections', positive)
-      .action((patterns: string[], _options, self: Command) => run(patterns, self, io))
+    addReportingOptions(addRedactOptions(addCaptureOptions(flows)), FORMATS, NEVER_FAILS).action((patterns: string[]) =>
+      run(patterns, flows, io),
+    )
   },
 }
 

@@ -1,4 +1,4 @@
-import { distinctPaths } from '../../capture/expand.ts'
+import { expandPaths } from '../../capture/expand.ts'
 import { ExitCode } from '../../failure.ts'
 import type { LogFile } from '../../log/event.ts'
 import { eventsAsNdjson, summariesAsJson, summariesAsText } from '../../log/log-summary.ts'
@@ -24,10 +24,10 @@ export const command: CommandModule = {
       .description(
         'Reads logs and tells their format, clock and events, and the most frequent lines that no event pattern understands, to write patterns from. With --format ndjson: every event.',
       )
-      .argument('<file...>', 'logs, also in gzip, zstd or lz4; - for standard input')
+      .argument('<file...>', 'logs, also in gzip, zstd or lz4; globs; - for standard input')
       .option('--log-config <file>', 'more formats and events: YAML, or an lnav format file')
     addReportingOptions(addRedactOptions(listing), FORMATS, NEVER_FAILS).action(async (given: string[]) => {
-      const paths = distinctPaths(given)
+      const paths = expandPaths(given)
       const reporting = await readReportingOptions(listing, FORMATS, paths, io)
       const config = await readLogConfiguration(listing, io)
       const events = reporting.format === 'ndjson'

@@ -29,14 +29,15 @@ export const command: CommandModule = {
       .summary('list packets, in the columns and wording of Wireshark')
       .description('Lists the packets of captures, in the columns and wording of Wireshark.')
       .argument('<capture...>', 'captures, globs, or - for standard input')
-    addReportingOptions(addRedactOptions(addCaptureOptions(packets)), FORMATS, NEVER_FAILS)
       .addOption(
         new Option('-t, --time <format>', 'how to show times; absolute ones are UTC')
           .choices(TIME_FORMATS)
           .default('relative'),
       )
       .option('-S, --absolute-seq', 'show sequence numbers as they are in the packets')
-      .action((captures: string[], _options, self: Command) => run(captures, self, io))
+    addReportingOptions(addRedactOptions(addCaptureOptions(packets)), FORMATS, NEVER_FAILS).action(
+      (captures: string[]) => run(captures, packets, io),
+    )
   },
 }
 

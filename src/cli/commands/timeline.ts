@@ -5,7 +5,7 @@ import { ExitCode, Failure } from '../../failure.ts'
 import type { TimelineReporter, TimelineView } from '../../report/timeline/timeline-view.ts'
 import { parseDuration } from '../../text/parse-duration.ts'
 import { visible } from '../../text/visible.ts'
-import { inRange, type RangeRequest } from '../../timeline/time-range.ts'
+import { inRange, parseMoment, parsePlace, type RangeRequest } from '../../timeline/time-range.ts'
 import { timelineOf } from '../../timeline/timeline.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import { addLogOptions, readLogOptions } from '../clock-options.ts'
@@ -45,7 +45,7 @@ export const command: CommandModule = {
       .command('timeline')
       .summary('packets, log lines and findings on one axis')
       .description('Merges what packets, logs and findings tell into one timeline.')
-      .argument('<file...>', 'captures, and logs')
+      .argument('<file...>', 'captures, and logs: files, globs, or - for a capture on standard input')
       .option('--since <time>', 'from this time on: 2026-11-23T03:53:41Z, 03:53:41.5, or +2.5s after the first packet')
       .option('--until <time>', 'up to this time')
       .option('--around <frame|log:line>', 'around a frame (38) or a line (network.log:21)')
@@ -99,6 +99,7 @@ async function run(declared: Command, patterns: string[], io: Io): Promise<void>
   else if (report.connectionCount === 0) io.exitWith(ExitCode.NOTHING)
 }
 
+/** Before anything is read: a mistake in what was typed is told at once. */
 function rangeOf(declared: Command): RangeRequest {
   const { since, until, around, within } = declared.opts<{
     since?: string
@@ -108,5 +109,12 @@ function rangeOf(declared: Command): RangeRequest {
   }>()
   const span = parseDuration(within)
   if (span === null || span < 0) throw new Failure(`${visible(within)} is no duration`, 'give one as 200ms or 1.5s')
-  return { since: since ?? null, until: until ?? null, around: around ?? null, within: span }
+  if (around === undefined && declared.getOptionValueSource('within') === 'cli')
+    throw new Failure('--within says how far from --around, which was not given', 'name a frame or a line: --around 38')
+  return {
+    since: since === undefined ? null : parseMoment(since),
+    until: until === undefined ? null : parseMoment(until),
+    around: around === undefined ? null : parsePlace(around),
+    within: span,
+  }
 }

@@ -61,7 +61,7 @@ const REASONS: Readonly<Record<Port, (judged: Case) => string>> = {
 }
 
 /** Connections to the port that waited at that moment. */
-const waiting = ({ flow, life }: Case): number => life.muteAt(flow.lastTime)
+const waiting = ({ flow, life }: Case): number => life.waitingAt(flow.lastTime)
 
 function causes(judged: Case): readonly Candidate[] {
   const others = waiting(judged)

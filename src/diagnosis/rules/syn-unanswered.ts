@@ -18,7 +18,7 @@ const FIRST_TIMEOUT = 1e9
 const told = ({ flow }: Case): boolean => flow.retransmissions(flow.client) > 0 || flow.has(State.ICMP)
 
 /** Connections to the port are seen that nobody serves. */
-const othersWait = ({ flow, life }: Case): boolean => life.muteAt(flow.lastTime) !== 0
+const othersWait = ({ flow, life }: Case): boolean => life.waitingAt(flow.lastTime) !== 0
 
 export const synUnanswered: VerdictRule = {
   verdict: 'syn-unanswered',

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../diagnosis/finding.ts'
-import { span } from './clock.ts'
+import { formatDuration } from '../../text/duration.ts'
 import { cut, el } from './element.ts'
 import { lineRef, type Model, parseRef, type Ref, refsOf } from './model.ts'
 
@@ -57,7 +57,9 @@ export function evidenceList(model: Model, evidence: readonly Evidence[]): HTMLE
 export function logLine(model: Model, ref: Ref): HTMLElement {
   const row = model.lines.get(ref)
   const when =
-    row?.time == null ? '' : `${model.clock.ofDay(row.time)}${row.uncertainty > 0 ? ` ±${span(row.uncertainty)}` : ''}`
+    row?.time == null
+      ? ''
+      : `${model.clock.ofDay(row.time)}${row.uncertainty > 0 ? ` ±${formatDuration(row.uncertainty)}` : ''}`
   return el(
     'span',
     { class: 'log-line', 'data-ref': ref },

@@ -1,4 +1,5 @@
 import { formatDuration } from '../../text/duration.ts'
+import { counted } from '../../text/plural.ts'
 import { formatTime } from '../../text/time.ts'
 import { wrap } from '../../text/wrap.ts'
 import { formatDamage } from '../damage.ts'
@@ -11,7 +12,7 @@ const REASONS = 6
 function describeCapture(report: Report, capture: Report['captures'][number]): string {
   const packed = capture.compression === null ? '' : ` in ${capture.compression}`
   const links = capture.linkTypes.length === 0 ? '' : `, ${capture.linkTypes.join(' + ')}`
-  const counts = `${capture.packets} packets, ${capture.tcpPackets} of them TCP`
+  const counts = `${counted(capture.packets, 'packet')}, ${capture.tcpPackets} of them TCP`
   if (capture.firstTime === null || capture.lastTime === null) return `${capture.format}${packed}${links}, ${counts}`
   const stamp = (time: number) => {
     const text = formatTime(report.epochSeconds, time, capture.timeDigits)
@@ -22,13 +23,14 @@ function describeCapture(report: Report, capture: Report['captures'][number]): s
 }
 
 function describeLog(log: LogSummary): string {
-  const counts = `${log.format}, ${log.lines} lines, ${log.events} events`
-  const unread = log.unparsed === 0 ? '' : `, ${log.unparsed} lines not understood`
+  const format = log.format === 'none' ? 'no format' : log.format
+  const counts = `${format}, ${counted(log.lines, 'line')}, ${counted(log.events, 'event')}`
+  const unread = log.unparsed === 0 ? '' : `, ${counted(log.unparsed, 'line')} not understood`
   if (log.clock === null) return `${counts}${unread}; not on the capture’s clock`
   const { offset, uncertainty, method, pairs, drift } = log.clock
   const drifting = drift ? `, drifting by ${drift.ppm.toFixed(0)} ± ${drift.uncertaintyPpm.toFixed(0)} ppm` : ''
   const sign = offset < 0 ? '' : '+'
-  return `${counts}${unread}; clock ${sign}${formatDuration(offset)} ± ${formatDuration(uncertainty)} (${method}, ${pairs} ${pairs === 1 ? 'pair' : 'pairs'})${drifting}`
+  return `${counts}${unread}; clock ${sign}${formatDuration(offset)} ± ${formatDuration(uncertainty)} (${method}, ${counted(pairs, 'pair')})${drifting}`
 }
 
 function* input(path: string, description: string, warnings: readonly string[], pen: Pen): Generator<string> {
@@ -51,9 +53,12 @@ export function* inputs(report: Report, pen: Pen): Generator<string> {
     if (damage !== null) warnings.push(`${formatDamage(damage)}; what stands before it was analysed`)
     // A packet list has no payload at all, and its reader says so.
     if (capture.cutFrames > 0 && capture.format !== 'packet-list')
-      warnings.push(`${capture.cutFrames} frames were cut by the snap length`)
+      warnings.push(`${counted(capture.cutFrames, 'frame was', 'frames were')} cut by the snap length`)
     for (const { name, dropped } of capture.interfaces)
-      if (dropped) warnings.push(`${dropped} packets were dropped while capturing${name === null ? '' : ` on ${name}`}`)
+      if (dropped)
+        warnings.push(
+          `${counted(dropped, 'packet was', 'packets were')} dropped while capturing${name === null ? '' : ` on ${name}`}`,
+        )
     yield* input(capture.path, describeCapture(report, capture), warnings, pen)
   }
   for (const log of report.logs) yield* input(log.path, describeLog(log), log.warnings, pen)
@@ -61,6 +66,6 @@ export function* inputs(report: Report, pen: Pen): Generator<string> {
   if (reasons.length === 0) return
   const rest = report.coverage.length - reasons.length
   const list = reasons.map(({ reason, frames }) => `${frames} ${reason}`).join(', ')
-  const text = `not looked into: ${list}${rest === 0 ? '' : ` and ${rest} more kinds`}`
+  const text = `not looked into: ${list}${rest === 0 ? '' : ` and ${counted(rest, 'more kind')}`}`
   for (const [at, line] of wrap(pen.text(text), pen.width - 4).entries()) yield at === 0 ? `  ${line}` : `    ${line}`
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readLogConfig } from '../../../src/log/config/log-config.ts'
-import { readText } from '../text-of.ts'
+import { readText } from '../../support/log-text.ts'
 
 let folder = ''
 beforeAll(() => {

@@ -39,6 +39,9 @@ describe.skipIf(unopenable !== null)(
       const { page, errors, requests } = await pages.open(written(['correlate', `${story}/slot-race.pcap`, ...logs]))
       expect(await page.locator('#summary').textContent()).toContain('both took slot 0')
       expect(await page.locator('#chain').textContent()).toContain('No table entry matches')
+      // Sizes and durations in the terminal's words.
+      expect(await page.locator('#inputs').textContent()).toContain('104 of them TCP, 8.00 kB')
+      expect(await page.locator('#summary').textContent()).toContain('over 13.35 s')
       for (const id of ['slots', 'timeline', 'listeners'])
         expect(await page.locator(`section#${id}`).count(), id).toBe(1)
       expect([errors, requests]).toEqual([[], []])

@@ -1,5 +1,5 @@
 import { formatEndpoint } from '../../../text/address.ts'
-import { span } from '../clock.ts'
+import { formatDuration } from '../../../text/duration.ts'
 import { section } from '../element.ts'
 import { frameRef, type Model } from '../model.ts'
 import type { Selection } from '../selection.ts'
@@ -43,7 +43,7 @@ export function connections(
         title: 'Lasted',
         width: '80px',
         numeric: true,
-        text: (row) => span(all.duration[row]!),
+        text: (row) => formatDuration(all.duration[row]!),
         value: (row) => all.duration[row]!,
       },
       { title: 'Packets', width: '74px', ...plain(all.packets) },

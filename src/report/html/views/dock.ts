@@ -1,5 +1,5 @@
 import { formatEndpoint } from '../../../text/address.ts'
-import { span } from '../clock.ts'
+import { formatDuration } from '../../../text/duration.ts'
 import { copyable } from '../copy.ts'
 import { type Child, el } from '../element.ts'
 import { lineRef, type Model, parseRef, type Ref } from '../model.ts'
@@ -94,7 +94,9 @@ function lineDetails(model: Model, ref: Ref): Node[] {
   const details = facts([
     [
       'Time',
-      row.time === null ? 'not on the capture’s clock' : `${model.clock.full(row.time)} ±${span(row.uncertainty)}`,
+      row.time === null
+        ? 'not on the capture’s clock'
+        : `${model.clock.full(row.time)} ±${formatDuration(row.uncertainty)}`,
     ],
     ['Says', row.kind],
     [

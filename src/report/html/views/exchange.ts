@@ -1,5 +1,6 @@
+import { formatDuration } from '../../../text/duration.ts'
+import { formatBytes } from '../../../text/quantity.ts'
 import type { PacketSeries } from '../../packet-series.ts'
-import { size, span } from '../clock.ts'
 import { cut, svg } from '../element.ts'
 import { figure, onWidth } from '../figure.ts'
 import type { Model } from '../model.ts'
@@ -25,8 +26,8 @@ export function exchange(model: Model): HTMLElement | null {
   const total = steps.at(-1)?.[1] ?? 0
   if (total === 0) return null
   const box = figure(
-    `${size(total)} acknowledged by the server’s kernel, ${size(given.at(-1)?.[1] ?? 0)} sent by its process`,
-    `Stream ${series.stream}, over ${span((taken.x.at(-1) ?? 0) * 1e9)}.`,
+    `${formatBytes(total)} acknowledged by the server’s kernel, ${formatBytes(given.at(-1)?.[1] ?? 0)} sent by its process`,
+    `Stream ${series.stream}, over ${formatDuration((taken.x.at(-1) ?? 0) * 1e9)}.`,
   )
   const holder = box.appendChild(document.createElement('div'))
   onWidth(holder, (width) => holder.replaceChildren(draw(steps, given, taken.x.at(-1) ?? 0, width)))

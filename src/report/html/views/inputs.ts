@@ -1,5 +1,6 @@
+import { formatDuration } from '../../../text/duration.ts'
+import { formatBytes } from '../../../text/quantity.ts'
 import { shellWord } from '../../../text/shell.ts'
-import { size, span } from '../clock.ts'
 import { copyable } from '../copy.ts'
 import { count, el, grouped, section } from '../element.ts'
 import type { Model } from '../model.ts'
@@ -35,14 +36,17 @@ function captureCard(model: Model, capture: PageCapture): HTMLElement {
   const period =
     capture.firstTime === null || capture.lastTime === null
       ? 'no packet'
-      : `${model.clock.full(capture.firstTime)} for ${span(capture.lastTime - capture.firstTime)}`
+      : `${model.clock.full(capture.firstTime)} for ${formatDuration(capture.lastTime - capture.firstTime)}`
   return el(
     'div',
     { class: 'card plain' },
     el('h3', {}, 'Capture ', el('code', {}, capture.path)),
     facts([
       ['Format', `${capture.format}, ${capture.linkTypes.join(', ')}`],
-      ['Packets', `${grouped(capture.packets)}, ${grouped(capture.tcpPackets)} of them TCP, ${size(capture.bytes)}`],
+      [
+        'Packets',
+        `${grouped(capture.packets)}, ${grouped(capture.tcpPackets)} of them TCP, ${formatBytes(capture.bytes)}`,
+      ],
       ['Time', period],
       ['Dropped', capture.dropped === null ? 'the capture does not tell' : grouped(capture.dropped)],
       ['Read', capture.damage ?? 'to its end'],
@@ -61,7 +65,7 @@ function logCard(log: PageLog): HTMLElement {
   const clock =
     log.clock === null
       ? 'could not be put on the capture’s clock'
-      : `${span(log.clock.offset)} added, right to ±${span(log.clock.uncertainty)}: ${log.clock.method}${log.clock.pairs > 0 ? `, ${count(log.clock.pairs, 'pair')}` : ''}`
+      : `${formatDuration(log.clock.offset)} added, right to ±${formatDuration(log.clock.uncertainty)}: ${log.clock.method}${log.clock.pairs > 0 ? `, ${count(log.clock.pairs, 'pair')}` : ''}`
   return el(
     'div',
     { class: 'card plain' },

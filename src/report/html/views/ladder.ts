@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../../diagnosis/connection.ts'
 import { formatEndpoint } from '../../../text/address.ts'
+import { formatDuration } from '../../../text/duration.ts'
 import type { TimelineRow } from '../../details.ts'
-import { span } from '../clock.ts'
 import { count, cut, el, svg } from '../element.ts'
 import { onWidth } from '../figure.ts'
 import { lineRef, type Model } from '../model.ts'
@@ -85,7 +85,8 @@ function lifelines({ part, left, right, lane, width, wide }: Frame, height: numb
 function timeText({ model, wide }: Frame, rung: Rung): SVGElement[] {
   const parts: SVGElement[] = []
   if (wide) parts.push(svg('text', { x: 0, y: rung.y + 4, class: 'time' }, model.clock.ofDay(rung.time).slice(0, 15)))
-  if (rung.gap >= NAMED_GAP) parts.push(svg('text', { x: 0, y: rung.y - 12, class: 'gap' }, `+${span(rung.gap)}`))
+  if (rung.gap >= NAMED_GAP)
+    parts.push(svg('text', { x: 0, y: rung.y - 12, class: 'gap' }, `+${formatDuration(rung.gap)}`))
   return parts
 }
 
@@ -157,6 +158,6 @@ function logRung(frame: Frame, rung: Rung, line: TimelineRow): SVGElement {
     svg('path', { d: `M${lane} ${Math.min(top, rung.y - 7)}V${Math.max(bottom, rung.y + 7)}`, class: 'uncertainty' }),
     svg('path', { d: `M${lane} ${rung.y - 5}l5 5l-5 5l-5 -5z`, class: 'diamond' }),
     svg('text', { x, y: rung.y + 4, class: 'log-text' }, cut(file + line.text, Math.max(6, room))),
-    svg('title', {}, `line ${line.line}, ±${span(line.uncertainty)}: ${line.text}`),
+    svg('title', {}, `line ${line.line}, ±${formatDuration(line.uncertainty)}: ${line.text}`),
   )
 }

@@ -1,6 +1,6 @@
 import type { Listener } from '../../../diagnosis/listener.ts'
 import { formatEndpoint } from '../../../text/address.ts'
-import { span } from '../clock.ts'
+import { formatDuration } from '../../../text/duration.ts'
 import { count, el, grouped, section, svg } from '../element.ts'
 import { figure, legend, onWidth, ticks } from '../figure.ts'
 import type { Model } from '../model.ts'
@@ -110,7 +110,7 @@ function axis(
       svg(
         'text',
         { x: at, y: y + 18, class: last ? 'time end' : 'time' },
-        value === 0 ? model.clock.ofDay(from).slice(0, 12) : `+${span(value)}`,
+        value === 0 ? model.clock.ofDay(from).slice(0, 12) : `+${formatDuration(value)}`,
       ),
     )
   }
@@ -141,7 +141,7 @@ function bars(model: Model, lives: readonly Life[], listener: Listener, width: n
     'aria-label': `Connections to port ${listener.port} over time`,
   })
   lives.forEach((one, index) => {
-    const text = `stream ${one.stream}: ${one.verdict}, ${span(one.end - one.start)}`
+    const text = `stream ${one.stream}: ${one.verdict}, ${formatDuration(one.end - one.start)}`
     const link = svg('a', {
       href: `#flow-${one.stream}`,
       'data-flow': `${one.capture}-${one.stream}`,

@@ -1,5 +1,6 @@
 import uPlot from 'uplot'
-import { size, span } from '../clock.ts'
+import { formatDuration } from '../../../text/duration.ts'
+import { formatBytes } from '../../../text/quantity.ts'
 import { el } from '../element.ts'
 import { onWidth } from '../figure.ts'
 import { color } from '../theme.ts'
@@ -37,8 +38,11 @@ export function plot(options: PlotOptions): Plot {
   return { element, redraw: () => element.clientWidth > 0 && draw(Math.floor(element.clientWidth)) }
 }
 
-/** Round in decimal below a kibibyte, in binary above: 500 B, 2 KiB. */
-const BYTE_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, ...Array.from({ length: 34 }, (_, power) => 1024 * 2 ** power)]
+/** In whole bytes: 500 B, 2 kB. By fours, too: a receive window of 8 kB would else be halved by one line alone. */
+const BYTE_STEPS = Array.from({ length: 12 }, (_, power) => [1, 2, 4, 5].map((digit) => digit * 10 ** power)).flat()
+
+/** Pixels between two labels: room for the longest, such as `59 min 59 s`. */
+const TIME_SPACE = 80
 
 function listen(shown: uPlot, options: PlotOptions): void {
   let downAt = 0
@@ -62,12 +66,16 @@ function settings(options: PlotOptions, width: number): uPlot.Options {
     height: options.height,
     scales: { x: { time: false }, y: { range: () => [...options.range()] as [number, number] } },
     axes: [
-      { ...axis, values: (_, values) => values.map((value) => span(value * 1e9)) },
+      {
+        ...axis,
+        space: TIME_SPACE,
+        values: (_, values) => values.map((value) => (value === 0 ? '0' : formatDuration(value * 1e9))),
+      },
       {
         ...axis,
         size: 64,
         incrs: BYTE_STEPS,
-        values: (_, values) => values.map((value) => (value < 0 ? '' : size(value))),
+        values: (_, values) => values.map((value) => (value < 0 ? '' : formatBytes(value))),
       },
     ],
     series: [

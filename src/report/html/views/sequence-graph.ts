@@ -1,6 +1,6 @@
 import uPlot from 'uplot'
+import { formatBytes } from '../../../text/quantity.ts'
 import type { PacketSeries } from '../../packet-series.ts'
-import { size } from '../clock.ts'
 import { el } from '../element.ts'
 import { figure, legend } from '../figure.ts'
 import { frameRef, type Model } from '../model.ts'
@@ -115,9 +115,9 @@ function edgeAbove({ ctx, bbox }: uPlot, { edge }: Progress): void {
   ctx.font = `600 ${12 * devicePixelRatio}px system-ui, sans-serif`
   ctx.fillStyle = color('ok')
   ctx.textAlign = 'right'
-  const told = moved === 0 ? 'it never moved on' : `it moved on by ${size(moved)}`
+  const told = moved === 0 ? 'it never moved on' : `it moved on by ${formatBytes(moved)}`
   ctx.fillText(
-    `window edge ↑ at ${size(highest(known))}: ${told}`,
+    `window edge ↑ at ${formatBytes(highest(known))}: ${told}`,
     bbox.left + bbox.width - 6,
     bbox.top + 14 * devicePixelRatio,
   )

@@ -1,5 +1,5 @@
+import { formatDuration } from '../../../text/duration.ts'
 import type { SlotSpan } from '../../details.ts'
-import { span } from '../clock.ts'
 import { el, section, svg } from '../element.ts'
 import { figure, legend, onWidth } from '../figure.ts'
 import { lineRef, type Model } from '../model.ts'
@@ -49,7 +49,7 @@ function draw(model: Model, spans: readonly SlotSpan[], width: number): SVGEleme
       )
     before = one.slot
     const end = x(one.to ?? to)
-    const told = `${one.label}, from ${model.clock.ofDay(one.from)}${one.to === null ? '' : ` for ${span(one.to - one.from)}`}${one.overwritten ? ', overwritten' : ''}`
+    const told = `${one.label}, from ${model.clock.ofDay(one.from)}${one.to === null ? '' : ` for ${formatDuration(one.to - one.from)}`}${one.overwritten ? ', overwritten' : ''}`
     const group = svg('g', {
       class: one.overwritten ? 'slot lost' : 'slot',
       tabindex: 0,
@@ -67,7 +67,7 @@ function draw(model: Model, spans: readonly SlotSpan[], width: number): SVGEleme
   picture.append(
     svg('path', { d: `M${left} ${height}H${width - 130}`, class: 'rule' }),
     svg('text', { x: left, y: height + 17, class: 'time' }, model.clock.ofDay(from).slice(0, 15)),
-    svg('text', { x: width - 130, y: height + 17, class: 'time end' }, `+${span(to - from)}`),
+    svg('text', { x: width - 130, y: height + 17, class: 'time end' }, `+${formatDuration(to - from)}`),
   )
   return picture
 }

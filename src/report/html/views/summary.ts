@@ -1,4 +1,4 @@
-import { span } from '../clock.ts'
+import { formatDuration } from '../../../text/duration.ts'
 import { count, el, grouped } from '../element.ts'
 import type { Model } from '../model.ts'
 import { baseName } from '../references.ts'
@@ -61,7 +61,7 @@ function tiles({ payload }: Model): HTMLElement {
   const list = el('dl', { class: 'tiles' })
   const tile = (name: string, value: string, note: string): void =>
     list.append(el('div', {}, el('dt', {}, name), el('dd', {}, value), el('dd', { class: 'tile-note' }, note)))
-  tile('TCP packets', grouped(packets), Number.isFinite(first) ? `over ${span(last - first)}` : 'none')
+  tile('TCP packets', grouped(packets), Number.isFinite(first) ? `over ${formatDuration(last - first)}` : 'none')
   tile('Connections', grouped(payload.connectionCount), `to ${count(payload.listeners.length, 'listener')}`)
   tile('Served', `${grouped(served)} of ${grouped(total)}`, 'got a byte from the server')
   const errors = payload.findings.filter((finding) => finding.severity === 'error').length
@@ -74,7 +74,7 @@ function tiles({ payload }: Model): HTMLElement {
 function clockNote(logs: Model['payload']['logs']): string {
   const worst = Math.max(...logs.map((log) => log.clock?.uncertainty ?? 0))
   const placed = logs.filter((log) => log.clock !== null).length
-  return placed === 0 ? 'not on the capture’s clock' : `clocks agree to ±${span(worst)}`
+  return placed === 0 ? 'not on the capture’s clock' : `clocks agree to ±${formatDuration(worst)}`
 }
 
 function index({ payload }: Model): HTMLElement | null {

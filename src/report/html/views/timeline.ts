@@ -1,5 +1,5 @@
+import { formatDuration } from '../../../text/duration.ts'
 import type { TimelineRow } from '../../details.ts'
-import { span } from '../clock.ts'
 import { section } from '../element.ts'
 import { frameRef, lineRef, type Model, type Ref } from '../model.ts'
 import { baseName } from '../references.ts'
@@ -48,7 +48,7 @@ export function timeline(model: Model, selection: Selection): TableView | null {
         title: '±',
         width: '78px',
         numeric: true,
-        text: (index) => (at(index).uncertainty > 0 ? span(at(index).uncertainty) : ''),
+        text: (index) => (at(index).uncertainty > 0 ? formatDuration(at(index).uncertainty) : ''),
         value: (index) => at(index).uncertainty,
       },
       {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { hex, LinkType } from './frame-of.ts'
-import { ethernet, ipv4, ipv6, join, SYN, udp } from './segments.ts'
+import { ethernet, ipv4, ipv6, join, SYN, udp } from './headers.ts'
 
 const LINK_TYPES = [...Object.values(LinkType), 9, 12, 14, 50, 51, 147]
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { formatLogTime } from '../../src/log/log-time.ts'
 import { baseInYear, daysFromCivil } from '../../src/log/stamp.ts'
-import { readText } from './text-of.ts'
+import { readText } from '../support/log-text.ts'
 
 const log = (...times: string[]) => readText(times.map((time) => `${time} Socket 7 created\n`).join(''))
 const seconds = (file: Awaited<ReturnType<typeof log>>) => file.events.map((event) => event.time! / 1e9)
 
-describe("a log's clock", () => {
+describe("the clock of a log's stamps", () => {
   it('goes on over midnight where stamps have no date', async () => {
     const file = await log('23:59:59.500', '00:00:00.500', '00:00:01.500')
     expect(seconds(file)).toEqual([86_399.5, 86_400.5, 86_401.5])
@@ -41,7 +41,7 @@ describe("a log's clock", () => {
       '2025-06-04 14:00:00.000 Socket 7 created\n2025-06-04 14:00:01.000 ready\n14:00:02.000 Socket 8 created\n',
     )
     expect(file.events.map((event) => event.time)).toEqual([0, null])
-    expect(file.warnings).toEqual([expect.stringContaining('1 lines have a time of another kind')])
+    expect(file.warnings).toEqual([expect.stringContaining('1 line has a time of another kind')])
   })
 
   it('finds where it was silent for long', async () => {

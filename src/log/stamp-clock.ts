@@ -1,4 +1,5 @@
 import { formatDuration } from '../text/duration.ts'
+import { counted } from '../text/plural.ts'
 import type { Silence } from './event.ts'
 import { DAY_SECONDS, type Stamp, StampDate } from './stamp.ts'
 import { TickFinder } from './tick.ts'
@@ -14,7 +15,7 @@ const NEWEST_FIRST_SHARE = 10
 const EVENT_STAMPS = 4
 
 /** Turns a log's stamps into times from its base, over midnight and New Year, and learns what they show of its clock. */
-export class LogClock {
+export class StampClock {
   /** Unix seconds that times count from; 0 where stamps have no date. */
   base = 0
   date: StampDate | null = null
@@ -45,9 +46,13 @@ export class LogClock {
     if (this.newestFirst) warnings.push('its newest line comes first: it was read from its end')
     else if (this.#backwards > 0) warnings.push(this.#backwardsWarning())
     if (this.#foreign > 0)
-      warnings.push(`${this.#foreign} lines have a time of another kind than the others; their events have none`)
+      warnings.push(
+        `${counted(this.#foreign, 'line has', 'lines have')} a time of another kind than the others; events there have none`,
+      )
     if (this.#mixedZones > 0)
-      warnings.push(`${this.#mixedZones} lines differ from the others in naming a zone; without one, UTC is taken`)
+      warnings.push(
+        `${counted(this.#mixedZones, 'line differs', 'lines differ')} from the others in naming a zone; without one, UTC is taken`,
+      )
     const { tick, misfits, stamps } = this.tick.find()
     if (misfits > 0)
       warnings.push(

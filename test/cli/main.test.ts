@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+
+const PROGRAM = fileURLToPath(new URL('../../bin/noaccept.js', import.meta.url))
+
+const run = (...given: readonly string[]) => spawnSync(process.execPath, [PROGRAM, ...given], { encoding: 'utf8' })
+
+describe('a command that there is not', () => {
+  it.each([
+    ['itself', ['analyse']],
+    ['asked about', ['help', 'analyse']],
+    ['asked for its help', ['analyse', '--help']],
+  ])('%s is told as a mistake, with the nearest one', (_how, given) => {
+    const { status, stdout, stderr } = run(...given)
+    expect({ status, stdout, stderr }).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: "noaccept: unknown command 'analyse'\n  help: did you mean analyze?\n",
+    })
+  })
+})
+
+describe('help', () => {
+  it.each([[['help']], [['--help']], [['help', '--help']], [['help', 'help']]])('%j is the overview', (given) => {
+    const { status, stdout } = run(...given)
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^Usage: noaccept \[options\] \[command\]\n/)])
+  })
+
+  it.each([[['help', 'flows']], [['flows', '--help']]])('%j is that of the command', (given) => {
+    const { status, stdout } = run(...given)
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^Usage: noaccept flows \[options\] <capture\.\.\.>\n/)])
+  })
+})
