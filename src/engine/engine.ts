@@ -61,6 +61,8 @@ export interface Assembly {
   followQuoted(message: number): void
   /** Gives the ends of the packet at PACKET a flow without following it. */
   reserveFlow(): void
+  /** 1 where no further flow may begin. */
+  isFull(): number
   /** 1 where the next packet might need more than there is room for. */
   needsRoom(): number
 

@@ -1,4 +1,6 @@
 const FIRST_CAPACITY = 1 << 8
+/** The number of an address that has none. */
+export const NO_NUMBER = -1
 
 /** Numbers IPv6 addresses, so that a flow's key is as short as with IPv4. Numbers count from 0 and last for the run. */
 export class AddressTable {
@@ -8,8 +10,25 @@ export class AddressTable {
   /** Number + 1 by hash, open addressing, at most half full. */
   #slots = new Int32Array(FIRST_CAPACITY * 2)
 
-  /** The number of the address in four words from `at`; a new one gets the next. */
+  /** Memory that it takes. */
+  get bytes(): number {
+    return this.words.byteLength + this.#slots.byteLength
+  }
+
+  /** The number of the address in four words from `at`; {@link NO_NUMBER} where it has none. */
+  find(words: Int32Array, at: number): number {
+    return this.#slots[this.#slotOf(words, at)]! - 1
+  }
+
+  /** The same; a new one gets the next. */
   number(words: Int32Array, at: number): number {
+    const slot = this.#slotOf(words, at)
+    const known = this.#slots[slot]!
+    return known === 0 ? this.#add(words, at, slot) : known - 1
+  }
+
+  /** Where the address is, or belongs. */
+  #slotOf(words: Int32Array, at: number): number {
     const a = words[at]!
     const b = words[at + 1]!
     const c = words[at + 2]!
@@ -20,20 +39,20 @@ export class AddressTable {
     let slot = AddressTable.#hash(a, b, c, d) & mask
     for (let entry = slots[slot]!; entry !== 0; entry = slots[slot]!) {
       const base = (entry - 1) * 4
-      if (known[base] === a && known[base + 1] === b && known[base + 2] === c && known[base + 3] === d) return entry - 1
+      if (known[base] === a && known[base + 1] === b && known[base + 2] === c && known[base + 3] === d) break
       slot = (slot + 1) & mask
     }
-    return this.#add(a, b, c, d, slot)
+    return slot
   }
 
-  #add(a: number, b: number, c: number, d: number, slot: number): number {
+  #add(words: Int32Array, at: number, slot: number): number {
     const number = this.count++
     if (this.count * 4 > this.words.length) {
       const grown = new Int32Array(this.words.length * 2)
       grown.set(this.words)
       this.words = grown
     }
-    this.words.set([a, b, c, d], number * 4)
+    for (let word = 0; word < 4; word++) this.words[number * 4 + word] = words[at + word]!
     this.#slots[slot] = number + 1
     if (this.count * 2 > this.#slots.length) this.#rehash()
     return number

@@ -1,8 +1,8 @@
 import type { Engine } from '../engine/engine.ts'
 import { MOST_OPTIONS, MOST_SPEECH, PACKET, PacketField } from '../engine/memory-map.ts'
 import { Flag, type Packet } from '../packet/packet.ts'
-import type { AddressTable } from './address-table.ts'
 import type { Current } from './current.ts'
+import type { FlowTable } from './flow-table.ts'
 
 const BYTES = PacketField.PAYLOAD + MOST_SPEECH
 const FIXED_HEADER = 20
@@ -14,17 +14,17 @@ export class DecodedPacket {
   readonly #words: Int32Array
   readonly #doubles: Float64Array
   readonly #bytes: Uint8Array
-  readonly #addresses: AddressTable
+  readonly #table: FlowTable
 
-  constructor(engine: Engine, addresses: AddressTable) {
+  constructor(engine: Engine, table: FlowTable) {
     const { buffer } = engine.memory
     this.#words = new Int32Array(buffer, PACKET, BYTES >> 2)
     this.#doubles = new Float64Array(buffer, PACKET, BYTES >> 3)
     this.#bytes = new Uint8Array(buffer, PACKET, BYTES)
-    this.#addresses = addresses
+    this.#table = table
   }
 
-  /** Hands the packet over; of an ICMP error the segment that it quotes. */
+  /** Hands the packet over; of an ICMP error the segment that it quotes, which never begins a flow. */
   write({ packet, frame, frameId }: Current): void {
     const words = this.#words
     this.#doubles[PacketField.TIME >> 3] = frame.time
@@ -54,13 +54,18 @@ export class DecodedPacket {
     current.reused = words[word(PacketField.REUSED)] === 1
   }
 
-  #writeEnds({ ipVersion, address, sourcePort, destinationPort }: Packet): void {
+  #writeEnds(packet: Packet): void {
+    const { ipVersion, address, sourcePort, destinationPort } = packet
     const words = this.#words
     const isIpv6 = ipVersion === 6
     words[word(PacketField.IS_IPV6)] = isIpv6 ? 1 : 0
-    words[word(PacketField.FROM)] = isIpv6 ? this.#addresses.number(address, 0) : address[0]!
-    words[word(PacketField.TO)] = isIpv6 ? this.#addresses.number(address, 4) : address[4]!
+    words[word(PacketField.FROM)] = isIpv6 ? this.#number(packet, 0) : address[0]!
+    words[word(PacketField.TO)] = isIpv6 ? this.#number(packet, 4) : address[4]!
     words[word(PacketField.PORTS)] = (sourcePort << 16) | destinationPort
+  }
+
+  #number({ address, quoted }: Packet, at: number): number {
+    return quoted ? this.#table.addressNumber(address, at) : this.#table.numberAddress(address, at)
   }
 
   /** Copies as many bytes as were written to the field of the length. */

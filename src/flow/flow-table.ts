@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.ts'
 import { RegionNumber } from '../engine/memory-map.ts'
 import type { Packet } from '../packet/packet.ts'
-import { AddressTable } from './address-table.ts'
+import { AddressTable, NO_NUMBER } from './address-table.ts'
 import { Region } from './region.ts'
 import { ROW_WORDS, Row, SIDE_WORDS } from './row.ts'
 
@@ -23,20 +23,30 @@ export class FlowTable extends Region {
 
   /** Hash of the packet's two ends, the same in both directions. */
   hash(packet: Packet): number {
-    const address = packet.address
-    let a = address[0]!
-    let b = address[4]!
-    if (packet.ipVersion === 6) {
-      a = this.#number(address, 0)
-      b = this.#number(address, 4)
-    }
-    return this.#engine.hashOf(a, packet.sourcePort, b, packet.destinationPort)
+    const { address, ipVersion, sourcePort, destinationPort } = packet
+    const isIpv6 = ipVersion === 6
+    const a = isIpv6 ? this.addressNumber(address, 0) : address[0]!
+    const b = isIpv6 ? this.addressNumber(address, 4) : address[4]!
+    return this.#engine.hashOf(a, sourcePort, b, destinationPort)
   }
 
-  /** The number of an IPv6 address, which the engine is told, too: so it knows the address in further segments. */
-  #number(address: Int32Array, at: number): number {
-    const number = this.addresses.number(address, at)
-    this.#engine.rememberAddress(address[at]!, address[at + 1]!, address[at + 2]!, address[at + 3]!, number)
+  /**
+   * The number of the IPv6 address in four words from `at`; `NO_NUMBER` where it has none. The engine is told it, too: so it
+   * knows the address in further segments.
+   */
+  addressNumber(words: Int32Array, at: number): number {
+    const number = this.addresses.find(words, at)
+    return number === NO_NUMBER ? number : this.#told(words, at, number)
+  }
+
+  /** The same; one without gets the next number, unless no flow may begin that would need it. */
+  numberAddress(words: Int32Array, at: number): number {
+    if (this.#engine.isFull() !== 0) return this.addressNumber(words, at)
+    return this.#told(words, at, this.addresses.number(words, at))
+  }
+
+  #told(words: Int32Array, at: number, number: number): number {
+    this.#engine.rememberAddress(words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!, number)
     return number
   }
 }

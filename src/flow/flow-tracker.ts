@@ -16,7 +16,7 @@ export class FlowTracker {
   constructor(engine: Engine, bounds?: FlowBounds) {
     this.flows = new Flows(engine, bounds)
     this.#engine = engine
-    this.#packet = new DecodedPacket(engine, this.flows.table.addresses)
+    this.#packet = new DecodedPacket(engine, this.flows.table)
   }
 
   /** Takes one whole TCP packet, and says in `current` which flow and side it belongs to; -1 where that is not followed. */

@@ -23,6 +23,7 @@ export class Flows {
   readonly #histories: HistoryRecords
   readonly #memory: FlowMemory
   readonly #totals: Float64Array
+  readonly #mostBytes: number
 
   constructor(engine: Engine, bounds: FlowBounds = {}) {
     this.engine = engine
@@ -34,7 +35,8 @@ export class Flows {
     this.#histories = new HistoryRecords(engine)
     this.connStates = new ConnStates(this.table, this.#histories)
     this.#totals = new Float64Array(engine.memory.buffer, LIMITS)
-    this.#totals[Limit.MOST_BYTES >> 3] = bounds.mostBytes ?? Number.POSITIVE_INFINITY
+    this.#mostBytes = bounds.mostBytes ?? Number.POSITIVE_INFINITY
+    this.#bound()
     this.#memory = new FlowMemory(engine, this.table, this.#others, bounds)
   }
 
@@ -46,7 +48,8 @@ export class Flows {
   /** Memory that is in use for flows. Grown in steps, it may be reserved for more; what is not used yet is not touched. */
   get bytesUsed(): number {
     const { table } = this
-    return [table, table.slots, ...this.#others].reduce((sum, region) => sum + region.bytesUsed, 0)
+    const regions = [table, table.slots, ...this.#others].reduce((sum, region) => sum + region.bytesUsed, 0)
+    return regions + table.addresses.bytes
   }
 
   /** Packets that some capture holds twice. */
@@ -77,6 +80,12 @@ export class Flows {
   /** Makes room for what the next packet may add, where there is any: everything may lie elsewhere then. */
   reserve(): void {
     this.#memory.reserve()
+    this.#bound()
+  }
+
+  /** The engine may use for flows what addresses of IPv6 leave. */
+  #bound(): void {
+    this.#totals[Limit.MOST_BYTES >> 3] = this.#mostBytes - this.table.addresses.bytes
   }
 
   /** The flow's dossier as an offset into the dossiers' words; 0, which reads as zeros, if it has none. */

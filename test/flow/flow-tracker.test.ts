@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { startEngine } from '../../src/engine/start-engine.ts'
+import { Current } from '../../src/flow/current.ts'
 import { FlowTracker } from '../../src/flow/flow-tracker.ts'
 import { FlowView } from '../../src/flow/flow-view.ts'
 import { State } from '../../src/flow/row.ts'
+import { Flag, Protocol } from '../../src/packet/packet.ts'
 import { Segments, scene } from '../support/segments.ts'
 
 const OPENED = `
@@ -114,5 +116,42 @@ describe('FlowTracker', () => {
       > PA seq 4294967291 ack 4294967295 length 44
       < A seq 4294967295 ack 39`)
     expect([flow.payload(0), flow.acknowledged(0)]).toEqual([44, 44])
+  })
+})
+
+describe('numbers of IPv6 addresses', () => {
+  /** A SYN to one server, each from a client of its own. */
+  function synFrom(client: number): Current {
+    const current = new Current()
+    const { packet } = current
+    packet.protocol = Protocol.TCP
+    packet.ipVersion = 6
+    packet.address[3] = client
+    packet.address[7] = 0x7fff_ffff
+    packet.sourcePort = 50_000
+    packet.destinationPort = 9000
+    packet.flags = Flag.SYN
+    return current
+  }
+
+  it('are given to no more clients than connections may begin', () => {
+    const tracker = new FlowTracker(startEngine(), { mostBytes: 1 << 20 })
+    const { flows } = tracker
+    for (let client = 0; client < 20_000; client++) tracker.observe(synFrom(client))
+    expect(flows.unfollowed).toBeGreaterThan(0)
+    expect(flows.unfollowed + flows.table.count).toBe(20_000)
+    expect(flows.table.addresses.count).toBe(flows.table.count + 1)
+    expect(flows.bytesUsed).toBeLessThan(2 << 20)
+  })
+
+  it('are not given to those that only an ICMP error quotes', () => {
+    const tracker = new FlowTracker(startEngine())
+    for (let client = 0; client < 1000; client++) {
+      const current = synFrom(client)
+      current.packet.quoted = true
+      tracker.observeQuoted(current)
+      expect(current.flow).toBe(-1)
+    }
+    expect(tracker.flows.table.addresses.count).toBe(0)
   })
 })
