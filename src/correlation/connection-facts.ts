@@ -1,4 +1,4 @@
-import type { LogEvent } from '../log/event.ts'
+import type { EventKind, LogEvent } from '../log/event.ts'
 import { EARLY } from './anchor.ts'
 import { wasCut } from './log-end.ts'
 import { type Coverage, couldShow, coverageAt, type Ground, type LoggedProcess, timeOf } from './logged-process.ts'
@@ -23,15 +23,27 @@ export interface ConnectionFacts {
   readonly coverage: Coverage
 }
 
-/** Gives each connection its listening socket and its accept line, by port and peer; by the accept queue's order else. */
+/** Streams of the clients that lines name which tell of no event, by log. */
+export type NamedClients = ReadonlyMap<number, ReadonlySet<number>>
+
+/**
+ * Gives each connection its listening socket and its accept line, by port and peer; by the accept queue's order else. Clients
+ * that are `named` somehow were accepted, too, though it is not known which line says so.
+ */
 export function factsOf(
   wire: WireIndex,
   processes: readonly LoggedProcess[],
   links: readonly PortLink[],
+  named: NamedClients,
 ): ConnectionFacts[] {
   const accepts = acceptsByConnection(wire, processes, links)
   const unplaced = unplacedAccepts(processes, accepts)
   const grounds = new Map<PortLink | LoggedProcess, Ground | null>()
+  const held = new Map<LoggedProcess, ReadonlySet<WireConnection>>()
+  const isHeld = (process: LoggedProcess, found: WireConnection): boolean => {
+    if (!held.has(process)) held.set(process, heldBy(process, wire))
+    return held.get(process)!.has(found) || (named.get(process.log)?.has(found.connection.stream) ?? false)
+  }
   const groundOf = (process: LoggedProcess, link: PortLink | null): Ground | null => {
     const key = link ?? process
     if (!grounds.has(key)) grounds.set(key, acceptGroundOf(process, link, wire, accepts))
@@ -51,9 +63,7 @@ export function factsOf(
       process,
       acceptDelay: accepted ? delayOf(accepted.process, accepted.life.accepted!, found) : null,
       acceptGround:
-        process && !mayBeOneOf(unplaced, process, found) && !hadInHand(process, found, wire)
-          ? groundOf(process, link)
-          : null,
+        process && !mayBeOneOf(unplaced, process, found) && !isHeld(process, found) ? groundOf(process, link) : null,
       readGround: process ? (readGrounds.get(process) ?? null) : null,
       coverage: process ? coverageOf(process, found, cut.has(process)) : 'outside',
     }
@@ -116,9 +126,26 @@ function mayBeOneOf(
   return (unplaced.get(process) ?? []).some((time) => time >= since || found.established === null)
 }
 
-/** True where the process complains of this very connection: then it had it, though it did not tell of the accept. */
-const hadInHand = (process: LoggedProcess, found: WireConnection, wire: WireIndex): boolean =>
-  process.table.others.some((event) => event.kind === 'error' && wire.ofPeer(event).includes(found))
+/** What a process may write of a client whose connection it does not have. */
+const OF_NO_SOCKET: ReadonlySet<EventKind> = new Set(['accept', 'accept-failed', 'not-matched', 'connect-failed'])
+
+/**
+ * Connections whose client a line names as the other end, be it of a read or of a complaint: only accept() tells a process of
+ * a client, so that it had them in hand, though it did not tell of the accept.
+ */
+function heldBy(process: LoggedProcess, wire: WireIndex): ReadonlySet<WireConnection> {
+  const held = new Set<WireConnection>()
+  for (const event of process.file.events) {
+    if (event.peerPort === null || OF_NO_SOCKET.has(event.kind)) continue
+    const time = timeOf(process, event)
+    const found = lastBefore(wire.ofPeer(event), time, process)
+    // A line of an earlier day is of an earlier connection from that port.
+    if (found && (time === null || time >= found.start - slackOf(process))) held.add(found)
+  }
+  return held
+}
+
+const slackOf = (process: LoggedProcess): number => (process.clock?.uncertainty ?? 0) + EARLY
 
 /** Of several connections from one client port, the one that the line can speak of: the last made before it. */
 function lastBefore(
@@ -127,7 +154,7 @@ function lastBefore(
   process: LoggedProcess,
 ): WireConnection | null {
   if (own.length <= 1 || time === null) return own[0] ?? null
-  const until = time + (process.clock?.uncertainty ?? 0) + EARLY
+  const until = time + slackOf(process)
   return own.filter((found) => found.start <= until).at(-1) ?? null
 }
 
@@ -150,7 +177,7 @@ function* inQueueOrder(
         found.established !== null && !accepts.has(found) && sameAddress(link.address, found.connection.server.address),
     )
     .sort((a, b) => a.established!.time - b.established!.time)
-  const slack = (process.clock?.uncertainty ?? 0) + EARLY
+  const slack = slackOf(process)
   for (const life of nameless) {
     const time = timeOf(process, life.accepted)
     const next = queue[0]
@@ -160,11 +187,19 @@ function* inQueueOrder(
   }
 }
 
+/**
+ * The system may hand a connection over later than the client completed it. TCP_DEFER_ACCEPT and accept filters wait for the
+ * client's first word; so does a system that the handshake's last acknowledgment did not reach, and it repeats its SYN-ACK
+ * meanwhile. The least delay counts from the last of these before the accept.
+ */
 function delayOf(process: LoggedProcess, event: LogEvent, found: WireConnection): ConnectionFacts['acceptDelay'] {
   const time = timeOf(process, event)
   if (time === null || found.established === null || !process.clock) return null
-  const delay = time - found.established.time
-  return { least: delay - process.clock.uncertainty, most: delay + process.clock.uncertainty }
+  const { uncertainty } = process.clock
+  const since = found.established.time
+  const handedOver = [...found.synAcks, ...found.clientPushes.slice(0, 1)].map((moment) => moment.time)
+  const ready = Math.max(since, ...handedOver.filter((moment) => moment <= time + slackOf(process)))
+  return { least: time - ready - uncertainty, most: time - since + uncertainty }
 }
 
 /** A listener that serves without ever writing an accept line does not write them: then their absence means nothing. */

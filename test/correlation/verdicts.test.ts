@@ -135,6 +135,66 @@ describe('a connection judged with the log of the process that listens', () => {
     expect(overrides.get(0)?.verdict).toBe('delayed-accept')
   })
 
+  it.each([
+    '2026-11-23T03:53:42.502Z DEBUG network[1:3] recv 44 bytes from 127.0.0.1:50001\n',
+    '2026-11-23T03:53:42.502Z DEBUG network[1:3] sent 44 bytes to 127.0.0.1:50001\n',
+    '2026-11-23T03:53:46.502Z INFO network[1:3] closed connection from 127.0.0.1:50001\n',
+  ])(
+    'was accepted, in words that are not known, where a line tells what was done with its socket: %s',
+    async (line) => {
+      const { overrides } = await judge([MUTE], LISTENING + accepts('41.001', 50_009) + line + ALIVE)
+      expect(overrides.get(0)?.verdict).not.toBe('never-accepted')
+    },
+  )
+
+  it('was not accepted where lines of an hour before name an earlier connection from its port', async () => {
+    const earlier = '2026-11-23T02:53:42.502Z DEBUG network[1:3] recv 44 bytes from 127.0.0.1:50001\n'
+    const listening = LISTENING.replace('T03', 'T02')
+    const { overrides } = await judge([MUTE], listening + earlier + accepts('41.001', 50_009) + ALIVE)
+    expect(overrides.get(0)?.verdict).toBe('never-accepted')
+  })
+
+  it('was not accepted late where the system handed it over with the client’s first word', async () => {
+    const told: Told = { ...MUTE, pushes: beats(5, 0.5, 5), replies: beats(5.01, 0.5, 5), verdict: 'healthy' }
+    const { overrides, findings } = await judge([told], LISTENING + accepts('45.001', 50_001) + ALIVE)
+    expect(overrides.size).toBe(0)
+    expect(findings).toEqual([])
+  })
+
+  it('was accepted late where it had spoken seconds before', async () => {
+    const told: Told = { ...MUTE, pushes: beats(2.1, 0.5, 9), replies: beats(5.01, 0.1, 5), verdict: 'healthy' }
+    const { overrides } = await judge([told], LISTENING + accepts('45.001', 50_001) + ALIVE)
+    expect(overrides.get(0)?.verdict).toBe('delayed-accept')
+  })
+
+  it('was not accepted late where the server’s system still repeated its SYN-ACK', async () => {
+    const told: Told = {
+      ...MUTE,
+      synAckAgain: [5],
+      pushes: beats(6, 0.5, 5),
+      replies: beats(6.01, 0.5, 5),
+      verdict: 'healthy',
+    }
+    const { findings } = await judge([told], LISTENING + accepts('45.001', 50_001) + ALIVE)
+    expect(findings).toEqual([])
+  })
+
+  it('leaves open what was answered where the log shows an answer that no packet shows', async () => {
+    const sends = '2026-11-23T03:53:42.503Z DEBUG network[1:3] send fd=6 bytes=44\n'
+    const text = LISTENING + accepts('42.001', 50_001) + receives('42.501', 44) + sends + ALIVE
+    const { overrides } = await judge([MUTE], text)
+    expect(overrides.get(0)?.verdict).toBe('insufficient')
+    expect(overrides.get(0)?.candidates.find((each) => each.verdict === 'accepted-no-reply')?.standing).toBe(
+      'contradicted',
+    )
+  })
+
+  it('leaves open what was answered where the path loses what the client sends', async () => {
+    const lost: Told = { ...MUTE, verdict: 'insufficient', candidates: ['insufficient'] }
+    const { overrides } = await judge([lost], LISTENING + accepts('42.001', 50_001) + ALIVE)
+    expect(overrides.size).toBe(0)
+  })
+
   it('reached another program where the process could not bind', async () => {
     const text =
       '2026-11-23T03:53:39.000Z ERROR network[1:1] bind failed addr=127.0.0.1:9000 errno=98 error="Address already in use"\n'
