@@ -55,6 +55,12 @@ const GO_LOCAL = /\b(?:read|write|dial|accept|close)[ \t]+tcp[46]?[ \t]+$/
 const JAVA_SOCKET = /(?<![a-z])Socket\[addr=\/$/i
 const OWN_WORD = /(?<![a-z])(?:from|local|laddr|source|src|bind|via)[ \t]*(?:[=:][ \t]*)?["'(/[]{0,3}$/i
 
+/** Beside an address, what may be its port though nothing says so: no size, no time. */
+const PORT_BESIDE =
+  /^["']?[ \t]+(?:\((?:source|remote|client|src)?[ \t]?port[ \t:=]{0,2})?(\d{4,5})(?![\w.:]|[ \t]*(?:[kKM]?B|bytes?|octets?|[mun]?s)\b)/i
+/** Kinds whose line has no other numbers of that size beside the peer's address. */
+const NO_SIZES: ReadonlySet<EventKind> = new Set(['accept', 'close', 'peer-close'])
+
 /** Kinds whose line names what was connected to, be it called the server or not. */
 const TARGET_KINDS: ReadonlySet<EventKind> = new Set(['connect', 'connected', 'connect-failed'])
 /** Kinds whose line names this end's address, unless a word says otherwise. All others name the peer's. */
@@ -116,7 +122,9 @@ function endsOf(kind: EventKind, message: string, groups: Groups): Ends {
     if (isPeer(kind, message, endpoint)) peer ??= endpoint
     else local ??= endpoint
   }
-  const peerPort = numberOf(groups['peerPort'] ?? PEER_PORT.exec(message)?.[1])
+  const beside =
+    peer !== null && peer.port === null && NO_SIZES.has(kind) ? PORT_BESIDE.exec(message.slice(peer.end)) : null
+  const peerPort = numberOf(groups['peerPort'] ?? PEER_PORT.exec(message)?.[1] ?? beside?.[1])
   const bare = local === null && peer === null && peerPort === null ? portIn(message) : null
   const bareIsLocal = LOCAL_KINDS.has(kind) || kind === 'accept'
   return {
