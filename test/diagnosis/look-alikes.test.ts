@@ -48,6 +48,41 @@ describe('what looks like a slow or silent server', () => {
     expect((await verdictsOf(...far([0, 1], [1.1]))).verdicts).toEqual(['slow-responder'])
   })
 
+  it('is a path that loses requests, which are repeated and answered soon after', async () => {
+    const c = new Conversation(50_001)
+    const lines = [c.opened(0)]
+    for (let turn = 0; turn < 4; turn++) {
+      const at = 1 + turn * 4
+      const request = c.push(at)
+      const again = [0.2, 0.6, 1.4].map((later) =>
+        request.replace(/^\S+/, `10:00:${(at + later).toFixed(6).padStart(9, '0')}`),
+      )
+      lines.push(request, ...again, c.reply(at + 1.42))
+    }
+    expect((await verdictsOf(...lines)).verdicts).toEqual(['healthy'])
+  })
+
+  it('is no path that loses requests where the server takes its time after the last repetition', async () => {
+    const c = new Conversation(50_001)
+    const lines = [c.opened(0)]
+    for (let turn = 0; turn < 4; turn++) {
+      const at = 1 + turn * 4
+      const request = c.push(at)
+      lines.push(request, request.replace(/^\S+/, `10:00:${(at + 0.2).toFixed(6).padStart(9, '0')}`), c.reply(at + 2))
+    }
+    const { diagnosis } = await verdictsOf(...lines)
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'slow-responder', confidence: 'likely' })
+  })
+
+  it('is a path that was cut when the first requests were sent, and took them in the end', async () => {
+    const c = new Conversation(50_001)
+    const [first, second, third] = [c.push(1), c.push(1.5), c.push(2)]
+    const again = [1.2, 1.7, 2.7].map((at) => first.replace(/^\S+/, `10:00:${at.toFixed(6).padStart(9, '0')}`))
+    const lines = [c.opened(0), first, again[0]!, second, again[1]!, third, again[2]!, c.reply(2.72)]
+    for (let turn = 0; turn < 4; turn++) lines.push(c.push(3 + turn), c.reply(3.02 + turn))
+    expect((await verdictsOf(...lines)).verdicts).toEqual(['healthy'])
+  })
+
   it('is an upload in full segments that is answered when it is complete', async () => {
     const c = new Conversation(50_001)
     const lines = [c.opened(0)]
