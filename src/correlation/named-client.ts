@@ -15,8 +15,8 @@ const OF_NO_SOCKET: ReadonlySet<EventKind> = new Set([
   'no-answer',
   'status',
 ])
-/** Words of firewalls and kernels, which know of connections that no process has. */
-const OF_THE_SYSTEM = /\b(?:SRC|SPT)=|\b(?:backlog|queue|SYN)\b/i
+/** Words of firewalls, kernels and their tables, which know of connections that no process has. */
+const OF_THE_SYSTEM = /\b(?:SRC|SPT)=|\b(?:SYN|ESTAB\w*|CLOSE[-_]WAIT|Recv-Q)\b/
 /** Before an address: it is the writer's own. */
 const OWN = `(?<!\\b(?:local|laddr|bind)[\\w.]{0,10}[=: ]{1,2}["'([/]?)`
 

@@ -42,7 +42,10 @@ const SLOT = /\b(?:slot|index|idx|i|entry)[ \t]*[=:#[][ \t]*(\d{1,9})(?!\w)|\b(?
 /** Why a connection was closed, as its line says: `reason=x`, `closed (x)`, `closed: x`. */
 const REASON =
   /\breason[ \t]*[=:][ \t]*(?:"([^"]{1,80})"|([^\s,;]{1,80}))|\bclosed?[ \t]*\(([^)]{1,80})\)|\bclosed:[ \t]*(.{1,80})/i
-const PEER_PORT = /\b(?:remote|peer|client|r)[_. -]?port[ \t]*[=:][ \t]*(\d{1,5})(?!\w)/i
+const PEER_PORT =
+  /\b(?:(?:remote|peer|client|r)[_. -]?port[ \t]*[=:]|(?:from|remote|peer|client|source)[ \t]+port)[ \t]*(\d{1,5})(?!\w)/i
+/** The listening socket's port in a line about a client. */
+const ON_PORT = /\bon[ \t]+(?:tcp[ \t]+|local[ \t]+|listen\w{0,4}[ \t]+)?port[ \t]*[=:#]?[ \t]*(\d{1,5})(?!\w)/i
 const LOCAL_PORT = /\blocal[_. -]?port[ \t]*[=:][ \t]*(\d{1,5})(?!\w)/i
 const PEER_WORD =
   /(?<![a-z])(?:from|(?:peer|client|remote)(?:[_.-]?(?:addr(?:ess)?|ip|host))?|raddr|rhost|src|source|by|to|with|upstream|host)[ \t]*(?:[=:][ \t]*)?["'(/[]{0,3}$/i
@@ -125,11 +128,13 @@ function endsOf(kind: EventKind, message: string, groups: Groups): Ends {
   const beside =
     peer !== null && peer.port === null && NO_SIZES.has(kind) ? PORT_BESIDE.exec(message.slice(peer.end)) : null
   const peerPort = numberOf(groups['peerPort'] ?? PEER_PORT.exec(message)?.[1] ?? beside?.[1])
+  const onPort = kind === 'accept' && local === null ? ON_PORT.exec(message)?.[1] : undefined
   const bare = local === null && peer === null && peerPort === null ? portIn(message) : null
   const bareIsLocal = LOCAL_KINDS.has(kind) || kind === 'accept'
   return {
     address: groups['address'] ?? local?.address ?? null,
-    port: numberOf(groups['port'] ?? LOCAL_PORT.exec(message)?.[1]) ?? local?.port ?? (bareIsLocal ? bare : null),
+    port:
+      numberOf(groups['port'] ?? LOCAL_PORT.exec(message)?.[1] ?? onPort) ?? local?.port ?? (bareIsLocal ? bare : null),
     peerAddress: groups['peerAddress'] ?? peer?.address ?? null,
     peerPort: peerPort ?? peer?.port ?? (bareIsLocal ? null : bare),
   }

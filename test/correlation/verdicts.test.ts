@@ -43,6 +43,30 @@ describe('a connection judged with the log of the process that listens', () => {
     expect(overrides.size).toBe(0)
   })
 
+  it('is left as the packets have it where the process serves another port without ever writing an accept', async () => {
+    const served: Told = { clientPort: 50_002, serverPort: 9001, open: 1, pushes: [[1.1, 44]], replies: [[1.2, 9]] }
+    const { overrides } = await judge([served, MUTE], LISTENING + LISTENING.replace('9000', '9001') + ALIVE)
+    expect(overrides.size).toBe(0)
+  })
+
+  it('may be the one that was accepted under another address, as behind a NAT', async () => {
+    const text = LISTENING + accepts('42.001', 61_000).replace('peer=127.0.0.1', 'peer=172.17.0.1') + ALIVE
+    expect((await judge([MUTE], text)).overrides.size).toBe(0)
+  })
+
+  it('was never accepted where a client from elsewhere was accepted at another time', async () => {
+    const text = LISTENING + accepts('45.001', 61_000).replace('peer=127.0.0.1', 'peer=172.17.0.1') + ALIVE
+    expect((await judge([MUTE], text)).overrides.get(0)?.verdict).toBe('never-accepted')
+  })
+
+  it('is told from others by the listening port that an accept without a peer names', async () => {
+    const other: Told = { clientPort: 50_002, serverPort: 9001, open: 1, pushes: beats(1.5, 1, 8) }
+    const accepted = '2026-11-23T03:53:41.001Z INFO network[1:1] accepted connection on port 9001\n'
+    const { overrides } = await judge([other, MUTE], LISTENING + LISTENING.replace('9000', '9001') + accepted + ALIVE)
+    expect(overrides.get(0)?.verdict).toBe('accepted-no-reply')
+    expect(overrides.get(1)?.verdict).toBe('never-accepted')
+  })
+
   it('shows an onset where earlier connections were accepted', async () => {
     const early: Told = { clientPort: 50_002, open: 1, pushes: [[1.1, 44]], replies: [[1.2, 9]], serverFin: 1.5 }
     const { overrides } = await judge([early, MUTE], LISTENING + accepts('41.001', 50_002) + ALIVE)

@@ -152,6 +152,8 @@ export const server: readonly EventPattern[] = [
         message: 'connection from 127.0.0.1 port 57990 accepted',
         facts: { peerAddress: '127.0.0.1', peerPort: 57990 },
       },
+      { message: 'accepted connection from port 50022', facts: { peerPort: 50022, port: null } },
+      { message: 'accepted connection from 10.1.2.3 on port 9000', facts: { peerAddress: '10.1.2.3', port: 9000 } },
       { message: 'Accepted 10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: 'OnAccept: handle=0x3a4 remote 10.1.2.3:50022', facts: { handle: '0x3a4', peerPort: 50022 } },
       {
