@@ -237,3 +237,36 @@ describe('bytes that the capture lacks', () => {
     expect(rules).toContain('error replies-unacknowledged')
   })
 })
+
+describe('a connection that is reset while an answer is due', () => {
+  const served = (c: Conversation) => [c.push(1), c.reply(1.01), c.push(2), c.reply(2.01), c.push(3)]
+
+  it('may have been closed unread, which nothing shows where no other connection does', async () => {
+    const c = new Conversation(50_001)
+    const { diagnosis } = await verdictsOf(c.opened(0), ...served(c), c.reset(3.001), goesOn(9))
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'reset-unread-data', confidence: 'suspected' })
+    expect(diagnosis.findings.map(({ explanation }) => explanation).join()).not.toContain('the port went on answering')
+  })
+
+  it('was closed unread by a process that lives on where the port answers a later SYN', async () => {
+    const c = new Conversation(50_001)
+    const later = new Conversation(50_002)
+    const { diagnosis } = await verdictsOf(c.opened(0), ...served(c), c.reset(3.001), later.opened(5), goesOn(9))
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'reset-unread-data', confidence: 'likely' })
+  })
+
+  it('is one that the system no longer knows where the RST acknowledges nothing', async () => {
+    const c = new Conversation(50_001)
+    const bare = () => c.reset(3.001, 0).replace('[RST, ACK]', '[RST]')
+    const { diagnosis } = await verdictsOf(c.opened(0), ...served(c), bare(), goesOn(9))
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'server-died', confidence: 'suspected' })
+  })
+
+  it('lost its server where the port refuses afterwards, also on a connection older than the capture', async () => {
+    const c = new Conversation(50_001)
+    const later = new Conversation(50_002)
+    c.opened(0)
+    const { diagnosis } = await verdictsOf(...served(c), c.reset(3.001), later.refused(4))
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'server-died', confidence: 'likely' })
+  })
+})

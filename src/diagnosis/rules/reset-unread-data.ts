@@ -1,6 +1,7 @@
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { counted } from '../../text/plural.ts'
+import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 
@@ -8,16 +9,19 @@ import type { VerdictRule } from '../rule.ts'
 export const resetUnreadData: VerdictRule = {
   verdict: 'reset-unread-data',
   needs: [Fact.SERVER_RST | Fact.PENDING],
-  holds: ({ flow, serverReset }) => {
+  holds: (judged) => {
+    const { flow, serverReset } = judged
     if (serverReset === undefined || flow.payload(flow.client) === 0 || flow.has(State.FIN << flow.client)) return null
     if (flow.has(State.FIN << flow.server) || flow.unanswered === 0) return null
-    return 'likely'
+    return livesOn(judged) === null ? 'suspected' : 'likely'
   },
-  candidates: [
+  candidates: (judged) => [
     {
       verdict: 'reset-unread-data',
       standing: 'supported',
-      reasons: ['the last data of the client got no answer but a RST, and the port lives on'],
+      reasons: [
+        `the last data of the client got no answer but a RST${livesOn(judged) === null ? '' : ', and the port lives on'}`,
+      ],
     },
     {
       verdict: 'server-died',
@@ -43,13 +47,23 @@ export const resetUnreadData: VerdictRule = {
     ],
     nextSteps: ['Look in the server’s log for what made it close: an error in parsing, a limit, a time-out.'],
     reference: 'RFC 2525 §2.17; RFC 9293 §3.6.1',
-    confidence: 'likely',
+    confidence: (judged) => (livesOn(judged) === null ? 'suspected' : 'likely'),
     tell: (judged) => ({
       title: `${judged.name}: reset by the server after ${counted(judged.flow.unanswered, 'unanswered segment')}`,
-      explanation: Number.isFinite(judged.life.synAckAfter(judged.serverReset!.time))
-        ? 'The port went on answering, so the process lived: it closed this one connection without reading what had arrived.'
-        : 'Connections before were reset in the same way one by one, and the port went on answering: the process closes each without reading what had arrived.',
+      explanation:
+        livesOn(judged) ??
+        'The RST answers data that the process had not read, if it was the process that closed; the capture shows no later connection that would tell whether it lives on.',
       evidence: [judged.signalled('RST from the server', Signal.RST, judged.flow.server)],
     }),
   },
+}
+
+/** What shows that the process went on after the reset; null where nothing does. */
+function livesOn({ life, serverReset }: Case): string | null {
+  const { time } = serverReset!
+  if (Number.isFinite(life.synAckAfter(time)))
+    return 'The port went on answering, so the process lived: it closed this one connection without reading what had arrived.'
+  return life.survivedReset(time)
+    ? 'Connections before were reset in the same way one by one, and the port went on answering: the process closes each without reading what had arrived.'
+    : null
 }
