@@ -255,6 +255,38 @@ describe('a connection that is reset while an answer is due', () => {
     expect(diagnosis.connection(0)).toMatchObject({ verdict: 'reset-unread-data', confidence: 'likely' })
   })
 
+  it('was closed unread where others are answered afterwards', async () => {
+    const c = new Conversation(50_001)
+    const other = new Conversation(50_002)
+    const lines = [
+      other.opened(0),
+      c.opened(0.1),
+      c.push(1),
+      c.acked(1.001),
+      other.push(2),
+      other.reply(2.01),
+      c.reset(3),
+    ]
+    const { diagnosis } = await verdictsOf(...lines, other.push(4), other.reply(4.01), goesOn(9))
+    expect(diagnosis.connection(1)).toMatchObject({ verdict: 'reset-unread-data', confidence: 'likely' })
+  })
+
+  it('may have waited in the queue of a listener that was opened again, where it was never answered', async () => {
+    const c = new Conversation(50_001)
+    const later = new Conversation(50_002)
+    const { diagnosis } = await verdictsOf(
+      c.opened(0),
+      c.push(1),
+      c.acked(1.001),
+      c.reset(3),
+      later.opened(3.5),
+      goesOn(9),
+    )
+    const { verdict, confidence, candidates } = diagnosis.connection(0)
+    expect({ verdict, confidence }).toEqual({ verdict: 'reset-unread-data', confidence: 'suspected' })
+    expect(candidates.map((each) => each.verdict)).toContain('never-accepted')
+  })
+
   it('is one that the system no longer knows where the RST acknowledges nothing', async () => {
     const c = new Conversation(50_001)
     const bare = () => c.reset(3.001, 0).replace('[RST, ACK]', '[RST]')

@@ -74,6 +74,8 @@ function holds(judged: Case): Confidence | null {
   if (hasClosed) return null
   if (life.refusedBetween(serverReset.time, next)) return 'likely'
   if (!alone(judged)) return isAllAnswered(flow) ? afterAllWasAnswered(flow, next) : 'likely'
+  // It went on to answer others.
+  if (life.lastServed > serverReset.time + AT_ONCE) return null
   if (isForgotten(judged)) return 'suspected'
   // It resets connections one by one, and lived on so far.
   if (isUnanswered(flow) && life.survivedReset(serverReset.time - AT_ONCE)) return null
