@@ -206,8 +206,9 @@ describe('a connection judged with the log of the process that listens', () => {
   it('leaves open what was answered where the log shows an answer that no packet shows', async () => {
     const sends = '2026-11-23T03:53:42.503Z DEBUG network[1:3] send fd=6 bytes=44\n'
     const text = LISTENING + accepts('42.001', 50_001) + receives('42.501', 44) + sends + ALIVE
-    const { overrides } = await judge([MUTE], text)
+    const { overrides, findings } = await judge([MUTE], text)
     expect(overrides.get(0)?.verdict).toBe('insufficient')
+    expect(findings.map(({ rule }) => rule)).toEqual(['answer-unseen'])
     expect(overrides.get(0)?.candidates.find((each) => each.verdict === 'accepted-no-reply')?.standing).toBe(
       'contradicted',
     )
@@ -215,8 +216,11 @@ describe('a connection judged with the log of the process that listens', () => {
 
   it('leaves open what was answered where the path loses what the client sends', async () => {
     const lost: Told = { ...MUTE, verdict: 'insufficient', candidates: ['insufficient'] }
-    const { overrides } = await judge([lost], LISTENING + accepts('42.001', 50_001) + ALIVE)
+    const other: Told = { clientPort: 50_002, open: 1, pushes: [[1.1, 20]], replies: [[1.2, 9]] }
+    const text = LISTENING + accepts('41.001', 50_002) + receives('41.101', 20) + accepts('42.001', 50_001, 7) + ALIVE
+    const { overrides, findings } = await judge([other, lost], text)
     expect(overrides.size).toBe(0)
+    expect(findings).toEqual([])
   })
 
   it('reached another program where the process could not bind', async () => {

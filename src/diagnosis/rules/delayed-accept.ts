@@ -3,7 +3,7 @@ import { Signal } from '../../flow/signal-log.ts'
 import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
-import { Fact, LATE } from '../fact.ts'
+import { Fact, LATE, REPEATED } from '../fact.ts'
 import { isOwedToLoss } from '../repetition.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isMidstream } from '../stance.ts'
@@ -23,9 +23,11 @@ function isOneRequest(flow: FlowView): boolean {
   return full > 0 && flow.payload(flow.client) > MOST_OF_A_SEGMENT * full * flow.segments(flow.client)
 }
 
-/** What waited was lost on the way at first; not where the server's system repeats its SYN-ACK: its queue was full. */
-const isTheNetworks = (flow: FlowView): boolean =>
-  flow.signalCount(Signal.SYN_ACK) <= 1 && isOwedToLoss(flow, flow.oldestSignal(Signal.REPLY), flow.firstResponse)
+/** What waited was lost on the way at first; not where the server's system repeated its SYN-ACK: its queue was full. */
+function isTheNetworks(flow: FlowView): boolean {
+  const isRepeated = flow.newestSignal(Signal.SYN_ACK) - flow.oldestSignal(Signal.SYN_ACK) >= REPEATED
+  return !isRepeated && isOwedToLoss(flow, flow.oldestSignal(Signal.REPLY), flow.firstResponse)
+}
 
 /** Nothing for seconds after the handshake, then everything queued is answered. */
 export const delayedAccept: VerdictRule = {
