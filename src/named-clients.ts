@@ -1,11 +1,13 @@
 import type { NamedClients } from './correlation/connection-facts.ts'
-import { namesClient, type SoughtClient, soughtClients } from './correlation/named-client.ts'
+import { isNamedIn, isOfConnection, type SoughtClient, soughtClients } from './correlation/named-client.ts'
 import type { Scene } from './correlation/scene.ts'
 import type { LogFile } from './log/event.ts'
-import { isReadAgain, linesWith } from './log/lines-with.ts'
+import { hasLineWith, isReadAgain, linesWith } from './log/lines-with.ts'
 
 /** So many clients are looked for: where more wait to be accepted it is not for want of words. */
 const MOST_SOUGHT = 256
+/** So many words are looked for one by one in less time than together. */
+const FEW = 6
 
 /**
  * Reads logs once more where connections seem never to have been accepted: a log that names their clients in words that no
@@ -37,14 +39,12 @@ async function namedIn(
   const named = new Set<SoughtClient>()
   if (!isReadAgain(path)) return named
   const words = [...new Set(sought.map(({ word }) => word))]
-  await linesWith(
-    path,
-    words,
-    (line, text) => {
-      for (const each of sought)
-        if (!named.has(each) && text.includes(each.word) && namesClient(each, log, line, text)) named.add(each)
-    },
-    signal,
-  )
+  const mayName = (text: string): boolean => sought.some((each) => isNamedIn(each, text))
+  if (words.length <= FEW && !(await hasLineWith(path, words, mayName, signal))) return named
+  const take = (line: number, text: string): void => {
+    for (const each of sought)
+      if (!named.has(each) && isNamedIn(each, text) && isOfConnection(each, log, line)) named.add(each)
+  }
+  await linesWith(path, words, take, signal)
   return named
 }

@@ -42,10 +42,15 @@ export function soughtClients({ facts, clients }: Scene): SoughtClient[] {
   })
 }
 
-/** True where a line of the log, at this number, names a client as the other end. */
-export function namesClient({ found, process, word }: SoughtClient, log: number, line: number, text: string): boolean {
-  if (OF_THE_SYSTEM.test(text) || !portIn(word).test(text)) return false
-  if (!addressOf(found.connection.client.address).test(text)) return false
+/** True where a line's words name a client as the other end. */
+export const isNamedIn = ({ found, word }: SoughtClient, text: string): boolean =>
+  text.includes(word) &&
+  !OF_THE_SYSTEM.test(text) &&
+  portIn(word).test(text) &&
+  addressOf(found.connection.client.address).test(text)
+
+/** True where a line of the log, at this number, which names a client, does so of this connection. */
+export function isOfConnection({ found, process }: SoughtClient, log: number, line: number): boolean {
   const next = eventAt(process, log, line)
   if (next?.log === log && next.line === line && OF_NO_SOCKET.has(next.kind)) return false
   return !isBefore(found, process, next)

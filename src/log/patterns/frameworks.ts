@@ -44,7 +44,7 @@ export const frameworks: readonly EventPattern[] = [
     kind: 'accept',
     keywords: ['attached', 'joined', 'handling conn', 'serving conn', 'accept', 'created for', 'opened', 'source port'],
     pattern:
-      /(?:\b(?:client|peer|device|station)\b(?!s).{0,40}\b(?:attached|joined)\b(?=.{0,60}\d\.\d)|\b\d{1,3}(?:\.\d{1,3}){3}:\d{2,5}\]?[ \t]+(?:has[ \t]+)?(?:joined|attached)\b|\b(?:handling|serving)[ \t]+conn\b(?=.{0,60}\d[.:]\d)|\baccepting[ \t]+\w{1,10}[ \t]+connection\b(?!s)(?=.{0,60}\d:\d)|\bsession[ \t]+\S{1,20}[ \t]+(?:created|accepted)[ \t]+(?:for|from|by)\b(?=.{0,40}\d[.:]\d)|\bconn(?:ection)?\b.{0,20}\d:\d{2,5}[ \t]*->[ \t]*\S{0,60}\d:\d{2,5}\)?[ \t]+(?:opened|accepted)\b|\bconnection[ \t]+#?\d{1,9}[ \t]+from\b(?=.{0,40}\d\.\d)|^accept(?:ed)?[ \t]+\d{1,5}\/tcp\b)/i,
+      /(?:\b(?:client|peer|device|station)\b(?!s).{0,40}\b(?:attached|joined)\b(?=.{0,60}\d\.\d)|\b\d{1,3}(?:\.\d{1,3}){3}:\d{2,5}\]?[ \t]+(?:has[ \t]+)?(?:joined|attached)\b|\b(?:handling|serving)[ \t]+conn\b(?=.{0,60}\d[.:]\d)|\baccepting[ \t]+\w{1,10}[ \t]+connection\b(?!s)(?=.{0,60}\d:\d)|\bsession[ \t]+\S{1,20}[ \t]+(?:created|accepted)[ \t]+(?:for|from|by)\b(?=.{0,40}\d[.:]\d)|\bconn(?:ection)?\b.{0,20}\d:\d{2,5}[ \t]*->[ \t]*\S{0,60}\d:\d{2,5}\)?[ \t]+(?:opened|accepted)\b|\bconnection[ \t]+#?\d{1,9}[ \t]+from\b(?=.{0,40}\d\.\d)|^accept(?:ed)?[ \t]+\d{1,5}\/tcp\b|\baccepted\b.{0,60}\bSocketChannel(?:Impl)?\[connected\b)/i,
     samples: [
       { message: 'TCP srv: client #3 attached (10.1.2.3:50022)', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: '10.1.2.3:50022 joined', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
@@ -60,6 +60,10 @@ export const frameworks: readonly EventPattern[] = [
         facts: { peerAddress: '10.1.2.3', peerPort: 50022 },
       },
       { message: 'ACCEPT 9000/tcp 10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      {
+        message: 'Accepted java.nio.channels.SocketChannel[connected local=/10.1.2.9:9000 remote=/10.1.2.3:50022]',
+        facts: { peerAddress: '10.1.2.3', peerPort: 50022, port: 9000 },
+      },
       { message: 'session 4 created for user bob', facts: null },
       { message: 'debugger attached', facts: null },
       { message: 'connection 10.1.2.3:50022->10.1.2.9:9000 is slow', facts: null },
