@@ -243,9 +243,9 @@ export const server: readonly EventPattern[] = [
     id: 'client-connected',
     kind: 'accept',
     keywords: ['connected'],
-    // Who "is connected" is the one that connected; who "is connected to" is the one that was connected to.
+    // Before a colon it is who writes. Who "is connected" is the one that connected; who "is connected to" is the one that was connected to.
     pattern:
-      /\b(?:client|peer)\b(?!s).{0,80}(?<!\b(?:not|no longer|still)[ \t])\bconnected\b|(?<=^|[:\]>|-][ \t]*)connected[ \t]+(?:by|from)\b|\b\d{1,3}(?:\.\d{1,3}){3}['"]?(?::|,[ \t]?)\d{1,5}\)?[ \t]+(?:has[ \t]+|is[ \t]+)?connected\b(?![ \t]+(?:to|with)\b)/i,
+      /\b(?:client|peer)\b(?!s|[ \t]*[:\]>][ \t]*connected\b).{0,80}(?<!\b(?:not|no longer|still)[ \t])\bconnected\b|(?<=^|[:\]>|-][ \t]*)connected[ \t]+(?:by|from)\b|\b\d{1,3}(?:\.\d{1,3}){3}['"]?(?::|,[ \t]?)\d{1,5}\)?[ \t]+(?:has[ \t]+|is[ \t]+)?connected\b(?![ \t]+(?:to|with)\b)/i,
     samples: [
       { message: 'Client 10.1.2.3:50022 connected', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: "Connected by ('10.1.2.3', 50022)", facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
@@ -257,6 +257,7 @@ export const server: readonly EventPattern[] = [
       { message: 'client connected ::ffff:10.1.2.3 50022', facts: { peerAddress: '::ffff:10.1.2.3', peerPort: 50022 } },
       { message: 'Client 10.1.2.3 connected after 1024 ms', facts: { peerPort: null } },
       { message: 'client not connected', facts: null },
+      { message: 'client: connected 10.1.2.3:50022 -> 10.1.2.9:9000', facts: null },
     ],
   },
   {
