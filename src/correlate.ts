@@ -13,6 +13,7 @@ import type { Verdict } from './diagnosis/verdict.ts'
 import type { LogFile } from './log/event.ts'
 import type { ReadLogOptions } from './log/read-log.ts'
 import { readLogs } from './log/read-logs.ts'
+import { namedClients } from './named-clients.ts'
 import { withFindingsOfStreams } from './report/listener-findings.ts'
 import type { LogSummary, Report } from './report/report.ts'
 
@@ -53,18 +54,17 @@ export async function correlateFiles(
   const logs = signal?.aborted ? [] : read
   const { scan, diagnosis } = analysis
   const everything = diagnosis.connectionCount < scan.flows.table.count ? diagnose(scan) : diagnosis
-  const correlation = correlate(
-    wireConnections(everything.connections(), scan.flows, moments),
-    {
-      epochSeconds: Number.isNaN(scan.epoch.seconds) ? 0 : scan.epoch.seconds,
-      from: moments.clock.isEmpty ? 0 : moments.clock.from,
-      to: moments.clock.isEmpty ? 0 : moments.clock.to,
-      dated: scan.captures.every(({ dated }) => dated),
-    },
-    logs,
-    options.clocks?.(logs, scan.epoch.seconds) ?? NOTHING_SAID,
-    diagnosis.has,
-  )
+  const wire = wireConnections(everything.connections(), scan.flows, moments)
+  const span = {
+    epochSeconds: Number.isNaN(scan.epoch.seconds) ? 0 : scan.epoch.seconds,
+    from: moments.clock.isEmpty ? 0 : moments.clock.from,
+    to: moments.clock.isEmpty ? 0 : moments.clock.to,
+    dated: scan.captures.every(({ dated }) => dated),
+  }
+  const clocks = options.clocks?.(logs, scan.epoch.seconds) ?? NOTHING_SAID
+  const told = correlate(wire, span, logs, clocks, diagnosis.has)
+  const named = await namedClients(told.scene, logs, signal)
+  const correlation = named.size === 0 ? told : correlate(wire, span, logs, clocks, diagnosis.has, named)
   return { analysis, correlation, logs, interrupted: signal?.aborted === true }
 }
 

@@ -1,5 +1,5 @@
-import type { LogEvent } from '../log/event.ts'
-import { EARLY } from './anchor.ts'
+import type { EventKind, LogEvent } from '../log/event.ts'
+import { EARLY, PROMPT } from './anchor.ts'
 import { wasCut } from './log-end.ts'
 import { type Coverage, couldShow, coverageAt, type Ground, type LoggedProcess, timeOf } from './logged-process.ts'
 import { linkFor, type PortLink } from './port-link.ts'
@@ -23,22 +23,33 @@ export interface ConnectionFacts {
   readonly coverage: Coverage
 }
 
-/** Gives each connection its listening socket and its accept line, by port and peer; by the accept queue's order else. */
+/** Streams of the clients that lines name which tell of no event, by log. */
+export type NamedClients = ReadonlyMap<number, ReadonlySet<number>>
+
+/**
+ * Gives each connection its listening socket and its accept line, by port and peer; by the accept queue's order else. Clients
+ * that are `named` somehow were accepted, too, though it is not known which line says so.
+ */
 export function factsOf(
   wire: WireIndex,
   processes: readonly LoggedProcess[],
   links: readonly PortLink[],
+  named: NamedClients,
 ): ConnectionFacts[] {
   const accepts = acceptsByConnection(wire, processes, links)
   const unplaced = unplacedAccepts(processes, accepts)
-  const grounds = new Map<PortLink | LoggedProcess, Ground | null>()
-  const groundOf = (process: LoggedProcess, link: PortLink | null): Ground | null => {
-    const key = link ?? process
-    if (!grounds.has(key)) grounds.set(key, acceptGroundOf(process, link, wire, accepts))
-    return grounds.get(key) ?? null
+  const grounds = new Map<LoggedProcess, Ground | null>()
+  const held = new Map<LoggedProcess, ReadonlySet<WireConnection>>()
+  const isHeld = (process: LoggedProcess, found: WireConnection): boolean => {
+    if (!held.has(process)) held.set(process, heldBy(process, wire))
+    return held.get(process)!.has(found) || (named.get(process.log)?.has(found.connection.stream) ?? false)
+  }
+  const linksOf = new Map(processes.map((process) => [process, links.filter((each) => each.process === process)]))
+  const groundOf = (process: LoggedProcess): Ground | null => {
+    if (!grounds.has(process)) grounds.set(process, acceptGroundOf(process, linksOf.get(process)!, wire, accepts))
+    return grounds.get(process) ?? null
   }
   const readGrounds = new Map(processes.map((process) => [process, couldShow(process, 'recv')]))
-  const linksOf = new Map(processes.map((process) => [process, links.filter((each) => each.process === process)]))
   const cut = new Set(processes.filter((process) => wasCut(process, accepts, links, wire)))
   return wire.all.map((found) => {
     const accepted = accepts.get(found) ?? null
@@ -51,9 +62,7 @@ export function factsOf(
       process,
       acceptDelay: accepted ? delayOf(accepted.process, accepted.life.accepted!, found) : null,
       acceptGround:
-        process && !mayBeOneOf(unplaced, process, found) && !hadInHand(process, found, wire)
-          ? groundOf(process, link)
-          : null,
+        process && !mayBeOneOf(unplaced, process, found) && !isHeld(process, found) ? groundOf(process) : null,
       readGround: process ? (readGrounds.get(process) ?? null) : null,
       coverage: process ? coverageOf(process, found, cut.has(process)) : 'outside',
     }
@@ -93,32 +102,76 @@ function acceptsByConnection(
   return accepts
 }
 
-/** Accept lines that name no peer and fell to no connection. */
+/** An accept line that fell to no connection of the capture. */
+interface Unplaced {
+  readonly time: number
+  /** The port of the listening socket, where the line names it. */
+  readonly port: number | null
+  /** The client's address in it, where it names a client. */
+  readonly peerAddress: string | null
+  readonly isNamed: boolean
+}
+
 function unplacedAccepts(
   processes: readonly LoggedProcess[],
   accepts: ReadonlyMap<WireConnection, Accept>,
-): ReadonlyMap<LoggedProcess, readonly number[]> {
+): ReadonlyMap<LoggedProcess, readonly Unplaced[]> {
   const placed = new Set([...accepts.values()].map(({ life }) => life))
-  const timesOf = (process: LoggedProcess): number[] =>
-    process.table.lives
-      .filter((life) => life.accepted !== null && life.accepted.peerPort === null && !placed.has(life))
-      .map((life) => timeOf(process, life.accepted) ?? Number.POSITIVE_INFINITY)
-  return new Map(processes.map((process) => [process, timesOf(process)]))
+  const unplaced = (process: LoggedProcess): Unplaced[] => {
+    const own = process.table.lives.filter((life) => life.accepted !== null)
+    // A log that names one client as the capture has it names all of them so.
+    const knowsClients = own.some((life) => placed.has(life) && life.accepted!.peerPort !== null)
+    return own
+      .filter((life) => !placed.has(life) && (life.accepted!.peerPort === null || !knowsClients))
+      .map(({ accepted }) => ({
+        time: timeOf(process, accepted) ?? Number.POSITIVE_INFINITY,
+        port: accepted!.port,
+        peerAddress: accepted!.peerAddress,
+        isNamed: accepted!.peerPort !== null,
+      }))
+  }
+  return new Map(processes.map((process) => [process, unplaced(process)]))
 }
 
-/** True where an accept that names nobody came after the handshake: it may have been this connection's. */
+/**
+ * True where an accept that names nobody came after the handshake, or promptly after it one that names a client whom the capture
+ * does not know, as behind a NAT or a proxy: it may have been this connection's.
+ */
 function mayBeOneOf(
-  unplaced: ReadonlyMap<LoggedProcess, readonly number[]>,
+  unplaced: ReadonlyMap<LoggedProcess, readonly Unplaced[]>,
   process: LoggedProcess,
   found: WireConnection,
 ): boolean {
-  const since = (found.established?.time ?? found.start) - (process.clock?.uncertainty ?? 0) - EARLY
-  return (unplaced.get(process) ?? []).some((time) => time >= since || found.established === null)
+  const made = found.established?.time ?? found.start
+  const { client, server } = found.connection
+  return (unplaced.get(process) ?? []).some(({ time, port, peerAddress, isNamed }) => {
+    if (port !== null && port !== server.port) return false
+    if (!isNamed) return time >= made - slackOf(process) || found.established === null
+    const isForeign = peerAddress !== null && !sameAddress(peerAddress, client.address)
+    return isForeign && time >= made - slackOf(process) && time <= made + PROMPT + slackOf(process)
+  })
 }
 
-/** True where the process complains of this very connection: then it had it, though it did not tell of the accept. */
-const hadInHand = (process: LoggedProcess, found: WireConnection, wire: WireIndex): boolean =>
-  process.table.others.some((event) => event.kind === 'error' && wire.ofPeer(event).includes(found))
+/** What a process may write of a client whose connection it does not have. */
+const OF_NO_SOCKET: ReadonlySet<EventKind> = new Set(['accept', 'accept-failed', 'not-matched', 'connect-failed'])
+
+/**
+ * Connections whose client a line names as the other end, be it of a read or of a complaint: only accept() tells a process of
+ * a client, so that it had them in hand, though it did not tell of the accept.
+ */
+function heldBy(process: LoggedProcess, wire: WireIndex): ReadonlySet<WireConnection> {
+  const held = new Set<WireConnection>()
+  for (const event of process.file.events) {
+    if (event.peerPort === null || OF_NO_SOCKET.has(event.kind)) continue
+    const time = timeOf(process, event)
+    const found = lastBefore(wire.ofPeer(event), time, process)
+    // A line of an earlier day is of an earlier connection from that port.
+    if (found && (time === null || time >= found.start - slackOf(process))) held.add(found)
+  }
+  return held
+}
+
+const slackOf = (process: LoggedProcess): number => (process.clock?.uncertainty ?? 0) + EARLY
 
 /** Of several connections from one client port, the one that the line can speak of: the last made before it. */
 function lastBefore(
@@ -127,7 +180,7 @@ function lastBefore(
   process: LoggedProcess,
 ): WireConnection | null {
   if (own.length <= 1 || time === null) return own[0] ?? null
-  const until = time + (process.clock?.uncertainty ?? 0) + EARLY
+  const until = time + slackOf(process)
   return own.filter((found) => found.start <= until).at(-1) ?? null
 }
 
@@ -139,10 +192,23 @@ function* inQueueOrder(
   wire: WireIndex,
   accepts: ReadonlyMap<WireConnection, Accept>,
 ): Generator<[WireConnection, SocketLife]> {
+  if (nameless.length === 0) return
   const own = links.filter((link) => link.process === process)
-  const link = own[0]
-  // With several listening sockets the log does not tell whose queue an accept emptied.
-  if (nameless.length === 0 || own.length !== 1 || !link) return
+  for (const link of own) {
+    // With several listening sockets the log tells whose queue an accept emptied where it names the port.
+    const ofQueue = own.length === 1 ? nameless : nameless.filter((life) => life.accepted!.port === link.port)
+    yield* emptied(process, ofQueue, link, wire, accepts)
+  }
+}
+
+function* emptied(
+  process: LoggedProcess,
+  nameless: readonly SocketLife[],
+  link: PortLink,
+  wire: WireIndex,
+  accepts: ReadonlyMap<WireConnection, Accept>,
+): Generator<[WireConnection, SocketLife]> {
+  if (nameless.length === 0) return
   const queue = wire
     .ofServerPort(link.port)
     .filter(
@@ -150,7 +216,7 @@ function* inQueueOrder(
         found.established !== null && !accepts.has(found) && sameAddress(link.address, found.connection.server.address),
     )
     .sort((a, b) => a.established!.time - b.established!.time)
-  const slack = (process.clock?.uncertainty ?? 0) + EARLY
+  const slack = slackOf(process)
   for (const life of nameless) {
     const time = timeOf(process, life.accepted)
     const next = queue[0]
@@ -160,30 +226,40 @@ function* inQueueOrder(
   }
 }
 
+/**
+ * The system may hand a connection over later than the client completed it. TCP_DEFER_ACCEPT and accept filters wait for the
+ * client's first word; so does a system that the handshake's last acknowledgment did not reach, and it repeats its SYN-ACK
+ * meanwhile. The least delay counts from the last of these before the accept.
+ */
 function delayOf(process: LoggedProcess, event: LogEvent, found: WireConnection): ConnectionFacts['acceptDelay'] {
   const time = timeOf(process, event)
   if (time === null || found.established === null || !process.clock) return null
-  const delay = time - found.established.time
-  return { least: delay - process.clock.uncertainty, most: delay + process.clock.uncertainty }
+  const { uncertainty } = process.clock
+  const since = found.established.time
+  const handedOver = [...found.synAcks, ...found.clientPushes.slice(0, 1)].map((moment) => moment.time)
+  const ready = Math.max(since, ...handedOver.filter((moment) => moment <= time + slackOf(process)))
+  return { least: time - ready - uncertainty, most: time - since + uncertainty }
 }
 
-/** A listener that serves without ever writing an accept line does not write them: then their absence means nothing. */
+/** A process that serves without ever writing an accept line does not write them: then their absence means nothing. */
 function acceptGroundOf(
   process: LoggedProcess,
-  link: PortLink | null,
+  links: readonly PortLink[],
   wire: WireIndex,
   accepts: ReadonlyMap<WireConnection, Accept>,
 ): Ground | null {
   const ground = couldShow(process, 'accept')
-  if (ground === null || ground.sameKind || link === null) return ground
-  const servedUnsaid = wire
+  if (ground === null || ground.sameKind) return ground
+  return links.some((link) => servesUnsaid(link, wire, accepts)) ? null : ground
+}
+
+const servesUnsaid = (link: PortLink, wire: WireIndex, accepts: ReadonlyMap<WireConnection, Accept>): boolean =>
+  wire
     .ofServerPort(link.port)
     .some(
       (found) =>
         found.serverPushes.length > 0 &&
         !accepts.has(found) &&
-        coverageAt(process, found.start) === 'covered' &&
+        coverageAt(link.process, found.start) === 'covered' &&
         linkFor([link], found) !== null,
     )
-  return servedUnsaid ? null : ground
-}

@@ -3,6 +3,7 @@ import type { Judgement } from '../diagnosis/verdict.ts'
 import type { LogFile } from '../log/event.ts'
 import { assembleChain } from './causal-chain.ts'
 import type { ChainStep, RootCause } from './chain.ts'
+import type { NamedClients } from './connection-facts.ts'
 import type { ClockOptions } from './log-clocks.ts'
 import type { LogRule } from './log-rule.ts'
 import { LOG_RULES } from './log-rules.ts'
@@ -24,7 +25,8 @@ export interface Correlation {
 
 /**
  * Compares logs with what a scan saw: clocks, sockets, entities, findings, verdicts and the causal chain. Every connection
- * is a neighbour that may rule a link out; only those that `isReported` lets through are told of.
+ * is a neighbour that may rule a link out; only those that `isReported` lets through are told of. Clients that are `named` in a
+ * log were accepted.
  */
 export function correlate(
   connections: readonly WireConnection[],
@@ -32,8 +34,9 @@ export function correlate(
   logs: readonly LogFile[],
   options: ClockOptions,
   isReported: (stream: number) => boolean = () => true,
+  named: NamedClients = new Map(),
 ): Correlation {
-  const scene = buildScene(connections, capture, logs, options)
+  const scene = buildScene(connections, capture, logs, options, named)
   const changed = new Map([...overrides(scene)].filter(([stream]) => isReported(stream)))
   return {
     scene,

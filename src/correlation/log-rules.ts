@@ -2,6 +2,7 @@ import type { LogRule } from './log-rule.ts'
 import { acceptLate } from './rules/accept-late.ts'
 import { acceptMissing } from './rules/accept-missing.ts'
 import { answerMissing } from './rules/answer-missing.ts'
+import { answerUnseen } from './rules/answer-unseen.ts'
 import { bindFailed } from './rules/bind-failed.ts'
 import { descriptorsExhausted } from './rules/descriptors-exhausted.ts'
 import { listenerNotPolled } from './rules/listener-not-polled.ts'
@@ -27,5 +28,6 @@ export const LOG_RULES: readonly LogRule[] = [
   acceptLate,
   readMissing,
   answerMissing,
+  answerUnseen,
   logOfAnotherRun,
 ]

@@ -2,7 +2,7 @@ import type { LogFile } from '../log/event.ts'
 import { anchorsOf, datableLines } from './anchors.ts'
 import { beatClockOf } from './beat-clock.ts'
 import { clientWords, portsNamedByClients } from './client-log.ts'
-import { factsOf } from './connection-facts.ts'
+import { factsOf, type NamedClients } from './connection-facts.ts'
 import { failedBinds } from './failed-bind.ts'
 import { type ClockOptions, clocksOf } from './log-clocks.ts'
 import type { LoggedProcess } from './logged-process.ts'
@@ -21,6 +21,7 @@ export function buildScene(
   capture: CaptureSpan,
   files: readonly LogFile[],
   options: ClockOptions,
+  named: NamedClients,
 ): Scene {
   const wire = new WireIndex(connections)
   const logs = processLogs(files)
@@ -48,7 +49,7 @@ export function buildScene(
     refusals,
     links,
     failedBinds: failedBinds(processes, wire, clientPorts),
-    facts: factsOf(wire, processes, links),
+    facts: factsOf(wire, processes, links, named),
     clients: clientWords(processes, wire),
   }
 }

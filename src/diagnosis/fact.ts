@@ -56,7 +56,7 @@ export const Fact = {
   FIRST_LATE: 1 << 25,
   /**
    * Late, for all that the handshake tells of the network, also after the first answer, and each request and each answer in
-   * one segment.
+   * one segment, none of them sent again.
    */
   SLOW: 1 << 26,
   /** Pending, and perhaps for longer than {@link PATIENCE} and {@link BEYOND_HABIT} times the longest answer before. */

@@ -42,7 +42,10 @@ const SLOT = /\b(?:slot|index|idx|i|entry)[ \t]*[=:#[][ \t]*(\d{1,9})(?!\w)|\b(?
 /** Why a connection was closed, as its line says: `reason=x`, `closed (x)`, `closed: x`. */
 const REASON =
   /\breason[ \t]*[=:][ \t]*(?:"([^"]{1,80})"|([^\s,;]{1,80}))|\bclosed?[ \t]*\(([^)]{1,80})\)|\bclosed:[ \t]*(.{1,80})/i
-const PEER_PORT = /\b(?:remote|peer|client|r)[_. -]?port[ \t]*[=:][ \t]*(\d{1,5})(?!\w)/i
+const PEER_PORT =
+  /\b(?:(?:remote|peer|client|r)[_. -]?port[ \t]*[=:]|(?:from|remote|peer|client|source)[ \t]+port)[ \t]*(\d{1,5})(?!\w)/i
+/** The listening socket's port in a line about a client. */
+const ON_PORT = /\bon[ \t]+(?:tcp[ \t]+|local[ \t]+|listen\w{0,4}[ \t]+)?port[ \t]*[=:#]?[ \t]*(\d{1,5})(?!\w)/i
 const LOCAL_PORT = /\blocal[_. -]?port[ \t]*[=:][ \t]*(\d{1,5})(?!\w)/i
 const PEER_WORD =
   /(?<![a-z])(?:from|(?:peer|client|remote)(?:[_.-]?(?:addr(?:ess)?|ip|host))?|raddr|rhost|src|source|by|to|with|upstream|host)[ \t]*(?:[=:][ \t]*)?["'(/[]{0,3}$/i
@@ -54,6 +57,12 @@ const GO_LOCAL = /\b(?:read|write|dial|accept|close)[ \t]+tcp[46]?[ \t]+$/
 /** Java names the other end so: `Socket[addr=/10.1.2.3,port=50022,localport=9000]`. */
 const JAVA_SOCKET = /(?<![a-z])Socket\[addr=\/$/i
 const OWN_WORD = /(?<![a-z])(?:from|local|laddr|source|src|bind|via)[ \t]*(?:[=:][ \t]*)?["'(/[]{0,3}$/i
+
+/** Beside an address, what may be its port though nothing says so: no size, no time. */
+const PORT_BESIDE =
+  /^["']?[ \t]+(?:\((?:source|remote|client|src)?[ \t]?port[ \t:=]{0,2})?(\d{4,5})(?![\w.:]|[ \t]*(?:[kKM]?B|bytes?|octets?|[mun]?s)\b)/i
+/** Kinds whose line has no other numbers of that size beside the peer's address. */
+const NO_SIZES: ReadonlySet<EventKind> = new Set(['accept', 'close', 'peer-close'])
 
 /** Kinds whose line names what was connected to, be it called the server or not. */
 const TARGET_KINDS: ReadonlySet<EventKind> = new Set(['connect', 'connected', 'connect-failed'])
@@ -116,12 +125,16 @@ function endsOf(kind: EventKind, message: string, groups: Groups): Ends {
     if (isPeer(kind, message, endpoint)) peer ??= endpoint
     else local ??= endpoint
   }
-  const peerPort = numberOf(groups['peerPort'] ?? PEER_PORT.exec(message)?.[1])
+  const beside =
+    peer !== null && peer.port === null && NO_SIZES.has(kind) ? PORT_BESIDE.exec(message.slice(peer.end)) : null
+  const peerPort = numberOf(groups['peerPort'] ?? PEER_PORT.exec(message)?.[1] ?? beside?.[1])
+  const onPort = kind === 'accept' && local === null ? ON_PORT.exec(message)?.[1] : undefined
   const bare = local === null && peer === null && peerPort === null ? portIn(message) : null
   const bareIsLocal = LOCAL_KINDS.has(kind) || kind === 'accept'
   return {
     address: groups['address'] ?? local?.address ?? null,
-    port: numberOf(groups['port'] ?? LOCAL_PORT.exec(message)?.[1]) ?? local?.port ?? (bareIsLocal ? bare : null),
+    port:
+      numberOf(groups['port'] ?? LOCAL_PORT.exec(message)?.[1] ?? onPort) ?? local?.port ?? (bareIsLocal ? bare : null),
     peerAddress: groups['peerAddress'] ?? peer?.address ?? null,
     peerPort: peerPort ?? peer?.port ?? (bareIsLocal ? null : bare),
   }

@@ -3,6 +3,7 @@ import { bracketed } from './formats/bracketed.ts'
 import { clf } from './formats/clf.ts'
 import { compact } from './formats/compact.ts'
 import { cri } from './formats/cri.ts'
+import { csv } from './formats/csv.ts'
 import { epoch } from './formats/epoch.ts'
 import { glog } from './formats/glog.ts'
 import { iso8601 } from './formats/iso8601.ts'
@@ -41,5 +42,6 @@ export const FORMATS: readonly LogFormat[] = [
   javaLogging,
   writtenDate,
   sinceStart,
+  csv,
   prefixed,
 ]

@@ -2,6 +2,7 @@ import type { EventPattern } from './pattern.ts'
 import { closing } from './patterns/closing.ts'
 import { connection } from './patterns/connection.ts'
 import { failure } from './patterns/failure.ts'
+import { frameworks } from './patterns/frameworks.ts'
 import { netty } from './patterns/netty.ts'
 import { polling } from './patterns/polling.ts'
 import { processLife } from './patterns/process.ts'
@@ -23,6 +24,7 @@ export const PATTERNS: readonly EventPattern[] = [
   ...status,
   ...failure,
   ...closing,
+  ...frameworks,
   ...server,
   ...translated,
   ...connection,

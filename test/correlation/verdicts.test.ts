@@ -43,6 +43,30 @@ describe('a connection judged with the log of the process that listens', () => {
     expect(overrides.size).toBe(0)
   })
 
+  it('is left as the packets have it where the process serves another port without ever writing an accept', async () => {
+    const served: Told = { clientPort: 50_002, serverPort: 9001, open: 1, pushes: [[1.1, 44]], replies: [[1.2, 9]] }
+    const { overrides } = await judge([served, MUTE], LISTENING + LISTENING.replace('9000', '9001') + ALIVE)
+    expect(overrides.size).toBe(0)
+  })
+
+  it('may be the one that was accepted under another address, as behind a NAT', async () => {
+    const text = LISTENING + accepts('42.001', 61_000).replace('peer=127.0.0.1', 'peer=172.17.0.1') + ALIVE
+    expect((await judge([MUTE], text)).overrides.size).toBe(0)
+  })
+
+  it('was never accepted where a client from elsewhere was accepted at another time', async () => {
+    const text = LISTENING + accepts('45.001', 61_000).replace('peer=127.0.0.1', 'peer=172.17.0.1') + ALIVE
+    expect((await judge([MUTE], text)).overrides.get(0)?.verdict).toBe('never-accepted')
+  })
+
+  it('is told from others by the listening port that an accept without a peer names', async () => {
+    const other: Told = { clientPort: 50_002, serverPort: 9001, open: 1, pushes: beats(1.5, 1, 8) }
+    const accepted = '2026-11-23T03:53:41.001Z INFO network[1:1] accepted connection on port 9001\n'
+    const { overrides } = await judge([other, MUTE], LISTENING + LISTENING.replace('9000', '9001') + accepted + ALIVE)
+    expect(overrides.get(0)?.verdict).toBe('accepted-no-reply')
+    expect(overrides.get(1)?.verdict).toBe('never-accepted')
+  })
+
   it('shows an onset where earlier connections were accepted', async () => {
     const early: Told = { clientPort: 50_002, open: 1, pushes: [[1.1, 44]], replies: [[1.2, 9]], serverFin: 1.5 }
     const { overrides } = await judge([early, MUTE], LISTENING + accepts('41.001', 50_002) + ALIVE)
@@ -133,6 +157,70 @@ describe('a connection judged with the log of the process that listens', () => {
     const told: Told = { ...MUTE, replies: beats(6.5, 0.001, 5, 96), verdict: 'slow-responder' }
     const { overrides } = await judge([told], LISTENING + accepts('46.490', 50_001))
     expect(overrides.get(0)?.verdict).toBe('delayed-accept')
+  })
+
+  it.each([
+    '2026-11-23T03:53:42.502Z DEBUG network[1:3] recv 44 bytes from 127.0.0.1:50001\n',
+    '2026-11-23T03:53:42.502Z DEBUG network[1:3] sent 44 bytes to 127.0.0.1:50001\n',
+    '2026-11-23T03:53:46.502Z INFO network[1:3] closed connection from 127.0.0.1:50001\n',
+  ])(
+    'was accepted, in words that are not known, where a line tells what was done with its socket: %s',
+    async (line) => {
+      const { overrides } = await judge([MUTE], LISTENING + accepts('41.001', 50_009) + line + ALIVE)
+      expect(overrides.get(0)?.verdict).not.toBe('never-accepted')
+    },
+  )
+
+  it('was not accepted where lines of an hour before name an earlier connection from its port', async () => {
+    const earlier = '2026-11-23T02:53:42.502Z DEBUG network[1:3] recv 44 bytes from 127.0.0.1:50001\n'
+    const listening = LISTENING.replace('T03', 'T02')
+    const { overrides } = await judge([MUTE], listening + earlier + accepts('41.001', 50_009) + ALIVE)
+    expect(overrides.get(0)?.verdict).toBe('never-accepted')
+  })
+
+  it('was not accepted late where the system handed it over with the client’s first word', async () => {
+    const told: Told = { ...MUTE, pushes: beats(5, 0.5, 5), replies: beats(5.01, 0.5, 5), verdict: 'healthy' }
+    const { overrides, findings } = await judge([told], LISTENING + accepts('45.001', 50_001) + ALIVE)
+    expect(overrides.size).toBe(0)
+    expect(findings).toEqual([])
+  })
+
+  it('was accepted late where it had spoken seconds before', async () => {
+    const told: Told = { ...MUTE, pushes: beats(2.1, 0.5, 9), replies: beats(5.01, 0.1, 5), verdict: 'healthy' }
+    const { overrides } = await judge([told], LISTENING + accepts('45.001', 50_001) + ALIVE)
+    expect(overrides.get(0)?.verdict).toBe('delayed-accept')
+  })
+
+  it('was not accepted late where the server’s system still repeated its SYN-ACK', async () => {
+    const told: Told = {
+      ...MUTE,
+      synAckAgain: [5],
+      pushes: beats(6, 0.5, 5),
+      replies: beats(6.01, 0.5, 5),
+      verdict: 'healthy',
+    }
+    const { findings } = await judge([told], LISTENING + accepts('45.001', 50_001) + ALIVE)
+    expect(findings).toEqual([])
+  })
+
+  it('leaves open what was answered where the log shows an answer that no packet shows', async () => {
+    const sends = '2026-11-23T03:53:42.503Z DEBUG network[1:3] send fd=6 bytes=44\n'
+    const text = LISTENING + accepts('42.001', 50_001) + receives('42.501', 44) + sends + ALIVE
+    const { overrides, findings } = await judge([MUTE], text)
+    expect(overrides.get(0)?.verdict).toBe('insufficient')
+    expect(findings.map(({ rule }) => rule)).toEqual(['answer-unseen'])
+    expect(overrides.get(0)?.candidates.find((each) => each.verdict === 'accepted-no-reply')?.standing).toBe(
+      'contradicted',
+    )
+  })
+
+  it('leaves open what was answered where the path loses what the client sends', async () => {
+    const lost: Told = { ...MUTE, verdict: 'insufficient', candidates: ['insufficient'] }
+    const other: Told = { clientPort: 50_002, open: 1, pushes: [[1.1, 20]], replies: [[1.2, 9]] }
+    const text = LISTENING + accepts('41.001', 50_002) + receives('41.101', 20) + accepts('42.001', 50_001, 7) + ALIVE
+    const { overrides, findings } = await judge([other, lost], text)
+    expect(overrides.size).toBe(0)
+    expect(findings).toEqual([])
   })
 
   it('reached another program where the process could not bind', async () => {

@@ -48,6 +48,41 @@ describe('what looks like a slow or silent server', () => {
     expect((await verdictsOf(...far([0, 1], [1.1]))).verdicts).toEqual(['slow-responder'])
   })
 
+  it('is a path that loses requests, which are repeated and answered soon after', async () => {
+    const c = new Conversation(50_001)
+    const lines = [c.opened(0)]
+    for (let turn = 0; turn < 4; turn++) {
+      const at = 1 + turn * 4
+      const request = c.push(at)
+      const again = [0.2, 0.6, 1.4].map((later) =>
+        request.replace(/^\S+/, `10:00:${(at + later).toFixed(6).padStart(9, '0')}`),
+      )
+      lines.push(request, ...again, c.reply(at + 1.42))
+    }
+    expect((await verdictsOf(...lines)).verdicts).toEqual(['healthy'])
+  })
+
+  it('is no path that loses requests where the server takes its time after the last repetition', async () => {
+    const c = new Conversation(50_001)
+    const lines = [c.opened(0)]
+    for (let turn = 0; turn < 4; turn++) {
+      const at = 1 + turn * 4
+      const request = c.push(at)
+      lines.push(request, request.replace(/^\S+/, `10:00:${(at + 0.2).toFixed(6).padStart(9, '0')}`), c.reply(at + 2))
+    }
+    const { diagnosis } = await verdictsOf(...lines)
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'slow-responder', confidence: 'likely' })
+  })
+
+  it('is a path that was cut when the first requests were sent, and took them in the end', async () => {
+    const c = new Conversation(50_001)
+    const [first, second, third] = [c.push(1), c.push(1.5), c.push(2)]
+    const again = [1.2, 1.7, 2.7].map((at) => first.replace(/^\S+/, `10:00:${at.toFixed(6).padStart(9, '0')}`))
+    const lines = [c.opened(0), first, again[0]!, second, again[1]!, third, again[2]!, c.reply(2.72)]
+    for (let turn = 0; turn < 4; turn++) lines.push(c.push(3 + turn), c.reply(3.02 + turn))
+    expect((await verdictsOf(...lines)).verdicts).toEqual(['healthy'])
+  })
+
   it('is an upload in full segments that is answered when it is complete', async () => {
     const c = new Conversation(50_001)
     const lines = [c.opened(0)]
@@ -200,5 +235,70 @@ describe('bytes that the capture lacks', () => {
     const { rules } = await verdictsOf(...answered(1))
     expect(rules).not.toContain('note capture-holes')
     expect(rules).toContain('error replies-unacknowledged')
+  })
+})
+
+describe('a connection that is reset while an answer is due', () => {
+  const served = (c: Conversation) => [c.push(1), c.reply(1.01), c.push(2), c.reply(2.01), c.push(3)]
+
+  it('may have been closed unread, which nothing shows where no other connection does', async () => {
+    const c = new Conversation(50_001)
+    const { diagnosis } = await verdictsOf(c.opened(0), ...served(c), c.reset(3.001), goesOn(9))
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'reset-unread-data', confidence: 'suspected' })
+    expect(diagnosis.findings.map(({ explanation }) => explanation).join()).not.toContain('the port went on answering')
+  })
+
+  it('was closed unread by a process that lives on where the port answers a later SYN', async () => {
+    const c = new Conversation(50_001)
+    const later = new Conversation(50_002)
+    const { diagnosis } = await verdictsOf(c.opened(0), ...served(c), c.reset(3.001), later.opened(5), goesOn(9))
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'reset-unread-data', confidence: 'likely' })
+  })
+
+  it('was closed unread where others are answered afterwards', async () => {
+    const c = new Conversation(50_001)
+    const other = new Conversation(50_002)
+    const lines = [
+      other.opened(0),
+      c.opened(0.1),
+      c.push(1),
+      c.acked(1.001),
+      other.push(2),
+      other.reply(2.01),
+      c.reset(3),
+    ]
+    const { diagnosis } = await verdictsOf(...lines, other.push(4), other.reply(4.01), goesOn(9))
+    expect(diagnosis.connection(1)).toMatchObject({ verdict: 'reset-unread-data', confidence: 'likely' })
+  })
+
+  it('may have waited in the queue of a listener that was opened again, where it was never answered', async () => {
+    const c = new Conversation(50_001)
+    const later = new Conversation(50_002)
+    const { diagnosis } = await verdictsOf(
+      c.opened(0),
+      c.push(1),
+      c.acked(1.001),
+      c.reset(3),
+      later.opened(3.5),
+      goesOn(9),
+    )
+    const { verdict, confidence, candidates } = diagnosis.connection(0)
+    expect({ verdict, confidence }).toEqual({ verdict: 'reset-unread-data', confidence: 'suspected' })
+    expect(candidates.map((each) => each.verdict)).toContain('never-accepted')
+  })
+
+  it('is one that the system no longer knows where the RST acknowledges nothing', async () => {
+    const c = new Conversation(50_001)
+    const bare = () => c.reset(3.001, 0).replace('[RST, ACK]', '[RST]')
+    const { diagnosis } = await verdictsOf(c.opened(0), ...served(c), bare(), goesOn(9))
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'server-died', confidence: 'suspected' })
+  })
+
+  it('lost its server where the port refuses afterwards, also on a connection older than the capture', async () => {
+    const c = new Conversation(50_001)
+    const later = new Conversation(50_002)
+    c.opened(0)
+    const { diagnosis } = await verdictsOf(...served(c), c.reset(3.001), later.refused(4))
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'server-died', confidence: 'likely' })
   })
 })

@@ -10,8 +10,12 @@ export interface Told {
   readonly clientPort?: number
   readonly serverPort?: number
   readonly verdict?: Verdict
+  /** Verdicts that the packets support besides. */
+  readonly candidates?: readonly Verdict[]
   /** When the handshake was; left out for a connection older than the capture. */
   readonly open?: number
+  /** When the server repeated its SYN-ACK. */
+  readonly synAckAgain?: readonly number[]
   readonly refused?: readonly number[]
   /** Time and bytes. */
   readonly pushes?: readonly (readonly [number, number])[]
@@ -47,7 +51,10 @@ export function wireOf(told: Told): WireConnection {
     told.open === undefined
       ? (told.refused ?? []).map((time) => moment(MomentKind.SYN, time))
       : [moment(MomentKind.SYN, told.open)]
-  const synAcks = told.open === undefined ? [] : [moment(MomentKind.SYN_ACK, told.open + 1e-5)]
+  const synAcks =
+    told.open === undefined
+      ? []
+      : [told.open + 1e-5, ...(told.synAckAgain ?? [])].map((time) => moment(MomentKind.SYN_ACK, time))
   const established = told.open === undefined ? null : moment(MomentKind.ACK, told.open + 2e-5)
   const clientPushes = (told.pushes ?? []).map(([time, bytes]) => moment(MomentKind.PUSH, time, bytes))
   const serverPushes = (told.replies ?? []).map(([time, bytes]) => moment(MomentKind.PUSH, time, bytes))
@@ -91,7 +98,7 @@ const connectionOf = (told: Told, stream: number, start: number, end: number): C
   server: { address: '127.0.0.1', port: told.serverPort ?? 9000 },
   verdict: told.verdict ?? ((told.replies ?? []).length > 0 ? 'healthy' : 'ack-only'),
   confidence: 'likely',
-  candidates: [],
+  candidates: (told.candidates ?? []).map((verdict) => ({ verdict, standing: 'supported', reasons: [] })),
   state: 'S1',
   history: 'ShADa',
   firstFrame: stream * 1000 + 1,

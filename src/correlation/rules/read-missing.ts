@@ -1,6 +1,7 @@
 import type { LogRule } from '../log-rule.ts'
 import { extentOf } from '../logged-process.ts'
 import { absent, frames, lines } from '../scene.ts'
+import { isOutOfSight } from '../verdicts/accepted.ts'
 
 export const readMissing: LogRule = {
   id: 'read-missing',
@@ -19,6 +20,8 @@ export const readMissing: LogRule = {
       const { accepted, process, readGround, wire } = facts
       if (!accepted || !process || !readGround || accepted.received.length > 0) continue
       if (wire.clientPushes.length === 0 || wire.serverPushes.length > 0 || facts.coverage !== 'covered') continue
+      // What the path loses there is nothing to read of.
+      if (isOutOfSight(wire)) continue
       yield {
         confidence: 'likely',
         title: `The connection of port ${wire.connection.client.port} was accepted and the log shows no read of it`,

@@ -15,14 +15,30 @@ const REPEATED_LEAST = 3
 /** Accepted, and never answered: read or not, and does anybody wait? */
 export const accepted: LogVerdictRule = (facts, scene) => {
   const { wire } = facts
-  if (!facts.accepted || wire.serverPushes.length > 0 || wire.clientPushes.length === 0) return null
+  if (!facts.accepted || !isUnanswered(facts)) return null
   if (wire.connection.verdict === 'reset-unread-data' || wire.connection.verdict === 'server-died')
     return resetUnread(facts)
-  if (!isOpen(wire.connection.verdict)) return null
+  if (!isOpen(wire.connection.verdict) || isOutOfSight(wire)) return null
+  if (isAnsweredUnseen(facts)) return answeredUnseen(facts)
   if (facts.accepted.received.length > 0) return unanswered(facts, scene)
   if (facts.readGround !== null && facts.coverage === 'covered') return neverRead(facts)
   return undecided(facts, scene)
 }
+
+const isUnanswered = ({ wire }: ConnectionFacts): boolean =>
+  wire.serverPushes.length === 0 && wire.clientPushes.length > 0
+
+/** The log shows that the process answered, and the packets, which would show it, do not. */
+export const isAnsweredUnseen = (facts: ConnectionFacts): boolean =>
+  facts.accepted !== null &&
+  facts.accepted.sent.length > 0 &&
+  isUnanswered(facts) &&
+  isOpen(facts.wire.connection.verdict) &&
+  !isOutOfSight(facts.wire)
+
+/** The path lost what either end sent, or one direction alone was captured: whether it was answered cannot be seen. */
+export const isOutOfSight = ({ connection: { verdict, candidates } }: ConnectionFacts['wire']): boolean =>
+  verdict === 'insufficient' && !candidates.some((each) => each.verdict === 'accepted-no-reply')
 
 const acceptLine = (facts: ConnectionFacts): string => lineOf(facts.process!, facts.accepted!.accepted!)
 
@@ -31,6 +47,21 @@ const notUnaccepted = (facts: ConnectionFacts): Override['against'] =>
     verdict,
     reason: `${acceptLine(facts)} accepts it`,
   }))
+
+/** The process wrote its answer, and no byte of it came as far as the capture. */
+function answeredUnseen(facts: ConnectionFacts): Override {
+  const answer = lineOf(facts.process!, facts.accepted!.sent[0]!)
+  return {
+    verdict: 'insufficient',
+    confidence: 'likely',
+    reasons: [`${answer} sends an answer of which the capture shows no byte: it is lost on the way, not left out`],
+    against: [
+      ...notUnaccepted(facts),
+      { verdict: 'accepted-never-read', reason: `${answer} answers it` },
+      { verdict: 'accepted-no-reply', reason: `${answer} answers it` },
+    ],
+  }
+}
 
 function unanswered(facts: ConnectionFacts, scene: Scene): Override {
   const reads = facts.accepted!.received

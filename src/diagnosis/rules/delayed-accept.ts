@@ -3,7 +3,8 @@ import { Signal } from '../../flow/signal-log.ts'
 import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
-import { Fact, LATE } from '../fact.ts'
+import { Fact, LATE, REPEATED } from '../fact.ts'
+import { isOwedToLoss } from '../repetition.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isMidstream } from '../stance.ts'
 
@@ -22,6 +23,12 @@ function isOneRequest(flow: FlowView): boolean {
   return full > 0 && flow.payload(flow.client) > MOST_OF_A_SEGMENT * full * flow.segments(flow.client)
 }
 
+/** What waited was lost on the way at first; not where the server's system repeated its SYN-ACK: its queue was full. */
+function isTheNetworks(flow: FlowView): boolean {
+  const isRepeated = flow.newestSignal(Signal.SYN_ACK) - flow.oldestSignal(Signal.SYN_ACK) >= REPEATED
+  return !isRepeated && isOwedToLoss(flow, flow.oldestSignal(Signal.REPLY), flow.firstResponse)
+}
+
 /** Nothing for seconds after the handshake, then everything queued is answered. */
 export const delayedAccept: VerdictRule = {
   verdict: 'delayed-accept',
@@ -29,7 +36,7 @@ export const delayedAccept: VerdictRule = {
   holds: ({ flow }) => {
     if (isMidstream(flow) || flow.answered === 0 || flow.firstRun < 2 || !(flow.firstResponse >= LATE)) return null
     // One segment in all, after the client's last, is the answer to a message in pieces.
-    if (isOneRequest(flow) || flow.segments(flow.server) < 2) return null
+    if (isOneRequest(flow) || flow.segments(flow.server) < 2 || isTheNetworks(flow)) return null
     return flow.answered === 1 || flow.longestResponse * FASTER < flow.firstResponse ? 'likely' : null
   },
   candidates: ({ flow }) => [
@@ -58,6 +65,7 @@ export const delayedAccept: VerdictRule = {
     lookAlikes: [
       'A process that was stopped for that time: its other connections stood still too.',
       'A slow first answer (cold cache): only one request is waiting then.',
+      'A path that was cut for that time: then the data was not acknowledged meanwhile, and sent again.',
     ],
     nextSteps: [
       'Look for what the accepting thread did until then.',

@@ -1,5 +1,6 @@
 import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
+import { RstShape } from '../../flow/rst-shape.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
@@ -65,12 +66,17 @@ export const serverDied: VerdictRule = {
 
 function holds(judged: Case): Confidence | null {
   const { flow, life, serverReset } = judged
-  if (serverReset === undefined || !flow.has(State.SYN_ACK << flow.server))
-    return serverReset && !isServed(flow) && midLife(judged) ? 'suspected' : null
-  if (flow.has(State.FIN << flow.client) || flow.has(State.FIN << flow.server)) return null
+  if (serverReset === undefined) return null
+  const hasClosed = flow.has(State.FIN << flow.client) || flow.has(State.FIN << flow.server)
   const next = life.synAckAfter(serverReset.time)
+  if (!hasClosed && isServed(flow) && life.refusedBetween(serverReset.time, next)) return 'likely'
+  if (!flow.has(State.SYN_ACK << flow.server)) return !isServed(flow) && midLife(judged) ? 'suspected' : null
+  if (hasClosed) return null
   if (life.refusedBetween(serverReset.time, next)) return 'likely'
   if (!alone(judged)) return isAllAnswered(flow) ? afterAllWasAnswered(flow, next) : 'likely'
+  // It went on to answer others.
+  if (life.lastServed > serverReset.time + AT_ONCE) return null
+  if (isForgotten(judged)) return 'suspected'
   // It resets connections one by one, and lived on so far.
   if (isUnanswered(flow) && life.survivedReset(serverReset.time - AT_ONCE)) return null
   return Number.isFinite(next) || isServed(flow) ? null : 'suspected'
@@ -88,6 +94,13 @@ function afterAllWasAnswered(flow: FlowView, nextSynAck: number): Confidence | n
   return livesOn ? null : 'suspected'
 }
 
+/**
+ * A socket that is closed sends RST with an acknowledgment, and a RST without answers for a connection that does not exist
+ * (RFC 9293 §3.10.7.1): the system was started again, or ended the connection while nobody heard of it.
+ */
+const isForgotten = ({ flow, serverReset }: Case): boolean =>
+  isServed(flow) && flow.unanswered > 0 && (serverReset!.value & (RstShape.ACK | RstShape.WINDOW)) === 0
+
 const midLife = ({ flow, life, serverReset }: Case): boolean =>
   flow.payload(flow.client) > 0 && !Number.isFinite(life.synAckAfter(serverReset!.time))
 
@@ -101,5 +114,7 @@ function explain(judged: Case): string {
     return `${others(judged) + 1} connections to ${judged.listenerName} were reset within ${AT_ONCE / 1e6} ms.`
   if (life.refusedBetween(serverReset!.time, life.synAckAfter(serverReset!.time)))
     return `After the reset the port refused SYNs: nothing listened any more.`
+  if (isForgotten(judged))
+    return 'The RST carries no acknowledgment and no window: the system no longer knows the connection that it had served, as after a restart.'
   return `It was the only connection to ${judged.listenerName} at that moment, and the capture shows no later one.`
 }

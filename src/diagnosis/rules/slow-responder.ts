@@ -6,6 +6,7 @@ import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { Fact, LATE } from '../fact.ts'
+import { isOwedToLoss } from '../repetition.ts'
 import { rhythmOf } from '../rhythm.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isMidstream } from '../stance.ts'
@@ -65,6 +66,7 @@ export const slowResponder: VerdictRule = {
       'Long polling: the server waits on purpose until there is something to tell.',
       'Words of the server’s own (events, deliveries of a queue), each of which follows what the client said about the one before.',
       'A slow network: there the acknowledgment is late too.',
+      'A path that loses requests: the client repeats them, and is answered soon after.',
     ],
     nextSteps: [
       'Profile the request on the server.',
@@ -95,7 +97,16 @@ function holds({ flow }: Case): Confidence | null {
   // Asked last: the handshake's signals are the flow's oldest, and take longest to reach.
   const distance = roundTrip(flow)
   if (answersRarely(flow) || (distance !== null && mean(flow) < ROUND_TRIPS * distance)) return null
-  return isLateAgain(flow) && distance !== null && answersInTurn(flow) ? 'certain' : 'likely'
+  if (isTheNetworks(flow)) return null
+  const isCertain = flow.signalCount(Signal.RETRANSMISSION) === 0 && isLateAgain(flow) && distance !== null
+  return isCertain && answersInTurn(flow) ? 'certain' : 'likely'
+}
+
+/** Each of the late answers that are kept was owed to a loss of its request. */
+function isTheNetworks(flow: FlowView): boolean {
+  if (flow.signalCount(Signal.RETRANSMISSION) === 0) return false
+  const late = flow.signals(Signal.LATE_REPLY)
+  return late.length > 0 && late.every(({ time, value }) => isOwedToLoss(flow, time, value * 1e6))
 }
 
 /** The first answer of a connection that the capture holds from its beginning: it may have stood in the accept queue. */

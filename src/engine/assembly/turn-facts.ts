@@ -100,6 +100,8 @@ function slowness(): i32 {
   if (signalCount(Signal.SYN) !== 1 || signalCount(Signal.SYN_ACK) !== 1) return Fact.LATE
   const mean = waitedAfter(first) / <f64>answered
   if (mean < ROUND_TRIPS * max<f64>(0, synAckTime - synTime)) return 0
+  // What was sent again may have been lost before: then the rule looks at each late answer.
+  if (signalCount(Signal.RETRANSMISSION) > 0) return Fact.LATE
   return isLateAgain() && answersInTurn() && answersOften() ? Fact.LATE | Fact.SLOW : Fact.LATE
 }
 

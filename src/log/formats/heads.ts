@@ -40,6 +40,10 @@ export const LEVEL_PROCESS = new RegExp(
   `^[ \\t]+\\[?${LEVEL}\\]?[ \\t]+(?<process>[\\w./-]{1,60})\\[(?:\\d+:)?(?<thread>\\d+)\\]:?[ \\t]+(?<message>.*)$`,
 )
 
+/** ` edge3 gated[512]: message`, as syslog has it: journalctl's short-iso and short-monotonic. */
+export const HOST_PROCESS =
+  /^[ \t]*[\w.-]{1,255}[ \t]+(?<process>[\w./@-]{1,100})\[(?<thread>\d+)\]:[ \t]+(?<message>.*)$/
+
 /** ` [error] 4321#4325: message`: nginx's error log. */
 export const NGINX = /^[ \t]+\[(?<level>\w{2,8})\][ \t]+(?<process>\d+)#(?<thread>\d+):[ \t]+(?<message>.*)$/
 

@@ -1,12 +1,21 @@
 import { headOf, type LogFormat } from '../format.ts'
 import { isoStamp } from '../stamp-readers.ts'
-import { LETTER_THREAD, LEVEL_ONLY, LEVEL_PROCESS, MESSAGE_ONLY, NGINX, POSTGRES, PYTHON_DASHES } from './heads.ts'
+import {
+  HOST_PROCESS,
+  LETTER_THREAD,
+  LEVEL_ONLY,
+  LEVEL_PROCESS,
+  MESSAGE_ONLY,
+  NGINX,
+  POSTGRES,
+  PYTHON_DASHES,
+} from './heads.ts'
 
 export const iso8601: LogFormat = {
   id: 'iso8601',
   title: 'ISO 8601 date and time, with or without a zone',
   stamp: isoStamp,
-  head: headOf(LEVEL_PROCESS, NGINX, POSTGRES, PYTHON_DASHES, LETTER_THREAD, LEVEL_ONLY, MESSAGE_ONLY),
+  head: headOf(LEVEL_PROCESS, HOST_PROCESS, NGINX, POSTGRES, PYTHON_DASHES, LETTER_THREAD, LEVEL_ONLY, MESSAGE_ONLY),
   isDigitBlind: true,
   samples: [
     {
@@ -15,6 +24,13 @@ export const iso8601: LogFormat = {
       level: 'INFO',
       process: 'gateway',
       thread: '519',
+      message: 'ready',
+    },
+    {
+      line: '2025-06-04T14:07:31+0200 edge3 gated[512]: ready',
+      time: '2025-06-04T12:07:31.000000000',
+      process: 'gated',
+      thread: '512',
       message: 'ready',
     },
     { line: '2025-06-04\t14:07:31.250\tslow', time: '2025-06-04T14:07:31.250000000', message: 'slow' },

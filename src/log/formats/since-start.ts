@@ -1,12 +1,13 @@
 import { headOf, type LogFormat } from '../format.ts'
 import { StampDate, type StampReader } from '../stamp.ts'
 import { digitsAt, fractionAt, isDigit } from '../stamp-parts.ts'
-import { LEVEL_ONLY, LEVEL_THREAD_LOGGER, MESSAGE_ONLY, THREAD_LEVEL_LOGGER } from './heads.ts'
+import { HOST_PROCESS, LEVEL_ONLY, LEVEL_THREAD_LOGGER, MESSAGE_ONLY, THREAD_LEVEL_LOGGER } from './heads.ts'
 
 const OPEN = 0x5b
 const CLOSE = 0x5d
 const SPACE = 0x20
 const TAB = 0x09
+const COLON = 0x3a
 const MOST_DIGITS = 10
 /** The JVM's `[0.123s][info][net] message`. */
 const TAGS = /^(?:s?\])(?:\[(?<level>[a-z]{4,7})[ ]{0,4}\])?(?:\[[\w,+ ]{1,60}\])?[ \t]*(?<message>.*)$/
@@ -30,24 +31,45 @@ const secondsStamp: StampReader = (bytes, start, end, stamp) => {
   return true
 }
 
-/** `512 [main] INFO …`: milliseconds since the program began, as log4j's and logback's %r. */
+/**
+ * Milliseconds since the program began: `512 [main] INFO …` as log4j's and logback's %r, `512 ms: …`, and ESP-IDF's
+ * `I (512) tag: …`.
+ */
 const millisecondsStamp: StampReader = (bytes, start, end, stamp) => {
-  let at = start
-  while (at < end && at - start <= MOST_DIGITS && isDigit(bytes[at])) at++
-  if (at === start || at - start > MOST_DIGITS || bytes[at] !== SPACE || bytes[at + 1] !== OPEN) return false
-  const milliseconds = digitsAt(bytes, start, end, at - start)
+  const isInParentheses = bytes[start + 1] === SPACE && bytes[start + 2] === 0x28
+  const from = isInParentheses ? start + 3 : start
+  let at = from
+  while (at < end && at - from <= MOST_DIGITS && isDigit(bytes[at])) at++
+  if (at === from || at - from > MOST_DIGITS) return false
+  const unit = unitAt(bytes, at)
+  if (isInParentheses ? bytes[at] !== 0x29 : unit === at && (bytes[at] !== SPACE || bytes[at + 1] !== OPEN))
+    return false
+  const milliseconds = digitsAt(bytes, from, end, at - from)
   stamp.seconds = Math.floor(milliseconds / 1000)
   stamp.nanoseconds = (milliseconds % 1000) * 1e6
   stamp.digits = 3
-  stamp.start = start
-  stamp.end = at
+  stamp.start = isInParentheses ? start + 2 : start
+  stamp.end = isInParentheses ? at + 1 : unit
   return true
 }
+
+/** Where ` ms: ` or `ms ` ends, but for what separates it; `at` where there is none. */
+function unitAt(bytes: Uint8Array, at: number): number {
+  const from = bytes[at] === SPACE ? at + 1 : at
+  const after = bytes[from + 2]
+  const isUnit =
+    bytes[from] === 0x6d && bytes[from + 1] === 0x73 && (after === SPACE || after === TAB || after === COLON)
+  return isUnit ? from + 2 : at
+}
+
+/** ESP-IDF's level before the stamp, and what it says behind it of where a line was written. */
+const ESP_LEVEL = /(?:^|[ \t:])([EWIDV]) $/
+const ESP_TAG = /^[ \t]*(?:[\w.:-]{1,60}: )?/
 
 const debugView = headOf(DEBUG_VIEW)
 const tagged = headOf(TAGS)
 const threaded = headOf(THREAD_LEVEL_LOGGER, LEVEL_THREAD_LOGGER)
-const usual = headOf(LEVEL_ONLY, MESSAGE_ONLY)
+const usual = headOf(HOST_PROCESS, LEVEL_ONLY, MESSAGE_ONLY)
 
 export const sinceStart: LogFormat = {
   id: 'since-start',
@@ -58,9 +80,12 @@ export const sinceStart: LogFormat = {
     stamp.zoned = false
     return true
   },
-  head: (_before, after) => {
+  head: (before, after) => {
+    const level = ESP_LEVEL.exec(before)?.[1]
+    if (level !== undefined) return { level, thread: null, process: null, message: after.replace(ESP_TAG, '') }
     if (after[0] === '\t') return debugView('', after)
-    if (after[0] === ' ') return threaded('', after)
+    if (after.startsWith(' [')) return threaded('', after)
+    if (after[0] === ' ' || after[0] === ':') return usual('', after)
     const head = tagged('', after)
     if (head === null || head.level !== null) return head
     return usual('', head.message)
@@ -74,6 +99,20 @@ export const sinceStart: LogFormat = {
       level: 'WARN',
       thread: 'acceptor',
       message: 'o.e.Gate - slow',
+    },
+    {
+      line: 'I (31250) tcp_server: accepted 10.1.2.3:50022',
+      time: 'T00:00:31.250000000',
+      level: 'I',
+      message: 'accepted 10.1.2.3:50022',
+    },
+    { line: '31250 ms: ready', time: 'T00:00:31.250000000', message: 'ready' },
+    {
+      line: '[  512.250817] edge3 gated[512]: ready',
+      time: 'T00:08:32.250817000',
+      process: 'gated',
+      thread: '512',
+      message: 'ready',
     },
     {
       line: '00000012\t31.25081734\t[512] Socket 744 created',

@@ -77,9 +77,10 @@ export const server: readonly EventPattern[] = [
       'ready on',
       'listener',
       'starting',
+      'binding to',
     ],
     pattern:
-      /(?<!\balready[ \t])\b(?:started|running|serving|available)\b.{0,40}?[ \t](?:on|at)[ \t]+(?:port[ \t(]|http|\d{1,3}\.\d|\d{2,5}(?![\w.:%-])|\[|localhost|:)|\bserving[ \t]+(?:https?[ \t]+)?(?:on|at)[ \t]+[([\d]|\bstart(?:ing|ed)[ \t]+(?:\w{1,20}[ \t]+){0,2}server[ \t]+(?:on|at)[ \t]|\b(?:server|listener|acceptor)[ \t]+(?:is[ \t]+)?(?:up|ready|bound)[ \t]+(?:(?:on|at|to)[ \t]|addr\w{0,4}=)|\b(?:open|start)(?:ed|ing)?[ \t]+(?:tcp[ \t]+|the[ \t]+)?listener\b|\bstarted \w{0,20}connector@.{0,80}\{|\bserver\b.{0,40}\bbound to\b/i,
+      /(?<!\balready[ \t])\b(?:started|running|serving|available)\b.{0,40}?[ \t](?:on|at)[ \t]+(?:port[ \t(]|http|\d{1,3}\.\d|\d{2,5}(?![\w.:%-])|\[|localhost|:)|\bserving[ \t]+(?:https?[ \t]+)?(?:on|at)[ \t]+[([\d]|\bstart(?:ing|ed)[ \t]+(?:\w{1,20}[ \t]+){0,2}server[ \t]+(?:on|at)[ \t]|\b(?:server|listener|acceptor)[ \t]+(?:is[ \t]+)?(?:up|ready|bound)[ \t]+(?:(?:on|at|to)[ \t]|addr\w{0,4}=)|\b(?:open|start)(?:ed|ing)?[ \t]+(?:tcp[ \t]+|the[ \t]+)?listener\b|\bstarted \w{0,20}connector@.{0,80}\{|\bserver\b.{0,40}\bbound to\b|\bservice\b.{1,60}\bbound to\b(?=.{1,46}:\d)|^binding to (?:tcp|ssl)\w{0,3} port[ \t]+(?<port>\d{2,5})\b/i,
     samples: [
       { message: 'Tomcat started on port(s): 8080 (http)', facts: { port: 8080 } },
       { message: 'Running on http://127.0.0.1:5000', facts: { address: '127.0.0.1', port: 5000 } },
@@ -94,6 +95,8 @@ export const server: readonly EventPattern[] = [
       { message: 'Server is running at http://localhost:3000', facts: { address: 'localhost', port: 3000 } },
       { message: 'listener bound addr=10.1.2.3:7001', facts: { address: '10.1.2.3', port: 7001 } },
       { message: 'Something is already running on port 8080.', facts: null },
+      { message: 'Service [gate] (FD=5) bound to 10.1.2.3:7001', facts: { address: '10.1.2.3', port: 7001 } },
+      { message: 'Binding to TCP port 7001 on host * with IPv4', facts: { port: 7001 } },
       { message: 'running at 80% of its capacity', facts: null },
       { message: 'job started at 10:00:00', facts: null },
       { message: 'TCP listener ready on 10.1.2.3:7001', facts: { address: '10.1.2.3', port: 7001 } },
@@ -149,6 +152,8 @@ export const server: readonly EventPattern[] = [
         message: 'connection from 127.0.0.1 port 57990 accepted',
         facts: { peerAddress: '127.0.0.1', peerPort: 57990 },
       },
+      { message: 'accepted connection from port 50022', facts: { peerPort: 50022, port: null } },
+      { message: 'accepted connection from 10.1.2.3 on port 9000', facts: { peerAddress: '10.1.2.3', port: 9000 } },
       { message: 'Accepted 10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: 'OnAccept: handle=0x3a4 remote 10.1.2.3:50022', facts: { handle: '0x3a4', peerPort: 50022 } },
       {
@@ -238,9 +243,9 @@ export const server: readonly EventPattern[] = [
     id: 'client-connected',
     kind: 'accept',
     keywords: ['connected'],
-    // Who "is connected" is the one that connected; who "is connected to" is the one that was connected to.
+    // Before a colon it is who writes. Who "is connected" is the one that connected; who "is connected to" is the one that was connected to.
     pattern:
-      /\b(?:client|peer)\b(?!s).{0,80}(?<!\b(?:not|no longer|still)[ \t])\bconnected\b|(?<=^|[:\]>|-][ \t]*)connected[ \t]+(?:by|from)\b|\b\d{1,3}(?:\.\d{1,3}){3}['"]?(?::|,[ \t]?)\d{1,5}\)?[ \t]+(?:has[ \t]+|is[ \t]+)?connected\b(?![ \t]+(?:to|with)\b)/i,
+      /\b(?:client|peer)\b(?!s|[ \t]*[:\]>][ \t]*connected\b).{0,80}(?<!\b(?:not|no longer|still)[ \t])\bconnected\b|(?<=^|[:\]>|-][ \t]*)connected[ \t]+(?:by|from)\b|\b\d{1,3}(?:\.\d{1,3}){3}['"]?(?::|,[ \t]?)\d{1,5}\)?[ \t]+(?:has[ \t]+|is[ \t]+)?connected\b(?![ \t]+(?:to|with)\b)/i,
     samples: [
       { message: 'Client 10.1.2.3:50022 connected', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: "Connected by ('10.1.2.3', 50022)", facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
@@ -249,7 +254,10 @@ export const server: readonly EventPattern[] = [
       { message: 'Client connected [10.1.2.3:50022]', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: '10.1.2.3:50022 connected to 10.1.2.9:7001', facts: null },
       { message: '10 clients connected', facts: null },
+      { message: 'client connected ::ffff:10.1.2.3 50022', facts: { peerAddress: '::ffff:10.1.2.3', peerPort: 50022 } },
+      { message: 'Client 10.1.2.3 connected after 1024 ms', facts: { peerPort: null } },
       { message: 'client not connected', facts: null },
+      { message: 'client: connected 10.1.2.3:50022 -> 10.1.2.9:9000', facts: null },
     ],
   },
   {

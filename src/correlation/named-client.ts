@@ -1,0 +1,86 @@
+import type { EventKind, LogEvent } from '../log/event.ts'
+import { EARLY } from './anchor.ts'
+import { type LoggedProcess, timeOf } from './logged-process.ts'
+import { lacksAccept } from './missing-accept.ts'
+import type { Scene } from './scene.ts'
+import type { WireConnection } from './wire-connection.ts'
+
+/** What a process may write of a client whose connection it does not have, and what it writes as a client itself. */
+const OF_NO_SOCKET: ReadonlySet<EventKind> = new Set([
+  'accept-failed',
+  'not-matched',
+  'connect',
+  'connected',
+  'connect-failed',
+  'no-answer',
+  'status',
+])
+/** Words of firewalls, kernels and their tables, which know of connections that no process has. */
+const OF_THE_SYSTEM = /\b(?:SRC|SPT)=|\b(?:SYN|ESTAB\w*|CLOSE[-_]WAIT|Recv-Q)\b/
+/** Before an address: it is the writer's own. */
+const OWN = `(?<!\\b(?:local|laddr|bind)[\\w.]{0,10}[=: ]{1,2}["'([/]?)`
+
+/** A client that a log should have told the accept of, and did not in any words that are known. */
+export interface SoughtClient {
+  readonly found: WireConnection
+  readonly process: LoggedProcess
+  /** The client's port, which a line that names it holds. */
+  readonly word: string
+}
+
+/** Clients whose accept is missing: a line may name them in words of its own. Those of whom the same log tells as their client are not sought. */
+export function soughtClients({ facts, clients }: Scene): SoughtClient[] {
+  return facts.flatMap((each): SoughtClient[] => {
+    const { process, wire } = each
+    const { client, server } = wire.connection
+    if (process === null || typeof client.port !== 'number' || !lacksAccept(each)) return []
+    const connects = process.file.events.some(
+      ({ kind, peerPort }) => kind.startsWith('connect') && peerPort === server.port,
+    )
+    if (connects || clients.get(wire)?.process === process) return []
+    return [{ found: wire, process, word: String(client.port) }]
+  })
+}
+
+/** True where a line's words name a client as the other end. */
+export const isNamedIn = ({ found, word }: SoughtClient, text: string): boolean =>
+  text.includes(word) &&
+  !OF_THE_SYSTEM.test(text) &&
+  portIn(word).test(text) &&
+  addressOf(found.connection.client.address).test(text)
+
+/** True where a line of the log, at this number, which names a client, does so of this connection. */
+export function isOfConnection({ found, process }: SoughtClient, log: number, line: number): boolean {
+  const next = eventAt(process, log, line)
+  if (next?.log === log && next.line === line && OF_NO_SOCKET.has(next.kind)) return false
+  return !isBefore(found, process, next)
+}
+
+/** What the log's line at this number tells, or the first after it that tells something. */
+function eventAt({ file: { events }, logs }: LoggedProcess, log: number, line: number): LogEvent | undefined {
+  const part = logs.indexOf(log)
+  let from = 0
+  let to = events.length
+  while (from < to) {
+    const middle = (from + to) >> 1
+    const event = events[middle]!
+    const own = logs.indexOf(event.log)
+    if (own < part || (own === part && event.line < line)) from = middle + 1
+    else to = middle
+  }
+  return events[from]
+}
+
+/** A line before one of an earlier time is of an earlier connection from that port. */
+function isBefore(found: WireConnection, process: LoggedProcess, next: LogEvent | undefined): boolean {
+  const time = timeOf(process, next ?? null)
+  return time !== null && time < found.start - (process.clock?.uncertainty ?? 0) - EARLY
+}
+
+const portIn = (word: string): RegExp => new RegExp(`(?<![\\d.])${word}(?!\\d|\\.\\d)`)
+
+/** An address as programs print it: Erlang's with commas, the host's own by name. */
+function addressOf(address: string): RegExp {
+  const own = /^(?:127\.|::1$)/.test(address) ? '|localhost' : ''
+  return new RegExp(`${OWN}(?<![\\w.])(?:${address.replaceAll('.', '[.,]')}${own})(?!\\w|\\.\\d)`, 'i')
+}

@@ -1,0 +1,94 @@
+import type { EventPattern } from '../pattern.ts'
+
+/** What network frameworks and well-known servers say in their own names: of callbacks, sessions and channels. */
+export const frameworks: readonly EventPattern[] = [
+  {
+    // Perl's Net::Server.
+    id: 'net-server-accept',
+    kind: 'accept',
+    keywords: ['connect tcp peer'],
+    pattern:
+      /\bCONNECT TCP Peer: "\[?(?<peerAddress>[\da-f.:]{2,45})\]?:(?<peerPort>\d{1,5})" Local: "\[?(?<address>[\da-f.:]{2,45})\]?:(?<port>\d{1,5})"/i,
+    samples: [
+      {
+        message: 'CONNECT TCP Peer: "[10.1.2.3]:50022" Local: "[10.1.2.9]:9000"',
+        facts: { peerAddress: '10.1.2.3', peerPort: 50022, address: '10.1.2.9', port: 9000 },
+      },
+    ],
+  },
+  {
+    id: 'callback-accept',
+    kind: 'accept',
+    keywords: ['connection made', 'async_accept', 'onconnect', 'newconnection', 'channelactive', 'clientconnected'],
+    // With the other end beside it: without, it is a callback that is registered.
+    pattern:
+      /\b(?:connection[ \t]+made|async_accept\b.{0,20}\b(?:completed|done|ok|succeeded|success)|(?:\w{0,40}[.:]|Fire|Handle)?(?:OnConnect(?:ed|ion)?|newConnection|channelActive|ClientConnected))\b(?=.{0,60}(?:\d\.\d{1,3}\.\d|::))(?!.{0,60}\b(?:fail|error|refused))/i,
+    samples: [
+      { message: "connection made: ('10.1.2.3', 50022)", facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      {
+        message: "Connection made from IPv4Address(type='TCP', host='10.1.2.3', port=50022)",
+        facts: { peerAddress: '10.1.2.3', peerPort: 50022 },
+      },
+      { message: '[acceptor] async_accept completed: 10.1.2.3:50022', facts: { peerPort: 50022 } },
+      { message: 'OnConnect: 10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      {
+        message: 'newConnection: peer "10.1.2.3" 50022 descriptor 9',
+        facts: { peerAddress: '10.1.2.3', peerPort: 50022, handle: '9' },
+      },
+      { message: 'OnConnect handler registered', facts: null },
+      { message: 'async_accept failed: 10.1.2.3:50022', facts: null },
+    ],
+  },
+  {
+    id: 'session-accept',
+    kind: 'accept',
+    keywords: ['attached', 'joined', 'handling conn', 'serving conn', 'accept', 'created for', 'opened', 'source port'],
+    pattern:
+      /(?:\b(?:client|peer|device|station)\b(?!s).{0,40}\b(?:attached|joined)\b(?=.{0,60}\d\.\d)|\b\d{1,3}(?:\.\d{1,3}){3}:\d{2,5}\]?[ \t]+(?:has[ \t]+)?(?:joined|attached)\b|\b(?:handling|serving)[ \t]+conn\b(?=.{0,60}\d[.:]\d)|\baccepting[ \t]+\w{1,10}[ \t]+connection\b(?!s)(?=.{0,60}\d:\d)|\bsession[ \t]+\S{1,20}[ \t]+(?:created|accepted)[ \t]+(?:for|from|by)\b(?=.{0,40}\d[.:]\d)|\bconn(?:ection)?\b.{0,20}\d:\d{2,5}[ \t]*->[ \t]*\S{0,60}\d:\d{2,5}\)?[ \t]+(?:opened|accepted)\b|\bconnection[ \t]+#?\d{1,9}[ \t]+from\b(?=.{0,40}\d\.\d)|^accept(?:ed)?[ \t]+\d{1,5}\/tcp\b|\baccepted\b.{0,60}\bSocketChannel(?:Impl)?\[connected\b)/i,
+    samples: [
+      { message: 'TCP srv: client #3 attached (10.1.2.3:50022)', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      { message: '10.1.2.3:50022 joined', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      { message: 'handling conn remote=10.1.2.3:50022 local=10.1.2.9:9000', facts: { peerPort: 50022, port: 9000 } },
+      {
+        message: 'accepting AMQP connection <0.9.0> (10.1.2.3:50022 -> 10.1.2.9:5672)',
+        facts: { peerAddress: '10.1.2.3', peerPort: 50022 },
+      },
+      { message: 'Session 4 created for 10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      { message: 'conn[4] 10.1.2.3:50022->10.1.2.9:9000 opened', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      {
+        message: 'Modbus: connection 4 from 10.1.2.3 (source port 50022)',
+        facts: { peerAddress: '10.1.2.3', peerPort: 50022 },
+      },
+      { message: 'ACCEPT 9000/tcp 10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      {
+        message: 'Accepted java.nio.channels.SocketChannel[connected local=/10.1.2.9:9000 remote=/10.1.2.3:50022]',
+        facts: { peerAddress: '10.1.2.3', peerPort: 50022, port: 9000 },
+      },
+      { message: 'session 4 created for user bob', facts: null },
+      { message: 'debugger attached', facts: null },
+      { message: 'connection 10.1.2.3:50022->10.1.2.9:9000 is slow', facts: null },
+    ],
+  },
+  {
+    id: 'framework-listening',
+    kind: 'listening',
+    keywords: ['server', 'factory starting on', 'site starting on', 'listener', 'acceptor', 'serversocketchannel'],
+    pattern:
+      /(?:\b\w{0,60}(?:Factory|Site|Server)[ \t]+starting[ \t]+on[ \t]+(?<port>\d{2,5})\b|\bserver[ \t]+(?:is[ \t]+)?(?:active|open)\b.{0,20}\bport\b|\bserver[ \t]+socket[ \t]+(?:is[ \t]+)?open(?:ed)?\b.{0,20}\bport\b|\bserver[ \t]+started\b.{0,20}\b(?:addr\w{0,4}|port|listen)=|\badd(?:ed|ing)?[ \t]+(?:active[ \t]+)?listener\b(?=.{0,200}\d:\d)|\bacceptor\b\]?[ \t]+(?:is[ \t]+)?(?:open(?:ed)?|bound|started)\b(?=.{0,40}\d)|\bbound\b.{0,40}\bServerSocketChannel)/i,
+    samples: [
+      { message: 'EchoFactory starting on 9000', facts: { port: 9000 } },
+      { message: 'Server active on port 9000', facts: { port: 9000 } },
+      { message: 'Server socket open, port 9000', facts: { port: 9000 } },
+      { message: 'tcp server started addr=:9000', facts: { port: 9000 } },
+      {
+        message: 'add active listener: name=gate, hash=12, tag=1, address=10.1.2.9:9000',
+        facts: { address: '10.1.2.9', port: 9000 },
+      },
+      { message: '[acceptor] open 10.1.2.9:9000', facts: { address: '10.1.2.9', port: 9000 } },
+      { message: 'Acceptor bound on port 9000', facts: { port: 9000 } },
+      { message: 'Bound java.nio.channels.ServerSocketChannel[/10.1.2.9:9000]', facts: { port: 9000 } },
+      { message: 'server started in 12 ms', facts: null },
+      { message: 'added listener for config changes', facts: null },
+    ],
+  },
+]
