@@ -13,6 +13,8 @@ export interface Reading {
   readonly discriminating: number
   readonly unread: number
   readonly read: number
+  /** fell: each window that could tell, by all that had arrived. hidden: Linux's do not tell. open: some or all stayed open. */
+  readonly windows: 'fell' | 'open' | 'hidden'
   readonly reason: string
 }
 
@@ -36,8 +38,8 @@ export interface Drain {
 export function drainOf(flow: FlowView): Drain {
   const { acks, discriminating, unread, read, unit } = flow.drain
   const family = familyOf(flow, flow.server)
-  // Linux with a small buffer, or any system that shows it: each window that could tell fell by all that had arrived.
-  const exact = family === 'windows' || family === 'bsd' || (discriminating > 0 && unread === discriminating)
+  // Linux with a small buffer, or any system that shows it.
+  const exact = family === 'windows' || family === 'bsd' || hasFallen(flow)
   return {
     system: family,
     model: unit > 0 && exact ? 'free-buffer' : family === 'linux' ? 'masked' : 'unknown',
@@ -70,6 +72,7 @@ export function readingOf(flow: FlowView): Reading {
     discriminating,
     unread,
     read,
+    windows: hasFallen(flow) ? 'fell' : familyOf(flow, flow.server) === 'linux' ? 'hidden' : 'open',
     verdict: VERDICTS[sign],
     reason: REASONS[sign](flow),
   }
@@ -104,12 +107,25 @@ export function briefVariant(flow: FlowView): number {
   return (SIGNS.indexOf(sign) * MOST_COMPARED + one) * MOST_COMPARED + other
 }
 
+/** Each window that could tell fell by all that had arrived. */
+function hasFallen(flow: FlowView): boolean {
+  const { discriminating, unread } = flow.drain
+  return discriminating > 0 && unread === discriminating
+}
+
+/** Each of them was open again. */
+function isOpenAgain(flow: FlowView): boolean {
+  const { discriminating, read } = flow.drain
+  return discriminating > 0 && read === discriminating
+}
+
 function signOf(flow: FlowView): Sign {
-  const { discriminating, unread, read } = flow.drain
+  if (hasFallen(flow)) return 'unread window'
   const family = familyOf(flow, flow.server)
-  if (discriminating > 0 && unread === discriminating) return 'unread window'
-  if (discriminating > 0 && read === discriminating && family !== null && family !== 'linux') return 'read window'
-  return family === 'windows' || family === 'bsd' ? 'none' : timing(flow)
+  if (family === 'linux') return timing(flow)
+  if (family !== null) return isOpenAgain(flow) ? 'read window' : 'none'
+  const sign = timing(flow)
+  return sign === 'delayed' && isOpenAgain(flow) ? 'none' : sign
 }
 
 function timing({ promptAcks, delayedAcks }: FlowView): Sign {
@@ -155,6 +171,8 @@ function whyUnknown(flow: FlowView): string {
     return `${discriminating} of ${acks} acknowledgments can tell: without both SYNs it is not known in which unit the window counts`
   if (isHiddenByLinux(flow))
     return `Linux’s window hides what is unread until much more has arrived: none of ${acks} acknowledgments tells`
+  if (isOpenAgain(flow))
+    return `in ${discriminating} of ${acks} acknowledgments the window was open again, as where the application reads and Linux does not hide it; but they waited as long as Linux lets unread data wait`
   if (discriminating > 0) return `the ${discriminating} acknowledgments that could tell, out of ${acks}, disagree`
   return `0 of ${acks} acknowledgments can tell: all that was sent is less than one unit of the window, so an application that reads and one that does not show the same`
 }

@@ -57,7 +57,8 @@ const readsAtOnce = (buffer: number) => (_unread: number, size: number) => buffe
 describe('the window of a Windows receiver', () => {
   it('tells in 5 of 7 acknowledgments of the reference incident that nothing was read', () => {
     const flow = conversation(windows, [44, 138, 179, 44, 44, 44, 44], neverReads(8192))
-    expect(readingOf(flow)).toMatchObject({ verdict: 'unread', acks: 7, discriminating: 5, unread: 5, read: 0 })
+    const found = { verdict: 'unread', acks: 7, discriminating: 5, unread: 5, read: 0, windows: 'fell' }
+    expect(readingOf(flow)).toMatchObject(found)
   })
 
   it('tells nothing in 4 acknowledgments of 176 bytes: less than one unit of the window', () => {
@@ -87,7 +88,7 @@ describe('the window of a Windows receiver', () => {
 describe('a Linux receiver', () => {
   it('hides in its window what is unread: an open window does not say that it reads', () => {
     const reading = readingOf(conversation(linux, beats(10), () => 65_483))
-    expect(reading.verdict).toBe('unknown')
+    expect(reading).toMatchObject({ verdict: 'unknown', windows: 'hidden' })
   })
 
   it('reads where acknowledgments come at once after its quick ones', () => {
@@ -102,6 +103,17 @@ describe('a Linux receiver', () => {
     expect(readingOf(flow)).toMatchObject({ verdict: 'unread' })
   })
 
+  it('is found not to read by its delays alone: of its windows nothing is said', async () => {
+    const one = new Conversation(50001)
+    const opening = one.opened(0)
+    const pushes = beats(20, 200).map((bytes, i) => `${one.push(1 + i / 10, bytes)}\n${one.acked(1.041 + i / 10)}`)
+    const { findings } = (await analyzed([opening, ...pushes].join('\n'))).diagnosis
+    const [finding] = findings.filter(({ rule }) => rule === 'no-accept-signature')
+    expect(finding!.explanation).toContain('waited for the delayed-ACK timer')
+    expect(finding!.evidence.map(({ text }) => text).join()).not.toContain('acknowledgments that can tell')
+    expect(finding!.ladder!.every(({ note }) => note === null)).toBe(true)
+  })
+
   it.each([
     ['before its 16 quick acknowledgments are used up', beats(16), 100],
     ['where segments come closer than the timer', beats(30), 50],
@@ -109,6 +121,16 @@ describe('a Linux receiver', () => {
   ])('tells nothing by its timing %s', (_name, sizes, gap) => {
     const flow = conversation(linux, sizes, () => 65_483, { gap, delay: 41 })
     expect([flow.promptAcks, flow.delayedAcks]).toEqual([0, 0])
+  })
+})
+
+describe('a system that nothing names', () => {
+  const unnamed: Server = { options: [1, 1, 1, 1], ttl: 64, buffer: 8192, unit: 1 }
+
+  it('is not known to leave all unread where its window is open again, however late it acknowledges', () => {
+    const reading = readingOf(conversation(unnamed, beats(20), () => 8192, { delay: 41 }))
+    expect(reading).toMatchObject({ verdict: 'unknown', windows: 'open', discriminating: 19, read: 19 })
+    expect(reading.reason).toContain('the window was open again')
   })
 })
 

@@ -139,16 +139,19 @@ function evidence(judged: Case, signals: readonly SignalView[], reading: Reading
   if (acks.length > 0) found.push(judged.seen(`acknowledgments without payload: ${reading.acks} of new data`, acks))
   const telling = framesOf(signals, discriminates)
   const told = `${reading.unread} of ${reading.discriminating} acknowledgments that can tell say that nothing was read`
-  if (telling.length > 0) found.push(judged.seen(told, telling))
+  if (telling.length > 0 && reading.windows !== 'hidden') found.push(judged.seen(told, telling))
   if (flow.has(State.FIN << flow.client)) found.push(judged.signalled('the client gives up', Signal.FIN, flow.client))
   return found
 }
 
+/** What is said of a window that could tell. */
+const NOTES = {
+  fell: 'fell by all that arrived: nothing was read',
+  open: 'could tell reading from not reading',
+  hidden: null,
+} as const satisfies Record<Reading['windows'], string | null>
+
 function rungs(judged: Case, signals: readonly SignalView[], reading: Reading): LadderRow[] {
-  return ladder(judged, signals, (signal) => {
-    if (!discriminates(signal)) return null
-    return reading.verdict === 'unread'
-      ? 'fell by all that arrived: nothing was read'
-      : 'could tell reading from not reading'
-  })
+  const note = NOTES[reading.windows]
+  return ladder(judged, signals, (signal) => (discriminates(signal) ? note : null))
 }
