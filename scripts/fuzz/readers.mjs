@@ -42,6 +42,7 @@ export async function loadReaders(load, scratch) {
   const { scan } = await load('scan')
   const { TcpAnalysis } = await load('flow/tcp-analysis')
   const { PacketListing } = await load('listing/packet-listing')
+  const { utf8 } = await load('report/byte-writer')
   const { analyze, reportOf } = await load('analyze')
   const { correlateFiles, correlatedReport } = await load('correlate')
   const { REPORTERS } = await load('report/reporters')
@@ -150,7 +151,8 @@ export async function loadReaders(load, scratch) {
       visitors: [analysis, listing],
       onCapture: (...given) => listing.open(...given),
     })
-    for (const line of (listing.take() + listing.end()).split('\n')) if (line !== '') JSON.parse(line)
+    listing.end()
+    for (const line of utf8(listing.take()).split('\n')) if (line !== '') JSON.parse(line)
   }
 
   async function rendered(report) {
