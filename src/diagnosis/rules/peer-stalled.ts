@@ -110,7 +110,11 @@ function candidates(judged: Case): readonly Candidate[] {
     })
   return [
     ...found,
-    { verdict: 'never-accepted', standing: 'contradicted', reasons: ['it answered before, so it was accepted'] },
+    {
+      verdict: 'never-accepted',
+      standing: 'contradicted',
+      reasons: [`it ${flow.answered === 0 ? 'greeted the client' : 'answered before'}, so it was accepted`],
+    },
   ]
 }
 

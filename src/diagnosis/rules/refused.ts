@@ -1,6 +1,7 @@
 import { RstShape } from '../../flow/rst-shape.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
+import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import type { Severity } from '../finding.ts'
@@ -72,7 +73,7 @@ function causes(judged: Case): readonly Candidate[] {
       standing: others > 0 ? 'possible' : 'contradicted',
       reasons: [
         others > 0
-          ? `${others} connections to the port were open and unserved at that moment; Windows refuses when its queue is full`
+          ? `${counted(others, 'connection')} to the port ${others === 1 ? 'was' : 'were'} open and unserved at that moment; Windows refuses when its queue is full`
           : 'no connection to the port was waiting at that moment',
       ],
     },
@@ -127,7 +128,7 @@ function describeReset(judged: Case): string {
   const value = judged.serverReset?.value ?? 0
   const window = value & RstShape.WINDOW
   const acknowledges = (value & RstShape.ACK) !== 0
-  return `answered by RST${acknowledges ? ',ACK' : ''} with window ${window}${window === 0 && acknowledges ? ': the kernel found no listener' : ''}`
+  return `answered by RST${acknowledges ? ',ACK' : ''} with window ${window}${window === 0 && acknowledges && waiting(judged) === 0 ? ': the kernel found no listener' : ''}`
 }
 
 function sequel(judged: Case, last: number): string {
@@ -136,5 +137,5 @@ function sequel(judged: Case, last: number): string {
     return ` The same port answered at an address of the other IP version ${formatDuration(elsewhere)} later: the client tries a name’s addresses one after the other.`
   const next = judged.life.synAckAfter(last)
   if (!Number.isFinite(next)) return ''
-  return ` The port answered a later SYN, ${formatDuration(next - last)} after the last refusal: a new attempt by the application.`
+  return ` The port answered a later SYN, ${formatDuration(next - last)} after the last refusal${next - last < ONE_ATTEMPT ? '' : ': a new attempt by an application'}.`
 }
