@@ -120,6 +120,28 @@ describe('the causal chain', () => {
     expect(chain.flatMap((step) => step.evidence).every((evidence) => evidence.log === null)).toBe(true)
     expect(rootCause).toBeNull()
   })
+
+  const LISTENING = '03:53:40.171875 W 00024120> Listening on Socket 500\n'
+  const claims = async (...told: readonly Told[]) => (await story(told, LISTENING, APP)).chain.map(({ claim }) => claim)
+
+  it('has no kernel complete what a full queue left unfinished, nor acknowledge what it did not', async () => {
+    const told = (await claims({ ...QUERIES, verdict: 'backlog-overflow', history: 'ShADT' })).join()
+    expect(told).toContain('does not take the connection')
+    expect(told).toContain('The client’s 4 requests end unanswered')
+  })
+
+  it('has no kernel acknowledge what only the client’s packets tell of', async () => {
+    const told = (await claims({ ...QUERIES, verdict: 'insufficient', history: 'SAD' })).join()
+    expect(told).toContain('The client’s 4 requests end unanswered')
+  })
+
+  it('counts refused attempts of the same host alone', async () => {
+    const refused = (client: string): Told => ({ client, clientPort: 40_001, refused: [1, 1.5], verdict: 'refused' })
+    const connects = async (client: string) =>
+      (await claims(refused(client), QUERIES)).find((claim) => claim.includes('connects'))
+    expect(await connects('127.0.0.1')).toContain('after 2 refused attempts')
+    expect(await connects('10.0.0.7')).not.toContain('refused')
+  })
 })
 
 const incident = (name: string) => readFileSync(new URL(`../../fixtures/incident/${name}`, import.meta.url), 'utf8')

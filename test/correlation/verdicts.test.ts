@@ -26,6 +26,19 @@ describe('a connection judged with the log of the process that listens', () => {
     expect(findings.map((finding) => finding.rule)).toEqual(['accept-missing'])
   })
 
+  it('is not said to be never read for a window that closed for a moment', async () => {
+    const { overrides, chain } = await judge(
+      [{ ...MUTE, zeroWindow: 3 }],
+      LISTENING + accepts('42.001', 50_001) + ALIVE,
+    )
+    expect(JSON.stringify([...overrides.values(), chain])).not.toContain('window close')
+    const closed = await judge(
+      [{ ...MUTE, zeroWindow: 3, verdict: 'zero-window-stall' }],
+      LISTENING + accepts('42.001', 50_001) + ALIVE,
+    )
+    expect(closed.overrides.get(0)?.verdict).toBe('accepted-never-read')
+  })
+
   it('is only suspected not to be accepted where the log ends before it was made', async () => {
     const { overrides } = await judge([MUTE], LISTENING)
     expect(overrides.get(0)).toMatchObject({ verdict: 'never-accepted', confidence: 'suspected' })
