@@ -26,7 +26,7 @@ export const lateAccept: LogVerdictRule = (facts) => {
     verdict: 'delayed-accept',
     confidence: 'likely',
     reasons: [
-      `${line} accepts it ${formatDuration(acceptDelay.most)} after the handshake, and its first answer follows`,
+      `${line} accepts it ${formatDuration(acceptDelay.measured)} after the handshake, and its first answer follows`,
     ],
     against: [
       { verdict: 'never-accepted', reason: `${line} accepts it` },
