@@ -75,6 +75,12 @@ describe('the window of a Windows receiver', () => {
     expect(reason).not.toContain('less than one unit')
   })
 
+  it('tells nothing where it is constant, and less than what is free from the first acknowledgment on', () => {
+    const reading = readingOf(conversation(windows, beats(12), () => 7680))
+    expect(reading).toMatchObject({ verdict: 'unknown', windows: 'open' })
+    expect(reading.unread).toBeGreaterThan(0)
+  })
+
   it('stays open where the application reads at once', () => {
     const flow = conversation(windows, [44, 138, 179, 44, 44, 44, 44], readsAtOnce(8192))
     expect(readingOf(flow)).toMatchObject({ verdict: 'read', discriminating: 5, unread: 0, read: 5 })

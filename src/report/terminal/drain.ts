@@ -23,6 +23,14 @@ function* summary({ model, discriminating, acknowledgments, ...drain }: Drain): 
   yield `${discriminating} of ${acknowledgments} acknowledgments can tell: ${drain.unread} say unread, ${drain.read} say read.`
 }
 
+/** What a window says; one below what either application would show says that it is not what is free of the buffer. */
+function sign(window: number, ifUnread: number | null, ifRead: number | null): string {
+  if (ifUnread === null || ifRead === null) return ''
+  if (window < ifUnread) return ' tells: neither'
+  if (ifUnread === ifRead) return ''
+  return window === ifUnread ? ' tells: unread' : window >= ifRead ? ' tells: read' : ' tells: neither'
+}
+
 /** What each acknowledgment shows of the receive buffer, where the packets were read a second time. */
 export function* drainLines(report: Report, finding: Finding, width: number, pen: Pen): Generator<string> {
   const { drain } = finding
@@ -34,8 +42,7 @@ export function* drainLines(report: Report, finding: Finding, width: number, pen
   const column = (text: string | number, width: number) => String(text).padStart(width)
   yield `${column('frame', 8)} ${column('acked', 10)} ${column('window', 10)} ${column('right edge', 11)}  unread`
   for (const { frame, acked, window, rightEdge, unread, ifUnread, ifRead } of points.slice(0, MOST_LINES)) {
-    const tells =
-      drain.model === 'masked' || ifUnread === ifRead ? '' : window === ifUnread ? ' tells: unread' : ' tells'
+    const tells = drain.model === 'masked' ? '' : sign(window, ifUnread, ifRead)
     const between = unread.least === unread.most ? `${unread.most}` : `${unread.least} to ${unread.most}`
     yield `${column(frame, 8)} ${column(acked, 10)} ${column(window, 10)} ${column(rightEdge, 11)}  ${between}${pen.chalk.dim(tells)}`
   }
