@@ -1,4 +1,5 @@
 import type { FlowView } from '../flow/flow-view.ts'
+import { counted } from '../text/plural.ts'
 import { familyOf, type SystemFamily } from './system.ts'
 
 /** Prompt acknowledgments that it takes to say that something reads: one or two may be the sender's second segment. */
@@ -172,7 +173,7 @@ function whyUnknown(flow: FlowView): string {
   if (unit === 0)
     return `${discriminating} of ${acks} acknowledgments can tell: without both SYNs it is not known in which unit the window counts`
   if (isHiddenByLinux(flow))
-    return `Linux’s window hides what is unread until much more has arrived: none of ${acks} acknowledgments tells`
+    return `Linux’s window hides what is unread until much more has arrived: none of ${counted(acks, 'acknowledgment')} tells`
   if (isOpenAgain(flow))
     return `in ${discriminating} of ${acks} acknowledgments the window was open again, as where the application reads; but ${timing(flow) === 'delayed' ? 'they waited as long as Linux lets unread data wait' : 'nothing names the server’s system, and Linux’s window hides what is unread'}`
   if (discriminating > 0)

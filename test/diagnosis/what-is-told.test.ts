@@ -110,6 +110,44 @@ describe('what is told of a handshake', () => {
   })
 })
 
+describe('what is told of a request without an answer', () => {
+  it('is that it was not acknowledged, where it was not', async () => {
+    const c = new Conversation(50_001)
+    const lines = [c.opened(0)]
+    for (let turn = 1; turn <= 4; turn++) lines.push(c.push(turn), c.reply(turn + 0.01))
+    const [finding] = await told('peer-stalled', ...lines, c.push(6), goesOn(30))
+    expect(finding!.explanation).toContain('not all acknowledged')
+  })
+
+  it('is nothing where the server had closed its side before', async () => {
+    const c = new Conversation(50_001)
+    const lines = [c.opened(0), c.push(1), c.reply(1.1), c.fin(9, false), c.told(9.001, 65_536)]
+    for (const at of [10, 12]) lines.push(c.push(at, 30), c.acked(at + 0.001))
+    expect(await told('peer-stalled', ...lines)).toEqual([])
+    const [finding] = await told('server-idle-close', ...lines)
+    expect(finding!.explanation).toContain('was owed no answer')
+  })
+})
+
+describe('what is told of a refusal', () => {
+  it('is one attempt of one client, not of two that happen to have the same port', async () => {
+    const one = new Conversation(50_001)
+    const other = new Conversation(50_001, { client: '10.0.0.9' })
+    for (const { title } of await told('refused', one.refused(1), other.refused(2)))
+      expect(title).not.toContain('one attempt')
+  })
+
+  it('leaves a full queue possible where connections wait', async () => {
+    const c = new Conversation(50_001)
+    const lines = [c.opened(0), c.push(1), c.acked(1.001), new Conversation(50_002).refused(5)]
+    const [finding] = await told('refused', ...lines)
+    expect(finding!.evidence.map(({ text }) => text).join()).not.toContain('found no listener')
+    const { candidates } = await reasonsOf(1, ...lines)
+    expect(candidates.flatMap(({ reasons }) => reasons).join()).toContain('or its queue is full')
+    expect(candidates.flatMap(({ reasons }) => reasons).join()).toContain('1 connection to the port was open')
+  })
+})
+
 describe('what is told of a window that is closed', () => {
   it('is nothing of probes where none was sent', async () => {
     const c = new Conversation(50_001)

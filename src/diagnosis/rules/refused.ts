@@ -57,7 +57,8 @@ const REASONS: Readonly<Record<Port, (judged: Case) => string>> = {
   [Port.LATER]: ({ flow, life }) =>
     `nothing listened yet: the port answers a SYN for the first time ${formatDuration(life.firstSynAck - flow.firstTime)} later`,
   [Port.AROUND]: () => 'the port answered SYNs before and after: the listener was away, or its queue was full',
-  [Port.BEFORE]: () => 'the port answered SYNs before, and no more: the listener is gone',
+  [Port.BEFORE]: (judged) =>
+    `the port answered SYNs before, and no more: the listener is gone${waiting(judged) > 0 ? ', or its queue is full' : ''}`,
   [Port.NEVER]: () => 'the capture shows no SYN-ACK from this port',
 }
 
@@ -89,7 +90,7 @@ function variantOf(judged: Case): number {
 /** Refusals of the same attempt: a stack tries again from the same port, an application from a new one. */
 function attempt(judged: Case): number[] {
   const { flow, life } = judged
-  const times = life.refusalsOf(flow.port(flow.client))
+  const times = life.refusalsOf(flow)
   return times.filter((time) => Math.abs(time - flow.firstTime) < ONE_ATTEMPT)
 }
 
