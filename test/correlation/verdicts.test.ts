@@ -56,6 +56,13 @@ describe('a connection judged with the log of the process that listens', () => {
     expect(overrides.size).toBe(0)
   })
 
+  it('does not wait for a poll where the listener serves others without ever writing an accept', async () => {
+    const served: Told = { clientPort: 50_002, open: 0.5, pushes: [[0.6, 44]], replies: [[0.7, 9]] }
+    const polled = '2026-11-23T03:53:40.515Z INFO network[1:1] readable socket list:5,\n'
+    const { findings } = await judge([served, MUTE], LISTENING + polled + ALIVE)
+    expect(findings.map(({ rule }) => rule)).not.toContain('listener-not-polled')
+  })
+
   it('is left as the packets have it where the process serves another port without ever writing an accept', async () => {
     const served: Told = { clientPort: 50_002, serverPort: 9001, open: 1, pushes: [[1.1, 44]], replies: [[1.2, 9]] }
     const { overrides } = await judge([served, MUTE], LISTENING + LISTENING.replace('9000', '9001') + ALIVE)

@@ -30,7 +30,7 @@ export const lateAccept: LogVerdictRule = (facts) => {
     ],
     against: [
       { verdict: 'never-accepted', reason: `${line} accepts it` },
-      { verdict: 'slow-responder', reason: 'what was slow is the accept; later requests are answered at once' },
+      { verdict: 'slow-responder', reason: 'the time passed before the accept, not before an answer to what was read' },
     ],
   }
 }
