@@ -15,8 +15,8 @@ export interface ConnectionFacts {
   /** The accepted socket, where a line shows the accept. */
   readonly accepted: SocketLife | null
   readonly process: LoggedProcess | null
-  /** Nanoseconds from handshake to accept line, at least and at most; null where either is not known. */
-  readonly acceptDelay: { readonly least: number; readonly most: number } | null
+  /** Nanoseconds from handshake to accept line, at least and by their stamps; null where either is not known. */
+  readonly acceptDelay: { readonly least: number; readonly measured: number } | null
   /** Why a missing accept means something; null where it does not. */
   readonly acceptGround: Ground | null
   readonly readGround: Ground | null
@@ -238,7 +238,7 @@ function delayOf(process: LoggedProcess, event: LogEvent, found: WireConnection)
   const since = found.established.time
   const handedOver = [...found.synAcks, ...found.clientPushes.slice(0, 1)].map((moment) => moment.time)
   const ready = Math.max(since, ...handedOver.filter((moment) => moment <= time + slackOf(process)))
-  return { least: time - ready - uncertainty, most: time - since + uncertainty }
+  return { least: time - ready - uncertainty, measured: time - since }
 }
 
 /** A process that serves without ever writing an accept line does not write them: then their absence means nothing. */

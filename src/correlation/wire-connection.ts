@@ -80,11 +80,11 @@ class KeptConnection implements WireConnection {
   }
 
   get clientPushCount(): number {
-    return this.#moments.countOf(this.#client, MomentKind.PUSH)
+    return this.#moments.pushesOf(this.#client)
   }
 
   get serverPushCount(): number {
-    return this.#moments.countOf(this.#server, MomentKind.PUSH)
+    return this.#moments.pushesOf(this.#server)
   }
 
   get lastClientPush(): Moment | null {

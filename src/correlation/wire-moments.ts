@@ -56,6 +56,8 @@ export class WireMoments implements PacketVisitor {
   #nextSeq = new Int32Array(FIRST_SIDES)
   #started = new Uint8Array(FIRST_SIDES)
   #count = new Uint16Array(FIRST_SIDES * MOMENT_KINDS)
+  /** Pushes, also those beyond what is kept. */
+  #pushes = new Int32Array(FIRST_SIDES)
   #lastPushFrame = new Int32Array(FIRST_SIDES)
   #lastPushCapture = new Uint16Array(FIRST_SIDES)
   #lastPushTime = new Float64Array(FIRST_SIDES)
@@ -99,6 +101,7 @@ export class WireMoments implements PacketVisitor {
 
   #keepPush(side: number, fresh: number): void {
     this.#keep(MomentKind.PUSH, side, fresh)
+    this.#pushes[side]!++
     this.#lastPushFrame[side] = this.#number
     this.#lastPushCapture[side] = this.#from
     this.#lastPushTime[side] = this.#now
@@ -157,6 +160,7 @@ export class WireMoments implements PacketVisitor {
     this.#nextSeq = enlarged(this.#nextSeq, new Int32Array(length))
     this.#started = enlarged(this.#started, new Uint8Array(length))
     this.#count = enlarged(this.#count, new Uint16Array(length * MOMENT_KINDS))
+    this.#pushes = enlarged(this.#pushes, new Int32Array(length))
     this.#lastPushFrame = enlarged(this.#lastPushFrame, new Int32Array(length))
     this.#lastPushCapture = enlarged(this.#lastPushCapture, new Uint16Array(length))
     this.#lastPushTime = enlarged(this.#lastPushTime, new Float64Array(length))
@@ -175,6 +179,11 @@ export class WireMoments implements PacketVisitor {
   /** How many of a kind were kept of a side. */
   countOf(side: number, kind: MomentKind): number {
     return side < this.#sides ? this.#count[side * MOMENT_KINDS + kind]! : 0
+  }
+
+  /** How many new payloads a side sent, kept or not. */
+  pushesOf(side: number): number {
+    return side < this.#sides ? this.#pushes[side]! : 0
   }
 
   /** When a side first acknowledged anything after a frame, be it with payload; null where it did not. */

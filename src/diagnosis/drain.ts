@@ -1,4 +1,5 @@
 import type { FlowView } from '../flow/flow-view.ts'
+import { counted } from '../text/plural.ts'
 import { familyOf, type SystemFamily } from './system.ts'
 
 /** Prompt acknowledgments that it takes to say that something reads: one or two may be the sender's second segment. */
@@ -161,18 +162,22 @@ const isHiddenByLinux = (flow: FlowView): boolean =>
 
 function briefDoubt(flow: FlowView): string {
   if (isHiddenByLinux(flow)) return `Linux’s window hides whether it is read`
-  return `${flow.drain.discriminating} of ${flow.drain.acks} acknowledgments can tell whether it is read`
+  const { acks, discriminating } = flow.drain
+  const few = `${discriminating} of ${acks} acknowledgments can tell whether it is read`
+  return discriminating === 0 ? few : `${few}, and do not decide it`
 }
 
 function whyUnknown(flow: FlowView): string {
-  const { acks, discriminating, unit } = flow.drain
+  const { acks, discriminating, unread, read, unit } = flow.drain
   if (acks === 0) return 'no acknowledgment of new data shows a window'
   if (unit === 0)
     return `${discriminating} of ${acks} acknowledgments can tell: without both SYNs it is not known in which unit the window counts`
   if (isHiddenByLinux(flow))
-    return `Linux’s window hides what is unread until much more has arrived: none of ${acks} acknowledgments tells`
+    return `Linux’s window hides what is unread until much more has arrived: none of ${counted(acks, 'acknowledgment')} tells`
   if (isOpenAgain(flow))
-    return `in ${discriminating} of ${acks} acknowledgments the window was open again, as where the application reads and Linux does not hide it; but they waited as long as Linux lets unread data wait`
-  if (discriminating > 0) return `the ${discriminating} acknowledgments that could tell, out of ${acks}, disagree`
-  return `0 of ${acks} acknowledgments can tell: all that was sent is less than one unit of the window, so an application that reads and one that does not show the same`
+    return `in ${discriminating} of ${acks} acknowledgments the window was open again, as where the application reads; but ${timing(flow) === 'delayed' ? 'they waited as long as Linux lets unread data wait' : 'nothing names the server’s system, and Linux’s window hides what is unread'}`
+  if (discriminating > 0)
+    return `of the ${discriminating} acknowledgments that can tell, out of ${acks}, ${unread} say unread and ${read} say read`
+  const little = flow.payload(flow.client) < unit ? 'all that was sent is less than one unit of the window, so ' : ''
+  return `0 of ${acks} acknowledgments can tell: ${little}an application that reads and one that does not show the same`
 }

@@ -34,9 +34,9 @@ export class ListenerLife {
   readonly #waitEnded: number[] = []
   /** When it reset connections that its kernel had accepted. */
   readonly #resets: number[] = []
-  /** When SYNs were answered by RST; with the client's port, to tell a stack's retry from a new attempt. */
-  readonly #refusals: { readonly time: number; readonly port: number }[] = []
-  #refusalsByPort: Map<number, number[]> | null = null
+  /** When SYNs were answered by RST; with the client's end, to tell a stack's retry from a new attempt. */
+  readonly #refusals: { readonly time: number; readonly client: number }[] = []
+  #refusalsByClient: Map<number, number[]> | null = null
   #ordered = false
   /** Looks up when SYN-ACKs were sent, of all listeners at once. */
   readonly #lookUpSynAcks: () => void
@@ -116,21 +116,21 @@ export class ListenerLife {
     return this.#refusals.some((refusal) => refusal.time > from && refusal.time < to)
   }
 
-  /** When SYNs from a client's port were answered by RST; ascending. */
-  refusalsOf(port: number): readonly number[] {
-    this.#refusalsByPort ??= this.#byPort()
-    return this.#refusalsByPort.get(port) ?? []
+  /** When SYNs from a flow's client, address and port, were answered by RST; ascending. */
+  refusalsOf(flow: FlowView): readonly number[] {
+    this.#refusalsByClient ??= this.#byClient()
+    return this.#refusalsByClient.get(clientOf(flow)) ?? []
   }
 
-  #byPort(): Map<number, number[]> {
+  #byClient(): Map<number, number[]> {
     this.#order()
-    const byPort = new Map<number, number[]>()
-    for (const { time, port } of this.#refusals) {
-      const known = byPort.get(port)
-      if (known === undefined) byPort.set(port, [time])
+    const byClient = new Map<number, number[]>()
+    for (const { time, client } of this.#refusals) {
+      const known = byClient.get(client)
+      if (known === undefined) byClient.set(client, [time])
       else known.push(time)
     }
-    return byPort
+    return byClient
   }
 
   #order(): void {
@@ -174,7 +174,7 @@ export class ListenerLife {
     if (this.#refusals.length >= MOST_MOMENTS) return
     for (const signal of flow.signals(Signal.RST))
       if (signal.side === flow.server && this.#refusals.length < MOST_MOMENTS)
-        this.#refusals.push({ time: signal.time, port: flow.port(flow.client) })
+        this.#refusals.push({ time: signal.time, client: clientOf(flow) })
   }
 
   #takeWait(flow: FlowView): void {
@@ -183,6 +183,9 @@ export class ListenerLife {
     this.#waitEnded.push(endOfWait(flow))
   }
 }
+
+/** A number for the client's address and port; a listener's clients are of one version. */
+const clientOf = (flow: FlowView): number => (flow.addressWord(flow.client) >>> 0) * 0x1_0000 + flow.port(flow.client)
 
 const ascending = (a: number, b: number): number => a - b
 

@@ -12,10 +12,10 @@ import { Region } from './region.ts'
  * the sum of the gaps' squared DEVIATIONS (float32) and how many beats were ANSWERED. The first body is in the dossier, the
  * others are in a record of their own: most clients send payload of one size, or little.
  */
-export const Beat = { LAST: 0, MEAN: 2, DEVIATIONS: 4, ANSWERED: 5, ANSWERS_SHIFT: 2 } as const
+export const Beat = { LAST: 0, MEAN: 2, DEVIATIONS: 4, ANSWERED: 5, ANSWERS_SHIFT: 3 } as const
 export const BODY_WORDS = 6
-/** Takes the newest beat's number out of its word. */
-const NEWEST = BEATS - 1
+/** Takes the newest beat's number out of its word: `BEATS` where what was sent last is followed as none. */
+const NEWEST = (1 << Beat.ANSWERS_SHIFT) - 1
 
 export const OTHER_BEATS_WORDS = (BEATS - 1) * BODY_WORDS
 

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { correlate } from '../../src/correlation/correlate.ts'
+import type { Finding } from '../../src/diagnosis/finding.ts'
+import { formatDuration } from '../../src/text/duration.ts'
 import { logOf } from '../support/log-text.ts'
 import { beats, captureOf, type Told, wireOf } from '../support/wire.ts'
 
@@ -119,6 +121,46 @@ describe('the causal chain', () => {
     expect(chain.map((step) => step.standing)).toEqual(['observed', 'observed', 'observed'])
     expect(chain.flatMap((step) => step.evidence).every((evidence) => evidence.log === null)).toBe(true)
     expect(rootCause).toBeNull()
+  })
+
+  const LISTENING = '03:53:40.171875 W 00024120> Listening on Socket 500\n'
+  const claims = async (...told: readonly Told[]) => (await story(told, LISTENING, APP)).chain.map(({ claim }) => claim)
+
+  it('has no kernel complete what a full queue left unfinished, nor acknowledge what it did not', async () => {
+    const told = (await claims({ ...QUERIES, verdict: 'backlog-overflow', history: 'ShADT' })).join()
+    expect(told).toContain('does not take the connection')
+    expect(told).toContain('The client’s 4 requests end unanswered')
+  })
+
+  it('has no kernel acknowledge what only the client’s packets tell of', async () => {
+    const told = (await claims({ ...QUERIES, verdict: 'insufficient', history: 'SAD' })).join()
+    expect(told).toContain('The client’s 4 requests end unanswered')
+  })
+
+  it.each([
+    ['connection error 104', 'The client’s log tells of an error'],
+    ['no answer after 2 queries, giving up', 'The client waits for an answer in vain'],
+  ])('does not have the client give up where it writes “%s”', async (words, claim) => {
+    const app = `03:53:41.890625 W 00024136> connected to Network\n03:53:46.203125 W 00024136> ${words}\n`
+    const { chain } = await story([QUERIES], LISTENING, app)
+    expect(chain.at(-1)?.claim).toBe(claim)
+  })
+
+  it('says of a late accept as much as the log’s stamps do, not its doubt besides', async () => {
+    const late: Told = { ...QUERIES, replies: beats(6.21, 0.01, 4, 96) }
+    const text = `${LISTENING}03:53:46.203125 W 00024352> Accept: Socket 504 from 127.0.0.1:50001\n`
+    const { findings } = await story([late], text)
+    const [{ title, evidence }] = findings.filter(({ rule }) => rule === 'accept-late') as [Finding]
+    expect(evidence[0]!.apart!.uncertaintyMs).toBeGreaterThan(1)
+    expect(title).toContain(`accepted ${formatDuration(evidence[0]!.apart!.ms * 1e6)} after its handshake`)
+  })
+
+  it('counts refused attempts of the same host alone', async () => {
+    const refused = (client: string): Told => ({ client, clientPort: 40_001, refused: [1, 1.5], verdict: 'refused' })
+    const connects = async (client: string) =>
+      (await claims(refused(client), QUERIES)).find((claim) => claim.includes('connects'))
+    expect(await connects('127.0.0.1')).toContain('after 2 refused attempts')
+    expect(await connects('10.0.0.7')).not.toContain('refused')
   })
 })
 

@@ -26,6 +26,19 @@ describe('a connection judged with the log of the process that listens', () => {
     expect(findings.map((finding) => finding.rule)).toEqual(['accept-missing'])
   })
 
+  it('is not said to be never read for a window that closed for a moment', async () => {
+    const { overrides, chain } = await judge(
+      [{ ...MUTE, zeroWindow: 3 }],
+      LISTENING + accepts('42.001', 50_001) + ALIVE,
+    )
+    expect(JSON.stringify([...overrides.values(), chain])).not.toContain('window close')
+    const closed = await judge(
+      [{ ...MUTE, zeroWindow: 3, verdict: 'zero-window-stall' }],
+      LISTENING + accepts('42.001', 50_001) + ALIVE,
+    )
+    expect(closed.overrides.get(0)?.verdict).toBe('accepted-never-read')
+  })
+
   it('is only suspected not to be accepted where the log ends before it was made', async () => {
     const { overrides } = await judge([MUTE], LISTENING)
     expect(overrides.get(0)).toMatchObject({ verdict: 'never-accepted', confidence: 'suspected' })
@@ -41,6 +54,13 @@ describe('a connection judged with the log of the process that listens', () => {
     const served: Told = { clientPort: 50_002, open: 1, pushes: [[1.1, 44]], replies: [[1.2, 9]] }
     const { overrides } = await judge([served, MUTE], LISTENING + ALIVE)
     expect(overrides.size).toBe(0)
+  })
+
+  it('does not wait for a poll where the listener serves others without ever writing an accept', async () => {
+    const served: Told = { clientPort: 50_002, open: 0.5, pushes: [[0.6, 44]], replies: [[0.7, 9]] }
+    const polled = '2026-11-23T03:53:40.515Z INFO network[1:1] readable socket list:5,\n'
+    const { findings } = await judge([served, MUTE], LISTENING + polled + ALIVE)
+    expect(findings.map(({ rule }) => rule)).not.toContain('listener-not-polled')
   })
 
   it('is left as the packets have it where the process serves another port without ever writing an accept', async () => {

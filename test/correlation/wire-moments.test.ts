@@ -6,6 +6,7 @@ import { MomentKind, WireMoments } from '../../src/correlation/wire-moments.ts'
 import type { PacketVisitor } from '../../src/flow/current.ts'
 import { scan } from '../../src/scan.ts'
 import { randomTraffic } from '../support/random-traffic.ts'
+import { Conversation, packetList } from '../support/scene-capture.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'noaccept-moments-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -23,6 +24,7 @@ async function momentsIn(path: string, visitorOf: (moments: WireMoments) => Pack
     moments.momentsOf(side, ...Object.values(MomentKind)),
     moments.spanOf(side),
     moments.lastPushOf(side),
+    moments.pushesOf(side),
   ])
   return { sides, dropped, from: clock.from, to: clock.to, steps: clock.steps }
 }
@@ -37,6 +39,17 @@ async function expectSame(path: string): Promise<number> {
 describe('what segments did that a log may speak of', () => {
   it.each(CAPTURES)('is the same from the columns of many frames as from each packet: %s', async (path) => {
     await expectSame(path)
+  })
+
+  it('counts pushes beyond those that are kept', async () => {
+    const one = new Conversation(50_001)
+    const lines = [one.opened(0), ...Array.from({ length: 600 }, (_, turn) => one.push(1 + turn / 20))]
+    const path = join(folder, 'many.txt')
+    writeFileSync(path, packetList(lines.join('\n')))
+    const moments = new WireMoments()
+    await scan([path], { visitors: [moments] })
+    expect(moments.momentsOf(0, MomentKind.PUSH)).toHaveLength(512)
+    expect(moments.pushesOf(0)).toBe(600)
   })
 
   it('is the same of random traffic, of which much is kept', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readingOf } from '../../src/diagnosis/drain.ts'
+import { briefReading, readingOf } from '../../src/diagnosis/drain.ts'
 import { familyOf } from '../../src/diagnosis/system.ts'
 import { startEngine } from '../../src/engine/start-engine.ts'
 import { FlowTracker } from '../../src/flow/flow-tracker.ts'
@@ -69,6 +69,18 @@ describe('the window of a Windows receiver', () => {
     }
   })
 
+  it('cannot tell by the first acknowledgment, however much it is for', () => {
+    const { reason } = readingOf(conversation(windows, [1024], neverReads(8192)))
+    expect(reason).toContain('0 of 1 acknowledgments can tell')
+    expect(reason).not.toContain('less than one unit')
+  })
+
+  it('tells nothing where it is constant, and less than what is free from the first acknowledgment on', () => {
+    const reading = readingOf(conversation(windows, beats(12), () => 7680))
+    expect(reading).toMatchObject({ verdict: 'unknown', windows: 'open' })
+    expect(reading.unread).toBeGreaterThan(0)
+  })
+
   it('stays open where the application reads at once', () => {
     const flow = conversation(windows, [44, 138, 179, 44, 44, 44, 44], readsAtOnce(8192))
     expect(readingOf(flow)).toMatchObject({ verdict: 'read', discriminating: 5, unread: 0, read: 5 })
@@ -76,7 +88,9 @@ describe('the window of a Windows receiver', () => {
 
   it('speaks for neither where the application reads now and then', () => {
     const now = (unread: number, size: number) => (unread < 500 ? 8192 - unread : 8192 - size)
-    expect(readingOf(conversation(windows, beats(20), now)).verdict).toBe('unknown')
+    const reading = readingOf(conversation(windows, beats(20), now))
+    expect(reading.verdict).toBe('unknown')
+    expect(reading.reason).toContain(`${reading.unread} say unread and ${reading.read} say read`)
   })
 
   it('is read as unread down to a window of zero', () => {
@@ -131,6 +145,16 @@ describe('a system that nothing names', () => {
     const reading = readingOf(conversation(unnamed, beats(20), () => 8192, { delay: 41 }))
     expect(reading).toMatchObject({ verdict: 'unknown', windows: 'open', discriminating: 19, read: 19 })
     expect(reading.reason).toContain('the window was open again')
+    expect(reading.reason).toContain('they waited')
+  })
+
+  it('may be Linux, whose window hides what is unread, where it is open again and acknowledges at once', () => {
+    const flow = conversation(unnamed, beats(10), () => 8192)
+    const { verdict, reason } = readingOf(flow)
+    expect(verdict).toBe('unknown')
+    expect(reason).toContain('nothing names the server’s system')
+    expect(reason).not.toContain('waited')
+    expect(briefReading(flow).brief).toBe('9 of 10 acknowledgments can tell whether it is read, and do not decide it')
   })
 })
 

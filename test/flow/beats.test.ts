@@ -87,4 +87,11 @@ describe('beats', () => {
       ),
     ).toMatchObject({ size: 44, answered: 1 })
   })
+
+  it('count no answer to a size that is not followed, as all four are beats', () => {
+    const turns = [0, 1, 2].flatMap((turn) =>
+      [44, 45, 46, 47].map((size, at): [number, number] => [turn * 40 + at * 10, size]),
+    )
+    expect(beats([...turns, [121, 99], [122, 98], [123, 97]], [12, 13, 14])).toMatchObject({ size: 44, answered: 0 })
+  })
 })

@@ -99,7 +99,7 @@ describe.each(['listing-2.txt', 'listing-2.pcap', 'listing-2-new-isn.pcap'])(
     it('takes the new port ten seconds later for the application’s own attempt', async () => {
       const text = await read(file)
       expect(text).toContain(
-        'The port answered a later SYN, 10.11 s after the last refusal: a new attempt by the application.',
+        'The port answered a later SYN, 10.11 s after the last refusal: a new attempt by an application.',
       )
       expect(text).toContain('0 of 4 acknowledgments can tell')
     })

@@ -5,14 +5,19 @@ import { type Analysis, analyze } from '../../src/analyze.ts'
 
 /** Analyses packet lists that stand in the test. Lines as Wireshark prints them, without number and with single blanks. */
 export async function analyzed(text: string): Promise<Analysis> {
+  const path = join(mkdtempSync(join(tmpdir(), 'noaccept-scene-')), 'scene.txt')
+  writeFileSync(path, packetList(text))
+  return analyze([path])
+}
+
+/** Its lines with their numbers. */
+export function packetList(text: string): string {
   const lines = text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .map((line, index) => `${index + 1} ${line}`)
-  const path = join(mkdtempSync(join(tmpdir(), 'noaccept-scene-')), 'scene.txt')
-  writeFileSync(path, `${lines.join('\n')}\n`)
-  return analyze([path])
+  return `${lines.join('\n')}\n`
 }
 
 /** How an end of a {@link Line} is called. */

@@ -7,6 +7,7 @@ import type { Verdict } from '../../src/diagnosis/verdict.ts'
 /** A connection as a test tells of it. Times are seconds after the capture's first packet; frames are numbered for it. */
 export interface Told {
   readonly stream?: number
+  readonly client?: string
   readonly clientPort?: number
   readonly serverPort?: number
   readonly verdict?: Verdict
@@ -23,6 +24,8 @@ export interface Told {
   readonly serverFin?: number
   readonly serverRst?: number
   readonly zeroWindow?: number
+  /** Letters of what either end sent, as Zeek writes them. */
+  readonly history?: string
 }
 
 /** 2026-11-23T03:53:40Z. */
@@ -94,13 +97,13 @@ const NO_TRAFFIC = { packets: 0, bytes: 0, payloadBytes: 0, retransmissions: 0 }
 const connectionOf = (told: Told, stream: number, start: number, end: number): Connection => ({
   stream,
   capture: 0,
-  client: { address: '127.0.0.1', port: told.clientPort ?? 50_000 + stream },
+  client: { address: told.client ?? '127.0.0.1', port: told.clientPort ?? 50_000 + stream },
   server: { address: '127.0.0.1', port: told.serverPort ?? 9000 },
   verdict: told.verdict ?? ((told.replies ?? []).length > 0 ? 'healthy' : 'ack-only'),
   confidence: 'likely',
   candidates: (told.candidates ?? []).map((verdict) => ({ verdict, standing: 'supported', reasons: [] })),
   state: 'S1',
-  history: 'ShADa',
+  history: told.history ?? 'ShADa',
   firstFrame: stream * 1000 + 1,
   lastFrame: stream * 1000 + 999,
   start,

@@ -6,7 +6,7 @@ const SENTENCES: Partial<Record<Verdict, string>> = {
   'accept-stopped': 'The process accepted earlier connections and then stopped; its log does not tell why.',
   'accepted-never-read': 'The process accepted the connection and never read from it.',
   'accepted-no-reply': 'The process accepted the connection, and never answered.',
-  'delayed-accept': 'The connection waited in the accept queue: the process accepted late, and then answered at once.',
+  'delayed-accept': 'The connection waited in the accept queue: the process accepted late, and answered then.',
   'backlog-overflow': 'The accept queue was full: the process accepted more slowly than clients connected.',
   'peer-stalled': 'The process answered, then stopped answering; the kernel still acknowledges.',
   'server-idle-close': 'The server closed the connection because it was idle.',

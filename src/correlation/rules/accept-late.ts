@@ -23,7 +23,7 @@ export const acceptLate: LogRule = {
       if (!acceptDelay || acceptDelay.least < LATE_ACCEPT || !accepted || !process || !wire.established) continue
       yield {
         confidence: 'likely',
-        title: `The connection of port ${wire.connection.client.port} was accepted ${formatDuration(acceptDelay.most)} after its handshake`,
+        title: `The connection of port ${wire.connection.client.port} was accepted ${formatDuration(acceptDelay.measured)} after its handshake`,
         stream: wire.connection.stream,
         log: process.log,
         evidence: [paired(wire.established, process, accepted.accepted!, 'handshake completed, and accepted')],

@@ -12,8 +12,8 @@ export const acceptMissing: LogRule = {
   title: 'No accept line for connections that the kernel completed',
   severity: 'error',
   meaning:
-    'The kernel finished the handshake and acknowledged the client’s data, and the log of the process that listens, which ' +
-    'would show the accept, shows none. The connection stands in the accept queue.',
+    'The kernel finished the handshake, for which it needs no process, and the log of the process that listens, which would ' +
+    'show the accept, shows none. The connection stands in the accept queue.',
   lookAlikes: [
     'A log level that leaves accepts out, a log of another process on the same port (SO_REUSEPORT), or a log that was cut ' +
       'or copied before. On the wire nothing tells these apart; on the host, ss shows whether a process owns the socket.',

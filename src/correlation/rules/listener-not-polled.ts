@@ -28,6 +28,7 @@ export const listenerNotPolled: LogRule = {
           (facts) =>
             facts.link?.listener === life &&
             facts.accepted === null &&
+            facts.acceptGround !== null &&
             facts.wire.established !== null &&
             facts.wire.serverPushes.length === 0,
         )

@@ -30,7 +30,7 @@ export const listenerReadable: StepRule = ({ facts }) => {
   return {
     claim: `The poll does not report the listening ${name} when this connection arrives`,
     standing: 'missing',
-    evidence: [absent(facts.process, 'the log shows poll results of others', [])],
+    evidence: [absent(facts.process, 'the log shows other poll results', [])],
   }
 }
 
@@ -41,7 +41,7 @@ export const acceptOrNot: StepRule = (focus) => {
     const line = facts.accepted.accepted!
     const late =
       facts.acceptDelay && facts.acceptDelay.least >= LATE_ACCEPT
-        ? `, ${formatDuration(facts.acceptDelay.most)} after the handshake`
+        ? `, ${formatDuration(facts.acceptDelay.measured)} after the handshake`
         : ''
     const evidence = facts.wire.established
       ? paired(facts.wire.established, facts.process, line, 'handshake and accept')

@@ -1,7 +1,13 @@
+import type { EventKind } from '../../log/event.ts'
 import type { StepRule } from '../chain-step.ts'
 import { lines } from '../scene.ts'
 
-/** What the client makes of it: the status that it reports stays as it was, or it gives up. */
+const CLAIMS: Partial<Readonly<Record<EventKind, string>>> = {
+  'no-answer': 'The client waits for an answer in vain',
+  'peer-close': 'The client learns that the server closed',
+}
+
+/** What the client makes of it: the status that it reports stays as it was, or it complains. */
 export const clientStatus: StepRule = ({ facts, scene }) => {
   const words = scene.clients.get(facts.wire)
   if (!words || facts.wire.serverPushes.length > 0) return null
@@ -20,9 +26,10 @@ export const clientStatus: StepRule = ({ facts, scene }) => {
       standing: 'contradicted',
       evidence: [lines(process, [up], 'a status change, though the capture shows no answer')],
     }
-  if (complaints.length === 0) return null
+  const last = complaints.at(-1)
+  if (!last) return null
   return {
-    claim: 'The client gives up waiting',
+    claim: CLAIMS[last.kind] ?? 'The client’s log tells of an error',
     standing: 'observed',
     evidence: [lines(process, complaints, 'what the client’s log says')],
   }

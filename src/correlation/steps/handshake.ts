@@ -1,3 +1,4 @@
+import type { Connection } from '../../diagnosis/connection.ts'
 import type { StepRule } from '../chain-step.ts'
 import { frames, lines, paired } from '../scene.ts'
 import { whyRefused } from '../why-refused.ts'
@@ -10,6 +11,7 @@ export const clientConnects: StepRule = ({ facts, scene }) => {
   const { client, server } = wire.connection
   const refused = scene.wire
     .ofServerPort(server.port)
+    .filter((other) => isOfOneHost(other.connection, wire.connection))
     .flatMap((other) => other.refusals)
     .filter((refusal) => refusal.time < wire.start)
   const before =
@@ -37,6 +39,12 @@ export const clientConnects: StepRule = ({ facts, scene }) => {
   }
 }
 
+/** The same host asked; on one host a name’s next address has another address for the client, too. */
+const isOfOneHost = (other: Connection, own: Connection): boolean =>
+  other.client.address === own.client.address || (isLocal(other) && isLocal(own))
+
+const isLocal = ({ client, server }: Connection): boolean => client.address === server.address
+
 /** Nothing listens where the client knocks, and a log tells why. */
 export const kernelRefuses: StepRule = ({ facts, judgement, scene }) => {
   const why = judgement.verdict === 'refused' ? whyRefused(facts, scene) : null
@@ -49,8 +57,14 @@ export const kernelRefuses: StepRule = ({ facts, judgement, scene }) => {
 }
 
 /** The kernel finishes the handshake on its own: no process takes part in it. */
-export const kernelCompletes: StepRule = ({ facts }) => {
-  const { established, synAcks, clientPushes } = facts.wire
+export const kernelCompletes: StepRule = ({ facts, judgement }) => {
+  const { established, synAcks, clientPushes, serverPushes } = facts.wire
+  if (established && synAcks[0] && judgement.verdict === 'backlog-overflow' && serverPushes.length === 0)
+    return {
+      claim: 'The server’s kernel answers the SYN, and does not take the connection when the client acknowledges it',
+      standing: 'inferred',
+      evidence: [frames([synAcks[0], established], 'SYN-ACK and its ACK')],
+    }
   if (established && synAcks[0])
     return {
       claim: 'The server’s kernel completes the handshake; the process has no part in it',

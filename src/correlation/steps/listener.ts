@@ -50,11 +50,11 @@ function overwritten(race: SlotRace, listener: NonNullable<SlotRace['listener']>
   const who = overwrittenBy.event.thread === null ? 'Another store' : `Thread ${overwrittenBy.event.thread}`
   const other = stored.event.thread
   const both =
-    other !== null && other !== overwrittenBy.event.thread ? `, not the thread ${other} that stored the listener` : ''
+    other !== null && other !== overwrittenBy.event.thread ? `, not the thread ${other} that stored the listener,` : ''
   const certain = overwrittenBy.life?.attachments.every((attachment) => attachment.certain) ?? false
   const others = race.writes.filter((write) => write !== stored && write !== overwrittenBy)
   return {
-    claim: `${who}${both}, saw slot ${race.slot} free and overwrote the listener with ${socketName(overwrittenBy.life?.handle ?? null)}`,
+    claim: `${who}${both} saw slot ${race.slot} free and overwrote the listener with ${socketName(overwrittenBy.life?.handle ?? null)}`,
     standing: certain ? 'observed' : 'inferred',
     evidence: [
       lines(race.process, [overwrittenBy.event], `slot ${race.slot} is written again, with no detach between`),

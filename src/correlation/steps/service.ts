@@ -1,8 +1,11 @@
 import { formatDuration } from '../../text/duration.ts'
+import { counted } from '../../text/plural.ts'
 import { EARLY } from '../anchor.ts'
-import type { StepClaim, StepRule } from '../chain-step.ts'
+import { isUnaccepted, type StepClaim, type StepRule } from '../chain-step.ts'
 import { extentOf, timeOf } from '../logged-process.ts'
 import { absent, frames, lines } from '../scene.ts'
+import { isOutOfSight } from '../verdicts/accepted.ts'
+import type { WireConnection } from '../wire-connection.ts'
 
 /** What became of the data: read, or not. */
 export const readOrNot: StepRule = ({ facts }) => {
@@ -22,7 +25,7 @@ export const readOrNot: StepRule = ({ facts }) => {
       standing: 'missing',
       evidence: [absent(process, `no read of it in ${extentOf(process)}; ${readGround.text}`, readGround.events)],
     }
-  if (wire.serverZeroWindows.length === 0) return null
+  if (wire.serverZeroWindows.length === 0 || wire.connection.verdict !== 'zero-window-stall') return null
   return {
     claim: 'The process never reads from it: the receive window closes',
     standing: 'inferred',
@@ -31,17 +34,19 @@ export const readOrNot: StepRule = ({ facts }) => {
 }
 
 /** The client's requests are acknowledged by the kernel and answered by nobody. */
-export const requestsEnd: StepRule = ({ facts, judgement }) => {
-  const { clientPushes, serverPushes, lastClientPush } = facts.wire
+export const requestsEnd: StepRule = (focus) => {
+  const { facts, judgement } = focus
+  const { clientPushes, clientPushCount, serverPushes, lastClientPush } = facts.wire
   const first = clientPushes[0]
   if (!first || serverPushes.length > 0 || judgement.verdict === 'healthy-one-way') return null
   const { heartbeat } = facts.wire.connection
   const beats = heartbeat ? `${heartbeat.payloadBytes} bytes every ${formatDuration(heartbeat.periodMs * 1e6)}` : ''
-  const some = heartbeat !== null && heartbeat.count < clientPushes.length
+  const some = heartbeat !== null && heartbeat.count < clientPushCount
   const beat = heartbeat === null ? '' : some ? ` (${heartbeat.count} of them ${beats})` : ` of ${beats}`
   const many =
-    clientPushes.length === 1 ? 'The client’s request ends' : `The client’s ${clientPushes.length} requests${beat} end`
-  const where = facts.accepted ? 'unanswered' : 'in the kernel: acknowledged, and answered by nobody'
+    clientPushCount === 1 ? 'The client’s request ends' : `The client’s ${clientPushCount} requests${beat} end`
+  const taken = isUnaccepted(focus) && isAcknowledged(facts.wire)
+  const where = taken ? 'in the kernel: acknowledged, and answered by nobody' : 'unanswered'
   return {
     claim: `${many} ${where}`,
     standing: 'observed',
@@ -49,14 +54,18 @@ export const requestsEnd: StepRule = ({ facts, judgement }) => {
   }
 }
 
+/** The capture shows that the server’s system took what came, and nothing of it that it did not take. */
+const isAcknowledged = (wire: WireConnection): boolean => /a/.test(wire.connection.history) && !isOutOfSight(wire)
+
 /** It had been answered, and from one push on it is not. */
 export const answersStop: StepRule = ({ facts, judgement }) => {
-  const { clientPushes, serverPushes, lastServerPush } = facts.wire
+  const { clientPushes, clientPushCount, serverPushes, lastServerPush } = facts.wire
   if (judgement.verdict !== 'peer-stalled' || !lastServerPush || serverPushes.length === 0) return null
   const after = clientPushes.filter((push) => push.time > lastServerPush.time)
   if (after.length === 0) return null
   return {
-    claim: `Answers stop: ${after.length} ${after.length === 1 ? 'request' : 'requests'} after the last one get none`,
+    // Those that are not kept came after those that are.
+    claim: `Answers stop: ${counted(after.length + clientPushCount - clientPushes.length, 'request')} after the last one get none`,
     standing: 'observed',
     evidence: [frames([lastServerPush], 'the last answer'), frames(after, 'requests without answer')],
   }
@@ -83,7 +92,13 @@ export const serverCloses: StepRule = ({ facts, judgement }) => {
     judgement.verdict === 'server-idle-close'
       ? 'The server closes the idle connection'
       : 'The server closes with unread data: RST'
-  const step: StepClaim = { claim, standing: 'observed', evidence: [frames([close], 'the close')] }
+  const isSeen = judgement.verdict === 'server-idle-close'
+  const step: StepClaim = {
+    claim,
+    // That data was unread is seen in a log alone.
+    standing: isSeen ? 'observed' : 'inferred',
+    evidence: [frames([close], 'the close')],
+  }
   const { process, accepted } = facts
   if (!process?.clock) return step
   const slack = process.clock.uncertainty + EARLY
@@ -95,6 +110,7 @@ export const serverCloses: StepRule = ({ facts, judgement }) => {
   if (said.length === 0) return step
   return {
     ...step,
+    standing: 'observed',
     evidence: [
       ...step.evidence,
       lines(process, said, own.length > 0 ? 'its log says so' : 'the only close of that time in its log'),

@@ -117,11 +117,12 @@ function neverRead(facts: ConnectionFacts): Override {
 
 /** The log shows no reads of anybody: what the packets tell of reading decides, or nothing does. */
 function undecided(facts: ConnectionFacts, scene: Scene): Override {
-  const { connection, serverZeroWindows } = facts.wire
+  const { connection } = facts.wire
   const standing = (verdict: Verdict) =>
     connection.candidates.find((candidate) => candidate.verdict === verdict)?.standing
   const accepts = `${acceptLine(facts)} accepts it`
-  if (serverZeroWindows.length > 0 || connection.verdict === 'zero-window-stall')
+  // One that opened again was read, or closed for less than a sender’s first probe.
+  if (connection.verdict === 'zero-window-stall')
     return {
       verdict: 'accepted-never-read',
       confidence: 'likely',

@@ -26,11 +26,11 @@ export const lateAccept: LogVerdictRule = (facts) => {
     verdict: 'delayed-accept',
     confidence: 'likely',
     reasons: [
-      `${line} accepts it ${formatDuration(acceptDelay.most)} after the handshake, and its first answer follows`,
+      `${line} accepts it ${formatDuration(acceptDelay.measured)} after the handshake, and its first answer follows`,
     ],
     against: [
       { verdict: 'never-accepted', reason: `${line} accepts it` },
-      { verdict: 'slow-responder', reason: 'what was slow is the accept; later requests are answered at once' },
+      { verdict: 'slow-responder', reason: 'the time passed before the accept, not before an answer to what was read' },
     ],
   }
 }

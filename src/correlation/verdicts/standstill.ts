@@ -23,7 +23,7 @@ export const standstill: LogVerdictRule = (facts, scene) => {
       reasons: [
         `it was answered until the process stood still for ${formatDuration(wait.until - wait.since)}: the connection of port ${other.wire.connection.client.port} was not accepted in that time either (${lineOf(facts.process, other.accepted!.accepted!)})`,
       ],
-      against: [{ verdict: 'slow-responder', reason: 'before and after that time it is answered at once' }],
+      against: [{ verdict: 'slow-responder', reason: 'it is answered before that time and after it' }],
     }
   }
   return null

@@ -1,8 +1,8 @@
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
-import type { ListenerLife } from '../listener-life.ts'
 import type { ListenerRule, ListenerVerdicts, Observation } from '../rule.ts'
+import { isServed } from '../stance.ts'
 import type { Verdict } from '../verdict.ts'
 
 /** One silent connection may have its own reason; a second one makes it the listener's. */
@@ -32,22 +32,26 @@ export const acceptStopped: ListenerRule = {
 function examine(judged: Case, verdicts: ListenerVerdicts): Observation | null {
   const { life, flow } = judged
   if (life.served === 0) return null
-  const silent = life.rows.filter((_, index) => SILENT.includes(verdicts.of[index]!))
+  // One that was answered, and whose window closed later, was served.
+  const silent = life.rows.filter((row, index) => SILENT.includes(verdicts.of[index]!) && !isServed(flow.at(row)))
   const onset = silent.length < LEAST_SILENT ? undefined : silent[0]
   if (onset === undefined || flow.at(onset).firstTime < life.lastServedBegan) return null
   const frames = silent.slice(0, 8).map((row) => flow.at(row).firstFrame)
   const began = flow.at(onset).firstTime
   return {
     title: `${judged.listenerName}: served ${counted(life.served, 'connection')}, and none of the ${silent.length} since frame ${judged.frames.numberOf(frames[0]!)}`,
-    explanation: `The last connection that was served began ${formatDuration(began - life.lastServedBegan)} before the first that was not.${meanwhile(life, began, verdicts)}`,
+    explanation: `The last connection that was served began ${formatDuration(began - life.lastServedBegan)} before the first that was not.${meanwhile(judged, began, verdicts)}`,
     confidence: 'likely',
-    evidence: [judged.seen('connections that were completed by the kernel and never answered', frames)],
+    evidence: [judged.seen('the first packets of connections that were never answered', frames)],
   }
 }
 
 /** What became of the connections that it had served: that tells a lost listener from a process that stands still. */
-function meanwhile(life: ListenerLife, onset: number, verdicts: ListenerVerdicts): string {
-  const stalled = verdicts.of.filter((verdict) => verdict === 'peer-stalled').length
+function meanwhile({ flow, life }: Case, onset: number, verdicts: ListenerVerdicts): string {
+  // What ended before tells nothing of that moment.
+  const isStalled = (row: number, index: number) =>
+    verdicts.of[index] === 'peer-stalled' && flow.at(row).lastTime > onset
+  const stalled = life.rows.filter(isStalled).length
   if (stalled > 0)
     return ` ${counted(stalled, 'connection')} that it had served fell silent too: the process as a whole stands still, or the thread that serves and accepts.`
   if (life.lastServed > onset)

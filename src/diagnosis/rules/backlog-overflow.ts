@@ -1,6 +1,6 @@
 import { State } from '../../flow/row.ts'
 import { RstShape } from '../../flow/rst-shape.ts'
-import { Signal } from '../../flow/signal-log.ts'
+import { Signal, type SignalView } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
 import { deferralOf } from '../deferral.ts'
@@ -50,7 +50,12 @@ export const backlogOverflow: VerdictRule = {
       return {
         title: `${judged.name}: ${found.what}; ${found.confidence === 'suspected' ? 'perhaps ' : ''}the accept queue ${isServed(judged.flow) ? 'was' : 'is'} full`,
         explanation: `${found.explanation}${waiting > 0 ? queueOf(judged, waiting) : ''}`,
-        evidence: [judged.signalled(found.evidence, found.signal)],
+        evidence: [
+          judged.seen(
+            found.evidence,
+            found.shown.map(({ frame }) => frame),
+          ),
+        ],
       }
     },
   },
@@ -68,7 +73,7 @@ interface Shape {
   readonly what: string
   readonly explanation: string
   readonly evidence: string
-  readonly signal: Signal
+  readonly shown: readonly SignalView[]
   /** When it showed: who waited then is what the queue held. */
   readonly when: number
   /** What else it may be. */
@@ -96,7 +101,7 @@ function droppedForAWhile(judged: Case): Shape | null {
     explanation:
       'The same system had finished handshakes of this port before, ignored these SYNs, and took the connection later.',
     evidence: 'SYNs, of which the last one was answered',
-    signal: Signal.SYN,
+    shown: ignored,
     when: ignored[0]!.time,
     otherwise: 'healthy',
   }
@@ -112,7 +117,7 @@ function droppedSyn(judged: Case): Shape | null {
     what: 'SYN dropped',
     explanation: 'The same system finished handshakes of this port before, and now ignores SYNs.',
     evidence: 'SYNs that were ignored',
-    signal: Signal.SYN,
+    shown: flow.signals(Signal.SYN),
     when: flow.lastTime,
     otherwise: 'syn-unanswered',
   }
@@ -134,10 +139,9 @@ function ignoredAck(judged: Case): Shape | null {
         ? 'likely'
         : 'suspected',
     what: 'the final ACK is ignored',
-    explanation:
-      'The client completed the handshake and believes to be connected; the server repeats its SYN-ACK and never acknowledges data.',
+    explanation: `The client completed the handshake and believes to be connected; the server repeats its SYN-ACK${flow.payload(flow.client) > 0 ? ' and never acknowledges data' : ''}.`,
     evidence: 'SYN-ACKs repeated after the client had acknowledged',
-    signal: Signal.SYN_ACK,
+    shown: flow.signals(Signal.SYN_ACK).filter(({ time }) => time > handshake.time),
     when: flow.lastTime,
     otherwise: 'synack-lost',
   }
@@ -162,7 +166,7 @@ function ignoredData(judged: Case): Shape | null {
     explanation:
       'The client repeats its first data, and the system that answered its SYN does not acknowledge it: it holds no socket for the connection yet.',
     evidence: 'data that is sent again and not acknowledged',
-    signal: Signal.RETRANSMISSION,
+    shown: again,
     when: flow.lastTime,
     otherwise: 'synack-lost',
   }
@@ -183,7 +187,7 @@ function resetByQueue(judged: Case): Shape | null {
     explanation:
       'The RST carries no acknowledgment and no window: no socket existed for the finished handshake, as when the queue is full and the system is set to reset (tcp_abort_on_overflow, FreeBSD).',
     evidence: 'bare RST with window 0',
-    signal: Signal.RST,
+    shown: [serverReset],
     when: flow.lastTime,
     otherwise: 'synack-lost',
   }

@@ -62,6 +62,7 @@ export const dataUnacknowledged: VerdictRule = {
           ? `It was sent again ${times(again.length)} or more`
           : `${flow.missing(flow.client)} bytes of it did not come as far as this capture, nor were they repeated here`
       const silent = formatDuration((again.length > 0 ? flow.lastTime : judged.end) - flow.lastPush)
+      const before = flow.acknowledged(flow.client)
       // Errors of an earlier moment were about other data.
       const rejections = flow.signals(Signal.ICMP).filter(({ time }) => time >= flow.lastPush)
       const rejection = rejections[0]
@@ -71,7 +72,7 @@ export const dataUnacknowledged: VerdictRule = {
           : ` A router or firewall on the way says why: ${icmpError(rejection.value, flow.has(State.IPV6))}.`
       return {
         title: `${judged.name}: the client’s data is not acknowledged, for ${silent}`,
-        explanation: `${lost}; the ${flow.acknowledged(flow.client)} bytes before it were acknowledged.${said} A process that hangs does not look like this: its kernel still acknowledges.`,
+        explanation: `${lost}; ${before === 0 ? 'nothing of the client was acknowledged' : `the ${before} bytes before it were acknowledged`}.${said} A process that hangs does not look like this: its kernel still acknowledges.`,
         evidence: [
           again.length > 0
             ? judged.seen(

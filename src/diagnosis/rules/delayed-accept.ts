@@ -29,6 +29,13 @@ function isTheNetworks(flow: FlowView): boolean {
   return !isRepeated && isOwedToLoss(flow, flow.oldestSignal(Signal.REPLY), flow.firstResponse)
 }
 
+/** What a kernel does not acknowledge is sent again before the answer comes. */
+function isSentAgain(flow: FlowView): boolean {
+  const first = flow.oldestSignal(Signal.REPLY)
+  const again = flow.signals(Signal.RETRANSMISSION)
+  return again.some(({ side, time }) => side === flow.client && time < first)
+}
+
 /** Nothing for seconds after the handshake, then everything queued is answered. */
 export const delayedAccept: VerdictRule = {
   verdict: 'delayed-accept',
@@ -53,7 +60,9 @@ export const delayedAccept: VerdictRule = {
     {
       verdict: 'slow-responder',
       standing: flow.answered === 1 ? 'possible' : 'contradicted',
-      reasons: ['later answers came faster'],
+      reasons: [
+        flow.answered === 1 ? 'no later answer shows whether only the first one is slow' : 'later answers came faster',
+      ],
     },
   ],
   finding: {
@@ -75,7 +84,7 @@ export const delayedAccept: VerdictRule = {
     confidence: 'likely',
     tell: (judged: Case) => ({
       title: `${judged.name}: first answer ${formatDuration(judged.flow.firstResponse)} after the first request, with ${judged.flow.firstRun} segments waiting`,
-      explanation: 'The kernel acknowledged them meanwhile; afterwards answers came promptly.',
+      explanation: `${isSentAgain(judged.flow) ? 'Some of them were sent again meanwhile' : 'The kernel acknowledged them meanwhile'}${judged.flow.answered === 1 ? '' : '; afterwards answers came promptly'}.`,
       evidence: [judged.signalled('the first answer', Signal.REPLY, judged.flow.server)],
     }),
   },

@@ -1,5 +1,6 @@
 import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
+import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { BRIEF_VARIANTS, briefReading, briefVariant } from '../drain.ts'
 import { areRolesGuessed, isMidstream } from '../stance.ts'
@@ -38,11 +39,16 @@ export function muteCauses(judged: Case): Candidate[] {
   const closedByFin = flow.has(State.FIN << flow.server)
   const fromQueue = resetWithoutData(flow)
   const untouched: Standing = read || closedByFin ? 'contradicted' : unread || fromQueue ? 'supported' : 'possible'
-  const touched: Standing = unread ? 'contradicted' : read || closedByFin ? 'supported' : 'possible'
+  // The FIN came last: what had not been read until then was read in the end.
+  const unreadToTheEnd = unread && !closedByFin
+  const touched: Standing = unreadToTheEnd ? 'contradicted' : read || closedByFin ? 'supported' : 'possible'
   const fin = closedByFin ? ['the server closed with FIN: with data unread it would have been RST'] : []
-  const reasons = [reading.brief, ...fin]
+  const reasons = closedByFin && unread ? fin : [reading.brief, ...fin]
   const earlier = servedBefore(judged)
-  const before = earlier > 0 ? [`${earlier} earlier connections to the port were served`] : []
+  const before =
+    earlier > 0
+      ? [`${counted(earlier, 'earlier connection')} to the port ${earlier === 1 ? 'was' : 'were'} served`]
+      : []
   const causes: Candidate[] = [
     {
       verdict: 'never-accepted',
@@ -61,7 +67,10 @@ export function muteCauses(judged: Case): Candidate[] {
     {
       verdict: 'healthy-one-way',
       standing: touched,
-      reasons: [...reasons, ...(unread ? [] : ['a protocol in which the server has nothing to say looks the same'])],
+      reasons: [
+        ...reasons,
+        ...(unreadToTheEnd ? [] : ['a protocol in which the server has nothing to say looks the same']),
+      ],
     },
     {
       verdict: 'wrong-service',

@@ -116,6 +116,10 @@ function explain(judged: Case, reading: Reading, undrained: boolean): string {
   return `${unanswered}${drained} Never accepted fits all of it; packets alone cannot prove it, because accept() leaves no trace on the wire.${served}`
 }
 
+/** All pushes, or the first of more than are kept. */
+const shareOf = (shown: number, all: number): string =>
+  shown < all ? `the first ${shown} of ${all} pushes` : counted(all, 'push', 'pushes')
+
 /** The frames of those signals that fit. */
 function framesOf(signals: readonly SignalView[], fits: (signal: SignalView) => boolean): number[] {
   const frames: number[] = []
@@ -133,8 +137,8 @@ function evidence(judged: Case, signals: readonly SignalView[], reading: Reading
   const { flow } = judged
   const found: Evidence[] = []
   if (!isMidstream(flow)) found.push(judged.seen('the handshake, completed by the kernel', framesOf(signals, opens)))
-  const pushes = `the first of ${flow.segments(flow.client)} pushes without an answer`
-  found.push(judged.seen(pushes, framesOf(signals, pushed)))
+  const pushes = framesOf(signals, pushed)
+  found.push(judged.seen(`${shareOf(pushes.length, flow.segments(flow.client))} without an answer`, pushes))
   const acks = framesOf(signals, acknowledges)
   if (acks.length > 0) found.push(judged.seen(`acknowledgments without payload: ${reading.acks} of new data`, acks))
   const telling = framesOf(signals, discriminates)

@@ -56,7 +56,7 @@ export const peerStalled: VerdictRule = {
       const { flow } = judged
       return {
         title: `${judged.name}: no answer for ${formatDuration(silence(judged))}, after ${counted(flow.answered, 'answer')}`,
-        explanation: `The last ${flow.unanswered === 1 ? 'segment of the client was' : `${flow.unanswered} segments of the client were`} acknowledged and not answered; ${flow.answered === 0 ? 'it had only sent a greeting' : `the longest answer before took ${formatDuration(longest(judged))}`}.`,
+        explanation: `The last ${flow.unanswered === 1 ? 'segment of the client was' : `${flow.unanswered} segments of the client were`} ${flow.outstanding(flow.client) > 0 ? 'not all acknowledged, and' : 'acknowledged and'} not answered; ${flow.answered === 0 ? 'it had only sent a greeting' : `the longest answer before took ${formatDuration(longest(judged))}`}.`,
         evidence: [
           judged.seen('the first request without an answer, and the last packet', [flow.pendingFrame, flow.lastFrame]),
         ],
@@ -67,6 +67,7 @@ export const peerStalled: VerdictRule = {
 
 function holds(judged: Case): Confidence | null {
   const { flow } = judged
+  if (isClosedBefore(flow)) return null
   if (greetedOnly(judged)) return silence(judged) > PATIENCE ? 'suspected' : null
   if (flow.answered === 0 || flow.unanswered === 0) return null
   if (!owesAnswer(flow)) {
@@ -110,9 +111,17 @@ function candidates(judged: Case): readonly Candidate[] {
     })
   return [
     ...found,
-    { verdict: 'never-accepted', standing: 'contradicted', reasons: ['it answered before, so it was accepted'] },
+    {
+      verdict: 'never-accepted',
+      standing: 'contradicted',
+      reasons: [`it ${flow.answered === 0 ? 'greeted the client' : 'answered before'}, so it was accepted`],
+    },
   ]
 }
+
+/** The server had closed its side before the client said what has no answer: none was owed. */
+const isClosedBefore = (flow: FlowView): boolean =>
+  flow.has(State.FIN << flow.server) && flow.firstFin?.side === flow.server && flow.firstFin.time < flow.pendingSince
 
 /** Longer without an answer than the server ever took. */
 const isSilent = (judged: Case): boolean => silence(judged) > Math.max(PATIENCE, BEYOND_HABIT * longest(judged))

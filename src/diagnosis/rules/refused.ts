@@ -1,6 +1,7 @@
 import { RstShape } from '../../flow/rst-shape.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
+import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import type { Severity } from '../finding.ts'
@@ -56,7 +57,8 @@ const REASONS: Readonly<Record<Port, (judged: Case) => string>> = {
   [Port.LATER]: ({ flow, life }) =>
     `nothing listened yet: the port answers a SYN for the first time ${formatDuration(life.firstSynAck - flow.firstTime)} later`,
   [Port.AROUND]: () => 'the port answered SYNs before and after: the listener was away, or its queue was full',
-  [Port.BEFORE]: () => 'the port answered SYNs before, and no more: the listener is gone',
+  [Port.BEFORE]: (judged) =>
+    `the port answered SYNs before, and no more: the listener is gone${waiting(judged) > 0 ? ', or its queue is full' : ''}`,
   [Port.NEVER]: () => 'the capture shows no SYN-ACK from this port',
 }
 
@@ -72,7 +74,7 @@ function causes(judged: Case): readonly Candidate[] {
       standing: others > 0 ? 'possible' : 'contradicted',
       reasons: [
         others > 0
-          ? `${others} connections to the port were open and unserved at that moment; Windows refuses when its queue is full`
+          ? `${counted(others, 'connection')} to the port ${others === 1 ? 'was' : 'were'} open and unserved at that moment; Windows refuses when its queue is full`
           : 'no connection to the port was waiting at that moment',
       ],
     },
@@ -88,7 +90,7 @@ function variantOf(judged: Case): number {
 /** Refusals of the same attempt: a stack tries again from the same port, an application from a new one. */
 function attempt(judged: Case): number[] {
   const { flow, life } = judged
-  const times = life.refusalsOf(flow.port(flow.client))
+  const times = life.refusalsOf(flow)
   return times.filter((time) => Math.abs(time - flow.firstTime) < ONE_ATTEMPT)
 }
 
@@ -127,7 +129,7 @@ function describeReset(judged: Case): string {
   const value = judged.serverReset?.value ?? 0
   const window = value & RstShape.WINDOW
   const acknowledges = (value & RstShape.ACK) !== 0
-  return `answered by RST${acknowledges ? ',ACK' : ''} with window ${window}${window === 0 && acknowledges ? ': the kernel found no listener' : ''}`
+  return `answered by RST${acknowledges ? ',ACK' : ''} with window ${window}${window === 0 && acknowledges && waiting(judged) === 0 ? ': the kernel found no listener' : ''}`
 }
 
 function sequel(judged: Case, last: number): string {
@@ -136,5 +138,5 @@ function sequel(judged: Case, last: number): string {
     return ` The same port answered at an address of the other IP version ${formatDuration(elsewhere)} later: the client tries a name’s addresses one after the other.`
   const next = judged.life.synAckAfter(last)
   if (!Number.isFinite(next)) return ''
-  return ` The port answered a later SYN, ${formatDuration(next - last)} after the last refusal: a new attempt by the application.`
+  return ` The port answered a later SYN, ${formatDuration(next - last)} after the last refusal${next - last < ONE_ATTEMPT ? '' : ': a new attempt by an application'}.`
 }

@@ -57,7 +57,7 @@ export const serverDied: VerdictRule = {
     reference: 'RFC 2525 §2.17; Linux inet_csk_listen_stop',
     confidence: (judged) => holds(judged) ?? 'suspected',
     tell: (judged) => ({
-      title: `${judged.name}: reset by the server’s system${alone(judged) ? '' : `, as were ${others(judged)} others at the same moment`}`,
+      title: `${judged.name}: reset by the server’s system${alone(judged) ? '' : `, as ${others(judged) === 1 ? 'was 1 other' : `were ${others(judged)} others`} at the same moment`}`,
       explanation: explain(judged),
       evidence: [judged.signalled('RST from the server', Signal.RST, judged.flow.server)],
     }),
@@ -111,10 +111,10 @@ const alone = (judged: Case): boolean => others(judged) < 1
 function explain(judged: Case): string {
   const { life, serverReset } = judged
   if (!alone(judged))
-    return `${others(judged) + 1} connections to ${judged.listenerName} were reset within ${AT_ONCE / 1e6} ms.`
+    return `${others(judged) + 1} connections to ${judged.listenerName} were reset within ${AT_ONCE / 1e6} ms of this reset.`
   if (life.refusedBetween(serverReset!.time, life.synAckAfter(serverReset!.time)))
     return `After the reset the port refused SYNs: nothing listened any more.`
   if (isForgotten(judged))
     return 'The RST carries no acknowledgment and no window: the system no longer knows the connection that it had served, as after a restart.'
-  return `It was the only connection to ${judged.listenerName} at that moment, and the capture shows no later one.`
+  return `No other connection to ${judged.listenerName} was reset at that moment, and the capture shows no later SYN-ACK from it.`
 }

@@ -60,11 +60,18 @@ export const serverIdleClose: VerdictRule = {
       const fin = judged.flow.firstFin!
       return {
         title: `${judged.name}: closed by the server after ${formatDuration(idleBefore(judged, fin.time))} without payload`,
-        explanation: `The server sent FIN first, with no request open.${judged.flow.unanswered > 0 ? ' What the client sent afterwards found the socket gone.' : ''}`,
+        explanation: `The server sent FIN first, with no request open.${afterwards(judged.flow)}`,
         evidence: [judged.seen('FIN from the server', [fin.frame])],
       }
     },
   },
+}
+
+/** What became of what the client sent after the FIN. */
+function afterwards(flow: FlowView): string {
+  if (flow.unanswered === 0) return ''
+  const how = flow.has(State.RST << flow.server) ? 'found the socket gone' : 'was owed no answer'
+  return ` What the client sent afterwards ${how}.`
 }
 
 /**

@@ -62,11 +62,12 @@ export const synUnanswered: VerdictRule = {
     severityOf: (judged) => (told(judged) ? 'error' : 'warning'),
     tell: (judged) => {
       const syns = judged.flow.signals(Signal.SYN)
+      const repeated = judged.flow.retransmissions(judged.flow.client)
       const [rejection] = judged.flow.signals(Signal.ICMP)
       const gaps = syns.slice(1).map((syn, index) => syn.time - syns[index]!.time)
       return {
-        title: `${judged.name}: ${counted(syns.length, 'SYN')} and no answer${rejection === undefined ? '' : ' but an ICMP error'}`,
-        explanation: `${rejection === undefined ? 'Nothing came back' : `A router or firewall answered with ${icmpError(rejection.value, judged.flow.has(State.IPV6))}`}${gaps.length > 0 ? `; the client’s system repeated the SYN after ${gaps.map(formatDuration).join(', ')}` : ''}.`,
+        title: `${judged.name}: ${counted(1 + repeated, 'SYN')} and no answer${rejection === undefined ? '' : ' but an ICMP error'}`,
+        explanation: `${rejection === undefined ? 'Nothing came back' : `A router or firewall answered with ${icmpError(rejection.value, judged.flow.has(State.IPV6))}`}${gaps.length > 0 ? `; the client’s system repeated the SYN after ${gaps.map(formatDuration).join(', ')}${syns.length <= repeated ? ', …' : ''}` : ''}.`,
         evidence: [
           judged.signalled('SYNs without an answer', Signal.SYN),
           ...(rejection === undefined ? [] : [judged.signalled('the ICMP error that quotes the SYN', Signal.ICMP)]),

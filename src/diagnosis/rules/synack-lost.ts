@@ -58,7 +58,7 @@ export const synackLost: VerdictRule = {
     confidence: 'likely',
     tell: (judged) => ({
       title: `${judged.name}: the SYN-ACK was repeated and never acknowledged`,
-      explanation: 'Both ends repeat themselves: the server’s answer does not reach the client.',
+      explanation: `${judged.flow.retransmissions(judged.flow.client) > 0 ? 'Both ends repeat themselves: the' : 'The'} server’s answer does not reach the client${judged.flow.retransmissions(judged.flow.client) > 0 ? '' : ', or the client is none that waits for it: it did not repeat its SYN'}.`,
       evidence: [judged.signalled('SYNs', Signal.SYN), judged.signalled('SYN-ACKs', Signal.SYN_ACK)],
     }),
   },

@@ -1,6 +1,8 @@
+import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import { CAPS, Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
+import { counted, times } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
@@ -36,6 +38,12 @@ export function shutSide(judged: Case): number | null {
   return null
 }
 
+/** Probes of a side's window; of more than are kept, all that the flow shows are counted. */
+function probesOf(flow: FlowView, side: number): number {
+  const kept = flow.signals(Signal.PROBE).filter((probe) => probe.side !== side).length
+  return kept < CAPS[Signal.PROBE]! ? kept : flow.probes
+}
+
 /** A receiver's window went to zero and stayed there. */
 export const zeroWindowStall: VerdictRule = {
   verdict: 'zero-window-stall',
@@ -62,13 +70,14 @@ export const zeroWindowStall: VerdictRule = {
       const { flow } = judged
       const side = shutSide(judged) ?? flow.server
       const who = side === flow.server ? 'server' : 'client'
+      const probes = probesOf(flow, side)
       const closed = formatDuration(judged.end - closedSince(judged, side))
       return {
         title: `${judged.name}: the ${who}'s window is closed since ${closed}, nothing is read`,
-        explanation: `After ${flow.acknowledged(1 - side)} bytes the receive buffer was full. ${flow.probes} probes found it still full.`,
+        explanation: `After ${flow.acknowledged(1 - side)} bytes the receive buffer was full.${probes === 0 ? '' : ` ${counted(probes, 'probe')} found it still full.`}`,
         evidence: [
           judged.signalled('window of zero', Signal.ZERO_WINDOW, side),
-          ...(flow.probes > 0 ? [judged.signalled('probes that found it closed', Signal.PROBE)] : []),
+          ...(probes > 0 ? [judged.signalled('probes that found it closed', Signal.PROBE, 1 - side)] : []),
         ],
       }
     },
@@ -88,7 +97,7 @@ function stalledReaders(judged: Case): readonly Candidate[] {
   const full = `${flow.acknowledged(flow.client)} bytes were acknowledged and none was read any more`
   if (flow.reopened > 0)
     return [
-      { verdict: 'slow-reader', standing: 'possible', reasons: [`its window opened ${flow.reopened} times before`] },
+      { verdict: 'slow-reader', standing: 'possible', reasons: [`its window opened ${times(flow.reopened)} before`] },
       { verdict: 'peer-stalled', standing: 'supported', reasons: ['it read before, so it was accepted', full] },
     ]
   if (isServed(flow))

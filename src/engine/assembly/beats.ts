@@ -6,6 +6,10 @@ import { dossierAt, otherBeatsAt, take } from './regions'
 const ESTABLISHED = 3
 /** A beat that has missed so many of its turns has ended. */
 const MISSED_TURNS: f64 = 4
+/** The number of the beat that was sent last, in its word. */
+const NEWEST: i32 = (1 << Beat.ANSWERS_SHIFT) - 1
+/** What was sent last is of a size that is not followed: its answers are no beat's. */
+const NOT_FOLLOWED: i32 = BEATS
 
 /** The client sent `size` new bytes in one segment. What is kept of beats, and why, is told in `flow/beats.ts`. */
 export function noteBeat(offset: i32, size: i32, time: f64): void {
@@ -50,12 +54,18 @@ export function strongestBeat(dossier: usize): i32 {
   return strongest
 }
 
+/** How often a beat was answered since it was sent last, where that was the newest payload. */
+export function unsettledAnswers(dossier: usize, beat: i32): i32 {
+  const newest = word(dossier, Dossier.NEWEST_BEAT)
+  return (newest & NEWEST) === beat ? newest >>> Beat.ANSWERS_SHIFT : 0
+}
+
 /** Hands the answers counted since to the beat that was sent last. */
 function settleAnswers(dossier: usize): void {
   const newest = word(dossier, Dossier.NEWEST_BEAT)
   const answers = newest >>> Beat.ANSWERS_SHIFT
-  const beat = newest & (BEATS - 1)
-  if (answers > 0) add(bodyOf(dossier, beat), Beat.ANSWERED, answers)
+  const beat = newest & NEWEST
+  if (answers > 0 && beat !== NOT_FOLLOWED) add(bodyOf(dossier, beat), Beat.ANSWERED, answers)
   setWord(dossier, Dossier.NEWEST_BEAT, beat)
 }
 
@@ -72,7 +82,10 @@ function noteGap(body: usize, gaps: i32, time: f64): void {
 function replaceRarest(dossier: usize, size: i32, time: f64): void {
   let rarest = rarestBeat(dossier, -1)
   if (areOnce(dossier) && longestUnseenStays(dossier, size)) rarest = rarestBeat(dossier, rarest)
-  if (word(dossier, Dossier.BEAT_COUNTS + rarest) >= ESTABLISHED && !hasEnded(bodyOf(dossier, rarest), time)) return
+  if (word(dossier, Dossier.BEAT_COUNTS + rarest) >= ESTABLISHED && !hasEnded(bodyOf(dossier, rarest), time)) {
+    setWord(dossier, Dossier.NEWEST_BEAT, NOT_FOLLOWED)
+    return
+  }
   if (rarest > 0 && word(dossier, Dossier.OTHER_BEATS) === 0)
     setWord(dossier, Dossier.OTHER_BEATS, take(RegionNumber.OTHER_BEATS))
   const body = bodyOf(dossier, rarest)

@@ -1,6 +1,6 @@
-import { bodyOf, strongestBeat } from './beats'
+import { bodyOf, strongestBeat, unsettledAnswers } from './beats'
 import { begin, copy, end, ipv4, number, rounded, thousandths, time } from './json-text'
-import { BEATS, Beat, Dossier, Label, LINE, LineField, RECURRENCES, Row, State } from './layout'
+import { Beat, Dossier, Label, LINE, LineField, RECURRENCES, Row, State } from './layout'
 import { double, float, word } from './memory'
 import { bytes, dossier, isBare, packets, payload, readFlow, retransmissions, row } from './read-flow'
 
@@ -91,8 +91,7 @@ function writeHeartbeat(): bool {
   const deviations = max<f64>(0, float(body, Beat.DEVIATIONS))
   const jitter = rounded(sqrt(deviations / <f64>(count - 1)) * 1000)
   if (!isOrdinary(period) || !isOrdinary(jitter)) return false
-  const newest = word(dossier, Dossier.NEWEST_BEAT)
-  const unsettled = (newest & (BEATS - 1)) === strongest ? newest >>> Beat.ANSWERS_SHIFT : 0
+  const unsettled = unsettledAnswers(dossier, strongest)
   label(Label.HEARTBEAT, Label.HEARTBEAT_LENGTH)
   number(word(dossier, Dossier.BEAT_SIZES + strongest))
   label(Label.COUNT, Label.COUNT_LENGTH)

@@ -11,7 +11,8 @@ import { dossierAt } from './regions'
 
 /**
  * The server, which has not said a byte, acknowledged `fresh` bytes up to `ack`, telling a window of `window` bytes in
- * units of `unit`. `base` is the acknowledgment at the handshake. Returns true where this acknowledgment discriminates.
+ * units of `unit`. `base` is the acknowledgment at the handshake. Returns true where this acknowledgment discriminates, be it
+ * that it speaks for neither.
  */
 export function noteDrain(offset: i32, base: i32, ack: i32, fresh: i32, window: i32, unit: i32): bool {
   const dossier = dossierAt(offset)
@@ -21,7 +22,8 @@ export function noteDrain(offset: i32, base: i32, ack: i32, fresh: i32, window: 
   const buffer: i64 = distance(word(dossier, Dossier.EDGE), base)
   const ifUnread = roundDown(buffer - distance(ack, base), unit)
   const ifRead = roundDown(buffer - fresh, unit)
-  if (ifUnread === ifRead) return false
+  // Less than either would show: it is not what is free of the buffer.
+  if (ifUnread === ifRead && window >= ifUnread) return false
   add(dossier, Dossier.DISCRIMINATING, 1)
   if (window === ifUnread) add(dossier, Dossier.UNREAD, 1)
   else if (window >= ifRead) add(dossier, Dossier.READ, 1)

@@ -1,3 +1,4 @@
+import { times } from '../../../text/plural.ts'
 import type { CaptureRule } from '../../rule.ts'
 
 /** Stamps that run backwards, or stand still. */
@@ -19,7 +20,7 @@ export const captureClock: CaptureRule = {
     return {
       title:
         backwards > 0
-          ? `stamps run backwards ${backwards} times`
+          ? `stamps run backwards ${times(backwards)}`
           : `all ${frozen[0]!.packets} packets carry the same stamp`,
       explanation: 'Durations across such a place mean nothing.',
       confidence: 'certain',

@@ -1,3 +1,4 @@
+import { counted } from '../../../text/plural.ts'
 import type { CaptureRule } from '../../rule.ts'
 
 /** The capturing system says itself that it lost packets. */
@@ -13,7 +14,7 @@ export const captureDrops: CaptureRule = {
     const dropped = captures.flatMap(({ interfaces }) => interfaces).reduce((sum, one) => sum + (one.dropped ?? 0), 0)
     if (dropped === 0) return null
     return {
-      title: `${dropped} packets were dropped by the capturing system`,
+      title: `${counted(dropped, 'packet')} ${dropped === 1 ? 'was' : 'were'} dropped by the capturing system`,
       explanation: 'What is absent below may have been dropped: absence counts for less in this capture.',
       confidence: 'certain',
       evidence: [],
