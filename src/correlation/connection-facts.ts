@@ -153,7 +153,7 @@ function mayBeOneOf(
 }
 
 /** What a process may write of a client whose connection it does not have. */
-const OF_NO_SOCKET: ReadonlySet<EventKind> = new Set(['accept', 'accept-failed', 'not-matched', 'connect-failed'])
+export const OF_NO_SOCKET: ReadonlySet<EventKind> = new Set(['accept-failed', 'not-matched', 'connect-failed'])
 
 /**
  * Connections whose client a line names as the other end, be it of a read or of a complaint: only accept() tells a process of
@@ -162,7 +162,7 @@ const OF_NO_SOCKET: ReadonlySet<EventKind> = new Set(['accept', 'accept-failed',
 function heldBy(process: LoggedProcess, wire: WireIndex): ReadonlySet<WireConnection> {
   const held = new Set<WireConnection>()
   for (const event of process.file.events) {
-    if (event.peerPort === null || OF_NO_SOCKET.has(event.kind)) continue
+    if (event.peerPort === null || event.kind === 'accept' || OF_NO_SOCKET.has(event.kind)) continue
     const time = timeOf(process, event)
     const found = lastBefore(wire.ofPeer(event), time, process)
     // A line of an earlier day is of an earlier connection from that port.

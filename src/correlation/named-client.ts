@@ -1,20 +1,13 @@
 import type { EventKind, LogEvent } from '../log/event.ts'
 import { EARLY } from './anchor.ts'
+import { OF_NO_SOCKET } from './connection-facts.ts'
 import { type LoggedProcess, timeOf } from './logged-process.ts'
 import { lacksAccept } from './missing-accept.ts'
 import type { Scene } from './scene.ts'
 import type { WireConnection } from './wire-connection.ts'
 
-/** What a process may write of a client whose connection it does not have, and what it writes as a client itself. */
-const OF_NO_SOCKET: ReadonlySet<EventKind> = new Set([
-  'accept-failed',
-  'not-matched',
-  'connect',
-  'connected',
-  'connect-failed',
-  'no-answer',
-  'status',
-])
+/** What tells of no client of the process: beside lines of no socket, what it writes as a client itself. */
+const OF_NO_CLIENT: ReadonlySet<EventKind> = new Set([...OF_NO_SOCKET, 'connect', 'connected', 'no-answer', 'status'])
 /** Words of firewalls, kernels and their tables, which know of connections that no process has. */
 const OF_THE_SYSTEM = /\b(?:SRC|SPT)=|\b(?:SYN|ESTAB\w*|CLOSE[-_]WAIT|Recv-Q)\b/
 /** Before an address: it is the writer's own. */
@@ -28,7 +21,10 @@ export interface SoughtClient {
   readonly word: string
 }
 
-/** Clients whose accept is missing: a line may name them in words of its own. Those of whom the same log tells as their client are not sought. */
+/**
+ * Clients whose accept is missing: a line may name them in words of its own. Those of whom the same log tells as their client
+ * are not sought.
+ */
 export function soughtClients({ facts, clients }: Scene): SoughtClient[] {
   return facts.flatMap((each): SoughtClient[] => {
     const { process, wire } = each
@@ -52,7 +48,7 @@ export const isNamedIn = ({ found, word }: SoughtClient, text: string): boolean 
 /** True where a line of the log, at this number, which names a client, does so of this connection. */
 export function isOfConnection({ found, process }: SoughtClient, log: number, line: number): boolean {
   const next = eventAt(process, log, line)
-  if (next?.log === log && next.line === line && OF_NO_SOCKET.has(next.kind)) return false
+  if (next?.log === log && next.line === line && OF_NO_CLIENT.has(next.kind)) return false
   return !isBefore(found, process, next)
 }
 

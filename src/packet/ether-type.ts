@@ -3,7 +3,7 @@ import { Layer } from './layer.ts'
 import { type Packet, Stop } from './packet.ts'
 
 /** IEEE ethertypes that lead on to IP. 0x9100 is the one that QinQ had before 802.1ad. */
-const EtherType = {
+export const EtherType = {
   IPV4: 0x0800,
   VLAN: 0x8100,
   IPV6: 0x86dd,

@@ -1,10 +1,9 @@
 import type { Frame } from '../capture/frame.ts'
 import { LinkType } from '../capture/link-type.ts'
+import { EtherType } from './ether-type.ts'
 import { type Packet, Protocol } from './packet.ts'
 import { readTcpHeader } from './tcp.ts'
 
-const ETHERTYPE_IPV4 = 0x0800
-const ETHERTYPE_IPV6 = 0x86dd
 /** Links whose header says by an ethertype what follows. */
 const HAS_ETHERTYPE: ReadonlySet<number> = new Set([LinkType.ETHERNET, LinkType.LINUX_SLL, LinkType.LINUX_SLL2])
 
@@ -33,7 +32,7 @@ export function readPlainSegment(frame: Frame, transport: number, isIpv6: boolea
   packet.networkEnd = transport
   const wireEnd = isIpv6 ? readIpv6(bytes, transport, packet) : readIpv4(bytes, transport, packet)
   packet.ipStarts[packet.ipHeaders++] = packet.networkStart
-  if (HAS_ETHERTYPE.has(frame.linkType)) packet.etherType = isIpv6 ? ETHERTYPE_IPV6 : ETHERTYPE_IPV4
+  if (HAS_ETHERTYPE.has(frame.linkType)) packet.etherType = isIpv6 ? EtherType.IPV6 : EtherType.IPV4
   readTcpHeader(bytes, transport, packet)
   packet.payloadLength = wireEnd - packet.payloadStart
   const end = Math.min(frame.end, wireEnd)

@@ -1,5 +1,5 @@
 import { numberOf } from './addresses'
-import { Column, LinkType, Protocol, State } from './layout'
+import { Column, EtherType, LinkType, Protocol, State } from './layout'
 import { column, setColumn, word16, word32 } from './memory'
 
 /**
@@ -8,12 +8,7 @@ import { column, setColumn, word16, word32 } from './memory'
  * tells them, and their fields are read where they lie; all other frames go through the decoder.
  */
 
-const ETHERTYPE_IPV4 = 0x0800
-const ETHERTYPE_IPV6 = 0x86dd
-/** IEEE 802.1Q, 802.1ad, and what stood for that before. */
-const VLAN = 0x8100
-const PROVIDER_BRIDGE = 0x88a8
-const QINQ = 0x9100
+/** A provider's and a customer's. */
 const MOST_TAGS = 2
 const AF_INET = 2
 /** Version 4, a header of five words. */
@@ -101,14 +96,14 @@ function behindType(at: i32, end: i32): i32 {
   for (let tags = 0; tags <= MOST_TAGS && at + 2 <= end; tags++, at += 4) {
     const type = word16(at)
     if (isType(type)) return at + 2
-    if (type !== VLAN && type !== PROVIDER_BRIDGE && type !== QINQ) return -1
+    if (type !== EtherType.VLAN && type !== EtherType.PROVIDER_BRIDGE && type !== EtherType.QINQ) return -1
   }
   return -1
 }
 
 function isType(type: i32): bool {
-  announced = type === ETHERTYPE_IPV4 ? 4 : 6
-  return type === ETHERTYPE_IPV4 || type === ETHERTYPE_IPV6
+  announced = type === EtherType.IPV4 ? 4 : 6
+  return type === EtherType.IPV4 || type === EtherType.IPV6
 }
 
 /** In the byte order of the machine that captured: a family fits 16 bits, so the upper half tells it. */
