@@ -10,6 +10,8 @@ import { scan } from '../src/scan.ts'
 const MEGABYTE = 1 << 20
 /** Rows, slots, and the signals of a SYN and its refusal: what the budget allows for a flow that never was. */
 const MOST_BYTES_OF_AN_ATTEMPT = 200
+/** Row, slots, dossier and SYNs of a flow that talks; the packets that a verdict may cite take 24 bytes each beside it. */
+const MOST_BYTES_OF_A_TALK = 300
 
 const noaccept = (capture: string, memory: string) =>
   spawnSync(process.execPath, ['bin/noaccept.js', 'analyze', capture, `--max-memory=${memory}`, '--format', 'json'], {
@@ -54,6 +56,12 @@ describe('the memory for what is kept of connections', () => {
     const { status, stderr } = noaccept(talks, size)
     expect(status).toBe(2)
     expect(stderr).toContain('as in 512M')
+  })
+
+  it('is at most three hundred bytes for a connection that talks, beside the packets that may be cited of it', async () => {
+    const { flows } = await scan([talks])
+    expect(flows.table.count).toBe(5000)
+    expect((flows.bytesUsed - flows.signals.bytesUsed) / flows.table.count).toBeLessThanOrEqual(MOST_BYTES_OF_A_TALK)
   })
 
   it('is less than two hundred bytes for an attempt that is refused: ten million fit in two gigabytes', async () => {

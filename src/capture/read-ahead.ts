@@ -1,5 +1,10 @@
 import type { ByteSource } from './byte-source.ts'
 
+/**
+ * So many pieces are read at once, none ahead: at first V8 compiles the engine on the other cores, and who reads there waits
+ * for them. What is small needs no thread to read it.
+ */
+const READ_AT_ONCE = 64
 /** Room before each place for what is left of the one before. */
 const HEAD_BYTES = 6 << 20
 
@@ -13,6 +18,7 @@ export class ReadAhead {
   readonly #start: number
   readonly #length: number
   #place = 0
+  #pieces = 0
   #coming: Promise<number> | null = null
 
   /** The places lie in `bytes` from `start` on, and hold `length` bytes each. */
@@ -40,7 +46,7 @@ export class ReadAhead {
 
   /** Waits for the bytes at `next`, and returns how many they are; 0 at the source's end. Throws the source's faults. */
   async arrival(): Promise<number> {
-    this.#coming ??= this.#begin()
+    if (this.#coming === null) return this.#source.read(this.#bytes.subarray(0, this.next + this.#length), this.next)
     const count = await this.#coming
     this.#coming = null
     return count
@@ -49,6 +55,7 @@ export class ReadAhead {
   /** Takes the other place for `next`, where nothing is looked at any more, and begins to read into it. */
   turn(): void {
     this.#place ^= 1
+    if (++this.#pieces < READ_AT_ONCE) return
     this.#coming = this.#begin()
     // Told when it is waited for.
     this.#coming.catch(() => {})

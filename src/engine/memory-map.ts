@@ -82,13 +82,14 @@ export const RegionNumber = {
   OTHER_BEATS: 4,
   SIGNALS: 5,
   HISTORIES: 6,
+  SYN_SHAPES: 7,
   /** What the sequence analysis keeps, where somebody asks for it. */
-  ANALYSIS: 7,
-  RARE_ANALYSIS: 8,
-  UNACKED: 9,
+  ANALYSIS: 8,
+  RARE_ANALYSIS: 9,
+  UNACKED: 10,
   /** What statistics of flows keep, likewise. */
-  STATISTICS: 10,
-  RARE_STATISTICS: 11,
+  STATISTICS: 11,
+  RARE_STATISTICS: 12,
 } as const
 export type RegionNumber = (typeof RegionNumber)[keyof typeof RegionNumber]
 export const RegionWord = {

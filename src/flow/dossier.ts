@@ -3,10 +3,10 @@ import { RegionNumber } from '../engine/memory-map.ts'
 import { Region } from './region.ts'
 
 /**
- * A dossier: what is kept of a flow beyond its row once more than SYNs and RSTs were seen. 192 bytes, ordered
- * by how many packets touch them. Offsets in 32-bit words; times and sums are float64 at an even word.
+ * A dossier: what is kept of a flow beyond its row once more than SYNs and RSTs were seen. 128 bytes, two cache lines: who
+ * waits for whom, and the client's payload. Offsets in 32-bit words; times and sums are float64 at an even word.
  */
-export const DOSSIER_WORDS = 48
+export const DOSSIER_WORDS = 32
 
 /** Sizes of payload that are followed as beats. */
 export const BEATS = 4
@@ -35,35 +35,30 @@ export const Dossier = {
   /** Which beat was sent last, and how often it was answered since: see beats. */
   NEWEST_BEAT: 15,
 
-  // Second: the client's payload. See beats; the first of them is whole.
-  BEAT_SIZES: 16,
-  BEAT_COUNTS: 20,
-  BEAT_BODY: 24,
-  /** Number of the record that holds the other beats' bodies; 0 without one. */
-  OTHER_BEATS: 30,
-  /** Number of its rare words; 0 without any. */
-  RARE: 31,
-
-  // Third: a server that is mute, and what is told once.
-  /** Acknowledgments of new client payload while the server has sent none: see window-drain. */
-  ACKS: 32,
-  DISCRIMINATING: 33,
-  UNREAD: 34,
-  READ: 35,
+  // As long as the server is mute, in place of RESPONSE_SUM, RESPONSE_MAX and REPLY_ACK: see window-drain.
+  /** Acknowledgments of new client payload. */
+  ACKS: 6,
+  DISCRIMINATING: 7,
+  UNREAD: 8,
+  READ: 9,
   /** ack + window at the handshake: the right edge if nothing is ever read. */
-  EDGE: 36,
-  MIN_WINDOW: 37,
+  EDGE: 14,
+
+  // Second: the client's payload, and what the handshake and the first answer told.
+  /** The first of the beats: see beats. */
+  BEAT: 16,
+  /** Number of the record that holds the other beats; 0 without one. */
+  OTHER_BEATS: 24,
+  /** Number of its rare words; 0 without any. */
+  RARE: 25,
   /** Sequence number before each side's first byte: the ISN, or a guess from the first packet. Two words. */
-  BASE_SEQ: 38,
-  /** TTL, window scale (255: none) and window of each side's SYN. Two words. */
-  SYN_SHAPE: 40,
-  /** MSS and a hash of the options' order of each side's SYN. Two words. */
-  SYN_OPTIONS: 42,
+  BASE_SEQ: 26,
+  /** What each side's SYN offered to shift windows by, a byte each: see window-drain. */
+  WINDOW_SHIFTS: 28,
   /** The run that the first answer ended. */
-  FIRST_RUN: 44,
-  RESPONSE_MAX_FRAME: 45,
+  FIRST_RUN: 29,
   /** float64 */
-  FIRST_RESPONSE: 46,
+  FIRST_RESPONSE: 30,
 } as const
 
 /** All dossiers of a run, `DOSSIER_WORDS` words each. Number 0 is nobody's. */

@@ -8,7 +8,7 @@ import { ROW_WORDS, Row, Side, State } from './row.ts'
 import { advance, distance } from './sequence.ts'
 import { Signal, type SignalView } from './signal-log.ts'
 import type { Speech } from './speech.ts'
-import { NO_SCALE } from './syn-shape.ts'
+import { NO_SCALE, SYN_SHAPE_WORDS, SynShapeWord } from './syn-shape.ts'
 
 /** What a SYN told of the system that sent it. */
 export interface SynShape {
@@ -175,13 +175,9 @@ export class FlowView {
     return later > 0 ? this.#double(Dossier.RESPONSE_SUM) / later : 0
   }
 
-  /** Longest response time but for the first. */
+  /** Longest response time but for the first; 0 with fewer than two. */
   get longestResponse(): number {
-    return this.#double(Dossier.RESPONSE_MAX)
-  }
-
-  get longestResponseFrame(): number {
-    return this.#word(Dossier.RESPONSE_MAX_FRAME) >>> 0
+    return this.answered > 1 ? this.#double(Dossier.RESPONSE_MAX) : 0
   }
 
   /** Client segments that the first answer ended the wait for, and the most that a later one did. */
@@ -198,22 +194,21 @@ export class FlowView {
     return this.#dossier === 0 ? Number.NaN : this.#double(Dossier.LAST_REPLY)
   }
 
-  /** Acknowledgments of client payload while the server was mute: see window-drain. */
+  /** Acknowledgments of client payload by a server that is mute, zeros where it is not: see window-drain. */
   get drain(): {
     acks: number
     discriminating: number
     unread: number
     read: number
-    leastWindow: number
     unit: number
   } {
     const shift = this.#dossier === 0 ? -1 : this.flows.engine.windowShift(this.#dossier, this.server)
+    const isMute = !this.has(State.DATA << this.server) && !this.has(State.UNSEEN_REPLY)
     return {
-      acks: this.#word(Dossier.ACKS),
-      discriminating: this.#word(Dossier.DISCRIMINATING),
-      unread: this.#word(Dossier.UNREAD),
-      read: this.#word(Dossier.READ),
-      leastWindow: this.#word(Dossier.MIN_WINDOW),
+      acks: isMute ? this.#word(Dossier.ACKS) : 0,
+      discriminating: isMute ? this.#word(Dossier.DISCRIMINATING) : 0,
+      unread: isMute ? this.#word(Dossier.UNREAD) : 0,
+      read: isMute ? this.#word(Dossier.READ) : 0,
       unit: shift < 0 ? 0 : 1 << shift,
     }
   }
@@ -264,9 +259,11 @@ export class FlowView {
 
   /** Null where the capture holds no SYN of the side, or the flow never got beyond SYNs. */
   syn(side: number): SynShape | null {
-    const shape = this.#word(Dossier.SYN_SHAPE + side)
+    const words = this.flows.synShapes.words
+    const at = (this.#dossier / DOSSIER_WORDS) * SYN_SHAPE_WORDS
+    const shape = words[at + SynShapeWord.SHAPE + side]!
     if (shape === 0) return null
-    const options = this.#word(Dossier.SYN_OPTIONS + side)
+    const options = words[at + SynShapeWord.OPTIONS + side]!
     const scale = (shape >>> 16) & 255
     return {
       ttl: shape >>> 24,

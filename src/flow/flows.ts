@@ -10,6 +10,7 @@ import { RareDossiers } from './rare-dossier.ts'
 import type { Region } from './region.ts'
 import { ROW_WORDS, Row, Side, State } from './row.ts'
 import { SignalLog } from './signal-log.ts'
+import { SynShapes } from './syn-shape.ts'
 
 /** Everything kept of all flows of a run. The engine writes it; it grows with flows, not with packets. */
 export class Flows {
@@ -18,6 +19,7 @@ export class Flows {
   readonly dossiers: Dossiers
   readonly rareDossiers: RareDossiers
   readonly otherBeats: OtherBeats
+  readonly synShapes: SynShapes
   readonly signals: SignalLog
   readonly connStates: ConnStates
   readonly #histories: HistoryRecords
@@ -31,6 +33,7 @@ export class Flows {
     this.dossiers = new Dossiers(engine)
     this.rareDossiers = new RareDossiers(engine)
     this.otherBeats = new OtherBeats(engine)
+    this.synShapes = new SynShapes(engine)
     this.signals = new SignalLog(engine, this.table)
     this.#histories = new HistoryRecords(engine)
     this.connStates = new ConnStates(this.table, this.#histories)
@@ -42,7 +45,7 @@ export class Flows {
 
   /** What is kept beside rows and slots. */
   get #others(): Region[] {
-    return [this.signals, this.dossiers, this.rareDossiers, this.otherBeats, this.#histories]
+    return [this.signals, this.dossiers, this.synShapes, this.rareDossiers, this.otherBeats, this.#histories]
   }
 
   /** Memory that is in use for flows. Grown in steps, it may be reserved for more; what is not used yet is not touched. */

@@ -14,7 +14,13 @@ const PAGE_BYTES = 4096
 const AHEAD_BYTES = 2 << 20
 
 /** What grows with flows. */
-const GROWING = [RegionNumber.ROWS, RegionNumber.DOSSIERS, RegionNumber.RARE_DOSSIERS, RegionNumber.SIGNALS]
+const GROWING = [
+  RegionNumber.ROWS,
+  RegionNumber.DOSSIERS,
+  RegionNumber.SYN_SHAPES,
+  RegionNumber.RARE_DOSSIERS,
+  RegionNumber.SIGNALS,
+]
 
 /** A region's pages, from where it starts to where they have been used. */
 class Pages {

@@ -41,8 +41,7 @@ export class ReadingAhead {
     let warmth = 0
     for (let i = 0; i < count; i++) places[i] = rows[of[i]! * ROW_WORDS + Row.DOSSIER]! * DOSSIER_WORDS
     for (let i = 0; i < count; i++) warmth ^= words[places[i]!]!
-    for (let i = 0; i < count; i++) warmth ^= words[places[i]! + Dossier.BEAT_SIZES]!
-    for (let i = 0; i < count; i++) warmth ^= words[places[i]! + Dossier.ACKS]!
+    for (let i = 0; i < count; i++) warmth ^= words[places[i]! + Dossier.BEAT]!
     this.warmth ^= warmth
   }
 

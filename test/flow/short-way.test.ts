@@ -12,6 +12,7 @@ import { FlowTracker } from '../../src/flow/flow-tracker.ts'
 import { FrameIds } from '../../src/flow/frame-ids.ts'
 import { RARE_DOSSIER_WORDS } from '../../src/flow/rare-dossier.ts'
 import { ROW_WORDS } from '../../src/flow/row.ts'
+import { SYN_SHAPE_WORDS } from '../../src/flow/syn-shape.ts'
 import { PacketDecoder } from '../../src/packet/decoder.ts'
 import { Flag } from '../../src/packet/packet.ts'
 import { Pass } from '../../src/pass.ts'
@@ -123,7 +124,7 @@ class Segments implements CaptureReader {
 function follow(segments: readonly Sent[], version: 4 | 6, byShortWay: boolean) {
   const tracker = new FlowTracker(startEngine())
   const pass = new Pass(new PacketDecoder(), tracker, new FrameIds(), [])
-  const { engine, table, dossiers, rareDossiers, otherBeats, signals, connStates } = tracker.flows
+  const { engine, table, dossiers, rareDossiers, otherBeats, synShapes, signals, connStates } = tracker.flows
   const reader = new Segments(segments, version, byShortWay ? new FrameTable(engine) : null)
   pass.readWindow(reader)
   const { inversions, duplicates } = tracker.flows
@@ -132,6 +133,7 @@ function follow(segments: readonly Sent[], version: 4 | 6, byShortWay: boolean) 
     [...dossiers.words.subarray(0, 10 * DOSSIER_WORDS)],
     [...rareDossiers.words.subarray(0, 10 * RARE_DOSSIER_WORDS)],
     [...otherBeats.words.subarray(0, 10 * OTHER_BEATS_WORDS)],
+    [...synShapes.words.subarray(0, 10 * SYN_SHAPE_WORDS)],
     Array.from({ length: table.count }, (_, row) => [signals.of(row), connStates.history(row, 0)]),
     inversions,
     duplicates,

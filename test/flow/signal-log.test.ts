@@ -68,31 +68,58 @@ describe('a SYN', () => {
 })
 
 describe('the signals of all flows together', () => {
-  /** Follows so many connections, one after the other. */
-  function connections(count: number, talk: readonly Told[]) {
+  /** Follows so many connections of each kind, one after the other. */
+  function connections(...kinds: readonly (readonly [count: number, talk: readonly Told[]])[]) {
     const tracker = new FlowTracker(startEngine())
     const segments = new Segments()
-    for (let flow = 0; flow < count; flow++)
-      for (const told of talk) {
-        const current = segments.next(told)
-        // The client's address says which connection it is.
-        current.packet.address[told.way === '>' ? 0 : 4] = 0x0a000000 + flow
-        tracker.observe(current)
-      }
+    let client = 0x0a000000
+    for (const [count, talk] of kinds)
+      for (let flow = 0; flow < count; flow++, client++)
+        for (const told of talk) {
+          const current = segments.next(told)
+          // The client's address says which connection it is.
+          current.packet.address[told.way === '>' ? 0 : 4] = client
+          tracker.observe(current)
+        }
     return tracker.flows
   }
 
+  /** A connection that is answered at once, and that the client closes. */
+  const talk = scene(`
+    > PA seq 100 ack 500 length 44
+    < PA seq 500 ack 144 length 5
+    > FA seq 144 ack 505
+    < FA seq 505 ack 145
+    > A seq 145 ack 506`)
+
   it('use the places again that were given back: what is kept follows the flows that have something to tell', () => {
     const reply: Told = { way: '<', flags: 'PA', seq: 500, ack: 100 + 12 * 44, length: 5 }
-    const flows = connections(20_000, [...OPENED, ...pushes(12), reply])
+    const flows = connections([20_000, [...OPENED, ...pushes(12), reply]])
     expect(flows.droppedSignals).toBe(0)
     expect(flows.signals.count).toBeLessThan(20_000 * 6)
   })
 
-  it('are counted and not kept once there are too many', () => {
-    const flows = connections(160_000, [...OPENED, ...pushes(12)])
-    // The SYN that begins a connection takes no place among them.
-    expect(flows.droppedSignals).toBe(160_000 * 14 - (MOST_SIGNALS - 1))
-    expect(new FlowView(flows).at(159_999).signals()).toMatchObject([{ kind: Signal.SYN, side: 0 }])
+  /** The same, closed by the server. */
+  const closed = scene(`
+    > PA seq 100 ack 500 length 44
+    < PA seq 500 ack 144 length 5
+    < FA seq 505 ack 144
+    > FA seq 144 ack 506
+    < A seq 506 ack 145`)
+
+  it('are taken back from connections that ended well once there are too many, then counted and not kept', () => {
+    const flows = connections(
+      [1, [...OPENED, ...closed]],
+      [20_000, [...OPENED, ...talk]],
+      [150_000, [...OPENED, ...pushes(12)]],
+    )
+    // The SYN that begins a connection takes no place among them; of those that ended well the SYN-ACK is left.
+    expect(flows.droppedSignals).toBe(150_000 * 14 - (MOST_SIGNALS - 1 - 5 - 20_000))
+    const view = new FlowView(flows)
+    const kindsOf = (row: number) => [...view.at(row).signals()].map(({ kind }) => kind)
+    const { SYN, SYN_ACK, HANDSHAKE, REPLY, FIN } = Signal
+    expect(kindsOf(0)).toEqual([SYN, SYN_ACK, HANDSHAKE, REPLY, FIN, FIN])
+    expect(kindsOf(1)).toEqual([SYN, SYN_ACK])
+    expect(kindsOf(170_000)).toEqual([SYN])
   })
 })

@@ -7,7 +7,7 @@ import { generate } from '../../bench/generate.mjs'
 import { analyze, reportOf } from '../../src/analyze.ts'
 import { diagnose } from '../../src/diagnosis/diagnose.ts'
 import { JudgedConnections } from '../../src/diagnosis/judged-connections.ts'
-import { Beat, BODY_WORDS, OTHER_BEATS_WORDS } from '../../src/flow/beats.ts'
+import { BEAT_WORDS, Beat, OTHER_BEATS_WORDS } from '../../src/flow/beats.ts'
 import { Dossier } from '../../src/flow/dossier.ts'
 import { sideBase } from '../../src/flow/flow-table.ts'
 import { RARE_DOSSIER_WORDS, RareDossier } from '../../src/flow/rare-dossier.ts'
@@ -150,9 +150,9 @@ describe('the numbers of a connection', () => {
     dossiers.words[dossier + Dossier.RARE] = 1
     dossiers.words[dossier + Dossier.OTHER_BEATS] = 1
     const rare = RARE_DOSSIER_WORDS
-    const bodies = [
-      { records: dossiers, body: dossier + Dossier.BEAT_BODY },
-      ...[0, 1, 2].map((other) => ({ records: otherBeats, body: OTHER_BEATS_WORDS + other * BODY_WORDS })),
+    const kept = [
+      { records: dossiers, at: dossier + Dossier.BEAT },
+      ...[0, 1, 2].map((other) => ({ records: otherBeats, at: OTHER_BEATS_WORDS + other * BEAT_WORDS })),
     ]
     fc.assert(
       fc.property(numbers, ({ epoch, times, digits, ends, traffic, carried, beats, mean, deviations, answered }) => {
@@ -166,14 +166,13 @@ describe('the numbers of a connection', () => {
           rareDossiers.words[rare + RareDossier.RETRANSMISSIONS + side] = traffic[3]
         }
         rareDossiers.words[rare + RareDossier.CARRY] = carried
-        for (const [beat, [size, count]] of beats.entries()) {
-          dossiers.words[dossier + Dossier.BEAT_SIZES + beat] = size
-          dossiers.words[dossier + Dossier.BEAT_COUNTS + beat] = count
-        }
-        for (const { records, body } of bodies) {
-          records.doubles[(body + Beat.MEAN) >> 1] = mean
-          records.floats[body + Beat.DEVIATIONS] = deviations
-          records.words[body + Beat.ANSWERED] = answered
+        for (const [beat, { records, at }] of kept.entries()) {
+          const [size, count] = beats[beat]!
+          records.words[at + Beat.SIZE] = size
+          records.words[at + Beat.COUNT] = count
+          records.doubles[(at + Beat.MEAN) >> 1] = mean
+          records.floats[at + Beat.DEVIATIONS] = deviations
+          records.words[at + Beat.ANSWERED] = answered
         }
         const shown = reportOf(found)
         const captures = shown.captures.map((capture) => ({ ...capture, timeDigits: digits }))

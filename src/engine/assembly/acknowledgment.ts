@@ -6,11 +6,12 @@ import { baseSequence, dossier, knownRareWords, rareWords } from './dossiers'
 import { noteHandshake } from './handshake'
 import { Dossier, Flag, RareDossier, Row, Side, Signal, State } from './layout'
 import { add, distance, setDouble, setWord, word } from './memory'
-import { ack, flags, frameId, payloadLength, time, window } from './packet'
+import { ack, flags, payloadLength, time, window } from './packet'
 import { dossierAt } from './regions'
 import { signal, signals } from './signal-log'
+import { windowShift } from './syn-shape'
 import { noteReply } from './turns'
-import { noteDrain, noteUnscaledAck, windowShift } from './window-drain'
+import { forgetDrain, isMute, noteDrain, noteUnscaledAck } from './window-drain'
 
 /** Takes the acknowledgment number and the window of a segment that is no RST. */
 export function noteAcknowledgment(): void {
@@ -28,12 +29,10 @@ export function noteAcknowledgment(): void {
 }
 
 function noteProgress(before: i32, fresh: i32): void {
-  // What ends a server's being mute.
-  const spoken = (State.DATA << side) | State.UNSEEN_REPLY
   if (signals(row, Signal.HOLE) > 0) noteGapAcked(word(own, Side.ACK))
   setWord(own, Side.ACK, ack)
   if (side === clientSide()) noteUnseenReply()
-  else if ((before & spoken) === 0 && payloadLength === 0) noteMuteAck(fresh)
+  else if (isMute(before, side) && payloadLength === 0) noteMuteAck(fresh)
   if ((before & (State.FIN << (side ^ 1))) !== 0) noteFinAcked()
 }
 
@@ -60,10 +59,11 @@ function noteUnseenReply(): void {
   if ((state() & (State.SEQ_SET << (side ^ 1))) === 0) return
   // One more than the highest number sent may be a FIN that was not captured.
   if (distance(ack, word(peer, Side.NEXT_SEQ)) <= 1) return
-  setState(State.UNSEEN_REPLY)
   const offset = dossier()
+  if (isMute(state(), side ^ 1)) forgetDrain(offset)
+  setState(State.UNSEEN_REPLY)
   if (word(dossierAt(offset), Dossier.UNANSWERED) === 0) return
-  noteReply(offset, word(own, Side.NEXT_SEQ), time, frameId)
+  noteReply(offset, word(own, Side.NEXT_SEQ), time)
   noteBeatAnswered(offset)
 }
 

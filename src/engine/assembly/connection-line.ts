@@ -1,6 +1,6 @@
-import { bodyOf, strongestBeat, unsettledAnswers } from './beats'
+import { beatAt, strongestBeat, unsettledAnswers } from './beats'
 import { begin, copy, end, ipv4, number, rounded, thousandths, time } from './json-text'
-import { Beat, Dossier, Label, LINE, LineField, RECURRENCES, Row, State } from './layout'
+import { Beat, Label, LINE, LineField, RECURRENCES, Row, State } from './layout'
 import { double, float, word } from './memory'
 import { bytes, dossier, isBare, packets, payload, readFlow, retransmissions, row } from './read-flow'
 
@@ -81,19 +81,19 @@ function writeTraffic(side: i32): void {
 
 function writeHeartbeat(): bool {
   const strongest = strongestBeat(dossier)
-  const count = word(dossier, Dossier.BEAT_COUNTS + strongest)
+  const beat = beatAt(dossier, strongest)
+  const count = word(beat, Beat.COUNT)
   if (isBare || count < RECURRENCES) {
     label(Label.NO_HEARTBEAT, Label.NO_HEARTBEAT_LENGTH)
     return true
   }
-  const body = bodyOf(dossier, strongest)
-  const period = rounded(double(body, Beat.MEAN) * 1000)
-  const deviations = max<f64>(0, float(body, Beat.DEVIATIONS))
+  const period = rounded(double(beat, Beat.MEAN) * 1000)
+  const deviations = max<f64>(0, float(beat, Beat.DEVIATIONS))
   const jitter = rounded(sqrt(deviations / <f64>(count - 1)) * 1000)
   if (!isOrdinary(period) || !isOrdinary(jitter)) return false
   const unsettled = unsettledAnswers(dossier, strongest)
   label(Label.HEARTBEAT, Label.HEARTBEAT_LENGTH)
-  number(word(dossier, Dossier.BEAT_SIZES + strongest))
+  number(word(beat, Beat.SIZE))
   label(Label.COUNT, Label.COUNT_LENGTH)
   number(count)
   label(Label.PERIOD, Label.PERIOD_LENGTH)
@@ -101,7 +101,7 @@ function writeHeartbeat(): bool {
   label(Label.JITTER, Label.JITTER_LENGTH)
   thousandths(<u32>jitter)
   label(Label.ANSWERED, Label.ANSWERED_LENGTH)
-  number(word(body, Beat.ANSWERED) + unsettled)
+  number(word(beat, Beat.ANSWERED) + unsettled)
   // Closes the heartbeat as it closes the traffic where there is none.
   label(Label.FINDINGS, Label.FINDINGS_LENGTH)
   return true

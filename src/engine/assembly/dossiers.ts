@@ -2,6 +2,7 @@ import { row, sideOf } from './current'
 import { DOSSIER_WORDS, Dossier, RareDossier, RegionNumber, Row, Side, State } from './layout'
 import { add, setDouble, setWord, word } from './memory'
 import { dossierAt, hasRoom, rareDossierAt, take } from './regions'
+import { keepSynShape } from './syn-shape'
 
 /**
  * Offset, in words, of the current flow's dossier, opened if there is none; 0, which is nobody's, where there is no room
@@ -15,7 +16,7 @@ export function dossier(): i32 {
 /** Whether the flow has a dossier with all that may belong to it, or can get what it has not. */
 export function hasDossier(flow: usize): bool {
   const number = word(flow, Row.DOSSIER)
-  if (number === 0 && !hasRoom(RegionNumber.DOSSIERS)) return false
+  if (number === 0 && !hasDossierRoom()) return false
   const at = dossierAt(number * DOSSIER_WORDS)
   if (word(at, Dossier.RARE) === 0 && !hasRoom(RegionNumber.RARE_DOSSIERS)) return false
   return word(at, Dossier.OTHER_BEATS) !== 0 || hasRoom(RegionNumber.OTHER_BEATS)
@@ -53,16 +54,21 @@ export function carry(place: i32): void {
   if (number !== 0) add(rareWords(number * DOSSIER_WORDS), RareDossier.CARRY, 1 << (place << 3))
 }
 
+/** A dossier and what the SYNs told have one number. */
+function hasDossierRoom(): bool {
+  return hasRoom(RegionNumber.DOSSIERS) && hasRoom(RegionNumber.SYN_SHAPES)
+}
+
 /** Moves in what the row had to hold as long as only SYNs were seen. */
 function open(): i32 {
-  if (!hasRoom(RegionNumber.DOSSIERS)) return 0
+  if (!hasDossierRoom()) return 0
   const number = take(RegionNumber.DOSSIERS)
+  take(RegionNumber.SYN_SHAPES)
   const at = dossierAt(number * DOSSIER_WORDS)
   setDouble(at, Dossier.PENDING_SINCE, NaN)
   setDouble(at, Dossier.LAST_PUSH, NaN)
   setDouble(at, Dossier.FIRST_RESPONSE, NaN)
   setDouble(at, Dossier.LAST_REPLY, NaN)
-  setWord(at, Dossier.MIN_WINDOW, -1)
   for (let side = 0; side < 2; side++) moveIn(number * DOSSIER_WORDS, side)
   setWord(row, Row.DOSSIER, number)
   return number
@@ -84,8 +90,7 @@ function moveIn(offset: i32, side: i32): void {
   if (again > 0) setWord(rareWords(offset), RareDossier.RETRANSMISSIONS + side, again)
   setWord(own, Side.SEGMENTS, 0)
   if ((word(row, Row.STATE) & (State.SYN << side)) === 0) return
-  setWord(at, Dossier.SYN_SHAPE + side, word(own, Side.ACK))
-  setWord(at, Dossier.SYN_OPTIONS + side, word(own, Side.PAYLOAD))
+  keepSynShape(offset, side, word(own, Side.ACK), word(own, Side.PAYLOAD))
   setWord(own, Side.ACK, 0)
   setWord(own, Side.PAYLOAD, 0)
 }

@@ -19,9 +19,8 @@ import { analysisAt, dossierAt, room, rowAt, slotsAt, statisticsAt, take, used }
 
 /** A slot: a hash, and a row's number plus 1. */
 const SLOT_BYTES: u32 = 8
-/** Where a dossier keeps, beyond its first line, what payload of the client needs, and a mute server's acknowledgment. */
-const SECOND_LINE: i32 = Dossier.BEAT_SIZES
-const THIRD_LINE: i32 = Dossier.ACKS
+/** Where a dossier keeps, beyond its first line, what payload of the client and a mute server's acknowledgment need. */
+const SECOND_LINE: i32 = Dossier.BEAT
 
 /** Sum of what was only touched: exported, so that no compiler finds the reading useless. */
 export let warmth: i32 = 0
@@ -190,12 +189,12 @@ function touchRows(from: i32, to: i32): void {
   warmth ^= sum
 }
 
-/** All lines of each: to choose those that its frame will need takes longer than the lines that it will not. */
+/** Both lines of each: to choose those that its frame will need takes longer than the lines that it will not. */
 function touchDossiers(from: i32, to: i32): void {
   let sum = 0
   for (let index = from; index < to; index++) {
     const dossier = likelyDossier(likelyRow(index))
-    sum ^= word(dossier, 0) ^ word(dossier, SECOND_LINE) ^ word(dossier, THIRD_LINE)
+    sum ^= word(dossier, 0) ^ word(dossier, SECOND_LINE)
   }
   warmth ^= sum
 }

@@ -1,11 +1,12 @@
-import { own, peer, row, setState, side, sideOf, state } from './current'
+import { clientSide, own, peer, row, setState, side, sideOf, state } from './current'
 import { countRetransmission, dossier } from './dossiers'
 import { Dossier, Flag, Row, Side, Signal, State, Total } from './layout'
 import { setWord, word } from './memory'
 import { ack, flags, frameId, payloadLength, seq, window } from './packet'
 import { count, dossierAt } from './regions'
 import { signal, signalFirstSyn } from './signal-log'
-import { optionsOfSyn, shapeOfSyn } from './syn-shape'
+import { keepSynShape, optionsOfSyn, shapeOfSyn } from './syn-shape'
+import { forgetDrain, isMute } from './window-drain'
 
 /**
  * Takes a SYN or SYN-ACK. A lone SYN opens no dossier: a scan consists of them. On newer Windows RawCap records the
@@ -24,6 +25,7 @@ export function noteSyn(): void {
   if (answering) setWord(dossierAt(dossier()), Dossier.BASE_SEQ + side, seq)
   setState(bit)
   noteRoles(answering ? side ^ 1 : side)
+  if (answering && isMute(state(), clientSide() ^ 1)) setWord(dossierAt(dossier()), Dossier.EDGE, ack + window)
   if (answering) signal(Signal.SYN_ACK, window)
   else if (frameId === word(row, Row.FIRST_FRAME)) signalFirstSyn()
   else signal(Signal.SYN, 0)
@@ -33,7 +35,10 @@ export function noteSyn(): void {
 function noteRoles(client: i32): void {
   const before = state()
   if ((before & State.ROLES_KNOWN) !== 0) return
-  setWord(row, Row.STATE, (before & ~State.CLIENT_B) | (client === 1 ? State.CLIENT_B : 0) | State.ROLES_KNOWN)
+  const after = (before & ~State.CLIENT_B) | (client === 1 ? State.CLIENT_B : 0) | State.ROLES_KNOWN
+  setWord(row, Row.STATE, after)
+  if (((before ^ after) & State.CLIENT_B) === 0 || word(row, Row.DOSSIER) === 0) return
+  if (isMute(before, client) || isMute(after, client ^ 1)) forgetDrain(dossier())
 }
 
 /** Takes the sequence number before the side's first byte from a SYN, or from what acknowledges it. */
@@ -64,10 +69,7 @@ function keepShape(answering: bool): void {
     setWord(own, Side.PAYLOAD, optionsOfSyn())
     return
   }
-  const at = dossierAt(dossier())
-  setWord(at, Dossier.SYN_SHAPE + side, shapeOfSyn())
-  setWord(at, Dossier.SYN_OPTIONS + side, optionsOfSyn())
-  if (answering) setWord(at, Dossier.EDGE, ack + window)
+  keepSynShape(dossier(), side, shapeOfSyn(), optionsOfSyn())
 }
 
 /** The client's first acknowledgment of the SYN-ACK completes the handshake. */

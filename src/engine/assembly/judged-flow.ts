@@ -20,7 +20,7 @@ export let warmth: i32 = 0
 export function touchFlows(from: i32, to: i32): void {
   for (let flow = from; flow < to; flow++) {
     const at = dossierAt(word(rowAt(flow * ROW_WORDS), Row.DOSSIER) * DOSSIER_WORDS)
-    warmth ^= word(at, 0) ^ word(at, Dossier.BEAT_SIZES) ^ word(at, Dossier.ACKS)
+    warmth ^= word(at, 0) ^ word(at, Dossier.BEAT)
   }
 }
 

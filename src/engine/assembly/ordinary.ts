@@ -18,8 +18,9 @@ import { add, column, counter, distance, double, MOST_COUNTED, setColumn, setDou
 import { ack, fingerprint, flags, ports, seq, window } from './plain-segment'
 import { dossierAt, rowAt } from './regions'
 import { signals } from './signal-log'
+import { windowShift } from './syn-shape'
 import { isLatest, noteReply, noteRequest, wasAnsweredBefore } from './turns'
-import { noteDrain, noteUnscaledAck, windowShift } from './window-drain'
+import { isMute, noteDrain, noteUnscaledAck } from './window-drain'
 
 /**
  * The short way that most segments take: established, in order, nothing new in kind. It does what `observe` does for them,
@@ -52,8 +53,7 @@ export function takeOrdinary(index: i32, frameId: i32): bool {
   const time = load<f64>(Column.TIME + (index << 3))
   if (length > 0) {
     if (!isNext(row, own, other, segment, length, side, fromClient)) return false
-    if (fromClient ? !takeRequest(row, own, side, length, time, frameId) : !takeReply(row, segment, time, frameId))
-      return false
+    if (fromClient ? !takeRequest(row, own, side, length, time, frameId) : !takeReply(row, segment, time)) return false
     setWord(own, Side.NEXT_SEQ, seq(segment) + length)
     add(own, Side.PAYLOAD, length)
     add(own, Side.SEGMENTS, 1)
@@ -129,11 +129,11 @@ function takeRequest(row: usize, own: usize, side: i32, length: i32, time: f64, 
 }
 
 /** The server's payload. One that comes late, and later than any before, is a signal. */
-function takeReply(row: usize, segment: usize, time: f64, frameId: i32): bool {
+function takeReply(row: usize, segment: usize, time: f64): bool {
   const dossier = word(row, Row.DOSSIER) * DOSSIER_WORDS
   if (signals(row, Signal.LATE_REPLY) < SignalCap.LATE_REPLY && isLatest(dossier, time)) return false
   const answers = word(dossierAt(dossier), Dossier.UNANSWERED) > 0
-  noteReply(dossier, ack(segment), time, frameId)
+  noteReply(dossier, ack(segment), time)
   if (answers) noteBeatAnswered(dossier)
   return true
 }
@@ -141,7 +141,7 @@ function takeReply(row: usize, segment: usize, time: f64, frameId: i32): bool {
 /** A server's acknowledgment of new payload. While it is mute that is a signal, until the flow has its fill of them. */
 function takeMuteAck(row: usize, segment: usize, side: i32, fresh: i32, time: f64): bool {
   const state = word(row, Row.STATE)
-  if ((state & ((State.DATA << side) | State.UNSEEN_REPLY)) !== 0) return true
+  if (!isMute(state, side)) return true
   if (signals(row, Signal.ACKED) < SignalCap.ACKED) return false
   const dossier = word(row, Row.DOSSIER) * DOSSIER_WORDS
   const timed = (state & State.TIMED) !== 0

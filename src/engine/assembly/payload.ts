@@ -11,6 +11,7 @@ import { count, dossierAt } from './regions'
 import { releaseSignals, signal } from './signal-log'
 import { speech } from './speech'
 import { noteAnsweredBefore, noteReply, noteRequest, wasAnsweredBefore } from './turns'
+import { forgetDrain, isMute } from './window-drain'
 
 /** Takes a segment's payload: new, again, or filling a hole. */
 export function notePayload(): void {
@@ -21,7 +22,7 @@ export function notePayload(): void {
   add(own, Side.SEGMENTS, 1)
   countPayload(fresh)
   const fromClient = side === clientSide()
-  if ((state() & (State.DATA << side)) === 0) noteFirstPayload(fromClient)
+  if ((state() & (State.DATA << side)) === 0) noteFirstPayload(offset, fromClient)
   if (fromClient) noteFromClient(offset, fresh)
   else noteFromServer(offset)
 }
@@ -73,7 +74,8 @@ function fillHole(end: i32): i32 {
   return 0
 }
 
-function noteFirstPayload(fromClient: bool): void {
+function noteFirstPayload(offset: i32, fromClient: bool): void {
+  if (!fromClient && isMute(state(), side)) forgetDrain(offset)
   const first = fromClient ? State.CLIENT_FIRST : State.SERVER_FIRST
   const either = State.CLIENT_FIRST | State.SERVER_FIRST
   setState((State.DATA << side) | ((state() & either) === 0 ? first : 0))
@@ -102,7 +104,7 @@ function noteFromClient(offset: i32, fresh: i32): void {
 
 function noteFromServer(offset: i32): void {
   const answers = word(dossierAt(offset), Dossier.UNANSWERED) > 0
-  const lateBy = noteReply(offset, ack, time, frameId)
+  const lateBy = noteReply(offset, ack, time)
   if (answers) noteBeatAnswered(offset)
   if (lateBy >= 0) signal(Signal.LATE_REPLY, lateBy)
   // What was under way when the FIN came does not acknowledge it.

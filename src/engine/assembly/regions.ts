@@ -16,6 +16,7 @@ import {
   RegionWord,
   SIGNAL_WORDS,
   STATISTICS_WORDS,
+  SYN_SHAPE_WORDS,
 } from './layout'
 
 /** What is written down of a region, by `RegionWord`. */
@@ -52,7 +53,11 @@ export function rowAt(offset: i32): usize {
 export function dossierAt(offset: i32): usize {
   return startOf(RegionNumber.DOSSIERS) + ((<usize>offset) << 2)
 }
-/** Address of a dossier's rare words, of the bodies of its other beats, of a signal or history, by its number. */
+/** Address of what the SYNs told, by the number of the dossier. */
+export function synShapesAt(number: i32): usize {
+  return startOf(RegionNumber.SYN_SHAPES) + <usize>number * (SYN_SHAPE_WORDS << 2)
+}
+/** Address of a dossier's rare words, of its other beats, of a signal or history, by its number. */
 export function rareDossierAt(number: i32): usize {
   return startOf(RegionNumber.RARE_DOSSIERS) + <usize>number * (RARE_DOSSIER_WORDS << 2)
 }
@@ -92,6 +97,7 @@ export function needsRoom(): bool {
   if (load<i32>(LIMITS + Limit.IS_FULL) !== 0) return false
   if (isScarce(RegionNumber.ROWS) || isScarce(RegionNumber.DOSSIERS) || isScarce(RegionNumber.HISTORIES)) return true
   if (isScarce(RegionNumber.RARE_DOSSIERS) || isScarce(RegionNumber.OTHER_BEATS)) return true
+  if (isScarce(RegionNumber.SYN_SHAPES)) return true
   if (2 * used(RegionNumber.ROWS) >= used(RegionNumber.SLOTS)) return true
   return isScarce(RegionNumber.SIGNALS) && room(RegionNumber.SIGNALS) < MOST_SIGNALS
 }
@@ -113,7 +119,7 @@ export function isFull(): bool {
 
 function bytesUsed(): f64 {
   let bytes: f64 = 0
-  for (let number = 0; number <= RegionNumber.HISTORIES; number++)
+  for (let number = 0; number <= RegionNumber.SYN_SHAPES; number++)
     bytes += <f64>used(number) * <f64>load<i32>(told(number, RegionWord.RECORD_BYTES))
   return bytes
 }

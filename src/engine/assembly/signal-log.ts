@@ -1,7 +1,9 @@
 import { row, side } from './current'
+import { endedWell, OPENED } from './ended-well'
 import {
   MOST_SIGNALS,
   RegionNumber,
+  ROW_WORDS,
   Row,
   SIGNAL_CAPS_HIGH,
   SIGNAL_CAPS_LOW,
@@ -11,7 +13,7 @@ import {
 } from './layout'
 import { setDouble, setWord, word } from './memory'
 import { frameId, time } from './packet'
-import { count as countTotal, room, signalAt, take, used } from './regions'
+import { count as countTotal, room, rowAt, signalAt, take, used } from './regions'
 
 /** Appends to and takes from what `flow/signal-log.ts` reads. */
 
@@ -86,13 +88,48 @@ export function releaseSignals(kind: i32): void {
 
 /** 0 where all flows together have too many. */
 function allocate(): i32 {
+  const isFull = used(RegionNumber.SIGNALS) >= min(MOST_SIGNALS, room(RegionNumber.SIGNALS))
+  if (isFull && free === 0) makeRoom()
   if (free !== 0) {
     const number = free
     free = word(signalAt(number), SignalField.OLDER)
     return number
   }
-  const most = min(MOST_SIGNALS, room(RegionNumber.SIGNALS))
-  if (used(RegionNumber.SIGNALS) < most) return take(RegionNumber.SIGNALS)
+  if (!isFull) return take(RegionNumber.SIGNALS)
   countTotal(Total.DROPPED_SIGNALS)
   return 0
+}
+
+/** Signals that will find no room before flows are looked at again: to do so for each of them would take ever longer. */
+let toBeDropped: i32 = 0
+const ONE_IN: i32 = 4
+
+/** Takes signals back from connections that have nothing to tell. */
+function makeRoom(): void {
+  if (toBeDropped > 0) {
+    toBeDropped--
+    return
+  }
+  const flows = used(RegionNumber.ROWS)
+  toBeDropped = flows / ONE_IN
+  for (let number = 0; number < flows; number++) {
+    const flow = rowAt(number * ROW_WORDS)
+    if (endedWell(flow)) keepOpened(flow)
+  }
+}
+
+/** Leaves a flow its SYN-ACK, which tells of the listener. */
+function keepOpened(flow: usize): void {
+  let kept = 0
+  for (let number = word(flow, Row.SIGNALS); number !== 0; ) {
+    const at = signalAt(number)
+    const older = word(at, SignalField.OLDER)
+    const isKept = (word(at, SignalField.KIND) & 255) === Signal.SYN_ACK
+    setWord(at, SignalField.OLDER, isKept ? 0 : free)
+    if (isKept) kept = number
+    else free = number
+    number = older
+  }
+  setWord(flow, Row.SIGNALS, kept)
+  setWord(flow, Row.SIGNAL_COUNTS, OPENED)
 }

@@ -1,6 +1,7 @@
-import { NO_SCALE } from './layout'
-import { word16 } from './memory'
+import { DOSSIER_WORDS, Dossier, NO_SCALE, SynShapeWord } from './layout'
+import { setWord, word, word16 } from './memory'
 import { optionsAt, optionsEnd, ttl, window } from './packet'
+import { dossierAt, synShapesAt } from './regions'
 
 /** Kinds of options (RFC 9293 §3.2, RFC 7323 §2). */
 const END: i32 = 0
@@ -9,6 +10,35 @@ const MSS: i32 = 2
 const WINDOW_SCALE: i32 = 3
 /** RFC 7323 §2.3: a shift above 14 counts as 14. */
 const MOST_SHIFT: i32 = 14
+
+/** A side's SYN in `Dossier.WINDOW_SHIFTS`: it had no such option, or one with this shift more. */
+const UNSHIFTED: i32 = 1
+const SHIFTED: i32 = 2
+
+/** Keeps what a side's SYN told, by the offset of the flow's dossier. */
+export function keepSynShape(offset: i32, side: i32, shape: i32, options: i32): void {
+  const at = synShapesAt(offset / DOSSIER_WORDS)
+  setWord(at, SynShapeWord.SHAPE + side, shape)
+  setWord(at, SynShapeWord.OPTIONS + side, options)
+  const dossier = dossierAt(offset)
+  const others = word(dossier, Dossier.WINDOW_SHIFTS) & ~(255 << (side << 3))
+  setWord(dossier, Dossier.WINDOW_SHIFTS, others | (shiftIn(shape) << (side << 3)))
+}
+
+/** The shift that applies to what `side` tells of its window: 0 where either SYN had none, -1 where one is unknown. */
+export function windowShift(offset: i32, side: i32): i32 {
+  const both = word(dossierAt(offset), Dossier.WINDOW_SHIFTS)
+  const own = (both >>> (side << 3)) & 255
+  const other = (both >>> ((side ^ 1) << 3)) & 255
+  if (own === 0 || other === 0) return -1
+  return own === UNSHIFTED || other === UNSHIFTED ? 0 : own - SHIFTED
+}
+
+function shiftIn(shape: i32): i32 {
+  const scale = (shape >>> 16) & 255
+  if (shape === 0) return 0
+  return scale === NO_SCALE ? UNSHIFTED : scale + SHIFTED
+}
 
 /** TTL, window scale (or NO_SCALE) and window of the current SYN in one word. */
 export function shapeOfSyn(): i32 {

@@ -1,4 +1,4 @@
-import { bodyOf, strongestBeat } from './beats'
+import { beatAt, strongestBeat } from './beats'
 import {
   client,
   has,
@@ -142,7 +142,7 @@ function isOverdue(captureEnd: f64): bool {
 function waitingSince(): f64 {
   const push = double(dossier, Dossier.LAST_PUSH)
   const beat = strongestBeat(dossier)
-  const period = max<f64>(0, double(bodyOf(dossier, beat), Beat.MEAN))
+  const period = max<f64>(0, double(beatAt(dossier, beat), Beat.MEAN))
   const beating = push - <f64>(unanswered - 1) * period * 1e6
   return min<f64>(double(dossier, Dossier.PENDING_SINCE), beating)
 }

@@ -45,7 +45,7 @@ export function noteRequest(offset: i32, time: f64, frameId: i32): void {
  * The server sent new payload, having acknowledged up to `acknowledged`. Returns the response time in whole milliseconds
  * where it answers something late and later than anything before, else -1.
  */
-export function noteReply(offset: i32, acknowledged: i32, time: f64, frameId: i32): i32 {
+export function noteReply(offset: i32, acknowledged: i32, time: f64): i32 {
   const dossier = dossierAt(offset)
   setDouble(dossier, Dossier.LAST_REPLY, time)
   setWord(dossier, Dossier.REPLY_ACK, acknowledged)
@@ -65,7 +65,6 @@ export function noteReply(offset: i32, acknowledged: i32, time: f64, frameId: i3
   setDouble(dossier, Dossier.RESPONSE_SUM, double(dossier, Dossier.RESPONSE_SUM) + delay)
   if (delay <= double(dossier, Dossier.RESPONSE_MAX)) return -1
   setDouble(dossier, Dossier.RESPONSE_MAX, delay)
-  setWord(dossier, Dossier.RESPONSE_MAX_FRAME, frameId)
   return lateness(delay)
 }
 

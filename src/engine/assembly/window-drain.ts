@@ -1,5 +1,5 @@
-import { Dossier, NO_SCALE } from './layout'
-import { add, distance, setWord, word } from './memory'
+import { Dossier, State } from './layout'
+import { add, distance, setDouble, setWord, word } from './memory'
 import { dossierAt } from './regions'
 
 /**
@@ -9,6 +9,19 @@ import { dossierAt } from './regions'
  * only the segment just arrived. An acknowledgment discriminates where the two predict different windows.
  */
 
+/** True as long as the server has not said a byte: its dossier holds this, in place of what is summed up of answers. */
+export function isMute(state: i32, server: i32): bool {
+  return (state & ((State.DATA << server) | State.UNSEEN_REPLY)) === 0
+}
+
+/** The server has spoken, or is another one than it was taken for. */
+export function forgetDrain(offset: i32): void {
+  const dossier = dossierAt(offset)
+  setDouble(dossier, Dossier.RESPONSE_SUM, 0)
+  setDouble(dossier, Dossier.RESPONSE_MAX, 0)
+  setWord(dossier, Dossier.REPLY_ACK, 0)
+}
+
 /**
  * The server, which has not said a byte, acknowledged `fresh` bytes up to `ack`, telling a window of `window` bytes in
  * units of `unit`. `base` is the acknowledgment at the handshake. Returns true where this acknowledgment discriminates, be it
@@ -17,8 +30,6 @@ import { dossierAt } from './regions'
 export function noteDrain(offset: i32, base: i32, ack: i32, fresh: i32, window: i32, unit: i32): bool {
   const dossier = dossierAt(offset)
   add(dossier, Dossier.ACKS, 1)
-  const least = word(dossier, Dossier.MIN_WINDOW)
-  if (least < 0 || window < least) setWord(dossier, Dossier.MIN_WINDOW, window)
   const buffer: i64 = distance(word(dossier, Dossier.EDGE), base)
   const ifUnread = roundDown(buffer - distance(ack, base), unit)
   const ifRead = roundDown(buffer - fresh, unit)
@@ -33,16 +44,6 @@ export function noteDrain(offset: i32, base: i32, ack: i32, fresh: i32, window: 
 /** The same of a server whose window cannot be told in bytes. */
 export function noteUnscaledAck(offset: i32): void {
   add(dossierAt(offset), Dossier.ACKS, 1)
-}
-
-/** The shift that applies to what `side` tells of its window: 0 where either SYN had none, -1 where one is unknown. */
-export function windowShift(offset: i32, side: i32): i32 {
-  const dossier = dossierAt(offset)
-  const own = word(dossier, Dossier.SYN_SHAPE + side)
-  const other = word(dossier, Dossier.SYN_SHAPE + (side ^ 1))
-  if (own === 0 || other === 0) return -1
-  const scale = (own >>> 16) & 255
-  return scale === NO_SCALE || ((other >>> 16) & 255) === NO_SCALE ? 0 : scale
 }
 
 function roundDown(bytes: i64, unit: i32): i32 {
