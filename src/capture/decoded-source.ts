@@ -8,10 +8,16 @@ const BOMB_RATIO = 1100
 /** So much is unpacked ahead of who asks: while one megabyte is analysed, a thread unpacks the next. */
 const AHEAD_BYTES = 2 << 20
 
+/** What is left of unpacked bytes, and who is told that nothing is. */
+interface Piece {
+  bytes: Uint8Array
+  readonly used: () => void
+}
+
 /** Unpacks another source piece by piece, the next ones while the last one is being used. */
 export abstract class DecodedSource implements ByteSource {
   protected readonly packed: ByteSource
-  #ready: Uint8Array[] = []
+  #ready: Piece[] = []
   #readyBytes = 0
   #produced = 0
   #ended = false
@@ -35,11 +41,14 @@ export abstract class DecodedSource implements ByteSource {
       await this.#news()
     }
     const piece = this.#ready[0]!
-    const taken = piece.subarray(0, target.length - at)
+    const taken = piece.bytes.subarray(0, target.length - at)
     target.set(taken, at)
     this.#readyBytes -= taken.length
-    if (taken.length === piece.length) this.#ready.shift()
-    else this.#ready[0] = piece.subarray(taken.length)
+    piece.bytes = piece.bytes.subarray(taken.length)
+    if (piece.bytes.length === 0) {
+      this.#ready.shift()
+      piece.used()
+    }
     if (this.#readyBytes < AHEAD_BYTES && !this.#ended && this.#fault === null) this.#goOn()
     return taken.length
   }
@@ -83,10 +92,10 @@ export abstract class DecodedSource implements ByteSource {
   /** Unpacks the next piece and gives what came of it to `put`; false at the end. Throws {@link SourceFault}. */
   protected abstract unpack(): Promise<boolean>
 
-  /** Hands out unpacked bytes; they must not change afterwards. */
-  protected put(bytes: Uint8Array): void {
+  /** Hands out unpacked bytes; they must not change until they were used, which is told. */
+  protected put(bytes: Uint8Array, used: () => void = () => {}): void {
     if (bytes.length === 0) return
-    this.#ready.push(bytes)
+    this.#ready.push({ bytes, used })
     this.#produced += bytes.length
     this.#readyBytes += bytes.length
     this.#tell()

@@ -1,81 +1,103 @@
+import { readFileSync } from 'node:fs'
 import { SourceFault } from './byte-source.ts'
 
 /** The magic number of an lz4 frame, little-endian. */
 export const LZ4_MAGIC = 0x184d2204
 
 /** Farthest that a match reaches back. */
-export const LZ4_HISTORY = 65_536
-const SHORTEST_MATCH = 4
-const LONG = 15
+const HISTORY = 65_536
 
-/** Longer runs are copied by one call; shorter ones are over before it would begin. */
-const SHORT_RUN = 64
-const WORD = 4
+/** What is used of it: TypeScript knows it as a part of browsers alone. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object }
+}
 
-/**
- * Unpacks one lz4 block from `input` to `output`, from index `start` on; matches may reach back to `lowest`, where the
- * blocks before it were unpacked. Returns the index after its last byte; what stands behind it is overwritten.
- */
-export function decodeLz4Block(input: Uint8Array, output: Uint8Array, start: number, lowest: number): number {
-  const end = input.length
-  const packed = viewOf(input)
-  const unpacked = viewOf(output)
-  let from = 0
-  let to = start
-  while (from < end) {
-    const token = input[from++]!
-    let literals = token >> 4
-    if (literals === LONG) {
-      let more = 255
-      while (more === 255 && from < end) literals += more = input[from++]!
-    }
-    if (from + literals > end) throw damaged('literals within their block', `${from + literals - end} bytes beyond it`)
-    if (to + literals > output.length) throw tooLong()
-    if (literals > SHORT_RUN) output.set(input.subarray(from, from + literals), to)
-    else copyRun(packed, from, unpacked, to, literals)
-    from += literals
-    to += literals
-    // The last sequence has no match.
-    if (from === end) return to
-    if (from + 2 > end) throw damaged('a match offset', 'the end of the block')
-    const offset = input[from]! | (input[from + 1]! << 8)
-    from += 2
-    if (offset === 0 || to - offset < lowest) throw damaged(`a match offset from 1 to ${to - lowest}`, `${offset}`)
-    let match = token & LONG
-    if (match === LONG) {
-      let more = 255
-      while (more === 255 && from < end) match += more = input[from++]!
-    }
-    match += SHORTEST_MATCH
-    if (to + match > output.length) throw tooLong()
-    if (offset >= match && match > SHORT_RUN) output.copyWithin(to, to - offset, to - offset + match)
-    else if (offset >= WORD) copyRun(unpacked, to - offset, unpacked, to, match)
-    else repeat(output, to, offset, match)
-    to += match
+interface Global {
+  readonly value: number
+}
+
+/** What `assembly/` exports; its comments say what each does. */
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer }
+  readonly INPUT: Global
+  readonly OUTPUT: Global
+  readonly LITERALS_BEYOND: Global
+  readonly TOO_LONG: Global
+  readonly NO_OFFSET: Global
+  readonly OFFSET_BEYOND: Global
+  readonly excess: Global
+  readonly available: Global
+  readonly unpack: (length: number, most: number, history: number) => number
+}
+
+let compiled: object | undefined
+
+/** Unpacks the blocks of lz4 frames, one after the other. */
+export class Lz4Blocks {
+  readonly #assembly: Exports
+  readonly #memory: Uint8Array
+  #largest = 0
+  #isLinked = false
+  /** How many bytes before a block its matches may reach. */
+  #history = 0
+
+  constructor() {
+    compiled ??= new WebAssembly.Module(readFileSync(new URL('../../dist/lz4.wasm', import.meta.url)))
+    this.#assembly = new WebAssembly.Instance(compiled, {}).exports as Exports
+    this.#memory = new Uint8Array(this.#assembly.memory.buffer)
   }
-  throw damaged('literals at the end of the block', 'a match')
+
+  /** Begins a frame whose blocks have `largest` bytes at most, unpacked or packed; where they are linked, matches reach into earlier ones. */
+  begin(largest: number, isLinked: boolean): void {
+    this.#largest = largest
+    this.#isLinked = isLinked
+    this.#history = 0
+  }
+
+  /** Unpacks a block. The bytes are valid until the next one. Throws {@link SourceFault}. */
+  unpack(packed: Uint8Array): Uint8Array {
+    const { INPUT, OUTPUT, unpack } = this.#assembly
+    this.#memory.set(packed, INPUT.value)
+    const length = unpack(packed.length, this.#largest, this.#history)
+    if (length < 0) throw this.#fault(length)
+    return this.#done(OUTPUT.value, length)
+  }
+
+  /** Takes a block that is not packed, as `unpack` does. */
+  store(plain: Uint8Array): Uint8Array {
+    const start = this.#assembly.OUTPUT.value
+    this.#memory.set(plain, start)
+    return this.#done(start, plain.length)
+  }
+
+  /** What the next block's matches may reach back to is moved in front of where that will be. */
+  #done(start: number, length: number): Uint8Array {
+    const end = start + length
+    const unpacked = this.#memory.subarray(start, end)
+    if (this.#isLinked) {
+      const kept = Math.min(HISTORY, this.#history + length)
+      this.#memory.copyWithin(start - kept, end - kept, end)
+      this.#history = kept
+    }
+    return unpacked
+  }
+
+  #fault(code: number): SourceFault {
+    const { LITERALS_BEYOND, TOO_LONG, NO_OFFSET, OFFSET_BEYOND, excess, available } = this.#assembly
+    switch (code) {
+      case LITERALS_BEYOND.value:
+        return damaged('literals within their block', `${excess.value} bytes beyond it`)
+      case TOO_LONG.value:
+        return damaged('a block within the size that its frame allows', 'a longer one')
+      case NO_OFFSET.value:
+        return damaged('a match offset', 'the end of the block')
+      case OFFSET_BEYOND.value:
+        return damaged(`a match offset from 1 to ${available.value}`, `${excess.value}`)
+      default:
+        return damaged('literals at the end of the block', 'a match')
+    }
+  }
 }
 
-/** Copies in words, up to three bytes too many: what follows overwrites them. Without room for that, the end in bytes. */
-function copyRun(source: DataView, from: number, target: DataView, to: number, length: number): void {
-  const room = Math.min(source.byteLength - from, target.byteLength - to)
-  let at = 0
-  for (; at < length && at + WORD <= room; at += WORD) target.setInt32(to + at, source.getInt32(from + at))
-  for (; at < length; at++) target.setUint8(to + at, source.getUint8(from + at))
-}
-
-/** A match that overlaps what it makes by less than a word. */
-function repeat(output: Uint8Array, to: number, offset: number, length: number): void {
-  if (offset === 1) output.fill(output[to - 1]!, to, to + length)
-  else for (let at = to; at < to + length; at++) output[at] = output[at - offset]!
-}
-
-const viewOf = ({ buffer, byteOffset, length }: Uint8Array): DataView => new DataView(buffer, byteOffset, length)
-
-function tooLong(): SourceFault {
-  return damaged('a block within the size that its frame allows', 'a longer one')
-}
-
-function damaged(expected: string, found: string): SourceFault {
-  return new SourceFault(`lz4 data with ${expected}`, found)
-}
+const damaged = (expected: string, found: string): SourceFault => new SourceFault(`lz4 data with ${expected}`, found)

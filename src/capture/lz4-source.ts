@@ -1,7 +1,7 @@
 import { type ByteSource, SourceFault } from './byte-source.ts'
 import { DecodedSource } from './decoded-source.ts'
 import { type Hashes, hashes } from './hashes.ts'
-import { decodeLz4Block, LZ4_HISTORY, LZ4_MAGIC } from './lz4-block.ts'
+import { LZ4_MAGIC, Lz4Blocks } from './lz4-block.ts'
 import { Window } from './window.ts'
 import { isSkippable } from './zstd-frame.ts'
 
@@ -24,9 +24,10 @@ export class Lz4Source extends DecodedSource {
   #content: ReturnType<Hashes['create32']> | null = null
   #inFrame = false
   #flags = 0
-  /** The last 64 KiB that were unpacked, then room for a block. */
-  #output = new Uint8Array(0)
-  #lowest = LZ4_HISTORY
+  #largest = 0
+  readonly #blocks = new Lz4Blocks()
+  /** Buffers for a block whose bytes were used: a new one would be touched page by page. */
+  #spare: Uint8Array[] = []
 
   constructor(packed: ByteSource) {
     super(packed)
@@ -70,12 +71,13 @@ export class Lz4Source extends DecodedSource {
     this.#begin(flags, 2 ** (8 + 2 * code), this.#hashes)
   }
 
-  #begin(flags: number, blockBytes: number, hashes: Hashes): void {
+  #begin(flags: number, largest: number, hashes: Hashes): void {
     this.#flags = flags
+    this.#largest = largest
     this.#inFrame = true
-    this.#lowest = LZ4_HISTORY
     this.#content = (flags & Flag.CONTENT_CHECKSUM) === 0 ? null : hashes.create32()
-    if (this.#output.length !== LZ4_HISTORY + blockBytes) this.#output = new Uint8Array(LZ4_HISTORY + blockBytes)
+    this.#blocks.begin(largest, (flags & Flag.INDEPENDENT) === 0)
+    this.#spare = []
   }
 
   async #block(): Promise<void> {
@@ -86,31 +88,22 @@ export class Lz4Source extends DecodedSource {
       return
     }
     const length = word % UNPACKED
-    const largest = this.#output.length - LZ4_HISTORY
-    if (length > largest) throw new SourceFault(`an lz4 block of at most ${largest} bytes`, `${length}`)
+    if (length > this.#largest) throw new SourceFault(`an lz4 block of at most ${this.#largest} bytes`, `${length}`)
     const input = await this.#peek(length)
     const checksum = (this.#flags & Flag.BLOCK_CHECKSUM) === 0 ? null : this.#hashes!.h32Raw(input)
-    const end = this.#unpackBlock(input, word >= UNPACKED)
+    const unpacked = word >= UNPACKED ? this.#blocks.store(input) : this.#blocks.unpack(input)
     this.#window.position += length
     if (checksum !== null) await this.#check('block', checksum)
-    const unpacked = this.#output.slice(LZ4_HISTORY, end)
     this.#content?.update(unpacked)
-    this.#remember(end)
-    this.put(unpacked)
+    this.#handOut(unpacked)
   }
 
-  #unpackBlock(input: Uint8Array, stored: boolean): number {
-    if (!stored) return decodeLz4Block(input, this.#output, LZ4_HISTORY, this.#lowest)
-    this.#output.set(input, LZ4_HISTORY)
-    return LZ4_HISTORY + input.length
-  }
-
-  // What the next block's matches may reach back to, moved in front of where it will be.
-  #remember(end: number): void {
-    if ((this.#flags & Flag.INDEPENDENT) !== 0) return
-    const kept = Math.min(LZ4_HISTORY, end - this.#lowest)
-    this.#output.copyWithin(LZ4_HISTORY - kept, end - kept, end)
-    this.#lowest = LZ4_HISTORY - kept
+  /** Copies a block that the next one overwrites. */
+  #handOut(unpacked: Uint8Array): void {
+    const spare = this.#spare
+    const buffer = spare.pop() ?? new Uint8Array(this.#largest)
+    buffer.set(unpacked)
+    this.put(buffer.subarray(0, unpacked.length), () => spare.push(buffer))
   }
 
   async #check(what: string, expected: number): Promise<void> {

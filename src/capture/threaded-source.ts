@@ -1,74 +1,82 @@
 import { Worker } from 'node:worker_threads'
 import { type ByteSource, SourceFault } from './byte-source.ts'
+import type { Compression } from './capture-reader.ts'
 import { DecodedSource } from './decoded-source.ts'
+import { newSlots, Slots } from './slots.ts'
 import type { ThreadMessage, ThreadTask } from './thread-message.ts'
 
 const THREAD = new URL('./unpack-thread.js', import.meta.url)
 
-/** Of packed bytes that are sent at a time: half a megabyte of a capture or so, and no more than a bomb's 140 MiB. */
-const PIECE_BYTES = 1 << 17
+/** Of packed bytes that are sent at a time: a megabyte of a capture or so. */
+const PIECE_BYTES = 1 << 18
+const PIECES_AHEAD = 2
 
 /** Unpacks in a thread of its own, for the decoders that are a script: who analyses need not wait for them. */
 export class ThreadedSource extends DecodedSource {
   readonly #worker: Worker
-  /** What the thread last asked for or came to, and who waits for it. */
-  #state: 'busy' | 'hungry' | 'ended' = 'busy'
+  readonly #slots: Slots
+  /** Slots that were filled so far. */
+  #turns = 0
+  /** Pieces that the thread may be sent: some before it has used up the one it has, so that it need not wait. */
+  #wanted = PIECES_AHEAD
+  #hasEnded = false
   #fault: SourceFault | null = null
-  #settled: () => void = () => {}
+  /** Called where one of these three has changed. */
+  #news: () => void = () => {}
 
-  constructor(packed: ByteSource, task: ThreadTask) {
+  constructor(packed: ByteSource, compression: Compression) {
     super(packed)
-    this.#worker = new Worker(THREAD, { workerData: task })
+    const slots = newSlots()
+    this.#slots = new Slots(slots)
+    this.#worker = new Worker(THREAD, { workerData: { compression, slots } satisfies ThreadTask })
     this.#worker.on('message', (message: ThreadMessage) => this.#take(message))
     this.#worker.on('error', (error) => this.#fail(new SourceFault(...diedOf(error.message), error)))
     this.#worker.on('exit', () => {
-      if (this.#state !== 'ended') this.#fail(new SourceFault(...diedOf('it exited')))
+      if (!this.#hasEnded) this.#fail(new SourceFault(...diedOf('it exited')))
     })
   }
 
   override async close(): Promise<void> {
-    this.#state = 'ended'
+    this.#hasEnded = true
+    this.#news()
     await this.#worker.terminate()
     await super.close()
   }
 
   protected override async unpack(): Promise<boolean> {
-    await this.#settle()
-    if (this.#state === 'ended') return false
-    const piece = new Uint8Array(PIECE_BYTES)
-    const count = await this.packed.read(piece, 0)
-    this.#state = 'busy'
-    this.#worker.postMessage(piece.subarray(0, count), [piece.buffer])
-    await this.#settle()
-    return true
-  }
-
-  /** Resolves when the thread has unpacked what it was sent. */
-  async #settle(): Promise<void> {
-    if (this.#state === 'busy' && this.#fault === null)
+    while (this.#wanted === 0 && !this.#hasEnded && this.#fault === null)
       await new Promise<void>((resolve) => {
-        this.#settled = resolve
+        this.#news = resolve
       })
     if (this.#fault !== null) throw this.#fault
+    if (this.#hasEnded) return false
+    const piece = new Uint8Array(PIECE_BYTES)
+    const count = await this.packed.read(piece, 0)
+    this.#wanted--
+    this.#worker.postMessage(piece.subarray(0, count), [piece.buffer])
+    return true
   }
 
   #take(message: ThreadMessage): void {
     switch (message.kind) {
       case 'unpacked':
-        this.#keep(message.bytes)
+        this.#keep(this.#slots.at(this.#turns++).subarray(0, message.count))
         return
       case 'fault':
         this.#fail(new SourceFault(message.expected, message.found))
         return
+      case 'hungry':
+        this.#wanted++
+        break
       default:
-        this.#state = message.kind
-        this.#settled()
+        this.#hasEnded = true
     }
+    this.#news()
   }
 
   #keep(bytes: Uint8Array): void {
     try {
-      this.put(bytes)
+      this.put(bytes, () => this.#slots.give())
     } catch (error) {
       this.#fail(error as SourceFault)
     }
@@ -77,7 +85,7 @@ export class ThreadedSource extends DecodedSource {
   // The first one tells why; that a thread exits after it tells nothing.
   #fail(fault: SourceFault): void {
     this.#fault ??= fault
-    this.#settled()
+    this.#news()
   }
 }
 

@@ -1,33 +1,43 @@
-import { once } from 'node:events'
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { type ByteSource, SourceFault } from './byte-source.ts'
 import { decoderOf } from './decoders.ts'
+import { Slots } from './slots.ts'
 import type { PackedPiece, ThreadMessage, ThreadTask } from './thread-message.ts'
 
 /** A thread that unpacks what it is sent, piece by piece: the other side is threaded-source. */
 
-const OUTPUT_BYTES = 1 << 20
-
-/** The packed bytes, asked for when those before are used up. */
+/** The packed bytes, as they were sent. A piece that is used up is answered by asking for another one. */
 class PieceSource implements ByteSource {
   storedBytes = 0
   readonly #port: MessagePort
+  readonly #sent: PackedPiece[] = []
   #piece: Uint8Array = new Uint8Array(0)
+  #came: () => void = () => {}
 
   constructor(port: MessagePort) {
     this.#port = port
+    port.on('message', (piece: PackedPiece) => {
+      this.#sent.push(piece)
+      this.#came()
+    })
   }
 
   async read(target: Uint8Array, at: number): Promise<number> {
-    if (this.#piece.length === 0) {
-      tell(this.#port, { kind: 'hungry' })
-      this.#piece = (await once(this.#port, 'message'))[0] as PackedPiece
-    }
+    if (this.#piece.length === 0) this.#piece = await this.#next()
     const taken = this.#piece.subarray(0, target.length - at)
     target.set(taken, at)
     this.#piece = this.#piece.subarray(taken.length)
     this.storedBytes += taken.length
     return taken.length
+  }
+
+  async #next(): Promise<PackedPiece> {
+    while (this.#sent.length === 0)
+      await new Promise<void>((resolve) => {
+        this.#came = resolve
+      })
+    tell(this.#port, { kind: 'hungry' })
+    return this.#sent.shift()!
   }
 
   warnings(): string[] {
@@ -37,24 +47,36 @@ class PieceSource implements ByteSource {
   async close(): Promise<void> {}
 }
 
-const tell = (port: MessagePort, message: ThreadMessage): void =>
-  port.postMessage(message, message.kind === 'unpacked' ? [message.bytes.buffer] : [])
+const tell = (port: MessagePort, message: ThreadMessage): void => port.postMessage(message)
 
-async function unpackAll(port: MessagePort, { compression }: ThreadTask): Promise<void> {
+async function unpackAll(port: MessagePort, { compression, slots }: ThreadTask): Promise<void> {
   const decoder = await decoderOf(compression, new PieceSource(port))
   try {
-    while (true) {
-      const output = new Uint8Array(OUTPUT_BYTES)
-      const count = await decoder.read(output, 0)
-      if (count === 0) break
-      tell(port, { kind: 'unpacked', bytes: output.subarray(0, count) })
-    }
+    await fillSlots(new Slots(slots), decoder, port)
     tell(port, { kind: 'ended' })
   } catch (error) {
     if (!(error instanceof SourceFault)) throw error
     tell(port, { kind: 'fault', expected: error.expected, found: error.found })
   } finally {
     port.close()
+  }
+}
+
+/** To the end of what is unpacked; also what came before a fault is told. */
+async function fillSlots(slots: Slots, decoder: ByteSource, port: MessagePort): Promise<void> {
+  for (let turn = 0, ended = false; !ended; turn++) {
+    slots.take()
+    const slot = slots.at(turn)
+    let count = 0
+    try {
+      while (count < slot.length && !ended) {
+        const more = await decoder.read(slot, count)
+        ended = more === 0
+        count += more
+      }
+    } finally {
+      tell(port, { kind: 'unpacked', count })
+    }
   }
 }
 

@@ -62,7 +62,7 @@ export async function unpack(
 async function threaded(compression: Compression, packed: ByteSource): Promise<ByteSource> {
   if (await hasOwnThread(compression)) return decoderOf(compression, packed)
   const { ThreadedSource } = await import('./threaded-source.ts')
-  return new ThreadedSource(packed, { compression })
+  return new ThreadedSource(packed, compression)
 }
 
 async function compressionOf(window: Window): Promise<Compression | null> {

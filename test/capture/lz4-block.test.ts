@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { SourceFault } from '../../src/capture/byte-source.ts'
-import { decodeLz4Block } from '../../src/capture/lz4-block.ts'
+import { Lz4Blocks } from '../../src/capture/lz4-block.ts'
 
 interface Sequence {
   readonly literals: readonly number[]
@@ -46,8 +46,12 @@ function blockOf(sequences: readonly Sequence[], last: readonly number[]): { pac
   return { packed: Uint8Array.from(packed), plain }
 }
 
+const LARGEST = 1 << 16
+
 describe('an lz4 block', () => {
-  it('unpacks to what its sequences say, into a buffer without a byte to spare and into a longer one', () => {
+  const blocks = new Lz4Blocks()
+
+  it('unpacks to what its sequences say, in a frame without a byte to spare and in one of longer blocks', () => {
     fc.assert(
       fc.property(
         fc.array(sequence, { maxLength: 12 }),
@@ -55,22 +59,48 @@ describe('an lz4 block', () => {
         fc.integer({ min: 0, max: 9 }),
         (steps, last, spare) => {
           const { packed, plain } = blockOf(steps, last)
-          const output = new Uint8Array(plain.length + spare)
-          expect(decodeLz4Block(packed, output, 0, 0)).toBe(plain.length)
-          expect([...output.subarray(0, plain.length)]).toEqual(plain)
+          blocks.begin(plain.length + spare, false)
+          expect([...blocks.unpack(packed)]).toEqual(plain)
         },
       ),
     )
   })
 
-  it('is refused where its output is longer than the frame allows, and never written beyond it', () => {
+  it('is refused where it is longer than its frame allows', () => {
     fc.assert(
       fc.property(fc.array(sequence, { minLength: 1, maxLength: 6 }), ending, (steps, last) => {
         const { packed, plain } = blockOf(steps, last)
-        const room = new Uint8Array(plain.length + 8).fill(0xee)
-        const output = room.subarray(0, plain.length - 1)
-        expect(() => decodeLz4Block(packed, output, 0, 0)).toThrow(SourceFault)
-        expect([...room.subarray(plain.length - 1)]).toEqual(Array<number>(9).fill(0xee))
+        blocks.begin(plain.length - 1, false)
+        expect(() => blocks.unpack(packed)).toThrow(SourceFault)
+      }),
+    )
+  })
+
+  it('reaches into what was unpacked before it, 64 KiB far, where the blocks of its frame are linked', () => {
+    const before = Uint8Array.from({ length: 50_000 }, (_, at) => (at * 7) % 251)
+    const pushed = 2 * before.length
+    const far = { literals: [1, 2, 3], offset: 65_535, match: 300 }
+    const packed = Uint8Array.from([0x3f, ...far.literals, 0xff, 0xff, 255, 26, 0x10, 9])
+    blocks.begin(LARGEST, true)
+    blocks.store(before)
+    blocks.store(before)
+    const all = [...before, ...before, ...far.literals]
+    for (let count = 0; count < far.match; count++) all.push(all[all.length - far.offset]!)
+    expect([...blocks.unpack(packed)]).toEqual([...all.slice(pushed), 9])
+    blocks.begin(LARGEST, false)
+    blocks.store(before)
+    expect(() => blocks.unpack(packed)).toThrow('a match offset from 1 to 3, found 65535')
+  })
+
+  it('gives what is readable, or says what is wrong, whatever its bytes are', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (packed) => {
+        blocks.begin(LARGEST, false)
+        try {
+          expect(blocks.unpack(packed).length).toBeLessThanOrEqual(LARGEST)
+        } catch (error) {
+          expect(error).toBeInstanceOf(SourceFault)
+        }
       }),
     )
   })

@@ -74,7 +74,7 @@ afterEach(async () => {
 
 async function threaded(packed: Uint8Array): Promise<ByteSource> {
   const { ThreadedSource } = (await import(BUILT.href)) as { ThreadedSource: typeof SourceWithoutThread }
-  const source = new ThreadedSource(new BytesSource(packed), { compression: 'lz4' })
+  const source = new ThreadedSource(new BytesSource(packed), 'lz4')
   opened.push(source)
   return source
 }
@@ -102,7 +102,7 @@ describe.skipIf(!isBuilt)('a capture that a thread unpacks', () => {
   it('ends its thread when it is closed before its end', async () => {
     const packed = new BytesSource(await lz4Of(PLAIN))
     const { ThreadedSource } = (await import(BUILT.href)) as { ThreadedSource: typeof SourceWithoutThread }
-    const source = new ThreadedSource(packed, { compression: 'lz4' })
+    const source = new ThreadedSource(packed, 'lz4')
     await source.read(new Uint8Array(10), 0)
     await source.close()
     expect(packed.isClosed).toBe(true)
@@ -112,7 +112,7 @@ describe.skipIf(!isBuilt)('a capture that a thread unpacks', () => {
 
 describe('a thread that dies', () => {
   it('is told as what ended the capture', async () => {
-    const source = new SourceWithoutThread(new BytesSource(await lz4Of(PLAIN)), { compression: 'lz4' })
+    const source = new SourceWithoutThread(new BytesSource(await lz4Of(PLAIN)), 'lz4')
     opened.push(source)
     const { bytes, fault } = await drained(source)
     expect(bytes.length).toBe(0)
