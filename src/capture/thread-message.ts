@@ -1,5 +1,5 @@
 import type { Compression } from './capture-reader.ts'
-import type { SlotMemory } from './slots.ts'
+import type { SlotMemory } from './shared-slots.ts'
 
 /** What a thread that unpacks is started with. */
 export interface ThreadTask {

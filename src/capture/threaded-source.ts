@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { type ByteSource, SourceFault } from './byte-source.ts'
 import type { Compression } from './capture-reader.ts'
 import { DecodedSource } from './decoded-source.ts'
-import { newSlots, Slots } from './slots.ts'
+import { newSlotMemory, SharedSlots } from './shared-slots.ts'
 import type { ThreadMessage, ThreadTask } from './thread-message.ts'
 
 const THREAD = new URL('./unpack-thread.js', import.meta.url)
@@ -14,7 +14,7 @@ const PIECES_AHEAD = 2
 /** Unpacks in a thread of its own, for the decoders that are a script: who analyses need not wait for them. */
 export class ThreadedSource extends DecodedSource {
   readonly #worker: Worker
-  readonly #slots: Slots
+  readonly #slots: SharedSlots
   /** Slots that were filled so far. */
   #turns = 0
   /** Pieces that the thread may be sent: some before it has used up the one it has, so that it need not wait. */
@@ -26,8 +26,8 @@ export class ThreadedSource extends DecodedSource {
 
   constructor(packed: ByteSource, compression: Compression) {
     super(packed)
-    const slots = newSlots()
-    this.#slots = new Slots(slots)
+    const slots = newSlotMemory()
+    this.#slots = new SharedSlots(slots)
     this.#worker = new Worker(THREAD, { workerData: { compression, slots } satisfies ThreadTask })
     this.#worker.on('message', (message: ThreadMessage) => this.#take(message))
     this.#worker.on('error', (error) => this.#fail(new SourceFault(...diedOf(error.message), error)))

@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { type ByteSource, SourceFault } from './byte-source.ts'
 import { decoderOf } from './decoders.ts'
-import { Slots } from './slots.ts'
+import { SharedSlots } from './shared-slots.ts'
 import type { PackedPiece, ThreadMessage, ThreadTask } from './thread-message.ts'
 
 /** A thread that unpacks what it is sent, piece by piece: the other side is threaded-source. */
@@ -52,7 +52,7 @@ const tell = (port: MessagePort, message: ThreadMessage): void => port.postMessa
 async function unpackAll(port: MessagePort, { compression, slots }: ThreadTask): Promise<void> {
   const decoder = await decoderOf(compression, new PieceSource(port))
   try {
-    await fillSlots(new Slots(slots), decoder, port)
+    await fillSlots(new SharedSlots(slots), decoder, port)
     tell(port, { kind: 'ended' })
   } catch (error) {
     if (!(error instanceof SourceFault)) throw error
@@ -63,7 +63,7 @@ async function unpackAll(port: MessagePort, { compression, slots }: ThreadTask):
 }
 
 /** To the end of what is unpacked; also what came before a fault is told. */
-async function fillSlots(slots: Slots, decoder: ByteSource, port: MessagePort): Promise<void> {
+async function fillSlots(slots: SharedSlots, decoder: ByteSource, port: MessagePort): Promise<void> {
   for (let turn = 0, ended = false; !ended; turn++) {
     slots.take()
     const slot = slots.at(turn)

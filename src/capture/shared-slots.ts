@@ -10,14 +10,14 @@ export interface SlotMemory {
 }
 
 /** Makes such memory, all of it free. */
-export function newSlots(): SlotMemory {
+export function newSlotMemory(): SlotMemory {
   const free = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
   new Int32Array(free)[0] = SLOTS
   return { bytes: new SharedArrayBuffer(SLOTS * SLOT_BYTES), free }
 }
 
 /** One side's view of the slots. The thread takes them and fills them; the other side reads them and frees them. */
-export class Slots {
+export class SharedSlots {
   readonly #bytes: Uint8Array
   readonly #free: Int32Array
 
