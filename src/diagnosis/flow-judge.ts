@@ -29,6 +29,8 @@ export class FlowJudge {
   readonly #facts: Int32Array
   readonly #plans = new RulePlans()
   readonly #ahead: ReadingAhead
+  /** Of each flow of the stretch, what its facts leave to ask; null where no packet of it was seen. */
+  readonly #planned: (RulePlan | null)[] = new Array<RulePlan | null>(STRETCH).fill(null)
   /** Flows of the stretch that are looked at, and those whose signals are. */
   readonly #read = new Int32Array(STRETCH)
   readonly #walked = new Int32Array(STRETCH)
@@ -44,21 +46,23 @@ export class FlowJudge {
     const rows = this.#facts.length
     for (let from = 0; from < rows; from += STRETCH) {
       const to = Math.min(from + STRETCH, rows)
-      this.#touch(from, to)
+      this.#plan(from, to)
       for (let row = from; row < to; row++) {
         checkpoint()
-        this.#judge(row, this.#facts[row]!)
+        this.#judge(row, this.#planned[row - from] ?? null)
       }
     }
   }
 
-  #touch(from: number, to: number): void {
+  /** Plans a stretch of flows, and touches the memory of those that are looked at. */
+  #plan(from: number, to: number): void {
     let read = 0
     let walked = 0
     for (let row = from; row < to; row++) {
       const facts = this.#facts[row]!
-      if ((facts & Fact.SEEN) === 0) continue
-      const plan = this.#plans.of(facts)
+      const plan = (facts & Fact.SEEN) === 0 ? null : this.#plans.of(facts)
+      this.#planned[row - from] = plan
+      if (plan === null) continue
       if (this.#desk.selected === null && !plan.looks) continue
       this.#read[read++] = row
       if ((facts & WALKED) !== 0 && plan.asked.length > 0) this.#walked[walked++] = row
@@ -67,11 +71,10 @@ export class FlowJudge {
     this.#ahead.walk(this.#walked, walked)
   }
 
-  #judge(row: number, facts: number): void {
-    if ((facts & Fact.SEEN) === 0) return
+  #judge(row: number, plan: RulePlan | null): void {
+    if (plan === null) return
     const { judged, judgements, selected } = this.#desk
     if (selected !== null && !selected(judged.at(row).flow)) return
-    const plan = this.#plans.of(facts)
     if (plan.looks) {
       this.#ask(row, plan)
       return
