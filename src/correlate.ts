@@ -60,6 +60,7 @@ export async function correlateFiles(
     from: moments.clock.isEmpty ? 0 : moments.clock.from,
     to: moments.clock.isEmpty ? 0 : moments.clock.to,
     dated: scan.captures.every(({ dated }) => dated),
+    captures: scan.captures.length,
   }
   const clocks = options.clocks?.(logs, scan.epoch.seconds) ?? NOTHING_SAID
   const told = correlate(wire, span, logs, clocks, diagnosis.has)
