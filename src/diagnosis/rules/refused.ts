@@ -9,7 +9,7 @@ import type { VerdictRule } from '../rule.ts'
 import type { Candidate } from '../verdict.ts'
 
 /** A stack gives up on one connect() within this; the next SYN from the same port is another attempt. */
-const ONE_ATTEMPT = 3e9
+export const ONE_ATTEMPT = 3e9
 /** The longest that a client waits before it tries a name's next address (RFC 8305 §5). */
 const NEXT_ADDRESS = 2e9
 
