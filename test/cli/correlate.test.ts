@@ -189,6 +189,22 @@ describe('noaccept timeline', () => {
     expect(stderr).toContain('none of the 17 TCP packets matches the port or filter')
   })
 
+  it('shows what lies around any frame: one that acknowledges, or one of many that are told in one line', async () => {
+    const around = async (frame: string) =>
+      (await run('timeline', incident('listing-1.pcap'), '--around', frame, '--within', '100ms')).stdout
+    expect(await around('13')).toMatch(/frames 10–16/)
+    expect(await around('17')).toMatch(/frames 10–16/)
+    expect(await around('5')).toContain('push, 44 bytes')
+    expect(await around('17')).not.toContain('SYN')
+    await expect(run('timeline', incident('listing-1.pcap'), '--around', '18')).rejects.toThrow(/there is no frame 18/)
+  })
+
+  it('shows what lies around a log line that is told in one line with others', async () => {
+    const story = (name: string) => join('fixtures/stories/slot-race', name)
+    const given = ['timeline', story('slot-race.pcap'), story('network.log'), '--around', 'network.log:7']
+    expect((await run(...given, '--within', '1ms')).stdout).toContain('Attach: i=0. (4 times)')
+  })
+
   it.each([
     [['--since', 'yesterday'], /yesterday is no time/],
     [['--around', 'foo'], /foo is no place in a timeline/],

@@ -5,8 +5,9 @@ import { ExitCode, Failure } from '../../failure.ts'
 import type { TimelineReporter, TimelineView } from '../../report/timeline/timeline-view.ts'
 import { parseDuration } from '../../text/parse-duration.ts'
 import { visible } from '../../text/visible.ts'
+import { FrameMoment } from '../../timeline/frame-moment.ts'
 import { inRange, parseMoment, parsePlace, type RangeRequest } from '../../timeline/time-range.ts'
-import { timelineOf } from '../../timeline/timeline.ts'
+import { timelineOf, timeOfLine } from '../../timeline/timeline.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import { addLogOptions, readLogOptions } from '../clock-options.ts'
 import type { CommandModule } from '../command.ts'
@@ -67,8 +68,10 @@ async function run(declared: Command, patterns: string[], io: Io): Promise<void>
   const logs = distinctPaths([...inputs.logs, ...chosen.paths])
   const reporting = await readReportingOptions(declared, FORMATS, [...paths, ...chosen.paths], io)
   const vocabulary = await readLogConfiguration(declared, io)
+  const middle = range.around?.log === null ? new FrameMoment(range.around.number) : null
+  const visitors = middle === null ? [] : [middle]
   const correlated = await withProgress(reporting, io, (onProgress) =>
-    correlateFiles(inputs.captures, logs, { ...options, onProgress, clocks: chosen.clocks, vocabulary }),
+    correlateFiles(inputs.captures, logs, { ...options, visitors, onProgress, clocks: chosen.clocks, vocabulary }),
   )
   const report = correlatedReport(correlated)
   const entries = timelineOf(correlated.correlation, report.findings, {
@@ -79,6 +82,8 @@ async function run(declared: Command, patterns: string[], io: Io): Promise<void>
     epochSeconds: report.epochSeconds,
     from: correlated.correlation.scene.capture.from,
     logPaths: report.logs.map(({ path }) => path),
+    timeOfFrame: () => middle?.time ?? null,
+    timeOfLine: (log: number, line: number) => timeOfLine(correlated.correlation, log, line),
   }
   const view: TimelineView = {
     epochSeconds: report.epochSeconds,
