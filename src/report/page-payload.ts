@@ -4,6 +4,7 @@ import type { ConnectionColumns, PageCapture, Payload } from './html/payload.ts'
 import { encodeSeries } from './html/series-codec.ts'
 import type { Report } from './report.ts'
 import { formatStep } from './source.ts'
+import { suppressedCount } from './suppressed.ts'
 
 /** Connections that the page lists: about 80 bytes each. Those with findings come first into it. */
 const CONNECTIONS = 15_000
@@ -43,6 +44,8 @@ export function pagePayload(report: Report): Payload {
     findings,
     candidates: candidatesOf(chosen, findings),
     omitted: report.omitted,
+    suppressed: report.suppressed === undefined ? null : suppressedCount(report),
+    manifest: report.manifest ?? null,
     chain: report.chain,
     rootCause: report.rootCause,
     analysisNames: details?.analysisNames ?? [],
