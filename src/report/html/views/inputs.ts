@@ -34,7 +34,7 @@ function sealed({ inputs: files, program, options, rules }: Manifest): HTMLEleme
     el(
       'div',
       { class: 'card plain' },
-      el('h4', {}, el('code', {}, file.path)),
+      el('p', {}, el('code', {}, file.path)),
       facts([
         ['SHA-256', file.sha256 ?? 'unknown: it can be read only once, or could not be read'],
         ['Bytes', file.bytes === null ? 'unknown' : grouped(file.bytes)],
