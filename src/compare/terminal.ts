@@ -6,7 +6,7 @@ import { wrap } from '../text/wrap.ts'
 import type { ComparedRole, Comparison } from './comparison.ts'
 import { readingText } from './numbers.ts'
 import type { Role, StoryPair } from './pairing.ts'
-import { answerText, attemptsText, limits, partingText, pointsText, roleText, storyText } from './wording.ts'
+import { answerText, attemptsText, headline, limits, partingText, pointsText, roleText, storyText } from './wording.ts'
 
 /** Pairs of stories of a role that are told. */
 const MOST_PAIRS = 6
@@ -19,8 +19,9 @@ export function* comparisonTerminal(comparison: Comparison, options: ReportOptio
 
 function* lines(comparison: Comparison, pen: Pen): Generator<string> {
   const { a, b, answer } = comparison
-  const good = answer === 'same' || answer === 'same-after-refusals'
-  yield (good ? pen.chalk.green.bold : pen.chalk.red.bold)(answerText(answer))
+  const compared = a.connections > 0 && b.connections > 0
+  const good = compared && (answer === 'same' || answer === 'same-after-refusals')
+  yield (good ? pen.chalk.green.bold : pen.chalk.red.bold)(headline(comparison))
   yield `A: ${pen.text(a.capture.path)} (${counted(a.connections, 'connection')}, ${counted(a.capture.packets, 'packet')})`
   yield `B: ${pen.text(b.capture.path)} (${counted(b.connections, 'connection')}, ${counted(b.capture.packets, 'packet')})`
   for (const role of comparison.roles) yield* roleLines(role, pen)
@@ -31,7 +32,7 @@ function* lines(comparison: Comparison, pen: Pen): Generator<string> {
     yield pen.chalk.bold('Two points of one traffic')
     for (const sentence of pointsText(comparison.points)) yield* indented(sentence, pen, '  ')
   }
-  for (const sentence of limits(comparison)) yield* indented(sentence, pen, '')
+  for (const sentence of limits(comparison)) yield* indented(pen.text(sentence), pen, '')
 }
 
 function* indented(text: string, pen: Pen, indent: string): Generator<string> {
