@@ -1,8 +1,9 @@
 import type { Verdict } from '../diagnosis/verdict.ts'
-import { VERDICT_MEANINGS } from '../diagnosis/verdict-meaning.ts'
+import { RULES_OF_VERDICT, VERDICT_MEANINGS } from '../diagnosis/verdict-meaning.ts'
 import { visibleJson } from '../text/visible-json.ts'
 import { displayWidth } from '../text/width.ts'
 import { wrap } from '../text/wrap.ts'
+import { SCHEMA_VERSION } from './json-model.ts'
 import type { ReportOptions } from './reporter.ts'
 import { type ListedRule, RULE_TEXTS } from './rule-texts.ts'
 import { type Pen, penOf } from './terminal/pen.ts'
@@ -46,6 +47,21 @@ export function* verdictPage(verdict: Verdict, options: ReportOptions): Generato
   const pen = penOf(options)
   yield `${pen.chalk.bold(`verdict ${verdict}`)}\n\n`
   yield* paragraph(VERDICT_MEANINGS[verdict], '', pen)
+  const rules = RULES_OF_VERDICT[verdict] ?? []
+  if (rules.length === 0) return
+  yield `\n${pen.chalk.bold(MORE)}\n`
+  for (const rule of rules) yield `  - noaccept explain ${rule}\n`
+}
+
+const MORE = 'What looks like it, what tells them apart, and what to do'
+
+/** The same page as Markdown. */
+export function* verdictPageMarkdown(verdict: Verdict): Generator<string> {
+  yield `# ${verdict}\n\n${VERDICT_MEANINGS[verdict]}\n`
+  const rules = RULES_OF_VERDICT[verdict] ?? []
+  if (rules.length === 0) return
+  yield `\n## ${MORE}\n\n`
+  for (const rule of rules) yield `- [${rule}](${rule}.md)\n`
 }
 
 /** The same page as Markdown, as it stands in the documentation. */
@@ -86,7 +102,7 @@ export function* ruleList(options: ReportOptions): Generator<string> {
 
 /** Every rule and verdict as one JSON document. */
 export function* ruleListJson(): Generator<string> {
-  yield '{\n  "rules": [\n'
+  yield `{\n  "schemaVersion": ${SCHEMA_VERSION},\n  "rules": [\n`
   yield RULE_TEXTS.map((rule) => `    ${visibleJson(rule)}`).join(',\n')
   yield '\n  ],\n  "verdicts": [\n'
   yield VERDICT_ENTRIES.map(([verdict, meaning]) => `    ${visibleJson({ verdict, meaning })}`).join(',\n')

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { command as explain } from '../../src/cli/commands/explain.ts'
 import { command as rules } from '../../src/cli/commands/rules.ts'
+import { VERDICTS } from '../../src/diagnosis/verdict.ts'
 import { recordedIo } from '../support/io.ts'
 
 async function run(...args: readonly string[]) {
@@ -21,6 +22,15 @@ describe('noaccept explain', () => {
 
   it('tells a verdict that is no rule', async () => {
     expect((await run('explain', 'never-accepted')).stdout).toContain('never called accept()')
+  })
+
+  it('leads from a verdict without a page of its own to those that say more of it', async () => {
+    expect((await run('explain', 'never-accepted')).stdout).toContain('  - noaccept explain no-accept-signature\n')
+    expect((await run('explain', 'ack-only', '--format', 'markdown')).stdout).toContain('(no-accept-signature.md)')
+    for (const verdict of VERDICTS) {
+      const { rules = [] } = JSON.parse((await run('explain', verdict, '--format', 'json')).stdout)
+      for (const rule of rules) expect((await run('explain', rule)).stdout).toContain(`[${rule}]`)
+    }
   })
 
   it('answers a program in JSON', async () => {

@@ -1,14 +1,20 @@
 import { VERDICTS, type Verdict } from '../../diagnosis/verdict.ts'
-import { VERDICT_MEANINGS } from '../../diagnosis/verdict-meaning.ts'
+import { RULES_OF_VERDICT, VERDICT_MEANINGS } from '../../diagnosis/verdict-meaning.ts'
 import { Failure } from '../../failure.ts'
-import { rulePage, rulePageMarkdown, verdictPage } from '../../report/rule-page.ts'
+import { rulePage, rulePageMarkdown, verdictPage, verdictPageMarkdown } from '../../report/rule-page.ts'
 import { RULE_TEXTS, ruleText } from '../../report/rule-texts.ts'
 import { nearest } from '../../text/nearest.ts'
 import { excerpt } from '../../text/visible.ts'
 import { visibleJson } from '../../text/visible-json.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText } from '../deliver.ts'
-import { addReportingOptions, NEVER_FAILS, type Reporting, readReportingOptions } from '../reporting-options.ts'
+import {
+  addReportingOptions,
+  NEVER_FAILS,
+  NO_PROGRESS,
+  type Reporting,
+  readReportingOptions,
+} from '../reporting-options.ts'
 
 const FORMATS = ['terminal', 'json', 'markdown'] as const
 type Format = (typeof FORMATS)[number]
@@ -23,7 +29,7 @@ export const command: CommandModule = {
         'Tells what a rule or a verdict means, what looks like it and what tells the two apart, and what to do.',
       )
       .argument('<rule>', 'a rule or a verdict, as findings name it; noaccept rules lists them')
-    addReportingOptions(explaining, FORMATS, NEVER_FAILS).action(async (name: string) => {
+    addReportingOptions(explaining, FORMATS, NEVER_FAILS, NO_PROGRESS).action(async (name: string) => {
       const reporting = await readReportingOptions(explaining, FORMATS, [], io)
       await deliverText(explained(name, reporting), reporting, io)
     })
@@ -40,9 +46,9 @@ function explained(name: string, reporting: Reporting<Format>): Iterable<string>
     return reporting.format === 'markdown' ? rulePageMarkdown(rule) : rulePage(rule, reporting)
   }
   if (!isVerdict(name)) throw unknown(name)
-  const meaning = VERDICT_MEANINGS[name]
-  if (reporting.format === 'json') return [`${visibleJson({ verdict: name, meaning })}\n`]
-  return reporting.format === 'markdown' ? [`# ${name}\n\n${meaning}\n`] : verdictPage(name, reporting)
+  const told = { verdict: name, meaning: VERDICT_MEANINGS[name], rules: RULES_OF_VERDICT[name] ?? [] }
+  if (reporting.format === 'json') return [`${visibleJson(told)}\n`]
+  return reporting.format === 'markdown' ? verdictPageMarkdown(name) : verdictPage(name, reporting)
 }
 
 function unknown(name: string): Failure {
