@@ -183,6 +183,16 @@ describe('noaccept timeline', () => {
     expect((await run('timeline', cut)).stderr).toMatch(/the last record \(frame 8, at byte 622\) is cut short/)
   })
 
+  it.each(['terminal', 'json', 'markdown'])('marks a timeline of a damaged capture as partial (%s)', async (format) => {
+    const damaged = join(folder, 'damaged.pcap')
+    const bytes = readFileSync(incident('listing-1.pcap'))
+    bytes.writeUInt32LE(0xffffff, 216 + 8)
+    writeFileSync(damaged, bytes)
+    const { stdout, exitCode } = await run('timeline', damaged, '--format', format)
+    expect(exitCode).toBe(ExitCode.INCOMPLETE)
+    expect(stdout).toMatch(format === 'json' ? /"complete": false/ : /Part of the input was not read/)
+  })
+
   it('ends with what the contract says where nothing is there, and says why', async () => {
     const { exitCode, stderr } = await run('timeline', incident('listing-1.txt'), '--port', '60000')
     expect(exitCode).toBe(ExitCode.NOTHING)

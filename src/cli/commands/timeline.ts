@@ -91,6 +91,7 @@ async function run(declared: Command, patterns: string[], io: Io): Promise<void>
     dated: report.captures.every(({ dated }) => dated),
     capturePaths: report.captures.map(({ path }) => path),
     logPaths: axis.logPaths,
+    complete: report.complete,
     entries: inRange(entries, range, axis),
   }
   const addresses = await addressMapOf(declared, reporting, io)
