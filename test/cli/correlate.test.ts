@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -6,6 +6,7 @@ import { Command } from 'commander'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { command as correlate } from '../../src/cli/commands/correlate.ts'
 import { command as timeline } from '../../src/cli/commands/timeline.ts'
+import type { Io } from '../../src/cli/io.ts'
 import { ExitCode } from '../../src/failure.ts'
 import { recordedIo } from '../support/io.ts'
 
@@ -31,6 +32,29 @@ const tell = (name: string) =>
   reportOf(story(name, `${name}.pcap`), '--log', story(name, 'network.log'), '--log', story(name, 'app.log'))
 const verdictAt = (report: { connections: { server: { port: number }; verdict: string }[] }, port: number) =>
   new Set(report.connections.filter((each) => each.server.port === port).map((each) => each.verdict))
+
+describe('noaccept correlate, on what it is given', () => {
+  const [capture, log] = [story('slot-race', 'slot-race.pcap'), story('slot-race', 'network.log')]
+
+  it('reads a log from standard input', async () => {
+    const stdin = createReadStream(log) as unknown as Io['stdin']
+    const program = new Command('noaccept').exitOverride()
+    const io = recordedIo({ stdin })
+    correlate.declare(program, io)
+    await program.parseAsync(['correlate', capture, '--log', '-', '--format', 'json'], { from: 'user' })
+    expect(JSON.parse(io.stdout)).toMatchObject({ rootCause: { verdict: 'slot-race' }, logs: [{ path: '-' }] })
+  })
+
+  it('reads standard input once: for a capture or for a log', async () => {
+    await expect(run('correlate', '-', '--log', '-')).rejects.toThrow(/both to come from standard input/)
+  })
+
+  it('names the files of which none is a log', async () => {
+    const empty = join(folder, 'empty.log')
+    writeFileSync(empty, '')
+    await expect(run('correlate', capture, empty)).rejects.toThrow(`by their content, ${capture}, ${empty} are no logs`)
+  })
+})
 
 describe('noaccept correlate on runs of the laboratory', () => {
   it.each([

@@ -12,7 +12,7 @@ import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import { addLogOptions, readLogOptions } from '../clock-options.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText, reportNotes } from '../deliver.ts'
-import { inputsOf, requireCapture } from '../input-kind.ts'
+import { inputsOf, refuseSharedInput, requireCapture } from '../input-kind.ts'
 import type { Io } from '../io.ts'
 import { readLogConfiguration } from '../log-options.ts'
 import { withProgress } from '../progress.ts'
@@ -66,6 +66,7 @@ async function run(declared: Command, patterns: string[], io: Io): Promise<void>
   const inputs = await inputsOf(paths, io.stdin)
   requireCapture(inputs)
   const logs = distinctPaths([...inputs.logs, ...chosen.paths])
+  refuseSharedInput(inputs.captures, logs)
   const reporting = await readReportingOptions(declared, FORMATS, [...paths, ...chosen.paths], io)
   const vocabulary = await readLogConfiguration(declared, io)
   const middle = range.around?.log === null ? new FrameMoment(range.around.number) : null
