@@ -83,6 +83,8 @@ function* definitions(entries: readonly (readonly [name: string, text: string])[
       yield `  ${(at === 0 ? name : '').padEnd(widest)}  ${line}\n`
 }
 
+const EXPLAIN = 'noaccept explain RULE tells what one means, what looks like it, and what to do.'
+
 /** Every rule and every verdict, for the terminal. */
 export function* ruleList(options: ReportOptions): Generator<string> {
   const pen = penOf(options)
@@ -97,7 +99,8 @@ export function* ruleList(options: ReportOptions): Generator<string> {
   }
   yield `${pen.chalk.bold('Verdicts of a connection')}\n`
   yield* definitions(VERDICT_ENTRIES, pen)
-  yield '\nnoaccept explain RULE tells what one means, what looks like it, and what to do.\n'
+  yield '\n'
+  for (const line of wrap(EXPLAIN, Math.min(pen.width, LONGEST_LINE))) yield `${line}\n`
 }
 
 /** Every rule and verdict as one JSON document. */

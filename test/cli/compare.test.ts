@@ -32,6 +32,15 @@ describe('noaccept compare', () => {
     expect((await compare('--fail-on', 'never', story('slot-race'), story('repaired'))).exitCode).toBe(ExitCode.OK)
   })
 
+  it('keeps within 60 columns, whatever the captures are called', async () => {
+    const io = recordedIo({ columns: 60 })
+    const program = new Command().exitOverride()
+    command.declare(program, io)
+    const long = written(`${'long-'.repeat(20)}name.pcap`, readFileSync(story('repaired')))
+    await program.parseAsync(['compare', long, story('slot-race')], { from: 'user' })
+    for (const line of io.stdout.split('\n')) expect([...line].length, line).toBeLessThanOrEqual(60)
+  })
+
   it('ends with 4 for a capture without TCP, and says which', async () => {
     const empty = written('empty.pcap', readFileSync(story('repaired')).subarray(0, 24))
     const io = await compare(empty, story('repaired'))
