@@ -5,6 +5,7 @@ import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
 import { formatFact, primaryPlace } from './source.ts'
 import { suppressedText } from './suppressed.ts'
+import { whyNothing } from './why-nothing.ts'
 
 /** GitHub shows so many annotations of a level for a step, and drops the others without a word. */
 const SHOWN_PER_LEVEL = 10
@@ -31,6 +32,7 @@ export const github: Reporter = function* (report) {
     if (left > 0) yield `noaccept: ${left} more of severity ${severity} are not annotated\n`
   }
   if (!report.complete) yield* partial(report)
+  if (report.connectionCount === 0) yield `::notice title=nothing to analyse::${whyNothing(report.captures)}\n`
   const suppressed = suppressedText(report)
   if (suppressed !== null) yield `::notice title=baseline::${suppressed}\n`
 }

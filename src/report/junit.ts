@@ -6,6 +6,7 @@ import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
 import { formatFact } from './source.ts'
 import { suppressedCount } from './suppressed.ts'
+import { whyNothing } from './why-nothing.ts'
 
 const attribute = (text: string): string => escapeXml(excerpt(text, 1000))
 
@@ -35,9 +36,10 @@ function partial(report: Report): string {
   return `    <testcase classname="noaccept" name="every input was read to its end" time="0">\n      ${told}\n    </testcase>\n`
 }
 
-/** What a result says beside its tests: how much a baseline let pass, and the inputs' sums where a manifest was asked for. */
+/** What a result says beside its tests: why there are none, how much a baseline let pass, and the inputs' sums where a manifest was asked for. */
 function* properties(report: Report): Generator<string> {
   const entries: [string, string][] = []
+  if (report.connectionCount === 0) entries.push(['nothing to analyse', whyNothing(report.captures)])
   if (report.suppressed !== undefined) entries.push(['suppressed by the baseline', `${suppressedCount(report)}`])
   for (const { path, sha256 } of report.manifest?.inputs ?? [])
     entries.push([`SHA-256 of ${path}`, sha256 ?? 'unknown'])

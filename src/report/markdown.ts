@@ -11,6 +11,7 @@ import type { Reporter } from './reporter.ts'
 import { formatApart, formatSource, formatStep, formatSubject } from './source.ts'
 import { connectionsOf } from './subjects.ts'
 import { suppressedText } from './suppressed.ts'
+import { whyNothing } from './why-nothing.ts'
 
 /** What a ticket can bear: beyond it a count stands. */
 const MOST = { findings: 10, facts: 20, rows: 50, text: 600, explanation: 4000 } as const
@@ -158,7 +159,8 @@ export const markdown: Reporter = function* (report) {
   )
   const count = counted(report.connectionCount, 'connection')
   yield* chain(report)
-  if (told.length === 0) yield `Nothing found in ${count}.\n\n`
+  if (report.connectionCount === 0) yield `Nothing to analyse: ${whyNothing(report.captures)}.\n\n`
+  else if (told.length === 0) yield `Nothing found in ${count}.\n\n`
   const suppressed = suppressedText(report)
   if (suppressed !== null) yield `${suppressed}.\n\n`
   for (const finding of told) yield* tellFinding(report, finding, about.get(finding.stream ?? -1))

@@ -5,6 +5,7 @@ import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
 import { formatFact } from './source.ts'
 import { suppressedText } from './suppressed.ts'
+import { whyNothing } from './why-nothing.ts'
 
 function* diagnostics(report: Report, check: Check): Generator<string> {
   const { finding } = check
@@ -21,7 +22,10 @@ function* diagnostics(report: Report, check: Check): Generator<string> {
 export const tap: Reporter = function* (report) {
   let count = 0
   for (const _ of checks(report)) count++
-  yield `TAP version 14\n1..${report.complete ? count : count + 1}\n`
+  const points = report.complete ? count : count + 1
+  const reason =
+    points === 0 && report.connectionCount === 0 ? ` # SKIP nothing to analyse: ${whyNothing(report.captures)}` : ''
+  yield `TAP version 14\n1..${points}${reason}\n`
   let number = 0
   for (const check of checks(report)) {
     number++

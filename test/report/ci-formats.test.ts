@@ -79,17 +79,30 @@ describe('the JUnit report', () => {
   })
 })
 
+describe('a result without a connection', () => {
+  const nothing = report({ list: [], findings: [], listeners: [] })
+  const WHY = 'none of the 17 TCP packets matches the port or filter that was asked for'
+
+  it.each([
+    ['JUnit', junit, `<property name="nothing to analyse" value="${WHY}"/>`],
+    ['TAP', tap, `1..0 # SKIP nothing to analyse: ${WHY}\n`],
+    ['GitHub', github, `::notice title=nothing to analyse::${WHY}\n`],
+  ] as const)('says why in %s', (_, reporter, told) => {
+    expect(text(reporter, nothing)).toContain(told)
+  })
+})
+
 describe('the TAP report', () => {
   it.each(CASES)('is well-formed for $name', ({ of }) => {
     const lines = text(tap, of).split('\n')
     expect(lines[0]).toBe('TAP version 14')
-    const planned = Number(/^1\.\.(\d+)$/.exec(lines[1]!)![1])
+    const planned = Number(/^1\.\.(\d+)(?: # SKIP .*)?$/.exec(lines[1]!)![1])
     const points = lines.filter((line) => /^(not )?ok /.test(line))
     expect(points.map((line) => Number(/^(?:not )?ok (\d+) - /.exec(line)![1]))).toEqual(
       Array.from({ length: planned }, (_, at) => at + 1),
     )
     for (const line of points) expect(line.replaceAll(/\\[\\#]/g, '')).not.toContain('#')
-    const lawful = /^(TAP version 14|# .*|1\.\.\d+|(not )?ok \d+ - .*| {2}.*|)$/
+    const lawful = /^(TAP version 14|# .*|1\.\.\d+(?: # SKIP .*)?|(not )?ok \d+ - .*| {2}.*|)$/
     for (const line of lines) expect(line).toMatch(lawful)
   })
 

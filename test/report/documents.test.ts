@@ -48,6 +48,11 @@ describe('the Markdown report', () => {
     expect(new Set(block.map((line) => line.search(/(▶| ──(?=$| {2}))/))).size).toBeLessThan(3)
   })
 
+  it('says why there is nothing to tell of, where no connection is there', () => {
+    const of = report({ list: [], findings: [], listeners: [] })
+    expect(ticket(of)).toContain('Nothing to analyse: none of the 17 TCP packets matches the port or filter')
+  })
+
   it('says how much a baseline let pass, and which bytes it is about', () => {
     const suppressed = [{ rule: 'refused', fingerprint: 'f', count: 2, reason: null }]
     const text = ticket(report({ findings: [], suppressed, manifest }))
