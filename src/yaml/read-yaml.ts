@@ -107,12 +107,13 @@ function offsetOf(document: Document, path: Path): number {
   return isNode(document.contents) && document.contents.range ? document.contents.range[0] : 0
 }
 
-function wordsOf(issue: z.core.$ZodIssue): string {
+/** What is wrong with a value, in words, behind the path to it. */
+export function wordsOf(issue: z.core.$ZodIssue): string {
   const where = issue.path.map(String).join('.')
   const before = where === '' ? '' : `${where}: `
   if (issue.code === 'unrecognized_keys') return `${before}there is no "${issue.keys[0]}" here`
-  if (issue.code === 'too_small')
-    return before + (COUNTED.has(issue.origin) ? `this is to be ${Number(issue.minimum)} or more` : 'this is empty')
+  if (issue.code === 'too_small' && COUNTED.has(issue.origin))
+    return `${before}this is to be ${Number(issue.minimum)} or more`
   if (isMissing(issue)) return `"${where}" is missing`
   if (issue.code === 'invalid_type')
     return `${before}this is to be ${kindOf(issue.expected)}, and is ${kindOfValue(issue.input)}`
