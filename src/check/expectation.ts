@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CAUSE_NAMES } from '../correlation/causes/cause-meaning.ts'
 import { VERDICTS } from '../diagnosis/verdict.ts'
 import { RULE_TEXTS } from '../report/rule-texts.ts'
 
@@ -42,7 +43,7 @@ export const EXPECTATION = z
       .describe('Rules that must fire, and how often; any: at least once'),
     silent: z.array(rule).optional().describe('Rules that must not fire'),
     rootCause: z
-      .string()
+      .enum([...VERDICTS, ...CAUSE_NAMES])
       .nullable()
       .optional()
       .describe('What lies behind it all, as correlate names it; null: none is named'),

@@ -1,5 +1,6 @@
+import { CAUSE_MEANINGS } from '../correlation/causes/cause-meaning.ts'
 import type { Verdict } from '../diagnosis/verdict.ts'
-import { RULES_OF_VERDICT, VERDICT_MEANINGS } from '../diagnosis/verdict-meaning.ts'
+import { VERDICT_MEANINGS } from '../diagnosis/verdict-meaning.ts'
 import { visibleJson } from '../text/visible-json.ts'
 import { displayWidth } from '../text/width.ts'
 import { wrap } from '../text/wrap.ts'
@@ -11,6 +12,7 @@ import { type Pen, penOf } from './terminal/pen.ts'
 /** Lines of prose longer than this are hard to follow. */
 const LONGEST_LINE = 100
 
+const CAUSE_ENTRIES = Object.entries(CAUSE_MEANINGS).map(([cause, { meaning }]) => [cause, meaning] as const)
 const VERDICT_ENTRIES = Object.entries(VERDICT_MEANINGS) as [Verdict, string][]
 
 function sections(rule: ListedRule): readonly (readonly [heading: string, texts: readonly string[], list: boolean])[] {
@@ -42,23 +44,29 @@ export function* rulePage(rule: ListedRule, options: ReportOptions): Generator<s
   }
 }
 
-/** What a verdict says, for the terminal. */
-export function* verdictPage(verdict: Verdict, options: ReportOptions): Generator<string> {
+/** What `explain` tells of a name that has no page of its own. */
+export interface Entry {
+  readonly kind: 'verdict' | 'cause'
+  readonly meaning: string
+  /** Rules whose pages say more. */
+  readonly rules: readonly string[]
+}
+
+const MORE = 'What looks like it, what tells them apart, and what to do'
+
+/** What a verdict or a root cause says, for the terminal. */
+export function* entryPage(name: string, { kind, meaning, rules }: Entry, options: ReportOptions): Generator<string> {
   const pen = penOf(options)
-  yield `${pen.chalk.bold(`verdict ${verdict}`)}\n\n`
-  yield* paragraph(VERDICT_MEANINGS[verdict], '', pen)
-  const rules = RULES_OF_VERDICT[verdict] ?? []
+  yield `${pen.chalk.bold(`${kind} ${name}`)}\n\n`
+  yield* paragraph(meaning, '', pen)
   if (rules.length === 0) return
   yield `\n${pen.chalk.bold(MORE)}\n`
   for (const rule of rules) yield `  - noaccept explain ${rule}\n`
 }
 
-const MORE = 'What looks like it, what tells them apart, and what to do'
-
 /** The same page as Markdown. */
-export function* verdictPageMarkdown(verdict: Verdict): Generator<string> {
-  yield `# ${verdict}\n\n${VERDICT_MEANINGS[verdict]}\n`
-  const rules = RULES_OF_VERDICT[verdict] ?? []
+export function* entryPageMarkdown(name: string, { meaning, rules }: Entry): Generator<string> {
+  yield `# ${name}\n\n${meaning}\n`
   if (rules.length === 0) return
   yield `\n## ${MORE}\n\n`
   for (const rule of rules) yield `- [${rule}](${rule}.md)\n`
@@ -99,6 +107,8 @@ export function* ruleList(options: ReportOptions): Generator<string> {
   }
   yield `${pen.chalk.bold('Verdicts of a connection')}\n`
   yield* definitions(VERDICT_ENTRIES, pen)
+  yield `\n${pen.chalk.bold('Root causes that logs tell')}\n`
+  yield* definitions(CAUSE_ENTRIES, pen)
   yield '\n'
   for (const line of wrap(EXPLAIN, Math.min(pen.width, LONGEST_LINE))) yield `${line}\n`
 }
@@ -109,6 +119,8 @@ export function* ruleListJson(): Generator<string> {
   yield RULE_TEXTS.map((rule) => `    ${visibleJson(rule)}`).join(',\n')
   yield '\n  ],\n  "verdicts": [\n'
   yield VERDICT_ENTRIES.map(([verdict, meaning]) => `    ${visibleJson({ verdict, meaning })}`).join(',\n')
+  yield '\n  ],\n  "causes": [\n'
+  yield CAUSE_ENTRIES.map(([cause, meaning]) => `    ${visibleJson({ cause, meaning })}`).join(',\n')
   yield '\n  ]\n}\n'
 }
 

@@ -83,6 +83,12 @@ describe('an expectation file', () => {
       'a.expect.yaml:1:10: fires: there is no "refusd"',
       'did you mean "refused"?',
     ],
+    [
+      'a root cause',
+      'rootCause: slot-rce',
+      'a.expect.yaml:1:1: rootCause: "slot-rce" is none',
+      'did you mean "slot-race"?',
+    ],
     ['YAML itself', 'verdicts: {', 'a.expect.yaml:1:12', 'an expectation is a YAML map'],
   ])('names line and column of a mistake in %s, and the nearest word', (_, text, message, hint) => {
     const told = refused(text)

@@ -1,3 +1,4 @@
+import type { RootCause } from '../../src/correlation/chain.ts'
 import type { Connection } from '../../src/diagnosis/connection.ts'
 import { type Finding, logged, seen } from '../../src/diagnosis/finding.ts'
 import type { Listener } from '../../src/diagnosis/listener.ts'
@@ -238,7 +239,7 @@ export function hostileReport(text: string): Report {
       }),
     ],
     chain: [{ step: 'a', claim: text, standing: 'observed', evidence: [logged(text, 0, [1])] }],
-    rootCause: { verdict: text, claim: text, confidence: 'suspected' },
+    rootCause: { verdict: text as RootCause['verdict'], claim: text, confidence: 'suspected' },
   })
 }
 

@@ -11,7 +11,7 @@ export const command: CommandModule = {
     const listing = program
       .command('rules')
       .summary('what can be found')
-      .description('Lists every rule that can find something, and every verdict of a connection.')
+      .description('Lists every rule that can find something, every verdict of a connection, and every root cause.')
     addReportingOptions(listing, FORMATS, NEVER_FAILS, NO_PROGRESS).action(async () => {
       const reporting = await readReportingOptions(listing, FORMATS, [], io)
       const pages = { terminal: () => ruleList(reporting), json: ruleListJson, markdown: ruleListMarkdown }
