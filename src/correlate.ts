@@ -47,8 +47,12 @@ export async function correlateFiles(
 ): Promise<Correlated> {
   const moments = new WireMoments()
   const analysis = await analyze(captures, { ...options, visitors: [...(options.visitors ?? []), moments] })
-  const { signal } = options
-  const reading = { ...options.vocabulary, ...(signal === undefined ? {} : { signal }) }
+  const { signal, stdin } = options
+  const reading = {
+    ...options.vocabulary,
+    ...(signal === undefined ? {} : { signal }),
+    ...(stdin === undefined ? {} : { stdin }),
+  }
   const read = signal?.aborted ? [] : await readLogs(logPaths, reading)
   // What a log that was not read to its end does not say, it may say later: the packets speak alone.
   const logs = signal?.aborted ? [] : read
@@ -60,6 +64,7 @@ export async function correlateFiles(
     from: moments.clock.isEmpty ? 0 : moments.clock.from,
     to: moments.clock.isEmpty ? 0 : moments.clock.to,
     dated: scan.captures.every(({ dated }) => dated),
+    captures: scan.captures.length,
   }
   const clocks = options.clocks?.(logs, scan.epoch.seconds) ?? NOTHING_SAID
   const told = correlate(wire, span, logs, clocks, diagnosis.has)

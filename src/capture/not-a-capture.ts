@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts'
+import { counted } from '../text/plural.ts'
 import { excerpt, visible } from '../text/visible.ts'
 import { STANDARD_INPUT } from './open-source.ts'
 import { otherCapture, otherFile, SIGNATURE_BYTES } from './signatures.ts'
@@ -16,6 +17,11 @@ const TEXTS: readonly (readonly [pattern: RegExp, name: string])[] = [
 // tcpdump's own lines have no columns: too little of them can be told apart.
 const TCPDUMP_LINE = /^\d\d:\d\d:\d\d\.\d+ .*(?:Flags \[|ethertype| IP6? )/m
 
+const EMPTY_FILE = 'stop RawCap with Ctrl+C, or start it with -f: killed, it leaves an empty file'
+const EMPTY_PIPE = 'what stands before the pipe wrote nothing: run it alone, its own message tells why'
+
+/** So many bytes a signature has: fewer tell nothing of what they begin. */
+const LEAST_BYTES = 4
 const SHOWN_CHARACTERS = 60
 const SHOWN_BYTES = 8
 const LIST_FORM = '"1 0.000000 127.0.0.1 → 127.0.0.1 TCP 52 61169 → 9000 [SYN] Seq=0 Win=8192 Len=0"'
@@ -30,11 +36,9 @@ export function notACapture(path: string, window: Window, compressed: string | n
       `${name} cannot be read: expected ${window.fault.expected}, found ${window.fault.found}`,
       FORMATS,
     )
-  if (left === 0)
-    return new Failure(
-      `${name} is empty`,
-      'stop RawCap with Ctrl+C, or start it with -f: killed, it leaves an empty file',
-    )
+  if (left === 0) return new Failure(`${name} is empty`, path === STANDARD_INPUT ? EMPTY_PIPE : EMPTY_FILE)
+  if (left < LEAST_BYTES)
+    return new Failure(`${name} is no capture: it holds ${counted(left, 'byte')}, fewer than any has`, FORMATS)
   const bytes = Buffer.from(window.bytes.buffer, position, Math.min(left, SIGNATURE_BYTES))
   const capture = otherCapture(bytes)
   if (capture !== null)

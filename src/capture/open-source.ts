@@ -55,9 +55,12 @@ function openPipe(path: string): Readable {
 }
 
 function standardInput(stdin: Readable | undefined): Readable {
-  if (stdin === undefined) throw new Failure('there is no standard input to read a capture from', 'name a file')
+  if (stdin === undefined) throw new Failure('there is no standard input to read from', 'name a file')
   if ('isTTY' in stdin && stdin.isTTY === true)
-    throw new Failure('standard input is a terminal, no capture', 'pipe one: tcpdump -i lo -w - | noaccept analyze -')
+    throw new Failure(
+      'standard input is a terminal: nothing is piped into it',
+      'pipe a capture (tcpdump -i lo -w - | noaccept analyze -) or a log into it, or name a file',
+    )
   return stdin
 }
 

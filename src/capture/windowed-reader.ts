@@ -19,6 +19,8 @@ export abstract class WindowedReader implements CaptureReader {
   readonly #tally: Float64Array
   #linkType = -1
   #done = false
+  /** Of a record that the end cuts short: read, and no record. */
+  #cutBytes = 0
 
   /** `frames` has to hold the window's bytes, where it is given. */
   constructor(
@@ -71,7 +73,9 @@ export abstract class WindowedReader implements CaptureReader {
     return false
   }
 
+  /** Whoever stops early has in the summary what was read until then. */
   async close(): Promise<void> {
+    this.#publish()
     this.#done = true
     await this.window.source.close()
   }
@@ -138,7 +142,7 @@ export abstract class WindowedReader implements CaptureReader {
     summary.cutFrames = tally[Tally.CUT_FRAMES]!
     summary.wireBytes = tally[Tally.WIRE_BYTES]!
     summary.backwardSteps = tally[Tally.BACKWARD_STEPS]!
-    summary.bytes = this.window.offset
+    summary.bytes = this.window.offset + this.#cutBytes
     summary.storedBytes = this.window.source.storedBytes
     summary.firstTime = packets === 0 ? null : tally[Tally.FIRST_TIME]!
     summary.lastTime = packets === 0 ? null : tally[Tally.LAST_TIME]!
@@ -156,9 +160,9 @@ export abstract class WindowedReader implements CaptureReader {
         `the last record (frame ${this.nextNumber}, at byte ${window.offset}) is cut short: ${left} of its ${this.need} bytes are there, as when a capture is stopped`,
       )
     this.#done = true
+    this.#cutBytes = left
     this.ended()
     this.#publish()
-    summary.bytes += left
     summary.warnings.push(...window.source.warnings())
   }
 }

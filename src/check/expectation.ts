@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { CAUSE_NAMES } from '../correlation/causes/cause-meaning.ts'
 import { VERDICTS } from '../diagnosis/verdict.ts'
+import { RULE_TEXTS } from '../report/rule-texts.ts'
 
 const verdict = z.enum(VERDICTS)
 const count = z.int().min(0)
-const rule = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a rule is named in lower case with hyphens: see noaccept rules')
+/** A rule that there is not never fires: a typo among the silent ones would always be met. */
+const rule = z.enum(RULE_TEXTS.map(({ id }) => id))
 const verdictCounts = z.partialRecord(verdict, count)
 
 const listener = z
@@ -37,12 +38,12 @@ export const EXPECTATION = z
     listeners: z.record(z.string(), listener).optional().describe('By port'),
     flows: z.array(flow).optional(),
     fires: z
-      .record(rule, z.union([count.min(1), z.literal('any')]))
+      .partialRecord(rule, z.union([count.min(1), z.literal('any')]))
       .optional()
       .describe('Rules that must fire, and how often; any: at least once'),
     silent: z.array(rule).optional().describe('Rules that must not fire'),
     rootCause: z
-      .string()
+      .enum([...VERDICTS, ...CAUSE_NAMES])
       .nullable()
       .optional()
       .describe('What lies behind it all, as correlate names it; null: none is named'),

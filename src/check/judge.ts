@@ -112,6 +112,7 @@ function* listenerItems(bench: Bench): Generator<Item> {
 function* ruleItems(bench: Bench): Generator<Item> {
   const { expected, found, place } = bench
   for (const [rule, wanted] of Object.entries(expected.fires ?? {})) {
+    if (wanted === undefined) continue
     const count = found.fires.get(rule) ?? 0
     yield {
       what: `fires: ${rule}`,

@@ -1,5 +1,6 @@
 import type { ReportOptions } from '../report/reporter.ts'
 import { type Pen, penOf } from '../report/terminal/pen.ts'
+import { counted } from '../text/plural.ts'
 import { displayWidth, pad } from '../text/width.ts'
 import { wrap } from '../text/wrap.ts'
 import type { Item } from './judge.ts'
@@ -16,7 +17,7 @@ function* lines(outcome: Outcome, pen: Pen): Generator<string> {
   const { items, met, failed } = tally(outcome)
   const captures = outcome.checked.length
   yield ''
-  const sum = `${captures} ${captures === 1 ? 'capture' : 'captures'}, ${items} expectations, ${met} met, ${items - met} not`
+  const sum = `${counted(captures, 'capture')}, ${counted(items, 'expectation')}, ${met} met, ${items - met} not`
   yield (failed === 0 ? pen.chalk.green.bold : pen.chalk.red.bold)(sum)
 }
 

@@ -1,4 +1,4 @@
-import { Document, isMap, isNode, isScalar, parseDocument } from 'yaml'
+import { Document, isMap, isNode, isScalar, parseDocument, type YAMLMap } from 'yaml'
 import type { Report } from '../report/report.ts'
 import type { Expectation } from './expectation.ts'
 import { countFound, type Found } from './judge.ts'
@@ -50,7 +50,7 @@ export function updatedExpectation(text: string, expected: Expectation, report: 
 
 type Path = readonly (string | number)[]
 
-/** A YAML text that is changed. Where only plain values change, every other character of it stays. */
+/** A YAML text that is changed. Where only values and maps in braces change, every other character of it stays. */
 class Rewriting {
   readonly document: Document.Parsed
   readonly #text: string
@@ -71,8 +71,12 @@ class Rewriting {
       this.#edits.push({ start: node.range[0], end: node.range[1], text: String(value) })
       return
     }
-    this.#restructured = true
-    this.document.setIn(path, this.document.createNode(value))
+    const made = this.document.createNode(value)
+    this.document.setIn(path, made)
+    if (isMap(node) && node.flow && node.range && isMap(made)) {
+      made.flow = true
+      this.#edits.push({ start: node.range[0], end: node.range[1], text: inBraces(made) })
+    } else this.#restructured = true
   }
 
   delete(path: Path): void {
@@ -87,6 +91,10 @@ class Rewriting {
     return text
   }
 }
+
+/** A map of plain values in one line. */
+const inBraces = ({ items }: YAMLMap): string =>
+  items.length === 0 ? '{}' : `{ ${items.map(({ key, value }) => `${key}: ${value}`).join(', ')} }`
 
 const same = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b)
 

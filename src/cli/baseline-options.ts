@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Baseline } from '../baseline/baseline.ts'
 import { Failure } from '../failure.ts'
 import type { Report } from '../report/report.ts'
+import { suppressedText } from '../report/suppressed.ts'
 import { visible } from '../text/visible.ts'
 import type { Io } from './io.ts'
 import { refuseInput, writeWhole } from './output-file.ts'
@@ -79,8 +80,8 @@ export async function withBaseline(
     }
   }
   const { report: rest, stale, expired } = suppress(report, entries, new Date().toISOString().slice(0, 10))
-  const count = (rest.suppressed ?? []).reduce((sum, one) => sum + one.count, 0)
-  note(`${findings(count)} suppressed by the baseline`)
+  const suppressed = suppressedText(rest)
+  if (suppressed !== null) note(suppressed)
   if (known !== null) {
     for (const text of warnings(known.path, known.baseline, stale, 'stale: nothing that was found meets it')) note(text)
     for (const text of warnings(known.path, known.baseline, expired, 'expired: it counts again')) note(text)

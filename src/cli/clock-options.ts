@@ -27,7 +27,10 @@ const collect = (text: string, before: readonly string[]): readonly string[] => 
 export function addLogOptions(command: Command): Command {
   return command
     .addOption(
-      new Option('-l, --log <file>', 'a log of a process at either end (repeatable), also in gzip, zstd or lz4')
+      new Option(
+        '-l, --log <file>',
+        'a log of a process at either end (repeatable), also in gzip, zstd or lz4; - for standard input',
+      )
         .argParser(collect)
         .default([], 'none'),
     )

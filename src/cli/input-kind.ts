@@ -40,3 +40,9 @@ export function requireCapture(inputs: Inputs): void {
     'name the capture first, then the logs: noaccept correlate CAPTURE --log FILE',
   )
 }
+
+/** Refuses to read a capture and a log from the one standard input. */
+export function refuseSharedInput(captures: readonly string[], logs: readonly string[]): void {
+  if (captures.includes(STANDARD_INPUT) && logs.includes(STANDARD_INPUT))
+    throw new Failure('a capture and a log are both to come from standard input', 'name one of them as a file')
+}

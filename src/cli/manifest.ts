@@ -10,7 +10,7 @@ import { formatTime } from '../text/time.ts'
 export function addManifestOption(command: Command): Command {
   return command.option(
     '--manifest',
-    'say in the report which inputs it is about (SHA-256, size, time of modification), and what made it: version, options, rules',
+    'say in the report which inputs it is about (SHA-256, size, time of modification), and what made it: version, options, rules (csv and github have no room for it)',
   )
 }
 

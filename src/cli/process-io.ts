@@ -80,6 +80,9 @@ export function processIo(): Io {
   process.stderr.on('error', () => {})
   const interrupt = () => {
     if (abort.signal.aborted) process.exit(ExitCode.INTERRUPTED)
+    // A table or a list does not show that more would follow. On a terminal, progress stands in the line.
+    const line = process.stderr.isTTY ? '\n' : ''
+    process.stderr.write(`${line}noaccept: interrupted: it stops here, with what is known so far\n`)
     abort.abort()
   }
   watchHeap((limit) => {

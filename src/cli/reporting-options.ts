@@ -50,11 +50,20 @@ const FAILS = 'exit with 1 where something this severe is found'
 /** What `--fail-on` says of a command that lists and does not judge: scripts may give it to every command. */
 export const NEVER_FAILS = 'has no effect here, where nothing is judged; it is taken so that every command takes it'
 
+const PROGRESS = 'progress on standard error as JSON lines, for programs'
+/** What `--progress` says of a command that reads no capture. */
+export const NO_PROGRESS = 'has no effect here, where no capture is read; it is taken so that every command takes it'
+
 /**
- * Declares the options that every reporting command has. The first of `formats` is the default; `failOn` says what
- * `--fail-on` does.
+ * Declares the options that every reporting command has. The first of `formats` is the default; `failOn` and `progress`
+ * say what these options do.
  */
-export function addReportingOptions(command: Command, formats: readonly string[], failOn = FAILS): Command {
+export function addReportingOptions(
+  command: Command,
+  formats: readonly string[],
+  failOn = FAILS,
+  progress = PROGRESS,
+): Command {
   return command
     .addOption(new Option('-f, --format <format>', `how to show the result (default: ${formats[0]})`).choices(formats))
     .option('-o, --output <file>', 'write the result to a file; its extension names the format when --format does not')
@@ -64,9 +73,7 @@ export function addReportingOptions(command: Command, formats: readonly string[]
     .option('--color', 'colour the result also where it goes to a file or a pipe')
     .option('--no-color', 'do not colour the result (as the variable NO_COLOR)')
     .option('--ascii', 'draw with ASCII characters only')
-    .addOption(
-      new Option('--progress <kind>', 'progress on standard error as JSON lines, for programs').choices(['json']),
-    )
+    .addOption(new Option('--progress <kind>', progress).choices(['json']))
     .option('--no-progress', 'show no progress')
 }
 
@@ -110,6 +117,7 @@ export async function readReportingOptions<Format extends string>(
 ): Promise<Reporting<Format>> {
   const given = command.opts<Given>()
   const output = given.output === undefined || given.output === '-' ? null : given.output
+  if (output === '') throw new Failure('the name of the output is empty', 'check the variable that was to hold it')
   if (output !== null) await refuseInput(output, inputs)
   const format = formatOf(given, formats) as Format
   return {

@@ -79,7 +79,7 @@ interface Read {
 
 async function read(path: string, options: CompareOptions): Promise<Read> {
   const recorder = new StoryRecorder()
-  const segments = new Segments()
+  const segments = new Segments(options.ports)
   const { captures, flows, epoch, interrupted } = await scan([path], { ...options, visitors: [recorder, segments] })
   const capture = captures[0]!
   const asked = new Set((options.ports ?? []).map(String))

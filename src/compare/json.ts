@@ -6,7 +6,7 @@ import type { Role } from './pairing.ts'
 import { periodOf, stepText } from './step.ts'
 import type { Story } from './story.ts'
 import type { VantagePoints } from './vantage-points.ts'
-import { answerText, partingText, storyText } from './wording.ts'
+import { headline, partingText, storyText } from './wording.ts'
 
 const milliseconds = (nanoseconds: number): number => Math.round(nanoseconds) / 1e6
 
@@ -16,7 +16,7 @@ export function* comparisonJson(comparison: Comparison): Generator<string> {
   const document = {
     schemaVersion: 1,
     answer,
-    text: answerText(answer),
+    text: headline(comparison),
     complete: a.capture.damage === null && b.capture.damage === null && !comparison.interrupted,
     a: captureOf(a),
     b: captureOf(b),
@@ -43,14 +43,16 @@ export function* comparisonJson(comparison: Comparison): Generator<string> {
   yield `${visibleJson(document)}\n`
 }
 
-const captureOf = ({ capture, connections, omitted }: Compared) => ({
+const captureOf = ({ capture, connections, omitted, unmatched }: Compared) => ({
   path: capture.path,
   packets: capture.packets,
   tcpPackets: capture.tcpPackets,
   complete: capture.damage === null,
   warnings: capture.warnings,
+  damage: capture.damage,
   connections,
   storiesOmitted: omitted,
+  unmatchedPackets: unmatched,
 })
 
 const timeOf = ({ capture, epochSeconds }: Compared, time: number | null): string | null =>

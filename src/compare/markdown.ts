@@ -2,7 +2,7 @@ import { counted } from '../text/plural.ts'
 import { visible } from '../text/visible.ts'
 import type { ComparedRole, Comparison } from './comparison.ts'
 import { readingText } from './numbers.ts'
-import { answerText, attemptsText, limits, partingText, pointsText, roleText, storyText } from './wording.ts'
+import { answerText, attemptsText, headline, limits, partingText, pointsText, roleText, storyText } from './wording.ts'
 
 /** What Markdown or a table would take for its own. */
 const escaped = (text: string): string => visible(text).replace(/[\\`*_[\]<>|#]/g, '\\$&')
@@ -10,7 +10,7 @@ const escaped = (text: string): string => visible(text).replace(/[\\`*_[\]<>|#]/
 /** The comparison for a ticket or a pull request. */
 export function* comparisonMarkdown(comparison: Comparison): Generator<string> {
   const { a, b } = comparison
-  yield `# ${answerText(comparison.answer)}\n\n`
+  yield `# ${headline(comparison)}\n\n`
   yield `- A: ${escaped(a.capture.path)}, ${counted(a.capture.packets, 'packet')}\n`
   yield `- B: ${escaped(b.capture.path)}, ${counted(b.capture.packets, 'packet')}\n`
   for (const role of comparison.roles) yield* roleSection(role)

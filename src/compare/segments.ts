@@ -9,7 +9,7 @@ const MOST_LOOKS = 4096
 /** A connection whose numbers stay in the first quarter of all numbers may count from 0, as packet lists do. */
 const LARGEST_RELATIVE = 1 << 30
 
-/** What identifies a segment wherever on its way it was captured, for every TCP packet of a capture. */
+/** What identifies a segment wherever on its way it was captured, for every TCP packet of a capture, or those of some ports. */
 export class Segments implements PacketVisitor {
   count = 0
   /** Packets beyond what is kept. */
@@ -24,10 +24,17 @@ export class Segments implements PacketVisitor {
   origin = new Int32Array(1 << 12)
   /** Nanoseconds since the run's epoch. */
   time = new Float64Array(1 << 12)
+  readonly #ports: ReadonlySet<number | string>
+
+  /** Of all ports where none is named. */
+  constructor(ports: Iterable<number | string> = []) {
+    this.#ports = new Set(ports)
+  }
 
   visit(current: Current): void {
     const { packet, frame } = current
     if (current.flow < 0 || packet.stop !== Stop.NONE || packet.protocol !== Protocol.TCP) return
+    if (this.#ports.size > 0 && !this.#ports.has(packet.sourcePort) && !this.#ports.has(packet.destinationPort)) return
     if (this.count === MOST_SEGMENTS) {
       this.omitted++
       return

@@ -3,10 +3,10 @@ import { type Pen, penOf } from '../report/terminal/pen.ts'
 import { counted } from '../text/plural.ts'
 import { clip, displayWidth, pad } from '../text/width.ts'
 import { wrap } from '../text/wrap.ts'
-import type { ComparedRole, Comparison } from './comparison.ts'
+import type { Compared, ComparedRole, Comparison } from './comparison.ts'
 import { readingText } from './numbers.ts'
 import type { Role, StoryPair } from './pairing.ts'
-import { answerText, attemptsText, limits, partingText, pointsText, roleText, storyText } from './wording.ts'
+import { answerText, attemptsText, headline, limits, partingText, pointsText, roleText, storyText } from './wording.ts'
 
 /** Pairs of stories of a role that are told. */
 const MOST_PAIRS = 6
@@ -19,10 +19,11 @@ export function* comparisonTerminal(comparison: Comparison, options: ReportOptio
 
 function* lines(comparison: Comparison, pen: Pen): Generator<string> {
   const { a, b, answer } = comparison
-  const good = answer === 'same' || answer === 'same-after-refusals'
-  yield (good ? pen.chalk.green.bold : pen.chalk.red.bold)(answerText(answer))
-  yield `A: ${pen.text(a.capture.path)} (${counted(a.connections, 'connection')}, ${counted(a.capture.packets, 'packet')})`
-  yield `B: ${pen.text(b.capture.path)} (${counted(b.connections, 'connection')}, ${counted(b.capture.packets, 'packet')})`
+  const compared = a.connections > 0 && b.connections > 0
+  const good = compared && (answer === 'same' || answer === 'same-after-refusals')
+  yield (good ? pen.chalk.green.bold : pen.chalk.red.bold)(headline(comparison))
+  yield* captureLines('A', a, pen)
+  yield* captureLines('B', b, pen)
   for (const role of comparison.roles) yield* roleLines(role, pen)
   yield* alone('A', comparison.onlyA, pen)
   yield* alone('B', comparison.onlyB, pen)
@@ -32,6 +33,13 @@ function* lines(comparison: Comparison, pen: Pen): Generator<string> {
     for (const sentence of pointsText(comparison.points)) yield* indented(sentence, pen, '  ')
   }
   for (const sentence of limits(comparison)) yield* indented(sentence, pen, '')
+}
+
+function* captureLines(name: string, { capture, connections }: Compared, pen: Pen): Generator<string> {
+  const counts = `${counted(connections, 'connection')}, ${counted(capture.packets, 'packet')}`
+  const head = `${name}: `
+  const told = wrap(`${pen.text(capture.path)} (${counts})`, pen.width - head.length)
+  for (const [at, line] of told.entries()) yield `${at === 0 ? head : ' '.repeat(head.length)}${line}`
 }
 
 function* indented(text: string, pen: Pen, indent: string): Generator<string> {
@@ -50,7 +58,8 @@ function* alone(name: string, roles: readonly Role[], pen: Pen): Generator<strin
 
 function* roleLines(role: ComparedRole, pen: Pen): Generator<string> {
   yield ''
-  yield pen.chalk.bold(`${pen.text(roleText(role))}: ${answerText(role.answer)}`)
+  const title = `${pen.text(roleText(role))}: ${answerText(role.answer)}`
+  for (const line of wrap(title, pen.width)) yield pen.chalk.bold(line)
   const attempts = [attemptsText('A', role.attemptsA, role.lateA), attemptsText('B', role.attemptsB, role.lateB)]
   for (const text of attempts) if (text !== null) yield* indented(text, pen, '  ')
   const told = pen.verbose ? role.pairs : role.pairs.slice(0, MOST_PAIRS)

@@ -1,3 +1,4 @@
+import { formatDamage } from '../report/damage.ts'
 import { formatDuration } from '../text/duration.ts'
 import { counted } from '../text/plural.ts'
 import type { Answer, ComparedRole, Comparison } from './comparison.ts'
@@ -19,6 +20,13 @@ const ANSWERS: Readonly<Record<Answer, string>> = {
 
 export const answerText = (answer: Answer): string => ANSWERS[answer]
 
+/** The whole comparison in a sentence. Without a connection on both sides there is no answer. */
+export function headline({ a, b, answer }: Comparison): string {
+  const empty = SIDES.filter((side) => ({ A: a, B: b })[side].connections === 0)
+  return empty.length === 0 ? answerText(answer) : `Nothing to compare: no connection in ${empty.join(' and ')}.`
+}
+
+const SIDES = ['A', 'B'] as const
 const ENDS = ['client', 'server'] as const
 
 /** Who does a step, and what: `server push 32`. */
@@ -126,8 +134,10 @@ export function pointsText(points: VantagePoints): string[] {
 }
 
 /** What limits the comparison, a sentence each. */
-export function* limits({ a, b, points }: Comparison): Generator<string> {
-  for (const [name, { omitted, unmatched }] of [['A', a] as const, ['B', b] as const]) {
+export function* limits({ a, b, points, interrupted }: Comparison): Generator<string> {
+  if (interrupted) yield 'It was interrupted: what stands here is of a part of the captures.'
+  for (const [name, { capture, omitted, unmatched }] of [['A', a] as const, ['B', b] as const]) {
+    if (capture.damage !== null) yield `${name}: ${formatDamage(capture.damage)}; what stands before it was compared.`
     if (omitted > 0) yield `${name}: the stories of ${counted(omitted, 'further connection')} were not kept.`
     if (points !== null && unmatched > 0)
       yield `${name}: its last ${counted(unmatched, 'packet')} were not looked for in the other capture.`

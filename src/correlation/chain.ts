@@ -1,5 +1,6 @@
 import type { Evidence } from '../diagnosis/finding.ts'
-import type { Confidence } from '../diagnosis/verdict.ts'
+import type { Confidence, Verdict } from '../diagnosis/verdict.ts'
+import type { CAUSE_NAMES } from './causes/cause-meaning.ts'
 
 /** observed: a frame or a line says it. inferred: it follows. missing: it should be there and is not. contradicted: something speaks against it. */
 export type ChainStanding = 'observed' | 'inferred' | 'missing' | 'contradicted'
@@ -15,7 +16,7 @@ export interface ChainStep {
 
 export interface RootCause {
   /** A connection's verdict, or the name of what lies behind it, such as `slot-race`. */
-  readonly verdict: string
+  readonly verdict: Verdict | (typeof CAUSE_NAMES)[number]
   readonly claim: string
   readonly confidence: Confidence
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../diagnosis/finding.ts'
+import { flowFilter } from '../diagnosis/flow-filter.ts'
 import type { Judgement } from '../diagnosis/verdict.ts'
 import type { LogFile } from '../log/event.ts'
 import { assembleChain } from './causal-chain.ts'
@@ -38,9 +39,10 @@ export function correlate(
 ): Correlation {
   const scene = buildScene(connections, capture, logs, options, named)
   const changed = new Map([...overrides(scene)].filter(([stream]) => isReported(stream)))
+  const filterOf = filtersOf(connections, capture.captures)
   return {
     scene,
-    findings: LOG_RULES.flatMap((rule) => [...findingsOf(rule, scene)]).filter(
+    findings: LOG_RULES.flatMap((rule) => [...findingsOf(rule, scene, filterOf)]).filter(
       (finding) => finding.stream === null || isReported(finding.stream),
     ),
     overrides: changed,
@@ -51,7 +53,18 @@ export function correlate(
 /** Findings of one rule that are kept: a report with more of one kind tells nothing more. */
 const MOST_OF_A_RULE = 1000
 
-function* findingsOf(rule: LogRule, scene: Scene): Generator<Finding> {
+/** A display filter for a stream; null where it is none. */
+type FilterOf = (stream: number | null) => string | null
+
+function filtersOf(connections: readonly WireConnection[], captures: number): FilterOf {
+  const byStream = new Map(connections.map(({ connection }) => [connection.stream, connection]))
+  return (stream) => {
+    const connection = stream === null ? undefined : byStream.get(stream)
+    return connection === undefined ? null : flowFilter(connection, captures)
+  }
+}
+
+function* findingsOf(rule: LogRule, scene: Scene, filterOf: FilterOf): Generator<Finding> {
   let told = 0
   for (const found of rule.examine(scene)) {
     if (told++ === MOST_OF_A_RULE) return
@@ -66,7 +79,7 @@ function* findingsOf(rule: LogRule, scene: Scene): Generator<Finding> {
       log: found.log,
       evidence: found.evidence,
       nextSteps: rule.nextSteps,
-      filter: found.stream === null ? null : `tcp.stream eq ${found.stream}`,
+      filter: filterOf(found.stream),
     }
   }
 }

@@ -13,6 +13,8 @@ export interface CaptureSpan {
   readonly to: number
   /** False where the stamps tell the time of day alone. */
   readonly dated: boolean
+  /** How many files it is in. */
+  readonly captures: number
 }
 
 /** A log's stamps on the run's clock, as if its clock were the capture's and its zone UTC. */

@@ -6,6 +6,7 @@ import { formatEndpoint } from '../text/address.ts'
 import type { Endpoint } from './connection.ts'
 import { type Evidence, seen } from './finding.ts'
 import { isWaitingAt } from './first-byte.ts'
+import { flowFilter } from './flow-filter.ts'
 import type { ListenerLife } from './listener-life.ts'
 import type { ListenerLives } from './listener-lives.ts'
 import { isServed } from './stance.ts'
@@ -138,6 +139,8 @@ export class Case {
 
   /** A display filter for the flow. */
   get filter(): string {
-    return `tcp.stream eq ${this.flow.row}`
+    const { flow } = this
+    const ends = { client: this.endpoint(flow.client), server: this.endpoint(flow.server) }
+    return flowFilter({ stream: flow.row, ...ends }, this.frames.bases.length)
   }
 }

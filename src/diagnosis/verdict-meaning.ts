@@ -36,3 +36,11 @@ export const VERDICT_MEANINGS: Readonly<Record<Verdict, string>> = {
   'wrong-service': 'Another program than the one expected owns the port.',
   insufficient: 'The capture does not show enough of the connection to say anything.',
 }
+
+/** Rules whose pages say more of a verdict than its sentence, where none has the verdict's own name. */
+export const RULES_OF_VERDICT: Partial<Readonly<Record<Verdict, readonly string[]>>> = {
+  'never-accepted': ['no-accept-signature', 'accept-missing', 'listener-overwritten'],
+  'accepted-never-read': ['no-accept-signature', 'read-missing'],
+  'ack-only': ['no-accept-signature'],
+  insufficient: ['capture-midstream', 'one-direction', 'data-unacknowledged'],
+}

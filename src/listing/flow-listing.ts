@@ -1,4 +1,5 @@
 import { ByteWriter, piece } from '../report/byte-writer.ts'
+import { SCHEMA_VERSION } from '../report/json-model.ts'
 import type { Report } from '../report/report.ts'
 import type { ReportOptions } from '../report/reporter.ts'
 import { aligned, type Column } from '../report/terminal/columns.ts'
@@ -55,7 +56,9 @@ const ndjson: FlowFormat = function* (report, rows) {
 const json: FlowFormat = function* (report, rows) {
   const { tool, complete } = report
   const writer = new ByteWriter()
-  writer.text(`{"tool":${JSON.stringify(tool)},"complete":${complete},"connections":[\n`)
+  writer.text(
+    `{"schemaVersion":${SCHEMA_VERSION},"tool":${JSON.stringify(tool)},"complete":${complete},"connections":[\n`,
+  )
   yield* flowLines(writer, report, rows, { first: piece('{'), next: piece(',\n{') })
   writer.text('\n]}\n')
   yield writer.take()

@@ -1,5 +1,6 @@
 import type { LogFormat } from './format.ts'
 import { readHead, readStamp } from './format-line.ts'
+import { endOfWords } from './line-end.ts'
 import { Stamp } from './stamp.ts'
 
 /** Lines that a format is chosen by. */
@@ -13,7 +14,7 @@ export function detectFormats(formats: readonly LogFormat[], head: Buffer, termi
   for (let line = 0; line < SAMPLE_LINES && start < head.length; line++) {
     const found = head.indexOf(terminator, start)
     const end = found < 0 ? head.length : found
-    const format = formatOf(formats, head, start, head[end - 1] === 0x0d ? end - 1 : end, stamp)
+    const format = formatOf(formats, head, start, endOfWords(head, start, end), stamp)
     if (format !== null) counts.set(format, (counts.get(format) ?? 0) + 1)
     start = end + 1
   }

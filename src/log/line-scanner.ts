@@ -2,9 +2,9 @@ import { BLOCK, NUMBERS, STEP, scanBlocks } from './block-scan.ts'
 import type { KeywordAutomaton } from './keyword-automaton.ts'
 import { type KeywordFilter, locate } from './keyword-filter.ts'
 import { KeywordHits } from './keyword-hits.ts'
+import { endOfWords } from './line-end.ts'
 import type { LineFinder } from './line-finder.ts'
 
-const CARRIAGE_RETURN = 0x0d
 /** Bytes that are scanned before their lines are handed on: they are in the cache still. */
 const PART = 1 << 16
 /** Bytes beyond the last line that may be read, though they are not looked at. */
@@ -220,7 +220,7 @@ export class LineScanner {
 
   #finish(bytes: Buffer, start: number, end: number): void {
     this.lines++
-    this.#handler.line(bytes, start, end > start && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end)
+    this.#handler.line(bytes, start, endOfWords(bytes, start, end))
   }
 }
 

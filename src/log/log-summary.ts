@@ -3,6 +3,7 @@ import { counted } from '../text/plural.ts'
 import { excerpt, visible } from '../text/visible.ts'
 import { visibleJson } from '../text/visible-json.ts'
 import { pad } from '../text/width.ts'
+import { wrap } from '../text/wrap.ts'
 import type { LogEvent, LogFile } from './event.ts'
 import { formatLogTime } from './log-time.ts'
 
@@ -15,7 +16,9 @@ export function* summariesAsText(logs: readonly LogFile[], width: number, all: b
   for (const [index, log] of logs.entries()) {
     if (index > 0) yield '\n'
     yield `${visible(log.path)}\n`
-    for (const [name, value] of facts(log)) yield `  ${pad(name, NAME_WIDTH)}${value}\n`
+    for (const [name, value] of facts(log))
+      for (const [at, line] of wrap(value, width - NAME_WIDTH - 2).entries())
+        yield `  ${pad(at === 0 ? name : '', NAME_WIDTH)}${line}\n`
     yield* shapesAsText(log, width, all)
   }
 }

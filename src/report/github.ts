@@ -1,8 +1,11 @@
 import { type Finding, SEVERITIES, type Severity } from '../diagnosis/finding.ts'
 import { workflowCommand } from '../text/workflow-command.ts'
+import { damages } from './damage.ts'
 import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
 import { formatFact, primaryPlace } from './source.ts'
+import { suppressedText } from './suppressed.ts'
+import { whyNothing } from './why-nothing.ts'
 
 /** GitHub shows so many annotations of a level for a step, and drops the others without a word. */
 const SHOWN_PER_LEVEL = 10
@@ -28,5 +31,17 @@ export const github: Reporter = function* (report) {
     const left = findings.length - SHOWN_PER_LEVEL
     if (left > 0) yield `noaccept: ${left} more of severity ${severity} are not annotated\n`
   }
-  if (!report.complete) yield '::warning title=incomplete::part of the input was not read: the result is partial\n'
+  if (!report.complete) yield* partial(report)
+  if (report.connectionCount === 0) yield `::notice title=nothing to analyse::${whyNothing(report.captures)}\n`
+  const suppressed = suppressedText(report)
+  if (suppressed !== null) yield `::notice title=baseline::${suppressed}\n`
+}
+
+const PARTIAL = 'part of the input was not read: the result is partial'
+
+function* partial(report: Report): Generator<string> {
+  const found = damages(report)
+  for (const { path, text } of found.slice(0, SHOWN_PER_LEVEL))
+    yield workflowCommand('warning', { file: path }, 'incomplete', [PARTIAL, text])
+  if (found.length === 0) yield `::warning title=incomplete::${PARTIAL}\n`
 }

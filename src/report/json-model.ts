@@ -15,10 +15,6 @@ const milliseconds = (nanoseconds: number): number => Math.round(nanoseconds) / 
 /** To six digits, which of milliseconds is a nanosecond: without the tail that binary fractions leave. */
 export const rounded = (value: number): number => Math.round(value * 1e6) / 1e6
 
-/** How many findings a baseline let pass. */
-export const suppressedCount = ({ suppressed = [] }: Report): number =>
-  suppressed.reduce((sum, { count }) => sum + count, 0)
-
 /** Digits after the second of a time that no single capture gave. */
 const finest = (report: Report): number => Math.max(0, ...report.captures.map((capture) => capture.timeDigits))
 

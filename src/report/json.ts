@@ -1,17 +1,10 @@
 import { visibleJson } from '../text/visible-json.ts'
 import { ByteWriter, piece, utf8 } from './byte-writer.ts'
 import { connectionLines } from './connection-lines.ts'
-import {
-  captureJson,
-  chainStepJson,
-  findingJson,
-  listenerJson,
-  logJson,
-  SCHEMA_VERSION,
-  suppressedCount,
-} from './json-model.ts'
+import { captureJson, chainStepJson, findingJson, listenerJson, logJson, SCHEMA_VERSION } from './json-model.ts'
 import type { Report } from './report.ts'
 import type { ByteReporter, Reporter } from './reporter.ts'
+import { suppressedCount } from './suppressed.ts'
 
 /** The report as one JSON document, a line for each capture, connection and finding. Its schema: schemas/report.schema.json. */
 export const json: Reporter = function* (report, options) {

@@ -5,13 +5,19 @@ import { counted } from '../text/plural.ts'
 import { excerpt } from '../text/visible.ts'
 import { clip, displayWidth, pad } from '../text/width.ts'
 import { formatDamage } from './damage.ts'
+import type { Manifest } from './manifest.ts'
 import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
 import { formatApart, formatSource, formatStep, formatSubject } from './source.ts'
 import { connectionsOf } from './subjects.ts'
+import { suppressedText } from './suppressed.ts'
+import { whyNothing } from './why-nothing.ts'
 
 /** What a ticket can bear: beyond it a count stands. */
 const MOST = { findings: 10, facts: 20, rows: 50, text: 600, explanation: 4000 } as const
+
+/** Columns of a ladder's texts: wider ones would scroll sideways in a ticket. */
+const LABEL = { least: 24, most: 44 } as const
 
 /** Breaks what trackers turn into a mention, a reference or a link; it is not shown. */
 const BREAK = '<!-- -->'
@@ -49,10 +55,12 @@ function* ladder(finding: Finding): Generator<string> {
   if (rows.length === 0) return
   const start = rows[0]!.time
   const width = Math.max(...rows.map((of) => `${of.frame}`.length), 'frame'.length)
-  yield `\`\`\`\`text\n${pad('frame', width, 'right')}  seconds    client ${' '.repeat(20)} server\n`
-  for (const { frame, time, direction, text, note } of rows) {
-    const said = clip(excerpt(text, 200), 24).replaceAll('`', 'ˋ')
-    const shaft = '─'.repeat(Math.max(1, 28 - displayWidth(said)))
+  const texts = rows.map((of) => clip(excerpt(of.text, 200), LABEL.most).replaceAll('`', 'ˋ'))
+  const room = Math.max(LABEL.least, ...texts.map(displayWidth))
+  yield `\`\`\`\`text\n${pad('frame', width, 'right')}  seconds    client ${' '.repeat(room - 4)} server\n`
+  for (const [at, { frame, time, direction, note }] of rows.entries()) {
+    const said = texts[at]!
+    const shaft = '─'.repeat(room + 4 - displayWidth(said))
     const arrow =
       direction === null ? `⋮  ${said}` : direction === 'to-server' ? `── ${said} ${shaft}▶` : `◀${shaft} ${said} ──`
     const label = note === null ? '' : `  ${excerpt(note, 200).replaceAll('`', 'ˋ')}`
@@ -129,6 +137,19 @@ function* inputs(report: Report): Generator<string> {
   }
 }
 
+/** Which bytes the ticket is about, and what made it. */
+function* manifest({ inputs: sealed, program, options, rules }: Manifest): Generator<string> {
+  yield '\n<details><summary>Manifest</summary>\n\n| input | bytes | modified | SHA-256 |\n|---|--:|---|---|\n'
+  for (const { path, bytes, modified, sha256, unchanged } of sealed) {
+    const changed = unchanged === false ? ' (changed while it was analysed)' : ''
+    const sum = sha256 === null ? 'unknown: it can be read only once' : code(sha256)
+    yield row([codeCell(path), bytes === null ? '' : `${bytes}`, `${modified ?? ''}${changed}`, sum])
+  }
+  yield `\nOptions: ${code(JSON.stringify(options), MOST.explanation)}  \n`
+  yield `${counted(rules.length, 'rule')}: ${code(rules.join(', '), MOST.explanation)}  \n`
+  yield `Node.js ${prose(program.node)}\n\n</details>\n`
+}
+
 /** For a ticket: what was found in short, its evidence folded. */
 export const markdown: Reporter = function* (report) {
   const told = report.findings.slice(0, MOST.findings)
@@ -138,12 +159,16 @@ export const markdown: Reporter = function* (report) {
   )
   const count = counted(report.connectionCount, 'connection')
   yield* chain(report)
-  if (told.length === 0) yield `Nothing found in ${count}.\n\n`
+  if (report.connectionCount === 0) yield `Nothing to analyse: ${whyNothing(report.captures)}.\n\n`
+  else if (told.length === 0) yield `Nothing found in ${count}.\n\n`
+  const suppressed = suppressedText(report)
+  if (suppressed !== null) yield `${suppressed}.\n\n`
   for (const finding of told) yield* tellFinding(report, finding, about.get(finding.stream ?? -1))
   const left = report.findings.length - told.length
   if (left > 0) yield `${counted(left, 'more finding')} in ${count}.\n\n`
   if (!report.complete) yield '**Part of the input was not read: the result is partial.**\n\n'
   yield* listeners(report)
   yield* inputs(report)
+  if (report.manifest !== undefined) yield* manifest(report.manifest)
   yield `\n${prose(report.tool.name)} ${prose(report.tool.version)}\n`
 }

@@ -1,17 +1,10 @@
 import { visibleJson } from '../text/visible-json.ts'
 import { ByteWriter, piece, utf8 } from './byte-writer.ts'
 import { connectionLines } from './connection-lines.ts'
-import {
-  captureJson,
-  chainStepJson,
-  findingJson,
-  listenerJson,
-  logJson,
-  SCHEMA_VERSION,
-  suppressedCount,
-} from './json-model.ts'
+import { captureJson, chainStepJson, findingJson, listenerJson, logJson, SCHEMA_VERSION } from './json-model.ts'
 import type { Report } from './report.ts'
 import type { ByteReporter, Reporter } from './reporter.ts'
+import { suppressedCount } from './suppressed.ts'
 
 const FIRST = piece('{"type":"connection",')
 const NEXT = piece('\n{"type":"connection",')
@@ -58,5 +51,6 @@ function* after(report: Report): Generator<string> {
   for (const entry of report.omitted) yield typed('omitted', entry)
   for (const entry of report.suppressed ?? []) yield typed('suppressed', entry)
   for (const step of report.chain) yield typed('chain', chainStepJson(step))
+  if (report.manifest !== undefined) yield typed('manifest', report.manifest)
   if (report.rootCause !== null) yield typed('rootCause', report.rootCause)
 }

@@ -3,6 +3,8 @@ import type { Finding } from '../diagnosis/finding.ts'
 import type { ConnectionColumns, PageCapture, Payload } from './html/payload.ts'
 import { encodeSeries } from './html/series-codec.ts'
 import type { Report } from './report.ts'
+import { formatStep } from './source.ts'
+import { suppressedCount } from './suppressed.ts'
 
 /** Connections that the page lists: about 80 bytes each. Those with findings come first into it. */
 const CONNECTIONS = 15_000
@@ -21,7 +23,10 @@ export function pagePayload(report: Report): Payload {
     return items.slice(0, limit)
   }
   const chosen = chosenConnections(report, leftOut)
-  const findings = capped(report.findings, FINDINGS, 'findings')
+  const findings = capped(report.findings, FINDINGS, 'findings').map((finding) => ({
+    ...finding,
+    nextSteps: finding.nextSteps.map((step) => formatStep(report, step)),
+  }))
   if (details === undefined)
     leftOut.push('Packets, graphs and time line: this report was made without a second look at the captures.')
   return {
@@ -39,6 +44,8 @@ export function pagePayload(report: Report): Payload {
     findings,
     candidates: candidatesOf(chosen, findings),
     omitted: report.omitted,
+    suppressed: report.suppressed === undefined ? null : suppressedCount(report),
+    manifest: report.manifest ?? null,
     chain: report.chain,
     rootCause: report.rootCause,
     analysisNames: details?.analysisNames ?? [],

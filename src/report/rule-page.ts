@@ -1,8 +1,10 @@
+import { CAUSE_MEANINGS } from '../correlation/causes/cause-meaning.ts'
 import type { Verdict } from '../diagnosis/verdict.ts'
 import { VERDICT_MEANINGS } from '../diagnosis/verdict-meaning.ts'
 import { visibleJson } from '../text/visible-json.ts'
 import { displayWidth } from '../text/width.ts'
 import { wrap } from '../text/wrap.ts'
+import { SCHEMA_VERSION } from './json-model.ts'
 import type { ReportOptions } from './reporter.ts'
 import { type ListedRule, RULE_TEXTS } from './rule-texts.ts'
 import { type Pen, penOf } from './terminal/pen.ts'
@@ -10,6 +12,7 @@ import { type Pen, penOf } from './terminal/pen.ts'
 /** Lines of prose longer than this are hard to follow. */
 const LONGEST_LINE = 100
 
+const CAUSE_ENTRIES = Object.entries(CAUSE_MEANINGS).map(([cause, { meaning }]) => [cause, meaning] as const)
 const VERDICT_ENTRIES = Object.entries(VERDICT_MEANINGS) as [Verdict, string][]
 
 function sections(rule: ListedRule): readonly (readonly [heading: string, texts: readonly string[], list: boolean])[] {
@@ -41,11 +44,32 @@ export function* rulePage(rule: ListedRule, options: ReportOptions): Generator<s
   }
 }
 
-/** What a verdict says, for the terminal. */
-export function* verdictPage(verdict: Verdict, options: ReportOptions): Generator<string> {
+/** What `explain` tells of a name that has no page of its own. */
+export interface Entry {
+  readonly kind: 'verdict' | 'cause'
+  readonly meaning: string
+  /** Rules whose pages say more. */
+  readonly rules: readonly string[]
+}
+
+const MORE = 'What looks like it, what tells them apart, and what to do'
+
+/** What a verdict or a root cause says, for the terminal. */
+export function* entryPage(name: string, { kind, meaning, rules }: Entry, options: ReportOptions): Generator<string> {
   const pen = penOf(options)
-  yield `${pen.chalk.bold(`verdict ${verdict}`)}\n\n`
-  yield* paragraph(VERDICT_MEANINGS[verdict], '', pen)
+  yield `${pen.chalk.bold(`${kind} ${name}`)}\n\n`
+  yield* paragraph(meaning, '', pen)
+  if (rules.length === 0) return
+  yield `\n${pen.chalk.bold(MORE)}\n`
+  for (const rule of rules) yield `  - noaccept explain ${rule}\n`
+}
+
+/** The same page as Markdown. */
+export function* entryPageMarkdown(name: string, { meaning, rules }: Entry): Generator<string> {
+  yield `# ${name}\n\n${meaning}\n`
+  if (rules.length === 0) return
+  yield `\n## ${MORE}\n\n`
+  for (const rule of rules) yield `- [${rule}](${rule}.md)\n`
 }
 
 /** The same page as Markdown, as it stands in the documentation. */
@@ -67,6 +91,8 @@ function* definitions(entries: readonly (readonly [name: string, text: string])[
       yield `  ${(at === 0 ? name : '').padEnd(widest)}  ${line}\n`
 }
 
+const EXPLAIN = 'noaccept explain RULE tells what one means, what looks like it, and what to do.'
+
 /** Every rule and every verdict, for the terminal. */
 export function* ruleList(options: ReportOptions): Generator<string> {
   const pen = penOf(options)
@@ -81,15 +107,20 @@ export function* ruleList(options: ReportOptions): Generator<string> {
   }
   yield `${pen.chalk.bold('Verdicts of a connection')}\n`
   yield* definitions(VERDICT_ENTRIES, pen)
-  yield '\nnoaccept explain RULE tells what one means, what looks like it, and what to do.\n'
+  yield `\n${pen.chalk.bold('Root causes that logs tell')}\n`
+  yield* definitions(CAUSE_ENTRIES, pen)
+  yield '\n'
+  for (const line of wrap(EXPLAIN, Math.min(pen.width, LONGEST_LINE))) yield `${line}\n`
 }
 
 /** Every rule and verdict as one JSON document. */
 export function* ruleListJson(): Generator<string> {
-  yield '{\n  "rules": [\n'
+  yield `{\n  "schemaVersion": ${SCHEMA_VERSION},\n  "rules": [\n`
   yield RULE_TEXTS.map((rule) => `    ${visibleJson(rule)}`).join(',\n')
   yield '\n  ],\n  "verdicts": [\n'
   yield VERDICT_ENTRIES.map(([verdict, meaning]) => `    ${visibleJson({ verdict, meaning })}`).join(',\n')
+  yield '\n  ],\n  "causes": [\n'
+  yield CAUSE_ENTRIES.map(([cause, meaning]) => `    ${visibleJson({ cause, meaning })}`).join(',\n')
   yield '\n  ]\n}\n'
 }
 

@@ -2,7 +2,6 @@ import type { ReportingDescriptor } from 'sarif'
 import { type Finding, SEVERITIES } from '../diagnosis/finding.ts'
 import { visibleJson } from '../text/visible-json.ts'
 import { identityOf } from './fingerprint.ts'
-import { suppressedCount } from './json-model.ts'
 import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
 import { rulePageMarkdown } from './rule-page.ts'
@@ -11,6 +10,7 @@ import { artifacts, notification } from './sarif/location.ts'
 import { resultOf } from './sarif/result.ts'
 import { MOST_RESULTS, message, SARIF_SCHEMA } from './sarif/text.ts'
 import { connectionsOf } from './subjects.ts'
+import { suppressedCount } from './suppressed.ts'
 
 function* list(items: Iterable<object>): Generator<string> {
   let separator = '\n        '
@@ -79,5 +79,6 @@ export const sarif: Reporter = function* (report) {
     complete: report.complete,
     omitted: omitted.map(message),
     suppressed: suppressedCount(report),
+    ...(report.manifest === undefined ? {} : { manifest: report.manifest }),
   })}\n    }\n  ]\n}\n`
 }

@@ -34,6 +34,10 @@ export interface Axis {
   /** First packet, in nanoseconds since the epoch. */
   readonly from: number
   readonly logPaths: readonly string[]
+  /** When a frame was captured; null where there is none of that number. */
+  readonly timeOfFrame: (number: number) => number | null
+  /** When a line of a log was written, by the capture's clock; null where that is not known. */
+  readonly timeOfLine: (log: number, line: number) => number | null
 }
 
 /** The entries that fall into a range. Throws a Failure where nothing can lie in it, or where it names nothing. */
@@ -42,7 +46,7 @@ export function inRange(entries: readonly TimelineEntry[], request: RangeRequest
   const until = request.until === null ? Number.POSITIVE_INFINITY : timeOf(request.until, axis)
   if (since > until)
     throw new Failure('--since names a time after that of --until', 'nothing can lie between them: exchange the two')
-  const middle = request.around === null ? null : timeAt(request.around, entries, axis)
+  const middle = request.around === null ? null : timeAt(request.around, axis)
   const from = middle === null ? since : Math.max(since, middle - request.within)
   const to = middle === null ? until : Math.min(until, middle + request.within)
   if (from === Number.NEGATIVE_INFINITY && to === Number.POSITIVE_INFINITY) return [...entries]
@@ -84,7 +88,7 @@ export function parsePlace(text: string): Place {
   throw new Failure(`${visible(text)} is no place in a timeline`, WHERE)
 }
 
-const WHERE = 'give the frame of a handshake, a push or a close, or the line of a log event: 38 or network.log:21'
+const WHERE = 'give a frame or the line of a log event: 38 or network.log:21'
 
 /** Nanoseconds since the run's epoch. */
 function timeOf({ from, seconds, nanoseconds }: Moment, axis: Axis): number {
@@ -93,26 +97,21 @@ function timeOf({ from, seconds, nanoseconds }: Moment, axis: Axis): number {
   return ((from === 'midnight' ? midnight : seconds) - axis.epochSeconds) * 1e9 + nanoseconds
 }
 
-function timeAt({ log, number }: Place, entries: readonly TimelineEntry[], axis: Axis): number {
-  const found = entries.find(log === null ? showsFrame(number) : showsLine(logNamed(log, axis), number))
-  if (found && found.time !== null) return found.time
+function timeAt({ log, number }: Place, axis: Axis): number {
+  if (log === null) {
+    const time = axis.timeOfFrame(number)
+    if (time !== null) return time
+    throw new Failure(`there is no frame ${number}`, 'give the number of a frame that the captures hold')
+  }
+  for (const index of logNamed(log, axis)) {
+    const time = axis.timeOfLine(index, number)
+    if (time !== null) return time
+  }
   throw new Failure(
-    log === null
-      ? `no event of the timeline is in frame ${number}`
-      : `no event on the capture’s clock is in line ${number} of ${visible(log)}`,
-    WHERE,
+    `no event on the capture’s clock is in line ${number} of ${visible(log)}`,
+    'give a line that tells of an event: noaccept logs --format ndjson lists them',
   )
 }
-
-const showsFrame =
-  (number: number) =>
-  ({ source, frame, lastFrame }: TimelineEntry): boolean =>
-    source === 'packet' && frame !== null && frame <= number && (lastFrame ?? frame) >= number
-
-const showsLine =
-  (logs: readonly number[], number: number) =>
-  ({ source, log, line }: TimelineEntry): boolean =>
-    source === 'log' && logs.includes(log ?? -1) && line === number
 
 /** Indexes of the logs of a name. */
 function logNamed(name: string, { logPaths }: Axis): number[] {

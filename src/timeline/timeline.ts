@@ -41,6 +41,13 @@ export function timelineOf(
   return withOpenOrder(entries.sort(compare))
 }
 
+/** When a line of a log was written, on the run's clock; null where no event is in it, or its log is on no clock. */
+export function timeOfLine({ scene }: Correlation, log: number, line: number): number | null {
+  const process = scene.processes.find(({ logs }) => logs.includes(log))
+  const event = process?.file.events.find((each) => each.log === log && each.line === line)
+  return process === undefined || event === undefined ? null : timeOf(process, event)
+}
+
 function compare(a: TimelineEntry, b: TimelineEntry): number {
   if (a.time === null || b.time === null) {
     if (a.time !== b.time) return a.time === null ? 1 : -1

@@ -45,7 +45,7 @@ export function readYaml<Schema extends z.ZodType>(
   const checked = schema.safeParse(contentOf(document, path) ?? {}, { reportInput: true })
   if (!checked.success) {
     const issue = deepest(checked.error.issues[0]!)
-    fail(offsetOfIssue(document, issue), wordsOf(issue), hintOf(schema, issue), checked.error)
+    fail(offsetOfIssue(document, issue), wordsOf(issue), hintOf(schema, issue) ?? whatItIs, checked.error)
   }
   return { content: checked.data!, place: (at) => position(offsetOf(document, at)) }
 }
@@ -107,17 +107,44 @@ function offsetOf(document: Document, path: Path): number {
   return isNode(document.contents) && document.contents.range ? document.contents.range[0] : 0
 }
 
-function wordsOf(issue: z.core.$ZodIssue): string {
+/** What is wrong with a value, in words, behind the path to it. */
+export function wordsOf(issue: z.core.$ZodIssue): string {
   const where = issue.path.map(String).join('.')
   const before = where === '' ? '' : `${where}: `
   if (issue.code === 'unrecognized_keys') return `${before}there is no "${issue.keys[0]}" here`
+  if (issue.code === 'too_small' && COUNTED.has(issue.origin))
+    return `${before}this is to be ${Number(issue.minimum)} or more`
+  if (isMissing(issue)) return `"${where}" is missing`
+  if (issue.code === 'invalid_type')
+    return `${before}this is to be ${kindOf(issue.expected)}, and is ${kindOfValue(issue.input)}`
   if (issue.code === 'invalid_value') return `${before}${quotedInput(issue)} is none of its values`
   if (issue.code === 'invalid_key') return `${before}${issue.issues[0]?.message ?? issue.message}`
   return `${before}${issue.message}`
 }
 
-const quotedInput = (issue: z.core.$ZodIssue): string =>
-  issue.input === undefined ? 'this' : JSON.stringify(issue.input)
+/** A value that has to be there: no value is one of its kind, or of its choices. */
+const isMissing = (issue: z.core.$ZodIssue): boolean =>
+  issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value')
+
+/** Of these a least value is meant, of others a least length. */
+const COUNTED: ReadonlySet<string> = new Set(['number', 'int'])
+
+const KINDS: Readonly<Record<string, string>> = {
+  object: 'a map',
+  record: 'a map',
+  array: 'a list',
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  null: 'nothing',
+}
+const kindOf = (expected: string): string => KINDS[expected] ?? expected
+
+const kindOfValue = (value: unknown): string =>
+  kindOf(value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value)
+
+const quotedInput = (issue: z.core.$ZodIssue): string => JSON.stringify(issue.input)
 
 /** The words that could have been meant, nearest first where one is near. */
 function hintOf(root: z.core.$ZodType, issue: z.core.$ZodIssue): string | null {

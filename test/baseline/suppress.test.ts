@@ -80,7 +80,7 @@ describe('a baseline', () => {
   })
 
   it.each([
-    ['a file without a version', 'known: []', /^known\.yaml:1:1: version/],
+    ['a file without a version', 'known: []', /^known\.yaml:1:1: "version" is missing/],
     [
       'a wrong key',
       'version: 1\nknown:\n  - rule: refused\n    fingerprnt: x',

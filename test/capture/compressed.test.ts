@@ -37,6 +37,17 @@ describe('a packed capture', () => {
     await expect(readBytes(gzipSync(gzipSync(gzipSync(PLAIN))))).rejects.toThrow('packed more than 2 times')
   })
 
+  it('keeps the frames before garbage that stands behind a gzip stream, or before a sum that does not fit', async () => {
+    const packed = gzipSync(PLAIN)
+    const behind = await readBytes(Buffer.concat([packed, Buffer.from('garbage')]))
+    expect(behind.frames).toHaveLength(3)
+    expect(behind.summary.damage).toMatchObject({ frame: 4, found: expect.stringContaining('incorrect header') })
+    packed[packed.length - 8]! ^= 1
+    const { frames, summary } = await readBytes(packed)
+    expect(frames).toHaveLength(3)
+    expect(summary.damage).toMatchObject({ found: expect.stringContaining('incorrect data check') })
+  })
+
   it('says that the end of a gzip stream is missing, and keeps the frames before', async () => {
     const packed = gzipSync(PLAIN, { level: 0 })
     const { frames, summary } = await readBytes(packed.subarray(0, -20))

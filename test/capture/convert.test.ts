@@ -103,7 +103,7 @@ describe('a capture for standard output', () => {
   })
 
   it('needs a format, which no extension tells', async () => {
-    await expect(convert('fixtures/incident/listing-1.txt', '-')).rejects.toThrow('does not tell which format')
+    await expect(convert('fixtures/incident/listing-1.txt', '-')).rejects.toThrow('standard output has no name')
   })
 })
 

@@ -33,6 +33,7 @@ const whole = classic(three())
 describe('what is no capture', () => {
   it.each([
     ['nothing', '', /is empty$/],
+    ['the first three bytes of a pcap', Buffer.from('d4c3b2', 'hex'), /it holds 3 bytes, fewer than any has$/],
     ['a program', '\x7fELF\x02\x01', /is no capture: it is a Linux program$/],
     ['a web page', '<!DOCTYPE html><p>', /it is an HTML page; it starts with "<!DOCTYPE html><p>"$/],
     ['JSON', '{"packets": []}', /it is JSON/],

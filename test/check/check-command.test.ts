@@ -82,6 +82,13 @@ describe('noaccept check', () => {
     expect(readFileSync(file('slot-race'), 'utf8').replace(' # to be reviewed', '')).toBe(original)
   })
 
+  it('changes a map in braces in its place, so that a diff shows the change alone', async () => {
+    const original = readFileSync(file('slot-race'), 'utf8')
+    change('slot-race', '{ never-accepted: 1 }', '{ healthy: 2, idle: 1 }')
+    await check('--update', folder)
+    expect(readFileSync(file('slot-race'), 'utf8')).toBe(original)
+  })
+
   it('writes the expectation of a capture that has none, with the logs beside it, and meets it', async () => {
     rmSync(file('slot-race'))
     await expect(check(capture('slot-race'))).rejects.toThrow(/has no expectation beside it/)

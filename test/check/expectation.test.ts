@@ -52,8 +52,43 @@ describe('an expectation file', () => {
       'a.expect.yaml:3:5',
       'did you mean "healthy"?',
     ],
-    ['a count', 'connections: many', 'a.expect.yaml:1:1: connections: ', null],
-    ['a rule', 'silent: [Slot Race]', 'a.expect.yaml:1:10: silent.0: a rule is named in lower case', null],
+    [
+      'a count',
+      'connections: many',
+      'a.expect.yaml:1:1: connections: this is to be a number, and is a text',
+      'an expectation is a YAML map',
+    ],
+    ['a count below none', 'connections: -1', 'connections: this is to be 0 or more', 'an expectation is a YAML map'],
+    [
+      'the whole file',
+      '[refused]',
+      'a.expect.yaml:1:1: this is to be a map, and is a list',
+      'an expectation is a YAML map',
+    ],
+    [
+      'what a flow needs',
+      'flows: [{ verdict: idle }]',
+      ':1:9: "flows.0.stream" is missing',
+      'an expectation is a YAML map',
+    ],
+    [
+      'a rule that must not fire',
+      'silent: [refusd]',
+      'a.expect.yaml:1:10: silent.0: "refusd" is none',
+      'did you mean "refused"?',
+    ],
+    [
+      'a rule that must fire',
+      'fires: { refusd: 1 }',
+      'a.expect.yaml:1:10: fires: there is no "refusd"',
+      'did you mean "refused"?',
+    ],
+    [
+      'a root cause',
+      'rootCause: slot-rce',
+      'a.expect.yaml:1:1: rootCause: "slot-rce" is none',
+      'did you mean "slot-race"?',
+    ],
     ['YAML itself', 'verdicts: {', 'a.expect.yaml:1:12', 'an expectation is a YAML map'],
   ])('names line and column of a mistake in %s, and the nearest word', (_, text, message, hint) => {
     const told = refused(text)

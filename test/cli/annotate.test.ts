@@ -52,6 +52,13 @@ describe('noaccept annotate', () => {
     expect(io.stderr).toContain('17 packets')
   })
 
+  it('ends with 4 where no packet is of the port, and says why no comment is in the copy', async () => {
+    const io = await annotate(incident('listing-1.pcap'), out, '--port', '4711')
+    expect(io.exitCode).toBe(ExitCode.NOTHING)
+    expect(io.stderr).toContain('nothing to annotate: none of the 17 TCP packets matches the port or filter')
+    expect((await readFrames(out)).frames).toHaveLength(17)
+  })
+
   it('puts comments of a packet list, whose frames have numbers of their own, on the packets that it becomes', async () => {
     await annotate(incident('listing-1.txt'), out)
     const { summary, frames } = await readFrames(out)

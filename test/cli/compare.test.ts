@@ -32,6 +32,15 @@ describe('noaccept compare', () => {
     expect((await compare('--fail-on', 'never', story('slot-race'), story('repaired'))).exitCode).toBe(ExitCode.OK)
   })
 
+  it('keeps within 60 columns, whatever the captures are called', async () => {
+    const io = recordedIo({ columns: 60 })
+    const program = new Command().exitOverride()
+    command.declare(program, io)
+    const long = written(`${'long-'.repeat(20)}name.pcap`, readFileSync(story('repaired')))
+    await program.parseAsync(['compare', long, story('slot-race')], { from: 'user' })
+    for (const line of io.stdout.split('\n')) expect([...line].length, line).toBeLessThanOrEqual(60)
+  })
+
   it('ends with 4 for a capture without TCP, and says which', async () => {
     const empty = written('empty.pcap', readFileSync(story('repaired')).subarray(0, 24))
     const io = await compare(empty, story('repaired'))
@@ -43,6 +52,28 @@ describe('noaccept compare', () => {
     const io = await compare('--port', '4711', story('repaired'), story('slot-race'))
     expect(io.exitCode).toBe(ExitCode.NOTHING)
     expect(io.stderr).toContain('no connection has the port')
+    expect(io.stdout).toMatch(/^Nothing to compare: no connection in A and B\.$/m)
+  })
+
+  it('looks for packets of the ports that were asked for alone in the other capture', async () => {
+    const io = await compare('--port', '4711', story('repaired'), story('repaired'))
+    expect(io.stdout).not.toContain('Two points of one traffic')
+    const one = await compare('--port', '9000', '--format', 'json', story('repaired'), story('repaired'))
+    const all = await compare('--format', 'json', story('repaired'), story('repaired'))
+    const matched = (text: string) => JSON.parse(text).samePoints.matched as number
+    expect(matched(one.stdout)).toBeLessThan(matched(all.stdout))
+  })
+
+  it('marks what it tells of captures that it was kept from reading whole', async () => {
+    const stopped = new AbortController()
+    stopped.abort()
+    const io = recordedIo({ signal: stopped.signal })
+    const program = new Command().exitOverride()
+    command.declare(program, io)
+    await program.parseAsync(['compare', story('repaired'), story('repaired')], { from: 'user' })
+    expect(io.exitCode).toBe(ExitCode.INTERRUPTED)
+    expect(io.stdout).toContain('It was interrupted')
+    expect(io.stdout).toContain('A: fixtures/stories/repaired/repaired.pcap (10 connections, 100 packets)')
   })
 
   it('ends with 3 for a damaged capture, and says where', async () => {
@@ -51,6 +82,11 @@ describe('noaccept compare', () => {
     const io = await compare(written('damaged.pcap', bytes), story('repaired'))
     expect(io.exitCode).toBe(ExitCode.INCOMPLETE)
     expect(io.stderr).toMatch(/damaged at frame 1, byte 24/)
+    expect(io.stdout).toMatch(/A: damaged at frame 1, byte 24: expected/)
+    const json = JSON.parse(
+      (await compare('--format', 'json', join(scratch, 'damaged.pcap'), story('repaired'))).stdout,
+    )
+    expect(json).toMatchObject({ complete: false, a: { damage: { frame: 1, offset: 24 } }, b: { damage: null } })
   })
 
   it.each([

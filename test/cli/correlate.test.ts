@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -6,6 +6,7 @@ import { Command } from 'commander'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { command as correlate } from '../../src/cli/commands/correlate.ts'
 import { command as timeline } from '../../src/cli/commands/timeline.ts'
+import type { Io } from '../../src/cli/io.ts'
 import { ExitCode } from '../../src/failure.ts'
 import { recordedIo } from '../support/io.ts'
 
@@ -31,6 +32,29 @@ const tell = (name: string) =>
   reportOf(story(name, `${name}.pcap`), '--log', story(name, 'network.log'), '--log', story(name, 'app.log'))
 const verdictAt = (report: { connections: { server: { port: number }; verdict: string }[] }, port: number) =>
   new Set(report.connections.filter((each) => each.server.port === port).map((each) => each.verdict))
+
+describe('noaccept correlate, on what it is given', () => {
+  const [capture, log] = [story('slot-race', 'slot-race.pcap'), story('slot-race', 'network.log')]
+
+  it('reads a log from standard input', async () => {
+    const stdin = createReadStream(log) as unknown as Io['stdin']
+    const program = new Command('noaccept').exitOverride()
+    const io = recordedIo({ stdin })
+    correlate.declare(program, io)
+    await program.parseAsync(['correlate', capture, '--log', '-', '--format', 'json'], { from: 'user' })
+    expect(JSON.parse(io.stdout)).toMatchObject({ rootCause: { verdict: 'slot-race' }, logs: [{ path: '-' }] })
+  })
+
+  it('reads standard input once: for a capture or for a log', async () => {
+    await expect(run('correlate', '-', '--log', '-')).rejects.toThrow(/both to come from standard input/)
+  })
+
+  it('names the files of which none is a log', async () => {
+    const empty = join(folder, 'empty.log')
+    writeFileSync(empty, '')
+    await expect(run('correlate', capture, empty)).rejects.toThrow(`by their content, ${capture}, ${empty} are no logs`)
+  })
+})
 
 describe('noaccept correlate on runs of the laboratory', () => {
   it.each([
@@ -183,10 +207,36 @@ describe('noaccept timeline', () => {
     expect((await run('timeline', cut)).stderr).toMatch(/the last record \(frame 8, at byte 622\) is cut short/)
   })
 
+  it.each(['terminal', 'json', 'markdown'])('marks a timeline of a damaged capture as partial (%s)', async (format) => {
+    const damaged = join(folder, 'damaged.pcap')
+    const bytes = readFileSync(incident('listing-1.pcap'))
+    bytes.writeUInt32LE(0xffffff, 216 + 8)
+    writeFileSync(damaged, bytes)
+    const { stdout, exitCode } = await run('timeline', damaged, '--format', format)
+    expect(exitCode).toBe(ExitCode.INCOMPLETE)
+    expect(stdout).toMatch(format === 'json' ? /"complete": false/ : /Part of the input was not read/)
+  })
+
   it('ends with what the contract says where nothing is there, and says why', async () => {
     const { exitCode, stderr } = await run('timeline', incident('listing-1.txt'), '--port', '60000')
     expect(exitCode).toBe(ExitCode.NOTHING)
     expect(stderr).toContain('none of the 17 TCP packets matches the port or filter')
+  })
+
+  it('shows what lies around any frame: one that acknowledges, or one of many that are told in one line', async () => {
+    const around = async (frame: string) =>
+      (await run('timeline', incident('listing-1.pcap'), '--around', frame, '--within', '100ms')).stdout
+    expect(await around('13')).toMatch(/frames 10–16/)
+    expect(await around('17')).toMatch(/frames 10–16/)
+    expect(await around('5')).toContain('push, 44 bytes')
+    expect(await around('17')).not.toContain('SYN')
+    await expect(run('timeline', incident('listing-1.pcap'), '--around', '18')).rejects.toThrow(/there is no frame 18/)
+  })
+
+  it('shows what lies around a log line that is told in one line with others', async () => {
+    const story = (name: string) => join('fixtures/stories/slot-race', name)
+    const given = ['timeline', story('slot-race.pcap'), story('network.log'), '--around', 'network.log:7']
+    expect((await run(...given, '--within', '1ms')).stdout).toContain('Attach: i=0. (4 times)')
   })
 
   it.each([

@@ -132,6 +132,21 @@ describe.runIf(isBuilt)('an interruption', () => {
     expect(JSON.parse(stdout).complete).toBe(false)
   })
 
+  it.each([
+    ['timeline', '-'],
+    ['flows', '-'],
+    ['packets', '-'],
+    ['compare', '-', CAPTURE],
+  ])('of %s says on standard error that more would follow', async (...given) => {
+    const running = start(...given, '--progress', 'json')
+    await feed(running)
+    running.child.kill('SIGINT')
+    const { code, stdout, stderr } = await running.ended
+    expect(code).toBe(130)
+    expect(stdout).toContain('9000')
+    expect(stderr).toContain('noaccept: interrupted: it stops here, with what is known so far\n')
+  })
+
   it('while nothing has come yet ends with a sentence', async () => {
     const { child, ended } = start('analyze', '-', '--format', 'json')
     // Nothing tells that the program waits; half a second is enough to load it on most machines, and more is tried.

@@ -42,6 +42,10 @@ describe('a manifest', () => {
     expect(stdout).toContain(`SHA-256 ${sumOf(CAPTURE)}\n`)
   })
 
+  it.each(['ndjson', 'markdown', 'sarif', 'junit', 'tap'])('stands in a report as %s, with its sum', async (format) => {
+    expect((await run('analyze', CAPTURE, '--manifest', '--format', format)).stdout).toContain(sumOf(CAPTURE))
+  })
+
   it('is there only where it was asked for', async () => {
     const { stdout } = await run('analyze', CAPTURE, '--format', 'json')
     expect(JSON.parse(stdout)).not.toHaveProperty('manifest')

@@ -159,8 +159,23 @@ describe('the causal chain', () => {
     const refused = (client: string): Told => ({ client, clientPort: 40_001, refused: [1, 1.5], verdict: 'refused' })
     const connects = async (client: string) =>
       (await claims(refused(client), QUERIES)).find((claim) => claim.includes('connects'))
-    expect(await connects('127.0.0.1')).toContain('after 2 refused attempts')
+    expect(await connects('127.0.0.1')).toContain('after 1 refused attempt (2 SYNs)')
     expect(await connects('10.0.0.7')).not.toContain('refused')
+  })
+
+  it('takes SYNs that a system repeats from one port for one attempt, and a new port or a later SYN for another', async () => {
+    const refused = (clientPort: number, times: readonly number[]): Told => ({
+      clientPort,
+      refused: times,
+      verdict: 'refused',
+    })
+    const connects = async (...before: Told[]) =>
+      (await claims(...before, { clientPort: 50_001, open: 10, pushes: beats(11, 2, 4) })).find((claim) =>
+        claim.includes('connects'),
+      )
+    expect(await connects(refused(40_001, [1, 1.5, 2]))).toContain('after 1 refused attempt (3 SYNs)')
+    expect(await connects(refused(40_001, [1, 6]))).toMatch(/after 2 refused attempts$/)
+    expect(await connects(refused(40_001, [1]), refused(40_002, [1.5]))).toMatch(/after 2 refused attempts$/)
   })
 })
 

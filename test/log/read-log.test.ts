@@ -76,6 +76,7 @@ describe('reading a log', () => {
     ['UTF-16 BE with a byte order mark', Buffer.from(`\ufeff${RUN}`, 'utf16le').swap16()],
     ['UTF-16 BE without one', Buffer.from(RUN, 'utf16le').swap16()],
     ['CR LF', Buffer.from(RUN.replaceAll('\n', '\r\n'))],
+    ['CR CR LF, as a text mode makes of it', Buffer.from(RUN.replaceAll('\n', '\r\r\n'))],
     ['lone CR', Buffer.from(RUN.replaceAll('\n', '\r'))],
   ])('reads %s as the plain text', async (_name, bytes) => {
     expect(await readText(bytes)).toEqual(await readText(RUN))

@@ -57,7 +57,7 @@ describe('a redacted report', () => {
         evidence: [{ text: 'the accept', capture: 0, frames: [1], log: 0, lines: [2], quote: `user=alice ${secret}` }],
       }),
     ],
-    rootCause: { verdict: 'x', claim: `${secret} did it`, confidence: 'likely' },
+    rootCause: { verdict: 'slot-race', claim: `${secret} did it`, confidence: 'likely' },
   })
 
   it.each(Object.entries(REPORTERS).filter(([format]) => format !== 'html'))(

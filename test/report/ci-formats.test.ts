@@ -6,7 +6,17 @@ import { github } from '../../src/report/github.ts'
 import { junit } from '../../src/report/junit.ts'
 import type { Report } from '../../src/report/report.ts'
 import { tap } from '../../src/report/tap.ts'
-import { correlated, HOSTILE, hostileReport, listener, plain, report, silentFinding } from '../support/report.ts'
+import {
+  capture,
+  correlated,
+  HOSTILE,
+  hostileReport,
+  listener,
+  manifest,
+  plain,
+  report,
+  silentFinding,
+} from '../support/report.ts'
 
 const text = (reporter: typeof junit, of: Report) => [...reporter(of, plain)].join('')
 
@@ -15,11 +25,23 @@ const mixed = report({
   listeners: [listener(), listener({ port: 80, verdict: 'healthy', findings: [] })],
 })
 
+const damaged = report({
+  complete: false,
+  captures: [
+    capture({ damage: { frame: 4, offset: 216, expected: 'a captured length of at most 262144 bytes', found: '9' } }),
+  ],
+})
+const WHERE = 'client.pcap: damaged at frame 4, byte 216: expected a captured length of at most 262144 bytes, found 9'
+const known = [{ rule: 'no-accept-signature', fingerprint: 'f', count: 2, reason: null }]
+
 const CASES = [
   { name: 'a silent connection', of: report() },
   { name: 'one with logs', of: correlated() },
   { name: 'several severities', of: mixed },
   { name: 'a partial result', of: report({ complete: false }) },
+  { name: 'a damaged capture', of: damaged },
+  { name: 'known findings', of: report({ findings: [], suppressed: known }) },
+  { name: 'a manifest', of: report({ manifest }) },
   { name: 'nothing at all', of: report({ list: [], findings: [], listeners: [], captures: [] }) },
   { name: 'a line of 1 MB', of: hostileReport('x'.repeat(1_000_000)) },
   ...Object.entries(HOSTILE).map(([name, hostile]) => ({ name: `a hostile ${name}`, of: hostileReport(hostile) })),
@@ -45,8 +67,28 @@ describe('the JUnit report', () => {
     expect(written).toContain('name="listener 127.0.0.1:80: healthy" time="0"/>')
   })
 
-  it('counts a partial result as an error, not as a failure', () => {
+  it('counts a partial result as an error, not as a failure, and says where the capture is damaged', () => {
     expect(text(junit, report({ complete: false }))).toContain('tests="2" failures="1" errors="1"')
+    expect(text(junit, damaged)).toContain(`>${WHERE}</error>`)
+  })
+
+  it('says how much a baseline let pass, and which bytes it is about', () => {
+    const written = text(junit, report({ findings: [], suppressed: known, manifest }))
+    expect(written).toContain('<property name="suppressed by the baseline" value="2"/>')
+    expect(written).toContain(`<property name="SHA-256 of client.pcap" value="${'ab'.repeat(32)}"/>`)
+  })
+})
+
+describe('a result without a connection', () => {
+  const nothing = report({ list: [], findings: [], listeners: [] })
+  const WHY = 'none of the 17 TCP packets matches the port or filter that was asked for'
+
+  it.each([
+    ['JUnit', junit, `<property name="nothing to analyse" value="${WHY}"/>`],
+    ['TAP', tap, `1..0 # SKIP nothing to analyse: ${WHY}\n`],
+    ['GitHub', github, `::notice title=nothing to analyse::${WHY}\n`],
+  ] as const)('says why in %s', (_, reporter, told) => {
+    expect(text(reporter, nothing)).toContain(told)
   })
 })
 
@@ -54,14 +96,14 @@ describe('the TAP report', () => {
   it.each(CASES)('is well-formed for $name', ({ of }) => {
     const lines = text(tap, of).split('\n')
     expect(lines[0]).toBe('TAP version 14')
-    const planned = Number(/^1\.\.(\d+)$/.exec(lines[1]!)![1])
+    const planned = Number(/^1\.\.(\d+)(?: # SKIP .*)?$/.exec(lines[1]!)![1])
     const points = lines.filter((line) => /^(not )?ok /.test(line))
     expect(points.map((line) => Number(/^(?:not )?ok (\d+) - /.exec(line)![1]))).toEqual(
       Array.from({ length: planned }, (_, at) => at + 1),
     )
     for (const line of points) expect(line.replaceAll(/\\[\\#]/g, '')).not.toContain('#')
-    const known = /^(TAP version 14|1\.\.\d+|(not )?ok \d+ - .*| {2}.*|)$/
-    for (const line of lines) expect(line).toMatch(known)
+    const lawful = /^(TAP version 14|# .*|1\.\.\d+(?: # SKIP .*)?|(not )?ok \d+ - .*| {2}.*|)$/
+    for (const line of lines) expect(line).toMatch(lawful)
   })
 
   it('carries the facts of a finding as YAML', () => {
@@ -79,6 +121,12 @@ describe('the TAP report', () => {
     expect(points(mixed)).toEqual(['not ok 1', 'ok 2', 'ok 3'])
     expect(points(report({ complete: false }))).toEqual(['not ok 1', 'not ok 2'])
   })
+
+  it('says where a capture is damaged, and how much a baseline let pass', () => {
+    expect(text(tap, damaged)).toContain(`  damages:\n    - "${WHERE}"\n`)
+    expect(text(tap, report({ findings: [], suppressed: known }))).toMatch(/^# 2 findings suppressed by the baseline$/m)
+    expect(text(tap, report({ manifest }))).toContain(`\n# SHA-256 ${'ab'.repeat(32)} client.pcap\n`)
+  })
 })
 
 describe('the GitHub annotations', () => {
@@ -87,6 +135,15 @@ describe('the GitHub annotations', () => {
       /^::error file=client\.pcap,title=no-accept-signature \(likely\)::The server’s .*%0Aframes 1–3: handshake completed%0A/,
     )
     expect(text(github, mixed)).toMatch(/^::warning file=client\.pcap,title=slow-reader/m)
+  })
+
+  it('say which capture is damaged and where, and how much a baseline let pass', () => {
+    expect(text(github, damaged)).toContain(
+      `::warning file=client.pcap,title=incomplete::part of the input was not read: the result is partial%0A${WHERE.slice('client.pcap: '.length)}\n`,
+    )
+    expect(text(github, report({ findings: [], suppressed: known }))).toContain(
+      '::notice title=baseline::2 findings suppressed by the baseline\n',
+    )
   })
 
   it('name the line where only a log shows it', () => {

@@ -5,6 +5,7 @@ import {
   correlated,
   HOSTILE,
   hostileReport,
+  manifest,
   plain,
   report,
   silentConnection,
@@ -33,6 +34,30 @@ describe('the Markdown report', () => {
     expect(text).toContain('- Wireshark: `tcp.stream eq 0`')
     expect(text).toContain('<details><summary>Evidence</summary>\n\n| where | what |\n|---|---|\n| `frames 1–3` |')
     expect(text.split('\n').length).toBeLessThan(60)
+  })
+
+  it('shows the windows that prove it, however wide the kernel’s answer is told', () => {
+    const rows = silentFinding().ladder!
+    const ladder = rows.map((row) => (row.frame === 17 ? { ...row, text: 'ACK by the kernel, window 7424' } : row))
+    const text = ticket(report({ findings: [silentFinding({ ladder })] }))
+    expect(text).toContain('◀──── ACK by the kernel, window 7424 ──  still')
+    const block = text
+      .split('````')[1]!
+      .split('\n')
+      .filter((line) => /[▶◀]/.test(line))
+    expect(new Set(block.map((line) => line.search(/(▶| ──(?=$| {2}))/))).size).toBeLessThan(3)
+  })
+
+  it('says why there is nothing to tell of, where no connection is there', () => {
+    const of = report({ list: [], findings: [], listeners: [] })
+    expect(ticket(of)).toContain('Nothing to analyse: none of the 17 TCP packets matches the port or filter')
+  })
+
+  it('says how much a baseline let pass, and which bytes it is about', () => {
+    const suppressed = [{ rule: 'refused', fingerprint: 'f', count: 2, reason: null }]
+    const text = ticket(report({ findings: [], suppressed, manifest }))
+    expect(text).toContain('Nothing found in 1 connection.\n\n2 findings suppressed by the baseline.\n')
+    expect(text).toContain(`| \`client.pcap\` | 1537 | 2026-11-23T10:00:00.123456789Z | \`${'ab'.repeat(32)}\` |`)
   })
 
   it('keeps the bars of a filter where no table ends at them', () => {

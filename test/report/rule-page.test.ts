@@ -2,13 +2,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { VERDICTS } from '../../src/diagnosis/verdict.ts'
+import { VERDICT_MEANINGS } from '../../src/diagnosis/verdict-meaning.ts'
 import {
+  entryPage,
   ruleList,
   ruleListJson,
   ruleListMarkdown,
   rulePage,
   rulePageMarkdown,
-  verdictPage,
 } from '../../src/report/rule-page.ts'
 import { RULE_TEXTS, ruleText } from '../../src/report/rule-texts.ts'
 import { displayWidth } from '../../src/text/width.ts'
@@ -46,7 +47,7 @@ describe('the rules', () => {
     const list = text(ruleList({ ...plain, width: 60 }))
     for (const { id } of RULE_TEXTS) expect(list).toContain(`  ${id} `)
     for (const verdict of VERDICTS) expect(list).toContain(`  ${verdict} `)
-    for (const line of list.trimEnd().split('\n').slice(0, -1)) expect(displayWidth(line)).toBeLessThanOrEqual(60)
+    for (const line of list.split('\n')) expect(displayWidth(line)).toBeLessThanOrEqual(60)
     expect(list).not.toContain('…')
   })
 
@@ -75,6 +76,8 @@ describe('the rules', () => {
 
 describe('a verdict', () => {
   it.each(VERDICTS)('%s is explained in a sentence', (verdict) => {
-    expect(text(verdictPage(verdict, plain))).toMatch(new RegExp(`^verdict ${verdict}\\n\\n {2}[A-Z].*\\.\\n$`, 's'))
+    expect(text(entryPage(verdict, { kind: 'verdict', meaning: VERDICT_MEANINGS[verdict], rules: [] }, plain))).toMatch(
+      new RegExp(`^verdict ${verdict}\\n\\n {2}[A-Z][^\\n]*(?:\\n  [^\\n]*)*\\.\\n$`, 's'),
+    )
   })
 })

@@ -11,6 +11,7 @@ import {
   correlated,
   HOSTILE,
   hostileReport,
+  manifest,
   plain,
   report,
   silentConnection,
@@ -50,6 +51,7 @@ const CASES = [
   { name: 'nothing at all', of: report({ list: [], findings: [], listeners: [], captures: [] }) },
   { name: 'a line of 1 MB', of: hostileReport('x'.repeat(1_000_000)) },
   ...Object.entries(HOSTILE).map(([name, hostile]) => ({ name: `a hostile ${name}`, of: hostileReport(hostile) })),
+  { name: 'a manifest', of: report({ manifest }) },
 ]
 
 describe('the SARIF report', () => {
@@ -74,6 +76,12 @@ describe('the SARIF report', () => {
         expect(artifacts[index!]!.location!.uri).toBe(uri)
       }
     }
+  })
+
+  it('gives an input the length of its file, and the sum that a manifest has of it', () => {
+    const of = report({ captures: [capture({ bytes: 1241, storedSize: 1537 })], manifest })
+    expect(run(of).artifacts).toMatchObject([{ length: 1537, hashes: { 'sha-256': 'ab'.repeat(32) } }])
+    expect(run(report({ captures: [capture({ storedSize: null })] })).artifacts![0]).not.toHaveProperty('length')
   })
 
   it('shows a frame by its number, and by its byte where that is known', () => {

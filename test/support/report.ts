@@ -1,6 +1,8 @@
+import type { RootCause } from '../../src/correlation/chain.ts'
 import type { Connection } from '../../src/diagnosis/connection.ts'
 import { type Finding, logged, seen } from '../../src/diagnosis/finding.ts'
 import type { Listener } from '../../src/diagnosis/listener.ts'
+import type { Manifest } from '../../src/report/manifest.ts'
 import type { LogSummary, Report } from '../../src/report/report.ts'
 import type { ReportOptions } from '../../src/report/reporter.ts'
 
@@ -237,6 +239,22 @@ export function hostileReport(text: string): Report {
       }),
     ],
     chain: [{ step: 'a', claim: text, standing: 'observed', evidence: [logged(text, 0, [1])] }],
-    rootCause: { verdict: text, claim: text, confidence: 'suspected' },
+    rootCause: { verdict: text as RootCause['verdict'], claim: text, confidence: 'suspected' },
   })
+}
+
+/** What ties the silent connection's report to its capture. */
+export const manifest: Manifest = {
+  program: { name: 'noaccept', version: '0.1.0', node: '22.0.0' },
+  inputs: [
+    {
+      path: 'client.pcap',
+      bytes: 1537,
+      modified: '2026-11-23T10:00:00.123456789Z',
+      sha256: 'ab'.repeat(32),
+      unchanged: true,
+    },
+  ],
+  options: { failOn: 'error', port: [9000] },
+  rules: ['no-accept-signature', 'refused'],
 }

@@ -37,6 +37,7 @@ export const captureOf = (seconds: number): CaptureSpan => ({
   from: 0,
   to: seconds * 1e9,
   dated: true,
+  captures: 1,
 })
 
 /** Makes what the correlation sees of a connection, with frames in the order of time. */

@@ -89,7 +89,13 @@ describe('the merged timeline', () => {
 })
 
 describe('a part of the timeline', () => {
-  const axis = { epochSeconds: EPOCH_SECONDS, from: 0, logPaths: ['logs/log-0.txt'] }
+  const axis = {
+    epochSeconds: EPOCH_SECONDS,
+    from: 0,
+    logPaths: ['logs/log-0.txt'],
+    timeOfFrame: (number: number) => (number === 1 ? 1.9e9 : null),
+    timeOfLine: (_: number, line: number) => (line === 3 ? 1.890625e9 : null),
+  }
   const nothing = { since: null, until: null, around: null, within: 1e9 }
 
   it.each([
@@ -121,7 +127,7 @@ describe('a part of the timeline', () => {
 
   it.each([
     [{ ...nothing, since: parseMoment('+3s'), until: parseMoment('+2s') }, /after that of --until/],
-    [{ ...nothing, around: parsePlace('4711') }, /no event of the timeline is in frame 4711/],
+    [{ ...nothing, around: parsePlace('4711') }, /there is no frame 4711/],
     [{ ...nothing, around: parsePlace('log-0.txt:4711') }, /no event on the capture’s clock is in line 4711 of log-0/],
     [{ ...nothing, around: parsePlace('other.txt:2') }, /other\.txt, which is none of the logs/],
   ])('is refused with a reason where %j names nothing', async (request, reason) => {

@@ -6,6 +6,7 @@ import { correlatedReport, correlateFiles } from '../../correlate.ts'
 import { ExitCode, Failure } from '../../failure.ts'
 import type { FrameRedaction } from '../../redaction/redact-frame.ts'
 import type { Report } from '../../report/report.ts'
+import { whyNothing } from '../../report/why-nothing.ts'
 import { counted } from '../../text/plural.ts'
 import { visible } from '../../text/visible.ts'
 import { captureNotes } from '../capture-notes.ts'
@@ -41,6 +42,7 @@ export const command: CommandModule = {
       const { paths, options } = await readCaptureOptions(annotating, [input], io)
       const report = await reported(annotating, paths, options, io)
       if (report.captures.some((capture) => capture.storedSize === null)) throw piped()
+      if (report.connectionCount === 0) tellNothing(report, io)
       const path = paths[0]!
       const only = onlyFinding === undefined ? null : onlyFinding - 1
       const addresses = await addressMapOf(annotating, { quiet: false }, io)
@@ -65,6 +67,12 @@ async function reported(
   if (logs.paths.length === 0) return reportOf(await analyze(paths, options))
   const vocabulary = await readLogConfiguration(annotating, io)
   return correlatedReport(await correlateFiles(paths, logs.paths, { ...options, clocks: logs.clocks, vocabulary }))
+}
+
+/** The copy is written all the same, as one of a capture in which nothing was found is. */
+function tellNothing(report: Report, io: Io): void {
+  io.note(`noaccept: nothing to annotate: ${whyNothing(report.captures)}\n`)
+  io.exitWith(ExitCode.NOTHING)
 }
 
 const piped = (): Failure =>

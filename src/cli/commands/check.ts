@@ -6,12 +6,14 @@ import type { PlacedExpectation } from '../../check/read-expectation.ts'
 import { ExitCode, Failure } from '../../failure.ts'
 import type { Report } from '../../report/report.ts'
 import type { ReportOptions } from '../../report/reporter.ts'
+import type { ScanOptions } from '../../scan.ts'
 import { visible } from '../../text/visible.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText, fails } from '../deliver.ts'
 import { type ExpectedCapture, findExpectations, logsBeside, logsNamed } from '../expectation-files.ts'
 import type { Io } from '../io.ts'
 import { writeWhole } from '../output-file.ts'
+import { withProgress } from '../progress.ts'
 import { readText } from '../read-text.ts'
 import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
 
@@ -58,13 +60,15 @@ async function run(declared: Command, paths: readonly string[], io: Io): Promise
   const options = await readReportingOptions(declared, NAMES, inputs, io)
   const checked: Checked[] = []
   let complete = true
-  for (const one of cases) {
-    if (io.signal.aborted) break
-    const done = await checkOne(one, update, io)
-    if (done === null) break
-    checked.push(done.checked)
-    complete &&= done.readAsExpected
-  }
+  await withProgress(options, io, async (onProgress) => {
+    for (const one of cases) {
+      if (io.signal.aborted) break
+      const done = await checkOne(one, update, { signal: io.signal, onProgress })
+      if (done === null) break
+      checked.push(done.checked)
+      complete &&= done.readAsExpected
+    }
+  })
   const outcome = { checked, without }
   const show = await FORMATS[options.format]()
   await deliverText(show(outcome, options), options, io)
@@ -88,6 +92,9 @@ function* notes({ checked, without }: Outcome): Generator<string> {
   yield `${captures} no expectation: ${which}${without.length > 3 ? ', …' : ''}`
 }
 
+/** What ends the reading of a capture, and whom it tells how far it is. */
+type Reading = Required<Pick<ScanOptions, 'signal' | 'onProgress'>>
+
 interface Done {
   readonly checked: Checked
   /** False where a capture could not be read to its end and no expectation says that it cannot. */
@@ -98,7 +105,7 @@ interface Done {
 async function checkOne(
   { capture, expectation, exists }: ExpectedCapture,
   update: boolean,
-  io: Io,
+  reading: Reading,
 ): Promise<Done | null> {
   const { readExpectation } = await import('../../check/read-expectation.ts')
   const { judge } = await import('../../check/judge.ts')
@@ -106,8 +113,8 @@ async function checkOne(
   const before = readExpectation(text, expectation)
   const logs = exists ? (before.expected.logs ?? []) : await logsBeside(capture)
   const paths = exists ? await logsNamed(expectation, before) : logs.map((log) => join(dirname(expectation), log))
-  const report = await examine(capture, paths, io)
-  if (io.signal.aborted) return null
+  const report = await examine(capture, paths, reading)
+  if (reading.signal.aborted) return null
   const after = update ? await written(expectation, exists ? text : null, before, logs, report) : text
   const wanted = after === text ? before : readExpectation(after, expectation)
   return {
@@ -151,11 +158,11 @@ async function textOf(path: string): Promise<string> {
   }
 }
 
-async function examine(capture: string, logs: readonly string[], io: Io): Promise<Report> {
+async function examine(capture: string, logs: readonly string[], reading: Reading): Promise<Report> {
   const { analyze, reportOf } = await import('../../analyze.ts')
-  if (logs.length === 0) return reportOf(await analyze([capture], { signal: io.signal }))
+  if (logs.length === 0) return reportOf(await analyze([capture], reading))
   // Nothing is said of the clocks: zone, day and offset are found.
   const clocks = () => ({ zone: null, logDate: null, offsets: new Map<number, number>() })
   const { correlateFiles, correlatedReport } = await import('../../correlate.ts')
-  return correlatedReport(await correlateFiles([capture], logs, { signal: io.signal, clocks }))
+  return correlatedReport(await correlateFiles([capture], logs, { ...reading, clocks }))
 }

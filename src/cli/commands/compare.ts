@@ -8,6 +8,7 @@ import { portOption } from '../capture-options.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText, fails } from '../deliver.ts'
 import type { Io } from '../io.ts'
+import { withProgress } from '../progress.ts'
 import { addReportingOptions, type Reporting, readReportingOptions } from '../reporting-options.ts'
 
 type Show = (comparison: Comparison, options: ReportOptions) => Iterable<string>
@@ -49,7 +50,9 @@ async function run(declared: Command, a: string, b: string, io: Io): Promise<voi
   const options = await readReportingOptions(declared, NAMES, [a, b], io)
   const { compare } = await import('../../compare/comparison.ts')
   const { port } = declared.opts<{ port: readonly (number | string)[] }>()
-  const comparison = await compare(a, b, { ports: port, stdin: io.stdin, signal: io.signal })
+  const comparison = await withProgress(options, io, (onProgress) =>
+    compare(a, b, { ports: port, stdin: io.stdin, signal: io.signal, onProgress }),
+  )
   const show = await FORMATS[options.format]()
   await deliverText(show(comparison, options), options, io)
   const code = exitCodeOf(comparison, options.failOn)

@@ -76,9 +76,11 @@ function formatOf(output: string): WrittenFormat {
   const extension = /\.(\w+)(?:\.gz)?$/.exec(output)?.[1]?.toLowerCase() ?? ''
   const format = FORMAT_OF[extension]
   if (format !== undefined) return format
+  if (output === '-')
+    throw new Failure('standard output has no name to tell which format to write', 'name one: --to pcap or --to pcapng')
   throw new Failure(
     `the name ${visible(output)} does not tell which format to write`,
-    'end it in .pcap or .pcapng, or use --to',
+    'end it in .pcap or .pcapng, with .gz behind it where it is to be packed, or use --to',
   )
 }
 

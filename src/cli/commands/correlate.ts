@@ -2,12 +2,13 @@ import { distinctPaths } from '../../capture/expand.ts'
 import { correlatedReport, correlateFiles } from '../../correlate.ts'
 import { Failure } from '../../failure.ts'
 import { REPORT_FORMATS, WRITERS } from '../../report/reporters.ts'
+import { visible } from '../../text/visible.ts'
 import { addBaselineOptions, readBaselineOptions, withBaseline } from '../baseline-options.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import { addLogOptions, readLogOptions } from '../clock-options.ts'
 import type { CommandModule } from '../command.ts'
 import { deliver } from '../deliver.ts'
-import { inputsOf, requireCapture } from '../input-kind.ts'
+import { inputsOf, refuseSharedInput, requireCapture } from '../input-kind.ts'
 import { readLogConfiguration } from '../log-options.ts'
 import { addManifestOption, sealInputs, withManifest } from '../manifest.ts'
 import { withProgress } from '../progress.ts'
@@ -24,6 +25,12 @@ Examples:
   noaccept correlate lo.pcap network.log
   noaccept correlate lo.pcap --log network.log --tz Europe/Berlin --clock-offset network.log=-1.5s
 `
+
+/** Files that are named of many. */
+const NAMED = 4
+
+const taken = (paths: readonly string[]): string =>
+  [...paths.slice(0, NAMED).map(visible), ...(paths.length > NAMED ? [`${paths.length - NAMED} more`] : [])].join(', ')
 
 const NOT_COMPARED = 'noaccept: it ended before the logs were read: the packets were not compared with them\n'
 
@@ -47,11 +54,10 @@ export const command: CommandModule = {
       const logs = distinctPaths([...inputs.logs, ...chosen.paths])
       if (logs.length === 0)
         throw new Failure(
-          paths.length === 1
-            ? 'no log was given'
-            : 'no log was given: none of the files is a text that is no packet list',
+          paths.length === 1 ? 'no log was given' : `no log was given: by their content, ${taken(paths)} are no logs`,
           'name one: --log FILE; for captures alone there is noaccept analyze',
         )
+      refuseSharedInput(inputs.captures, logs)
       const reporting = await readReportingOptions(correlating, REPORT_FORMATS, [...paths, ...chosen.paths], io)
       const baseline = await readBaselineOptions(correlating, [...paths, ...chosen.paths])
       const sealed = await sealInputs(correlating, [...paths, ...chosen.paths], io.signal)

@@ -15,6 +15,7 @@ import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText, exitCodeOf } from '../deliver.ts'
 import type { Io } from '../io.ts'
+import { withProgress } from '../progress.ts'
 import { addRedactOptions, addressMapOf } from '../redact-options.ts'
 import { addReportingOptions, NEVER_FAILS, readReportingOptions } from '../reporting-options.ts'
 
@@ -53,7 +54,9 @@ async function run(patterns: readonly string[], self: Command, io: Io): Promise<
   const reporting = await readReportingOptions(self, FORMATS, paths, io)
   const segments = new TcpAnalysis()
   const statistics = new FlowStatistics(segments)
-  const analysis = await analyze(paths, { ...options, analysis: segments, visitors: [statistics] })
+  const analysis = await withProgress(reporting, io, (onProgress) =>
+    analyze(paths, { ...options, onProgress, analysis: segments, visitors: [statistics] }),
+  )
   const report = reportOf(analysis)
   const rows = chosen(analysis, statistics, given)
   const addresses = await addressMapOf(self, reporting, io)

@@ -10,7 +10,13 @@ import { deliverText } from '../deliver.ts'
 import type { Io } from '../io.ts'
 import { readLogConfiguration } from '../log-options.ts'
 import { addRedactOptions, addressMapOf } from '../redact-options.ts'
-import { addReportingOptions, NEVER_FAILS, type Reporting, readReportingOptions } from '../reporting-options.ts'
+import {
+  addReportingOptions,
+  NEVER_FAILS,
+  NO_PROGRESS,
+  type Reporting,
+  readReportingOptions,
+} from '../reporting-options.ts'
 
 const FORMATS = ['terminal', 'json', 'ndjson'] as const
 type Format = (typeof FORMATS)[number]
@@ -26,17 +32,19 @@ export const command: CommandModule = {
       )
       .argument('<file...>', 'logs, also in gzip, zstd or lz4; globs; - for standard input')
       .option('--log-config <file>', 'more formats and events: YAML, or an lnav format file')
-    addReportingOptions(addRedactOptions(listing), FORMATS, NEVER_FAILS).action(async (given: string[]) => {
-      const paths = expandPaths(given)
-      const reporting = await readReportingOptions(listing, FORMATS, paths, io)
-      const config = await readLogConfiguration(listing, io)
-      const events = reporting.format === 'ndjson'
-      const read = await readLogs(paths, { ...config, stdin: io.stdin, signal: io.signal, shapes: !events, events })
-      const addresses = await addressMapOf(listing, reporting, io)
-      const logs = addresses === null ? read : await redacted(read, addresses)
-      await deliverText(rendered(logs, reporting), reporting, io)
-      conclude(logs, reporting, io)
-    })
+    addReportingOptions(addRedactOptions(listing), FORMATS, NEVER_FAILS, NO_PROGRESS).action(
+      async (given: string[]) => {
+        const paths = expandPaths(given)
+        const reporting = await readReportingOptions(listing, FORMATS, paths, io)
+        const config = await readLogConfiguration(listing, io)
+        const events = reporting.format === 'ndjson'
+        const read = await readLogs(paths, { ...config, stdin: io.stdin, signal: io.signal, shapes: !events, events })
+        const addresses = await addressMapOf(listing, reporting, io)
+        const logs = addresses === null ? read : await redacted(read, addresses)
+        await deliverText(rendered(logs, reporting), reporting, io)
+        conclude(logs, reporting, io)
+      },
+    )
   },
 }
 

@@ -11,6 +11,7 @@ import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText } from '../deliver.ts'
 import type { Io } from '../io.ts'
+import { showProgress } from '../progress.ts'
 import { addRedactOptions, addressMapOf } from '../redact-options.ts'
 import { Relay } from '../relay.ts'
 import { addReportingOptions, NEVER_FAILS, readReportingOptions } from '../reporting-options.ts'
@@ -58,9 +59,13 @@ async function run(patterns: readonly string[], self: Command, io: Io): Promise<
     analysis,
   )
   const relay = new Relay()
+  // The list itself shows how far it has come, where both go to one terminal.
+  const isShown = reporting.output === null && io.stdoutIsTerminal && reporting.progress === 'auto'
+  const progress = showProgress(isShown ? { ...reporting, progress: 'none' } : reporting, io)
   const scanned = scan(paths, {
     ...options,
     visitors: [analysis, listing],
+    onProgress: progress.update,
     onCapture: (summary, epoch) => listing.open(summary, epoch),
     onWindow: () => relay.push(listing.take()),
   })
@@ -71,8 +76,12 @@ async function run(patterns: readonly string[], self: Command, io: Io): Promise<
     },
     (error) => relay.end(error),
   )
-  await deliverText(relay, reporting, io)
-  await finished
+  try {
+    await deliverText(relay, reporting, io)
+    await finished
+  } finally {
+    progress.end()
+  }
   const result = await scanned
   const code = exitCode(result, listing.shown)
   const notes = analysisNotes(result.captures, code === ExitCode.NOTHING)

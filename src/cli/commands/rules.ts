@@ -1,7 +1,7 @@
 import { ruleList, ruleListJson, ruleListMarkdown } from '../../report/rule-page.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText } from '../deliver.ts'
-import { addReportingOptions, NEVER_FAILS, readReportingOptions } from '../reporting-options.ts'
+import { addReportingOptions, NEVER_FAILS, NO_PROGRESS, readReportingOptions } from '../reporting-options.ts'
 
 const FORMATS = ['terminal', 'json', 'markdown'] as const
 
@@ -11,8 +11,8 @@ export const command: CommandModule = {
     const listing = program
       .command('rules')
       .summary('what can be found')
-      .description('Lists every rule that can find something, and every verdict of a connection.')
-    addReportingOptions(listing, FORMATS, NEVER_FAILS).action(async () => {
+      .description('Lists every rule that can find something, every verdict of a connection, and every root cause.')
+    addReportingOptions(listing, FORMATS, NEVER_FAILS, NO_PROGRESS).action(async () => {
       const reporting = await readReportingOptions(listing, FORMATS, [], io)
       const pages = { terminal: () => ruleList(reporting), json: ruleListJson, markdown: ruleListMarkdown }
       await deliverText(pages[reporting.format](), reporting, io)

@@ -5,13 +5,14 @@ import { ExitCode, Failure } from '../../failure.ts'
 import type { TimelineReporter, TimelineView } from '../../report/timeline/timeline-view.ts'
 import { parseDuration } from '../../text/parse-duration.ts'
 import { visible } from '../../text/visible.ts'
+import { FrameMoment } from '../../timeline/frame-moment.ts'
 import { inRange, parseMoment, parsePlace, type RangeRequest } from '../../timeline/time-range.ts'
-import { timelineOf } from '../../timeline/timeline.ts'
+import { timelineOf, timeOfLine } from '../../timeline/timeline.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import { addLogOptions, readLogOptions } from '../clock-options.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText, reportNotes } from '../deliver.ts'
-import { inputsOf, requireCapture } from '../input-kind.ts'
+import { inputsOf, refuseSharedInput, requireCapture } from '../input-kind.ts'
 import type { Io } from '../io.ts'
 import { readLogConfiguration } from '../log-options.ts'
 import { withProgress } from '../progress.ts'
@@ -65,10 +66,13 @@ async function run(declared: Command, patterns: string[], io: Io): Promise<void>
   const inputs = await inputsOf(paths, io.stdin)
   requireCapture(inputs)
   const logs = distinctPaths([...inputs.logs, ...chosen.paths])
+  refuseSharedInput(inputs.captures, logs)
   const reporting = await readReportingOptions(declared, FORMATS, [...paths, ...chosen.paths], io)
   const vocabulary = await readLogConfiguration(declared, io)
+  const middle = range.around?.log === null ? new FrameMoment(range.around.number) : null
+  const visitors = middle === null ? [] : [middle]
   const correlated = await withProgress(reporting, io, (onProgress) =>
-    correlateFiles(inputs.captures, logs, { ...options, onProgress, clocks: chosen.clocks, vocabulary }),
+    correlateFiles(inputs.captures, logs, { ...options, visitors, onProgress, clocks: chosen.clocks, vocabulary }),
   )
   const report = correlatedReport(correlated)
   const entries = timelineOf(correlated.correlation, report.findings, {
@@ -79,6 +83,8 @@ async function run(declared: Command, patterns: string[], io: Io): Promise<void>
     epochSeconds: report.epochSeconds,
     from: correlated.correlation.scene.capture.from,
     logPaths: report.logs.map(({ path }) => path),
+    timeOfFrame: () => middle?.time ?? null,
+    timeOfLine: (log: number, line: number) => timeOfLine(correlated.correlation, log, line),
   }
   const view: TimelineView = {
     epochSeconds: report.epochSeconds,
@@ -86,6 +92,7 @@ async function run(declared: Command, patterns: string[], io: Io): Promise<void>
     dated: report.captures.every(({ dated }) => dated),
     capturePaths: report.captures.map(({ path }) => path),
     logPaths: axis.logPaths,
+    complete: report.complete,
     entries: inRange(entries, range, axis),
   }
   const addresses = await addressMapOf(declared, reporting, io)

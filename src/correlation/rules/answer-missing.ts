@@ -14,7 +14,7 @@ export const answerMissing: LogRule = {
     'A process that does not read: then the unread bytes stand in Recv-Q, and the receive window shrinks in the end.',
   ],
   nextSteps: [
-    'On Linux: ss -tanp — Recv-Q of 0 means that the process has read what came; more means that it has not',
+    'On Linux: ss -tanp: Recv-Q of 0 means that the process has read what came; more means that it has not',
     'Look for what the handler of this connection waits for',
   ],
   reference: 'docs/verdicts.md',

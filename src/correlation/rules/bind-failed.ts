@@ -12,7 +12,11 @@ export const bindFailed: LogRule = {
     'A process that tries a list of ports or addresses in turn fails on some of them by design; a restart shortly after a ' +
       'close meets its own connections in TIME-WAIT (no SO_REUSEADDR).',
   ],
-  nextSteps: ['Find the owner of the port: ss -tlnp (Linux), netstat -abno (Windows), lsof -iTCP -sTCP:LISTEN (macOS)'],
+  nextSteps: [
+    'Linux: ss -tlnp: who owns the port?',
+    'Windows: netstat -abno: who owns the port?',
+    'macOS: lsof -iTCP -sTCP:LISTEN: who owns the port?',
+  ],
   reference: 'POSIX bind(): EADDRINUSE',
   *examine(scene) {
     for (const process of scene.processes) {

@@ -13,7 +13,7 @@ export const readMissing: LogRule = {
   lookAlikes: [
     'Reads that are logged only for some kinds of clients, or only above a log level that changed meanwhile.',
   ],
-  nextSteps: ['On Linux: ss -tanp — Recv-Q of this connection holds the unread bytes, with the process that owns it'],
+  nextSteps: ['On Linux: ss -tanp: Recv-Q of this connection holds the unread bytes, with the process that owns it'],
   reference: 'RFC 9293 §3.8.6',
   *examine(scene) {
     for (const facts of scene.facts) {

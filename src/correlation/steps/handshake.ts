@@ -1,5 +1,6 @@
 import type { Connection } from '../../diagnosis/connection.ts'
 import type { StepRule } from '../chain-step.ts'
+import { formatRefused, refusedAttempts } from '../refused-attempts.ts'
 import { frames, lines, paired } from '../scene.ts'
 import { whyRefused } from '../why-refused.ts'
 import type { Moment } from '../wire-moments.ts'
@@ -9,13 +10,9 @@ export const clientConnects: StepRule = ({ facts, scene }) => {
   const { wire } = facts
   const syn = wire.syns[0]
   const { client, server } = wire.connection
-  const refused = scene.wire
-    .ofServerPort(server.port)
-    .filter((other) => isOfOneHost(other.connection, wire.connection))
-    .flatMap((other) => other.refusals)
-    .filter((refusal) => refusal.time < wire.start)
-  const before =
-    refused.length === 0 ? '' : `, after ${refused.length} refused ${refused.length === 1 ? 'attempt' : 'attempts'}`
+  const others = scene.wire.ofServerPort(server.port).filter((other) => isOfOneHost(other.connection, wire.connection))
+  const refused = others.flatMap((other) => other.refusals).filter((refusal) => refusal.time < wire.start)
+  const before = formatRefused(refusedAttempts(others, wire.start))
   const said = scene.clients.get(wire)
   if (!syn)
     return {

@@ -37,7 +37,7 @@ export const backlogOverflow: VerdictRule = {
     ],
     nextSteps: [
       'On the server: ss -ltn: Recv-Q (waiting) against Send-Q (backlog) of the LISTEN row; Linux holds backlog + 1.',
-      'nstat -az TcpExtListenOverflows TcpExtListenDrops; on FreeBSD the kernel log says “Listen queue overflow”.',
+      'Linux: nstat -az TcpExtListenOverflows TcpExtListenDrops: do they count up? On FreeBSD the kernel log says “Listen queue overflow”.',
       'Find out why the process does not call accept(): its log from the first waiting connection on.',
     ],
     reference: 'Linux tcp_conn_request and tcp_check_req; Microsoft KB113576; FreeBSD syncache',

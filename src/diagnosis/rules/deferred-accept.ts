@@ -17,7 +17,7 @@ export const deferredAccept: FlowRule = {
   ],
   nextSteps: [
     'Look for TCP_DEFER_ACCEPT in the server’s source or settings (nginx: listen … deferred; Apache: AcceptFilter).',
-    'ss -tan on the server: the connection stands in SYN-RECV until data comes.',
+    'On the server: ss -tan: the connection stands in SYN-RECV until data comes.',
   ],
   reference: 'Linux tcp(7) TCP_DEFER_ACCEPT, syn_ack_recalc in inet_connection_sock.c; measured (docs/verdicts.md)',
   needs: [Fact.SERVER_REPEATS],

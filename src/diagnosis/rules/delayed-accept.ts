@@ -78,7 +78,7 @@ export const delayedAccept: VerdictRule = {
     ],
     nextSteps: [
       'Look for what the accepting thread did until then.',
-      'ss -ltn while it happens: Recv-Q of the LISTEN row above 0.',
+      'While it happens: ss -ltn: Recv-Q of the LISTEN row above 0.',
     ],
     reference: 'Measured: a late accept() leaves no other trace on the wire',
     confidence: 'likely',

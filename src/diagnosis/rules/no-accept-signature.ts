@@ -35,7 +35,7 @@ export const noAcceptSignature: FlowRule = {
   ],
   nextSteps: [
     'Linux: ss -tanpe "sport = :PORT": the connection without a process and with “ino:0” was never accepted; Recv-Q above 0 in the LISTEN row counts those that wait.',
-    'Windows: netstat -ano | findstr :PORT, or Get-NetTCPConnection -LocalPort PORT: which process owns the LISTENING row? ESTABLISHED with its PID says nothing of accept(); its log does.',
+    'Windows: netstat -ano | findstr :PORT: which process owns the LISTENING row (PowerShell: Get-NetTCPConnection -LocalPort PORT)? ESTABLISHED with its PID says nothing of accept(); its log does.',
     'macOS, FreeBSD: netstat -Lan: the first number of the port’s row counts the connections that wait for accept().',
     'Server’s log: is the listening descriptor still in the poll set, reported readable, and matched to an entry?',
     'noaccept correlate CAPTURE --log SERVER.log',

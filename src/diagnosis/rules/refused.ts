@@ -9,7 +9,7 @@ import type { VerdictRule } from '../rule.ts'
 import type { Candidate } from '../verdict.ts'
 
 /** A stack gives up on one connect() within this; the next SYN from the same port is another attempt. */
-const ONE_ATTEMPT = 3e9
+export const ONE_ATTEMPT = 3e9
 /** The longest that a client waits before it tries a name's next address (RFC 8305 §5). */
 const NEXT_ADDRESS = 2e9
 
@@ -33,7 +33,7 @@ export const refused: VerdictRule = {
       'A RST after a SYN-ACK is no refusal: the listener was there.',
     ],
     nextSteps: [
-      'ss -ltnp (Windows: netstat -ano): does the port have a LISTEN row, on this address, and whose is it?',
+      'Linux: ss -ltnp: does the port have a LISTEN row, on this address, and whose is it? On Windows netstat -ano tells.',
       'Look in the server’s log for “bind failed”, or for a start that came after the attempt.',
     ],
     reference: 'RFC 9293 §3.10.7.1; RFC 793 reset generation, group 1',

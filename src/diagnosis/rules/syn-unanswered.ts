@@ -53,7 +53,8 @@ export const synUnanswered: VerdictRule = {
       'A capture that lacks the server’s direction: then the client gets beyond SYNs.',
     ],
     nextSteps: [
-      'On the server: nstat -az TcpExtListenOverflows TcpExtListenDrops; ss -ltn (Recv-Q above Send-Q in LISTEN is a full queue).',
+      'On the server: nstat -az TcpExtListenOverflows TcpExtListenDrops: do they count up?',
+      'On the server: ss -ltn: Recv-Q above Send-Q in the LISTEN row is a full queue.',
       'Capture on the server’s side of the firewall: does the SYN arrive?',
     ],
     reference: 'RFC 9293 §3.8.1; Linux tcp_conn_request',

@@ -52,7 +52,7 @@ export const wrongService: VerdictRule = {
       'A protocol that begins as text and changes over (STARTTLS, HTTP upgrade): the first payloads fit together.',
     ],
     nextSteps: [
-      'ss -ltnp (Windows: netstat -ano): which process owns the port?',
+      'Linux: ss -ltnp: which process owns the port? On Windows netstat -ano tells.',
       'Look in the intended server’s log for “bind failed”.',
     ],
     reference: 'RFC 9112 §2.1; RFC 4253 §4.2; RFC 5321 §4.2',

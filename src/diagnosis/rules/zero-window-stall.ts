@@ -61,7 +61,7 @@ export const zeroWindowStall: VerdictRule = {
       'A process that is stopped (debugger, SIGSTOP, swapping): it had read before.',
     ],
     nextSteps: [
-      'ss -tanpe on the server: Recv-Q of the connection; “ino:0” and no process means never accepted.',
+      'On the server: ss -tanpe: Recv-Q of the connection; “ino:0” and no process means never accepted.',
       'Wireshark: tcp.analysis.zero_window || tcp.analysis.zero_window_probe',
     ],
     reference: 'RFC 9293 §3.8.6',

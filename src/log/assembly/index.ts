@@ -47,7 +47,8 @@ export function findLines(from: i32, to: i32, terminator: i32): i32 {
   for (let line = 0; line < MOST_LINES; line++) {
     const end = endOfLine(start, to, terminator)
     if (end < 0) return line
-    const words = end > start && load<u8>(WINDOW + end - 1) === CARRIAGE_RETURN ? end - 1 : end
+    let words = end
+    while (words > start && load<u8>(WINDOW + words - 1) === CARRIAGE_RETURN) words--
     store<i32>(FOUND + 8 * line, end)
     store<i32>(FOUND + 8 * line, find(start, words), 4)
     start = end + 1

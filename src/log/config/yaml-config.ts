@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Failure } from '../../failure.ts'
 import { visible } from '../../text/visible.ts'
 import { refuseDeepNesting } from '../../yaml/nesting.ts'
-import { contentOf } from '../../yaml/read-yaml.ts'
+import { contentOf, wordsOf } from '../../yaml/read-yaml.ts'
 import { EVENT_KINDS } from '../event.ts'
 import { linearPattern } from './linear-pattern.ts'
 import type { LogConfig } from './log-config.ts'
@@ -11,7 +11,8 @@ import { userEvent } from './user-event.ts'
 import { STAMP_READERS, userFormat } from './user-format.ts'
 
 const ID = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'an id is lower-case letters, digits and hyphens')
-const FACT_NAMES = [
+/** Facts that a pattern's groups may name. */
+export const FACT_NAMES = [
   'handle',
   'listener',
   'handles',
@@ -86,7 +87,7 @@ export function readYamlConfig(text: string, path: string): LogConfig {
   const [error] = document.errors
   if (error !== undefined) throw new Failure(`${at(error.pos[0])}: ${visible(error.message)}`, null, undefined, error)
   const where = (keys: Path) => at(offsetOf(document, keys))
-  const checked = LOG_CONFIG.safeParse(contentOf(document, path) ?? {})
+  const checked = LOG_CONFIG.safeParse(contentOf(document, path) ?? {}, { reportInput: true })
   if (!checked.success) throw complaint(checked.error.issues[0]!, where)
   const { formats = [], events = [] } = checked.data
   return {
@@ -124,9 +125,8 @@ export function readYamlConfig(text: string, path: string): LogConfig {
 }
 
 function complaint(issue: z.core.$ZodIssue, where: (path: Path) => string): Failure {
-  const name = issue.path.map(String).join('.')
   return new Failure(
-    `${where(issue.path)}: ${name === '' ? '' : `${visible(name)}: `}${visible(issue.message)}`,
+    `${where(issue.path)}: ${visible(wordsOf(issue))}`,
     'a log configuration has "formats" (id, line, time, samples) and "events" (id, kind, keywords, pattern, samples)',
   )
 }

@@ -4,6 +4,7 @@ import type { Finding } from '../../diagnosis/finding.ts'
 import type { Listener } from '../../diagnosis/listener.ts'
 import type { Candidate } from '../../diagnosis/verdict.ts'
 import type { SlotSpan, TimelineRow } from '../details.ts'
+import type { Manifest } from '../manifest.ts'
 import type { EncodedSeries } from './series-codec.ts'
 
 /** What the page shows: the report, cut to what a browser opens at once. Times are nanoseconds since `epochSeconds`. */
@@ -25,6 +26,10 @@ export interface Payload {
   /** What could be behind a stream that a finding is about. */
   readonly candidates: readonly { readonly stream: number; readonly list: readonly Candidate[] }[]
   readonly omitted: readonly { readonly rule: string; readonly count: number }[]
+  /** Findings that a baseline let pass; null where none was given. */
+  readonly suppressed: number | null
+  /** Null where none was asked for. */
+  readonly manifest: Manifest | null
   readonly chain: readonly ChainStep[]
   readonly rootCause: RootCause | null
   readonly analysisNames: readonly string[]

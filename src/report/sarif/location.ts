@@ -5,15 +5,26 @@ import { message, uriOf } from './text.ts'
 
 /** Every capture, then every log: an artifact's index follows from that. */
 export function* artifacts(report: Report): Generator<object> {
-  for (const { path, bytes, format, compression } of report.captures)
+  for (const { path, storedSize, format } of report.captures)
     yield {
       location: { uri: uriOf(path) },
       roles: ['analysisTarget'],
       mimeType: format === 'packet-list' ? 'text/plain' : 'application/vnd.tcpdump.pcap',
-      ...(compression === null ? { length: bytes } : {}),
+      ...(storedSize === null ? {} : { length: storedSize }),
+      ...sealOf(report, path),
     }
   for (const { path } of report.logs)
-    yield { location: { uri: uriOf(path) }, roles: ['analysisTarget'], mimeType: 'text/plain' }
+    yield { location: { uri: uriOf(path) }, roles: ['analysisTarget'], mimeType: 'text/plain', ...sealOf(report, path) }
+}
+
+/** What ties a report to the bytes of an input, where a manifest was asked for. */
+function sealOf({ manifest }: Report, path: string): object {
+  const input = manifest?.inputs.find((each) => each.path === path)
+  if (input === undefined) return {}
+  return {
+    ...(input.sha256 === null ? {} : { hashes: { 'sha-256': input.sha256 } }),
+    ...(input.modified === null ? {} : { lastModifiedTimeUtc: input.modified }),
+  }
 }
 
 /** A frame of a capture: by its byte offset where that is known, and always by its number. */

@@ -5,7 +5,7 @@ import { formatTime } from '../../text/time.ts'
 import { excerpt } from '../../text/visible.ts'
 import { visibleJson } from '../../text/visible-json.ts'
 import type { TimelineEntry } from '../../timeline/entry.ts'
-import { placeOf, type TimelineReporter, type TimelineView } from './timeline-view.ts'
+import { PARTIAL, placeOf, type TimelineReporter, type TimelineView } from './timeline-view.ts'
 
 const timeOf = (view: TimelineView, time: number | null): string | null =>
   time === null ? null : formatTime(view.epochSeconds, time, view.timeDigits)
@@ -30,7 +30,7 @@ const entryJson = (view: TimelineView, each: TimelineEntry): object => ({
 /** One document. */
 export const timelineJson: TimelineReporter = function* (view) {
   const inputs = visibleJson({ captures: view.capturePaths, logs: view.logPaths }).slice(1, -1)
-  yield `{\n  "schemaVersion": 1, ${inputs},\n  "timeline": [`
+  yield `{\n  "schemaVersion": 1, "complete": ${view.complete}, ${inputs},\n  "timeline": [`
   let separator = '\n    '
   for (const each of view.entries) {
     yield separator + visibleJson(entryJson(view, each))
@@ -86,4 +86,5 @@ export const timelineMarkdown: TimelineReporter = function* (view) {
     const doubt = each.uncertainty > 0 ? formatDuration(each.uncertainty) : ''
     yield `| ${cell(time)} | ${doubt} | ${cell(placeOf(view, each, basename))} | ${cell(each.text)} |\n`
   }
+  if (!view.complete) yield `\n**${PARTIAL}**\n`
 }

@@ -5,7 +5,7 @@ import { clip, displayWidth, pad } from '../../text/width.ts'
 import { wrap } from '../../text/wrap.ts'
 import type { TimelineEntry } from '../../timeline/entry.ts'
 import { type Pen, penOf } from '../terminal/pen.ts'
-import { placeOf, type TimelineReporter, type TimelineView } from './timeline-view.ts'
+import { PARTIAL, placeOf, type TimelineReporter, type TimelineView } from './timeline-view.ts'
 
 /** Widest column of places; longer ones are cut. */
 const PLACE_WIDTH = 24
@@ -23,6 +23,7 @@ export const timelineTerminal: TimelineReporter = function* (view, options) {
   if (untimed.length > 0) yield '\nNot on the capture’s clock\n'
   for (const each of untimed) yield lineOf(view, each, pen, widths)
   if (view.entries.length === 0) yield 'Nothing happened in that time.\n'
+  if (!view.complete) for (const line of wrap(PARTIAL, pen.width)) yield `${pen.chalk.bold(line)}\n`
 }
 
 const dayOf = (view: TimelineView, first: TimelineEntry): string =>

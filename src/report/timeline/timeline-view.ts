@@ -10,8 +10,13 @@ export interface TimelineView {
   readonly dated: boolean
   readonly capturePaths: readonly string[]
   readonly logPaths: readonly string[]
+  /** False where part of an input was not read. */
+  readonly complete: boolean
   readonly entries: readonly TimelineEntry[]
 }
+
+/** Below a timeline that is not whole. */
+export const PARTIAL = 'Part of the input was not read: the timeline is partial.'
 
 /** A pure function from a timeline to its text, in pieces. */
 export type TimelineReporter = (view: TimelineView, options: ReportOptions) => Iterable<string>

@@ -1,8 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readLogConfig } from '../../../src/log/config/log-config.ts'
+import { STAMP_READERS } from '../../../src/log/config/user-format.ts'
+import { FACT_NAMES } from '../../../src/log/config/yaml-config.ts'
+import { EVENT_KINDS } from '../../../src/log/event.ts'
 import { readText } from '../../support/log-text.ts'
 
 let folder = ''
@@ -79,6 +82,34 @@ describe("a user's formats and events", () => {
   it('names a file that is not there', async () => {
     await expect(readLogConfig(join(folder, 'none.yaml'))).rejects.toThrow(/cannot read the log configuration/)
   })
+})
+
+describe('the page about log configurations', () => {
+  const page = readFileSync('docs/log-configuration.md', 'utf8')
+  const [example = ''] = /(?<=```yaml\n)[\s\S]*?(?=```)/.exec(page) ?? []
+
+  it('has an example that is read, and reads what it is about', async () => {
+    const log = await readText(
+      '<T8> at 2025-06-04 14:07:32.250 info: gate opens for ::1 door 7 as #9\n',
+      await config(example),
+    )
+    expect(log).toMatchObject({ format: 'gate', events: [{ kind: 'accept', thread: 'T8', peerPort: 7, handle: '9' }] })
+  })
+
+  it('names every kind of event, every way to write a time, and every fact', () => {
+    for (const word of [...EVENT_KINDS, ...Object.keys(STAMP_READERS), ...FACT_NAMES])
+      expect(page, word).toContain(`\`${word}\``)
+  })
+
+  it.each([...page.matchAll(/^\| `([a-z0-9-]+)` +\| (`\d.*`|`Jun.*`).*\|$/gm)].map(([, time, cell]) => [time!, cell!]))(
+    'shows stamps that are read as %s',
+    async (time, cell) => {
+      for (const [, stamp] of cell.matchAll(/`([^`]+)`/g)) {
+        const text = `formats:\n  - id: own\n    line: '^at (?<time>.+?) said (?<message>.*)$'\n    time: ${time}\n    samples: [{ line: "at ${stamp} said x" }]`
+        expect((await config(text)).formats, stamp).toHaveLength(1)
+      }
+    },
+  )
 })
 
 const LNAV = {

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/performance/useDomNodeTextContent: what a reader sees is what is tested
 import { afterAll, describe, expect, it } from 'vitest'
-import { HOSTILE, hostileReport, report, silentFinding } from '../../support/report.ts'
+import { HOSTILE, hostileReport, manifest, report, silentFinding } from '../../support/report.ts'
 import { Pages, unopenable, writePage } from './page.ts'
 import { sampleReport, silentSeries } from './page-sample.ts'
 
@@ -80,6 +80,15 @@ describe.skipIf(unopenable !== null)(
       expect(await page.locator('#timeline .pointed[data-ref="line-0-250"]').count()).toBe(1)
       await page.keyboard.press('Escape')
       expect(await page.locator('#dock').isHidden()).toBe(true)
+      await page.close()
+    })
+
+    it('says which bytes it is about, and how much a baseline let pass', async () => {
+      const suppressed = [{ rule: 'refused', fingerprint: 'f', count: 2, reason: null }]
+      const { page } = await pages.open(await writePage(sampleReport({ suppressed, manifest })), { width: 400 })
+      expect(await page.locator('#inputs').innerText()).toContain('ab'.repeat(32))
+      expect(await page.locator('#summary .tiles').innerText()).toContain('2 suppressed by the baseline')
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
       await page.close()
     })
 

@@ -3,20 +3,14 @@ import type { Standing } from '../../../diagnosis/verdict.ts'
 import { copyable } from '../copy.ts'
 import { type Child, el } from '../element.ts'
 import type { Model } from '../model.ts'
-
-/** `Linux: ss -tan "sport = :9000": what to look for`: the command in the middle, if there is one. */
-const COMMAND =
-  /^(?:([^:"]{1,40}): )?((?:noaccept|ss|netstat|nstat|lsof|strace|tshark|tcpdump|ip) (?:"[^"]*"|[^":]|:(?! ))+)(?:: (.*))?$/s
+import { commandOf } from '../step-command.ts'
 
 /** What to do next, in words around a command to copy. */
 export function nextStep(step: string): Child[] {
-  const [, where, command, remark] = COMMAND.exec(step) ?? []
-  if (command === undefined) return [step]
-  return [
-    where !== undefined && `${where}: `,
-    copyable(command.trim(), 'command'),
-    remark !== undefined && ` ${remark}`,
-  ]
+  const found = commandOf(step)
+  if (found === null) return [step]
+  const { where, command, remark } = found
+  return [where !== undefined && `${where}: `, copyable(command, 'command'), remark !== undefined && ` ${remark}`]
 }
 
 const STANDING = {

@@ -1,3 +1,4 @@
+import { flowFilter } from '../../../diagnosis/flow-filter.ts'
 import { formatEndpoint } from '../../../text/address.ts'
 import type { TimelineRow } from '../../details.ts'
 import type { PacketSeries } from '../../packet-series.ts'
@@ -95,7 +96,7 @@ function parts(model: Model, selection: Selection, series: PacketSeries, plots: 
       'p',
       { class: 'filter' },
       el('span', { class: 'label' }, 'Wireshark filter'),
-      copyable(`tcp.stream eq ${series.stream}`, 'display filter'),
+      copyable(flowFilter(series, model.payload.captures.length), 'display filter'),
     ),
     ...(gap ? [gap] : []),
     ladderFigure(model, series),

@@ -1,6 +1,7 @@
 import { formatDuration } from '../../../text/duration.ts'
 import { formatBytes } from '../../../text/quantity.ts'
 import { shellWord } from '../../../text/shell.ts'
+import type { Manifest } from '../../manifest.ts'
 import { copyable } from '../copy.ts'
 import { count, el, grouped, section } from '../element.ts'
 import type { Model } from '../model.ts'
@@ -23,7 +24,31 @@ export function inputs(model: Model): HTMLElement {
     skipped.length > 0 && el('ul', {}, ...skipped),
     payload.leftOut.length > 0 && el('h3', {}, 'Left out of this page'),
     payload.leftOut.length > 0 && left,
+    ...(payload.manifest === null ? [] : sealed(payload.manifest)),
   )
+}
+
+/** Which bytes the page is about, and what made it: for the chain of custody. */
+function sealed({ inputs: files, program, options, rules }: Manifest): HTMLElement[] {
+  const cards = files.map((file) =>
+    el(
+      'div',
+      { class: 'card plain' },
+      el('p', {}, el('code', {}, file.path)),
+      facts([
+        ['SHA-256', file.sha256 ?? 'unknown: it can be read only once, or could not be read'],
+        ['Bytes', file.bytes === null ? 'unknown' : grouped(file.bytes)],
+        ['Modified', file.modified ?? 'unknown'],
+        ...(file.unchanged === false ? [['While it was analysed', 'it was changed'] as const] : []),
+      ]),
+    ),
+  )
+  const made = facts([
+    ['Made by', `${program.name} ${program.version} (Node.js ${program.node})`],
+    ['Options', JSON.stringify(options)],
+    ['Rules', `${rules.length}: ${rules.join(', ')}`],
+  ])
+  return [el('h3', {}, 'Manifest'), ...cards, el('div', { class: 'card plain' }, made)]
 }
 
 function facts(entries: readonly (readonly [string, string])[]): HTMLElement {

@@ -116,11 +116,12 @@ function edgeAbove({ ctx, bbox }: uPlot, { edge }: Progress): void {
   ctx.fillStyle = color('ok')
   ctx.textAlign = 'right'
   const told = moved === 0 ? 'it never moved on' : `it moved on by ${formatBytes(moved)}`
-  ctx.fillText(
-    `window edge ↑ at ${formatBytes(highest(known))}: ${told}`,
-    bbox.left + bbox.width - 6,
-    bbox.top + 14 * devicePixelRatio,
-  )
+  const where = `window edge ↑ at ${formatBytes(highest(known))}`
+  const whole = `${where}: ${told}`
+  // On a phone the sentence is wider than the graph, which would cut its beginning off.
+  const lines = ctx.measureText(whole).width < bbox.width - 12 ? [whole] : [`${where}:`, told]
+  for (const [at, line] of lines.entries())
+    ctx.fillText(line, bbox.left + bbox.width - 6, bbox.top + (14 + 16 * at) * devicePixelRatio)
   ctx.restore()
 }
 

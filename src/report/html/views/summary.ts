@@ -65,7 +65,8 @@ function tiles({ payload }: Model): HTMLElement {
   tile('Connections', grouped(payload.connectionCount), `to ${count(payload.listeners.length, 'listener')}`)
   tile('Served', `${grouped(served)} of ${grouped(total)}`, 'got a byte from the server')
   const errors = payload.findings.filter((finding) => finding.severity === 'error').length
-  tile('Findings', grouped(payload.findings.length), `${count(errors, 'error')}`)
+  const passed = payload.suppressed === null ? '' : `, ${grouped(payload.suppressed)} suppressed by the baseline`
+  tile('Findings', grouped(payload.findings.length), `${count(errors, 'error')}${passed}`)
   if (payload.logs.length > 0)
     tile('Log events', grouped(payload.logs.reduce((sum, log) => sum + log.events, 0)), clockNote(payload.logs))
   return list
