@@ -8,8 +8,7 @@ import { lacksGreeting } from './greeting-missing.ts'
 import { isLeftOpen } from './peer-stalled.ts'
 
 /** A client that is gone resets what still comes: then it shut both its sides, and nobody got the answer. */
-const gotNothing = (flow: FlowView): boolean =>
-  flow.has(State.RST << flow.client) && flow.acknowledged(flow.server) === 0
+const gotNothing = (flow: FlowView): boolean => flow.has(State.RST << flow.client) && flow.outstanding(flow.server) > 0
 
 const isEnding = (flow: FlowView): boolean => flow.has(State.FIN) || flow.has(State.FIN << 1)
 
