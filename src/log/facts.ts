@@ -38,7 +38,8 @@ const BYTES =
   /(?<![\w.])(\d{1,15})[ \t]*(?:bytes?|octets?|B)\b(?!=)|\b(?:bytes|len|length|size|nbytes|count|n|written)(?:[ \t]+(?:received|read|sent|written))?[ \t]*[=:][ \t]*(\d{1,15})(?![\w.])|\((?:\d{0,9})\)[ \t]*(?:=|returned|->)[ \t]*(\d{1,15})\b/i
 const ERRNO =
   /(?:\berrno|\berror(?:[ _-]?(?:code|no|number))?|\bos error|\brc|\bWSAGetLastError(?:\(\))?|\bWinError|\bfailed[ \t]*[:=(]|\bSocketException[ \t]*\()[ \t]*(?:[=:(#][ \t]*)?(-?\d{1,5})(?![\w.])|^\((\d{1,5})\)/i
-const SLOT = /\b(?:slot|index|idx|i|entry)[ \t]*[=:#[][ \t]*(\d{1,9})(?!\w)|\b(?:slot|index|idx)[ \t]+(\d{1,9})\b/i
+const SLOT =
+  /\b(?:slot|index|idx|i|entry|position|pos|cell|element|token|key)[ \t]*[=:#[(][ \t]*(\d{1,9})(?!\w)|\b(?:slot|index|idx|entry|position|pos|cell|element)[ \t]+(\d{1,9})\b/i
 /** Why a connection was closed, as its line says: `reason=x`, `closed (x)`, `closed: x`. */
 const REASON =
   /\breason[ \t]*[=:][ \t]*(?:"([^"]{1,80})"|([^\s,;]{1,80}))|\bclosed?[ \t]*\(([^)]{1,80})\)|\bclosed:[ \t]*(.{1,80})/i
