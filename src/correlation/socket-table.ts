@@ -16,6 +16,12 @@ export function replaySockets(events: Iterable<LogEvent>): SocketTable {
   return replay.table()
 }
 
+/** A slot of the table that the line names, and one of whichever. */
+const slotKeys = ({ process, name }: Pick<LogEvent, 'process' | 'name'>, slot: number): readonly [string, string] => [
+  `${process ?? ''}/${name ?? ''}/${slot}`,
+  `${process ?? ''}/*/${slot}`,
+]
+
 class Replay {
   readonly #lives: SocketLife[] = []
   readonly #writes: SlotWrite[] = []
@@ -147,16 +153,26 @@ class Replay {
   }
 
   #write(event: LogEvent, slot: number, life: SocketLife | null): void {
-    const key = `${event.process ?? ''}/${slot}`
-    const former = this.#slots.get(key)
+    const former = this.#ownerOf(event, slot)
     const owner = former?.owner ?? null
     const over = owner !== null && owner !== life && owner.ended === null && owner.detached === null ? owner : null
     this.#writes.push({ slot, event, life, over, excusable: this.#anonymousCloses.length > (former?.since ?? 0) })
-    if (life) this.#slots.set(key, { owner: life, since: this.#anonymousCloses.length })
+    if (life)
+      for (const key of slotKeys(event, slot))
+        this.#slots.set(key, { owner: life, since: this.#anonymousCloses.length })
+  }
+
+  /** Who was stored last in a slot; where lines name the table, in that table or in one that its line did not name. */
+  #ownerOf(event: LogEvent, slot: number): { owner: SocketLife; since: number } | undefined {
+    const [own, any] = slotKeys(event, slot)
+    return (
+      this.#slots.get(own) ??
+      this.#slots.get(event.name === null ? any : slotKeys({ process: event.process, name: null }, slot)[0])
+    )
   }
 
   detaches(event: LogEvent): void {
-    const owner = event.slot === null ? undefined : this.#slots.get(`${event.process ?? ''}/${event.slot}`)?.owner
+    const owner = event.slot === null ? undefined : this.#ownerOf(event, event.slot)?.owner
     const life = event.handle === null ? owner : this.named(event)
     if (!life) return
     life.detached = event
