@@ -130,7 +130,8 @@ function endsOf(kind: EventKind, message: string, groups: Groups): Ends {
     peer !== null && peer.port === null && NO_SIZES.has(kind) ? PORT_BESIDE.exec(message.slice(peer.end)) : null
   const peerPort = numberOf(groups['peerPort'] ?? PEER_PORT.exec(message)?.[1] ?? beside?.[1])
   const onPort = kind === 'accept' && local === null ? ON_PORT.exec(message)?.[1] : undefined
-  const bare = local === null && peer === null && peerPort === null ? portIn(message) : null
+  const isPortless = local === null || (local.port === null && LOCAL_KINDS.has(kind))
+  const bare = isPortless && peer === null && peerPort === null ? portIn(message) : null
   const bareIsLocal = LOCAL_KINDS.has(kind) || kind === 'accept'
   return {
     address: groups['address'] ?? local?.address ?? null,
