@@ -16,6 +16,17 @@ export function replaySockets(events: Iterable<LogEvent>): SocketTable {
   return replay.table()
 }
 
+/** Patterns of what ends or starts while its process goes on. */
+const PARTS: readonly string[] = ['part-end', 'part-start']
+/** What a process does first: its sockets of before are gone. */
+const BIRTHS: readonly EventKind[] = ['socket-created', 'bind', 'listening']
+/** What a process does with sockets that it has. It may close them when it ends. */
+const USES: readonly EventKind[] = ['accept', 'recv', 'send', 'readable', 'attach', 'not-matched']
+
+/** A line or a life of the process that another line is of, as far as they tell. */
+const isOf = ({ process }: Pick<LogEvent, 'process'>, other: LogEvent): boolean =>
+  other.process === null || process === other.process
+
 /** A slot of the table that the line names, and one of whichever. */
 const slotKeys = ({ process, name }: Pick<LogEvent, 'process' | 'name'>, slot: number): readonly [string, string] => [
   `${process ?? ''}/${name ?? ''}/${slot}`,
@@ -37,13 +48,24 @@ class Replay {
   readonly #byPeer = new Map<string, SocketLife>()
   readonly #slots = new Map<string, { owner: SocketLife; since: number }>()
   readonly #unattached = new UnattachedSockets()
+  /** A process's end or start of which no line has told yet what became of its sockets. */
+  #ending: LogEvent | null = null
   readonly #accepts: SocketLife[] = []
 
   take(event: LogEvent): void {
+    if (this.#ending !== null && isOf(event, this.#ending)) this.#settle(event, this.#ending)
     STEPS[event.kind](this, event)
   }
 
+  /** A line after one of an end or a start: the process is born again, or goes on with sockets that it had. */
+  #settle(event: LogEvent, ending: LogEvent): void {
+    if (BIRTHS.includes(event.kind)) this.#endAll(ending)
+    else if (!USES.includes(event.kind)) return
+    this.#ending = null
+  }
+
   table(): SocketTable {
+    if (this.#ending !== null) this.#endAll(this.#ending)
     return {
       lives: this.#lives,
       writes: this.#writes,
@@ -218,10 +240,15 @@ class Replay {
     this.#unattached.remove(life)
   }
 
+  /** Whether it is the process itself that ends or starts, the lines after it tell. */
   processEnds(event: LogEvent): void {
-    for (const life of [...this.#open.values()])
-      if (event.process === null || life.process === event.process) this.#end(life, event, 'process-ended')
+    if (!PARTS.includes(event.pattern)) this.#ending ??= event
     this.#others.push(event)
+  }
+
+  #endAll(ending: LogEvent): void {
+    for (const life of [...this.#open.values()])
+      if (life.first.order < ending.order && isOf(life, ending)) this.#end(life, ending, 'process-ended')
   }
 
   other(event: LogEvent): void {
