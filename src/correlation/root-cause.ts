@@ -4,6 +4,7 @@ import { acceptQueueFull } from './causes/accept-queue-full.ts'
 import { bindFailed } from './causes/bind-failed.ts'
 import type { CauseRule } from './causes/cause.ts'
 import { descriptorsExhausted } from './causes/descriptors-exhausted.ts'
+import { listenerDetached } from './causes/listener-detached.ts'
 import { listenerNotMatched } from './causes/listener-not-matched.ts'
 import { processStoodStill } from './causes/process-stood-still.ts'
 import { refused } from './causes/refused.ts'
@@ -25,6 +26,7 @@ const CAUSES: readonly CauseRule[] = [
   tlsFailed,
   processStoodStill,
   wroteNothing,
+  listenerDetached,
   listenerNotMatched,
   workersExhausted,
   waitsForLock,

@@ -56,6 +56,20 @@ describe('a refused connection', () => {
 })
 
 describe('a connection that nobody accepts', () => {
+  it.each([
+    ['the listening socket was taken out of the poll set', 'removed fd 5 from poll set', 'listener-detached'],
+    ['what accepts waits for a lock', 'acceptor: waiting for lock conn_table', 'waits-for-lock'],
+  ])('waits because %s', async (_, line, verdict) => {
+    const log = (more: string) => `03:53:40.500 I 1> listening fd=5 addr=127.0.0.1:9000
+03:53:41.000 I 1> accepted connection fd=6 peer=127.0.0.1:50009
+03:53:42.000 I 1> ${line}
+${more}03:53:55.000 I 1> heap 5 KB
+`
+    expect((await storyOf(log(''), WAITS)).rootCause).toMatchObject({ verdict, confidence: 'likely' })
+    const later = '03:53:50.000 I 1> accepted connection fd=7 peer=127.0.0.1:50010\n'
+    expect((await storyOf(log(later), WAITS)).rootCause?.verdict).not.toBe(verdict)
+  })
+
   it('waits because the accepting thread died, and the log quotes its end', async () => {
     const log = `03:53:40.500 I 1> listening fd=5 addr=127.0.0.1:9000
 03:53:41.000 I 1> accepted connection fd=6 peer=127.0.0.1:50001

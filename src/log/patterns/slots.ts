@@ -93,6 +93,21 @@ export const slots: readonly EventPattern[] = [
     ],
   },
   {
+    id: 'unwatched',
+    kind: 'detach',
+    keywords: ['poll', 'select', 'fd_set', 'epoll', 'kqueue', 'watch list', 'interest'],
+    pattern: new RegExp(
+      String.raw`\b(?:remov(?:ed|ing)|delet(?:ed|ing)|dropp(?:ed|ing)|took|taken|unregister(?:ed|ing)?|deregister(?:ed|ing)?)\b.{0,20}\b${SOCKET}[ \t]*(?:[=:#][ \t]*)?${NUMBER}[ \t]+(?:out[ \t]+of|from|of)[ \t]+(?:the[ \t]+)?(?:e?poll\w{0,4}|select(?:or)?|fd_set|kqueue|watch[ \t]+list|interest)\b|\bepoll_ctl\((?:EPOLL_CTL_)?DEL,[ \t]*fd[ \t]*=[ \t]*\d{1,9}`,
+      'i',
+    ),
+    samples: [
+      { message: 'removed fd 7 from poll set', facts: { handle: '7', slot: null } },
+      { message: 'unregistered socket 0x1a4 from epoll', facts: { handle: '0x1a4' } },
+      { message: 'epoll_ctl(DEL, fd=7)', facts: { handle: '7' } },
+      { message: 'fd 7 polled', facts: null },
+    ],
+  },
+  {
     id: 'array-cleared',
     kind: 'detach',
     keywords: ARRAYS,
