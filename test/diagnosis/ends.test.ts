@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { analyzed, Conversation } from '../support/scene-capture.ts'
+import { spoken } from '../support/spoken-capture.ts'
 
 async function judged(...lines: readonly string[]) {
   const { diagnosis } = await analyzed(lines.join('\n'))
@@ -125,5 +126,36 @@ describe('two ends that send and do not read', () => {
     )
     const stall = findings.find(({ rule }) => rule === 'zero-window-stall')
     expect(stall?.explanation).toContain('neither reads')
+  })
+})
+
+describe('a transfer that the server ends with a reply code', () => {
+  it('is no greeting of another service: that comes when a connection is accepted', async () => {
+    const binary = String.fromCharCode(1, 2, 200, 3).repeat(8)
+    const { diagnosis } = await spoken(
+      [1, '>', binary],
+      [2, '>', `${binary}x`],
+      [3, '>', `${binary}xy`],
+      [3.1, '>', '', 'FA'],
+      [3.2, '<', '226 done\r\n'],
+      [3.201, '>'],
+    )
+    expect(diagnosis.connection(0).verdict).toBe('half-close')
+  })
+
+  it('is one where it comes at once', async () => {
+    const binary = String.fromCharCode(1, 2, 200, 3).repeat(8)
+    const { diagnosis } = await spoken([1, '>', binary], [1.001, '<', '220 mail.example ESMTP\r\n'], [1.002, '>'])
+    expect(diagnosis.connection(0).verdict).toBe('wrong-service')
+  })
+})
+
+describe('a client that beats and gets one answer in all', () => {
+  it('may have waited to be accepted: that it is well is not certain', async () => {
+    const c = new Conversation(50_001)
+    const beats = [1, 1.5, 2, 2.5, 3, 3.5, 4].map((at) => c.push(at))
+    const { connections } = await judged(c.opened(0), ...beats, c.reply(4.1), c.told(4.101, 65_536))
+    expect(connections[0]).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
+    expect(connections[0]!.candidates.map(({ verdict }) => verdict)).toContain('delayed-accept')
   })
 })
