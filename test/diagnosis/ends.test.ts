@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { analyzed, Conversation } from '../support/scene-capture.ts'
-import { spoken } from '../support/spoken-capture.ts'
+import { type Said, spoken } from '../support/spoken-capture.ts'
 
 async function judged(...lines: readonly string[]) {
   const { diagnosis } = await analyzed(lines.join('\n'))
@@ -157,5 +157,42 @@ describe('a client that beats and gets one answer in all', () => {
     const { connections } = await judged(c.opened(0), ...beats, c.reply(4.1), c.told(4.101, 65_536))
     expect(connections[0]).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
     expect(connections[0]!.candidates.map(({ verdict }) => verdict)).toContain('delayed-accept')
+  })
+})
+
+describe('a request of HTTP on which both ends close without an answer', () => {
+  const ended = (first: '<' | '>') =>
+    spoken(
+      [1, '>', 'GET / HTTP/1.1\r\n\r\n'],
+      [1.001, '<'],
+      [2, first, '', 'FA'],
+      [2.01, first === '<' ? '>' : '<', '', 'FA'],
+      [2.02, first],
+    )
+
+  it.each(['<', '>'] as const)('was read and owed an answer, whichever end closes first: %s', async (first) => {
+    expect((await ended(first)).diagnosis.connection(0).verdict).toBe('accepted-no-reply')
+  })
+})
+
+describe('a greeting that the client replies to', () => {
+  const silent: Said = [9, '>', '', 'FA']
+
+  it('opens a dialogue, which stops where the reply has no answer', async () => {
+    const greeting = '\n8.0.30\0salt'
+    const { diagnosis } = await spoken([0.1, '<', greeting], [0.11, '>', 'login'], [0.15, '<'], silent)
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
+    expect(diagnosis.findings[0]?.title).toContain('after its greeting')
+  })
+
+  it('is followed by a key exchange of either end in SSH', async () => {
+    const said: readonly Said[] = [
+      [0.1, '<', 'SSH-2.0-a\r\n'],
+      [0.11, '>', 'SSH-2.0-b\r\n'],
+      [0.12, '>', 'kexinit'],
+      [0.15, '<'],
+      silent,
+    ]
+    expect((await spoken(...said)).diagnosis.connection(0).verdict).toBe('peer-stalled')
   })
 })
