@@ -8,6 +8,7 @@ import { listenerDetached } from './causes/listener-detached.ts'
 import { listenerNotMatched } from './causes/listener-not-matched.ts'
 import { processStoodStill } from './causes/process-stood-still.ts'
 import { refused } from './causes/refused.ts'
+import { sharedPort } from './causes/shared-port.ts'
 import { slotRace } from './causes/slot-race.ts'
 import { tlsFailed } from './causes/tls-failed.ts'
 import { verdictItself } from './causes/verdict-itself.ts'
@@ -31,6 +32,7 @@ const CAUSES: readonly CauseRule[] = [
   workersExhausted,
   waitsForLock,
   acceptQueueFull,
+  sharedPort,
   acceptHeldUp,
   refused,
   verdictItself,

@@ -116,6 +116,13 @@ describe('a connection judged with the log of the process that listens', () => {
     )
   })
 
+  it('is no onset where one was left out before others were accepted', async () => {
+    const served: Told = { clientPort: 50_002, open: 3, pushes: [[3.1, 44]], replies: [[3.2, 44]], verdict: 'healthy' }
+    const last: Told = { ...MUTE, clientPort: 50_003, open: 4, pushes: beats(4.5, 1, 5) }
+    const { overrides } = await judge([MUTE, served, last], LISTENING + accepts('43.001', 50_002) + ALIVE)
+    expect([overrides.get(0)?.verdict, overrides.get(2)?.verdict]).toEqual(['never-accepted', 'never-accepted'])
+  })
+
   it('is no onset where later connections are accepted: the listener did not stop', async () => {
     const early: Told = { clientPort: 50_002, open: 1, replies: [[1.2, 9]], serverFin: 1.5 }
     const late: Told = { clientPort: 50_003, open: 4, replies: [[4.2, 9]] }
