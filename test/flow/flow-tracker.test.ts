@@ -49,6 +49,13 @@ describe('FlowTracker', () => {
     expect(flow.acknowledged(0)).toBe(44)
   })
 
+  it('counts payload that came with the SYN, which takes the number before it', () => {
+    const { flow } = tracked(
+      '> S seq 99 length 44\n< SA seq 499 ack 144\n> PA seq 144 ack 500 length 44\n< A seq 500 ack 188',
+    )
+    expect([flow.payload(0), flow.acknowledged(0), flow.hasUnseen(0), flow.missing(0)]).toEqual([88, 88, false, 0])
+  })
+
   it('takes the same SYN again for a retransmission', () => {
     const { rows, flow } = tracked('> S seq 99 at 0\n> S seq 99 at 1000\n> S seq 99 at 3000')
     expect(rows).toEqual([0, 0, 0])
