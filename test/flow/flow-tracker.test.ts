@@ -78,6 +78,18 @@ describe('FlowTracker', () => {
     expect([flow.payload(0), flow.retransmissions(0), flow.missing(0), flow.hasUnseen(0)]).toEqual([20, 0, 0, false])
   })
 
+  it('takes late segments that fill an older hole for first transmissions, too, and those that were acknowledged for none', () => {
+    const { flow } = tracked(`${OPENED}
+      > PA seq 110 ack 500 length 10 at 10
+      > PA seq 130 ack 500 length 10 at 11
+      > PA seq 100 ack 500 length 10 at 210
+      < A seq 500 ack 120 at 211
+      > PA seq 120 ack 500 length 10 at 220
+      < A seq 500 ack 140 at 221
+      > PA seq 100 ack 500 length 10 at 420`)
+    expect([flow.payload(0), flow.missing(0), flow.hasUnseen(0), flow.retransmissions(0)]).toEqual([40, 0, false, 1])
+  })
+
   it('knows bytes that the receiver got and the capture did not', () => {
     const { flow } = tracked(`${OPENED}
       > PA seq 110 ack 500 length 10 at 10

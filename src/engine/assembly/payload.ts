@@ -57,7 +57,7 @@ function noteHole(start: i32): void {
   signal(Signal.HOLE, distance(payloadSeq(), start))
 }
 
-/** Old bytes: they fill the newest hole, or were sent again. Returns those that fill. */
+/** Old bytes: they fill the newest hole or an older one, or were sent again. Returns those that fill. */
 function fillHole(end: i32): i32 {
   const at = knownRareWords(dossier())
   const start = word(at, RareDossier.HOLE_START + side)
@@ -67,10 +67,23 @@ function fillHole(end: i32): i32 {
     add(at, RareDossier.MISSING + side, -distance(end, start))
     return payloadLength
   }
+  if (fillsOlderHole(word(at, RareDossier.MISSING + side), distance(start, end))) {
+    add(at, RareDossier.MISSING + side, -payloadLength)
+    return payloadLength
+  }
   countRetransmission(side)
   signal(Signal.RETRANSMISSION, payloadLength)
   retransmittedPayload()
   return 0
+}
+
+/**
+ * Of several holes the newest is kept. What lies `before` it, and the receiver has not acknowledged, was not there when the
+ * segments behind it came: what was, a receiver tells by its acknowledgments.
+ */
+function fillsOlderHole(missing: i32, before: i32): bool {
+  if (missing < payloadLength || before < 0 || (state() & (State.ACK_SET << (side ^ 1))) === 0) return false
+  return distance(payloadSeq(), word(peer, Side.ACK)) >= 0
 }
 
 function noteFirstPayload(fromClient: bool): void {
