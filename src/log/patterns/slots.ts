@@ -33,7 +33,6 @@ const ARRAY = String.raw`\b(?<name>\w{0,20}?(?:sock|fd|conn|client|handle)\w{0,1
 
 /** Arrays of other things, in whose elements programs keep sockets, too. */
 const HOLDERS = [
-  'events[',
   'entries[',
   'entry[',
   'peers[',
@@ -53,7 +52,7 @@ const NUMBER = String.raw`(?:0x[\da-f]{1,16}|\d{1,20})`
 /** Nothing more is told of it: else the line is about what the socket does. */
 const THAT_IS_ALL = String.raw`(?=[ \t]*(?:$|[,;)(]|\.?$|by\b))`
 /** An array's name that says so. */
-const HOLDER = String.raw`\w{0,20}?(?:event|entry|entries|peer|session|channel|link|pool|item|node|element|poll_?set)s?`
+const HOLDER = String.raw`\w{0,20}?(?:entry|entries|peer|session|channel|link|pool|item|node|element|poll_?set)s?`
 /** Words for a place in a table, as they stand before its number, also as a field's name in JSON; and all of them. */
 const PLACES = [
   'entry ',
@@ -148,7 +147,9 @@ export const slots: readonly EventPattern[] = [
       'i',
     ),
     samples: [
-      { message: 'g_events[0]: socket=0x1a4', facts: { slot: 0, handle: '0x1a4', name: 'g_events' } },
+      { message: 'g_links[0]: socket=0x1a4', facts: { slot: 0, handle: '0x1a4', name: 'g_links' } },
+      // What a poll returned stands in another order each time.
+      { message: 'events[0]: fd=7', facts: null },
       { message: 'links[2].sock = 7', facts: { slot: 2, handle: '7' } },
       { message: 'entries[3] <- fd 7', facts: { slot: 3, handle: '7' } },
       { message: 'sessions[3]: fd 7 timed out', facts: null },
