@@ -20,8 +20,11 @@ export function replaySockets(events: Iterable<LogEvent>): SocketTable {
 const PARTS: readonly string[] = ['part-end', 'part-start']
 /** What a process does first: its sockets of before are gone. */
 const BIRTHS: readonly EventKind[] = ['socket-created', 'bind', 'listening']
-/** What a process does with sockets that it has. It may close them when it ends. */
-const USES: readonly EventKind[] = ['accept', 'recv', 'send', 'readable', 'attach', 'not-matched']
+/** What shows that a process goes on: one that starts has no sockets to use, one that ends may serve what it has to the last. */
+const GOES_ON: Readonly<Record<'start' | 'end', readonly EventKind[]>> = {
+  start: ['accept', 'recv', 'send', 'readable', 'attach', 'not-matched'],
+  end: ['accept'],
+}
 
 /** A line or a life of the process that another line is of, as far as they tell. */
 const isOf = ({ process }: Pick<LogEvent, 'process'>, other: LogEvent): boolean =>
@@ -60,7 +63,7 @@ class Replay {
   /** A line after one of an end or a start: the process is born again, or goes on with sockets that it had. */
   #settle(event: LogEvent, ending: LogEvent): void {
     if (BIRTHS.includes(event.kind)) this.#endAll(ending)
-    else if (!USES.includes(event.kind)) return
+    else if (!GOES_ON[ending.kind === 'process-end' ? 'end' : 'start'].includes(event.kind)) return
     this.#ending = null
   }
 

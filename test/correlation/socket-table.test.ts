@@ -178,6 +178,15 @@ describe('the replayed socket table', () => {
     expect(table.lives.map(({ ended }) => ended)).toEqual([null, null])
   })
 
+  it('ends the sockets of a process that serves to the last what it has', async () => {
+    const table = await tableOf(`03:53:40.500 I 1> listening fd=5 addr=127.0.0.1:9000
+03:53:40.600 I 1> accepted connection fd=7 peer=127.0.0.1:50001
+03:53:41.500 I 1> received SIGTERM, exiting
+03:53:41.600 I 1> recv fd=7 bytes=44
+`)
+    expect(table.lives.map(({ ended }) => ended?.how)).toEqual(['process-ended', 'process-ended'])
+  })
+
   it('ends all sockets of a process that starts and listens again', async () => {
     const table = await tableOf(`03:53:40.500 I 1> listening fd=5 addr=127.0.0.1:9000
 03:53:40.600 I 1> accepted connection fd=7 peer=127.0.0.1:50001
