@@ -25,6 +25,12 @@ export const EARLY = 2e6
 /** A process that is not held up writes its line within two scheduler slices and a log flush of the packet: 60 ms. */
 export const PROMPT = 60e6
 
+/**
+ * A program says that it listens when it has started, which takes a runtime or a service some seconds after listen(); its
+ * clients do not wait for the line.
+ */
+export const STARTING = 10e9
+
 /** Times of lines on the run's clock, before any offset is added. */
 export interface NominalTime {
   /** Null for a line without a stamp. */

@@ -17,10 +17,16 @@ export const pairsOf = (fit: Fit): number => fit.certainMatched + fit.looseMatch
 /** It places nearly all lines that name their connection. */
 export const placesCertain = (fit: Fit): boolean => fit.certainMatched >= fit.certain * CERTAIN_SHARE
 
-/** It puts effects before their causes. One line in five may be an outlier: written late, or about a connection before the one that was captured. */
-export const isTurnedRound = (fit: Fit): boolean => fit.violations > fit.bounded * 0.2
+/**
+ * It puts effects before their causes. One line in five may be an outlier: written late, or about a connection before the one
+ * that was captured. That a line tells late of listening is known where the others agree.
+ */
+export function isTurnedRound(fit: Fit): boolean {
+  const late = fit.certainMatched > 0 && placesCertain(fit) ? 0 : fit.late
+  return fit.violations + late > fit.bounded * 0.2
+}
 
-const weightOf = (fit: Fit): number => 2 * fit.certainMatched + fit.looseMatched - 3 * fit.violations
+const weightOf = (fit: Fit): number => 2 * fit.certainMatched + fit.looseMatched - 3 * (fit.violations + fit.late)
 
 /** The offset among these that explains the anchors best, with how well it does; null where each turns their order round. */
 export function bestZone(offsets: readonly number[], anchors: readonly Anchor[], preferred: number | null): Fit | null {

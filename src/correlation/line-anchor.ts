@@ -81,7 +81,7 @@ function listeningAnchor({ event, nominal, wire, tick }: DatableLine): Anchor | 
   // Refused after it was answered: a process before this one had the port, and the line need not precede its answers.
   if (!Number.isFinite(answered) || refused.some((time) => time > answered)) return null
   const from = refused.length > 0 ? Math.max(...refused) - nominal - tick - EARLY : ALWAYS.from
-  return { event, windows: [], bound: { from, to: answered + EARLY - nominal }, certain: true }
+  return { event, windows: [], bound: { from, to: answered + PROMPT - nominal }, certain: true }
 }
 
 /** Bytes that came, where the line's socket is a connection that is known. */

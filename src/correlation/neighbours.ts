@@ -1,6 +1,7 @@
 import type { ConnectionFacts } from './connection-facts.ts'
 import { LATE_ACCEPT } from './late-accept.ts'
 import type { LoggedProcess } from './logged-process.ts'
+import { lacksAccept } from './missing-accept.ts'
 import type { PortLink } from './port-link.ts'
 import type { Scene } from './scene.ts'
 
@@ -9,6 +10,8 @@ interface Neighbours {
   readonly ofProcess: ReadonlyMap<LoggedProcess, readonly ConnectionFacts[]>
   readonly ofListener: ReadonlyMap<string, readonly ConnectionFacts[]>
   readonly lastServed: ReadonlyMap<string, ConnectionFacts>
+  /** The first of a listener that its log should show the accept of, and does not. */
+  readonly firstMissed: ReadonlyMap<string, ConnectionFacts>
   /** Those accepted late, by process. */
   readonly late: ReadonlyMap<LoggedProcess, readonly ConnectionFacts[]>
 }
@@ -24,6 +27,7 @@ function neighboursIn(scene: Scene): Neighbours {
   const ofProcess = new Map<LoggedProcess, ConnectionFacts[]>()
   const ofListener = new Map<string, ConnectionFacts[]>()
   const lastServed = new Map<string, ConnectionFacts>()
+  const firstMissed = new Map<string, ConnectionFacts>()
   const late = new Map<LoggedProcess, ConnectionFacts[]>()
   for (const facts of [...scene.facts].sort((a, b) => a.wire.start - b.wire.start)) {
     if (facts.process) append(ofProcess, facts.process, facts)
@@ -31,8 +35,10 @@ function neighboursIn(scene: Scene): Neighbours {
     if (!facts.link) continue
     append(ofListener, listenerKey(facts.link), facts)
     if (facts.accepted !== null || facts.wire.serverPushes.length > 0) lastServed.set(listenerKey(facts.link), facts)
+    else if (lacksAccept(facts) && !firstMissed.has(listenerKey(facts.link)))
+      firstMissed.set(listenerKey(facts.link), facts)
   }
-  const neighbours = { ofProcess, ofListener, lastServed, late }
+  const neighbours = { ofProcess, ofListener, lastServed, firstMissed, late }
   known.set(scene, neighbours)
   return neighbours
 }
@@ -65,6 +71,10 @@ export const ofListener = (scene: Scene, link: PortLink): readonly ConnectionFac
 /** The last connection of a listening socket that was accepted or answered; null where none was. */
 export const lastServed = (scene: Scene, link: PortLink): ConnectionFacts | null =>
   neighboursIn(scene).lastServed.get(listenerKey(link)) ?? null
+
+/** The first connection of a listening socket whose accept is missing; null where none is. */
+export const firstMissed = (scene: Scene, link: PortLink): ConnectionFacts | null =>
+  neighboursIn(scene).firstMissed.get(listenerKey(link)) ?? null
 
 /** How many of a list in order of start began before `time`, by bisection. */
 export function countBefore(list: readonly ConnectionFacts[], time: number): number {

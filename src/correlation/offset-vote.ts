@@ -1,4 +1,4 @@
-import type { Anchor } from './anchor.ts'
+import { type Anchor, STARTING } from './anchor.ts'
 
 /** How well one offset explains a log's anchors. */
 export interface Fit {
@@ -11,6 +11,8 @@ export interface Fit {
   readonly looseMatched: number
   /** Anchors whose order of cause and effect the offset turns round. */
   readonly violations: number
+  /** Lines that tell of listening some seconds after the port had answered: of another process, or written late. */
+  readonly late: number
   readonly bounded: number
   /** Frames that the agreeing anchors fell on, without repetition. */
   readonly frames: number
@@ -26,6 +28,7 @@ export function fitOf(anchors: readonly Anchor[], offset: number): Fit {
   let loose = 0
   let looseMatched = 0
   let violations = 0
+  let late = 0
   let bounded = 0
   let from = Number.NEGATIVE_INFINITY
   let to = Number.POSITIVE_INFINITY
@@ -33,7 +36,8 @@ export function fitOf(anchors: readonly Anchor[], offset: number): Fit {
   for (const anchor of anchors) {
     if (anchor.bound) {
       bounded++
-      if (offset < anchor.bound.from || offset > anchor.bound.to) violations++
+      if (isLate(anchor, anchor.bound, offset)) late++
+      else if (offset < anchor.bound.from || offset > anchor.bound.to) violations++
     }
     if (anchor.windows.length === 0) continue
     if (anchor.certain) certain++
@@ -48,8 +52,23 @@ export function fitOf(anchors: readonly Anchor[], offset: number): Fit {
     from = Math.max(from, window.from)
     to = Math.min(to, window.to)
   }
-  return { offset, certain, certainMatched, loose, looseMatched, violations, bounded, frames: frames.size, from, to }
+  return {
+    offset,
+    certain,
+    certainMatched,
+    loose,
+    looseMatched,
+    violations,
+    late,
+    bounded,
+    frames: frames.size,
+    from,
+    to,
+  }
 }
+
+const isLate = ({ event }: Anchor, { to }: NonNullable<Anchor['bound']>, offset: number): boolean =>
+  event.kind === 'listening' && offset > to && offset - to <= STARTING
 
 /**
  * The offsets that most anchors agree on, best first: each the middle of an interval that no other anchor's window

@@ -1,5 +1,5 @@
 import type { LogEvent } from '../log/event.ts'
-import { EARLY, PROMPT } from './anchor.ts'
+import { EARLY, PROMPT, STARTING } from './anchor.ts'
 import { couldShow, type LoggedProcess, listenersOf, timeOf } from './logged-process.ts'
 import { listeningAddress, listeningPort, type SocketLife } from './socket-life.ts'
 import type { WireConnection } from './wire-connection.ts'
@@ -27,7 +27,7 @@ export function portLinks(process: LoggedProcess, wire: WireIndex, clientPorts: 
   const listeners = listenersOf(process)
   if (listeners.length === 0) return unsaidLinks(process, wire)
   const stated = listeners.filter((life) => listeningPort(life) !== null)
-  const links = stated.map((life) => linkOf(process, life, listeningPort(life)!, 'stated', stated))
+  const links = stated.map((life) => linkOf(process, life, listeningPort(life)!, 'stated', stated, wire))
   const portless = listeners.filter((life) => listeningPort(life) === null)
   if (portless.length === 0) return links
   const taken = new Set(links.map((link) => link.port))
@@ -66,6 +66,7 @@ function linkOf(
   port: number | string,
   ground: PortGround,
   all: readonly SocketLife[],
+  wire: WireIndex,
 ): PortLink {
   const next = all.find(
     (other) => other !== life && other.listening!.order > life.listening!.order && listeningPort(other) === port,
@@ -77,9 +78,33 @@ function linkOf(
     address: listeningAddress(life),
     listener: life,
     ground,
-    from: timeOf(process, life.listening),
+    from: listensFrom(process, life, port, all, wire),
     to: timeOf(process, ended) ?? timeOf(process, next?.listening ?? null),
   }
+}
+
+/**
+ * When a socket began to listen: its line may be written when the process has started, and the port answer before. What
+ * was answered then is still there when the line comes; what another process had before is not.
+ */
+function listensFrom(
+  process: LoggedProcess,
+  life: SocketLife,
+  port: number | string,
+  all: readonly SocketLife[],
+  wire: WireIndex,
+): number | null {
+  const told = timeOf(process, life.listening)
+  const isFirst = !all.some((other) => listeningPort(other) === port && other.listening!.order < life.listening!.order)
+  if (told === null || !isFirst) return told
+  const own = wire.ofServerPort(port)
+  let from = told
+  for (const { synAcks, end } of own) {
+    const answered = synAcks[0]?.time ?? told
+    if (answered < from && told - answered <= STARTING && end > told) from = answered
+  }
+  const isRefused = own.some(({ refusals }) => refusals.some(({ time }) => time > from && time < told))
+  return isRefused ? told : from
 }
 
 function linkPortless(
@@ -92,7 +117,8 @@ function linkPortless(
   const named = acceptedPorts(process, wire)
   const accepting = new Set(named.length > 0 ? named : promptlyAccepted(process, free, wire))
   const only = portless.length === 1 ? portless[0]! : null
-  const group = (port: number | string, ground: PortGround): PortLink => groupLink(process, portless, port, ground)
+  const group = (port: number | string, ground: PortGround): PortLink =>
+    groupLink(process, portless, port, ground, wire)
   const links = [...accepting].map((port) => group(port, 'accepts'))
   // Sockets of one process that listen one after another on one port are one listener, restarted.
   if (only && links.length > 0) return links
@@ -114,9 +140,10 @@ function groupLink(
   portless: readonly SocketLife[],
   port: number | string,
   ground: PortGround,
+  wire: WireIndex,
 ): PortLink {
   const first = portless[0]!
-  return { ...linkOf(process, first, port, ground, []), listener: portless.length === 1 ? first : null, to: null }
+  return { ...linkOf(process, first, port, ground, [], wire), listener: portless.length === 1 ? first : null, to: null }
 }
 
 /** Server ports of the connections that the log's accept lines name by their peers. */

@@ -4,9 +4,11 @@ import { acceptQueueFull } from './causes/accept-queue-full.ts'
 import { bindFailed } from './causes/bind-failed.ts'
 import type { CauseRule } from './causes/cause.ts'
 import { descriptorsExhausted } from './causes/descriptors-exhausted.ts'
+import { listenerDetached } from './causes/listener-detached.ts'
 import { listenerNotMatched } from './causes/listener-not-matched.ts'
 import { processStoodStill } from './causes/process-stood-still.ts'
 import { refused } from './causes/refused.ts'
+import { sharedPort } from './causes/shared-port.ts'
 import { slotRace } from './causes/slot-race.ts'
 import { tlsFailed } from './causes/tls-failed.ts'
 import { verdictItself } from './causes/verdict-itself.ts'
@@ -25,10 +27,12 @@ const CAUSES: readonly CauseRule[] = [
   tlsFailed,
   processStoodStill,
   wroteNothing,
+  listenerDetached,
   listenerNotMatched,
   workersExhausted,
   waitsForLock,
   acceptQueueFull,
+  sharedPort,
   acceptHeldUp,
   refused,
   verdictItself,

@@ -1,6 +1,6 @@
 import type { EventKind, LogEvent } from '../log/event.ts'
 import { type LoggedProcess, timeOf } from './logged-process.ts'
-import type { SlotWrite, SocketLife } from './socket-life.ts'
+import { listeningPort, type SlotWrite, type SocketLife } from './socket-life.ts'
 
 /** Sockets that were stored over one another in one slot of a process's table. */
 export interface SlotRace {
@@ -32,7 +32,7 @@ export function slotRaces(process: LoggedProcess): SlotRace[] {
 }
 
 function raceIn(process: LoggedProcess, all: readonly SlotWrite[]): SlotRace | null {
-  const over = all.filter((write) => write.over !== null && !write.excusable && isShown(process, all, write))
+  const over = all.filter((write) => write.over !== null && !write.excusable && isLost(process, all, write))
   const first = over[0]
   if (!first) return null
   const stored = all.filter((write) => write.life === first.over && write.event.order < first.event.order).at(-1)
@@ -45,6 +45,35 @@ function raceIn(process: LoggedProcess, all: readonly SlotWrite[]): SlotRace | n
     spread: spreadOf(process, writes),
     listener: listenerIn(all, over),
   }
+}
+
+/** The owner was alive when its place was taken, and the process did not find it again. */
+const isLost = (process: LoggedProcess, all: readonly SlotWrite[], write: SlotWrite): boolean =>
+  isShown(process, all, write) && !isFoundAgain(process, write)
+
+/**
+ * It is read from, or accepts, well after that: then the two slots of one number belong to two tables, as each thread, each
+ * direction or each worker may have its own. What was under way when its place was taken is over within a burst.
+ */
+function isFoundAgain(process: LoggedProcess, { over, event }: SlotWrite): boolean {
+  const taken = stampOf(process, event)
+  const isLater = (each: LogEvent): boolean => {
+    const time = stampOf(process, each)
+    return each.order > event.order && (taken === null || time === null || time - taken > BURST)
+  }
+  return over!.received.some(isLater) || acceptsOf(process, over!).some(isLater)
+}
+
+/** The accepts of a listening socket; those that do not tell whose they are, where the process has no other. */
+function acceptsOf({ table }: LoggedProcess, listener: SocketLife): LogEvent[] {
+  if (listener.listening === null) return []
+  const isOnly = table.lives.filter(({ listening }) => listening !== null).length === 1
+  const port = listeningPort(listener)
+  return table.lives.flatMap(({ accepted }) => {
+    if (accepted === null) return []
+    if (accepted.listener !== null) return accepted.listener === listener.handle ? [accepted] : []
+    return isOnly || (accepted.port !== null && accepted.port === port) ? [accepted] : []
+  })
 }
 
 /** True where the owner's end would be in the log, where the owner is heard of later, or both were stored at one time. */

@@ -16,6 +16,26 @@ export function replaySockets(events: Iterable<LogEvent>): SocketTable {
   return replay.table()
 }
 
+/** Patterns of what ends or starts while its process goes on. */
+const PARTS: readonly string[] = ['part-end', 'part-start']
+/** What a process does first: its sockets of before are gone. */
+const BIRTHS: readonly EventKind[] = ['socket-created', 'bind', 'listening']
+/** What shows that a process goes on: one that starts has no sockets to use, one that ends may serve what it has to the last. */
+const GOES_ON: Readonly<Record<'start' | 'end', readonly EventKind[]>> = {
+  start: ['accept', 'recv', 'send', 'readable', 'attach', 'not-matched'],
+  end: ['accept'],
+}
+
+/** A line or a life of the process that another line is of, as far as they tell. */
+const isOf = ({ process }: Pick<LogEvent, 'process'>, other: LogEvent): boolean =>
+  other.process === null || process === other.process
+
+/** A slot of the table that the line names, and one of whichever. */
+const slotKeys = ({ process, name }: Pick<LogEvent, 'process' | 'name'>, slot: number): readonly [string, string] => [
+  `${process ?? ''}/${name ?? ''}/${slot}`,
+  `${process ?? ''}/*/${slot}`,
+]
+
 class Replay {
   readonly #lives: SocketLife[] = []
   readonly #writes: SlotWrite[] = []
@@ -31,13 +51,24 @@ class Replay {
   readonly #byPeer = new Map<string, SocketLife>()
   readonly #slots = new Map<string, { owner: SocketLife; since: number }>()
   readonly #unattached = new UnattachedSockets()
+  /** A process's end or start of which no line has told yet what became of its sockets. */
+  #ending: LogEvent | null = null
   readonly #accepts: SocketLife[] = []
 
   take(event: LogEvent): void {
+    if (this.#ending !== null && isOf(event, this.#ending)) this.#settle(event, this.#ending)
     STEPS[event.kind](this, event)
   }
 
+  /** A line after one of an end or a start: the process is born again, or goes on with sockets that it had. */
+  #settle(event: LogEvent, ending: LogEvent): void {
+    if (BIRTHS.includes(event.kind)) this.#endAll(ending)
+    else if (!GOES_ON[ending.kind === 'process-end' ? 'end' : 'start'].includes(event.kind)) return
+    this.#ending = null
+  }
+
   table(): SocketTable {
+    if (this.#ending !== null) this.#endAll(this.#ending)
     return {
       lives: this.#lives,
       writes: this.#writes,
@@ -147,16 +178,26 @@ class Replay {
   }
 
   #write(event: LogEvent, slot: number, life: SocketLife | null): void {
-    const key = `${event.process ?? ''}/${slot}`
-    const former = this.#slots.get(key)
+    const former = this.#ownerOf(event, slot)
     const owner = former?.owner ?? null
     const over = owner !== null && owner !== life && owner.ended === null && owner.detached === null ? owner : null
     this.#writes.push({ slot, event, life, over, excusable: this.#anonymousCloses.length > (former?.since ?? 0) })
-    if (life) this.#slots.set(key, { owner: life, since: this.#anonymousCloses.length })
+    if (life)
+      for (const key of slotKeys(event, slot))
+        this.#slots.set(key, { owner: life, since: this.#anonymousCloses.length })
+  }
+
+  /** Who was stored last in a slot; where lines name the table, in that table or in one that its line did not name. */
+  #ownerOf(event: LogEvent, slot: number): { owner: SocketLife; since: number } | undefined {
+    const [own, any] = slotKeys(event, slot)
+    return (
+      this.#slots.get(own) ??
+      this.#slots.get(event.name === null ? any : slotKeys({ process: event.process, name: null }, slot)[0])
+    )
   }
 
   detaches(event: LogEvent): void {
-    const owner = event.slot === null ? undefined : this.#slots.get(`${event.process ?? ''}/${event.slot}`)?.owner
+    const owner = event.slot === null ? undefined : this.#ownerOf(event, event.slot)?.owner
     const life = event.handle === null ? owner : this.named(event)
     if (!life) return
     life.detached = event
@@ -202,10 +243,15 @@ class Replay {
     this.#unattached.remove(life)
   }
 
+  /** Whether it is the process itself that ends or starts, the lines after it tell. */
   processEnds(event: LogEvent): void {
-    for (const life of [...this.#open.values()])
-      if (event.process === null || life.process === event.process) this.#end(life, event, 'process-ended')
+    if (!PARTS.includes(event.pattern)) this.#ending ??= event
     this.#others.push(event)
+  }
+
+  #endAll(ending: LogEvent): void {
+    for (const life of [...this.#open.values()])
+      if (life.first.order < ending.order && isOf(life, ending)) this.#end(life, ending, 'process-ended')
   }
 
   other(event: LogEvent): void {

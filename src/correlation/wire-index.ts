@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import type { LogEvent } from '../log/event.ts'
 import type { WireConnection } from './wire-connection.ts'
 
@@ -40,12 +41,30 @@ function push<K>(map: Map<K, WireConnection[]>, key: K, connection: WireConnecti
   else map.set(key, [connection])
 }
 
-/** An address as packets have it: on a socket of both IP versions, one of version 4 is printed within version 6 (RFC 4291 §2.5.5.2). */
-export const plainAddress = (printed: string): string => printed.toLowerCase().replace(/^::ffff:(?=\d+\.)/, '')
+/** A zone says by which interface an address is reached (RFC 4007 §11), and is no part of what packets carry. */
+const ZONE = /%.*$/
+/** On a socket of both IP versions, an address of version 4 is printed within one of version 6 (RFC 4291 §2.5.5.2). */
+const MAPPED = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/
+
+/** An address as packets are shown to have it: programs write those of IPv6 out (Java), with zones, or in capitals. */
+export function plainAddress(printed: string): string {
+  if (!printed.includes(':')) return printed
+  const address = printed.toLowerCase().replace(ZONE, '')
+  if (!isIPv6(address)) return address
+  const short = new URL(`http://[${address}]`).hostname.slice(1, -1)
+  const mapped = MAPPED.exec(short)
+  return mapped === null ? short : `${dotted(mapped[1]!)}.${dotted(mapped[2]!)}`
+}
+
+/** Two bytes of an address of version 4, written as a group of version 6. */
+function dotted(group: string): string {
+  const word = Number.parseInt(group, 16)
+  return `${word >> 8}.${word & 255}`
+}
 
 /** True unless the line names an address that is another one. A listener's wildcard address, a masked one or none fits any. */
 export function sameAddress(printed: string | null, address: string): boolean {
-  if (printed === null || !/^[0-9a-f:.]+$/i.test(printed)) return true
+  if (printed === null || printed === address || !/^[0-9a-f:.]+(?:%\w+)?$/i.test(printed)) return true
   const plain = plainAddress(printed)
-  return plain === '0.0.0.0' || plain === '::' || plain === '*' || plain === address.toLowerCase()
+  return plain === '0.0.0.0' || plain === '::' || plain === '*' || plain === plainAddress(address)
 }

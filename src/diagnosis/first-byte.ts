@@ -7,6 +7,12 @@ import { isEstablished, isMute } from './stance.ts'
 /** It got no byte from the server, or its first one late, while the server's system held it: it may have stood in a queue. */
 export const hasWaited = (flow: FlowView): boolean => (isMute(flow) || isLateAtFirst(flow)) && !isNotTaken(flow)
 
+/** Nanoseconds since the run's epoch when its handshake was over: what is not established stands in no queue. */
+export function beginOfWait(flow: FlowView): number {
+  const handshake = flow.oldestSignal(Signal.HANDSHAKE)
+  return Number.isNaN(handshake) ? flow.firstTime : handshake
+}
+
 /** Nanoseconds since the run's epoch when it got its first byte, or ended without; infinite if it did neither. */
 export function endOfWait(flow: FlowView): number {
   if (!isMute(flow)) return flow.oldestSignal(Signal.REPLY)
@@ -18,7 +24,7 @@ export function endOfWait(flow: FlowView): number {
 
 /** Whether it waited at a moment. */
 export const isWaitingAt = (flow: FlowView, time: number): boolean =>
-  hasWaited(flow) && flow.firstTime <= time && endOfWait(flow) > time
+  hasWaited(flow) && beginOfWait(flow) <= time && endOfWait(flow) > time
 
 const isLateAtFirst = (flow: FlowView): boolean =>
   isEstablished(flow) && flow.answered > 0 && flow.firstResponse >= LATE

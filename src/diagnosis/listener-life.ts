@@ -2,7 +2,7 @@ import type { FlowView } from '../flow/flow-view.ts'
 import { State } from '../flow/row.ts'
 import { Signal } from '../flow/signal-log.ts'
 import { Fact } from './fact.ts'
-import { endOfWait, hasWaited } from './first-byte.ts'
+import { beginOfWait, endOfWait, hasWaited } from './first-byte.ts'
 
 /** More moments than this of one kind are not kept for one listener: what is asked of them is how many, and when. */
 const MOST_MOMENTS = 65_536
@@ -29,7 +29,7 @@ export class ListenerLife {
   unanswered = 0
   /** Its flows in order of their first packets, capped. */
   readonly rows: number[] = []
-  /** When connections began that got no byte, or a late one, and when that ended (infinite: it did not). */
+  /** When connections were established that got no byte, or a late one, and when that ended (infinite: it did not). */
   readonly #waitBegan: number[] = []
   readonly #waitEnded: number[] = []
   /** When it reset connections that its kernel had accepted. */
@@ -86,7 +86,7 @@ export class ListenerLife {
     return this.#lastSynAck
   }
 
-  /** Connections that had begun, not ended, and got no byte so far, at a moment; those that never waited long left out. */
+  /** Connections that were established, not ended, and had no byte so far, at a moment; those that never waited long left out. */
   waitingAt(time: number): number {
     this.#order()
     return countUntil(this.#waitBegan, time) - countUntil(this.#waitEnded, time)
@@ -179,7 +179,7 @@ export class ListenerLife {
 
   #takeWait(flow: FlowView): void {
     if (this.#waitBegan.length >= MOST_MOMENTS || !hasWaited(flow)) return
-    this.#waitBegan.push(flow.firstTime)
+    this.#waitBegan.push(beginOfWait(flow))
     this.#waitEnded.push(endOfWait(flow))
   }
 }

@@ -37,3 +37,7 @@ export const hasAsked = (flow: FlowView): boolean => flow.payload(flow.client) >
 
 /** Mute, and the client sent something. */
 export const isUnanswered = (flow: FlowView): boolean => isMute(flow) && hasAsked(flow)
+
+/** A client that is gone resets what still comes: it had shut both its sides before, and nobody got the answer. */
+export const gaveUp = (flow: FlowView): boolean =>
+  flow.has(State.DATA_AFTER_FIN) && flow.has(State.RST << flow.client) && flow.outstanding(flow.server) > 0

@@ -38,7 +38,8 @@ const BYTES =
   /(?<![\w.])(\d{1,15})[ \t]*(?:bytes?|octets?|B)\b(?!=)|\b(?:bytes|len|length|size|nbytes|count|n|written)(?:[ \t]+(?:received|read|sent|written))?[ \t]*[=:][ \t]*(\d{1,15})(?![\w.])|\((?:\d{0,9})\)[ \t]*(?:=|returned|->)[ \t]*(\d{1,15})\b/i
 const ERRNO =
   /(?:\berrno|\berror(?:[ _-]?(?:code|no|number))?|\bos error|\brc|\bWSAGetLastError(?:\(\))?|\bWinError|\bfailed[ \t]*[:=(]|\bSocketException[ \t]*\()[ \t]*(?:[=:(#][ \t]*)?(-?\d{1,5})(?![\w.])|^\((\d{1,5})\)/i
-const SLOT = /\b(?:slot|index|idx|i|entry)[ \t]*[=:#[][ \t]*(\d{1,9})(?!\w)|\b(?:slot|index|idx)[ \t]+(\d{1,9})\b/i
+const SLOT =
+  /\b(?:slot|index|idx|i|entry|position|pos|cell|element|token|key)[ \t]*[=:#[(][ \t]*(\d{1,9})(?!\w)|\b(?:slot|index|idx|entry|position|pos|cell|element)[ \t]+(\d{1,9})\b/i
 /** Why a connection was closed, as its line says: `reason=x`, `closed (x)`, `closed: x`. */
 const REASON =
   /\breason[ \t]*[=:][ \t]*(?:"([^"]{1,80})"|([^\s,;]{1,80}))|\bclosed?[ \t]*\(([^)]{1,80})\)|\bclosed:[ \t]*(.{1,80})/i
@@ -129,7 +130,8 @@ function endsOf(kind: EventKind, message: string, groups: Groups): Ends {
     peer !== null && peer.port === null && NO_SIZES.has(kind) ? PORT_BESIDE.exec(message.slice(peer.end)) : null
   const peerPort = numberOf(groups['peerPort'] ?? PEER_PORT.exec(message)?.[1] ?? beside?.[1])
   const onPort = kind === 'accept' && local === null ? ON_PORT.exec(message)?.[1] : undefined
-  const bare = local === null && peer === null && peerPort === null ? portIn(message) : null
+  const isPortless = local === null || (local.port === null && LOCAL_KINDS.has(kind))
+  const bare = isPortless && peer === null && peerPort === null ? portIn(message) : null
   const bareIsLocal = LOCAL_KINDS.has(kind) || kind === 'accept'
   return {
     address: groups['address'] ?? local?.address ?? null,

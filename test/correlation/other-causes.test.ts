@@ -56,6 +56,43 @@ describe('a refused connection', () => {
 })
 
 describe('a connection that nobody accepts', () => {
+  it('waits in the queue of one of several processes that share the port, which accepts nothing', async () => {
+    const line = (time: string, pid: number, message: string) =>
+      JSON.stringify({ time: `2026-11-23T03:53:${time}Z`, pid, message })
+    const log = [
+      line('40.500', 101, 'listening fd=5 addr=127.0.0.1:9000'),
+      line('40.600', 102, 'listening fd=5 addr=127.0.0.1:9000'),
+      line('44.010', 101, 'accepted connection fd=6 peer=127.0.0.1:50008'),
+      line('50.010', 101, 'accepted connection fd=7 peer=127.0.0.1:50009'),
+      line('55.000', 101, 'heap 5 KB'),
+    ]
+    const served = (clientPort: number, open: number): Told => ({
+      clientPort,
+      open,
+      pushes: [[open + 0.1, 44]],
+      replies: [[open + 0.2, 4]],
+      verdict: 'healthy',
+    })
+    const story = await storyOf(`${log.join('\n')}\n`, served(50_008, 4), WAITS, served(50_009, 10))
+    expect(story.rootCause).toMatchObject({ verdict: 'shared-port', confidence: 'suspected' })
+    expect(story.rootCause!.claim).toContain('and 102 ')
+    expect(story.overrides.get(1)?.verdict).toBe('never-accepted')
+  })
+
+  it.each([
+    ['the listening socket was taken out of the poll set', 'removed fd 5 from poll set', 'listener-detached'],
+    ['what accepts waits for a lock', 'acceptor: waiting for lock conn_table', 'waits-for-lock'],
+  ])('waits because %s', async (_, line, verdict) => {
+    const log = (more: string) => `03:53:40.500 I 1> listening fd=5 addr=127.0.0.1:9000
+03:53:41.000 I 1> accepted connection fd=6 peer=127.0.0.1:50009
+03:53:42.000 I 1> ${line}
+${more}03:53:55.000 I 1> heap 5 KB
+`
+    expect((await storyOf(log(''), WAITS)).rootCause).toMatchObject({ verdict, confidence: 'likely' })
+    const later = '03:53:50.000 I 1> accepted connection fd=7 peer=127.0.0.1:50010\n'
+    expect((await storyOf(log(later), WAITS)).rootCause?.verdict).not.toBe(verdict)
+  })
+
   it('waits because the accepting thread died, and the log quotes its end', async () => {
     const log = `03:53:40.500 I 1> listening fd=5 addr=127.0.0.1:9000
 03:53:41.000 I 1> accepted connection fd=6 peer=127.0.0.1:50001

@@ -19,6 +19,10 @@ describe('a slot of the socket table taken twice', () => {
     ['an index', 'registered fd=412 at index 0', 'registered fd=416 at index 0'],
     ['a claim', 'claimed slot 0 for fd 412', 'claimed slot 0 for fd 416'],
     ['fields', 'slot assigned slot=0 fd=412', 'slot assigned slot=0 fd=416'],
+    ['an entry', 'handle table: entry 0 := socket 412', 'handle table: entry 0 := socket 416'],
+    ['a key', 'slab insert key=0 fd=412', 'slab insert key=0 fd=416'],
+    ['data of an event queue', 'epoll_ctl(ADD, fd=412) data.idx=0', 'epoll_ctl(ADD, fd=416) data.idx=0'],
+    ['an array of links', 'links[0].sock = 412', 'links[0].sock = 416'],
     ['the loss itself', 'slot 0 := fd 412', 'slot 0 overwritten by fd 416'],
   ])('is found where the program words it as %s', async (_, first, second) => {
     const { rootCause, findings, overrides } = await storyOf(
@@ -69,6 +73,47 @@ describe('a slot of the socket table taken twice', () => {
 03:53:50.500 I 11> accepted connection fd=8 peer=127.0.0.1:50002
 03:53:50.500 I 11> slot 1 <- fd 8
 03:53:51.500 I 11> fd 7 not found in socket table
+`
+    expect(await racesOf(log)).toHaveLength(1)
+  })
+
+  it.each([
+    ['the socket is read from', 'recv fd=7 44 bytes'],
+    ['the listening socket accepts', 'accepted connection fd=9 peer=127.0.0.1:50003'],
+  ])('is none where %s well after that: the two slots belong to two tables', async (_, line) => {
+    const log = (first: string) => `03:53:40.400 I 11> ${first}
+03:53:40.500 I 11> slot 1 <- fd 7
+03:53:40.500 I 12> slot 1 <- fd 8
+03:53:45.500 I 11> ${line}
+03:53:46.000 I 11> closed fd=3
+`
+    const listens = line.startsWith('accepted')
+    expect(await racesOf(log(listens ? 'listening fd=7 port=9000' : 'socket() returned 7'))).toEqual([])
+  })
+
+  it('is one where the listening socket accepts only what was under way', async () => {
+    const log = `03:53:40.400 I 11> listening fd=7 port=9000
+03:53:40.500 I 11> slot 1 <- fd 7
+03:53:40.500 I 12> slot 1 <- fd 8
+03:53:40.510 I 11> accepted connection fd=9 peer=127.0.0.1:50003
+03:53:46.000 I 11> closed fd=3
+`
+    expect(await racesOf(log)).toHaveLength(1)
+  })
+
+  it('is none where the arrays have two names', async () => {
+    const log = `03:53:40.500 I 11> rx_socks[0] = 7
+03:53:40.500 I 11> tx_socks[0] = 8
+03:53:41.000 I 11> rx_socks[1] = 9
+03:53:46.000 I 11> closed fd=9
+`
+    expect(await racesOf(log)).toEqual([])
+  })
+
+  it('is one where a line between does not name the array', async () => {
+    const log = `03:53:40.500 I 11> rx_socks[0] = 7
+03:53:40.500 I 11> slot 0 overwritten by fd 8
+03:53:46.000 I 11> closed fd=9
 `
     expect(await racesOf(log)).toHaveLength(1)
   })

@@ -165,4 +165,34 @@ describe('the replayed socket table', () => {
     `)
     expect(table.lives.map((life) => life.ended?.how ?? null)).toEqual(['number-reused', null])
   })
+
+  it.each([
+    ['a worker of its process starts', 'worker 2 started'],
+    ['a job of its process ends', 'background job 7 exited'],
+    ['a service starts, and accepts go on', 'starting metrics service'],
+  ])('keeps a listening socket open where %s', async (_, line) => {
+    const table = await tableOf(`03:53:40.500 I 1> listening fd=5 addr=127.0.0.1:9000
+03:53:41.500 I 1> ${line}
+03:53:42.500 I 1> accepted connection fd=7 peer=127.0.0.1:50001
+`)
+    expect(table.lives.map(({ ended }) => ended)).toEqual([null, null])
+  })
+
+  it('ends the sockets of a process that serves to the last what it has', async () => {
+    const table = await tableOf(`03:53:40.500 I 1> listening fd=5 addr=127.0.0.1:9000
+03:53:40.600 I 1> accepted connection fd=7 peer=127.0.0.1:50001
+03:53:41.500 I 1> received SIGTERM, exiting
+03:53:41.600 I 1> recv fd=7 bytes=44
+`)
+    expect(table.lives.map(({ ended }) => ended?.how)).toEqual(['process-ended', 'process-ended'])
+  })
+
+  it('ends all sockets of a process that starts and listens again', async () => {
+    const table = await tableOf(`03:53:40.500 I 1> listening fd=5 addr=127.0.0.1:9000
+03:53:40.600 I 1> accepted connection fd=7 peer=127.0.0.1:50001
+03:53:41.500 I 1> received SIGTERM, exiting
+03:53:42.500 I 1> listening fd=6 addr=127.0.0.1:9001
+`)
+    expect(table.lives.map(({ ended }) => ended?.how ?? null)).toEqual(['process-ended', 'process-ended', null])
+  })
 })

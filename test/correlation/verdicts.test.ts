@@ -26,6 +26,26 @@ describe('a connection judged with the log of the process that listens', () => {
     expect(findings.map((finding) => finding.rule)).toEqual(['accept-missing'])
   })
 
+  it('was never accepted, too, where the line that tells of listening is written after it was made', async () => {
+    const served: Told = {
+      clientPort: 50_002,
+      open: 2.1,
+      pushes: [[2.2, 44]],
+      replies: [[2.3, 44]],
+      verdict: 'healthy',
+    }
+    const begins = ALIVE.replace('03:53:49.900', '03:53:39.000')
+    const late = LISTENING.replace('03:53:39.000', '03:53:43.500')
+    const { overrides, scene } = await judge([MUTE, served], begins + accepts('42.101', 50_002) + late + ALIVE)
+    expect(scene.processes[0]!.clock).toMatchObject({ offset: 0 })
+    expect(overrides.get(0)?.verdict).toBe('never-accepted')
+  })
+
+  it('is left as the packets have it where nothing else shows that a log which listens late is of this run', async () => {
+    const late = LISTENING.replace('03:53:39.000', '03:53:43.500')
+    expect((await judge([MUTE], late + ALIVE)).overrides.size).toBe(0)
+  })
+
   it('is not said to be never read for a window that closed for a moment', async () => {
     const { overrides, chain } = await judge(
       [{ ...MUTE, zeroWindow: 3 }],
@@ -94,6 +114,13 @@ describe('a connection judged with the log of the process that listens', () => {
     expect(overrides.get(1)?.candidates.find((each) => each.verdict === 'never-accepted')?.standing).toBe(
       'contradicted',
     )
+  })
+
+  it('is no onset where one was left out before others were accepted', async () => {
+    const served: Told = { clientPort: 50_002, open: 3, pushes: [[3.1, 44]], replies: [[3.2, 44]], verdict: 'healthy' }
+    const last: Told = { ...MUTE, clientPort: 50_003, open: 4, pushes: beats(4.5, 1, 5) }
+    const { overrides } = await judge([MUTE, served, last], LISTENING + accepts('43.001', 50_002) + ALIVE)
+    expect([overrides.get(0)?.verdict, overrides.get(2)?.verdict]).toEqual(['never-accepted', 'never-accepted'])
   })
 
   it('is no onset where later connections are accepted: the listener did not stop', async () => {

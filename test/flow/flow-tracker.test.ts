@@ -49,6 +49,13 @@ describe('FlowTracker', () => {
     expect(flow.acknowledged(0)).toBe(44)
   })
 
+  it('counts payload that came with the SYN, which takes the number before it', () => {
+    const { flow } = tracked(
+      '> S seq 99 length 44\n< SA seq 499 ack 144\n> PA seq 144 ack 500 length 44\n< A seq 500 ack 188',
+    )
+    expect([flow.payload(0), flow.acknowledged(0), flow.hasUnseen(0), flow.missing(0)]).toEqual([88, 88, false, 0])
+  })
+
   it('takes the same SYN again for a retransmission', () => {
     const { rows, flow } = tracked('> S seq 99 at 0\n> S seq 99 at 1000\n> S seq 99 at 3000')
     expect(rows).toEqual([0, 0, 0])
@@ -69,6 +76,18 @@ describe('FlowTracker', () => {
       > PA seq 100 ack 500 length 10 at 11
       < A seq 500 ack 120 at 12`)
     expect([flow.payload(0), flow.retransmissions(0), flow.missing(0), flow.hasUnseen(0)]).toEqual([20, 0, 0, false])
+  })
+
+  it('takes late segments that fill an older hole for first transmissions, too, and those that were acknowledged for none', () => {
+    const { flow } = tracked(`${OPENED}
+      > PA seq 110 ack 500 length 10 at 10
+      > PA seq 130 ack 500 length 10 at 11
+      > PA seq 100 ack 500 length 10 at 210
+      < A seq 500 ack 120 at 211
+      > PA seq 120 ack 500 length 10 at 220
+      < A seq 500 ack 140 at 221
+      > PA seq 100 ack 500 length 10 at 420`)
+    expect([flow.payload(0), flow.missing(0), flow.hasUnseen(0), flow.retransmissions(0)]).toEqual([40, 0, false, 1])
   })
 
   it('knows bytes that the receiver got and the capture did not', () => {

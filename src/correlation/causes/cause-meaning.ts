@@ -24,6 +24,16 @@ export const CAUSE_MEANINGS = {
       'The poll reported the listening socket and the process found no table entry for it: accept() was not called. What removed the entry is not in the log.',
     rules: ['readable-not-matched', 'listener-not-polled'],
   },
+  'listener-detached': {
+    meaning:
+      'The process took its listening socket out of what it polls or keeps, and did not put it back: nothing tells it of connections that wait.',
+    rules: ['listener-not-polled', 'accept-missing'],
+  },
+  'shared-port': {
+    meaning:
+      'Several workers listen on the port, each with a queue of its own (SO_REUSEPORT), and one of them accepts nothing: what the system gives to it waits.',
+    rules: ['accept-missing'],
+  },
   'queue-not-drained': {
     meaning:
       'An edge-triggered poll reports the accept queue once; accept() was not called until the queue was empty, and what stays in it is not reported again.',
@@ -47,8 +57,9 @@ export const CAUSE_MEANINGS = {
     rules: [],
   },
   'waits-for-lock': {
-    meaning: 'The process accepted the connection, and what should serve it waits for a lock.',
-    rules: ['answer-missing'],
+    meaning:
+      'What should accept the connection, or serve it once it was accepted, waits for a lock that another thread holds.',
+    rules: ['accept-missing', 'answer-missing'],
   },
   'workers-exhausted': {
     meaning: 'The process had nobody free to serve the connection.',

@@ -1,9 +1,29 @@
-import { quotedLine } from '../logged-process.ts'
+import { acceptsAfter, quotedLine } from '../logged-process.ts'
 import { saidOf } from '../said-of.ts'
 import type { CauseRule } from './cause.ts'
 
+/** A line or a thread that is about accepting. */
+const ACCEPTS = /accept|listen/i
+
+/** The thread that should accept or serve the connection waits for another. */
+export const waitsForLock: CauseRule = (focus) => heldBeforeAccept(focus) ?? heldAfterAccept(focus)
+
+/** Not accepted, and what accepts said last that it waits. */
+const heldBeforeAccept: CauseRule = ({ facts }) => {
+  const { process, accepted } = facts
+  const said = process?.file.events.findLast(
+    ({ pattern, text, thread }) => pattern === 'waits-for-lock' && ACCEPTS.test(`${thread ?? ''} ${text}`),
+  )
+  if (!process || !said || accepted !== null || acceptsAfter(process, said)) return null
+  return {
+    verdict: 'waits-for-lock',
+    claim: `What accepts waits for a lock (${quotedLine(process, said)}), and no accept follows: the connection stayed in the accept queue.`,
+    confidence: 'likely',
+  }
+}
+
 /** Accepted, and the thread that should serve it waits for another. */
-export const waitsForLock: CauseRule = ({ facts, scene }) => {
+const heldAfterAccept: CauseRule = ({ facts, scene }) => {
   const said =
     facts.accepted === null || facts.wire.serverPushes.length > 0 ? null : saidOf(facts, scene, 'waits-for-lock')
   return (

@@ -3,7 +3,7 @@ import { formatDuration } from '../../text/duration.ts'
 import type { ConnectionFacts } from '../connection-facts.ts'
 import { extentOf, lineOf } from '../logged-process.ts'
 import { absenceConfidence, lacksAccept } from '../missing-accept.ts'
-import { lastServed } from '../neighbours.ts'
+import { firstMissed, lastServed } from '../neighbours.ts'
 import type { Scene } from '../scene.ts'
 import { standstillAt } from '../standstill.ts'
 import { isOpen, type LogVerdictRule, type Override } from '../verdict-rule.ts'
@@ -53,6 +53,9 @@ function stopped(facts: ConnectionFacts, scene: Scene): Override | null {
   // A queue is first in, first out: one that was served and made later shows that the listener went on.
   const last = lastServed(scene, facts.link!)
   if (!last || last.wire.start >= made) return null
+  // Nor is there an onset where one was left out while later ones were served.
+  const first = firstMissed(scene, facts.link!)
+  if (first !== null && first.wire.start < last.wire.start) return null
   return {
     verdict: 'accept-stopped',
     confidence: absenceConfidence(facts),

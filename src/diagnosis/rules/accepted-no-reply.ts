@@ -3,6 +3,7 @@ import { Signal } from '../../flow/signal-log.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isUnanswered } from '../stance.ts'
+import { wasOwedAnswer } from './healthy-one-way.ts'
 import { muteCauses, muteVariant } from './mute-causes.ts'
 import { closedUnasked } from './server-idle-close.ts'
 
@@ -10,10 +11,10 @@ import { closedUnasked } from './server-idle-close.ts'
 export const acceptedNoReply: VerdictRule = {
   verdict: 'accepted-no-reply',
   needs: [Fact.UNANSWERED | Fact.SERVER_FIN],
-  holds: ({ flow }) => {
-    if (!isUnanswered(flow) || !flow.has(State.FIN << flow.server)) return null
-    const first = flow.firstFin
-    return first?.side === flow.server && !closedUnasked(flow) ? 'likely' : null
+  holds: (judged) => {
+    const { flow } = judged
+    if (!isUnanswered(flow) || !flow.has(State.FIN << flow.server) || closedUnasked(flow)) return null
+    return flow.firstFin?.side === flow.server || wasOwedAnswer(judged) ? 'likely' : null
   },
   candidates: muteCauses,
   variant: muteVariant,

@@ -92,7 +92,9 @@ function droppedForAWhile(judged: Case): Shape | null {
   if (flow.retransmissions(flow.client) === 0 || flow.answered === 0) return null
   const answer = flow.signals(Signal.SYN_ACK)[0]
   const ignored = flow.signals(Signal.SYN).filter(({ time }) => answer !== undefined && time < answer.time)
-  if (answer === undefined || ignored.length < 2 || judged.othersWaitingAt(ignored[0]!.time) === 0) return null
+  if (answer === undefined || ignored.length < 2) return null
+  // A queue that has room takes the next SYN: what is not answered while nobody waits was lost.
+  if (ignored.slice(0, -1).some(({ time }) => judged.othersWaitingAt(time) === 0)) return null
   // It would have been answered at once, as the last one was.
   if (answer.time - ignored.at(-1)!.time >= ignored[1]!.time - ignored[0]!.time) return null
   return {

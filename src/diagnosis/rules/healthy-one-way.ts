@@ -1,10 +1,19 @@
 import { State } from '../../flow/row.ts'
+import { Speech } from '../../flow/speech.ts'
+import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import { rhythmOf } from '../rhythm.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isUnanswered } from '../stance.ts'
 import { muteCauses, muteVariant } from './mute-causes.ts'
 import { closedUnasked } from './server-idle-close.ts'
+
+/** Clients of these wait for an answer to each request. */
+const ASKS: readonly Speech[] = [Speech.HTTP_REQUEST, Speech.TLS]
+
+/** Its protocol has each request answered; or the port answers others, and on this one the server closed first. */
+export const wasOwedAnswer = ({ flow, life }: Case): boolean =>
+  ASKS.includes(flow.speech(flow.client)) || (life.served > 0 && flow.firstFin?.side === flow.server)
 
 /**
  * The client sent, closed, and the server closed too with FIN: it had read everything. That nothing was due is likely
@@ -13,14 +22,12 @@ import { closedUnasked } from './server-idle-close.ts'
 export const healthyOneWay: VerdictRule = {
   verdict: 'healthy-one-way',
   needs: [Fact.UNANSWERED | Fact.CLIENT_FIN | Fact.SERVER_FIN],
-  holds: ({ flow }) =>
-    isUnanswered(flow) &&
-    flow.has(State.FIN << flow.client) &&
-    flow.has(State.FIN << flow.server) &&
-    !closedUnasked(flow) &&
-    rhythmOf(flow) === null
-      ? 'likely'
-      : null,
+  holds: (judged) => {
+    const { flow } = judged
+    const closed = flow.has(State.FIN << flow.client) && flow.has(State.FIN << flow.server)
+    if (!isUnanswered(flow) || !closed || closedUnasked(flow)) return null
+    return rhythmOf(flow) === null && !wasOwedAnswer(judged) ? 'likely' : null
+  },
   candidates: muteCauses,
   variant: muteVariant,
 }

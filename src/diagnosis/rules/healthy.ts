@@ -1,15 +1,12 @@
 import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import { Fact } from '../fact.ts'
+import { rhythmOf } from '../rhythm.ts'
 import type { VerdictRule } from '../rule.ts'
-import { isServed } from '../stance.ts'
+import { gaveUp, isServed } from '../stance.ts'
 import type { Candidate } from '../verdict.ts'
 import { lacksGreeting } from './greeting-missing.ts'
 import { isLeftOpen } from './peer-stalled.ts'
-
-/** A client that is gone resets what still comes: then it shut both its sides, and nobody got the answer. */
-const gotNothing = (flow: FlowView): boolean =>
-  flow.has(State.RST << flow.client) && flow.acknowledged(flow.server) === 0
 
 const isEnding = (flow: FlowView): boolean => flow.has(State.FIN) || flow.has(State.FIN << 1)
 
@@ -20,7 +17,7 @@ export const halfClose: VerdictRule = {
   holds: ({ flow }) => {
     const first = flow.firstFin
     if (!flow.has(State.DATA_AFTER_FIN) || first?.side !== flow.client) return null
-    return gotNothing(flow) ? null : 'certain'
+    return gaveUp(flow) ? null : 'certain'
   },
 }
 
@@ -78,6 +75,25 @@ export const healthyBeforeReset: VerdictRule = {
       verdict: 'reset-unread-data',
       standing: 'possible',
       reasons: ['so does one that closes with a request unread'],
+    },
+  ],
+}
+
+/** One answer in all, to messages of which each may have been owed one: until then the connection may have waited. */
+export const healthyOnceAnswered: VerdictRule = {
+  verdict: 'healthy',
+  needs: [Fact.SERVED | Fact.ANSWERED | Fact.FIRST_LATE],
+  holds: ({ flow }) => (flow.answered === 1 && flow.firstRun > 1 && rhythmOf(flow) !== null ? 'likely' : null),
+  candidates: [
+    {
+      verdict: 'healthy',
+      standing: 'supported',
+      reasons: ['one answer came to all that the client had sent by its clock'],
+    },
+    {
+      verdict: 'delayed-accept',
+      standing: 'possible',
+      reasons: ['nothing was answered before: the connection may have waited to be accepted'],
     },
   ],
 }

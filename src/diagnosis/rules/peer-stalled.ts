@@ -55,7 +55,7 @@ export const peerStalled: VerdictRule = {
     tell: (judged) => {
       const { flow } = judged
       return {
-        title: `${judged.name}: no answer for ${formatDuration(silence(judged))}, after ${counted(flow.answered, 'answer')}`,
+        title: `${judged.name}: no answer for ${formatDuration(silence(judged))}, after ${flow.answered === 0 ? 'its greeting' : counted(flow.answered, 'answer')}`,
         explanation: `The last ${flow.unanswered === 1 ? 'segment of the client was' : `${flow.unanswered} segments of the client were`} ${flow.outstanding(flow.client) > 0 ? 'not all acknowledged, and' : 'acknowledged and'} not answered; ${flow.answered === 0 ? 'it had only sent a greeting' : `the longest answer before took ${formatDuration(longest(judged))}`}.`,
         evidence: [
           judged.seen('the first request without an answer, and the last packet', [flow.pendingFrame, flow.lastFrame]),
@@ -156,9 +156,11 @@ const asksInTurn = (flow: FlowView): boolean => flow.answered >= HABIT && Math.m
 /** Greetings of protocols in which the two ends take turns: what the client says next is answered. */
 const OPENS_A_DIALOGUE: readonly Speech[] = [Speech.SSH, Speech.REPLY_CODE]
 
-/** The server spoke first, and answered nothing of what the client said then. */
+/** The server spoke first, and answered nothing of what the client said then: by the clock, or once, in reply to the greeting. */
 function greetedOnly({ flow }: Case): boolean {
   if (flow.answered > 0 || flow.unanswered === 0 || !flow.has(State.SERVER_FIRST)) return false
+  const replies = flow.segments(flow.server) === 1 && flow.segments(flow.client) === 1
+  if (replies && flow.pendingSince - flow.lastReply < AT_ONCE) return true
   return OPENS_A_DIALOGUE.includes(flow.speech(flow.server)) || rhythmOf(flow) !== null
 }
 
@@ -170,6 +172,8 @@ function owesAnswer(flow: FlowView): boolean {
   if (flow.answered === 0 || !isOneMessage(flow)) return false
   const server = flow.speech(flow.server)
   if (server === Speech.TLS) return flow.answered === 1
+  // RFC 4253 §7.1: each end sends its key exchange right after its greeting, unasked.
+  if (server === Speech.SSH) return flow.segments(flow.server) === 1
   return server === Speech.REPLY_CODE || (isHttp(flow) && !isReaction(flow))
 }
 

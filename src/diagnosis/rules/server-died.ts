@@ -20,7 +20,7 @@ export const serverDied: VerdictRule = {
   holds,
   candidates: (judged): readonly Candidate[] => [
     { verdict: 'server-died', standing: 'supported', reasons: [explain(judged)] },
-    ...(isServed(judged.flow) ? [] : muteCauses(judged)),
+    ...(isServed(judged.flow) ? [] : waitedFor(judged)),
     ...(isAllAnswered(judged.flow)
       ? [
           {
@@ -30,7 +30,7 @@ export const serverDied: VerdictRule = {
           },
         ]
       : []),
-    ...(alone(judged)
+    ...(alone(judged) && !judged.flow.has(State.FIN << judged.flow.server)
       ? [
           {
             verdict: 'reset-unread-data' as const,
@@ -48,7 +48,7 @@ export const serverDied: VerdictRule = {
       'The server’s system sent RST on all its connections to the port at the same moment: it closed them for a process that ended, or for a listener that was closed with connections still in its queue.',
     lookAlikes: [
       'One socket closed with unread data: the other connections live on, and the port answers the next SYN.',
-      'An idle accepted connection of a process that exits ends with FIN, not RST.',
+      'An idle accepted connection of a process that exits ends with FIN, and with RST only if the client goes on.',
       'A server or balancer that closes with RST after each answer (SO_LINGER with a time of 0): nothing is unanswered, and the port lives on.',
     ],
     nextSteps: [
@@ -59,7 +59,12 @@ export const serverDied: VerdictRule = {
     tell: (judged) => ({
       title: `${judged.name}: reset by the server’s system${alone(judged) ? '' : `, as ${others(judged) === 1 ? 'was 1 other' : `were ${others(judged)} others`} at the same moment`}`,
       explanation: explain(judged),
-      evidence: [judged.signalled('RST from the server', Signal.RST, judged.flow.server)],
+      evidence: [
+        ...(judged.flow.has(State.FIN << judged.flow.server)
+          ? [judged.signalled('FIN from the server', Signal.FIN, judged.flow.server)]
+          : []),
+        judged.signalled('RST from the server', Signal.RST, judged.flow.server),
+      ],
     }),
   },
 }
@@ -71,8 +76,9 @@ function holds(judged: Case): Confidence | null {
   const next = life.synAckAfter(serverReset.time)
   if (!hasClosed && isServed(flow) && life.refusedBetween(serverReset.time, next)) return 'likely'
   if (!flow.has(State.SYN_ACK << flow.server)) return !isServed(flow) && midLife(judged) ? 'suspected' : null
-  if (hasClosed) return null
+  if (hasClosed) return isClosedByItsEnd(judged) ? 'likely' : null
   if (life.refusedBetween(serverReset.time, next)) return 'likely'
+  if (isQueueReset(judged)) return 'suspected'
   if (!alone(judged)) return isAllAnswered(flow) ? afterAllWasAnswered(flow, next) : 'likely'
   // It went on to answer others.
   if (life.lastServed > serverReset.time + AT_ONCE) return null
@@ -80,6 +86,43 @@ function holds(judged: Case): Confidence | null {
   // It resets connections one by one, and lived on so far.
   if (isUnanswered(flow) && life.survivedReset(serverReset.time - AT_ONCE)) return null
   return Number.isFinite(next) || isServed(flow) ? null : 'suspected'
+}
+
+/** What may lie behind a silence that ended so; of a queue that was reset, above all that it was never accepted. */
+function waitedFor(judged: Case): readonly Candidate[] {
+  const causes = muteCauses(judged)
+  if (!isQueueReset(judged)) return causes
+  return causes.map((cause) =>
+    cause.verdict === 'never-accepted' ? { ...cause, standing: 'supported', reasons: [explain(judged)] } : cause,
+  )
+}
+
+/** A client that finds its connection gone tries again at once; its system gives up on that within this. */
+const NEXT_ATTEMPT = 3e9
+
+/**
+ * The end of a process closes with FIN what it had read, and with RST what it had not. Then the client's next words are
+ * reset, and either others were at the moment of the FIN, or nothing listens any more.
+ */
+function isClosedByItsEnd({ flow, life, serverReset }: Case): boolean {
+  const fin = flow.firstFin
+  if (fin?.side !== flow.server || flow.unanswered === 0 || life.lastServed > fin.time + AT_ONCE) return false
+  const { time } = serverReset!
+  const next = life.synAckAfter(fin.time)
+  if (life.refusedBetween(fin.time, Math.min(next, time + NEXT_ATTEMPT))) return true
+  const itself = time - fin.time <= AT_ONCE ? 1 : 0
+  return !Number.isFinite(next) && life.resetsAround(fin.time, AT_ONCE) > itself
+}
+
+/**
+ * Connections that were never answered were reset together, and one from before is still served: the process lives, and
+ * what ended was its listener, with what stood in its queue.
+ */
+function isQueueReset(judged: Case): boolean {
+  const { flow, life, serverReset } = judged
+  const { time } = serverReset!
+  if (isServed(flow) || alone(judged)) return false
+  return life.lastServed > time + AT_ONCE && life.lastServedBegan < time
 }
 
 const isAllAnswered = (flow: FlowView): boolean => isServed(flow) && flow.unanswered === 0
@@ -109,7 +152,11 @@ const others = ({ life, serverReset }: Case): number => life.resetsAround(server
 const alone = (judged: Case): boolean => others(judged) < 1
 
 function explain(judged: Case): string {
-  const { life, serverReset } = judged
+  const { flow, life, serverReset } = judged
+  if (flow.has(State.FIN << flow.server))
+    return 'The server closed with FIN, what the client said next was reset, and so were other connections at that moment, or SYNs afterwards: nothing served the port any more.'
+  if (isQueueReset(judged))
+    return `${others(judged) + 1} connections to ${judged.listenerName} that had never been answered were reset together, and one from before was still answered afterwards: not the process ended, as it seems, but its listener, with all that waited to be accepted.`
   if (!alone(judged))
     return `${others(judged) + 1} connections to ${judged.listenerName} were reset within ${AT_ONCE / 1e6} ms of this reset.`
   if (life.refusedBetween(serverReset!.time, life.synAckAfter(serverReset!.time)))

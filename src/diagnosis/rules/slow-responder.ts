@@ -9,7 +9,7 @@ import { Fact, LATE } from '../fact.ts'
 import { isOwedToLoss } from '../repetition.ts'
 import { rhythmOf } from '../rhythm.ts'
 import type { VerdictRule } from '../rule.ts'
-import { isMidstream } from '../stance.ts'
+import { gaveUp, isMidstream } from '../stance.ts'
 import type { Confidence } from '../verdict.ts'
 
 // Those that tell which flows are asked about are written out for the assembly by the build.
@@ -165,9 +165,12 @@ function farness(flow: FlowView): string {
 /** Time spent waiting for answers. */
 const waited = (flow: FlowView): number => firstWait(flow) + flow.laterResponse * (flow.answered - 1)
 
-/** For the first answer: where it stayed the only one, it is known to come so long after the request's last segment. */
+/**
+ * For the first answer: where it stayed the only one, it is known to come so long after the request's last segment; for a
+ * client that gave up without one, it is late since the first.
+ */
 function firstWait(flow: FlowView): number {
-  if (flow.answered !== 1) return flow.firstResponse
+  if (flow.answered !== 1 || gaveUp(flow)) return flow.firstResponse
   const first = flow.oldestSignal(Signal.REPLY)
   return flow.lastPush <= first ? Math.min(flow.firstResponse, first - flow.lastPush) : flow.firstResponse
 }

@@ -3,7 +3,7 @@ import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { Speech } from '../../flow/speech.ts'
 import type { Case } from '../case.ts'
-import { Fact } from '../fact.ts'
+import { Fact, LATE } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 
 const NAMES: Readonly<Record<Speech, string>> = {
@@ -25,6 +25,11 @@ const PARTNERS: Partial<Readonly<Record<Speech, readonly Speech[]>>> = {
   [Speech.SSH]: [Speech.SSH],
   [Speech.REPLY_CODE]: [Speech.TEXT, Speech.REPLY_CODE, Speech.HTTP_REQUEST],
 }
+
+/** What a server says when it has accepted, without being asked; what comes after a transfer is its answer. */
+const GREETINGS: readonly Speech[] = [Speech.SSH, Speech.REPLY_CODE]
+/** A client may speak at once, and more than once, before it is greeted; so much is a transfer. */
+const TRANSFER = 3
 
 /** Clients of protocols in which the server waits to be asked: HTTP/1.1 and TLS. */
 const ASKS_FIRST: readonly Speech[] = [Speech.HTTP_REQUEST, Speech.TLS]
@@ -73,10 +78,14 @@ function differ({ flow }: Case): boolean {
   const server = flow.speech(flow.server)
   if ([client, server].some((speech) => speech === Speech.NONE || speech === Speech.UNSEEN)) return false
   const partners = PARTNERS[server]
-  if (partners !== undefined) return !partners.includes(client)
+  if (partners !== undefined) return !partners.includes(client) && !(GREETINGS.includes(server) && isAnswer(flow))
   // A greeting in text may belong to a protocol whose client begins like HTTP (NATS: CONNECT).
   return server === Speech.BINARY && ASKS_FIRST.includes(client) && greets(flow)
 }
+
+/** The server's first words came long after the client's, or after so many that they are about them. */
+const isAnswer = (flow: FlowView): boolean =>
+  !flow.has(State.SERVER_FIRST) && (flow.firstResponse >= LATE || flow.firstRun >= TRANSFER)
 
 /** The server spoke unasked; an answer that some captures hold before its request took no time at all. */
 const greets = (flow: FlowView): boolean => flow.has(State.SERVER_FIRST) && flow.firstResponse !== 0

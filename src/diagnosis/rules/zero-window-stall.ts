@@ -38,6 +38,10 @@ export function shutSide(judged: Case): number | null {
   return null
 }
 
+/** Both ends wait for the other to read. */
+const isDeadlock = (judged: Case): boolean =>
+  [0, 1].every((side) => judged.end - closedSince(judged, side) > SHORTEST_PROBE)
+
 /** Probes of a side's window; of more than are kept, all that the flow shows are counted. */
 function probesOf(flow: FlowView, side: number): number {
   const kept = flow.signals(Signal.PROBE).filter((probe) => probe.side !== side).length
@@ -74,7 +78,7 @@ export const zeroWindowStall: VerdictRule = {
       const closed = formatDuration(judged.end - closedSince(judged, side))
       return {
         title: `${judged.name}: the ${who}'s window is closed since ${closed}, nothing is read`,
-        explanation: `After ${flow.acknowledged(1 - side)} bytes the receive buffer was full.${probes === 0 ? '' : ` ${counted(probes, 'probe')} found it still full.`}`,
+        explanation: `After ${flow.acknowledged(1 - side)} bytes the receive buffer was full.${probes === 0 ? '' : ` ${counted(probes, 'probe')} found it still full.`}${isDeadlock(judged) ? ' The client’s window is closed as well: both ends send, and neither reads until the other does.' : ''}`,
         evidence: [
           judged.signalled('window of zero', Signal.ZERO_WINDOW, side),
           ...(probes > 0 ? [judged.signalled('probes that found it closed', Signal.PROBE, 1 - side)] : []),

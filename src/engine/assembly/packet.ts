@@ -1,4 +1,4 @@
-import { Column, PACKET, PacketField, State } from './layout'
+import { Column, Flag, PACKET, PacketField, State } from './layout'
 import { column } from './memory'
 import {
   ack as ackOf,
@@ -44,6 +44,11 @@ export let payloadEnd: usize = 0
 /** IP identification; 0 for IPv6, and where a system leaves it out. */
 export function ipId(): i32 {
   return print >>> 16
+}
+
+/** The number of its first byte of payload: a SYN takes one before it (Fast Open, RFC 7413). */
+export function payloadSeq(): i32 {
+  return (flags & Flag.SYN) !== 0 ? seq + 1 : seq
 }
 
 /** Reads the plain segment of a frame of the batch. */

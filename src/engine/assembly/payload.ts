@@ -5,7 +5,7 @@ import { clientSide, own, peer, row, setState, side, state } from './current'
 import { carry, countRetransmission, dossier, knownRareWords, rareWords } from './dossiers'
 import { Dossier, RareDossier, Row, Side, Signal, State, Total } from './layout'
 import { add, counter, distance, MOST_COUNTED, setWord, word } from './memory'
-import { ack, frameId, payloadLength, seq, time } from './packet'
+import { ack, frameId, payloadLength, payloadSeq, time } from './packet'
 import { noteProbe } from './probe'
 import { count, dossierAt } from './regions'
 import { releaseSignals, signal } from './signal-log'
@@ -29,16 +29,16 @@ export function notePayload(): void {
 
 /** How many of the segment's bytes the flow had not sent before; moves the side's next sequence number on. */
 function freshBytes(): i32 {
-  const end = seq + payloadLength
+  const end = payloadSeq() + payloadLength
   const before = state()
   if ((before & (State.SEQ_SET << side)) === 0) {
     setState((State.SEQ_SET << side) | (State.BASE_SET << side))
     setWord(own, Side.NEXT_SEQ, end)
-    setWord(dossierAt(dossier()), Dossier.BASE_SEQ + side, seq - 1)
+    setWord(dossierAt(dossier()), Dossier.BASE_SEQ + side, payloadSeq() - 1)
     return payloadLength
   }
   const next = word(own, Side.NEXT_SEQ)
-  const ahead = distance(seq, next)
+  const ahead = distance(payloadSeq(), next)
   if (payloadLength === 1 && noteProbe(ahead)) return 0
   if (ahead > 0) noteHole(next)
   const beyond = distance(end, next)
@@ -53,25 +53,38 @@ function freshBytes(): i32 {
 function noteHole(start: i32): void {
   const at = rareWords(dossier())
   setWord(at, RareDossier.HOLE_START + side, start)
-  setWord(at, RareDossier.HOLE_END + side, seq)
-  add(at, RareDossier.MISSING + side, distance(seq, start))
-  signal(Signal.HOLE, distance(seq, start))
+  setWord(at, RareDossier.HOLE_END + side, payloadSeq())
+  add(at, RareDossier.MISSING + side, distance(payloadSeq(), start))
+  signal(Signal.HOLE, distance(payloadSeq(), start))
 }
 
-/** Old bytes: they fill the newest hole, or were sent again. Returns those that fill. */
+/** Old bytes: they fill the newest hole or an older one, or were sent again. Returns those that fill. */
 function fillHole(end: i32): i32 {
   const at = knownRareWords(dossier())
   const start = word(at, RareDossier.HOLE_START + side)
-  const fits = distance(seq, start) >= 0 && distance(word(at, RareDossier.HOLE_END + side), end) >= 0
+  const fits = distance(payloadSeq(), start) >= 0 && distance(word(at, RareDossier.HOLE_END + side), end) >= 0
   if (word(at, RareDossier.MISSING + side) > 0 && fits) {
     setWord(at, RareDossier.HOLE_START + side, end)
     add(at, RareDossier.MISSING + side, -distance(end, start))
+    return payloadLength
+  }
+  if (fillsOlderHole(word(at, RareDossier.MISSING + side), distance(start, end))) {
+    add(at, RareDossier.MISSING + side, -payloadLength)
     return payloadLength
   }
   countRetransmission(side)
   signal(Signal.RETRANSMISSION, payloadLength)
   retransmittedPayload()
   return 0
+}
+
+/**
+ * Of several holes the newest is kept. What lies `before` it, and the receiver has not acknowledged, was not there when the
+ * segments behind it came: what was, a receiver tells by its acknowledgments.
+ */
+function fillsOlderHole(missing: i32, before: i32): bool {
+  if (missing < payloadLength || before < 0 || (state() & (State.ACK_SET << (side ^ 1))) === 0) return false
+  return distance(payloadSeq(), word(peer, Side.ACK)) >= 0
 }
 
 function noteFirstPayload(offset: i32, fromClient: bool): void {
@@ -91,7 +104,7 @@ function noteFromClient(offset: i32, fresh: i32): void {
   noteBeat(offset, fresh, time)
   const before = state()
   const spoken = (before & (State.DATA << (side ^ 1))) !== 0
-  if (spoken && wasAnsweredBefore(offset, seq + payloadLength)) {
+  if (spoken && wasAnsweredBefore(offset, payloadSeq() + payloadLength)) {
     noteBeatAnswered(offset)
     noteAnsweredBefore(offset)
     return

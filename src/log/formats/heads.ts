@@ -35,9 +35,9 @@ export const THREAD_LEVEL_LOGGER = new RegExp(
   `^[ \\t]+\\[(?<thread>[^\\]]{1,80})\\][ \\t]+\\[?${LEVEL}\\]?[ \\t]+(?<message>.*)$`,
 )
 
-/** ` INFO network[6808:6824] message`: level, program, process and thread. */
+/** ` INFO network[6808:6824] message`: level, program, process and thread. What an arrow follows is an array's element. */
 export const LEVEL_PROCESS = new RegExp(
-  `^[ \\t]+\\[?${LEVEL}\\]?[ \\t]+(?<process>[\\w./-]{1,60})\\[(?:\\d+:)?(?<thread>\\d+)\\]:?[ \\t]+(?<message>.*)$`,
+  `^[ \\t]+\\[?${LEVEL}\\]?[ \\t]+(?<process>[\\w./-]{1,60})\\[(?:\\d+:)?(?<thread>\\d+)\\]:?[ \\t]+(?!(?:<-|->|:?=>?)[ \\t])(?<message>.*)$`,
 )
 
 /** ` edge3 gated[512]: message`, as syslog has it: journalctl's short-iso and short-monotonic. */

@@ -58,6 +58,12 @@ export const iso8601: LogFormat = {
       message: 'slow',
     },
     {
+      line: '2025-06-04T14:07:31.250Z INFO table[0] = fd 7',
+      time: '2025-06-04T14:07:31.250000000',
+      level: 'INFO',
+      message: 'table[0] = fd 7',
+    },
+    {
       line: '2025/06/04 14:07:31 http: Server closed',
       time: '2025-06-04T14:07:31.000000000',
       message: 'http: Server closed',

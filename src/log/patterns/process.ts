@@ -1,7 +1,39 @@
 import type { EventPattern } from '../pattern.ts'
 
+/** What belongs to a process, and begins and ends while that goes on. */
+const PART = '(?:workers?|child(?:ren)?|jobs?|helpers?|subprocess|backup|background)'
+
 /** A process's begin and end: what a restart or a crash looks like in its log. */
 export const processLife: readonly EventPattern[] = [
+  {
+    id: 'part-end',
+    kind: 'process-end',
+    keywords: ['worker', 'child', 'job', 'helper', 'subprocess', 'backup', 'background'],
+    pattern: new RegExp(
+      String.raw`\b${PART}\b.{0,60}\b(?:exit(?:ing|ed|s)|terminat(?:ing|ed)|stopped|killed|died)\b`,
+      'i',
+    ),
+    samples: [
+      { message: 'worker process 512 exited with code 0', facts: {} },
+      { message: 'child 512 killed by signal 9', facts: {} },
+      { message: 'worker 3 busy', facts: null },
+    ],
+  },
+  {
+    id: 'part-start',
+    kind: 'process-start',
+    keywords: ['worker', 'child', 'job', 'helper', 'subprocess', 'backup', 'background'],
+    pattern: new RegExp(
+      String.raw`\b${PART}\b.{0,60}\b(?:start(?:ing|ed)|launched|boot(?:ing|ed)|spawned|forked)\b|\b(?:start(?:ing|ed)|launch(?:ing|ed)|boot(?:ing|ed)|spawn(?:ing|ed)|forked)[ \t]+(?:(?:the|an?|new|\d{1,4})[ \t]+)?(?:\w{1,20}[ \t]+)?${PART}\b`,
+      'i',
+    ),
+    samples: [
+      { message: 'worker 2 started', facts: {} },
+      { message: 'Booting worker with pid: 512', facts: {} },
+      { message: 'starting background service metrics', facts: {} },
+      { message: 'the worker pool is empty', facts: null },
+    ],
+  },
   {
     id: 'process-end',
     kind: 'process-end',
@@ -31,7 +63,6 @@ export const processLife: readonly EventPattern[] = [
       { message: 'server is shutting down', facts: {} },
       { message: 'received SIGTERM, exiting', facts: {} },
       { message: 'gated.service: Main process exited, code=killed, status=9/KILL', facts: {} },
-      { message: 'worker process 512 exited with code 0', facts: {} },
       { message: "thread 'main' panicked at src/main.rs:42", facts: {} },
       { message: 'stopped in traffic', facts: null },
     ],

@@ -9,7 +9,7 @@ export const server: readonly EventPattern[] = [
     keywords: ['listen'],
     // Subscribers listen, too, to what a broker or their own program sends them.
     pattern:
-      /^(?!.{0,200}\b(?:stop(?:ped|ping)?|no longer|not|clos(?:ed?|ing)|ceas\w{1,3}|failed|would)[ \t]+(?:to[ \t]+)?listen|.{0,200}\b(?:creat|open)\w{1,3}[ \t]+(?:\w{1,8}[ \t]+)?listen(?:ing|er)?[ \t]+(?:socket|sock|fd)(?!.{0,20}\bport\b)|.{0,200}\blisten\w{0,3}[ \t]+(?:on|to|for|at)[ \t]+(?:\w{1,20}[ \t]+)?(?:topics?|channels?|queues?|subjects?|exchanges?|subscriptions?|bus|events?|signals?|messages?|notifications?|updates?|changes?)\b(?!.{0,80}(?:port[ \t]|:)\d{2,5})).{0,200}\b(?:now[ \t]+)?listen(?:ing|s|ed)?(?:\(\))?(?:,?[ \t]+(?:for[ \t]+\w{1,20}[ \t]+)?(?:on|at)[ \t]+(?<port>\d{2,5})(?![\w.:])|[ \t]*[:=]|\(\d{1,9}\)[ \t]*(?:ok|succeeded|=[ \t]*0)|,?[ \t]+(?:(?:ok|succeeded),?[ \t]+)?(?:on|at|fd|h?socket|sock|handle|addr\w{0,4}|port|to|tcp|https?|connections?|backlog|IPv[46])\b|[ \t]+for[ \t]+(?:incoming|connection|client|new|tcp|http)|[ \t]+(?:ok|succeeded|state)\b|[ \t]*\/|[ \t]*$|[ \t]+[\d[:*]|[ \t]+(?=[\w.]{1,40}=)|\(\d{1,9}, ?\d{1,9}\)[ \t]*(?:ok|=[ \t]*0|succeeded))/i,
+      /^(?!.{0,200}\b(?:stop(?:ped|ping)?|no longer|not|clos(?:ed?|ing)|ceas\w{1,3}|failed|would)[ \t]+(?:to[ \t]+)?listen|.{0,200}\b(?:creat|open)\w{1,3}[ \t]+(?:\w{1,8}[ \t]+)?listen(?:ing|er)?[ \t]+(?:socket|sock|fd)(?!.{0,20}\bport\b)|.{0,200}\blisten\w{0,3}[ \t]+(?:on|to|for|at)[ \t]+(?:\w{1,20}[ \t]+)?(?:topics?|channels?|queues?|subjects?|exchanges?|subscriptions?|bus|events?|signals?|messages?|notifications?|updates?|changes?)\b(?!.{0,80}(?:port[ \t]|:)\d{2,5})).{0,200}\b(?:now[ \t]+)?listen(?:ing|s|ed)?(?:\(\))?(?:[ \t]*\{(?=.{0,120}\bport\b)|,?[ \t]+(?:for[ \t]+\w{1,20}[ \t]+)?(?:on|at)[ \t]+(?<port>\d{2,5})(?![\w.:])|[ \t]*[:=]|\(\d{1,9}\)[ \t]*(?:ok|succeeded|=[ \t]*0)|,?[ \t]+(?:(?:ok|succeeded),?[ \t]+)?(?:on|at|fd|h?socket|sock|handle|addr\w{0,4}|port|to|tcp|https?|connections?|backlog|IPv[46])\b|[ \t]+for[ \t]+(?:incoming|connection|client|new|tcp|http)|[ \t]+(?:ok|succeeded|state)\b|[ \t]*\/|[ \t]*$|[ \t]+[\d[:*]|[ \t]+(?=[\w.]{1,40}=)|\(\d{1,9}, ?\d{1,9}\)[ \t]*(?:ok|=[ \t]*0|succeeded))/i,
     samples: [
       { message: 'Listening on Socket 932', facts: { handle: '932' } },
       { message: 'Socket 932: listening', facts: { handle: '932' } },
@@ -24,6 +24,7 @@ export const server: readonly EventPattern[] = [
       { message: 'listening on IPv4 address "127.0.0.1", port 5432', facts: { address: '127.0.0.1', port: 5432 } },
       { message: 'Server is listening on http://localhost:3000', facts: { port: 3000 } },
       { message: 'HTTP server listening on :8080', facts: { port: 8080 } },
+      { message: "server listening { address: '10.1.2.3', family: 'IPv4', port: 7001 }", facts: { port: 7001 } },
       { message: 'Started listening, handle=0x3a4', facts: { handle: '0x3a4' } },
       { message: 'Listen() ok, hSocket=932', facts: { handle: '932' } },
       { message: 'Server started, listening on 9000', facts: { port: 9000, handle: null } },
@@ -78,9 +79,10 @@ export const server: readonly EventPattern[] = [
       'listener',
       'starting',
       'binding to',
+      'server up',
     ],
     pattern:
-      /(?<!\balready[ \t])\b(?:started|running|serving|available)\b.{0,40}?[ \t](?:on|at)[ \t]+(?:port[ \t(]|http|\d{1,3}\.\d|\d{2,5}(?![\w.:%-])|\[|localhost|:)|\bserving[ \t]+(?:https?[ \t]+)?(?:on|at)[ \t]+[([\d]|\bstart(?:ing|ed)[ \t]+(?:\w{1,20}[ \t]+){0,2}server[ \t]+(?:on|at)[ \t]|\b(?:server|listener|acceptor)[ \t]+(?:is[ \t]+)?(?:up|ready|bound)[ \t]+(?:(?:on|at|to)[ \t]|addr\w{0,4}=)|\b(?:open|start)(?:ed|ing)?[ \t]+(?:tcp[ \t]+|the[ \t]+)?listener\b|\bstarted \w{0,20}connector@.{0,80}\{|\bserver\b.{0,40}\bbound to\b|\bservice\b.{1,60}\bbound to\b(?=.{1,46}:\d)|^binding to (?:tcp|ssl)\w{0,3} port[ \t]+(?<port>\d{2,5})\b/i,
+      /(?<!\balready[ \t])\b(?:started|running|serving|available)\b.{0,40}?[ \t](?:on|at)[ \t]+(?:port[ \t(]|http|\d{1,3}\.\d|\d{2,5}(?![\w.:%-])|\[|localhost|:)|\bserving[ \t]+(?:https?[ \t]+)?(?:on|at)[ \t]+[([\d]|\bstart(?:ing|ed)[ \t]+(?:\w{1,20}[ \t]+){0,2}server[ \t]+(?:on|at)[ \t]|\b(?:server|listener|acceptor)[ \t]+(?:is[ \t]+)?(?:up|ready|bound)[ \t]+(?:(?:on|at|to)[ \t]|(?:addr\w{0,4}|port)=)|\b(?:open|start)(?:ed|ing)?[ \t]+(?:tcp[ \t]+|the[ \t]+)?listener\b|\bstarted \w{0,20}connector@.{0,80}\{|\bserver\b.{0,40}\bbound to\b|\bservice\b.{1,60}\bbound to\b(?=.{1,46}:\d)|^binding to (?:tcp|ssl)\w{0,3} port[ \t]+(?<port>\d{2,5})\b/i,
     samples: [
       { message: 'Tomcat started on port(s): 8080 (http)', facts: { port: 8080 } },
       { message: 'Running on http://127.0.0.1:5000', facts: { address: '127.0.0.1', port: 5000 } },
@@ -99,6 +101,7 @@ export const server: readonly EventPattern[] = [
       { message: 'Binding to TCP port 7001 on host * with IPv4', facts: { port: 7001 } },
       { message: 'running at 80% of its capacity', facts: null },
       { message: 'job started at 10:00:00', facts: null },
+      { message: 'TCP server up port=7001 sd=6', facts: { port: 7001 } },
       { message: 'TCP listener ready on 10.1.2.3:7001', facts: { address: '10.1.2.3', port: 7001 } },
     ],
   },
@@ -189,6 +192,8 @@ export const server: readonly EventPattern[] = [
     keywords: [
       'new client',
       'new connection',
+      'new conn ',
+      'conn ',
       'new tcp',
       'connection from',
       'incoming',
@@ -216,7 +221,7 @@ export const server: readonly EventPattern[] = [
       'established',
     ],
     pattern:
-      /\b(?:new|incoming|inbound|got(?:[ \t]+a)?)[ \t]+(?:tcp[ \t]+|client[ \t]+|inbound[ \t]+)?(?:connection|client|session)\b(?!s| pool| limit| attempt|[ \t]+(?:strings?|settings?|class|types?|time-?out|parameters?|url|uri|key|token)\b|[ \t]+to\b|[ \t]+for[ \t]+user\b)|\b(?:connection|connect|session)[ \t]+(?:received|request|established|opened)?[ \t]*(?:from|by|for(?![ \t]+user\b)|:[ \t]*host=)|\bsession[ \t]+\S{1,20}[ \t]+(?:started|opened)[ \t]+(?:for|from|by)\b|\b(?:handling|serving)[ \t]+(?:new[ \t]+)?(?:client|connection)(?!s)\b(?=.{0,40}(?:\b(?:fd|socket|handle)\b|\d\.\d|:\d{4,5}\b))|\bconn(?:ection)?[ \t]+opened\b(?:[ \t]*:|.{0,80}\b(?:from|remote|peer|client)\b)/i,
+      /\bnew[ \t]+conn[ \t]+(?=.{0,60}\b(?:fd|sd|sock|from|peer|ip|addr|remote|client)\b)|\bconn(?:ection)?[ \t]+\S{3,60}[.:]\d{1,5}[ \t:]+(?:is[ \t]+|state[ \t]*[=:]?[ \t]*)?(?:State)?New\b|\b(?:new|incoming|inbound|got(?:[ \t]+a)?)[ \t]+(?:tcp[ \t]+|client[ \t]+|inbound[ \t]+)?(?:connection|client|session)\b(?!s| pool| limit| attempt|[ \t]+(?:strings?|settings?|class|types?|time-?out|parameters?|url|uri|key|token)\b|[ \t]+to\b|[ \t]+for[ \t]+user\b)|\b(?:connection|connect|session)[ \t]+(?:received|request|established|opened)?[ \t]*(?:from|by|for(?![ \t]+user\b)|:[ \t]*host=)|\bsession[ \t]+\S{1,20}[ \t]+(?:started|opened)[ \t]+(?:for|from|by)\b|\b(?:handling|serving)[ \t]+(?:new[ \t]+)?(?:client|connection)(?!s)\b(?=.{0,40}(?:\b(?:fd|socket|handle)\b|\d\.\d|:\d{4,5}\b))|\bconn(?:ection)?[ \t]+opened\b(?:[ \t]*:|.{0,80}\b(?:from|remote|peer|client)\b)/i,
     samples: [
       {
         message: 'Connection from 10.1.2.3 port 50022 on 10.1.2.9 port 22 rdomain ""',
@@ -237,6 +242,9 @@ export const server: readonly EventPattern[] = [
       { message: 'session opened for user bob(uid=1000)', facts: null },
       { message: 'session opened for 10.1.2.3:50022', facts: { peerPort: 50022 } },
       { message: 'conn opened id=5 remote=10.1.2.3:50022', facts: { peerPort: 50022 } },
+      { message: 'new conn sd=9 ip=10.1.2.3 port=50022', facts: { handle: '9', peerPort: 50022 } },
+      { message: 'conn 10.1.2.3:50022 state new', facts: { peerPort: 50022 } },
+      { message: 'conn 10.1.2.3:50022 active', facts: null },
     ],
   },
   {

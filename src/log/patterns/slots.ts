@@ -19,9 +19,56 @@ const ARRAYS = [
   'socktable[',
   'fd_table[',
   'fdtable[',
+  'sock_tab[',
+  'socktab[',
+  'fd_tab[',
+  'fdtab[',
+  'conn_table[',
+  'conntable[',
+  'conn_tab[',
+  'conntab[',
 ]
 /** An element of one of them, or its member that holds the socket. */
-const ARRAY = String.raw`\b\w{0,20}?(?:sock|fd|conn|client|handle)\w{0,16}\[(?<slot>\d{1,9})\](?:(?:\.|->)(?:fd|sock(?:et)?|handle))?`
+const ARRAY = String.raw`\b(?<name>\w{0,20}?(?:sock|fd|conn|client|handle)\w{0,16})\[(?<slot>\d{1,9})\](?:(?:\.|->)(?:fd|sock(?:et)?|handle))?`
+
+/** Arrays of other things, in whose elements programs keep sockets, too. */
+const HOLDERS = [
+  'entries[',
+  'entry[',
+  'peers[',
+  'sessions[',
+  'channels[',
+  'links[',
+  'pool[',
+  'items[',
+  'nodes[',
+  'elements[',
+  'poll_set[',
+  'pollset[',
+]
+/** Words for a socket before its number. */
+const SOCKET = '(?:h?socket|sock|fd|handle|descriptor)'
+const NUMBER = String.raw`(?:0x[\da-f]{1,16}|\d{1,20})`
+/** Nothing more is told of it: else the line is about what the socket does. */
+const THAT_IS_ALL = String.raw`(?=[ \t]*(?:$|[,;)(]|\.?$|by\b))`
+/** An array's name that says so. */
+const HOLDER = String.raw`\w{0,20}?(?:entry|entries|peer|session|channel|link|pool|item|node|element|poll_?set)s?`
+/** Words for a place in a table, as they stand before its number, also as a field's name in JSON; and all of them. */
+const PLACES = [
+  'entry ',
+  'index ',
+  'index=',
+  '"index":',
+  'idx ',
+  'idx=',
+  '"idx":',
+  'position ',
+  '"position":',
+  'key=',
+  'cell ',
+  'token(',
+]
+const PLACE = '(?:entry|index|idx|position|pos|cell|element|token|key)'
 
 /** Sockets that are stored in a process's table, and taken out of it. */
 export const slots: readonly EventPattern[] = [
@@ -42,6 +89,21 @@ export const slots: readonly EventPattern[] = [
       { message: 'client released slot 3', facts: null },
       { message: 'slot 3 cleared', facts: { slot: 3 } },
       { message: 'removed socket 932 from slot 3', facts: { slot: 3, handle: '932' } },
+    ],
+  },
+  {
+    id: 'unwatched',
+    kind: 'detach',
+    keywords: ['poll', 'select', 'fd_set', 'epoll', 'kqueue', 'watch list', 'interest'],
+    pattern: new RegExp(
+      String.raw`\b(?:remov(?:ed|ing)|delet(?:ed|ing)|dropp(?:ed|ing)|took|taken|unregister(?:ed|ing)?|deregister(?:ed|ing)?)\b.{0,20}\b${SOCKET}[ \t]*(?:[=:#][ \t]*)?${NUMBER}[ \t]+(?:out[ \t]+of|from|of)[ \t]+(?:the[ \t]+)?(?:e?poll\w{0,4}|select(?:or)?|fd_set|kqueue|watch[ \t]+list|interest)\b|\bepoll_ctl\((?:EPOLL_CTL_)?DEL,[ \t]*fd[ \t]*=[ \t]*\d{1,9}`,
+      'i',
+    ),
+    samples: [
+      { message: 'removed fd 7 from poll set', facts: { handle: '7', slot: null } },
+      { message: 'unregistered socket 0x1a4 from epoll', facts: { handle: '0x1a4' } },
+      { message: 'epoll_ctl(DEL, fd=7)', facts: { handle: '7' } },
+      { message: 'fd 7 polled', facts: null },
     ],
   },
   {
@@ -74,6 +136,24 @@ export const slots: readonly EventPattern[] = [
       { message: 'weights[0] = 7', facts: null },
       { message: 'clients[3]: 12 requests', facts: null },
       { message: 'clients[3] = 12 requests', facts: null },
+    ],
+  },
+  {
+    id: 'element-assigned',
+    kind: 'attach',
+    keywords: HOLDERS,
+    pattern: new RegExp(
+      String.raw`\b(?<name>${HOLDER})\[(?<slot>\d{1,9})\](?:(?:\.|->)(?:fd|sock(?:et)?|handle)[ \t]*(?:<-|:?=>?)[ \t]*|[ \t]*(?:<-|:?=>?|->|:)[ \t]*${SOCKET}[ \t]*(?:[=:#(][ \t]*)?)(?<handle>${NUMBER})${THAT_IS_ALL}`,
+      'i',
+    ),
+    samples: [
+      { message: 'g_links[0]: socket=0x1a4', facts: { slot: 0, handle: '0x1a4', name: 'g_links' } },
+      // What a poll returned stands in another order each time.
+      { message: 'events[0]: fd=7', facts: null },
+      { message: 'links[2].sock = 7', facts: { slot: 2, handle: '7' } },
+      { message: 'entries[3] <- fd 7', facts: { slot: 3, handle: '7' } },
+      { message: 'sessions[3]: fd 7 timed out', facts: null },
+      { message: 'items[3] = 7', facts: null },
     ],
   },
   {
@@ -113,6 +193,47 @@ export const slots: readonly EventPattern[] = [
       { message: 'fd 7 in slot 0 is idle', facts: null },
       { message: 'email with attachment', facts: null },
       { message: 'attached debugger: none', facts: null },
+    ],
+  },
+  {
+    id: 'place-cleared',
+    kind: 'detach',
+    keywords: [...HOLDERS, ...PLACES],
+    pattern: new RegExp(
+      String.raw`(?<![a-z])(?:remov(?:e|ed|ing)|delet(?:e|ed|ing)|eras(?:e|ed|ing)|clear(?:ed|ing)|freed|releas(?:e|ed|ing)|(?:un|de)register(?:ed|ing)?|epoll_ctl\((?:EPOLL_CTL_)?DEL)\b.{0,40}?(?<![a-z])${PLACE}[ \t]*(?:[#=(:][ \t]*)?\d{1,9}\b|\b${PLACE}[ \t]*(?:[#=(][ \t]*)?\d{1,9}\)?[ \t]+(?:is[ \t]+|was[ \t]+)?(?:now[ \t]+)?(?:cleared|freed|released|removed|empty|emptied|free)\b|\b(?<name>${HOLDER})\[(?<slot>\d{1,9})\](?:(?:\.|->)(?:fd|sock(?:et)?|handle))?[ \t]*(?:(?:<-|:?=>?)[ \t]*(?:-1|NULL|nullptr|null|None|nil|INVALID_SOCKET)(?!\w)|:?[ \t]*(?:cleared|freed|released)\b)`,
+      'i',
+    ),
+    samples: [
+      { message: 'registry remove key=3', facts: { slot: 3 } },
+      { message: 'deregister Token(3)', facts: { slot: 3 } },
+      { message: 'handle table: entry 3 cleared', facts: { slot: 3 } },
+      { message: 'index 3 is free', facts: { slot: 3 } },
+      { message: 'links[2].sock = -1', facts: { slot: 2, name: 'links' } },
+      { message: 'no free index, 3 in use', facts: null },
+    ],
+  },
+  {
+    id: 'place-assigned',
+    kind: 'attach',
+    keywords: PLACES,
+    // The place and then the socket, the socket and then the place, or both as fields of a line that says that it stores.
+    pattern: new RegExp(
+      String.raw`\b${PLACE}[ \t]*(?:[#=(][ \t]*)?\d{1,9}\)?[ \t]*(?:<-|:?=>?|->|:)[ \t]*${SOCKET}[ \t]*(?:[=:#(][ \t]*)?${NUMBER}${THAT_IS_ALL}|\b${SOCKET}[ \t]*(?:[=:#(][ \t]*)?${NUMBER}\)?[ \t]*(?:[-=]>|takes|took|occupies|gets|(?:is[ \t]+|was[ \t]+)?(?:stored|placed|put|saved|kept|registered|added|assigned)[ \t]+(?:in|into|at|to|under))[ \t]*${PLACE}[ \t]*(?:[#=(][ \t]*)?\d{1,9}\)?${THAT_IS_ALL}|(?<![a-z])(?:register|insert|put|store|assign|write|set|add|alloc)(?:ed|s|ing)?(?![a-z]).{0,40}?(?<![a-z])${PLACE}[ \t]*[=(:][ \t]*\d{1,9}\)?[ \t,]+(?:value[ \t]*[=:][ \t]*)?${SOCKET}[ \t]*[=:#(][ \t]*${NUMBER}\b|(?<![a-z])(?:register|insert|put|store|assign|write|set|add|alloc)(?:ed|s|ing)?(?![a-z]).{0,40}?(?<![a-z])${SOCKET}[ \t]*[=:#(][ \t]*${NUMBER}[ \t,)]+(?:\w{1,12}\.)?${PLACE}[ \t]*[=(:][ \t]*\d{1,9}\b`,
+      'i',
+    ),
+    samples: [
+      { message: 'handle table: entry 0 := socket 7', facts: { slot: 0, handle: '7' } },
+      { message: 'descriptor 7 -> entry 0', facts: { slot: 0, handle: '7' } },
+      { message: 'fd 7 takes index 0', facts: { slot: 0, handle: '7' } },
+      { message: 'fd 7 stored at position 0', facts: { slot: 0, handle: '7' } },
+      { message: 'conn table write idx=0 fd=7 kind=client', facts: { slot: 0, handle: '7' } },
+      { message: 'slab insert key=0 fd=7', facts: { slot: 0, handle: '7' } },
+      { message: 'registry put key=0 value=fd:7', facts: { slot: 0, handle: '7' } },
+      { message: 'register Token(0) fd=7', facts: { slot: 0, handle: '7' } },
+      { message: 'epoll_ctl(ADD, fd=7) data.idx=0', facts: { slot: 0, handle: '7' } },
+      { message: 'index 3: fd 7 timed out', facts: null },
+      { message: 'lookup key=3 fd=7', facts: null },
+      { message: 'fd 7 at position 3 of the file', facts: null },
     ],
   },
 ]

@@ -1,0 +1,17 @@
+import { acceptsAfter, lineOf } from '../logged-process.ts'
+import { socketName } from '../scene.ts'
+import type { CauseRule } from './cause.ts'
+
+/** The process itself took the listening socket out of what it polls, and did not put it back. */
+export const listenerDetached: CauseRule = ({ facts }) => {
+  const life = facts.link?.listener
+  const detached = life?.detached
+  if (!life || !detached || facts.accepted !== null || acceptsAfter(facts.process!, detached)) return null
+  const again = [...life.attachments.map(({ event }) => event), ...life.readable]
+  if (again.some(({ order }) => order > detached.order)) return null
+  return {
+    verdict: 'listener-detached',
+    claim: `The process took the listening ${socketName(life.handle)} out of what it polls or keeps (${lineOf(facts.process!, detached)}), and no accept follows: nothing tells it of connections that wait.`,
+    confidence: 'likely',
+  }
+}

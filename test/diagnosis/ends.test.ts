@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest'
+import { analyzed, Conversation } from '../support/scene-capture.ts'
+import { type Said, spoken } from '../support/spoken-capture.ts'
+
+async function judged(...lines: readonly string[]) {
+  const { diagnosis } = await analyzed(lines.join('\n'))
+  return { connections: [...diagnosis.connections()], findings: diagnosis.findings }
+}
+
+const bare = (reset: string) => reset.replace('[RST, ACK]', '[RST]')
+const byClient = (from: number, reset: string) =>
+  reset.replace('10.0.0.2 → 10.0.0.1', '10.0.0.1 → 10.0.0.2').replace(`9000 → ${from}`, `${from} → 9000`)
+
+describe('a process that ends', () => {
+  const served = (c: Conversation) => [c.opened(0), c.push(1), c.reply(1.01)]
+
+  it('closes with FIN what it had read: what the client says next is reset, and the port refuses', async () => {
+    const c = new Conversation(50_001)
+    const { connections } = await judged(
+      ...served(c),
+      c.fin(1.5, false),
+      c.push(2),
+      bare(c.reset(2.001, 0)),
+      new Conversation(50_002).refused(2.5),
+    )
+    expect(connections[0]).toMatchObject({ verdict: 'server-died', confidence: 'likely' })
+  })
+
+  it('resets at the moment of that FIN what waited in its queue', async () => {
+    const c = new Conversation(50_001)
+    const waiting = new Conversation(50_002)
+    const { connections } = await judged(
+      ...served(c),
+      waiting.opened(1.1),
+      waiting.push(1.2),
+      waiting.acked(1.201),
+      c.fin(3, false),
+      waiting.reset(3.0001),
+      c.push(3.5),
+      bare(c.reset(3.501, 0)),
+    )
+    expect(connections.map(({ verdict }) => verdict)).toEqual(['server-died', 'server-died'])
+  })
+
+  it('is not what closes one connection while the port serves others', async () => {
+    const c = new Conversation(50_001)
+    const other = new Conversation(50_002)
+    const { connections } = await judged(
+      ...served(c),
+      c.fin(1.5, false),
+      c.push(2),
+      bare(c.reset(2.001, 0)),
+      other.opened(2.5),
+      other.push(3),
+      other.reply(3.01),
+    )
+    expect(connections[0]!.verdict).toBe('healthy')
+  })
+})
+
+describe('a listener that is closed while a connection from before is served on', () => {
+  it('resets what waited to be accepted, and is no process that ended', async () => {
+    const served = new Conversation(50_001)
+    const waiting = [new Conversation(50_002), new Conversation(50_003)]
+    const { connections, findings } = await judged(
+      served.opened(0),
+      served.push(0.1),
+      served.reply(0.11),
+      ...waiting.flatMap((c) => [c.opened(1), c.push(1.5), c.acked(1.501)]),
+      ...waiting.map((c) => c.reset(4)),
+      served.push(5),
+      served.reply(5.01),
+    )
+    expect(connections[1]).toMatchObject({ verdict: 'server-died', confidence: 'suspected' })
+    expect(connections[1]!.candidates.find(({ verdict }) => verdict === 'never-accepted')?.standing).toBe('supported')
+    expect(findings.find(({ rule }) => rule === 'server-died')?.explanation).toContain('not the process ended')
+  })
+})
+
+describe('a client that closes both sides before the answer comes', () => {
+  it('got none of it, and did not shut one side only', async () => {
+    const c = new Conversation(50_001)
+    const { connections } = await judged(
+      c.opened(0),
+      c.push(1),
+      c.reply(1.01),
+      c.push(2),
+      c.fin(2.5, true),
+      c.reply(2.6),
+      byClient(50_001, bare(c.reset(2.6001, 0))),
+    )
+    expect(connections[0]!.verdict).toBe('healthy')
+  })
+})
+
+describe('SYNs that the path loses while others connect', () => {
+  it('met no full queue: the others were served meanwhile', async () => {
+    const other = new Conversation(50_001)
+    const late = new Conversation(50_002)
+    const { connections } = await judged(
+      late.syn(0.01),
+      other.syn(0.011),
+      other.opened(1),
+      late.syn(1.01),
+      other.push(1.02),
+      late.syn(2.01),
+      other.reply(2.1),
+      late.opened(4.01),
+      late.push(4.1),
+      late.reply(4.11),
+    )
+    expect(connections.map(({ verdict }) => verdict)).not.toContain('backlog-overflow')
+  })
+})
+
+describe('two ends that send and do not read', () => {
+  it('are told as such: each window is closed', async () => {
+    const c = new Conversation(50_001)
+    const { findings } = await judged(
+      c.opened(0),
+      c.push(1, 1000),
+      c.reply(1.01, 1000),
+      c.told(1.02, 0),
+      c.acked(1.03, 0),
+      new Conversation(60_000, {}, 1).refused(9),
+    )
+    const stall = findings.find(({ rule }) => rule === 'zero-window-stall')
+    expect(stall?.explanation).toContain('neither reads')
+  })
+})
+
+describe('a transfer that the server ends with a reply code', () => {
+  it('is no greeting of another service: that comes when a connection is accepted', async () => {
+    const binary = String.fromCharCode(1, 2, 200, 3).repeat(8)
+    const { diagnosis } = await spoken(
+      [1, '>', binary],
+      [2, '>', `${binary}x`],
+      [3, '>', `${binary}xy`],
+      [3.1, '>', '', 'FA'],
+      [3.2, '<', '226 done\r\n'],
+      [3.201, '>'],
+    )
+    expect(diagnosis.connection(0).verdict).toBe('half-close')
+  })
+
+  it('is one where it comes at once', async () => {
+    const binary = String.fromCharCode(1, 2, 200, 3).repeat(8)
+    const { diagnosis } = await spoken([1, '>', binary], [1.001, '<', '220 mail.example ESMTP\r\n'], [1.002, '>'])
+    expect(diagnosis.connection(0).verdict).toBe('wrong-service')
+  })
+})
+
+describe('a client that beats and gets one answer in all', () => {
+  it('may have waited to be accepted: that it is well is not certain', async () => {
+    const c = new Conversation(50_001)
+    const beats = [1, 1.5, 2, 2.5, 3, 3.5, 4].map((at) => c.push(at))
+    const { connections } = await judged(c.opened(0), ...beats, c.reply(4.1), c.told(4.101, 65_536))
+    expect(connections[0]).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
+    expect(connections[0]!.candidates.map(({ verdict }) => verdict)).toContain('delayed-accept')
+  })
+})
+
+describe('a request of HTTP on which both ends close without an answer', () => {
+  const ended = (first: '<' | '>') =>
+    spoken(
+      [1, '>', 'GET / HTTP/1.1\r\n\r\n'],
+      [1.001, '<'],
+      [2, first, '', 'FA'],
+      [2.01, first === '<' ? '>' : '<', '', 'FA'],
+      [2.02, first],
+    )
+
+  it.each(['<', '>'] as const)('was read and owed an answer, whichever end closes first: %s', async (first) => {
+    expect((await ended(first)).diagnosis.connection(0).verdict).toBe('accepted-no-reply')
+  })
+})
+
+describe('a greeting that the client replies to', () => {
+  const silent: Said = [9, '>', '', 'FA']
+
+  it('opens a dialogue, which stops where the reply has no answer', async () => {
+    const greeting = '\n8.0.30\0salt'
+    const { diagnosis } = await spoken([0.1, '<', greeting], [0.11, '>', 'login'], [0.15, '<'], silent)
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
+    expect(diagnosis.findings[0]?.title).toContain('after its greeting')
+  })
+
+  it('is followed by a key exchange of either end in SSH', async () => {
+    const said: readonly Said[] = [
+      [0.1, '<', 'SSH-2.0-a\r\n'],
+      [0.11, '>', 'SSH-2.0-b\r\n'],
+      [0.12, '>', 'kexinit'],
+      [0.15, '<'],
+      silent,
+    ]
+    expect((await spoken(...said)).diagnosis.connection(0).verdict).toBe('peer-stalled')
+  })
+})
