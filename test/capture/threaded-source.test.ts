@@ -4,6 +4,7 @@ import xxhash from 'xxhash-wasm'
 import type { ByteSource } from '../../src/capture/byte-source.ts'
 import { Lz4Source } from '../../src/capture/lz4-source.ts'
 import { ThreadedSource as SourceWithoutThread } from '../../src/capture/threaded-source.ts'
+import { BytesSource } from '../support/bytes-source.ts'
 
 // The thread's module is a built one: what is not built has none to start.
 const BUILT = new URL('../../dist/capture/threaded-source.js', import.meta.url)
@@ -27,31 +28,6 @@ async function lz4Of(bytes: Uint8Array): Promise<Buffer> {
     parts.push(word(STORED + block.length), Buffer.from(block), word(h32Raw(block)))
   }
   return Buffer.concat([...parts, word(0)])
-}
-
-class BytesSource implements ByteSource {
-  storedBytes = 0
-  isClosed = false
-  readonly #bytes: Uint8Array
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes
-  }
-
-  read(target: Uint8Array, at: number): number {
-    const piece = this.#bytes.subarray(this.storedBytes, this.storedBytes + target.length - at)
-    target.set(piece, at)
-    this.storedBytes += piece.length
-    return piece.length
-  }
-
-  warnings(): string[] {
-    return []
-  }
-
-  async close(): Promise<void> {
-    this.isClosed = true
-  }
 }
 
 /** All that a source gives, and how it ended where that was not well. */
