@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { noAddressSpace } from '../engine/address-space.ts'
 import { SourceFault } from './byte-source.ts'
 
 /** The magic number of an lz4 frame, little-endian. */
@@ -33,6 +34,15 @@ interface Exports {
 
 let compiled: object | undefined
 
+function startAssembly(): Exports {
+  compiled ??= new WebAssembly.Module(readFileSync(new URL('../../dist/lz4.wasm', import.meta.url)))
+  try {
+    return new WebAssembly.Instance(compiled, {}).exports as Exports
+  } catch (error) {
+    throw error instanceof RangeError ? noAddressSpace(error) : error
+  }
+}
+
 /** Unpacks the blocks of lz4 frames, one after the other. */
 export class Lz4Blocks {
   readonly #assembly: Exports
@@ -43,8 +53,7 @@ export class Lz4Blocks {
   #history = 0
 
   constructor() {
-    compiled ??= new WebAssembly.Module(readFileSync(new URL('../../dist/lz4.wasm', import.meta.url)))
-    this.#assembly = new WebAssembly.Instance(compiled, {}).exports as Exports
+    this.#assembly = startAssembly()
     this.#memory = new Uint8Array(this.#assembly.memory.buffer)
   }
 

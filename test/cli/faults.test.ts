@@ -339,6 +339,13 @@ describe.runIf(isBuilt && process.platform === 'linux')('too little memory', () 
     expect(stderr).toMatch(NO_STACK)
   })
 
+  it.each(['plain.pcap.lz4', 'checked.pcap.zst'])('to unpack %s is told likewise', (name) => {
+    const { status, stderr } = limited('', 'convert', resolve(`fixtures/capture/${name}`), join(folder, 'copy.pcap'))
+    expect(stderr).toMatch(NO_STACK)
+    // Where the runtime unpacks zstd by itself, there is enough.
+    if (status !== 0) expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringMatching(/10 GB/) })
+  })
+
   it('ends the following of new connections where it runs out, and the report says so', ({ skip }) => {
     skip(limited(UNGUARDED, 'analyze', CAPTURE, '--fail-on', 'never').status !== 0, 'Node.js needs more to start')
     const path = join(folder, 'flood.pcap')
