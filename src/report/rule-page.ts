@@ -124,11 +124,13 @@ export function* ruleListJson(): Generator<string> {
   yield '\n  ]\n}\n'
 }
 
-/** Every rule in a line of a Markdown table, with a link to its page. */
+/** The same as Markdown tables; each rule has a link to its page. */
 export function* ruleListMarkdown(): Generator<string> {
   yield '# Rules\n\n| rule | severity | reads | what it finds |\n|---|---|---|---|\n'
   for (const { id, severity, reads, title } of RULE_TEXTS)
     yield `| [${id}](${id}.md) | ${severity} | ${reads} | ${title} |\n`
   yield '\n# Verdicts\n\n| verdict | what it says |\n|---|---|\n'
   for (const [verdict, meaning] of VERDICT_ENTRIES) yield `| ${verdict} | ${meaning} |\n`
+  yield '\n# Root causes\n\n| cause | what it says |\n|---|---|\n'
+  for (const [cause, meaning] of CAUSE_ENTRIES) yield `| ${cause} | ${meaning} |\n`
 }
