@@ -222,6 +222,14 @@ describe.runIf(isBuilt && existsSync('/dev/full'))('a full disk', () => {
     expect(stderr).toMatch(NO_STACK)
   })
 
+  it('ends the reading, too, also of a pipe that goes on', async () => {
+    const { child, ended } = start('packets', '-', '--output', '/dev/full')
+    child.stdin!.on('error', () => {})
+    child.stdin!.write(readFileSync(largeCapture(TO_LIST)))
+    const { code, stderr } = await ended
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringMatching(/no space is left/) })
+  })
+
   it('leaves no half file, and an earlier one as it was', () => {
     const output = join(folder, 'r.json')
     writeFileSync(output, 'earlier')
