@@ -36,7 +36,7 @@ export interface UnpackOptions {
 }
 
 /**
- * Opens a window over `source`, with what unpacks it in between where its content says that it is compressed. To close the
+ * Opens a window over `source`, with what unpacks it in between where its content says that it is compressed. Closing the
  * window's source closes all of them; where this throws, it has closed them.
  */
 export async function unpack(
