@@ -5,9 +5,6 @@ import { SourceFault } from './byte-source.ts'
 /** The magic number of an lz4 frame, little-endian. */
 export const LZ4_MAGIC = 0x184d2204
 
-/** Farthest that a match reaches back. */
-const HISTORY = 65_536
-
 /** What is used of it: TypeScript knows it as a part of browsers alone. */
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object
@@ -23,6 +20,7 @@ interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer }
   readonly INPUT: Global
   readonly OUTPUT: Global
+  readonly HISTORY: Global
   readonly LITERALS_BEYOND: Global
   readonly TOO_LONG: Global
   readonly NO_OFFSET: Global
@@ -85,7 +83,7 @@ export class Lz4Blocks {
     const end = start + length
     const unpacked = this.#memory.subarray(start, end)
     if (this.#isLinked) {
-      const kept = Math.min(HISTORY, this.#history + length)
+      const kept = Math.min(this.#assembly.HISTORY.value, this.#history + length)
       this.#memory.copyWithin(start - kept, end - kept, end)
       this.#history = kept
     }
