@@ -1,4 +1,5 @@
 import xxhash, { type XXHashAPI } from 'xxhash-wasm'
+import { noAddressSpace } from '../engine/address-space.ts'
 
 export type Hashes = XXHashAPI
 
@@ -6,6 +7,8 @@ let compiled: Promise<Hashes> | null = null
 
 /** The checksums of zstd and lz4. Compiled once: a capture may be packed as thousands of small frames. */
 export function hashes(): Promise<Hashes> {
-  compiled ??= xxhash()
+  compiled ??= xxhash().catch((error: unknown) => {
+    throw error instanceof RangeError ? noAddressSpace(error) : error
+  })
   return compiled
 }

@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { noAddressSpace } from '../engine/address-space.ts'
 import { SourceFault } from './byte-source.ts'
 
 /** The magic number of an lz4 frame, little-endian. */
 export const LZ4_MAGIC = 0x184d2204
-
-/** Farthest that a match reaches back. */
-const HISTORY = 65_536
 
 /** What is used of it: TypeScript knows it as a part of browsers alone. */
 declare const WebAssembly: {
@@ -22,6 +20,7 @@ interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer }
   readonly INPUT: Global
   readonly OUTPUT: Global
+  readonly HISTORY: Global
   readonly LITERALS_BEYOND: Global
   readonly TOO_LONG: Global
   readonly NO_OFFSET: Global
@@ -33,6 +32,15 @@ interface Exports {
 
 let compiled: object | undefined
 
+function startAssembly(): Exports {
+  compiled ??= new WebAssembly.Module(readFileSync(new URL('../../dist/lz4.wasm', import.meta.url)))
+  try {
+    return new WebAssembly.Instance(compiled, {}).exports as Exports
+  } catch (error) {
+    throw error instanceof RangeError ? noAddressSpace(error) : error
+  }
+}
+
 /** Unpacks the blocks of lz4 frames, one after the other. */
 export class Lz4Blocks {
   readonly #assembly: Exports
@@ -43,8 +51,7 @@ export class Lz4Blocks {
   #history = 0
 
   constructor() {
-    compiled ??= new WebAssembly.Module(readFileSync(new URL('../../dist/lz4.wasm', import.meta.url)))
-    this.#assembly = new WebAssembly.Instance(compiled, {}).exports as Exports
+    this.#assembly = startAssembly()
     this.#memory = new Uint8Array(this.#assembly.memory.buffer)
   }
 
@@ -76,7 +83,7 @@ export class Lz4Blocks {
     const end = start + length
     const unpacked = this.#memory.subarray(start, end)
     if (this.#isLinked) {
-      const kept = Math.min(HISTORY, this.#history + length)
+      const kept = Math.min(this.#assembly.HISTORY.value, this.#history + length)
       this.#memory.copyWithin(start - kept, end - kept, end)
       this.#history = kept
     }

@@ -43,14 +43,11 @@ export async function openCapture(
   options: OpenOptions = {},
 ): Promise<CaptureReader> {
   const { source, size } = openSource(path, options.stdin, options.signal)
-  let opened = source
+  const { window, compression } = await unpack(source, path, { windowBytes: options.windowBytes, size })
   try {
-    const { window, compression } = await unpack(source, path, { windowBytes: options.windowBytes, size })
-    opened = window.source
-    const summary = emptySummary(path, size, compression)
-    return await recognise(window, summary, captureIndex, epoch, options)
+    return await recognise(window, emptySummary(path, size, compression), captureIndex, epoch, options)
   } catch (error) {
-    await opened.close()
+    await window.source.close()
     throw error
   }
 }

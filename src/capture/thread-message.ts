@@ -1,3 +1,4 @@
+import type { SourceFault } from './byte-source.ts'
 import type { Compression } from './capture-reader.ts'
 import type { SlotMemory } from './shared-slots.ts'
 
@@ -8,12 +9,22 @@ export interface ThreadTask {
   readonly slots: SlotMemory
 }
 
-/** To the thread: the next packed bytes; none at the end. */
-export type PackedPiece = Uint8Array<ArrayBuffer>
+/** A {@link SourceFault}: an error that is sent arrives without its own fields. */
+export interface FaultMessage {
+  readonly kind: 'fault'
+  readonly expected: string
+  readonly found: string
+}
+
+/** Puts a fault into a message. */
+export const faultMessage = ({ expected, found }: SourceFault): FaultMessage => ({ kind: 'fault', expected, found })
+
+/** To the thread: the next packed bytes, none at the end; or why they cannot be read on. */
+export type PackedPiece = Uint8Array<ArrayBuffer> | FaultMessage
 
 /** From the thread: that so many bytes are in the next slot; that it wants the next piece; that all is unpacked; why it cannot go on. */
 export type ThreadMessage =
   | { readonly kind: 'unpacked'; readonly count: number }
   | { readonly kind: 'hungry' }
   | { readonly kind: 'ended' }
-  | { readonly kind: 'fault'; readonly expected: string; readonly found: string }
+  | FaultMessage

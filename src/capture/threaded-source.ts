@@ -3,7 +3,7 @@ import { type ByteSource, SourceFault } from './byte-source.ts'
 import type { Compression } from './capture-reader.ts'
 import { DecodedSource } from './decoded-source.ts'
 import { newSlotMemory, SharedSlots } from './shared-slots.ts'
-import type { ThreadMessage, ThreadTask } from './thread-message.ts'
+import { faultMessage, type PackedPiece, type ThreadMessage, type ThreadTask } from './thread-message.ts'
 
 const THREAD = new URL('./unpack-thread.js', import.meta.url)
 
@@ -50,11 +50,21 @@ export class ThreadedSource extends DecodedSource {
       })
     if (this.#fault !== null) throw this.#fault
     if (this.#hasEnded) return false
-    const piece = new Uint8Array(PIECE_BYTES)
-    const count = await this.packed.read(piece, 0)
     this.#wanted--
-    this.#worker.postMessage(piece.subarray(0, count), [piece.buffer])
+    await this.#sendPiece()
     return true
+  }
+
+  /** A fault goes through the thread, which tells it once all that came before is unpacked. */
+  async #sendPiece(): Promise<void> {
+    const piece = new Uint8Array(PIECE_BYTES)
+    try {
+      const count = await this.packed.read(piece, 0)
+      this.#worker.postMessage(piece.subarray(0, count) satisfies PackedPiece, [piece.buffer])
+    } catch (error) {
+      if (!(error instanceof SourceFault)) throw error
+      this.#worker.postMessage(faultMessage(error) satisfies PackedPiece)
+    }
   }
 
   #take(message: ThreadMessage): void {

@@ -2,7 +2,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { type ByteSource, SourceFault } from './byte-source.ts'
 import { decoderOf } from './decoders.ts'
 import { SharedSlots } from './shared-slots.ts'
-import type { PackedPiece, ThreadMessage, ThreadTask } from './thread-message.ts'
+import { faultMessage, type PackedPiece, type ThreadMessage, type ThreadTask } from './thread-message.ts'
 
 /** A thread that unpacks what it is sent, piece by piece: the other side is threaded-source. */
 
@@ -31,13 +31,15 @@ class PieceSource implements ByteSource {
     return taken.length
   }
 
-  async #next(): Promise<PackedPiece> {
+  async #next(): Promise<Uint8Array> {
     while (this.#sent.length === 0)
       await new Promise<void>((resolve) => {
         this.#came = resolve
       })
     tell(this.#port, { kind: 'hungry' })
-    return this.#sent.shift()!
+    const next = this.#sent.shift()!
+    if ('kind' in next) throw new SourceFault(next.expected, next.found)
+    return next
   }
 
   warnings(): string[] {
@@ -56,7 +58,7 @@ async function unpackAll(port: MessagePort, { compression, slots }: ThreadTask):
     tell(port, { kind: 'ended' })
   } catch (error) {
     if (!(error instanceof SourceFault)) throw error
-    tell(port, { kind: 'fault', expected: error.expected, found: error.found })
+    tell(port, faultMessage(error))
   } finally {
     port.close()
   }

@@ -35,7 +35,10 @@ export interface UnpackOptions {
   readonly size?: number | null
 }
 
-/** Opens a window over `source`, with what unpacks it in between where its content says that it is compressed. */
+/**
+ * Opens a window over `source`, with what unpacks it in between where its content says that it is compressed. Closing the
+ * window's source closes all of them; where this throws, it has closed them.
+ */
 export async function unpack(
   source: ByteSource,
   path: string,
@@ -43,20 +46,24 @@ export async function unpack(
 ): Promise<Unpacked> {
   let window = new Window(source, windowBytes)
   let outermost: Compression | null = null
-  for (let layers = 0; ; layers++) {
-    const compression = await compressionOf(window)
-    if (compression === null) return { window, compression: outermost }
-    if (layers === MAX_LAYERS)
-      throw new Failure(
-        `${visible(path)} is packed more than ${MAX_LAYERS} times`,
-        'unpack it once, and give what comes out',
-      )
-    outermost ??= compression
-    const packed = new WindowSource(window)
-    const inThread = layers === 0 && (size ?? 0) >= THREAD_BYTES
-    window = new Window(await (inThread ? threaded : decoderOf)(compression, packed), windowBytes)
+  try {
+    for (let layers = 0; ; layers++) {
+      const compression = await compressionOf(window)
+      if (compression === null) return { window, compression: outermost }
+      if (layers === MAX_LAYERS) throw packedTooOften(path)
+      outermost ??= compression
+      const packed = new WindowSource(window)
+      const inThread = layers === 0 && (size ?? 0) >= THREAD_BYTES
+      window = new Window(await (inThread ? threaded : decoderOf)(compression, packed), windowBytes)
+    }
+  } catch (error) {
+    await window.source.close()
+    throw error
   }
 }
+
+const packedTooOften = (path: string): Failure =>
+  new Failure(`${visible(path)} is packed more than ${MAX_LAYERS} times`, 'unpack it once, and give what comes out')
 
 /** In a thread, unless the runtime does it in one by itself. */
 async function threaded(compression: Compression, packed: ByteSource): Promise<ByteSource> {

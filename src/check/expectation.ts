@@ -30,7 +30,6 @@ const flow = z
 export const EXPECTATION = z
   .strictObject({
     about: z.string().optional().describe('What the capture shows, for those who read this file'),
-
     logs: z.array(z.string()).optional().describe('Logs to use, relative to this file'),
     complete: z.boolean().optional().describe('Whether the capture can be read to its end'),
     connections: count.optional().describe('How many connections the capture holds'),

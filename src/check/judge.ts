@@ -1,6 +1,7 @@
 import type { Connection } from '../diagnosis/connection.ts'
 import type { Finding } from '../diagnosis/finding.ts'
 import type { Listener } from '../diagnosis/listener.ts'
+import { formatDamagePlace } from '../report/damage.ts'
 import type { Report } from '../report/report.ts'
 import { formatFact } from '../report/source.ts'
 import type { Position } from '../yaml/read-yaml.ts'
@@ -83,7 +84,7 @@ function* captureItems(bench: Bench): Generator<Item> {
   const { expected, found } = bench
   const { report } = found
   if (expected.complete !== undefined)
-    yield item(bench, ['complete'], 'read to the end', expected.complete, report.complete, damage(report))
+    yield item(bench, ['complete'], 'read to the end', expected.complete, report.complete, damagePlaces(report))
   if (expected.connections !== undefined)
     yield item(bench, ['connections'], 'connections', expected.connections, report.connectionCount)
   if (expected.verdicts === undefined) return
@@ -168,11 +169,8 @@ function countsText(counts: Iterable<readonly [string, number]>): string {
   return told.map(([verdict, count]) => `${verdict} ${count}`).join(', ') || 'none'
 }
 
-function damage(report: Report): string[] {
-  return report.captures.flatMap(({ damage: one }) =>
-    one === null ? [] : [`frame ${one.frame}, byte ${one.offset}: expected ${one.expected}, found ${one.found}`],
-  )
-}
+const damagePlaces = (report: Report): string[] =>
+  report.captures.flatMap(({ damage }) => (damage === null ? [] : [formatDamagePlace(damage)]))
 
 const findingFacts = (report: Report, finding: Finding): string[] => [
   finding.title,

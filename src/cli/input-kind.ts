@@ -23,12 +23,12 @@ export async function inputsOf(paths: readonly string[], stdin: Readable): Promi
 
 async function isLog(path: string, stdin: Readable): Promise<boolean> {
   const { source } = openSource(path, stdin)
+  const { window } = await unpack(source, path)
   try {
-    const { window } = await unpack(source, path)
     await window.fill(HEAD_BYTES)
     return isLogText(new Uint8Array(window.bytes.buffer, window.position, Math.min(window.left, HEAD_BYTES)))
   } finally {
-    await source.close()
+    await window.source.close()
   }
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { Failure } from '../failure.ts'
+import { noAddressSpace } from './address-space.ts'
 import type { Assembly, Engine, EngineMemory } from './engine.ts'
 import { FIRST_PAGES, MOST_PAGES } from './memory-map.ts'
 
@@ -21,16 +21,10 @@ export function startEngine(): Engine {
   return { ...(exports as Assembly), memory }
 }
 
-/** V8 guards such memory by ten gigabytes of addresses behind which there is none, unless it is told not to. */
 function newMemory(): EngineMemory {
   try {
     return new WebAssembly.Memory({ initial: FIRST_PAGES, maximum: MOST_PAGES, shared: true })
   } catch (cause) {
-    throw new Failure(
-      'this process may not have the address space that WebAssembly takes, 10 GB of it, whatever memory is used',
-      'lift the limit (ulimit -v unlimited), or do without guards: NODE_OPTIONS=--disable-wasm-trap-handler',
-      undefined,
-      cause,
-    )
+    throw noAddressSpace(cause)
   }
 }

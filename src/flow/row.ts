@@ -48,9 +48,9 @@ export const Side = {
   ACK: 2,
   /** Window of the last segment, as in its header. */
   WINDOW: 3,
-  /** First transmissions, modulo 2^32; the carry is in the dossier. */
+  /** First transmissions, modulo 2^32; the carry is in the rare words. */
   PAYLOAD: 4,
-  /** Frames' lengths, modulo 2^32; the carry is in the dossier. */
+  /** Frames' lengths, modulo 2^32; the carry is in the rare words. */
   BYTES: 5,
   /** Data segments sent for the first time; as long as a flow has no dossier, SYNs sent again. */
   SEGMENTS: 6,

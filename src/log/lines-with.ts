@@ -80,14 +80,13 @@ function holds(bytes: Buffer, words: readonly string[], passes: (text: string) =
 
 async function reading<T>(path: string, read: (text: TextSource) => Promise<T>): Promise<T> {
   const { source, size } = openSource(path)
-  let opened = source
+  const { window } = await unpack(source, path, { size })
+  const unpacked = new WindowSource(window)
   try {
-    const { window } = await unpack(source, path, { size })
-    opened = new WindowSource(window)
-    const text = new TextSource(opened)
+    const text = new TextSource(unpacked)
     await text.open()
     return await read(text)
   } finally {
-    await opened.close()
+    await unpacked.close()
   }
 }

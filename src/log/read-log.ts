@@ -42,13 +42,12 @@ export interface ReadLogOptions {
  */
 export async function readLog(path: string, logIndex: number, options: ReadLogOptions = {}): Promise<LogFile> {
   const { source, size } = openSource(path, options.stdin, options.signal)
-  let opened = source
+  const { window } = await unpack(source, path, { size })
+  const unpacked = new WindowSource(window)
   try {
-    const { window } = await unpack(source, path, { size })
-    opened = new WindowSource(window)
-    return await readLogFrom(opened, path, logIndex, options)
+    return await readLogFrom(unpacked, path, logIndex, options)
   } finally {
-    await opened.close()
+    await unpacked.close()
   }
 }
 

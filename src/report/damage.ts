@@ -1,9 +1,12 @@
 import type { Damage } from '../capture/capture-reader.ts'
 import type { Report } from './report.ts'
 
-/** Where a capture stopped being readable, in words. Text from outside: to be made visible. */
-export const formatDamage = ({ frame, offset, expected, found }: Damage): string =>
-  `damaged at frame ${frame}, byte ${offset}: expected ${expected}, found ${found}`
+/** Where a capture could not be read on, and what was found there. Text from outside: to be made visible. */
+export const formatDamagePlace = ({ frame, offset, expected, found }: Damage): string =>
+  `frame ${frame}, byte ${offset}: expected ${expected}, found ${found}`
+
+/** The same as a statement. */
+export const formatDamage = (damage: Damage): string => `damaged at ${formatDamagePlace(damage)}`
 
 /** The captures of a report that are damaged, each with where. */
 export const damages = ({ captures }: Report): readonly { readonly path: string; readonly text: string }[] =>

@@ -1,5 +1,6 @@
 import type { Connection } from '../diagnosis/connection.ts'
 import type { Finding } from '../diagnosis/finding.ts'
+import { formatDamagePlace } from './damage.ts'
 import type { ConnectionColumns, PageCapture, Payload } from './html/payload.ts'
 import { encodeSeries } from './html/series-codec.ts'
 import type { Report } from './report.ts'
@@ -69,10 +70,7 @@ function pageCapture(capture: Report['captures'][number]): PageCapture {
     firstTime: capture.firstTime,
     lastTime: capture.lastTime,
     dropped: dropped.length === 0 ? null : dropped.reduce((sum, value) => sum + value, 0),
-    damage:
-      damage === null
-        ? null
-        : `up to frame ${damage.frame}, byte ${damage.offset}: expected ${damage.expected}, found ${damage.found}`,
+    damage: damage === null ? null : `up to ${formatDamagePlace(damage)}`,
     warnings: capture.warnings,
   }
 }

@@ -93,7 +93,7 @@ function* definitions(entries: readonly (readonly [name: string, text: string])[
 
 const EXPLAIN = 'noaccept explain RULE tells what one means, what looks like it, and what to do.'
 
-/** Every rule and every verdict, for the terminal. */
+/** Every rule, verdict and root cause, for the terminal. */
 export function* ruleList(options: ReportOptions): Generator<string> {
   const pen = penOf(options)
   for (const reads of ['packets', 'logs'] as const) {
@@ -113,7 +113,7 @@ export function* ruleList(options: ReportOptions): Generator<string> {
   for (const line of wrap(EXPLAIN, Math.min(pen.width, LONGEST_LINE))) yield `${line}\n`
 }
 
-/** Every rule and verdict as one JSON document. */
+/** The same as one JSON document. */
 export function* ruleListJson(): Generator<string> {
   yield `{\n  "schemaVersion": ${SCHEMA_VERSION},\n  "rules": [\n`
   yield RULE_TEXTS.map((rule) => `    ${visibleJson(rule)}`).join(',\n')
@@ -124,11 +124,13 @@ export function* ruleListJson(): Generator<string> {
   yield '\n  ]\n}\n'
 }
 
-/** Every rule in a line of a Markdown table, with a link to its page. */
+/** The same as Markdown tables; each rule has a link to its page. */
 export function* ruleListMarkdown(): Generator<string> {
   yield '# Rules\n\n| rule | severity | reads | what it finds |\n|---|---|---|---|\n'
   for (const { id, severity, reads, title } of RULE_TEXTS)
     yield `| [${id}](${id}.md) | ${severity} | ${reads} | ${title} |\n`
   yield '\n# Verdicts\n\n| verdict | what it says |\n|---|---|\n'
   for (const [verdict, meaning] of VERDICT_ENTRIES) yield `| ${verdict} | ${meaning} |\n`
+  yield '\n# Root causes\n\n| cause | what it says |\n|---|---|\n'
+  for (const [cause, meaning] of CAUSE_ENTRIES) yield `| ${cause} | ${meaning} |\n`
 }

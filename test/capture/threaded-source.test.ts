@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import xxhash from 'xxhash-wasm'
-import type { ByteSource } from '../../src/capture/byte-source.ts'
+import { type ByteSource, SourceFault } from '../../src/capture/byte-source.ts'
 import { Lz4Source } from '../../src/capture/lz4-source.ts'
 import { ThreadedSource as SourceWithoutThread } from '../../src/capture/threaded-source.ts'
+import { BytesSource } from '../support/bytes-source.ts'
 
 // The thread's module is a built one: what is not built has none to start.
 const BUILT = new URL('../../dist/capture/threaded-source.js', import.meta.url)
+const BUILT_FAULT = new URL('../../dist/capture/byte-source.js', import.meta.url)
 const isBuilt = existsSync(BUILT)
 
 const BLOCK_BYTES = 1 << 16
@@ -29,31 +31,6 @@ async function lz4Of(bytes: Uint8Array): Promise<Buffer> {
   return Buffer.concat([...parts, word(0)])
 }
 
-class BytesSource implements ByteSource {
-  storedBytes = 0
-  isClosed = false
-  readonly #bytes: Uint8Array
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes
-  }
-
-  read(target: Uint8Array, at: number): number {
-    const piece = this.#bytes.subarray(this.storedBytes, this.storedBytes + target.length - at)
-    target.set(piece, at)
-    this.storedBytes += piece.length
-    return piece.length
-  }
-
-  warnings(): string[] {
-    return []
-  }
-
-  async close(): Promise<void> {
-    this.isClosed = true
-  }
-}
-
 /** All that a source gives, and how it ended where that was not well. */
 async function drained(source: ByteSource): Promise<{ bytes: Buffer; fault: unknown }> {
   const target = new Uint8Array(100_000)
@@ -72,9 +49,26 @@ afterEach(async () => {
   for (const source of opened.splice(0)) await source.close()
 })
 
-async function threaded(packed: Uint8Array): Promise<ByteSource> {
+/** A disk that cannot read on behind its first bytes. */
+class BrokenSource extends BytesSource {
+  readonly #Fault: typeof SourceFault
+
+  /** What is built knows its own faults alone. */
+  constructor(bytes: Uint8Array, Fault: typeof SourceFault) {
+    super(bytes)
+    this.#Fault = Fault
+  }
+
+  override read(target: Uint8Array, at: number): number {
+    const count = super.read(target, at)
+    if (count > 0) return count
+    throw new this.#Fault('the rest of the file', 'an error of the disk')
+  }
+}
+
+async function threaded(packed: ByteSource): Promise<ByteSource> {
   const { ThreadedSource } = (await import(BUILT.href)) as { ThreadedSource: typeof SourceWithoutThread }
-  const source = new ThreadedSource(new BytesSource(packed), 'lz4')
+  const source = new ThreadedSource(packed, 'lz4')
   opened.push(source)
   return source
 }
@@ -83,7 +77,7 @@ const PLAIN = Uint8Array.from({ length: 5_000_000 }, (_, at) => (at * at) >>> 7)
 
 describe.skipIf(!isBuilt)('a capture that a thread unpacks', () => {
   it('gives the bytes that it gives without a thread', async () => {
-    const { bytes, fault } = await drained(await threaded(await lz4Of(PLAIN)))
+    const { bytes, fault } = await drained(await threaded(new BytesSource(await lz4Of(PLAIN))))
     expect(fault).toBeNull()
     expect(bytes.equals(PLAIN)).toBe(true)
   })
@@ -92,12 +86,22 @@ describe.skipIf(!isBuilt)('a capture that a thread unpacks', () => {
     const packed = await lz4Of(PLAIN)
     if (how === 'damaged') packed[3_000_000]! ^= 1
     const bad = how === 'cut' ? packed.subarray(0, 3_000_000) : packed
-    const here = await drained(new Lz4Source(new BytesSource(bad)))
-    const there = await drained(await threaded(bad))
+    await expectAlike(new BytesSource(bad), new BytesSource(bad))
+  })
+
+  it('gives what precedes an error of the disk, and then tells of that', async () => {
+    const packed = (await lz4Of(PLAIN)).subarray(0, 3_000_000)
+    const built = (await import(BUILT_FAULT.href)) as { SourceFault: typeof SourceFault }
+    await expectAlike(new BrokenSource(packed, SourceFault), new BrokenSource(packed, built.SourceFault))
+  })
+
+  async function expectAlike(packedHere: ByteSource, packedThere: ByteSource): Promise<void> {
+    const here = await drained(new Lz4Source(packedHere))
+    const there = await drained(await threaded(packedThere))
     expect(here.bytes.length).toBeGreaterThan(2_900_000)
     expect(there.bytes.equals(here.bytes)).toBe(true)
     expect(`${there.fault}`).toBe(`${here.fault}`)
-  })
+  }
 
   it('ends its thread when it is closed before its end', async () => {
     const packed = new BytesSource(await lz4Of(PLAIN))

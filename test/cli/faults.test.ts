@@ -222,6 +222,14 @@ describe.runIf(isBuilt && existsSync('/dev/full'))('a full disk', () => {
     expect(stderr).toMatch(NO_STACK)
   })
 
+  it('ends the reading, too, also of a pipe that goes on', async () => {
+    const { child, ended } = start('packets', '-', '--output', '/dev/full')
+    child.stdin!.on('error', () => {})
+    child.stdin!.write(readFileSync(largeCapture(TO_LIST)))
+    const { code, stderr } = await ended
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringMatching(/no space is left/) })
+  })
+
   it('leaves no half file, and an earlier one as it was', () => {
     const output = join(folder, 'r.json')
     writeFileSync(output, 'earlier')
@@ -337,6 +345,13 @@ describe.runIf(isBuilt && process.platform === 'linux')('too little memory', () 
     const { status, stderr } = limited('', 'analyze', CAPTURE)
     expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringMatching(/ulimit -v unlimited/) })
     expect(stderr).toMatch(NO_STACK)
+  })
+
+  it.each(['plain.pcap.lz4', 'checked.pcap.zst'])('to unpack %s is told likewise', (name) => {
+    const { status, stderr } = limited('', 'convert', resolve(`fixtures/capture/${name}`), join(folder, 'copy.pcap'))
+    expect(stderr).toMatch(NO_STACK)
+    // Where the runtime unpacks zstd by itself, there is enough.
+    if (status !== 0) expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringMatching(/10 GB/) })
   })
 
   it('ends the following of new connections where it runs out, and the report says so', ({ skip }) => {

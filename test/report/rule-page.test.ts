@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { CAUSE_MEANINGS } from '../../src/correlation/causes/cause-meaning.ts'
 import { VERDICTS } from '../../src/diagnosis/verdict.ts'
 import { VERDICT_MEANINGS } from '../../src/diagnosis/verdict-meaning.ts'
 import {
@@ -55,6 +56,11 @@ describe('the rules', () => {
     const document = JSON.parse(text(ruleListJson()))
     expect(document.rules).toEqual(RULE_TEXTS)
     expect(document.verdicts.map((entry: { verdict: string }) => entry.verdict)).toEqual(VERDICTS)
+  })
+
+  it('are listed with the root causes that logs tell, whatever the format', () => {
+    for (const list of [text(ruleList(plain)), text(ruleListJson()), text(ruleListMarkdown())])
+      for (const cause of Object.keys(CAUSE_MEANINGS)) expect(list).toContain(cause)
   })
 
   it('are found by their id', () => {

@@ -84,6 +84,15 @@ describe('the SARIF report', () => {
     expect(run(report({ captures: [capture({ storedSize: null })] })).artifacts![0]).not.toHaveProperty('length')
   })
 
+  it('gives each of several inputs of one name its own sum, as a redacted report of two folders has them', () => {
+    const [input] = manifest.inputs
+    const sums = ['aa'.repeat(32), 'bb'.repeat(32), 'cc'.repeat(32)]
+    const sealed = { ...manifest, inputs: sums.map((sha256, at) => ({ ...input!, bytes: 1537 + (at >> 1), sha256 })) }
+    const captures = [capture({ storedSize: 1538 }), capture(), capture()]
+    const { artifacts } = run(report({ captures, manifest: sealed }))
+    expect(artifacts!.map(({ hashes }) => hashes?.['sha-256'])).toEqual([sums[2], sums[0], sums[1]])
+  })
+
   it('shows a frame by its number, and by its byte where that is known', () => {
     const [unknown] = run(report()).results![0]!.locations!
     expect(unknown!.logicalLocations![0]!.name).toBe('frame 1')

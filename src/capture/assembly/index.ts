@@ -6,7 +6,7 @@
 /** Of the frame format's largest block. */
 const LARGEST: i32 = 4 << 20
 /** Farthest that a match reaches back. */
-const HISTORY: i32 = 1 << 16
+export const HISTORY: i32 = 1 << 16
 const SPARE: i32 = 64
 
 /** Where the packed bytes are put. */

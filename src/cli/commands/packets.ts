@@ -59,11 +59,14 @@ async function run(patterns: readonly string[], self: Command, io: Io): Promise<
     analysis,
   )
   const relay = new Relay()
+  /** Aborted where nobody takes the list any more: a pipe would be read on for as long as somebody writes to it. */
+  const unwritten = new AbortController()
   // The list itself shows how far it has come, where both go to one terminal.
   const isShown = reporting.output === null && io.stdoutIsTerminal && reporting.progress === 'auto'
   const progress = showProgress(isShown ? { ...reporting, progress: 'none' } : reporting, io)
   const scanned = scan(paths, {
     ...options,
+    signal: AbortSignal.any([io.signal, unwritten.signal]),
     visitors: [analysis, listing],
     onProgress: progress.update,
     onCapture: (summary, epoch) => listing.open(summary, epoch),
@@ -79,6 +82,9 @@ async function run(patterns: readonly string[], self: Command, io: Io): Promise<
   try {
     await deliverText(relay, reporting, io)
     await finished
+  } catch (error) {
+    unwritten.abort()
+    throw error
   } finally {
     progress.end()
   }

@@ -125,7 +125,7 @@ function noteFromServer(offset: i32): void {
   if (finSent && distance(ack, word(peer, Side.NEXT_SEQ)) >= 0) setState(State.DATA_AFTER_FIN)
 }
 
-/** Adds to the payload's 32 bits; what they lose is kept in the dossier. */
+/** Adds to the payload's 32 bits; what they lose is kept in the rare words. */
 function countPayload(bytes: i32): void {
   const sum = counter(own, Side.PAYLOAD) + <u64>bytes
   setWord(own, Side.PAYLOAD, <i32>sum)

@@ -1,29 +1,49 @@
 import type { Location, Notification, ThreadFlowLocation } from 'sarif'
 import type { Evidence } from '../../diagnosis/finding.ts'
+import type { ManifestInput } from '../manifest.ts'
 import type { Report } from '../report.ts'
 import { message, uriOf } from './text.ts'
 
 /** Every capture, then every log: an artifact's index follows from that. */
 export function* artifacts(report: Report): Generator<object> {
+  const seals = new Seals(report.manifest?.inputs ?? [])
   for (const { path, storedSize, format } of report.captures)
     yield {
       location: { uri: uriOf(path) },
       roles: ['analysisTarget'],
       mimeType: format === 'packet-list' ? 'text/plain' : 'application/vnd.tcpdump.pcap',
       ...(storedSize === null ? {} : { length: storedSize }),
-      ...sealOf(report, path),
+      ...seals.take(path, storedSize),
     }
   for (const { path } of report.logs)
-    yield { location: { uri: uriOf(path) }, roles: ['analysisTarget'], mimeType: 'text/plain', ...sealOf(report, path) }
+    yield {
+      location: { uri: uriOf(path) },
+      roles: ['analysisTarget'],
+      mimeType: 'text/plain',
+      ...seals.take(path, null),
+    }
 }
 
-/** What ties a report to the bytes of an input, where a manifest was asked for. */
-function sealOf({ manifest }: Report, path: string): object {
-  const input = manifest?.inputs.find((each) => each.path === path)
-  if (input === undefined) return {}
-  return {
-    ...(input.sha256 === null ? {} : { hashes: { 'sha-256': input.sha256 } }),
-    ...(input.modified === null ? {} : { lastModifiedTimeUtc: input.modified }),
+/** What ties a report to the bytes of its inputs, where a manifest was asked for. */
+class Seals {
+  readonly #left: ManifestInput[]
+
+  constructor(inputs: readonly ManifestInput[]) {
+    this.#left = [...inputs]
+  }
+
+  /**
+   * The seal of the next input of that path, and of that length where it is known. Redacted, files of several folders may
+   * have one path: a manifest has them in the order in which they were named, as the report has its captures and its logs.
+   */
+  take(path: string, length: number | null): object {
+    const at = this.#left.findIndex((input) => input.path === path && (length === null || input.bytes === length))
+    const [input] = at < 0 ? [] : this.#left.splice(at, 1)
+    if (input === undefined) return {}
+    return {
+      ...(input.sha256 === null ? {} : { hashes: { 'sha-256': input.sha256 } }),
+      ...(input.modified === null ? {} : { lastModifiedTimeUtc: input.modified }),
+    }
   }
 }
 
