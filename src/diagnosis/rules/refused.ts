@@ -1,3 +1,4 @@
+import { State } from '../../flow/row.ts'
 import { RstShape } from '../../flow/rst-shape.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
@@ -6,6 +7,7 @@ import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import type { Severity } from '../finding.ts'
 import type { VerdictRule } from '../rule.ts'
+import { isServed } from '../stance.ts'
 import type { Candidate } from '../verdict.ts'
 
 /** A stack gives up on one connect() within this; the next SYN from the same port is another attempt. */
@@ -13,11 +15,26 @@ export const ONE_ATTEMPT = 3e9
 /** The longest that a client waits before it tries a name's next address (RFC 8305 §5). */
 const NEXT_ADDRESS = 2e9
 
+/** One may be all that a process wants, which then closes its listener; more wait for somebody to accept them. */
+export const MORE_THAN_ONE = 2
+
+/** What Windows starts a packet's time to live with; UNIX systems take 64, network devices 255. */
+const WINDOWS_TTL = { above: 64, most: 128 } as const
+
+/** The queue of a Windows system is full: it refuses, while connections to the port wait on unserved. */
+export function isRefusedByQueue(judged: Case): boolean {
+  const { flow, life, serverReset } = judged
+  if (serverReset === undefined || flow.has(State.SYN_ACK << flow.server) || isServed(flow)) return false
+  if (life.waitingAt(flow.lastTime) < MORE_THAN_ONE || life.lastServed > flow.firstTime) return false
+  const ttl = (serverReset.value >>> RstShape.TTL) & 255
+  return ttl > WINDOWS_TTL.above && ttl <= WINDOWS_TTL.most
+}
+
 /** A SYN answered by RST. */
 export const refused: VerdictRule = {
   verdict: 'refused',
   needs: [Fact.REFUSED],
-  holds: 'certain',
+  holds: (judged) => (isRefusedByQueue(judged) ? null : 'certain'),
   candidates: causes,
   variant: variantOf,
   finding: {
