@@ -33,6 +33,7 @@ import { peerStalled } from './rules/peer-stalled.ts'
 import { refused } from './rules/refused.ts'
 import { repliesUnacknowledged } from './rules/replies-unacknowledged.ts'
 import { resetUnreadData } from './rules/reset-unread-data.ts'
+import { resetUnspoken } from './rules/reset-unspoken.ts'
 import { serverDied } from './rules/server-died.ts'
 import { serverIdleClose } from './rules/server-idle-close.ts'
 import { slowReader } from './rules/slow-reader.ts'
@@ -76,6 +77,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   healthyOnceAnswered,
   healthy,
   served,
+  resetUnspoken,
   idle,
   undecided,
 ]
