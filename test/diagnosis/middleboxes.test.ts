@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { big, join } from '../support/headers.ts'
+import { DEVICE, LINUX, Link, Stacks, WINDOWS } from '../support/stacks.ts'
+
+const standings = (candidates: readonly { verdict: string; standing: string }[]) =>
+  Object.fromEntries(candidates.map(({ verdict, standing }) => [verdict, standing]))
+
+describe('what stands before a server', () => {
+  it('resets without a word what it cannot hand on, and is not idle', async () => {
+    const capture = new Stacks()
+    for (const client of [0, 1, 2]) new Link(capture, 50_001 + client, LINUX).opened(client).reset(client + 0.003)
+    const { connections, findings } = await capture.judged()
+    expect(connections[0]).toMatchObject({ verdict: 'insufficient', confidence: 'likely' })
+    expect(findings[0]).toMatchObject({ rule: 'reset-unspoken', severity: 'warning' })
+  })
+
+  it('closes with FIN after seconds what it could not hand on: no transfer ends so', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX).opened(0).pushed(0.1, 200)
+    link.say(3, '<', 'FA')
+    link.say(3.001, '>', 'FA')
+    link.say(3.002, '<', 'A')
+    expect((await capture.judged()).connections[0]).toMatchObject({ verdict: 'accepted-no-reply' })
+  })
+
+  it('is not what closes right after the last bytes of a transfer', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX).opened(0).pushed(0.1, 200)
+    link.say(0.12, '<', 'FA')
+    link.say(0.121, '>', 'FA')
+    link.say(0.122, '<', 'A')
+    expect((await capture.judged()).connections[0]).toMatchObject({ verdict: 'healthy-one-way' })
+  })
+
+  it('rejects a SYN by ICMP, which no full queue does', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX)
+    for (const at of [0, 1, 3]) {
+      const syn = link.syn(at)
+      const unreachable = join(big(0x030d, 2), big(0, 6), syn.subarray(0, 28))
+      capture.add(at + 0.001, 63, [0x0a0000fe, 0x0a000001], unreachable, undefined, 1)
+    }
+    const [connection] = (await capture.judged()).connections
+    expect(connection!.verdict).toBe('syn-unanswered')
+    expect(standings(connection!.candidates)).toMatchObject({ 'backlog-overflow': 'contradicted' })
+  })
+})
+
+describe('a system that forgot a connection', () => {
+  it('resets without a number what comes for it, and takes the next connection', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, DEVICE, WINDOWS).opened(0).answered(1).answered(2)
+    link.say(30, '>', 'PA', { bytes: 12 })
+    link.say(30.001, '<', 'R')
+    new Link(capture, 50_002, DEVICE, WINDOWS).opened(31).answered(32)
+    const [connection] = (await capture.judged()).connections
+    expect(connection).toMatchObject({ verdict: 'server-died', confidence: 'suspected' })
+    expect(standings(connection!.candidates)).toMatchObject({
+      'reset-unread-data': 'possible',
+      insufficient: 'possible',
+    })
+  })
+
+  it('is not what serves on a connection from before', async () => {
+    const capture = new Stacks()
+    new Link(capture, 50_001, DEVICE, WINDOWS).opened(0).answered(1).answered(40)
+    const link = new Link(capture, 50_002, DEVICE, WINDOWS).opened(2).answered(3)
+    link.say(30, '>', 'PA', { bytes: 12 })
+    link.say(30.001, '<', 'R')
+    expect((await capture.judged()).connections[1]!.verdict).not.toBe('server-died')
+  })
+})
+
+describe('a device that takes one client at a time', () => {
+  it('refuses the next while it serves the first: its listener need not be gone', async () => {
+    const capture = new Stacks()
+    new Link(capture, 50_001, DEVICE, WINDOWS).opened(0).answered(1).answered(8)
+    new Link(capture, 50_002, DEVICE, WINDOWS).refused(4)
+    const { verdict, candidates } = (await capture.judged()).connections[1]!
+    expect(verdict).toBe('refused')
+    expect(standings(candidates)).toMatchObject({ 'backlog-overflow': 'possible' })
+    expect(candidates[0]!.reasons[0]).toContain('one client at a time')
+  })
+})
