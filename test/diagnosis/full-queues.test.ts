@@ -52,6 +52,24 @@ describe('a full queue of Windows', () => {
   })
 })
 
+describe('a queue of clients', () => {
+  it('is counted from their handshakes on, also where a SYN-ACK was recorded after what completes it', async () => {
+    const capture = new Stacks()
+    for (const port of [50_001, 50_002]) {
+      const link = new Link(capture, port, LINUX)
+      link.syn(0)
+      link.sent['<'] = 1
+      link.say(0, '>', 'A')
+      link.sent['<'] = 0
+      link.say(0, '<', 'SA')
+      link.pushed(5).pushed(9)
+    }
+    const late = new Link(capture, 50_100, LINUX)
+    for (const at of [1, 2, 4]) late.syn(at)
+    expect((await capture.judged()).connections[2]!.verdict).toBe('backlog-overflow')
+  })
+})
+
 describe('a client that is connected and reset at once', () => {
   it('found a queue full while others wait on', async () => {
     const capture = new Stacks()

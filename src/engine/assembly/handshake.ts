@@ -26,9 +26,17 @@ export function noteSyn(): void {
   setState(bit)
   noteRoles(answering ? side ^ 1 : side)
   if (answering && isMute(state(), clientSide() ^ 1)) setWord(dossierAt(dossier()), Dossier.EDGE, ack + window)
-  if (answering) signal(Signal.SYN_ACK, window)
+  if (answering) noteAnswer()
   else if (frameId === word(row, Row.FIRST_FRAME)) signalFirstSyn()
   else signal(Signal.SYN, 0)
+}
+
+/** The acknowledgment that completes the handshake may have been recorded before the SYN-ACK. */
+function noteAnswer(): void {
+  signal(Signal.SYN_ACK, window)
+  const before = state()
+  if ((before & State.HANDSHAKE) !== 0 || (before & (State.ACK_SET << (side ^ 1))) === 0) return
+  if (word(peer, Side.ACK) === seq + 1) noteHandshake()
 }
 
 /** A SYN says who connects; it stands against what ports suggested, not against an earlier SYN. */
