@@ -29,6 +29,7 @@ import {
 import { healthyOneWay } from './rules/healthy-one-way.ts'
 import { oneSided } from './rules/insufficient.ts'
 import { noAcceptSignature } from './rules/no-accept-signature.ts'
+import { peerGone } from './rules/peer-gone.ts'
 import { peerStalled } from './rules/peer-stalled.ts'
 import { refused } from './rules/refused.ts'
 import { repliesUnacknowledged } from './rules/replies-unacknowledged.ts'
@@ -57,6 +58,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   synackLost,
   dataUnacknowledged,
   repliesUnacknowledged,
+  peerGone,
   zeroWindowStall,
   slowReader,
   wrongService,

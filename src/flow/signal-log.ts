@@ -26,6 +26,7 @@ export const Signal = {
   REOPENED: 9,
   /** A probe of a zero window. */
   PROBE: 10,
+  /** Value: see `KeepAliveShape`. Of more than are kept, the last one is the newest that follows a packet of the other side. */
   KEEP_ALIVE: 11,
   /** An ICMP error that quotes the flow. Value: type * 256 + code. */
   ICMP: 12,

@@ -82,3 +82,48 @@ describe('a device that takes one client at a time', () => {
     expect(candidates[0]!.reasons[0]).toContain('one client at a time')
   })
 })
+
+describe('keep-alives', () => {
+  /** `bytes` of garbage as Windows sends it, none as others do. */
+  const asked = (link: Link, at: number, bytes = 0) => link.say(at, '>', 'A', { seq: link.sent['>'] - 1, bytes })
+  const answered = (link: Link, at: number) => {
+    asked(link, at)
+    link.say(at + 0.001, '<', 'A')
+  }
+
+  it('that nothing answers after many that were tell of a system that is gone', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX).opened(0).answered(1)
+    for (let minute = 1; minute <= 6; minute++) answered(link, 60 * minute)
+    for (let again = 0; again < 9; again++) asked(link, 420 + 10 * again)
+    link.say(510, '>', 'RA')
+    const { connections, findings } = await capture.judged()
+    expect(connections[0]).toMatchObject({ verdict: 'insufficient', confidence: 'likely' })
+    expect(findings[0]).toMatchObject({ rule: 'peer-gone' })
+    expect(findings[0]!.title).toContain('for 90 s')
+  })
+
+  it('of Windows, with a byte, that nothing answers on a connection without a word are no idle connection', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, WINDOWS).opened(0)
+    for (let again = 0; again < 5; again++) asked(link, 60 + again, 1)
+    expect((await capture.judged()).findings[0]!.rule).toBe('peer-gone')
+  })
+
+  it('of which the last is lost are answered', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX).opened(0).answered(1)
+    for (let minute = 1; minute <= 6; minute++) answered(link, 60 * minute)
+    asked(link, 420)
+    answered(link, 430)
+    expect((await capture.judged()).connections[0]).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
+  })
+
+  it('without an answer after beats that were acknowledged leave the silence before them what it was', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX).opened(0)
+    for (let beat = 0; beat < 6; beat++) link.pushed(1 + 2.1 * beat)
+    for (let again = 0; again < 5; again++) asked(link, 60 + 10 * again)
+    expect((await capture.judged()).connections[0]!.verdict).toBe('ack-only')
+  })
+})
