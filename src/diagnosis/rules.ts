@@ -39,6 +39,7 @@ import { serverDied } from './rules/server-died.ts'
 import { serverIdleClose } from './rules/server-idle-close.ts'
 import { slowReader } from './rules/slow-reader.ts'
 import { slowResponder } from './rules/slow-responder.ts'
+import { synChallenged } from './rules/syn-challenged.ts'
 import { synUnanswered } from './rules/syn-unanswered.ts'
 import { synackLost } from './rules/synack-lost.ts'
 import { wrongService } from './rules/wrong-service.ts'
@@ -81,6 +82,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   served,
   resetUnspoken,
   idle,
+  synChallenged,
   undecided,
 ]
 

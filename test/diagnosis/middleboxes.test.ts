@@ -127,3 +127,31 @@ describe('keep-alives', () => {
     expect((await capture.judged()).connections[0]!.verdict).toBe('ack-only')
   })
 })
+
+describe('ports that are used again', () => {
+  it('meet a connection that the server still holds: it answers the SYN by a bare acknowledgment', async () => {
+    const capture = new Stacks()
+    const old = new Link(capture, 50_001, LINUX).opened(0).answered(1)
+    const next = new Link(capture, 50_001, LINUX, LINUX, 900_000_000)
+    for (const at of [30, 31, 33]) {
+      next.syn(at)
+      old.say(at + 0.001, '<', 'A')
+    }
+    const { connections, findings } = await capture.judged()
+    expect(connections.map(({ verdict }) => verdict)).toEqual(['healthy', 'insufficient'])
+    expect(findings[0]).toMatchObject({ rule: 'syn-challenged', stream: 1 })
+  })
+
+  it('work once the client has reset the older connection', async () => {
+    const capture = new Stacks()
+    const old = new Link(capture, 50_001, LINUX).opened(0).answered(1)
+    const next = new Link(capture, 50_001, LINUX, LINUX, 900_000_000)
+    next.syn(30)
+    old.say(30.001, '<', 'A')
+    old.say(30.002, '>', 'R')
+    next.opened(31).answered(32)
+    const { connections, findings } = await capture.judged()
+    expect(connections.map(({ verdict }) => verdict)).toEqual(['healthy', 'healthy'])
+    expect(findings).toEqual([])
+  })
+})
