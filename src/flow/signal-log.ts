@@ -18,7 +18,7 @@ export const Signal = {
   PUSH: 5,
   /** The server acknowledged such payload. Value: its window in bytes; negative (`~window`) where it discriminates. */
   ACKED: 6,
-  /** Payload from the server that answers something, or its first. Value: its bytes. */
+  /** Payload from the server that answers something, or its first. Value: see `ReplyShape`. */
   REPLY: 7,
   /** A window of zero told. */
   ZERO_WINDOW: 8,

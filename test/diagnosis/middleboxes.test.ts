@@ -155,3 +155,26 @@ describe('ports that are used again', () => {
     expect(findings).toEqual([])
   })
 })
+
+describe('a reset from another distance than the SYN-ACK', () => {
+  const answering = (capture: Stacks, ttl: number) => {
+    const link = new Link(capture, 50_001, LINUX).opened(0)
+    link.say(1, '>', 'PA', { bytes: 44 })
+    link.say(1.02, '<', 'PA', { bytes: 60, ttl })
+    link.say(1.03, '>', 'PA', { bytes: 44 })
+    return link
+  }
+
+  it('is the server’s own where its answers come from there, and a SYN proxy stands before it', async () => {
+    const capture = new Stacks()
+    answering(capture, 52).reset(6, { ttl: 52, window: 500 })
+    const { findings } = await capture.judged()
+    expect(findings.map(({ rule }) => rule)).not.toContain('foreign-reset')
+  })
+
+  it('is another device’s where its answers come from as far as the SYN-ACK', async () => {
+    const capture = new Stacks()
+    answering(capture, 64).reset(6, { ttl: 52, window: 500 })
+    expect((await capture.judged()).findings[0]!.rule).toBe('foreign-reset')
+  })
+})
