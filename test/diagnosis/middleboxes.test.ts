@@ -178,3 +178,31 @@ describe('a reset from another distance than the SYN-ACK', () => {
     expect((await capture.judged()).findings[0]!.rule).toBe('foreign-reset')
   })
 })
+
+describe('a capture of one direction', () => {
+  const CLIENT_BYTE = 1
+  const from = (last: number) => (bytes: Uint8Array) => bytes[15] === last
+
+  it('of the client alone tells by its acknowledgments that the server spoke', async () => {
+    const capture = new Stacks()
+    new Link(capture, 50_001, LINUX).opened(0).answered(1).answered(3).answered(5)
+    const { connections, findings } = await capture.judged(from(CLIENT_BYTE))
+    expect(connections[0]!.verdict).toBe('insufficient')
+    expect(standings(connections[0]!.candidates)).toEqual({ healthy: 'supported' })
+    expect(findings[0]!.explanation).toContain('the server sent 132 bytes')
+  })
+
+  it.each([
+    ['client', 1],
+    ['server', 2],
+  ])('of the %s alone tells by its numbers that the server did not', async (_, last) => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX).opened(0)
+    for (let beat = 1; beat < 6; beat++) link.pushed(2 * beat)
+    const { connections, findings } = await capture.judged(from(last))
+    expect(connections[0]!.verdict).toBe('insufficient')
+    expect(standings(connections[0]!.candidates)).toMatchObject({ 'never-accepted': 'possible' })
+    expect(standings(connections[0]!.candidates)).not.toHaveProperty('healthy')
+    expect(findings.find(({ rule }) => rule === 'one-direction')!.explanation).toContain('no byte of the server came')
+  })
+})
