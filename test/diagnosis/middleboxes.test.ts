@@ -206,3 +206,16 @@ describe('a capture of one direction', () => {
     expect(findings.find(({ rule }) => rule === 'one-direction')!.explanation).toContain('no byte of the server came')
   })
 })
+
+describe('answers that the capture lost', () => {
+  it('came before what the client says next, which acknowledges them: nothing waited to be accepted', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX).opened(0)
+    for (const at of [1, 3.1, 5.2]) link.answered(at)
+    for (const at of [7.3, 9.4, 11.5]) link.answered(at)
+    let packets = 0
+    // Of the first three turns the requests alone, and the third answer.
+    const { connections } = await capture.judged(() => [0, 1, 2, 3, 6, 9, 10].includes(packets++) || packets > 12)
+    expect(connections[0]!.verdict).toBe('healthy')
+  })
+})
