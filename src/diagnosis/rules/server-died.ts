@@ -5,7 +5,7 @@ import { Signal } from '../../flow/signal-log.ts'
 import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
-import { isServed, isUnanswered } from '../stance.ts'
+import { isServed } from '../stance.ts'
 import { familyOf } from '../system.ts'
 import type { Candidate, Confidence } from '../verdict.ts'
 import { muteCauses } from './mute-causes.ts'
@@ -93,7 +93,7 @@ function holds(judged: Case): Confidence | null {
   // It went on to answer others.
   if (life.lastServed > serverReset.time + AT_ONCE) return null
   // It resets connections one by one, and lived on so far.
-  if (isUnanswered(flow) && life.survivedReset(serverReset.time - AT_ONCE)) return null
+  if (!isServed(flow) && life.survivedReset(serverReset.time - AT_ONCE)) return null
   return Number.isFinite(next) || isServed(flow) ? null : 'suspected'
 }
 
