@@ -50,7 +50,10 @@ export const Fact = {
    * later, bytes before others are missing, or payload was sent again and again.
    */
   REPLY_MISSED: 1 << 23,
-  /** Payload of either end was sent again, or bytes that the client sent before others are not in the capture. */
+  /**
+   * Payload of either end was sent again, be it a keep-alive's byte, or bytes that the client sent before others are not in the
+   * capture.
+   */
   DATA_LOST: 1 << 24,
   /** The first answer took at least {@link LATE}, and more than one segment of the client waited for it. */
   FIRST_LATE: 1 << 25,

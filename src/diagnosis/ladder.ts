@@ -1,3 +1,4 @@
+import { ReplyShape } from '../flow/reply-shape.ts'
 import { Signal, type SignalView } from '../flow/signal-log.ts'
 import type { Case } from './case.ts'
 import type { LadderRow } from './finding.ts'
@@ -14,7 +15,7 @@ const WORDS: Readonly<Record<Signal, (signal: SignalView) => string>> = {
   [Signal.FIN]: () => 'FIN',
   [Signal.PUSH]: ({ value }) => `push ${value} bytes`,
   [Signal.ACKED]: ({ value }) => `ACK by the kernel, window ${value < 0 ? ~value : value}`,
-  [Signal.REPLY]: ({ value }) => `${value} bytes from the server`,
+  [Signal.REPLY]: ({ value }) => `${value & ReplyShape.BYTES} bytes from the server`,
   [Signal.ZERO_WINDOW]: () => 'window is zero',
   [Signal.REOPENED]: ({ value }) => `window opens again: ${value} bytes`,
   [Signal.PROBE]: () => 'probe of the zero window',

@@ -29,14 +29,17 @@ import {
 import { healthyOneWay } from './rules/healthy-one-way.ts'
 import { oneSided } from './rules/insufficient.ts'
 import { noAcceptSignature } from './rules/no-accept-signature.ts'
+import { peerGone } from './rules/peer-gone.ts'
 import { peerStalled } from './rules/peer-stalled.ts'
 import { refused } from './rules/refused.ts'
 import { repliesUnacknowledged } from './rules/replies-unacknowledged.ts'
 import { resetUnreadData } from './rules/reset-unread-data.ts'
+import { resetUnspoken } from './rules/reset-unspoken.ts'
 import { serverDied } from './rules/server-died.ts'
 import { serverIdleClose } from './rules/server-idle-close.ts'
 import { slowReader } from './rules/slow-reader.ts'
 import { slowResponder } from './rules/slow-responder.ts'
+import { synChallenged } from './rules/syn-challenged.ts'
 import { synUnanswered } from './rules/syn-unanswered.ts'
 import { synackLost } from './rules/synack-lost.ts'
 import { wrongService } from './rules/wrong-service.ts'
@@ -56,6 +59,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   synackLost,
   dataUnacknowledged,
   repliesUnacknowledged,
+  peerGone,
   zeroWindowStall,
   slowReader,
   wrongService,
@@ -76,7 +80,9 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   healthyOnceAnswered,
   healthy,
   served,
+  resetUnspoken,
   idle,
+  synChallenged,
   undecided,
 ]
 

@@ -18,7 +18,7 @@ export const Signal = {
   PUSH: 5,
   /** The server acknowledged such payload. Value: its window in bytes; negative (`~window`) where it discriminates. */
   ACKED: 6,
-  /** Payload from the server that answers something, or its first. Value: its bytes. */
+  /** Payload from the server that answers something, or its first. Value: see `ReplyShape`. */
   REPLY: 7,
   /** A window of zero told. */
   ZERO_WINDOW: 8,
@@ -26,6 +26,7 @@ export const Signal = {
   REOPENED: 9,
   /** A probe of a zero window. */
   PROBE: 10,
+  /** Value: see `KeepAliveShape`. Of more than are kept, the last one is the newest that follows a packet of the other side. */
   KEEP_ALIVE: 11,
   /** An ICMP error that quotes the flow. Value: type * 256 + code. */
   ICMP: 12,

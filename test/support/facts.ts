@@ -35,6 +35,7 @@ function speechFacts(flow: FlowView): number {
   const served = isServed(flow)
   const mute = !served && isMute(flow)
   const answered = flow.answered > 0
+  const again = flow.signalCount(Signal.RETRANSMISSION) + flow.signalCount(Signal.KEEP_ALIVE)
   return (
     bit(Fact.SERVED, served) |
     bit(Fact.MUTE, mute) |
@@ -43,7 +44,7 @@ function speechFacts(flow: FlowView): number {
     bit(Fact.IDLE, !served && !asked && isEstablished(flow)) |
     bit(Fact.SERVER_PUSH, flow.payload(flow.client) === 0 && flow.payload(flow.server) > 0) |
     bit(Fact.PENDING, flow.unanswered > 0) |
-    bit(Fact.DATA_LOST, flow.signalCount(Signal.RETRANSMISSION) > 0 || flow.missing(flow.client) > 0) |
+    bit(Fact.DATA_LOST, again > 0 || flow.missing(flow.client) > 0) |
     bit(Fact.ANSWERED, answered) |
     bit(Fact.AT_ODDS, isAtOdds(flow))
   )

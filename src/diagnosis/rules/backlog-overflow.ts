@@ -5,9 +5,12 @@ import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
 import { deferralOf } from '../deferral.ts'
 import { Fact } from '../fact.ts'
+import { beginOfWait } from '../first-byte.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isServed } from '../stance.ts'
+import { familyOf } from '../system.ts'
 import type { Candidate, Confidence, Verdict } from '../verdict.ts'
+import { isRefusedByQueue, MORE_THAN_ONE } from './refused.ts'
 import { isUnansweredSyn } from './syn-unanswered.ts'
 
 /** RFC 6298 §2.1: what is lost is sent again after it; what is not taken beyond it was dropped on purpose. */
@@ -82,7 +85,13 @@ interface Shape {
 
 function shape(judged: Case): Shape | null {
   return (
-    droppedForAWhile(judged) ?? droppedSyn(judged) ?? ignoredAck(judged) ?? ignoredData(judged) ?? resetByQueue(judged)
+    droppedForAWhile(judged) ??
+    droppedSyn(judged) ??
+    ignoredAck(judged) ??
+    ignoredData(judged) ??
+    refusedSyn(judged) ??
+    resetByQueue(judged) ??
+    resetBesideWaiting(judged)
   )
 }
 
@@ -174,6 +183,22 @@ function ignoredData(judged: Case): Shape | null {
   }
 }
 
+/** Windows: a RST answers the SYN, while the same system holds other clients of the port whom nobody serves. */
+function refusedSyn(judged: Case): Shape | null {
+  const { flow, serverReset } = judged
+  if (!isRefusedByQueue(judged)) return null
+  return {
+    confidence: 'likely',
+    what: 'SYN refused while others wait',
+    explanation:
+      'Windows answers a SYN by RST when the queue is full. Without a listener it would do so, too; but closing one resets all that waits in its queue, and here connections wait on.',
+    evidence: 'SYN, answered by RST',
+    shown: [...flow.signals(Signal.SYN), serverReset!],
+    when: flow.lastTime,
+    otherwise: 'refused',
+  }
+}
+
 /** Linux with tcp_abort_on_overflow, FreeBSD: a bare RST in answer to the final ACK or to the first data. */
 function resetByQueue(judged: Case): Shape | null {
   const { flow, serverReset } = judged
@@ -195,6 +220,29 @@ function resetByQueue(judged: Case): Shape | null {
   }
 }
 
+/**
+ * A reset with a number, right after the handshake, of a system that holds other clients of the port and goes on to do so. Not
+ * Linux: what it resets so had a socket, and with the listener all that waits is reset.
+ */
+function resetBesideWaiting(judged: Case): Shape | null {
+  const { flow, life, serverReset } = judged
+  if (serverReset === undefined || !flow.has(State.HANDSHAKE) || flow.payload(0) + flow.payload(1) > 0) return null
+  const { time } = serverReset
+  if (time - beginOfWait(flow) > FIRST_TIMEOUT || familyOf(flow, flow.server) === 'linux') return null
+  const waiting = judged.othersWaitingAt(time)
+  if (waiting === 0 || flow.has(State.FIN) || flow.has(State.FIN << 1) || life.lastServed > time) return null
+  return {
+    confidence: waiting >= MORE_THAN_ONE ? 'likely' : 'suspected',
+    what: 'reset right after the handshake while others wait',
+    explanation:
+      'The system finished the handshake and reset the connection at once, while others that it had finished before stay open and unserved: so it ends what finds no room in the queue.',
+    evidence: 'RST right after the handshake',
+    shown: [serverReset],
+    when: time,
+    otherwise: 'insufficient',
+  }
+}
+
 function causes(judged: Case, found: Shape): readonly Candidate[] {
   const waiting = judged.othersWaitingAt(found.when)
   return [
@@ -202,11 +250,17 @@ function causes(judged: Case, found: Shape): readonly Candidate[] {
     {
       verdict: found.otherwise,
       standing: 'possible',
-      reasons: [
-        waiting > 0
-          ? 'packets may be lost on a network, though not on loopback'
-          : 'no other connection is seen waiting',
-      ],
+      reasons: [OTHERWISE[found.otherwise] ?? lossOf(waiting)],
     },
   ]
 }
+
+/** What a RST may mean besides. */
+const OTHERWISE: Partial<Readonly<Record<Verdict, string>>> = {
+  refused: 'a process that closed its listener and keeps what it had accepted, without a word to it, looks the same',
+  insufficient:
+    'a process that accepts and closes at once with RST, or a relay without its own connection, looks the same',
+}
+
+const lossOf = (waiting: number): string =>
+  waiting > 0 ? 'packets may be lost on a network, though not on loopback' : 'no other connection is seen waiting'

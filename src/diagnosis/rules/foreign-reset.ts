@@ -1,4 +1,5 @@
 import type { FlowView } from '../../flow/flow-view.ts'
+import { ReplyShape } from '../../flow/reply-shape.ts'
 import { State } from '../../flow/row.ts'
 import { RstShape } from '../../flow/rst-shape.ts'
 import { Signal } from '../../flow/signal-log.ts'
@@ -42,6 +43,7 @@ export const foreignReset: VerdictRule = {
     meaning:
       'The RST carries the server’s address, but its time to live tells of another number of routers than that of the server’s SYN-ACK: a firewall, a load balancer or a NAT that forgot the connection sent it. The server may not know of it.',
     lookAlikes: [
+      'A device before the server that answers SYNs in its name (a SYN proxy): the server’s answers come with the RST’s time to live.',
       'A route that changed during the connection: then the server’s later packets come with the new time to live too.',
       'A server that sets the time to live of its sockets (BGP with GTSM): its kernel’s RST carries the default.',
     ],
@@ -72,8 +74,11 @@ export const foreignReset: VerdictRule = {
 function distances({ flow, serverReset, isLocal }: Case): { readonly synAck: number; readonly rst: number } | null {
   if (serverReset === undefined || isLocal || isEnding(flow)) return null
   const synAck = flow.syn(flow.server)?.ttl ?? 0
+  const word = (flow.signals(Signal.REPLY)[0]?.value ?? 0) >>> ReplyShape.TTL
   const rst = (serverReset.value >>> RstShape.TTL) & 255
   if (!flow.has(State.SYN_ACK << flow.server) || synAck === 0 || rst === 0) return null
+  // What speaks came from there, too: the SYN-ACK was a proxy's, or the route changed.
+  if (word !== 0 && routers(word) === routers(rst)) return null
   return routers(synAck) === routers(rst) ? null : { synAck, rst }
 }
 

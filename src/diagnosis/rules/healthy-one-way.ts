@@ -1,7 +1,8 @@
+import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import { Speech } from '../../flow/speech.ts'
 import type { Case } from '../case.ts'
-import { Fact } from '../fact.ts'
+import { Fact, PATIENCE } from '../fact.ts'
 import { rhythmOf } from '../rhythm.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isUnanswered } from '../stance.ts'
@@ -15,6 +16,10 @@ const ASKS: readonly Speech[] = [Speech.HTTP_REQUEST, Speech.TLS]
 export const wasOwedAnswer = ({ flow, life }: Case): boolean =>
   ASKS.includes(flow.speech(flow.client)) || (life.served > 0 && flow.firstFin?.side === flow.server)
 
+/** The server closed first, long after the last that it was sent: at the end of its patience, not of a transfer. */
+const gaveUpReading = (flow: FlowView): boolean =>
+  flow.firstFin?.side === flow.server && flow.firstFin.time - flow.lastPush > PATIENCE
+
 /**
  * The client sent, closed, and the server closed too with FIN: it had read everything. That nothing was due is likely
  * for a transfer; a client that repeats itself evenly may have been asking.
@@ -25,7 +30,7 @@ export const healthyOneWay: VerdictRule = {
   holds: (judged) => {
     const { flow } = judged
     const closed = flow.has(State.FIN << flow.client) && flow.has(State.FIN << flow.server)
-    if (!isUnanswered(flow) || !closed || closedUnasked(flow)) return null
+    if (!isUnanswered(flow) || !closed || closedUnasked(flow) || gaveUpReading(flow)) return null
     return rhythmOf(flow) === null && !wasOwedAnswer(judged) ? 'likely' : null
   },
   candidates: muteCauses,

@@ -1,22 +1,55 @@
-import { Fact } from '../fact.ts'
+import type { FlowView } from '../../flow/flow-view.ts'
+import { Fact, PATIENCE } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
+import type { Candidate } from '../verdict.ts'
+
+/** What the server sent: seen, or by what the client acknowledges. */
+const said = (flow: FlowView): number => Math.max(flow.payload(flow.server), flow.acknowledged(flow.server))
+
+/** What the client sent, likewise. */
+const asked = (flow: FlowView): number => Math.max(flow.payload(flow.client), flow.acknowledged(flow.client))
+
+/** The numbers of the one end tell that the client sent something, and the server nothing, for longer than an answer takes. */
+const asksInVain = (flow: FlowView): boolean =>
+  said(flow) === 0 && asked(flow) > 1 && flow.lastTime - flow.firstTime > PATIENCE
+
+/** What the numbers that the one end sends and acknowledges prove of the other. */
+function told(flow: FlowView): string {
+  const whose = flow.packets(flow.client) === 0 ? 'server' : 'client'
+  if (said(flow) > 0)
+    return `The ${whose}’s numbers tell that the server sent ${said(flow)} bytes, and the client ${asked(flow)}.`
+  if (asked(flow) > 1)
+    return `The ${whose}’s numbers tell that the client sent ${asked(flow)} bytes, and that no byte of the server came in that time.`
+  return 'Its numbers tell of no payload.'
+}
+
+function answers(flow: FlowView): Candidate {
+  if (said(flow) > 0)
+    return {
+      verdict: 'healthy',
+      standing: 'supported',
+      reasons: [`the server sent ${said(flow)} bytes, as sequence and acknowledgment numbers tell`],
+    }
+  return { verdict: 'healthy', standing: 'possible', reasons: ['what the other end sent was not captured'] }
+}
+
+/** What lies behind a server of which no byte came. */
+const MUTE: readonly Candidate[] = [
+  { verdict: 'ack-only', standing: 'possible', reasons: ['no byte of the server came, by the numbers of one end'] },
+  { verdict: 'never-accepted', standing: 'possible', reasons: ['no byte of the server came'] },
+  {
+    verdict: 'healthy-one-way',
+    standing: 'possible',
+    reasons: ['a protocol in which the server has nothing to say looks the same'],
+  },
+]
 
 /** One end's packets alone were captured: what the other did cannot be told. */
 export const oneSided: VerdictRule = {
   verdict: 'insufficient',
   needs: [Fact.ONE_SIDED],
   holds: 'certain',
-  candidates: ({ flow }) => [
-    {
-      verdict: 'healthy',
-      standing: 'possible',
-      reasons: [
-        flow.packets(flow.client) === 0
-          ? 'nothing that the client sent was captured'
-          : 'nothing that the server sent was captured, though the client acknowledges it',
-      ],
-    },
-  ],
+  candidates: ({ flow }) => (asksInVain(flow) ? MUTE : [answers(flow)]),
   finding: {
     id: 'one-direction',
     title: 'Only one direction was captured',
@@ -31,7 +64,7 @@ export const oneSided: VerdictRule = {
     confidence: 'certain',
     tell: (judged) => ({
       title: `${judged.name}: only the ${judged.flow.packets(judged.flow.client) === 0 ? 'server' : 'client'}'s packets were captured`,
-      explanation: 'What the other end sent is not in the capture, so that nothing can be said of it.',
+      explanation: `What the other end sent is not in the capture. ${told(judged.flow)}`,
       evidence: [
         judged.seen('the first and the last packet, of one direction both', [
           judged.flow.firstFrame,

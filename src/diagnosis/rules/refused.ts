@@ -1,3 +1,4 @@
+import { State } from '../../flow/row.ts'
 import { RstShape } from '../../flow/rst-shape.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
@@ -6,6 +7,7 @@ import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import type { Severity } from '../finding.ts'
 import type { VerdictRule } from '../rule.ts'
+import { isServed } from '../stance.ts'
 import type { Candidate } from '../verdict.ts'
 
 /** A stack gives up on one connect() within this; the next SYN from the same port is another attempt. */
@@ -13,11 +15,30 @@ export const ONE_ATTEMPT = 3e9
 /** The longest that a client waits before it tries a name's next address (RFC 8305 §5). */
 const NEXT_ADDRESS = 2e9
 
+/** One may be all that a process wants, which then closes its listener; more wait for somebody to accept them. */
+export const MORE_THAN_ONE = 2
+
+/** What Windows starts a packet's time to live with; UNIX systems take 64, network devices 255. */
+const WINDOWS_TTL = { above: 64, most: 128 } as const
+
+/** A RST answered the SYN, and no SYN-ACK did. */
+const isRefusal = ({ flow }: Case): boolean =>
+  flow.has((State.SYN << flow.client) | (State.RST << flow.server)) && !flow.has(State.SYN_ACK << flow.server)
+
+/** The queue of a Windows system is full: it refuses, while connections to the port wait on unserved. */
+export function isRefusedByQueue(judged: Case): boolean {
+  const { flow, life, serverReset } = judged
+  if (serverReset === undefined || !isRefusal(judged) || isServed(flow)) return false
+  if (life.waitingAt(flow.lastTime) < MORE_THAN_ONE || life.lastServed > flow.firstTime) return false
+  const ttl = (serverReset.value >>> RstShape.TTL) & 255
+  return ttl > WINDOWS_TTL.above && ttl <= WINDOWS_TTL.most
+}
+
 /** A SYN answered by RST. */
 export const refused: VerdictRule = {
   verdict: 'refused',
   needs: [Fact.REFUSED],
-  holds: 'certain',
+  holds: (judged) => (isRefusal(judged) && !isRefusedByQueue(judged) ? 'certain' : null),
   candidates: causes,
   variant: variantOf,
   finding: {
@@ -58,12 +79,16 @@ const REASONS: Readonly<Record<Port, (judged: Case) => string>> = {
     `nothing listened yet: the port answers a SYN for the first time ${formatDuration(life.firstSynAck - flow.firstTime)} later`,
   [Port.AROUND]: () => 'the port answered SYNs before and after: the listener was away, or its queue was full',
   [Port.BEFORE]: (judged) =>
-    `the port answered SYNs before, and no more: the listener is gone${waiting(judged) > 0 ? ', or its queue is full' : ''}`,
+    `the port answered SYNs before, and no more: the listener is gone${waiting(judged) > 0 ? ', or its queue is full' : servesOn(judged) ? ', or takes one client at a time' : ''}`,
   [Port.NEVER]: () => 'the capture shows no SYN-ACK from this port',
 }
 
 /** Connections to the port that waited at that moment. */
 const waiting = ({ flow, life }: Case): number => life.waitingAt(flow.lastTime)
+
+/** A connection from before is still answered afterwards: the process did not end. */
+const servesOn = ({ flow, life }: Case): boolean =>
+  life.lastServed > flow.lastTime && life.lastServedBegan < flow.firstTime
 
 function causes(judged: Case): readonly Candidate[] {
   const others = waiting(judged)
@@ -71,20 +96,25 @@ function causes(judged: Case): readonly Candidate[] {
     { verdict: 'refused', standing: 'supported', reasons: [REASONS[portOf(judged)](judged)] },
     {
       verdict: 'backlog-overflow',
-      standing: others > 0 ? 'possible' : 'contradicted',
-      reasons: [
-        others > 0
-          ? `${counted(others, 'connection')} to the port ${others === 1 ? 'was' : 'were'} open and unserved at that moment; Windows refuses when its queue is full`
-          : 'no connection to the port was waiting at that moment',
-      ],
+      standing: others > 0 || servesOn(judged) ? 'possible' : 'contradicted',
+      reasons: [fullness(judged, others)],
     },
   ]
+}
+
+function fullness(judged: Case, others: number): string {
+  if (others > 0)
+    return `${counted(others, 'connection')} to the port ${others === 1 ? 'was' : 'were'} open and unserved at that moment; Windows refuses when its queue is full`
+  return servesOn(judged)
+    ? 'a connection from before was served on: a device that takes one client at a time refuses the next'
+    : 'no connection to the port was waiting at that moment'
 }
 
 function variantOf(judged: Case): number {
   const port = portOf(judged)
   // How much later is told of each by itself.
-  return port === Port.LATER ? -1 : waiting(judged) * Object.keys(Port).length + port
+  if (port === Port.LATER) return -1
+  return (waiting(judged) * 2 + (servesOn(judged) ? 1 : 0)) * Object.keys(Port).length + port
 }
 
 /** Refusals of the same attempt: a stack tries again from the same port, an application from a new one. */

@@ -5,7 +5,7 @@ import { Signal } from '../../flow/signal-log.ts'
 import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
-import { isServed, isUnanswered } from '../stance.ts'
+import { isServed } from '../stance.ts'
 import { familyOf } from '../system.ts'
 import type { Candidate, Confidence } from '../verdict.ts'
 import { muteCauses } from './mute-causes.ts'
@@ -36,6 +36,15 @@ export const serverDied: VerdictRule = {
             verdict: 'reset-unread-data' as const,
             standing: 'possible' as const,
             reasons: ['a process that closes one socket with unread data sends the same RST'],
+          },
+        ]
+      : []),
+    ...(isForgotten(judged)
+      ? [
+          {
+            verdict: 'insufficient' as const,
+            standing: 'possible' as const,
+            reasons: ['a NAT, firewall or balancer on the way that forgot the connection sends such a RST in its name'],
           },
         ]
       : []),
@@ -80,11 +89,11 @@ function holds(judged: Case): Confidence | null {
   if (life.refusedBetween(serverReset.time, next)) return 'likely'
   if (isQueueReset(judged)) return 'suspected'
   if (!alone(judged)) return isAllAnswered(flow) ? afterAllWasAnswered(flow, next) : 'likely'
+  if (isForgotten(judged) && !servesOlder(judged)) return 'suspected'
   // It went on to answer others.
   if (life.lastServed > serverReset.time + AT_ONCE) return null
-  if (isForgotten(judged)) return 'suspected'
   // It resets connections one by one, and lived on so far.
-  if (isUnanswered(flow) && life.survivedReset(serverReset.time - AT_ONCE)) return null
+  if (!isServed(flow) && life.survivedReset(serverReset.time - AT_ONCE)) return null
   return Number.isFinite(next) || isServed(flow) ? null : 'suspected'
 }
 
@@ -144,6 +153,10 @@ function afterAllWasAnswered(flow: FlowView, nextSynAck: number): Confidence | n
 const isForgotten = ({ flow, serverReset }: Case): boolean =>
   isServed(flow) && flow.unanswered > 0 && (serverReset!.value & (RstShape.ACK | RstShape.WINDOW)) === 0
 
+/** Others are answered afterwards that are no newer than the reset: the system was not started again. */
+const servesOlder = ({ life, serverReset }: Case): boolean =>
+  life.lastServed > serverReset!.time + AT_ONCE && life.lastServedBegan < serverReset!.time
+
 const midLife = ({ flow, life, serverReset }: Case): boolean =>
   flow.payload(flow.client) > 0 && !Number.isFinite(life.synAckAfter(serverReset!.time))
 
@@ -162,6 +175,6 @@ function explain(judged: Case): string {
   if (life.refusedBetween(serverReset!.time, life.synAckAfter(serverReset!.time)))
     return `After the reset the port refused SYNs: nothing listened any more.`
   if (isForgotten(judged))
-    return 'The RST carries no acknowledgment and no window: the system no longer knows the connection that it had served, as after a restart.'
+    return `The RST carries no acknowledgment and no window: the system no longer knows the connection that it had served, as after a restart.${Number.isFinite(life.synAckAfter(serverReset!.time)) ? ' The port answered later SYNs.' : ''}`
   return `No other connection to ${judged.listenerName} was reset at that moment, and the capture shows no later SYN-ACK from it.`
 }

@@ -6,6 +6,7 @@ import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import { icmpError } from '../icmp-error.ts'
 import type { VerdictRule } from '../rule.ts'
+import type { Candidate } from '../verdict.ts'
 
 /** A SYN that nothing answers. */
 export const isUnansweredSyn = ({ flow }: Case): boolean =>
@@ -20,6 +21,24 @@ const told = ({ flow }: Case): boolean => flow.retransmissions(flow.client) > 0 
 /** Connections to the port are seen that nobody serves. */
 const othersWait = ({ flow, life }: Case): boolean => life.waitingAt(flow.lastTime) !== 0
 
+/** An ICMP error is a router's or a firewall's, or of a host without the port: no queue speaks so. */
+const REJECTED: Candidate = {
+  verdict: 'backlog-overflow',
+  standing: 'contradicted',
+  reasons: ['a system whose queue is full drops the SYN in silence: here an ICMP error rejected it'],
+}
+
+const fullQueue = (judged: Case): Candidate => ({
+  verdict: 'backlog-overflow',
+  standing: 'possible',
+  reasons: [
+    'Linux and macOS drop a SYN in silence when the accept queue is full',
+    !othersWait(judged)
+      ? 'no other connection to the port is seen waiting; those from before the capture would not be seen'
+      : 'other connections to the port were waiting',
+  ],
+})
+
 export const synUnanswered: VerdictRule = {
   verdict: 'syn-unanswered',
   needs: [Fact.UNANSWERED_SYN],
@@ -29,18 +48,9 @@ export const synUnanswered: VerdictRule = {
   },
   candidates: (judged) => [
     { verdict: 'syn-unanswered', standing: 'supported', reasons: ['no packet of the server follows the SYN'] },
-    {
-      verdict: 'backlog-overflow',
-      standing: 'possible',
-      reasons: [
-        'Linux and macOS drop a SYN in silence when the accept queue is full',
-        !othersWait(judged)
-          ? 'no other connection to the port is seen waiting; those from before the capture would not be seen'
-          : 'other connections to the port were waiting',
-      ],
-    },
+    judged.flow.has(State.ICMP) ? REJECTED : fullQueue(judged),
   ],
-  variant: (judged) => (othersWait(judged) ? 1 : 0),
+  variant: (judged) => (judged.flow.has(State.ICMP) ? 2 : othersWait(judged) ? 1 : 0),
   finding: {
     id: 'syn-unanswered',
     title: 'SYN never answered',

@@ -5,7 +5,7 @@ import { clientSide, own, peer, row, setState, side, state } from './current'
 import { baseSequence, dossier, knownRareWords, rareWords } from './dossiers'
 import { noteHandshake } from './handshake'
 import { Dossier, Flag, RareDossier, Row, Side, Signal, State } from './layout'
-import { add, distance, setDouble, setWord, word } from './memory'
+import { add, distance, double, setDouble, setWord, word } from './memory'
 import { ack, flags, payloadLength, time, window } from './packet'
 import { dossierAt } from './regions'
 import { signal, signals } from './signal-log'
@@ -31,8 +31,9 @@ export function noteAcknowledgment(): void {
 function noteProgress(before: i32, fresh: i32): void {
   if (signals(row, Signal.HOLE) > 0) noteGapAcked(word(own, Side.ACK))
   setWord(own, Side.ACK, ack)
-  if (side === clientSide()) noteUnseenReply()
-  else if (isMute(before, side) && payloadLength === 0) noteMuteAck(fresh)
+  if (side === clientSide()) {
+    if (payloadLength === 0) noteUnseenReply(time)
+  } else if (isMute(before, side) && payloadLength === 0) noteMuteAck(fresh)
   if ((before & (State.FIN << (side ^ 1))) !== 0) noteFinAcked()
 }
 
@@ -54,8 +55,22 @@ function noteMuteAck(fresh: i32): void {
   noteAckDelay(offset, time)
 }
 
-/** The client acknowledges more than the capture holds of the server: it was answered, or will be in a moment. */
-function noteUnseenReply(): void {
+/**
+ * The client says something new and acknowledges more than the capture holds of the server: what it had asked before was
+ * answered, and when is not known.
+ */
+export function noteUnseenBefore(): void {
+  const known = State.ACK_SET << side
+  if (side !== clientSide() || (flags & Flag.ACK) === 0 || (state() & known) === 0) return
+  if (distance(ack, word(own, Side.ACK)) <= 0) return
+  noteUnseenReply(double(dossierAt(dossier()), Dossier.PENDING_SINCE))
+}
+
+/**
+ * The client acknowledges more than the capture holds of the server: it was answered at that moment, or will be in another
+ * one.
+ */
+function noteUnseenReply(when: f64): void {
   if ((state() & (State.SEQ_SET << (side ^ 1))) === 0) return
   // One more than the highest number sent may be a FIN that was not captured.
   if (distance(ack, word(peer, Side.NEXT_SEQ)) <= 1) return
@@ -63,7 +78,8 @@ function noteUnseenReply(): void {
   if (isMute(state(), side ^ 1)) forgetDrain(offset)
   setState(State.UNSEEN_REPLY)
   if (word(dossierAt(offset), Dossier.UNANSWERED) === 0) return
-  noteReply(offset, word(own, Side.NEXT_SEQ), time)
+  noteReply(offset, word(own, Side.NEXT_SEQ), when)
+  setDouble(dossierAt(offset), Dossier.LAST_REPLY, time)
   noteBeatAnswered(offset)
 }
 

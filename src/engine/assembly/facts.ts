@@ -87,11 +87,15 @@ function speechFacts(): i32 {
     bit(Fact.ACKED, mute && asked && acknowledged(client) > 0) |
     bit(Fact.IDLE, !isServed && !asked && isEstablished) |
     bit(Fact.SERVER_PUSH, payload(client) === 0 && payload(server) > 0) |
-    bit(Fact.DATA_LOST, signalCount(Signal.RETRANSMISSION) > 0 || missing(client) > 0) |
+    bit(Fact.DATA_LOST, isSentInVain()) |
     bit(Fact.ANSWERED, word(dossier, Dossier.ANSWERED) > 0) |
     bit(Fact.PENDING, word(dossier, Dossier.UNANSWERED) > 0) |
     bit(Fact.AT_ODDS, areAtOdds(speechOf(client), speechOf(server)))
   )
+}
+
+function isSentInVain(): bool {
+  return signalCount(Signal.RETRANSMISSION) > 0 || signalCount(Signal.KEEP_ALIVE) > 0 || missing(client) > 0
 }
 
 /** What a side's first payload looks like. */

@@ -16,6 +16,7 @@ export function noteSyn(): void {
   const answering = (flags & Flag.ACK) !== 0
   const bit = (answering ? State.SYN_ACK : State.SYN) << side
   if ((state() & bit) !== 0) countRetransmission(side)
+  else if (answering) forgetOlder()
   const inverted = (State.SYN_ACK << (side ^ 1)) | (State.SYN << side)
   if (!answering && (state() & inverted) === State.SYN_ACK << (side ^ 1)) count(Total.INVERSIONS)
   noteBase(side, seq)
@@ -26,9 +27,29 @@ export function noteSyn(): void {
   setState(bit)
   noteRoles(answering ? side ^ 1 : side)
   if (answering && isMute(state(), clientSide() ^ 1)) setWord(dossierAt(dossier()), Dossier.EDGE, ack + window)
-  if (answering) signal(Signal.SYN_ACK, window)
+  if (answering) noteAnswer()
   else if (frameId === word(row, Row.FIRST_FRAME)) signalFirstSyn()
   else signal(Signal.SYN, 0)
+}
+
+/**
+ * A bare acknowledgment with other numbers, before the SYN-ACK, belonged to an older connection of the same ports (a challenge
+ * ACK, RFC 5961 §4.2).
+ */
+function forgetOlder(): void {
+  const before = state()
+  if ((before & (State.SEQ_SET << side)) === 0 || (before & ((State.DATA | State.FIN) << side)) !== 0) return
+  if (word(own, Side.NEXT_SEQ) === seq + 1) return
+  setWord(own, Side.NEXT_SEQ, seq + 1)
+  setWord(own, Side.ACK, ack)
+}
+
+/** The acknowledgment that completes the handshake may have been recorded before the SYN-ACK. */
+function noteAnswer(): void {
+  signal(Signal.SYN_ACK, window)
+  const before = state()
+  if ((before & State.HANDSHAKE) !== 0 || (before & (State.ACK_SET << (side ^ 1))) === 0) return
+  if (word(peer, Side.ACK) === seq + 1) noteHandshake()
 }
 
 /** A SYN says who connects; it stands against what ports suggested, not against an earlier SYN. */

@@ -1,4 +1,4 @@
-import { noteAcknowledgment } from './acknowledgment'
+import { noteAcknowledgment, noteUnseenBefore } from './acknowledgment'
 import { hasRecord, noteConnState } from './conn-state'
 import { own, row, setState, side, state } from './current'
 import { baseSequence, carry, dossier, hasDossier } from './dossiers'
@@ -37,8 +37,10 @@ export function observe(): bool {
   if (time > double(row, Row.LAST_TIME)) setDouble(row, Row.LAST_TIME, time)
   noteConnState()
   if ((flags & Flag.SYN) !== 0) noteSyn()
-  if (payloadLength > 0) notePayload()
-  else if ((flags & CONTROL) === 0) noteBare()
+  if (payloadLength > 0) {
+    noteUnseenBefore()
+    notePayload()
+  } else if ((flags & CONTROL) === 0) noteBare()
   if ((flags & Flag.ACK) !== 0) noteGuessedBase()
   if ((flags & Flag.FIN) !== 0) noteFin()
   if ((flags & Flag.RST) !== 0) noteRst()

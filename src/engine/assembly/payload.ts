@@ -3,9 +3,9 @@ import { noteBeat, noteBeatAnswered } from './beats'
 import { retransmittedPayload } from './conn-state'
 import { clientSide, own, peer, row, setState, side, state } from './current'
 import { carry, countRetransmission, dossier, knownRareWords, rareWords } from './dossiers'
-import { Dossier, RareDossier, Row, Side, Signal, State, Total } from './layout'
+import { Dossier, RareDossier, ReplyShape, Row, Side, Signal, State, Total } from './layout'
 import { add, counter, distance, MOST_COUNTED, setWord, word } from './memory'
-import { ack, frameId, payloadLength, payloadSeq, time } from './packet'
+import { ack, frameId, payloadLength, payloadSeq, time, ttl } from './packet'
 import { noteProbe } from './probe'
 import { count, dossierAt } from './regions'
 import { releaseSignals, signal } from './signal-log'
@@ -97,7 +97,7 @@ function noteFirstPayload(offset: i32, fromClient: bool): void {
   // The server has spoken: what was kept to show that it does not is pointless.
   releaseSignals(Signal.PUSH)
   releaseSignals(Signal.ACKED)
-  signal(Signal.REPLY, payloadLength)
+  signal(Signal.REPLY, payloadLength | (ttl << ReplyShape.TTL))
 }
 
 function noteFromClient(offset: i32, fresh: i32): void {

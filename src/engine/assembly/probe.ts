@@ -1,9 +1,9 @@
-import { clientSide, side, state } from './current'
+import { clientSide, own, peer, row, side, state } from './current'
 import { dossier, rareWords } from './dossiers'
-import { RareDossier, Signal, State } from './layout'
-import { add } from './memory'
+import { KeepAliveShape, RareDossier, Side, Signal, SignalCap, State } from './layout'
+import { add, word } from './memory'
 import { payloadLength } from './packet'
-import { signal } from './signal-log'
+import { newestValue, renew, signal, signals } from './signal-log'
 
 /** The server's keep-alives are counted in a word's upper half. */
 const HALF = 16
@@ -23,6 +23,14 @@ export function noteProbe(ahead: i32): bool {
     return true
   }
   add(at, RareDossier.KEEP_ALIVES, side === clientSide() ? 1 : 1 << HALF)
-  signal(Signal.KEEP_ALIVE, 0)
+  noteKeepAlive()
   return true
+}
+
+/** Of more than are kept, the last one kept is the first since which the other side sent nothing. */
+function noteKeepAlive(): void {
+  const answers = word(peer, Side.PACKETS) & KeepAliveShape.HEARD
+  const value = (word(own, Side.PACKETS) << KeepAliveShape.SENT) | answers
+  if (signals(row, Signal.KEEP_ALIVE) < SignalCap.KEEP_ALIVE) signal(Signal.KEEP_ALIVE, value)
+  else if ((newestValue(Signal.KEEP_ALIVE) & KeepAliveShape.HEARD) !== answers) renew(Signal.KEEP_ALIVE, value)
 }

@@ -55,6 +55,29 @@ export function signal(kind: i32, value: i32): void {
   setWord(row, Row.SIGNALS, number)
 }
 
+/** Where the newest signal of a kind is kept; 0 without one. */
+function newest(kind: i32): usize {
+  if (signals(row, kind) === 0) return 0
+  let at = signalAt(word(row, Row.SIGNALS))
+  while ((word(at, SignalField.KIND) & 255) !== kind) at = signalAt(word(at, SignalField.OLDER))
+  return at
+}
+
+/** Value of the newest signal of a kind; 0 without one. */
+export function newestValue(kind: i32): i32 {
+  const at = newest(kind)
+  return at === 0 ? 0 : word(at, SignalField.VALUE)
+}
+
+/** Lets the newest signal of a kind, which there is, tell of the current packet. */
+export function renew(kind: i32, value: i32): void {
+  const at = newest(kind)
+  setWord(at, SignalField.KIND, kind | (side << 8))
+  setWord(at, SignalField.FRAME, frameId)
+  setWord(at, SignalField.VALUE, value)
+  setDouble(at, SignalField.TIME, time)
+}
+
 /** The SYN that begins a flow needs no record: frame, time and sender are in the row. */
 export function signalFirstSyn(): void {
   count(Signal.SYN)

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { LINUX, Link, type Stack, Stacks, WINDOWS } from '../support/stacks.ts'
+
+/** Clients of the port whom nobody serves: connected from 0 s on, heard again at 20 s. */
+function waiting(capture: Stacks, clients: number, stack: Stack): Link[] {
+  return Array.from({ length: clients }, (_, index) =>
+    new Link(capture, 50_001 + index, stack)
+      .opened(index / 10)
+      .pushed(1 + index / 10)
+      .pushed(20 + index / 10),
+  )
+}
+
+describe('a full queue of Windows', () => {
+  it('refuses a client three times while others wait for somebody to accept them', async () => {
+    const capture = new Stacks()
+    waiting(capture, 3, WINDOWS)
+    const late = new Link(capture, 50_100, WINDOWS)
+    for (const again of [0, 1, 2]) late.refused(5 + again / 2)
+    const { connections, findings } = await capture.judged()
+    expect(connections[3]).toMatchObject({ verdict: 'backlog-overflow', confidence: 'likely' })
+    expect(connections[3]!.candidates).toContainEqual(
+      expect.objectContaining({ verdict: 'refused', standing: 'possible' }),
+    )
+    expect(findings.find(({ rule }) => rule === 'backlog-overflow')!.explanation).toContain('3 other connections')
+  })
+
+  it('is not what refuses beside a single silent client, whose process may want no other', async () => {
+    const capture = new Stacks()
+    waiting(capture, 1, WINDOWS)
+    new Link(capture, 50_100, WINDOWS).refused(5)
+    const { connections } = await capture.judged()
+    expect(connections[1]).toMatchObject({ verdict: 'refused', confidence: 'certain' })
+  })
+
+  it('is not what refuses on Linux, which drops SYNs in silence', async () => {
+    const capture = new Stacks()
+    waiting(capture, 3, LINUX)
+    new Link(capture, 50_100, LINUX).refused(5)
+    expect((await capture.judged()).connections[3]!.verdict).toBe('refused')
+  })
+
+  it('is not what refuses once the listener is closed, and all that waited was reset with it', async () => {
+    const capture = new Stacks()
+    for (const client of [0, 1, 2]) {
+      const link = new Link(capture, 50_001 + client, WINDOWS).opened(client / 10).pushed(1 + client / 10)
+      link.reset(3 + client / 10_000)
+    }
+    new Link(capture, 50_100, WINDOWS).refused(5)
+    const verdicts = (await capture.judged()).connections.map(({ verdict }) => verdict)
+    expect(verdicts).toEqual(['server-died', 'server-died', 'server-died', 'refused'])
+  })
+})
+
+describe('a queue of clients', () => {
+  it('is counted from their handshakes on, also where a SYN-ACK was recorded after what completes it', async () => {
+    const capture = new Stacks()
+    for (const port of [50_001, 50_002]) {
+      const link = new Link(capture, port, LINUX)
+      link.syn(0)
+      link.sent['<'] = 1
+      link.say(0, '>', 'A')
+      link.sent['<'] = 0
+      link.say(0, '<', 'SA')
+      link.pushed(5).pushed(9)
+    }
+    const late = new Link(capture, 50_100, LINUX)
+    for (const at of [1, 2, 4]) late.syn(at)
+    expect((await capture.judged()).connections[2]!.verdict).toBe('backlog-overflow')
+  })
+})
+
+describe('a client that is connected and reset at once', () => {
+  it('found a queue full while others wait on', async () => {
+    const capture = new Stacks()
+    waiting(capture, 3, WINDOWS)
+    for (const client of [0, 1]) new Link(capture, 50_100 + client, WINDOWS).opened(5 + client).reset(5.001 + client)
+    const { connections } = await capture.judged()
+    expect(connections.slice(3).map(({ verdict }) => verdict)).toEqual(['backlog-overflow', 'backlog-overflow'])
+  })
+
+  it('met no full queue where the port serves others', async () => {
+    const capture = new Stacks()
+    new Link(capture, 50_001, WINDOWS).opened(0).answered(1).answered(8)
+    new Link(capture, 50_100, WINDOWS).opened(5).reset(5.001)
+    new Link(capture, 50_101, WINDOWS).opened(6).reset(6.001)
+    const { connections } = await capture.judged()
+    expect(connections.slice(1).map(({ verdict }) => verdict)).not.toContain('backlog-overflow')
+  })
+})
