@@ -1,4 +1,5 @@
 import type { EventPattern } from './pattern.ts'
+import { acceptEnds } from './patterns/accept-ends.ts'
 import { closing } from './patterns/closing.ts'
 import { connection } from './patterns/connection.ts'
 import { failure } from './patterns/failure.ts'
@@ -23,6 +24,7 @@ export const PATTERNS: readonly EventPattern[] = [
   ...slots,
   ...status,
   ...failure,
+  ...acceptEnds,
   ...closing,
   ...frameworks,
   ...server,

@@ -106,6 +106,71 @@ ${more}03:53:55.000 I 1> heap 5 KB
     expect(rootCause!.claim).toContain('line 3')
   })
 
+  it.each([
+    [
+      'Java',
+      'Uncaught exception',
+      'java.lang.IllegalStateException: duplicate session',
+      '\tat com.acme.net.Acceptor.run(Acceptor.java:88)',
+    ],
+    [
+      '.NET',
+      'Unhandled',
+      'System.ObjectDisposedException: disposed object.',
+      '   at System.Net.Sockets.Socket.Accept()',
+    ],
+    ['Python', 'crashed', 'Traceback (most recent call last):', '  File "/srv/server.py", line 71, in accept_loop'],
+    ['Go', 'recovered', 'goroutine 18 [running]:', 'main.(*Server).acceptLoop(0xc0000a2000)'],
+  ])('waits because the code that accepts threw, as a trace of %s shows', async (_, ...trace) => {
+    const log = (more: string) => `${listens}03:53:42.000 I 1> accepted connection fd=6 peer=127.0.0.1:50001
+03:53:43.000 E 1> ${trace.join('\n')}
+${more}${goesOn}`
+    const served: Told = { clientPort: 50_001, open: 2, pushes: [[2.2, 4]], replies: [[2.3, 4]], verdict: 'healthy' }
+    const { rootCause, overrides } = await storyOf(log(''), served, WAITS)
+    expect(overrides.get(1)?.verdict).toBe('accept-stopped')
+    expect(rootCause).toMatchObject({ verdict: 'accept-failed', confidence: 'likely' })
+    const later = '03:53:50.000 I 1> accepted connection fd=7 peer=127.0.0.1:50010\n'
+    expect((await storyOf(log(later), served, WAITS)).rootCause?.verdict).not.toBe('accept-failed')
+  })
+
+  it.each([
+    [
+      'Full thread dump OpenJDK 64-Bit Server VM:',
+      '"acceptor" #12 prio=5 tid=0x1 nid=0x2 runnable',
+      '\tat java.net.ServerSocket.accept(ServerSocket.java:533)',
+    ],
+    ['SIGQUIT: quit', 'goroutine 5 [IO wait, 12 minutes]:', 'net.(*TCPListener).Accept(0xc0000a2000)'],
+  ])('is not laid to a thread that waits in accept(): %s', async (...dump) => {
+    const log = `${listens}03:53:43.000 I 1> ${dump.join('\n')}\n${goesOn}`
+    expect((await storyOf(log, WAITS)).rootCause?.verdict).not.toBe('accept-failed')
+  })
+
+  it.each([
+    'listener thread exited with code 0',
+    "The thread 'AcceptThread' (0x1a4c) has exited with code 0 (0x0).",
+    'exiting listener loop',
+    'terminate called in thread accept: std::out_of_range',
+    'AcceptEx not posted again after error 10053',
+    'outstanding accepts: 0',
+  ])('waits because nothing accepts any more: %s', async (line) => {
+    const log = (at: string) => `${listens}03:53:${at} E 1> ${line}\n${goesOn}`
+    for (const at of ['43.000', '46.500'])
+      expect((await storyOf(log(at), WAITS)).rootCause).toMatchObject({
+        verdict: 'accept-failed',
+        confidence: 'likely',
+      })
+  })
+
+  it('is not laid to code that ended when the process was shut down, long after', async () => {
+    const log = `${listens}03:53:56.000 I 1> accept thread joined\n${goesOn}`
+    expect((await storyOf(log, WAITS)).rootCause?.verdict).toBe('never-accepted')
+  })
+
+  it('was not given to another program by a line that counts failures', async () => {
+    const log = `${listens}03:53:43.000 I 1> listener statistics: 1 accepted, 0 failed\n${goesOn}`
+    expect((await storyOf(log, WAITS)).overrides.get(0)?.verdict).toBe('never-accepted')
+  })
+
   it('is not laid to an accept that failed once and went on', async () => {
     const log = `03:53:40.500 I 1> listening fd=5 addr=127.0.0.1:9000
 03:53:41.000 E 1> accept failed: Software caused connection abort

@@ -26,7 +26,7 @@ export const failure: readonly EventPattern[] = [
       'already running on',
     ],
     pattern:
-      /^(?!.{0,200}\b(?:to|on|in|while)[ \t]+accept(?:ing)?\b)(?:.{0,600}?(?:\bbind\w{0,4}\b.{0,160}\b(?:fail\w{0,3}|error|denied|in use|cannot|could not|unable|refused|errno)\b|\b(?:fail\w{0,3}|cannot|can't|could not|couldn't|unable|error)\b.{0,40}\b(?:bind\w{0,3}|listen(?:ing|er)?)\b|\blisten\w{0,4}\b.{0,160}\b(?:failed|error|denied)\b|\bdenied\b.{0,20}\bbind|address (?:is )?already in use|\bEADDRINUSE\b|only one usage of each socket address|port (?:\d{1,5} )?(?:is |was )?(?:already )?(?:in use|being used|taken|bound)|cannot assign requested address|already running on port\b))/i,
+      /^(?!.{0,200}\b(?:to|on|in|while)[ \t]+accept(?:ing)?\b)(?:.{0,600}?(?:\bbind\w{0,4}\b.{0,160}\b(?:fail\w{0,3}|error|denied|in use|cannot|could not|unable|refused|errno)\b|\b(?:fail\w{0,3}|cannot|can't|could not|couldn't|unable|error)\b.{0,40}\b(?:bind\w{0,3}|listen(?:ing|er)?)\b|\blisten\w{0,4}\b.{0,160}(?<!\b(?:\d{1,9}|no)[ \t])\b(?:failed(?![ \t]*[=:][ \t]*\d)|error(?![ \t]*[=:][ \t]*0\b)|denied)\b|\bdenied\b.{0,20}\bbind|address (?:is )?already in use|\bEADDRINUSE\b|only one usage of each socket address|port (?:\d{1,5} )?(?:is |was )?(?:already )?(?:in use|being used|taken|bound)|cannot assign requested address|already running on port\b))/i,
     samples: [
       {
         message: 'bind to 127.0.0.1 port 29736 failed: Address already in use',
@@ -52,6 +52,8 @@ export const failure: readonly EventPattern[] = [
       { message: 'bind error 10048', facts: { errno: 10048, errorName: 'EADDRINUSE' } },
       { message: 'unable to open listening socket on port 9000', facts: { port: 9000 } },
       { message: 'The connection listener failed to accept any new connections.', facts: null },
+      { message: 'listener statistics: 1 accepted, 0 failed', facts: null },
+      { message: 'listener stats accepted=1 failed=0', facts: null },
       { message: 'Something is already running on port 8080.', facts: { port: 8080 } },
       { message: 'port 9000 is already taken', facts: { port: 9000, errorName: 'EADDRINUSE' } },
       {
