@@ -5,15 +5,18 @@ import { connection } from './patterns/connection.ts'
 import { failure } from './patterns/failure.ts'
 import { frameworks } from './patterns/frameworks.ts'
 import { netty } from './patterns/netty.ts'
+import { paused } from './patterns/paused.ts'
 import { polling } from './patterns/polling.ts'
 import { processLife } from './patterns/process.ts'
 import { request } from './patterns/request.ts'
 import { server } from './patterns/server.ts'
 import { slots } from './patterns/slots.ts'
+import { stalls } from './patterns/stalls.ts'
 import { status } from './patterns/status.ts'
 import { strace } from './patterns/strace.ts'
 import { transfer } from './patterns/transfer.ts'
 import { translated } from './patterns/translated.ts'
+import { unwatchable } from './patterns/unwatchable.ts'
 
 /** Every shipped event pattern. The first that fits a line wins: failures and closings before what they negate. */
 export const PATTERNS: readonly EventPattern[] = [
@@ -25,6 +28,9 @@ export const PATTERNS: readonly EventPattern[] = [
   ...status,
   ...failure,
   ...acceptEnds,
+  ...unwatchable,
+  ...stalls,
+  ...paused,
   ...closing,
   ...frameworks,
   ...server,

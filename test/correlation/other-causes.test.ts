@@ -161,6 +161,55 @@ ${more}${goesOn}`
       })
   })
 
+  it.each([
+    ['it could not be polled', 'epoll_ctl(EPOLL_CTL_MOD, 5): Bad file descriptor', 'listener-not-watched', 'likely'],
+    ['it did not fit into the set', 'FD_SETSIZE exceeded: socket 5 ignored', 'listener-not-watched', 'likely'],
+    [
+      'no poll works any more',
+      'ValueError: filedescriptor out of range in select()',
+      'listener-not-watched',
+      'suspected',
+    ],
+    ['the poll set was rebuilt', 'poll set rebuilt without listening socket 5', 'listener-detached', 'likely'],
+    ['it was taken out by its number', 'epoll_ctl(EPOLL_CTL_DEL, 5) ok', 'listener-detached', 'likely'],
+    ['an operator paused it', 'entering maintenance mode', 'accepting-paused', 'likely'],
+    ['it is drained', 'draining: no new connections', 'accepting-paused', 'likely'],
+    ['a limit was reached', 'Maximum number of connections (64) reached', 'workers-exhausted', 'suspected'],
+    ['another service is not there', 'waiting for database', 'waits-for-dependency', 'suspected'],
+    ['the accepting thread is blocked', '"acceptor" #12 prio=5 waiting for monitor entry', 'waits-for-lock', 'likely'],
+    ['the loop hangs', 'watchdog: main loop has not run for 12 s', 'process-stood-still', 'suspected'],
+  ])('waits because %s, until another one is accepted', async (_, line, verdict, confidence) => {
+    const log = (more: string) => `${listens}03:53:42.000 I 1> accepted connection fd=6 peer=127.0.0.1:50001
+03:53:43.000 E 1> ${line}
+${more}${goesOn}`
+    const served: Told = { clientPort: 50_001, open: 2, pushes: [[2.2, 4]], replies: [[2.3, 4]], verdict: 'healthy' }
+    expect((await storyOf(log(''), served, WAITS)).rootCause).toMatchObject({ verdict, confidence })
+    const later = '03:53:50.000 I 1> accepted connection fd=7 peer=127.0.0.1:50010\n'
+    expect((await storyOf(log(later), served, WAITS)).rootCause?.verdict).not.toBe(verdict)
+  })
+
+  it.each([
+    'epoll_ctl(EPOLL_CTL_MOD, 5): Bad file descriptor',
+    'entering maintenance mode',
+    'accept thread ended',
+    'accept failed: Too many open files',
+  ])('is not laid to what did not keep one from being served that was made later: %s', async (line) => {
+    const log = `${listens}03:53:43.000 E 1> ${line}\n${goesOn}`
+    const later: Told = { clientPort: 50_003, open: 10, pushes: [[10.2, 4]], replies: [[10.3, 4]], verdict: 'healthy' }
+    expect((await storyOf(log, WAITS, later)).rootCause).toBeNull()
+  })
+
+  it('is not laid to an operator who resumed before', async () => {
+    const log = `${listens}03:53:42.000 I 1> accepting paused by operator\n03:53:43.000 I 1> accepting resumed\n${goesOn}`
+    expect((await storyOf(log, WAITS)).rootCause?.verdict).toBe('never-accepted')
+  })
+
+  it('is no missing accept where a log that shows none tells of a client that it turned away', async () => {
+    const log = `${listens}03:53:43.000 E 1> refused connect from 127.0.0.1\n${goesOn}`
+    const later: Told = { clientPort: 50_003, open: 10, pushes: [[10.2, 4]], replies: [[10.3, 4]], verdict: 'healthy' }
+    expect((await storyOf(log, WAITS, later)).overrides.size).toBe(0)
+  })
+
   it('is not laid to code that ended when the process was shut down, long after', async () => {
     const log = `${listens}03:53:56.000 I 1> accept thread joined\n${goesOn}`
     expect((await storyOf(log, WAITS)).rootCause?.verdict).toBe('never-accepted')
@@ -338,5 +387,46 @@ describe('an accept that the log lacks', () => {
     expect(overrides.get(1)?.verdict).toBeUndefined()
     const whole = await storyOf(listens + accepted + read + goesOn, served, WAITS)
     expect(whole.overrides.get(1)?.verdict).toBe('accept-stopped')
+  })
+})
+
+describe('a stall that a line tells of', () => {
+  const accepted =
+    '03:53:57.900 I 1> accepted connection fd=7 peer=127.0.0.1:50002\n03:53:57.950 I 1> sent 44 bytes fd=7\n'
+  const late: Told = {
+    clientPort: 50_002,
+    open: 6,
+    pushes: beats(6.5, 1, 8),
+    replies: [[17.95, 44]],
+    verdict: 'delayed-accept',
+  }
+  const PAUSE = 'GC(7) Pause Full (Allocation Failure) 508M->507M(512M) 11512.331ms'
+
+  it('is why a connection waited through it to be accepted', async () => {
+    const { rootCause } = await storyOf(`${listens}03:53:57.800 I 1> ${PAUSE}\n${accepted}`, late)
+    expect(rootCause).toMatchObject({ verdict: 'process-stood-still', confidence: 'likely' })
+    expect(rootCause!.claim).toContain('line 2')
+  })
+
+  it('is not why one waited that came after it', async () => {
+    const log = `${listens}03:53:44.000 I 1> ${PAUSE}\n03:53:50.000 I 1> heap 5 KB\n${accepted}`
+    expect((await storyOf(log, late)).rootCause?.verdict).toBe('delayed-accept')
+  })
+
+  it('is not why one waits that is not accepted after it', async () => {
+    const log = `${listens}03:53:48.000 I 1> GC(7) Pause Full (Allocation Failure) 508M->507M(512M) 2012.331ms\n${goesOn}`
+    expect((await storyOf(log, WAITS)).rootCause?.verdict).toBe('never-accepted')
+  })
+
+  it('is why an answered connection is no longer answered', async () => {
+    const stalled: Told = {
+      clientPort: 50_001,
+      open: 1,
+      pushes: [[1.2, 4], ...beats(6.5, 1, 8)],
+      replies: [[1.3, 4]],
+      verdict: 'peer-stalled',
+    }
+    const log = `${listens}03:53:41.010 I 1> accepted connection fd=6 peer=127.0.0.1:50001\n03:53:57.800 I 1> ${PAUSE}\n${goesOn}`
+    expect((await storyOf(log, stalled)).rootCause?.verdict).toBe('process-stood-still')
   })
 })

@@ -1,8 +1,8 @@
 import type { LogEvent } from '../../log/event.ts'
-import type { ConnectionFacts } from '../connection-facts.ts'
-import { LATE_ACCEPT } from '../late-accept.ts'
-import { type LoggedProcess, quotedLine, timeOf } from '../logged-process.ts'
+import { type LoggedProcess, quotedLine } from '../logged-process.ts'
 import type { CauseRule } from './cause.ts'
+import { goesOnAccepting } from './goes-on-accepting.ts'
+import { isBeforeWait } from './is-before-wait.ts'
 
 /** A trace has about as many lines before the frame that tells. */
 const TRACE = 60
@@ -13,11 +13,12 @@ const NOT_AGAIN = /\bnot[ \t]+(?:re-?)?(?:posted|armed|issued)\b/i
 const isOfOneClient = ({ errorName, text }: LogEvent): boolean => errorName === 'ECONNABORTED' && !NOT_AGAIN.test(text)
 
 /** accept() failed for another reason, or the code that accepts ended, and no accept follows. */
-export const acceptFailed: CauseRule = ({ facts }) => {
+export const acceptFailed: CauseRule = (focus) => {
+  const { facts } = focus
   const { process } = facts
   if (!process || facts.accepted !== null) return null
   const failed = failureOf(process)
-  if (!failed || isTooLate(facts, failed)) return null
+  if (!failed || !isBeforeWait(facts, failed) || goesOnAccepting(focus, failed)) return null
   return {
     verdict: 'accept-failed',
     claim: `${howOf(failed)} (${quotedLine(process, failed)}), and no accept follows: this connection stayed in the accept queue.`,
@@ -30,19 +31,6 @@ function failureOf(process: LoggedProcess): LogEvent | undefined {
   const { events } = process.file
   const after = events.slice(events.findLastIndex(({ kind }) => kind === 'accept') + 1)
   return after.find((event) => event.kind === 'accept-failed' && !isOfOneClient(event)) ?? thrownIn(after)
-}
-
-/** A process that shuts down ends its accepting, too: a connection that had waited before has another cause. */
-function isTooLate({ process, wire }: ConnectionFacts, failed: LogEvent): boolean {
-  const time = toldAt(process!, failed)
-  if (time === null || wire.established === null) return false
-  return time > wire.established.time + LATE_ACCEPT + process!.clock!.uncertainty
-}
-
-/** When a line was written; of one without a stamp, as a trace's are, when the last one before it was. */
-function toldAt(process: LoggedProcess, line: LogEvent): number | null {
-  const stamped = process.file.events.findLast(({ order, time }) => order <= line.order && time !== null)
-  return timeOf(process, stamped ?? null)
 }
 
 function howOf({ errorName, pattern }: LogEvent): string {
