@@ -9,6 +9,7 @@ import { paused } from './patterns/paused.ts'
 import { polling } from './patterns/polling.ts'
 import { processLife } from './patterns/process.ts'
 import { request } from './patterns/request.ts'
+import { served } from './patterns/served.ts'
 import { server } from './patterns/server.ts'
 import { slots } from './patterns/slots.ts'
 import { stalls } from './patterns/stalls.ts'
@@ -37,5 +38,6 @@ export const PATTERNS: readonly EventPattern[] = [
   ...translated,
   ...connection,
   ...transfer,
+  ...served,
   ...processLife,
 ]

@@ -210,6 +210,20 @@ ${more}${goesOn}`
     expect((await storyOf(log, WAITS, later)).overrides.size).toBe(0)
   })
 
+  it.each([
+    'TLS handshake complete (TLSv1.3)',
+    'user bob logged in',
+    'session 17 started',
+    'spawned thread 7 for client',
+    'sent banner "220 gate ready"',
+    'recv 44 bytes',
+    'recv 44 bytes fd=9',
+  ])('may be the one that a log without accepts speaks of: %s', async (line) => {
+    const log = (at: string) => `${listens}03:53:${at} I 1> ${line}\n${goesOn}`
+    expect((await storyOf(log('46.010'), WAITS)).overrides.size).toBe(0)
+    expect((await storyOf(log('43.010'), WAITS)).overrides.get(0)?.verdict).toBe('never-accepted')
+  })
+
   it('is not laid to code that ended when the process was shut down, long after', async () => {
     const log = `${listens}03:53:56.000 I 1> accept thread joined\n${goesOn}`
     expect((await storyOf(log, WAITS)).rootCause?.verdict).toBe('never-accepted')
