@@ -17,6 +17,7 @@ import { status } from './patterns/status.ts'
 import { strace } from './patterns/strace.ts'
 import { transfer } from './patterns/transfer.ts'
 import { translated } from './patterns/translated.ts'
+import { translatedErrors } from './patterns/translated-errors.ts'
 import { unwatchable } from './patterns/unwatchable.ts'
 
 /** Every shipped event pattern. The first that fits a line wins: failures and closings before what they negate. */
@@ -28,6 +29,7 @@ export const PATTERNS: readonly EventPattern[] = [
   ...slots,
   ...status,
   ...failure,
+  ...translatedErrors,
   ...acceptEnds,
   ...unwatchable,
   ...stalls,

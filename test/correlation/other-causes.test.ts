@@ -224,6 +224,25 @@ ${more}${goesOn}`
     expect((await storyOf(log('43.010'), WAITS)).overrides.get(0)?.verdict).toBe('never-accepted')
   })
 
+  it.each([
+    'recv: connection reset by peer',
+    'Verbindung: Eine vorhandene Verbindung wurde vom Remotehost geschlossen.',
+    'connection closed',
+  ])('has its listener still where the thread that listens tells of the end of some connection: %s', async (line) => {
+    const log = `${listens}03:53:43.000 I 1> ${line}\n${goesOn}`
+    expect((await storyOf(log, WAITS)).overrides.get(0)?.verdict).toBe('never-accepted')
+  })
+
+  it.each([
+    ['accept: Zu viele offene Dateien', 'descriptors-exhausted'],
+    ['accept: 打开的文件过多', 'descriptors-exhausted'],
+    ['accept: Mauvais descripteur de fichier', 'accept-failed'],
+    ['bind: Адрес уже используется', 'bind-failed'],
+  ])('has the cause that the system tells in its own language: %s', async (line, verdict) => {
+    const log = `${listens}03:53:43.000 E 1> ${line}\n${goesOn}`
+    expect((await storyOf(log, WAITS)).rootCause?.verdict).toBe(verdict)
+  })
+
   it('is not laid to code that ended when the process was shut down, long after', async () => {
     const log = `${listens}03:53:56.000 I 1> accept thread joined\n${goesOn}`
     expect((await storyOf(log, WAITS)).rootCause?.verdict).toBe('never-accepted')
