@@ -22,7 +22,8 @@ export const acceptFailed: CauseRule = (focus) => {
   return {
     verdict: 'accept-failed',
     claim: `${howOf(failed)} (${quotedLine(process, failed)}), and no accept follows: this connection stayed in the accept queue.`,
-    confidence: 'likely',
+    // What was thrown may have been caught, and a log that never shows an accept would not show the next one.
+    confidence: failed.pattern === 'accept-frame' && !process.file.kinds.has('accept') ? 'suspected' : 'likely',
   }
 }
 

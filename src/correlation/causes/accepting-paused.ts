@@ -3,6 +3,8 @@ import type { CauseRule } from './cause.ts'
 import { goesOnAccepting } from './goes-on-accepting.ts'
 import { isBeforeWait } from './is-before-wait.ts'
 
+const OF_ACCEPTING = /accept|listen|new connection|new client|incoming/i
+
 /** Somebody told the process to take no more connections. */
 export const acceptingPaused: CauseRule = (focus) => {
   const { facts } = focus
@@ -15,6 +17,7 @@ export const acceptingPaused: CauseRule = (focus) => {
   return {
     verdict: 'accepting-paused',
     claim: `The process takes no connections on purpose (${quotedLine(process, last)}), and no accept follows; its listening socket stayed open, so that the kernel goes on completing handshakes.`,
-    confidence: 'likely',
+    // Maintenance and draining may be of something else in the process.
+    confidence: OF_ACCEPTING.test(last.text) ? 'likely' : 'suspected',
   }
 }

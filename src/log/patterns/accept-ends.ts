@@ -1,7 +1,7 @@
 import type { EventPattern } from '../pattern.ts'
 
 /** Code that accepts, as programs name it: of its own, or as the thread that is at its listening socket. */
-const ACCEPTS = String.raw`(?:accept(?:or|er|ing|ance)?|(?<!\b(?:event|message|config(?:uration)?|key|mouse|change|queue|topic|jms|kafka|mqtt)[ \t_-]?)listen(?:er|ing)?|server[ \t_-]?socket)`
+const ACCEPTS = String.raw`(?:accept(?:or|er|ing|ance)?|(?<!\b(?:event|message|config(?:uration)?|key|mouse|change|queue|topic|jms|kafka|mqtt|udp|jmx|admin|metrics?|signal|debug|health|snmp|dns|file|shutdown)[ \t_-]?)listen(?:er|ing)?|server[ \t_-]?socket)`
 const RUNS = '(?:thread|loop|task|goroutine|fib(?:er|re)|coroutine|routine)'
 const ENDS = String.raw`(?:exit(?:s|ed|ing)?|end(?:s|ed|ing)?|terminat(?:es|ed|ing)|stop(?:s|ped|ping)|died|dies|dead|crash(?:ed|es)|joined|return(?:s|ed)|finish(?:ed|es)|leav(?:es|ing)|left|abort(?:ed|s)|cancel(?:l?ed|s)|killed|done|gone|quit(?:s|ting)?|broke|is[ \t]+not[ \t]+(?:running|alive))`
 
@@ -76,6 +76,7 @@ export const acceptEnds: readonly EventPattern[] = [
       { message: 'std::bad_alloc in accept handler', facts: {} },
       { message: 'malloc failed in accept_conn', facts: {} },
       { message: 'event listener thread stopped', facts: null },
+      { message: 'UDP listener thread stopped', facts: null },
       { message: 'accept thread started', facts: null },
       { message: 'listener loop running', facts: null },
     ],

@@ -1,8 +1,8 @@
 import type { EventPattern } from '../pattern.ts'
 
 const WHAT = String.raw`(?:accept(?:s|ing|or|ance)?|listen(?:er|ing)|new[ \t]+(?:connections?|clients?|sessions?)|incoming[ \t]+connections?)`
-const WHO =
-  '(?:server|service|process|daemon|node|instance|worker|gateway|listener|acceptor|proxy|frontend|host|system|state|mode|status|now)'
+/** Not a node or a host of a cluster, nor a worker of its own: their draining is no end of accepting here. */
+const WHO = '(?:server|service|process|daemon|gateway|listener|acceptor|proxy|frontend|state|mode|status|now)'
 
 /** What a program says that takes no connections on purpose, or not yet; and that it takes them again. */
 export const paused: readonly EventPattern[] = [
@@ -54,6 +54,8 @@ export const paused: readonly EventPattern[] = [
       { message: 'suspending listener on 127.0.0.1:9000', facts: {} },
       { message: 'quiesce requested; new connections will not be accepted', facts: {} },
       { message: 'draining queue, 12 items left', facts: null },
+      { message: 'host 10.1.2.3 is draining', facts: null },
+      { message: 'worker 3 draining', facts: null },
       { message: 'no new connections since 12:00', facts: null },
       { message: 'TLS listener disabled in configuration', facts: null },
       { message: 'starting maintenance task', facts: null },
