@@ -6,6 +6,7 @@ import { bindFailed } from './causes/bind-failed.ts'
 import type { CauseRule } from './causes/cause.ts'
 import { descriptorsExhausted } from './causes/descriptors-exhausted.ts'
 import { listenerDetached } from './causes/listener-detached.ts'
+import { listenerLeftOpen } from './causes/listener-left-open.ts'
 import { listenerNotMatched } from './causes/listener-not-matched.ts'
 import { listenerNotWatched } from './causes/listener-not-watched.ts'
 import { processStoodStill } from './causes/process-stood-still.ts'
@@ -43,6 +44,7 @@ const CAUSES: readonly CauseRule[] = [
   sharedPort,
   acceptHeldUp,
   refused,
+  listenerLeftOpen,
   verdictItself,
 ]
 

@@ -244,6 +244,17 @@ ${more}${goesOn}`
     expect((await storyOf(log, WAITS)).rootCause?.verdict).toBe(verdict)
   })
 
+  it('waits because the process closed its listening socket while another one holds it open', async () => {
+    const served: Told = { clientPort: 50_001, open: 2, pushes: [[2.2, 4]], replies: [[2.3, 4]], verdict: 'healthy' }
+    const accepted = '03:53:42.000 I 1> accepted connection fd=6 peer=127.0.0.1:50001\n'
+    const log = (more: string) => `${listens}${accepted}03:53:43.000 I 1> close(5) = 0\n${more}${goesOn}`
+    const { rootCause } = await storyOf(log(''), served, WAITS)
+    expect(rootCause).toMatchObject({ verdict: 'listener-closed', confidence: 'suspected' })
+    expect(rootCause!.claim).toContain('line 3')
+    const again = '03:53:44.000 I 1> listening fd=5 addr=127.0.0.1:9000\n'
+    expect((await storyOf(log(again), served, WAITS)).rootCause?.verdict).toBe('never-accepted')
+  })
+
   it('is not laid to code that ended when the process was shut down, long after', async () => {
     const log = `${listens}03:53:56.000 I 1> accept thread joined\n${goesOn}`
     expect((await storyOf(log, WAITS)).rootCause?.verdict).toBe('never-accepted')

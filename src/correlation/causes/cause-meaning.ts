@@ -58,7 +58,8 @@ export const CAUSE_MEANINGS = {
     rules: ['refused'],
   },
   'listener-closed': {
-    meaning: 'The connection was refused because the listening socket had been closed, or the process had ended.',
+    meaning:
+      'The connection was refused because the listening socket had been closed, or the process had ended; or it waits, because another process holds the socket open and does not accept.',
     rules: ['refused'],
   },
   'other-address': {
