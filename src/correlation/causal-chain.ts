@@ -1,6 +1,7 @@
 import type { Judgement, Verdict } from '../diagnosis/verdict.ts'
 import type { ChainStep, RootCause } from './chain.ts'
 import type { Focus, StepRule } from './chain-step.ts'
+import { closedListener } from './closed-listener.ts'
 import type { ConnectionFacts } from './connection-facts.ts'
 import { rootCauseOf } from './root-cause.ts'
 import type { Scene } from './scene.ts'
@@ -85,6 +86,7 @@ const letter = (index: number): string => String.fromCharCode('a'.charCodeAt(0) 
 const isTold = (facts: ConnectionFacts, scene: Scene): boolean =>
   facts.process !== null ||
   whyRefused(facts, scene) !== null ||
+  closedListener(facts, scene) !== null ||
   scene.clients.has(facts.wire) ||
   scene.failedBinds.some((bind) => bind.reached.includes(facts.wire))
 

@@ -62,7 +62,9 @@ export function factsOf(
       process,
       acceptDelay: accepted ? delayOf(accepted.process, accepted.life.accepted!, found) : null,
       acceptGround:
-        process && !mayBeOneOf(unplaced, process, found) && !isHeld(process, found) ? groundOf(process) : null,
+        process && !mayBeOneOf(unplaced, process, found) && !isHeld(process, found)
+          ? groundAgainst(groundOf(process), process, found)
+          : null,
       readGround: process ? (readGrounds.get(process) ?? null) : null,
       coverage: process ? coverageOf(process, found, cut.has(process)) : 'outside',
     }
@@ -252,6 +254,29 @@ function acceptGroundOf(
   if (ground === null || ground.sameKind) return ground
   return links.some((link) => servesUnsaid(link, wire, accepts)) ? null : ground
 }
+
+/**
+ * Where no accept is shown at all, a read or a write after the handshake that says of which socket as little may be this
+ * connection's: one that the log never told the accept of.
+ */
+function groundAgainst(ground: Ground | null, process: LoggedProcess, found: WireConnection): Ground | null {
+  if (ground === null || ground.sameKind) return ground
+  const made = (found.established?.time ?? found.start) - slackOf(process)
+  const isLater = (event: LogEvent): boolean => (timeOf(process, event) ?? Number.NEGATIVE_INFINITY) >= made
+  const serves = process.table.others.some(
+    (event) => (event.kind === 'recv' || event.kind === 'send') && event.peerPort === null && isLater(event),
+  )
+  return serves || process.table.lives.some((life) => isOfUntoldOrigin(life) && isLater(life.first)) ? null : ground
+}
+
+/** A socket that is read from or written to, and no line tells where it came from. */
+const isOfUntoldOrigin = (life: SocketLife): boolean =>
+  life.accepted === null &&
+  life.created === null &&
+  life.listening === null &&
+  life.bind === null &&
+  life.name === null &&
+  life.received.length + life.sent.length > 0
 
 const servesUnsaid = (link: PortLink, wire: WireIndex, accepts: ReadonlyMap<WireConnection, Accept>): boolean =>
   wire

@@ -1,17 +1,22 @@
 import { acceptFailed } from './causes/accept-failed.ts'
 import { acceptHeldUp } from './causes/accept-held-up.ts'
 import { acceptQueueFull } from './causes/accept-queue-full.ts'
+import { acceptingPaused } from './causes/accepting-paused.ts'
 import { bindFailed } from './causes/bind-failed.ts'
 import type { CauseRule } from './causes/cause.ts'
 import { descriptorsExhausted } from './causes/descriptors-exhausted.ts'
 import { listenerDetached } from './causes/listener-detached.ts'
+import { listenerLeftOpen } from './causes/listener-left-open.ts'
 import { listenerNotMatched } from './causes/listener-not-matched.ts'
+import { listenerNotWatched } from './causes/listener-not-watched.ts'
 import { processStoodStill } from './causes/process-stood-still.ts'
 import { refused } from './causes/refused.ts'
 import { sharedPort } from './causes/shared-port.ts'
 import { slotRace } from './causes/slot-race.ts'
+import { stallTold } from './causes/stall-told.ts'
 import { tlsFailed } from './causes/tls-failed.ts'
 import { verdictItself } from './causes/verdict-itself.ts'
+import { waitsForDependency } from './causes/waits-for-dependency.ts'
 import { waitsForLock } from './causes/waits-for-lock.ts'
 import { workersExhausted } from './causes/workers-exhausted.ts'
 import { wroteNothing } from './causes/wrote-nothing.ts'
@@ -24,17 +29,22 @@ const CAUSES: readonly CauseRule[] = [
   bindFailed,
   descriptorsExhausted,
   acceptFailed,
+  acceptingPaused,
   tlsFailed,
+  waitsForLock,
+  stallTold,
+  listenerDetached,
+  listenerNotWatched,
   processStoodStill,
   wroteNothing,
-  listenerDetached,
   listenerNotMatched,
   workersExhausted,
-  waitsForLock,
+  waitsForDependency,
   acceptQueueFull,
   sharedPort,
   acceptHeldUp,
   refused,
+  listenerLeftOpen,
   verdictItself,
 ]
 

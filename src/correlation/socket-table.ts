@@ -18,6 +18,8 @@ export function replaySockets(events: Iterable<LogEvent>): SocketTable {
 
 /** Patterns of what ends or starts while its process goes on. */
 const PARTS: readonly string[] = ['part-end', 'part-start']
+/** A close of the listening socket says so. */
+const LISTENS = /listen|accept|server socket/i
 /** What a process does first: its sockets of before are gone. */
 const BIRTHS: readonly EventKind[] = ['socket-created', 'bind', 'listening']
 /** What shows that a process goes on: one that starts has no sockets to use, one that ends may serve what it has to the last. */
@@ -229,7 +231,8 @@ class Replay {
     if (key !== null) return this.#open.get(key) ?? this.#ofPeer(event)
     const named = event.name === null ? undefined : this.#byName.get(event.name)
     const life = named ?? this.#ofThread(event)
-    return life && life.ended === null ? life : null
+    // A close that names no socket is a connection's, whose thread may be the one that listens, too.
+    return life && life.ended === null && (life.listening === null || LISTENS.test(event.text)) ? life : null
   }
 
   #ofThread(event: LogEvent): SocketLife | null {

@@ -1,3 +1,5 @@
+import { TRANSLATED_WORDS } from './translated-errors.ts'
+
 /** Numbers of socket errors by name: Linux's and Windows sockets'. BSD's differ and collide with Linux's, so they are not guessed. */
 const NUMBERS: Readonly<Record<string, readonly number[]>> = {
   EBADF: [9, 10009],
@@ -39,6 +41,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/bad file descriptor/i, 'EBADF'],
   [/socket operation on non-?socket|something that is not a socket/i, 'ENOTSOCK'],
   [/invalid argument/i, 'EINVAL'],
+  ...TRANSLATED_WORDS,
 ]
 
 /** Most messages say none of them: one look instead of one for each. */

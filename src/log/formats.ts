@@ -13,6 +13,7 @@ import { log4j } from './formats/log4j.ts'
 import { logcat } from './formats/logcat.ts'
 import { logfmt } from './formats/logfmt.ts'
 import { prefixed } from './formats/prefixed.ts'
+import { ruby } from './formats/ruby.ts'
 import { sinceStart } from './formats/since-start.ts'
 import { strace } from './formats/strace.ts'
 import { syslog } from './formats/syslog.ts'
@@ -25,6 +26,7 @@ import { zap } from './formats/zap.ts'
 export const FORMATS: readonly LogFormat[] = [
   strace,
   glog,
+  ruby,
   syslog5424,
   syslog,
   jsonLines,

@@ -1,18 +1,24 @@
 import type { EventPattern } from './pattern.ts'
+import { acceptEnds } from './patterns/accept-ends.ts'
 import { closing } from './patterns/closing.ts'
 import { connection } from './patterns/connection.ts'
 import { failure } from './patterns/failure.ts'
 import { frameworks } from './patterns/frameworks.ts'
 import { netty } from './patterns/netty.ts'
+import { paused } from './patterns/paused.ts'
 import { polling } from './patterns/polling.ts'
 import { processLife } from './patterns/process.ts'
 import { request } from './patterns/request.ts'
+import { served } from './patterns/served.ts'
 import { server } from './patterns/server.ts'
 import { slots } from './patterns/slots.ts'
+import { stalls } from './patterns/stalls.ts'
 import { status } from './patterns/status.ts'
 import { strace } from './patterns/strace.ts'
 import { transfer } from './patterns/transfer.ts'
 import { translated } from './patterns/translated.ts'
+import { translatedErrors } from './patterns/translated-errors.ts'
+import { unwatchable } from './patterns/unwatchable.ts'
 
 /** Every shipped event pattern. The first that fits a line wins: failures and closings before what they negate. */
 export const PATTERNS: readonly EventPattern[] = [
@@ -23,11 +29,17 @@ export const PATTERNS: readonly EventPattern[] = [
   ...slots,
   ...status,
   ...failure,
+  ...translatedErrors,
+  ...acceptEnds,
+  ...unwatchable,
+  ...stalls,
+  ...paused,
   ...closing,
   ...frameworks,
   ...server,
   ...translated,
   ...connection,
   ...transfer,
+  ...served,
   ...processLife,
 ]

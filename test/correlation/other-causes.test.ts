@@ -106,6 +106,165 @@ ${more}03:53:55.000 I 1> heap 5 KB
     expect(rootCause!.claim).toContain('line 3')
   })
 
+  it.each([
+    [
+      'Java',
+      'Uncaught exception',
+      'java.lang.IllegalStateException: duplicate session',
+      '\tat com.acme.net.Acceptor.run(Acceptor.java:88)',
+    ],
+    [
+      '.NET',
+      'Unhandled',
+      'System.ObjectDisposedException: disposed object.',
+      '   at System.Net.Sockets.Socket.Accept()',
+    ],
+    ['Python', 'crashed', 'Traceback (most recent call last):', '  File "/srv/server.py", line 71, in accept_loop'],
+    ['Go', 'recovered', 'goroutine 18 [running]:', 'main.(*Server).acceptLoop(0xc0000a2000)'],
+  ])('waits because the code that accepts threw, as a trace of %s shows', async (_, ...trace) => {
+    const log = (more: string) => `${listens}03:53:42.000 I 1> accepted connection fd=6 peer=127.0.0.1:50001
+03:53:43.000 E 1> ${trace.join('\n')}
+${more}${goesOn}`
+    const served: Told = { clientPort: 50_001, open: 2, pushes: [[2.2, 4]], replies: [[2.3, 4]], verdict: 'healthy' }
+    const { rootCause, overrides } = await storyOf(log(''), served, WAITS)
+    expect(overrides.get(1)?.verdict).toBe('accept-stopped')
+    expect(rootCause).toMatchObject({ verdict: 'accept-failed', confidence: 'likely' })
+    const later = '03:53:50.000 I 1> accepted connection fd=7 peer=127.0.0.1:50010\n'
+    expect((await storyOf(log(later), served, WAITS)).rootCause?.verdict).not.toBe('accept-failed')
+  })
+
+  it.each([
+    [
+      'Full thread dump OpenJDK 64-Bit Server VM:',
+      '"acceptor" #12 prio=5 tid=0x1 nid=0x2 runnable',
+      '\tat java.net.ServerSocket.accept(ServerSocket.java:533)',
+    ],
+    ['SIGQUIT: quit', 'goroutine 5 [IO wait, 12 minutes]:', 'net.(*TCPListener).Accept(0xc0000a2000)'],
+  ])('is not laid to a thread that waits in accept(): %s', async (...dump) => {
+    const log = `${listens}03:53:43.000 I 1> ${dump.join('\n')}\n${goesOn}`
+    expect((await storyOf(log, WAITS)).rootCause?.verdict).not.toBe('accept-failed')
+  })
+
+  it.each([
+    'listener thread exited with code 0',
+    "The thread 'AcceptThread' (0x1a4c) has exited with code 0 (0x0).",
+    'exiting listener loop',
+    'terminate called in thread accept: std::out_of_range',
+    'AcceptEx not posted again after error 10053',
+    'outstanding accepts: 0',
+  ])('waits because nothing accepts any more: %s', async (line) => {
+    const log = (at: string) => `${listens}03:53:${at} E 1> ${line}\n${goesOn}`
+    for (const at of ['43.000', '46.500'])
+      expect((await storyOf(log(at), WAITS)).rootCause).toMatchObject({
+        verdict: 'accept-failed',
+        confidence: 'likely',
+      })
+  })
+
+  it.each([
+    ['it could not be polled', 'epoll_ctl(EPOLL_CTL_MOD, 5): Bad file descriptor', 'listener-not-watched', 'likely'],
+    ['it did not fit into the set', 'FD_SETSIZE exceeded: socket 5 ignored', 'listener-not-watched', 'likely'],
+    [
+      'no poll works any more',
+      'ValueError: filedescriptor out of range in select()',
+      'listener-not-watched',
+      'suspected',
+    ],
+    ['the poll set was rebuilt', 'poll set rebuilt without listening socket 5', 'listener-detached', 'likely'],
+    ['it was taken out by its number', 'epoll_ctl(EPOLL_CTL_DEL, 5) ok', 'listener-detached', 'likely'],
+    ['an operator paused it', 'accepting paused by operator', 'accepting-paused', 'likely'],
+    ['it is in maintenance', 'entering maintenance mode', 'accepting-paused', 'suspected'],
+    ['it is drained', 'draining: no new connections', 'accepting-paused', 'likely'],
+    ['a limit was reached', 'Maximum number of connections (64) reached', 'workers-exhausted', 'suspected'],
+    ['another service is not there', 'waiting for database', 'waits-for-dependency', 'suspected'],
+    ['the accepting thread is blocked', '"acceptor" #12 prio=5 waiting for monitor entry', 'waits-for-lock', 'likely'],
+    ['the loop hangs', 'watchdog: main loop has not run for 12 s', 'process-stood-still', 'suspected'],
+  ])('waits because %s, until another one is accepted', async (_, line, verdict, confidence) => {
+    const log = (more: string) => `${listens}03:53:42.000 I 1> accepted connection fd=6 peer=127.0.0.1:50001
+03:53:43.000 E 1> ${line}
+${more}${goesOn}`
+    const served: Told = { clientPort: 50_001, open: 2, pushes: [[2.2, 4]], replies: [[2.3, 4]], verdict: 'healthy' }
+    expect((await storyOf(log(''), served, WAITS)).rootCause).toMatchObject({ verdict, confidence })
+    const later = '03:53:50.000 I 1> accepted connection fd=7 peer=127.0.0.1:50010\n'
+    expect((await storyOf(log(later), served, WAITS)).rootCause?.verdict).not.toBe(verdict)
+  })
+
+  it.each([
+    'epoll_ctl(EPOLL_CTL_MOD, 5): Bad file descriptor',
+    'entering maintenance mode',
+    'accept thread ended',
+    'accept failed: Too many open files',
+  ])('is not laid to what did not keep one from being served that was made later: %s', async (line) => {
+    const log = `${listens}03:53:43.000 E 1> ${line}\n${goesOn}`
+    const later: Told = { clientPort: 50_003, open: 10, pushes: [[10.2, 4]], replies: [[10.3, 4]], verdict: 'healthy' }
+    expect((await storyOf(log, WAITS, later)).rootCause).toBeNull()
+  })
+
+  it('is not laid to an operator who resumed before', async () => {
+    const log = `${listens}03:53:42.000 I 1> accepting paused by operator\n03:53:43.000 I 1> accepting resumed\n${goesOn}`
+    expect((await storyOf(log, WAITS)).rootCause?.verdict).toBe('never-accepted')
+  })
+
+  it('is no missing accept where a log that shows none tells of a client that it turned away', async () => {
+    const log = `${listens}03:53:43.000 E 1> refused connect from 127.0.0.1\n${goesOn}`
+    const later: Told = { clientPort: 50_003, open: 10, pushes: [[10.2, 4]], replies: [[10.3, 4]], verdict: 'healthy' }
+    expect((await storyOf(log, WAITS, later)).overrides.size).toBe(0)
+  })
+
+  it.each([
+    'TLS handshake complete (TLSv1.3)',
+    'user bob logged in',
+    'session 17 started',
+    'spawned thread 7 for client',
+    'sent banner "220 gate ready"',
+    'recv 44 bytes',
+    'recv 44 bytes fd=9',
+  ])('may be the one that a log without accepts speaks of: %s', async (line) => {
+    const log = (at: string) => `${listens}03:53:${at} I 1> ${line}\n${goesOn}`
+    expect((await storyOf(log('46.010'), WAITS)).overrides.size).toBe(0)
+    expect((await storyOf(log('43.010'), WAITS)).overrides.get(0)?.verdict).toBe('never-accepted')
+  })
+
+  it.each([
+    'recv: connection reset by peer',
+    'Verbindung: Eine vorhandene Verbindung wurde vom Remotehost geschlossen.',
+    'connection closed',
+  ])('has its listener still where the thread that listens tells of the end of some connection: %s', async (line) => {
+    const log = `${listens}03:53:43.000 I 1> ${line}\n${goesOn}`
+    expect((await storyOf(log, WAITS)).overrides.get(0)?.verdict).toBe('never-accepted')
+  })
+
+  it.each([
+    ['accept: Zu viele offene Dateien', 'descriptors-exhausted'],
+    ['accept: 打开的文件过多', 'descriptors-exhausted'],
+    ['accept: Mauvais descripteur de fichier', 'accept-failed'],
+    ['bind: Адрес уже используется', 'bind-failed'],
+  ])('has the cause that the system tells in its own language: %s', async (line, verdict) => {
+    const log = `${listens}03:53:43.000 E 1> ${line}\n${goesOn}`
+    expect((await storyOf(log, WAITS)).rootCause?.verdict).toBe(verdict)
+  })
+
+  it('waits because the process closed its listening socket while another one holds it open', async () => {
+    const served: Told = { clientPort: 50_001, open: 2, pushes: [[2.2, 4]], replies: [[2.3, 4]], verdict: 'healthy' }
+    const accepted = '03:53:42.000 I 1> accepted connection fd=6 peer=127.0.0.1:50001\n'
+    const log = (more: string) => `${listens}${accepted}03:53:43.000 I 1> close(5) = 0\n${more}${goesOn}`
+    const { rootCause } = await storyOf(log(''), served, WAITS)
+    expect(rootCause).toMatchObject({ verdict: 'listener-closed', confidence: 'suspected' })
+    expect(rootCause!.claim).toContain('line 3')
+    const again = '03:53:44.000 I 1> listening fd=5 addr=127.0.0.1:9000\n'
+    expect((await storyOf(log(again), served, WAITS)).rootCause?.verdict).toBe('never-accepted')
+  })
+
+  it('is not laid to code that ended when the process was shut down, long after', async () => {
+    const log = `${listens}03:53:56.000 I 1> accept thread joined\n${goesOn}`
+    expect((await storyOf(log, WAITS)).rootCause?.verdict).toBe('never-accepted')
+  })
+
+  it('was not given to another program by a line that counts failures', async () => {
+    const log = `${listens}03:53:43.000 I 1> listener statistics: 1 accepted, 0 failed\n${goesOn}`
+    expect((await storyOf(log, WAITS)).overrides.get(0)?.verdict).toBe('never-accepted')
+  })
+
   it('is not laid to an accept that failed once and went on', async () => {
     const log = `03:53:40.500 I 1> listening fd=5 addr=127.0.0.1:9000
 03:53:41.000 E 1> accept failed: Software caused connection abort
@@ -273,5 +432,46 @@ describe('an accept that the log lacks', () => {
     expect(overrides.get(1)?.verdict).toBeUndefined()
     const whole = await storyOf(listens + accepted + read + goesOn, served, WAITS)
     expect(whole.overrides.get(1)?.verdict).toBe('accept-stopped')
+  })
+})
+
+describe('a stall that a line tells of', () => {
+  const accepted =
+    '03:53:57.900 I 1> accepted connection fd=7 peer=127.0.0.1:50002\n03:53:57.950 I 1> sent 44 bytes fd=7\n'
+  const late: Told = {
+    clientPort: 50_002,
+    open: 6,
+    pushes: beats(6.5, 1, 8),
+    replies: [[17.95, 44]],
+    verdict: 'delayed-accept',
+  }
+  const PAUSE = 'GC(7) Pause Full (Allocation Failure) 508M->507M(512M) 11512.331ms'
+
+  it('is why a connection waited through it to be accepted', async () => {
+    const { rootCause } = await storyOf(`${listens}03:53:57.800 I 1> ${PAUSE}\n${accepted}`, late)
+    expect(rootCause).toMatchObject({ verdict: 'process-stood-still', confidence: 'likely' })
+    expect(rootCause!.claim).toContain('line 2')
+  })
+
+  it('is not why one waited that came after it', async () => {
+    const log = `${listens}03:53:44.000 I 1> ${PAUSE}\n03:53:50.000 I 1> heap 5 KB\n${accepted}`
+    expect((await storyOf(log, late)).rootCause?.verdict).toBe('delayed-accept')
+  })
+
+  it('is not why one waits that is not accepted after it', async () => {
+    const log = `${listens}03:53:48.000 I 1> GC(7) Pause Full (Allocation Failure) 508M->507M(512M) 2012.331ms\n${goesOn}`
+    expect((await storyOf(log, WAITS)).rootCause?.verdict).toBe('never-accepted')
+  })
+
+  it('is why an answered connection is no longer answered', async () => {
+    const stalled: Told = {
+      clientPort: 50_001,
+      open: 1,
+      pushes: [[1.2, 4], ...beats(6.5, 1, 8)],
+      replies: [[1.3, 4]],
+      verdict: 'peer-stalled',
+    }
+    const log = `${listens}03:53:41.010 I 1> accepted connection fd=6 peer=127.0.0.1:50001\n03:53:57.800 I 1> ${PAUSE}\n${goesOn}`
+    expect((await storyOf(log, stalled)).rootCause?.verdict).toBe('process-stood-still')
   })
 })

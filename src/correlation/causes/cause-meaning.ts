@@ -29,6 +29,20 @@ export const CAUSE_MEANINGS = {
       'The process took its listening socket out of what it polls or keeps, and did not put it back: nothing tells it of connections that wait.',
     rules: ['listener-not-polled', 'accept-missing'],
   },
+  'listener-not-watched': {
+    meaning:
+      'The process could not put its listening socket into what it polls (FD_SETSIZE, epoll_ctl, WSAAsyncSelect): nothing tells it of connections that wait.',
+    rules: ['accept-missing'],
+  },
+  'accepting-paused': {
+    meaning:
+      'The process was told to take no connections (drained, paused, in maintenance) and kept its listening socket open: the kernel goes on completing handshakes.',
+    rules: ['accept-missing'],
+  },
+  'waits-for-dependency': {
+    meaning: 'The process listens, and waits for another service before it accepts.',
+    rules: ['accept-missing'],
+  },
   'shared-port': {
     meaning:
       'Several workers listen on the port, each with a queue of its own (SO_REUSEPORT), and one of them accepts nothing: what the system gives to it waits.',
@@ -44,7 +58,8 @@ export const CAUSE_MEANINGS = {
     rules: ['refused'],
   },
   'listener-closed': {
-    meaning: 'The connection was refused because the listening socket had been closed, or the process had ended.',
+    meaning:
+      'The connection was refused because the listening socket had been closed, or the process had ended; or it waits, because another process holds the socket open and does not accept.',
     rules: ['refused'],
   },
   'other-address': {

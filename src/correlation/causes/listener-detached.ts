@@ -1,12 +1,14 @@
-import { acceptsAfter, lineOf } from '../logged-process.ts'
+import { lineOf } from '../logged-process.ts'
 import { socketName } from '../scene.ts'
 import type { CauseRule } from './cause.ts'
+import { goesOnAccepting } from './goes-on-accepting.ts'
 
 /** The process itself took the listening socket out of what it polls, and did not put it back. */
-export const listenerDetached: CauseRule = ({ facts }) => {
+export const listenerDetached: CauseRule = (focus) => {
+  const { facts } = focus
   const life = facts.link?.listener
   const detached = life?.detached
-  if (!life || !detached || facts.accepted !== null || acceptsAfter(facts.process!, detached)) return null
+  if (!life || !detached || facts.accepted !== null || goesOnAccepting(focus, detached)) return null
   const again = [...life.attachments.map(({ event }) => event), ...life.readable]
   if (again.some(({ order }) => order > detached.order)) return null
   return {

@@ -1,6 +1,7 @@
-import { acceptsAfter, quotedLine } from '../logged-process.ts'
+import { quotedLine } from '../logged-process.ts'
 import { saidOf } from '../said-of.ts'
 import type { CauseRule } from './cause.ts'
+import { goesOnAccepting } from './goes-on-accepting.ts'
 
 /** A line or a thread that is about accepting. */
 const ACCEPTS = /accept|listen/i
@@ -9,12 +10,13 @@ const ACCEPTS = /accept|listen/i
 export const waitsForLock: CauseRule = (focus) => heldBeforeAccept(focus) ?? heldAfterAccept(focus)
 
 /** Not accepted, and what accepts said last that it waits. */
-const heldBeforeAccept: CauseRule = ({ facts }) => {
+const heldBeforeAccept: CauseRule = (focus) => {
+  const { facts } = focus
   const { process, accepted } = facts
   const said = process?.file.events.findLast(
     ({ pattern, text, thread }) => pattern === 'waits-for-lock' && ACCEPTS.test(`${thread ?? ''} ${text}`),
   )
-  if (!process || !said || accepted !== null || acceptsAfter(process, said)) return null
+  if (!process || !said || accepted !== null || goesOnAccepting(focus, said)) return null
   return {
     verdict: 'waits-for-lock',
     claim: `What accepts waits for a lock (${quotedLine(process, said)}), and no accept follows: the connection stayed in the accept queue.`,

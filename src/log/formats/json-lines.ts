@@ -21,6 +21,9 @@ const TIME_KEYS = [
   'asctime',
   '__REALTIME_TIMESTAMP',
   '_SOURCE_REALTIME_TIMESTAMP',
+  // MongoDB and OpenTelemetry.
+  '$date',
+  'timeUnixNano',
 ].map((key) => Buffer.from(key))
 
 export const jsonLines: LogFormat = {
@@ -84,6 +87,11 @@ export const jsonLines: LogFormat = {
       time: '2025-06-04T14:07:31.250817123',
       level: 'WARN',
       message: 'slow',
+    },
+    {
+      line: '{"t":{"$date":"2025-06-04T14:07:31.250+00:00"},"msg":"ready"}',
+      time: '2025-06-04T14:07:31.250000000',
+      message: 'ready',
     },
     {
       line: '{"msg":"say \\"time\\"","timestamp":"2025-06-04T14:07:31.250Z"}',

@@ -13,7 +13,7 @@ export const writtenDate: LogFormat = {
   stamp: (bytes, start, end, stamp) => {
     const at = afterRole(bytes, start, end)
     return (
-      dayMonthStamp(bytes, at, end, stamp) ||
+      dayMonthStamp(bytes, bytes[at + 3] === 0x2c ? at + 5 : at, end, stamp) ||
       numericDateStamp(bytes, at, end, stamp) ||
       longDateStamp(bytes, at, end, stamp) ||
       monthDayStamp(bytes, bytes[at + 3] === 0x20 && bytes[at + 4]! > 0x40 ? at + 4 : at, end, stamp)
@@ -33,6 +33,7 @@ export const writtenDate: LogFormat = {
       level: '*',
       message: 'Ready to accept connections tcp',
     },
+    { line: 'Wed, 04 Jun 2025 14:07:31 +0000 slow', time: '2025-06-04T14:07:31.000000000', message: 'slow' },
     { line: 'Wed Jun  4 14:07:31 2025 started', time: '2025-06-04T14:07:31.000000000', message: 'started' },
     {
       line: '06/04/2025 2:07:31 PM service started',

@@ -23,7 +23,7 @@ export const closing: readonly EventPattern[] = [
     kind: 'close',
     keywords: ['clos', 'terminated', 'shut', 'destroy', 'drop', 'remov', 'releas', 'freed', 'ended', 'end connection'],
     pattern:
-      /\b(?:h?socket|sock|fd|handle|connection|(?<!user )session(?!s?[ \t]+(?:cache|store|pool))|conn)\b.{0,80}(?<!\b(?:peer|client|remote|end|side|host)[ \t](?:has[ \t])?)\b(?:closed|closing|shut[ \t]+down|ended)\b(?!.{0,12}[ \t]by[ \t])|\b(?:socket|sock|fd|handle)[ \t]*(?:[=:#][ \t]*)?(?:0x)?[\da-f]{1,16}[ \t]*:?[ \t]+(?:was[ \t]+|has[ \t]+been[ \t]+)?(?:close|destroyed|released|freed|disposed)\b|\bshutdown\(\d{1,9}, ?(?:SHUT_RDWR|SD_BOTH|2)\)|^end connection[ \t]+\S{0,45}:\d|^close\(\d{1,9}\)|\bclosesocket\b|\bOnClose\b|\bshutdown[ \t]+(?:fd|socket)\b|\b(?:destroy(?:ed|ing)?|dropp(?:ed|ing)|remov(?:ed|ing)|releas(?:ed|ing)|freed)[ \t]+(?:client[ \t]+|tcp[ \t]+)?(?:socket|sock|fd|handle|connection|client|session)\b(?!.{0,40}\b(?:slot|index|pool|cache)\b)|\bconnection[ \t]+terminated\b(?!.{0,12}[ \t]by[ \t])|(?<!\b(?:peer|client|server|upstream|remote|host|end|side|prematurely|has)[ \t])\b(?:closed?|closing)[ \t(]+(?:client[ \t]+|keepalive[ \t]+|tcp[ \t]+)?(?:socket|sock|fd|connection|session|handle)\b(?!.{0,40}[ \t]by[ \t])/i,
+      /^(?!.{0,200}Exception:[ \t]+(?:the[ \t]+)?(?:socket|connection|channel|session|stream)[ \t]+(?:is[ \t]+|was[ \t]+)?(?:already[ \t]+)?closed\b)(?:.{0,1000}?(?:\b(?:h?socket|sock|fd|handle|connection|(?<!user )session(?!s?[ \t]+(?:cache|store|pool))|conn)\b.{0,80}(?<!\b(?:peer|client|remote|end|side|host)[ \t](?:has[ \t])?)\b(?:closed|closing|shut[ \t]+down|ended)\b(?!.{0,12}[ \t]by[ \t])|\b(?:socket|sock|fd|handle)[ \t]*(?:[=:#][ \t]*)?(?:0x)?[\da-f]{1,16}[ \t]*:?[ \t]+(?:was[ \t]+|has[ \t]+been[ \t]+)?(?:close|destroyed|released|freed|disposed)\b|\bshutdown\(\d{1,9}, ?(?:SHUT_RDWR|SD_BOTH|2)\)|^end connection[ \t]+\S{0,45}:\d|^close\(\d{1,9}\)|\bclosesocket\b|\bOnClose\b|\bshutdown[ \t]+(?:fd|socket)\b|\b(?:destroy(?:ed|ing)?|dropp(?:ed|ing)|remov(?:ed|ing)|releas(?:ed|ing)|freed)[ \t]+(?:client[ \t]+|tcp[ \t]+)?(?:socket|sock|fd|handle|connection|client|session)\b(?!.{0,40}\b(?:slot|index|pool|cache)\b)|\bconnection[ \t]+terminated\b(?!.{0,12}[ \t]by[ \t])|(?<!\b(?:peer|client|server|upstream|remote|host|end|side|prematurely|has)[ \t])\b(?:closed?|closing)[ \t(]+(?:client[ \t]+|keepalive[ \t]+|tcp[ \t]+)?(?:socket|sock|fd|connection|session|handle)\b(?!.{0,40}[ \t]by[ \t])))/i,
     samples: [
       { message: 'Socket 972 closed (handler exit)', facts: { handle: '972', value: 'handler exit' } },
       {
@@ -46,6 +46,7 @@ export const closing: readonly EventPattern[] = [
       { message: 'OnClose: hSocket=1204 peer gone', facts: { handle: '1204' } },
       { message: 'dropping connection 10.1.2.3:50022', facts: { peerPort: 50022 } },
       { message: 'user session 8812 closed after 33 s', facts: null },
+      { message: 'java.net.SocketException: Socket closed', facts: null },
       { message: 'session cache closed', facts: null },
       { message: 'Connection closed by 10.1.2.3 port 50022', facts: null },
     ],

@@ -26,7 +26,7 @@ export const failure: readonly EventPattern[] = [
       'already running on',
     ],
     pattern:
-      /^(?!.{0,200}\b(?:to|on|in|while)[ \t]+accept(?:ing)?\b)(?:.{0,600}?(?:\bbind\w{0,4}\b.{0,160}\b(?:fail\w{0,3}|error|denied|in use|cannot|could not|unable|refused|errno)\b|\b(?:fail\w{0,3}|cannot|can't|could not|couldn't|unable|error)\b.{0,40}\b(?:bind\w{0,3}|listen(?:ing|er)?)\b|\blisten\w{0,4}\b.{0,160}\b(?:failed|error|denied)\b|\bdenied\b.{0,20}\bbind|address (?:is )?already in use|\bEADDRINUSE\b|only one usage of each socket address|port (?:\d{1,5} )?(?:is |was )?(?:already )?(?:in use|being used|taken|bound)|cannot assign requested address|already running on port\b))/i,
+      /^(?!.{0,200}\b(?:to|on|in|while)[ \t]+accept(?:ing)?\b)(?:.{0,600}?(?:\bbind\w{0,4}\b.{0,160}\b(?:fail\w{0,3}|error|denied|in use|cannot|could not|unable|refused|errno)\b|\b(?:fail\w{0,3}|cannot|can't|could not|couldn't|unable|error)\b.{0,40}\b(?:bind\w{0,3}|listen(?:ing|er)?)\b|\blisten\w{0,4}\b.{0,160}(?<!\b(?:\d{1,9}|no)[ \t])\b(?:failed(?![ \t]*[=:][ \t]*\d)|error(?![ \t]*[=:][ \t]*0\b)|denied)\b|\bdenied\b.{0,20}\bbind|address (?:is )?already in use|\bEADDRINUSE\b|only one usage of each socket address|port (?:\d{1,5} )?(?:is |was )?(?:already )?(?:in use|being used|taken|bound)|cannot assign requested address|already running on port\b))/i,
     samples: [
       {
         message: 'bind to 127.0.0.1 port 29736 failed: Address already in use',
@@ -52,6 +52,8 @@ export const failure: readonly EventPattern[] = [
       { message: 'bind error 10048', facts: { errno: 10048, errorName: 'EADDRINUSE' } },
       { message: 'unable to open listening socket on port 9000', facts: { port: 9000 } },
       { message: 'The connection listener failed to accept any new connections.', facts: null },
+      { message: 'listener statistics: 1 accepted, 0 failed', facts: null },
+      { message: 'listener stats accepted=1 failed=0', facts: null },
       { message: 'Something is already running on port 8080.', facts: { port: 8080 } },
       { message: 'port 9000 is already taken', facts: { port: 9000, errorName: 'EADDRINUSE' } },
       {
@@ -127,9 +129,27 @@ export const failure: readonly EventPattern[] = [
       'too many connections',
       'number of clients reached',
       'remaining connection slots',
+      'connection limit',
+      'connections limit',
+      'client limit',
+      'session limit',
+      'max connections',
+      'max clients',
+      'max sessions',
+      'maximum number',
+      'maximum conn',
+      'maximum client',
+      'maximum session',
+      'limit of',
+      'limit reached',
+      'limit exceeded',
+      'semaphore',
+      'native thread',
+      'start new thread',
+      'pthread_create',
     ],
     pattern:
-      /\b(?:threads?|workers?|thread[ \t-]?pool|worker[ \t-]?pool|executor)\b.{0,60}\b(?:exhausted|saturated|are[ \t]+(?:all[ \t]+)?busy|rejected)\b|\ball[ \t]+(?:\d{1,6}[ \t]+)?(?:worker[ \t]+)?(?:threads|workers)[ \t]+(?:are[ \t]+)?busy\b|\bno[ \t]+(?:free|idle|available)[ \t]+(?:worker|thread)s?\b|\bRejectedExecution(?:Exception)?\b|\b(?:thread|worker)[ \t-]?pool\b.{0,20}\b(?:full|empty)\b|\b(?:work|task|executor)[ \t-]?queue[ \t]+is[ \t]+full\b|\ball[ \t]+threads\b.{0,40}\bbusy\b|\breached[ \t]+(?:pm\.max_children|MaxRequestWorkers|MaxClients|maxconn)\b|\btoo many (?:clients|connections)\b|\bmax(?:imum)?[ \t]+number[ \t]+of[ \t]+clients[ \t]+reached\b|\bremaining connection slots are reserved\b|\bworker_connections[ \t]+are[ \t]+not[ \t]+enough\b/i,
+      /\b(?:threads?|workers?|thread[ \t-]?pool|worker[ \t-]?pool|executor)\b.{0,60}\b(?:exhausted|saturated|are[ \t]+(?:all[ \t]+)?busy|rejected)\b|\ball[ \t]+(?:\d{1,6}[ \t]+)?(?:worker[ \t]+)?(?:threads|workers)[ \t]+(?:are[ \t]+)?busy\b|\bno[ \t]+(?:free|idle|available)[ \t]+(?:worker|thread)s?\b|\bRejectedExecution(?:Exception)?\b|\b(?:thread|worker)[ \t-]?pool\b.{0,20}\b(?:full|empty)\b|\b(?:work|task|executor)[ \t-]?queue[ \t]+is[ \t]+full\b|\ball[ \t]+threads\b.{0,40}\bbusy\b|\breached[ \t]+(?:pm\.max_children|MaxRequestWorkers|MaxClients|maxconn)\b|\btoo many (?:clients|connections)\b|\bmax(?:imum)?[ \t]+number[ \t]+of[ \t]+clients[ \t]+reached\b|\bremaining connection slots are reserved\b|\bworker_connections[ \t]+are[ \t]+not[ \t]+enough\b|\b(?:max(?:imum)?|limit)\b.{0,30}\b(?:connections?|clients?|sessions?)\b.{0,30}\b(?:reached|exceeded|hit)\b|\b(?:connection|client|session)s?[ \t]+(?:count[ \t]+)?limit\b.{0,30}\b(?:reached|exceeded|hit)\b|\breached\b.{0,20}\bmax(?:imum)?[ \t]+(?:connection|client|session)s?\b|\bsemaphore[ \t]+(?:is[ \t]+)?(?:full|exhausted)\b|\bunable to create (?:new )?native thread\b|\bcan't start new thread\b|\bpthread_create(?:\(\))?.{0,20}\bfailed\b/i,
     samples: [
       { message: 'thread pool exhausted, 64 of 64 threads busy', facts: {} },
       { message: 'all 8 workers are busy', facts: {} },
@@ -142,7 +162,31 @@ export const failure: readonly EventPattern[] = [
       { message: 'AH00484: server reached MaxRequestWorkers setting, consider raising it', facts: {} },
       { message: 'FATAL:  sorry, too many clients already', facts: {} },
       { message: 'thread pool is full, 32 tasks queued', facts: {} },
+      { message: 'Maximum number of connections (64) reached', facts: {} },
+      { message: 'Connection limit of 64 exceeded; waiting for a slot', facts: {} },
+      { message: 'Proxy gate reached its configured maximum connection limit', facts: {} },
+      { message: 'semaphore full: 64/64 connections', facts: {} },
+      { message: "can't start new thread", facts: {} },
+      { message: 'pthread_create failed: Resource temporarily unavailable', facts: {} },
+      { message: 'connection limit is 64', facts: null },
       { message: 'started 8 workers', facts: null },
+    ],
+  },
+  {
+    // Who is turned away was accepted, and closed: this tells nothing of how the log words an accept.
+    id: 'turned-away',
+    kind: 'error',
+    keywords: ['refus', 'reject', 'denied', 'denying', 'not allowed'],
+    pattern:
+      /\b(?:refus(?:ed|ing)|reject(?:ed|ing)|den(?:ied|ying))[ \t]+(?:\w{1,20}[ \t]+){0,2}(?:connect|connections?|clients?|access)[ \t]+(?:from|by)\b|\b(?:connection|client|connect)[ \t]+(?:request[ \t]+)?from\b.{0,80}\b(?:rejected|refused|denied|not allowed)\b/i,
+    samples: [
+      { message: 'refused connect from 10.1.2.3', facts: { peerAddress: '10.1.2.3' } },
+      {
+        message: 'connection from 10.1.2.3:50022 rejected: too many',
+        facts: { peerAddress: '10.1.2.3', peerPort: 50022 },
+      },
+      { message: 'connection to 10.1.2.3:50022 refused', facts: null },
+      { message: 'connection from 10.1.2.3:50022', facts: null },
     ],
   },
   {
@@ -163,13 +207,27 @@ export const failure: readonly EventPattern[] = [
   {
     id: 'waits-for-lock',
     kind: 'error',
-    keywords: ['for lock', 'on lock', 'to lock', 'for the lock', 'for mutex', 'on mutex', 'for semaphore', 'deadlock'],
+    keywords: [
+      'for lock',
+      'on lock',
+      'to lock',
+      'for the lock',
+      'for mutex',
+      'on mutex',
+      'for semaphore',
+      'deadlock',
+      'monitor entry',
+      'accept',
+      'listen',
+    ],
     pattern:
-      /\b(?:wait(?:ing|s|ed)?|blocked)\b.{0,20}\b(?:for|on|to)[ \t]+(?:the[ \t]+|a[ \t]+)?(?:lock|mutex|semaphore)\b|\bdeadlock\b(?![ \t]+(?:detector|detection|check|timeout))/i,
+      /\b(?:wait(?:ing|s|ed)?|blocked)\b.{0,20}\b(?:for|on|to)[ \t]+(?:the[ \t]+|a[ \t]+)?(?:lock|mutex|semaphore)\b|^"[^"]{0,60}(?:accept|listen)[^"]{0,60}"(?::$|.{0,120}\bwaiting for monitor entry\b)|\bdeadlock\b(?![ \t]+(?:detector|detection|check|timeout))/i,
     samples: [
       { message: 'fd 6: waiting for lock session_table held by thread 0003', facts: { handle: '6' } },
       { message: 'worker-1 blocked on mutex 0x7f', facts: {} },
       { message: 'Found one Java-level deadlock: "worker-1" waiting to lock monitor', facts: {} },
+      { message: '"acceptor" #12 prio=5 tid=0x1 nid=0x2 waiting for monitor entry [0x00007f]', facts: {} },
+      { message: '"acceptor-0":', facts: {} },
       { message: 'deadlock detection enabled', facts: null },
     ],
   },

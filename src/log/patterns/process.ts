@@ -58,13 +58,16 @@ export const processLife: readonly EventPattern[] = [
       'out of memory',
     ],
     pattern:
-      /\b(?:(?:server|process|service|daemon|program|application|worker|child|pid)\b.{0,60}\b(?:is[ \t]+|has[ \t]+|was[ \t]+)?(?:shutting down|shut down|exit(?:ing|ed|s)|terminat(?:ing|ed)|stopped|killed)|(?:^|[:,-][ \t]+)(?:shutting down|exiting|stopping|goodbye|bye)\b|(?:received|caught|got)[ \t]+(?:signal[ \t]+)?(?:SIG(?:TERM|INT|KILL|QUIT|SEGV|ABRT)|signal[ \t]*\d{1,2}|termination)|main process exited|segmentation fault|core dumped|database system is shut down|graceful shutdown|killed process)\b|\bthread 'main' panicked\b|^panic:|^exit(?:ing)?[ \t]*$/i,
+      /\b(?:(?:server|process|service|daemon|program|application|worker|child|pid)\b(?!.{0,60}\b(?:threads?|loop|task)\b).{0,60}\b(?:is[ \t]+|has[ \t]+|was[ \t]+)?(?:shutting down|shut down|exit(?:ing|ed|s)|terminat(?:ing|ed)|stopped|killed)|(?:^|[:,-][ \t]+)(?:shutting down|exiting|stopping|goodbye|bye)\b(?!.{0,40}\b(?:threads?|loop|task|accept\w{0,3}|timer)\b)|(?:received|caught|got)[ \t]+(?:signal[ \t]+)?(?:SIG(?:TERM|INT|KILL|QUIT|SEGV|ABRT)|signal[ \t]*\d{1,2}|termination)|main process exited|segmentation fault|core dumped|database system is shut down|graceful shutdown|killed process)\b|\bthread 'main' panicked\b|^panic:|^exit(?:ing)?[ \t]*$/i,
     samples: [
       { message: 'server is shutting down', facts: {} },
       { message: 'received SIGTERM, exiting', facts: {} },
       { message: 'gated.service: Main process exited, code=killed, status=9/KILL', facts: {} },
       { message: "thread 'main' panicked at src/main.rs:42", facts: {} },
       { message: 'stopped in traffic', facts: null },
+      { message: 'server socket thread terminated', facts: null },
+      { message: 'Total time for which application threads were stopped: 11.5 seconds', facts: null },
+      { message: 'exiting listener loop', facts: null },
     ],
   },
   {

@@ -9,7 +9,7 @@ export const server: readonly EventPattern[] = [
     keywords: ['listen'],
     // Subscribers listen, too, to what a broker or their own program sends them.
     pattern:
-      /^(?!.{0,200}\b(?:stop(?:ped|ping)?|no longer|not|clos(?:ed?|ing)|ceas\w{1,3}|failed|would)[ \t]+(?:to[ \t]+)?listen|.{0,200}\b(?:creat|open)\w{1,3}[ \t]+(?:\w{1,8}[ \t]+)?listen(?:ing|er)?[ \t]+(?:socket|sock|fd)(?!.{0,20}\bport\b)|.{0,200}\blisten\w{0,3}[ \t]+(?:on|to|for|at)[ \t]+(?:\w{1,20}[ \t]+)?(?:topics?|channels?|queues?|subjects?|exchanges?|subscriptions?|bus|events?|signals?|messages?|notifications?|updates?|changes?)\b(?!.{0,80}(?:port[ \t]|:)\d{2,5})).{0,200}\b(?:now[ \t]+)?listen(?:ing|s|ed)?(?:\(\))?(?:[ \t]*\{(?=.{0,120}\bport\b)|,?[ \t]+(?:for[ \t]+\w{1,20}[ \t]+)?(?:on|at)[ \t]+(?<port>\d{2,5})(?![\w.:])|[ \t]*[:=]|\(\d{1,9}\)[ \t]*(?:ok|succeeded|=[ \t]*0)|,?[ \t]+(?:(?:ok|succeeded),?[ \t]+)?(?:on|at|fd|h?socket|sock|handle|addr\w{0,4}|port|to|tcp|https?|connections?|backlog|IPv[46])\b|[ \t]+for[ \t]+(?:incoming|connection|client|new|tcp|http)|[ \t]+(?:ok|succeeded|state)\b|[ \t]*\/|[ \t]*$|[ \t]+[\d[:*]|[ \t]+(?=[\w.]{1,40}=)|\(\d{1,9}, ?\d{1,9}\)[ \t]*(?:ok|=[ \t]*0|succeeded))/i,
+      /^(?!.{0,200}\b(?:stop(?:ped|ping)?|no longer|not|clos(?:ed?|ing)|ceas\w{1,3}|failed|would|without|except|exclud\w{1,3}|skipp\w{1,3}|remov\w{1,3}|dropp\w{1,3}|ignor\w{1,3}|los(?:t|ing)|miss\w{1,3})[ \t]+(?:to[ \t]+|the[ \t]+)?listen|.{0,200}\b(?:creat|open)\w{1,3}[ \t]+(?:\w{1,8}[ \t]+)?listen(?:ing|er)?[ \t]+(?:socket|sock|fd)(?!.{0,20}\bport\b)|.{0,200}\blisten\w{0,3}[ \t]+(?:on|to|for|at)[ \t]+(?:\w{1,20}[ \t]+)?(?:topics?|channels?|queues?|subjects?|exchanges?|subscriptions?|bus|events?|signals?|messages?|notifications?|updates?|changes?)\b(?!.{0,80}(?:port[ \t]|:)\d{2,5})).{0,200}\b(?:now[ \t]+)?listen(?:ing|s|ed)?(?:\(\))?(?:[ \t]*\{(?=.{0,120}\bport\b)|,?[ \t]+(?:for[ \t]+\w{1,20}[ \t]+)?(?:on|at)[ \t]+(?<port>\d{2,5})(?![\w.:])|[ \t]*[:=]|\(\d{1,9}\)[ \t]*(?:ok|succeeded|=[ \t]*0)|,?[ \t]+(?:(?:ok|succeeded),?[ \t]+)?(?:on|at|fd|h?socket|sock|handle|addr\w{0,4}|port|to|tcp|https?|connections?|backlog|IPv[46])\b|[ \t]+for[ \t]+(?:incoming|connection|client|new|tcp|http)|[ \t]+(?:ok|succeeded|state)\b|[ \t]*\/|[ \t]*$|[ \t]+[\d[:*]|[ \t]+(?=[\w.]{1,40}=)|\(\d{1,9}, ?\d{1,9}\)[ \t]*(?:ok|=[ \t]*0|succeeded))/i,
     samples: [
       { message: 'Listening on Socket 932', facts: { handle: '932' } },
       { message: 'Socket 932: listening', facts: { handle: '932' } },
@@ -31,6 +31,7 @@ export const server: readonly EventPattern[] = [
       { message: 'ServerSocket[addr=0.0.0.0/0.0.0.0,localport=9000] listening', facts: { port: 9000 } },
       { message: 'socket 932 now in LISTEN state', facts: { handle: '932' } },
       { message: 'stopped listening on port 80', facts: null },
+      { message: 'poll set rebuilt without listening socket 5', facts: null },
       { message: 'listening for configuration changes', facts: null },
       { message: 'subscriber is listening on topic orders', facts: null },
       { message: 'consumer listening to queue jobs', facts: null },
@@ -130,7 +131,7 @@ export const server: readonly EventPattern[] = [
     kind: 'accept',
     keywords: ['accept'],
     pattern: new RegExp(
-      String.raw`^(?!.{0,200}\b(?:not|no|never|cannot|can't|ready to|waiting to|stop(?:ped)?|start(?:ed|ing)?|about to)[ \t]+(?:\w{1,12}[ \t]+)?accept|.{0,200}accept4?(?:\(\))?[ \t]*(?:=|->|:|returned|returns)[ \t]*-1\b).{0,200}(?:(?<![a-z])|On|Do)accept(?:ed|ing|s|4)?(?:\(\))?(?:[ \t]*:[ \t]*(?!\d{1,9}(?:[ \t,;]|$))\w|(?<!accepted)[ \t]*(?:=|->)[ \t]*\d|[ \t]+(?:a[ \t]+|new[ \t]+|the[ \t]+|client[ \t]+|incoming[ \t]+|tcp[ \t]+|inbound[ \t]+)?(?:connection(?!s)|client(?!s)|h?socket(?!s)|sock|session|peer|from|fd|handle|on|ok|returned|returns|TcpStream|\d{1,3}\.|\d{1,9}[ \t]*$|\/|\[|(?:remote|client|addr|raddr|src)[\w.]{0,10}[=:])|(?<=\b(?:connection|client|socket|peer|\d)\b.{0,120})[ \t]*(?:$|[,;)(.]|[ \t](?=[\w.]{1,40}=|0x|\d|\[)))${NOT_BLOCKED}`,
+      String.raw`^(?!.{0,200}\b(?:not|no|never|cannot|can't|ready to|waiting to|stop(?:ped)?|start(?:ed|ing)?|about to)[ \t]+(?:\w{1,12}[ \t]+)?accept|.{0,200}accept4?(?:\(\))?[ \t]*(?:=|->|:|returned|returns)[ \t]*-1\b|.{0,200}\b\d{1,9}[ \t]+accepted,[ \t]+\d{1,9}[ \t]+\w).{0,200}(?:(?<![a-z])|On|Do)accept(?:ed|ing|s|4)?(?:\(\))?(?:[ \t]*:[ \t]*(?!\d{1,9}(?:[ \t,;]|$)|std::|(?:[\w.]{1,80})?(?:Exception|Error)\b|panic)(?=.{0,80}\d)\w|(?<!accepted)[ \t]*(?:=|->)[ \t]*\d|[ \t]+(?:a[ \t]+|new[ \t]+|the[ \t]+|client[ \t]+|incoming[ \t]+|tcp[ \t]+|inbound[ \t]+)?(?:connection(?!s)|client(?!s)|h?socket(?!s)|sock|session|peer|from|fd|handle(?![a-z])|on|ok|returned|returns|TcpStream|\d{1,3}\.|\d{1,9}[ \t]*$|\/|\[|(?:remote|client|addr|raddr|src)[\w.]{0,10}[=:])|(?<=\b(?:connection|client|socket|peer|\d)\b.{0,120})[ \t]*(?:$|[,;)(.]|[ \t](?=[\w.]{1,40}=|0x|\d|\[)))${NOT_BLOCKED}`,
       'i',
     ),
     samples: [
@@ -180,6 +181,11 @@ export const server: readonly EventPattern[] = [
       { message: 'accepted: 0, handled: 0', facts: null },
       { message: 'no connection accepted', facts: null },
       { message: 'accepted 3 of 5 jobs', facts: null },
+      { message: 'listener statistics: 1 accepted, 0 failed', facts: null },
+      { message: 'std::bad_alloc in accept handler', facts: null },
+      { message: 'accept: Die Ressource ist zur Zeit nicht verfügbar', facts: null },
+      { message: 'accept: Tidak ada lagi berkas', facts: null },
+      { message: 'terminate called in thread accept: std::out_of_range', facts: null },
       { message: 'license terms accepted by the user', facts: null },
       { message: 'license accepted', facts: null },
       { message: 'statistics: accepted=4 closed=3', facts: null },

@@ -94,15 +94,18 @@ export const slots: readonly EventPattern[] = [
   {
     id: 'unwatched',
     kind: 'detach',
-    keywords: ['poll', 'select', 'fd_set', 'epoll', 'kqueue', 'watch list', 'interest'],
+    keywords: ['poll', 'select', 'fd_set', 'fd set', 'epoll', 'kqueue', 'watch list', 'interest'],
     pattern: new RegExp(
-      String.raw`\b(?:remov(?:ed|ing)|delet(?:ed|ing)|dropp(?:ed|ing)|took|taken|unregister(?:ed|ing)?|deregister(?:ed|ing)?)\b.{0,20}\b${SOCKET}[ \t]*(?:[=:#][ \t]*)?${NUMBER}[ \t]+(?:out[ \t]+of|from|of)[ \t]+(?:the[ \t]+)?(?:e?poll\w{0,4}|select(?:or)?|fd_set|kqueue|watch[ \t]+list|interest)\b|\bepoll_ctl\((?:EPOLL_CTL_)?DEL,[ \t]*fd[ \t]*=[ \t]*\d{1,9}`,
+      String.raw`\b(?:remov(?:ed|ing)|delet(?:ed|ing)|dropp(?:ed|ing)|took|taken|unregister(?:ed|ing)?|deregister(?:ed|ing)?)\b.{0,20}\b${SOCKET}[ \t]*(?:[=:#][ \t]*)?${NUMBER}[ \t]+(?:out[ \t]+of|from|of)[ \t]+(?:the[ \t]+)?(?:e?poll\w{0,4}|select(?:or)?|fd_set|kqueue|watch[ \t]+list|interest)\b|\bepoll_ctl\((?:(?:epfd[ \t]*=[ \t]*)?\d{1,9},[ \t]*)?(?:EPOLL_CTL_)?DEL,[ \t]*(?:fd[ \t]*=[ \t]*)?(?<handle>\d{1,9})\b(?!.{0,40}(?:-1\b|failed|error))|\b(?:poll|select|fd)[ \t_]?sets?\b.{0,30}\b(?:rebuilt|rebuild|re-?created|reset)\b.{0,30}\bwithout[ \t]+(?:the[ \t]+)?(?:listen(?:er|ing)?[ \t]+)?${SOCKET}[ \t]*(?:[=:#][ \t]*)?${NUMBER}`,
       'i',
     ),
     samples: [
       { message: 'removed fd 7 from poll set', facts: { handle: '7', slot: null } },
       { message: 'unregistered socket 0x1a4 from epoll', facts: { handle: '0x1a4' } },
       { message: 'epoll_ctl(DEL, fd=7)', facts: { handle: '7' } },
+      { message: 'epoll_ctl(EPOLL_CTL_DEL, 7) ok', facts: { handle: '7' } },
+      { message: 'poll set rebuilt without listening socket 7', facts: { handle: '7' } },
+      { message: 'epoll_ctl(EPOLL_CTL_DEL, 7) failed: ENOENT', facts: null },
       { message: 'fd 7 polled', facts: null },
     ],
   },

@@ -1,0 +1,23 @@
+import { quotedLine } from '../logged-process.ts'
+import type { CauseRule } from './cause.ts'
+import { goesOnAccepting } from './goes-on-accepting.ts'
+import { isBeforeWait } from './is-before-wait.ts'
+
+const OF_ACCEPTING = /accept|listen|new connection|new client|incoming/i
+
+/** Somebody told the process to take no more connections. */
+export const acceptingPaused: CauseRule = (focus) => {
+  const { facts } = focus
+  const { process, link } = facts
+  if (!process || facts.accepted !== null) return null
+  const since = link?.listener?.listening?.order ?? -1
+  const last = process.file.events.findLast(({ pattern }) => /^accepting-(?:paused|resumed)$/.test(pattern))
+  if (last?.pattern !== 'accepting-paused' || last.order < since) return null
+  if (goesOnAccepting(focus, last) || !isBeforeWait(facts, last)) return null
+  return {
+    verdict: 'accepting-paused',
+    claim: `The process takes no connections on purpose (${quotedLine(process, last)}), and no accept follows; its listening socket stayed open, so that the kernel goes on completing handshakes.`,
+    // Maintenance and draining may be of something else in the process.
+    confidence: OF_ACCEPTING.test(last.text) ? 'likely' : 'suspected',
+  }
+}

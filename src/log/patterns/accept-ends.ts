@@ -1,0 +1,110 @@
+import type { EventPattern } from '../pattern.ts'
+
+/** Code that accepts, as programs name it: of its own, or as the thread that is at its listening socket. */
+const ACCEPTS = String.raw`(?:accept(?:or|er|ing|ance)?|(?<!\b(?:event|message|config(?:uration)?|key|mouse|change|queue|topic|jms|kafka|mqtt|udp|jmx|admin|metrics?|signal|debug|health|snmp|dns|file|shutdown)[ \t_-]?)listen(?:er|ing)?|server[ \t_-]?socket)`
+const RUNS = '(?:thread|loop|task|goroutine|fib(?:er|re)|coroutine|routine)'
+const ENDS = String.raw`(?:exit(?:s|ed|ing)?|end(?:s|ed|ing)?|terminat(?:es|ed|ing)|stop(?:s|ped|ping)|died|dies|dead|crash(?:ed|es)|joined|return(?:s|ed)|finish(?:ed|es)|leav(?:es|ing)|left|abort(?:ed|s)|cancel(?:l?ed|s)|killed|done|gone|quit(?:s|ting)?|broke|is[ \t]+not[ \t]+(?:running|alive))`
+
+/** What tells that code that accepts runs no more, or failed, without accept() being named as the call that did. */
+export const acceptEnds: readonly EventPattern[] = [
+  {
+    // A frame of the code that accepts, in a trace: of Java, .NET and JavaScript, of Python, of Go, of Rust, of a debugger.
+    id: 'accept-frame',
+    kind: 'error',
+    keywords: ['accept'],
+    pattern:
+      /^[ \t]*(?:at[ \t]+(?:[\w.$/@<>[\]`]{0,200}[.$+])?(?:\w{0,40}accept\w{0,40}(?:[.$+][\w.$<>]{1,80})?)[ \t]?\(|File "[^"]{1,300}", line \d{1,7}, in \w{0,40}accept|#\d{1,4}[ \t]+0x[\da-f]{1,16}[ \t]+in[ \t]+[\w:<>]{0,120}accept|\d{1,4}:[ \t]+(?:0x[\da-f]{1,16}[ \t]+-[ \t]+)?(?:[\w<>]{1,60}::){1,8}\w{0,40}accept|[\w./-]{1,120}\.(?:\(\*?\w{1,60}\)\.)?\w{0,40}accept\w{0,40}(?:\.func\d{1,3})?\((?:0x[^)]{1,200}|\{.{1,200}|\.\.\.)\)[ \t]*$)/i,
+    samples: [
+      { message: '\tat com.acme.Server.acceptLoop(Server.java:88)', facts: {} },
+      { message: '   at System.Net.Sockets.Socket.Accept()', facts: {} },
+      { message: '  at com.acme.net.Acceptor.run(Acceptor.java:88)', facts: {} },
+      { message: '   at Gate.Listener.OnAccept(IAsyncResult ar) in C:\\src\\Listener.cs:line 44', facts: {} },
+      { message: '  File "/srv/server.py", line 44, in accept_loop', facts: {} },
+      { message: 'main.(*Server).acceptLoop(0xc0000a2000)', facts: {} },
+      { message: '  12: gate::net::accept_loop', facts: {} },
+      { message: '#3 0x00007f12 in accept_loop (arg=0x0)', facts: {} },
+      { message: 'accept(5) = 7', facts: null },
+      { message: 'at 10:00 accepted (fd 7)', facts: null },
+      { message: 'server.accept()', facts: null },
+      { message: '#3 accepted (fd 9)', facts: null },
+    ],
+  },
+  {
+    // A list of what all threads do: there, one that waits in accept() is well.
+    id: 'thread-dump',
+    kind: 'error',
+    keywords: [
+      'full thread dump',
+      'goroutine ',
+      'tid=0x',
+      'thread dump',
+      'nid=',
+      'most recent call first',
+      'thread.state',
+    ],
+    pattern:
+      /\bfull thread dump\b|\bthread dump\b|^goroutine \d{1,9} \[(?!running\b)|^"[^"]{1,120}" .{0,80}\b(?:tid|nid)=|^[ \t]*java\.lang\.Thread\.State:|^(?:Current thread|Thread) 0x[\da-f]{4,16}.{0,40}\(most recent call first\)/i,
+    samples: [
+      { message: 'Full thread dump OpenJDK 64-Bit Server VM (17.0.1+12 mixed mode):', facts: {} },
+      { message: 'goroutine 5 [IO wait, 12 minutes]:', facts: {} },
+      { message: '"acceptor" #12 prio=5 os_prio=0 tid=0x00007f nid=0x2 runnable [0x00007f]', facts: {} },
+      { message: '   java.lang.Thread.State: RUNNABLE', facts: {} },
+      { message: 'Thread 0x00007f8a1c (most recent call first):', facts: {} },
+      { message: 'goroutine 18 [running]:', facts: null },
+    ],
+  },
+  {
+    id: 'accept-loop-ended',
+    kind: 'accept-failed',
+    keywords: ['accept', 'listen', 'server socket', 'server_socket', 'serversocket'],
+    pattern: new RegExp(
+      String.raw`\b${ACCEPTS}[ \t_-]?${RUNS}\b['"\]]{0,2}(?:[ \t]*\([^)]{0,40}\))?(?:[ \t]*[#:=-]?[ \t]*\d{1,9})?[ \t]*:?[ \t]*(?:(?:has|have|was|is|were)[ \t]+)?(?:been[ \t]+)?(?:unexpectedly[ \t]+|already[ \t]+)?${ENDS}\b|\b(?:exit(?:ed|ing)|leav(?:es|ing)|left|end(?:ed|ing)|stopp(?:ed|ing)|terminat(?:ed|ing)|abort(?:ed|ing)|join(?:ed|ing)|break(?:ing)?[ \t]+out[ \t]+of|out[ \t]+of)[ \t]+(?:the[ \t]+)?${ACCEPTS}[ \t_-]?${RUNS}\b|\b(?:terminate[ \t]+called|uncaught[ \t]+exception|unhandled[ \t]+exception|segfault|segmentation[ \t]+fault)[ \t]+(?:in|from)[ \t]+(?:thread[ \t]+)?['"]?${ACCEPTS}\b|(?:bad_alloc|out[ \t]of[ \t]memory|malloc[ \t]failed|allocation[ \t]failed|cannot[ \t]allocate(?:[ \t]memory)?)[ \t]+(?:in|at|while|during)[ \t]+(?:the[ \t]+)?\w{0,20}accept`,
+      'i',
+    ),
+    samples: [
+      { message: 'Accept thread joined', facts: {} },
+      { message: 'listener thread exited with code 0', facts: {} },
+      { message: 'AcceptThread: leaving', facts: {} },
+      { message: 'accept_thread returned', facts: {} },
+      { message: 'server socket thread terminated', facts: {} },
+      { message: "The thread 'AcceptThread' (0x1a4c) has exited with code 0 (0x0).", facts: {} },
+      { message: 'leaving accept loop', facts: {} },
+      { message: 'exiting listener loop', facts: {} },
+      { message: 'listener task aborted', facts: {} },
+      { message: 'accept loop cancelled', facts: {} },
+      { message: 'terminate called in thread accept: std::out_of_range', facts: {} },
+      { message: 'std::bad_alloc in accept handler', facts: {} },
+      { message: 'malloc failed in accept_conn', facts: {} },
+      { message: 'event listener thread stopped', facts: null },
+      { message: 'UDP listener thread stopped', facts: null },
+      { message: 'accept thread started', facts: null },
+      { message: 'listener loop running', facts: null },
+    ],
+  },
+  {
+    id: 'accept-not-posted',
+    kind: 'accept-failed',
+    keywords: [
+      'postaccept',
+      'acceptex',
+      'outstanding accept',
+      'pending accept',
+      'beginaccept',
+      'acceptasync',
+      'post accept',
+    ],
+    pattern:
+      /\bPost_?Accept\w{0,4}(?:\(\))?.{0,20}\b(?:failed|error)\b|\bno[ \t]+(?:more[ \t]+)?(?:pending|outstanding|posted)[ \t]+(?:accept(?:ex|s)?)\b|\b(?:pending|outstanding|posted)[ \t]+accept(?:ex|s)?[ \t]*[=:][ \t]*0\b|\b(?:BeginAccept|AcceptAsync|AcceptTcpClient)\w{0,12}(?:\(\))?[ \t]*:.{0,60}\b(?:not a socket|aborted|OperationAborted|disposed|invalid|NotSocket|Shutdown)\b|\b(?:AcceptEx|accept)[ \t]+(?:was[ \t]+|is[ \t]+)?not[ \t]+(?:re-?)?(?:posted|armed|issued)\b|\bfailed[ \t]+to[ \t]+(?:re-?)?post[ \t]+(?:an?[ \t]+|another[ \t]+|the[ \t]+)?(?:accept)/i,
+    samples: [
+      { message: 'PostAccept failed, WSAGetLastError()=10055', facts: { errno: 10055, errorName: 'ENOBUFS' } },
+      { message: 'no pending AcceptEx left on listener 5', facts: {} },
+      { message: 'outstanding accepts: 0', facts: {} },
+      {
+        message: 'BeginAcceptTcpClient: An operation was attempted on something that is not a socket',
+        facts: { errorName: 'ENOTSOCK' },
+      },
+      { message: 'AcceptAsync: OperationAborted', facts: {} },
+      { message: 'outstanding accepts: 10', facts: null },
+    ],
+  },
+]

@@ -1,0 +1,79 @@
+import type { EventPattern } from '../pattern.ts'
+
+const WHAT = String.raw`(?:accept(?:s|ing|or|ance)?|listen(?:er|ing)|new[ \t]+(?:connections?|clients?|sessions?)|incoming[ \t]+connections?)`
+/** Not a node or a host of a cluster, nor a worker of its own: their draining is no end of accepting here. */
+const WHO = '(?:server|service|process|daemon|gateway|listener|acceptor|proxy|frontend|state|mode|status|now)'
+
+/** What a program says that takes no connections on purpose, or not yet; and that it takes them again. */
+export const paused: readonly EventPattern[] = [
+  {
+    id: 'accepting-resumed',
+    kind: 'error',
+    keywords: ['resum', 'maintenance', 'unpaus', 'drain', 're-enabled', 'reenabled'],
+    pattern: new RegExp(
+      String.raw`\b(?:resum(?:ed?|ing)|unpaus(?:ed?|ing)|re-?enabl(?:ed?|ing))[ \t]+(?:to[ \t]+)?(?:the[ \t]+)?${WHAT}\b|\b${WHAT}[ \t]+(?:is[ \t]+|was[ \t]+)?(?:resumed|unpaused|re-?enabled)\b|\b(?:leav(?:e|es|ing)|left|exit(?:ed|ing)?|end(?:ed|ing)?(?:[ \t]+of)?|disabled?|cleared)[ \t]+(?:the[ \t]+)?(?:maintenance|drain(?:ing)?)\b|\b(?:maintenance|drain(?:ing)?)(?:[ \t]+mode)?[ \t]*[=:]?[ \t]*(?:is[ \t]+)?(?:now[ \t]+)?(?:off|over|ended|disabled|cancell?ed|finished|false)\b`,
+      'i',
+    ),
+    samples: [
+      { message: 'resuming accept', facts: {} },
+      { message: 'accepting resumed by operator', facts: {} },
+      { message: 'leaving maintenance mode', facts: {} },
+      { message: 'maintenance mode off', facts: {} },
+      { message: 'entering maintenance mode', facts: null },
+    ],
+  },
+  {
+    id: 'accepting-paused',
+    kind: 'error',
+    keywords: [
+      'drain',
+      'maintenance',
+      'paus',
+      'suspend',
+      'quiesc',
+      'disabl',
+      'stop accept',
+      'no new conn',
+      'not be accepted',
+      'no longer be accepted',
+      'stop listening',
+    ],
+    pattern: new RegExp(
+      String.raw`\b(?:paus|suspend|disabl|quiesc)(?:es?|ed|ing)?[ \t]+(?:of[ \t]+)?(?:the[ \t]+)?(?:\w{1,20}[ \t]+)?${WHAT}\b|\b${WHAT}\b(?:[ \t]+['"]?[\w.:*-]{1,40}['"]?)?[ \t]*:?[ \t]+(?:is[ \t]+|was[ \t]+|are[ \t]+|has[ \t]+been[ \t]+)?(?:now[ \t]+)?(?:paused|suspended|disabled|quiesced)\b(?![ \t]+(?:in|by|per|via)[ \t]+(?:the[ \t]+)?(?:config|setting|default|polic))|\bstop[ \t]+accept(?:ing)?\b(?![ \t]+(?:\w{1,12}[ \t]+)?(?:orders?|payments?|jobs?|offers?|cookies?))|\bno[ \t]+new[ \t]+connections?\b(?![ \t]+(?:since|in|for|within|during|seen|were|was|yet))|\b(?:connections?|clients?)[ \t]+(?:will[ \t]+)?(?:not|no[ \t]+longer)[ \t]+be[ \t]+accepted\b|^draining(?:[ \t]*$|[ \t]*[:,.(]|[ \t]+connections)|\b${WHO}\b[ \t]*[:=]?[ \t]*(?:is[ \t]+|are[ \t]+)?(?:now[ \t]+)?draining\b|\b(?:enter(?:s|ed|ing)?|switch(?:ed|ing)?[ \t]+(?:to|into)|in|set[ \t]+to|start(?:ed|ing)?|go(?:es|ing)?[ \t]+into)[ \t]+(?:the[ \t]+)?(?:maintenance|drain(?:ing)?)(?:[ \t]+mode)?\b(?![ \t]+(?:task|job|window|thread|worker))|\b(?:maintenance|drain)[ \t]+mode[ \t]*[=:]?[ \t]*(?:is[ \t]+)?(?:now[ \t]+)?(?:on|enabled|active|entered|true)\b`,
+      'i',
+    ),
+    samples: [
+      { message: 'draining: no new connections', facts: {} },
+      { message: 'entering maintenance mode', facts: {} },
+      { message: 'operator command: stop accepting', facts: {} },
+      { message: 'accepting paused by operator', facts: {} },
+      { message: 'server is draining', facts: {} },
+      { message: 'accept disabled', facts: {} },
+      { message: 'Listener gate paused', facts: {} },
+      { message: 'SIGUSR2: pause accepting', facts: {} },
+      { message: 'suspending listener on 127.0.0.1:9000', facts: {} },
+      { message: 'quiesce requested; new connections will not be accepted', facts: {} },
+      { message: 'draining queue, 12 items left', facts: null },
+      { message: 'host 10.1.2.3 is draining', facts: null },
+      { message: 'worker 3 draining', facts: null },
+      { message: 'no new connections since 12:00', facts: null },
+      { message: 'TLS listener disabled in configuration', facts: null },
+      { message: 'starting maintenance task', facts: null },
+    ],
+  },
+  {
+    id: 'waits-for-dependency',
+    kind: 'error',
+    keywords: ['waiting for', 'wait for', 'not ready', 'postponed', 'waits for'],
+    pattern:
+      /\b(?:wait(?:s|ing)?|blocked|postponed|paused)\b.{0,20}\bfor[ \t]+(?:the[ \t]+|a[ \t]+)?(?:\w{1,20}[ \t]+)?(?:database|db|postgres\w{0,4}|mysql|mongo\w{0,4}|redis|kafka|rabbitmq|broker|backend|upstream|dependenc\w{1,3}|(?:schema[ \t]+)?migrations?|ldap|licen[cs]e[ \t]+server|config(?:uration)?[ \t]+server|leader(?:[ \t]+election)?|quorum|replica\w{0,4})\b/i,
+    samples: [
+      { message: 'waiting for database', facts: {} },
+      { message: 'waiting for upstream 10.0.0.5:5432 to become available', facts: {} },
+      { message: 'not ready: waiting for schema migration', facts: {} },
+      { message: 'accept postponed, waiting for the config server', facts: {} },
+      { message: 'waiting for clients', facts: null },
+      { message: 'waiting for work', facts: null },
+    ],
+  },
+]

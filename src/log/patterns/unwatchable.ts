@@ -1,0 +1,42 @@
+import type { EventPattern } from '../pattern.ts'
+import { NOT_BLOCKED } from './would-block.ts'
+
+/** A poll that a socket could not be given to: a limit of the set, or an error of the call that puts it in. */
+export const unwatchable: readonly EventPattern[] = [
+  {
+    id: 'unwatchable',
+    kind: 'error',
+    keywords: ['epoll_ctl', 'kevent', 'ev_add', 'fd_setsize', 'fd_set', 'in select', 'select', 'poll set', 'pollset'],
+    pattern: new RegExp(
+      String.raw`\bepoll_ctl\b(?:\((?:\d{1,9},[ \t]*)?(?:EPOLL_CTL_)?(?:ADD|MOD),[ \t]*(?<handle>\d{1,9})\b)?(?!.{0,40}\bDEL\b).{0,80}\b(?:failed|error|E[A-Z]{4,8}|bad file descriptor|no space left|operation not permitted|file exists|no such file)\b|\b(?:kevent|EV_ADD)\b.{0,60}\b(?:failed|error|bad file descriptor)\b|\bFD_SETSIZE\b.{0,80}\b(?:exceed\w{0,3}|reached|not|ignored|dropped|skipped|too|limit)\b|(?:>=?|\bexceeds?|\bbeyond|\babove|\bover)[ \t]+(?:the[ \t]+)?FD_SETSIZE\b|\bfile ?descriptor[ \t]+out of range in select\b|\b(?:too many|maximum (?:number )?(?:of )?)[ \t]*(?:sockets?|descriptors?|fds)\b.{0,20}\b(?:select|FD_SET|fd_set|poll set)\b|\bselect\b.{0,20}\btoo many[ \t]+(?:sockets|descriptors|fds)\b|\bbuffer overflow detected\b.{0,20}\bFD_SET\b|\b(?:poll|select|fd)[ \t_]?sets?\b.{0,60}\blisten(?:er|ing[ \t]+socket)[ \t]+(?:is[ \t]+|was[ \t]+)?(?:not[ \t]+(?:included|in[ \t]+it|added|registered)|missing|left[ \t]+out|omitted)\b|\b(?:cannot|can't|could not|couldn't|unable to|failed to)[ \t]+(?:add|register|put|watch|poll)\b.{0,60}\b(?:e?poll(?:[ \t]?set|fd)?|select(?:or)?|fd_set|kqueue)\b${NOT_BLOCKED}`,
+      'i',
+    ),
+    samples: [
+      { message: 'epoll_ctl(EPOLL_CTL_ADD, fd=5) failed: No space left on device', facts: { handle: '5' } },
+      { message: 'epoll_ctl ADD fd=5 failed: EEXIST', facts: { handle: '5' } },
+      { message: 'kevent: EV_ADD fd 5: Bad file descriptor', facts: { handle: '5', errorName: 'EBADF' } },
+      { message: 'fd 1031 >= FD_SETSIZE (1024), not added to fd_set', facts: { handle: '1031' } },
+      { message: 'FD_SETSIZE exceeded: socket 5 ignored', facts: { handle: '5' } },
+      { message: 'select: too many sockets (64), listener 5 dropped', facts: {} },
+      { message: 'filedescriptor out of range in select()', facts: {} },
+      { message: 'maximum number of sockets in select (64) reached', facts: {} },
+      { message: 'epoll_ctl(EPOLL_CTL_MOD, 5): Bad file descriptor', facts: { handle: '5', errorName: 'EBADF' } },
+      { message: 'poll set rebuilt: 3 descriptors, listener not included', facts: {} },
+      { message: 'could not add fd 5 to epoll set', facts: { handle: '5' } },
+      { message: 'epoll_ctl(EPOLL_CTL_ADD, fd=5) ok', facts: null },
+      { message: 'FD_SETSIZE is 1024', facts: null },
+    ],
+  },
+  {
+    id: 'windows-unwatchable',
+    kind: 'error',
+    keywords: ['wsaasyncselect', 'wsaeventselect'],
+    pattern:
+      /\bWSA(?:Async|Event)Select(?:\([ \t]*(?<handle>0x[\da-f]{1,16}|\d{1,9})\b[^)]{0,60}\)|\b).{0,40}\b(?:failed|error)\b/i,
+    samples: [
+      { message: 'WSAAsyncSelect(5) failed: 10022', facts: { handle: '5', errorName: 'EINVAL' } },
+      { message: 'WSAEventSelect on socket 5 failed: 10038', facts: { handle: '5', errorName: 'ENOTSOCK' } },
+      { message: 'WSAEventSelect(5) ok', facts: null },
+    ],
+  },
+]
