@@ -20,6 +20,14 @@ function understand(message: string) {
 
 const samples = PATTERNS.flatMap((pattern) => pattern.samples.map((sample) => ({ id: pattern.id, pattern, ...sample })))
 
+describe('the keywords of all patterns', () => {
+  it('are long enough to pass over nearly all bytes of a log that tells of nothing', () => {
+    const matcher = new EventMatcher(PATTERNS)
+    expect(matcher.triesAll).toBe(false)
+    expect(matcher.filter, matcher.keywords.filter((word) => Buffer.byteLength(word) < 4).join(', ')).not.toBeNull()
+  })
+})
+
 describe('an event pattern', () => {
   it.each(samples.filter((sample) => sample.facts !== null))('$id understands: $message', ({ id, message, facts }) => {
     const understood = understand(message)

@@ -8,7 +8,19 @@ export const processLife: readonly EventPattern[] = [
   {
     id: 'part-end',
     kind: 'process-end',
-    keywords: ['worker', 'child', 'job', 'helper', 'subprocess', 'backup', 'background'],
+    keywords: [
+      'worker',
+      'child',
+      'job ',
+      'jobs ',
+      'job:',
+      'job-',
+      'job[',
+      'helper',
+      'subprocess',
+      'backup',
+      'background',
+    ],
     pattern: new RegExp(
       String.raw`\b${PART}\b.{0,60}\b(?:exit(?:ing|ed|s)|terminat(?:ing|ed)|stopped|killed|died)\b`,
       'i',
@@ -22,7 +34,19 @@ export const processLife: readonly EventPattern[] = [
   {
     id: 'part-start',
     kind: 'process-start',
-    keywords: ['worker', 'child', 'job', 'helper', 'subprocess', 'backup', 'background'],
+    keywords: [
+      'worker',
+      'child',
+      'job ',
+      'jobs ',
+      'job:',
+      'job-',
+      'job[',
+      'helper',
+      'subprocess',
+      'backup',
+      'background',
+    ],
     pattern: new RegExp(
       String.raw`\b${PART}\b.{0,60}\b(?:start(?:ing|ed)|launched|boot(?:ing|ed)|spawned|forked)\b|\b(?:start(?:ing|ed)|launch(?:ing|ed)|boot(?:ing|ed)|spawn(?:ing|ed)|forked)[ \t]+(?:(?:the|an?|new|\d{1,4})[ \t]+)?(?:\w{1,20}[ \t]+)?${PART}\b`,
       'i',
