@@ -51,17 +51,18 @@ function raceIn(process: LoggedProcess, all: readonly SlotWrite[]): SlotRace | n
 const isLost = (process: LoggedProcess, all: readonly SlotWrite[], write: SlotWrite): boolean =>
   isShown(process, all, write) && !isFoundAgain(process, write)
 
+/** What may be under way when a place is taken, where no times tell. */
+const UNDER_WAY = 1
+
 /**
  * It is read from, or accepts, well after that: then the two slots of one number belong to two tables, as each thread, each
  * direction or each worker may have its own. What was under way when its place was taken is over within a burst.
  */
 function isFoundAgain(process: LoggedProcess, { over, event }: SlotWrite): boolean {
   const taken = stampOf(process, event)
-  const isLater = (each: LogEvent): boolean => {
-    const time = stampOf(process, each)
-    return each.order > event.order && (taken === null || time === null || time - taken > BURST)
-  }
-  return over!.received.some(isLater) || acceptsOf(process, over!).some(isLater)
+  const after = [...over!.received, ...acceptsOf(process, over!)].filter(({ order }) => order > event.order)
+  const pauses = after.map((each) => (stampOf(process, each) ?? Number.NaN) - (taken ?? Number.NaN))
+  return pauses.some((pause) => pause > BURST) || pauses.filter(Number.isNaN).length > UNDER_WAY
 }
 
 /** The accepts of a listening socket; those that do not tell whose they are, where the process has no other. */
