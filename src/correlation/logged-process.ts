@@ -86,8 +86,7 @@ export const timeOf = (process: LoggedProcess, event: LogEvent | null): number |
   event === null || process.clock === null ? null : process.clock.of(event)
 
 /** Sockets that this process listens on, in the order of their lines. */
-export const listenersOf = (process: LoggedProcess): SocketLife[] =>
-  process.table.lives.filter((life) => life.listening !== null)
+export const listenersOf = (process: LoggedProcess): readonly SocketLife[] => process.table.listeners
 
 /** What is shown of a line: enough to know it again. */
 const QUOTED = 120

@@ -68,7 +68,7 @@ function isFoundAgain(process: LoggedProcess, { over, event }: SlotWrite): boole
 /** The accepts of a listening socket; those that do not tell whose they are, where the process has no other. */
 function acceptsOf({ table }: LoggedProcess, listener: SocketLife): LogEvent[] {
   if (listener.listening === null) return []
-  const isOnly = table.lives.filter(({ listening }) => listening !== null).length === 1
+  const isOnly = table.listeners.length === 1
   const port = listeningPort(listener)
   return table.lives.flatMap(({ accepted }) => {
     if (accepted === null) return []

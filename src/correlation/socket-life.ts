@@ -51,6 +51,8 @@ export interface SlotWrite {
 /** What one log tells of its process's sockets. */
 export interface SocketTable {
   readonly lives: readonly SocketLife[]
+  /** Those of them that were listened on, in the order of their lines. */
+  readonly listeners: readonly SocketLife[]
   readonly writes: readonly SlotWrite[]
   /** Closes that name neither handle, link nor a thread with a socket. */
   readonly anonymousCloses: readonly LogEvent[]

@@ -73,6 +73,7 @@ class Replay {
     if (this.#ending !== null) this.#endAll(this.#ending)
     return {
       lives: this.#lives,
+      listeners: this.#lives.filter(({ listening }) => listening !== null),
       writes: this.#writes,
       anonymousCloses: this.#anonymousCloses,
       others: this.#others,
