@@ -2,25 +2,18 @@ import type { EventPattern } from '../pattern.ts'
 
 /** What belongs to a process, and begins and ends while that goes on. */
 const PART = '(?:workers?|child(?:ren)?|jobs?|helpers?|subprocess|backup|background)'
+/** A job with what may stand beside it: three letters are too few to look for. */
+const PART_KEYWORDS = [
+  ...['worker', 'child', 'helper', 'subprocess', 'backup', 'background'],
+  ...[' job', 'job ', 'jobs ', 'job:', 'job-', 'job['],
+]
 
 /** A process's begin and end: what a restart or a crash looks like in its log. */
 export const processLife: readonly EventPattern[] = [
   {
     id: 'part-end',
     kind: 'process-end',
-    keywords: [
-      'worker',
-      'child',
-      'job ',
-      'jobs ',
-      'job:',
-      'job-',
-      'job[',
-      'helper',
-      'subprocess',
-      'backup',
-      'background',
-    ],
+    keywords: PART_KEYWORDS,
     pattern: new RegExp(
       String.raw`\b${PART}\b.{0,60}\b(?:exit(?:ing|ed|s)|terminat(?:ing|ed)|stopped|killed|died)\b`,
       'i',
@@ -34,19 +27,7 @@ export const processLife: readonly EventPattern[] = [
   {
     id: 'part-start',
     kind: 'process-start',
-    keywords: [
-      'worker',
-      'child',
-      'job ',
-      'jobs ',
-      'job:',
-      'job-',
-      'job[',
-      'helper',
-      'subprocess',
-      'backup',
-      'background',
-    ],
+    keywords: PART_KEYWORDS,
     pattern: new RegExp(
       String.raw`\b${PART}\b.{0,60}\b(?:start(?:ing|ed)|launched|boot(?:ing|ed)|spawned|forked)\b|\b(?:start(?:ing|ed)|launch(?:ing|ed)|boot(?:ing|ed)|spawn(?:ing|ed)|forked)[ \t]+(?:(?:the|an?|new|\d{1,4})[ \t]+)?(?:\w{1,20}[ \t]+)?${PART}\b`,
       'i',
@@ -55,6 +36,7 @@ export const processLife: readonly EventPattern[] = [
       { message: 'worker 2 started', facts: {} },
       { message: 'Booting worker with pid: 512', facts: {} },
       { message: 'starting background service metrics', facts: {} },
+      { message: 'launched job', facts: {} },
       { message: 'the worker pool is empty', facts: null },
     ],
   },
