@@ -1,5 +1,8 @@
 import type { LogEvent } from '../log/event.ts'
 
+/** Whether a line without a handle speaks of a listening socket. */
+export const speaksOfListening = ({ text }: LogEvent): boolean => /listen|accept|server socket/i.test(text)
+
 /** How a socket's life ended. `number-reused`: the system gave its handle or address out again, so it was closed before. */
 export type Ending = 'closed' | 'idle-closed' | 'peer-closed' | 'number-reused' | 'process-ended'
 

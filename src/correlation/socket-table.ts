@@ -1,6 +1,14 @@
 import type { EventKind, LogEvent } from '../log/event.ts'
 import { isOfAnother, keyOf, peerKey, tellsAgain, threadKey } from './socket-identity.ts'
-import { bornWith, type Ending, type SlotWrite, type SocketLife, type SocketTable, withOne } from './socket-life.ts'
+import {
+  bornWith,
+  type Ending,
+  type SlotWrite,
+  type SocketLife,
+  type SocketTable,
+  speaksOfListening,
+  withOne,
+} from './socket-life.ts'
 import { UnattachedSockets } from './unattached-sockets.ts'
 
 /** Accepts that a line may tell of once more: others lie between only where several threads accept. */
@@ -18,8 +26,6 @@ export function replaySockets(events: Iterable<LogEvent>): SocketTable {
 
 /** Patterns of what ends or starts while its process goes on. */
 const PARTS: readonly string[] = ['part-end', 'part-start']
-/** A close of the listening socket says so. */
-const LISTENS = /listen|accept|server socket/i
 /** What a process does first: its sockets of before are gone. */
 const BIRTHS: readonly EventKind[] = ['socket-created', 'bind', 'listening']
 /** What shows that a process goes on: one that starts has no sockets to use, one that ends may serve what it has to the last. */
@@ -233,7 +239,8 @@ class Replay {
     const named = event.name === null ? undefined : this.#byName.get(event.name)
     const life = named ?? this.#ofThread(event)
     // A close that names no socket is a connection's, whose thread may be the one that listens, too.
-    return life && life.ended === null && (life.listening === null || LISTENS.test(event.text)) ? life : null
+    // A close of the listening socket says so.
+    return life && life.ended === null && (life.listening === null || speaksOfListening(event)) ? life : null
   }
 
   #ofThread(event: LogEvent): SocketLife | null {

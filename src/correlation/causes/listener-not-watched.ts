@@ -1,10 +1,10 @@
 import type { LogEvent } from '../../log/event.ts'
 import { quotedLine } from '../logged-process.ts'
+import { speaksOfListening } from '../socket-life.ts'
 import type { CauseRule } from './cause.ts'
 import { goesOnAccepting } from './goes-on-accepting.ts'
 
 const PATTERNS: ReadonlySet<string> = new Set(['unwatchable', 'windows-unwatchable'])
-const LISTENS = /listen|accept|server socket/i
 
 /** The listening socket could not be put into what the process polls: a limit, or an error of the call. */
 export const listenerNotWatched: CauseRule = (focus) => {
@@ -24,4 +24,4 @@ export const listenerNotWatched: CauseRule = (focus) => {
 }
 
 const isOfListener = (event: LogEvent, handle: string | null): boolean =>
-  handle !== null && event.handle !== null ? event.handle === handle : LISTENS.test(event.text)
+  handle !== null && event.handle !== null ? event.handle === handle : speaksOfListening(event)
