@@ -91,12 +91,8 @@ export class Findings {
       .map(([rule, { count }]) => ({ rule, count: count - MOST_OF_A_RULE }))
   }
 
-  tellsOf(stream: number): boolean {
-    return this.#told[stream] === 1
-  }
-
   ofStream(stream: number): readonly number[] {
-    return this.tellsOf(stream) ? this.#ofStream.get(stream)! : NONE
+    return this.#told[stream] === 1 ? this.#ofStream.get(stream)! : NONE
   }
 
   ofListener(listener: number): readonly number[] {

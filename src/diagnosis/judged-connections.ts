@@ -36,14 +36,9 @@ export class JudgedConnections implements Iterable<Connection> {
     return true
   }
 
-  /** Whether there are findings about the connection in a row. */
-  isTold(row: number): boolean {
-    return this.#findings.tellsOf(row)
-  }
-
-  /** Indexes of the findings about the connection that `judged` is on. */
-  get findings(): readonly number[] {
-    return this.#findings.ofStream(this.judged.flow.row)
+  /** Indexes of the findings about the connection in a row. */
+  findingsOf(row: number): readonly number[] {
+    return this.#findings.ofStream(row)
   }
 
   /** The connection of a stream, judged or not. */

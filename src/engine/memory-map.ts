@@ -44,6 +44,8 @@ export const Column = {
   FACTS: FIRST_WORDS + 9 * WORDS,
   /** After the captures, of a batch of flows whose lines are written: numbers of manners, or bits of {@link Line}. */
   MANNER: FIRST_WORDS + 9 * WORDS,
+  /** And of each flow the number of the one finding about it, or -1. */
+  FINDING: FIRST_WORDS + 10 * WORDS,
   /** Likewise, while chains of signals are walked along: the signal that each has come to. */
   CHAIN: FIRST_WORDS + 8 * WORDS,
 } as const

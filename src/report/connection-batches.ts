@@ -1,7 +1,7 @@
 import { checkpoint } from '../checkpoint.ts'
 import type { JudgedConnections } from '../diagnosis/judged-connections.ts'
 import type { Engine } from '../engine/engine.ts'
-import { BATCH, Column, LINE, LINE_BYTES, LINES, LineField, MOST_CAPTURES } from '../engine/memory-map.ts'
+import { BATCH, Column, LINE, LINE_BYTES, LINES, Line, LineField, MOST_CAPTURES } from '../engine/memory-map.ts'
 import type { ByteWriter, Piece } from './byte-writer.ts'
 import { type ConnectionBytes, passageText } from './connection-bytes.ts'
 import { LineManners } from './line-manners.ts'
@@ -12,8 +12,8 @@ import type { Report } from './report.ts'
 export const hasBatches = ({ judged }: JudgedConnections): boolean => judged.frames.bases.length <= MOST_CAPTURES
 
 /**
- * Writes connections a batch at a time: the engine writes the lines of those about which there is nothing that others have
- * not, too, which are nearly all. The others are written one by one, and a test holds the two ways together.
+ * Writes connections a batch at a time: the engine writes the lines of those that are told as others are, with a finding at
+ * most, which are nearly all. The others are written one by one, and a test holds the two ways together.
  */
 export class ConnectionBatches {
   readonly #connections: JudgedConnections
@@ -24,7 +24,8 @@ export class ConnectionBatches {
   readonly #engine: Engine
   readonly #texts: LineTexts
   readonly #manners: LineManners
-  readonly #ofBatch: Int32Array
+  readonly #mannerOf: Int32Array
+  readonly #findingOf: Int32Array
   readonly #line: DataView
   readonly #lines: Uint8Array
   #row: number
@@ -42,7 +43,8 @@ export class ConnectionBatches {
     this.#engine = engine
     this.#texts = new LineTexts(engine, next.bytes, captures)
     this.#manners = new LineManners(connections, this.#texts)
-    this.#ofBatch = new Int32Array(engine.memory.buffer, Column.MANNER, BATCH)
+    this.#mannerOf = new Int32Array(engine.memory.buffer, Column.MANNER, BATCH)
+    this.#findingOf = new Int32Array(engine.memory.buffer, Column.FINDING, BATCH)
     this.#line = new DataView(engine.memory.buffer, LINE)
     this.#lines = new Uint8Array(engine.memory.buffer, LINES, (BATCH + 1) * LINE_BYTES)
     this.#row = flow.row + 1
@@ -61,7 +63,9 @@ export class ConnectionBatches {
     this.#engine.touchFlows(from, to)
     for (let row = from; row < to; row++) {
       checkpoint()
-      this.#ofBatch[row & (BATCH - 1)] = this.#manners.of(row)
+      const findings = this.#connections.findingsOf(row)
+      this.#findingOf[row & (BATCH - 1)] = findings[0] ?? -1
+      this.#mannerOf[row & (BATCH - 1)] = findings.length > 1 ? Line.LEFT : this.#manners.of(row)
     }
     for (let row = from; row < to; row++) {
       row = this.#writeRun(row, to)

@@ -79,7 +79,8 @@ export class ConnectionBytes {
     this.#judgement(flow)
     this.#writer.copy(this.#line, second, this.#line.getInt32(LINE + LineField.LAST, true))
     if (isWhole === 0) this.#heartbeat(flow)
-    this.#findings(end)
+    this.#findings(this.#connections.findingsOf(flow.row))
+    this.#writer.put(end)
     if (this.#hasTexts) this.#takeBack()
   }
 
@@ -148,14 +149,12 @@ export class ConnectionBytes {
     this.#writer.text(`},"heartbeat":${JSON.stringify(numbers)},"findings":[`)
   }
 
-  #findings(end: Piece): void {
+  #findings(findings: readonly number[]): void {
     const writer = this.#writer
-    const { findings } = this.#connections
     for (let at = 0; at < findings.length; at++) {
       if (at > 0) writer.put(COMMA)
       writer.number(findings[at]!)
     }
-    writer.put(end)
   }
 }
 

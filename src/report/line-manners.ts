@@ -25,7 +25,6 @@ export class LineManners {
     const { judgements } = this.#connections
     const kind = judgements.kinds[row]!
     if (kind === 0) return Line.NONE
-    if (this.#connections.isTold(row)) return Line.LEFT
     this.#ofKind[kind] ??= this.#begin(row)
     const manners = this.#ofKind[kind]
     return typeof manners === 'number' ? manners : this.#variantOf(row, manners)

@@ -26,7 +26,7 @@ import { column, counter, double, word } from './memory'
 import { dossier, readFlow, row } from './read-flow'
 import { meanWait } from './turn-facts'
 
-/** Whole lines of a report, one after the other, of flows about which there is nothing that others have not, too. */
+/** Whole lines of a report, one after the other, of flows that are told as others are: with a finding at most. */
 
 const MANNERS: usize = TEXTS + TextField.MANNERS
 const CAPTURES: usize = TEXTS + TextField.CAPTURES
@@ -68,6 +68,8 @@ function wroteLine(flow: i32, manner: i32, epochSeconds: f64): bool {
   text(passage)
   const places = column(CAPTURES, 2 * capture + 1)
   if (!writeNumbers(client, numberOf(first), numberOf(last), epochSeconds, places)) return false
+  const finding = column(Column.FINDING, flow & (BATCH - 1))
+  if (finding >= 0) number(finding)
   label(Label.LINE_END, Label.LINE_END_LENGTH)
   return true
 }
