@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { noAddressSpace } from '../engine/address-space.ts'
+import { Failure } from '../failure.ts'
 import { SourceFault } from './byte-source.ts'
 
 /** The magic number of an lz4 frame, little-endian. */
@@ -9,6 +10,7 @@ export const LZ4_MAGIC = 0x184d2204
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object
   readonly Instance: new (module: object, imports: object) => { readonly exports: object }
+  readonly CompileError: new () => Error
 }
 
 interface Global {
@@ -32,8 +34,25 @@ interface Exports {
 
 let compiled: object | undefined
 
+/** It copies sixteen bytes at a time, which V8 refuses to compile for a processor that cannot. */
+function compile(): object {
+  try {
+    return new WebAssembly.Module(readFileSync(new URL('../../dist/lz4.wasm', import.meta.url)))
+  } catch (cause) {
+    throw cause instanceof WebAssembly.CompileError ? noVectors(cause) : cause
+  }
+}
+
+const noVectors = (cause: unknown): Failure =>
+  new Failure(
+    'lz4 is unpacked with vector instructions (SSE4.1 or NEON), which this processor does not have',
+    'unpack it first: lz4 -dc FILE | noaccept analyze -',
+    undefined,
+    cause,
+  )
+
 function startAssembly(): Exports {
-  compiled ??= new WebAssembly.Module(readFileSync(new URL('../../dist/lz4.wasm', import.meta.url)))
+  compiled ??= compile()
   try {
     return new WebAssembly.Instance(compiled, {}).exports as Exports
   } catch (error) {

@@ -332,6 +332,19 @@ describe.runIf(isBuilt)('a file that changes while it is read', () => {
   })
 })
 
+describe.runIf(isBuilt && process.arch === 'x64')('a processor without vector instructions', () => {
+  it('analyses what is not packed with lz4, and says of what is that it has to be unpacked first', () => {
+    const without = (path: string) =>
+      spawnSync(process.execPath, ['--no-enable-sse4-1', '--no-enable-ssse3', PROGRAM, 'analyze', path], {
+        encoding: 'utf8',
+      })
+    const { status, stderr } = without('fixtures/capture/plain.pcap.lz4')
+    expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringMatching(/vector.*\n.*lz4 -dc FILE/) })
+    expect(stderr).toMatch(NO_STACK)
+    expect(without(CAPTURE).status).not.toBe(2)
+  })
+})
+
 describe.runIf(isBuilt && process.platform === 'linux')('too little memory', () => {
   // What Node.js itself maps, and too little beside it for a million connections.
   const limited = (options: string, ...given: string[]) =>
