@@ -93,6 +93,13 @@ describe('delivery', () => {
     expect(io.exitCode).toBe(ExitCode.NOTHING)
   })
 
+  it('says of several captures that none holds a packet', async () => {
+    const io = recordedIo()
+    const empty = capture({ packets: 0, tcpPackets: 0 })
+    await deliver(report({ captures: [empty, empty], list: [], findings: [] }), REPORTERS, options(), io)
+    expect(io.stderr).toContain('the captures hold no packet')
+  })
+
   it('writes no note when it is to be quiet', async () => {
     const io = recordedIo()
     await deliver(report({ captures: [capture({ warnings: ['cut'] })] }), REPORTERS, options({ quiet: true }), io)
