@@ -8,7 +8,7 @@ export interface ByteSource {
    * The same, `length` bytes at most, while the caller does something else: for sources that are read from a disk. Nothing
    * else is asked of the source before it resolves, but to close.
    */
-  readAhead?(target: Uint8Array, at: number, length: number): Promise<number>
+  readonly readAhead?: ((target: Uint8Array, at: number, length: number) => Promise<number>) | undefined
   /** What was noticed about the source as such, once it has ended: a file that grew, for instance. */
   warnings(): string[]
   close(): Promise<void>

@@ -25,6 +25,16 @@ export class WindowSource implements ByteSource {
     return taken.length
   }
 
+  /** Undefined where the source cannot. */
+  get readAhead(): ByteSource['readAhead'] {
+    const { source } = this.#window
+    if (source.readAhead === undefined) return undefined
+    return async (target, at, length) =>
+      this.#window.left === 0 && this.#window.fault === null
+        ? await source.readAhead!(target, at, length)
+        : await this.read(target.subarray(0, at + length), at)
+  }
+
   warnings(): string[] {
     return this.#window.source.warnings()
   }

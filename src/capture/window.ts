@@ -1,6 +1,9 @@
 import { WINDOW_BYTES } from './bounds.ts'
 import { type ByteSource, SourceFault } from './byte-source.ts'
-import { ReadAhead } from './read-ahead.ts'
+import { endOfPlaces, ReadAhead } from './read-ahead.ts'
+
+/** Room before a place that is read ahead into for what is left of the other one. */
+const HEAD_BYTES = 6 << 20
 
 /**
  * The part of a source that is in memory: one reused buffer. What is not consumed moves to its front before it is
@@ -44,9 +47,9 @@ export class Window {
     this.end = start + left
     this.bytes = bytes
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    const length = this.#limit - start
-    if (ReadAhead.fits(this.source, bytes, start, length))
-      this.#ahead = new ReadAhead(this.source, bytes, start, length)
+    const places = { start, head: HEAD_BYTES, length: this.#limit - start }
+    if (this.source.readAhead !== undefined && endOfPlaces(places) <= bytes.length)
+      this.#ahead = new ReadAhead(this.source, bytes, places)
   }
 
   /** Bytes of the source before `position`. */

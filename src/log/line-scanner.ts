@@ -5,6 +5,8 @@ import { KeywordHits } from './keyword-hits.ts'
 import { endOfWords } from './line-end.ts'
 import type { LineFinder } from './line-finder.ts'
 
+/** Bytes of a line that are looked at; the rest of a longer one is passed over. */
+export const MAX_LINE = 1 << 16
 /** Bytes that are scanned before their lines are handed on: they are in the cache still. */
 const PART = 1 << 16
 /** Bytes beyond the last line that may be read, though they are not looked at. */
@@ -38,6 +40,8 @@ export interface Vocabulary {
 export class LineScanner {
   /** Lines handed on so far; the current line's number, from 1. */
   lines = 0
+  /** Those of them that were longer than is looked at. */
+  longLines = 0
   /** The bytes of the lines that are handed on, four each; null where they were not given so. */
   words: Int32Array | null = null
   /** True where the bytes that are scanned are known to be ASCII, whichever line they are of. */
@@ -107,7 +111,7 @@ export class LineScanner {
   scanRest(bytes: Buffer, start: number, end: number): void {
     this.words = null
     this.#hits.clear()
-    this.#search(bytes, start, end)
+    this.#search(bytes, start, Math.min(end, start + MAX_LINE))
     this.#finish(bytes, start, end)
   }
 
@@ -220,7 +224,9 @@ export class LineScanner {
 
   #finish(bytes: Buffer, start: number, end: number): void {
     this.lines++
-    this.#handler.line(bytes, start, endOfWords(bytes, start, end))
+    const isLong = end - start > MAX_LINE
+    if (isLong) this.longLines++
+    this.#handler.line(bytes, start, endOfWords(bytes, start, isLong ? start + MAX_LINE : end))
   }
 }
 

@@ -5,8 +5,8 @@ import { unpack } from '../capture/unpack.ts'
 import { WindowSource } from '../capture/window-source.ts'
 import { compileKeywords } from './keyword-automaton.ts'
 import { compileFilter } from './keyword-filter.ts'
-import { LineScanner } from './line-scanner.ts'
-import { LineWindow, MAX_LINE } from './line-window.ts'
+import { LineScanner, MAX_LINE } from './line-scanner.ts'
+import { LineWindow } from './line-window.ts'
 import { TextSource } from './text-source.ts'
 
 const CHUNK = 1 << 20
@@ -24,8 +24,8 @@ export function linesWith(
   signal?: AbortSignal,
 ): Promise<void> {
   return reading(path, async (text) => {
-    const window = new LineWindow(null)
-    await window.begin(text)
+    const window = new LineWindow(text, null)
+    await window.begin()
     const vocabulary = { keywords: words, automaton: compileKeywords(words), filter: compileFilter(words) }
     const scanner: LineScanner = new LineScanner(vocabulary, window.terminator, {
       line(bytes, start, end) {
@@ -33,7 +33,7 @@ export function linesWith(
         take(scanner.lines, bytes.toString('utf8', start, end))
       },
     })
-    await window.drain(text, scanner, signal)
+    await window.drain(scanner, signal)
   })
 }
 

@@ -10,8 +10,8 @@ import { EventMatcher } from './event-matcher.ts'
 import type { LogFormat } from './format.ts'
 import { FORMATS } from './formats.ts'
 import { endLineFinder, type LineFinder, startLineFinder } from './line-finder.ts'
-import { LineScanner } from './line-scanner.ts'
-import { LineWindow, MAX_LINE } from './line-window.ts'
+import { LineScanner, MAX_LINE } from './line-scanner.ts'
+import { LineWindow } from './line-window.ts'
 import { LogBuilder } from './log-builder.ts'
 import { notALog } from './not-a-log.ts'
 import type { EventPattern } from './pattern.ts'
@@ -74,11 +74,11 @@ async function readLines(
   finder: LineFinder | null,
 ): Promise<LogFile> {
   const text = new TextSource(source)
-  const window = new LineWindow(finder)
   await text.open()
   const refusal = notALog(path, text.head, text.encoding)
   if (refusal !== null) throw refusal
-  const head = await window.begin(text)
+  const window = new LineWindow(text, finder)
+  const head = await window.begin()
   const matcher = matcherOf(options.patterns ?? [])
   const knownFormats = [...(options.formats ?? []), ...FORMATS]
   const builder = new LogBuilder({
@@ -93,9 +93,9 @@ async function readLines(
     keepsEvents: options.events !== false,
   })
   builder.scanner = new LineScanner(matcher, window.terminator, builder, finder)
-  await window.drain(text, builder.scanner, options.signal)
+  await window.drain(builder.scanner, options.signal)
   const events = await builder.events(options.signal)
-  const warnings = [...warningsOf(window, text.fault), ...source.warnings()]
+  const warnings = [...warningsOf(window, builder.scanner.longLines, text.fault), ...source.warnings()]
   const interrupted = options.signal?.aborted === true
   if (interrupted) warnings.push('reading was interrupted: lines that come after are not told of')
   return builder.file(events, warnings, text.fault === null && !interrupted)
@@ -110,13 +110,13 @@ function matcherOf(patterns: readonly EventPattern[]): EventMatcher {
   return shipped
 }
 
-function warningsOf(window: LineWindow, fault: SourceFault | null): string[] {
+function warningsOf(window: LineWindow, longLines: number, fault: SourceFault | null): string[] {
   const warnings: string[] = []
   if (fault !== null) warnings.push(`reading ended early: ${visible(fault.message)}`)
   if (window.holdsZeros) warnings.push('it holds zero bytes, as a crash or a mixture of encodings leaves them')
-  if (window.longLines > 0)
+  if (longLines > 0)
     warnings.push(
-      `${window.longLines} ${window.longLines === 1 ? 'line is' : 'lines are'} longer than ${MAX_LINE} bytes; the rest of each was passed over`,
+      `${longLines} ${longLines === 1 ? 'line is' : 'lines are'} longer than ${MAX_LINE} bytes; the rest of each was passed over`,
     )
   if (window.unended) warnings.push('the last line has no end: the log was still being written, or it was cut')
   return warnings

@@ -89,15 +89,31 @@ export class TextSource {
     return taken.length
   }
 
+  /** `length` bytes of text at most, read while the caller does something else. Undefined where the source cannot. */
+  get readAhead(): ByteSource['readAhead'] {
+    const source = this.#source
+    if (source.readAhead === undefined) return undefined
+    return (target, at, length) => {
+      const isPlain = this.#ready.length === 0 && this.#decoder === null && !this.#ended
+      if (!isPlain) return this.read(target.subarray(0, at + length), at)
+      return this.#took(() => source.readAhead!(target, at, length))
+    }
+  }
+
   async #transcode(decoder: TextDecoder): Promise<void> {
     const read = await this.#pull(this.#wide, 0)
     const text = decoder.decode(this.#wide.subarray(0, read), { stream: !this.#ended })
     this.#ready = this.#encoder.encode(text)
   }
 
-  async #pull(target: Uint8Array, at: number): Promise<number> {
+  #pull(target: Uint8Array, at: number): Promise<number> {
+    return this.#took(() => this.#source.read(target, at))
+  }
+
+  /** How many bytes came; none where the source has ended, before its time or not. */
+  async #took(begin: () => number | Promise<number>): Promise<number> {
     try {
-      const read = await this.#source.read(target, at)
+      const read = await begin()
       this.#ended = read === 0
       return read
     } catch (error) {

@@ -6,6 +6,7 @@ import type { ByteSource } from '../../src/capture/byte-source.ts'
 import { SourceFault } from '../../src/capture/byte-source.ts'
 import { Failure } from '../../src/failure.ts'
 import { readLogFrom } from '../../src/log/read-log.ts'
+import { BytesSource } from '../support/bytes-source.ts'
 import { readText, sourceOf } from '../support/log-text.ts'
 
 const RUN = [
@@ -17,6 +18,30 @@ const RUN = [
 ].join('\n')
 
 const textual = { seconds: 1_700_000_000, fraction: 0, data: Buffer.concat([segment(0), Buffer.alloc(1400, 'text')]) }
+
+/** Gives pieces of so many bytes, also ahead: their bytes come just before that is told. */
+class SlowDisk extends BytesSource {
+  /** Pieces that were read ahead, and the one that cannot be read. */
+  ahead = 0
+  broken = Number.POSITIVE_INFINITY
+  readonly #piece: number
+
+  constructor(bytes: Uint8Array, piece: number) {
+    super(bytes)
+    this.#piece = piece
+  }
+
+  override read(target: Uint8Array, at: number): number {
+    return super.read(target.subarray(0, at + this.#piece), at)
+  }
+
+  readonly readAhead = async (target: Uint8Array, at: number, length: number): Promise<number> => {
+    await new Promise(setImmediate)
+    await new Promise(setImmediate)
+    if (++this.ahead === this.broken) throw new SourceFault('a disk that can be read', 'one that cannot')
+    return this.read(target.subarray(0, at + length), at)
+  }
+}
 
 const kindsOf = (log: { events: readonly { kind: string; line: number }[] }) =>
   log.events.map((event) => `${event.line} ${event.kind}`)
@@ -122,6 +147,30 @@ describe('reading a log', () => {
     expect(kindsOf(log)).toEqual(['1 socket-created', '2 listening', '5 accept'])
     expect(log.lines).toBe(5)
     expect(log.warnings).toEqual([expect.stringContaining('1 line is longer than 65536 bytes')])
+  })
+
+  it('reads the same where pieces are read ahead while lines are looked at', async () => {
+    const filler = RUN.repeat(4000)
+    const long = `08:15:02.125000 W 00004711> ${'x'.repeat(200_000)}\n`
+    const bytes = Buffer.from(`${filler}${filler}${long}${filler}08:15:04.000000 W 00004711> Socket 752 crea`)
+    const whole = await readText(bytes)
+    expect(whole.lines).toBe(3 * 4 * 4000 + 2)
+    for (const piece of [4099, 8192, 20_011]) {
+      const disk = new SlowDisk(bytes, piece)
+      const ahead = await readLogFrom(disk, 'test.log', 0)
+      expect({ ...ahead, events: null }).toEqual({ ...whole, events: null })
+      expect(kindsOf(ahead)).toEqual(kindsOf(whole))
+      expect(disk.ahead).toBeGreaterThan(20)
+    }
+  })
+
+  it('tells what keeps it from reading on, also where it was read ahead', async () => {
+    const disk = new SlowDisk(Buffer.from(RUN.repeat(12_000)), 8192)
+    disk.broken = 20
+    const log = await readLogFrom(disk, 'test.log', 0)
+    expect(log).toMatchObject({ complete: false })
+    expect(log.warnings.join('\n')).toMatch(/reading ended early.*one that cannot/)
+    expect(log.lines).toBeGreaterThan(4000)
   })
 
   it('reads lines that are not UTF-8 as Latin-1, and counts them', async () => {
