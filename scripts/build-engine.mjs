@@ -90,6 +90,8 @@ const numbers = {
   LINE: memory.LINE,
   TEXTS: memory.TEXTS,
   LINES: memory.LINES,
+  ENDS: memory.ENDS,
+  ENDS_WORDS: memory.ENDS_WORDS,
   MANNER_WORDS: memory.MANNER_WORDS,
   PASSAGE_WORDS: memory.PASSAGE_WORDS,
   PASSAGE_BITS: memory.PASSAGE_BITS,

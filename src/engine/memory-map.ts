@@ -190,20 +190,16 @@ export const FOUND = PACKET + PacketField.PAYLOAD + MOST_SPEECH
  * text whose length is not 0 stands for numbers that are out of the ordinary.
  */
 export const LineField = {
-  CLIENT_LENGTH: 0,
-  SERVER_LENGTH: 4,
-  START_LENGTH: 8,
-  END_LENGTH: 12,
-  CLIENT: 16,
-  SERVER: 64,
-  START: 112,
-  END: 176,
+  START_LENGTH: 0,
+  END_LENGTH: 4,
+  START: 8,
+  END: 72,
   /** Where its second stretch starts and ends; the first starts at OUTPUT, and ends where the second starts. */
-  SECOND: 240,
-  LAST: 244,
+  SECOND: 136,
+  LAST: 140,
   /** The constant texts, as they follow each other in the line. */
-  LABELS: 248,
-  OUTPUT: 760,
+  LABELS: 144,
+  OUTPUT: 656,
 } as const
 export const LINE = PACKET + 256
 
@@ -279,3 +275,7 @@ const TEXT_ROOM = 1 << 18
 export const LINES = WINDOW_START + TEXT_ROOM
 /** And what stands in many of them. */
 export const TEXTS = LINES - TEXT_ROOM
+/** Of each flow of the batch its two IPv6 addresses, for lines of flows that have them: rows have their numbers alone. */
+export const ENDS = LINES + (BATCH + 1) * LINE_BYTES
+/** Four words an address. */
+export const ENDS_WORDS = 8

@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine.ts'
 import { BATCH, Column, LINE, LINE_BYTES, LINES, Line, LineField, MOST_CAPTURES } from '../engine/memory-map.ts'
 import type { ByteWriter, Piece } from './byte-writer.ts'
 import { type ConnectionBytes, passageText } from './connection-bytes.ts'
+import { LineEnds } from './line-ends.ts'
 import { LineManners } from './line-manners.ts'
 import { LineTexts } from './line-texts.ts'
 import type { Report } from './report.ts'
@@ -24,6 +25,7 @@ export class ConnectionBatches {
   readonly #engine: Engine
   readonly #texts: LineTexts
   readonly #manners: LineManners
+  readonly #ends: LineEnds
   readonly #mannerOf: Int32Array
   readonly #findingOf: Int32Array
   readonly #line: DataView
@@ -43,6 +45,7 @@ export class ConnectionBatches {
     this.#engine = engine
     this.#texts = new LineTexts(engine, next.bytes, captures)
     this.#manners = new LineManners(connections, this.#texts)
+    this.#ends = new LineEnds(flow.flows)
     this.#mannerOf = new Int32Array(engine.memory.buffer, Column.MANNER, BATCH)
     this.#findingOf = new Int32Array(engine.memory.buffer, Column.FINDING, BATCH)
     this.#line = new DataView(engine.memory.buffer, LINE)
@@ -63,6 +66,7 @@ export class ConnectionBatches {
     this.#engine.touchFlows(from, to)
     for (let row = from; row < to; row++) {
       checkpoint()
+      this.#ends.handOver(row)
       const findings = this.#connections.findingsOf(row)
       this.#findingOf[row & (BATCH - 1)] = findings[0] ?? -1
       this.#mannerOf[row & (BATCH - 1)] = findings.length > 1 ? Line.LEFT : this.#manners.of(row)

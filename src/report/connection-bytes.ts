@@ -4,12 +4,12 @@ import type { Confidence, Verdict } from '../diagnosis/verdict.ts'
 import type { Engine } from '../engine/engine.ts'
 import { LINE, LineField } from '../engine/memory-map.ts'
 import type { FlowView } from '../flow/flow-view.ts'
-import { State } from '../flow/row.ts'
 import { formatTime, hasFourDigitYear } from '../text/time.ts'
 import { type ByteWriter, type Piece, piece } from './byte-writer.ts'
 import { CandidateBytes } from './candidate-bytes.ts'
 import { CONNECTION_LABELS } from './connection-labels.ts'
 import { rounded } from './json-model.ts'
+import { LineEnds } from './line-ends.ts'
 import type { Report } from './report.ts'
 
 /** Histories that are kept as text. */
@@ -17,7 +17,7 @@ const MOST_HISTORIES = 1 << 12
 const LINE_BYTES = 4096
 const FIRST = LINE + LineField.OUTPUT
 
-const TEXT_LENGTHS = [LineField.CLIENT_LENGTH, LineField.SERVER_LENGTH, LineField.START_LENGTH, LineField.END_LENGTH]
+const TEXT_LENGTHS = [LineField.START_LENGTH, LineField.END_LENGTH]
 
 const COMMA = piece(',')
 const LINE_END = piece(']}')
@@ -39,6 +39,7 @@ export class ConnectionBytes {
   readonly #writer: ByteWriter
   readonly #candidates: CandidateBytes
   readonly #engine: Engine
+  readonly #ends: LineEnds
   /** The line's part of the engine's memory. */
   readonly #line: DataView
   /** True where a text stands for a number. */
@@ -54,7 +55,9 @@ export class ConnectionBytes {
     this.#connections = connections
     this.#writer = writer
     this.#candidates = new CandidateBytes(writer)
-    this.#engine = connections.judged.flow.flows.engine
+    const { flows } = connections.judged.flow
+    this.#engine = flows.engine
+    this.#ends = new LineEnds(flows)
     this.#line = new DataView(this.#engine.memory.buffer, 0, LINE + LINE_BYTES)
     this.#putText(LineField.LABELS, Object.values(CONNECTION_LABELS).join(''))
   }
@@ -65,6 +68,7 @@ export class ConnectionBytes {
     const { captures, epochSeconds } = this.#report
     const capture = frames.captureOf(flow.firstFrame)
     const digits = captures[capture]?.timeDigits ?? 9
+    this.#ends.handOver(flow.row)
     this.#standIn(flow, digits)
     const isWhole = this.#engine.writeConnection(
       flow.row,
@@ -84,13 +88,9 @@ export class ConnectionBytes {
     if (this.#hasTexts) this.#takeBack()
   }
 
-  /** Gives the engine as texts what it does not write: IPv6 addresses, and times beyond its calendar. */
+  /** Gives the engine as texts what it does not write: times beyond its calendar. */
   #standIn(flow: FlowView, digits: number): void {
     const { epochSeconds } = this.#report
-    if (flow.has(State.IPV6)) {
-      this.#standInText(LineField.CLIENT_LENGTH, LineField.CLIENT, flow.address(flow.client))
-      this.#standInText(LineField.SERVER_LENGTH, LineField.SERVER, flow.address(flow.server))
-    }
     if (!hasFourDigitYear(epochSeconds, flow.firstTime))
       this.#standInText(LineField.START_LENGTH, LineField.START, formatTime(epochSeconds, flow.firstTime, digits))
     if (!hasFourDigitYear(epochSeconds, flow.lastTime))

@@ -10,7 +10,7 @@ import { BEAT_WORDS, Beat, OTHER_BEATS_WORDS } from '../../src/flow/beats.ts'
 import { Dossier } from '../../src/flow/dossier.ts'
 import { sideBase } from '../../src/flow/flow-table.ts'
 import { RARE_DOSSIER_WORDS, RareDossier } from '../../src/flow/rare-dossier.ts'
-import { ROW_WORDS, Row, Side } from '../../src/flow/row.ts'
+import { ROW_WORDS, Row, Side, State } from '../../src/flow/row.ts'
 import { json } from '../../src/report/json.ts'
 import { connectionJson } from '../../src/report/json-model.ts'
 import { ndjson } from '../../src/report/ndjson.ts'
@@ -63,22 +63,29 @@ describe('connections that are written straight from their flows', () => {
 })
 
 /** Requests and answers on so many connections, of which a tenth is never answered. */
-async function busy(flows: number): Promise<Scan> {
+async function busy(flows: number, isIpv6 = false): Promise<Scan> {
   const path = join(folder, `${flows}.pcap`)
-  generate({ packets: 25 * flows, flows, payload: 44, kind: 'mixed' }, path)
+  generate({ packets: 25 * flows, flows, payload: 44, kind: 'mixed', isIpv6 }, path)
   return await scan([path])
 }
 
 describe('connections that the engine writes, a batch at a time', () => {
-  it('are nearly all, also of those about which there is a finding', async () => {
-    const scanned = await busy(8000)
-    const shown = reportOf({ scan: scanned, diagnosis: diagnose(scanned) })
-    const alone = vi.spyOn(scanned.flows.engine, 'writeConnection')
-    expect(linesOf([...json(shown, plain)].join(''))).toEqual(objectLines(shown))
-    const told = new Set(shown.findings.map(({ stream }) => stream)).size
-    expect(told).toBeGreaterThan(500)
-    expect(alone.mock.calls.length).toBeLessThan(0.01 * shown.connectionCount)
-  }, 60_000)
+  it.each([
+    { version: 'IPv4', isIpv6: false },
+    { version: 'IPv6', isIpv6: true },
+  ])(
+    'are nearly all, also of those about which there is a finding: over $version',
+    async ({ isIpv6 }) => {
+      const scanned = await busy(8000, isIpv6)
+      const shown = reportOf({ scan: scanned, diagnosis: diagnose(scanned) })
+      const alone = vi.spyOn(scanned.flows.engine, 'writeConnection')
+      expect(linesOf([...json(shown, plain)].join(''))).toEqual(objectLines(shown))
+      const told = new Set(shown.findings.map(({ stream }) => stream)).size
+      expect(told).toBeGreaterThan(500)
+      expect(alone.mock.calls.length).toBeLessThan(0.01 * shown.connectionCount)
+    },
+    60_000,
+  )
 
   it('tell how late answers are as their objects do, however late', async () => {
     const SLOW = 5
@@ -177,6 +184,32 @@ describe('the numbers of a connection', () => {
         expect(lines[flow]).toBe(objectLines(changed)[flow])
       }),
       { numRuns: 3000 },
+    )
+  })
+
+  it.each([
+    { named: 'of the first connection', flow: 0 },
+    { named: 'of one in a batch', flow: 3 },
+  ])('have IPv6 addresses as RFC 5952 writes them: $named', async ({ flow }) => {
+    const scanned = await busy(6)
+    const found = { scan: scanned, diagnosis: diagnose(scanned) }
+    const { words, addresses } = scanned.flows.table
+    const row = flow * ROW_WORDS
+    words[row + Row.STATE]! |= State.IPV6
+    const group = fc.oneof(fc.constantFrom(0, 0, 0, 1, 0xffff), fc.nat(0xffff))
+    const address = fc
+      .array(group, { minLength: 8, maxLength: 8 })
+      .map((groups) => Int32Array.from([0, 2, 4, 6], (at) => (groups[at]! << 16) | groups[at + 1]!))
+    const mapped = fc.integer().map((ipv4) => Int32Array.of(0, 0, 0xffff, ipv4))
+    const any = fc.oneof(address, mapped)
+    fc.assert(
+      fc.property(any, any, (one, other) => {
+        words[row + Row.ADDRESS_A] = addresses.number(one, 0)
+        words[row + Row.ADDRESS_B] = addresses.number(other, 0)
+        const shown = reportOf(found)
+        expect(linesOf([...json({ ...shown, findings: [] }, plain)].join(''))[flow]).toBe(objectLines(shown)[flow])
+      }),
+      { numRuns: 1000 },
     )
   })
 

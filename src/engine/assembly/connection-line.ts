@@ -1,6 +1,7 @@
 import { beatAt, strongestBeat, unsettledAnswers } from './beats'
+import { ipv6 } from './ipv6-text'
 import { begin, copy, end, ipv4, number, rounded, thousandths, time } from './json-text'
-import { Beat, Label, LINE, LineField, RECURRENCES, Row, State } from './layout'
+import { BATCH, Beat, ENDS, ENDS_WORDS, Label, LINE, LineField, RECURRENCES, Row, State } from './layout'
 import { double, float, word } from './memory'
 import { bytes, dossier, isBare, packets, payload, readFlow, retransmissions, row } from './read-flow'
 
@@ -49,14 +50,16 @@ export function writeEnds(flow: i32, capture: i32, client: i32): void {
   number(flow)
   label(Label.CAPTURE, Label.CAPTURE_LENGTH)
   number(capture)
+  const addresses = ENDS + (((flow & (BATCH - 1)) * ENDS_WORDS) << 2)
   label(Label.CLIENT, Label.CLIENT_LENGTH)
-  writeEnd(client, LineField.CLIENT_LENGTH, LineField.CLIENT)
+  writeEnd(client, addresses)
   label(Label.SERVER, Label.SERVER_LENGTH)
-  writeEnd(client ^ 1, LineField.SERVER_LENGTH, LineField.SERVER)
+  writeEnd(client ^ 1, addresses)
 }
 
-function writeEnd(side: i32, length: i32, text: i32): void {
-  if (!wroteText(length, text)) ipv4(word(row, Row.ADDRESS_A + side))
+function writeEnd(side: i32, addresses: usize): void {
+  if ((word(row, Row.STATE) & State.IPV6) === 0) ipv4(word(row, Row.ADDRESS_A + side))
+  else ipv6(addresses + ((side * (ENDS_WORDS >> 1)) << 2))
   label(Label.PORT, Label.PORT_LENGTH)
   const ports = word(row, Row.PORTS)
   number(side === 0 ? ports >>> 16 : ports & 0xffff)

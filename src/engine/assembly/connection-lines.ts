@@ -74,9 +74,8 @@ function wroteLine(flow: i32, manner: i32, epochSeconds: f64): bool {
   return true
 }
 
-/** Addresses of IPv6 and years of five digits are the program's. */
+/** Years of five digits are the program's. */
 function isWritable(epochSeconds: f64): bool {
-  if ((word(row, Row.STATE) & State.IPV6) !== 0) return false
   if (!hasFourDigitYear(epochSeconds, double(row, Row.FIRST_TIME))) return false
   return hasFourDigitYear(epochSeconds, double(row, Row.LAST_TIME))
 }

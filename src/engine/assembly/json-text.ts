@@ -133,7 +133,7 @@ function clock(second: i32): void {
   digits(second % 60, 2)
 }
 
-function byte(value: u8): void {
+export function byte(value: u8): void {
   store<u8>(end++, value)
 }
 
