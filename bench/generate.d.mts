@@ -4,6 +4,7 @@ export interface Shape {
   readonly flows: number
   readonly payload: number
   readonly kind: 'mixed' | 'scan'
+  readonly isIpv6?: boolean
 }
 
 export const SHAPES: Readonly<Record<string, Shape>>

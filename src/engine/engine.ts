@@ -5,8 +5,10 @@
  * Offsets of dossiers are in words, as the program's tables have them; times in nanoseconds.
  */
 export interface Assembly {
-  /** Puts all flows into empty slots. */
-  insertAll(): void
+  /** Puts a flow into the first free slot of its hash. */
+  insert(hash: number, row: number): void
+  /** Puts what is in some slots, before which there is nothing, where it belongs now that twice as many are in use. */
+  spreadSlots(from: number, to: number): void
   hashOf(a: number, portA: number, b: number, portB: number): number
 
   beginClassic(

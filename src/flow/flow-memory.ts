@@ -88,7 +88,7 @@ export class FlowMemory {
   /** Makes room for what a packet may add to what is in use, as long as 32 bits can address it and there is any. */
   reserve(): void {
     if (this.#isFull[0] === 0 && this.#regions.some((region) => this.#isScarce(region))) this.#grow()
-    if (2 * this.#rows.count >= this.#slots.count && hasRoom(this.#rows)) this.#spread()
+    if (2 * this.#rows.count >= this.#slots.count && hasRoom(this.#rows)) this.#slots.double()
   }
 
   #isScarce(region: Region): boolean {
@@ -135,14 +135,6 @@ export class FlowMemory {
   #place({ starts, rooms }: Layout): void {
     const { buffer } = this.#engine.memory
     for (const [index, region] of this.#regions.entries()) region.place(buffer, starts[index]!, rooms[index]!)
-  }
-
-  /** Twice as many slots. */
-  #spread(): void {
-    const slots = this.#slots
-    slots.count *= 2
-    slots.words.fill(0, 0, slots.count * 2)
-    this.#engine.insertAll()
   }
 
   /** Each starts on a cache line. */

@@ -53,8 +53,23 @@ export class FlowTable extends Region {
 
 /** Pairs of hash and row + 1, open addressing, at most half full: `count` of them, a power of two, are in use. */
 export class Slots extends Region {
+  readonly #engine: Engine
+
   constructor(engine: Engine) {
     super(engine, RegionNumber.SLOTS, 8)
+    this.#engine = engine
+  }
+
+  /** Uses twice as many: those behind are zero. What stands first may have come round from the end, and goes in last. */
+  double(): void {
+    const before = this.count
+    let firsts = 0
+    while (this.words[2 * firsts + 1] !== 0) firsts++
+    const lifted = this.words.slice(0, 2 * firsts)
+    this.words.fill(0, 0, 2 * firsts)
+    this.count = 2 * before
+    this.#engine.spreadSlots(firsts, before)
+    for (let at = 0; at < lifted.length; at += 2) this.#engine.insert(lifted[at]!, lifted[at + 1]! - 1)
   }
 }
 

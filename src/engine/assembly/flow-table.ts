@@ -125,14 +125,19 @@ export function insert(hash: i32, row: i32): void {
   store<i32>(slots + slot, row + 1, 4)
 }
 
-/** Puts all flows into slots that are empty, but for those that others of the same ends have replaced. */
-export function insertAll(): void {
-  const count = used(RegionNumber.ROWS)
-  for (let row = 0; row < count; row++) {
-    const at = rowAt(row * ROW_WORDS)
-    if ((word(at, Row.STATE) & State.REPLACED) !== 0) continue
-    const both = word(at, Row.PORTS)
-    insert(hashOf(word(at, Row.ADDRESS_A), both >>> 16, word(at, Row.ADDRESS_B), both & 0xffff), row)
+/**
+ * Puts what is in the slots between two where it belongs now that twice as many are in use. Before `from` there is nothing, so
+ * that no flow between stands before its first slot, and none finds its new one taken by another that is to move yet: it is
+ * one that was passed already, or lies in the new half. Both are walked over in order, which the cache foresees.
+ */
+export function spreadSlots(from: i32, to: i32): void {
+  const end = slotsAt() + <usize>to * SLOT_BYTES
+  for (let slot = slotsAt() + <usize>from * SLOT_BYTES; slot < end; slot += SLOT_BYTES) {
+    const entry = load<i32>(slot, 4)
+    if (entry === 0) continue
+    const hash = load<i32>(slot)
+    store<u64>(slot, 0)
+    insert(hash, entry - 1)
   }
 }
 
