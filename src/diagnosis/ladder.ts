@@ -2,6 +2,7 @@ import { ReplyShape } from '../flow/reply-shape.ts'
 import { Signal, type SignalView } from '../flow/signal-log.ts'
 import type { Case } from './case.ts'
 import type { LadderRow } from './finding.ts'
+import { lateAnswer } from './late-answer.ts'
 
 /** Lines a ladder is cut to: what stands between its head and its tail is folded into one. */
 const HEAD = 8
@@ -22,7 +23,7 @@ const WORDS: Readonly<Record<Signal, (signal: SignalView) => string>> = {
   [Signal.KEEP_ALIVE]: () => 'keep-alive',
   [Signal.ICMP]: ({ value }) => `ICMP error, type ${value >> 8} code ${value & 255}`,
   [Signal.HOLE]: ({ value }) => `${value} bytes before this are not in the capture`,
-  [Signal.LATE_REPLY]: ({ value }) => `reply after ${value} ms`,
+  [Signal.LATE_REPLY]: (signal) => `reply after ${lateAnswer(signal).delay / 1e6} ms`,
   [Signal.RETRANSMISSION]: ({ value }) => `${value} bytes sent again`,
 }
 

@@ -68,7 +68,35 @@ describe('what looks like a slow or silent server', () => {
     for (let turn = 0; turn < 4; turn++) {
       const at = 1 + turn * 4
       const request = c.push(at)
+      const again = request.replace(/^\S+/, `10:00:${(at + 0.2).toFixed(6).padStart(9, '0')}`)
+      lines.push(request, again, c.acked(at + 0.21), c.reply(at + 2))
+    }
+    const { diagnosis } = await verdictsOf(...lines)
+    const { verdict, confidence, candidates } = diagnosis.connection(0)
+    // The answers may have been lost, too: their sender would have repeated them unseen.
+    expect({ verdict, confidence }).toEqual({ verdict: 'slow-responder', confidence: 'suspected' })
+    expect(candidates[1]!.reasons[0]).toContain('the path loses packets')
+  })
+
+  it('is a path that loses answers, which are the first to acknowledge the repeated requests', async () => {
+    const c = new Conversation(50_001)
+    const lines = [c.opened(0)]
+    for (let turn = 0; turn < 4; turn++) {
+      const at = 1 + turn * 4
+      const request = c.push(at)
       lines.push(request, request.replace(/^\S+/, `10:00:${(at + 0.2).toFixed(6).padStart(9, '0')}`), c.reply(at + 2))
+    }
+    expect((await verdictsOf(...lines)).verdicts).toEqual(['healthy'])
+  })
+
+  it('is no path that loses packets because of one request that was sent again', async () => {
+    const c = new Conversation(50_001)
+    const lines = [c.opened(0)]
+    for (let turn = 0; turn < 4; turn++) {
+      const at = 1 + turn * 4
+      const request = c.push(at)
+      const again = request.replace(/^\S+/, `10:00:${(at + 0.2).toFixed(6).padStart(9, '0')}`)
+      lines.push(request, ...(turn === 0 ? [again] : []), c.acked(at + 0.21), c.reply(at + 2 + turn * 0.1))
     }
     const { diagnosis } = await verdictsOf(...lines)
     expect(diagnosis.connection(0)).toMatchObject({ verdict: 'slow-responder', confidence: 'likely' })

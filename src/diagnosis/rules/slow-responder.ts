@@ -6,7 +6,7 @@ import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { Fact, LATE } from '../fact.ts'
-import { isOwedToLoss } from '../repetition.ts'
+import { isOwedToLoss, type LateAnswer, lateAnswer, mayBeOwedToLoss } from '../late-answer.ts'
 import { rhythmOf } from '../rhythm.ts'
 import type { VerdictRule } from '../rule.ts'
 import { gaveUp, isMidstream } from '../stance.ts'
@@ -44,7 +44,14 @@ export const slowResponder: VerdictRule = {
       standing: 'supported',
       reasons: [times(flow)],
     },
-    { verdict: 'healthy', standing: 'possible', reasons: ['the protocol may wait on purpose (long polling)'] },
+    {
+      verdict: 'healthy',
+      standing: 'possible',
+      reasons: [
+        ...(mayBeTheNetworks(flow) ? ['the path loses packets: the late answers may have been lost at first'] : []),
+        'the protocol may wait on purpose (long polling)',
+      ],
+    },
     ...(isLateAtFirst(flow) && !isLateAgain(flow)
       ? [
           {
@@ -55,7 +62,7 @@ export const slowResponder: VerdictRule = {
         ]
       : []),
   ],
-  variant: ({ flow }) => (isLateAtFirst(flow) && !isLateAgain(flow) ? 1 : 0),
+  variant: ({ flow }) => (isLateAtFirst(flow) && !isLateAgain(flow) ? 1 : 0) + (mayBeTheNetworks(flow) ? 2 : 0),
   finding: {
     id: 'slow-responder',
     title: 'The server answers late',
@@ -67,6 +74,7 @@ export const slowResponder: VerdictRule = {
       'Words of the server’s own (events, deliveries of a queue), each of which follows what the client said about the one before.',
       'A slow network: there the acknowledgment is late too.',
       'A path that loses requests: the client repeats them, and is answered soon after.',
+      'A path that loses answers: the client repeats its requests, which only the answers acknowledge.',
     ],
     nextSteps: [
       'Profile the request on the server.',
@@ -98,15 +106,22 @@ function holds({ flow }: Case): Confidence | null {
   const distance = roundTrip(flow)
   if (answersRarely(flow) || (distance !== null && mean(flow) < ROUND_TRIPS * distance)) return null
   if (isTheNetworks(flow)) return null
+  if (mayBeTheNetworks(flow)) return 'suspected'
   const isCertain = flow.signalCount(Signal.RETRANSMISSION) === 0 && isLateAgain(flow) && distance !== null
   return isCertain && answersInTurn(flow) ? 'certain' : 'likely'
 }
 
 /** Each of the late answers that are kept was owed to a loss of its request. */
-function isTheNetworks(flow: FlowView): boolean {
+const isTheNetworks = (flow: FlowView): boolean => isTrueOfEach(flow, isOwedToLoss)
+
+/** The path loses packets, and each of the late answers that are kept may have been among them. */
+const mayBeTheNetworks = (flow: FlowView): boolean => isTrueOfEach(flow, mayBeOwedToLoss)
+
+/** On a path that loses nothing, neither is asked. */
+function isTrueOfEach(flow: FlowView, isTrue: (flow: FlowView, answer: LateAnswer) => boolean): boolean {
   if (flow.signalCount(Signal.RETRANSMISSION) === 0) return false
   const late = flow.signals(Signal.LATE_REPLY)
-  return late.length > 0 && late.every(({ time, value }) => isOwedToLoss(flow, time, value * 1e6))
+  return late.length > 0 && late.every((signal) => isTrue(flow, lateAnswer(signal)))
 }
 
 /** The first answer of a connection that the capture holds from its beginning: it may have stood in the accept queue. */
