@@ -42,6 +42,7 @@ import { slowResponder } from './rules/slow-responder.ts'
 import { synChallenged } from './rules/syn-challenged.ts'
 import { synUnanswered } from './rules/syn-unanswered.ts'
 import { synackLost } from './rules/synack-lost.ts'
+import { windowUnopened } from './rules/window-unopened.ts'
 import { wrongService } from './rules/wrong-service.ts'
 import { zeroWindowStall } from './rules/zero-window-stall.ts'
 
@@ -54,6 +55,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   oneSided,
   refused,
   foreignReset,
+  windowUnopened,
   backlogOverflow,
   synUnanswered,
   synackLost,

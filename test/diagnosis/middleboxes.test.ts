@@ -47,6 +47,55 @@ describe('what stands before a server', () => {
   })
 })
 
+describe('a SYN proxy whose server does not answer', () => {
+  /** What it sends: a SYN-ACK with a window of zero. */
+  const proxied = (capture: Stacks, port: number, at: number) => {
+    const link = new Link(capture, port, LINUX)
+    link.syn(at)
+    link.say(at + 0.0001, '<', 'SA', { window: 0 })
+    link.say(at + 0.0002, '>', 'A')
+    return link
+  }
+
+  it('leaves the client with a window that never opens: its probes are no keep-alives of a system that is gone', async () => {
+    const capture = new Stacks()
+    const link = proxied(capture, 50_001, 0)
+    for (const at of [0.2, 0.6, 1.4, 3]) link.say(at, '>', 'A', { seq: link.sent['>'] - 1 })
+    const { connections, findings } = await capture.judged()
+    expect(connections[0]).toMatchObject({ verdict: 'zero-window-stall', confidence: 'certain' })
+    expect(standings(connections[0]!.candidates)).toMatchObject({
+      'never-accepted': 'possible',
+      'syn-unanswered': 'possible',
+    })
+    expect(findings.map(({ rule }) => rule)).toEqual(['window-unopened'])
+  })
+
+  it('leaves a client that has said nothing yet no idle connection, as it could say nothing', async () => {
+    const capture = new Stacks()
+    proxied(capture, 50_001, 0)
+    new Link(capture, 50_002, LINUX).refused(9)
+    const [connection] = (await capture.judged()).connections
+    expect(connection).toMatchObject({ verdict: 'zero-window-stall', confidence: 'likely' })
+  })
+
+  it('holds no client in an accept queue that could be full', async () => {
+    const capture = new Stacks()
+    proxied(capture, 50_001, 0)
+    const next = new Link(capture, 50_002, LINUX)
+    for (const at of [5, 6, 8]) next.syn(at)
+    expect((await capture.judged()).connections[1]!.verdict).toBe('syn-unanswered')
+  })
+
+  it('is not seen where the window opens once the server has answered', async () => {
+    const capture = new Stacks()
+    const link = proxied(capture, 50_001, 0)
+    link.say(0.001, '<', 'A')
+    new Link(capture, 50_002, LINUX).refused(9)
+    expect((await capture.judged()).connections[0]).toMatchObject({ verdict: 'idle' })
+    expect((await capture.judged()).findings.map(({ rule }) => rule)).not.toContain('window-unopened')
+  })
+})
+
 describe('a system that forgot a connection', () => {
   it('resets without a number what comes for it, and takes the next connection', async () => {
     const capture = new Stacks()
