@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { big, join } from '../support/headers.ts'
-import { DEVICE, LINUX, Link, Stacks, WINDOWS } from '../support/stacks.ts'
+import { DEVICE, LINUX, Link, type Stack, Stacks, WINDOWS } from '../support/stacks.ts'
 
 const standings = (candidates: readonly { verdict: string; standing: string }[]) =>
   Object.fromEntries(candidates.map(({ verdict, standing }) => [verdict, standing]))
@@ -130,6 +130,43 @@ describe('a device that takes one client at a time', () => {
     expect(verdict).toBe('refused')
     expect(standings(candidates)).toMatchObject({ 'backlog-overflow': 'possible' })
     expect(candidates[0]!.reasons[0]).toContain('one client at a time')
+  })
+})
+
+describe('a connection that waits while another is refused', () => {
+  const besideRefusal = async (server: Stack) => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, server).opened(0)
+    for (let beat = 0; beat < 8; beat++) link.pushed(1 + beat)
+    new Link(capture, 50_002, server).refused(4.5)
+    return (await capture.judged()).connections
+  }
+
+  it('had been accepted, for all that Linux shows: with its listener goes what waits in the queue', async () => {
+    const [waits, refused] = await besideRefusal(LINUX)
+    expect(waits!.verdict).toBe('ack-only')
+    expect(standings(waits!.candidates)).toMatchObject({
+      'never-accepted': 'possible',
+      'accepted-never-read': 'supported',
+      'accepted-no-reply': 'supported',
+    })
+    expect(refused).toMatchObject({ verdict: 'refused', confidence: 'certain' })
+    expect(refused!.candidates[1]!.reasons[0]).toContain('a UNIX system, which drops the SYN in silence')
+  })
+
+  it('may as well stand in the full queue of a Windows system', async () => {
+    const [waits, refused] = await besideRefusal(WINDOWS)
+    expect(waits!.candidates[0]!.reasons.join()).toContain('its queue was full')
+    expect(standings(refused!.candidates)).toMatchObject({ 'backlog-overflow': 'possible' })
+  })
+
+  it('tells nothing where it was over before the refusal', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX).opened(0)
+    for (let beat = 0; beat < 4; beat++) link.pushed(1 + beat)
+    new Link(capture, 50_002, LINUX).refused(9)
+    const [waits] = (await capture.judged()).connections
+    expect(standings(waits!.candidates)).toMatchObject({ 'accepted-never-read': 'possible' })
   })
 })
 

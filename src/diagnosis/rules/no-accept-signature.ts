@@ -12,6 +12,7 @@ import type { FlowRule, Telling } from '../rule.ts'
 import { isMidstream, isUnanswered } from '../stance.ts'
 import { familyOf, type SystemFamily } from '../system.ts'
 import type { Confidence, Verdict } from '../verdict.ts'
+import { refusalOf } from './mute-causes.ts'
 
 const FIRES_FOR: readonly Verdict[] = ['ack-only', 'zero-window-stall', 'server-died']
 
@@ -113,7 +114,8 @@ function explain(judged: Case, reading: Reading, undrained: boolean): string {
     ? ` Not drained: ${reading.verdict === 'unread' ? reading.reason : 'the receive buffer filled up and stayed full'}.`
     : ` Whether anything was read: ${reading.reason}.`
   const served = life.served > 0 ? ` ${life.served} of ${life.connections} connections to the port were served.` : ''
-  return `${unanswered}${drained} Never accepted fits all of it; packets alone cannot prove it, because accept() leaves no trace on the wire.${served}`
+  const refusal = refusalOf(judged).map((reason) => ` But ${reason}.`)
+  return `${unanswered}${drained} Never accepted fits all of it; packets alone cannot prove it, because accept() leaves no trace on the wire.${served}${refusal.join('')}`
 }
 
 /** All pushes, or the first of more than are kept. */
