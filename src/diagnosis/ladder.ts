@@ -56,7 +56,7 @@ function isOrdered(signals: readonly SignalView[]): boolean {
 
 function fold(judged: Case, first: SignalView, folded: number): LadderRow {
   return {
-    frame: judged.frames.numberOf(first.frame),
+    ...placeOf(judged, first),
     time: first.time,
     direction: null,
     text: `${folded} more of these`,
@@ -66,10 +66,17 @@ function fold(judged: Case, first: SignalView, folded: number): LadderRow {
 
 function row(judged: Case, signal: SignalView, note: string | null): LadderRow {
   return {
-    frame: judged.frames.numberOf(signal.frame),
+    ...placeOf(judged, signal),
     time: signal.time,
     direction: signal.side === judged.flow.client ? 'to-server' : 'to-client',
     text: WORDS[signal.kind](signal),
     note,
   }
+}
+
+/** The number is its capture's; most connections lie in one. */
+function placeOf({ flow, frames }: Case, signal: SignalView): Pick<LadderRow, 'frame' | 'capture'> {
+  const capture = frames.captureOf(signal.frame)
+  const frame = frames.numberOf(signal.frame)
+  return capture === frames.captureOf(flow.firstFrame) ? { frame } : { frame, capture }
 }

@@ -135,9 +135,9 @@ const pushed = ({ kind }: SignalView): boolean => kind === Signal.PUSH
 const acknowledges = ({ kind }: SignalView): boolean => kind === Signal.ACKED
 const discriminates = ({ kind, value }: SignalView): boolean => kind === Signal.ACKED && value < 0
 
-function evidence(judged: Case, signals: readonly SignalView[], reading: Reading): Evidence[] {
+function evidence(judged: Case, signals: readonly SignalView[], reading: Reading): (readonly Evidence[])[] {
   const { flow } = judged
-  const found: Evidence[] = []
+  const found: (readonly Evidence[])[] = []
   if (!isMidstream(flow)) found.push(judged.seen('the handshake, completed by the kernel', framesOf(signals, opens)))
   const pushes = framesOf(signals, pushed)
   found.push(judged.seen(`${shareOf(pushes.length, flow.segments(flow.client))} without an answer`, pushes))
