@@ -31,6 +31,7 @@ import { oneSided } from './rules/insufficient.ts'
 import { noAcceptSignature } from './rules/no-accept-signature.ts'
 import { peerGone } from './rules/peer-gone.ts'
 import { peerStalled } from './rules/peer-stalled.ts'
+import { healthyPipelined, pipelineStalled } from './rules/pipeline-stalled.ts'
 import { refused } from './rules/refused.ts'
 import { repliesUnacknowledged } from './rules/replies-unacknowledged.ts'
 import { resetUnreadData } from './rules/reset-unread-data.ts'
@@ -72,11 +73,13 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   ackOnly,
   halfClose,
   peerStalled,
+  pipelineStalled,
   delayedAccept,
   slowResponder,
   serverIdleClose,
   healthyServerPush,
   healthyLeftOpen,
+  healthyPipelined,
   healthySoFar,
   healthyBeforeReset,
   healthyOnceAnswered,

@@ -1,5 +1,6 @@
 import type { Case } from '../../src/diagnosis/case.ts'
 import { BEYOND_HABIT, Fact, LATE, PATIENCE, REPEATED } from '../../src/diagnosis/fact.ts'
+import { LEAST_AT_ONCE } from '../../src/diagnosis/rules/pipeline-stalled.ts'
 import { LEAST_REPETITIONS } from '../../src/diagnosis/rules/replies-unacknowledged.ts'
 import {
   LEAST_ANSWERED,
@@ -59,7 +60,7 @@ function turnFacts(judged: Case): number {
     bit(Fact.LATE, isLate) |
     bit(Fact.FIRST_LATE, flow.answered > 0 && flow.firstResponse >= LATE && flow.firstRun > 1) |
     bit(Fact.SLOW, isLate && isSlow(judged)) |
-    bit(Fact.OVERDUE, flow.unanswered > 0 && isOverdue(judged)) |
+    bit(Fact.OVERDUE, flow.unanswered > 0 ? isOverdue(judged) : isPipelined(judged)) |
     bit(Fact.REPLY_MISSED, isReplyMissed(flow)) |
     bit(Fact.ASKED_AGAIN, isAcked(flow) && askedAgain && !areRolesGuessed(flow)) |
     bit(Fact.WAITED, flow.answered > 0 && flow.firstResponse >= LATE) |
@@ -99,6 +100,11 @@ function isOverdue({ flow, end }: Case): boolean {
   const since = Math.min(flow.pendingSince, flow.lastPush - gaps)
   const longest = Math.max(flow.longestResponse, flow.answered > 0 ? flow.firstResponse : 0)
   return flow.signalCount(Signal.PUSH) > 0 || end - since > Math.max(PATIENCE, BEYOND_HABIT * longest)
+}
+
+function isPipelined({ flow, end }: Case): boolean {
+  if (flow.speech(flow.client) !== Speech.HTTP_REQUEST) return false
+  return Math.max(flow.firstRun, flow.longestRun) >= LEAST_AT_ONCE && end - flow.lastReply > PATIENCE
 }
 
 function isReplyMissed(flow: FlowView): boolean {

@@ -10,6 +10,7 @@ import {
   segments,
   server,
   signalCount,
+  speechOf,
 } from './judged-flow'
 import {
   BEYOND_HABIT,
@@ -19,6 +20,7 @@ import {
   FIRST_EPHEMERAL,
   LATE,
   LEAST_ANSWERED,
+  LEAST_AT_ONCE,
   LEAST_REPETITIONS,
   MOST_OF_THE_TIME,
   PATIENCE,
@@ -26,6 +28,7 @@ import {
   ROUND_TRIPS,
   Row,
   Signal,
+  Speech,
   State,
 } from './layout'
 import { double, word } from './memory'
@@ -129,13 +132,20 @@ function answersOften(): bool {
 
 /** The client may wait for an answer for longer than it takes one, by whatever is reckoned: to the capture's end, to its own. */
 function isOverdue(captureEnd: f64): bool {
-  if (unanswered === 0 || (answered === 0 && !has(State.SERVER_FIRST))) return false
+  if (unanswered === 0 ? !isPipelined() : answered === 0 && !has(State.SERVER_FIRST)) return false
   const last = double(row, Row.LAST_TIME)
   const isClosed = has(State.RST) || has(State.RST << 1) || has(State.FIN | (State.FIN << 1))
   const end = isClosed ? last : max<f64>(captureEnd, last)
+  if (unanswered === 0) return end - double(dossier, Dossier.LAST_REPLY) > PATIENCE
   const first = answered > 0 ? double(dossier, Dossier.FIRST_RESPONSE) : 0
   const longest = max<f64>(double(dossier, Dossier.RESPONSE_MAX), first)
   return signalCount(Signal.PUSH) > 0 || !(end - waitingSince() <= max<f64>(PATIENCE, BEYOND_HABIT * longest))
+}
+
+/** Several segments of a client that speaks HTTP waited for an answer together. */
+function isPipelined(): bool {
+  if (speechOf(client) !== Speech.HTTP_REQUEST) return false
+  return max(word(dossier, Dossier.FIRST_RUN), word(dossier, Dossier.MAX_RUN)) >= LEAST_AT_ONCE
 }
 
 /** The earliest moment that it may wait since: a beat may have gone without an answer for longer than is kept. */
