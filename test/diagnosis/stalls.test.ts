@@ -72,26 +72,26 @@ describe('one request without an answer', () => {
 
 describe('HTTP requests that are sent without waiting', () => {
   const asked: readonly Said[] = [0, 1, 2, 3].map((turn) => [1 + turn / 1000, '>', REQUEST] as const)
-  const after = (...answers: readonly string[]): readonly Said[] => [
+  const answeredBy = (...answers: readonly string[]): readonly Said[] => [
     ...asked,
     ...answers.map((answer, turn) => [1.02 + turn / 100, '<', answer] as const),
   ]
 
   it('are owed an answer each: half of them, and then silence, is a stall', async () => {
-    const { verdict, confidence, candidates } = await judgedAt(after(RESPONSE, RESPONSE), 20)
+    const { verdict, confidence, candidates } = await judgedAt(answeredBy(RESPONSE, RESPONSE), 20)
     expect({ verdict, confidence }).toEqual({ verdict: 'peer-stalled', confidence: 'suspected' })
     expect(candidates.find((cause) => cause.verdict === 'healthy')?.standing).toBe('possible')
   })
 
   it('are answered where one segment holds several answers, as far as that is seen', async () => {
-    const { verdict, confidence, candidates } = await judgedAt(after(RESPONSE, RESPONSE.repeat(3)), 20)
+    const { verdict, confidence, candidates } = await judgedAt(answeredBy(RESPONSE, RESPONSE.repeat(3)), 20)
     expect({ verdict, confidence }).toEqual({ verdict: 'healthy', confidence: 'likely' })
     expect(candidates.find((cause) => cause.verdict === 'peer-stalled')?.standing).toBe('possible')
   })
 
   it('are not missed while the answers may still be under way, nor where the server closes', async () => {
-    expect((await judgedAt(after(RESPONSE, RESPONSE), 1.5)).verdict).toBe('healthy')
-    const closed: readonly Said[] = [...after(RESPONSE, RESPONSE), [1.1, '<', '', 'FA']]
+    expect((await judgedAt(answeredBy(RESPONSE, RESPONSE), 1.5)).verdict).toBe('healthy')
+    const closed: readonly Said[] = [...answeredBy(RESPONSE, RESPONSE), [1.1, '<', '', 'FA']]
     expect((await judgedAt(closed, 20)).verdict).toBe('healthy')
   })
 

@@ -10,8 +10,8 @@ import { ladder } from '../ladder.ts'
 import { rhythmOf } from '../rhythm.ts'
 import type { FlowRule, Telling } from '../rule.ts'
 import { isMidstream, isUnanswered } from '../stance.ts'
-import { familyOf, type SystemFamily } from '../system.ts'
 import type { Confidence, Verdict } from '../verdict.ts'
+import { stepsFor } from './host-steps.ts'
 import { refusalOf } from './mute-causes.ts'
 
 const FIRES_FOR: readonly Verdict[] = ['ack-only', 'zero-window-stall', 'server-died']
@@ -48,22 +48,8 @@ export const noAcceptSignature: FlowRule = {
   tell,
 }
 
-const STEPS_OF: Readonly<Record<SystemFamily, string>> = {
-  linux: 'Linux:',
-  windows: 'Windows:',
-  bsd: 'macOS, FreeBSD:',
-}
-
-/** What to run, with the port put in; where the server's system is known, without what only others have. */
-export function hostSteps(judged: Case): readonly string[] {
-  const { flow } = judged
-  const family = familyOf(flow, flow.server)
-  const port = String(judged.endpoint(flow.server).port)
-  const foreign = Object.values(STEPS_OF).filter((prefix) => family !== null && prefix !== STEPS_OF[family])
-  return noAcceptSignature.nextSteps
-    .filter((step) => !foreign.some((prefix) => step.startsWith(prefix)))
-    .map((step) => step.replaceAll('PORT', port))
-}
+/** What to run, for the server's system and port. */
+export const hostSteps = (judged: Case): readonly string[] => stepsFor(judged, noAcceptSignature.nextSteps)
 
 function fires({ flow }: Case, verdict: Verdict): boolean {
   if (!FIRES_FOR.includes(verdict) || !isUnanswered(flow)) return false

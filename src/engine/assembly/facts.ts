@@ -15,7 +15,7 @@ import {
 } from './judged-flow'
 import { Column, Dossier, Fact, RareDossier, Signal, Speech, State } from './layout'
 import { column, setColumn, word } from './memory'
-import { dossier, isBare, packets as packetsOf, payload, rare, retransmissions, row } from './read-flow'
+import { dossier, isBare, packets as packetsOf, payload, rare, retransmissions } from './read-flow'
 import { touchSignals } from './signal-walk'
 import { settled, turnFacts, WALKED } from './turn-facts'
 
