@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Connection } from '../../src/diagnosis/connection.ts'
 import { analyzed, Conversation } from '../support/scene-capture.ts'
+import { type Said, spoken } from '../support/spoken-capture.ts'
 
 async function verdictsOf(...lines: readonly string[]) {
   const { diagnosis } = await analyzed(lines.join('\n'))
@@ -20,6 +21,43 @@ describe('what looks like a slow or silent server', () => {
       if (turn % 10 === 9) lines.push(c.reply(1.001 + turn * 0.3))
     }
     expect((await verdictsOf(...lines)).verdicts).toEqual(['healthy'])
+  })
+
+  it('is a WebSocket on which the server pings by its clock, and the client answers at once', async () => {
+    const upgrade: Said[] = [
+      [0.1, '>', 'GET / HTTP/1.1\r\nUpgrade: websocket\r\n\r\n'],
+      [0.11, '<', 'HTTP/1.1 101 Switching Protocols\r\n\r\n'],
+    ]
+    const pings = [1, 2, 3, 4, 5].flatMap((turn): Said[] => [
+      [turn * 1.5, '<', '\x89\x04ping'],
+      [turn * 1.5 + 0.001, '>', '\x8a\x84abcdping'],
+    ])
+    const { diagnosis } = await spoken(...upgrade, ...pings)
+    expect(diagnosis.connection(0).verdict).toBe('healthy')
+    expect(diagnosis.findings).toEqual([])
+  })
+
+  it('may be a client that only reacts to what the server says by its clock', async () => {
+    const beats = [0, 1, 2, 3, 4, 5].flatMap((turn): Said[] => [
+      [0.1 + turn * 2, '<', `\x01beat${turn}`],
+      [0.101 + turn * 2, '>', '\x02ok'],
+    ])
+    const { diagnosis } = await spoken(...beats)
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'slow-responder', confidence: 'suspected' })
+  })
+
+  it('is late for certain only if it still is without its longest answer', async () => {
+    const answered = async (delays: readonly number[]) => {
+      const c = new Conversation(50_001)
+      const lines = delays.flatMap((delay, turn) => {
+        const at = 1 + turn * 10
+        return [c.push(at), c.acked(at + 0.001), c.reply(at + delay)]
+      })
+      return (await verdictsOf(c.opened(0), ...lines)).diagnosis.connection(0)
+    }
+    expect(await answered([2, 3, 2, 3])).toMatchObject({ verdict: 'slow-responder', confidence: 'certain' })
+    // As where the capturing system's clock was set meanwhile.
+    expect(await answered([0.1, 0.1, 0.1, 9])).toMatchObject({ verdict: 'slow-responder', confidence: 'likely' })
   })
 
   it('is a client that reports at uneven times and is answered now and then', async () => {

@@ -266,6 +266,43 @@ describe('a reset from another distance than the SYN-ACK', () => {
   })
 })
 
+describe('a capture that lacks packets', () => {
+  const [REQUEST, ANSWER] = [44, 60]
+  const isOf = (bytes: Uint8Array, payload: number) => bytes.length === 40 + payload
+
+  it('shows no push of the server where its system acknowledged a request that is missing', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX).opened(0)
+    link.say(1, '>', 'PA', { bytes: REQUEST })
+    link.say(1.01, '<', 'PA', { bytes: ANSWER })
+    const [connection] = (await capture.judged((bytes) => !isOf(bytes, REQUEST))).connections
+    expect(connection).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
+  })
+
+  it('leaves nothing certain of how all requests were answered', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX).opened(0).answered(1).answered(2)
+    link.say(3, '>', 'PA', { bytes: REQUEST })
+    link.say(3.01, '<', 'PA', { bytes: ANSWER })
+    link.answered(4)
+    const [connection] = (await capture.judged((bytes) => !isOf(bytes, ANSWER))).connections
+    expect(connection).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
+    expect(standings(connection!.candidates)).toMatchObject({ insufficient: 'possible' })
+  })
+
+  it('of its beginning alone tells no end of a process where the client had given up before the reset', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX).opened(0)
+    for (let beat = 0; beat < 6; beat++) link.pushed(1 + beat)
+    link.say(8, '>', 'FA')
+    link.say(8.04, '<', 'A')
+    link.reset(20)
+    const isSyn = (bytes: Uint8Array) => (bytes[33]! & 2) !== 0
+    expect((await capture.judged()).connections[0]!.verdict).toBe('ack-only')
+    expect((await capture.judged((bytes) => !isSyn(bytes))).connections[0]!.verdict).toBe('ack-only')
+  })
+})
+
 describe('a capture of one direction', () => {
   const CLIENT_BYTE = 1
   const from = (last: number) => (bytes: Uint8Array) => bytes[15] === last

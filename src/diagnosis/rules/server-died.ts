@@ -84,8 +84,8 @@ function holds(judged: Case): Confidence | null {
   const hasClosed = flow.has(State.FIN << flow.client) || flow.has(State.FIN << flow.server)
   const next = life.synAckAfter(serverReset.time)
   if (!hasClosed && isServed(flow) && life.refusedBetween(serverReset.time, next)) return 'likely'
-  if (!flow.has(State.SYN_ACK << flow.server)) return !isServed(flow) && midLife(judged) ? 'suspected' : null
   if (hasClosed) return isClosedByItsEnd(judged) ? 'likely' : null
+  if (!flow.has(State.SYN_ACK << flow.server)) return !isServed(flow) && midLife(judged) ? 'suspected' : null
   if (life.refusedBetween(serverReset.time, next)) return 'likely'
   if (isQueueReset(judged)) return 'suspected'
   if (!alone(judged)) return isAllAnswered(flow) ? afterAllWasAnswered(flow, next) : 'likely'

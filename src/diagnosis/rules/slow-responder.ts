@@ -2,6 +2,7 @@ import type { BeatView } from '../../flow/beats.ts'
 import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
+import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
@@ -107,8 +108,9 @@ function holds({ flow }: Case): Confidence | null {
   if (answersRarely(flow) || (distance !== null && mean(flow) < ROUND_TRIPS * distance)) return null
   if (isTheNetworks(flow)) return null
   if (mayBeTheNetworks(flow)) return 'suspected'
+  if (followsServersPace(flow)) return isUpgraded(flow) ? null : 'suspected'
   const isCertain = flow.signalCount(Signal.RETRANSMISSION) === 0 && isLateAgain(flow) && distance !== null
-  return isCertain && answersInTurn(flow) ? 'certain' : 'likely'
+  return isCertain && answersInTurn(flow) && isLateBesides(flow) ? 'certain' : 'likely'
 }
 
 /** Each of the late answers that are kept was owed to a loss of its request. */
@@ -129,6 +131,35 @@ const isLateAtFirst = (flow: FlowView): boolean => !isMidstream(flow) && flow.fi
 
 /** A process that had answered before had the connection in hand: what is late then is the answer. */
 const isLateAgain = (flow: FlowView): boolean => flow.answered > 1 && flow.laterResponse >= LATE
+
+/** Without the longest answer, which may be an exception or a clock that was set, they still are late. */
+const isLateBesides = (flow: FlowView): boolean =>
+  waited(flow) - Math.max(flow.firstResponse, flow.longestResponse) >= LATE * (flow.answered - 1)
+
+/** A person sees no pause in less: who speaks again so soon reacts to what it was just told. */
+const AT_ONCE_MS = 100
+
+/** Greetings of protocols in which the two ends take turns: what the client says next is answered. */
+const DIALOGUES: readonly Speech[] = [Speech.SSH, Speech.REPLY_CODE]
+
+/**
+ * The server said more than it was asked for, and the client speaks right after it, each time in the same words: what comes
+ * next may be the server's own, at its own pace, as its heartbeats are.
+ */
+function followsServersPace(flow: FlowView): boolean {
+  const { beat } = flow
+  if (beat === null || beat.count < LEAST_MESSAGES || flow.segments(flow.server) <= flow.answered) return false
+  // But for its first words, an opening.
+  if (beat.count < flow.segments(flow.client) - 1 || DIALOGUES.includes(flow.speech(flow.server))) return false
+  return beat.periodMs - flow.laterResponse / 1e6 < AT_ONCE_MS
+}
+
+/** The shortest request, `GET / HTTP/1.0` and an empty line. */
+const LEAST_REQUEST = 18
+
+/** It began as HTTP, and what the client repeats is too short to be HTTP: frames of a WebSocket. */
+const isUpgraded = (flow: FlowView): boolean =>
+  flow.speech(flow.client) === Speech.HTTP_REQUEST && flow.beat !== null && flow.beat.size < LEAST_REQUEST
 
 /**
  * One segment for each request and one for each answer. With more, some may be the server's own words and no answers, or

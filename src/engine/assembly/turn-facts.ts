@@ -105,12 +105,19 @@ function slowness(): i32 {
   if (mean < ROUND_TRIPS * max<f64>(0, synAckTime - synTime)) return 0
   // What was sent again may have been lost before: then the rule looks at each late answer.
   if (signalCount(Signal.RETRANSMISSION) > 0) return Fact.LATE
-  return isLateAgain() && answersInTurn() && answersOften() ? Fact.LATE | Fact.SLOW : Fact.LATE
+  const isSlow = isLateAgain() && answersInTurn() && answersOften() && isLateBesides(first)
+  return isSlow ? Fact.LATE | Fact.SLOW : Fact.LATE
 }
 
 /** A process that had answered before had the connection in hand. */
 function isLateAgain(): bool {
   return answered > 1 && double(dossier, Dossier.RESPONSE_SUM) / <f64>(answered - 1) >= LATE
+}
+
+/** Without the longest answer, too; `first` for the first one. */
+function isLateBesides(first: f64): bool {
+  const longest = max<f64>(double(dossier, Dossier.FIRST_RESPONSE), double(dossier, Dossier.RESPONSE_MAX))
+  return waitedAfter(first) - longest >= LATE * <f64>(answered - 1)
 }
 
 /** For the first answer: where it stayed the only one, it is known to come so long after the request's last segment. */
