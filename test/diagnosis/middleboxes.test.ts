@@ -266,6 +266,45 @@ describe('a reset from another distance than the SYN-ACK', () => {
   })
 })
 
+describe('a link that loses large segments', () => {
+  /** The answer's last, small segment arrives alone; the client waits, asks again by another way, and gives up. */
+  const answeredInPart = (capture: Stacks) => {
+    const link = new Link(capture, 50_001, LINUX).opened(0)
+    link.say(1, '>', 'PA', { bytes: 44 })
+    link.say(1.04, '<', 'A')
+    link.sent['<'] += 4344
+    link.say(1.041, '<', 'PA', { bytes: 696 })
+    link.say(1.042, '>', 'A', { ack: 1 })
+    return link
+  }
+
+  it('is what keeps the answer back, also where both ends have closed in the end', async () => {
+    const capture = new Stacks()
+    const link = answeredInPart(capture)
+    link.say(30, '>', 'PA', { bytes: 44, ack: 1 })
+    link.say(61, '>', 'FA', { ack: 1 })
+    link.say(61.05, '<', 'FPA', { bytes: 696 })
+    link.say(61.051, '>', 'R')
+    const { connections, findings } = await capture.judged()
+    expect(connections[0]).toMatchObject({ verdict: 'insufficient', confidence: 'likely' })
+    expect(findings[0]).toMatchObject({ rule: 'replies-unacknowledged' })
+    expect(findings[0]!.title).toContain('for 60.01 s')
+  })
+
+  it('is not seen where the rest comes a little later', async () => {
+    const capture = new Stacks()
+    const link = answeredInPart(capture)
+    link.sent['<'] -= 5040
+    link.say(1.2, '<', 'PA', { bytes: 4344 })
+    link.sent['<'] += 696
+    link.say(1.201, '>', 'A')
+    link.say(5, '>', 'FA')
+    link.say(5.05, '<', 'FA')
+    const [connection] = (await capture.judged()).connections
+    expect(connection!.verdict).toBe('healthy')
+  })
+})
+
 describe('a capture that lacks packets', () => {
   const [REQUEST, ANSWER] = [44, 60]
   const isOf = (bytes: Uint8Array, payload: number) => bytes.length === 40 + payload

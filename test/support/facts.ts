@@ -110,6 +110,7 @@ function isPipelined({ flow, end }: Case): boolean {
 function isReplyMissed(flow: FlowView): boolean {
   const { client, server } = flow
   if (!isServed(flow) || isMidstream(flow) || flow.outstanding(server) === 0 || flow.packets(client) === 0) return false
+  if (flow.missing(server) > 0 && flow.acknowledged(server) === 0) return true
   if (flow.has(State.ZERO_WINDOW << client) || flow.has(State.FIN << server)) return false
   if (flow.has(State.RST) || flow.has(State.RST << 1)) return false
   const spoke = flow.unanswered > 0 && flow.lastPush - flow.lastReply > PATIENCE

@@ -1,5 +1,6 @@
 import { beatAt, strongestBeat } from './beats'
 import {
+  acknowledged,
   client,
   has,
   hasUnseen,
@@ -167,6 +168,7 @@ function waitingSince(): f64 {
 /** The client lacks something that the server sent, and had the time to get it, or to say so. */
 function isReplyMissed(): bool {
   if (!isServed || isMidstream || outstanding(server) <= 0 || packets(client) === 0) return false
+  if (missing(server) > 0 && acknowledged(server) <= 0) return true
   // What a full window holds back, or an end broke off, is not lost.
   if (has(State.ZERO_WINDOW << client) || has(State.RST) || has(State.RST << 1) || has(State.FIN << server))
     return false
