@@ -165,6 +165,27 @@ describe('what looks like a slow or silent server', () => {
   })
 })
 
+describe('another program on the port', () => {
+  const verdictOf = async (...said: readonly Said[]) => (await spoken(...said)).diagnosis.connection(0).verdict
+  const greeting: Said = [0.1, '<', 'SSH-2.0-OpenSSH_9.2\r\n']
+  const keys: Said = [0.12, '>', '\x00\x00\x05\x0c\x0a\x14']
+
+  it('is what greets as SSH a client that speaks another protocol', async () => {
+    expect(await verdictOf(greeting, keys)).toBe('wrong-service')
+  })
+
+  it('is not seen where the capture lacks what the client said first', async () => {
+    expect(await verdictOf(greeting, [0.11, '>', 'SSH-2.0-client\r\n', 'missing'], keys)).not.toBe('wrong-service')
+  })
+
+  it('is not seen in the middle of an answer of which the capture lacks the beginning', async () => {
+    const asked: Said = [0.1, '>', 'GET / HTTP/1.1\r\n\r\n']
+    const begun: Said = [0.11, '<', 'HTTP/1.1 200 OK\r\n\r\n', 'missing']
+    const rest: Said = [0.12, '<', '220 apples\r\n']
+    expect(await verdictOf(asked, begun, rest)).toBe('healthy')
+  })
+})
+
 describe('a listener that resets its connections one by one', () => {
   it('closes each with data unread, the last one too', async () => {
     const lines: string[] = []

@@ -70,6 +70,13 @@ describe('a SYN proxy whose server does not answer', () => {
     expect(findings.map(({ rule }) => rule)).toEqual(['window-unopened'])
   })
 
+  it('is told by three probes in vain, whatever a clock that was set back makes of their times', async () => {
+    const capture = new Stacks()
+    const link = proxied(capture, 50_001, 0)
+    for (const at of [0.2, 0.4, 0.8]) link.say(at, '>', 'A', { seq: link.sent['>'] - 1 })
+    expect((await capture.judged()).connections[0]!.verdict).toBe('zero-window-stall')
+  })
+
   it('leaves a client that has said nothing yet no idle connection, as it could say nothing', async () => {
     const capture = new Stacks()
     proxied(capture, 50_001, 0)

@@ -107,7 +107,8 @@ function holds({ flow }: Case): Confidence | null {
   const distance = roundTrip(flow)
   if (answersRarely(flow) || (distance !== null && mean(flow) < ROUND_TRIPS * distance)) return null
   if (isTheNetworks(flow)) return null
-  if (mayBeTheNetworks(flow)) return 'suspected'
+  // Of an answer that the capture holds in part, it is not known when it began to come.
+  if (mayBeTheNetworks(flow) || flow.missing(flow.server) > 0) return 'suspected'
   if (followsServersPace(flow)) return isUpgraded(flow) ? null : 'suspected'
   const isCertain = flow.signalCount(Signal.RETRANSMISSION) === 0 && isLateAgain(flow) && distance !== null
   return isCertain && answersInTurn(flow) && isLateBesides(flow) ? 'certain' : 'likely'

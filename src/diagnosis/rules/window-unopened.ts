@@ -9,6 +9,9 @@ import type { VerdictRule } from '../rule.ts'
 import { hasUnopenedWindow } from '../stance.ts'
 import type { Candidate } from '../verdict.ts'
 
+/** One probe or its answer may be lost, and so may the next: three in a row are none that are lost by chance. */
+const LEAST_IN_VAIN = 3
+
 /** The SYN-ACK told a window of zero, and nothing opened it: who answered the SYN cannot take data. */
 export const windowUnopened: VerdictRule = {
   verdict: 'zero-window-stall',
@@ -56,7 +59,7 @@ function staysShut(judged: Case): boolean {
   const { flow } = judged
   if (!hasUnopenedWindow(flow) || !flow.has(State.HANDSHAKE)) return false
   if (flow.has(State.RST << flow.server) || flow.has(State.FIN << flow.server)) return false
-  return judged.goesOn && shutFor(judged) > PATIENCE
+  return (judged.goesOn && shutFor(judged) > PATIENCE) || asked(judged) >= LEAST_IN_VAIN
 }
 
 const shutFor = (judged: Case): number => judged.end - beginOfWait(judged.flow)

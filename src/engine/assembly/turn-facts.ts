@@ -105,7 +105,7 @@ function slowness(): i32 {
   const mean = waitedAfter(first) / <f64>answered
   if (mean < ROUND_TRIPS * max<f64>(0, synAckTime - synTime)) return 0
   // What was sent again may have been lost before: then the rule looks at each late answer.
-  if (signalCount(Signal.RETRANSMISSION) > 0) return Fact.LATE
+  if (signalCount(Signal.RETRANSMISSION) > 0 || missing(server) > 0) return Fact.LATE
   const isSlow = isLateAgain() && answersInTurn() && answersOften() && isLateBesides(first)
   return isSlow ? Fact.LATE | Fact.SLOW : Fact.LATE
 }
