@@ -39,6 +39,9 @@ export const hasUnopenedWindow = (flow: FlowView): boolean =>
   flow.window(flow.server) === 0 &&
   flow.window(flow.client) > 0
 
+/** No socket begins with a window of zero: a device answered the SYN in the server's name, and what follows may be the server's. */
+export const isAnsweredByProxy = (flow: FlowView): boolean => flow.syn(flow.server)?.window === 0
+
 /**
  * The client sent something. On a connection that is older than the capture one byte alone is a keep-alive's: it carries
  * one of garbage on some systems (RFC 9293 §3.8.4), and only the numbers before it would tell.

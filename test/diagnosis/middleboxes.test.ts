@@ -85,6 +85,46 @@ describe('a SYN proxy whose server does not answer', () => {
     expect(connection).toMatchObject({ verdict: 'zero-window-stall', confidence: 'likely' })
   })
 
+  it('ends by the server’s reset what was never open: no process died', async () => {
+    const capture = new Stacks()
+    proxied(capture, 50_001, 0).reset(0.01, { ttl: 63 })
+    const { connections, findings } = await capture.judged()
+    expect(connections[0]).toMatchObject({ verdict: 'insufficient', confidence: 'likely' })
+    expect(findings.map(({ rule }) => rule)).toEqual(['reset-unspoken'])
+  })
+
+  it('is what answered the SYN where a reset comes from farther away, which is the server’s', async () => {
+    const capture = new Stacks()
+    const link = proxied(capture, 50_001, 0)
+    link.say(0.01, '<', 'A', { ttl: 63 })
+    for (const at of [1, 2, 3]) {
+      link.say(at, '>', 'PA', { bytes: 44 })
+      link.say(at + 0.01, '<', 'A', { ttl: 63 })
+    }
+    link.reset(4, { ttl: 63, window: 500 })
+    expect((await capture.judged()).findings.map(({ rule }) => rule)).not.toContain('foreign-reset')
+  })
+
+  it('shows the server’s answers twice, with two sets of numbers, to a capture on itself: none of them is lost', async () => {
+    const capture = new Stacks()
+    const link = proxied(capture, 50_001, 0)
+    const toServer = 500_000
+    link.say(0.0003, '>', 'S', { seq: 0 })
+    link.say(0.0005, '<', 'SA', { seq: toServer, ack: 1, ttl: 63 })
+    link.say(0.0006, '<', 'A')
+    for (const at of [1, 2, 3]) {
+      const said = link.sent['<'] - 1
+      link.say(at, '>', 'PA', { bytes: 44 })
+      link.say(at + 0.01, '<', 'PA', { bytes: 60, seq: toServer + 1 + said, ttl: 63 })
+      link.say(at + 0.0101, '<', 'PA', { bytes: 60 })
+      link.say(at + 0.02, '>', 'A')
+    }
+    new Link(capture, 50_002, LINUX).refused(9)
+    const { connections, findings } = await capture.judged()
+    expect(connections[0]!.verdict).toBe('healthy')
+    expect(findings.map(({ rule }) => rule)).not.toContain('replies-unacknowledged')
+  })
+
   it('holds no client in an accept queue that could be full', async () => {
     const capture = new Stacks()
     proxied(capture, 50_001, 0)
