@@ -98,24 +98,19 @@ export class Case {
     return this.flow.signals(Signal.RST).find((signal) => signal.side === this.flow.server)
   }
 
-  /** Evidence from frame ids, of which those in the first one's capture are turned into its numbers. */
-  seen(text: string, ids: readonly number[]): Evidence {
+  /** Evidence from frame ids: one for each capture that holds some of them, as a frame's number is its capture's. */
+  seen(text: string, ids: readonly number[]): readonly Evidence[] {
     const { frames } = this
-    const capture = ids.length === 0 ? 0 : frames.captureOf(ids[0]!)
-    const numbers: number[] = []
-    let isAscending = true
-    for (const id of ids) {
-      if (frames.captureOf(id) !== capture) continue
-      const number = frames.numberOf(id)
-      // As packets are kept, but for those that were recorded out of order.
-      isAscending &&= numbers.length === 0 || number > numbers[numbers.length - 1]!
-      numbers.push(number)
-    }
-    return seen(text, capture, isAscending ? numbers : [...new Set(numbers)].sort((a, b) => a - b))
+    const captures = [...new Set(ids.map((id) => frames.captureOf(id)))]
+    if (captures.length === 0) return [seen(text, 0, [])]
+    return captures.map((capture) => {
+      const numbers = ids.filter((id) => frames.captureOf(id) === capture).map((id) => frames.numberOf(id))
+      return seen(text, capture, isAscending(numbers) ? numbers : [...new Set(numbers)].sort((a, b) => a - b))
+    })
   }
 
   /** Evidence from the flow's signals of a kind, of one side where it is named. */
-  signalled(text: string, kind: Signal, side?: number): Evidence {
+  signalled(text: string, kind: Signal, side?: number): readonly Evidence[] {
     const signals = this.flow.signals(kind).filter((signal) => side === undefined || signal.side === side)
     return this.seen(
       text,
@@ -143,4 +138,10 @@ export class Case {
     const ends = { client: this.endpoint(flow.client), server: this.endpoint(flow.server) }
     return flowFilter({ stream: flow.row, ...ends }, this.frames.bases.length)
   }
+}
+
+/** As packets are kept, but for those that were recorded out of order. */
+function isAscending(numbers: readonly number[]): boolean {
+  for (let at = 1; at < numbers.length; at++) if (numbers[at - 1]! >= numbers[at]!) return false
+  return true
 }

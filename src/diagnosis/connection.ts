@@ -39,6 +39,8 @@ export interface Connection extends Judgement {
   readonly history: string
   readonly firstFrame: number
   readonly lastFrame: number
+  /** The capture that holds the last frame, where that is not the first one's. */
+  readonly lastCapture?: number
   readonly start: number
   readonly end: number
   readonly clientToServer: Traffic

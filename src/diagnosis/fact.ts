@@ -62,7 +62,10 @@ export const Fact = {
    * one segment, none of them sent again.
    */
   SLOW: 1 << 26,
-  /** Pending, and perhaps for longer than {@link PATIENCE} and {@link BEYOND_HABIT} times the longest answer before. */
+  /**
+   * Pending, and perhaps for longer than {@link PATIENCE} and {@link BEYOND_HABIT} times the longest answer before; or not
+   * pending, and long after an answer for which several segments of a client that speaks HTTP had waited together.
+   */
   OVERDUE: 1 << 27,
   /** Unanswered, and the server's system acknowledged something of it. */
   ACKED: 1 << 28,

@@ -25,6 +25,8 @@ export interface Evidence {
 export interface LadderRow {
   /** Of the only or the first packet. */
   readonly frame: number
+  /** The capture that holds it, where that is not the connection's first. */
+  readonly capture?: number
   /** Nanoseconds since the run's epoch. */
   readonly time: number
   /** Null for a line that stands for packets of both directions, such as “3 more pushes and their ACKs”. */

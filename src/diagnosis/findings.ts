@@ -61,7 +61,7 @@ export class Findings {
       stream: null,
       listener,
       log: null,
-      evidence: seen.evidence,
+      evidence: seen.evidence.flat(),
       nextSteps: seen.nextSteps ?? rule.nextSteps,
       filter,
     })

@@ -2,10 +2,11 @@ import type { FlowView } from '../flow/flow-view.ts'
 import { State } from '../flow/row.ts'
 import { Signal } from '../flow/signal-log.ts'
 import { LATE } from './fact.ts'
-import { isEstablished, isMute } from './stance.ts'
+import { hasUnopenedWindow, isEstablished, isMute } from './stance.ts'
 
 /** It got no byte from the server, or its first one late, while the server's system held it: it may have stood in a queue. */
-export const hasWaited = (flow: FlowView): boolean => (isMute(flow) || isLateAtFirst(flow)) && !isNotTaken(flow)
+export const hasWaited = (flow: FlowView): boolean =>
+  (isMute(flow) || isLateAtFirst(flow)) && !isNotTaken(flow) && !hasUnopenedWindow(flow)
 
 /** Nanoseconds since the run's epoch when its handshake was over: what is not established stands in no queue. */
 export function beginOfWait(flow: FlowView): number {

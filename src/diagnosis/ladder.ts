@@ -2,6 +2,7 @@ import { ReplyShape } from '../flow/reply-shape.ts'
 import { Signal, type SignalView } from '../flow/signal-log.ts'
 import type { Case } from './case.ts'
 import type { LadderRow } from './finding.ts'
+import { lateAnswer } from './late-answer.ts'
 
 /** Lines a ladder is cut to: what stands between its head and its tail is folded into one. */
 const HEAD = 8
@@ -22,7 +23,7 @@ const WORDS: Readonly<Record<Signal, (signal: SignalView) => string>> = {
   [Signal.KEEP_ALIVE]: () => 'keep-alive',
   [Signal.ICMP]: ({ value }) => `ICMP error, type ${value >> 8} code ${value & 255}`,
   [Signal.HOLE]: ({ value }) => `${value} bytes before this are not in the capture`,
-  [Signal.LATE_REPLY]: ({ value }) => `reply after ${value} ms`,
+  [Signal.LATE_REPLY]: (signal) => `reply after ${lateAnswer(signal).delay / 1e6} ms`,
   [Signal.RETRANSMISSION]: ({ value }) => `${value} bytes sent again`,
 }
 
@@ -55,7 +56,7 @@ function isOrdered(signals: readonly SignalView[]): boolean {
 
 function fold(judged: Case, first: SignalView, folded: number): LadderRow {
   return {
-    frame: judged.frames.numberOf(first.frame),
+    ...placeOf(judged, first),
     time: first.time,
     direction: null,
     text: `${folded} more of these`,
@@ -65,10 +66,17 @@ function fold(judged: Case, first: SignalView, folded: number): LadderRow {
 
 function row(judged: Case, signal: SignalView, note: string | null): LadderRow {
   return {
-    frame: judged.frames.numberOf(signal.frame),
+    ...placeOf(judged, signal),
     time: signal.time,
     direction: signal.side === judged.flow.client ? 'to-server' : 'to-client',
     text: WORDS[signal.kind](signal),
     note,
   }
+}
+
+/** The number is its capture's; most connections lie in one. */
+function placeOf({ flow, frames }: Case, signal: SignalView): Pick<LadderRow, 'frame' | 'capture'> {
+  const capture = frames.captureOf(signal.frame)
+  const frame = frames.numberOf(signal.frame)
+  return capture === frames.captureOf(flow.firstFrame) ? { frame } : { frame, capture }
 }

@@ -76,7 +76,7 @@ export class LateFinding implements Finding {
   static readonly #TOLD = {
     title: told((finding) => finding.#told.title),
     explanation: told((finding) => finding.#told.explanation),
-    evidence: told((finding) => finding.#told.evidence),
+    evidence: told((finding) => finding.#told.evidence.flat()),
     nextSteps: told((finding) => finding.#told.nextSteps ?? finding.#rule.nextSteps),
     filter: told((finding) => finding.#teller.filter(finding.stream)),
     ladder: told((finding) => finding.#told.ladder),

@@ -36,6 +36,8 @@ export class ListenerLife {
   readonly #resets: number[] = []
   /** When SYNs were answered by RST; with the client's end, to tell a stack's retry from a new attempt. */
   readonly #refusals: { readonly time: number; readonly client: number }[] = []
+  /** Their times alone. */
+  #refused: readonly number[] = []
   #refusalsByClient: Map<number, number[]> | null = null
   #ordered = false
   /** Looks up when SYN-ACKs were sent, of all listeners at once. */
@@ -113,7 +115,9 @@ export class ListenerLife {
 
   /** True where a SYN was refused between two moments. */
   refusedBetween(from: number, to: number): boolean {
-    return this.#refusals.some((refusal) => refusal.time > from && refusal.time < to)
+    this.#order()
+    const next = this.#refused[countUntil(this.#refused, from)]
+    return next !== undefined && next < to
   }
 
   /** When SYNs from a flow's client, address and port, were answered by RST; ascending. */
@@ -140,6 +144,7 @@ export class ListenerLife {
     this.#waitEnded.sort(ascending)
     this.#resets.sort(ascending)
     this.#refusals.sort((a, b) => a.time - b.time)
+    this.#refused = this.#refusals.map(({ time }) => time)
   }
 
   #takeServed(flow: FlowView): void {

@@ -26,7 +26,8 @@ interface Told {
   /** One sentence that stands alone. */
   readonly title: string
   readonly explanation: string
-  readonly evidence: readonly Evidence[]
+  /** What was seen in several captures is told of each. */
+  readonly evidence: readonly (Evidence | readonly Evidence[])[]
   /** The rule's own where they are absent. */
   readonly nextSteps?: readonly string[]
 }

@@ -18,11 +18,13 @@ import { greetingMissing } from './rules/greeting-missing.ts'
 import {
   halfClose,
   healthy,
+  healthyAsFarAsSeen,
   healthyBeforeReset,
   healthyLeftOpen,
   healthyOnceAnswered,
   healthyServerPush,
   healthySoFar,
+  healthyUnseenRequest,
   idle,
   served,
 } from './rules/healthy.ts'
@@ -31,6 +33,7 @@ import { oneSided } from './rules/insufficient.ts'
 import { noAcceptSignature } from './rules/no-accept-signature.ts'
 import { peerGone } from './rules/peer-gone.ts'
 import { peerStalled } from './rules/peer-stalled.ts'
+import { healthyPipelined, pipelineStalled } from './rules/pipeline-stalled.ts'
 import { refused } from './rules/refused.ts'
 import { repliesUnacknowledged } from './rules/replies-unacknowledged.ts'
 import { resetUnreadData } from './rules/reset-unread-data.ts'
@@ -42,6 +45,7 @@ import { slowResponder } from './rules/slow-responder.ts'
 import { synChallenged } from './rules/syn-challenged.ts'
 import { synUnanswered } from './rules/syn-unanswered.ts'
 import { synackLost } from './rules/synack-lost.ts'
+import { windowUnopened } from './rules/window-unopened.ts'
 import { wrongService } from './rules/wrong-service.ts'
 import { zeroWindowStall } from './rules/zero-window-stall.ts'
 
@@ -54,6 +58,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   oneSided,
   refused,
   foreignReset,
+  windowUnopened,
   backlogOverflow,
   synUnanswered,
   synackLost,
@@ -70,14 +75,18 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   ackOnly,
   halfClose,
   peerStalled,
+  pipelineStalled,
   delayedAccept,
   slowResponder,
   serverIdleClose,
+  healthyUnseenRequest,
   healthyServerPush,
   healthyLeftOpen,
+  healthyPipelined,
   healthySoFar,
   healthyBeforeReset,
   healthyOnceAnswered,
+  healthyAsFarAsSeen,
   healthy,
   served,
   resetUnspoken,

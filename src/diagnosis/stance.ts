@@ -30,6 +30,19 @@ export const isMute = (flow: FlowView): boolean =>
   isEstablished(flow) && !isServed(flow) && flow.packets(flow.server) > 0
 
 /**
+ * The server's SYN-ACK told a window of zero, and nothing that it sent since told another. Lists without windows have none
+ * of the client either.
+ */
+export const hasUnopenedWindow = (flow: FlowView): boolean =>
+  !isServed(flow) &&
+  flow.syn(flow.server)?.window === 0 &&
+  flow.window(flow.server) === 0 &&
+  flow.window(flow.client) > 0
+
+/** No socket begins with a window of zero: a device answered the SYN in the server's name, and what follows may be the server's. */
+export const isAnsweredByProxy = (flow: FlowView): boolean => flow.syn(flow.server)?.window === 0
+
+/**
  * The client sent something. On a connection that is older than the capture one byte alone is a keep-alive's: it carries
  * one of garbage on some systems (RFC 9293 §3.8.4), and only the numbers before it would tell.
  */

@@ -80,7 +80,7 @@ export class ConnectionBytes {
     )
     const second = this.#line.getInt32(LINE + LineField.SECOND, true)
     this.#writer.copy(this.#line, FIRST, second)
-    this.#judgement(flow)
+    this.#judgement(flow, capture)
     this.#writer.copy(this.#line, second, this.#line.getInt32(LINE + LineField.LAST, true))
     if (isWhole === 0) this.#heartbeat(flow)
     this.#findings(this.#connections.findingsOf(flow.row))
@@ -115,14 +115,16 @@ export class ConnectionBytes {
   }
 
   /** As far as the number of the first frame. */
-  #judgement(flow: FlowView): void {
+  #judgement(flow: FlowView, capture: number): void {
     const writer = this.#writer
     const { judged, judgements } = this.#connections
+    const lastCapture = judged.frames.captureOf(flow.lastFrame)
     const { row } = flow
     const kind = judgements.kinds[row]!
     this.#judged[kind] ??= piece(judgedText(judgements.verdict(row), judgements.confidence(row)))
     writer.put(this.#judged[kind])
     this.#candidates.write(judgements.rule(row), judgements.candidates(judged))
+    if (lastCapture !== capture) writer.text(`,"lastCapture":${lastCapture}`)
     writer.put(this.#passage(flow.connState, flow.history))
   }
 

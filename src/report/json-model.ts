@@ -102,6 +102,7 @@ export function connectionJson(report: Report, connection: Connection): object {
     verdict: connection.verdict,
     confidence: connection.confidence,
     candidates: connection.candidates,
+    ...(connection.lastCapture === undefined ? {} : { lastCapture: connection.lastCapture }),
     state: connection.state,
     history: connection.history,
     firstFrame: connection.firstFrame,
@@ -132,6 +133,7 @@ export function findingJson(report: Report, finding: Finding): object {
     filter: finding.filter,
     ladder: (finding.ladder ?? []).map((row) => ({
       frame: row.frame,
+      ...(row.capture === undefined ? {} : { capture: row.capture }),
       time: formatTime(report.epochSeconds, row.time, digits),
       direction: row.direction,
       text: row.text,

@@ -68,8 +68,7 @@ export function formatSubject(report: Report, finding: Finding, connection: Conn
   if (connection !== undefined) {
     const path = report.captures[connection.capture]?.path ?? ''
     const ends = `${formatEndpoint(connection.client)} → ${formatEndpoint(connection.server)}`
-    const frames = `frames ${connection.firstFrame}–${connection.lastFrame}`
-    return `${path}: stream ${connection.stream}, ${ends}, ${frames}`
+    return `${path}: stream ${connection.stream}, ${ends}, ${spanOf(report, connection)}`
   }
   const listener = finding.listener === null ? undefined : report.listeners[finding.listener]
   if (listener !== undefined) {
@@ -79,6 +78,12 @@ export function formatSubject(report: Report, finding: Finding, connection: Conn
   if (finding.stream !== null) return `stream ${finding.stream}`
   if (finding.log !== null) return formatLines(report, finding.log, [])
   return formatCaptures(report)
+}
+
+/** From its first to its last frame, which may be in another capture. */
+function spanOf({ captures }: Report, { firstFrame, lastFrame, lastCapture }: Connection): string {
+  if (lastCapture === undefined) return `frames ${firstFrame}–${lastFrame}`
+  return `from frame ${firstFrame} to frame ${lastFrame} of ${captures[lastCapture]?.path ?? ''}`
 }
 
 /** A file to open, and where in it. */

@@ -25,6 +25,16 @@ describe('a full queue of Windows', () => {
     expect(findings.find(({ rule }) => rule === 'backlog-overflow')!.explanation).toContain('3 other connections')
   })
 
+  it('has what to run named for each system, as a refused SYN does not tell which one it met', async () => {
+    const capture = new Stacks()
+    waiting(capture, 3, WINDOWS)
+    new Link(capture, 50_100, WINDOWS).refused(5)
+    const steps = (await capture.judged()).findings.find(({ rule }) => rule === 'backlog-overflow')!.nextSteps
+    const systems = ['Linux:', 'macOS, FreeBSD:', 'Windows:']
+    for (const system of systems) expect(steps.some((step) => step.startsWith(system))).toBe(true)
+    expect(steps.join()).toContain('Get-NetTCPConnection -LocalPort 9000')
+  })
+
   it('is not what refuses beside a single silent client, whose process may want no other', async () => {
     const capture = new Stacks()
     waiting(capture, 1, WINDOWS)

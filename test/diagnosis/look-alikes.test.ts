@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Connection } from '../../src/diagnosis/connection.ts'
 import { analyzed, Conversation } from '../support/scene-capture.ts'
+import { type Said, spoken } from '../support/spoken-capture.ts'
 
 async function verdictsOf(...lines: readonly string[]) {
   const { diagnosis } = await analyzed(lines.join('\n'))
@@ -20,6 +21,43 @@ describe('what looks like a slow or silent server', () => {
       if (turn % 10 === 9) lines.push(c.reply(1.001 + turn * 0.3))
     }
     expect((await verdictsOf(...lines)).verdicts).toEqual(['healthy'])
+  })
+
+  it('is a WebSocket on which the server pings by its clock, and the client answers at once', async () => {
+    const upgrade: Said[] = [
+      [0.1, '>', 'GET / HTTP/1.1\r\nUpgrade: websocket\r\n\r\n'],
+      [0.11, '<', 'HTTP/1.1 101 Switching Protocols\r\n\r\n'],
+    ]
+    const pings = [1, 2, 3, 4, 5].flatMap((turn): Said[] => [
+      [turn * 1.5, '<', '\x89\x04ping'],
+      [turn * 1.5 + 0.001, '>', '\x8a\x84abcdping'],
+    ])
+    const { diagnosis } = await spoken(...upgrade, ...pings)
+    expect(diagnosis.connection(0).verdict).toBe('healthy')
+    expect(diagnosis.findings).toEqual([])
+  })
+
+  it('may be a client that only reacts to what the server says by its clock', async () => {
+    const beats = [0, 1, 2, 3, 4, 5].flatMap((turn): Said[] => [
+      [0.1 + turn * 2, '<', `\x01beat${turn}`],
+      [0.101 + turn * 2, '>', '\x02ok'],
+    ])
+    const { diagnosis } = await spoken(...beats)
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'slow-responder', confidence: 'suspected' })
+  })
+
+  it('is late for certain only if it still is without its longest answer', async () => {
+    const answered = async (delays: readonly number[]) => {
+      const c = new Conversation(50_001)
+      const lines = delays.flatMap((delay, turn) => {
+        const at = 1 + turn * 10
+        return [c.push(at), c.acked(at + 0.001), c.reply(at + delay)]
+      })
+      return (await verdictsOf(c.opened(0), ...lines)).diagnosis.connection(0)
+    }
+    expect(await answered([2, 3, 2, 3])).toMatchObject({ verdict: 'slow-responder', confidence: 'certain' })
+    // As where the capturing system's clock was set meanwhile.
+    expect(await answered([0.1, 0.1, 0.1, 9])).toMatchObject({ verdict: 'slow-responder', confidence: 'likely' })
   })
 
   it('is a client that reports at uneven times and is answered now and then', async () => {
@@ -68,7 +106,35 @@ describe('what looks like a slow or silent server', () => {
     for (let turn = 0; turn < 4; turn++) {
       const at = 1 + turn * 4
       const request = c.push(at)
+      const again = request.replace(/^\S+/, `10:00:${(at + 0.2).toFixed(6).padStart(9, '0')}`)
+      lines.push(request, again, c.acked(at + 0.21), c.reply(at + 2))
+    }
+    const { diagnosis } = await verdictsOf(...lines)
+    const { verdict, confidence, candidates } = diagnosis.connection(0)
+    // The answers may have been lost, too: their sender would have repeated them unseen.
+    expect({ verdict, confidence }).toEqual({ verdict: 'slow-responder', confidence: 'suspected' })
+    expect(candidates[1]!.reasons[0]).toContain('the path loses packets')
+  })
+
+  it('is a path that loses answers, which are the first to acknowledge the repeated requests', async () => {
+    const c = new Conversation(50_001)
+    const lines = [c.opened(0)]
+    for (let turn = 0; turn < 4; turn++) {
+      const at = 1 + turn * 4
+      const request = c.push(at)
       lines.push(request, request.replace(/^\S+/, `10:00:${(at + 0.2).toFixed(6).padStart(9, '0')}`), c.reply(at + 2))
+    }
+    expect((await verdictsOf(...lines)).verdicts).toEqual(['healthy'])
+  })
+
+  it('is no path that loses packets because of one request that was sent again', async () => {
+    const c = new Conversation(50_001)
+    const lines = [c.opened(0)]
+    for (let turn = 0; turn < 4; turn++) {
+      const at = 1 + turn * 4
+      const request = c.push(at)
+      const again = request.replace(/^\S+/, `10:00:${(at + 0.2).toFixed(6).padStart(9, '0')}`)
+      lines.push(request, ...(turn === 0 ? [again] : []), c.acked(at + 0.21), c.reply(at + 2 + turn * 0.1))
     }
     const { diagnosis } = await verdictsOf(...lines)
     expect(diagnosis.connection(0)).toMatchObject({ verdict: 'slow-responder', confidence: 'likely' })
@@ -96,6 +162,27 @@ describe('what looks like a slow or silent server', () => {
     const once = [c.opened(0), c.push(1, 200), c.push(1.001, 60), c.acked(1.0012)]
     expect((await verdictsOf(...once)).verdicts).toEqual(['insufficient'])
     expect((await verdictsOf(...once, goesOn(20))).verdicts[0]).toBe('ack-only')
+  })
+})
+
+describe('another program on the port', () => {
+  const verdictOf = async (...said: readonly Said[]) => (await spoken(...said)).diagnosis.connection(0).verdict
+  const greeting: Said = [0.1, '<', 'SSH-2.0-OpenSSH_9.2\r\n']
+  const keys: Said = [0.12, '>', '\x00\x00\x05\x0c\x0a\x14']
+
+  it('is what greets as SSH a client that speaks another protocol', async () => {
+    expect(await verdictOf(greeting, keys)).toBe('wrong-service')
+  })
+
+  it('is not seen where the capture lacks what the client said first', async () => {
+    expect(await verdictOf(greeting, [0.11, '>', 'SSH-2.0-client\r\n', 'missing'], keys)).not.toBe('wrong-service')
+  })
+
+  it('is not seen in the middle of an answer of which the capture lacks the beginning', async () => {
+    const asked: Said = [0.1, '>', 'GET / HTTP/1.1\r\n\r\n']
+    const begun: Said = [0.11, '<', 'HTTP/1.1 200 OK\r\n\r\n', 'missing']
+    const rest: Said = [0.12, '<', '220 apples\r\n']
+    expect(await verdictOf(asked, begun, rest)).toBe('healthy')
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { big, join } from '../support/headers.ts'
-import { DEVICE, LINUX, Link, Stacks, WINDOWS } from '../support/stacks.ts'
+import { DEVICE, LINUX, Link, type Stack, Stacks, WINDOWS } from '../support/stacks.ts'
 
 const standings = (candidates: readonly { verdict: string; standing: string }[]) =>
   Object.fromEntries(candidates.map(({ verdict, standing }) => [verdict, standing]))
@@ -47,6 +47,102 @@ describe('what stands before a server', () => {
   })
 })
 
+describe('a SYN proxy whose server does not answer', () => {
+  /** What it sends: a SYN-ACK with a window of zero. */
+  const proxied = (capture: Stacks, port: number, at: number) => {
+    const link = new Link(capture, port, LINUX)
+    link.syn(at)
+    link.say(at + 0.0001, '<', 'SA', { window: 0 })
+    link.say(at + 0.0002, '>', 'A')
+    return link
+  }
+
+  it('leaves the client with a window that never opens: its probes are no keep-alives of a system that is gone', async () => {
+    const capture = new Stacks()
+    const link = proxied(capture, 50_001, 0)
+    for (const at of [0.2, 0.6, 1.4, 3]) link.say(at, '>', 'A', { seq: link.sent['>'] - 1 })
+    const { connections, findings } = await capture.judged()
+    expect(connections[0]).toMatchObject({ verdict: 'zero-window-stall', confidence: 'certain' })
+    expect(standings(connections[0]!.candidates)).toMatchObject({
+      'never-accepted': 'possible',
+      'syn-unanswered': 'possible',
+    })
+    expect(findings.map(({ rule }) => rule)).toEqual(['window-unopened'])
+  })
+
+  it('is told by three probes in vain, whatever a clock that was set back makes of their times', async () => {
+    const capture = new Stacks()
+    const link = proxied(capture, 50_001, 0)
+    for (const at of [0.2, 0.4, 0.8]) link.say(at, '>', 'A', { seq: link.sent['>'] - 1 })
+    expect((await capture.judged()).connections[0]!.verdict).toBe('zero-window-stall')
+  })
+
+  it('leaves a client that has said nothing yet no idle connection, as it could say nothing', async () => {
+    const capture = new Stacks()
+    proxied(capture, 50_001, 0)
+    new Link(capture, 50_002, LINUX).refused(9)
+    const [connection] = (await capture.judged()).connections
+    expect(connection).toMatchObject({ verdict: 'zero-window-stall', confidence: 'likely' })
+  })
+
+  it('ends by the server’s reset what was never open: no process died', async () => {
+    const capture = new Stacks()
+    proxied(capture, 50_001, 0).reset(0.01, { ttl: 63 })
+    const { connections, findings } = await capture.judged()
+    expect(connections[0]).toMatchObject({ verdict: 'insufficient', confidence: 'likely' })
+    expect(findings.map(({ rule }) => rule)).toEqual(['reset-unspoken'])
+  })
+
+  it('is what answered the SYN where a reset comes from farther away, which is the server’s', async () => {
+    const capture = new Stacks()
+    const link = proxied(capture, 50_001, 0)
+    link.say(0.01, '<', 'A', { ttl: 63 })
+    for (const at of [1, 2, 3]) {
+      link.say(at, '>', 'PA', { bytes: 44 })
+      link.say(at + 0.01, '<', 'A', { ttl: 63 })
+    }
+    link.reset(4, { ttl: 63, window: 500 })
+    expect((await capture.judged()).findings.map(({ rule }) => rule)).not.toContain('foreign-reset')
+  })
+
+  it('shows the server’s answers twice, with two sets of numbers, to a capture on itself: none of them is lost', async () => {
+    const capture = new Stacks()
+    const link = proxied(capture, 50_001, 0)
+    const toServer = 500_000
+    link.say(0.0003, '>', 'S', { seq: 0 })
+    link.say(0.0005, '<', 'SA', { seq: toServer, ack: 1, ttl: 63 })
+    link.say(0.0006, '<', 'A')
+    for (const at of [1, 2, 3]) {
+      const said = link.sent['<'] - 1
+      link.say(at, '>', 'PA', { bytes: 44 })
+      link.say(at + 0.01, '<', 'PA', { bytes: 60, seq: toServer + 1 + said, ttl: 63 })
+      link.say(at + 0.0101, '<', 'PA', { bytes: 60 })
+      link.say(at + 0.02, '>', 'A')
+    }
+    new Link(capture, 50_002, LINUX).refused(9)
+    const { connections, findings } = await capture.judged()
+    expect(connections[0]!.verdict).toBe('healthy')
+    expect(findings.map(({ rule }) => rule)).not.toContain('replies-unacknowledged')
+  })
+
+  it('holds no client in an accept queue that could be full', async () => {
+    const capture = new Stacks()
+    proxied(capture, 50_001, 0)
+    const next = new Link(capture, 50_002, LINUX)
+    for (const at of [5, 6, 8]) next.syn(at)
+    expect((await capture.judged()).connections[1]!.verdict).toBe('syn-unanswered')
+  })
+
+  it('is not seen where the window opens once the server has answered', async () => {
+    const capture = new Stacks()
+    const link = proxied(capture, 50_001, 0)
+    link.say(0.001, '<', 'A')
+    new Link(capture, 50_002, LINUX).refused(9)
+    expect((await capture.judged()).connections[0]).toMatchObject({ verdict: 'idle' })
+    expect((await capture.judged()).findings.map(({ rule }) => rule)).not.toContain('window-unopened')
+  })
+})
+
 describe('a system that forgot a connection', () => {
   it('resets without a number what comes for it, and takes the next connection', async () => {
     const capture = new Stacks()
@@ -81,6 +177,43 @@ describe('a device that takes one client at a time', () => {
     expect(verdict).toBe('refused')
     expect(standings(candidates)).toMatchObject({ 'backlog-overflow': 'possible' })
     expect(candidates[0]!.reasons[0]).toContain('one client at a time')
+  })
+})
+
+describe('a connection that waits while another is refused', () => {
+  const besideRefusal = async (server: Stack) => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, server).opened(0)
+    for (let beat = 0; beat < 8; beat++) link.pushed(1 + beat)
+    new Link(capture, 50_002, server).refused(4.5)
+    return (await capture.judged()).connections
+  }
+
+  it('had been accepted, for all that Linux shows: with its listener goes what waits in the queue', async () => {
+    const [waits, refused] = await besideRefusal(LINUX)
+    expect(waits!.verdict).toBe('ack-only')
+    expect(standings(waits!.candidates)).toMatchObject({
+      'never-accepted': 'possible',
+      'accepted-never-read': 'supported',
+      'accepted-no-reply': 'supported',
+    })
+    expect(refused).toMatchObject({ verdict: 'refused', confidence: 'certain' })
+    expect(refused!.candidates[1]!.reasons[0]).toContain('a UNIX system, which drops the SYN in silence')
+  })
+
+  it('may as well stand in the full queue of a Windows system', async () => {
+    const [waits, refused] = await besideRefusal(WINDOWS)
+    expect(waits!.candidates[0]!.reasons.join()).toContain('its queue was full')
+    expect(standings(refused!.candidates)).toMatchObject({ 'backlog-overflow': 'possible' })
+  })
+
+  it('tells nothing where it was over before the refusal', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX).opened(0)
+    for (let beat = 0; beat < 4; beat++) link.pushed(1 + beat)
+    new Link(capture, 50_002, LINUX).refused(9)
+    const [waits] = (await capture.judged()).connections
+    expect(standings(waits!.candidates)).toMatchObject({ 'accepted-never-read': 'possible' })
   })
 })
 
@@ -177,6 +310,82 @@ describe('a reset from another distance than the SYN-ACK', () => {
     const capture = new Stacks()
     answering(capture, 64).reset(6, { ttl: 52, window: 500 })
     expect((await capture.judged()).findings[0]!.rule).toBe('foreign-reset')
+  })
+})
+
+describe('a link that loses large segments', () => {
+  /** The answer's last, small segment arrives alone; the client waits, asks again by another way, and gives up. */
+  const answeredInPart = (capture: Stacks) => {
+    const link = new Link(capture, 50_001, LINUX).opened(0)
+    link.say(1, '>', 'PA', { bytes: 44 })
+    link.say(1.04, '<', 'A')
+    link.sent['<'] += 4344
+    link.say(1.041, '<', 'PA', { bytes: 696 })
+    link.say(1.042, '>', 'A', { ack: 1 })
+    return link
+  }
+
+  it('is what keeps the answer back, also where both ends have closed in the end', async () => {
+    const capture = new Stacks()
+    const link = answeredInPart(capture)
+    link.say(30, '>', 'PA', { bytes: 44, ack: 1 })
+    link.say(61, '>', 'FA', { ack: 1 })
+    link.say(61.05, '<', 'FPA', { bytes: 696 })
+    link.say(61.051, '>', 'R')
+    const { connections, findings } = await capture.judged()
+    expect(connections[0]).toMatchObject({ verdict: 'insufficient', confidence: 'likely' })
+    expect(findings[0]).toMatchObject({ rule: 'replies-unacknowledged' })
+    expect(findings[0]!.title).toContain('for 60.01 s')
+  })
+
+  it('is not seen where the rest comes a little later', async () => {
+    const capture = new Stacks()
+    const link = answeredInPart(capture)
+    link.sent['<'] -= 5040
+    link.say(1.2, '<', 'PA', { bytes: 4344 })
+    link.sent['<'] += 696
+    link.say(1.201, '>', 'A')
+    link.say(5, '>', 'FA')
+    link.say(5.05, '<', 'FA')
+    const [connection] = (await capture.judged()).connections
+    expect(connection!.verdict).toBe('healthy')
+  })
+})
+
+describe('a capture that lacks packets', () => {
+  const [REQUEST, ANSWER] = [44, 60]
+  const isOf = (bytes: Uint8Array, payload: number) => bytes.length === 40 + payload
+
+  it('shows no push of the server where its system acknowledged a request that is missing', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX).opened(0)
+    link.say(1, '>', 'PA', { bytes: REQUEST })
+    link.say(1.01, '<', 'PA', { bytes: ANSWER })
+    const [connection] = (await capture.judged((bytes) => !isOf(bytes, REQUEST))).connections
+    expect(connection).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
+  })
+
+  it('leaves nothing certain of how all requests were answered', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX).opened(0).answered(1).answered(2)
+    link.say(3, '>', 'PA', { bytes: REQUEST })
+    link.say(3.01, '<', 'PA', { bytes: ANSWER })
+    link.answered(4)
+    const [connection] = (await capture.judged((bytes) => !isOf(bytes, ANSWER))).connections
+    expect(connection).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
+    expect(standings(connection!.candidates)).toMatchObject({ insufficient: 'possible' })
+  })
+
+  it('of its beginning alone tells no end of a process where the client had given up before the reset', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX).opened(0)
+    for (let beat = 0; beat < 6; beat++) link.pushed(1 + beat)
+    link.say(8, '>', 'FA')
+    link.say(8.04, '<', 'A')
+    link.reset(20)
+    const isSyn = (bytes: Uint8Array) => (bytes[33]! & 2) !== 0
+    expect((await capture.judged()).connections[0]!.verdict).toBe('ack-only')
+    expect((await capture.judged((bytes) => !isSyn(bytes))).connections[0]!.verdict).toBe('ack-only')
   })
 })
 

@@ -191,3 +191,19 @@ describe('a connection that is older than the capture, both of whose ports a cli
     expect(connection!.candidates.map(({ verdict }) => verdict)).toContain('healthy-server-push')
   })
 })
+
+describe('a server that sends events and closes', () => {
+  const events = (end: number): Said[] => [
+    [0.1, '>', REQUEST],
+    ...[0, 1, 2, 3, 4].map((event): Said => [0.11 + event * 1.2, '<', `data: ${event}\n\n`]),
+    [end, '<', '', 'FA'],
+  ]
+
+  it('closes no idle connection after a pause such as those between its events', async () => {
+    expect((await judged(...events(6.11))).verdict).toBe('healthy')
+  })
+
+  it('closes one that has been idle for longer', async () => {
+    expect((await judged(...events(20))).verdict).toBe('server-idle-close')
+  })
+})

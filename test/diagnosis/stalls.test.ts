@@ -70,6 +70,41 @@ describe('one request without an answer', () => {
   })
 })
 
+describe('HTTP requests that are sent without waiting', () => {
+  const asked: readonly Said[] = [0, 1, 2, 3].map((turn) => [1 + turn / 1000, '>', REQUEST] as const)
+  const answeredBy = (...answers: readonly string[]): readonly Said[] => [
+    ...asked,
+    ...answers.map((answer, turn) => [1.02 + turn / 100, '<', answer] as const),
+  ]
+
+  it('are owed an answer each: half of them, and then silence, is a stall', async () => {
+    const { verdict, confidence, candidates } = await judgedAt(answeredBy(RESPONSE, RESPONSE), 20)
+    expect({ verdict, confidence }).toEqual({ verdict: 'peer-stalled', confidence: 'suspected' })
+    expect(candidates.find((cause) => cause.verdict === 'healthy')?.standing).toBe('possible')
+  })
+
+  it('are answered where one segment holds several answers, as far as that is seen', async () => {
+    const { verdict, confidence, candidates } = await judgedAt(answeredBy(RESPONSE, RESPONSE.repeat(3)), 20)
+    expect({ verdict, confidence }).toEqual({ verdict: 'healthy', confidence: 'likely' })
+    expect(candidates.find((cause) => cause.verdict === 'peer-stalled')?.standing).toBe('possible')
+  })
+
+  it('are not missed while the answers may still be under way, nor where the server closes', async () => {
+    expect((await judgedAt(answeredBy(RESPONSE, RESPONSE), 1.5)).verdict).toBe('healthy')
+    const closed: readonly Said[] = [...answeredBy(RESPONSE, RESPONSE), [1.1, '<', '', 'FA']]
+    expect((await judgedAt(closed, 20)).verdict).toBe('healthy')
+  })
+
+  it('are told from one request in pieces, which are of sizes of their own', async () => {
+    const pieces: readonly Said[] = [
+      [1, '>', `POST /${REQUEST.slice(5)}`],
+      ...[1, 2, 3].map((turn) => [1 + turn / 1000, '>', 'x'.repeat(200)] as const),
+      [1.02, '<', RESPONSE],
+    ]
+    expect((await judgedAt(pieces, 20)).verdict).toBe('healthy')
+  })
+})
+
 describe('an upload under way', () => {
   const upload = (until: number): Said[] => {
     const said: Said[] = [

@@ -38,7 +38,17 @@ describe('the signals of a flow', () => {
       { way: '<', flags: 'PA', seq: 500 + turn, ack: 101 + turn, length: 1, at: 10_000 * (turn + 1) + delay },
     ])
     const late = onlyFlow(followed([...OPENED, ...turns])).signals(Signal.LATE_REPLY)
-    expect(late.map(({ value }) => value)).toEqual([1000, 1400, 3000])
+    expect(late.map(({ value }) => ~value)).toEqual([1000, 1400, 3000])
+  })
+
+  it('tell apart late replies whose request had been acknowledged before', () => {
+    const turn: Told[] = [
+      { way: '>', flags: 'PA', seq: 100, ack: 500, length: 1, at: 10_000 },
+      { way: '<', flags: 'A', seq: 500, ack: 101, at: 10_040 },
+      { way: '<', flags: 'PA', seq: 500, ack: 101, length: 1, at: 12_000 },
+    ]
+    const late = onlyFlow(followed([...OPENED, ...turn])).signals(Signal.LATE_REPLY)
+    expect(late.map(({ value }) => value)).toEqual([2000])
   })
 })
 

@@ -1,5 +1,6 @@
 import type { Case } from '../../src/diagnosis/case.ts'
 import { BEYOND_HABIT, Fact, LATE, PATIENCE, REPEATED } from '../../src/diagnosis/fact.ts'
+import { LEAST_AT_ONCE } from '../../src/diagnosis/rules/pipeline-stalled.ts'
 import { LEAST_REPETITIONS } from '../../src/diagnosis/rules/replies-unacknowledged.ts'
 import {
   LEAST_ANSWERED,
@@ -59,7 +60,7 @@ function turnFacts(judged: Case): number {
     bit(Fact.LATE, isLate) |
     bit(Fact.FIRST_LATE, flow.answered > 0 && flow.firstResponse >= LATE && flow.firstRun > 1) |
     bit(Fact.SLOW, isLate && isSlow(judged)) |
-    bit(Fact.OVERDUE, flow.unanswered > 0 && isOverdue(judged)) |
+    bit(Fact.OVERDUE, flow.unanswered > 0 ? isOverdue(judged) : isPipelined(judged)) |
     bit(Fact.REPLY_MISSED, isReplyMissed(flow)) |
     bit(Fact.ASKED_AGAIN, isAcked(flow) && askedAgain && !areRolesGuessed(flow)) |
     bit(Fact.WAITED, flow.answered > 0 && flow.firstResponse >= LATE) |
@@ -101,9 +102,15 @@ function isOverdue({ flow, end }: Case): boolean {
   return flow.signalCount(Signal.PUSH) > 0 || end - since > Math.max(PATIENCE, BEYOND_HABIT * longest)
 }
 
+function isPipelined({ flow, end }: Case): boolean {
+  if (flow.speech(flow.client) !== Speech.HTTP_REQUEST) return false
+  return Math.max(flow.firstRun, flow.longestRun) >= LEAST_AT_ONCE && end - flow.lastReply > PATIENCE
+}
+
 function isReplyMissed(flow: FlowView): boolean {
   const { client, server } = flow
   if (!isServed(flow) || isMidstream(flow) || flow.outstanding(server) === 0 || flow.packets(client) === 0) return false
+  if (flow.missing(server) > 0 && flow.acknowledged(server) === 0) return true
   if (flow.has(State.ZERO_WINDOW << client) || flow.has(State.FIN << server)) return false
   if (flow.has(State.RST) || flow.has(State.RST << 1)) return false
   const spoke = flow.unanswered > 0 && flow.lastPush - flow.lastReply > PATIENCE

@@ -9,7 +9,10 @@ const SERVER = { address: 0x0a000002, port: 9000 }
 const CONTROL = { F: 1, S: 2, R: 4, P: 8, A: 16 } as const
 const RAW = 101
 
-/** What is said when (seconds), by whom: `>` the client, `<` the server. Without words it is an acknowledgment. */
+/**
+ * What is said when (seconds), by whom: `>` the client, `<` the server. Without words it is an acknowledgment; `missing` in place of
+ * flags leaves it out of the capture.
+ */
 export type Said = readonly [at: number, way: '>' | '<', words?: string, flags?: string]
 
 /** Analyses one connection with its payload, which packet lists lack; what comes after the handshake is told. */
@@ -20,8 +23,8 @@ export async function spoken(...said: readonly Said[]): Promise<Analysis> {
     [0.0001, '<', '', 'SA'],
     [0.0002, '>'],
   ]
-  const list = [...handshake, ...said].map(([at, way, words = '', flags = words === '' ? 'A' : 'PA'], index) => {
-    const record = segment(at, way, words, flags, sent, index)
+  const list = [...handshake, ...said].flatMap(([at, way, words = '', flags = words === '' ? 'A' : 'PA'], index) => {
+    const record = flags === 'missing' ? [] : [segment(at, way, words, flags, sent, index)]
     sent[way] += words.length + (/[SF]/.test(flags) ? 1 : 0)
     return record
   })

@@ -33,6 +33,9 @@ interface Difference {
 
 type Way = '>' | '<'
 
+/** Microseconds since the epoch. */
+const timeOf = (seconds: number): number => 1_700_000_000e6 + Math.round(seconds * 1e6)
+
 /** Packets of several connections, each with the marks of the systems that send them, in order of time. */
 export class Stacks {
   readonly #records: CaptureRecord[] = []
@@ -44,17 +47,27 @@ export class Stacks {
     const head = [big(0x4500, 2), big(20 + payload.length, 2), big(ipId ?? this.#ipId, 2), big(0x4000, 2)]
     const ends = [big(addresses[0], 4), big(addresses[1], 4)]
     const bytes = joined(...head, Uint8Array.of(ttl, protocol, 0, 0), ...ends, payload)
-    this.#records.push({ time: 1_700_000_000e6 + Math.round(at * 1e6), bytes, length: bytes.length })
+    this.#records.push({ time: timeOf(at), bytes, length: bytes.length })
     return bytes
   }
 
   /** Judges what was sent, those packets left out that are not wanted. */
   async judged(wanted: (bytes: Uint8Array) => boolean = () => true) {
-    const list = this.#records.filter(({ bytes }) => wanted(bytes)).sort((a, b) => a.time - b.time)
-    const path = join(mkdtempSync(join(tmpdir(), 'noaccept-stacks-')), 'scene.pcap')
-    writeFileSync(path, writeRecords({ linkType: RAW, list }))
-    const { diagnosis }: Analysis = await analyze([path])
+    const { diagnosis }: Analysis = await analyze([this.#write('scene', wanted)])
     return { connections: [...diagnosis.connections()], findings: diagnosis.findings }
+  }
+
+  /** Writes two captures, the second from a moment on, as one that is recorded in parts; `at` in seconds. */
+  parted(at: number): string[] {
+    const from = timeOf(at)
+    return [this.#write('first', (_, time) => time < from), this.#write('second', (_, time) => time >= from)]
+  }
+
+  #write(name: string, wanted: (bytes: Uint8Array, time: number) => boolean): string {
+    const list = this.#records.filter(({ bytes, time }) => wanted(bytes, time)).sort((a, b) => a.time - b.time)
+    const path = join(mkdtempSync(join(tmpdir(), 'noaccept-stacks-')), `${name}.pcap`)
+    writeFileSync(path, writeRecords({ linkType: RAW, list }))
+    return path
   }
 }
 

@@ -10,6 +10,7 @@ import type { VerdictRule } from '../rule.ts'
 import { isServed } from '../stance.ts'
 import { familyOf } from '../system.ts'
 import type { Candidate, Confidence, Verdict } from '../verdict.ts'
+import { stepsFor } from './host-steps.ts'
 import { isRefusedByQueue, MORE_THAN_ONE } from './refused.ts'
 import { isUnansweredSyn } from './syn-unanswered.ts'
 
@@ -39,8 +40,11 @@ export const backlogOverflow: VerdictRule = {
       'Loss of the SYN-ACK or of the final ACK on a network; on a loopback interface nothing is lost.',
     ],
     nextSteps: [
-      'On the server: ss -ltn: Recv-Q (waiting) against Send-Q (backlog) of the LISTEN row; Linux holds backlog + 1.',
-      'Linux: nstat -az TcpExtListenOverflows TcpExtListenDrops: do they count up? On FreeBSD the kernel log says “Listen queue overflow”.',
+      'Linux: ss -ltn: Recv-Q (waiting) against Send-Q (backlog) of the LISTEN row; it holds backlog + 1.',
+      'Linux: nstat -az TcpExtListenOverflows TcpExtListenDrops: do they count up?',
+      'macOS, FreeBSD: netstat -Lan: three numbers for each listener: connections that wait, unfinished ones, and the most that may wait.',
+      'macOS, FreeBSD: netstat -s -p tcp: does “listen queue overflow” count up? FreeBSD’s kernel log (dmesg) says it of the socket, too.',
+      'Windows: no command shows the queue; PowerShell: Get-NetTCPConnection -LocalPort PORT -State Established: those that the process’s log does not know as accepted wait in it.',
       'Find out why the process does not call accept(): its log from the first waiting connection on.',
     ],
     reference: 'Linux tcp_conn_request and tcp_check_req; Microsoft KB113576; FreeBSD syncache',
@@ -59,6 +63,7 @@ export const backlogOverflow: VerdictRule = {
             found.shown.map(({ frame }) => frame),
           ),
         ],
+        nextSteps: stepsFor(judged, backlogOverflow.finding!.nextSteps),
       }
     },
   },

@@ -4,7 +4,7 @@ import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
 import { Fact, LATE, REPEATED } from '../fact.ts'
-import { isOwedToLoss } from '../repetition.ts'
+import { isOwedToLoss } from '../late-answer.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isMidstream } from '../stance.ts'
 
@@ -26,7 +26,8 @@ function isOneRequest(flow: FlowView): boolean {
 /** What waited was lost on the way at first; not where the server's system repeated its SYN-ACK: its queue was full. */
 function isTheNetworks(flow: FlowView): boolean {
   const isRepeated = flow.newestSignal(Signal.SYN_ACK) - flow.oldestSignal(Signal.SYN_ACK) >= REPEATED
-  return !isRepeated && isOwedToLoss(flow, flow.oldestSignal(Signal.REPLY), flow.firstResponse)
+  const first = { time: flow.oldestSignal(Signal.REPLY), delay: flow.firstResponse, acknowledgesFirst: false }
+  return !isRepeated && isOwedToLoss(flow, first)
 }
 
 /** What a kernel does not acknowledge is sent again before the answer comes. */

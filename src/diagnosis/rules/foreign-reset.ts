@@ -6,6 +6,7 @@ import { Signal } from '../../flow/signal-log.ts'
 import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
+import { isAnsweredByProxy } from '../stance.ts'
 
 /** What systems put into a packet's time to live; each router on the way takes one. */
 const INITIAL_TTLS = [32, 64, 128, 255] as const
@@ -73,6 +74,8 @@ export const foreignReset: VerdictRule = {
 /** The two times to live, where they tell of different distances; else null. */
 function distances({ flow, serverReset, isLocal }: Case): { readonly synAck: number; readonly rst: number } | null {
   if (serverReset === undefined || isLocal || isEnding(flow)) return null
+  // Then not the RST is the foreign one of the two.
+  if (isAnsweredByProxy(flow)) return null
   const synAck = flow.syn(flow.server)?.ttl ?? 0
   const word = (flow.signals(Signal.REPLY)[0]?.value ?? 0) >>> ReplyShape.TTL
   const rst = (serverReset.value >>> RstShape.TTL) & 255

@@ -98,6 +98,36 @@ export const healthyOnceAnswered: VerdictRule = {
   ],
 }
 
+/** Requests are answered, and the capture lacks bytes that arrived: of those nobody knows what they asked or answered. */
+export const healthyAsFarAsSeen: VerdictRule = {
+  verdict: 'healthy',
+  needs: [Fact.SERVED | Fact.ANSWERED | Fact.HOLED],
+  holds: 'likely',
+  candidates: [
+    { verdict: 'healthy', standing: 'supported', reasons: ['the requests that the capture holds were answered'] },
+    {
+      verdict: 'insufficient',
+      standing: 'possible',
+      reasons: ['the capture lacks bytes that were acknowledged, so that it does not show how long each answer took'],
+    },
+  ],
+}
+
+/** The server's system acknowledged words of the client that the capture does not hold: it was asked. */
+export const healthyUnseenRequest: VerdictRule = {
+  verdict: 'healthy',
+  needs: [Fact.SERVER_PUSH | Fact.HOLED],
+  holds: ({ flow }) =>
+    flow.payload(flow.client) === 0 && flow.payload(flow.server) > 0 && flow.hasUnseen(flow.client) ? 'likely' : null,
+  candidates: [
+    {
+      verdict: 'healthy',
+      standing: 'supported',
+      reasons: ['the server acknowledged what the capture lacks of the client, and spoke'],
+    },
+  ],
+}
+
 /** Requests are answered. */
 export const healthy: VerdictRule = { verdict: 'healthy', needs: [Fact.SERVED | Fact.ANSWERED], holds: 'certain' }
 

@@ -3,7 +3,9 @@ import { State } from '../../flow/row.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { BRIEF_VARIANTS, briefReading, briefVariant } from '../drain.ts'
+import { beginOfWait } from '../first-byte.ts'
 import { areRolesGuessed, isMidstream } from '../stance.ts'
+import { familyOf, type SystemFamily } from '../system.ts'
 import type { Candidate, Standing } from '../verdict.ts'
 
 /** The server's system reset a connection on which the client had sent nothing. */
@@ -14,7 +16,20 @@ const resetWithoutData = (flow: FlowView): boolean =>
 const servedBefore = ({ flow, life }: Case): number => (life.lastServedBegan < flow.firstTime ? life.served : 0)
 
 /** More are told apart by nothing: what numbers of 53 bits hold besides the rest. */
-const MOST_SERVED = 2 ** 21
+const MOST_SERVED = 2 ** 19
+
+/** The port refused a SYN while this connection was open, and it lived on. */
+const outlivedRefusal = ({ flow, life }: Case): boolean => life.refusedBetween(beginOfWait(flow), flow.lastTime)
+
+/** Systems that drop SYNs when the accept queue is full: what they refuse finds no listener. */
+const DROPS_WHEN_FULL: readonly (SystemFamily | null)[] = ['linux', 'bsd']
+
+/**
+ * Its listener was gone, and with it goes what still waits in its queue: this connection had been accepted, if no firewall
+ * refused in the system's name.
+ */
+const outlivedListener = (judged: Case): boolean =>
+  outlivedRefusal(judged) && DROPS_WHEN_FULL.includes(familyOf(judged.flow, judged.flow.server))
 
 /** A number above 0 for all that {@link muteCauses} says; -1 where it is not worth comparing. */
 export function muteVariant(judged: Case): number {
@@ -22,9 +37,16 @@ export function muteVariant(judged: Case): number {
   const brief = briefVariant(flow)
   const served = servedBefore(judged)
   if (brief < 0 || served >= MOST_SERVED) return -1
-  const flags = [flow.has(State.FIN << flow.server), resetWithoutData(flow), isMidstream(flow), areRolesGuessed(flow)]
+  const flags = [
+    flow.has(State.FIN << flow.server),
+    resetWithoutData(flow),
+    isMidstream(flow),
+    areRolesGuessed(flow),
+    outlivedRefusal(judged),
+    outlivedListener(judged),
+  ]
   const bits = flags.reduce((sum, flag) => sum * 2 + (flag ? 1 : 0), 1)
-  return (served * 32 + bits) * BRIEF_VARIANTS + brief
+  return (served * 2 ** (flags.length + 1) + bits) * BRIEF_VARIANTS + brief
 }
 
 /**
@@ -38,10 +60,12 @@ export function muteCauses(judged: Case): Candidate[] {
   const read = reading.verdict === 'read'
   const closedByFin = flow.has(State.FIN << flow.server)
   const fromQueue = resetWithoutData(flow)
+  const accepted = outlivedListener(judged)
   const untouched: Standing = read || closedByFin ? 'contradicted' : unread || fromQueue ? 'supported' : 'possible'
   // The FIN came last: what had not been read until then was read in the end.
   const unreadToTheEnd = unread && !closedByFin
   const touched: Standing = unreadToTheEnd ? 'contradicted' : read || closedByFin ? 'supported' : 'possible'
+  const refusal = refusalOf(judged)
   const fin = closedByFin ? ['the server closed with FIN: with data unread it would have been RST'] : []
   const reasons = closedByFin && unread ? fin : [reading.brief, ...fin]
   const earlier = servedBefore(judged)
@@ -52,18 +76,23 @@ export function muteCauses(judged: Case): Candidate[] {
   const causes: Candidate[] = [
     {
       verdict: 'never-accepted',
-      standing: untouched,
+      standing: accepted && untouched === 'supported' ? 'possible' : untouched,
       reasons: [
         ...reasons,
         'the server never sent a byte',
+        ...refusal,
         ...(fromQueue
           ? ['reset with nothing unread: so Linux ends what waits in the accept queue, an accepted one by FIN']
           : []),
         ...before,
       ],
     },
-    { verdict: 'accepted-never-read', standing: fromQueue ? 'possible' : untouched, reasons },
-    { verdict: 'accepted-no-reply', standing: touched, reasons },
+    {
+      verdict: 'accepted-never-read',
+      standing: fromQueue ? 'possible' : raised(untouched, accepted),
+      reasons: [...reasons, ...refusal],
+    },
+    { verdict: 'accepted-no-reply', standing: raised(touched, accepted), reasons: [...reasons, ...refusal] },
     {
       verdict: 'healthy-one-way',
       standing: touched,
@@ -93,4 +122,20 @@ export function muteCauses(judged: Case): Candidate[] {
       reasons: ['without the handshake it is a guess which end is the server: it may be the one that speaks'],
     })
   return causes
+}
+
+/** What was accepted in all likelihood, if nothing else speaks against it. */
+const raised = (standing: Standing, accepted: boolean): Standing =>
+  accepted && standing === 'possible' ? 'supported' : standing
+
+/** What a refusal says of a connection that it left alone. */
+export function refusalOf(judged: Case): readonly string[] {
+  if (!outlivedRefusal(judged)) return []
+  return outlivedListener(judged)
+    ? [
+        'the port refused a SYN meanwhile: a listener that is gone takes what waits in its queue with it, so that this one had been accepted, if no firewall refused',
+      ]
+    : [
+        'the port refused a SYN meanwhile: its queue was full, as Windows shows it, or its listener was gone, and this one had been accepted',
+      ]
 }

@@ -10,8 +10,9 @@ import { ladder } from '../ladder.ts'
 import { rhythmOf } from '../rhythm.ts'
 import type { FlowRule, Telling } from '../rule.ts'
 import { isMidstream, isUnanswered } from '../stance.ts'
-import { familyOf, type SystemFamily } from '../system.ts'
 import type { Confidence, Verdict } from '../verdict.ts'
+import { stepsFor } from './host-steps.ts'
+import { refusalOf } from './mute-causes.ts'
 
 const FIRES_FOR: readonly Verdict[] = ['ack-only', 'zero-window-stall', 'server-died']
 
@@ -47,22 +48,8 @@ export const noAcceptSignature: FlowRule = {
   tell,
 }
 
-const STEPS_OF: Readonly<Record<SystemFamily, string>> = {
-  linux: 'Linux:',
-  windows: 'Windows:',
-  bsd: 'macOS, FreeBSD:',
-}
-
-/** What to run, with the port put in; where the server's system is known, without what only others have. */
-export function hostSteps(judged: Case): readonly string[] {
-  const { flow } = judged
-  const family = familyOf(flow, flow.server)
-  const port = String(judged.endpoint(flow.server).port)
-  const foreign = Object.values(STEPS_OF).filter((prefix) => family !== null && prefix !== STEPS_OF[family])
-  return noAcceptSignature.nextSteps
-    .filter((step) => !foreign.some((prefix) => step.startsWith(prefix)))
-    .map((step) => step.replaceAll('PORT', port))
-}
+/** What to run, for the server's system and port. */
+export const hostSteps = (judged: Case): readonly string[] => stepsFor(judged, noAcceptSignature.nextSteps)
 
 function fires({ flow }: Case, verdict: Verdict): boolean {
   if (!FIRES_FOR.includes(verdict) || !isUnanswered(flow)) return false
@@ -113,7 +100,8 @@ function explain(judged: Case, reading: Reading, undrained: boolean): string {
     ? ` Not drained: ${reading.verdict === 'unread' ? reading.reason : 'the receive buffer filled up and stayed full'}.`
     : ` Whether anything was read: ${reading.reason}.`
   const served = life.served > 0 ? ` ${life.served} of ${life.connections} connections to the port were served.` : ''
-  return `${unanswered}${drained} Never accepted fits all of it; packets alone cannot prove it, because accept() leaves no trace on the wire.${served}`
+  const refusal = refusalOf(judged).map((reason) => ` But ${reason}.`)
+  return `${unanswered}${drained} Never accepted fits all of it; packets alone cannot prove it, because accept() leaves no trace on the wire.${served}${refusal.join('')}`
 }
 
 /** All pushes, or the first of more than are kept. */
@@ -133,9 +121,9 @@ const pushed = ({ kind }: SignalView): boolean => kind === Signal.PUSH
 const acknowledges = ({ kind }: SignalView): boolean => kind === Signal.ACKED
 const discriminates = ({ kind, value }: SignalView): boolean => kind === Signal.ACKED && value < 0
 
-function evidence(judged: Case, signals: readonly SignalView[], reading: Reading): Evidence[] {
+function evidence(judged: Case, signals: readonly SignalView[], reading: Reading): (readonly Evidence[])[] {
   const { flow } = judged
-  const found: Evidence[] = []
+  const found: (readonly Evidence[])[] = []
   if (!isMidstream(flow)) found.push(judged.seen('the handshake, completed by the kernel', framesOf(signals, opens)))
   const pushes = framesOf(signals, pushed)
   found.push(judged.seen(`${shareOf(pushes.length, flow.segments(flow.client))} without an answer`, pushes))

@@ -1,6 +1,6 @@
 import { State } from '../../flow/row.ts'
 import { RstShape } from '../../flow/rst-shape.ts'
-import { Signal } from '../../flow/signal-log.ts'
+import { Signal, type SignalView } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
@@ -30,8 +30,17 @@ export function isRefusedByQueue(judged: Case): boolean {
   const { flow, life, serverReset } = judged
   if (serverReset === undefined || !isRefusal(judged) || isServed(flow)) return false
   if (life.waitingAt(flow.lastTime) < MORE_THAN_ONE || life.lastServed > flow.firstTime) return false
-  const ttl = (serverReset.value >>> RstShape.TTL) & 255
+  const ttl = ttlOf(serverReset)
   return ttl > WINDOWS_TTL.above && ttl <= WINDOWS_TTL.most
+}
+
+/** 0 where it is not known. */
+const ttlOf = ({ value }: SignalView): number => (value >>> RstShape.TTL) & 255
+
+/** The RST's time to live is one that Windows does not begin with, and is not worn so far. */
+function isOfUnix({ serverReset }: Case): boolean {
+  const ttl = serverReset === undefined ? 0 : ttlOf(serverReset)
+  return ttl > 0 && ttl <= WINDOWS_TTL.above
 }
 
 /** A SYN answered by RST. */
@@ -104,7 +113,7 @@ function causes(judged: Case): readonly Candidate[] {
 
 function fullness(judged: Case, others: number): string {
   if (others > 0)
-    return `${counted(others, 'connection')} to the port ${others === 1 ? 'was' : 'were'} open and unserved at that moment; Windows refuses when its queue is full`
+    return `${counted(others, 'connection')} to the port ${others === 1 ? 'was' : 'were'} open and unserved at that moment; Windows refuses when its queue is full${isOfUnix(judged) ? ', but this RST’s time to live is that of a UNIX system, which drops the SYN in silence' : ''}`
   return servesOn(judged)
     ? 'a connection from before was served on: a device that takes one client at a time refuses the next'
     : 'no connection to the port was waiting at that moment'
@@ -114,7 +123,8 @@ function variantOf(judged: Case): number {
   const port = portOf(judged)
   // How much later is told of each by itself.
   if (port === Port.LATER) return -1
-  return (waiting(judged) * 2 + (servesOn(judged) ? 1 : 0)) * Object.keys(Port).length + port
+  const flags = (servesOn(judged) ? 1 : 0) + (isOfUnix(judged) ? 2 : 0)
+  return (waiting(judged) * 4 + flags) * Object.keys(Port).length + port
 }
 
 /** Refusals of the same attempt: a stack tries again from the same port, an application from a new one. */

@@ -1,3 +1,4 @@
+import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
@@ -57,7 +58,7 @@ export const repliesUnacknowledged: VerdictRule = {
           ? ` ${flow.missing(flow.server)} bytes of it did not come as far as this capture.`
           : ''
       return {
-        title: `${judged.name}: ${bytes} bytes from the server are not acknowledged, for ${formatDuration((lacksBytes(judged) ? judged.end : flow.lastTime) - flow.lastReply)}`,
+        title: `${judged.name}: ${bytes} bytes from the server are not acknowledged, for ${formatDuration((lacksBytes(judged) ? judged.end : flow.lastTime) - since(judged))}`,
         explanation: `The server answered, but the client still acknowledges only what came before.${unseen}${shown} The process is not what is silent here.`,
         evidence: [
           again.length > 0
@@ -85,11 +86,37 @@ const lacksBytes = (judged: Case): boolean =>
   judged.goesOn &&
   judged.end - judged.flow.lastReply > PATIENCE
 
+/**
+ * Of all that the server said nothing was acknowledged, and the client lacks its beginning, however either end closed in the end:
+ * so a link with a smaller MTU loses all but the last segment of the first answer.
+ */
+function lacksBeginning({ flow, end, goesOn }: Case): boolean {
+  const { server } = flow
+  if (flow.missing(server) <= 0 || flow.acknowledged(server) > 0) return false
+  const first = flow.oldestSignal(Signal.REPLY)
+  return goesOn && flow.lastTime > first && end - first > PATIENCE
+}
+
+/** Since when the client lacks it. */
+const since = (judged: Case): number =>
+  lacksBeginning(judged) ? judged.flow.oldestSignal(Signal.REPLY) : judged.flow.lastReply
+
+/**
+ * A capture on the device that answered the SYN in the server's name holds both its sides as one connection, each with numbers of
+ * its own for the server: they do not tell what arrived.
+ */
+const isSeenTwice = (flow: FlowView): boolean =>
+  flow.signalCount(Signal.SYN_ACK) > 1 &&
+  flow.signals(Signal.SYN_ACK)[0]?.value === 0 &&
+  flow.signals(Signal.SYN_ACK).some(({ value }) => value > 0)
+
 /** The client said something new, or the server its last words again, long after the client should have had them. */
 function isStuck(judged: Case): boolean {
   const { flow } = judged
   const { client, server } = flow
   if (isMidstream(flow) || flow.outstanding(server) === 0 || flow.packets(client) === 0) return false
+  if (isSeenTwice(flow)) return false
+  if (lacksBeginning(judged)) return true
   // What a full window holds back, or an end broke off, is not lost.
   if (flow.has(State.ZERO_WINDOW << client) || flow.has(State.RST) || flow.has(State.RST << 1)) return false
   if (flow.has(State.FIN << server)) return false

@@ -5,7 +5,7 @@ import { Signal } from '../../flow/signal-log.ts'
 import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
-import { isServed } from '../stance.ts'
+import { hasUnopenedWindow, isServed } from '../stance.ts'
 import { familyOf } from '../system.ts'
 import type { Candidate, Confidence } from '../verdict.ts'
 import { muteCauses } from './mute-causes.ts'
@@ -80,12 +80,13 @@ export const serverDied: VerdictRule = {
 
 function holds(judged: Case): Confidence | null {
   const { flow, life, serverReset } = judged
-  if (serverReset === undefined) return null
+  // What was never open to the client had no process behind it: its server refused, or the device gave up.
+  if (serverReset === undefined || hasUnopenedWindow(flow)) return null
   const hasClosed = flow.has(State.FIN << flow.client) || flow.has(State.FIN << flow.server)
   const next = life.synAckAfter(serverReset.time)
   if (!hasClosed && isServed(flow) && life.refusedBetween(serverReset.time, next)) return 'likely'
-  if (!flow.has(State.SYN_ACK << flow.server)) return !isServed(flow) && midLife(judged) ? 'suspected' : null
   if (hasClosed) return isClosedByItsEnd(judged) ? 'likely' : null
+  if (!flow.has(State.SYN_ACK << flow.server)) return !isServed(flow) && midLife(judged) ? 'suspected' : null
   if (life.refusedBetween(serverReset.time, next)) return 'likely'
   if (isQueueReset(judged)) return 'suspected'
   if (!alone(judged)) return isAllAnswered(flow) ? afterAllWasAnswered(flow, next) : 'likely'

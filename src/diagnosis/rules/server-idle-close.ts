@@ -9,8 +9,10 @@ import { isServed } from '../stance.ts'
 
 /** An idle time-out is set in seconds; a close sooner than that belongs to the exchange before it. */
 const IDLE = 1e9
-/** And it is longer than the pauses that the client makes anyway. */
+/** And it is longer than the pauses that either end makes anyway. */
 const BEYOND_PERIOD = 1.5
+/** Two equal gaps are the least that shows a pace. */
+const LEAST_GAPS = 2
 
 /** The server closes the idle connection with FIN. */
 export const serverIdleClose: VerdictRule = {
@@ -26,7 +28,7 @@ export const serverIdleClose: VerdictRule = {
     // What the client sends after it, be it that it has not seen the FIN yet, is reset, and no answer was owed.
     if (flow.unanswered > 0) return isAfter(flow, first.time) && idle > IDLE ? 'likely' : null
     if (flow.has(State.RST << flow.server)) return null
-    return idle > Math.max(IDLE, BEYOND_PERIOD * (flow.beat?.periodMs ?? 0) * 1e6) ? 'likely' : null
+    return idle > Math.max(IDLE, BEYOND_PERIOD * pauseOf(flow)) ? 'likely' : null
   },
   candidates: ({ flow }) => [
     {
@@ -89,6 +91,14 @@ function isAfter(flow: FlowView, time: number): boolean {
   // Of a server that spoke, the oldest push that is kept may be one that it answered.
   const push = isServed(flow) ? Number.NaN : flow.oldestSignal(Signal.PUSH)
   return (Number.isNaN(push) ? flow.pendingSince : push) > time
+}
+
+/** Between the client's beats; or between the server's words, where it speaks on by itself. */
+function pauseOf(flow: FlowView): number {
+  const ofClient = (flow.beat?.periodMs ?? 0) * 1e6
+  const gaps = flow.segments(flow.server) - 1
+  if (gaps < LEAST_GAPS || flow.segments(flow.client) >= LEAST_GAPS) return ofClient
+  return Math.max(ofClient, (flow.lastReply - flow.oldestSignal(Signal.REPLY)) / gaps)
 }
 
 function idleBefore({ flow }: Case, time: number): number {

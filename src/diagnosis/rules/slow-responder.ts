@@ -2,11 +2,12 @@ import type { BeatView } from '../../flow/beats.ts'
 import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
+import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { Fact, LATE } from '../fact.ts'
-import { isOwedToLoss } from '../repetition.ts'
+import { isOwedToLoss, type LateAnswer, lateAnswer, mayBeOwedToLoss } from '../late-answer.ts'
 import { rhythmOf } from '../rhythm.ts'
 import type { VerdictRule } from '../rule.ts'
 import { gaveUp, isMidstream } from '../stance.ts'
@@ -44,7 +45,14 @@ export const slowResponder: VerdictRule = {
       standing: 'supported',
       reasons: [times(flow)],
     },
-    { verdict: 'healthy', standing: 'possible', reasons: ['the protocol may wait on purpose (long polling)'] },
+    {
+      verdict: 'healthy',
+      standing: 'possible',
+      reasons: [
+        ...(mayBeTheNetworks(flow) ? ['the path loses packets: the late answers may have been lost at first'] : []),
+        'the protocol may wait on purpose (long polling)',
+      ],
+    },
     ...(isLateAtFirst(flow) && !isLateAgain(flow)
       ? [
           {
@@ -55,7 +63,7 @@ export const slowResponder: VerdictRule = {
         ]
       : []),
   ],
-  variant: ({ flow }) => (isLateAtFirst(flow) && !isLateAgain(flow) ? 1 : 0),
+  variant: ({ flow }) => (isLateAtFirst(flow) && !isLateAgain(flow) ? 1 : 0) + (mayBeTheNetworks(flow) ? 2 : 0),
   finding: {
     id: 'slow-responder',
     title: 'The server answers late',
@@ -67,6 +75,7 @@ export const slowResponder: VerdictRule = {
       'Words of the server’s own (events, deliveries of a queue), each of which follows what the client said about the one before.',
       'A slow network: there the acknowledgment is late too.',
       'A path that loses requests: the client repeats them, and is answered soon after.',
+      'A path that loses answers: the client repeats its requests, which only the answers acknowledge.',
     ],
     nextSteps: [
       'Profile the request on the server.',
@@ -98,15 +107,24 @@ function holds({ flow }: Case): Confidence | null {
   const distance = roundTrip(flow)
   if (answersRarely(flow) || (distance !== null && mean(flow) < ROUND_TRIPS * distance)) return null
   if (isTheNetworks(flow)) return null
+  // Of an answer that the capture holds in part, it is not known when it began to come.
+  if (mayBeTheNetworks(flow) || flow.missing(flow.server) > 0) return 'suspected'
+  if (followsServersPace(flow)) return isUpgraded(flow) ? null : 'suspected'
   const isCertain = flow.signalCount(Signal.RETRANSMISSION) === 0 && isLateAgain(flow) && distance !== null
-  return isCertain && answersInTurn(flow) ? 'certain' : 'likely'
+  return isCertain && answersInTurn(flow) && isLateBesides(flow) ? 'certain' : 'likely'
 }
 
 /** Each of the late answers that are kept was owed to a loss of its request. */
-function isTheNetworks(flow: FlowView): boolean {
+const isTheNetworks = (flow: FlowView): boolean => isTrueOfEach(flow, isOwedToLoss)
+
+/** The path loses packets, and each of the late answers that are kept may have been among them. */
+const mayBeTheNetworks = (flow: FlowView): boolean => isTrueOfEach(flow, mayBeOwedToLoss)
+
+/** On a path that loses nothing, neither is asked. */
+function isTrueOfEach(flow: FlowView, isTrue: (flow: FlowView, answer: LateAnswer) => boolean): boolean {
   if (flow.signalCount(Signal.RETRANSMISSION) === 0) return false
   const late = flow.signals(Signal.LATE_REPLY)
-  return late.length > 0 && late.every(({ time, value }) => isOwedToLoss(flow, time, value * 1e6))
+  return late.length > 0 && late.every((signal) => isTrue(flow, lateAnswer(signal)))
 }
 
 /** The first answer of a connection that the capture holds from its beginning: it may have stood in the accept queue. */
@@ -114,6 +132,35 @@ const isLateAtFirst = (flow: FlowView): boolean => !isMidstream(flow) && flow.fi
 
 /** A process that had answered before had the connection in hand: what is late then is the answer. */
 const isLateAgain = (flow: FlowView): boolean => flow.answered > 1 && flow.laterResponse >= LATE
+
+/** Without the longest answer, which may be an exception or a clock that was set, they still are late. */
+const isLateBesides = (flow: FlowView): boolean =>
+  waited(flow) - Math.max(flow.firstResponse, flow.longestResponse) >= LATE * (flow.answered - 1)
+
+/** A person sees no pause in less: who speaks again so soon reacts to what it was just told. */
+const AT_ONCE_MS = 100
+
+/** Greetings of protocols in which the two ends take turns: what the client says next is answered. */
+const DIALOGUES: readonly Speech[] = [Speech.SSH, Speech.REPLY_CODE]
+
+/**
+ * The server said more than it was asked for, and the client speaks right after it, each time in the same words: what comes
+ * next may be the server's own, at its own pace, as its heartbeats are.
+ */
+function followsServersPace(flow: FlowView): boolean {
+  const { beat } = flow
+  if (beat === null || beat.count < LEAST_MESSAGES || flow.segments(flow.server) <= flow.answered) return false
+  // But for its first words, an opening.
+  if (beat.count < flow.segments(flow.client) - 1 || DIALOGUES.includes(flow.speech(flow.server))) return false
+  return beat.periodMs - flow.laterResponse / 1e6 < AT_ONCE_MS
+}
+
+/** The shortest request, `GET / HTTP/1.0` and an empty line. */
+const LEAST_REQUEST = 18
+
+/** It began as HTTP, and what the client repeats is too short to be HTTP: frames of a WebSocket. */
+const isUpgraded = (flow: FlowView): boolean =>
+  flow.speech(flow.client) === Speech.HTTP_REQUEST && flow.beat !== null && flow.beat.size < LEAST_REQUEST
 
 /**
  * One segment for each request and one for each answer. With more, some may be the server's own words and no answers, or

@@ -73,7 +73,7 @@ export const wrongService: VerdictRule = {
 const said = ({ flow }: Case, side: number): string => NAMES[flow.speech(side)]
 
 function differ({ flow }: Case): boolean {
-  if (flow.has(State.UNSEEN_REPLY) || !flow.has(State.ROLES_KNOWN)) return false
+  if (flow.has(State.UNSEEN_REPLY) || !flow.has(State.ROLES_KNOWN) || lacksFirstWords(flow)) return false
   const client = flow.speech(flow.client)
   const server = flow.speech(flow.server)
   if ([client, server].some((speech) => speech === Speech.NONE || speech === Speech.UNSEEN)) return false
@@ -81,6 +81,16 @@ function differ({ flow }: Case): boolean {
   if (partners !== undefined) return !partners.includes(client) && !(GREETINGS.includes(server) && isAnswer(flow))
   // A greeting in text may belong to a protocol whose client begins like HTTP (NATS: CONNECT).
   return server === Speech.BINARY && ASKS_FIRST.includes(client) && greets(flow)
+}
+
+/** What the capture holds first of an end came behind bytes that it lacks. */
+function lacksFirstWords(flow: FlowView): boolean {
+  if (flow.signalCount(Signal.HOLE) === 0) return false
+  const [first] = flow.signals(Signal.REPLY)
+  return flow.signals(Signal.HOLE).some(({ side, frame, time }) => {
+    if (side === flow.server) return frame === first?.frame
+    return flow.has(State.SERVER_FIRST) || first === undefined || time <= first.time
+  })
 }
 
 /** The server's first words came long after the client's, or after so many that they are about them. */

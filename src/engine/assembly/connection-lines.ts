@@ -62,6 +62,8 @@ function wroteLine(flow: i32, manner: i32, epochSeconds: f64): bool {
   const first = counter(row, Row.FIRST_FRAME)
   const last = counter(row, Row.LAST_FRAME)
   const capture = captureOf(first)
+  // It has a field more.
+  if (captureOf(last) !== capture) return false
   text(TEXTS + TextField.NEXT)
   writeEnds(flow, capture, client)
   if (!wroteJudgement(MANNERS + ((manner * MANNER_WORDS) << 2))) return false

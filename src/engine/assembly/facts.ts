@@ -10,11 +10,12 @@ import {
   missing,
   server,
   signalCount,
+  speechOf,
   touchFlows,
 } from './judged-flow'
-import { Column, Dossier, Fact, RareDossier, Row, Signal, Speech, State } from './layout'
+import { Column, Dossier, Fact, RareDossier, Signal, Speech, State } from './layout'
 import { column, setColumn, word } from './memory'
-import { dossier, isBare, packets as packetsOf, payload, rare, retransmissions, row } from './read-flow'
+import { dossier, isBare, packets as packetsOf, payload, rare, retransmissions } from './read-flow'
 import { touchSignals } from './signal-walk'
 import { settled, turnFacts, WALKED } from './turn-facts'
 
@@ -96,11 +97,6 @@ function speechFacts(): i32 {
 
 function isSentInVain(): bool {
   return signalCount(Signal.RETRANSMISSION) > 0 || signalCount(Signal.KEEP_ALIVE) > 0 || missing(client) > 0
-}
-
-/** What a side's first payload looks like. */
-function speechOf(side: i32): i32 {
-  return (word(row, Row.SPEECH) >>> (side << 3)) & 255
 }
 
 function areAtOdds(asked: i32, said: i32): bool {

@@ -35,6 +35,11 @@ export function look(flow: i32): void {
   isEstablished = has(State.HANDSHAKE) || isMidstream || (has(State.SYN_ACK << server) && acknowledged(client) > 0)
 }
 
+/** What a side's first payload looks like. */
+export function speechOf(side: i32): i32 {
+  return (word(row, Row.SPEECH) >>> (side << 3)) & 255
+}
+
 /** True where every bit of the `State` is set. */
 export function has(bits: i32): bool {
   return (state & bits) === bits

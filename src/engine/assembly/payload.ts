@@ -119,10 +119,15 @@ function noteFromServer(offset: i32): void {
   const answers = word(dossierAt(offset), Dossier.UNANSWERED) > 0
   const lateBy = noteReply(offset, ack, time)
   if (answers) noteBeatAnswered(offset)
-  if (lateBy >= 0) signal(Signal.LATE_REPLY, lateBy)
+  if (lateBy >= 0) signal(Signal.LATE_REPLY, wasAcknowledged() ? lateBy : ~lateBy)
   // What was under way when the FIN came does not acknowledge it.
   const finSent = (state() & (State.FIN << (side ^ 1))) !== 0
   if (finSent && distance(ack, word(peer, Side.NEXT_SEQ)) >= 0) setState(State.DATA_AFTER_FIN)
+}
+
+/** The server, whose segment is followed, had acknowledged before all that the client has sent. */
+function wasAcknowledged(): bool {
+  return (state() & (State.ACK_SET << side)) !== 0 && distance(word(own, Side.ACK), word(peer, Side.NEXT_SEQ)) >= 0
 }
 
 /** Adds to the payload's 32 bits; what they lose is kept in the rare words. */

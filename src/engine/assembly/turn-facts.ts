@@ -1,5 +1,6 @@
 import { beatAt, strongestBeat } from './beats'
 import {
+  acknowledged,
   client,
   has,
   hasUnseen,
@@ -10,6 +11,7 @@ import {
   segments,
   server,
   signalCount,
+  speechOf,
 } from './judged-flow'
 import {
   BEYOND_HABIT,
@@ -19,6 +21,7 @@ import {
   FIRST_EPHEMERAL,
   LATE,
   LEAST_ANSWERED,
+  LEAST_AT_ONCE,
   LEAST_REPETITIONS,
   MOST_OF_THE_TIME,
   PATIENCE,
@@ -26,6 +29,7 @@ import {
   ROUND_TRIPS,
   Row,
   Signal,
+  Speech,
   State,
 } from './layout'
 import { double, word } from './memory'
@@ -101,13 +105,20 @@ function slowness(): i32 {
   const mean = waitedAfter(first) / <f64>answered
   if (mean < ROUND_TRIPS * max<f64>(0, synAckTime - synTime)) return 0
   // What was sent again may have been lost before: then the rule looks at each late answer.
-  if (signalCount(Signal.RETRANSMISSION) > 0) return Fact.LATE
-  return isLateAgain() && answersInTurn() && answersOften() ? Fact.LATE | Fact.SLOW : Fact.LATE
+  if (signalCount(Signal.RETRANSMISSION) > 0 || missing(server) > 0) return Fact.LATE
+  const isSlow = isLateAgain() && answersInTurn() && answersOften() && isLateBesides(first)
+  return isSlow ? Fact.LATE | Fact.SLOW : Fact.LATE
 }
 
 /** A process that had answered before had the connection in hand. */
 function isLateAgain(): bool {
   return answered > 1 && double(dossier, Dossier.RESPONSE_SUM) / <f64>(answered - 1) >= LATE
+}
+
+/** Without the longest answer, too; `first` for the first one. */
+function isLateBesides(first: f64): bool {
+  const longest = max<f64>(double(dossier, Dossier.FIRST_RESPONSE), double(dossier, Dossier.RESPONSE_MAX))
+  return waitedAfter(first) - longest >= LATE * <f64>(answered - 1)
 }
 
 /** For the first answer: where it stayed the only one, it is known to come so long after the request's last segment. */
@@ -129,13 +140,20 @@ function answersOften(): bool {
 
 /** The client may wait for an answer for longer than it takes one, by whatever is reckoned: to the capture's end, to its own. */
 function isOverdue(captureEnd: f64): bool {
-  if (unanswered === 0 || (answered === 0 && !has(State.SERVER_FIRST))) return false
+  if (unanswered === 0 ? !isPipelined() : answered === 0 && !has(State.SERVER_FIRST)) return false
   const last = double(row, Row.LAST_TIME)
   const isClosed = has(State.RST) || has(State.RST << 1) || has(State.FIN | (State.FIN << 1))
   const end = isClosed ? last : max<f64>(captureEnd, last)
+  if (unanswered === 0) return end - double(dossier, Dossier.LAST_REPLY) > PATIENCE
   const first = answered > 0 ? double(dossier, Dossier.FIRST_RESPONSE) : 0
   const longest = max<f64>(double(dossier, Dossier.RESPONSE_MAX), first)
   return signalCount(Signal.PUSH) > 0 || !(end - waitingSince() <= max<f64>(PATIENCE, BEYOND_HABIT * longest))
+}
+
+/** Several segments of a client that speaks HTTP waited for an answer together. */
+function isPipelined(): bool {
+  if (speechOf(client) !== Speech.HTTP_REQUEST) return false
+  return max(word(dossier, Dossier.FIRST_RUN), word(dossier, Dossier.MAX_RUN)) >= LEAST_AT_ONCE
 }
 
 /** The earliest moment that it may wait since: a beat may have gone without an answer for longer than is kept. */
@@ -150,6 +168,7 @@ function waitingSince(): f64 {
 /** The client lacks something that the server sent, and had the time to get it, or to say so. */
 function isReplyMissed(): bool {
   if (!isServed || isMidstream || outstanding(server) <= 0 || packets(client) === 0) return false
+  if (missing(server) > 0 && acknowledged(server) <= 0) return true
   // What a full window holds back, or an end broke off, is not lost.
   if (has(State.ZERO_WINDOW << client) || has(State.RST) || has(State.RST << 1) || has(State.FIN << server))
     return false

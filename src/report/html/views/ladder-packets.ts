@@ -45,11 +45,11 @@ export function seriesPackets(
 
 /** The ladder that a finding brings itself. */
 export const findingPackets = (ladder: readonly LadderRow[], capture: number): LadderPacket[] =>
-  ladder.map(({ time, direction, frame, text, note }) => ({
+  ladder.map(({ time, direction, frame, capture: own = capture, text, note }) => ({
     time,
     side: direction === null ? null : direction === 'to-server' ? 0 : 1,
     frame,
-    ref: frameRef(capture, frame),
+    ref: frameRef(own, frame),
     caption: text,
     short: text,
     note,
