@@ -314,4 +314,6 @@ const STEPS: Readonly<Record<EventKind, (replay: Replay, event: LogEvent) => voi
   'no-answer': (replay, event) => replay.other(event),
   'process-start': (replay, event) => replay.processEnds(event),
   'process-end': (replay, event) => replay.processEnds(event),
+  'log-level': (replay, event) => replay.other(event),
+  'lines-dropped': (replay, event) => replay.other(event),
 }

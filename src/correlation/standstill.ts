@@ -1,5 +1,6 @@
 import type { Silence } from '../log/event.ts'
 import type { ConnectionFacts } from './connection-facts.ts'
+import { wasHushed } from './hearing.ts'
 import type { LoggedProcess } from './logged-process.ts'
 import { countBefore, ofProcess } from './neighbours.ts'
 import type { Scene } from './scene.ts'
@@ -125,7 +126,7 @@ export function silenceDuring(
     { from: clock.to, to: Number.POSITIVE_INFINITY, ...lastLine(process) },
   ]
   const covering = silences.find((silence) => silence.from <= since && silence.to >= until - clock.uncertainty)
-  if (!covering) return null
+  if (!covering || wasHushed(process, covering.from)) return null
   const writing = covering.from - clock.from
   const meanGap = writing / Math.max(1, file.stamped - 1)
   return writing > 0 && until - covering.from >= meanGap * SILENT_GAPS ? covering : null

@@ -23,6 +23,8 @@ export const EVENT_KINDS = [
   'no-answer',
   'process-start',
   'process-end',
+  'log-level',
+  'lines-dropped',
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]
 
@@ -70,7 +72,7 @@ export interface LogEvent {
   readonly errno: number | null
   /** Symbolic name of the error, from its number, name or wording: `EADDRINUSE`, `EMFILE`, `ECONNRESET` … */
   readonly errorName: string | null
-  /** The value of a status line, the reason of a close, the number in an idle close's brackets: as printed. */
+  /** The value of a status line, the reason of a close, the number in an idle close's brackets, a logger's level: as printed. */
   readonly value: string | null
   /** The line without its stamp, at most 500 characters. */
   readonly text: string

@@ -270,6 +270,11 @@ export class LogBuilder implements LineHandler {
   #warnings(): string[] {
     const dropped = this.#store.dropped()
     const warnings = dropped === null ? [] : [dropped]
+    const leftOut = this.#tallies.get('lines-dropped')?.events ?? 0
+    if (leftOut > 0)
+      warnings.push(
+        `${counted(leftOut, 'line says', 'lines say')} that others were left out: what is not told near them may have happened`,
+      )
     if (this.notUtf8 > 0)
       warnings.push(
         `${counted(this.notUtf8, 'line with an event is', 'lines with events are')} not UTF-8, and read as Latin-1`,

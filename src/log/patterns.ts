@@ -4,6 +4,7 @@ import { closing } from './patterns/closing.ts'
 import { connection } from './patterns/connection.ts'
 import { failure } from './patterns/failure.ts'
 import { frameworks } from './patterns/frameworks.ts'
+import { logItself } from './patterns/log-itself.ts'
 import { netty } from './patterns/netty.ts'
 import { paused } from './patterns/paused.ts'
 import { polling } from './patterns/polling.ts'
@@ -23,6 +24,7 @@ import { unwatchable } from './patterns/unwatchable.ts'
 /** Every shipped event pattern. The first that fits a line wins: failures and closings before what they negate. */
 export const PATTERNS: readonly EventPattern[] = [
   ...strace,
+  ...logItself,
   ...request,
   ...netty,
   ...polling,
