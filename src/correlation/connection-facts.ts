@@ -1,5 +1,6 @@
 import type { EventKind, LogEvent } from '../log/event.ts'
 import { EARLY, PROMPT } from './anchor.ts'
+import { ConnectionCounts } from './connection-counts.ts'
 import { Hearing } from './hearing.ts'
 import { LATE_ACCEPT } from './late-accept.ts'
 import { wasCut } from './log-end.ts'
@@ -55,6 +56,8 @@ export function factsOf(
   }
   const readGrounds = new Map(processes.map((process) => [process, couldShow(process, 'recv')]))
   const hearings = new Hearings()
+  const counts = new Map(processes.map((process) => [process, new ConnectionCounts(process)]))
+  const countsOf = (process: LoggedProcess): ConnectionCounts => counts.get(process)!
   const cut = new Set(processes.filter((process) => wasCut(process, accepts, links, wire)))
   return wire.all.map((found) => {
     const accepted = accepts.get(found) ?? null
@@ -62,7 +65,7 @@ export function factsOf(
     const process = accepted?.process ?? link?.process ?? null
     const acceptGround =
       process && !mayBeOneOf(unplaced, process, found) && !isHeld(process, found)
-        ? groundAgainst(groundOf(process), process, found)
+        ? counted(groundAgainst(groundOf(process), process, found), countsOf(process), found, wire)
         : null
     const readGround = process ? (readGrounds.get(process) ?? null) : null
     const made = madeAt(found)
@@ -81,6 +84,18 @@ export function factsOf(
       coverage: process ? coverageOf(process, found, cut.has(process)) : 'outside',
     }
   })
+}
+
+/** What counts of connections add: one that rises with this one may be its accept, which the log then tells in no other way. */
+function counted(
+  ground: Ground | null,
+  counts: ConnectionCounts,
+  found: WireConnection,
+  wire: WireIndex,
+): Ground | null {
+  if (ground?.sameKind === true) return ground
+  if (counts.risesWith(found)) return null
+  return ground ?? counts.withoutIt(found, wire)
 }
 
 /** Whether a log would have shown what was due from `since` on, heard as it is until another time. */

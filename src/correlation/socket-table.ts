@@ -314,6 +314,7 @@ const STEPS: Readonly<Record<EventKind, (replay: Replay, event: LogEvent) => voi
   'no-answer': (replay, event) => replay.other(event),
   'process-start': (replay, event) => replay.processEnds(event),
   'process-end': (replay, event) => replay.processEnds(event),
+  'connection-count': (replay, event) => replay.other(event),
   'log-level': (replay, event) => replay.other(event),
   'lines-dropped': (replay, event) => replay.other(event),
 }

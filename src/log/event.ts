@@ -23,6 +23,7 @@ export const EVENT_KINDS = [
   'no-answer',
   'process-start',
   'process-end',
+  'connection-count',
   'log-level',
   'lines-dropped',
 ] as const

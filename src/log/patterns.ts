@@ -2,6 +2,7 @@ import type { EventPattern } from './pattern.ts'
 import { acceptEnds } from './patterns/accept-ends.ts'
 import { closing } from './patterns/closing.ts'
 import { connection } from './patterns/connection.ts'
+import { counts } from './patterns/counts.ts'
 import { failure } from './patterns/failure.ts'
 import { frameworks } from './patterns/frameworks.ts'
 import { logItself } from './patterns/log-itself.ts'
@@ -44,4 +45,5 @@ export const PATTERNS: readonly EventPattern[] = [
   ...transfer,
   ...served,
   ...processLife,
+  ...counts,
 ]
