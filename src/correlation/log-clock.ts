@@ -4,6 +4,7 @@ import type { BeatClock } from './beat-clock.ts'
 import { bestZone, explains, freeFit, isTurnedRound, pairsOf, placesCertain, WHOLE_NEEDED } from './best-fit.ts'
 import type { ClockOffset } from './chain.ts'
 import { ambiguity, refusalReason } from './clock-refusal.ts'
+import type { ClockStep } from './clock-steps.ts'
 import { type CaptureSpan, DAY, type LogTimes } from './nominal-time.ts'
 import { type Fit, fitOf } from './offset-vote.ts'
 import { type GivenClock, zoneOffsets } from './zone-offsets.ts'
@@ -14,6 +15,8 @@ export interface LogClock extends ClockOffset {
   readonly of: (event: LogEvent) => number | null
   readonly from: number
   readonly to: number
+  /** Where it was set while the process wrote; taken out of its times already. */
+  readonly steps: readonly ClockStep[]
 }
 
 /** Why a log could not be put on the capture's clock. */
@@ -83,6 +86,7 @@ function clockAt(times: LogTimes, offset: number, method: string, pairs: number,
     method,
     pairs,
     drift: null,
+    steps: [],
     of: (event) => addTo(times.of(event), offset),
     from: times.from + offset,
     to: times.to + offset,

@@ -115,7 +115,8 @@ export function silenceDuring(
   until: number,
 ): (Pick<Silence, 'log' | 'line'> & { readonly from: number }) | null {
   const { clock, file } = process
-  if (!clock || file.stamped < 4 || file.firstTime === null) return null
+  // Silences are as long as the clock says, which one that was set does not.
+  if (!clock || clock.steps.length > 0 || file.stamped < 4 || file.firstTime === null) return null
   const silences = [
     ...file.silences.map((silence) => ({
       from: clock.from + silence.from - file.firstTime!,
