@@ -99,6 +99,8 @@ export interface LogFile {
    * What `LogEvent.time` counts from: Unix seconds where stamps are dated (`dated`), else 0 for midnight of an unknown day, or for the start that stamps count from.
    */
   readonly base: number
+  /** The same if the day comes first in its dates, where these may be read either way (`05/11/2026`); else null. */
+  readonly otherBase: number | null
   readonly dated: boolean
   /**
    * True where the stamps name month and day but no year (syslog, glog): `base` is then in the year given to the reader,

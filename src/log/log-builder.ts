@@ -247,6 +247,7 @@ export class LogBuilder implements LineHandler {
       format: formats[0]?.id ?? 'none',
       formats: formats.map((format, i) => ({ id: format.id, lines: this.linesOf[i]! })),
       base: clock.base,
+      otherBase: clock.otherBase,
       dated: clock.date === StampDate.FULL || clock.date === StampDate.YEARLESS,
       sinceStart: clock.date === StampDate.SINCE_START,
       yearless: clock.date === StampDate.YEARLESS,
