@@ -320,17 +320,29 @@ function putInHalf(stamp: Stamp, isAfterNoon: boolean): boolean {
   return true
 }
 
-/** `2:03:07 PM` of an unknown day: with capitals, which no word after a time has. */
-export const halfDayStamp: StampReader = (bytes, start, end, stamp) => {
+/** `14:03:07.250` or `2:03:07 PM` of an unknown day: with capitals, which no word after a time has. */
+export const dayTimeStamp: StampReader = (bytes, start, end, stamp) => {
+  if (bytes[start + 1] !== COLON) {
+    if (!timeOnlyStamp(bytes, start, end, stamp)) return false
+    const half = capitalHalfAt(bytes, end, stamp)
+    if (half > 0 && putInHalf(stamp, bytes[half] === 0x50)) stamp.end = half + 2
+    return true
+  }
   if (!hourAt(bytes, start, end, stamp)) return false
-  const at = stamp.end + spaceAt(bytes, stamp.end)
-  const isHalf = (bytes[at] === 0x41 || bytes[at] === 0x50) && bytes[at + 1] === 0x4d && at + 2 <= end
-  if (!isHalf || isDigit(bytes[at + 2]) || (at + 2 < end && isLetter(bytes[at + 2]!))) return false
+  const half = capitalHalfAt(bytes, end, stamp)
+  if (half === 0 || !putInHalf(stamp, bytes[half] === 0x50)) return false
   stamp.start = start
+  stamp.end = half + 2
   stamp.date = StampDate.NONE
   stamp.zoned = false
-  stamp.end = at + 2
-  return putInHalf(stamp, bytes[at] === 0x50)
+  return true
+}
+
+/** Where `AM` or `PM` stands behind a time; 0 where neither does. */
+function capitalHalfAt(bytes: Uint8Array, end: number, stamp: Stamp): number {
+  const at = stamp.end + spaceAt(bytes, stamp.end)
+  if (at + 2 > end || (bytes[at] !== 0x41 && bytes[at] !== 0x50) || bytes[at + 1] !== 0x4d) return 0
+  return at + 2 < end && (isDigit(bytes[at + 2]) || isLetter(bytes[at + 2]!)) ? 0 : at
 }
 
 /** Bytes of the space at `at`: since CLDR 42 Java puts a narrow one without a break (U+202F) before AM and PM; Spanish one in `p. m.`. */

@@ -1,5 +1,5 @@
 import { headOf, type LogFormat } from '../format.ts'
-import { halfDayStamp, timeOnlyStamp } from '../stamp-readers.ts'
+import { dayTimeStamp } from '../stamp-readers.ts'
 import {
   DEBUG_VIEW,
   LETTER_THREAD,
@@ -13,8 +13,7 @@ import {
 export const timeOnly: LogFormat = {
   id: 'time-only',
   title: 'Time of day, perhaps level and thread',
-  stamp: (bytes, start, end, stamp) =>
-    halfDayStamp(bytes, start, end, stamp) || timeOnlyStamp(bytes, start, end, stamp),
+  stamp: dayTimeStamp,
   head: headOf(
     DEBUG_VIEW,
     LETTER_THREAD,
@@ -32,6 +31,8 @@ export const timeOnly: LogFormat = {
       process: '512',
       message: 'Socket 744 created',
     },
+    { line: '02:07:31 PM ready', time: 'T14:07:31.000000000', message: 'ready' },
+    { line: '14:07:31 AM4 ready', time: 'T14:07:31.000000000', message: 'AM4 ready' },
     { line: '2:07:31.250 PM ready', time: 'T14:07:31.250000000', message: 'ready' },
     { line: '14:07:31.250000 Socket 744 created', time: 'T14:07:31.250000000', message: 'Socket 744 created' },
     {

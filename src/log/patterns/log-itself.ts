@@ -26,9 +26,12 @@ export const logItself: readonly EventPattern[] = [
       'log threshold',
       'log severity',
       'verbosity level',
+      'log_min_messages',
+      'level of logger',
+      'level set to',
     ],
     pattern: new RegExp(
-      String.raw`\b(?:log(?:ging|ger)?[ \t_-]?(?:level|verbosity|threshold|severity)|verbosity level)\b(?:.{0,80}?(?:->|=>?|:|\b(?:to|is|now|auf|at))[ \t]*["'[(]?|[ \t]+)(?<value>${LEVEL}|\d{1,2})\b(?![^a-z]{0,6}(?:->|=>|to\b)[ \t]*["'[(]?(?:${LEVEL}|\d{1,2})\b)`,
+      String.raw`(?<![a-z])(?:log(?:ging|ger)?[ \t_-]?(?:level|verbosity|threshold|severity)|log_min_messages|verbosity level|^level|level of logger)(?![a-z])(?:.{0,80}?(?:->|=>?|:|\b(?:to|is|now|auf|at))[ \t]*["'[(]?|[ \t]+)(?<value>${LEVEL}|\d{1,2})\b(?![^a-z]{0,6}(?:->|=>|to\b)[ \t]*["'[(]?(?:${LEVEL}|\d{1,2})\b)`,
       'i',
     ),
     samples: [
@@ -40,15 +43,28 @@ export const logItself: readonly EventPattern[] = [
       { message: 'Logging level is now error', facts: { value: 'error' } },
       { message: 'log verbosity set to 0', facts: { value: '0' } },
       { message: 'root logger level = WARN', facts: { value: 'WARN' } },
+      { message: 'parameter "log_min_messages" changed to "fatal"', facts: { value: 'fatal' } },
+      { message: 'level of logger ROOT set to ERROR', facts: { value: 'ERROR' } },
+      { message: 'set_log_level: 2', facts: { value: '2' } },
+      { message: 'Level set to WARN', facts: { value: 'WARN' } },
       { message: 'unknown log level requested', facts: null },
     ],
   },
   {
     id: 'logger-set',
     kind: 'log-level',
-    keywords: ['logging to ', 'root logger', 'debug log', 'trace log', 'verbose log', 'logger root'],
+    keywords: [
+      'logging to ',
+      'root logger',
+      'debug log',
+      'trace log',
+      'verbose log',
+      'logger root',
+      'debug output',
+      'toggl',
+    ],
     pattern: new RegExp(
-      String.raw`\b(?:set(?:ting)?|switch(?:ed|ing)?|chang(?:ed|ing)|rais(?:ed|ing)|lower(?:ed|ing)|reduc(?:ed|ing))[ \t]+(?:the[ \t]+)?(?:root[ \t]+)?log(?:ging|ger)(?:[ \t]+['"]?[\w.]{1,60}['"]?)?[ \t]+to[ \t]+(?:level[ \t]+)?["']?(?<value>${LEVEL})\b|\b(?:debug|trace|verbose)[ \t]+log(?:ging|s)?(?:[ \t]+(?:is|was|has[ \t]+been|now)){0,2}[ \t:=]+(?:turned[ \t]+|switched[ \t]+)?(?:off|disabled|stopped)\b|\b(?:turn(?:ed|ing)?|switch(?:ed|ing)?)[ \t]+off[ \t]+(?:debug|trace|verbose)[ \t]+log`,
+      String.raw`\b(?:set(?:ting)?|switch(?:ed|ing)?|chang(?:ed|ing)|rais(?:ed|ing)|lower(?:ed|ing)|reduc(?:ed|ing))[ \t]+(?:the[ \t]+)?(?:root[ \t]+)?log(?:ging|ger)(?:[ \t]+['"]?[\w.]{1,60}['"]?)?[ \t]+to[ \t]+(?:level[ \t]+)?["']?(?<value>${LEVEL})\b|\b(?:debug|trace|verbose)[ \t]+(?:log(?:ging|s)?|output)(?:[ \t]+(?:is|was|has[ \t]+been|now)){0,2}[ \t:=]+(?:turned[ \t]+|switched[ \t]+)?(?:off|disabled|stopped)\b|\btoggl(?:ed|ing)[ \t]+(?:the[ \t]+)?(?:debug|trace|verbose)[ \t]+(?:log|output)|\b(?:turn(?:ed|ing)?|switch(?:ed|ing)?)[ \t]+off[ \t]+(?:debug|trace|verbose)[ \t]+log`,
       'i',
     ),
     samples: [
@@ -56,6 +72,7 @@ export const logItself: readonly EventPattern[] = [
       { message: "Setting logger 'root' to ERROR", facts: null },
       { message: 'set root logger to level ERROR', facts: { value: 'ERROR' } },
       { message: 'SIGUSR1: debug logging disabled', facts: { value: null } },
+      { message: 'SIGUSR2 received, toggling debug logging', facts: { value: null } },
       { message: 'verbose logging is now off', facts: { value: null } },
       { message: 'logging to /var/log/gate.log', facts: null },
     ],
@@ -75,6 +92,7 @@ export const logItself: readonly EventPattern[] = [
     id: 'logging-stopped',
     kind: 'log-level',
     keywords: [
+      'log_connections',
       'logging disabled',
       'logging off',
       'logging is ',
@@ -84,10 +102,11 @@ export const logItself: readonly EventPattern[] = [
       'quiet mode',
     ],
     pattern:
-      /(?<!\b(?:access|audit|query|slow|request|packet|sql|remote|syslog|binary|file)[ \t]{1,2})\blogging[ \t]+(?:is[ \t]+|was[ \t]+)?(?:now[ \t]+)?(?:turned[ \t]+)?(?:disabled|off|suspended|paused)\b|\bquiet[ \t]+mode[ \t:=]+(?:is[ \t]+)?(?:now[ \t]+)?(?:on|enabled|active)\b/i,
+      /(?<!\b(?:access|audit|query|slow|request|packet|sql|remote|syslog|binary|file)[ \t]{1,2})\blogging[ \t]+(?:is[ \t]+|was[ \t]+)?(?:now[ \t]+)?(?:turned[ \t]+)?(?:disabled|off|suspended|paused)\b|\blog_connections\b.{0,20}["' ](?:off|false)\b|\bquiet[ \t]+mode[ \t:=]+(?:is[ \t]+)?(?:now[ \t]+)?(?:on|enabled|active)\b/i,
     samples: [
       { message: 'logging suspended: disk is full', facts: { value: null } },
       { message: 'quiet mode on', facts: {} },
+      { message: 'parameter "log_connections" changed to "off"', facts: {} },
       { message: 'slow query logging disabled', facts: null },
       { message: 'logging is enabled', facts: null },
     ],
@@ -118,6 +137,9 @@ export const logItself: readonly EventPattern[] = [
       'rate limit',
       'squelched',
       'similar messages',
+      'similar lines',
+      'duplicate lines',
+      'identical lines',
       'log messages',
       'log message',
       'log events',
@@ -139,7 +161,7 @@ export const logItself: readonly EventPattern[] = [
     ],
     // Callbacks that are suppressed are the kernel's own.
     pattern: new RegExp(
-      String.raw`\bsuppress(?:ed|ing)[ \t:]+(?:the[ \t]+)?\d{1,9}[ \t]+(?:\w{1,20}[ \t]+){0,2}${LINES}\b|\b\d{1,9}[ \t]+(?:\w{1,20}[ \t]+){0,3}${LINES}[ \t]+(?:\w{2,5}[ \t]+){0,2}(?:suppressed|squelched|rate[- ]?limited)\b|\b(?:${LEFT_OUT}|dropping)[ \t:]+(?:\w{1,12}[ \t]+)?\d{1,9}[ \t]+(?:\w{1,20}[ \t]+)?${OF_LOG}\b|\b\d{1,9}[ \t]+(?:\w{1,20}[ \t]+)?${OF_LOG}[ \t]+(?:\w{2,5}[ \t]+){0,2}${LEFT_OUT}\b|\b${OF_LOG}[ \t]+(?:were[ \t]+)?${LEFT_OUT}\b(?![ \t:=]{0,4}0\b)|\blog(?:ging|ger)?[ \t]+(?:queue|buffer|ring)[ \t]+(?:is[ \t]+|was[ \t]+)?(?:full|overflow(?:ed|s)?|overrun)\b|\blogger[ \t]+dropped[ \t]+messages\b|\b\d{1,9}[ \t]+message(?:s|\(s\))?[ \t]+(?:dropped|lost)[ \t]+(?:because[ \t]+of[ \t]+queue[ \t]+size|due[ \t]+to[ \t]+rate)|\bbegins?[ \t]+to[ \t]+drop[ \t]+messages\b|\blost[ \t]+\d{1,9}[ \t]+messages[ \t]+from[ \t]+pid\b|^-{2,3}[ \t]*\d{1,9}[ \t]+messages[ \t]+dropped\b|\bto[ \t]+drop[ \t]+mode\b|\bdropped[ \t]+\d{1,9}[ \t]+messages[ \t]+in[ \t]+the[ \t]+last[ \t]+second\b|\bexpire[ \t]+\d{1,9}[ \t]+lines?\b|\brate[- ]?limit\w{0,3}\b.{0,40}\blog(?:ging|ger)?[ \t]+(?:messages|lines|output|entries)\b`,
+      String.raw`\bsuppress(?:ed|ing)[ \t:]+(?:the[ \t]+)?\d{1,9}[ \t]+(?:\w{1,20}[ \t]+){0,2}${LINES}\b|\b\d{1,9}[ \t]+(?:\w{1,20}[ \t]+){0,3}${LINES}[ \t]+(?:\w{2,5}[ \t]+){0,2}(?:suppressed|squelched|rate[- ]?limited)\b|\b(?:${LEFT_OUT}|dropping)[ \t:]+(?:\w{1,12}[ \t]+)?\d{1,9}[ \t]+(?:\w{1,20}[ \t]+)?${OF_LOG}\b|\b\d{1,9}[ \t]+(?:\w{1,20}[ \t]+)?${OF_LOG}[ \t]+(?:\w{2,5}[ \t]+){0,2}${LEFT_OUT}\b|\b${OF_LOG}[ \t]+(?:were[ \t]+)?${LEFT_OUT}\b(?![ \t:=]{0,4}0\b)|\blog(?:ging|ger)?[ \t]+(?:queue|buffer|ring)[ \t]+(?:is[ \t]+|was[ \t]+)?(?:full|overflow(?:ed|s)?|overrun)\b|\blogger[ \t]+dropped[ \t]+messages\b|\b\d{1,9}[ \t]+message(?:s|\(s\))?[ \t]+(?:dropped|lost)[ \t]+(?:because[ \t]+of[ \t]+queue[ \t]+size|due[ \t]+to[ \t]+rate)|\bbegins?[ \t]+to[ \t]+drop[ \t]+messages\b|\blost[ \t]+\d{1,9}[ \t]+messages[ \t]+from[ \t]+pid\b|^-{2,3}[ \t]*\d{1,9}[ \t]+messages[ \t]+dropped\b|\bto[ \t]+drop[ \t]+mode\b|\bdropped[ \t]+\d{1,9}[ \t]+messages[ \t]+in[ \t]+the[ \t]+last[ \t]+second\b|\bexpire[ \t]+\d{1,9}[ \t]+lines?\b|\brate[- ]?limit\w{0,3}\b.{0,40}\blog(?:ging|ger)?[ \t]+(?:messages|lines|output|entries)\b|\blog(?:ging|ger)?[ \t]+rate[- ]?limit\w{0,3}\b|\brate[- ]?limited\b.{0,12}\b\d{1,9}[ \t]+(?:messages|lines)[ \t]+dropped\b|\b\d{1,9}[ \t]+(?:more[ \t]+)?(?:similar|duplicate|identical)[ \t]+(?:messages?|lines?)\b`,
       'i',
     ),
     samples: [
@@ -158,6 +180,10 @@ export const logItself: readonly EventPattern[] = [
       { message: 'lager_error_logger_h dropped 23 messages in the last second that exceeded the limit', facts: {} },
       { message: 'uid=10065(u0_a65) Thread-5 expire 12 lines', facts: {} },
       { message: 'log queue full', facts: {} },
+      { message: 'rate limited: 14 messages dropped', facts: {} },
+      { message: 'logging rate limit reached, 14 lines dropped', facts: {} },
+      { message: '... 14 duplicate lines omitted ...', facts: {} },
+      { message: '(14 more similar lines)', facts: {} },
       { message: 'net_ratelimit: 12 callbacks suppressed', facts: null },
       { message: 'dropped 3 messages of queue orders', facts: null },
       { message: 'rate limit exceeded for 10.1.2.3', facts: null },
