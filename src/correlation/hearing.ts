@@ -31,9 +31,11 @@ export class Hearing {
   }
 }
 
-/** Whether a line of another process says nothing of the one that these lines are of. */
-const isOfAnother = (event: LogEvent, witnesses: readonly LogEvent[]): boolean =>
-  event.process !== null && witnesses.every(({ process }) => process !== null && process !== event.process)
+/** Whether a line of another program says nothing of the one that these lines are of. Processes of one have other numbers. */
+const isOfAnother = ({ process: own }: LogEvent, witnesses: readonly LogEvent[]): boolean =>
+  isName(own) && witnesses.every(({ process }) => isName(process) && process !== own)
+
+const isName = (process: string | null): boolean => process !== null && !/^\d+$/.test(process)
 
 /**
  * Between one change of its level and the next a log shows what it is known to show there: by a line of the kind itself, or by

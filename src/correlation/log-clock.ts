@@ -1,7 +1,16 @@
 import type { LogEvent, LogFile } from '../log/event.ts'
 import type { Anchor } from './anchor.ts'
 import type { BeatClock } from './beat-clock.ts'
-import { bestZone, explains, freeFit, isTurnedRound, pairsOf, placesCertain, WHOLE_NEEDED } from './best-fit.ts'
+import {
+  bestZone,
+  explains,
+  freeFit,
+  isOneOfMany,
+  isTurnedRound,
+  pairsOf,
+  placesCertain,
+  WHOLE_NEEDED,
+} from './best-fit.ts'
 import type { ClockOffset } from './chain.ts'
 import { ambiguity, refusalReason } from './clock-refusal.ts'
 import type { ClockStep } from './clock-steps.ts'
@@ -41,7 +50,9 @@ export function clockOf(
     return place(offset, 'given', pairsOf(fitOf(anchors, offset)))
   }
   const zones = zoneOffsets(file, times, capture, given, anchors)
-  const zone = bestZone(zones, anchors, preferred)
+  const best = bestZone(zones, anchors, preferred)
+  const isBelieved = best !== null && (best.offset === preferred || !isOneOfMany(best, zones, anchors))
+  const zone = isBelieved ? best : null
   // Lines that recur with the client's own timer lag behind its packets by design: they say nothing of the clock.
   const ownWords = anchors.filter((anchor) => anchor.event.kind !== 'status')
   const free = freeFit(ownWords)

@@ -76,7 +76,8 @@ class Replay {
   }
 
   table(): SocketTable {
-    if (this.#ending !== null) this.#endAll(this.#ending)
+    // A start that nothing follows is told by a process that has started: what it listens on came before.
+    if (this.#ending?.kind === 'process-end') this.#endAll(this.#ending)
     return {
       lives: this.#lives,
       listeners: this.#lives.filter(({ listening }) => listening !== null),

@@ -80,6 +80,19 @@ describe('a log that shows no accept of a connection', () => {
     expect(await verdictBy(BEGIN + ACCEPT + line(5.8, 'WARN', words) + END)).toBeUndefined()
   })
 
+  it('proves nothing where another process of the same program was told to leave accepts out', async () => {
+    const pg = (seconds: number, pid: number, words: string) =>
+      `2026-11-23 03:53:${(40 + seconds).toFixed(3)} UTC [${pid}] LOG:  ${words}\n`
+    const text = [
+      pg(0, 77, 'listening on IPv4 address "127.0.0.1", port 9000'),
+      pg(1.01, 80, 'connection received: host=127.0.0.1 port=50002'),
+      pg(3, 77, 'parameter "log_connections" changed to "off"'),
+      pg(9, 77, 'checkpoint complete'),
+    ].join('')
+    expect(await verdictBy(text)).toBeUndefined()
+    expect(await verdictBy(text.replace('log_connections', 'work_mem'))).toMatchObject({ verdict: 'accept-stopped' })
+  })
+
   it('proves it where lines were left out before it was made', async () => {
     const dropped = line(3, 'WARN', 'Suppressed 15 messages from gated.service')
     expect(await verdictBy(BEGIN + ACCEPT + dropped + END)).toMatchObject({ verdict: 'accept-stopped' })

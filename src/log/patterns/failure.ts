@@ -75,6 +75,7 @@ export const failure: readonly EventPattern[] = [
       { message: 'accept failed: Too many open files, acceptor stopped', facts: { errorName: 'EMFILE' } },
       { message: 'lwip_accept: netconn_accept failed, err=-12', facts: {} },
       { message: 'netconn_accept: ERR_MEM', facts: {} },
+      { message: 'accept failed: {error,emfile}', facts: { errorName: 'EMFILE' } },
       { message: 'accept4() failed (24: Too many open files)', facts: { errorName: 'EMFILE' } },
       {
         message: 'http: Accept error: accept tcp [::]:8080: accept4: too many open files; retrying in 5ms',
