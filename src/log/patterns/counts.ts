@@ -16,7 +16,7 @@ export const counts: readonly EventPattern[] = [
     kind: 'connection-count',
     keywords: ['connections', 'connection count', 'clients', 'client count', 'conns ', 'conns=', 'conns:', 'sessions'],
     pattern: new RegExp(
-      String.raw`^(?!.{0,200}${ELSEWHERE}).{0,200}?(?:\b(?:current(?=connections))?(?:(?:active|open|current|curr|connected|concurrent|live|established|number[ \t]of|now)[ \t_]+)?${NOT_OTHERS}(?:clients|connections|conns|sessions|client[ \t_]count|connection[ \t_]count)(?:[ \t_:]+(?:current|count|open|active|connected|online|total|is|are|now)){0,2}[ \t]*(?:[=:][ \t]*|[ \t])(?:\d{1,7}[ \t]*(?:->|=>)[ \t]*)?(?<value>\d{1,7})(?![\d.:]|[ \t]*(?:%|ms\b|s\b|[kM]?B\b)))`,
+      String.raw`^(?!.{0,200}${ELSEWHERE}).{0,200}?(?:\b(?:current(?=connections))?(?:(?:active|open|current|curr|connected|concurrent|live|established|number[ \t]of|now)[ \t_]+)?${NOT_OTHERS}(?:clients|connections|conns|sessions|client[ \t_]count|connection[ \t_]count)(?:[ \t_:]+(?:current|count|open|active|connected|online|total|is|are|now)){0,2}[ \t]*(?:[=:][ \t]*|[ \t])(?:\d{1,7}[ \t]*(?:->|=>)[ \t]*)?(?<value>\d{1,7})(?![\d.:]|[ \t]*(?:%|ms\b|s\b|[kM]?B\b|expired|closed|rejected|timed|lost)))`,
       'i',
     ),
     samples: [

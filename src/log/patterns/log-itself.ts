@@ -116,7 +116,7 @@ export const logItself: readonly EventPattern[] = [
     kind: 'lines-dropped',
     keywords: ['repeated', 'message repeats', 'duplicate messages', 'identical '],
     pattern:
-      /\bmessage[ \t]+(?:was[ \t]+)?(?:repeated|repeats)[ \t]+\d{1,9}[ \t]+(?:more[ \t]+)?times?\b(?:[ \t]*:[ \t]*\[[ \t]*(?<value>[^ \t].{0,500})\]$)?|\bskipped[ \t]+\d{1,9}[ \t]+duplicate[ \t]+messages?\b|\bidentical[ \t]+\d{1,9}[ \t]+lines?\b|\brepeated[ \t]+\d{1,9}[ \t]+(?:more[ \t]+)?times?[ \t]*(?:$|[.)\]])/i,
+      /\bmessage[ \t]+(?:was[ \t]+)?(?:repeated|repeats)[ \t]+\d{1,9}[ \t]+(?:more[ \t]+)?times?\b(?:[ \t]*:[ \t]*\[[ \t]*(?<value>[^ \t].{0,500})\]$)?|\bskipped[ \t]+\d{1,9}[ \t]+duplicate[ \t]+messages?\b|\bidentical[ \t]+\d{1,9}[ \t]+lines?\b|\b(?:line|entry|event)[ \t]+repeated[ \t]+\d{1,9}[ \t]+(?:more[ \t]+)?times?\b/i,
     samples: [
       { message: 'last message repeated 3 times', facts: { value: null } },
       {
@@ -125,7 +125,7 @@ export const logItself: readonly EventPattern[] = [
       },
       { message: 'Skipped 3 duplicate messages..', facts: {} },
       { message: 'uid=10065(u0_a65) Thread-5 identical 4 lines', facts: {} },
-      { message: 'request repeated after 3 s', facts: null },
+      { message: 'retry: request repeated 3 times', facts: null },
     ],
   },
   {

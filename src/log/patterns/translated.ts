@@ -23,7 +23,7 @@ export const translated: readonly EventPattern[] = [
       'getrennt',
       'abgemeldet',
       'connexion',
-      'connect',
+      'connecté',
       'conexi',
       'desconect',
       'connessione',
