@@ -1,4 +1,5 @@
 import { type Analysis, type AnalyzeOptions, analyze, reportOf } from './analyze.ts'
+import { describeSteps } from './correlation/clock-steps.ts'
 import { type Correlation, correlate } from './correlation/correlate.ts'
 import { statedOffset } from './correlation/log-clock.ts'
 import type { ClockOptions } from './correlation/log-clocks.ts'
@@ -117,6 +118,7 @@ function summaryOf(file: LogFile, index: number, { scene }: Correlation): LogSum
   const process = scene.processes.find(({ logs }) => logs.includes(index))
   const clock = process?.clock ?? null
   const refusal = process === undefined ? undefined : scene.refusals.get(process.log)
+  const warnings = [...file.warnings, ...describeSteps(clock?.steps ?? [])]
   return {
     path: file.path,
     format: file.format,
@@ -130,7 +132,7 @@ function summaryOf(file: LogFile, index: number, { scene }: Correlation): LogSum
       pairs: clock.pairs,
       drift: clock.drift ?? null,
     },
-    warnings: refusal === undefined ? file.warnings : [...file.warnings, `not compared with the packets: ${refusal}`],
+    warnings: refusal === undefined ? warnings : [...warnings, `not compared with the packets: ${refusal}`],
   }
 }
 

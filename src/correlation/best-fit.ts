@@ -41,6 +41,19 @@ export function bestZone(offsets: readonly number[], anchors: readonly Anchor[],
   return best
 }
 
+/**
+ * True where a zone is none that one may believe: it pairs no line, clocks would not be equal, and others would do as well.
+ * That a line must not come before its cause then picks the nearest of many.
+ */
+export function isOneOfMany(zone: Fit, offsets: readonly number[], anchors: readonly Anchor[]): boolean {
+  if (pairsOf(zone) > 0 || zone.offset === 0) return false
+  return offsets.some((offset) => {
+    if (offset === zone.offset) return false
+    const other = fitOf(anchors, offset)
+    return !isTurnedRound(other) && weightOf(other) >= weightOf(zone)
+  })
+}
+
 /** The offset that the anchors themselves agree on, whatever it is; null where too few do, or where others do as well. */
 export function freeFit(anchors: readonly Anchor[]): Fit | null {
   const fits = peaks(anchors, PEAKS)

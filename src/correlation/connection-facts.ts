@@ -1,5 +1,8 @@
 import type { EventKind, LogEvent } from '../log/event.ts'
 import { EARLY, PROMPT } from './anchor.ts'
+import { ConnectionCounts } from './connection-counts.ts'
+import { Hearing } from './hearing.ts'
+import { LATE_ACCEPT } from './late-accept.ts'
 import { wasCut } from './log-end.ts'
 import { type Coverage, couldShow, coverageAt, type Ground, type LoggedProcess, timeOf } from './logged-process.ts'
 import { linkFor, type PortLink } from './port-link.ts'
@@ -21,6 +24,8 @@ export interface ConnectionFacts {
   readonly acceptGround: Ground | null
   readonly readGround: Ground | null
   readonly coverage: Coverage
+  /** After the accept was due, lines of that kind may have been left out: a late one would not be seen. */
+  readonly isHeardInPart: boolean
 }
 
 /** Streams of the clients that lines name which tell of no event, by log. */
@@ -50,25 +55,67 @@ export function factsOf(
     return grounds.get(process) ?? null
   }
   const readGrounds = new Map(processes.map((process) => [process, couldShow(process, 'recv')]))
+  const hearings = new Hearings()
+  const counts = new Map(processes.map((process) => [process, new ConnectionCounts(process)]))
+  const countsOf = (process: LoggedProcess): ConnectionCounts => counts.get(process)!
   const cut = new Set(processes.filter((process) => wasCut(process, accepts, links, wire)))
   return wire.all.map((found) => {
     const accepted = accepts.get(found) ?? null
     const link = linkFor(accepted ? (linksOf.get(accepted.process) ?? []) : links, found)
     const process = accepted?.process ?? link?.process ?? null
+    const acceptGround =
+      process && !mayBeOneOf(unplaced, process, found) && !isHeld(process, found)
+        ? counted(groundAgainst(groundOf(process), process, found), countsOf(process), found, wire)
+        : null
+    const readGround = process ? (readGrounds.get(process) ?? null) : null
+    const made = madeAt(found)
+    const acceptsHeard = process && hearings.untilOf(process, 'accept', acceptGround, made)
+    const sent = found.clientPushes[0]?.time ?? made
+    const readsHeard = process && hearings.untilOf(process, 'recv', readGround, sent)
     return {
       wire: found,
       link,
       accepted: accepted?.life ?? null,
       process,
       acceptDelay: accepted ? delayOf(accepted.process, accepted.life.accepted!, found) : null,
-      acceptGround:
-        process && !mayBeOneOf(unplaced, process, found) && !isHeld(process, found)
-          ? groundAgainst(groundOf(process), process, found)
-          : null,
-      readGround: process ? (readGrounds.get(process) ?? null) : null,
+      acceptGround: isHeardOf(made, acceptsHeard) ? acceptGround : null,
+      readGround: isHeardOf(sent, readsHeard) ? readGround : null,
+      isHeardInPart: acceptsHeard !== null && acceptsHeard < found.end,
       coverage: process ? coverageOf(process, found, cut.has(process)) : 'outside',
     }
   })
+}
+
+/** What counts of connections add: one that rises with this one may be its accept, which the log then tells in no other way. */
+function counted(
+  ground: Ground | null,
+  counts: ConnectionCounts,
+  found: WireConnection,
+  wire: WireIndex,
+): Ground | null {
+  if (ground?.sameKind === true) return ground
+  if (counts.risesWith(found)) return null
+  return ground ?? counts.withoutIt(found, wire)
+}
+
+/** Whether a log would have shown what was due from `since` on, heard as it is until another time. */
+const isHeardOf = (since: number, until: number | null): boolean => until === null || until > since + LATE_ACCEPT
+
+const madeAt = ({ established, start }: WireConnection): number => established?.time ?? start
+
+/** What the logs leave out, by process and kind of line. */
+class Hearings {
+  readonly #known = new Map<LoggedProcess, Map<EventKind, Hearing>>()
+
+  /** From when on a line that is due from `since` on may have been left out; null where none is. */
+  untilOf(process: LoggedProcess, kind: EventKind, ground: Ground | null, since: number): number | null {
+    if (ground === null) return null
+    const ofProcess = this.#known.get(process) ?? new Map<EventKind, Hearing>()
+    this.#known.set(process, ofProcess)
+    const hearing = ofProcess.get(kind) ?? new Hearing(process, kind, ground)
+    ofProcess.set(kind, hearing)
+    return hearing.until(since - slackOf(process))
+  }
 }
 
 /** Where a log was cut, its silence after its last line says nothing. */

@@ -1,9 +1,19 @@
 import type { LogEvent, LogFile } from '../log/event.ts'
 import type { Anchor } from './anchor.ts'
 import type { BeatClock } from './beat-clock.ts'
-import { bestZone, explains, freeFit, isTurnedRound, pairsOf, placesCertain, WHOLE_NEEDED } from './best-fit.ts'
+import {
+  bestZone,
+  explains,
+  freeFit,
+  isOneOfMany,
+  isTurnedRound,
+  pairsOf,
+  placesCertain,
+  WHOLE_NEEDED,
+} from './best-fit.ts'
 import type { ClockOffset } from './chain.ts'
 import { ambiguity, refusalReason } from './clock-refusal.ts'
+import type { ClockStep } from './clock-steps.ts'
 import { type CaptureSpan, DAY, type LogTimes } from './nominal-time.ts'
 import { type Fit, fitOf } from './offset-vote.ts'
 import { type GivenClock, zoneOffsets } from './zone-offsets.ts'
@@ -14,6 +24,8 @@ export interface LogClock extends ClockOffset {
   readonly of: (event: LogEvent) => number | null
   readonly from: number
   readonly to: number
+  /** Where it was set while the process wrote; taken out of its times already. */
+  readonly steps: readonly ClockStep[]
 }
 
 /** Why a log could not be put on the capture's clock. */
@@ -38,7 +50,9 @@ export function clockOf(
     return place(offset, 'given', pairsOf(fitOf(anchors, offset)))
   }
   const zones = zoneOffsets(file, times, capture, given, anchors)
-  const zone = bestZone(zones, anchors, preferred)
+  const best = bestZone(zones, anchors, preferred)
+  const isBelieved = best !== null && (best.offset === preferred || !isOneOfMany(best, zones, anchors))
+  const zone = isBelieved ? best : null
   // Lines that recur with the client's own timer lag behind its packets by design: they say nothing of the clock.
   const ownWords = anchors.filter((anchor) => anchor.event.kind !== 'status')
   const free = freeFit(ownWords)
@@ -83,6 +97,7 @@ function clockAt(times: LogTimes, offset: number, method: string, pairs: number,
     method,
     pairs,
     drift: null,
+    steps: [],
     of: (event) => addTo(times.of(event), offset),
     from: times.from + offset,
     to: times.to + offset,

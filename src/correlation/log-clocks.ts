@@ -2,6 +2,7 @@ import type { LogFile } from '../log/event.ts'
 import type { Anchor } from './anchor.ts'
 import type { BeatClock } from './beat-clock.ts'
 import { type ClockDrift, driftOf, withoutDrift } from './clock-drift.ts'
+import { type ClockStep, steppedTimes } from './clock-steps.ts'
 import { clockOf, type LogClock, type Refusal, sharedClock } from './log-clock.ts'
 import { type CaptureSpan, type LogTimes, nominalTimes } from './nominal-time.ts'
 import type { ProcessLog } from './process-log.ts'
@@ -40,9 +41,10 @@ export function clocksOf(
 ): (LogClock | Refusal)[] {
   const finder = new ClockFinder(capture, options, common)
   const dated = logs.map((log, index) => finder.alone(log, index))
-  return finder
-    .withHost(dated)
-    .map((clock, index) => ('reason' in clock ? clock : { ...clock, drift: dated[index]!.drift }))
+  return finder.withHost(dated).map((clock, index) => {
+    const { drift, steps } = dated[index]!
+    return 'reason' in clock ? clock : { ...clock, drift, steps }
+  })
 }
 
 /** A log, its stamps on the run's clock, what packets can date of it, and its clock as it shows alone. */
@@ -52,8 +54,9 @@ interface Dated {
   readonly given: GivenClock
   readonly times: LogTimes | null
   readonly anchors: readonly Anchor[]
-  /** Taken out of `times` already. */
+  /** Taken out of `times` already, both. */
   readonly drift: ClockDrift | null
+  readonly steps: readonly ClockStep[]
   readonly clock: LogClock | Refusal
 }
 
@@ -103,13 +106,20 @@ class ClockFinder {
     if (times === null) {
       const reason =
         file.lines === 0 ? 'no line of it could be read' : 'none of its lines has a time stamp that could be read'
-      return { file, index, given, times, anchors: [], drift: null, clock: { reason } }
+      return { file, index, given, times, anchors: [], drift: null, steps: [], clock: { reason } }
     }
     const anchors = this.#common.anchorsOf(index, times)
+    const stepped = given.offset === null ? steppedTimes(anchors, file.events, times) : null
+    if (stepped !== null) {
+      const { times: even, steps } = stepped
+      const moved = this.#common.anchorsOf(index, even)
+      return this.#place({ file, index, given, times: even, anchors: moved, drift: null, steps })
+    }
     const drift = given.offset === null ? driftOf(anchors, times) : null
-    if (drift === null) return this.#place({ file, index, given, times, anchors, drift })
+    if (drift === null) return this.#place({ file, index, given, times, anchors, drift, steps: [] })
     const even = withoutDrift(times, drift)
-    return this.#place({ file, index, given, times: even, anchors: this.#common.anchorsOf(index, even), drift })
+    const moved = this.#common.anchorsOf(index, even)
+    return this.#place({ file, index, given, times: even, anchors: moved, drift, steps: [] })
   }
 
   #place(dated: Omit<Dated, 'clock'>): Dated {

@@ -24,7 +24,8 @@ export interface LogTimes extends NominalTime {
 }
 
 /**
- * Takes the date that a log lacks from the capture (or from `date`, days since 1970), and the year likewise.
+ * Takes the date that a log lacks from the capture (or from `date`, days since 1970), and the year likewise; of a date that may be
+ * read in two ways the one nearer to it.
  * Null for a log without stamps.
  */
 export function nominalTimes(file: LogFile, capture: CaptureSpan, date: number | null): LogTimes | null {
@@ -41,10 +42,12 @@ export function nominalTimes(file: LogFile, capture: CaptureSpan, date: number |
 function baseSeconds(file: LogFile, capture: CaptureSpan, date: number | null): number {
   const captureSecond = capture.epochSeconds + Math.floor(capture.from / SECOND)
   if (!file.dated) return (date ?? Math.floor(captureSecond / 86_400)) * 86_400
-  if (!file.yearless) return file.base
+  if (!file.yearless && file.otherBase === null) return file.base
   const year = new Date(captureSecond * 1000).getUTCFullYear()
   // Around New Year the log may be a year behind or ahead of the capture's first packet.
-  const bases = [year - 1, year, year + 1].map((each) => baseInYear(file.base, each))
+  const bases = file.yearless
+    ? [year - 1, year, year + 1].map((each) => baseInYear(file.base, each))
+    : [file.base, file.otherBase!]
   const middle = (file.firstTime ?? 0) / SECOND
   const far = (base: number): number => Math.abs(base + middle - captureSecond)
   return bases.reduce((best, base) => (far(base) < far(best) ? base : best))

@@ -76,7 +76,8 @@ class Replay {
   }
 
   table(): SocketTable {
-    if (this.#ending !== null) this.#endAll(this.#ending)
+    // A start that nothing follows is told by a process that has started: what it listens on came before.
+    if (this.#ending?.kind === 'process-end') this.#endAll(this.#ending)
     return {
       lives: this.#lives,
       listeners: this.#lives.filter(({ listening }) => listening !== null),
@@ -314,4 +315,7 @@ const STEPS: Readonly<Record<EventKind, (replay: Replay, event: LogEvent) => voi
   'no-answer': (replay, event) => replay.other(event),
   'process-start': (replay, event) => replay.processEnds(event),
   'process-end': (replay, event) => replay.processEnds(event),
+  'connection-count': (replay, event) => replay.other(event),
+  'log-level': (replay, event) => replay.other(event),
+  'lines-dropped': (replay, event) => replay.other(event),
 }

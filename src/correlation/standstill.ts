@@ -1,5 +1,6 @@
 import type { Silence } from '../log/event.ts'
 import type { ConnectionFacts } from './connection-facts.ts'
+import { wasHushed } from './hearing.ts'
 import type { LoggedProcess } from './logged-process.ts'
 import { countBefore, ofProcess } from './neighbours.ts'
 import type { Scene } from './scene.ts'
@@ -114,7 +115,8 @@ export function silenceDuring(
   until: number,
 ): (Pick<Silence, 'log' | 'line'> & { readonly from: number }) | null {
   const { clock, file } = process
-  if (!clock || file.stamped < 4 || file.firstTime === null) return null
+  // Silences are as long as the clock says, which one that was set does not.
+  if (!clock || clock.steps.length > 0 || file.stamped < 4 || file.firstTime === null) return null
   const silences = [
     ...file.silences.map((silence) => ({
       from: clock.from + silence.from - file.firstTime!,
@@ -125,7 +127,7 @@ export function silenceDuring(
     { from: clock.to, to: Number.POSITIVE_INFINITY, ...lastLine(process) },
   ]
   const covering = silences.find((silence) => silence.from <= since && silence.to >= until - clock.uncertainty)
-  if (!covering) return null
+  if (!covering || wasHushed(process, covering.from)) return null
   const writing = covering.from - clock.from
   const meanGap = writing / Math.max(1, file.stamped - 1)
   return writing > 0 && until - covering.from >= meanGap * SILENT_GAPS ? covering : null

@@ -48,12 +48,13 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
 const ANY_WORDS = new RegExp(WORDS.map(([words]) => `(?:${words.source})`).join('|'), 'i')
 
 const NAME_OF = new Map(Object.entries(NUMBERS).flatMap(([name, numbers]) => numbers.map((number) => [number, name])))
-const SYMBOL = /\b(?:WSA)?(E[A-Z]{4,14})\b/
+/** In capitals, or as Erlang has them. */
+const SYMBOL = new RegExp(`\\b(?:WSA)?(${Object.keys(NUMBERS).join('|')})\\b`, 'i')
 
 /** The symbolic name of the error that a message tells by number, name or wording; null where it tells none that is known. */
 export function errorNameOf(message: string, errno: number | null): string | null {
   const symbol = SYMBOL.exec(message)?.[1]
-  if (symbol !== undefined && symbol in NUMBERS) return symbol
+  if (symbol !== undefined) return symbol.toUpperCase()
   const byNumber = errno === null ? undefined : NAME_OF.get(errno)
   if (byNumber !== undefined) return byNumber
   if (!ANY_WORDS.test(message)) return null

@@ -23,6 +23,9 @@ export const EVENT_KINDS = [
   'no-answer',
   'process-start',
   'process-end',
+  'connection-count',
+  'log-level',
+  'lines-dropped',
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]
 
@@ -70,7 +73,7 @@ export interface LogEvent {
   readonly errno: number | null
   /** Symbolic name of the error, from its number, name or wording: `EADDRINUSE`, `EMFILE`, `ECONNRESET` … */
   readonly errorName: string | null
-  /** The value of a status line, the reason of a close, the number in an idle close's brackets: as printed. */
+  /** The value of a status line, the reason of a close, the number in an idle close's brackets, a logger's level: as printed. */
   readonly value: string | null
   /** The line without its stamp, at most 500 characters. */
   readonly text: string
@@ -96,6 +99,8 @@ export interface LogFile {
    * What `LogEvent.time` counts from: Unix seconds where stamps are dated (`dated`), else 0 for midnight of an unknown day, or for the start that stamps count from.
    */
   readonly base: number
+  /** The same if the day comes first in its dates, where these may be read either way (`05/11/2026`); else null. */
+  readonly otherBase: number | null
   readonly dated: boolean
   /**
    * True where the stamps name month and day but no year (syslog, glog): `base` is then in the year given to the reader,

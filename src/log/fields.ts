@@ -3,8 +3,20 @@ import type { Head } from './format.ts'
 /** A structured line's fields as they were written. */
 export type FieldMap = Readonly<Record<string, unknown>>
 
-const MESSAGE = ['msg', 'message', 'MESSAGE', 'event', '@m', '@mt', 'log', 'text', 'textPayload']
-const LEVEL = ['level', 'lvl', 'severity', 'PRIORITY', 'levelname', '@l', 'loglevel', 'log.level']
+const MESSAGE = [
+  'msg',
+  'message',
+  'MESSAGE',
+  'event',
+  '@m',
+  '@mt',
+  'log',
+  'text',
+  'textPayload',
+  'RenderedMessage',
+  'Message',
+]
+const LEVEL = ['level', 'lvl', 'severity', 'PRIORITY', 'levelname', '@l', 'loglevel', 'log.level', 'Level', 'LogLevel']
 const THREAD = [
   'thread',
   'threadName',
@@ -19,7 +31,7 @@ const THREAD = [
   'process_id',
 ]
 const PROCESS = ['SYSLOG_IDENTIFIER', '_COMM', 'app', 'service', 'program', 'process', 'name']
-const TIME = /^(?:@?(?:time|timestamp|ts|t|datetime|date|asctime|at)|_.*TIMESTAMP)$/
+const TIME = /^(?:@?(?:time|timestamp|ts|t|datetime|date|asctime|at|Timestamp)|_.*TIMESTAMP)$/
 /** What says where and by what a line was written, not what happened; of journald all that it adds itself (`_…`). */
 const AROUND = /^(?:_|(?:host(?:name)?|ecs\.version|log\.logger|logger|v)$)/
 /** Bunyan's and pino's levels. */

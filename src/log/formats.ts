@@ -5,6 +5,7 @@ import { compact } from './formats/compact.ts'
 import { cri } from './formats/cri.ts'
 import { csv } from './formats/csv.ts'
 import { epoch } from './formats/epoch.ts'
+import { erlang } from './formats/erlang.ts'
 import { glog } from './formats/glog.ts'
 import { iso8601 } from './formats/iso8601.ts'
 import { javaLogging } from './formats/java-logging.ts'
@@ -27,6 +28,7 @@ export const FORMATS: readonly LogFormat[] = [
   strace,
   glog,
   ruby,
+  erlang,
   syslog5424,
   syslog,
   jsonLines,

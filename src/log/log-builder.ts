@@ -247,6 +247,7 @@ export class LogBuilder implements LineHandler {
       format: formats[0]?.id ?? 'none',
       formats: formats.map((format, i) => ({ id: format.id, lines: this.linesOf[i]! })),
       base: clock.base,
+      otherBase: clock.otherBase,
       dated: clock.date === StampDate.FULL || clock.date === StampDate.YEARLESS,
       sinceStart: clock.date === StampDate.SINCE_START,
       yearless: clock.date === StampDate.YEARLESS,
@@ -270,6 +271,11 @@ export class LogBuilder implements LineHandler {
   #warnings(): string[] {
     const dropped = this.#store.dropped()
     const warnings = dropped === null ? [] : [dropped]
+    const leftOut = this.#tallies.get('lines-dropped')?.events ?? 0
+    if (leftOut > 0)
+      warnings.push(
+        `${counted(leftOut, 'line says', 'lines say')} that others were left out: what is not told near them may have happened`,
+      )
     if (this.notUtf8 > 0)
       warnings.push(
         `${counted(this.notUtf8, 'line with an event is', 'lines with events are')} not UTF-8, and read as Latin-1`,

@@ -1,14 +1,19 @@
 import type { EventPattern } from './pattern.ts'
 import { acceptEnds } from './patterns/accept-ends.ts'
+import { chinese } from './patterns/chinese.ts'
 import { closing } from './patterns/closing.ts'
 import { connection } from './patterns/connection.ts'
+import { counts } from './patterns/counts.ts'
 import { failure } from './patterns/failure.ts'
 import { frameworks } from './patterns/frameworks.ts'
+import { japanese } from './patterns/japanese.ts'
+import { logItself } from './patterns/log-itself.ts'
 import { netty } from './patterns/netty.ts'
 import { paused } from './patterns/paused.ts'
 import { polling } from './patterns/polling.ts'
 import { processLife } from './patterns/process.ts'
 import { request } from './patterns/request.ts'
+import { russian } from './patterns/russian.ts'
 import { served } from './patterns/served.ts'
 import { server } from './patterns/server.ts'
 import { slots } from './patterns/slots.ts'
@@ -23,6 +28,7 @@ import { unwatchable } from './patterns/unwatchable.ts'
 /** Every shipped event pattern. The first that fits a line wins: failures and closings before what they negate. */
 export const PATTERNS: readonly EventPattern[] = [
   ...strace,
+  ...logItself,
   ...request,
   ...netty,
   ...polling,
@@ -38,8 +44,12 @@ export const PATTERNS: readonly EventPattern[] = [
   ...frameworks,
   ...server,
   ...translated,
+  ...russian,
+  ...chinese,
+  ...japanese,
   ...connection,
   ...transfer,
   ...served,
   ...processLife,
+  ...counts,
 ]

@@ -1,7 +1,8 @@
 import { formatDuration } from '../text/duration.ts'
 import { counted } from '../text/plural.ts'
+import { daysIfDayFirst } from './date-order.ts'
 import type { Silence } from './event.ts'
-import { DAY_SECONDS, type Stamp, StampDate } from './stamp.ts'
+import { DAY_SECONDS, DateOrder, type Stamp, StampDate } from './stamp.ts'
 import { TickFinder } from './tick.ts'
 
 const HALF_DAY = (DAY_SECONDS / 2) * 1e9
@@ -37,6 +38,13 @@ export class StampClock {
   #forwards = 0
   #largestBackward = 0
   #firstBackwardLine = 0
+  /** Days by which all that was read is off if the day comes first in its dates; null once that is known. */
+  #openDays: number | null = 0
+
+  /** What times count from if the day comes first in dates that may be read either way; null where there are none. */
+  get otherBase(): number | null {
+    return this.#openDays === null || this.#openDays === 0 ? null : this.base + this.#openDays * DAY_SECONDS
+  }
 
   /** What a reader of the log must know of its times. */
   warnings(lines: number): string[] {
@@ -78,6 +86,7 @@ export class StampClock {
   /** The time of a line's stamp in nanoseconds from `base`; null where it is of another kind than the log's. */
   read(stamp: Stamp, line: number): number | null {
     if (this.date === null) this.#begin(stamp)
+    this.#learnOrder(stamp)
     if (this.date !== StampDate.NONE && stamp.date !== this.date) return this.#refuse()
     if (stamp.zoned !== this.zoned && this.date !== StampDate.NONE) this.#mixedZones++
     const seconds = this.date === StampDate.NONE ? secondOfDay(stamp) : stamp.seconds
@@ -105,6 +114,17 @@ export class StampClock {
     this.zoned = stamp.zoned
     const isDated = stamp.date === StampDate.FULL || stamp.date === StampDate.YEARLESS
     this.base = isDated ? stamp.seconds : 0
+  }
+
+  /** All dates before were one, read with the month first: what it is once the order is known, all times before are moved to. */
+  #learnOrder(stamp: Stamp): void {
+    if (this.#openDays === null || stamp.first === 0) return
+    const year = new Date(this.base * 1000).getUTCFullYear()
+    if (stamp.order === DateOrder.OPEN) this.#openDays = daysIfDayFirst(stamp, year)
+    else {
+      if (stamp.order === DateOrder.DAY_FIRST) this.base += this.#openDays * DAY_SECONDS
+      this.#openDays = null
+    }
   }
 
   #refuse(): null {

@@ -125,17 +125,3 @@ function offsetAt(bytes: Uint8Array, at: number, end: number, stamp: Stamp): voi
   stamp.seconds -= (bytes[at] === MINUS ? -1 : 1) * (hours * 3600 + Math.max(minutes, 0) * 60)
   stamp.zoned = true
 }
-
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const MONTH_OF = new Map(
-  MONTHS.map((name, i) => [key(name.charCodeAt(0), name.charCodeAt(1), name.charCodeAt(2)), i + 1]),
-)
-
-function key(a: number, b: number, c: number): number {
-  return ((a | 0x20) << 16) | ((b | 0x20) << 8) | c | 0x20
-}
-
-/** The month (from 1) whose three letters stand at `at`; 0 where none does. */
-export function monthAt(bytes: Uint8Array, at: number, end: number): number {
-  return at + 3 > end ? 0 : (MONTH_OF.get(key(bytes[at]!, bytes[at + 1]!, bytes[at + 2]!)) ?? 0)
-}

@@ -1,7 +1,10 @@
+import { orderedDate } from './date-order.ts'
+import { lengthIn, monthIn, monthNameAt } from './month-names.ts'
 import { type Stamp, StampDate, type StampReader } from './stamp.ts'
-import { digitsAt, fractionAt, isDigit, monthAt, putOnDay, timeOfDayAt, twoDigitsAt, zoneAt } from './stamp-parts.ts'
+import { digitsAt, fractionAt, isDigit, putOnDay, timeOfDayAt, twoDigitsAt, zoneAt } from './stamp-parts.ts'
 
 const SPACE = 0x20
+const POINT = 0x2e
 const COLON = 0x3a
 
 /** `HH:MM:SS.ffffff`: a time of an unknown day. */
@@ -36,9 +39,10 @@ export const isoStamp: StampReader = (bytes, start, end, stamp) => {
 
 /** `Nov 23 03:53:24`, the day padded with a space: syslog of RFC 3164, and ctime without its year. */
 export const monthDayStamp: StampReader = (bytes, start, end, stamp) => {
-  const month = monthAt(bytes, start, end)
-  if (month === 0 || bytes[start + 3] !== SPACE) return false
-  let at = start + 4
+  const name = monthNameAt(bytes, start, end)
+  const month = monthIn(name)
+  let at = start + lengthIn(name)
+  if (month === 0 || bytes[at++] !== SPACE) return false
   if (bytes[at] === SPACE) at++
   const wide = isDigit(bytes[at + 1])
   const day = digitsAt(bytes, at, end, wide ? 2 : 1)
@@ -56,22 +60,65 @@ export const monthDayStamp: StampReader = (bytes, start, end, stamp) => {
   return putOnDay(stamp, printed, month, day)
 }
 
-/** `23 Nov 2026 03:53:24.123` or `23/Nov/2026:03:53:24 +0100`: the day before the month's name. */
+/**
+ * `23 Nov 2026 03:53:24.123` or `23/Nov/2026:03:53:24 +0100`, `23. November 2026, 03:53:24`, `23-Nov-2026::03:53:24`: the day
+ * before the month's name.
+ */
 export const dayMonthStamp: StampReader = (bytes, start, end, stamp) => {
   const wide = isDigit(bytes[start + 1])
   const day = digitsAt(bytes, start, end, wide ? 2 : 1)
-  const at = start + (wide ? 2 : 1)
+  let at = start + (wide ? 2 : 1)
+  if (bytes[at] === POINT) at++
   const separator = bytes[at]
   if (day < 1 || (separator !== SPACE && separator !== 0x2f && separator !== 0x2d)) return false
-  const month = monthAt(bytes, at + 1, end)
-  const year = digitsAt(bytes, at + 5, end, 4)
-  if (month === 0 || bytes[at + 4] !== separator || year < 1900) return false
-  const gap = bytes[at + 9]
+  if (separator === SPACE) at = afterOf(bytes, at)
+  const name = monthNameAt(bytes, at + 1, end)
+  const month = monthIn(name)
+  at += 1 + lengthIn(name)
+  if (month === 0 || bytes[at] !== separator) return false
+  if (separator === SPACE) at = afterOf(bytes, at)
+  const year = digitsAt(bytes, at + 1, end, 4)
+  if (year < 1900) return separator === SPACE && yearBehindAt(bytes, at + 1, end, stamp, start, month, day)
+  at = afterComma(bytes, at + 5)
+  const gap = bytes[at]
   if (gap !== SPACE && gap !== COLON) return false
-  if (!timeOfDayAt(bytes, at + 10, end, stamp) || !putOnDay(stamp, year, month, day)) return false
+  if (gap === COLON && bytes[at + 1] === COLON) at++
+  if (!timeOfDayAt(bytes, gap === SPACE ? afterAt(bytes, at + 1) : at + 1, end, stamp)) return false
+  if (!putOnDay(stamp, year, month, day)) return false
   stamp.start = start
   zoneAt(bytes, end, stamp)
   return true
+}
+
+/** ` de ` between the parts of a date in Spanish and Portuguese. */
+const afterOf = (bytes: Uint8Array, at: number): number =>
+  bytes[at + 1] === 0x64 && bytes[at + 2] === 0x65 && bytes[at + 3] === SPACE ? at + 3 : at
+
+const afterComma = (bytes: Uint8Array, at: number): number => (bytes[at] === 0x2c ? at + 1 : at)
+
+/** `à ` before the time, as French has it. */
+function afterAt(bytes: Uint8Array, at: number): number {
+  if (bytes[at] === 0xc3 && bytes[at + 1] === 0xa0 && bytes[at + 2] === SPACE) return at + 3
+  return bytes[at] === 0xe0 && bytes[at + 1] === SPACE ? at + 2 : at
+}
+
+/** `23. Nov 03:53:24 UTC 2026`: the year behind the time and its zone, or left out. */
+function yearBehindAt(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  stamp: Stamp,
+  start: number,
+  month: number,
+  day: number,
+): boolean {
+  if (!timeOfDayAt(bytes, at, end, stamp)) return false
+  zoneAt(bytes, end, stamp)
+  const printed = bytes[stamp.end] === SPACE ? digitsAt(bytes, stamp.end + 1, end, 4) : -1
+  const isYear = printed >= 1970 && printed <= 2200 && !isDigit(bytes[stamp.end + 5])
+  if (isYear) stamp.end += 5
+  stamp.start = start
+  return putOnDay(stamp, isYear ? printed : -1, month, day)
 }
 
 /** `MMDD HH:MM:SS.ffffff`, or `YYYYMMDD` as newer glog prints it; without the level's letter. */
@@ -143,7 +190,7 @@ export const epochStamp: StampReader = (bytes, start, end, stamp) => {
   return true
 }
 
-/** `23.11.2026 03:53:24`, `23-11-2026 03:53:24` (day first), `11/23/2026 3:53:24 PM` (month first unless the first number is no month). */
+/** `23.11.2026 03:53:24`, `23-11-2026 03:53:24` (day first), `11/23/2026 3:53:24 PM` (as the log's dates tell). */
 export const numericDateStamp: StampReader = (bytes, start, end, stamp) => {
   let at = start
   const first = digitsAt(bytes, at, end, isDigit(bytes[at + 1]) ? 2 : 1)
@@ -160,26 +207,80 @@ export const numericDateStamp: StampReader = (bytes, start, end, stamp) => {
   stamp.start = start
   stamp.zoned = false
   // Dots are Europe's; dashes with the year last are hardly written with the month first.
-  const dayFirst = separator !== 0x2f || first > 12
-  return dayFirst ? putOnDay(stamp, year, second, first) : putOnDay(stamp, year, first, second)
+  return separator === 0x2f ? orderedDate(stamp, year, first, second) : putOnDay(stamp, year, second, first)
 }
 
-/** `Nov 23, 2026 3:53:24 PM`: java.util.logging and Windows in English. */
-export const longDateStamp: StampReader = (bytes, start, end, stamp) => {
-  const month = monthAt(bytes, start, end)
-  if (month === 0 || bytes[start + 3] !== SPACE) return false
-  const wide = isDigit(bytes[start + 5])
-  const day = digitsAt(bytes, start + 4, end, wide ? 2 : 1)
-  const at = start + (wide ? 6 : 5)
-  const year = bytes[at] === 0x2c ? digitsAt(bytes, at + 2, end, 4) : -1
-  if (day < 1 || year < 1900 || !clockTimeAt(bytes, at + 7, end, stamp)) return false
+/** `2026/1/5 9:03:07` and `2026年1月5日 9:03:07`: the year first, nothing padded. */
+export const yearFirstStamp: StampReader = (bytes, start, end, stamp) => {
+  const year = digitsAt(bytes, start, end, 4)
+  let at = start + 4
+  const first = markAt(bytes, at)
+  if (year < 1900 || first === 0) return false
+  at += first
+  const wideMonth = isDigit(bytes[at + 1])
+  const month = digitsAt(bytes, at, end, wideMonth ? 2 : 1)
+  at += wideMonth ? 2 : 1
+  const second = markAt(bytes, at)
+  if (month < 1 || second !== first) return false
+  at += second
+  const wideDay = isDigit(bytes[at + 1])
+  const day = digitsAt(bytes, at, end, wideDay ? 2 : 1)
+  at += wideDay ? 2 : 1
+  if (first > 1) at += markAt(bytes, at)
+  if (bytes[at] === SPACE) at++
+  else if (first === 1) return false
+  if (day < 1 || !clockTimeAt(bytes, at, end, stamp)) return false
   stamp.start = start
   stamp.zoned = false
   return putOnDay(stamp, year, month, day)
 }
 
-/** `3:53:24 PM` or `15:53:24.123`. */
-function clockTimeAt(bytes: Uint8Array, at: number, end: number, stamp: Stamp): boolean {
+/** How long a mark between year, month and day is: a sign, or 年, 月, 日; 0 where none stands there. */
+function markAt(bytes: Uint8Array, at: number): number {
+  const mark = bytes[at]!
+  if (mark === 0x2f || mark === 0x2d || mark === POINT) return 1
+  const sign = (mark << 16) | (bytes[at + 1]! << 8) | bytes[at + 2]!
+  return sign === 0xe5b9b4 || sign === 0xe69c88 || sign === 0xe697a5 ? 3 : 0
+}
+
+/** `Nov 23, 2026 3:53:24 PM`: java.util.logging and Windows in English. */
+export const longDateStamp: StampReader = (bytes, start, end, stamp) => {
+  const name = monthNameAt(bytes, start, end)
+  const month = monthIn(name)
+  let at = start + lengthIn(name)
+  if (month === 0 || bytes[at++] !== SPACE) return false
+  const wide = isDigit(bytes[at + 1])
+  const day = digitsAt(bytes, at, end, wide ? 2 : 1)
+  at += wide ? 2 : 1
+  const year = bytes[at] === 0x2c ? digitsAt(bytes, at + 2, end, 4) : -1
+  if (day < 1 || year < 1900 || !clockTimeAt(bytes, afterComma(bytes, at + 6) + 1, end, stamp)) return false
+  stamp.start = start
+  stamp.zoned = false
+  return putOnDay(stamp, year, month, day)
+}
+
+/** `3:53:24 PM`, `下午 3:53:24` or `15:53:24.123`. */
+function clockTimeAt(bytes: Uint8Array, from: number, end: number, stamp: Stamp): boolean {
+  const half = halfBeforeAt(bytes, from)
+  const at = half === null ? from : from + HALF_LENGTH + (bytes[from + HALF_LENGTH] === SPACE ? 1 : 0)
+  if (!hourAt(bytes, at, end, stamp)) return false
+  return half === null ? afterNoonAt(bytes, end, stamp) : putInHalf(stamp, half === 'pm')
+}
+
+const HALF_LENGTH = 6
+/** Before and after noon as Chinese, Japanese and Korean put it before the time: 上午 下午 午前 午後 오전 오후. */
+const HALVES: readonly (readonly [Buffer, 'am' | 'pm'])[] = [
+  ...(['上午', '午前', '오전'] as const).map((word) => [Buffer.from(word), 'am'] as const),
+  ...(['下午', '午後', '오후'] as const).map((word) => [Buffer.from(word), 'pm'] as const),
+]
+
+function halfBeforeAt(bytes: Uint8Array, at: number): 'am' | 'pm' | null {
+  if (bytes[at]! < 0xe0) return null
+  for (const [word, half] of HALVES) if (word.every((byte, i) => bytes[at + i] === byte)) return half
+  return null
+}
+
+function hourAt(bytes: Uint8Array, at: number, end: number, stamp: Stamp): boolean {
   if (bytes[at + 1] !== COLON) {
     if (!timeOfDayAt(bytes, at, end, stamp)) return false
   } else {
@@ -190,24 +291,64 @@ function clockTimeAt(bytes: Uint8Array, at: number, end: number, stamp: Stamp): 
     stamp.seconds = hour * 3600 + minute * 60 + second
     fractionAt(bytes, at + 7, end, stamp)
   }
-  return afterNoonAt(bytes, end, stamp)
+  return true
 }
 
 function afterNoonAt(bytes: Uint8Array, end: number, stamp: Stamp): boolean {
   const at = stamp.end + spaceAt(bytes, stamp.end)
-  if (at + 2 > end || (bytes[at + 1]! | 0x20) !== 0x6d) return true
   const half = bytes[at]! | 0x20
-  if (half !== 0x61 && half !== 0x70) return true
+  if (at + 2 > end || (half !== 0x61 && half !== 0x70)) return true
+  const length = halfLengthAt(bytes, at, end)
+  if (length === 0) return true
+  stamp.end = at + length
+  return putInHalf(stamp, half === 0x70)
+}
+
+/** How long `PM`, `p.m.` or the Spanish `p. m.` is; 0 where none stands there. */
+function halfLengthAt(bytes: Uint8Array, at: number, end: number): number {
+  if ((bytes[at + 1]! | 0x20) === 0x6d) return 2
+  if (bytes[at + 1] !== POINT) return 0
+  const m = at + 2 + spaceAt(bytes, at + 2)
+  return m + 1 < end && (bytes[m]! | 0x20) === 0x6d && bytes[m + 1] === POINT ? m + 2 - at : 0
+}
+
+/** Moves a time of twelve hours into its half of the day. */
+function putInHalf(stamp: Stamp, isAfterNoon: boolean): boolean {
   const hour = Math.floor(stamp.seconds / 3600)
   if (hour < 1 || hour > 12) return false
-  stamp.seconds += ((half === 0x70 ? 12 : 0) - (hour === 12 ? 12 : 0)) * 3600
-  stamp.end = at + 2
+  stamp.seconds += ((isAfterNoon ? 12 : 0) - (hour === 12 ? 12 : 0)) * 3600
   return true
 }
 
-/** Bytes of the space at `at`: since CLDR 42 Java puts a narrow one without a break (U+202F) before AM and PM. */
+/** `14:03:07.250` or `2:03:07 PM` of an unknown day: with capitals, which no word after a time has. */
+export const dayTimeStamp: StampReader = (bytes, start, end, stamp) => {
+  if (bytes[start + 1] !== COLON) {
+    if (!timeOnlyStamp(bytes, start, end, stamp)) return false
+    const half = capitalHalfAt(bytes, end, stamp)
+    if (half > 0 && putInHalf(stamp, bytes[half] === 0x50)) stamp.end = half + 2
+    return true
+  }
+  if (!hourAt(bytes, start, end, stamp)) return false
+  const half = capitalHalfAt(bytes, end, stamp)
+  if (half === 0 || !putInHalf(stamp, bytes[half] === 0x50)) return false
+  stamp.start = start
+  stamp.end = half + 2
+  stamp.date = StampDate.NONE
+  stamp.zoned = false
+  return true
+}
+
+/** Where `AM` or `PM` stands behind a time; 0 where neither does. */
+function capitalHalfAt(bytes: Uint8Array, end: number, stamp: Stamp): number {
+  const at = stamp.end + spaceAt(bytes, stamp.end)
+  if (at + 2 > end || (bytes[at] !== 0x41 && bytes[at] !== 0x50) || bytes[at + 1] !== 0x4d) return 0
+  return at + 2 < end && (isDigit(bytes[at + 2]) || isLetter(bytes[at + 2]!)) ? 0 : at
+}
+
+/** Bytes of the space at `at`: since CLDR 42 Java puts a narrow one without a break (U+202F) before AM and PM; Spanish one in `p. m.`. */
 function spaceAt(bytes: Uint8Array, at: number): number {
   if (bytes[at] === SPACE) return 1
+  if (bytes[at] === 0xc2 && bytes[at + 1] === 0xa0) return 2
   return bytes[at] === 0xe2 && bytes[at + 1] === 0x80 && bytes[at + 2] === 0xaf ? 3 : 0
 }
 

@@ -2,6 +2,10 @@
 export const StampDate = { NONE: 0, YEARLESS: 1, FULL: 2, SINCE_START: 3 } as const
 export type StampDate = (typeof StampDate)[keyof typeof StampDate]
 
+/** The order of day and month. */
+export const DateOrder = { OPEN: 0, DAY_FIRST: 1, MONTH_FIRST: 2 } as const
+export type DateOrder = (typeof DateOrder)[keyof typeof DateOrder]
+
 /** The year that a stamp without one is put in until somebody knows better: a leap year, so that each day exists. */
 export const YEARLESS = 2000
 
@@ -20,6 +24,11 @@ export class Stamp {
   /** The last day that was read, as YYYYMMDD, and its first second: most lines are of the day of the line before. */
   day = 0
   daySeconds = 0
+  /** Which of day and month comes first in numeric dates with slashes, as far as the log's own dates tell. */
+  order: DateOrder = DateOrder.OPEN
+  /** While that is open: the one date that was read, by its two numbers; 0 before any. */
+  first = 0
+  second = 0
   /** Where the stamp begins and ends in the bytes. */
   start = 0
   end = 0

@@ -187,6 +187,14 @@ describe('the replayed socket table', () => {
     expect(table.lives.map(({ ended }) => ended?.how)).toEqual(['process-ended', 'process-ended'])
   })
 
+  it('keeps the socket of a process that says that it has started, after it has told what it listens on', async () => {
+    const table = await tableOf(`
+      11:53:25.062 INFO listening on 127.0.0.1:9000
+      11:53:25.462 INFO server started in 1.2 seconds
+    `)
+    expect(table.listeners.map(({ ended }) => ended)).toEqual([null])
+  })
+
   it('ends all sockets of a process that starts and listens again', async () => {
     const table = await tableOf(`03:53:40.500 I 1> listening fd=5 addr=127.0.0.1:9000
 03:53:40.600 I 1> accepted connection fd=7 peer=127.0.0.1:50001

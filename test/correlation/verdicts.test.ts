@@ -46,6 +46,14 @@ describe('a connection judged with the log of the process that listens', () => {
     expect((await judge([MUTE], late + ALIVE)).overrides.size).toBe(0)
   })
 
+  it('is not put under an accept of hours ago from the same port by whichever zone moves that behind it', async () => {
+    const hourAgo = '2026-11-23 02:53:40.000 INFO accepted connection fd=7 peer=127.0.0.1:50001\n'
+    const begin = '2026-11-23 01:53:40.000 INFO listening fd=5 addr=127.0.0.1:9000\n'
+    const { overrides, scene } = await judge([MUTE], `${begin}${hourAgo}2026-11-23 03:53:49.000 INFO watchdog fed\n`)
+    expect(scene.processes[0]!.clock).toBeNull()
+    expect(overrides.size).toBe(0)
+  })
+
   it('is not said to be never read for a window that closed for a moment', async () => {
     const { overrides, chain } = await judge(
       [{ ...MUTE, zeroWindow: 3 }],

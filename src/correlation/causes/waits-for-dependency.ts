@@ -7,9 +7,12 @@ import { isBeforeWait } from './is-before-wait.ts'
 export const waitsForDependency: CauseRule = (focus) => {
   const { facts } = focus
   const { process } = facts
-  const said = process?.file.events.findLast(({ pattern }) => pattern === 'waits-for-dependency')
+  // Who waits may say so again and again.
+  const said = process?.file.events.findLast(
+    (event) => event.pattern === 'waits-for-dependency' && isBeforeWait(facts, event),
+  )
   if (!process || !said || facts.accepted !== null || facts.wire.serverPushes.length > 0) return null
-  if (goesOnAccepting(focus, said) || !isBeforeWait(facts, said)) return null
+  if (goesOnAccepting(focus, said)) return null
   const arrived = process.file.events.some(({ kind, order }) => kind === 'connected' && order > said.order)
   if (arrived) return null
   return {

@@ -61,5 +61,8 @@ export const LEVEL_ONLY = new RegExp(
   `^\\]?[ \\t]*[[|<(]?(?<level>${ANY_CASE})(?:[\\]|>)]|(?=[:|-])|(?<=[A-Z]))[ \\t:|-]+(?<message>.*)$`,
 )
 
+/** Windows' DebugView: `12<TAB>0.12345678<TAB>[512] message`. */
+export const DEBUG_VIEW = /^\t\[(?<process>\d+)\][ \t]?(?<message>.*)$/
+
 /** Whatever follows the stamp is the message. */
 export const MESSAGE_ONLY = /^[\]>|,:;-]?[ \t]*(?<message>.*)$/

@@ -23,6 +23,8 @@ const TIME_KEYS = [
   '_SOURCE_REALTIME_TIMESTAMP',
   // MongoDB and OpenTelemetry.
   '$date',
+  // .NET’s console and Serilog.
+  'Timestamp',
   'timeUnixNano',
 ].map((key) => Buffer.from(key))
 

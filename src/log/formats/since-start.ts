@@ -1,7 +1,14 @@
 import { headOf, type LogFormat } from '../format.ts'
 import { StampDate, type StampReader } from '../stamp.ts'
 import { digitsAt, fractionAt, isDigit } from '../stamp-parts.ts'
-import { HOST_PROCESS, LEVEL_ONLY, LEVEL_THREAD_LOGGER, MESSAGE_ONLY, THREAD_LEVEL_LOGGER } from './heads.ts'
+import {
+  DEBUG_VIEW,
+  HOST_PROCESS,
+  LEVEL_ONLY,
+  LEVEL_THREAD_LOGGER,
+  MESSAGE_ONLY,
+  THREAD_LEVEL_LOGGER,
+} from './heads.ts'
 
 const OPEN = 0x5b
 const CLOSE = 0x5d
@@ -11,8 +18,6 @@ const COLON = 0x3a
 const MOST_DIGITS = 10
 /** The JVM's `[0.123s][info][net] message`. */
 const TAGS = /^(?:s?\])(?:\[(?<level>[a-z]{4,7})[ ]{0,4}\])?(?:\[[\w,+ ]{1,60}\])?[ \t]*(?<message>.*)$/
-/** Windows' DebugView: `12<TAB>0.12345678<TAB>[512] message`. */
-const DEBUG_VIEW = /^\t\[(?<process>\d+)\][ \t]?(?<message>.*)$/
 
 /** `[  512.250817]`, `0.25081734<TAB>[`: seconds. */
 const secondsStamp: StampReader = (bytes, start, end, stamp) => {

@@ -1,6 +1,7 @@
 import { headOf, type LogFormat } from '../format.ts'
-import { timeOnlyStamp } from '../stamp-readers.ts'
+import { dayTimeStamp } from '../stamp-readers.ts'
 import {
+  DEBUG_VIEW,
   LETTER_THREAD,
   LEVEL_ONLY,
   LEVEL_PROCESS,
@@ -12,10 +13,27 @@ import {
 export const timeOnly: LogFormat = {
   id: 'time-only',
   title: 'Time of day, perhaps level and thread',
-  stamp: timeOnlyStamp,
-  head: headOf(LETTER_THREAD, LEVEL_THREAD_LOGGER, THREAD_LEVEL_LOGGER, LEVEL_PROCESS, LEVEL_ONLY, MESSAGE_ONLY),
+  stamp: dayTimeStamp,
+  head: headOf(
+    DEBUG_VIEW,
+    LETTER_THREAD,
+    LEVEL_THREAD_LOGGER,
+    THREAD_LEVEL_LOGGER,
+    LEVEL_PROCESS,
+    LEVEL_ONLY,
+    MESSAGE_ONLY,
+  ),
   isDigitBlind: true,
   samples: [
+    {
+      line: '00000012\t2:07:31 PM\t[512] Socket 744 created',
+      time: 'T14:07:31.000000000',
+      process: '512',
+      message: 'Socket 744 created',
+    },
+    { line: '02:07:31 PM ready', time: 'T14:07:31.000000000', message: 'ready' },
+    { line: '14:07:31 AM4 ready', time: 'T14:07:31.000000000', message: 'AM4 ready' },
+    { line: '2:07:31.250 PM ready', time: 'T14:07:31.250000000', message: 'ready' },
     { line: '14:07:31.250000 Socket 744 created', time: 'T14:07:31.250000000', message: 'Socket 744 created' },
     {
       line: '14:07:31.250000 W 00070412> Listening on Socket 744',

@@ -1,8 +1,10 @@
 import { headFrom, headOf, type LogFormat } from '../format.ts'
 import { isDigit } from '../stamp-parts.ts'
-import { dayMonthStamp, longDateStamp, monthDayStamp, numericDateStamp } from '../stamp-readers.ts'
+import { dayMonthStamp, longDateStamp, monthDayStamp, numericDateStamp, yearFirstStamp } from '../stamp-readers.ts'
 import { LEVEL_ONLY, LEVEL_PROCESS, LEVEL_THREAD_LOGGER, MESSAGE_ONLY, THREAD_LEVEL_LOGGER } from './heads.ts'
 
+/** Bytes of the longest weekday: segunda-feira, понедельник. */
+const WEEKDAY = 24
 const REDIS_BEFORE = /^(?<process>\d+):[A-Z] $/
 const REDIS_AFTER = /^ (?<level>[.*#-]) (?<message>.*)$/
 const usual = headOf(LEVEL_THREAD_LOGGER, THREAD_LEVEL_LOGGER, LEVEL_PROCESS, LEVEL_ONLY, MESSAGE_ONLY)
@@ -13,10 +15,12 @@ export const writtenDate: LogFormat = {
   stamp: (bytes, start, end, stamp) => {
     const at = afterRole(bytes, start, end)
     return (
-      dayMonthStamp(bytes, bytes[at + 3] === 0x2c ? at + 5 : at, end, stamp) ||
+      dayMonthStamp(bytes, afterWeekday(bytes, at, end), end, stamp) ||
       numericDateStamp(bytes, at, end, stamp) ||
       longDateStamp(bytes, at, end, stamp) ||
-      monthDayStamp(bytes, bytes[at + 3] === 0x20 && bytes[at + 4]! > 0x40 ? at + 4 : at, end, stamp)
+      yearFirstStamp(bytes, at, end, stamp) ||
+      monthDayStamp(bytes, at, end, stamp) ||
+      monthDayStamp(bytes, afterWeekday(bytes, at, end), end, stamp)
     )
   },
   head: (before, after) => {
@@ -48,8 +52,27 @@ export const writtenDate: LogFormat = {
     },
     { line: '04-06-2025 14:07:31.250 slow', time: '2025-06-04T14:07:31.250000000', message: 'slow' },
     { line: 'Jun 04, 2025 12:07:31 AM slow', time: '2025-06-04T00:07:31.000000000', message: 'slow' },
+    { line: '4. Juni 2025 14:07:31 kaputt', time: '2025-06-04T14:07:31.000000000', message: 'kaputt' },
+    { line: 'Mi 4. Jun 14:07:31 UTC 2025 kaputt', time: '2025-06-04T14:07:31.000000000', message: 'kaputt' },
+    { line: 'mer. 04 juin 2025 à 14:07:31 prêt', time: '2025-06-04T14:07:31.000000000', message: 'prêt' },
+    { line: '4 de junio de 2025, 14:07:31 listo', time: '2025-06-04T14:07:31.000000000', message: 'listo' },
+    { line: '04 déc. 2025 14:07:31 prêt', time: '2025-12-04T14:07:31.000000000', message: 'prêt' },
+    { line: '04/06/2025 02:07:31 p. m. listo', time: '2025-04-06T14:07:31.000000000', message: 'listo' },
+    { line: '2025/6/4 下午 2:07:31 就绪', time: '2025-06-04T14:07:31.000000000', message: '就绪' },
+    { line: '2025年6月4日 14:07:31 準備', time: '2025-06-04T14:07:31.000000000', message: '準備' },
     { line: 'Jun  4 14:07:31 no program here', time: '-06-04T14:07:31.000000000', message: 'no program here' },
   ],
+}
+
+/** Where the text after a weekday, whole or short, in whatever language, begins; `at` without a word before it. */
+function afterWeekday(bytes: Uint8Array, at: number, end: number): number {
+  const reach = Math.min(end, at + WEEKDAY)
+  let next = at
+  while (next < reach && (bytes[next]! > 0x40 || bytes[next] === 0x2d)) next++
+  if (next - at < 2) return at
+  if (bytes[next] === 0x2e) next++
+  if (bytes[next] === 0x2c) next++
+  return bytes[next] === 0x20 ? next + 1 : at
 }
 
 /** Where the text after Redis's `512:M ` begins; `start` without it. */

@@ -40,6 +40,20 @@ export const frameworks: readonly EventPattern[] = [
     ],
   },
   {
+    id: 'overlapped-accept',
+    kind: 'accept',
+    keywords: ['acceptex', 'new socket=', 'socket accepted ip'],
+    pattern:
+      /\bAcceptEx\b.{0,20}\b(?:completed|done|succeeded|success|ok)\b(?!.{0,40}\b(?:fail|error))|_accept\(\d{1,9}\)[ \t]*:[ \t]*new socket=|\bsocket accepted ip[ \t_]?addr(?:ess)?[ \t:]{1,3}(?<peerAddress>[\da-f.:]{2,45})/i,
+    samples: [
+      { message: 'AcceptEx completed: socket=412 remote=10.1.2.3:50022', facts: { handle: '412', peerPort: 50_022 } },
+      { message: 'IOCP: AcceptEx completed, socket 412', facts: { handle: '412' } },
+      { message: 'lwip_accept(0): new socket=2', facts: { handle: '2' } },
+      { message: 'Socket accepted ip address: 10.1.2.3', facts: { peerAddress: '10.1.2.3' } },
+      { message: 'AcceptEx failed: 10055', facts: null },
+    ],
+  },
+  {
     id: 'session-accept',
     kind: 'accept',
     keywords: ['attached', 'joined', 'handling conn', 'serving conn', 'accept', 'created for', 'opened', 'source port'],

@@ -83,7 +83,7 @@ export const server: readonly EventPattern[] = [
       'server up',
     ],
     pattern:
-      /(?<!\balready[ \t])\b(?:started|running|serving|available)\b.{0,40}?[ \t](?:on|at)[ \t]+(?:port[ \t(]|http|\d{1,3}\.\d|\d{2,5}(?![\w.:%-])|\[|localhost|:)|\bserving[ \t]+(?:https?[ \t]+)?(?:on|at)[ \t]+[([\d]|\bstart(?:ing|ed)[ \t]+(?:\w{1,20}[ \t]+){0,2}server[ \t]+(?:on|at)[ \t]|\b(?:server|listener|acceptor)[ \t]+(?:is[ \t]+)?(?:up|ready|bound)[ \t]+(?:(?:on|at|to)[ \t]|(?:addr\w{0,4}|port)=)|\b(?:open|start)(?:ed|ing)?[ \t]+(?:tcp[ \t]+|the[ \t]+)?listener\b|\bstarted \w{0,20}connector@.{0,80}\{|\bserver\b.{0,40}\bbound to\b|\bservice\b.{1,60}\bbound to\b(?=.{1,46}:\d)|^binding to (?:tcp|ssl)\w{0,3} port[ \t]+(?<port>\d{2,5})\b/i,
+      /(?<!\balready[ \t])\b(?:started|running|serving|available)\b.{0,40}?[ \t](?:on|at)[ \t]+(?:port[ \t(]|http|\d{1,3}\.\d|\d{2,5}(?![\w.:%-])|\[|localhost|:)|\bserving[ \t]+(?:https?[ \t]+)?(?:on|at)[ \t]+[([\d]|\bstart(?:ing|ed)[ \t]+(?:\w{1,20}[ \t]+){0,2}server[ \t]+(?:on|at)[ \t]|\b(?:server|listener|acceptor)[ \t]+(?:is[ \t]+)?(?:up|ready|bound)[ \t]+(?:(?:on|at|to)[ \t]|(?:addr\w{0,4}|port)=)|\b(?:open|start)(?:ed|ing)?[ \t]+(?:tcp[ \t]+|the[ \t]+)?listener\b|\bstarted \w{0,20}connector@.{0,80}\{|\bserver\b.{0,40}\bbound to\b|\bservice\b.{1,60}\bbound to\b(?=.{1,46}:\d)|\bsuccessfully bound to\b(?=.{1,46}:\d)|^binding to (?:tcp|ssl)\w{0,3} port[ \t]+(?<port>\d{2,5})\b/i,
     samples: [
       { message: 'Tomcat started on port(s): 8080 (http)', facts: { port: 8080 } },
       { message: 'Running on http://127.0.0.1:5000', facts: { address: '127.0.0.1', port: 5000 } },
@@ -97,6 +97,7 @@ export const server: readonly EventPattern[] = [
       { message: 'starting server at 10.1.2.3:7001', facts: { address: '10.1.2.3', port: 7001 } },
       { message: 'Server is running at http://localhost:3000', facts: { address: 'localhost', port: 3000 } },
       { message: 'listener bound addr=10.1.2.3:7001', facts: { address: '10.1.2.3', port: 7001 } },
+      { message: 'akka.io.TcpListener - Successfully bound to /10.1.2.3:7001', facts: { port: 7001 } },
       { message: 'Something is already running on port 8080.', facts: null },
       { message: 'Service [gate] (FD=5) bound to 10.1.2.3:7001', facts: { address: '10.1.2.3', port: 7001 } },
       { message: 'Binding to TCP port 7001 on host * with IPv4', facts: { port: 7001 } },

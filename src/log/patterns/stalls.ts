@@ -23,10 +23,11 @@ export const stalls: readonly EventPattern[] = [
       'io loop',
     ],
     pattern: new RegExp(
-      String.raw`\b(?:GC|Garbage Collection)\b.{0,120}\bpause\b.{0,120}?${LONG}|\bPause[ \t]+(?:Full|Young|Remark|Cleanup|Initial Mark|Init Mark)\b.{0,120}?[ \t]${LONG}|\[Full GC\b.{0,120}?[ \t,]${LONG}|\bapplication threads were stopped:[ \t]*${LONG}|\bpause of approximately ${LONG}|\bclock leap detected\b.{0,40}?${LONG}|\bExecuting <.{1,200}\btook ${LONG}|\b${LOOP}\b.{0,20}\b(?:lag(?:ged|ging)?|delay(?:ed)?|latency|blocked|stalled|stuck|unresponsive)\b.{0,40}?${LONG}`,
+      String.raw`\b(?:GC|Garbage Collection)\b.{0,120}\bpause\b.{0,120}?${LONG}|\bPause[ \t]+(?:Full|Young|Remark|Cleanup|Initial Mark|Init Mark)\b.{0,120}?[ \t]${LONG}|\[Full GC\b.{0,120}?[ \t,]${LONG}|\bapplication threads were stopped:[ \t]*${LONG}|\bpause of approximately ${LONG}|\b(?:JVM|VM|runtime|interpreter|process|application|world)[ \t]+(?:was[ \t]+|is[ \t]+)?(?:paused|suspended|stopped)\b.{0,20}?${LONG}|\bclock leap detected\b.{0,40}?${LONG}|\bExecuting <.{1,200}\btook ${LONG}|\b${LOOP}\b.{0,20}\b(?:lag(?:ged|ging)?|delay(?:ed)?|latency|blocked|stalled|stuck|unresponsive)\b.{0,40}?${LONG}`,
       'i',
     ),
     samples: [
+      { message: 'JVM paused for 4702 ms', facts: {} },
       { message: '[GC pause (G1 Evacuation Pause) (young), 11.5123 secs]', facts: {} },
       { message: 'GC(7) Pause Full (Allocation Failure) 508M->507M(512M) 11512.331ms', facts: {} },
       { message: 'Total time for which application threads were stopped: 11.5123 seconds', facts: {} },

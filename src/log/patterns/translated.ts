@@ -3,6 +3,45 @@ import type { EventPattern } from '../pattern.ts'
 /** What servers say of a listening socket, and of a connection that they took, in German and in the Romance languages. */
 export const translated: readonly EventPattern[] = [
   {
+    id: 'accept-failed-of-words',
+    kind: 'accept-failed',
+    keywords: ['angenommen', 'annahme', 'accepter la connexion', 'aceptar la conexi', 'accettare la connessione'],
+    pattern:
+      /\bverbindung(?:en)?\b.{0,60}\b(?:kann|konnte|können|konnten|wird|werden)[ \t]+(?:nicht|keine)[ \t]+(?:mehr[ \t]+)?angenommen|\bannahme\b.{0,30}\bverbindung(?:en)?\b.{0,30}\b(?:fehlgeschlagen|gescheitert|beendet|gestoppt)|\b(?:impossible|échec)\b.{0,10}\baccepter la connexion|\bno se pudo aceptar la conexi|\bimpossibile accettare la connessione/i,
+    samples: [
+      { message: 'Verbindung konnte nicht angenommen werden', facts: {} },
+      { message: 'Annahme der Verbindung fehlgeschlagen', facts: {} },
+      { message: "impossible d'accepter la connexion ", facts: {} },
+      { message: 'Auftrag angenommen', facts: null },
+    ],
+  },
+  {
+    id: 'closed-translated',
+    kind: 'close',
+    keywords: [
+      'verbindung',
+      'getrennt',
+      'abgemeldet',
+      'connexion',
+      'connecté',
+      'conexi',
+      'desconect',
+      'connessione',
+      'disconness',
+      'conex',
+    ],
+    pattern:
+      /\bverbindung\b.{0,60}\b(?:geschlossen|beendet|getrennt|abgebaut)\b|\b(?:schlie[ßs]{1,2}e|beende|trenne)[ \t]+(?:die[ \t]+)?verbindung\b|\bclient\b.{0,60}\b(?:getrennt|abgemeldet)\b|\bconnexion\b.{0,60}\b(?:ferm[ée]e|termin[ée]e|close)(?![a-zà-ü])|\bclient\b.{0,60}d[ée]connect[ée](?![a-zà-ü])|\bconexi[óo]n\b.{0,60}\b(?:cerrada|terminada|finalizada)\b|\bcliente\b.{0,60}\bdesconectado\b|\bconex[ãa]o\b.{0,60}\b(?:fechada|encerrada)\b|\bconnessione\b.{0,60}\b(?:chiusa|terminata)\b|\bclient\b.{0,60}\bdisconnesso\b/i,
+    samples: [
+      { message: 'Verbindung zu 10.1.2.3:50022 geschlossen', facts: { peerPort: 50_022 } },
+      { message: 'Client 10.1.2.3:50022 getrennt', facts: { peerPort: 50_022 } },
+      { message: 'connexion fermée : 10.1.2.3:50022', facts: { peerPort: 50_022 } },
+      { message: 'conexión cerrada: 10.1.2.3:50022', facts: { peerPort: 50_022 } },
+      { message: 'connessione chiusa da 10.1.2.3:50022', facts: { peerPort: 50_022 } },
+      { message: 'Verbindung angenommen: 10.1.2.3:50022', facts: null },
+    ],
+  },
+  {
     id: 'listening-translated',
     kind: 'listening',
     keywords: ['lauscht', 'horcht', 'coute', 'escuch', 'escutando', 'ouvindo', 'ascolt'],
