@@ -8,6 +8,7 @@ import { PacketDecoder } from '../../src/packet/decoder.ts'
 import { Protocol, Stop } from '../../src/packet/packet.ts'
 import { frameOf, hex, LinkType } from '../support/frame-of.ts'
 import { big, ethernet, ipv4, ipv6, join, udp } from '../support/headers.ts'
+import { Segments, scene } from '../support/segments.ts'
 
 /** A TCP segment from `source` to `destination`. */
 function segment(
@@ -283,6 +284,17 @@ describe('a filter', () => {
     Object.assign(current.frame, frameOf(LinkType.ETHERNET, FRAMES.syn), { interfaceId: 0 })
     new PacketDecoder().decode(current.frame, current.packet)
     expect((await compileFilter('frame.interface_id == 0')).matches(current, null)).toBe(true)
+  })
+
+  it('tells a round trip that is negative because the clock was set back, as Wireshark does', async () => {
+    const [segments, analysis] = [new Segments(), new TcpAnalysis()]
+    const filter = await compileFilter('tcp.analysis.ack_rtt < 0')
+    const passed = scene('> PA seq 101 ack 501 length 10 at 30\n< A seq 501 ack 111 at 25').map((told) => {
+      const current = segments.next(told)
+      analysis.visit(current)
+      return filter.matches(current, analysis)
+    })
+    expect(passed).toEqual([false, true])
   })
 
   it('says what it needs', async () => {
