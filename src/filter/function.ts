@@ -58,7 +58,7 @@ function inCase({ name, of: [operand] }: Call, of: Source): TextSource {
   return { ...of, value: (scope, at) => value(scope, at).toLowerCase() }
 }
 
-/** The largest or smallest value of all arguments; none where one of them is not there. */
+/** The largest or smallest value of the arguments that are there. */
 function extreme({ name, of }: Call, sources: readonly Source[], choose: typeof Math.max): NumberSource {
   const first = sources.find((source) => source.kind === 'number')
   if (first === undefined) throw new Mistake(`${name}() takes numbers`, of[0]!.start, of[of.length - 1]!.end)
@@ -74,9 +74,10 @@ function extreme({ name, of }: Call, sources: readonly Source[], choose: typeof 
   return {
     ...first,
     needs: numbers.reduce((needs, each) => needs | each.needs, Need.NOTHING as number),
-    count: (scope) => (numbers.every(({ count }) => count(scope) > 0) ? 1 : 0),
+    count: (scope) => (numbers.some(({ count }) => count(scope) > 0) ? 1 : 0),
     value: (scope) => {
-      let chosen = numbers[0]!.value(scope, 0)
+      // Of no value at all: the one that any other is chosen before.
+      let chosen = choose()
       for (const { count, value } of numbers)
         for (let at = count(scope) - 1; at >= 0; at--) chosen = choose(chosen, value(scope, at))
       return chosen

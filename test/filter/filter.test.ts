@@ -242,6 +242,7 @@ describe('a filter', () => {
     ['tcp.srcport > tcp.dstport < 100', 'get'],
     ['max(tcp.srcport, tcp.dstport) == 9000', 'get six'],
     ['min(tcp.port, 100) == 80', 'get'],
+    ['max(tcp.srcport, 20000) == 20000', 'get six dns tunnel arp'],
     ['abs(tcp.len - 44) < 3', 'push'],
     ['string(tcp.srcport) matches "^61"', 'syn push unreachable'],
     ['string(ip.dst) == "127.0.0.2"', ALL_BUT('six', 'arp')],
