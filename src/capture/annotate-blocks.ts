@@ -1,4 +1,13 @@
-import { Block, BYTE_ORDER_MAGIC, EnhancedPacket, FRAMING, Minimum, Section } from './pcapng-block.ts'
+import {
+  Block,
+  BYTE_ORDER_MAGIC,
+  EnhancedPacket,
+  FRAMING,
+  holdsPacket,
+  Minimum,
+  Section,
+  takesNumber,
+} from './pcapng-block.ts'
 import { Option, OptionCursor } from './pcapng-options.ts'
 
 const OPTION_HEADER = 4
@@ -80,15 +89,15 @@ export class BlockAnnotator {
       new DataView(copy.buffer).setBigInt64(Section.LENGTH, -1n, this.#little)
       return copy
     }
-    const simple = type === Block.SIMPLE_PACKET
-    if (!simple && type !== Block.ENHANCED_PACKET && type !== Block.OBSOLETE_PACKET) return null
+    if (takesNumber(type)) this.#frame++
+    if (!holdsPacket(type)) return null
     this.#frame++
     const { keep, frames } = this.#annotations
     if (keep !== null && !keep.has(this.#frame)) return new Uint8Array(0)
     this.packets++
     const comments = frames.get(this.#frame)
     if (comments === undefined) return null
-    if (simple) {
+    if (type === Block.SIMPLE_PACKET) {
       this.unplaced.push(this.#frame)
       return null
     }

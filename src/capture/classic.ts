@@ -61,7 +61,7 @@ export class ClassicReader extends WindowedReader {
       view.getUint32(position + Record.FRACTION, little) * this.#unit,
     )
     frame.linkType = this.#linkType
-    frame.interfaceId = 0
+    frame.interfaceId = -1
     frame.originalLength = view.getUint32(position + this.#originalAt, little)
     frame.offset = window.offset
     frame.bytes = view

@@ -11,8 +11,8 @@ export class Frame {
   time = 0
   /** LINKTYPE_ value, as registered for pcap. */
   linkType = 0
-  /** Index of its interface in the summary's list, over all sections of a pcapng; 0 in a classic pcap. */
-  interfaceId = 0
+  /** Index of its interface in the summary's list, over all sections of a pcapng; -1 where the format names none. */
+  interfaceId = -1
   /** Length on the wire. `end - start` is what was captured of it. */
   originalLength = 0
   /** Where its record starts in the (uncompressed) file. */

@@ -119,7 +119,7 @@ export class PacketListReader extends WindowedReader {
     frame.capture = this.captureIndex
     frame.time = this.#time(packet.time)
     frame.linkType = LinkType.RAW
-    frame.interfaceId = 0
+    frame.interfaceId = -1
     frame.offset = offset
     frame.bytes = this.#headers
     frame.start = 0

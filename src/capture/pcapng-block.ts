@@ -26,14 +26,17 @@ export const Interface = { LINK_TYPE: 8, SNAP_LENGTH: 12 } as const
 export const EnhancedPacket = { INTERFACE: 8, DROPS: 10, HIGH: 12, LOW: 16, CAPTURED: 20, ORIGINAL: 24 } as const
 export const Simple = { ORIGINAL: 8 } as const
 
+/** Blocks without a packet that Wireshark lists among the packets, each with a frame number: custom ones, the systemd journal's, Sysdig's. */
+const LISTED: ReadonlySet<number> = new Set([0x0bad, 0x4000_0bad, 0x09, 0x204, 0x216, 0x221])
+
+/** True where a block that is passed over takes a frame number. */
+export const takesNumber = (type: number): boolean => LISTED.has(type)
+
+/** True where a block holds a packet. */
+export const holdsPacket = (type: number): boolean =>
+  type === Block.ENHANCED_PACKET || type === Block.SIMPLE_PACKET || type === Block.OBSOLETE_PACKET
+
 /** True for the types of {@link Block}. */
 export function isRead(type: number): boolean {
-  return (
-    type === Block.ENHANCED_PACKET ||
-    type === Block.SIMPLE_PACKET ||
-    type === Block.OBSOLETE_PACKET ||
-    type === Block.INTERFACE ||
-    type === Block.STATISTICS ||
-    type === Block.SECTION_HEADER
-  )
+  return holdsPacket(type) || type === Block.INTERFACE || type === Block.STATISTICS || type === Block.SECTION_HEADER
 }

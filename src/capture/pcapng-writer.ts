@@ -36,7 +36,8 @@ export class PcapngWriter implements RecordWriter {
     const padded = (bytes.length + 3) & ~3
     const at = this.#block(Block.ENHANCED_PACKET, PACKET_BODY + padded)
     const { view } = this.#buffer
-    view.setUint32(at, frame.interfaceId, this.#little)
+    // The frames of a format without interfaces are all of the first one.
+    view.setUint32(at, Math.max(frame.interfaceId, 0), this.#little)
     this.#stamp(at + 4, time)
     view.setUint32(at + 12, bytes.length, this.#little)
     view.setUint32(at + 16, frame.originalLength, this.#little)

@@ -17,11 +17,13 @@ import {
   BYTE_ORDER_MAGIC,
   EnhancedPacket,
   FRAMING,
+  holdsPacket,
   Interface,
   isRead,
   Minimum,
   Section,
   Simple,
+  takesNumber,
 } from './pcapng-block.ts'
 import { Option, OptionCursor, readComments, readDrops, readInterfaceOptions } from './pcapng-options.ts'
 import { TimeResolution } from './time-resolution.ts'
@@ -81,6 +83,7 @@ export class PcapngReader extends WindowedReader {
       const padded = (length + 3) & ~3
       if (!this.#framed(type, length, padded)) return false
       if (!isRead(type)) {
+        if (takesNumber(type)) this.otherRecords++
         window.position = position + padded
         continue
       }
@@ -98,6 +101,12 @@ export class PcapngReader extends WindowedReader {
       if (!this.#describe(type, position, end)) return false
       window.position = end
     }
+  }
+
+  /** Before what is no packet: it may take a number. */
+  protected override endsBatch(): boolean {
+    const { view, position, end } = this.window
+    return end - position >= FRAMING && !holdsPacket(view.getUint32(position, this.#little))
   }
 
   /** Packets alone; what else a block may be or hold, `next` sees to. */

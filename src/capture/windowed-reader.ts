@@ -15,6 +15,8 @@ export abstract class WindowedReader implements CaptureReader {
   protected readonly captureIndex: number
   /** Bytes without which `next` cannot go on. */
   protected need = 1
+  /** Records that hold no packet and take a number. */
+  protected otherRecords = 0
   readonly #frame = new Frame()
   readonly #tally: Float64Array
   #linkType = -1
@@ -56,8 +58,16 @@ export abstract class WindowedReader implements CaptureReader {
       for (let index = 0; index < count; index++) this.#meet(frames.linkType(index))
       return count
     }
-    while (count < BATCH && this.next(this.#frame)) frames.set(count++, this.#frame)
+    while (count < BATCH && !(count > 0 && this.endsBatch()) && this.next(this.#frame)) {
+      if (count === 0) frames.first = this.#frame.number
+      frames.set(count++, this.#frame)
+    }
     return count
+  }
+
+  /** True where the frame that comes next might not have the number after the last one's. */
+  protected endsBatch(): boolean {
+    return false
   }
 
   /** Lets the engine read records from the window's position on; `base` is what positions are less than offsets. Returns how many. */
@@ -85,9 +95,9 @@ export abstract class WindowedReader implements CaptureReader {
     return this.window.fill(this.need)
   }
 
-  /** Number that the next frame gets: one more than those that were counted. */
+  /** Number that the next frame gets: one more than those that were counted or passed over. */
   protected get nextNumber(): number {
-    return this.#tally[Tally.PACKETS]! + 1
+    return this.#tally[Tally.PACKETS]! + this.otherRecords + 1
   }
 
   /** True where a record that ends after the source claims more than this capture can hold: then it is no cut end. */

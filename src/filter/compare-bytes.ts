@@ -5,16 +5,21 @@ import type { Scope } from './scope.ts'
 import type { BytesSource } from './source.ts'
 import type { Comparison } from './syntax.ts'
 
-/** True where any value of the source compares so with the constant; a slice out of reach is empty, as in Wireshark. */
+/** True where any value of the source compares so with the constant. */
 export function anyAgainstBytes(source: BytesSource, comparison: Comparison, constant: BytesConstant): Predicate {
   const holds = ORDER[comparison]
   return (scope) => {
     for (let at = source.count(scope) - 1; at >= 0; at--) {
-      if (!source.locate(scope, at)) scope.found(NO_BYTES, 0, 0)
+      locateOrEmpty(source, scope, at)
       if (holds(difference(scope, constant))) return true
     }
     return false
   }
+}
+
+/** A slice out of reach is empty, as in Wireshark. */
+function locateOrEmpty(source: BytesSource, scope: Scope, at: number): void {
+  if (!source.locate(scope, at)) scope.found(NO_BYTES, 0, 0)
 }
 
 /** True where any value lies between the two, both included. */
@@ -46,12 +51,23 @@ export function anyAgainstBytesOf(left: BytesSource, comparison: Comparison, rig
   const holds = ORDER[comparison]
   return (scope) => {
     for (let other = right.count(scope) - 1; other >= 0; other--) {
-      if (!right.locate(scope, other)) continue
+      locateOrEmpty(right, scope, other)
       const bytes = copyOf(scope)
       const constant = { bytes, bits: bytes.length * 8 }
-      for (let at = left.count(scope) - 1; at >= 0; at--)
-        if (left.locate(scope, at) && holds(difference(scope, constant))) return true
+      for (let at = left.count(scope) - 1; at >= 0; at--) {
+        locateOrEmpty(left, scope, at)
+        if (holds(difference(scope, constant))) return true
+      }
     }
+    return false
+  }
+}
+
+/** True where any value has a bit that is set. */
+export function anyBitSet(source: BytesSource): Predicate {
+  return (scope) => {
+    for (let at = source.count(scope) - 1; at >= 0; at--)
+      if (source.locate(scope, at) && viewOf(scope).some((byte) => byte !== 0)) return true
     return false
   }
 }

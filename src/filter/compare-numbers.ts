@@ -22,7 +22,11 @@ export function anyAgainstConstant(source: NumberSource, comparison: Comparison,
       }
     case '!=':
       return (scope) => {
-        for (let at = count(scope) - 1; at >= 0; at--) if (value(scope, at) !== limit) return true
+        for (let at = count(scope) - 1; at >= 0; at--) {
+          const here = value(scope, at)
+          // Not !==, which holds for what is no number.
+          if (here < limit || here > limit) return true
+        }
         return false
       }
     case '>':
@@ -65,7 +69,7 @@ export function anyAgainstNumbers(left: NumberSource, comparison: Comparison, ri
 /** What a comparison asks of the difference of two values. */
 export const ORDER: Readonly<Record<Comparison, (difference: number) => boolean>> = {
   '==': (difference) => difference === 0,
-  '!=': (difference) => difference !== 0,
+  '!=': (difference) => difference < 0 || difference > 0,
   '>': (difference) => difference > 0,
   '<': (difference) => difference < 0,
   '>=': (difference) => difference >= 0,

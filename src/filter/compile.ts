@@ -1,4 +1,11 @@
-import { anyAgainstBytes, anyAgainstBytesOf, anyBytesBetween, anyContains, anyMatches } from './compare-bytes.ts'
+import {
+  anyAgainstBytes,
+  anyAgainstBytesOf,
+  anyBitSet,
+  anyBytesBetween,
+  anyContains,
+  anyMatches,
+} from './compare-bytes.ts'
 import { anyAgainstConstant, anyAgainstNumbers, anyInRanges, ORDER, type Predicate } from './compare-numbers.ts'
 import { nearestField } from './field-table.ts'
 import { bytesConstant, numberConstant, textConstant } from './literal.ts'
@@ -8,6 +15,7 @@ import type { RegexCompiler } from './regex.ts'
 import { resolve } from './resolve.ts'
 import type { Literal, NumberSource, Source, TextSource } from './source.ts'
 import type { Comparison, Expression, Operand, Place, SetMember } from './syntax.ts'
+import { wireBytes } from './wire-bytes.ts'
 
 type Valued = Exclude<Source, { kind: 'literal' }>
 type Compare = Extract<Expression, { type: 'compare' }>
@@ -80,6 +88,7 @@ export class Compiler {
     const source = this.#valued(operand)
     if (operand.type === 'arithmetic' && source.kind === 'number')
       return anyAgainstConstant(source, '!=', numberConstant(zero(operand), source))
+    if (operand.type === 'arithmetic' && source.kind === 'bytes') return anyBitSet(source)
     if (source.kind !== 'bytes' || operand.type !== 'slice') return (scope) => source.count(scope) > 0
     return anyContains(source, Buffer.alloc(0))
   }
@@ -103,9 +112,11 @@ export class Compiler {
     if (source.kind === 'mark')
       throw new Mistake('this has no value: it is there or not', place.start, place.end, 'ask for its name alone')
     if (other.kind === 'literal') return againstLiteral(source, comparison, other)
-    if (source.kind === 'number' && other.kind === 'number') return anyAgainstNumbers(source, comparison, other)
-    if (source.kind === 'bytes' && other.kind === 'bytes') return anyAgainstBytesOf(source, comparison, other)
+    if (source.kind === 'number' && other.kind === 'number' && unitOf(source) === unitOf(other))
+      return anyAgainstNumbers(source, comparison, other)
     if (source.kind === 'text' && other.kind === 'text') return anyAgainstTexts(source, comparison, other)
+    const [own, others] = [wireBytes(source), wireBytes(other)]
+    if (own !== null && others !== null) return anyAgainstBytesOf(own, comparison, others)
     throw notComparable(source, operand)
   }
 
@@ -161,6 +172,9 @@ function notComparable(source: Valued, operand: Operand): Mistake {
   const hint = named ? `put it in quotes if you mean the value: "${operand.name}"` : null
   return new Mistake('this cannot be compared with what stands before', operand.start, operand.end, hint)
 }
+
+/** Numbers of another unit are of another kind: nanoseconds and addresses compare with none but their own. */
+const unitOf = ({ type }: NumberSource): string => (type === 'boolean' ? 'integer' : type)
 
 /** True where one value lies in the range: two conditions could hold for two values. */
 function between(source: Valued, left: Place, low: Operand, high: Operand): Predicate {

@@ -34,6 +34,9 @@ export interface Notation {
   readonly names: NamedValues
 }
 
+/** Of numbers that are no field's. */
+export const INTEGER: Notation = { type: 'integer', names: NO_NAMES }
+
 /** A number; of an IPv4 address, its 32 bits without sign. */
 export interface NumberField extends Asked, Notation {
   readonly kind: 'number'

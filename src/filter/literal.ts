@@ -80,8 +80,7 @@ export function bytesConstant(literal: Literal, type: BytesType): BytesConstant 
 function bytesOf(literal: Literal): Uint8Array {
   const { text, form } = literal
   if (form === 'character') return Uint8Array.of(text.charCodeAt(0))
-  // Escapes such as \xff stand for bytes, everything else for its UTF-8.
-  if (form === 'string') return /^[\0-\xff]*$/.test(text) ? Buffer.from(text, 'latin1') : Buffer.from(text, 'utf8')
+  if (form === 'string') return Buffer.from(text, 'latin1')
   const digits = HEXADECIMAL.test(text) ? text.slice(2) : text
   if (ONE_DIGIT.test(digits)) return Uint8Array.of(Number.parseInt(digits, 16))
   if (!PAIRS.test(digits)) return fail(literal, 'no bytes', 'write them as 47:45:54, or as a string in quotes')
@@ -89,8 +88,8 @@ function bytesOf(literal: Literal): Uint8Array {
 }
 
 /** A literal as text: a word needs no quotes. */
-export function textConstant(literal: Literal): string {
-  return literal.text
+export function textConstant({ form, text }: Literal): string {
+  return form === 'word' ? text : Buffer.from(text, 'latin1').toString('utf8')
 }
 
 /** A word that is no value may be a field misspelt. */
@@ -98,7 +97,7 @@ function fail(literal: Literal, what: string, hint: string | null = null): never
   const looksLikeField = literal.form === 'word' && /^[a-z_]\w*(\.\w+)+$/i.test(literal.text)
   const nearest = looksLikeField ? nearestField(literal.text) : null
   throw new Mistake(
-    `${literal.text} is ${what}`,
+    `${textConstant(literal)} is ${what}`,
     literal.start,
     literal.end,
     nearest === null ? hint : `did you mean ${nearest}?`,

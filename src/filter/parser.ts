@@ -28,10 +28,11 @@ const COMPARISONS: ReadonlyMap<string, readonly [Comparison, Quantifier]> = new 
   ['<=', ['<=', 'any']],
   ['le', ['<=', 'any']],
 ])
-const FUNCTIONS = new Set(['len', 'count', 'lower', 'upper'])
+const FUNCTIONS = new Set(['len', 'count', 'lower', 'upper', 'string', 'min', 'max', 'abs'])
 const ADDITIVE = new Set(['+', '-'])
 const MULTIPLICATIVE = new Set(['*', '/', '%'])
 const MASKING = new Set(['&', 'bitand', 'bitwise_and'])
+const DIGIT_FIRST = /^\.?\d/
 
 /** Parses a filter by Wireshark's grammar. Throws a {@link Mistake}. */
 export function parse(text: string): Expression {
@@ -111,7 +112,7 @@ class Parser {
       return inner
     }
     const quantified = this.#quantifier()
-    const left = this.#sum()
+    const left = this.#value()
     return this.#relation(left, quantified)
   }
 
@@ -137,12 +138,8 @@ class Parser {
   }
 
   #relation(left: Operand, quantified: Quantifier | null): Expression {
-    const { text } = this.#token
-    const known = this.#isOperator() ? COMPARISONS.get(text) : undefined
-    if (known !== undefined) {
-      this.#at++
-      return { type: 'compare', comparison: known[0], quantifier: quantified ?? known[1], left, right: this.#sum() }
-    }
+    const compared = this.#comparisons(left, quantified)
+    if (compared !== null) return compared
     const quantifier = quantified ?? 'any'
     if (this.#accept('contains')) return { type: 'contains', quantifier, left, right: this.#primary() }
     if (this.#accept('matches', '~')) return { type: 'matches', quantifier, left, right: this.#primary() }
@@ -152,6 +149,24 @@ class Parser {
       return negated ? { type: 'not', of: inside } : inside
     }
     return { type: 'exists', operand: left }
+  }
+
+  /** `a < b < c` asks whether `a < b` and `b < c`; null where nothing is compared. */
+  #comparisons(first: Operand, quantified: Quantifier | null): Expression | null {
+    const parts: Expression[] = []
+    let left = first
+    for (let known = this.#acceptComparison(); known !== undefined; known = this.#acceptComparison()) {
+      const right = this.#value()
+      parts.push({ type: 'compare', comparison: known[0], quantifier: quantified ?? known[1], left, right })
+      left = right
+    }
+    return parts.length > 1 ? { type: 'and', parts } : (parts[0] ?? null)
+  }
+
+  #acceptComparison(): readonly [Comparison, Quantifier] | undefined {
+    const known = this.#isOperator() ? COMPARISONS.get(this.#token.text) : undefined
+    if (known !== undefined) this.#at++
+    return known
   }
 
   #acceptNotIn(): boolean {
@@ -165,20 +180,29 @@ class Parser {
     this.#expect('{')
     const members: SetMember[] = []
     do {
-      const low = this.#sum()
-      members.push({ low, high: this.#accept('..') ? this.#sum() : null })
+      const low = this.#value()
+      members.push({ low, high: this.#accept('..') ? this.#value() : null })
     } while (this.#accept(','))
     if (!this.#accept('}')) throw this.#unexpected(', or }')
     return members
   }
 
-  #sum(): Operand {
-    return this.#operation(ADDITIVE, () => this.#operation(MULTIPLICATIVE, () => this.#masked()))
+  /** `&` binds less closely than the other operators, as in Wireshark and C. */
+  #value(): Operand {
+    return this.#operation(MASKING, () =>
+      this.#operation(ADDITIVE, () => this.#operation(MULTIPLICATIVE, () => this.#signed())),
+    )
   }
 
-  /** `&` binds more closely than the other operators, as in Wireshark. */
-  #masked(): Operand {
-    return this.#operation(MASKING, () => this.#primary())
+  /** A sign is part of the number behind it; what else it stands before is taken from zero. */
+  #signed(): Operand {
+    const { text, start } = this.#token
+    if (!this.#accept('-', '+')) return this.#primary()
+    const of = this.#nested(() => this.#signed())
+    if (text === '+') return { ...of, start }
+    if (of.type === 'field' && DIGIT_FIRST.test(of.name)) return { ...of, name: `-${of.name}`, start }
+    const zero: Operand = { type: 'field', name: '0', start, end: start + 1 }
+    return { type: 'arithmetic', operator: '-', left: zero, right: of, start, end: of.end }
   }
 
   #operation(operators: ReadonlySet<string>, operand: () => Operand): Operand {
@@ -215,7 +239,7 @@ class Parser {
 
   #bracketed(open: string): Operand {
     this.#at++
-    const inner = this.#nested(() => this.#sum())
+    const inner = this.#nested(() => this.#value())
     this.#expect(open === '(' ? ')' : '}')
     return inner
   }
@@ -225,11 +249,17 @@ class Parser {
     if (token.kind === 'string' || token.kind === 'character')
       return { type: 'literal', form: token.kind, text, start, end }
     if (FUNCTIONS.has(text) && this.#accept('(')) {
-      const of = this.#nested(() => this.#sum())
+      const of = this.#nested(() => this.#values())
       this.#expect(')')
       return { type: 'call', name: text, of, start, end: this.#tokens[this.#at - 1]!.end }
     }
     return { type: 'field', name: text, start, end }
+  }
+
+  #values(): Operand[] {
+    const values = [this.#value()]
+    while (this.#accept(',')) values.push(this.#value())
+    return values
   }
 
   #unexpected(expected: string): Mistake {
@@ -253,6 +283,7 @@ function isKeyword(token: Token): boolean {
 /** True for what can only follow a value. */
 function continuesOperand(token: Token): boolean {
   if (token.kind !== 'symbol' && token.kind !== 'word') return false
-  if (COMPARISONS.has(token.text) || ADDITIVE.has(token.text) || MULTIPLICATIVE.has(token.text)) return true
-  return token.text === '&' || token.text === 'in' || token.text === 'contains' || token.text === 'matches'
+  const { text } = token
+  if (COMPARISONS.has(text) || ADDITIVE.has(text) || MULTIPLICATIVE.has(text) || MASKING.has(text)) return true
+  return text === 'in' || text === 'contains' || text === 'matches'
 }

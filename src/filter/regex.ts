@@ -10,7 +10,7 @@ export async function loadRegexCompiler(): Promise<RegexCompiler> {
   return ({ text, start, end }) => {
     try {
       // One character a byte, as the bytes that are searched.
-      const pattern = RE2JS.compile(Buffer.from(text, 'utf8').toString('latin1'), RE2JS.CASE_INSENSITIVE)
+      const pattern = RE2JS.compile(text, RE2JS.CASE_INSENSITIVE)
       return (searched) => pattern.test(searched)
     } catch (error) {
       const reason = error instanceof Error ? error.message.replace('error parsing regexp: ', '') : 'not understood'

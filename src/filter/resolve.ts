@@ -1,26 +1,27 @@
-import { Need, type Notation, type NumberType } from './field.ts'
+import { INTEGER, Need, type NumberType } from './field.ts'
 import { FIELD_TABLE } from './field-table.ts'
+import { resultOf } from './function.ts'
 import { bytesConstant, numberConstant } from './literal.ts'
+import { masked } from './mask.ts'
 import { Mistake } from './mistake.ts'
-import { NO_NAMES } from './names/named-values.ts'
 import type { Scope } from './scope.ts'
 import { type BytesSource, type NumberSource, type Source, sourceOf } from './source.ts'
 import type { ArithmeticOperator, Operand, SliceRange } from './syntax.ts'
+import { wireBytes } from './wire-bytes.ts'
 
 type Arithmetic = Extract<Operand, { type: 'arithmetic' }>
-type Call = Extract<Operand, { type: 'call' }>
 type Slice = Extract<Operand, { type: 'slice' }>
 
 /** A float64 holds integers of this many bytes. */
 const MAX_BYTES = 6
 
-const INTEGER: Notation = { type: 'integer', names: NO_NAMES }
+const SLICE_EXAMPLE = 'such as tcp.payload[0:4]'
 
 const CALCULATE: Readonly<Record<ArithmeticOperator, (left: number, right: number) => number>> = {
   '+': (left, right) => left + right,
   '-': (left, right) => left - right,
   '*': (left, right) => left * right,
-  '/': (left, right) => left / right,
+  '/': (left, right) => Math.trunc(left / right),
   '%': (left, right) => left % right,
   '&': (left, right) => (left & right) >>> 0,
 }
@@ -41,14 +42,14 @@ export function resolve(operand: Operand): Source {
     case 'arithmetic':
       return resolveArithmetic(operand)
     case 'call':
-      return resolveCall(operand)
+      return resultOf(operand, operand.of.map(resolve))
   }
 }
 
 function resolveSlice(operand: Slice): BytesSource {
-  const of = resolve(operand.of)
-  if (of.kind !== 'bytes')
-    throw new Mistake('only bytes have slices', operand.start, operand.end, 'such as tcp.payload[0:4]')
+  const of = wireBytes(resolve(operand.of))
+  if (of === null)
+    throw new Mistake('only bytes, addresses and texts have slices', operand.start, operand.end, SLICE_EXAMPLE)
   const { count, needs } = of
   const [first, ...more] = operand.ranges
   const one = (scope: Scope, at: number): boolean => of.locate(scope, at) && narrow(scope, first!)
@@ -78,12 +79,17 @@ function joined(of: BytesSource, ranges: readonly SliceRange[]): BytesSource['lo
   }
 }
 
-function resolveArithmetic(operand: Arithmetic): NumberSource {
+function resolveArithmetic(operand: Arithmetic): NumberSource | BytesSource {
+  const { operator } = operand
   const sources = [resolve(operand.left), resolve(operand.right)]
   const partner = sources.find((source) => source.kind !== 'literal')
+  if (operator === '&' && partner?.kind === 'bytes')
+    return masked(toBytes(sources[0]!, operand.left, partner), toBytes(sources[1]!, operand.right, partner))
   const left = toNumbers(sources[0]!, operand.left, partner)
-  const right = toNumbers(sources[1]!, operand.right, partner)
-  const calculate = CALCULATE[operand.operator]
+  const numbers = toNumbers(sources[1]!, operand.right, partner)
+  refuseMixture(operand, left, numbers)
+  const right = operator === '/' || operator === '%' ? divisors(numbers) : numbers
+  const calculate = CALCULATE[operator]
   return {
     kind: 'number',
     type: typeBeside(partner),
@@ -98,8 +104,40 @@ function resolveArithmetic(operand: Arithmetic): NumberSource {
   }
 }
 
+/** Times go with times alone, and neither their product nor their quotient is one. */
+function refuseMixture({ operator, start, end }: Arithmetic, left: NumberSource, right: NumberSource): void {
+  if (left.type !== 'duration' && right.type !== 'duration') return
+  if (left.type !== right.type) throw new Mistake('a time cannot be reckoned with a number', start, end)
+  if (operator === '*' || operator === '/') throw new Mistake(`times have no ${operator}`, start, end)
+}
+
+/** What is divided by zero has no value. */
+function divisors(of: NumberSource): NumberSource {
+  const places = (scope: Scope): number[] =>
+    Array.from({ length: of.count(scope) }, (_, at) => at).filter((at) => of.value(scope, at) !== 0)
+  return {
+    ...of,
+    count: (scope) => places(scope).length,
+    value: (scope, at) => of.value(scope, places(scope)[at]!),
+  }
+}
+
 function typeBeside(partner: Source | undefined): NumberType {
   return partner?.kind === 'number' && partner.type !== 'boolean' ? partner.type : 'integer'
+}
+
+/** A mask is bytes as what it masks, written in the same way. */
+function toBytes(source: Source, { start, end }: Operand, partner: BytesSource): BytesSource {
+  if (source.kind === 'bytes') return source
+  if (source.kind !== 'literal') throw new Mistake('bytes are masked with bytes', start, end)
+  const type = partner.type === 'protocol' ? 'bytes' : partner.type
+  const { bytes } = bytesConstant(source, type)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  const locate = (scope: Scope): boolean => {
+    scope.found(view, 0, view.byteLength)
+    return true
+  }
+  return { kind: 'bytes', type, needs: Need.NOTHING, count: () => 1, locate, locateAll: locate }
 }
 
 /** Bytes count as the number that they are in network byte order; beside them a literal is bytes too. */
@@ -114,8 +152,8 @@ function toNumbers(source: Source, { start, end }: Operand, partner: Source | un
   const value =
     partner?.kind === 'bytes'
       ? bytesConstant(source, 'bytes').bytes.reduce((number, byte) => number * 256 + byte, 0)
-      : numberConstant(source, { type, names: NO_NAMES }).value
-  return { kind: 'number', type, names: NO_NAMES, needs: Need.NOTHING, count: () => 1, value: () => value }
+      : numberConstant(source, { ...INTEGER, type }).value
+  return { kind: 'number', ...INTEGER, type, needs: Need.NOTHING, count: () => 1, value: () => value }
 }
 
 /** NaN, which compares with nothing, where the bytes are more than a number holds exactly. */
@@ -124,31 +162,4 @@ function numberHere({ bytes, from, to }: Scope): number {
   let number = 0
   for (let at = from; at < to; at++) number = number * 256 + bytes.getUint8(at)
   return number
-}
-
-function resolveCall(operand: Call): Source {
-  const of = resolve(operand.of)
-  const { start, end } = operand.of
-  if (of.kind === 'literal') throw new Mistake(`${operand.name}() takes a field`, start, end)
-  if (operand.name === 'count') {
-    const { needs, count } = of
-    // A field that is not there has no count, as in Wireshark: `count(tcp.option_kind) < 3` asks for segments with options.
-    return { kind: 'number', ...INTEGER, needs, count: (scope) => Math.min(count(scope), 1), value: count }
-  }
-  if (operand.name === 'len') return lengthOf(of, operand)
-  if (of.kind !== 'text') throw new Mistake(`${operand.name}() takes a text`, start, end)
-  const { value } = of
-  if (operand.name === 'upper') return { ...of, value: (scope, at) => value(scope, at).toUpperCase() }
-  return { ...of, value: (scope, at) => value(scope, at).toLowerCase() }
-}
-
-function lengthOf(of: Source, { of: { start, end } }: Call): NumberSource {
-  if (of.kind === 'text') {
-    const { needs, count, value } = of
-    return { kind: 'number', ...INTEGER, needs, count, value: (scope, at) => Buffer.byteLength(value(scope, at)) }
-  }
-  if (of.kind !== 'bytes') throw new Mistake('len() takes bytes or a text', start, end, 'such as len(tcp.payload)')
-  const { needs, count, locate } = of
-  const value = (scope: Scope, at: number): number => (locate(scope, at) ? scope.to - scope.from : 0)
-  return { kind: 'number', ...INTEGER, needs, count, value }
 }

@@ -20,7 +20,6 @@ export function parseSlice(token: Token): SliceRange[] {
 function parseRange(part: string): SliceRange | null {
   const colon = OFFSET_AND_LENGTH.exec(part)
   if (colon) {
-    if (colon[1] === undefined && colon[2] === undefined) return null
     return { offset: Number(colon[1] ?? 0), length: colon[2] === undefined ? null : Number(colon[2]) }
   }
   const hyphen = FIRST_TO_LAST.exec(part)

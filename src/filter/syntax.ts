@@ -26,7 +26,7 @@ export type Operand =
       readonly left: Operand
       readonly right: Operand
     })
-  | (Place & { readonly type: 'call'; readonly name: string; readonly of: Operand })
+  | (Place & { readonly type: 'call'; readonly name: string; readonly of: readonly Operand[] })
 
 /** One member of a set: a value, or all from `low` to `high`. */
 export interface SetMember {

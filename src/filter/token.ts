@@ -5,7 +5,7 @@ type TokenKind = 'word' | 'string' | 'character' | 'symbol' | 'slice' | 'end'
 
 export interface Token {
   readonly kind: TokenKind
-  /** The symbol or word as written; of a string or character its contents; of a slice what is in the brackets. */
+  /** The symbol or word as written; of a string or character its bytes, one character each; of a slice what is in the brackets. */
   readonly text: string
   readonly start: number
   readonly end: number
@@ -14,9 +14,11 @@ export interface Token {
 const SPACE = /\s*/y
 /** Longest first. */
 const SYMBOL = /===|!==|==|!=|~=|<=|>=|&&|\|\||\^\^|\.\.|[<>!~&(){},+*%]/y
-/** A slash or a hyphen by itself, with a space behind it, divides and subtracts; elsewhere they are part of a word. */
-const DIVISION_OR_MINUS = /[/-](?=\s)/y
-const WORD = /(?:(?!\.\.)[\w.:/-])+/y
+/** Where a word could begin, a slash divides and a hyphen is a sign; within words hyphens stand as they do in 00-11-22-33-44-55. */
+const SLASH_OR_HYPHEN = /[/-]/y
+const WORD = /(?:(?!\.\.)[\w.:])(?:(?!\.\.)[\w.:-])*/y
+/** An address with a prefix; every other slash divides. */
+const PREFIX = /(?:\d+(?:\.\d+){3}|[\da-fA-F]*:[\da-fA-F:.]*)\/(?:(?!\.\.)[\w.:-])+/y
 const SLICE = /\[([^\]]*)\]/y
 const STRING = /(r|R)?"((?:[^"\\]|\\[\s\S])*)"/y
 const CHARACTER = /'((?:[^'\\]|\\.[0-9a-fA-F]{0,3}))'/y
@@ -54,15 +56,15 @@ function nextToken(text: string, start: number): Token {
   const string = matchAt(STRING, text, start)
   if (string) {
     const body = string[2] ?? ''
-    return token('string', string[1] === undefined ? withEscapes(body) : body, start, string[0])
+    return token('string', string[1] === undefined ? withEscapes(body) : asBytes(body), start, string[0])
   }
   const slice = matchAt(SLICE, text, start)
   if (slice) return token('slice', slice[1] ?? '', start, slice[0])
   const character = matchAt(CHARACTER, text, start)
   if (character) return token('character', withEscapes(character[1] ?? ''), start, character[0])
-  const symbol = matchAt(DIVISION_OR_MINUS, text, start) ?? matchAt(SYMBOL, text, start)
+  const symbol = matchAt(SLASH_OR_HYPHEN, text, start) ?? matchAt(SYMBOL, text, start)
   if (symbol) return token('symbol', symbol[0], start, symbol[0])
-  const word = matchAt(WORD, text, start)
+  const word = matchAt(PREFIX, text, start) ?? matchAt(WORD, text, start)
   if (word) return token('word', word[0], start, word[0])
   throw notUnderstood(text, start)
 }
@@ -85,8 +87,12 @@ function notUnderstood(text: string, start: number): Mistake {
   return new Mistake('this character means nothing in a filter', start, start + character.length)
 }
 
+/** Its UTF-8, one character a byte. */
+const asBytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1')
+
+/** Escapes such as \xff stand for a byte. */
 function withEscapes(body: string): string {
-  return body.replace(ESCAPE, (_, code: string) => {
+  return asBytes(body).replace(ESCAPE, (_, code: string) => {
     if (/^x[0-9a-f]/i.test(code)) return String.fromCharCode(Number.parseInt(code.slice(1), 16))
     if (/^[0-7]/.test(code)) return String.fromCharCode(Number.parseInt(code, 8) & 0xff)
     return CONTROL[code] ?? code

@@ -7,6 +7,8 @@ import { type Packet, Stop } from './packet.ts'
 const Bit = { CHECKSUM: 0x8000, ROUTING: 0x4000, KEY: 0x2000, SEQUENCE: 0x1000, ACKNOWLEDGMENT: 0x0080 } as const
 const HEADER = 4
 const ETHERTYPE_ERSPAN_III = 0x22eb
+/** Protocol types of access points that send on the 802.11 frames that they take, one for each of their tunnels (Aruba). */
+const WIRELESS = { FIRST: 0x8200, LAST: 0x8370, STEP: 0x10 } as const
 const ERSPAN_II_HEADER = 8
 const ERSPAN_III = { HEADER: 12, FLAGS: 11, OPTIONAL: 1, SUBHEADER: 8 } as const
 
@@ -24,6 +26,7 @@ export function gre(cursor: Cursor, packet: Packet): Layer {
   cursor.start = start + length
   const routed = (flags & Bit.ROUTING) === 0 || skipRouting(cursor)
   if (!routed || cursor.captured < 0) return cursor.broken(packet, Stop.TRUNCATED, Layer.GRE)
+  if (type >= WIRELESS.FIRST && type <= WIRELESS.LAST && type % WIRELESS.STEP === 0) return Layer.IEEE80211
   const next = etherType(type, cursor, packet)
   // ERSPAN I has no header of its own; II numbers its packets (draft-foschiano-erspan).
   return next === Layer.ERSPAN && type !== ETHERTYPE_ERSPAN_III && (flags & Bit.SEQUENCE) === 0 ? Layer.ETHERNET : next

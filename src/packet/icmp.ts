@@ -35,6 +35,8 @@ function message(cursor: Cursor, packet: Packet, protocol: number): boolean {
   packet.protocol = protocol
   packet.icmpType = cursor.bytes.getUint8(cursor.start)
   packet.icmpCode = cursor.bytes.getUint8(cursor.start + 1)
+  packet.payloadStart = cursor.start + HEADER
+  packet.payloadEnd = cursor.end
   return true
 }
 

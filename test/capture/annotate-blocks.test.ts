@@ -102,16 +102,17 @@ describe('annotating a pcapng', () => {
     const say = {
       ...SAY,
       frames: new Map([
-        [1, ['one']],
-        [2, ['two']],
-        [3, ['three']],
+        [2, ['one']],
+        [3, ['two']],
+        [4, ['three']],
       ]),
     }
     const { out, annotator } = await annotated(oddities(), say)
     expect(out.includes(bytesOf('ad0b0040 14000000 01020304 05000000 14000000'))).toBe(true)
     expect(out.includes(bytesOf('0300 0300 41424300 0100 0c00'))).toBe(true)
     expect(out.includes(bytesOf('0200 0400 01000000 0100 0300 6f6e6500 00000000'))).toBe(true)
-    expect(annotator.unplaced).toEqual([3])
+    // The custom block is the first frame, as in Wireshark.
+    expect(annotator.unplaced).toEqual([4])
     const { summary } = await readBytes(out)
     expect(summary.comments.map((comment) => comment.text)).toEqual(['who and what', 'one', 'two'])
     expect(new DataView(out.buffer, out.byteOffset).getBigInt64(16, true)).toBe(-1n)

@@ -35,7 +35,8 @@ const essence = async (path: string) =>
     number,
     time,
     linkType,
-    interfaceId,
+    // Frames of formats without interfaces are the first one's in a format with them.
+    interfaceId: Math.max(interfaceId, 0),
     originalLength,
     bytes,
   }))

@@ -63,6 +63,16 @@ describe('a pcapng', () => {
     expect((await fixture('unknown-blocks.pcapng')).frames).toHaveLength(1)
   })
 
+  it('numbers packets as Wireshark does, which lists custom blocks, journal entries and Sysdig events among them', async () => {
+    const listed = [0x0bad, 0x40000bad, 9, 0x204, 0x216, 0x221].map((type) => block(type, Buffer.alloc(40)))
+    const silent = [4, 10, 0x77].map((type) => block(type, Buffer.alloc(40)))
+    const packets = [1, 2, 3].map((length) => enhanced(0, 1n, segment(length)))
+    const bytes = Buffer.concat([section(), description(), packets[0]!, ...listed, packets[1]!, ...silent, packets[2]!])
+    const { frames, summary } = await readBytes(bytes)
+    expect(frames.map(({ number }) => number)).toEqual([1, 8, 9])
+    expect(summary.packets).toBe(3)
+  })
+
   it('says how much of a skipped block is missing where the file ends in it', async () => {
     const bytes = Buffer.concat([section(), block(0x0bad, Buffer.alloc(1000)).subarray(0, 600)])
     expect((await readBytes(bytes)).summary).toMatchObject({

@@ -8,6 +8,7 @@ import { PacketDecoder } from '../../src/packet/decoder.ts'
 import { Protocol, Stop } from '../../src/packet/packet.ts'
 import { frameOf, hex, LinkType } from '../support/frame-of.ts'
 import { big, ethernet, ipv4, ipv6, join, udp } from '../support/headers.ts'
+import { Segments, scene } from '../support/segments.ts'
 
 /** A TCP segment from `source` to `destination`. */
 function segment(
@@ -210,6 +211,50 @@ describe('a filter', () => {
     ['tcp.analysis.flags', ''],
     ['tcp.window_size_value == 64000', 'syn push get six tunnel'],
     ['tcp.nxtseq == 45', 'push'],
+    // A mask is taken last, as in C.
+    ['tcp.flags & 2 + 0x10 == 0x12', ''],
+    ['tcp.flags + 2 & 0x10 == 0x10', 'push get six'],
+    ['{tcp.flags & 2} + 0x10 == 0x12', 'syn'],
+    // Bytes under a mask stay bytes, as many as the shorter of both has.
+    ['tcp[13] & 12 == 10', 'push get six'],
+    ['tcp[12:2] & 0f:18 == 00:18', 'push get'],
+    ['tcp[12:2] & 00:02:ff', 'syn unreachable'],
+    ['tcp.payload & 40', 'push get'],
+    ['eth.src & 00:00:00:ff:ff:ff == 00:00:00:99:aa:bb', ALL],
+    ['ipv6.src & ffff:: == 2001::', 'six tunnel'],
+    ['ip.src[0] == 7f && ip.src[1:] < 01:00:00', ALL_BUT('six', 'arp')],
+    ['ip.src == ip[12:4] && ip[16:4] == ip.dst', ALL_BUT('six', 'arp')],
+    ['ip.src[0:3] == ip.dst[0:3]', ALL_BUT('six', 'arp')],
+    ['tcp.flags.str[14:2] == "AP"', 'push get'],
+    ['tcp.flags.str contains "\\xc2\\xb7A"', 'push get six'],
+    ['tcp.payload[:] contains "GET"', 'get'],
+    ['tcp.payload[50:2] == tcp.payload[60:2]', 'push get'],
+    ['tcp.len / 8 == 5', 'push'],
+    ['tcp.len / 0 != 5 || tcp.len % 0 < 1 || tcp.len / 0', ''],
+    ['-tcp.len < 0', 'push get'],
+    ['- tcp.len == -44', 'push'],
+    ['tcp.len -4 == 40', 'push'],
+    ['tcp.len/2 == 22', 'push'],
+    ['tcp.len == +44', 'push'],
+    ['tcp.len - -6 == 50', 'push'],
+    ['tcp.srcport == tcp.dstport == 9000', 'six'],
+    ['5 < tcp.len < 40', 'get'],
+    ['tcp.srcport > tcp.dstport < 100', 'get'],
+    ['max(tcp.srcport, tcp.dstport) == 9000', 'get six'],
+    ['min(tcp.port, 100) == 80', 'get'],
+    ['max(tcp.srcport, 20000) == 20000', 'get six dns tunnel arp'],
+    ['abs(tcp.len - 44) < 3', 'push'],
+    ['string(tcp.srcport) matches "^61"', 'syn push unreachable'],
+    ['string(ip.dst) == "127.0.0.2"', ALL_BUT('six', 'arp')],
+    ['string(ipv6.dst) contains "db8::2"', 'six tunnel'],
+    ['string(eth.src) == "66:77:88:99:aa:bb"', ALL],
+    ['udp[2:2] == 00:35 && len(udp) == 8', 'dns'],
+    ['udp contains 12:34', 'dns'],
+    ['icmp[0:2] == 03:03 && icmp contains 23:28', 'unreachable'],
+    ['len(icmp) == 48', 'unreachable'],
+    ['vlan.dei == 0 && vlan.etype == 0x0800', 'push'],
+    ['ip.flags.rb == 1', ''],
+    ['frame.interface_id', ''],
   ])('%s', async (text, expected) => {
     expect(await through(text)).toBe(expected)
   })
@@ -221,6 +266,36 @@ describe('a filter', () => {
     new PacketDecoder().decode(current.frame, current.packet)
     expect((await compileFilter('tcp.payload')).matches(current, null)).toBe(false)
     expect((await compileFilter('tcp contains "route" && tcp.len == 8')).matches(current, null)).toBe(true)
+  })
+
+  it('searches for the UTF-8 of what is typed, and for the byte that an escape stands for', async () => {
+    const current = new Current()
+    const accented = ethernet(0x0800, ipv4(segment(9000, 80, 7, PUSH, 'café')))
+    Object.assign(current.frame, frameOf(LinkType.ETHERNET, accented))
+    new PacketDecoder().decode(current.frame, current.packet)
+    const finds = async (text: string) => (await compileFilter(text)).matches(current, null)
+    expect(await finds('tcp.payload contains "fé"')).toBe(true)
+    expect(await finds('tcp.payload matches "FÉ$" || tcp.payload matches "fé$"')).toBe(true)
+    expect(await finds('tcp.payload contains "f\\xc3\\xa9"')).toBe(true)
+    expect(await finds('tcp.payload contains "f\\xe9"')).toBe(false)
+  })
+
+  it('tells of the interface where the capture does', async () => {
+    const current = new Current()
+    Object.assign(current.frame, frameOf(LinkType.ETHERNET, FRAMES.syn), { interfaceId: 0 })
+    new PacketDecoder().decode(current.frame, current.packet)
+    expect((await compileFilter('frame.interface_id == 0')).matches(current, null)).toBe(true)
+  })
+
+  it('tells a round trip that is negative because the clock was set back, as Wireshark does', async () => {
+    const [segments, analysis] = [new Segments(), new TcpAnalysis()]
+    const filter = await compileFilter('tcp.analysis.ack_rtt < 0')
+    const passed = scene('> PA seq 101 ack 501 length 10 at 30\n< A seq 501 ack 111 at 25').map((told) => {
+      const current = segments.next(told)
+      analysis.visit(current)
+      return filter.matches(current, analysis)
+    })
+    expect(passed).toEqual([false, true])
   })
 
   it('says what it needs', async () => {

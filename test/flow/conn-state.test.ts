@@ -50,6 +50,13 @@ describe('ConnStates', () => {
       'S1',
       'ShADaG',
     ],
+    [
+      'payload sent twice behind a RST',
+      `${OPENED}\n< R seq 501\n< PA seq 501 ack 101 length 44\n< PA seq 501 ack 101 length 44`,
+      'RSTR',
+      'ShArd',
+    ],
+    ['a SYN answered by SYN and FIN in one', '> S seq 100\n< SF seq 500\n< R seq 502', 'RSTR', 'Sqr'],
     ['a SYN recorded after its answer', '> SA seq 500 ack 101\n< S seq 100\n< A seq 101 ack 501', 'S1', '^hSA'],
     ['an answer without its SYN', '> SA seq 500 ack 101\n< A seq 101 ack 501', 'S1', '^hA'],
   ])('calls %s', (_name, text, state, history) => {

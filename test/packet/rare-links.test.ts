@@ -30,6 +30,19 @@ const RARE: readonly (readonly [string, number, Uint8Array])[] = [
   ['802.11 with QoS', LinkType.IEEE802_11, join(wlan('8801'), hex('0000'), SNAP, IP)],
   ['802.11 between access points', LinkType.IEEE802_11, join(wlan('0803'), hex('ccddeeff0011'), SNAP, IP)],
   ['802.11 aggregate', LinkType.IEEE802_11, join(wlan('8801'), hex('8000 001122334455 66778899aabb 003c'), SNAP, IP)],
+  [
+    '802.11 that an access point sends on by GRE',
+    LinkType.ETHERNET,
+    ethernet(0x0800, ipv4(join(hex('0000 8370'), DATA), 47)),
+  ],
+  [
+    'an 802.11 aggregate that an access point sends on by GRE',
+    LinkType.ETHERNET,
+    ethernet(
+      0x0800,
+      ipv4(join(hex('0000 8240'), wlan('8802'), hex('8000 001122334455 66778899aabb 003c'), SNAP, IP), 47),
+    ),
+  ],
   ['radiotap', LinkType.IEEE802_11_RADIOTAP, join(hex('0000 0900 02000000 00'), DATA)],
   [
     'radiotap with a time stamp and a padded header',

@@ -3,6 +3,8 @@ import { BATCH, Bound } from './layout'
 
 /** Seconds, fraction, and the two lengths: what every record starts with. */
 const FRACTION: usize = 4
+/** The format names no interfaces. */
+const NO_INTERFACE: i32 = -1
 
 let swapped: bool = false
 let header: u32 = 16
@@ -51,7 +53,7 @@ export function classicRecords(position: usize, end: usize, base: f64): i32 {
 function take(index: i32, position: usize, captured: u32, base: f64): void {
   const time = (<f64>field(position) - epochSeconds) * 1e9 + <f64>field(position + FRACTION) * unit
   const original = field(position + originalAt)
-  setFrame(index, time, base + <f64>position, position + header, captured, original, linkType, 0)
+  setFrame(index, time, base + <f64>position, position + header, captured, original, linkType, NO_INTERFACE)
 }
 
 function field(at: usize): u32 {

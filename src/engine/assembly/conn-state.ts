@@ -35,9 +35,10 @@ export function noteConnState(): void {
   advance(at)
 }
 
-/** The current segment's payload was sent before. */
+/** The current segment's payload was sent before. What an end sends behind its RST says nothing of its sequence. */
 export function retransmittedPayload(): void {
-  writeCounted(record(), side, Letter.T)
+  const at = record()
+  if (endOf(at, side) !== End.RESET) writeCounted(at, side, Letter.T)
 }
 
 /** Bytes of the sender that the capture does not hold, and that the other side acknowledged. */
@@ -129,9 +130,11 @@ function advance(at: usize): void {
 
 /** The first packet of a side. */
 function awake(at: usize, other: i32): void {
+  // A SYN with a FIN answers the other end's SYN, too.
+  if ((flags & Flag.SYN) !== 0) awakeOpening(at, other)
   if ((flags & Flag.RST) !== 0) setEnd(at, side, End.RESET)
   else if ((flags & Flag.FIN) !== 0) setEnd(at, side, End.CLOSED)
-  else if ((flags & Flag.SYN) !== 0) awakeOpening(at, other)
+  else if ((flags & Flag.SYN) !== 0) return
   else if (payloadLength === 0 && other === End.SYN_SENT) {
     // Some stacks acknowledge a SYN before they answer it.
   } else if ((flags & Flag.ACK) !== 0 && (other === End.ESTABLISHED || other === End.SYN_ACK_SENT)) {

@@ -12,7 +12,11 @@ export const FRAME_FIELDS: Fields = {
   'frame.number': numberField('integer', always, (scope) => scope.current.frame.number),
   'frame.len': numberField('integer', always, (scope) => scope.current.frame.originalLength),
   'frame.cap_len': numberField('integer', always, ({ current: { frame } }) => frame.end - frame.start),
-  'frame.interface_id': numberField('integer', always, (scope) => scope.current.frame.interfaceId),
+  'frame.interface_id': numberField(
+    'integer',
+    (scope) => scope.current.frame.interfaceId >= 0,
+    (scope) => scope.current.frame.interfaceId,
+  ),
   'frame.time_relative': numberField('duration', always, (scope) => scope.clock.sinceFirst, Need.PACKETS | Need.CLOCK),
   'frame.time_delta': numberField('duration', always, (scope) => scope.clock.sinceLast, Need.PACKETS | Need.CLOCK),
   'frame.time_epoch': numberField(

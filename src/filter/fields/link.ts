@@ -1,7 +1,7 @@
 import { LinkType } from '../../capture/link-type.ts'
 import { bytesField, type Fields, markField, named, numberField, numbersField } from '../field.ts'
 import { ETHER_TYPES } from '../names/ether-types.ts'
-import { VLAN_PRIORITIES } from '../names/vlan-priorities.ts'
+import { DROP_ELIGIBILITY, VLAN_PRIORITIES } from '../names/vlan-priorities.ts'
 import type { Scope } from '../scope.ts'
 
 const HEADER = 14
@@ -44,6 +44,9 @@ function countTags(scope: Scope): number {
 const tag = ({ current: { frame } }: Scope, at: number): number =>
   frame.bytes.getUint16(frame.start + HEADER + at * TAG)
 
+const innerType = ({ current: { frame } }: Scope, at: number): number =>
+  frame.bytes.getUint16(frame.start + HEADER + at * TAG + 2)
+
 /** Fields of the link layer. */
 export const LINK_FIELDS: Fields = {
   eth: bytesField(
@@ -75,6 +78,11 @@ export const LINK_FIELDS: Fields = {
   ),
   'eth.len': numberField('integer', (scope) => hasEthernet(scope) && typeOf(scope) <= MAX_LENGTH, typeOf),
   vlan: markField((scope) => countTags(scope) > 0),
+  'vlan.dei': named(
+    numbersField('boolean', countTags, (scope, at) => (tag(scope, at) >> 12) & 1),
+    DROP_ELIGIBILITY,
+  ),
+  'vlan.etype': named(numbersField('integer', countTags, innerType), ETHER_TYPES),
   'vlan.id': numbersField('integer', countTags, (scope, at) => tag(scope, at) & 0x0fff),
   'vlan.priority': named(
     numbersField('integer', countTags, (scope, at) => tag(scope, at) >> 13),

@@ -16,6 +16,7 @@ import type { Scope } from '../scope.ts'
 const ICMP_ERROR_HEADER = 8
 const IPV4 = { LENGTH: 2, ID: 4, FRAGMENT: 6, TTL: 8, PROTOCOL: 9, CHECKSUM: 10, SOURCE: 12, DESTINATION: 16 } as const
 const IPV6 = { LENGTH: 4, NEXT_HEADER: 6, HOP_LIMIT: 7, SOURCE: 8, DESTINATION: 24, HEADER: 40, ADDRESS: 16 } as const
+const RESERVED = 0x8000
 const DONT_FRAGMENT = 0x4000
 const MORE_FRAGMENTS = 0x2000
 const FRAGMENT_OFFSET = 0x1fff
@@ -137,6 +138,7 @@ export const NETWORK_FIELDS: Fields = {
   'ip.len': ip('integer', (bytes, start) => bytes.getUint16(start + IPV4.LENGTH)),
   'ip.id': ip('integer', (bytes, start) => bytes.getUint16(start + IPV4.ID)),
   'ip.flags': ip('integer', (bytes, start) => fragmentWord(bytes, start) >> 13),
+  'ip.flags.rb': ip('boolean', (bytes, start) => ((fragmentWord(bytes, start) & RESERVED) === 0 ? 0 : 1)),
   'ip.flags.df': ip('boolean', (bytes, start) => ((fragmentWord(bytes, start) & DONT_FRAGMENT) === 0 ? 0 : 1)),
   'ip.flags.mf': ip('boolean', (bytes, start) => ((fragmentWord(bytes, start) & MORE_FRAGMENTS) === 0 ? 0 : 1)),
   // In units of eight bytes, as it is written; Wireshark shows it in bytes and compares it like this.

@@ -1,5 +1,5 @@
 import { Protocol } from '../../packet/packet.ts'
-import { bytesField, type Fields, markField, named, numberField, numbersField } from '../field.ts'
+import { type BytesField, bytesField, type Fields, named, numberField, numbersField } from '../field.ts'
 import { ICMPV6_TYPES } from '../names/icmpv6-types.ts'
 import type { Scope } from '../scope.ts'
 
@@ -14,9 +14,28 @@ const isUdp = isOf(Protocol.UDP)
 const isIcmp = isOf(Protocol.ICMP)
 const isIcmpv6 = isOf(Protocol.ICMPV6)
 
+/** Where its header starts: what a tunnel carries may have moved `transportStart` and yet be no transport. */
+const udpStart = ({ current: { packet } }: Scope): number => packet.payloadStart - UDP.HEADER
+
+/** An ICMP message has no header that Wireshark tells from the rest. */
+const message = (present: (scope: Scope) => boolean): BytesField =>
+  bytesField(
+    'protocol',
+    (scope) => (present(scope) ? 1 : 0),
+    (scope) => {
+      const { bytes, transportStart, payloadEnd } = scope.current.packet
+      scope.found(bytes, transportStart, payloadEnd)
+    },
+  )
+
 /** Fields of the transports that are not followed: the innermost header alone. */
 export const OTHER_TRANSPORT_FIELDS: Fields = {
-  udp: markField(isUdp),
+  udp: bytesField(
+    'protocol',
+    (scope) => (isUdp(scope) ? 1 : 0),
+    (scope) => scope.found(scope.current.packet.bytes, udpStart(scope), udpStart(scope) + UDP.HEADER),
+    (scope) => scope.found(scope.current.packet.bytes, udpStart(scope), scope.current.packet.payloadEnd),
+  ),
   'udp.srcport': numberField('integer', isUdp, (scope) => scope.current.packet.sourcePort),
   'udp.dstport': numberField('integer', isUdp, (scope) => scope.current.packet.destinationPort),
   'udp.port': numbersField(
@@ -24,8 +43,8 @@ export const OTHER_TRANSPORT_FIELDS: Fields = {
     (scope) => (isUdp(scope) ? 2 : 0),
     ({ current: { packet } }, at) => (at === 0 ? packet.sourcePort : packet.destinationPort),
   ),
-  'udp.length': numberField('integer', isUdp, ({ current: { packet } }) =>
-    packet.bytes.getUint16(packet.transportStart + UDP.LENGTH),
+  'udp.length': numberField('integer', isUdp, (scope) =>
+    scope.current.packet.bytes.getUint16(udpStart(scope) + UDP.LENGTH),
   ),
   'udp.payload': bytesField(
     'bytes',
@@ -35,10 +54,10 @@ export const OTHER_TRANSPORT_FIELDS: Fields = {
       scope.found(packet.bytes, packet.payloadStart, packet.payloadEnd)
     },
   ),
-  icmp: markField(isIcmp),
+  icmp: message(isIcmp),
   'icmp.type': numberField('integer', isIcmp, (scope) => scope.current.packet.icmpType),
   'icmp.code': numberField('integer', isIcmp, (scope) => scope.current.packet.icmpCode),
-  icmpv6: markField(isIcmpv6),
+  icmpv6: message(isIcmpv6),
   'icmpv6.type': named(
     numberField('integer', isIcmpv6, (scope) => scope.current.packet.icmpType),
     ICMPV6_TYPES,

@@ -11,13 +11,13 @@ const analysisOf = ({ current, analysis }: Scope): TcpAnalysis | null =>
 
 const hasFlags = (scope: Scope, bits: number): boolean => ((analysisOf(scope)?.flags ?? 0) & bits) !== 0
 
-/** A number of the analysis: 0 or NaN stands for none. */
+/** A number of the analysis: 0 or NaN stands for none. Times are negative where a capture's clock went back. */
 const outcome = (type: NumberType, read: (analysis: TcpAnalysis) => number): Field =>
   numberField(
     type,
     (scope) => {
       const analysis = analysisOf(scope)
-      return analysis !== null && read(analysis) > 0
+      return analysis !== null && Math.abs(read(analysis)) > 0
     },
     (scope) => read(scope.analysis!),
     NEEDS,

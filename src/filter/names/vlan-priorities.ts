@@ -1,5 +1,11 @@
 import type { NamedValues } from './named-values.ts'
 
+/** What Wireshark shows for a tag's bit of drop eligibility. */
+export const DROP_ELIGIBILITY: NamedValues = [
+  [1, 'Eligible'],
+  [0, 'Ineligible'],
+]
+
 /** Priorities of a VLAN tag without drop eligibility: the one of five tables in which Wireshark looks names up. */
 export const VLAN_PRIORITIES: NamedValues = [
   [0, 'Best Effort (default)'],
