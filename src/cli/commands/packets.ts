@@ -18,6 +18,13 @@ import { addReportingOptions, NEVER_FAILS, readReportingOptions } from '../repor
 
 const FORMATS = ['terminal', 'ndjson', 'json', 'csv', 'markdown'] as const satisfies readonly PacketFormatName[]
 
+const HELP = `
+Examples:
+  noaccept packets lo.pcap --port 9000 --time delta
+  noaccept packets lo.pcap --filter 'tcp.flags.syn == 1 && tcp.flags.ack == 0'
+  noaccept packets lo.pcap --format ndjson --output packets.ndjson
+`
+
 interface Given {
   readonly time: TimeFormat
   readonly absoluteSeq?: true
@@ -36,6 +43,7 @@ export const command: CommandModule = {
           .default('relative'),
       )
       .option('-S, --absolute-seq', 'show sequence numbers as they are in the packets')
+      .addHelpText('after', HELP)
     addReportingOptions(addRedactOptions(addCaptureOptions(packets)), FORMATS, NEVER_FAILS).action(
       (captures: string[]) => run(captures, packets, io),
     )
