@@ -27,14 +27,17 @@ const WAITS = wireOf({ clientPort: 50_001, open: 1, pushes: beats(1.5, 2, 4) })
 let directory = ''
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'noaccept-'))
-  writeFileSync(join(directory, 'net.log.2.gz'), gzipSync(PARTS[0]!))
-  writeFileSync(join(directory, 'net.log.1'), PARTS[1]!)
-  writeFileSync(join(directory, 'net.log'), PARTS[2]!)
+  const dated = PARTS.map((part) => part.replace(/^/gm, '2026-11-23 ').replace(/2026-11-23 $/, ''))
+  for (const [stem, [oldest, middle, newest]] of Object.entries({ net: PARTS, dated })) {
+    writeFileSync(join(directory, `${stem}.log.2.gz`), gzipSync(oldest!))
+    writeFileSync(join(directory, `${stem}.log.1`), middle!)
+    writeFileSync(join(directory, `${stem}.log`), newest!)
+  }
 })
 afterAll(() => rmSync(directory, { recursive: true }))
 
-const correlated = async () => {
-  const logs = await readLogs(['net.log', 'net.log.1', 'net.log.2.gz'].map((name) => join(directory, name)))
+const correlated = async (stem = 'net') => {
+  const logs = await readLogs(['.log', '.log.1', '.log.2.gz'].map((end) => join(directory, `${stem}${end}`)))
   return correlate([WAITS], captureOf(10), logs, { zone: null, logDate: null, offsets: new Map() })
 }
 
@@ -43,6 +46,15 @@ describe('a log that was cut into parts', () => {
     const { scene, rootCause } = await correlated()
     expect(scene.processes).toHaveLength(1)
     expect(scene.processes[0]!.table.lives.map(({ handle }) => handle)).toEqual(['704', '708'])
+    expect(rootCause?.verdict).toBe('slot-race')
+  })
+
+  it('has one time, from whichever day or second its parts count', async () => {
+    const { scene, rootCause } = await correlated('dated')
+    const { file, table } = scene.processes[0]!
+    expect((file.lastTime! - file.firstTime!) / 1e9).toBeCloseTo(8.9)
+    const polled = table.lives[0]!.readable[0]!
+    expect((polled.time! - file.firstTime!) / 1e9).toBeCloseTo(0.901)
     expect(rootCause?.verdict).toBe('slot-race')
   })
 
