@@ -106,6 +106,13 @@ describe('a connection judged with the log of the process that listens', () => {
     expect((await judge([MUTE], text)).overrides.get(0)?.verdict).toBe('never-accepted')
   })
 
+  it('is the one of an accept without a peer, where the other accept names another client', async () => {
+    const served: Told = { clientPort: 50_002, open: 1, pushes: [[1.1, 44]], replies: [[1.2, 9]] }
+    const nameless = '2026-11-23T03:53:42.001Z INFO network[1:1] accepted connection fd=7\n'
+    const { scene } = await judge([served, MUTE], LISTENING + accepts('41.001', 50_002) + nameless + ALIVE)
+    expect(scene.facts.map(({ accepted }) => accepted?.handle)).toEqual(['6', '7'])
+  })
+
   it('is told from others by the listening port that an accept without a peer names', async () => {
     const other: Told = { clientPort: 50_002, serverPort: 9001, open: 1, pushes: beats(1.5, 1, 8) }
     const accepted = '2026-11-23T03:53:41.001Z INFO network[1:1] accepted connection on port 9001\n'

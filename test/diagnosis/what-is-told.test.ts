@@ -34,6 +34,31 @@ describe('what is told of a server that never sends', () => {
     expect(candidates.flatMap(({ reasons }) => reasons).join()).not.toContain('no byte was read')
   })
 
+  it('is that it read and did not answer, where it acknowledged each push at once after the quick ones', async () => {
+    const c = new Conversation(50_001)
+    const lines = [c.opened(0)]
+    for (let at = 1; at < 3; at += 0.1) lines.push(c.push(at), c.acked(at + 0.00004))
+    const { candidates } = await reasonsOf(0, ...lines, goesOn(9))
+    const standings = Object.fromEntries(candidates.map(({ verdict, standing }) => [verdict, standing]))
+    expect(standings).toMatchObject({ 'never-accepted': 'contradicted', 'accepted-no-reply': 'supported' })
+  })
+
+  it('is shown packet by packet, in the order of time, each from its end', async () => {
+    const c = new Conversation(50_001)
+    const [opened, first, ack, second] = [c.opened(0), c.push(1), c.acked(1.001), c.push(2)]
+    const [finding] = await told('no-accept-signature', opened, first, second, ack, c.acked(2.001), goesOn(9))
+    const rows = finding!.ladder!.map(({ time, direction }) => [Math.round(time / 1e6), direction])
+    expect(rows).toEqual([
+      [0, 'to-server'],
+      [0, 'to-client'],
+      [0, 'to-server'],
+      [1000, 'to-server'],
+      [1001, 'to-client'],
+      [2000, 'to-server'],
+      [2001, 'to-client'],
+    ])
+  })
+
   it('counts one earlier connection as one', async () => {
     const c = new Conversation(50_002)
     const mute = [c.opened(1), c.push(2), c.acked(2.001), c.push(4), c.acked(4.001)]
@@ -107,6 +132,25 @@ describe('what is told of a handshake', () => {
     const [syn, synAck] = c.opened(0).split('\n') as [string, string, string]
     const [finding] = await told('synack-lost', syn, synAck, again(synAck, 1), again(synAck, 3))
     expect(finding!.explanation).not.toContain('Both ends')
+  })
+})
+
+describe('what is told of data that nothing acknowledges any more', () => {
+  const lost = (c: Conversation, from: number) => {
+    const push = c.push(from)
+    return [push, ...[0.3, 0.9, 2.1, 4.5].map((after) => again(push, from + after))]
+  }
+
+  it('is that the process may never have accepted it, where it never answered', async () => {
+    const c = new Conversation(50_001)
+    const { candidates } = await reasonsOf(0, c.opened(0), ...lost(c, 1), goesOn(30))
+    expect(candidates.find(({ verdict }) => verdict === 'never-accepted')?.standing).toBe('possible')
+  })
+
+  it('is that it was accepted, where it had answered before', async () => {
+    const c = new Conversation(50_001)
+    const { candidates } = await reasonsOf(0, c.opened(0), c.push(1), c.reply(1.01), ...lost(c, 2), goesOn(30))
+    expect(candidates.find(({ verdict }) => verdict === 'never-accepted')?.standing).toBe('contradicted')
   })
 })
 
