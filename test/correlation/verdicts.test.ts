@@ -62,6 +62,7 @@ describe('a connection judged with the log of the process that listens', () => {
   it('is only suspected not to be accepted where the log ends before it was made', async () => {
     const { overrides } = await judge([MUTE], LISTENING)
     expect(overrides.get(0)).toMatchObject({ verdict: 'never-accepted', confidence: 'suspected' })
+    expect(overrides.get(0)!.candidates[0]!.reasons).toContain('the log’s last line is older than this connection')
   })
 
   it('is left as the packets have it where the log is of another port', async () => {

@@ -82,6 +82,22 @@ describe('what is told of a first answer that came late', () => {
     const { candidates } = await reasonsOf(0, ...lines)
     expect(candidates.flatMap(({ reasons }) => reasons)).not.toContain('later answers came faster')
   })
+
+  it('is not that it was accepted late, where the request was lost and sent again until just before', async () => {
+    const c = new Conversation(50_001)
+    const [opened, first, second] = [c.opened(0), c.push(1), c.push(1.1)]
+    const lines = [
+      opened,
+      first,
+      second,
+      again(first, 1.3),
+      again(first, 1.9),
+      again(first, 3.1),
+      again(second, 3.1001),
+    ]
+    const { verdict } = await reasonsOf(0, ...lines, c.reply(3.2), c.reply(3.3))
+    expect(verdict).not.toBe('delayed-accept')
+  })
 })
 
 describe('what is told of a listener', () => {
@@ -197,5 +213,6 @@ describe('what is told of a window that is closed', () => {
     const c = new Conversation(50_001)
     const [finding] = await told('zero-window-stall', c.opened(0), c.push(1, 1000), c.acked(1.001, 0), goesOn(9))
     expect(finding!.explanation).toBe('After 1000 bytes the receive buffer was full.')
+    expect(finding!.title).toContain('the server’s window has been closed for 7.999 s')
   })
 })
