@@ -104,6 +104,18 @@ describe('a packet list', () => {
     expect(told).toEqual([limit])
   })
 
+  it('takes a window that is larger than its field for a scaled one, where no handshake tells the scale', async () => {
+    const { frames, summary } = await read(`1 0.0 ${SEGMENT.replace('Win=8192', 'Win=131328')}\n2 0.1 ${SEGMENT}\n`)
+    expect(frames.map((frame) => tcp(frame).window)).toEqual([131_328 / 256, 8192 / 256])
+    expect(summary.warnings.join()).not.toContain('larger than')
+  })
+
+  it('tells of no packet that was passed over where lines are empty', async () => {
+    const { summary } = await read(`1 0.0 ${SEGMENT}\n\n   \n2 0.1 ${SEGMENT}\n`)
+    expect(summary.packets).toBe(2)
+    expect(summary.warnings.join()).not.toContain('passed over')
+  })
+
   it('passes midnight forwards, and places what is before the first packet', async () => {
     const late = await read(`1 23:59:59.9 ${SEGMENT}\n2 00:00:00.1 ${SEGMENT}\n`)
     expect(late.frames[1]!.time - late.frames[0]!.time).toBe(200_000_000n)

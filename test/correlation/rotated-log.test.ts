@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { correlate } from '../../src/correlation/correlate.ts'
 import { readLogs } from '../../src/log/read-logs.ts'
+import { timeOfLine } from '../../src/timeline/timeline.ts'
 import { beats, captureOf, wireOf } from '../support/wire.ts'
 
 /** The race in the oldest part, the poll in the middle one, and in the newest the process goes on. */
@@ -66,6 +67,13 @@ describe('a log that was cut into parts', () => {
     }
     expect(placeOf('listener-overwritten')).toEqual({ log: 0, lines: [2] })
     expect(placeOf('readable-not-matched')).toEqual({ log: 1, lines: [2] })
+  })
+
+  it('has each line at the time of its own part', async () => {
+    const found = await correlated()
+    const [oldest, middle] = [timeOfLine(found, 0, 1), timeOfLine(found, 1, 1)]
+    expect((middle! - oldest!) / 1e9).toBeCloseTo(0.901)
+    expect(timeOfLine(found, 1, 3)).toBeNull()
   })
 
   it('names the part in each sentence that names a line, since each part has a line of that number', async () => {

@@ -85,18 +85,11 @@ describe('what is told of a first answer that came late', () => {
 
   it('is not that it was accepted late, where the request was lost and sent again until just before', async () => {
     const c = new Conversation(50_001)
-    const [opened, first, second] = [c.opened(0), c.push(1), c.push(1.1)]
-    const lines = [
-      opened,
-      first,
-      second,
-      again(first, 1.3),
-      again(first, 1.9),
-      again(first, 3.1),
-      again(second, 3.1001),
-    ]
-    const { verdict } = await reasonsOf(0, ...lines, c.reply(3.2), c.reply(3.3))
-    expect(verdict).not.toBe('delayed-accept')
+    const [opened, first, second] = [c.opened(20), c.push(21), c.push(21.1)]
+    const lines = [...served(50_002, 0), opened, first, second]
+    const lost = [again(first, 21.3), again(first, 21.9), again(first, 23.1), again(second, 23.1001)]
+    const { verdict } = await reasonsOf(1, ...lines, ...lost, c.reply(23.2), c.reply(23.3))
+    expect(verdict).toBe('healthy')
   })
 })
 
