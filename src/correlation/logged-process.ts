@@ -51,7 +51,7 @@ export function couldShow(process: LoggedProcess, kind: EventKind): Ground | nul
   return null
 }
 
-/** All of a log, in words: where something was looked for. */
+/** What was searched when a log lacks a line: all of it, in words. */
 export const extentOf = ({ file, logs }: LoggedProcess): string =>
   logs.length === 1 ? `lines 1 to ${file.lines}` : `all ${file.lines} lines of its ${logs.length} parts`
 
@@ -64,7 +64,7 @@ export function lineOf(
   return part === undefined ? `line ${line}` : `line ${line} of ${part}`
 }
 
-/** Two lines likewise: the part is named once where it is the same. */
+/** Two lines in words; where both are of one part, it is named once. */
 export function linesOf(process: Pick<LoggedProcess, 'partNames'>, a: LogEvent, b: LogEvent): string {
   const isOneFile = a.log === b.log
   return isOneFile

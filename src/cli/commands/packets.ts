@@ -69,7 +69,7 @@ async function run(patterns: readonly string[], self: Command, io: Io): Promise<
   const relay = new Relay()
   /** Aborted where nobody takes the list any more: a pipe would be read on for as long as somebody writes to it. */
   const unwritten = new AbortController()
-  // The list itself shows how far it has come, where both go to one terminal.
+  // Where the list goes to the terminal that progress would be shown on, it shows by itself how far it has come.
   const isShown = reporting.output === null && io.stdoutIsTerminal && reporting.progress === 'auto'
   const progress = showProgress(isShown ? { ...reporting, progress: 'none' } : reporting, io)
   const scanned = scan(paths, {
