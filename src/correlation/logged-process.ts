@@ -1,4 +1,5 @@
 import type { EventKind, LogEvent, LogFile } from '../log/event.ts'
+import { EARLY } from './anchor.ts'
 import type { LogClock } from './log-clock.ts'
 import type { SocketLife, SocketTable } from './socket-life.ts'
 
@@ -80,6 +81,9 @@ export function coverageAt(process: LoggedProcess, time: number): Coverage {
   if (!process.clock || time < process.clock.from - process.clock.uncertainty) return 'outside'
   return time <= process.clock.to + process.clock.uncertainty ? 'covered' : 'silent'
 }
+
+/** How far before its cause a line may seem to be: its clock's uncertainty, and packets that are stamped late. Nanoseconds. */
+export const slackOf = ({ clock }: LoggedProcess): number => (clock?.uncertainty ?? 0) + EARLY
 
 /** Run time of a life's line; null without clock or stamp. */
 export const timeOf = (process: LoggedProcess, event: LogEvent | null): number | null =>
