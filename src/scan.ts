@@ -35,6 +35,7 @@ export interface ScanOptions {
   readonly onWindow?: () => Promise<void>
 }
 
+/** How far a scan has come in the capture that it reads: all counts are of this capture. */
 export interface Progress {
   readonly path: string
   /** Of the uncompressed capture. */

@@ -1,11 +1,12 @@
 import { Document } from 'yaml'
 import { z } from 'zod'
+import { calendarDay } from '../text/calendar-day.ts'
 import { type Position, readYaml } from '../yaml/read-yaml.ts'
 
 const DATE = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date is written YYYY-MM-DD')
-  .refine((text) => !Number.isNaN(Date.parse(text)), 'there is no such day')
+  .refine((text) => calendarDay(text) !== null, 'there is no such day')
 
 /** One finding that is known. */
 const ENTRY = z.strictObject({

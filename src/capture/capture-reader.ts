@@ -1,7 +1,9 @@
 import type { Frame } from './frame.ts'
 import type { FrameTable } from './frame-table.ts'
 
+/** What a capture is written in; a packet list is text. */
 export type CaptureFormat = 'pcap' | 'pcapng' | 'packet-list'
+/** What a capture is packed with. */
 export type Compression = 'gzip' | 'zstd' | 'lz4'
 
 /** Where a capture stopped being readable, and how one can see it. */

@@ -11,6 +11,7 @@ import { StreamSource } from './stream-source.ts'
 export const STANDARD_INPUT = '-'
 
 const REASONS: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
+  EISDIR: ['it is a directory', 'name a file in it'],
   ENOENT: ['there is no such file', 'check the path, or quote a pattern that the shell should not expand'],
   EACCES: ['no permission to read it', 'ask its owner, or read it as the user who captured it'],
   EPERM: ['no permission to read it', 'ask its owner, or read it as the user who captured it'],
@@ -64,7 +65,8 @@ function standardInput(stdin: Readable | undefined): Readable {
   return stdin
 }
 
-function unreadable(path: string, error: NodeJS.ErrnoException): Failure {
+/** What the system's error means for who wants to read `path`. */
+export function unreadable(path: string, error: NodeJS.ErrnoException): Failure {
   const [reason, hint] = REASONS[error.code ?? ''] ?? [error.message, null]
   return new Failure(`cannot read ${visible(path)}: ${visible(reason)}`, hint, undefined, error)
 }

@@ -37,16 +37,10 @@ export async function readBaselineOptions(command: Command, inputs: readonly str
 async function read(path: string): Promise<Baseline>
 async function read(path: string, mayBeAbsent: true): Promise<Baseline | null>
 async function read(path: string, mayBeAbsent = false): Promise<Baseline | null> {
-  let text: string
-  try {
-    text = await readText(path)
-  } catch (cause) {
-    if (cause instanceof Failure) throw cause
-    const { code, message } = cause as NodeJS.ErrnoException
-    if (code === 'ENOENT' && mayBeAbsent) return null
-    if (code === 'ENOENT')
-      throw new Failure(`${visible(path)}: no such file`, '--write-baseline writes one from what is found')
-    throw new Failure(`${visible(path)} cannot be read`, message, undefined, cause)
+  const text = await readText(path)
+  if (text === null) {
+    if (mayBeAbsent) return null
+    throw new Failure(`${visible(path)}: no such file`, '--write-baseline writes one from what is found')
   }
   return (await import('../baseline/baseline.ts')).readBaseline(text, path)
 }

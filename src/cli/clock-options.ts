@@ -4,6 +4,7 @@ import { expandPaths } from '../capture/expand.ts'
 import type { ClockOptions } from '../correlation/log-clocks.ts'
 import { Failure } from '../failure.ts'
 import type { LogFile } from '../log/event.ts'
+import { calendarDay } from '../text/calendar-day.ts'
 import { parseDuration } from '../text/parse-duration.ts'
 import { visible } from '../text/visible.ts'
 import { zoneOffset } from '../text/zone.ts'
@@ -63,13 +64,13 @@ export function readLogOptions(command: Command): LogChoice {
 function zoneOf(zone: string, seconds: number): number {
   const offset = zoneOffset(zone, Number.isNaN(seconds) ? 0 : seconds)
   if (offset !== null) return offset
-  throw new Failure(`${visible(zone)} is no time zone`, 'give one as +02:00, UTC or Europe/Berlin')
+  throw new Failure(`--tz ${visible(zone)} is no time zone`, 'give one as +02:00, UTC or Europe/Berlin')
 }
 
 function dayOf(date: string): number {
-  const time = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
-  if (!Number.isNaN(time)) return time / 86_400_000
-  throw new Failure(`${visible(date)} is no date`, 'give one as 2026-11-23')
+  const day = calendarDay(date)
+  if (day !== null) return day
+  throw new Failure(`--log-date ${visible(date)} is no date`, 'give a day of the calendar, as 2026-11-23')
 }
 
 function offsetOf(text: string): { name: string; offset: number } {
@@ -78,7 +79,7 @@ function offsetOf(text: string): { name: string; offset: number } {
   if (offset !== null) return { name: text.slice(0, at), offset }
   throw new Failure(
     `--clock-offset ${visible(text)} cannot be understood`,
-    'give the log and what to add: server.log=-2.5s',
+    'give the log and what to add, with its unit: server.log=-2.5s',
   )
 }
 

@@ -1,5 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative } from 'node:path'
+import { unreadable } from '../capture/open-source.ts'
 import type { PlacedExpectation } from '../check/read-expectation.ts'
 import { Failure } from '../failure.ts'
 import { visible } from '../text/visible.ts'
@@ -52,7 +53,9 @@ export async function findExpectations(paths: readonly string[], create: boolean
 async function kindOf(path: string): Promise<'folder' | 'file'> {
   try {
     return (await stat(path)).isDirectory() ? 'folder' : 'file'
-  } catch (cause) {
+  } catch (error) {
+    const cause = error as NodeJS.ErrnoException
+    if (cause.code !== 'ENOENT') throw unreadable(path, cause)
     throw new Failure(`${visible(path)}: no such file or folder`, 'check the path', undefined, cause)
   }
 }

@@ -31,7 +31,13 @@ async function program(name: string | undefined): Promise<Command> {
       outputError: (text, write) => write(usageError(text, known?.name ?? null)),
     })
   if (known) (await known.load()).command.declare(root, io)
-  else for (const entry of COMMANDS) root.command(entry.name).summary(entry.summary).description(entry.summary)
+  else {
+    for (const entry of COMMANDS) root.command(entry.name).summary(entry.summary).description(entry.summary)
+    root.addHelpText(
+      'after',
+      '\nBegin with noaccept analyze CAPTURE; noaccept COMMAND --help tells of each, with examples.',
+    )
+  }
   for (const command of root.commands) command.exitOverride().copyInheritedSettings(root)
   return root
 }

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import { unreadable } from '../capture/open-source.ts'
 import { Failure } from '../failure.ts'
 import { visible } from '../text/visible.ts'
 
@@ -8,10 +9,21 @@ const MAX_TEXT_BYTES = 16 << 20
 const CHUNK = 1 << 16
 
 /**
- * The text of a file that is written by hand or by this program: an expectation, a baseline. Rejects with the system's
- * error where it cannot be read, with a Failure where it is endless (a device) or far too large.
+ * The text of a file that is written by hand or by this program: an expectation, a baseline. Null where there is no such
+ * file; a Failure says why it cannot be read, be it that it is endless (a device) or far too large.
  */
-export async function readText(path: string): Promise<string> {
+export async function readText(path: string): Promise<string | null> {
+  try {
+    return await boundedText(path)
+  } catch (error) {
+    if (error instanceof Failure) throw error
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return null
+    throw unreadable(path, error as NodeJS.ErrnoException)
+  }
+}
+
+async function boundedText(path: string): Promise<string> {
   const file = await open(path, 'r')
   try {
     const chunks: Buffer[] = []

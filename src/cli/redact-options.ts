@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import type { AddressMap } from '../redaction/address-map.ts'
 import type { Report } from '../report/report.ts'
 import type { Io } from './io.ts'
@@ -15,7 +15,13 @@ interface Given {
 export function addRedactOptions(command: Command): Command {
   return command
     .option('--redact', 'make it fit to be shared: addresses mapped, payload and log values masked, paths cut to names')
-    .option('--redact-key <text>', 'map addresses by this key, alike in every run; it implies --redact')
+    .option('--redact-key <text>', 'map addresses by this key, alike in every run; it implies --redact', secret)
+}
+
+// Whoever knows the key can try addresses until one maps to what is shown.
+function secret(key: string): string {
+  if (key === '') throw new InvalidArgumentError('the key is empty and would hide nothing')
+  return key
 }
 
 /** The map of addresses of this run; null where nothing is to be redacted. */

@@ -26,6 +26,18 @@ interface Laying {
   readonly chance: number
 }
 
+/** A train of lines beside a train of packets, as they are laid on each other. */
+interface Match {
+  readonly line: LineTrain
+  readonly push: BeatTrain<Moment>
+  /** Nanoseconds within which a line meets a push. */
+  readonly near: number
+  /** From each line to the next. */
+  readonly chances: readonly StepChance[]
+  /** Pairs of a line and a push that a laying holds already, 1 each. */
+  readonly visited: readonly Uint8Array[]
+}
+
 /** Natural logarithms of the chance that a line meets a push, given that the one before did, and that it is the very next. */
 interface StepChance {
   readonly met: number
@@ -149,11 +161,12 @@ function layingsOf(line: LineTrain, push: BeatTrain<Moment>, tick: number, captu
     inTurn: share(steps, (to, from) => to === from + 1),
   }))
   const visited = line.times.map(() => new Uint8Array(count))
+  const match: Match = { line, push, near, chances, visited }
   const found: Laying[] = []
   for (let i = 0; i < line.times.length; i++)
     for (let j = 0; j < count; j++) {
       if (visited[i]![j] === 1) continue
-      const laying = layFrom(i, j, line, push, near, chances, visited)
+      const laying = layFrom(match, i, j)
       const middle = (laying.from + laying.to) / 2
       const during = line.times.filter((time) => time + middle >= capture.from && time + middle <= capture.to).length
       const met = laying.pairs.length
@@ -163,16 +176,8 @@ function layingsOf(line: LineTrain, push: BeatTrain<Moment>, tick: number, captu
   return found
 }
 
-/** Follows the lines from one pair on; a line that meets no packet is passed over. */
-function layFrom(
-  i: number,
-  j: number,
-  line: LineTrain,
-  push: BeatTrain<Moment>,
-  near: number,
-  chances: readonly StepChance[],
-  visited: readonly Uint8Array[],
-): Laying {
+/** Follows the lines from line `i` on push `j` on; a line that meets no packet is passed over. */
+function layFrom({ line, push, near, chances, visited }: Match, i: number, j: number): Laying {
   let offset = push.times[j]! - line.times[i]!
   const pairs = [{ offset }]
   let least = offset

@@ -14,6 +14,7 @@ export interface ChainStep {
   readonly evidence: readonly Evidence[]
 }
 
+/** What lies behind it all. `claim` is one sentence that stands alone. */
 export interface RootCause {
   /** A connection's verdict, or the name of what lies behind it, such as `slot-race`. */
   readonly verdict: Verdict | (typeof CAUSE_NAMES)[number]

@@ -1,6 +1,6 @@
 import type { LogEvent } from '../log/event.ts'
-import { EARLY, PROMPT } from './anchor.ts'
-import { type LoggedProcess, timeOf } from './logged-process.ts'
+import { PROMPT } from './anchor.ts'
+import { type LoggedProcess, slackOf, timeOf } from './logged-process.ts'
 import type { WireConnection } from './wire-connection.ts'
 import type { WireIndex } from './wire-index.ts'
 
@@ -42,7 +42,7 @@ export function clientWords(processes: readonly LoggedProcess[], wire: WireIndex
 function handshakeOf(process: LoggedProcess, event: LogEvent, wire: WireIndex): WireConnection | null {
   const time = timeOf(process, event)
   if (time === null) return null
-  const until = time + (process.clock?.uncertainty ?? 0) + EARLY
+  const until = time + slackOf(process)
   const near = wire
     .ofServerPort(event.peerPort)
     .filter(

@@ -1,16 +1,11 @@
-import type { LogFile } from '../log/event.ts'
-import type { Anchor } from './anchor.ts'
 import type { BeatClock } from './beat-clock.ts'
-import { type CaptureSpan, type LogTimes, SECOND } from './nominal-time.ts'
+import type { DatedLog } from './dated-log.ts'
+import { SECOND } from './nominal-time.ts'
 import { NEAR_EQUAL } from './zone-offsets.ts'
 
 /** Why no offset puts a log on the capture's clock, in words. */
-export function refusalReason(
-  file: LogFile,
-  times: LogTimes,
-  capture: CaptureSpan,
-  anchors: readonly Anchor[],
-): string {
+export function refusalReason(log: DatedLog): string {
+  const { file, anchors } = log
   const turned = anchors.find(
     ({ event, bound }) => event.kind === 'listening' && bound !== null && bound.to < 0 && -bound.to < NEAR_EQUAL,
   )
@@ -20,10 +15,10 @@ export function refusalReason(
     anchors.length === 0
       ? 'no line of it can be matched with a packet'
       : 'no one offset puts its lines on the packets that they would speak of'
-  return `${whereItLies(file, times, capture)}, and ${pairs}`
+  return `${whereItLies(log)}, and ${pairs}`
 }
 
-function whereItLies(file: LogFile, times: LogTimes, capture: CaptureSpan): string {
+function whereItLies({ file, times, capture }: DatedLog): string {
   const before = (capture.from - times.to) / SECOND
   const after = (times.from - capture.to) / SECOND
   if (file.dated && capture.dated && before > 0) return `it ends ${spanOf(before)} before the capture begins`

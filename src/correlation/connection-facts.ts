@@ -1,14 +1,22 @@
 import type { EventKind, LogEvent } from '../log/event.ts'
-import { EARLY, PROMPT } from './anchor.ts'
 import { ConnectionCounts } from './connection-counts.ts'
 import { Hearing } from './hearing.ts'
 import { LATE_ACCEPT } from './late-accept.ts'
 import { wasCut } from './log-end.ts'
-import { type Coverage, couldShow, coverageAt, type Ground, type LoggedProcess, timeOf } from './logged-process.ts'
+import {
+  type Coverage,
+  couldShow,
+  coverageAt,
+  type Ground,
+  type LoggedProcess,
+  slackOf,
+  timeOf,
+} from './logged-process.ts'
+import { type Accept, acceptsByConnection, lastBefore, mayBeOneOf, unplacedAccepts } from './placed-accepts.ts'
 import { linkFor, type PortLink } from './port-link.ts'
 import type { SocketLife } from './socket-life.ts'
 import type { WireConnection } from './wire-connection.ts'
-import { sameAddress, type WireIndex } from './wire-index.ts'
+import type { WireIndex } from './wire-index.ts'
 
 /** What the logs say of one connection, seen from the process that listens. */
 export interface ConnectionFacts {
@@ -124,83 +132,6 @@ function coverageOf(process: LoggedProcess, found: WireConnection, wasCutOff: bo
   return coverage === 'silent' && wasCutOff ? 'outside' : coverage
 }
 
-interface Accept {
-  readonly process: LoggedProcess
-  readonly life: SocketLife
-}
-
-function acceptsByConnection(
-  wire: WireIndex,
-  processes: readonly LoggedProcess[],
-  links: readonly PortLink[],
-): Map<WireConnection, Accept> {
-  const accepts = new Map<WireConnection, Accept>()
-  for (const process of processes) {
-    if (!process.clock) continue
-    const nameless: SocketLife[] = []
-    for (const life of process.table.lives) {
-      if (!life.accepted) continue
-      const own = wire.ofPeer(life.accepted)
-      const found = life.accepted.peerPort === null ? null : lastBefore(own, timeOf(process, life.accepted), process)
-      if (found) accepts.set(found, { process, life })
-      else if (life.accepted.peerPort === null) nameless.push(life)
-    }
-    for (const [found, life] of inQueueOrder(process, nameless, links, wire, accepts))
-      accepts.set(found, { process, life })
-  }
-  return accepts
-}
-
-/** An accept line that fell to no connection of the capture. */
-interface Unplaced {
-  readonly time: number
-  /** The port of the listening socket, where the line names it. */
-  readonly port: number | null
-  /** The client's address in it, where it names a client. */
-  readonly peerAddress: string | null
-  readonly isNamed: boolean
-}
-
-function unplacedAccepts(
-  processes: readonly LoggedProcess[],
-  accepts: ReadonlyMap<WireConnection, Accept>,
-): ReadonlyMap<LoggedProcess, readonly Unplaced[]> {
-  const placed = new Set([...accepts.values()].map(({ life }) => life))
-  const unplaced = (process: LoggedProcess): Unplaced[] => {
-    const own = process.table.lives.filter((life) => life.accepted !== null)
-    // A log that names one client as the capture has it names all of them so.
-    const knowsClients = own.some((life) => placed.has(life) && life.accepted!.peerPort !== null)
-    return own
-      .filter((life) => !placed.has(life) && (life.accepted!.peerPort === null || !knowsClients))
-      .map(({ accepted }) => ({
-        time: timeOf(process, accepted) ?? Number.POSITIVE_INFINITY,
-        port: accepted!.port,
-        peerAddress: accepted!.peerAddress,
-        isNamed: accepted!.peerPort !== null,
-      }))
-  }
-  return new Map(processes.map((process) => [process, unplaced(process)]))
-}
-
-/**
- * True where an accept that names nobody came after the handshake, or promptly after it one that names a client whom the capture
- * does not know, as behind a NAT or a proxy: it may have been this connection's.
- */
-function mayBeOneOf(
-  unplaced: ReadonlyMap<LoggedProcess, readonly Unplaced[]>,
-  process: LoggedProcess,
-  found: WireConnection,
-): boolean {
-  const made = found.established?.time ?? found.start
-  const { client, server } = found.connection
-  return (unplaced.get(process) ?? []).some(({ time, port, peerAddress, isNamed }) => {
-    if (port !== null && port !== server.port) return false
-    if (!isNamed) return time >= made - slackOf(process) || found.established === null
-    const isForeign = peerAddress !== null && !sameAddress(peerAddress, client.address)
-    return isForeign && time >= made - slackOf(process) && time <= made + PROMPT + slackOf(process)
-  })
-}
-
 /** What a process may write of a client whose connection it does not have. */
 export const OF_NO_SOCKET: ReadonlySet<EventKind> = new Set(['accept-failed', 'not-matched', 'connect-failed'])
 
@@ -218,61 +149,6 @@ function heldBy(process: LoggedProcess, wire: WireIndex): ReadonlySet<WireConnec
     if (found && (time === null || time >= found.start - slackOf(process))) held.add(found)
   }
   return held
-}
-
-const slackOf = (process: LoggedProcess): number => (process.clock?.uncertainty ?? 0) + EARLY
-
-/** Of several connections from one client port, the one that the line can speak of: the last made before it. */
-function lastBefore(
-  own: readonly WireConnection[],
-  time: number | null,
-  process: LoggedProcess,
-): WireConnection | null {
-  if (own.length <= 1 || time === null) return own[0] ?? null
-  const until = time + slackOf(process)
-  return own.filter((found) => found.start <= until).at(-1) ?? null
-}
-
-/** The accept queue is first in, first out: the nth accept without a peer returned the nth handshake. */
-function* inQueueOrder(
-  process: LoggedProcess,
-  nameless: readonly SocketLife[],
-  links: readonly PortLink[],
-  wire: WireIndex,
-  accepts: ReadonlyMap<WireConnection, Accept>,
-): Generator<[WireConnection, SocketLife]> {
-  if (nameless.length === 0) return
-  const own = links.filter((link) => link.process === process)
-  for (const link of own) {
-    // With several listening sockets the log tells whose queue an accept emptied where it names the port.
-    const ofQueue = own.length === 1 ? nameless : nameless.filter((life) => life.accepted!.port === link.port)
-    yield* emptied(process, ofQueue, link, wire, accepts)
-  }
-}
-
-function* emptied(
-  process: LoggedProcess,
-  nameless: readonly SocketLife[],
-  link: PortLink,
-  wire: WireIndex,
-  accepts: ReadonlyMap<WireConnection, Accept>,
-): Generator<[WireConnection, SocketLife]> {
-  if (nameless.length === 0) return
-  const queue = wire
-    .ofServerPort(link.port)
-    .filter(
-      (found) =>
-        found.established !== null && !accepts.has(found) && sameAddress(link.address, found.connection.server.address),
-    )
-    .sort((a, b) => a.established!.time - b.established!.time)
-  const slack = slackOf(process)
-  for (const life of nameless) {
-    const time = timeOf(process, life.accepted)
-    const next = queue[0]
-    if (!next || time === null || next.established!.time > time + slack) continue
-    queue.shift()
-    yield [next, life]
-  }
 }
 
 /**

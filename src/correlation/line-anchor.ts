@@ -100,7 +100,7 @@ function closeAnchor(line: DatableLine): Anchor {
 
 type MomentsOf = (connection: WireConnection) => readonly Moment[]
 
-/** As many moments of connections as a line is compared with. */
+/** The first moments of connections: more than a line is compared with are not gathered. */
 function first(connections: readonly WireConnection[], momentsOf: MomentsOf): Moment[] {
   const moments: Moment[] = []
   for (const connection of connections) {

@@ -88,17 +88,19 @@ class ClockFinder {
     const sure = logs.find(isSure)
     return logs.map((own) => {
       if (own.given.offset !== null || own.times === null || own === sure) return own.clock
-      const followed = sure === undefined || own.file.zoned ? own.clock : this.#follow(own, sure.clock as LogClock)
+      const followed =
+        sure === undefined || own.file.zoned ? own.clock : this.#clockOf(own, (sure.clock as LogClock).offset)
       if (!('reason' in followed) && followed.pairs > 0) return followed
       const host = logs.filter((each) => each.file.zoned === own.file.zoned)
       const together = host.flatMap(({ anchors }) => anchors)
-      return (host.length < 2 ? null : sharedClock(own.file, own.times, own.anchors, together)) ?? followed
+      const { file, times, anchors } = own
+      return (host.length < 2 ? null : sharedClock({ file, times, anchors }, together)) ?? followed
     })
   }
 
-  #follow({ file, index, times, anchors, given }: Dated, { offset }: LogClock): LogClock | Refusal {
-    const beats = () => this.#common.beatsOf(index, times!, anchors)
-    return clockOf(file, times!, anchors, this.#capture, given, offset, beats)
+  #clockOf({ file, index, times, anchors, given }: Omit<Dated, 'clock'>, preferred: number | null): LogClock | Refusal {
+    const log = { file, times: times!, anchors, capture: this.#capture }
+    return clockOf(log, given, preferred, () => this.#common.beatsOf(index, log.times, anchors))
   }
 
   #date(file: LogFile, given: GivenClock, index: number): Dated {
@@ -123,9 +125,7 @@ class ClockFinder {
   }
 
   #place(dated: Omit<Dated, 'clock'>): Dated {
-    const { file, index, times, anchors, given } = dated
-    const beats = () => this.#common.beatsOf(index, times!, anchors)
-    return { ...dated, clock: clockOf(file, times!, anchors, this.#capture, given, null, beats) }
+    return { ...dated, clock: this.#clockOf(dated, null) }
   }
 
   /** What was said of one part of a log is true of all: one clock wrote them. */

@@ -1,5 +1,6 @@
 import { PROMPT } from './anchor.ts'
 import type { LoggedProcess } from './logged-process.ts'
+import type { Accept } from './placed-accepts.ts'
 import type { PortLink } from './port-link.ts'
 import type { SocketLife } from './socket-life.ts'
 import type { WireConnection } from './wire-connection.ts'
@@ -11,7 +12,7 @@ import type { WireIndex } from './wire-index.ts'
  */
 export function wasCut(
   process: LoggedProcess,
-  accepts: ReadonlyMap<WireConnection, { readonly process: LoggedProcess; readonly life: SocketLife }>,
+  accepts: ReadonlyMap<WireConnection, Accept>,
   links: readonly PortLink[],
   wire: WireIndex,
 ): boolean {

@@ -1,4 +1,5 @@
 import type { EventKind, LogEvent, LogFile } from '../log/event.ts'
+import { EARLY } from './anchor.ts'
 import type { LogClock } from './log-clock.ts'
 import type { SocketLife, SocketTable } from './socket-life.ts'
 
@@ -51,7 +52,7 @@ export function couldShow(process: LoggedProcess, kind: EventKind): Ground | nul
   return null
 }
 
-/** All of a log, in words: where something was looked for. */
+/** What was searched when a log lacks a line: all of it, in words. */
 export const extentOf = ({ file, logs }: LoggedProcess): string =>
   logs.length === 1 ? `lines 1 to ${file.lines}` : `all ${file.lines} lines of its ${logs.length} parts`
 
@@ -64,7 +65,7 @@ export function lineOf(
   return part === undefined ? `line ${line}` : `line ${line} of ${part}`
 }
 
-/** Two lines likewise: the part is named once where it is the same. */
+/** Two lines in words; where both are of one part, it is named once. */
 export function linesOf(process: Pick<LoggedProcess, 'partNames'>, a: LogEvent, b: LogEvent): string {
   const isOneFile = a.log === b.log
   return isOneFile
@@ -80,6 +81,9 @@ export function coverageAt(process: LoggedProcess, time: number): Coverage {
   if (!process.clock || time < process.clock.from - process.clock.uncertainty) return 'outside'
   return time <= process.clock.to + process.clock.uncertainty ? 'covered' : 'silent'
 }
+
+/** How far before its cause a line may seem to be: its clock's uncertainty, and packets that are stamped late. Nanoseconds. */
+export const slackOf = ({ clock }: LoggedProcess): number => (clock?.uncertainty ?? 0) + EARLY
 
 /** Run time of a life's line; null without clock or stamp. */
 export const timeOf = (process: LoggedProcess, event: LogEvent | null): number | null =>

@@ -1,6 +1,6 @@
 import type { LogEvent } from '../log/event.ts'
 import { EARLY, PROMPT, STARTING } from './anchor.ts'
-import { couldShow, type LoggedProcess, listenersOf, timeOf } from './logged-process.ts'
+import { couldShow, type LoggedProcess, listenersOf, slackOf, timeOf } from './logged-process.ts'
 import { listeningAddress, listeningPort, type SocketLife } from './socket-life.ts'
 import type { WireConnection } from './wire-connection.ts'
 import { sameAddress, type WireIndex } from './wire-index.ts'
@@ -195,7 +195,7 @@ function polledPorts(
 function handshakeBefore(process: LoggedProcess, event: LogEvent, port: number | string, wire: WireIndex): boolean {
   const time = timeOf(process, event)
   if (time === null) return false
-  const until = time + (process.clock?.uncertainty ?? 0) + EARLY
+  const until = time + slackOf(process)
   return wire
     .ofServerPort(port)
     .some(({ established }) => established !== null && established.time <= until && established.time >= time - PROMPT)
@@ -210,8 +210,8 @@ export function linkFor(links: readonly PortLink[], found: WireConnection): Port
       link.port === server.port && sameAddress(link.address, server.address) && (link.to === null || start < link.to),
   )
   const since = fitting.filter((link) => {
-    const slack = (link.process.clock?.uncertainty ?? 0) + EARLY
-    return link.from === null || link.from <= start + slack || found.synAcks.length === 0
+    const isOlder = link.from === null || link.from <= start + slackOf(link.process)
+    return isOlder || found.synAcks.length === 0
   })
   return since.at(-1) ?? null
 }

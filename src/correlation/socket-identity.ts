@@ -42,7 +42,7 @@ export const isOfAnother = ({ handle, accepted }: SocketLife, event: LogEvent): 
 const namesAnother = (one: LogEvent, other: LogEvent): boolean =>
   areApart(one.handle, other.handle) || areApart(one.peerPort, other.peerPort) || comeFromApart(one, other)
 
-/** Addresses as packets have them are made of those alone that are printed differently. */
+/** Two ways to print one address (of version 4 within version 6) do not make it two; most are printed alike, and are not read. */
 const comeFromApart = (one: LogEvent, other: LogEvent): boolean =>
   areApart(one.peerAddress, other.peerAddress) && areApart(peerOf(one), peerOf(other))
 

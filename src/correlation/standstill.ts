@@ -19,7 +19,7 @@ export interface Standstill {
   readonly silentAfter: Pick<Silence, 'log' | 'line'> | null
 }
 
-/** Before it counts as stalled, a client must have waited for at least that: three of its own former answer times, or 1 s. */
+/** A shorter wait is a slow answer. */
 const LEAST_WAIT = 1e9
 /** So many connections made before are looked at: more would not make it surer. */
 const NEIGHBOURS = 200

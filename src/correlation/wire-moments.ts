@@ -88,14 +88,14 @@ export class WireMoments implements PacketVisitor {
 
   #take(side: number, flags: number, seq: number, payloadLength: number, window: number): void {
     if ((side | 1) >= this.#sides) this.#growSides(side | 1)
-    if (flags & Flag.RST) this.#keep(MomentKind.RST, side, 0)
-    else if (flags & Flag.SYN) this.#keep(flags & Flag.ACK ? MomentKind.SYN_ACK : MomentKind.SYN, side, 0)
+    if (flags & Flag.RST) this.#keep(MomentKind.RST, side)
+    else if (flags & Flag.SYN) this.#keep(flags & Flag.ACK ? MomentKind.SYN_ACK : MomentKind.SYN, side)
     else {
       const fresh = this.#freshBytes(side, seq, payloadLength)
       if (fresh > 0) this.#keepPush(side, fresh)
-      else if (flags & Flag.ACK) this.#keep(MomentKind.ACK, side, 0)
-      if (window === 0) this.#keep(MomentKind.ZERO_WINDOW, side, 0)
-      if (flags & Flag.FIN) this.#keep(MomentKind.FIN, side, 0)
+      else if (flags & Flag.ACK) this.#keep(MomentKind.ACK, side)
+      if (window === 0) this.#keep(MomentKind.ZERO_WINDOW, side)
+      if (flags & Flag.FIN) this.#keep(MomentKind.FIN, side)
     }
   }
 
@@ -121,7 +121,7 @@ export class WireMoments implements PacketVisitor {
     return Math.min(fresh, payloadLength)
   }
 
-  #keep(kind: MomentKind, side: number, bytes: number): void {
+  #keep(kind: MomentKind, side: number, bytes = 0): void {
     const slot = side * MOMENT_KINDS + kind
     if (this.#count[slot]! >= KEPT[kind] || this.#rows >= MOST) {
       this.dropped++

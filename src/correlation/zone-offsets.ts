@@ -1,5 +1,5 @@
 import type { LogFile } from '../log/event.ts'
-import type { Anchor } from './anchor.ts'
+import type { DatedLog } from './dated-log.ts'
 import { type CaptureSpan, DAY, type LogTimes, SECOND } from './nominal-time.ts'
 
 /** Zones lie on quarter hours (Nepal: +05:45), from -12:00 to +14:00. */
@@ -29,13 +29,7 @@ export interface GivenClock {
 }
 
 /** Offsets that a zone (and, without a date, a day) can account for, and at which the log comes near the capture. */
-export function zoneOffsets(
-  file: LogFile,
-  times: LogTimes,
-  capture: CaptureSpan,
-  given: GivenClock,
-  anchors: readonly Anchor[],
-): number[] {
+export function zoneOffsets({ file, times, anchors, capture }: DatedLog, given: GivenClock): number[] {
   if (file.sinceStart) return []
   // A process may have said hours ago, and nothing since, that it listens on the very port.
   const namesPort = (file.zoned || given.zone !== null) && anchors.some((anchor) => anchor.event.kind === 'listening')

@@ -1,5 +1,6 @@
 import type { Judgement } from './verdict.ts'
 
+/** One end of a connection. */
 export interface Endpoint {
   readonly address: string
   /** A number; the label as printed where a packet list masks it (`xx`). */

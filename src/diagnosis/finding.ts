@@ -1,6 +1,7 @@
 import type { Drain } from './drain.ts'
 import type { Confidence } from './verdict.ts'
 
+/** How much a finding matters, the worst first: error is what breaks a connection, warning what may, note what is worth knowing. */
 export const SEVERITIES = ['error', 'warning', 'note'] as const
 export type Severity = (typeof SEVERITIES)[number]
 

@@ -33,7 +33,8 @@ export function ladder(
   signals: readonly SignalView[],
   note: (signal: SignalView) => string | null,
 ): LadderRow[] {
-  const inOrder = isOrdered(signals) ? signals : [...signals].sort(byTime)
+  // Kept as they were recorded: a capture may hold packets out of order.
+  const inOrder = [...signals].sort(byTime)
   const folded = signals.length <= HEAD + TAIL + 1 ? 0 : signals.length - HEAD - TAIL
   const rows: LadderRow[] = []
   for (let at = 0; at < inOrder.length; at++) {
@@ -47,12 +48,6 @@ export function ladder(
 }
 
 const byTime = (a: SignalView, b: SignalView): number => a.time - b.time || a.frame - b.frame
-
-/** As packets are kept, but for those that were recorded out of order. */
-function isOrdered(signals: readonly SignalView[]): boolean {
-  for (let at = 1; at < signals.length; at++) if (byTime(signals[at - 1]!, signals[at]!) > 0) return false
-  return true
-}
 
 function fold(judged: Case, first: SignalView, folded: number): LadderRow {
   return {

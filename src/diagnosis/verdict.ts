@@ -30,6 +30,7 @@ export type Verdict = (typeof VERDICTS)[number]
 /** certain: follows from the protocol. likely: an expert would act on it. suspected: one of several that fit. */
 export type Confidence = 'certain' | 'likely' | 'suspected'
 
+/** supported: something speaks for the cause. possible: nothing speaks against it. contradicted: something does. */
 export type Standing = 'supported' | 'possible' | 'contradicted'
 
 /** A cause that could be behind what is seen, with the reasons for or against it. */

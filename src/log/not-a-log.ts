@@ -10,7 +10,7 @@ export function notALog(path: string, head: Uint8Array, encoding: TextEncoding):
   if (reason === null) return null
   return new Failure(
     `${path === STANDARD_INPUT ? 'standard input' : visible(path)} is no log: ${reason}`,
-    'name captures before --log; logs are text, also within gzip, zstd or lz4',
+    'give a capture as a capture; logs are text, also within gzip, zstd or lz4',
   )
 }
 

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { Failure } from '../failure.ts'
+import { calendarDay } from '../text/calendar-day.ts'
 import { parseDuration } from '../text/parse-duration.ts'
 import { visible } from '../text/visible.ts'
 import type { TimelineEntry } from './entry.ts'
@@ -77,7 +78,7 @@ const FRACTION = /(?<=:\d\d)\.\d{1,9}/
 
 /** Seconds since 1970 of a date with or without a time of day, in UTC where no zone is told; NaN where it is none. */
 function secondsOfDate(text: string): number {
-  if (!/^\d{4}-\d\d-\d\d/.test(text)) return Number.NaN
+  if (calendarDay(text.slice(0, '2026-11-23'.length)) === null) return Number.NaN
   return Date.parse(/[Zz]|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`) / 1000
 }
 

@@ -95,6 +95,27 @@ describe('a packet list', () => {
     expect(summary).toMatchObject({ dated, timeDigits })
   })
 
+  it.each([
+    ['0.011000', 'times are distances from a beginning that is not told'],
+    ['02:12:58.077133', 'times have no date'],
+    ['2012-01-01 02:12:58.077133', 'times have no zone: they are taken as UTC'],
+  ])('says what the stamp %s does not tell', async (stamp, limit) => {
+    const told = (await read(`1 ${stamp} ${SEGMENT}\n`)).summary.warnings.filter((text) => text.startsWith('times'))
+    expect(told).toEqual([limit])
+  })
+
+  it('takes a window that is larger than its field for a scaled one, where no handshake tells the scale', async () => {
+    const { frames, summary } = await read(`1 0.0 ${SEGMENT.replace('Win=8192', 'Win=131328')}\n2 0.1 ${SEGMENT}\n`)
+    expect(frames.map((frame) => tcp(frame).window)).toEqual([131_328 / 256, 8192 / 256])
+    expect(summary.warnings.join()).not.toContain('larger than')
+  })
+
+  it('tells of no packet that was passed over where lines are empty', async () => {
+    const { summary } = await read(`1 0.0 ${SEGMENT}\n\n   \n2 0.1 ${SEGMENT}\n`)
+    expect(summary.packets).toBe(2)
+    expect(summary.warnings.join()).not.toContain('passed over')
+  })
+
   it('passes midnight forwards, and places what is before the first packet', async () => {
     const late = await read(`1 23:59:59.9 ${SEGMENT}\n2 00:00:00.1 ${SEGMENT}\n`)
     expect(late.frames[1]!.time - late.frames[0]!.time).toBe(200_000_000n)

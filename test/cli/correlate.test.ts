@@ -142,8 +142,9 @@ describe('noaccept correlate on files', () => {
   })
 
   it.each([
-    [['--tz', 'Mars/Olympus'], /no time zone/],
-    [['--log-date', 'today'], /no date/],
+    [['--tz', 'Mars/Olympus'], /--tz Mars\/Olympus is no time zone/],
+    [['--log-date', 'today'], /--log-date today is no date/],
+    [['--log-date', '2026-02-30'], /--log-date 2026-02-30 is no date/],
     [['--clock-offset', 'network.log'], /cannot be understood/],
     [['--clock-offset', 'other.log=1s'], /none of the logs/],
   ])('refuses %j with a reason', async (options, reason) => {

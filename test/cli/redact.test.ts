@@ -69,6 +69,15 @@ describe('what may be shared', () => {
     expect((await run(name, ...words)).stdout).not.toContain(MAPPED)
   })
 
+  it('is not made with an empty key, as an unset variable gives one', async () => {
+    const { command }: { command: CommandModule } = await COMMANDS.find((one) => one.name === 'flows')!.load()
+    const program = new Command('noaccept').exitOverride()
+    command.declare(program, recordedIo())
+    for (const one of program.commands) one.exitOverride().configureOutput({ writeErr: () => {} })
+    const given = ['flows', capture, '--redact-key', '']
+    await expect(program.parseAsync(given, { from: 'user' })).rejects.toThrow('the key is empty')
+  })
+
   it('is a copy of the capture with the findings, in which no payload and no address is left', async () => {
     const io = await run('annotate', capture, copy, '--log', log, '--redact-key', KEY)
     const bytes = readFileSync(copy)

@@ -102,6 +102,15 @@ describe('the causal chain', () => {
     expect(chain.find((step) => step.claim.includes('poll set'))?.standing).toBe('contradicted')
   })
 
+  it('is of the listener that was lost, where another listener’s connection waits as well', async () => {
+    const other: Told = { ...QUERIES, clientPort: 50_003, serverPort: 9100, open: 0.5, pushes: beats(0.6, 2, 4) }
+    const listening =
+      '03:53:40.100000 W 00024999> Socket 700 created\n03:53:40.100000 W 00024999> Listening on Socket 700'
+    const text = NETWORK.replace('Listening on Socket 500', 'Listening on Socket 500, port 9000')
+    const { rootCause } = await story([other, QUERIES], `${listening}, port 9100\n${text}`, APP)
+    expect(rootCause?.claim).toContain('the listening socket 500')
+  })
+
   it('names the descriptors that ran out', async () => {
     const text = `
       I1123 03:53:40.500000 1 listener.cc:1] listening fd=5 addr=127.0.0.1:9000 backlog=16

@@ -99,6 +99,14 @@ describe('the clock of a log', () => {
     expect(log.reason).toMatch(/(no time zone|it ends).+ no /)
   })
 
+  it('refuses a log of a listener that the port answered before, and says so', async () => {
+    const line = '2026-11-23T03:53:46.000Z INFO network[1:1] listening fd=5 addr=127.0.0.1:9000 backlog=16\n'
+    const { clock, reason } = await clockOf(line, [SERVED])
+    expect(clock).toBeNull()
+    expect(reason).toContain('line 1 says that it listens')
+    expect(reason).toContain('after port 9000 had answered')
+  })
+
   it('refuses a log without any stamp', async () => {
     const log = await clockOf('Socket 932 created\nListening on Socket 932\n', [SERVED])
     expect(log.reason).toContain('time stamp')

@@ -200,6 +200,11 @@ ${more}${goesOn}`
     expect((await storyOf(log, WAITS, later)).rootCause).toBeNull()
   })
 
+  it('is not laid to another socket that could not be polled', async () => {
+    const log = `${listens}03:53:43.000 E 1> epoll_ctl(EPOLL_CTL_MOD, 9): Bad file descriptor\n${goesOn}`
+    expect((await storyOf(log, WAITS)).rootCause?.verdict).not.toBe('listener-not-watched')
+  })
+
   it('is not laid to an operator who resumed before', async () => {
     const log = `${listens}03:53:42.000 I 1> accepting paused by operator\n03:53:43.000 I 1> accepting resumed\n${goesOn}`
     expect((await storyOf(log, WAITS)).rootCause?.verdict).toBe('never-accepted')

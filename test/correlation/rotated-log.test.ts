@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { correlate } from '../../src/correlation/correlate.ts'
 import { readLogs } from '../../src/log/read-logs.ts'
+import { timeOfLine } from '../../src/timeline/timeline.ts'
 import { beats, captureOf, wireOf } from '../support/wire.ts'
 
 /** The race in the oldest part, the poll in the middle one, and in the newest the process goes on. */
@@ -27,14 +28,17 @@ const WAITS = wireOf({ clientPort: 50_001, open: 1, pushes: beats(1.5, 2, 4) })
 let directory = ''
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'noaccept-'))
-  writeFileSync(join(directory, 'net.log.2.gz'), gzipSync(PARTS[0]!))
-  writeFileSync(join(directory, 'net.log.1'), PARTS[1]!)
-  writeFileSync(join(directory, 'net.log'), PARTS[2]!)
+  const dated = PARTS.map((part) => part.replace(/^/gm, '2026-11-23 ').replace(/2026-11-23 $/, ''))
+  for (const [stem, [oldest, middle, newest]] of Object.entries({ net: PARTS, dated })) {
+    writeFileSync(join(directory, `${stem}.log.2.gz`), gzipSync(oldest!))
+    writeFileSync(join(directory, `${stem}.log.1`), middle!)
+    writeFileSync(join(directory, `${stem}.log`), newest!)
+  }
 })
 afterAll(() => rmSync(directory, { recursive: true }))
 
-const correlated = async () => {
-  const logs = await readLogs(['net.log', 'net.log.1', 'net.log.2.gz'].map((name) => join(directory, name)))
+const correlated = async (stem = 'net') => {
+  const logs = await readLogs(['.log', '.log.1', '.log.2.gz'].map((end) => join(directory, `${stem}${end}`)))
   return correlate([WAITS], captureOf(10), logs, { zone: null, logDate: null, offsets: new Map() })
 }
 
@@ -46,6 +50,15 @@ describe('a log that was cut into parts', () => {
     expect(rootCause?.verdict).toBe('slot-race')
   })
 
+  it('has one time, from whichever day or second its parts count', async () => {
+    const { scene, rootCause } = await correlated('dated')
+    const { file, table } = scene.processes[0]!
+    expect((file.lastTime! - file.firstTime!) / 1e9).toBeCloseTo(8.9)
+    const polled = table.lives[0]!.readable[0]!
+    expect((polled.time! - file.firstTime!) / 1e9).toBeCloseTo(0.901)
+    expect(rootCause?.verdict).toBe('slot-race')
+  })
+
   it('is cited by the part that holds the line', async () => {
     const { findings } = await correlated()
     const placeOf = (rule: string) => {
@@ -54,6 +67,13 @@ describe('a log that was cut into parts', () => {
     }
     expect(placeOf('listener-overwritten')).toEqual({ log: 0, lines: [2] })
     expect(placeOf('readable-not-matched')).toEqual({ log: 1, lines: [2] })
+  })
+
+  it('has each line at the time of its own part', async () => {
+    const found = await correlated()
+    const [oldest, middle] = [timeOfLine(found, 0, 1), timeOfLine(found, 1, 1)]
+    expect((middle! - oldest!) / 1e9).toBeCloseTo(0.901)
+    expect(timeOfLine(found, 1, 3)).toBeNull()
   })
 
   it('names the part in each sentence that names a line, since each part has a line of that number', async () => {

@@ -45,6 +45,17 @@ describe('a slot of the socket table taken twice', () => {
     expect(overrides.get(0)?.verdict).toBe('never-accepted')
   })
 
+  it('begins with the store that was overwritten, also where the same socket is stored again later', async () => {
+    const log = `03:53:40.500 I 11> socket() returned 412
+03:53:40.500 I 11> sockets[0] = 412
+03:53:40.500 I 12> sockets[0] = 416
+03:53:40.501 W 13> no slot found for socket 412
+03:53:40.502 I 11> sockets[0] = 412
+`
+    const [race] = await racesOf(log)
+    expect(race!.writes[0]!.event.line).toBe(2)
+  })
+
   it.each([
     ['slot by slot', 'slot 0 <- -1'],
     ['as an array', 'sockets[0] = INVALID_SOCKET'],

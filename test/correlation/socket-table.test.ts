@@ -33,6 +33,15 @@ describe('the replayed socket table', () => {
     ])
   })
 
+  it('keeps that a slot was taken where no line tells by which socket', async () => {
+    const table = await tableOf(`
+      11:53:25.062500 W 00024120> Attach: i=3.
+      11:53:25.072500 W 00024120> Socket 500 created
+    `)
+    expect(table.writes).toMatchObject([{ slot: 3, life: null, over: null }])
+    expect(table.lives.map(({ handle, attachments }) => [handle, attachments.length])).toEqual([['500', 0]])
+  })
+
   it.each([
     ['by its handle and by its peer', 'accepted fd=7 from 10.1.2.3:50022', 'received 44 bytes from 10.1.2.3:50022'],
     [

@@ -70,6 +70,7 @@ describe('a connection judged with the log of the process that listens', () => {
   it('is only suspected not to be accepted where the log ends before it was made', async () => {
     const { overrides } = await judge([MUTE], LISTENING)
     expect(overrides.get(0)).toMatchObject({ verdict: 'never-accepted', confidence: 'suspected' })
+    expect(overrides.get(0)!.candidates[0]!.reasons).toContain('the log’s last line is older than this connection')
   })
 
   it('is left as the packets have it where the log is of another port', async () => {
@@ -102,9 +103,23 @@ describe('a connection judged with the log of the process that listens', () => {
     expect((await judge([MUTE], text)).overrides.size).toBe(0)
   })
 
+  it('was not the one from elsewhere that was accepted, where the log names clients as the capture does', async () => {
+    const served: Told = { clientPort: 50_002, open: 1, pushes: [[1.1, 44]], replies: [[1.2, 9]] }
+    const elsewhere = accepts('42.001', 61_000, 7).replace('peer=127.0.0.1', 'peer=172.17.0.1')
+    const { overrides } = await judge([served, MUTE], LISTENING + accepts('41.001', 50_002) + elsewhere + ALIVE)
+    expect(overrides.get(1)?.verdict).toBe('accept-stopped')
+  })
+
   it('was never accepted where a client from elsewhere was accepted at another time', async () => {
     const text = LISTENING + accepts('45.001', 61_000).replace('peer=127.0.0.1', 'peer=172.17.0.1') + ALIVE
     expect((await judge([MUTE], text)).overrides.get(0)?.verdict).toBe('never-accepted')
+  })
+
+  it('is the one of an accept without a peer, where the other accept names another client', async () => {
+    const served: Told = { clientPort: 50_002, open: 1, pushes: [[1.1, 44]], replies: [[1.2, 9]] }
+    const nameless = '2026-11-23T03:53:42.001Z INFO network[1:1] accepted connection fd=7\n'
+    const { scene } = await judge([served, MUTE], LISTENING + accepts('41.001', 50_002) + nameless + ALIVE)
+    expect(scene.facts.map(({ accepted }) => accepted?.handle)).toEqual(['6', '7'])
   })
 
   it('is told from others by the listening port that an accept without a peer names', async () => {
@@ -256,6 +271,24 @@ describe('a connection judged with the log of the process that listens', () => {
     }
     const { findings } = await judge([told], LISTENING + accepts('45.001', 50_001) + ALIVE)
     expect(findings).toEqual([])
+  })
+
+  it('met a full queue where its SYNs were ignored while others stood in the queue, by the log', async () => {
+    const waits: Told = { ...MUTE, open: 1, pushes: [[1.1, 44]], replies: [[5.2, 9]], verdict: 'slow-responder' }
+    const late: Told = { clientPort: 50_002, syns: [2, 3], open: 5.1, replies: [[5.3, 9]], verdict: 'slow-responder' }
+    const text = LISTENING + accepts('45.100', 50_001) + accepts('45.102', 50_002, 7) + ALIVE
+    const { overrides } = await judge([waits, late], text)
+    expect(overrides.get(1)).toMatchObject({ verdict: 'backlog-overflow', confidence: 'likely' })
+    expect(overrides.get(1)!.candidates[0]!.reasons.join()).toContain(
+      '2 SYNs were ignored for 3.1 s while 1 connection to the same port stood in the accept queue',
+    )
+  })
+
+  it('met no full queue where its SYN was repeated after the answer had been sent: the two crossed', async () => {
+    const waits: Told = { ...MUTE, open: 1, pushes: [[1.1, 44]], replies: [[5.2, 9]], verdict: 'slow-responder' }
+    const late: Told = { clientPort: 50_002, syns: [2, 3], open: 2, replies: [[5.3, 9]], verdict: 'slow-responder' }
+    const text = LISTENING + accepts('45.100', 50_001) + accepts('45.102', 50_002, 7) + ALIVE
+    expect((await judge([waits, late], text)).overrides.get(1)?.verdict).not.toBe('backlog-overflow')
   })
 
   it('leaves open what was answered where the log shows an answer that no packet shows', async () => {

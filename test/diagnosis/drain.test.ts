@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { briefReading, readingOf } from '../../src/diagnosis/drain.ts'
-import { familyOf } from '../../src/diagnosis/system.ts'
 import { startEngine } from '../../src/engine/start-engine.ts'
 import { FlowTracker } from '../../src/flow/flow-tracker.ts'
 import { FlowView } from '../../src/flow/flow-view.ts'
@@ -182,23 +181,5 @@ describe('a connection older than the capture', () => {
     const opening = young.opened(0)
     const beats = [1, 2, 3, 4].map((beat) => `${young.push(beat * 2)}\n${young.acked(beat * 2 + 0.001)}`)
     expect(await severities([opening, ...beats].join('\n'))).toEqual(['error'])
-  })
-})
-
-describe('which system speaks', () => {
-  const family = (server: Server) => {
-    const flow = conversation(server, [], () => 0)
-    return familyOf(flow, flow.server)
-  }
-
-  it.each([
-    ['Windows, by its options and a TTL of 128', windows, 'windows'],
-    ['Linux, by its options and a TTL of 64', linux, 'linux'],
-    ['Linux behind hops', { ...linux, ttl: 57 }, 'linux'],
-    ['Windows’ options with a TTL of 64: the order alone', { ...windows, ttl: 64 }, 'windows'],
-    ['options in an order that no known stack uses', { ...linux, options: [1, 1, 1, 1], ttl: 64 }, null],
-    ['Linux’s options with a TTL of 128: a middlebox, or tuned', { ...linux, ttl: 128 }, null],
-  ])('is told: %s', (_name, server, expected) => {
-    expect(family(server)).toEqual(expected)
   })
 })

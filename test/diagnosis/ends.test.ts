@@ -42,6 +42,21 @@ describe('a process that ends', () => {
     expect(connections.map(({ verdict }) => verdict)).toEqual(['server-died', 'server-died'])
   })
 
+  it('reset one that it had never answered, though it answered another until just before', async () => {
+    const waiting = new Conversation(50_001)
+    const other = new Conversation(50_002)
+    const { connections } = await judged(
+      waiting.opened(0),
+      waiting.push(0.5),
+      waiting.acked(0.501),
+      other.opened(1),
+      other.push(2.999),
+      other.reply(2.9995),
+      waiting.reset(3),
+    )
+    expect(connections[0]).toMatchObject({ verdict: 'server-died', confidence: 'suspected' })
+  })
+
   it('is not what closes one connection while the port serves others', async () => {
     const c = new Conversation(50_001)
     const other = new Conversation(50_002)

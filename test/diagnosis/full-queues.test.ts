@@ -80,6 +80,49 @@ describe('a queue of clients', () => {
   })
 })
 
+describe('a queue whose system is set to reset what it cannot take', () => {
+  const late = (capture: Stacks) => {
+    const link = new Link(capture, 50_100, LINUX).opened(5)
+    return { link, speaks: (at: number) => link.say(at, '>', 'PA', { bytes: 44 }) }
+  }
+
+  it('answers the first data of a finished handshake by a RST that knows of no connection', async () => {
+    const capture = new Stacks()
+    waiting(capture, 3, LINUX)
+    const { link, speaks } = late(capture)
+    speaks(5.01)
+    link.say(5.0101, '<', 'R')
+    const { connections } = await capture.judged()
+    expect(connections[3]).toMatchObject({ verdict: 'backlog-overflow', confidence: 'likely' })
+  })
+
+  it('is not what resets so once the server has closed its side: there had been a socket', async () => {
+    const capture = new Stacks()
+    waiting(capture, 3, LINUX)
+    const { link, speaks } = late(capture)
+    link.say(5.005, '<', 'FA')
+    speaks(5.01)
+    link.say(5.0101, '<', 'R')
+    expect((await capture.judged()).connections[3]!.verdict).not.toBe('backlog-overflow')
+  })
+})
+
+describe('a window that closes', () => {
+  const closedFor = async (seconds: number) => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX).opened(0).answered(1).pushed(2, 1000)
+    link.say(2.1, '<', 'A', { window: 0 })
+    link.say(2.1 + seconds, '<', 'A')
+    for (let at = 10; at < 20; at++) link.answered(at)
+    return (await capture.judged()).connections[0]!.verdict
+  }
+
+  it('for a moment of a long life makes nobody wait', async () => expect(await closedFor(0.01)).toBe('healthy'))
+
+  it('until the client would ask after it is that of a slow reader', async () =>
+    expect(await closedFor(5)).toBe('slow-reader'))
+})
+
 describe('a client that is connected and reset at once', () => {
   it('found a queue full while others wait on', async () => {
     const capture = new Stacks()

@@ -311,6 +311,18 @@ describe('a reset from another distance than the SYN-ACK', () => {
     answering(capture, 64).reset(6, { ttl: 52, window: 500 })
     expect((await capture.judged()).findings[0]!.rule).toBe('foreign-reset')
   })
+
+  it('may have hidden that the server left data unread, only where the client waited for an answer', async () => {
+    const causesOf = async (waits: boolean) => {
+      const capture = new Stacks()
+      const link = new Link(capture, 50_001, LINUX).opened(0).answered(1)
+      if (waits) link.pushed(5)
+      link.reset(6, { ttl: 240, window: 500 })
+      return (await capture.judged()).connections[0]!.candidates.map(({ verdict }) => verdict)
+    }
+    expect(await causesOf(true)).toEqual(['insufficient', 'server-died', 'reset-unread-data'])
+    expect(await causesOf(false)).toEqual(['insufficient', 'server-died'])
+  })
 })
 
 describe('a link that loses large segments', () => {

@@ -34,6 +34,31 @@ describe('what is told of a server that never sends', () => {
     expect(candidates.flatMap(({ reasons }) => reasons).join()).not.toContain('no byte was read')
   })
 
+  it('is that it read and did not answer, where it acknowledged each push at once after the quick ones', async () => {
+    const c = new Conversation(50_001)
+    const lines = [c.opened(0)]
+    for (let at = 1; at < 3; at += 0.1) lines.push(c.push(at), c.acked(at + 0.00004))
+    const { candidates } = await reasonsOf(0, ...lines, goesOn(9))
+    const standings = Object.fromEntries(candidates.map(({ verdict, standing }) => [verdict, standing]))
+    expect(standings).toMatchObject({ 'never-accepted': 'contradicted', 'accepted-no-reply': 'supported' })
+  })
+
+  it('is shown packet by packet, in the order of time, each from its end', async () => {
+    const c = new Conversation(50_001)
+    const [opened, first, ack, second] = [c.opened(0), c.push(1), c.acked(1.001), c.push(2)]
+    const [finding] = await told('no-accept-signature', opened, first, second, ack, c.acked(2.001), goesOn(9))
+    const rows = finding!.ladder!.map(({ time, direction }) => [Math.round(time / 1e6), direction])
+    expect(rows).toEqual([
+      [0, 'to-server'],
+      [0, 'to-client'],
+      [0, 'to-server'],
+      [1000, 'to-server'],
+      [1001, 'to-client'],
+      [2000, 'to-server'],
+      [2001, 'to-client'],
+    ])
+  })
+
   it('counts one earlier connection as one', async () => {
     const c = new Conversation(50_002)
     const mute = [c.opened(1), c.push(2), c.acked(2.001), c.push(4), c.acked(4.001)]
@@ -56,6 +81,15 @@ describe('what is told of a first answer that came late', () => {
     expect(finding!.explanation).toBe('The kernel acknowledged them meanwhile.')
     const { candidates } = await reasonsOf(0, ...lines)
     expect(candidates.flatMap(({ reasons }) => reasons)).not.toContain('later answers came faster')
+  })
+
+  it('is not that it was accepted late, where the request was lost and sent again until just before', async () => {
+    const c = new Conversation(50_001)
+    const [opened, first, second] = [c.opened(20), c.push(21), c.push(21.1)]
+    const lines = [...served(50_002, 0), opened, first, second]
+    const lost = [again(first, 21.3), again(first, 21.9), again(first, 23.1), again(second, 23.1001)]
+    const { verdict } = await reasonsOf(1, ...lines, ...lost, c.reply(23.2), c.reply(23.3))
+    expect(verdict).toBe('healthy')
   })
 })
 
@@ -110,6 +144,25 @@ describe('what is told of a handshake', () => {
   })
 })
 
+describe('what is told of data that nothing acknowledges any more', () => {
+  const lost = (c: Conversation, from: number) => {
+    const push = c.push(from)
+    return [push, ...[0.3, 0.9, 2.1, 4.5].map((after) => again(push, from + after))]
+  }
+
+  it('is that the process may never have accepted it, where it never answered', async () => {
+    const c = new Conversation(50_001)
+    const { candidates } = await reasonsOf(0, c.opened(0), ...lost(c, 1), goesOn(30))
+    expect(candidates.find(({ verdict }) => verdict === 'never-accepted')?.standing).toBe('possible')
+  })
+
+  it('is that it was accepted, where it had answered before', async () => {
+    const c = new Conversation(50_001)
+    const { candidates } = await reasonsOf(0, c.opened(0), c.push(1), c.reply(1.01), ...lost(c, 2), goesOn(30))
+    expect(candidates.find(({ verdict }) => verdict === 'never-accepted')?.standing).toBe('contradicted')
+  })
+})
+
 describe('what is told of a request without an answer', () => {
   it('is that it was not acknowledged, where it was not', async () => {
     const c = new Conversation(50_001)
@@ -153,5 +206,6 @@ describe('what is told of a window that is closed', () => {
     const c = new Conversation(50_001)
     const [finding] = await told('zero-window-stall', c.opened(0), c.push(1, 1000), c.acked(1.001, 0), goesOn(9))
     expect(finding!.explanation).toBe('After 1000 bytes the receive buffer was full.')
+    expect(finding!.title).toContain('the server’s window has been closed for 7.999 s')
   })
 })

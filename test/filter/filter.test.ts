@@ -182,6 +182,7 @@ describe('a filter', () => {
     ['ip.dst == 127.0.0.1', ''],
     ['ip.addr in {10.0.0.0/8, 127.0.0.2..127.0.0.9}', ALL_BUT('six', 'arp')],
     ['ipv6.addr == 2001:db8::2', 'six tunnel'],
+    ['ipv6.addr == 2001:db8:0:0:0:0:0:2', 'six tunnel'],
     ['ipv6.addr == 2001:db8::/32', 'six tunnel'],
     ['ipv6.src == 2001:db8::/127', 'six tunnel'],
     ['ipv6.src == 2001:db8::2', ''],

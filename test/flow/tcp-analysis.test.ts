@@ -192,6 +192,7 @@ describe('TcpAnalysis', () => {
       return analysis.reading()?.name
     })
     expect(readings.slice(3)).toEqual([undefined, 'recorded_after_its_ack', 'recorded_before_its_cause'])
+    expect(analysis.reading()?.because).toContain('of 1 earlier acknowledgments of unseen bytes')
   })
 
   it('gives no reading to a real retransmission and a real keep-alive', () => {

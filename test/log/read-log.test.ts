@@ -62,6 +62,12 @@ describe('reading a log', () => {
     expect(log.warnings).toEqual([])
   })
 
+  it('knows the format of a log of one line that does not end', async () => {
+    const log = await readText(RUN.slice(0, RUN.indexOf('\n')))
+    expect(log).toMatchObject({ format: 'time-only', lines: 1, stamped: 1 })
+    expect(kindsOf(log)).toEqual(['1 socket-created'])
+  })
+
   it('gives the same whatever the size of the pieces that it comes in', async () => {
     const whole = await readText(RUN)
     await fc.assert(

@@ -150,6 +150,14 @@ describe('what could identify somebody', () => {
     expect(copy.slice(80, 128)).toBe(`060200000000c910${mapped('2001:db8::7')}`)
   })
 
+  it('is gone of a fragment that is not the first: what stands where a TCP header would is payload', () => {
+    const payload = 'aa'.repeat(24)
+    const six = redacted(LinkType.RAW, `60000000 0020 2c 40 ${V6} 06 00 00b8 00000001 ${payload}`)
+    expect(six.slice(80)).toBe(`060000b800000001${'0'.repeat(48)}`)
+    const four = redacted(LinkType.RAW, `4500 002c 0001 00b9 40 06 0000 c0000201 c0000202 ${payload}`)
+    expect(four.slice(40)).toBe('0'.repeat(48))
+  })
+
   it('is mapped in what an ICMP error quotes, and in the router that a redirect names', () => {
     const quoted = ip('06', '04d2 2328 00000001')
     const copy = redacted(LinkType.RAW, ip('01', `05 01 0000 c0000209 ${quoted}`))

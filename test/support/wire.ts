@@ -15,6 +15,8 @@ export interface Told {
   readonly candidates?: readonly Verdict[]
   /** When the handshake was; left out for a connection older than the capture. */
   readonly open?: number
+  /** When SYNs were sent, where it was not once, at `open`. */
+  readonly syns?: readonly number[]
   /** When the server repeated its SYN-ACK. */
   readonly synAckAgain?: readonly number[]
   readonly refused?: readonly number[]
@@ -51,10 +53,8 @@ export function wireOf(told: Told): WireConnection {
     return made
   }
   const refusals = (told.refused ?? []).map((time) => moment(MomentKind.RST, time))
-  const syns =
-    told.open === undefined
-      ? (told.refused ?? []).map((time) => moment(MomentKind.SYN, time))
-      : [moment(MomentKind.SYN, told.open)]
+  const synTimes = told.syns ?? (told.open === undefined ? (told.refused ?? []) : [told.open])
+  const syns = synTimes.map((time) => moment(MomentKind.SYN, time))
   const synAcks =
     told.open === undefined
       ? []

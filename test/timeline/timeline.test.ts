@@ -136,7 +136,7 @@ describe('a part of the timeline', () => {
   })
 
   it('is refused where it is no time and no place', () => {
-    for (const text of ['yesterday', '+', '25', '3:4', '2026-13-45'])
+    for (const text of ['yesterday', '+', '25', '3:4', '2026-13-45', '2026-02-30', '2026-04-31T10:00:00Z'])
       expect(() => parseMoment(text), text).toThrow(/is no time/)
     for (const text of ['foo', 'frame 3', 'a.log:', '-1', '\x1b[2J'])
       expect(() => parsePlace(text), text).toThrow(/is no place in a timeline$/)

@@ -10,6 +10,13 @@ import { addRedactOptions, withRedaction } from '../redact-options.ts'
 import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
 import { withDetails } from '../with-details.ts'
 
+const HELP = `
+Examples:
+  noaccept analyze lo.pcap --port 9000
+  noaccept analyze 'ring_*.pcapng.gz' --output report.html
+  noaccept analyze - --format json < lo.pcap
+`
+
 /** `noaccept analyze CAPTURE…` */
 export const command: CommandModule = {
   declare(program, io) {
@@ -18,6 +25,7 @@ export const command: CommandModule = {
       .summary('read captures, follow their TCP connections, and say what is wrong, with proof')
       .description('Reads captures (files, globs, or - for standard input) as one, and judges every TCP connection.')
       .argument('<capture...>', 'pcap, pcapng (also in gzip, zstd or lz4), or a packet list as text')
+      .addHelpText('after', HELP)
     const offered = addRedactOptions(addManifestOption(addBaselineOptions(addCaptureOptions(analysing))))
     addReportingOptions(offered, REPORT_FORMATS).action(async (patterns: string[]) => {
       const given = await readCaptureOptions(analysing, patterns, io)

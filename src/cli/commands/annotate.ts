@@ -18,6 +18,13 @@ import type { Io } from '../io.ts'
 import { readLogConfiguration } from '../log-options.ts'
 import { addRedactOptions, addressMapOf } from '../redact-options.ts'
 
+const HELP = `
+Examples:
+  noaccept annotate lo.pcap marked.pcapng
+  noaccept annotate lo.pcap marked.pcapng --log network.log --only-finding 1
+  noaccept annotate lo.pcap shared.pcapng --redact
+`
+
 /** Formats that have no room for a comment. */
 const SILENT = /\.(pcap|cap|dmp|dump|txt)$/i
 
@@ -33,6 +40,7 @@ export const command: CommandModule = {
       .argument('<in>', 'pcap, pcapng or packet list, also compressed')
       .argument('<out>', 'the pcapng to write; "-" for standard output')
       .option('--only-finding <n>', 'only the packets of the connections that finding N is about', findingNumber)
+      .addHelpText('after', HELP)
     addRedactOptions(addLogOptions(addCaptureOptions(annotating))).action(async (input: string, output: string) => {
       const { onlyFinding } = annotating.opts<{ onlyFinding?: number }>()
       if (SILENT.test(output))

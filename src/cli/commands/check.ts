@@ -150,19 +150,14 @@ async function modeOf(path: string): Promise<number> {
 }
 
 async function textOf(path: string): Promise<string> {
-  try {
-    return await readText(path)
-  } catch (cause) {
-    if (cause instanceof Failure) throw cause
-    throw new Failure(`${visible(path)} cannot be read`, (cause as Error).message, undefined, cause)
-  }
+  const text = await readText(path)
+  if (text === null) throw new Failure(`${visible(path)} is gone`, 'it was there a moment ago: run it again')
+  return text
 }
 
 async function examine(capture: string, logs: readonly string[], reading: Reading): Promise<Report> {
   const { analyze, reportOf } = await import('../../analyze.ts')
   if (logs.length === 0) return reportOf(await analyze([capture], reading))
-  // Nothing is said of the clocks: zone, day and offset are found.
-  const clocks = () => ({ zone: null, logDate: null, offsets: new Map<number, number>() })
   const { correlateFiles, correlatedReport } = await import('../../correlate.ts')
-  return correlatedReport(await correlateFiles([capture], logs, { ...reading, clocks }))
+  return correlatedReport(await correlateFiles([capture], logs, reading))
 }

@@ -10,6 +10,13 @@ import { outputName, refuseCaptureOutput, writeCapture } from '../capture-output
 import type { CommandModule } from '../command.ts'
 import type { Io } from '../io.ts'
 
+const HELP = `
+Examples:
+  noaccept convert pasted.txt pasted.pcap --port xx=9000
+  noaccept convert trace.pcapng.zst trace.pcap
+  noaccept convert trace.pcap - --to pcapng | wireshark -k -i -
+`
+
 interface ConvertOptions {
   readonly to?: WrittenFormat
   readonly byteOrder?: 'big' | 'little'
@@ -51,6 +58,7 @@ export const command: CommandModule = {
           .argParser(portLabel)
           .default(new Map(), 'a free one'),
       )
+      .addHelpText('after', HELP)
       .action((input: string, output: string, options: ConvertOptions) => convert(io, input, output, options))
   },
 }

@@ -20,6 +20,13 @@ import {
 const FORMATS = ['terminal', 'json', 'markdown'] as const
 type Format = (typeof FORMATS)[number]
 
+const HELP = `
+Examples:
+  noaccept explain no-accept-signature
+  noaccept explain ack-only
+  noaccept explain slot-race
+`
+
 /** `noaccept explain RULE` */
 export const command: CommandModule = {
   declare(program, io) {
@@ -30,6 +37,7 @@ export const command: CommandModule = {
         'Tells what a rule, a verdict or a root cause means, what looks like it and what tells the two apart, and what to do.',
       )
       .argument('<rule>', 'a rule, a verdict or a root cause, as reports name it; noaccept rules lists them')
+      .addHelpText('after', HELP)
     addReportingOptions(explaining, FORMATS, NEVER_FAILS, NO_PROGRESS).action(async (name: string) => {
       const reporting = await readReportingOptions(explaining, FORMATS, [], io)
       await deliverText(explained(name, reporting), reporting, io)

@@ -21,6 +21,13 @@ import { addReportingOptions, NEVER_FAILS, readReportingOptions } from '../repor
 
 const FORMATS = ['terminal', 'ndjson', 'json', 'csv', 'markdown'] as const satisfies readonly FlowFormatName[]
 
+const HELP = `
+Examples:
+  noaccept flows lo.pcap --sort server_idle_max_ms --limit 20
+  noaccept flows lo.pcap --filter 'flow.server.payload == 0'
+  noaccept flows lo.pcap --output flows.csv
+`
+
 interface Given {
   readonly sort: string
   readonly ascending?: true
@@ -42,6 +49,7 @@ export const command: CommandModule = {
       )
       .option('--ascending', 'smallest first')
       .option('--limit <count>', 'show so many connections', positive)
+      .addHelpText('after', HELP)
     addReportingOptions(addRedactOptions(addCaptureOptions(flows)), FORMATS, NEVER_FAILS).action((patterns: string[]) =>
       run(patterns, flows, io),
     )

@@ -21,6 +21,13 @@ import {
 const FORMATS = ['terminal', 'json', 'ndjson'] as const
 type Format = (typeof FORMATS)[number]
 
+const HELP = `
+Examples:
+  noaccept logs server.log
+  noaccept logs server.log --log-config logs.yaml
+  noaccept logs server.log --format ndjson --output events.ndjson
+`
+
 /** `noaccept logs FILE…` */
 export const command: CommandModule = {
   declare(program, io) {
@@ -32,6 +39,7 @@ export const command: CommandModule = {
       )
       .argument('<file...>', 'logs, also in gzip, zstd or lz4; globs; - for standard input')
       .option('--log-config <file>', 'more formats and events: YAML, or an lnav format file')
+      .addHelpText('after', HELP)
     addReportingOptions(addRedactOptions(listing), FORMATS, NEVER_FAILS, NO_PROGRESS).action(
       async (given: string[]) => {
         const paths = expandPaths(given)

@@ -18,6 +18,13 @@ import { addReportingOptions, NEVER_FAILS, readReportingOptions } from '../repor
 
 const FORMATS = ['terminal', 'ndjson', 'json', 'csv', 'markdown'] as const satisfies readonly PacketFormatName[]
 
+const HELP = `
+Examples:
+  noaccept packets lo.pcap --port 9000 --time delta
+  noaccept packets lo.pcap --filter 'tcp.flags.syn == 1 && tcp.flags.ack == 0'
+  noaccept packets lo.pcap --format ndjson --output packets.ndjson
+`
+
 interface Given {
   readonly time: TimeFormat
   readonly absoluteSeq?: true
@@ -36,6 +43,7 @@ export const command: CommandModule = {
           .default('relative'),
       )
       .option('-S, --absolute-seq', 'show sequence numbers as they are in the packets')
+      .addHelpText('after', HELP)
     addReportingOptions(addRedactOptions(addCaptureOptions(packets)), FORMATS, NEVER_FAILS).action(
       (captures: string[]) => run(captures, packets, io),
     )
@@ -61,7 +69,7 @@ async function run(patterns: readonly string[], self: Command, io: Io): Promise<
   const relay = new Relay()
   /** Aborted where nobody takes the list any more: a pipe would be read on for as long as somebody writes to it. */
   const unwritten = new AbortController()
-  // The list itself shows how far it has come, where both go to one terminal.
+  // Where the list goes to the terminal that progress would be shown on, it shows by itself how far it has come.
   const isShown = reporting.output === null && io.stdoutIsTerminal && reporting.progress === 'auto'
   const progress = showProgress(isShown ? { ...reporting, progress: 'none' } : reporting, io)
   const scanned = scan(paths, {

@@ -77,7 +77,7 @@ function unanswered(facts: ConnectionFacts, scene: Scene): Override {
   }
 }
 
-/** Why it is taken that the client has its say and no answer is due; null where nothing says so. */
+/** What shows that the client only tells, and no answer is due; null where nothing does. */
 function whyItDelivers({ wire }: ConnectionFacts): string | null {
   if (wire.connection.verdict === 'healthy-one-way')
     return 'both ends closed without a word of the server: it was told all'
@@ -85,7 +85,7 @@ function whyItDelivers({ wire }: ConnectionFacts): string | null {
   return 'most of its messages differ and nothing shows that the client waits: it delivers'
 }
 
-/** Why it is taken that the client waits for an answer; null where nothing says so. */
+/** What shows that the client waits for an answer; null where nothing does. */
 function whyItWaits(facts: ConnectionFacts, scene: Scene): string | null {
   const words = scene.clients.get(facts.wire)
   const complaint = words?.complaints.find((event) => event.kind === 'no-answer')

@@ -151,7 +151,7 @@ function tell(judged: Case) {
   }
 }
 
-/** Harmless where the client reached the service by its next address; over where the port answered later. */
+/** A note where the client reached the service by its next address, a warning where the port answered later. */
 function severityOf(judged: Case): Severity {
   if (Number.isFinite(otherAddress(judged))) return 'note'
   return Number.isFinite(judged.life.synAckAfter(judged.flow.lastTime)) ? 'warning' : 'error'

@@ -77,7 +77,7 @@ export const zeroWindowStall: VerdictRule = {
       const probes = probesOf(flow, side)
       const closed = formatDuration(judged.end - closedSince(judged, side))
       return {
-        title: `${judged.name}: the ${who}'s window is closed since ${closed}, nothing is read`,
+        title: `${judged.name}: the ${who}’s window has been closed for ${closed}, nothing is read`,
         explanation: `After ${flow.acknowledged(1 - side)} bytes the receive buffer was full.${probes === 0 ? '' : ` ${counted(probes, 'probe')} found it still full.`}${isDeadlock(judged) ? ' The client’s window is closed as well: both ends send, and neither reads until the other does.' : ''}`,
         evidence: [
           judged.signalled('window of zero', Signal.ZERO_WINDOW, side),

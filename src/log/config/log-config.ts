@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
+import { unreadable } from '../../capture/open-source.ts'
 import { Failure } from '../../failure.ts'
 import { visible } from '../../text/visible.ts'
 import type { LogFormat } from '../format.ts'
@@ -37,13 +38,7 @@ function contentOf(path: string): string {
       closeSync(file)
     }
   } catch (error) {
-    if (error instanceof Failure) throw error
-    throw new Failure(
-      `cannot read the log configuration ${visible(path)}: ${visible((error as Error).message)}`,
-      'give a YAML file with "formats" and "events", or an lnav format file',
-      undefined,
-      error,
-    )
+    throw error instanceof Failure ? error : unreadable(path, error as NodeJS.ErrnoException)
   }
 }
 

@@ -80,7 +80,7 @@ describe("a user's formats and events", () => {
   })
 
   it('names a file that is not there', async () => {
-    await expect(readLogConfig(join(folder, 'none.yaml'))).rejects.toThrow(/cannot read the log configuration/)
+    await expect(readLogConfig(join(folder, 'none.yaml'))).rejects.toThrow(/none\.yaml: there is no such file/)
   })
 })
 

@@ -12,6 +12,26 @@ function zoneOf(after: string): number | null {
   return stamp.zoned ? (Date.UTC(2025, 5, 4, 14, 7, 31) / 1000 - stamp.seconds) / HOUR : null
 }
 
+describe('the fraction of a stamp', () => {
+  it.each([
+    ['.5', 500_000_000, 1],
+    ['.25', 250_000_000, 2],
+    [',125', 125_000_000, 3],
+    ['.1234', 123_400_000, 4],
+    ['.12345', 123_450_000, 5],
+    ['.123456', 123_456_000, 6],
+    ['.1234567', 123_456_700, 7],
+    ['.12345678', 123_456_780, 8],
+    ['.123456789', 123_456_789, 9],
+    ['.1234567891', 123_456_789, 9],
+  ])('%s is read to its last digit, as far as a nanosecond', (fraction, nanoseconds, digits) => {
+    const stamp = new Stamp()
+    const bytes = Buffer.from(`2025-06-04T14:07:31${fraction}Z`)
+    expect(isoStamp(bytes, 0, bytes.length, stamp)).toBe(true)
+    expect(stamp).toMatchObject({ nanoseconds, digits, zoned: true })
+  })
+})
+
 describe('the zone of a stamp', () => {
   it.each([
     ['Z', 0],
