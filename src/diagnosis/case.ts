@@ -101,12 +101,17 @@ export class Case {
   /** Evidence from frame ids: one for each capture that holds some of them, as a frame's number is its capture's. */
   seen(text: string, ids: readonly number[]): readonly Evidence[] {
     const { frames } = this
+    if (ids.length === 0 || frames.bases.length === 1) return [this.#seenIn(0, text, ids)]
     const captures = [...new Set(ids.map((id) => frames.captureOf(id)))]
-    if (captures.length === 0) return [seen(text, 0, [])]
     return captures.map((capture) => {
-      const numbers = ids.filter((id) => frames.captureOf(id) === capture).map((id) => frames.numberOf(id))
-      return seen(text, capture, isAscending(numbers) ? numbers : [...new Set(numbers)].sort((a, b) => a - b))
+      const own = ids.filter((id) => frames.captureOf(id) === capture)
+      return this.#seenIn(capture, text, own)
     })
+  }
+
+  #seenIn(capture: number, text: string, ids: readonly number[]): Evidence {
+    const numbers = ids.map((id) => this.frames.numberOf(id))
+    return seen(text, capture, isAscending(numbers) ? numbers : [...new Set(numbers)].sort((a, b) => a - b))
   }
 
   /** Evidence from the flow's signals of a kind, of one side where it is named. */

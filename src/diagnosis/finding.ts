@@ -27,7 +27,7 @@ export interface LadderRow {
   /** Of the only or the first packet. */
   readonly frame: number
   /** The capture that holds it, where that is not the connection's first. */
-  readonly capture?: number
+  readonly capture?: number | undefined
   /** Nanoseconds since the run's epoch. */
   readonly time: number
   /** Null for a line that stands for packets of both directions, such as “3 more pushes and their ACKs”. */

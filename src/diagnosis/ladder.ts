@@ -36,42 +36,40 @@ export function ladder(
   // Kept as they were recorded: a capture may hold packets out of order.
   const inOrder = [...signals].sort(byTime)
   const folded = signals.length <= HEAD + TAIL + 1 ? 0 : signals.length - HEAD - TAIL
+  const home = judged.frames.captureOf(judged.flow.firstFrame)
   const rows: LadderRow[] = []
   for (let at = 0; at < inOrder.length; at++) {
     if (folded > 0 && at === HEAD) {
-      rows.push(fold(judged, inOrder[at]!, folded))
+      rows.push(fold(judged, home, inOrder[at]!, folded))
       at += folded
     }
-    rows.push(row(judged, inOrder[at]!, note(inOrder[at]!)))
+    rows.push(row(judged, home, inOrder[at]!, note(inOrder[at]!)))
   }
   return rows
 }
 
 const byTime = (a: SignalView, b: SignalView): number => a.time - b.time || a.frame - b.frame
 
-function fold(judged: Case, first: SignalView, folded: number): LadderRow {
+function fold({ frames }: Case, home: number, { frame, time }: SignalView, folded: number): LadderRow {
   return {
-    ...placeOf(judged, first),
-    time: first.time,
+    frame: frames.numberOf(frame),
+    capture: otherThan(home, frames.captureOf(frame)),
+    time,
     direction: null,
     text: `${folded} more of these`,
     note: null,
   }
 }
 
-function row(judged: Case, signal: SignalView, note: string | null): LadderRow {
+function row({ flow, frames }: Case, home: number, signal: SignalView, note: string | null): LadderRow {
   return {
-    ...placeOf(judged, signal),
+    frame: frames.numberOf(signal.frame),
+    capture: otherThan(home, frames.captureOf(signal.frame)),
     time: signal.time,
-    direction: signal.side === judged.flow.client ? 'to-server' : 'to-client',
+    direction: signal.side === flow.client ? 'to-server' : 'to-client',
     text: WORDS[signal.kind](signal),
     note,
   }
 }
 
-/** The number is its capture's; most connections lie in one. */
-function placeOf({ flow, frames }: Case, signal: SignalView): Pick<LadderRow, 'frame' | 'capture'> {
-  const capture = frames.captureOf(signal.frame)
-  const frame = frames.numberOf(signal.frame)
-  return capture === frames.captureOf(flow.firstFrame) ? { frame } : { frame, capture }
-}
+const otherThan = (home: number, capture: number): number | undefined => (capture === home ? undefined : capture)

@@ -113,6 +113,11 @@ export class ListenerLife {
     return this.#synAcks[countUntil(this.#synAcks, time)] ?? Number.POSITIVE_INFINITY
   }
 
+  /** True where a SYN was refused at all. */
+  get hasRefused(): boolean {
+    return this.#refusals.length > 0
+  }
+
   /** True where a SYN was refused between two moments. */
   refusedBetween(from: number, to: number): boolean {
     this.#order()

@@ -133,7 +133,8 @@ export function findingJson(report: Report, finding: Finding): object {
     filter: finding.filter,
     ladder: (finding.ladder ?? []).map((row) => ({
       frame: row.frame,
-      ...(row.capture === undefined ? {} : { capture: row.capture }),
+      // Left out of the JSON where it is undefined.
+      capture: row.capture,
       time: formatTime(report.epochSeconds, row.time, digits),
       direction: row.direction,
       text: row.text,

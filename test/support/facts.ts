@@ -123,17 +123,19 @@ function controlFacts(flow: FlowView): number {
   const synAck = flow.has(State.SYN_ACK << server)
   const serverRst = flow.has(State.RST << server)
   const syn = flow.has(State.SYN << client)
+  const bare = flow.has(State.HANDSHAKE) && flow.acknowledged(0) + flow.acknowledged(1) === 0
+  const wasShut = flow.zeroWindows > 0 || flow.has(State.ZERO_WINDOW << client)
   return (
     bit(Fact.HALF_OPEN, synAck && !flow.has(State.HANDSHAKE)) |
     bit(Fact.SERVER_RST, serverRst) |
     bit(Fact.SERVER_REPEATS, flow.retransmissions(server) > 0 || flow.signalCount(Signal.SYN_ACK) > 1) |
     bit(Fact.REFUSED, syn && serverRst && !synAck) |
     bit(Fact.UNANSWERED_SYN, syn && flow.packets(server) === 0 && flow.payload(client) === 0) |
-    bit(Fact.BARE_HANDSHAKE, flow.has(State.HANDSHAKE) && flow.acknowledged(0) + flow.acknowledged(1) === 0) |
+    bit(Fact.BARE_HANDSHAKE, bare) |
     bit(Fact.CLIENT_FIN, flow.has(State.FIN << client)) |
     bit(Fact.SERVER_FIN, flow.has(State.FIN << server)) |
     bit(Fact.DATA_AFTER_FIN, flow.has(State.DATA_AFTER_FIN)) |
-    bit(Fact.ZERO_WINDOW, flow.zeroWindows > 0 || flow.has(State.ZERO_WINDOW << client))
+    bit(Fact.ZERO_WINDOW, wasShut || (bare && flow.window(server) === 0))
   )
 }
 

@@ -19,7 +19,8 @@ const servedBefore = ({ flow, life }: Case): number => (life.lastServedBegan < f
 const MOST_SERVED = 2 ** 19
 
 /** The port refused a SYN while this connection was open, and it lived on. */
-const outlivedRefusal = ({ flow, life }: Case): boolean => life.refusedBetween(beginOfWait(flow), flow.lastTime)
+const outlivedRefusal = ({ flow, life }: Case): boolean =>
+  life.hasRefused && life.refusedBetween(beginOfWait(flow), flow.lastTime)
 
 /** Systems that drop SYNs when the accept queue is full: what they refuse finds no listener. */
 const DROPS_WHEN_FULL: readonly (SystemFamily | null)[] = ['linux', 'bsd']
@@ -37,17 +38,13 @@ export function muteVariant(judged: Case): number {
   const brief = briefVariant(flow)
   const served = servedBefore(judged)
   if (brief < 0 || served >= MOST_SERVED) return -1
-  const flags = [
-    flow.has(State.FIN << flow.server),
-    resetWithoutData(flow),
-    isMidstream(flow),
-    areRolesGuessed(flow),
-    outlivedRefusal(judged),
-    outlivedListener(judged),
-  ]
-  const bits = flags.reduce((sum, flag) => sum * 2 + (flag ? 1 : 0), 1)
-  return (served * 2 ** (flags.length + 1) + bits) * BRIEF_VARIANTS + brief
+  const ends = bit(flow.has(State.FIN << flow.server), 1) | bit(resetWithoutData(flow), 2)
+  const begins = bit(isMidstream(flow), 4) | bit(areRolesGuessed(flow), 8)
+  const refusal = bit(outlivedRefusal(judged), 16) | bit(outlivedListener(judged), 32)
+  return (served * 64 + (ends | begins | refusal)) * BRIEF_VARIANTS + brief + 1
 }
+
+const bit = (isSet: boolean, value: number): number => (isSet ? value : 0)
 
 /**
  * What may lie behind a server that never says a byte though its kernel acknowledges all: each with what speaks for and

@@ -15,7 +15,7 @@ const LEAST_IN_VAIN = 3
 /** The SYN-ACK told a window of zero, and nothing opened it: who answered the SYN cannot take data. */
 export const windowUnopened: VerdictRule = {
   verdict: 'zero-window-stall',
-  needs: [Fact.BARE_HANDSHAKE],
+  needs: [Fact.BARE_HANDSHAKE | Fact.ZERO_WINDOW],
   holds: (judged) => (staysShut(judged) ? (asked(judged) > 0 ? 'certain' : 'likely') : null),
   candidates: (judged) => (asked(judged) > 0 ? KEPT_WAITING : WITHOUT_A_WORD),
   variant: (judged) => (asked(judged) > 0 ? 1 : 0),

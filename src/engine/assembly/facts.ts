@@ -13,9 +13,9 @@ import {
   speechOf,
   touchFlows,
 } from './judged-flow'
-import { Column, Dossier, Fact, RareDossier, Signal, Speech, State } from './layout'
+import { Column, Dossier, Fact, RareDossier, Side, Signal, Speech, State } from './layout'
 import { column, setColumn, word } from './memory'
-import { dossier, isBare, packets as packetsOf, payload, rare, retransmissions } from './read-flow'
+import { dossier, isBare, packets as packetsOf, payload, rare, retransmissions, sideOf } from './read-flow'
 import { touchSignals } from './signal-walk'
 import { settled, turnFacts, WALKED } from './turn-facts'
 
@@ -123,8 +123,17 @@ function controlFacts(): i32 {
     bit(Fact.CLIENT_FIN, has(State.FIN << client)) |
     bit(Fact.SERVER_FIN, has(State.FIN << server)) |
     bit(Fact.DATA_AFTER_FIN, has(State.DATA_AFTER_FIN)) |
-    bit(Fact.ZERO_WINDOW, word(rare, RareDossier.ZERO_WINDOWS) > 0 || has(State.ZERO_WINDOW << client))
+    bit(Fact.ZERO_WINDOW, wasShut() || (bare && isUnopened()))
   )
+}
+
+function wasShut(): bool {
+  return word(rare, RareDossier.ZERO_WINDOWS) > 0 || has(State.ZERO_WINDOW << client)
+}
+
+/** The server's last window, with no shift that would matter, is zero. */
+function isUnopened(): bool {
+  return (word(sideOf(server), Side.WINDOW) & 0xffff) === 0
 }
 
 function bit(fact: i32, holds: bool): i32 {
