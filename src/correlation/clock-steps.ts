@@ -20,9 +20,19 @@ const OUTLIERS = 0.2
 /** Zones lie on quarter hours: of two clocks the right one is nearer to one. */
 const ZONE_STEP = 900e9
 
+/** A clock that is set more often is none that a log can be read by. */
+const MOST_STEPS = 16
+
 /** Lines, in their order, that one offset holds for. */
 interface Stretch extends Pick<OffsetWindow, 'from' | 'to'> {
   readonly anchors: readonly Anchor[]
+}
+
+/** One that becomes longer. */
+interface OpenStretch extends Stretch {
+  from: number
+  to: number
+  readonly anchors: Anchor[]
 }
 
 /** A log's times with the steps of its clock taken out: from there on one offset holds for all of them. */
@@ -41,7 +51,7 @@ export function steppedTimes(anchors: readonly Anchor[], events: readonly LogEve
     .filter(({ certain, windows, bound }) => certain && windows.length === 1 && bound !== null)
     .sort((a, b) => a.event.order - b.event.order)
   const stretches = stretchesOf(sure)
-  if (stretches.length < 2 || !areSteps(stretches)) return null
+  if (stretches.length < 2 || stretches.length > MOST_STEPS + 1 || !areSteps(stretches)) return null
   const right = stretches.reduce((best, each) => (farFromZone(each) <= farFromZone(best) ? each : best))
   const shifts = stretches.map((stretch) => middleOf(stretch) - middleOf(right))
   const edges = stretches.slice(1).map((stretch, i) => edgeOf(stretches[i]!, stretch, events, times))
@@ -58,29 +68,28 @@ const farFromZone = (stretch: Stretch): number =>
 
 /** Divides lines where no offset is left that they agree on; single ones that agree with neither side are left out. */
 function stretchesOf(anchors: readonly Anchor[]): Stretch[] {
-  const found: Stretch[] = []
-  for (const anchor of anchors) {
-    const [window] = anchor.windows
-    const last = found.at(-1)
-    const both = last && overlap(last, window!)
-    if (both) found[found.length - 1] = { ...both, anchors: [...last.anchors, anchor] }
-    else found.push({ from: window!.from, to: window!.to, anchors: [anchor] })
-  }
-  const kept: Stretch[] = []
-  for (const stretch of found.filter((each) => each.anchors.length >= SIDE_NEEDED)) {
-    const last = kept.at(-1)
-    const both = last && overlap(last, stretch)
-    if (both) kept[kept.length - 1] = { ...both, anchors: [...last.anchors, ...stretch.anchors] }
-    else kept.push(stretch)
-  }
+  const found: OpenStretch[] = []
+  for (const anchor of anchors) goOn(found, anchor.windows[0]!, [anchor])
+  const kept: OpenStretch[] = []
+  for (const stretch of found) if (stretch.anchors.length >= SIDE_NEEDED) goOn(kept, stretch, stretch.anchors)
   const placed = kept.reduce((sum, each) => sum + each.anchors.length, 0)
   return placed >= anchors.length * (1 - OUTLIERS) ? kept : []
 }
 
-function overlap(a: Pick<OffsetWindow, 'from' | 'to'>, b: Pick<OffsetWindow, 'from' | 'to'>) {
-  const from = Math.max(a.from, b.from)
-  const to = Math.min(a.to, b.to)
-  return from <= to ? { from, to } : null
+/** Adds lines to the last stretch where an offset is left for both, else begins another one with them. */
+function goOn(
+  stretches: OpenStretch[],
+  { from, to }: Pick<OffsetWindow, 'from' | 'to'>,
+  anchors: readonly Anchor[],
+): void {
+  const last = stretches.at(-1)
+  if (last === undefined || from > last.to || to < last.from) {
+    stretches.push({ from, to, anchors: [...anchors] })
+    return
+  }
+  last.from = Math.max(last.from, from)
+  last.to = Math.min(last.to, to)
+  for (const anchor of anchors) last.anchors.push(anchor)
 }
 
 /** Lines that were written late look like a clock that was set, but they break no order: those of a clock do, on either side. */
@@ -111,8 +120,9 @@ function edgeOf(before: Stretch, after: Stretch, events: readonly LogEvent[], ti
   )
   // A step leaves the time between the two lines beside it: what the stamps are apart, less what the clock was set by.
   const gaps = between.slice(1).map((event, i) => times.of(event)! - times.of(between[i]!)!)
+  const backwards = gaps.filter((gap) => gap < -slack).length
   const places = gaps.flatMap((gap, i) => {
-    const othersKeepOrder = gaps.every((other, j) => i === j || other >= -slack)
+    const othersKeepOrder = backwards === (gap < -slack ? 1 : 0)
     return gap - by >= -slack && othersKeepOrder ? [i] : []
   })
   const [first] = places

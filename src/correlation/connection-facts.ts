@@ -63,6 +63,7 @@ export function factsOf(
     return grounds.get(process) ?? null
   }
   const readGrounds = new Map(processes.map((process) => [process, couldShow(process, 'recv')]))
+  const untold = new Map(processes.map((process) => [process, lastUntold(process)]))
   const hearings = new Hearings()
   const counts = new Map(processes.map((process) => [process, new ConnectionCounts(process)]))
   const countsOf = (process: LoggedProcess): ConnectionCounts => counts.get(process)!
@@ -73,7 +74,7 @@ export function factsOf(
     const process = accepted?.process ?? link?.process ?? null
     const acceptGround =
       process && !mayBeOneOf(unplaced, process, found) && !isHeld(process, found)
-        ? counted(groundAgainst(groundOf(process), process, found), countsOf(process), found, wire)
+        ? counted(groundAgainst(groundOf(process), found, untold.get(process)!), countsOf(process), found, wire)
         : null
     const readGround = process ? (readGrounds.get(process) ?? null) : null
     const made = madeAt(found)
@@ -180,16 +181,22 @@ function acceptGroundOf(
 
 /**
  * Where no accept is shown at all, a read or a write after the handshake that says of which socket as little may be this
- * connection's: one that the log never told the accept of.
+ * connection's: one that the log never told the accept of. `untold` is when the last of them may have been, at the latest.
  */
-function groundAgainst(ground: Ground | null, process: LoggedProcess, found: WireConnection): Ground | null {
+function groundAgainst(ground: Ground | null, found: WireConnection, untold: number): Ground | null {
   if (ground === null || ground.sameKind) return ground
-  const made = (found.established?.time ?? found.start) - slackOf(process)
-  const isLater = (event: LogEvent): boolean => (timeOf(process, event) ?? Number.NEGATIVE_INFINITY) >= made
-  const serves = process.table.others.some(
-    (event) => (event.kind === 'recv' || event.kind === 'send') && event.peerPort === null && isLater(event),
+  return untold >= madeAt(found) ? null : ground
+}
+
+/** When the last read or write is that no line tells the accept of, later by what the clock leaves open. */
+function lastUntold(process: LoggedProcess): number {
+  const isNameless = ({ kind, peerPort }: LogEvent) => (kind === 'recv' || kind === 'send') && peerPort === null
+  const origins = process.table.lives.filter(isOfUntoldOrigin).map((life) => life.first)
+  const last = [...process.table.others.filter(isNameless), ...origins].reduce(
+    (latest, event) => Math.max(latest, timeOf(process, event) ?? Number.NEGATIVE_INFINITY),
+    Number.NEGATIVE_INFINITY,
   )
-  return serves || process.table.lives.some((life) => isOfUntoldOrigin(life) && isLater(life.first)) ? null : ground
+  return last + slackOf(process)
 }
 
 /** A socket that is read from or written to, and no line tells where it came from. */

@@ -1,5 +1,6 @@
 import type { EventKind, LogEvent } from '../log/event.ts'
 import { levelRank, WORDY } from '../log/level.ts'
+import { countBelow } from './ascending.ts'
 import { type Ground, type LoggedProcess, timeOf } from './logged-process.ts'
 
 /** A time in which a log leaves out lines of a kind, or may: nanoseconds on the run's clock. */
@@ -10,6 +11,7 @@ interface Deafness {
 
 /** Where a log, by what it says of itself, would have shown lines of a kind. */
 export class Hearing {
+  /** Apart from each other, in order of time. */
   readonly #deaf: readonly Deafness[]
 
   constructor(process: LoggedProcess, kind: EventKind, ground: Ground) {
@@ -19,21 +21,37 @@ export class Hearing {
       return
     }
     const own = process.file.events.filter((event) => event.kind === kind)
-    const witnesses = own.length > 0 ? own : ground.events
-    this.#deaf = [...belowLevel(process, witnesses), ...leftOut(process, witnesses, own)]
+    const witnesses = own.length > 0 ? own : [...ground.events].sort((a, b) => a.order - b.order)
+    this.#deaf = joined([...belowLevel(process, witnesses), ...leftOut(process, witnesses, own)])
   }
 
   /** From `time` on, when the first line may have been left out; infinity where none was. */
   until(time: number): number {
-    let first = Number.POSITIVE_INFINITY
-    for (const { from, to } of this.#deaf) if (to >= time && from < first) first = Math.max(from, time)
-    return first
+    const next = this.#deaf[countBelow(this.#deaf, time, ({ to }) => to)]
+    return next === undefined ? Number.POSITIVE_INFINITY : Math.max(next.from, time)
   }
 }
 
-/** Whether a line of another program says nothing of the one that these lines are of. Processes of one have other numbers. */
-const isOfAnother = ({ process: own }: LogEvent, witnesses: readonly LogEvent[]): boolean =>
-  isName(own) && witnesses.every(({ process }) => isName(process) && process !== own)
+/** Those that overlap as one. */
+function joined(all: readonly Deafness[]): Deafness[] {
+  const apart: Deafness[] = []
+  for (const { from, to } of all.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
+    const last = apart.at(-1)
+    if (last === undefined || from > last.to) apart.push({ from, to })
+    else if (to > last.to) apart[apart.length - 1] = { from: last.from, to }
+  }
+  return apart
+}
+
+/**
+ * Tells whether a line of another program says nothing of the one that these lines are of. Processes of one have other
+ * numbers.
+ */
+function othersThan(witnesses: readonly LogEvent[]): (event: LogEvent) => boolean {
+  const names = new Set(witnesses.map(({ process }) => process))
+  const haveNames = [...names].every(isName)
+  return ({ process }) => haveNames && isName(process) && !names.has(process)
+}
 
 const isName = (process: string | null): boolean => process !== null && !/^\d+$/.test(process)
 
@@ -42,62 +60,76 @@ const isName = (process: string | null): boolean => process !== null && !/^\d+$/
  * the level of such lines elsewhere.
  */
 function belowLevel(process: LoggedProcess, witnesses: readonly LogEvent[]): Deafness[] {
-  const changes = process.file.events.filter((event) => event.kind === 'log-level' && !isOfAnother(event, witnesses))
+  const isOfAnother = othersThan(witnesses)
+  const changes = process.file.events.filter((event) => event.kind === 'log-level' && !isOfAnother(event))
   if (changes.length === 0) return []
+  const letsThrough = passedBy(witnesses)
+  const before = (order: number): number => countBelow(witnesses, order, (event) => event.order)
   return [null, ...changes].flatMap((change, index): Deafness[] => {
     const next = changes[index]
-    const isWithin = ({ order }: LogEvent): boolean =>
-      order >= (change?.order ?? 0) && order < (next?.order ?? Number.POSITIVE_INFINITY)
-    if (witnesses.some(isWithin) || (change !== null && letsThrough(change, witnesses))) return []
+    const until = next === undefined ? witnesses.length : before(next.order)
+    const isWitnessed = until > (change === null ? 0 : before(change.order))
+    if (isWitnessed || (change !== null && letsThrough(change))) return []
     const from = change === null ? null : timeOf(process, change)
     const to = next === undefined ? null : timeOf(process, next)
     return [{ from: from ?? Number.NEGATIVE_INFINITY, to: to ?? Number.POSITIVE_INFINITY }]
   })
 }
 
-function letsThrough(change: LogEvent, witnesses: readonly LogEvent[]): boolean {
-  const threshold = levelRank(change.value)
-  if (threshold === null) return false
-  return witnesses.some(({ level }) => {
-    const rank = levelRank(level)
-    return rank === null ? threshold <= WORDY : rank >= threshold
-  })
+/** Tells whether a level that was set lets one of these lines through; a line without a level passes those that let all pass. */
+function passedBy(witnesses: readonly LogEvent[]): (change: LogEvent) => boolean {
+  const ranks = witnesses.map(({ level }) => levelRank(level) ?? WORDY)
+  const highest = ranks.reduce((most, rank) => Math.max(most, rank), Number.NEGATIVE_INFINITY)
+  return ({ value }) => {
+    const threshold = levelRank(value)
+    return threshold !== null && threshold <= highest
+  }
 }
 
 /** Lines were left out after the last one that stands before the line that says so. One that is quoted is known. */
 function leftOut(process: LoggedProcess, witnesses: readonly LogEvent[], own: readonly LogEvent[]): Deafness[] {
-  const { events } = process.file
-  const said = events.filter((event) => event.kind === 'lines-dropped')
-  return said.flatMap((event): Deafness[] => {
-    const before = events.findLast(({ order, kind }) => order < event.order && kind !== 'lines-dropped')
-    if (event.pattern === 'line-repeated' && !repeatsOneOf(event, own)) return []
-    const time = timeOf(process, event)
-    const since = before === undefined || isOfAnother(before, witnesses) ? null : timeOf(process, before)
-    return [{ from: since ?? Number.NEGATIVE_INFINITY, to: time ?? Number.POSITIVE_INFINITY }]
-  })
+  const isOfAnother = othersThan(witnesses)
+  const deaf: Deafness[] = []
+  let before: LogEvent | null = null
+  for (const event of process.file.events) {
+    if (event.kind !== 'lines-dropped') before = event
+    else if (event.pattern !== 'line-repeated' || repeatsOneOf(event, own)) {
+      const since = before === null || isOfAnother(before) ? null : timeOf(process, before)
+      const to = timeOf(process, event) ?? Number.POSITIVE_INFINITY
+      deaf.push({ from: since ?? Number.NEGATIVE_INFINITY, to })
+    }
+  }
+  return deaf
 }
+
+/** Lines that come again are counted where they stand: of other writers' lines, so many may come between. */
+const NEAR = 64
 
 /** The line that it repeats is quoted, or is the one before it. */
 function repeatsOneOf({ value, order }: LogEvent, own: readonly LogEvent[]): boolean {
-  if (value === null) return own.some((event) => event.order === order - 1)
-  return own.some(({ text }) => text.trim() === value.trim() || value.includes(text.trim()))
+  const next = countBelow(own, order, (event) => event.order)
+  if (value === null) return own[next - 1]?.order === order - 1
+  return own.slice(Math.max(0, next - NEAR), next).some(({ text }) => value.includes(text.trim()))
 }
 
+/** By process: from when on its log leaves out what it had shown. */
+const hushedFrom = new WeakMap<LoggedProcess, number>()
+
 /** Whether a log that falls silent after `time` had been told before to leave lines out that it had shown. */
-export function wasHushed({ file, clock }: LoggedProcess, time: number): boolean {
-  if (clock === null || !file.kinds.has('log-level')) return false
-  return file.events.some((change) => {
-    const at = change.kind === 'log-level' ? clock.of(change) : null
-    return at !== null && at <= time && hushes(change, file.events)
-  })
+export function wasHushed(process: LoggedProcess, time: number): boolean {
+  if (process.clock === null || !process.file.kinds.has('log-level')) return false
+  const from = hushedFrom.get(process) ?? firstHush(process)
+  hushedFrom.set(process, from)
+  return from <= time
 }
 
 /** A logger that is set when its program starts leaves out nothing that was told before. */
-function hushes(change: LogEvent, events: readonly LogEvent[]): boolean {
-  const threshold = levelRank(change.value)
-  return events.some(({ kind, order, level }) => {
-    if (order >= change.order || kind === 'log-level') return false
-    const rank = levelRank(level)
-    return threshold === null || rank === null || rank < threshold
-  })
+function firstHush(process: LoggedProcess): number {
+  let first = Number.POSITIVE_INFINITY
+  let lowest = Number.POSITIVE_INFINITY
+  for (const event of process.file.events)
+    if (event.kind !== 'log-level') lowest = Math.min(lowest, levelRank(event.level) ?? Number.NEGATIVE_INFINITY)
+    else if (lowest < (levelRank(event.value) ?? Number.POSITIVE_INFINITY))
+      first = Math.min(first, timeOf(process, event) ?? Number.POSITIVE_INFINITY)
+  return first
 }

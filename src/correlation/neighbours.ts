@@ -1,3 +1,4 @@
+import { countBelow } from './ascending.ts'
 import type { ConnectionFacts } from './connection-facts.ts'
 import { LATE_ACCEPT } from './late-accept.ts'
 import type { LoggedProcess } from './logged-process.ts'
@@ -76,14 +77,6 @@ export const lastServed = (scene: Scene, link: PortLink): ConnectionFacts | null
 export const firstMissed = (scene: Scene, link: PortLink): ConnectionFacts | null =>
   neighboursIn(scene).firstMissed.get(listenerKey(link)) ?? null
 
-/** How many of a list in order of start began before `time`, by bisection. */
-export function countBefore(list: readonly ConnectionFacts[], time: number): number {
-  let low = 0
-  let high = list.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (list[middle]!.wire.start < time) low = middle + 1
-    else high = middle
-  }
-  return low
-}
+/** How many of a list in order of start began before `time`. */
+export const countBefore = (list: readonly ConnectionFacts[], time: number): number =>
+  countBelow(list, time, (facts) => facts.wire.start)
