@@ -39,7 +39,7 @@ export const Fact = {
   CLIENT_FIN: 1 << 17,
   SERVER_FIN: 1 << 18,
   DATA_AFTER_FIN: 1 << 19,
-  /** The server's window was zero once, or the client's is; or the server's is, and nothing was acknowledged but the SYNs. */
+  /** The server's window was zero once, or the client's is; or the server's SYN-ACK told of none, and nothing opened it. */
   ZERO_WINDOW: 1 << 20,
   /** The server's first payload is another protocol's than the client's, for all that its first bytes tell. */
   AT_ODDS: 1 << 21,

@@ -53,7 +53,7 @@ export const Dossier = {
   RARE: 25,
   /** Sequence number before each side's first byte: the ISN, or a guess from the first packet. Two words. */
   BASE_SEQ: 26,
-  /** What each side's SYN offered to shift windows by, a byte each: see syn-shape. */
+  /** What each side's SYN offered to shift windows by, and whether its window was zero, a byte each: see syn-shape. */
   WINDOW_SHIFTS: 28,
   /** The run that the first answer ended. */
   FIRST_RUN: 29,

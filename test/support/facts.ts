@@ -135,7 +135,7 @@ function controlFacts(flow: FlowView): number {
     bit(Fact.CLIENT_FIN, flow.has(State.FIN << client)) |
     bit(Fact.SERVER_FIN, flow.has(State.FIN << server)) |
     bit(Fact.DATA_AFTER_FIN, flow.has(State.DATA_AFTER_FIN)) |
-    bit(Fact.ZERO_WINDOW, wasShut || (bare && flow.window(server) === 0))
+    bit(Fact.ZERO_WINDOW, wasShut || (bare && flow.syn(server)?.window === 0 && flow.window(server) === 0))
   )
 }
 

@@ -76,6 +76,7 @@ export const refused: VerdictRule = {
 /** What the port did besides: it answers SYNs later, around the attempt, before it, or never. */
 const Port = { LATER: 0, AROUND: 1, BEFORE: 2, NEVER: 3 } as const
 type Port = (typeof Port)[keyof typeof Port]
+const PORTS = Object.keys(Port).length
 
 function portOf({ flow, life }: Case): Port {
   if (!Number.isFinite(life.firstSynAck)) return Port.NEVER
@@ -123,8 +124,9 @@ function variantOf(judged: Case): number {
   const port = portOf(judged)
   // How much later is told of each by itself.
   if (port === Port.LATER) return -1
-  const flags = (servesOn(judged) ? 1 : 0) + (isOfUnix(judged) ? 2 : 0)
-  return (waiting(judged) * 4 + flags) * Object.keys(Port).length + port
+  const others = waiting(judged)
+  const isTold = others > 0 ? isOfUnix(judged) : servesOn(judged)
+  return (others * 2 + (isTold ? 1 : 0)) * PORTS + port
 }
 
 /** Refusals of the same attempt: a stack tries again from the same port, an application from a new one. */

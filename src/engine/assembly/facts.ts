@@ -17,6 +17,7 @@ import { Column, Dossier, Fact, RareDossier, Side, Signal, Speech, State } from 
 import { column, setColumn, word } from './memory'
 import { dossier, isBare, packets as packetsOf, payload, rare, retransmissions, sideOf } from './read-flow'
 import { touchSignals } from './signal-walk'
+import { beganShut } from './syn-shape'
 import { settled, turnFacts, WALKED } from './turn-facts'
 
 /**
@@ -131,9 +132,9 @@ function wasShut(): bool {
   return word(rare, RareDossier.ZERO_WINDOWS) > 0 || has(State.ZERO_WINDOW << client)
 }
 
-/** The server's last window, with no shift that would matter, is zero. */
+/** The server's window was zero in its SYN-ACK, and is. */
 function isUnopened(): bool {
-  return (word(sideOf(server), Side.WINDOW) & 0xffff) === 0
+  return beganShut(dossier, server) && (word(sideOf(server), Side.WINDOW) & 0xffff) === 0
 }
 
 function bit(fact: i32, holds: bool): i32 {

@@ -14,6 +14,9 @@ const MOST_SHIFT: i32 = 14
 /** A side's SYN in `Dossier.WINDOW_SHIFTS`: it had no such option, or one with this shift more. */
 const UNSHIFTED: i32 = 1
 const SHIFTED: i32 = 2
+const SHIFT_BITS: i32 = 127
+/** Beside it: the SYN told a window of zero. */
+const SHUT: i32 = 128
 
 /** Keeps what a side's SYN told, by the offset of the flow's dossier. */
 export function keepSynShape(offset: i32, side: i32, shape: i32, options: i32): void {
@@ -28,16 +31,22 @@ export function keepSynShape(offset: i32, side: i32, shape: i32, options: i32): 
 /** The shift that applies to what `side` tells of its window: 0 where either SYN had none, -1 where one is unknown. */
 export function windowShift(offset: i32, side: i32): i32 {
   const both = word(dossierAt(offset), Dossier.WINDOW_SHIFTS)
-  const own = (both >>> (side << 3)) & 255
-  const other = (both >>> ((side ^ 1) << 3)) & 255
+  const own = (both >>> (side << 3)) & SHIFT_BITS
+  const other = (both >>> ((side ^ 1) << 3)) & SHIFT_BITS
   if (own === 0 || other === 0) return -1
   return own === UNSHIFTED || other === UNSHIFTED ? 0 : own - SHIFTED
 }
 
+/** True where a side's SYN told a window of zero, by the flow's dossier. */
+export function beganShut(dossier: usize, side: i32): bool {
+  return (word(dossier, Dossier.WINDOW_SHIFTS) & (SHUT << (side << 3))) !== 0
+}
+
 function shiftIn(shape: i32): i32 {
-  const scale = (shape >>> 16) & 255
   if (shape === 0) return 0
-  return scale === NO_SCALE ? UNSHIFTED : scale + SHIFTED
+  const scale = (shape >>> 16) & 255
+  const shut = (shape & 0xffff) === 0 ? SHUT : 0
+  return (scale === NO_SCALE ? UNSHIFTED : scale + SHIFTED) | shut
 }
 
 /** TTL, window scale (or NO_SCALE) and window of the current SYN in one word. */
