@@ -8,7 +8,7 @@ import { formatDamage } from './damage.ts'
 import type { Manifest } from './manifest.ts'
 import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
-import { formatApart, formatSource, formatStep, formatSubject } from './source.ts'
+import { captureName, formatApart, formatSource, formatStep, formatSubject } from './source.ts'
 import { connectionsOf } from './subjects.ts'
 import { suppressedText } from './suppressed.ts'
 import { whyNothing } from './why-nothing.ts'
@@ -50,7 +50,7 @@ const codeCell = (text: string): string => code(text).replaceAll('|', '\\|')
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`
 
 /** Beyond four backticks no line of a ladder can end its block: its texts hold no line break. */
-function* ladder(finding: Finding): Generator<string> {
+function* ladder(report: Report, finding: Finding, connection: Connection | undefined): Generator<string> {
   const rows = finding.ladder ?? []
   if (rows.length === 0) return
   const start = rows[0]!.time
@@ -58,7 +58,9 @@ function* ladder(finding: Finding): Generator<string> {
   const texts = rows.map((of) => clip(excerpt(of.text, 200), LABEL.most).replaceAll('`', 'ˋ'))
   const room = Math.max(LABEL.least, ...texts.map(displayWidth))
   yield `\`\`\`\`text\n${pad('frame', width, 'right')}  seconds    client ${' '.repeat(room - 4)} server\n`
-  for (const [at, { frame, time, direction, note }] of rows.entries()) {
+  for (const [at, { frame, capture, time, direction, note }] of rows.entries()) {
+    if (capture !== rows[Math.max(0, at - 1)]!.capture)
+      yield `in ${excerpt(captureName(report, capture ?? connection?.capture), 200).replaceAll('`', 'ˋ')}\n`
     const said = texts[at]!
     const shaft = '─'.repeat(room + 4 - displayWidth(said))
     const arrow =
@@ -87,7 +89,7 @@ function* tellFinding(report: Report, finding: Finding, connection: Connection |
   yield `## ${finding.severity}: ${prose(finding.title)}\n\n`
   yield `${code(finding.rule)} (${finding.confidence}) in ${code(formatSubject(report, finding, connection))}\n\n`
   yield `${prose(finding.explanation, MOST.explanation)}\n\n`
-  yield* ladder(finding)
+  yield* ladder(report, finding, connection)
   for (const { verdict, standing, reasons } of connection?.candidates ?? []) {
     const because = reasons.length === 0 ? '' : `: ${prose(reasons.join('; '))}`
     yield `- ${standing === 'contradicted' ? 'ruled out' : standing}: ${code(verdict)}${because}\n`

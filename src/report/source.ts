@@ -63,6 +63,10 @@ function formatCaptures(report: Report): string {
   return left === 0 ? paths.join(', ') : `${paths.join(', ')} and ${left} more`
 }
 
+/** The path of a capture. */
+export const captureName = (report: Report, capture: number | undefined): string =>
+  (capture === undefined ? undefined : report.captures[capture]?.path) ?? ''
+
 /** What a finding is about, in one line: capture, stream, both ends, frames; a listener; a log. */
 export function formatSubject(report: Report, finding: Finding, connection: Connection | undefined): string {
   if (connection !== undefined) {

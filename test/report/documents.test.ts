@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { csv } from '../../src/report/csv.ts'
 import { markdown } from '../../src/report/markdown.ts'
 import {
+  capture,
   correlated,
   HOSTILE,
   hostileReport,
@@ -46,6 +47,14 @@ describe('the Markdown report', () => {
       .split('\n')
       .filter((line) => /[▶◀]/.test(line))
     expect(new Set(block.map((line) => line.search(/(▶| ──(?=$| {2}))/))).size).toBeLessThan(3)
+  })
+
+  it('names the capture in which a connection’s packets go on', () => {
+    const ladder = silentFinding().ladder!.map((row) => (row.frame < 16 ? row : { ...row, capture: 1 }))
+    const captures = [capture(), capture({ path: 'later.pcap' })]
+    const text = ticket(report({ captures, findings: [silentFinding({ ladder })] }))
+    expect(text).toMatch(/10 more alike\nin later\.pcap\n +16 .*push 44/)
+    expect(text).not.toContain('in client.pcap')
   })
 
   it('says why there is nothing to tell of, where no connection is there', () => {

@@ -274,6 +274,17 @@ describe('the terminal report', () => {
   })
 })
 
+describe('a ladder of packets in several captures', () => {
+  it('names the capture in which they go on, and the one that they come back to', () => {
+    const ladder = silentFinding().ladder!.map((row) => (row.frame === 5 ? { ...row, capture: 1 } : row))
+    const captures = [capture(), capture({ path: 'later.pcap' })]
+    const text = shown(report({ captures, findings: [silentFinding({ ladder })] }))
+    expect(text).toMatch(
+      /push 44.*\n.*in later\.pcap\n.*ack 45, window 7936.*\n.*not read\n.*in client\.pcap\n.*10 more alike/,
+    )
+  })
+})
+
 describe('the conversation table', () => {
   it('streams every connection in a line of its own', () => {
     const lines = [...terminal(many(300), { ...plain, verbose: true })]

@@ -21,9 +21,15 @@ function arrow(row: LadderRow, lane: number, pen: Pen): string {
 
 /**
  * Who sent what, when: a row for each packet, with its frame number and the seconds since the first row.
- * The note of a deciding packet stands beside it, or below where the terminal is narrow.
+ * The note of a deciding packet stands beside it, or below where the terminal is narrow. Where the frames go on in another
+ * capture, a line before them has what `nameOf` calls it; undefined is the connection's first.
  */
-export function* ladder(rows: readonly LadderRow[], width: number, pen: Pen): Generator<string> {
+export function* ladder(
+  rows: readonly LadderRow[],
+  width: number,
+  pen: Pen,
+  nameOf: (capture: number | undefined) => string,
+): Generator<string> {
   const { chalk } = pen
   const start = rows[0]!.time
   const frames = rows.map((row) => `${row.frame}`)
@@ -38,6 +44,8 @@ export function* ladder(rows: readonly LadderRow[], width: number, pen: Pen): Ge
   const ends = `client${pad('server', lane - 6, 'right')}`
   yield chalk.dim(`${pad(FRAME, frameWidth, 'right')}  ${pad(SECONDS, secondsWidth, 'right')}  ${ends}`)
   for (const [at, row] of rows.entries()) {
+    if (row.capture !== rows[Math.max(0, at - 1)]!.capture)
+      yield chalk.dim(`in ${pen.text(nameOf(row.capture), width)}`)
     const decides = row.note !== null
     const drawn = arrow(row, lane, pen)
     const place = `${pad(frames[at]!, frameWidth, 'right')}  ${pad(seconds[at]!, secondsWidth, 'right')}  `

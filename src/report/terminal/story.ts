@@ -3,7 +3,7 @@ import type { Evidence, Finding } from '../../diagnosis/finding.ts'
 import { displayWidth, pad } from '../../text/width.ts'
 import { wrap } from '../../text/wrap.ts'
 import type { Report } from '../report.ts'
-import { formatApart, formatSource, formatStep, formatSubject } from '../source.ts'
+import { captureName, formatApart, formatSource, formatStep, formatSubject } from '../source.ts'
 import { causes } from './causes.ts'
 import { drainLines } from './drain.ts'
 import { ladder } from './ladder.ts'
@@ -40,7 +40,8 @@ export function* story(
   for (const line of wrap(pen.text(flowing(finding.explanation), 4000), inside)) yield `${gutter}  ${line}`
   if (finding.ladder !== undefined && finding.ladder.length > 0) {
     yield gutter
-    for (const line of ladder(finding.ladder, inside, pen)) yield `${gutter}  ${line}`
+    const nameOf = (capture = connection?.capture) => captureName(report, capture)
+    for (const line of ladder(finding.ladder, inside, pen, nameOf)) yield `${gutter}  ${line}`
   }
   yield gutter
   for (const line of facts(report, finding.evidence, inside, pen)) yield `${gutter}  ${line}`
