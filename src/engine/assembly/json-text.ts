@@ -62,10 +62,7 @@ export function ipv4(word: u32): void {
 /** Writes a time as RFC 3339 has it, `places` digits after the second; its year has four digits. */
 export function time(epochSeconds: f64, nanoseconds: f64, places: i32): void {
   const carried = floor(nanoseconds / 1e9)
-  const seconds = epochSeconds + carried
-  const days = floor(seconds / SECONDS_A_DAY)
-  date(<i32>days)
-  clock(<i32>(seconds - days * SECONDS_A_DAY))
+  copy(secondText(epochSeconds + carried), SECOND_LENGTH)
   if (places > 0) {
     byte(DOT)
     digits(<u32>floor((nanoseconds - carried * 1e9) / unit(places)), places)
@@ -90,6 +87,29 @@ function unit(places: i32): f64 {
   let value: f64 = 1
   for (let n = places; n < 9; n++) value *= 10
   return value
+}
+
+/** Seconds whose text is kept, by their last bits: connections that begin together end within a few of each other. */
+const KNOWN_SECONDS: i32 = 8
+/** A float64 of the second + 1, 0 where there is none, and the text. */
+const KNOWN_BYTES: i32 = 32
+const KNOWN: usize = memory.data(KNOWN_SECONDS * KNOWN_BYTES)
+/** `yyyy-mm-ddThh:mm:ss` */
+const SECOND_LENGTH: i32 = 19
+
+/** Where the text of a second since 1970 is. */
+function secondText(second: f64): usize {
+  const known = KNOWN + (<i32>(<i64>second) & (KNOWN_SECONDS - 1)) * KNOWN_BYTES
+  const text = known + sizeof<f64>()
+  if (load<f64>(known) === second + 1) return text
+  store<f64>(known, second + 1)
+  const before = end
+  end = text
+  const days = floor(second / SECONDS_A_DAY)
+  date(<i32>days)
+  clock(<i32>(second - days * SECONDS_A_DAY))
+  end = before
+  return text
 }
 
 let knownDay: i32 = -1
