@@ -1,6 +1,6 @@
 import type { EventKind, LogEvent } from '../log/event.ts'
 import { ConnectionCounts } from './connection-counts.ts'
-import { Hearing } from './hearing.ts'
+import { Hearing, leavesOut } from './hearing.ts'
 import { LATE_ACCEPT } from './late-accept.ts'
 import { wasCut } from './log-end.ts'
 import {
@@ -77,18 +77,16 @@ export function factsOf(
         ? counted(groundAgainst(groundOf(process), found, untold.get(process)!), countsOf(process), found, wire)
         : null
     const readGround = process ? (readGrounds.get(process) ?? null) : null
-    const made = madeAt(found)
-    const acceptsHeard = process && hearings.untilOf(process, 'accept', acceptGround, made)
-    const sent = found.clientPushes[0]?.time ?? made
-    const readsHeard = process && hearings.untilOf(process, 'recv', readGround, sent)
+    const acceptsHeard = process && hearings.untilOf(process, 'accept', acceptGround, found)
+    const readsHeard = process && hearings.untilOf(process, 'recv', readGround, found)
     return {
       wire: found,
       link,
       accepted: accepted?.life ?? null,
       process,
       acceptDelay: accepted ? delayOf(accepted.process, accepted.life.accepted!, found) : null,
-      acceptGround: isHeardOf(made, acceptsHeard) ? acceptGround : null,
-      readGround: isHeardOf(sent, readsHeard) ? readGround : null,
+      acceptGround: isHeardOf('accept', found, acceptsHeard) ? acceptGround : null,
+      readGround: isHeardOf('recv', found, readsHeard) ? readGround : null,
       isHeardInPart: acceptsHeard !== null && acceptsHeard < found.end,
       coverage: process ? coverageOf(process, found, cut.has(process)) : 'outside',
     }
@@ -107,8 +105,13 @@ function counted(
   return ground ?? counts.withoutIt(found, wire)
 }
 
-/** Whether a log would have shown what was due from `since` on, heard as it is until another time. */
-const isHeardOf = (since: number, until: number | null): boolean => until === null || until > since + LATE_ACCEPT
+/** From when on a line of an accept, or of the first read, is due. */
+const dueFrom = (kind: 'accept' | 'recv', found: WireConnection): number =>
+  (kind === 'recv' ? found.clientPushes[0]?.time : undefined) ?? madeAt(found)
+
+/** Whether a log would have shown what was due, heard as it is until some time. */
+const isHeardOf = (kind: 'accept' | 'recv', found: WireConnection, until: number | null): boolean =>
+  until === null || until > dueFrom(kind, found) + LATE_ACCEPT
 
 const madeAt = ({ established, start }: WireConnection): number => established?.time ?? start
 
@@ -116,14 +119,19 @@ const madeAt = ({ established, start }: WireConnection): number => established?.
 class Hearings {
   readonly #known = new Map<LoggedProcess, Map<EventKind, Hearing>>()
 
-  /** From when on a line that is due from `since` on may have been left out; null where none is. */
-  untilOf(process: LoggedProcess, kind: EventKind, ground: Ground | null, since: number): number | null {
-    if (ground === null) return null
+  /** From when on a line that is due may have been left out; null in a log that leaves out nothing. */
+  untilOf(
+    process: LoggedProcess,
+    kind: 'accept' | 'recv',
+    ground: Ground | null,
+    found: WireConnection,
+  ): number | null {
+    if (ground === null || !leavesOut(process)) return null
     const ofProcess = this.#known.get(process) ?? new Map<EventKind, Hearing>()
     this.#known.set(process, ofProcess)
     const hearing = ofProcess.get(kind) ?? new Hearing(process, kind, ground)
     ofProcess.set(kind, hearing)
-    return hearing.until(since - slackOf(process))
+    return hearing.until(dueFrom(kind, found) - slackOf(process))
   }
 }
 
@@ -190,12 +198,13 @@ function groundAgainst(ground: Ground | null, found: WireConnection, untold: num
 
 /** When the last read or write is that no line tells the accept of, later by what the clock leaves open. */
 function lastUntold(process: LoggedProcess): number {
-  const isNameless = ({ kind, peerPort }: LogEvent) => (kind === 'recv' || kind === 'send') && peerPort === null
-  const origins = process.table.lives.filter(isOfUntoldOrigin).map((life) => life.first)
-  const last = [...process.table.others.filter(isNameless), ...origins].reduce(
-    (latest, event) => Math.max(latest, timeOf(process, event) ?? Number.NEGATIVE_INFINITY),
-    Number.NEGATIVE_INFINITY,
-  )
+  let last = Number.NEGATIVE_INFINITY
+  const take = (event: LogEvent): void => {
+    last = Math.max(last, timeOf(process, event) ?? last)
+  }
+  for (const event of process.table.others)
+    if ((event.kind === 'recv' || event.kind === 'send') && event.peerPort === null) take(event)
+  for (const life of process.table.lives) if (isOfUntoldOrigin(life)) take(life.first)
   return last + slackOf(process)
 }
 

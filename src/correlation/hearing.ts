@@ -9,17 +9,16 @@ interface Deafness {
   readonly to: number
 }
 
+/** Whether a log tells that it leaves out lines, or may. */
+export const leavesOut = ({ file }: LoggedProcess): boolean =>
+  file.kinds.has('log-level') || file.kinds.has('lines-dropped')
+
 /** Where a log, by what it says of itself, would have shown lines of a kind. */
 export class Hearing {
   /** Apart from each other, in order of time. */
   readonly #deaf: readonly Deafness[]
 
   constructor(process: LoggedProcess, kind: EventKind, ground: Ground) {
-    const told = process.file.kinds
-    if (!told.has('log-level') && !told.has('lines-dropped')) {
-      this.#deaf = []
-      return
-    }
     const own = process.file.events.filter((event) => event.kind === kind)
     const witnesses = own.length > 0 ? own : [...ground.events].sort((a, b) => a.order - b.order)
     this.#deaf = joined([...belowLevel(process, witnesses), ...leftOut(process, witnesses, own)])
