@@ -15,6 +15,12 @@ export function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x30 && byte <= 0x39
 }
 
+/** True for a letter of English. */
+export function isLetter(byte: number): boolean {
+  const lower = byte | 0x20
+  return lower >= 0x61 && lower <= 0x7a
+}
+
 /** `count` digits at `at` as a number; -1 where one is no digit. */
 export function digitsAt(bytes: Uint8Array, at: number, end: number, count: number): number {
   if (at + count > end) return -1
@@ -108,10 +114,7 @@ function zoneNameAt(bytes: Uint8Array, at: number, end: number): number {
   return rest === (first === 0x75 ? 0x74_63 : 0x6d_74) ? 3 : 0
 }
 
-function isLetterAt(bytes: Uint8Array, at: number, end: number): boolean {
-  const lower = bytes[at]! | 0x20
-  return at < end && lower >= 0x61 && lower <= 0x7a
-}
+const isLetterAt = (bytes: Uint8Array, at: number, end: number): boolean => at < end && isLetter(bytes[at]!)
 
 function offsetAt(bytes: Uint8Array, at: number, end: number, stamp: Stamp): void {
   const hours = digitsAt(bytes, at + 1, end, 2)
