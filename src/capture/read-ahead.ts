@@ -58,6 +58,11 @@ export class ReadAhead {
     return count
   }
 
+  /** Waits until nothing is read into the places any more, whatever becomes of it: then they may be another's. */
+  async settled(): Promise<void> {
+    await this.#coming?.catch(() => {})
+  }
+
   /** Takes the other place for `next`, where nothing is looked at any more, and begins to read into it. */
   turn(): void {
     this.#place ^= 1

@@ -54,8 +54,17 @@ export class LineWindow {
     return head
   }
 
-  /** Hands all lines to the scanner, up to where `signal` is aborted. A turn of the event loop lets it through. */
+  /** Hands all lines to the scanner, up to where `signal` is aborted. The memory may be another log's after that. */
   async drain(scanner: LineScanner, signal?: AbortSignal): Promise<void> {
+    try {
+      await this.#scanAll(scanner, signal)
+    } finally {
+      await this.#ahead.settled()
+    }
+  }
+
+  /** A turn of the event loop lets the signal through. */
+  async #scanAll(scanner: LineScanner, signal?: AbortSignal): Promise<void> {
     do {
       this.#consume(scanner)
       await setImmediate()

@@ -170,6 +170,26 @@ describe('reading a log', () => {
     }
   })
 
+  it('lets go of its memory only when nothing is read ahead into it any more', async () => {
+    const disk = new SlowDisk(Buffer.from(RUN.repeat(12_000)), 8192)
+    const abort = new AbortController()
+    let isReading = false
+    const own = disk.readAhead
+    const slow = Object.assign(disk, {
+      readAhead: async (target: Uint8Array, at: number, length: number) => {
+        isReading = true
+        abort.abort()
+        for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate)
+        const count = await own(target, at, length)
+        isReading = false
+        return count
+      },
+    })
+    expect(await readLogFrom(slow, 'test.log', 0, { signal: abort.signal })).toMatchObject({ complete: false })
+    expect(disk.ahead).toBe(1)
+    expect(isReading).toBe(false)
+  })
+
   it('tells what keeps it from reading on, also where it was read ahead', async () => {
     const disk = new SlowDisk(Buffer.from(RUN.repeat(12_000)), 8192)
     disk.broken = 20
