@@ -43,38 +43,46 @@ const hidden = (column: FlowColumn): FlowColumn => ({ ...column, hidden: true })
 const time = (report: Report, row: FlowRow, at: number): string =>
   formatTime(report.epochSeconds, at, report.captures[row.connection.capture]?.timeDigits ?? 9)
 
+type SideName = 'client' | 'server'
+const PARTS = ['min', 'mean', 'max'] as const satisfies readonly (keyof Spread)[]
+
+/** What was not measured sorts before all that was. */
+const measured = (key: (row: FlowRow) => number | null) => (row: FlowRow) => key(row) ?? -1
+
+function roundTripColumn(name: SideName, sign: string, part: keyof Spread): FlowColumn {
+  const value = (row: FlowRow) => row[name].roundTrip?.[part] ?? null
+  return {
+    name: `${name}_rtt_${part}_ms`,
+    title: `${part === 'mean' ? '' : `${part} `}rtt ${sign}`,
+    key: measured(value),
+    value: (row) => plain(value(row), 1e6),
+    shown: (row) => duration(value(row)),
+    ...(part !== 'mean' && { hidden: true }),
+  }
+}
+
+function windowColumn(name: SideName, sign: string, part: keyof Spread): FlowColumn {
+  const value = (row: FlowRow) => row[name].window?.[part] ?? null
+  return {
+    name: `${name}_window_${part}_bytes`,
+    title: `${part} window ${sign}`,
+    key: measured(value),
+    value: (row) => plain(value(row)),
+    hidden: true,
+  }
+}
+
 /** Columns about what one end did. */
-function sideColumns(name: 'client' | 'server', sign: string): FlowColumn[] {
+function sideColumns(name: SideName, sign: string): FlowColumn[] {
   const of = (row: FlowRow): SideStatistics => row[name]
   const sent = (row: FlowRow) => (name === 'client' ? row.connection.clientToServer : row.connection.serverToClient)
-  const spread = (kind: 'roundTrip' | 'window', part: keyof Spread) => (row: FlowRow) => of(row)[kind]?.[part] ?? null
-  const measured = (key: (row: FlowRow) => number | null) => (row: FlowRow) => key(row) ?? -1
   return [
     count(`${name}_packets`, `packets ${sign}`, (row) => sent(row).packets),
     count(`${name}_bytes`, `bytes ${sign}`, (row) => sent(row).bytes),
     hidden(count(`${name}_payload_bytes`, `payload ${sign}`, (row) => sent(row).payloadBytes)),
     count(`${name}_retransmitted_bytes`, `again ${sign}`, (row) => of(row).retransmittedBytes),
-    ...(['min', 'mean', 'max'] as const).map((part): FlowColumn => {
-      const value = spread('roundTrip', part)
-      return {
-        name: `${name}_rtt_${part}_ms`,
-        title: `${part === 'mean' ? '' : `${part} `}rtt ${sign}`,
-        key: measured(value),
-        value: (row) => plain(value(row), 1e6),
-        shown: (row) => duration(value(row)),
-        ...(part !== 'mean' && { hidden: true }),
-      }
-    }),
-    ...(['min', 'mean', 'max'] as const).map((part): FlowColumn => {
-      const value = spread('window', part)
-      return {
-        name: `${name}_window_${part}_bytes`,
-        title: `${part} window ${sign}`,
-        key: measured(value),
-        value: (row) => plain(value(row)),
-        hidden: true,
-      }
-    }),
+    ...PARTS.map((part) => roundTripColumn(name, sign, part)),
+    ...PARTS.map((part) => windowColumn(name, sign, part)),
     {
       name: `${name}_idle_max_ms`,
       title: `idle ${sign}`,

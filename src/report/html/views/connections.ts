@@ -2,8 +2,9 @@ import { formatEndpoint } from '../../../text/address.ts'
 import { formatDuration } from '../../../text/duration.ts'
 import { section } from '../element.ts'
 import { frameRef, type Model } from '../model.ts'
+import type { ConnectionColumns } from '../payload.ts'
 import type { Selection } from '../selection.ts'
-import { VirtualTable } from '../virtual-table.ts'
+import { type Column, VirtualTable } from '../virtual-table.ts'
 
 /** Every connection with its verdict. */
 export function connections(
@@ -12,48 +13,16 @@ export function connections(
   chosen: (capture: number, stream: number) => void,
 ): HTMLElement {
   const { connections: all, connectionCount } = model.payload
-  const client = (row: number): string =>
-    formatEndpoint({ address: all.ends[all.clientAddress[row]!]!, port: all.clientPort[row]! })
-  const server = (row: number): string =>
-    formatEndpoint({ address: all.ends[all.serverAddress[row]!]!, port: all.serverPort[row]! })
-  const verdict = (row: number): string => all.verdicts[all.verdict[row]!]!
-  const plain = (values: readonly number[]) => ({
-    numeric: true,
-    text: (row: number) => String(values[row]),
-    value: (row: number) => values[row]!,
-  })
   const table = new VirtualTable({
     label: 'connections',
     noun: 'connections',
     rows: all.stream.length,
     placeholder: 'Filter: a verdict, an address, a port',
-    columns: [
-      { title: 'Stream', width: '72px', ...plain(all.stream) },
-      { title: 'Client', width: 'minmax(136px, 1fr)', text: client },
-      { title: 'Server', width: 'minmax(136px, 1fr)', text: server },
-      { title: 'Verdict', width: '148px', text: verdict },
-      { title: 'State', width: '64px', text: (row) => all.state[row]! },
-      {
-        title: 'Start',
-        width: '124px',
-        text: (row) => model.clock.ofDay(all.start[row]!).slice(0, 15),
-        value: (row) => all.start[row]!,
-      },
-      {
-        title: 'Lasted',
-        width: '80px',
-        numeric: true,
-        text: (row) => formatDuration(all.duration[row]!),
-        value: (row) => all.duration[row]!,
-      },
-      { title: 'Packets', width: '74px', ...plain(all.packets) },
-      { title: 'Client B', width: '84px', ...plain(all.clientBytes) },
-      { title: 'Server B', width: '86px', ...plain(all.serverBytes) },
-    ],
+    columns: columns(model),
     ref: (row) => frameRef(all.capture[row]!, all.firstFrame[row]!),
     matches: (row, query) => {
-      const text =
-        `${client(row)} ${server(row)} ${verdict(row)} ${all.state[row]} stream:${all.stream[row]}`.toLowerCase()
+      const ends = `${client(all, row)} ${server(all, row)}`
+      const text = `${ends} ${verdict(all, row)} ${all.state[row]} stream:${all.stream[row]}`.toLowerCase()
       return query.split(/\s+/).every((word) => text.includes(word))
     },
     drawn: (body) => selection.mark(body),
@@ -68,4 +37,43 @@ export function connections(
       : 'Choose one to see its flow, where the page carries its packets.',
     table.element,
   )
+}
+
+const client = (all: ConnectionColumns, row: number): string =>
+  formatEndpoint({ address: all.ends[all.clientAddress[row]!]!, port: all.clientPort[row]! })
+
+const server = (all: ConnectionColumns, row: number): string =>
+  formatEndpoint({ address: all.ends[all.serverAddress[row]!]!, port: all.serverPort[row]! })
+
+const verdict = (all: ConnectionColumns, row: number): string => all.verdicts[all.verdict[row]!]!
+
+function columns({ clock, payload: { connections: all } }: Model): Column[] {
+  const plain = (values: readonly number[]) => ({
+    numeric: true,
+    text: (row: number) => String(values[row]),
+    value: (row: number) => values[row]!,
+  })
+  return [
+    { title: 'Stream', width: '72px', ...plain(all.stream) },
+    { title: 'Client', width: 'minmax(136px, 1fr)', text: (row) => client(all, row) },
+    { title: 'Server', width: 'minmax(136px, 1fr)', text: (row) => server(all, row) },
+    { title: 'Verdict', width: '148px', text: (row) => verdict(all, row) },
+    { title: 'State', width: '64px', text: (row) => all.state[row]! },
+    {
+      title: 'Start',
+      width: '124px',
+      text: (row) => clock.ofDay(all.start[row]!).slice(0, 15),
+      value: (row) => all.start[row]!,
+    },
+    {
+      title: 'Lasted',
+      width: '80px',
+      numeric: true,
+      text: (row) => formatDuration(all.duration[row]!),
+      value: (row) => all.duration[row]!,
+    },
+    { title: 'Packets', width: '74px', ...plain(all.packets) },
+    { title: 'Client B', width: '84px', ...plain(all.clientBytes) },
+    { title: 'Server B', width: '86px', ...plain(all.serverBytes) },
+  ]
 }

@@ -4,7 +4,7 @@ import { section } from '../element.ts'
 import { frameRef, lineRef, type Model, type Ref } from '../model.ts'
 import { baseName } from '../references.ts'
 import type { Selection } from '../selection.ts'
-import { VirtualTable } from '../virtual-table.ts'
+import { type Column, VirtualTable } from '../virtual-table.ts'
 
 export interface TableView {
   readonly element: HTMLElement
@@ -23,64 +23,21 @@ const refOf = (row: TimelineRow): Ref | null =>
 export function timeline(model: Model, selection: Selection): TableView | null {
   const rows = model.payload.timeline
   if (rows.length === 0) return null
-  const where = (row: TimelineRow): string => {
-    if (row.line !== null && row.log !== null)
-      return `${baseName(model.payload.logs[row.log]?.path ?? 'log')}:${row.line}`
-    return row.frame === null ? '' : `frame ${row.frame}`
-  }
-  const at = (index: number): TimelineRow => rows[index]!
   const table = new VirtualTable({
     label: 'merged time line',
     noun: 'events',
     rows: rows.length,
     placeholder: 'Filter: any words, e.g. log accept',
-    columns: [
-      {
-        title: 'Time',
-        width: '136px',
-        text: (index) => {
-          const { time } = at(index)
-          return time === null ? 'not placed' : model.clock.ofDay(time).slice(0, 15)
-        },
-        value: (index) => at(index).time ?? Infinity,
-      },
-      {
-        title: '±',
-        width: '78px',
-        numeric: true,
-        text: (index) => (at(index).uncertainty > 0 ? formatDuration(at(index).uncertainty) : ''),
-        value: (index) => at(index).uncertainty,
-      },
-      {
-        title: 'Source',
-        width: '76px',
-        text: (index) => at(index).source,
-        className: (index) => `source-${at(index).source}`,
-      },
-      { title: 'What', width: '130px', text: (index) => at(index).kind },
-      { title: 'Where', width: '150px', text: (index) => where(at(index)) },
-      {
-        title: 'Stream',
-        width: '70px',
-        numeric: true,
-        text: (index) => at(index).stream?.toString() ?? '',
-        value: (index) => at(index).stream ?? Infinity,
-      },
-      { title: 'Text', width: 'minmax(280px, 1fr)', text: (index) => at(index).text },
-    ],
-    ref: (index) => refOf(at(index)),
+    columns: columns(model).map((column) => ofRows(column, rows)),
+    ref: (index) => refOf(rows[index]!),
     matches: (index, query) => {
-      const row = at(index)
-      const text = `${row.source} ${row.kind} ${where(row)} ${row.text}`.toLowerCase()
+      const row = rows[index]!
+      const text = `${row.source} ${row.kind} ${where(model, row)} ${row.text}`.toLowerCase()
       return query.split(/\s+/).every((word) => text.includes(word))
     },
     drawn: (body) => selection.mark(body),
   })
-  const index = new Map<Ref, number>()
-  rows.forEach((row, position) => {
-    const ref = refOf(row)
-    if (ref !== null && !index.has(ref)) index.set(ref, position)
-  })
+  const positions = positionsOf(rows)
   return {
     element: section(
       'timeline',
@@ -89,6 +46,62 @@ export function timeline(model: Model, selection: Selection): TableView | null {
       table.element,
     ),
     table,
-    rowOf: (ref) => index.get(ref) ?? -1,
+    rowOf: (ref) => positions.get(ref) ?? -1,
   }
+}
+
+/** A column as it reads an event. */
+interface RowColumn extends Pick<Column, 'title' | 'width' | 'numeric'> {
+  readonly text: (row: TimelineRow) => string
+  readonly value?: (row: TimelineRow) => number
+  readonly className?: (row: TimelineRow) => string
+}
+
+const columns = (model: Model): RowColumn[] => [
+  {
+    title: 'Time',
+    width: '136px',
+    text: ({ time }) => (time === null ? 'not placed' : model.clock.ofDay(time).slice(0, 15)),
+    value: ({ time }) => time ?? Infinity,
+  },
+  {
+    title: '±',
+    width: '78px',
+    numeric: true,
+    text: ({ uncertainty }) => (uncertainty > 0 ? formatDuration(uncertainty) : ''),
+    value: ({ uncertainty }) => uncertainty,
+  },
+  { title: 'Source', width: '76px', text: ({ source }) => source, className: ({ source }) => `source-${source}` },
+  { title: 'What', width: '130px', text: ({ kind }) => kind },
+  { title: 'Where', width: '150px', text: (row) => where(model, row) },
+  {
+    title: 'Stream',
+    width: '70px',
+    numeric: true,
+    text: ({ stream }) => stream?.toString() ?? '',
+    value: ({ stream }) => stream ?? Infinity,
+  },
+  { title: 'Text', width: 'minmax(280px, 1fr)', text: ({ text }) => text },
+]
+
+const ofRows = ({ text, value, className, ...rest }: RowColumn, rows: readonly TimelineRow[]): Column => ({
+  ...rest,
+  text: (index) => text(rows[index]!),
+  ...(value === undefined ? {} : { value: (index: number) => value(rows[index]!) }),
+  ...(className === undefined ? {} : { className: (index: number) => className(rows[index]!) }),
+})
+
+function where({ payload }: Model, row: TimelineRow): string {
+  if (row.line !== null && row.log !== null) return `${baseName(payload.logs[row.log]?.path ?? 'log')}:${row.line}`
+  return row.frame === null ? '' : `frame ${row.frame}`
+}
+
+/** Where what a reference names stands first. */
+function positionsOf(rows: readonly TimelineRow[]): Map<Ref, number> {
+  const positions = new Map<Ref, number>()
+  rows.forEach((row, position) => {
+    const ref = refOf(row)
+    if (ref !== null && !positions.has(ref)) positions.set(ref, position)
+  })
+  return positions
 }
