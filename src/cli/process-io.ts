@@ -53,50 +53,95 @@ function allowedMemory(): number {
   return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem()
 }
 
-/** The real process. The first SIGINT asks the command to finish with what it has; the second one ends it at once. */
-export function processIo(): Io {
-  const abort = new AbortController()
-  let readerGone = false
-  let outputLost = false
-  let exitCode: ExitCode = ExitCode.OK
-  let memoryFull = false
-  const exitWith = (told: ExitCode) => {
-    // Nobody interrupted it.
-    const code = memoryFull && told === ExitCode.INTERRUPTED ? ExitCode.INCOMPLETE : told
-    if (RANK.indexOf(code) < RANK.indexOf(exitCode)) exitCode = code
-    process.exitCode = readerGone ? ExitCode.OK : exitCode
+/** Where a command's bytes go, and what becomes of it where nobody takes them or they cannot be written. */
+class StandardOutput {
+  /** Nothing is asked for any more: a pipe was closed, which is no error. */
+  readerGone = false
+  /** What was found could not be written. */
+  lost = false
+  readonly #file = openFile()
+  readonly #ended: () => void
+
+  constructor(ended: () => void) {
+    this.#ended = ended
+    process.stdout.on('error', (error) => this.#lose(error))
   }
-  const file = openFile()
-  const lose = (error: NodeJS.ErrnoException) => {
-    if (!readerGone && !outputLost && error.code !== 'EPIPE') {
-      outputLost = true
+
+  get isOpen(): boolean {
+    return !this.readerGone && !this.lost
+  }
+
+  /** False once nobody takes more. */
+  async write(piece: string | Uint8Array): Promise<boolean> {
+    if (!this.isOpen) return false
+    if (typeof piece === 'string') {
+      if (!process.stdout.write(piece)) await drained()
+    } else if (this.#file === null) await new Promise((resolve) => process.stdout.write(piece, resolve))
+    else await writeBytes(this.#file, piece).catch((error) => this.#lose(error))
+    return this.isOpen
+  }
+
+  #lose(error: NodeJS.ErrnoException): void {
+    if (this.isOpen && error.code !== 'EPIPE') {
+      this.lost = true
       process.stderr.write(`noaccept: cannot write to standard output: ${error.message}\n`)
     }
-    readerGone = !outputLost
-    abort.abort()
-    exitWith(outputLost ? ExitCode.FAILURE : ExitCode.OK)
+    this.readerGone = !this.lost
+    this.#ended()
   }
-  process.stdout.on('error', lose)
-  process.stderr.on('error', () => {})
-  const interrupt = () => {
-    if (abort.signal.aborted) process.exit(ExitCode.INTERRUPTED)
+}
+
+/** What ends a run early: the user, a heap that fills up, an output that nobody takes; and the exit code that says so. */
+class Ending {
+  readonly output = new StandardOutput(() => this.#outputEnded())
+  readonly #abort = new AbortController()
+  #exitCode: ExitCode = ExitCode.OK
+  #memoryFull = false
+
+  get signal(): AbortSignal {
+    return this.#abort.signal
+  }
+
+  exitWith(told: ExitCode): void {
+    // Nobody interrupted it.
+    const code = this.#memoryFull && told === ExitCode.INTERRUPTED ? ExitCode.INCOMPLETE : told
+    if (RANK.indexOf(code) < RANK.indexOf(this.#exitCode)) this.#exitCode = code
+    process.exitCode = this.output.readerGone ? ExitCode.OK : this.#exitCode
+  }
+
+  interrupt(): void {
+    if (this.signal.aborted) process.exit(ExitCode.INTERRUPTED)
     // A table or a list does not show that more would follow. On a terminal, progress stands in the line.
     const line = process.stderr.isTTY ? '\n' : ''
     process.stderr.write(`${line}noaccept: interrupted: it stops here, with what is known so far\n`)
-    abort.abort()
+    this.#abort.abort()
   }
-  watchHeap((limit) => {
-    if (abort.signal.aborted) return
-    memoryFull = true
+
+  /** The limit is in MiB. */
+  memoryFilled(limit: number): void {
+    if (this.signal.aborted) return
+    this.#memoryFull = true
     process.stderr.write(
       `noaccept: the ${limit} MiB of memory that this process may use are nearly full: it stops here, and tells what is known so far\n` +
         '  help: give it more (NODE_OPTIONS=--max-old-space-size=8192), or cut the input into parts by time: editcap -i 3600 IN OUT\n',
     )
-    abort.abort()
-    exitWith(ExitCode.INCOMPLETE)
-  })
-  process.on('SIGINT', interrupt)
-  process.on('SIGTERM', interrupt)
+    this.#abort.abort()
+    this.exitWith(ExitCode.INCOMPLETE)
+  }
+
+  #outputEnded(): void {
+    this.#abort.abort()
+    this.exitWith(this.output.lost ? ExitCode.FAILURE : ExitCode.OK)
+  }
+}
+
+/** The real process. The first SIGINT asks the command to finish with what it has; the second one ends it at once. */
+export function processIo(): Io {
+  const ending = new Ending()
+  process.stderr.on('error', () => {})
+  watchHeap((limit) => ending.memoryFilled(limit))
+  process.on('SIGINT', () => ending.interrupt())
+  process.on('SIGTERM', () => ending.interrupt())
   return {
     env: process.env,
     stdin: process.stdin,
@@ -104,18 +149,11 @@ export function processIo(): Io {
     stderrIsTerminal: process.stderr.isTTY === true,
     columns: process.stdout.columns ?? 80,
     memory: allowedMemory(),
-    async out(piece) {
-      if (readerGone || outputLost) return false
-      if (typeof piece !== 'string') {
-        if (file === null) await new Promise((resolve) => process.stdout.write(piece, resolve))
-        else await writeBytes(file, piece).catch(lose)
-      } else if (!process.stdout.write(piece)) await drained()
-      return !readerGone && !outputLost
-    },
+    out: (piece) => ending.output.write(piece),
     note(text) {
       process.stderr.write(text)
     },
-    signal: abort.signal,
-    exitWith,
+    signal: ending.signal,
+    exitWith: (code) => ending.exitWith(code),
   }
 }

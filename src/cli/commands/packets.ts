@@ -5,7 +5,7 @@ import { packetFilter } from '../../flow-selection.ts'
 import type { PacketFormatName } from '../../listing/packet-format.ts'
 import { PacketListing } from '../../listing/packet-listing.ts'
 import { TIME_FORMATS, type TimeFormat } from '../../listing/packet-time.ts'
-import { type Scan, scan } from '../../scan.ts'
+import { type Scan, type ScanOptions, scan } from '../../scan.ts'
 import { analysisNotes } from '../capture-notes.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import type { CommandModule } from '../command.ts'
@@ -14,7 +14,7 @@ import type { Io } from '../io.ts'
 import { showProgress } from '../progress.ts'
 import { addRedactOptions, addressMapOf } from '../redact-options.ts'
 import { Relay } from '../relay.ts'
-import { addReportingOptions, NEVER_FAILS, readReportingOptions } from '../reporting-options.ts'
+import { addReportingOptions, NEVER_FAILS, type Reporting, readReportingOptions } from '../reporting-options.ts'
 
 const FORMATS = ['terminal', 'ndjson', 'json', 'csv', 'markdown'] as const satisfies readonly PacketFormatName[]
 
@@ -51,21 +51,36 @@ export const command: CommandModule = {
 }
 
 async function run(patterns: readonly string[], self: Command, io: Io): Promise<void> {
-  const given = self.opts<Given>()
   const { paths, options } = await readCaptureOptions(self, patterns, io)
   const reporting = await readReportingOptions(self, FORMATS, paths, io)
   const analysis = new TcpAnalysis()
   const listing = new PacketListing(
     {
       format: reporting.format,
-      time: given.time,
-      absoluteSeq: given.absoluteSeq === true,
+      ...listingOptions(self.opts<Given>()),
       ports: options.ports ?? [],
       filter: options.filter === undefined ? null : await packetFilter(options.filter, paths, options),
       addresses: await addressMapOf(self, reporting, io),
     },
     analysis,
   )
+  const result = await list(paths, { ...options, visitors: [analysis, listing] }, listing, reporting, io)
+  const code = exitCode(result, listing.shown)
+  const notes = analysisNotes(result.captures, code === ExitCode.NOTHING)
+  if (!reporting.quiet) for (const note of notes) io.note(`noaccept: ${note}\n`)
+  io.exitWith(code)
+}
+
+const listingOptions = ({ time, absoluteSeq }: Given) => ({ time, absoluteSeq: absoluteSeq === true })
+
+/** Scans and writes side by side: what was read of a window goes out before the next one is read. */
+async function list(
+  paths: readonly string[],
+  options: ScanOptions,
+  listing: PacketListing,
+  reporting: Reporting<(typeof FORMATS)[number]>,
+  io: Io,
+): Promise<Scan> {
   const relay = new Relay()
   /** Aborted where nobody takes the list any more: a pipe would be read on for as long as somebody writes to it. */
   const unwritten = new AbortController()
@@ -75,7 +90,6 @@ async function run(patterns: readonly string[], self: Command, io: Io): Promise<
   const scanned = scan(paths, {
     ...options,
     signal: AbortSignal.any([io.signal, unwritten.signal]),
-    visitors: [analysis, listing],
     onProgress: progress.update,
     onCapture: (summary, epoch) => listing.open(summary, epoch),
     onWindow: () => relay.push(listing.take()),
@@ -96,11 +110,7 @@ async function run(patterns: readonly string[], self: Command, io: Io): Promise<
   } finally {
     progress.end()
   }
-  const result = await scanned
-  const code = exitCode(result, listing.shown)
-  const notes = analysisNotes(result.captures, code === ExitCode.NOTHING)
-  if (!reporting.quiet) for (const note of notes) io.note(`noaccept: ${note}\n`)
-  io.exitWith(code)
+  return scanned
 }
 
 function exitCode(result: Scan, shown: number): ExitCode {
