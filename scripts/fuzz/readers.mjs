@@ -17,48 +17,101 @@ function hold(condition, law) {
   if (!condition) throw new Broken(law)
 }
 
-/**
- * The program's readers, each a function that takes an input to its end. It throws where a law is broken; a Failure is
- * an answer. `load` imports a module of the program by its path in src; `scratch` is a file that may be written.
- */
-export async function loadReaders(load, scratch) {
-  const { Failure } = await load('failure')
-  const { Epoch } = await load('capture/epoch')
-  const { Frame } = await load('capture/frame')
-  const { FrameTable } = await load('capture/frame-table')
-  const { openCapture } = await load('capture/open')
-  const { startEngine } = await load('engine/start-engine')
-  const { AddressMap } = await load('redaction/address-map')
-  const { FrameRedaction } = await load('redaction/redact-frame')
-  const { convertCapture } = await load('capture/convert')
-  const { PacketDecoder } = await load('packet/decoder')
-  const { OptionList } = await load('packet/option-list')
-  const { Packet, Protocol, Stop } = await load('packet/packet')
-  const { readLog } = await load('log/read-log')
-  const { readLogConfig } = await load('log/config/log-config')
-  const { readExpectation } = await load('check/read-expectation')
-  const { compileFilter } = await load('filter/filter')
-  const { FIELD_TABLE } = await load('filter/field-table')
-  const { scan } = await load('scan')
-  const { TcpAnalysis } = await load('flow/tcp-analysis')
-  const { PacketListing } = await load('listing/packet-listing')
-  const { utf8 } = await load('report/byte-writer')
-  const { analyze, reportOf } = await load('analyze')
-  const { correlateFiles, correlatedReport } = await load('correlate')
-  const { REPORTERS } = await load('report/reporters')
+/** What the readers use of the program: modules by their paths in src, whose names are told apart. */
+const MODULES = [
+  'failure',
+  'capture/epoch',
+  'capture/frame',
+  'capture/frame-table',
+  'capture/open',
+  'capture/convert',
+  'engine/start-engine',
+  'redaction/address-map',
+  'redaction/redact-frame',
+  'packet/decoder',
+  'packet/option-list',
+  'packet/packet',
+  'log/read-log',
+  'log/config/log-config',
+  'check/read-expectation',
+  'filter/filter',
+  'filter/field-table',
+  'scan',
+  'flow/tcp-analysis',
+  'listing/packet-listing',
+  'report/byte-writer',
+  'analyze',
+  'correlate',
+  'report/reporters',
+]
 
-  const piped = (bytes) => ({ stdin: Readable.from([bytes]) })
+const piped = (bytes) => ({ stdin: Readable.from([bytes]) })
+
+const told = ({ number, time, linkType, interfaceId, originalLength, offset, start, end }) =>
+  [number, time, linkType, interfaceId, originalLength, offset, end - start].join()
+
+/** `load` imports a module of the program by its path in src; `scratch` is a file that may be written. */
+export async function loadReaders(load, scratch) {
+  return new Readers(Object.assign({}, ...(await Promise.all(MODULES.map(load)))), scratch)
+}
+
+/**
+ * The program's readers, each a method that takes an input to its end. It throws where a law is broken; a Failure is an
+ * answer.
+ */
+class Readers {
+  /** Names that a filter may use. */
+  fields
+  #program
+  #scratch
+  #frames
+  #addresses
+  #readers = {
+    pcap: (bytes) => this.#converted(bytes),
+    pcapng: (bytes) => this.#converted(bytes),
+    packed: (bytes) => this.#capture(bytes),
+    list: (bytes) => this.#converted(bytes),
+    decode: (frames) => this.#decode(frames),
+    filter: (text) => this.#filter(text),
+    whole: (input) => this.#whole(input),
+    log: (bytes) => this.#program.readLog('-', 0, { ...piped(bytes), shapes: true }),
+    configuration: (bytes) => this.#fromFile(bytes, this.#program.readLogConfig),
+    expectation: (bytes) => this.#program.readExpectation(bytes.toString(), 'x.expect.yaml'),
+  }
+
+  constructor(program, scratch) {
+    this.fields = [...program.FIELD_TABLE.keys()]
+    this.#program = program
+    this.#scratch = scratch
+    this.#frames = new program.FrameTable(program.startEngine())
+    this.#addresses = new program.AddressMap('fuzz')
+  }
+
+  /** Takes one input to its end: null where all was well, else what went wrong. */
+  async attempt(name, input) {
+    try {
+      await this.#readers[name](input)
+      return null
+    } catch (error) {
+      return error instanceof this.#program.Failure ? null : error
+    }
+  }
+
+  clean() {
+    rmSync(this.#scratch, { force: true })
+  }
+
   /** A window that is small is filled often: records lie across its end. */
-  const opened = (bytes, epoch, options = {}) =>
-    openCapture('-', 0, epoch, { ...piped(bytes), windowBytes: WINDOWS[bytes.length % WINDOWS.length], ...options })
-  const frames = new FrameTable(startEngine())
-  const told = ({ number, time, linkType, interfaceId, originalLength, offset, start, end }) =>
-    [number, time, linkType, interfaceId, originalLength, offset, end - start].join()
+  #opened(bytes, epoch, options = {}) {
+    const windowBytes = WINDOWS[bytes.length % WINDOWS.length]
+    return this.#program.openCapture('-', 0, epoch, { ...piped(bytes), windowBytes, ...options })
+  }
 
   /** What the engine makes of a capture, as told of each frame. */
-  async function filled(bytes) {
-    const epoch = new Epoch()
-    const reader = await opened(bytes, epoch, { frames })
+  async #filled(bytes) {
+    const { Epoch, Frame } = this.#program
+    const frames = this.#frames
+    const reader = await this.#opened(bytes, new Epoch(), { frames })
     const frame = new Frame()
     const all = []
     do
@@ -72,10 +125,10 @@ export async function loadReaders(load, scratch) {
     return all
   }
 
-  async function capture(bytes) {
+  async #capture(bytes) {
+    const { Epoch, Frame } = this.#program
     const frame = new Frame()
-    const epoch = new Epoch()
-    const reader = await opened(bytes, epoch)
+    const reader = await this.#opened(bytes, new Epoch())
     const all = []
     do
       while (reader.next(frame)) {
@@ -88,51 +141,44 @@ export async function loadReaders(load, scratch) {
     while (await reader.more())
     await reader.close()
     hold(reader.summary.packets === all.length, 'the summary counts the frames')
-    if (reader.summary.format !== 'packet-list')
-      hold((await filled(bytes)).join('\n') === all.join('\n'), 'frames read many at a time are those read one by one')
+    if (reader.summary.format !== 'packet-list') {
+      const filled = await this.#filled(bytes)
+      hold(filled.join('\n') === all.join('\n'), 'frames read many at a time are those read one by one')
+    }
     return all.length
   }
 
-  async function converted(bytes) {
-    const count = await capture(bytes)
+  async #converted(bytes) {
+    const { Epoch, convertCapture } = this.#program
+    const count = await this.#capture(bytes)
     const epoch = new Epoch()
-    const reader = await opened(bytes, epoch)
+    const reader = await this.#opened(bytes, epoch)
     const pieces = []
     for await (const piece of convertCapture(reader, epoch, { format: 'pcapng' })) pieces.push(Buffer.from(piece))
     await reader.close()
-    if (count > 0) hold((await capture(Buffer.concat(pieces))) === count, 'a converted capture has the same frames')
+    if (count === 0) return
+    hold((await this.#capture(Buffer.concat(pieces))) === count, 'a converted capture has the same frames')
   }
 
-  const addresses = new AddressMap('fuzz')
-
-  function decode(frames) {
+  #decode(frames) {
+    const { Frame, FrameRedaction, OptionList, Packet, PacketDecoder, Protocol, Stop } = this.#program
     const decoder = new PacketDecoder()
     const packet = new Packet()
     const frame = new Frame()
     const options = new OptionList()
-    const redaction = new FrameRedaction(addresses)
+    const redaction = new FrameRedaction(this.#addresses)
     for (const { bytes, linkType } of frames) {
-      frame.number++
-      frame.linkType = linkType
-      frame.bytes = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-      frame.start = 0
-      frame.end = bytes.length
-      frame.originalLength = bytes.length + (frame.number & 3)
+      put(frame, bytes, linkType)
       decoder.decode(frame, packet)
       hold(packet.payloadLength >= 0, 'a payload has no negative length')
-      if (packet.protocol === Protocol.TCP && packet.stop === Stop.NONE) optionsOf(packet, options, frame)
+      if (packet.protocol === Protocol.TCP && packet.stop === Stop.NONE) readOptions(packet, options, frame)
       redaction.apply(frame)
       hold(frame.end - frame.start === bytes.length, 'a redacted frame is as long as it was')
     }
   }
 
-  function optionsOf(packet, options, frame) {
-    options.read(packet)
-    hold(packet.reassembled || packet.optionsEnd <= frame.end, 'options end within the frame')
-    hold(packet.payloadEnd - packet.payloadStart <= packet.payloadLength, 'no more payload than the header promises')
-  }
-
-  async function filter(text) {
+  async #filter(text) {
+    const { compileFilter, scan, TcpAnalysis } = this.#program
     const compiled = await compileFilter(text)
     if (compiled.needs.flows) return
     const analysis = new TcpAnalysis()
@@ -140,7 +186,8 @@ export async function loadReaders(load, scratch) {
     await scan(['fixtures/incident/listing-2.pcap'], { visitors: [analysis, visitor] })
   }
 
-  async function listed(bytes) {
+  async #listed(bytes) {
+    const { PacketListing, scan, TcpAnalysis, utf8 } = this.#program
     const analysis = new TcpAnalysis()
     const listing = new PacketListing(
       { format: 'ndjson', time: 'relative', absoluteSeq: false, ports: [], filter: null },
@@ -155,9 +202,10 @@ export async function loadReaders(load, scratch) {
     for (const line of utf8(listing.take()).split('\n')) if (line !== '') JSON.parse(line)
   }
 
-  async function rendered(report) {
+  async #rendered(report) {
     for (const format of FORMATS) {
-      const text = [...(await REPORTERS[format]())(report, OPTIONS)].join('').replaceAll('\r\n', '\n')
+      const reporter = await this.#program.REPORTERS[format]()
+      const text = [...reporter(report, OPTIONS)].join('').replaceAll('\r\n', '\n')
       const driving = DRIVING.exec(text)
       hold(driving === null, `${format} holds no control character, not ${JSON.stringify(driving?.[0])}`)
       const at = format === 'terminal' ? text.search(NO_VALUE) : -1
@@ -166,42 +214,32 @@ export async function loadReaders(load, scratch) {
     }
   }
 
-  async function whole(input) {
-    await listed(input.capture)
-    if (input.log === null) return rendered(reportOf(await analyze(['-'], piped(input.capture))))
-    writeFileSync(scratch, input.log)
+  async #whole({ capture, log }) {
+    const { analyze, correlateFiles, correlatedReport, reportOf } = this.#program
+    await this.#listed(capture)
+    if (log === null) return this.#rendered(reportOf(await analyze(['-'], piped(capture))))
+    writeFileSync(this.#scratch, log)
     const clocks = () => ({ zone: null, logDate: null, offsets: new Map() })
-    const correlated = await correlateFiles(['-'], [scratch], { ...piped(input.capture), clocks })
-    return rendered(correlatedReport(correlated))
+    return this.#rendered(correlatedReport(await correlateFiles(['-'], [this.#scratch], { ...piped(capture), clocks })))
   }
 
-  async function fromFile(bytes, read) {
-    writeFileSync(scratch, bytes)
-    await read(scratch)
+  async #fromFile(bytes, read) {
+    writeFileSync(this.#scratch, bytes)
+    await read(this.#scratch)
   }
+}
 
-  const readers = {
-    pcap: converted,
-    pcapng: converted,
-    packed: capture,
-    list: converted,
-    decode,
-    filter,
-    whole,
-    log: (bytes) => readLog('-', 0, { ...piped(bytes), shapes: true }),
-    configuration: (bytes) => fromFile(bytes, readLogConfig),
-    expectation: (bytes) => readExpectation(bytes.toString(), 'x.expect.yaml'),
-  }
+function put(frame, bytes, linkType) {
+  frame.number++
+  frame.linkType = linkType
+  frame.bytes = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  frame.start = 0
+  frame.end = bytes.length
+  frame.originalLength = bytes.length + (frame.number & 3)
+}
 
-  /** Takes one input to its end: null where all was well, else what went wrong. */
-  async function attempt(name, input) {
-    try {
-      await readers[name](input)
-      return null
-    } catch (error) {
-      return error instanceof Failure ? null : error
-    }
-  }
-
-  return { attempt, fields: [...FIELD_TABLE.keys()], clean: () => rmSync(scratch, { force: true }) }
+function readOptions(packet, options, frame) {
+  options.read(packet)
+  hold(packet.reassembled || packet.optionsEnd <= frame.end, 'options end within the frame')
+  hold(packet.payloadEnd - packet.payloadStart <= packet.payloadLength, 'no more payload than the header promises')
 }

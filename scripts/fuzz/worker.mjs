@@ -14,7 +14,7 @@ const STACK = Error.stackTraceLimit
 /** What is known is told now and then, so that a thread that is ended does not take it with it. */
 const TELL_EVERY = 1000
 
-const { attempt, fields, clean } = await loadReaders(
+const readers = await loadReaders(
   (path) => import(`../../dist/${path}.js`),
   join(folder, `${reader}-${process.pid}-${from}`),
 )
@@ -25,9 +25,9 @@ const seen = { longest: { milliseconds: 0, number: from }, largest: { bytes: 0, 
 /** Most refusals are errors that nobody sees: their stacks, which take longer than all else, are made for a failure alone. */
 async function errorOf(input) {
   Error.stackTraceLimit = 0
-  const error = await attempt(reader, input)
+  const error = await readers.attempt(reader, input)
   Error.stackTraceLimit = STACK
-  return error === null ? null : ((await attempt(reader, input)) ?? error)
+  return error === null ? null : ((await readers.attempt(reader, input)) ?? error)
 }
 
 function bytesOf(input) {
@@ -44,7 +44,7 @@ function note(number, input, milliseconds) {
 for (let number = from; number < to; number++) {
   Atomics.store(progress, CASE, number)
   Atomics.store(progress, READY, 1)
-  const input = inputOf(reader, seed, number, seeds, fields)
+  const input = inputOf(reader, seed, number, seeds, readers.fields)
   const start = performance.now()
   const used = process.cpuUsage()
   const error = await errorOf(input)
@@ -58,5 +58,5 @@ for (let number = from; number < to; number++) {
   peak = Math.max(peak, now)
   if (number % TELL_EVERY === 0) parentPort.postMessage({ seen })
 }
-clean()
+readers.clean()
 parentPort.postMessage({ done: true, seen })

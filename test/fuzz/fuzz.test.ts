@@ -24,14 +24,14 @@ const CASES: Readonly<Record<Reader, number>> = {
 const REGRESSIONS = new URL('../../fixtures/regressions/', import.meta.url)
 
 const source = (path: string): Promise<unknown> => import(new URL(`../../src/${path}.ts`, import.meta.url).href)
-const { attempt, fields, clean } = await loadReaders(source, join(tmpdir(), `noaccept-fuzz-${process.pid}`))
+const readers = await loadReaders(source, join(tmpdir(), `noaccept-fuzz-${process.pid}`))
 const seeds = loadSeeds()
-afterAll(clean)
+afterAll(() => readers.clean())
 
 describe('changed inputs', () => {
   it.each(READERS)('%s: each is read to its end, or refused with a reason', async (reader) => {
     for (let number = 0; number < CASES[reader]; number++) {
-      const error = await attempt(reader, inputOf(reader, SEED, number, seeds, fields))
+      const error = await readers.attempt(reader, inputOf(reader, SEED, number, seeds, readers.fields))
       expect(error, `${reader}, seed ${SEED}, case ${number}`).toBeNull()
     }
   })
@@ -46,6 +46,6 @@ describe('inputs that failed once', () => {
     const log = new URL(name.replace(/\.\w+$/, '.log'), REGRESSIONS)
     const whole = { capture: bytes, log: existsSync(log) ? readFileSync(log) : null }
     const input = reader === 'whole' ? whole : reader === 'filter' ? bytes.toString() : bytes
-    expect(await attempt(reader, input)).toBeNull()
+    expect(await readers.attempt(reader, input)).toBeNull()
   })
 })
