@@ -10,6 +10,11 @@ const FORMATS = 'pcap, pcapng and packet lists as text are read, also within gzi
 const TEXTS: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^\s*<(?:!doctype html|html)/i, 'an HTML page'],
   [/^\s*<\?xml|^\s*<pdml|^\s*<psml/i, 'an XML document'],
+  [
+    /^\s*(?:\[\s*)?\{\s*(?:"index":\s*\{\s*)?"_index":\s*"packets-/,
+    'packets as JSON, of which Wireshark reads none back',
+  ],
+  [/^\s*\{\s*"log":\s*\{/, "a browser's HTTP archive (HAR), above TCP"],
   [/^\s*[[{]/, 'JSON'],
   [/^PACK/, 'a Git pack'],
 ]
@@ -43,8 +48,8 @@ export function notACapture(path: string, window: Window, compressed: string | n
   const capture = otherCapture(bytes)
   if (capture !== null)
     return new Failure(
-      `${name} is ${capture}, a format that is not read`,
-      `convert it: editcap -F pcapng FILE OUT; ${FORMATS}`,
+      `${name} is ${capture.name}, a format that is not read`,
+      `convert it: ${capture.conversion}; ${FORMATS}`,
     )
   const file = otherFile(bytes)
   if (file !== null) return new Failure(`${name} is no capture: it is ${file}`, FORMATS)

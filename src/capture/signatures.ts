@@ -11,6 +11,16 @@ interface Signature {
   readonly start: string
   readonly at?: number
   readonly name: string
+  /** How it becomes what is read, where editcap does not do it. */
+  readonly conversion?: string
+}
+
+/** `netsh trace` and pktmon write it: events of any kind, frames among them. Behind a buffer's header stands the log's own. */
+const EVENT_TRACE = {
+  at: 0x48,
+  name: 'a Windows event trace (ETL)',
+  conversion:
+    'on Windows: pktmon etl2pcap FILE --out OUT.pcapng for pktmon, etl2pcapng FILE OUT.pcapng for netsh trace',
 }
 
 const OTHER_CAPTURES: readonly Signature[] = [
@@ -30,7 +40,10 @@ const OTHER_CAPTURES: readonly Signature[] = [
   { start: 'ViSn', name: 'a Visual Networks capture' },
   { start: 'btsnoop\0', name: 'a Bluetooth snoop capture' },
   { start: 'BLIN', name: 'a CAN capture' },
+  { start: '\x02\0\x01\xc0', ...EVENT_TRACE },
+  { start: '\x02\0\x02\xc0', ...EVENT_TRACE },
 ]
+const EDITCAP = 'editcap -F pcapng FILE OUT'
 
 const PDF: Signature = { start: '%PDF', name: 'a PDF document' }
 
@@ -57,8 +70,11 @@ export function formatAt(view: DataView, start: number): Exclude<CaptureFormat, 
   return view.getUint32(start) === Block.SECTION_HEADER ? 'pcapng' : null
 }
 
-/** Names the capture format, none that is read, that a file of this beginning has; null where it has none that is known. */
-export const otherCapture = (head: Uint8Array): string | null => nameOf(head, OTHER_CAPTURES)
+/** The capture format, none that is read, that a file of this beginning has; null where it has none that is known. */
+export function otherCapture(head: Uint8Array): { name: string; conversion: string } | null {
+  const known = signatureOf(head, OTHER_CAPTURES)
+  return known === null ? null : { conversion: EDITCAP, ...known }
+}
 
 /** Names what is no capture and is known by its beginning, such as `a ZIP archive`; null where nothing is. */
 export const otherFile = (head: Uint8Array): string | null => nameOf(head, OTHER_FILES)
@@ -66,7 +82,10 @@ export const otherFile = (head: Uint8Array): string | null => nameOf(head, OTHER
 /** True for a PDF: the one of these whose beginning may be text for as long as one looks. */
 export const isPdf = (head: Uint8Array): boolean => nameOf(head, [PDF]) !== null
 
-function nameOf(head: Uint8Array, signatures: readonly Signature[]): string | null {
+const nameOf = (head: Uint8Array, signatures: readonly Signature[]): string | null =>
+  signatureOf(head, signatures)?.name ?? null
+
+function signatureOf(head: Uint8Array, signatures: readonly Signature[]): Signature | null {
   const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, SIGNATURE_BYTES)).toString('latin1')
-  return signatures.find(({ start, at = 0 }) => text.startsWith(start, at))?.name ?? null
+  return signatures.find(({ start, at = 0 }) => text.startsWith(start, at)) ?? null
 }

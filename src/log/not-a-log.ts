@@ -22,6 +22,6 @@ export function whatElse(head: Uint8Array, encoding: TextEncoding): string | nul
   if (isPdf(head)) return 'it is a PDF document'
   if (encoding !== 'binary') return null
   // Some of these begin with letters, as a line may: they count only where the rest is no text.
-  const name = otherCapture(head) ?? otherFile(head)
+  const name = otherCapture(head)?.name ?? otherFile(head)
   return name === null ? 'it holds control bytes that no text has' : `it is ${name}`
 }

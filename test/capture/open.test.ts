@@ -30,6 +30,14 @@ const put = (name: string, bytes: Uint8Array | string) => {
 }
 const whole = classic(three())
 
+/** The header of a buffer, and the marker of the event that tells of the log, as 64-bit Windows writes it. */
+function eventTrace(): Buffer {
+  const bytes = Buffer.alloc(0x10000)
+  bytes.writeUInt32LE(bytes.length, 0)
+  bytes.writeUInt32LE(0xc0020002, 0x48)
+  return bytes
+}
+
 describe('what is no capture', () => {
   it.each([
     ['nothing', '', /is empty$/],
@@ -37,6 +45,12 @@ describe('what is no capture', () => {
     ['a program', '\x7fELF\x02\x01', /is no capture: it is a Linux program$/],
     ['a web page', '<!DOCTYPE html><p>', /it is an HTML page; it starts with "<!DOCTYPE html><p>"$/],
     ['JSON', '{"packets": []}', /it is JSON/],
+    [
+      "tshark's JSON",
+      '[\n  {\n    "_index": "packets-2026-11-27",',
+      /it is packets as JSON, of which Wireshark reads none back;/,
+    ],
+    ["a browser's archive", '{"log": {"version": "1.2"}}', /it is a browser's HTTP archive \(HAR\), above TCP;/],
     ['prose', 'hello\x1b[31m world\n', /it is text, and no packet list; it starts with "hello\\x1b\[31m world"$/],
     [
       "tcpdump's text",
@@ -44,12 +58,18 @@ describe('what is no capture', () => {
       /it is what tcpdump prints$/,
     ],
     ['another capture format', 'snoop\0\0\0\0\0\0\x02', /is a Solaris snoop capture, a format that is not read$/],
+    ['what netsh trace writes', eventTrace(), /is a Windows event trace \(ETL\), a format that is not read$/],
     ['zeros', Buffer.alloc(100), /it starts with zeros$/],
     ['other bytes', Buffer.from('0102030405060708', 'hex'), /it starts with 0102030405060708$/],
     ['half a header', whole.subarray(0, 20), /cut short within its header: 20 of 24 bytes are there$/],
     ['another version', classic([], { major: 9 }), /is a pcap of version 9, and version 2 is read$/],
   ])('is told by name: %s', async (_, bytes, message) => {
     await expect(readFrames(put('no-capture', bytes))).rejects.toThrow(message)
+  })
+
+  it('says what makes a capture of an event trace, which editcap does not', async () => {
+    const { hint } = await readFrames(put('trace.etl', eventTrace())).catch((error) => error)
+    expect(hint).toMatch(/^convert it: on Windows: pktmon etl2pcap FILE .* etl2pcapng FILE/)
   })
 
   it('has no terminal controls in the message, whatever the file is called', async () => {
