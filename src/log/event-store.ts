@@ -51,7 +51,8 @@ export interface SeenLine {
   readonly telling: Telling
   /** From 1. */
   readonly line: number
-  readonly time: number | null
+  /** NaN where it has none. */
+  readonly time: number
 }
 
 /** A line that was kept as its bytes: it is taken apart where it is not like others. */
@@ -177,7 +178,8 @@ export class EventStore {
 
   #addLong(slot: number, seen: SeenLine, bytes: Buffer, start: number, end: number, stamp: Stamp): void {
     const { pattern, format, encoding } = seen.telling
-    const { line, time } = seen
+    const { line } = seen
+    const time = Number.isNaN(seen.time) ? null : seen.time
     const head = keptHead(headOfLine(format, bytes, start, end, stamp, encoding))
     this.#long.set(slot, { pattern, line, time, head })
   }
@@ -187,7 +189,7 @@ export class EventStore {
     const at = this.#end
     const isStamped = seen.telling.format !== null
     // Numbers and bytes through views: a Buffer's own methods took longer than all else that is done for an event.
-    chunk.times[at >> 3] = seen.time ?? Number.NaN
+    chunk.times[at >> 3] = seen.time
     const { words } = chunk
     words[(at + Field.LINE) >> 2] = seen.line
     words[(at + Field.LENGTH) >> 2] = end - start

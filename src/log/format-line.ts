@@ -1,6 +1,6 @@
 import { afterColours, withoutColours } from './colours.ts'
 import type { Head, LogFormat } from './format.ts'
-import type { Stamp } from './stamp.ts'
+import { NO_FRACTION, type Stamp } from './stamp.ts'
 import { isDigit } from './stamp-parts.ts'
 
 const SPACE = 0x20
@@ -10,6 +10,7 @@ const ESCAPE = 0x1b
 
 /** Reads the stamp of a line in `format`, after colours, or an editor's or grep's line number, where they stand before it. */
 export function readStamp(format: LogFormat, bytes: Uint8Array, start: number, end: number, stamp: Stamp): boolean {
+  stamp.fraction = NO_FRACTION
   if (format.stamp(bytes, start, end, stamp)) return true
   const at = bytes[start] === ESCAPE ? afterColours(bytes, start, end) : afterLineNumber(bytes, start, end)
   return at !== start && format.stamp(bytes, at, end, stamp)

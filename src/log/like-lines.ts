@@ -3,6 +3,7 @@ import type { EventMatcher } from './event-matcher.ts'
 import type { Telling } from './event-store.ts'
 import { type LineFinder, REPEATED } from './line-finder.ts'
 import type { EventPattern } from './pattern.ts'
+import { placeOf, type StampPlace } from './same-second.ts'
 import type { Stamp } from './stamp.ts'
 
 /** What looking up is worth: a line found, by whether it tells an event, against one that is not. */
@@ -29,21 +30,19 @@ export class LikeLine {
   /** How their shape is told; null until it is asked for. */
   shape: string | null = null
   /** The log's format that reads them, by its number, and where in them it finds their stamp. */
-  readonly #format: number
-  readonly #stampStart: number
-  readonly #stampEnd: number
+  readonly format: number
+  readonly stamp: StampPlace
 
-  constructor(pattern: EventPattern | null, format: number, stampStart: number, stampEnd: number) {
+  constructor(pattern: EventPattern | null, format: number, stamp: StampPlace) {
     this.pattern = pattern
     this.events = pattern === null ? null : new AlikeEvents(pattern)
-    this.#format = format
-    this.#stampStart = stampStart
-    this.#stampEnd = stampEnd
+    this.format = format
+    this.stamp = stamp
   }
 
   /** True of a line that is like them and whose stamp was read: its digits may have made another one of it. */
   isStampedAlike(format: number, stamp: Stamp, start: number): boolean {
-    return format === this.#format && stamp.start - start === this.#stampStart && stamp.end - start === this.#stampEnd
+    return format === this.format && stamp.start - start === this.stamp.start && stamp.end - start === this.stamp.end
   }
 }
 
@@ -83,6 +82,11 @@ export class LikeLines {
     return isStale ? this.find(format, start, end, stamp) : this.#known(slot, format, start, stamp)
   }
 
+  /** The lines of this slot, where something is known of them and the current one was looked up since it is; null otherwise. */
+  ofSlot(slot: number): LikeLine | null {
+    return slot < 0 || this.#recent.has(slot) ? null : this.#lines[slot]!
+  }
+
   /** What is known of lines like `[start, end)`, whose stamp was read in the log's format of this number; null where nothing is. */
   find(format: number, start: number, end: number, stamp: Stamp): LikeLine | null {
     return this.#known(this.#finder.find(start, end), format, start, stamp)
@@ -119,7 +123,7 @@ export class LikeLines {
     if (pattern === undefined) return
     const slot = this.#finder.remember(start, end)
     this.#recent.add(slot)
-    this.#lines[slot] = new LikeLine(pattern, format, stamp.start - start, stamp.end - start)
+    this.#lines[slot] = new LikeLine(pattern, format, placeOf(stamp, bytes, start, end))
     const isWhole = this.#digitsThatMatter(bytes, start, end, stamp).every(
       (at) => this.#finder.pin(slot, at, bytes[start + at]!) === 1,
     )

@@ -29,7 +29,10 @@ interface Exports {
 export interface LineFinder extends Omit<Exports, 'memory' | 'FOUND' | 'WINDOW' | 'REMEMBERED'> {
   /** The bytes of the log that are looked at. */
   readonly bytes: Buffer
-  /** By line that was found: where it ends, and the slot of the one that it is like, negative where there is none. */
+  /**
+   * By line that was found: where it ends, the slot of the one that it is like, negative where there is none, and how many
+   * bytes it begins with like the line before it, up to 32.
+   */
   readonly found: Int32Array
   /** How many slots there are. */
   readonly slots: number

@@ -17,7 +17,7 @@ const TRIED = 4
 /** So many windows are scanned for keywords before another one is tried. */
 const UNTRIED = 32
 /** Numbers that the finder tells of a line. */
-const LINE_NUMBERS = 2
+const LINE_NUMBERS = 3
 
 /** Takes each line that a scanner finds. */
 export interface LineHandler {
@@ -57,6 +57,8 @@ export class LineScanner {
   readonly #found = new Int32Array((NUMBERS * PART) / BLOCK)
   /** The current line's slot with the finder, negative where it has none; null where it was not looked up. */
   slot: number | null = null
+  /** So many bytes, up to 32, the current line begins with like the one before it, where both were looked up together. */
+  alike = 0
   readonly #finder: LineFinder | null
   /** Windows to look lines up in, and, where that is 0, to scan for keywords before that is tried again. */
   #tries = TRIED
@@ -134,12 +136,14 @@ export class LineScanner {
       for (let i = 0; i < count * LINE_NUMBERS; i += LINE_NUMBERS) {
         const end = finder.found[i]!
         this.slot = finder.found[i + 1]!
+        this.alike = i === 0 ? 0 : finder.found[i + 2]!
         if (this.slot >= 0) known++
         this.#finish(bytes, start, end)
         start = end + 1
       }
     }
     this.slot = null
+    this.alike = 0
     this.#suspectCount = 0
     this.#judge(known * 2 >= this.lines - linesBefore)
     return start

@@ -6,18 +6,21 @@ import { CallEnds } from './call-ends.ts'
 import { formatOf } from './detect-format.ts'
 import type { EventKind, LogEvent, LogFile } from './event.ts'
 import type { EventMatcher } from './event-matcher.ts'
-import { EventStore, type SeenLine } from './event-store.ts'
+import { EventStore, type Telling } from './event-store.ts'
 import type { LogFormat } from './format.ts'
 import { headOfLine, readStamp } from './format-line.ts'
 import { type LikeLine, LikeLines, type Tally } from './like-lines.ts'
 import type { LineFinder } from './line-finder.ts'
 import type { LineHandler, LineScanner } from './line-scanner.ts'
+import { SameSecond } from './same-second.ts'
 import { type ShapeCounter, shapeOf } from './shapes.ts'
 import { Stamp, StampDate } from './stamp.ts'
 import type { StampClock } from './stamp-clock.ts'
 
 /** Events that are made without a turn of the event loop. */
 const EVENTS_A_TURN = 2048
+/** The number of the format that most lines of the log's beginning have: it is tried first. */
+const MAIN = 0
 const SPACE = 0x20
 const TAB = 0x09
 /** What stands in a decoded text for bytes that are not UTF-8. */
@@ -46,7 +49,6 @@ export interface Reading {
 interface LineHead {
   /** Null where none reads it. */
   readonly format: LogFormat | null
-  readonly time: number | null
   /** Whose call it tells, where stamps say when calls began. */
   readonly thread: string | null
   /** Keywords in its words, as the matcher numbers them. */
@@ -66,9 +68,12 @@ export class LogBuilder implements LineHandler {
   readonly #stamp = new Stamp()
   /** Index of the current line's format. */
   #format = -1
+  /** Time of the current line; NaN where it has none. */
+  #time = Number.NaN
   /** Time of the last line with a stamp, and its number where its words are the next line. */
-  #lastTime: number | null = null
+  #lastTime = Number.NaN
   #headLine = -1
+  readonly #sameSecond = new SameSecond()
   readonly #calls = new CallEnds()
   readonly #tallies = new Map<EventKind, Tally>()
   readonly #store = new EventStore()
@@ -88,10 +93,19 @@ export class LogBuilder implements LineHandler {
   }
 
   line(bytes: Buffer, start: number, end: number): void {
-    this.#format = this.#formatOf(bytes, start, end)
+    this.#format = this.#isOfSameSecond(bytes, start) ? MAIN : this.#formatOf(bytes, start, end)
+    if (this.#format === MAIN) this.#sameSecond.note(start)
     const known = this.#knownLike(start, end)
     if (known === null) this.#lineByItself(bytes, start, end)
     else this.#lineLike(known, bytes, start, end)
+  }
+
+  /** True of a line of the main format that says the second of the line before again; its stamp is read then. */
+  #isOfSameSecond(bytes: Buffer, start: number): boolean {
+    const { slot, alike } = this.scanner
+    if (slot === null || alike === 0) return false
+    const like = this.#likeLines?.ofSlot(slot) ?? null
+    return like?.format === MAIN && this.#sameSecond.read(like, alike, bytes, start, this.#stamp)
   }
 
   /** A line as others were that differ from it in digits only. */
@@ -100,12 +114,12 @@ export class LogBuilder implements LineHandler {
     const { shapes } = this.#reading
     const { lines } = this.scanner
     const { pattern } = known
-    const time = this.#stampedTime(format)
+    this.#readTime(format)
     if (pattern !== null) {
       known.telling ??= { pattern, format, encoding: 'latin1', alike: known.events }
       known.tally ??= this.#tallyOf(pattern.kind)
       known.tally.events++
-      this.#take({ telling: known.telling, line: lines, time }, bytes, start, end)
+      this.#take(known.telling, bytes, start, end)
     } else if (shapes?.wants(lines)) {
       known.shape ??= shapeOf(headOfLine(format, bytes, start, end, this.#stamp, 'latin1').message)
       shapes.add(known.shape, lines)
@@ -116,17 +130,18 @@ export class LogBuilder implements LineHandler {
     const seen = this.scanner.keywords(bytes, this.#words(start), end)
     if (this.#format < 0 && (this.#formats.length === 0 || seen.length > 0)) this.#adopt(bytes, start, end)
     const format = this.#format < 0 ? null : this.#formats[this.#format]!
-    const time = format === null ? this.#continued(bytes[start]!) : this.#stampedTime(format)
+    if (format === null) this.#continueTime(bytes[start]!)
+    else this.#readTime(format)
     const thread = format?.stampsBegin === true ? bytes.toString('latin1', start, this.#stamp.start) : null
-    if (thread !== null && time !== null) this.#calls.next(thread, time)
+    if (thread !== null && !Number.isNaN(this.#time)) this.#calls.next(thread, this.#time)
     const mayBeEvent = seen.length > 0 || this.#reading.matcher.triesAll
     const isDecoded = mayBeEvent || this.#reading.shapes?.wants(this.scanner.lines) === true
-    const message = isDecoded ? this.#understand({ format, time, thread, seen, mayBeEvent }, bytes, start, end) : ''
+    const message = isDecoded ? this.#understand({ format, thread, seen, mayBeEvent }, bytes, start, end) : ''
     this.#likeLines?.learn(message, seen, this.#format, bytes, start, end, this.#stamp)
   }
 
   /** Takes the event that the current line tells, or counts its shape; returns its words. */
-  #understand({ format, time, thread, seen, mayBeEvent }: LineHead, bytes: Buffer, start: number, end: number): string {
+  #understand({ format, thread, seen, mayBeEvent }: LineHead, bytes: Buffer, start: number, end: number): string {
     const { matcher, shapes } = this.#reading
     const { lines } = this.scanner
     const encoding = this.#encodingOf(bytes, start, end)
@@ -134,7 +149,7 @@ export class LogBuilder implements LineHandler {
     const pattern = mayBeEvent ? matcher.match(message, seen) : null
     if (pattern !== null) {
       this.#tallyOf(pattern.kind).events++
-      this.#take({ telling: { pattern, format, encoding, alike: null }, line: lines, time }, bytes, start, end)
+      this.#take({ pattern, format, encoding, alike: null }, bytes, start, end)
       if (thread !== null) this.#calls.told(thread, pattern.kind, lines, message)
     } else if (shapes?.wants(lines)) shapes.add(shapeOf(message), lines)
     return message
@@ -160,27 +175,30 @@ export class LogBuilder implements LineHandler {
   }
 
   /** The time of the current line by its stamp, which lines without one take from it. */
-  #stampedTime(format: LogFormat): number | null {
+  #readTime(format: LogFormat): void {
+    const { clock } = this.#reading
     const { lines } = this.scanner
     this.linesOf[this.#format]!++
-    const time = this.#reading.clock.read(this.#stamp, lines)
-    this.#lastTime = time
+    clock.read(this.#stamp, lines)
+    this.#time = clock.time
+    this.#lastTime = clock.time
     this.#headLine = format.isHeadOfNext === true ? lines : -1
-    return time
   }
 
   /** The time of a line without a stamp: its event's, where it is indented beneath it or is the words of a line that has none. */
-  #continued(first: number): number | null {
+  #continueTime(first: number): void {
     const isIndented = first === SPACE || first === TAB
-    return isIndented || this.#headLine === this.scanner.lines - 1 ? this.#lastTime : null
+    const isContinued = isIndented || this.#headLine === this.scanner.lines - 1
+    this.#time = isContinued ? this.#lastTime : Number.NaN
   }
 
-  /** Takes an event's stamp, and keeps its line if that was asked for. */
-  #take(seen: SeenLine, bytes: Buffer, start: number, end: number): void {
-    const { format } = seen.telling
+  /** Takes the stamp of the current line's event, and keeps the line if that was asked for. */
+  #take(telling: Telling, bytes: Buffer, start: number, end: number): void {
+    const { clock, keepsEvents } = this.#reading
+    const time = this.#time
     this.#understood++
-    if (seen.time !== null && format !== null) this.#reading.clock.readEvent(this.#stamp, seen.time)
-    if (this.#reading.keepsEvents) this.#store.add(seen, bytes, start, end, this.#stamp)
+    if (telling.format !== null && !Number.isNaN(time)) clock.readEvent(this.#stamp, time)
+    if (keepsEvents) this.#store.add({ telling, line: this.scanner.lines, time }, bytes, start, end, this.#stamp)
   }
 
   #tallyOf(kind: EventKind): Tally {

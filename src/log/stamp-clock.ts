@@ -23,11 +23,14 @@ export class StampClock {
   zoned = false
   stamped = 0
   first: number | null = null
-  last: number | null = null
   latest = Number.NEGATIVE_INFINITY
+  /** What the stamp read last says, in nanoseconds from `base`; NaN where it is of another kind than the log's. */
+  time = Number.NaN
   readonly tick = new TickFinder()
   readonly #eventTick = new TickFinder()
   readonly silences: Omit<Silence, 'log'>[] = []
+  /** Silences no longer than this are none of those kept. */
+  #keptSilence = 0
   /** Stamps of another kind than the log's first: they cannot be put on its time. */
   #foreign = 0
   #mixedZones = 0
@@ -83,18 +86,27 @@ export class StampClock {
     return `times go backwards ${how}; they are kept as they are`
   }
 
-  /** The time of a line's stamp in nanoseconds from `base`; null where it is of another kind than the log's. */
-  read(stamp: Stamp, line: number): number | null {
+  /** The time of the last stamp; null before any. */
+  get last(): number | null {
+    return this.stamped === 0 ? null : this.#previous
+  }
+
+  /** Puts a line's stamp on the log's time: see `time`. */
+  read(stamp: Stamp, line: number): void {
+    this.time = Number.NaN
     if (this.date === null) this.#begin(stamp)
-    this.#learnOrder(stamp)
-    if (this.date !== StampDate.NONE && stamp.date !== this.date) return this.#refuse()
+    if (stamp.first !== 0) this.#learnOrder(stamp)
+    if (this.date !== StampDate.NONE && stamp.date !== this.date) {
+      this.#foreign++
+      return
+    }
     if (stamp.zoned !== this.zoned && this.date !== StampDate.NONE) this.#mixedZones++
     const seconds = this.date === StampDate.NONE ? secondOfDay(stamp) : stamp.seconds
     const time = this.#carry((seconds - this.base) * 1e9 + stamp.nanoseconds)
     this.stamped++
     this.tick.add(stamp.nanoseconds, stamp.digits, time)
     this.#follow(time, line)
-    return time
+    this.time = time
   }
 
   /** Takes the stamp of a line with an event: lines about sockets may be stamped by a coarser clock than the others. */
@@ -118,18 +130,13 @@ export class StampClock {
 
   /** All dates before were one, read with the month first: what it is once the order is known, all times before are moved to. */
   #learnOrder(stamp: Stamp): void {
-    if (this.#openDays === null || stamp.first === 0) return
+    if (this.#openDays === null) return
     const year = new Date(this.base * 1000).getUTCFullYear()
     if (stamp.order === DateOrder.OPEN) this.#openDays = daysIfDayFirst(stamp, year)
     else {
       if (stamp.order === DateOrder.DAY_FIRST) this.base += this.#openDays * DAY_SECONDS
       this.#openDays = null
     }
-  }
-
-  #refuse(): null {
-    this.#foreign++
-    return null
   }
 
   /** Midnight without a date and New Year without a year are told by a jump back of more than half the circle. */
@@ -155,22 +162,21 @@ export class StampClock {
     }
     if (time > this.#previous) this.#forwards++
     if (time > this.latest) {
-      this.#noteSilence(time)
+      if (time - this.latest > this.#keptSilence) this.#noteSilence(time)
       this.latest = time
     }
     this.#previous = time
     this.#previousLine = line
-    this.last = time
   }
 
   #noteSilence(time: number): void {
     const length = time - this.latest
     if (length === Number.POSITIVE_INFINITY) return
-    const shortest = this.silences.at(-1)
-    if (this.silences.length === KEPT_SILENCES && length <= shortest!.to - shortest!.from) return
     this.silences.push({ from: this.latest, to: time, line: this.#previousLine })
     this.silences.sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)
     if (this.silences.length > KEPT_SILENCES) this.silences.pop()
+    const shortest = this.silences.at(-1)!
+    if (this.silences.length === KEPT_SILENCES) this.#keptSilence = shortest.to - shortest.from
   }
 }
 

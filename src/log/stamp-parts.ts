@@ -8,7 +8,8 @@ const PLUS = 0x2b
 const MINUS = 0x2d
 const ZERO = 0x30
 
-const SCALE = [1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 1e2, 10, 1]
+/** Nanoseconds of the last of so many digits. */
+export const SCALE = [1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 1e2, 10, 1]
 
 /** True for `0` to `9`. */
 export function isDigit(byte: number | undefined): boolean {
@@ -57,6 +58,7 @@ export function timeOfDayAt(bytes: Uint8Array, at: number, end: number, stamp: S
 export function fractionAt(bytes: Uint8Array, at: number, end: number, stamp: Stamp): void {
   stamp.nanoseconds = 0
   stamp.digits = 0
+  stamp.fraction = at
   stamp.end = at
   const mark = bytes[at]
   if (at + 1 >= end || (mark !== POINT && mark !== COMMA) || !isDigit(bytes[at + 1])) return

@@ -11,6 +11,8 @@ export const YEARLESS = 2000
 
 export const DAY_SECONDS = 86_400
 
+export const NO_FRACTION = -1
+
 /** The time that one line's stamp says. One instance per log, refilled per line. */
 export class Stamp {
   /** Unix seconds, or seconds since midnight where the stamp has no date, or since a start. */
@@ -32,6 +34,8 @@ export class Stamp {
   /** Where the stamp begins and ends in the bytes. */
   start = 0
   end = 0
+  /** Where the fraction of its second begins, with its mark, or would begin; `NO_FRACTION` where the second is read otherwise. */
+  fraction = NO_FRACTION
 }
 
 /** Reads a line's stamp from its bytes `[start, end)`; false, with `stamp` undefined, where there is none. */

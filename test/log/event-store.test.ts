@@ -14,7 +14,7 @@ function add(store: EventStore, line: number, text: string): void {
   const stamp = new Stamp()
   const format = timeOnly.stamp(bytes, start, end, stamp) ? timeOnly : null
   store.add(
-    { telling: { pattern, format, encoding: 'utf8', alike: null }, line, time: format && line },
+    { telling: { pattern, format, encoding: 'utf8', alike: null }, line, time: format ? line : Number.NaN },
     bytes,
     start,
     end,

@@ -24,9 +24,10 @@ const BYTES: i32 = 16
 const PLACE: i32 = BYTES + LONGEST
 const ENTRY_BYTES: i32 = PLACE + 4 * MOST_PLACES
 
-/** By line: where it ends, and the slot of the one that it is like. */
+/** By line: where it ends, the slot of the one that it is like, and how many bytes it begins with like the line before it. */
 export const FOUND: i32 = 1024
-const FOLDED: i32 = FOUND + 8 * MOST_LINES
+const FOUND_BYTES: i32 = 12
+const FOLDED: i32 = FOUND + FOUND_BYTES * MOST_LINES
 const SEEN: i32 = FOLDED + LONGEST
 const ENTRIES: i32 = SEEN + 4 * REMEMBERED
 /** The bytes of the log that are looked at. */
@@ -44,13 +45,17 @@ let isFoldable: bool = false
 /** Finds whole lines in `[from, to)`, up to as many as there is room for at FOUND. Returns how many. */
 export function findLines(from: i32, to: i32, terminator: i32): i32 {
   let start = from
+  let before = from
   for (let line = 0; line < MOST_LINES; line++) {
     const end = endOfLine(start, to, terminator)
     if (end < 0) return line
     let words = end
     while (words > start && load<u8>(WINDOW + words - 1) === CARRIAGE_RETURN) words--
-    store<i32>(FOUND + 8 * line, end)
-    store<i32>(FOUND + 8 * line, find(start, words), 4)
+    const found = FOUND + FOUND_BYTES * line
+    store<i32>(found, end)
+    store<i32>(found, find(start, words), 4)
+    store<i32>(found, beginningAlike(before, start), 8)
+    before = start
     start = end + 1
   }
   return MOST_LINES
@@ -65,6 +70,19 @@ function endOfLine(from: i32, to: i32, terminator: i32): i32 {
     return end < to ? end : -1
   }
   return -1
+}
+
+/** How many bytes are the same from `one` and from `other` on, up to two blocks. */
+function beginningAlike(one: i32, other: i32): i32 {
+  const first = unlike(one, other)
+  if (first !== 0) return ctz(first)
+  const second = unlike(one + BLOCK, other + BLOCK)
+  return second === 0 ? 2 * BLOCK : BLOCK + ctz(second)
+}
+
+/** A bit for each byte of a block that differs. */
+function unlike(one: i32, other: i32): i32 {
+  return i8x16.bitmask(i8x16.ne(v128.load(WINDOW + one), v128.load(WINDOW + other)))
 }
 
 /** The slot of the remembered line that `[start, end)` differs from in digits only; else what it is. */
