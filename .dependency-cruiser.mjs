@@ -4,7 +4,7 @@ const layer = (name, mayUse, why) => ({
   severity: 'error',
   comment: why,
   from: { path: `^src/${name}/` },
-  to: { path: '^src/', pathNot: `^src/(${[name, ...mayUse].join('|')})/|^src/(failure|checkpoint)\\.ts$` },
+  to: { path: '^src/', pathNot: `^src/(${[name, ...mayUse].join('|')})/|^src/(failure|checkpoint|extremes)\\.ts$` },
 })
 
 export default {

@@ -1,3 +1,4 @@
+import { greatest } from '../extremes.ts'
 import { FlowView } from '../flow/flow-view.ts'
 import type { Flows } from '../flow/flows.ts'
 import { formatDuration } from '../text/duration.ts'
@@ -33,7 +34,7 @@ export function numbersOf(a: Role, flowsA: Flows, b: Role, flowsB: Flows): Numbe
     measure('SYN to SYN-ACK', (role) => spread(role, (story) => story.flow.handshake)),
     measure('push to ack', (role) => spread(role, (story) => story.flow.ends[0].ackDelay)),
     measure('push to answer', (role) => spread(role, (story) => story.flow.ends[0].answerDelay)),
-    measure('longest connection', (role) => formatDuration(Math.max(...role.stories.map(lasted)))),
+    measure('longest connection', (role) => formatDuration(greatest(role.stories.map(lasted)))),
     measure('retransmissions', (role) => counts(role, 'retransmissions')),
     measure('keep-alives', (role) => counts(role, 'keepAlives')),
   ]

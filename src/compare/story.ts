@@ -1,4 +1,5 @@
 import type { Endpoint } from '../diagnosis/connection.ts'
+import { greatest } from '../extremes.ts'
 import type { FlowStory } from './flow-story.ts'
 import { Fold } from './fold.ts'
 import { type Round, type Step, sameStep } from './step.ts'
@@ -66,7 +67,7 @@ function withoutBeginning(outline: readonly Round[], told: readonly Round[], cap
     rest.at(-1)?.word === 'ack' && steps.at(-1)?.word !== 'ack' && steps.length > 1 ? rest.slice(0, -1) : rest
   if (tail.length === 0) return outline.slice(0, loop + 1)
   const begins = tail.length < steps.length && tail.every((step, at) => sameStep(step, steps[at]!))
-  const longest = Math.max(...told.map((round) => round.longest))
+  const longest = greatest(told.map((round) => round.longest))
   const inTime = captureEnd - tail[0]!.time <= longest
   return begins && inTime ? outline.slice(0, loop + 1) : outline
 }

@@ -1,3 +1,4 @@
+import { greatest, least } from '../extremes.ts'
 import { formatDamage } from '../report/damage.ts'
 import { formatDuration } from '../text/duration.ts'
 import { counted } from '../text/plural.ts'
@@ -100,8 +101,8 @@ export function attemptsText(name: string, stories: readonly Story[], late: bool
   if (refused.length > 0) told.push(`${counted(refused.length, 'attempt')} refused`)
   if (silent > 0) told.push(`${counted(silent, 'attempt')} unanswered`)
   const syns = stories.flatMap((story) => story.rounds).reduce((sum, round) => sum + synsOf(round), 0)
-  const first = Math.min(...stories.map(({ flow }) => flow.firstFrame))
-  const last = Math.max(...stories.map(({ flow }) => flow.lastFrame))
+  const first = least(stories.map(({ flow }) => flow.firstFrame))
+  const last = greatest(stories.map(({ flow }) => flow.lastFrame))
   return `${name} ${late ? 'has' : 'begins with'} ${told.join(', ')} (${counted(syns, 'SYN')}, frames ${first} to ${last})`
 }
 

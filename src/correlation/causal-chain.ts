@@ -3,6 +3,7 @@ import type { ChainStep, RootCause } from './chain.ts'
 import type { Focus, StepRule } from './chain-step.ts'
 import { closedListener } from './closed-listener.ts'
 import type { ConnectionFacts } from './connection-facts.ts'
+import { failedBindOf } from './failed-bind.ts'
 import { rootCauseOf } from './root-cause.ts'
 import type { Scene } from './scene.ts'
 import {
@@ -88,7 +89,7 @@ const isTold = (facts: ConnectionFacts, scene: Scene): boolean =>
   whyRefused(facts, scene) !== null ||
   closedListener(facts, scene) !== null ||
   scene.clients.has(facts.wire) ||
-  scene.failedBinds.some((bind) => bind.reached.includes(facts.wire))
+  failedBindOf(scene.failedBinds, facts.wire) !== null
 
 function gravest(
   scene: Scene,

@@ -2,6 +2,7 @@ import type { EventKind, LogEvent } from '../log/event.ts'
 import { ConnectionCounts } from './connection-counts.ts'
 import { Hearing, leavesOut } from './hearing.ts'
 import { LATE_ACCEPT } from './late-accept.ts'
+import { LinkFinder } from './link-finder.ts'
 import { wasCut } from './log-end.ts'
 import {
   type Coverage,
@@ -13,7 +14,7 @@ import {
   timeOf,
 } from './logged-process.ts'
 import { type Accept, acceptsByConnection, lastBefore, mayBeOneOf, unplacedAccepts } from './placed-accepts.ts'
-import { linkFor, type PortLink } from './port-link.ts'
+import type { PortLink } from './port-link.ts'
 import type { SocketLife } from './socket-life.ts'
 import type { WireConnection } from './wire-connection.ts'
 import type { WireIndex } from './wire-index.ts'
@@ -57,9 +58,12 @@ export function factsOf(
     if (!held.has(process)) held.set(process, heldBy(process, wire))
     return held.get(process)!.has(found) || (named.get(process.log)?.has(found.connection.stream) ?? false)
   }
-  const linksOf = new Map(processes.map((process) => [process, links.filter((each) => each.process === process)]))
+  const finder = new LinkFinder(links)
+  const finders = new Map(
+    processes.map((process) => [process, new LinkFinder(links.filter((each) => each.process === process))]),
+  )
   const groundOf = (process: LoggedProcess): Ground | null => {
-    if (!grounds.has(process)) grounds.set(process, acceptGroundOf(process, linksOf.get(process)!, wire, accepts))
+    if (!grounds.has(process)) grounds.set(process, acceptGroundOf(process, finders.get(process)!, wire, accepts))
     return grounds.get(process) ?? null
   }
   const readGrounds = new Map(processes.map((process) => [process, couldShow(process, 'recv')]))
@@ -70,7 +74,7 @@ export function factsOf(
   const cut = new Set(processes.filter((process) => wasCut(process, accepts, links, wire)))
   return wire.all.map((found) => {
     const accepted = accepts.get(found) ?? null
-    const link = linkFor(accepted ? (linksOf.get(accepted.process) ?? []) : links, found)
+    const link = (accepted ? finders.get(accepted.process) : finder)?.of(found) ?? null
     const process = accepted?.process ?? link?.process ?? null
     const acceptGround =
       process && !mayBeOneOf(unplaced, process, found) && !isHeld(process, found)
@@ -178,13 +182,13 @@ function delayOf(process: LoggedProcess, event: LogEvent, found: WireConnection)
 /** A process that serves without ever writing an accept line does not write them: then their absence means nothing. */
 function acceptGroundOf(
   process: LoggedProcess,
-  links: readonly PortLink[],
+  finder: LinkFinder,
   wire: WireIndex,
   accepts: ReadonlyMap<WireConnection, Accept>,
 ): Ground | null {
   const ground = couldShow(process, 'accept')
   if (ground === null || ground.sameKind) return ground
-  return links.some((link) => servesUnsaid(link, wire, accepts)) ? null : ground
+  return wire.all.some((found) => isServedUnsaid(process, found, finder, accepts)) ? null : ground
 }
 
 /**
@@ -217,13 +221,14 @@ const isOfUntoldOrigin = (life: SocketLife): boolean =>
   life.name === null &&
   life.received.length + life.sent.length > 0
 
-const servesUnsaid = (link: PortLink, wire: WireIndex, accepts: ReadonlyMap<WireConnection, Accept>): boolean =>
-  wire
-    .ofServerPort(link.port)
-    .some(
-      (found) =>
-        found.serverPushes.length > 0 &&
-        !accepts.has(found) &&
-        coverageAt(link.process, found.start) === 'covered' &&
-        linkFor([link], found) !== null,
-    )
+/** A connection is served, and no line tells that it was accepted. */
+const isServedUnsaid = (
+  process: LoggedProcess,
+  found: WireConnection,
+  finder: LinkFinder,
+  accepts: ReadonlyMap<WireConnection, Accept>,
+): boolean =>
+  found.serverPushes.length > 0 &&
+  !accepts.has(found) &&
+  coverageAt(process, found.start) === 'covered' &&
+  finder.of(found) !== null

@@ -1,3 +1,4 @@
+import { greatest, least } from '../extremes.ts'
 import type { EventKind, LogEvent } from '../log/event.ts'
 import { type Anchor, EARLY, MOST_WINDOWS, PROMPT, windowOf } from './anchor.ts'
 import type { SocketLife } from './socket-life.ts'
@@ -76,11 +77,11 @@ function acceptAnchor({ event, nominal, wire, tick }: DatableLine): Anchor | nul
 function listeningAnchor({ event, nominal, wire, tick }: DatableLine): Anchor | null {
   if (event.port === null) return null
   const own = wire.ofServerPort(event.port)
-  const answered = Math.min(...own.flatMap((connection) => connection.synAcks.slice(0, 1).map((moment) => moment.time)))
+  const answered = least(own.flatMap((connection) => connection.synAcks.slice(0, 1).map((moment) => moment.time)))
   const refused = own.flatMap((connection) => connection.refusals).map((moment) => moment.time)
   // Refused after it was answered: a process before this one had the port, and the line need not precede its answers.
   if (!Number.isFinite(answered) || refused.some((time) => time > answered)) return null
-  const from = refused.length > 0 ? Math.max(...refused) - nominal - tick - EARLY : ALWAYS.from
+  const from = refused.length > 0 ? greatest(refused) - nominal - tick - EARLY : ALWAYS.from
   return { event, windows: [], bound: { from, to: answered + PROMPT - nominal }, certain: true }
 }
 
@@ -104,7 +105,7 @@ type MomentsOf = (connection: WireConnection) => readonly Moment[]
 function first(connections: readonly WireConnection[], momentsOf: MomentsOf): Moment[] {
   const moments: Moment[] = []
   for (const connection of connections) {
-    moments.push(...momentsOf(connection))
+    for (const moment of momentsOf(connection)) moments.push(moment)
     if (moments.length >= MOST_WINDOWS) break
   }
   return moments

@@ -26,7 +26,9 @@ export function wasCut(
     if (goesOn(found, life, end)) return true
     if (logsCloses && life.ended === null && found.serverCloses.some((close) => close.time > end)) return true
   }
-  return acceptsAny && links.some((link) => link.process === process && servesUnsaid(link, accepts, wire, end))
+  if (!acceptsAny) return false
+  const ports = new Set(links.filter((link) => link.process === process).map(({ port }) => port))
+  return [...ports].some((port) => servesUnsaid(port, accepts, wire, end))
 }
 
 /** Its reads or writes were logged, and happen after the log's end. */
@@ -38,13 +40,13 @@ function goesOn(found: WireConnection, life: SocketLife, end: number): boolean {
 
 /** A connection made after the log's end is answered: its accept would be in the log. */
 const servesUnsaid = (
-  link: PortLink,
+  port: PortLink['port'],
   accepts: ReadonlyMap<WireConnection, unknown>,
   wire: WireIndex,
   end: number,
 ): boolean =>
   wire
-    .ofServerPort(link.port)
+    .ofServerPort(port)
     .some(
       (found) => found.serverPushes.length > 0 && !accepts.has(found) && (found.established?.time ?? found.start) > end,
     )

@@ -1,9 +1,10 @@
+import { least } from '../extremes.ts'
 import type { LogEvent } from '../log/event.ts'
 import { EARLY, PROMPT, STARTING } from './anchor.ts'
 import { couldShow, type LoggedProcess, listenersOf, slackOf, timeOf } from './logged-process.ts'
 import { listeningAddress, listeningPort, type SocketLife } from './socket-life.ts'
 import type { WireConnection } from './wire-connection.ts'
-import { sameAddress, type WireIndex } from './wire-index.ts'
+import type { WireIndex } from './wire-index.ts'
 
 /** How it is known which port a listening socket has. The last two are inferred. */
 export type PortGround = 'stated' | 'accepts' | 'poll' | 'client-log' | 'elimination'
@@ -26,8 +27,7 @@ export function portLinks(process: LoggedProcess, wire: WireIndex, clientPorts: 
   if (!process.clock) return []
   const listeners = listenersOf(process)
   if (listeners.length === 0) return unsaidLinks(process, wire)
-  const stated = listeners.filter((life) => listeningPort(life) !== null)
-  const links = stated.map((life) => linkOf(process, life, listeningPort(life)!, 'stated', stated, wire))
+  const links = statedLinks(process, listeners, wire)
   const portless = listeners.filter((life) => listeningPort(life) === null)
   if (portless.length === 0) return links
   const taken = new Set(links.map((link) => link.port))
@@ -60,17 +60,38 @@ function unsaidLinks(process: LoggedProcess, wire: WireIndex): PortLink[] {
   })
 }
 
+/** Those that lines state, in the order in which the sockets came to be; of one port each until the next one listens. */
+function statedLinks(process: LoggedProcess, listeners: readonly SocketLife[], wire: WireIndex): PortLink[] {
+  const byPort = new Map<number, SocketLife[]>()
+  for (const life of listeners) {
+    const port = listeningPort(life)
+    if (port !== null) byPort.get(port)?.push(life) ?? byPort.set(port, [life])
+  }
+  const links = new Map<SocketLife, PortLink>()
+  for (const [port, lives] of byPort) {
+    lives.sort((a, b) => a.listening!.order - b.listening!.order)
+    lives.forEach((life, index) => {
+      const neighbours = { isFirst: index === 0, next: lives[index + 1] ?? null }
+      links.set(life, linkOf(process, life, port, 'stated', neighbours, wire))
+    })
+  }
+  return listeners.flatMap((life) => links.get(life) ?? [])
+}
+
+/** Where a socket stands among those that a process listened on, one after the other, on one port. */
+interface Neighbours {
+  readonly isFirst: boolean
+  readonly next: SocketLife | null
+}
+
 function linkOf(
   process: LoggedProcess,
   life: SocketLife,
   port: number | string,
   ground: PortGround,
-  all: readonly SocketLife[],
+  { isFirst, next }: Neighbours,
   wire: WireIndex,
 ): PortLink {
-  const next = all.find(
-    (other) => other !== life && other.listening!.order > life.listening!.order && listeningPort(other) === port,
-  )
   const ended = life.ended && life.ended.how !== 'number-reused' ? life.ended.event : null
   return {
     process,
@@ -78,7 +99,7 @@ function linkOf(
     address: listeningAddress(life),
     listener: life,
     ground,
-    from: listensFrom(process, life, port, all, wire),
+    from: listensFrom(process, life, port, isFirst, wire),
     to: timeOf(process, ended) ?? timeOf(process, next?.listening ?? null),
   }
 }
@@ -91,11 +112,10 @@ function listensFrom(
   process: LoggedProcess,
   life: SocketLife,
   port: number | string,
-  all: readonly SocketLife[],
+  isFirst: boolean,
   wire: WireIndex,
 ): number | null {
   const told = timeOf(process, life.listening)
-  const isFirst = !all.some((other) => listeningPort(other) === port && other.listening!.order < life.listening!.order)
   if (told === null || !isFirst) return told
   const own = wire.ofServerPort(port)
   let from = told
@@ -143,7 +163,11 @@ function groupLink(
   wire: WireIndex,
 ): PortLink {
   const first = portless[0]!
-  return { ...linkOf(process, first, port, ground, [], wire), listener: portless.length === 1 ? first : null, to: null }
+  return {
+    ...linkOf(process, first, port, ground, { isFirst: true, next: null }, wire),
+    listener: portless.length === 1 ? first : null,
+    to: null,
+  }
 }
 
 /** Server ports of the connections that the log's accept lines name by their peers. */
@@ -170,7 +194,7 @@ function promptlyAccepted(
  * which would show them, shows no accept.
  */
 function mayBelong(process: LoggedProcess, portless: readonly SocketLife[], own: readonly WireConnection[]): boolean {
-  const since = Math.min(...portless.map((life) => timeOf(process, life.listening) ?? Number.NEGATIVE_INFINITY))
+  const since = least(portless.map((life) => timeOf(process, life.listening) ?? Number.NEGATIVE_INFINITY))
   const uncertainty = process.clock?.uncertainty ?? 0
   const answeredBefore = own.some((found) => (found.synAcks[0]?.time ?? Number.POSITIVE_INFINITY) < since - EARLY)
   if (answeredBefore && !own.some((found) => found.refusals.some((refusal) => refusal.time > since - uncertainty)))
@@ -195,23 +219,5 @@ function polledPorts(
 function handshakeBefore(process: LoggedProcess, event: LogEvent, port: number | string, wire: WireIndex): boolean {
   const time = timeOf(process, event)
   if (time === null) return false
-  const until = time + slackOf(process)
-  return wire
-    .ofServerPort(port)
-    .some(({ established }) => established !== null && established.time <= until && established.time >= time - PROMPT)
-}
-
-/** The link that a connection falls to: same port and address, made while that socket listened; the latest such. */
-export function linkFor(links: readonly PortLink[], found: WireConnection): PortLink | null {
-  const { start } = found
-  const { server } = found.connection
-  const fitting = links.filter(
-    (link) =>
-      link.port === server.port && sameAddress(link.address, server.address) && (link.to === null || start < link.to),
-  )
-  const since = fitting.filter((link) => {
-    const isOlder = link.from === null || link.from <= start + slackOf(link.process)
-    return isOlder || found.synAcks.length === 0
-  })
-  return since.at(-1) ?? null
+  return wire.wasEstablished(port, time - PROMPT, time + slackOf(process))
 }

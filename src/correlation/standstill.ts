@@ -1,3 +1,4 @@
+import { greatest, least } from '../extremes.ts'
 import type { Silence } from '../log/event.ts'
 import type { ConnectionFacts } from './connection-facts.ts'
 import { wasHushed } from './hearing.ts'
@@ -50,12 +51,12 @@ function findStandstill(scene: Scene, facts: ConnectionFacts): Standstill | null
   const stalled = open.filter((other) => stalledAt(other, at) !== null)
   if (stalled.length === 0 || stalled.length < open.length) return null
   const waits = stalled.map((other) => stalledAt(other, at)!)
-  const since = Math.min(...waits.map((wait) => wait.since))
+  const since = least(waits.map((wait) => wait.since))
   const resumed = waits.flatMap((wait) => wait.until ?? [])
-  const until = resumed.length === waits.length ? Math.min(...resumed) : null
+  const until = resumed.length === waits.length ? least(resumed) : null
   return {
     process,
-    lastServed: Math.max(...waits.map((wait) => wait.lastServed)),
+    lastServed: greatest(waits.map((wait) => wait.lastServed)),
     since,
     until,
     stalled,

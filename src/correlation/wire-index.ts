@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net'
 import type { LogEvent } from '../log/event.ts'
+import { countBelow, itself } from './ascending.ts'
 import type { WireConnection } from './wire-connection.ts'
 
 const NONE: readonly WireConnection[] = []
@@ -9,6 +10,8 @@ export class WireIndex {
   readonly all: readonly WireConnection[]
   readonly #byServerPort = new Map<number | string, WireConnection[]>()
   readonly #byClientPort = new Map<number | string, WireConnection[]>()
+  /** In order of time. */
+  readonly #established = new Map<number | string, readonly number[]>()
 
   constructor(all: readonly WireConnection[]) {
     this.all = all
@@ -28,6 +31,20 @@ export class WireIndex {
     if (event.peerPort === null) return NONE
     const same = this.#byClientPort.get(event.peerPort) ?? NONE
     return same.filter((found) => sameAddress(event.peerAddress, found.connection.client.address))
+  }
+
+  /** Whether a handshake with a server port was completed in a time, its ends included. */
+  wasEstablished(port: number | string, from: number, to: number): boolean {
+    const times = this.#established.get(port) ?? this.#establishedTimes(port)
+    const next = times[countBelow(times, from, itself)]
+    return next !== undefined && next <= to
+  }
+
+  #establishedTimes(port: number | string): readonly number[] {
+    const times = this.ofServerPort(port).flatMap(({ established }) => established?.time ?? [])
+    times.sort((a, b) => a - b)
+    this.#established.set(port, times)
+    return times
   }
 
   serverPorts(): (number | string)[] {

@@ -2,6 +2,7 @@ import { checkpoint } from '../checkpoint.ts'
 import type { Correlation } from '../correlation/correlate.ts'
 import { type LoggedProcess, timeOf } from '../correlation/logged-process.ts'
 import type { Evidence, Finding } from '../diagnosis/finding.ts'
+import { greatest } from '../extremes.ts'
 import type { LogEvent } from '../log/event.ts'
 import { entry, type TimelineEntry } from './entry.ts'
 import { packetEntries } from './packet-entries.ts'
@@ -32,11 +33,11 @@ export function timelineOf(
   for (const { wire } of scene.facts) {
     checkpoint()
     if (!options.isReported(wire.connection.stream)) continue
-    entries.push(...packetEntries(wire, options.unfolded))
+    for (const entry of packetEntries(wire, options.unfolded)) entries.push(entry)
     // A finding may rest on any packet, also on one that is folded with others into one entry.
     for (const { capture, frame, time } of packetEntries(wire, true)) frameTimes.set(`${capture}/${frame}`, time)
   }
-  for (const process of scene.processes) entries.push(...logEntries(process, options.unfolded))
+  for (const process of scene.processes) for (const entry of logEntries(process, options.unfolded)) entries.push(entry)
   for (const finding of findings) entries.push(findingEntry(finding, scene.processes, frameTimes))
   return withOpenOrder(entries.sort(compare))
 }
@@ -98,7 +99,7 @@ function findingEntry(
   const frames = finding.evidence.filter(({ capture }) => capture === first?.capture).flatMap((each) => each.frames)
   const times = finding.evidence.flatMap((evidence) => timesOf(evidence, processes, frameTimes))
   return entry({
-    time: times.length === 0 ? null : Math.max(...times),
+    time: times.length === 0 ? null : greatest(times),
     source: 'finding',
     kind: finding.rule,
     text: `${finding.severity}: ${finding.title}`,

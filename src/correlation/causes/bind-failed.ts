@@ -1,9 +1,10 @@
+import { failedBindOf } from '../failed-bind.ts'
 import { lineOf } from '../logged-process.ts'
 import type { CauseRule } from './cause.ts'
 
 /** Another program owns the port that the process could not bind. */
 export const bindFailed: CauseRule = ({ facts, judgement, scene }) => {
-  const bind = scene.failedBinds.find((each) => each.reached.includes(facts.wire))
+  const bind = failedBindOf(scene.failedBinds, facts.wire)
   if (!bind || judgement.verdict !== 'wrong-service') return null
   return {
     verdict: 'bind-failed',

@@ -1,3 +1,4 @@
+import { greatest, least } from '../../extremes.ts'
 import type { LogEvent } from '../../log/event.ts'
 import { STARTING } from '../anchor.ts'
 import { type LoggedProcess, lineOf, timeOf } from '../logged-process.ts'
@@ -33,7 +34,7 @@ function listeningTogether(process: LoggedProcess, port: number | string): LogEv
   const lines = [...byOwner.values()]
   if (lines.length < 2) return []
   const times = lines.map((event) => timeOf(process, event) ?? Number.NaN)
-  return Math.max(...times) - Math.min(...times) <= STARTING && !endsBetween(process, lines) ? lines : []
+  return greatest(times) - least(times) <= STARTING && !endsBetween(process, lines) ? lines : []
 }
 
 const endsBetween = ({ file }: LoggedProcess, lines: readonly LogEvent[]): boolean =>

@@ -24,7 +24,8 @@ export const bindFailed: LogRule = {
       const first = failures[0]
       if (!first) continue
       const bind = scene.failedBinds.find((each) => each.event === first)
-      const answered = bind?.reached.filter((wire) => wire.synAcks.length > 0 || wire.serverPushes.length > 0) ?? []
+      const reached = [...(bind?.reached ?? [])]
+      const answered = reached.filter((wire) => wire.synAcks.length > 0 || wire.serverPushes.length > 0)
       const port = first.port ?? bind?.port
       yield {
         confidence: 'certain',

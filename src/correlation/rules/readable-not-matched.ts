@@ -1,6 +1,5 @@
 import type { LogRule } from '../log-rule.ts'
 import { listenersOf, timeOf } from '../logged-process.ts'
-import { linkFor } from '../port-link.ts'
 import { lines, paired, socketName } from '../scene.ts'
 
 export const readableNotMatched: LogRule = {
@@ -38,7 +37,7 @@ export const readableNotMatched: LogRule = {
         yield {
           confidence: 'certain',
           title: `${listens ? `Listening ${socketName(life.handle)}` : `Socket ${life.handle ?? 'unknown'}`} was reported readable and matched no entry of the table`,
-          stream: connection && linkFor(scene.links, connection) ? connection.connection.stream : null,
+          stream: connection?.connection.stream ?? null,
           log: process.log,
           evidence: [
             lines(process, life.notMatched, 'no entry matches'),

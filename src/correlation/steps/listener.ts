@@ -1,10 +1,11 @@
 import type { StepClaim, StepRule } from '../chain-step.ts'
+import { failedBindOf } from '../failed-bind.ts'
 import { frames, lines, socketName } from '../scene.ts'
 import { type SlotRace, slotRaces } from '../slot-race.ts'
 
 /** The process asks for the port and does not get it. */
 export const bindFails: StepRule = ({ facts, scene }) => {
-  const bind = scene.failedBinds.find((each) => each.reached.includes(facts.wire))
+  const bind = failedBindOf(scene.failedBinds, facts.wire)
   if (!bind) return null
   const port = bind.stated ? `port ${bind.port}` : `its port, taken to be ${bind.port}`
   return {
@@ -73,7 +74,7 @@ function overwritten(race: SlotRace, listener: NonNullable<SlotRace['listener']>
 
 /** Who answers instead of the process that could not bind. */
 export const anotherAnswers: StepRule = ({ facts, scene }) => {
-  const bind = scene.failedBinds.find((each) => each.reached.includes(facts.wire))
+  const bind = failedBindOf(scene.failedBinds, facts.wire)
   const answer = facts.wire.serverPushes[0] ?? facts.wire.synAcks[0]
   if (!bind || !answer) return null
   return {

@@ -1,9 +1,10 @@
+import { failedBindOf } from '../failed-bind.ts'
 import { lineOf } from '../logged-process.ts'
 import type { LogVerdictRule } from '../verdict-rule.ts'
 
 /** The process that should answer could not bind: whoever answers is another. */
 export const wrongService: LogVerdictRule = (facts, scene) => {
-  const bind = scene.failedBinds.find((each) => each.reached.includes(facts.wire))
+  const bind = failedBindOf(scene.failedBinds, facts.wire)
   if (!bind || facts.accepted !== null) return null
   const { synAcks, serverPushes, clientPushes } = facts.wire
   if (synAcks.length === 0 && serverPushes.length === 0 && clientPushes.length === 0) return null
