@@ -3,6 +3,7 @@ import { describeSteps } from './correlation/clock-steps.ts'
 import { type Correlation, correlate } from './correlation/correlate.ts'
 import { statedOffset } from './correlation/log-clock.ts'
 import type { ClockOptions } from './correlation/log-clocks.ts'
+import { type CaptureSpan, SECOND } from './correlation/nominal-time.ts'
 import { wireConnections } from './correlation/wire-connection.ts'
 import { WireMoments } from './correlation/wire-moments.ts'
 import type { Connection } from './diagnosis/connection.ts'
@@ -12,11 +13,13 @@ import type { Listener } from './diagnosis/listener.ts'
 import { VERDICT_RULES } from './diagnosis/rules.ts'
 import type { Verdict } from './diagnosis/verdict.ts'
 import type { LogFile } from './log/event.ts'
+import type { Period } from './log/period.ts'
 import type { ReadLogOptions } from './log/read-log.ts'
 import { readLogs } from './log/read-logs.ts'
 import { namedClients } from './named-clients.ts'
 import { withFindingsOfStreams } from './report/listener-findings.ts'
 import type { LogSummary, Report } from './report/report.ts'
+import type { Scan } from './scan.ts'
 
 /** What a comparison of captures with logs is given. */
 export interface CorrelateOptions extends AnalyzeOptions {
@@ -49,8 +52,10 @@ export async function correlateFiles(
   const moments = new WireMoments()
   const analysis = await analyze(captures, { ...options, visitors: [...(options.visitors ?? []), moments] })
   const { signal, stdin } = options
+  const span = spanOf(analysis.scan, moments)
   const reading = {
     ...options.vocabulary,
+    ...(span.dated ? { period: periodOf(span) } : {}),
     ...(signal === undefined ? {} : { signal }),
     ...(stdin === undefined ? {} : { stdin }),
   }
@@ -60,19 +65,28 @@ export async function correlateFiles(
   const { scan, diagnosis } = analysis
   const everything = diagnosis.connectionCount < scan.flows.table.count ? diagnose(scan) : diagnosis
   const wire = wireConnections(everything.connections(), scan.flows, moments)
-  const span = {
-    epochSeconds: Number.isNaN(scan.epoch.seconds) ? 0 : scan.epoch.seconds,
-    from: moments.clock.isEmpty ? 0 : moments.clock.from,
-    to: moments.clock.isEmpty ? 0 : moments.clock.to,
-    dated: scan.captures.every(({ dated }) => dated),
-    captures: scan.captures.length,
-  }
   const clocks = options.clocks?.(logs, scan.epoch.seconds) ?? NOTHING_SAID
   const told = correlate(wire, span, logs, clocks, diagnosis.has)
   const named = await namedClients(told.scene, logs, signal)
   const correlation = named.size === 0 ? told : correlate(wire, span, logs, clocks, diagnosis.has, named)
   return { analysis, correlation, logs, interrupted: signal?.aborted === true }
 }
+
+function spanOf({ epoch, captures }: Scan, { clock }: WireMoments): CaptureSpan {
+  return {
+    epochSeconds: Number.isNaN(epoch.seconds) ? 0 : epoch.seconds,
+    from: clock.isEmpty ? 0 : clock.from,
+    to: clock.isEmpty ? 0 : clock.to,
+    dated: captures.every(({ dated }) => dated),
+    captures: captures.length,
+  }
+}
+
+/** In Unix seconds. */
+const periodOf = ({ epochSeconds, from, to }: CaptureSpan): Period => ({
+  from: epochSeconds + from / SECOND,
+  to: epochSeconds + to / SECOND,
+})
 
 /** The report of captures and logs together. */
 export function correlatedReport({ analysis, correlation, logs, interrupted }: Correlated): Report {

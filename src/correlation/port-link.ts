@@ -2,7 +2,7 @@ import { least } from '../extremes.ts'
 import type { LogEvent } from '../log/event.ts'
 import { EARLY, PROMPT, STARTING } from './anchor.ts'
 import { couldShow, type LoggedProcess, listenersOf, slackOf, timeOf } from './logged-process.ts'
-import { listeningAddress, listeningPort, type SocketLife } from './socket-life.ts'
+import { listeningAddress, listeningPort, type SocketLife, toldEnd } from './socket-life.ts'
 import type { WireConnection } from './wire-connection.ts'
 import type { WireIndex } from './wire-index.ts'
 
@@ -92,7 +92,6 @@ function linkOf(
   { isFirst, next }: Neighbours,
   wire: WireIndex,
 ): PortLink {
-  const ended = life.ended && life.ended.how !== 'number-reused' ? life.ended.event : null
   return {
     process,
     port,
@@ -100,7 +99,7 @@ function linkOf(
     listener: life,
     ground,
     from: listensFrom(process, life, port, isFirst, wire),
-    to: timeOf(process, ended) ?? timeOf(process, next?.listening ?? null),
+    to: timeOf(process, toldEnd(life)) ?? timeOf(process, next?.listening ?? null),
   }
 }
 

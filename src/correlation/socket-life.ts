@@ -3,8 +3,11 @@ import type { LogEvent } from '../log/event.ts'
 /** Whether a line without a handle speaks of a listening socket. */
 export const speaksOfListening = ({ text }: LogEvent): boolean => /listen|accept|server socket/i.test(text)
 
-/** How a socket's life ended. `number-reused`: the system gave its handle or address out again, so it was closed before. */
-export type Ending = 'closed' | 'idle-closed' | 'peer-closed' | 'number-reused' | 'process-ended'
+/**
+ * How a socket's life ended. `number-reused`: the system gave its handle or address out again, so it was closed before.
+ * `not-kept`: what became of it may be in lines that were not kept.
+ */
+export type Ending = 'closed' | 'idle-closed' | 'peer-closed' | 'number-reused' | 'process-ended' | 'not-kept'
 
 /** A place in the process's table that a socket was given; `certain` is false where another socket could be meant. */
 export interface Attachment {
@@ -64,6 +67,10 @@ export interface SocketTable {
   /** Which life each of these lines was taken to speak of. */
   readonly livesOf: (events: readonly LogEvent[]) => ReadonlyMap<LogEvent, SocketLife>
 }
+
+/** The line that tells of a life's end; null where none does, though it may have ended. */
+export const toldEnd = ({ ended }: SocketLife): LogEvent | null =>
+  ended === null || ended.how === 'number-reused' || ended.how === 'not-kept' ? null : ended.event
 
 /** What lives share that lack lines of a kind, as most do of most kinds: see `withOne`. */
 const NO_EVENTS: LogEvent[] = []

@@ -1,4 +1,5 @@
 import type { EventKind, LogEvent } from '../log/event.ts'
+import { NOT_KEPT } from '../log/gap-event.ts'
 import { isOfAnother, keyOf, peerKey, tellsAgain, threadKey } from './socket-identity.ts'
 import {
   bornWith,
@@ -266,6 +267,18 @@ class Replay {
       if (life.first.order < ending.order && isOf(life, ending)) this.#end(life, ending, 'process-ended')
   }
 
+  /**
+   * Lines were not kept: what was open may be closed, and its number another socket's; a listening socket is taken to stay.
+   * Which slots are taken is not known either.
+   */
+  forgets(event: LogEvent): void {
+    for (const life of [...this.#open.values()]) if (life.listening === null) this.#end(life, event, 'not-kept')
+    for (const map of [this.#byThread, this.#byName, this.#byPeer, this.#slots]) map.clear()
+    this.#unattached.clear()
+    this.#accepts.length = 0
+    this.#others.push(event)
+  }
+
   other(event: LogEvent): void {
     this.#others.push(event)
   }
@@ -317,5 +330,8 @@ const STEPS: Readonly<Record<EventKind, (replay: Replay, event: LogEvent) => voi
   'process-end': (replay, event) => replay.processEnds(event),
   'connection-count': (replay, event) => replay.other(event),
   'log-level': (replay, event) => replay.other(event),
-  'lines-dropped': (replay, event) => replay.other(event),
+  'lines-dropped': (replay, event) => {
+    if (event.pattern === NOT_KEPT) replay.forgets(event)
+    else replay.other(event)
+  },
 }

@@ -14,6 +14,11 @@ export class UnattachedSockets {
     if (this.#lives.length > KEPT) this.#lives.shift()
   }
 
+  /** No line tells which of them are still in none. */
+  clear(): void {
+    this.#lives.length = 0
+  }
+
   /** It is in a slot, or gone: no other line's `Attach` means it. */
   remove(life: SocketLife): void {
     const at = this.#lives.indexOf(life)

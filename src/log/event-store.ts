@@ -2,13 +2,13 @@ import type { AlikeEvents } from './alike-events.ts'
 import type { LogEvent } from './event.ts'
 import type { Head, LogFormat } from './format.ts'
 import { headOfLine } from './format-line.ts'
+import { gapEvent } from './gap-event.ts'
 import type { EventPattern } from './pattern.ts'
 import { eventOf, keptHead, type Sighting } from './sighting.ts'
 import { Stamp } from './stamp.ts'
 
-/** Events kept from a log's beginning, and from its end where it has more. */
-const KEPT_FIRST = 200_000
-const KEPT_LAST = 50_000
+/** Events kept: from a log's beginning, of those beyond that the ones at the time that is asked about, and from its end. */
+const KEPT = { first: 200_000, near: 100_000, last: 50_000 }
 
 /** Longest line that is kept as its bytes; of a longer one, what patterns see of it. */
 const LONGEST = 2048
@@ -110,13 +110,16 @@ class KeptLine {
 }
 
 /**
- * Keeps the lines of a log's events in bounded memory: the first and the last; what lies between is counted. They are kept
- * as bytes: an object each, which the last ones replace all the time, made the collector's work a fifth of the reading.
+ * Keeps the lines of a log's events in bounded memory: the first, those near a time that is asked about, and the last; what
+ * lies between is counted. They are kept as bytes: an object each, which the last ones replace all the time, made the collector's work a fifth of the reading.
  */
 export class EventStore {
   count = 0
-  readonly #keptFirst: number
-  readonly #keptLast: number
+  readonly #kept: Readonly<typeof KEPT>
+  /** Events beyond the first that are not near: the last of them go round. */
+  #others = 0
+  /** By event beyond the first that is near: how many others came before it. */
+  readonly #othersBefore: number[] = []
   readonly #chunks: Chunk[] = []
   /** The chunk that records are put into, by its number, and where the next one begins. */
   #chunk = NOWHERE
@@ -132,14 +135,19 @@ export class EventStore {
   /** By slot: lines that are too long to keep as they are. */
   readonly #long = new Map<number, Sighting>()
 
-  constructor(keptFirst = KEPT_FIRST, keptLast = KEPT_LAST) {
-    this.#keptFirst = keptFirst
-    this.#keptLast = keptLast
+  constructor(kept: Readonly<typeof KEPT> = KEPT) {
+    this.#kept = kept
+  }
+
+  /** True where an event is kept for its time, if for anything. */
+  get isSelective(): boolean {
+    return this.count >= this.#kept.first && this.#othersBefore.length < this.#kept.near
   }
 
   /** Takes the line `[start, end)` of `bytes`, which lie at a word's beginning and go on to the end of one, and where its stamp stands. */
-  add(seen: SeenLine, bytes: Buffer, start: number, end: number, stamp: Stamp): void {
-    const slot = this.#slotOf(this.count++)
+  add(seen: SeenLine, isNear: boolean, bytes: Buffer, start: number, end: number, stamp: Stamp): void {
+    const slot = this.#nextSlot(isNear && this.isSelective)
+    this.count++
     this.#tellings[slot] = seen.telling
     if (slot >= this.#places.length) this.#growPlaces()
     this.#release(slot)
@@ -147,33 +155,71 @@ export class EventStore {
     else this.#addRecord(slot, seen, bytes, start, end, stamp)
   }
 
-  /** The events that were kept, of the log at `log` among those given. `timeOf` says when that of a line ended. */
+  /**
+   * The events that were kept, of the log at `log` among those given, and one in place of those that were not, wherever
+   * there are such. `timeOf` says when that of a line ended.
+   */
   *events(log: number, timeOf: (line: number, time: number | null) => number | null): Generator<LogEvent> {
-    for (let n = 0; n < this.count; n++) {
-      if (n === this.#keptFirst) n = this.#firstOfLast()
-      const slot = this.#slotOf(n)
-      const long = this.#long.get(slot)
-      const kept = long ?? this.#line(slot)
+    let before: number | null = null
+    for (const { slot, dropped } of this.#slots()) {
+      const kept = this.#long.get(slot) ?? this.#line(slot)
       const time = timeOf(kept.line, kept.time)
+      // In a log whose newest line comes first the other one is the later.
+      if (dropped > 0) yield gapEvent(log, kept.line - 1, later(before, time), dropped)
       yield kept instanceof KeptLine ? kept.event(log, time) : eventOf({ ...kept, time }, log)
+      before = time
     }
   }
 
   /** What was not kept, in words; null where all was. */
   dropped(): string | null {
-    const next = this.#firstOfLast()
-    const dropped = next - this.#keptFirst
-    if (dropped <= 0) return null
-    const [from, to] = [this.#keptFirst - 1, next].map((n) => this.#lineOf(this.#slotOf(n)))
-    return `${dropped} of ${this.count} events, between lines ${from} and ${to}, were counted and not kept; give the part of the log that the capture covers`
+    const all = [...this.#slots()]
+    const first = all.findIndex(({ dropped }) => dropped > 0)
+    if (first < 0) return null
+    const last = all.findLast(({ dropped }) => dropped > 0)!
+    const [from, to] = [all[first - 1]!, last].map(({ slot }) => this.#lineOf(slot))
+    const near = this.#othersBefore.length
+    const where = `between lines ${from} and ${to}${near > 0 ? ' and at other times than the capture’s' : ''}`
+    const advice = near === 0 || near === this.#kept.near ? '; give the part of the log that the capture covers' : ''
+    return `${this.#dropped} of ${this.count} events, ${where}, were counted and not kept${advice}`
   }
 
-  #slotOf(n: number): number {
-    return n < this.#keptFirst ? n : this.#keptFirst + ((n - this.#keptFirst) % this.#keptLast)
+  get dropsAny(): boolean {
+    return this.#dropped > 0
   }
 
-  #firstOfLast(): number {
-    return Math.max(this.#keptFirst, this.count - this.#keptLast)
+  /** How many events were not kept. */
+  get #dropped(): number {
+    return Math.max(0, this.#others - this.#kept.last)
+  }
+
+  #nextSlot(isNear: boolean): number {
+    const { first, near, last } = this.#kept
+    if (this.count < first) return this.count
+    if (!isNear) return first + near + (this.#others++ % last)
+    return first + this.#othersBefore.push(this.#others) - 1
+  }
+
+  /** Slots in the order of their lines, and how many events that were not kept came just before each. */
+  *#slots(): Generator<{ readonly slot: number; readonly dropped: number }> {
+    const { first, near, last } = this.#kept
+    let dropped = 0
+    let other = 0
+    const others = function* (this: EventStore, until: number) {
+      const kept = Math.max(other, Math.min(until, this.#dropped))
+      dropped += kept - other
+      for (other = kept; other < until; other++) {
+        yield { slot: first + near + (other % last), dropped }
+        dropped = 0
+      }
+    }.bind(this)
+    for (let slot = 0; slot < Math.min(this.count, first); slot++) yield { slot, dropped }
+    for (const [index, before] of this.#othersBefore.entries()) {
+      yield* others(before)
+      yield { slot: first + index, dropped }
+      dropped = 0
+    }
+    yield* others(this.#others)
   }
 
   #addLong(slot: number, seen: SeenLine, bytes: Buffer, start: number, end: number, stamp: Stamp): void {
@@ -247,3 +293,6 @@ export class EventStore {
     return this.#long.get(slot)?.line ?? this.#line(slot).line
   }
 }
+
+const later = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b)

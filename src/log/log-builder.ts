@@ -12,6 +12,7 @@ import { headOfLine, readStamp } from './format-line.ts'
 import { type LikeLine, LikeLines, type Tally } from './like-lines.ts'
 import type { LineFinder } from './line-finder.ts'
 import type { LineHandler, LineScanner } from './line-scanner.ts'
+import type { PeriodInLog } from './period.ts'
 import { SameSecond } from './same-second.ts'
 import { type ShapeCounter, shapeOf } from './shapes.ts'
 import { Stamp, StampDate } from './stamp.ts'
@@ -43,6 +44,8 @@ export interface Reading {
   readonly shapes: ShapeCounter | null
   /** False where the events are only to be counted. */
   readonly keepsEvents: boolean
+  /** When the events happened that are kept above others; null where none are. */
+  readonly period: PeriodInLog | null
 }
 
 /** What is known of a line before its words are decoded. */
@@ -198,7 +201,15 @@ export class LogBuilder implements LineHandler {
     const time = this.#time
     this.#understood++
     if (telling.format !== null && !Number.isNaN(time)) clock.readEvent(this.#stamp, time)
-    if (keepsEvents) this.#store.add({ telling, line: this.scanner.lines, time }, bytes, start, end, this.#stamp)
+    if (!keepsEvents) return
+    const seen = { telling, line: this.scanner.lines, time }
+    this.#store.add(seen, this.#isInPeriod(time), bytes, start, end, this.#stamp)
+  }
+
+  #isInPeriod(time: number): boolean {
+    const { period, clock } = this.#reading
+    if (period === null || Number.isNaN(time) || !this.#store.isSelective) return false
+    return period.holds(clock, time / 1e9)
   }
 
   #tallyOf(kind: EventKind): Tally {
@@ -279,11 +290,18 @@ export class LogBuilder implements LineHandler {
       silences: clock.silences.map((silence) => ({ ...silence, log: this.#reading.log })),
       warnings: [...warnings, ...clock.warnings(lines), ...this.#warnings()],
       complete,
-      kinds: new Map([...this.#tallies].map(([kind, { events }]) => [kind, events])),
+      kinds: this.#kinds(),
       events: clock.newestFirst ? turnedRound(events, lines) : events,
       rotation: null,
       shapes: this.#reading.shapes?.most() ?? [],
     }
+  }
+
+  /** The reader itself leaves out lines where it does not keep their events. */
+  #kinds(): Map<EventKind, number> {
+    const kinds = new Map([...this.#tallies].map(([kind, { events }]) => [kind, events]))
+    if (this.#store.dropsAny) kinds.set('lines-dropped', (kinds.get('lines-dropped') ?? 0) + 1)
+    return kinds
   }
 
   #warnings(): string[] {

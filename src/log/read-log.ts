@@ -16,6 +16,7 @@ import { LogBuilder } from './log-builder.ts'
 import { notALog } from './not-a-log.ts'
 import type { EventPattern } from './pattern.ts'
 import { PATTERNS } from './patterns.ts'
+import { type Period, PeriodInLog } from './period.ts'
 import { ShapeCounter } from './shapes.ts'
 import { StampClock } from './stamp-clock.ts'
 import { TextSource } from './text-source.ts'
@@ -29,6 +30,8 @@ export interface ReadLogOptions {
   readonly shapes?: boolean
   /** False to count the events without keeping them. */
   readonly events?: boolean
+  /** When what is asked about happened: of a log with very many events, those of then are kept. */
+  readonly period?: Period
   /** What the path `-` reads. */
   readonly stdin?: Readable
   /** Ends what keeps one waiting (a pipe) when it is aborted, as if it had ended there. */
@@ -91,6 +94,7 @@ async function readLines(
     clock: new StampClock(),
     shapes: options.shapes === true ? new ShapeCounter() : null,
     keepsEvents: options.events !== false,
+    period: options.period === undefined ? null : new PeriodInLog(options.period),
   })
   builder.scanner = new LineScanner(matcher, window.terminator, builder, finder)
   await window.drain(builder.scanner, options.signal)

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { EventStore } from '../../src/log/event-store.ts'
 import { timeOnly } from '../../src/log/formats/time-only.ts'
+import { NOT_KEPT } from '../../src/log/gap-event.ts'
 import type { EventPattern } from '../../src/log/pattern.ts'
 import { Stamp } from '../../src/log/stamp.ts'
 
 const pattern: EventPattern = { id: 'any', kind: 'recv', keywords: [], pattern: /./, samples: [] }
 
-function add(store: EventStore, line: number, text: string): void {
+function add(store: EventStore, line: number, text: string, isNear = false): void {
   const start = 7 + (line % 5)
   const end = start + Buffer.byteLength(text)
   const bytes = Buffer.from(new ArrayBuffer((end + 4) & -4))
@@ -15,6 +16,7 @@ function add(store: EventStore, line: number, text: string): void {
   const format = timeOnly.stamp(bytes, start, end, stamp) ? timeOnly : null
   store.add(
     { telling: { pattern, format, encoding: 'utf8', alike: null }, line, time: format ? line : Number.NaN },
+    isNear,
     bytes,
     start,
     end,
@@ -22,13 +24,15 @@ function add(store: EventStore, line: number, text: string): void {
   )
 }
 
-const filled = (count: number, textOf: (line: number) => string) => {
-  const store = new EventStore(5, 3)
-  for (let line = 1; line <= count; line++) add(store, line, textOf(line))
+const filled = (count: number, textOf: (line: number) => string, isNear = (_line: number) => false) => {
+  const store = new EventStore({ first: 5, near: 2, last: 3 })
+  for (let line = 1; line <= count; line++) add(store, line, textOf(line), isNear(line))
   return store
 }
 
-const eventsOf = (store: EventStore) => [...store.events(0, (_line, time) => time)]
+const allOf = (store: EventStore) => [...store.events(0, (_line, time) => time)]
+/** Those that a line tells. */
+const eventsOf = (store: EventStore) => allOf(store).filter(({ pattern }) => pattern !== NOT_KEPT)
 
 const KEPT = [
   [5, [1, 2, 3, 4, 5], null],
@@ -54,6 +58,23 @@ describe('the events of a log', () => {
     if (dropped !== null) expect(store.dropped()).toContain(dropped)
   })
 
+  it('are marked where some between them are not kept', () => {
+    const store = filled(13, (line) => `14:07:31.250 W 00070412> message ${line}`)
+    const told = allOf(store).map(({ kind, line, time, text }) => (kind === 'recv' ? line : { line, time, text }))
+    const gap = { line: 10, time: 11, text: '(5 events up to this line are counted and not kept)' }
+    expect(told).toEqual([1, 2, 3, 4, 5, gap, 11, 12, 13])
+  })
+
+  it.each([
+    ['before', 7, [1, 2, 3, 4, 5, 'up to 6', 7, 'up to 17', 18, 19, 20], '11 of 20 events, between lines 5 and 18'],
+    ['among the last', 19, [1, 2, 3, 4, 5, 'up to 16', 17, 18, 19, 20], '11 of 20 events, between lines 5 and 17'],
+  ])('are kept at a time that is asked about, %s', (_, near, lines, dropped) => {
+    const store = filled(20, String, (line) => line === near)
+    const told = allOf(store).map(({ pattern, line }) => (pattern === NOT_KEPT ? `up to ${line}` : line))
+    expect(told).toEqual(lines)
+    expect(store.dropped()).toContain(`${dropped} and at other times than the capture’s`)
+  })
+
   it('are taken apart as they were when they were seen', () => {
     const store = filled(2, (line) => (line === 1 ? '14:07:31.250 W 00070412> Sockel 7 für alle' : 'no time'))
     const told = eventsOf(store).map(({ line, time, level, thread, text }) => ({ line, time, level, thread, text }))
@@ -65,7 +86,7 @@ describe('the events of a log', () => {
 
   it('are kept whole while the last ones go round in the same memory', () => {
     const textOf = (line: number) => `${line} ${'x'.repeat(line % 2000)}`
-    const store = new EventStore(50, 300)
+    const store = new EventStore({ first: 50, near: 0, last: 300 })
     for (let line = 1; line <= 5000; line++) add(store, line, textOf(line))
     const lines = [...Array(50).keys(), ...Array.from({ length: 300 }, (_, n) => 4700 + n)].map((n) => n + 1)
     expect(eventsOf(store).map(({ text }) => text)).toEqual(lines.map((line) => textOf(line).slice(0, 500)))

@@ -4,6 +4,7 @@ import { EARLY } from '../anchor.ts'
 import { isUnaccepted, type StepClaim, type StepRule } from '../chain-step.ts'
 import { extentOf, timeOf } from '../logged-process.ts'
 import { absent, frames, lines } from '../scene.ts'
+import { toldEnd } from '../socket-life.ts'
 import { isOutOfSight } from '../verdicts/accepted.ts'
 import type { WireConnection } from '../wire-connection.ts'
 
@@ -102,7 +103,8 @@ export const serverCloses: StepRule = ({ facts, judgement }) => {
   const { process, accepted } = facts
   if (!process?.clock) return step
   const slack = process.clock.uncertainty + EARLY
-  const own = accepted?.ended && accepted.ended.how !== 'number-reused' ? [accepted.ended.event] : []
+  const end = accepted && toldEnd(accepted)
+  const own = end ? [end] : []
   const near = process.table.anonymousCloses.filter(
     (event) => Math.abs((timeOf(process, event) ?? Number.POSITIVE_INFINITY) - close.time) <= slack,
   )

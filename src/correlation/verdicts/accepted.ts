@@ -3,6 +3,7 @@ import type { ConnectionFacts } from '../connection-facts.ts'
 import { extentOf, lineOf } from '../logged-process.ts'
 import { ofListener } from '../neighbours.ts'
 import type { Scene } from '../scene.ts'
+import type { Ending } from '../socket-life.ts'
 import { isOpen, type LogVerdictRule, type Override } from '../verdict-rule.ts'
 
 /**
@@ -11,6 +12,9 @@ import { isOpen, type LogVerdictRule, type Override } from '../verdict-rule.ts'
  */
 const REPEATED_SHARE = 0.5
 const REPEATED_LEAST = 3
+
+/** Ends of which no line tells that the process closed this one. */
+const UNTOLD: readonly Ending[] = ['process-ended', 'not-kept']
 
 /** Accepted, and never answered: read or not, and does anybody wait? */
 export const accepted: LogVerdictRule = (facts, scene) => {
@@ -155,7 +159,7 @@ const silent = (facts: ConnectionFacts): Pick<Override, 'confidence' | 'against'
 /** The process took it and closed it without a read: the kernel answers the unread data with RST (RFC 2525 §2.17). */
 function resetUnread(facts: ConnectionFacts): Override | null {
   const { accepted: life, wire } = facts
-  if (!life?.ended || life.ended.how === 'process-ended' || life.received.length > 0) return null
+  if (!life?.ended || UNTOLD.includes(life.ended.how) || life.received.length > 0) return null
   return {
     verdict: 'reset-unread-data',
     confidence: facts.readGround === null ? 'suspected' : 'likely',

@@ -1,0 +1,53 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { type Correlated, correlatedReport, correlateFiles } from '../../src/correlate.ts'
+import { NOT_KEPT } from '../../src/log/gap-event.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'noaccept-long-log-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Lines of other sockets between two times of the day, in seconds: more events than are kept of a log's two ends. */
+function busyHours(from: number, to: number, lines: number): string {
+  let text = ''
+  for (let n = 0; n < lines; n++) {
+    const at = new Date((from + ((to - from) * n) / lines) * 1000).toISOString().slice(11, 23)
+    const socket = 900 + (Math.floor(n / 4) % 50)
+    const what = ['created', 'recv 24 bytes', 'send 24 bytes', 'closed'][n % 4]
+    text += `${at}000 W 0009${socket}> Socket ${socket} ${what}\n`
+  }
+  return text
+}
+
+const HOUR = 3600
+const MORNING = busyHours(6 * HOUR, 21 * HOUR, 230_000)
+const NIGHT = busyHours(22 * HOUR, 23 * HOUR, 70_000)
+
+async function inLongLog(story: string): Promise<Correlated> {
+  const own = readFileSync(`fixtures/stories/${story}/network.log`, 'utf8')
+  const path = join(folder, `${story}.log`)
+  writeFileSync(path, MORNING + own + NIGHT)
+  return correlateFiles([`fixtures/stories/${story}/${story}.pcap`], [path])
+}
+
+const inShortLog = (story: string) =>
+  correlateFiles([`fixtures/stories/${story}/${story}.pcap`], [`fixtures/stories/${story}/network.log`])
+
+const told = (correlated: Correlated) => {
+  const { connections, rootCause } = correlatedReport(correlated)
+  return { verdicts: [...connections()].map(({ stream, verdict }) => [stream, verdict]), verdict: rootCause?.verdict }
+}
+
+describe('a log of a whole day beside a capture of some seconds', () => {
+  it.each(['accepted-never-read', 'late-accept', 'repaired'])(
+    'tells of %s what the lines of these seconds tell',
+    async (story) => {
+      const correlated = await inLongLog(story)
+      expect(told(correlated)).toEqual(told(await inShortLog(story)))
+      const gaps = correlated.logs[0]!.events.filter(({ pattern }) => pattern === NOT_KEPT)
+      expect(gaps.length).toBeGreaterThan(0)
+    },
+    60_000,
+  )
+})
