@@ -169,6 +169,9 @@ function delayOf(process: LoggedProcess, event: LogEvent, found: WireConnection)
   const time = timeOf(process, event)
   if (time === null || found.established === null || !process.clock) return null
   const { uncertainty } = process.clock
+  // What the server answered it had accepted: a line that stands after that was written late, or its clock was set meanwhile.
+  const answered = found.serverPushes[0]?.time ?? Number.POSITIVE_INFINITY
+  if (time - slackOf(process) > answered) return null
   const since = found.established.time
   const handedOver = [...found.synAcks, ...found.clientPushes.slice(0, 1)].map((moment) => moment.time)
   const ready = Math.max(since, ...handedOver.filter((moment) => moment <= time + slackOf(process)))
