@@ -1,6 +1,6 @@
 import type { EventKind, LogEvent } from '../log/event.ts'
+import { OF_NO_SOCKET } from './accept-grounds.ts'
 import { EARLY } from './anchor.ts'
-import { OF_NO_SOCKET } from './connection-facts.ts'
 import { type LoggedProcess, timeOf } from './logged-process.ts'
 import { lacksAccept } from './missing-accept.ts'
 import type { Scene } from './scene.ts'
