@@ -93,6 +93,36 @@ ${more}03:53:55.000 I 1> heap 5 KB
     expect((await storyOf(log(later), WAITS)).rootCause?.verdict).not.toBe(verdict)
   })
 
+  it('waits as it seems because no descriptor was left, where another call says so', async () => {
+    const log = (seconds: string, words: string) => `03:53:40.500 I 1> listening fd=5 addr=127.0.0.1:9000
+03:53:41.000 I 1> accepted connection fd=6 peer=127.0.0.1:50009
+03:53:${seconds} E 1> ${words}
+03:53:58.000 I 1> heap 5 KB
+`
+    const early = await storyOf(log('45.000', 'open /var/spool/gate/7: Too many open files'), WAITS)
+    expect(early.rootCause).toMatchObject({ verdict: 'descriptors-exhausted', confidence: 'suspected' })
+    expect(early.rootCause!.claim).toContain('A call failed with EMFILE (line 3: “open /var/spool')
+    expect(early.chain.find(({ claim }) => claim.includes('EMFILE'))?.standing).toBe('inferred')
+    const late = await storyOf(log('57.000', 'open /var/spool/gate/7: Too many open files'), WAITS)
+    expect(late.rootCause?.verdict).toBe('never-accepted')
+    const own = await storyOf(log('46.100', 'accept: Too many open files'), WAITS)
+    expect(own.rootCause).toMatchObject({ verdict: 'descriptors-exhausted', confidence: 'likely' })
+    expect(own.rootCause!.claim).toContain('accept() failed with EMFILE (line 3)')
+  })
+
+  it.each([
+    ['by its address', 'closing listener 127.0.0.1:9000', 'listener-closed'],
+    ['by its address, another one', 'closing listener 127.0.0.1:9100', 'never-accepted'],
+    ['as the only one', 'listener closed', 'listener-closed'],
+  ])('waits at a listener that was closed, which the log names %s', async (_, words, verdict) => {
+    const log = `03:53:40.500 I 1> listening on 127.0.0.1:9000
+03:53:41.000 I 1> accepted connection fd=6 peer=127.0.0.1:50009
+03:53:43.000 I 2> ${words}
+03:53:58.000 I 1> heap 5 KB
+`
+    expect((await storyOf(log, WAITS)).rootCause?.verdict).toBe(verdict)
+  })
+
   it('waits because the accepting thread died, and the log quotes its end', async () => {
     const log = `03:53:40.500 I 1> listening fd=5 addr=127.0.0.1:9000
 03:53:41.000 I 1> accepted connection fd=6 peer=127.0.0.1:50001
