@@ -135,7 +135,7 @@ export class LogBuilder implements LineHandler {
     if (pattern !== null) {
       this.#tallyOf(pattern.kind).events++
       this.#take({ telling: { pattern, format, encoding, alike: null }, line: lines, time }, bytes, start, end)
-      if (thread !== null) this.#calls.told(thread, pattern.kind, lines, message)
+      if (thread !== null) this.#calls.told(thread, pattern.kind, lines, time, message)
     } else if (shapes?.wants(lines)) shapes.add(shapeOf(message), lines)
     return message
   }

@@ -79,6 +79,32 @@ describe('a connection that nobody accepts', () => {
     expect(story.overrides.get(1)?.verdict).toBe('never-accepted')
   })
 
+  it('waits in the queue of one that has a log of its own', async () => {
+    const served = (clientPort: number, open: number): Told => ({
+      clientPort,
+      open,
+      pushes: [[open + 0.1, 44]],
+      replies: [[open + 0.2, 4]],
+      verdict: 'healthy',
+    })
+    const told = [served(50_008, 4), WAITS, served(50_009, 10)].map((each, stream) =>
+      wireOf({ stream, serverPort: 9000, ...each }),
+    )
+    const judged = async (address: string) => {
+      const busy = `03:53:40.500 I listening on 127.0.0.1:9000
+03:53:44.010 I accepted connection from 127.0.0.1:50008
+03:53:50.010 I accepted connection from 127.0.0.1:50009
+03:53:55.000 I heap 5 KB
+`
+      const idle = `03:53:40.600 I listening on ${address}:9000\n03:53:55.000 I heap 5 KB\n`
+      const logs = [await logOf(busy, 0, 'one.log'), await logOf(idle, 1, 'two.log')]
+      return correlate(told, captureOf(20), logs, { zone: 0, logDate: null, offsets: new Map() }).rootCause
+    }
+    expect(await judged('0.0.0.0')).toMatchObject({ verdict: 'shared-port', confidence: 'suspected' })
+    expect((await judged('0.0.0.0'))!.claim).toContain('the process of two.log')
+    expect((await judged('10.9.9.9'))?.verdict).not.toBe('shared-port')
+  })
+
   it.each([
     ['the listening socket was taken out of the poll set', 'removed fd 5 from poll set', 'listener-detached'],
     ['what accepts waits for a lock', 'acceptor: waiting for lock conn_table', 'waits-for-lock'],
