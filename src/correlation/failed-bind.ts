@@ -21,7 +21,7 @@ export function failedBinds(
 ): FailedBind[] {
   return processes.flatMap((process) =>
     process.file.events.flatMap((event) => {
-      if (event.kind !== 'bind-failed' || !process.clock || madeGood(process, event)) return []
+      if (event.kind !== 'bind-failed' || !process.clock || madeGood(process, event) !== undefined) return []
       const port = event.port ?? unstatedPort(wire, clientPorts)
       if (port === null) return []
       const time = timeOf(process, event) ?? Number.NEGATIVE_INFINITY
@@ -34,9 +34,9 @@ export function failedBinds(
   )
 }
 
-/** A process that retries may get the port later. */
-const madeGood = (process: LoggedProcess, failed: LogEvent): boolean =>
-  process.file.events.some(
+/** The line by which a process that tried again got the port. */
+export const madeGood = (process: LoggedProcess, failed: LogEvent): LogEvent | undefined =>
+  process.file.events.find(
     (event) =>
       event.kind === 'listening' &&
       event.order > failed.order &&
