@@ -1,6 +1,7 @@
 import type { LogEvent } from '../log/event.ts'
 import { AcceptGrounds, type NamedClients } from './accept-grounds.ts'
 import { Hearings, isHeardOf } from './hearings.ts'
+import { lagsBehind } from './lagging-reads.ts'
 import { wasCut } from './log-end.ts'
 import {
   type Coverage,
@@ -64,7 +65,8 @@ export function factsOf(
       link,
       accepted: accepted?.life ?? null,
       process,
-      acceptDelay: accepted ? delayOf(accepted.process, accepted.life.accepted!, found) : null,
+      acceptDelay:
+        accepted && !lagsBehind(accepted, found) ? delayOf(accepted.process, accepted.life.accepted!, found) : null,
       acceptGround: isHeardOf('accept', found, acceptsHeard) ? acceptGround : null,
       readGround: isHeardOf('recv', found, readsHeard) ? readGround : null,
       isHeardInPart: acceptsHeard !== null && acceptsHeard < found.end,

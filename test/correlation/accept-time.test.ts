@@ -77,3 +77,39 @@ describe('an accept line long after the handshake', () => {
     expect(scene.facts.at(-1)).toMatchObject({ acceptDelay: null, accepted: { accepted: { line: 7 } } })
   })
 })
+
+describe('an accept line long after the handshake of a connection that nobody answers', () => {
+  const pushed = [3.1, 5.1, 7.1, 9.1]
+  const mute: Told = { clientPort: 50_003, open: 3, pushes: pushed.map((at) => [at, 44] as const) }
+  const prompt = OTHERS.map(
+    (at): Told => ({
+      ...PROMPT,
+      clientPort: 50_000 + at * 100,
+      open: at - 3.5,
+      pushes: [[at - 3.4, 44]],
+      replies: [[at - 3.3, 4]],
+    }),
+  )
+  const before = OTHERS.map((at) => accept(at - 3.499, 50_000 + at * 100)).join('')
+  const read = (seconds: number) => line(seconds, 'recv fd=7 bytes=44')
+  const lateIn = async (lines: string) =>
+    (await judge(BEGIN + before + lines, [...prompt, mute])).findings.find(({ rule }) => rule === 'accept-late')
+
+  it('tells of a late accept where the queue is read at once', async () => {
+    expect(
+      await lateIn(accept(10, 50_003) + pushed.map((_, index) => read(10.01 + index / 1000)).join('')),
+    ).toBeDefined()
+  })
+
+  it('tells of a clock that was set where each push is read as late as the others', async () => {
+    expect(await lateIn(accept(9, 50_003) + pushed.map((at) => read(at + 6)).join(''))).toBeUndefined()
+  })
+
+  it('is only suspected to be late where no line behind it agrees with the packets', async () => {
+    expect(await lateIn(accept(9, 50_003))).toMatchObject({ confidence: 'suspected' })
+    const later: Told = { ...PROMPT, clientPort: 50_004, open: 12, pushes: [[12.1, 44]], replies: [[12.2, 4]] }
+    const text = BEGIN + before + accept(9, 50_003) + accept(12.001, 50_004)
+    const { findings } = await judge(text, [...prompt, mute, later])
+    expect(findings.find(({ rule }) => rule === 'accept-late')).toMatchObject({ confidence: 'likely' })
+  })
+})
