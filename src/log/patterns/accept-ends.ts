@@ -10,7 +10,7 @@ const ENDS = String.raw`(?:exit(?:s|ed|ing)?|end(?:s|ed|ing)?|terminat(?:es|ed|i
 /** What classes and packages are named with; .NET counts type parameters behind a backtick. */
 const CLASS = '[\\w.$/@<>[\\]`]'
 /** Classes whose `accept` is that of a socket; that of any other takes a visitor, or a value as Java's consumers do. */
-const OF_SOCKETS = String.raw`(?:sock|server|listen|channel|acceptor|endpoint|\bnet|fd)\w{0,40}\)?[.:$]{1,2}`
+const OF_SOCKETS = String.raw`(?:sock|server|listen|channel|acceptor|endpoint|\bnet|(?<![a-z])(?:net)?fd)\w{0,40}\)?[.:$]{1,2}`
 const VISITED = String.raw`.{0,300}?[.$:)]accept[ \t]?\((?<!${OF_SOCKETS}accept[ \t]?\()|.{0,300}?::accept(?:::h[\da-f]{1,20})?[ \t]*$(?<!${OF_SOCKETS}accept(?:::h[\da-f]{1,20})?[ \t]*)|[ \t]*File "(?![^"]{0,300}(?:sock|serv|listen|asyncio|select))[^"]{1,300}", line \d{1,7}, in accept[ \t]*$`
 /** What programs accept that is no connection: fields of HTTP's header, terms, orders, a parser's tokens. */
 const NO_CONNECTION = `.{0,300}?accept(?:ed|s|ing)?_?(?:language|encoding|charset|header|ranges?|patch|post|mime|media|type|content|terms|licen[cs]e|invit|offer|order|quote|payment|polic|consent|cookie|friend|trade|token|match|visitor|node)`
@@ -45,6 +45,7 @@ export const acceptEnds: readonly EventPattern[] = [
       { message: '\tat com.acme.http.AcceptLanguage.parse(AcceptLanguage.java:7)', facts: null },
       { message: '  File "/srv/tree.py", line 44, in accept', facts: null },
       { message: 'ast.(*Node).Accept(0xc0000a2000)', facts: null },
+      { message: '\tat com.acme.SelfDefined.accept(SelfDefined.java:7)', facts: null },
       { message: '  7: gate::ast::Node::accept', facts: null },
       { message: 'accept(5) = 7', facts: null },
       { message: 'at 10:00 accepted (fd 7)', facts: null },
