@@ -1,4 +1,4 @@
-import type { NamedClients } from './correlation/connection-facts.ts'
+import type { NamedClients } from './correlation/accept-grounds.ts'
 import { isNamedIn, isOfConnection, type SoughtClient, soughtClients } from './correlation/named-client.ts'
 import type { Scene } from './correlation/scene.ts'
 import type { LogFile } from './log/event.ts'

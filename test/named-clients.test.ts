@@ -44,6 +44,9 @@ describe('a connection of which the log tells no accept', () => {
     '10:00:02.001 [main] INFO hello 10.0.0.1:50002, you are number 2\n',
     '10:00:02.001 [main] INFO peer {10,0,0,1} on 50002 is ours\n',
     '10:00:02.001 [main] INFO lease for 10.0.0.1 (50002) granted\n',
+    'ESTAB  44  0  10.0.0.2:9000  10.0.0.1:50002 users:(("gated",pid=512,fd=9))\n',
+    'tcp  44  0 10.0.0.2:9000  10.0.0.1:50002  ESTABLISHED 512/gated\n',
+    'gated 512 root 9u  IPv4 12399  0t0  TCP 10.0.0.2:9000->10.0.0.1:50002 (ESTABLISHED)\n',
   ])('was accepted where a line names its client in words of its own: %s', async (said) => {
     expect(await verdictWith(said)).toBeUndefined()
   })
@@ -51,6 +54,9 @@ describe('a connection of which the log tells no accept', () => {
   it.each([
     '10:00:02.001 [main] INFO hello 10.0.0.11:50002, you are number 2\n',
     '10:00:02.001 [main] INFO hello 10.0.0.1:500021, you are number 2\n',
+    'ESTAB  44  0  10.0.0.2:9000  10.0.0.1:50002\n',
+    'tcp  44  0 10.0.0.2:9000  10.0.0.1:50002  ESTABLISHED -\n',
+    'client 700 root 9u  IPv4 12399  0t0  TCP 10.0.0.1:50002->10.0.0.2:9000 (ESTABLISHED)\n',
     '10:00:02.001 [kernel] INFO [gate] IN=eth0 SRC=10.0.0.1 DST=10.0.0.2 SPT=50002 DPT=9000\n',
   ])('was not accepted where a line names another client, or is the system’s: %s', async (said) => {
     expect(await verdictWith(said)).toBe('accept-stopped')

@@ -44,6 +44,15 @@ export function failedBinds(
 export const failedBindOf = (all: readonly FailedBind[], wire: WireConnection): FailedBind | null =>
   all.find(({ reached }) => reached.has(wire)) ?? null
 
+/** The line by which a process that tried again got the port. */
+export const madeGood = (process: LoggedProcess, failed: LogEvent): LogEvent | undefined =>
+  process.file.events.find(
+    (event) =>
+      event.kind === 'listening' &&
+      event.order > failed.order &&
+      (event.port === failed.port || event.handle === failed.handle),
+  )
+
 /** A process that retries may get the port later: its listening line names the port, or the socket, or neither as well. */
 function notMadeGood(events: readonly LogEvent[]): LogEvent[] {
   const ports = new Set<LogEvent['port']>()

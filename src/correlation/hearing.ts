@@ -2,6 +2,7 @@ import type { EventKind, LogEvent } from '../log/event.ts'
 import { levelRank, WORDY } from '../log/level.ts'
 import { countBelow } from './ascending.ts'
 import { type Ground, type LoggedProcess, timeOf } from './logged-process.ts'
+import { isAbove, loggerOf, loggerSet } from './logger-name.ts'
 
 /** A time in which a log leaves out lines of a kind, or may: nanoseconds on the run's clock. */
 interface Deafness {
@@ -60,7 +61,9 @@ const isName = (process: string | null): boolean => process !== null && !/^\d+$/
  */
 function belowLevel(process: LoggedProcess, witnesses: readonly LogEvent[]): Deafness[] {
   const isOfAnother = othersThan(witnesses)
-  const changes = process.file.events.filter((event) => event.kind === 'log-level' && !isOfAnother(event))
+  const set = process.file.events.filter((event) => event.kind === 'log-level' && !isOfAnother(event))
+  const isOfOtherLines = aboutOthersThan(set, witnesses)
+  const changes = set.filter((change) => !isOfOtherLines(change))
   if (changes.length === 0) return []
   const letsThrough = passedBy(witnesses)
   const before = (order: number): number => countBelow(witnesses, order, (event) => event.order)
@@ -73,6 +76,16 @@ function belowLevel(process: LoggedProcess, witnesses: readonly LogEvent[]): Dea
     const to = next === undefined ? null : timeOf(process, next)
     return [{ from: from ?? Number.NEGATIVE_INFINITY, to: to ?? Number.POSITIVE_INFINITY }]
   })
+}
+
+/** Tells whether a change of level is about one logger that wrote none of these lines. A line that names none may be any's. */
+function aboutOthersThan(changes: readonly LogEvent[], witnesses: readonly LogEvent[]): (change: LogEvent) => boolean {
+  if (changes.every((change) => loggerSet(change) === null)) return () => false
+  const writers = [...new Set(witnesses.map(loggerOf))]
+  return (change) => {
+    const logger = loggerSet(change)
+    return logger !== null && writers.every((writer) => writer !== null && !isAbove(logger, writer))
+  }
 }
 
 /** Tells whether a level that was set lets one of these lines through; a line without a level passes those that let all pass. */
@@ -92,6 +105,9 @@ function leftOut(process: LoggedProcess, witnesses: readonly LogEvent[], own: re
   let before: LogEvent | null = null
   for (const event of process.file.events) {
     if (event.kind !== 'lines-dropped') before = event
+    // Told when it begins, where the others are told when they are over.
+    else if (event.pattern === 'log-sampled')
+      deaf.push({ from: timeOf(process, event) ?? Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY })
     else if (event.pattern !== 'line-repeated' || repeatsOneOf(event, own)) {
       const since = before === null || isOfAnother(before) ? null : timeOf(process, before)
       const to = timeOf(process, event) ?? Number.POSITIVE_INFINITY

@@ -1,5 +1,5 @@
 import { countBelow, itself } from './ascending.ts'
-import { slackOf } from './logged-process.ts'
+import { type LoggedProcess, slackOf } from './logged-process.ts'
 import type { PortLink } from './port-link.ts'
 import type { WireConnection } from './wire-connection.ts'
 import { sameAddress } from './wire-index.ts'
@@ -20,7 +20,7 @@ export class LinkFinder {
   readonly #order = new Map<PortLink, number>()
 
   constructor(links: readonly PortLink[]) {
-    const groups = new Map<PortLink['process'], Map<number | string, PortLink[]>>()
+    const groups = new Map<LoggedProcess, Map<number | string, PortLink[]>>()
     for (const link of links) {
       this.#order.set(link, this.#order.size)
       const ofProcess = groups.get(link.process) ?? new Map<number | string, PortLink[]>()
@@ -75,4 +75,24 @@ function lastBegun(links: readonly PortLink[], from: readonly number[] | null, b
   let after = countBelow(from, begun, itself)
   while (after < from.length && from[after]! <= begun) after++
   return after - 1
+}
+
+/** Finders for the links of all processes together, and of each. */
+export class LinkFinders {
+  readonly ofAll: LinkFinder
+  readonly #links: readonly PortLink[]
+  readonly #ofProcess = new Map<LoggedProcess, LinkFinder>()
+
+  constructor(links: readonly PortLink[]) {
+    this.ofAll = new LinkFinder(links)
+    this.#links = links
+  }
+
+  of(process: LoggedProcess): LinkFinder {
+    const known = this.#ofProcess.get(process)
+    if (known !== undefined) return known
+    const made = new LinkFinder(this.#links.filter((link) => link.process === process))
+    this.#ofProcess.set(process, made)
+    return made
+  }
 }

@@ -1,6 +1,6 @@
 import type { EventKind, LogEvent } from '../log/event.ts'
+import { OF_NO_SOCKET } from './accept-grounds.ts'
 import { EARLY } from './anchor.ts'
-import { OF_NO_SOCKET } from './connection-facts.ts'
 import { type LoggedProcess, timeOf } from './logged-process.ts'
 import { lacksAccept } from './missing-accept.ts'
 import type { Scene } from './scene.ts'
@@ -10,6 +10,8 @@ import type { WireConnection } from './wire-connection.ts'
 const OF_NO_CLIENT: ReadonlySet<EventKind> = new Set([...OF_NO_SOCKET, 'connect', 'connected', 'no-answer', 'status'])
 /** Words of firewalls, kernels and their tables, which know of connections that no process has. */
 const OF_THE_SYSTEM = /\b(?:SRC|SPT)=|\b(?:SYN|ESTAB\w*|CLOSE[-_]WAIT|Recv-Q)\b/
+/** What tools for sockets (ss, netstat, lsof) print of one that a process has: one that nobody accepted has no owner. */
+const OWNED = /users:\(\("|\bESTAB\w*[ \t]+\d{1,9}\/\S|[ \t]\d{1,9}u[ \t]+IPv[46][ \t].{0,60}\bTCP[ \t]/
 /** Before an address: it is the writer's own. */
 const OWN = `(?<!\\b(?:local|laddr|bind)[\\w.]{0,10}[=: ]{1,2}["'([/]?)`
 
@@ -41,9 +43,15 @@ export function soughtClients({ facts, clients }: Scene): SoughtClient[] {
 /** True where a line's words name a client as the other end. */
 export const isNamedIn = ({ found, word }: SoughtClient, text: string): boolean =>
   text.includes(word) &&
-  !OF_THE_SYSTEM.test(text) &&
+  (!OF_THE_SYSTEM.test(text) || isOwned(found, text)) &&
   portIn(word).test(text) &&
   addressOf(found.connection.client.address).test(text)
+
+/** Whether a process has the server's end: such tools print a socket's own end first. */
+function isOwned({ connection: { client, server } }: WireConnection, text: string): boolean {
+  const own = text.indexOf(`:${server.port}`)
+  return OWNED.test(text) && own >= 0 && own < text.indexOf(`:${client.port}`)
+}
 
 /** True where a line of the log, at this number, which names a client, does so of this connection. */
 export function isOfConnection({ found, process }: SoughtClient, log: number, line: number): boolean {

@@ -1,5 +1,6 @@
 import type { EventKind, LogEvent } from '../log/event.ts'
 import { NOT_KEPT } from '../log/gap-event.ts'
+import { ListeningSockets } from './listening-sockets.ts'
 import { isOfAnother, keyOf, peerKey, tellsAgain, threadKey } from './socket-identity.ts'
 import {
   bornWith,
@@ -56,6 +57,7 @@ class Replay {
   readonly #open = new Map<string, SocketLife>()
   readonly #byThread = new Map<string, SocketLife>()
   readonly #byName = new Map<string, SocketLife>()
+  readonly #listening = new ListeningSockets()
   /** The last that was accepted from each port: a program's lines call a connection by its handle here, by its peer there. */
   readonly #byPeer = new Map<string, SocketLife>()
   readonly #slots = new Map<string, { owner: SocketLife; since: number }>()
@@ -167,6 +169,7 @@ class Replay {
       open && open.listening === null ? open : this.born(event, 'seen', key ?? `${event.process ?? ''}/listen`)
     if (!life) return
     life.listening = event
+    this.#listening.add(life)
     this.#speaks(event, life)
   }
 
@@ -238,6 +241,8 @@ class Replay {
   #closedBy(event: LogEvent): SocketLife | null {
     const key = keyOf(event)
     if (key !== null) return this.#open.get(key) ?? this.#ofPeer(event)
+    const listener = this.#listening.closedBy(event, this.#ofThread(event))
+    if (listener !== null || event.pattern === 'listener-closed') return listener
     const named = event.name === null ? undefined : this.#byName.get(event.name)
     const life = named ?? this.#ofThread(event)
     // A close that names no socket is a connection's, whose thread may be the one that listens, too.

@@ -2,6 +2,7 @@ import type { Judgement } from '../diagnosis/verdict.ts'
 import type { Scene } from './scene.ts'
 import { type LogVerdictRule, overridden } from './verdict-rule.ts'
 import { accepted } from './verdicts/accepted.ts'
+import { acceptedInTime } from './verdicts/accepted-in-time.ts'
 import { lateAccept } from './verdicts/late-accept.ts'
 import { missingAccept } from './verdicts/missing-accept.ts'
 import { queueFull } from './verdicts/queue-full.ts'
@@ -13,6 +14,7 @@ const VERDICT_RULES: readonly LogVerdictRule[] = [
   wrongService,
   queueFull,
   lateAccept,
+  acceptedInTime,
   standstill,
   missingAccept,
   accepted,

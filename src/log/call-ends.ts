@@ -4,6 +4,8 @@ import type { EventKind } from './event.ts'
 const WAITING: ReadonlySet<EventKind> = new Set(['accept', 'readable', 'recv', 'peer-close'])
 /** A call that another thread's line cut in two is stamped again where it ends. */
 const RESUMED = '<...'
+/** How long a call took, in seconds, as strace -T prints it. */
+const TOOK = /<(\d{1,6}\.\d{1,9})>$/
 /** As many events as are kept of a log's beginning: those of its end are close enough to their calls' ends. */
 const KEPT = 200_000
 
@@ -22,9 +24,12 @@ export class CallEnds {
     if (this.#ends.size < KEPT) this.#ends.set(line, time)
   }
 
-  /** A call that told of an event. */
-  told(thread: string, kind: EventKind, line: number, message: string): void {
-    if (WAITING.has(kind) && !message.startsWith(RESUMED)) this.#waiting.set(thread, line)
+  /** A call that told of an event, and began at `time`, NaN where no stamp says when. */
+  told(thread: string, kind: EventKind, line: number, time: number, message: string): void {
+    if (!WAITING.has(kind) || message.startsWith(RESUMED)) return
+    const took = TOOK.exec(message)?.[1]
+    if (took === undefined || Number.isNaN(time)) this.#waiting.set(thread, line)
+    else if (this.#ends.size < KEPT) this.#ends.set(line, time + Math.round(Number(took) * 1e9))
   }
 
   /** When the call on `line` had ended; the time of the line where no later one tells. */

@@ -51,7 +51,7 @@ const LOCAL_PORT = /\blocal[_. -]?port[ \t]*[=:][ \t]*(\d{1,5})(?!\w)/i
 const PEER_WORD =
   /(?<![a-z])(?:from|(?:peer|client|remote)(?:[_.-]?(?:addr(?:ess)?|ip|host))?|raddr|rhost|src|source|by|to|with|upstream|host)[ \t]*(?:[=:][ \t]*)?["'(/[]{0,3}$/i
 const LOCAL_WORD =
-  /(?<![a-z])(?:on|at|addr|address|local|laddr|listen|listening|bind|interface|server|via)[ \t]*(?:[=:][ \t]*)?["'(/[]{0,3}$/i
+  /(?<![a-z])(?:on|at|addr|address|local|laddr|listen|listening|listener|bind|interface|server|via)[ \t]*(?:[=:][ \t]*)?["'(/[]{0,3}$/i
 
 /** Go names both ends: `read tcp LOCAL->REMOTE`. */
 const GO_LOCAL = /\b(?:read|write|dial|accept|close)[ \t]+tcp[46]?[ \t]+$/

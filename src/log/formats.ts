@@ -13,19 +13,28 @@ import { jsonLines } from './formats/json-lines.ts'
 import { log4j } from './formats/log4j.ts'
 import { logcat } from './formats/logcat.ts'
 import { logfmt } from './formats/logfmt.ts'
+import { nest } from './formats/nest.ts'
 import { prefixed } from './formats/prefixed.ts'
 import { ruby } from './formats/ruby.ts'
+import { shortFull } from './formats/short-full.ts'
 import { sinceStart } from './formats/since-start.ts'
+import { sourceEngine } from './formats/source-engine.ts'
 import { strace } from './formats/strace.ts'
 import { syslog } from './formats/syslog.ts'
 import { syslog5424 } from './formats/syslog-5424.ts'
+import { tabSeparated } from './formats/tab-separated.ts'
 import { timeOnly } from './formats/time-only.ts'
+import { unreal } from './formats/unreal.ts'
 import { writtenDate } from './formats/written-date.ts'
 import { zap } from './formats/zap.ts'
 
 /** Every shipped log format, the more specific before the more general. */
 export const FORMATS: readonly LogFormat[] = [
   strace,
+  unreal,
+  sourceEngine,
+  nest,
+  shortFull,
   glog,
   ruby,
   erlang,
@@ -47,5 +56,6 @@ export const FORMATS: readonly LogFormat[] = [
   writtenDate,
   sinceStart,
   csv,
+  tabSeparated,
   prefixed,
 ]

@@ -153,7 +153,7 @@ export class LogBuilder implements LineHandler {
     if (pattern !== null) {
       this.#tallyOf(pattern.kind).events++
       this.#take({ pattern, format, encoding, alike: null }, bytes, start, end)
-      if (thread !== null) this.#calls.told(thread, pattern.kind, lines, message)
+      if (thread !== null) this.#calls.told(thread, pattern.kind, lines, this.#time, message)
     } else if (shapes?.wants(lines)) shapes.add(shapeOf(message), lines)
     return message
   }

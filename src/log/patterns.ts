@@ -7,6 +7,7 @@ import { counts } from './patterns/counts.ts'
 import { failure } from './patterns/failure.ts'
 import { frameworks } from './patterns/frameworks.ts'
 import { japanese } from './patterns/japanese.ts'
+import { korean } from './patterns/korean.ts'
 import { logItself } from './patterns/log-itself.ts'
 import { netty } from './patterns/netty.ts'
 import { paused } from './patterns/paused.ts'
@@ -47,6 +48,7 @@ export const PATTERNS: readonly EventPattern[] = [
   ...russian,
   ...chinese,
   ...japanese,
+  ...korean,
   ...connection,
   ...transfer,
   ...served,

@@ -36,6 +36,11 @@ describe('a log that shows no accept of a connection', () => {
     'log verbosity set to 0',
     'logging suspended: disk is full',
     'INFO: switched logging to WARN',
+    'LoggingLevelSwitch: minimum level changed from Information to Error',
+    'Configuring logger ROOT to level ERROR',
+    'console appender detached',
+    'log sampling enabled initial=1 thereafter=100',
+    'log partition full, dropping INFO and DEBUG records',
   ])('proves nothing after “%s”', async (words) => {
     const { overrides, findings, rootCause } = await judge(BEGIN + ACCEPT + line(3, 'WARN', words) + END)
     expect(overrides.get(0)).toBeUndefined()
@@ -91,6 +96,34 @@ describe('a log that shows no accept of a connection', () => {
     ].join('')
     expect(await verdictBy(text)).toBeUndefined()
     expect(await verdictBy(text.replace('log_connections', 'work_mem'))).toMatchObject({ verdict: 'accept-stopped' })
+  })
+
+  describe('and names the loggers that wrote its lines', () => {
+    const layout = (text: string) =>
+      text.replace(/(INFO|ERROR) (?=listening|accepted|disk)/g, '$1 c.a.gate.Acceptor - ')
+    const verdictAfter = async (words: string) =>
+      verdictBy(layout(BEGIN + ACCEPT) + line(3, 'INFO', `c.a.Admin - ${words}`) + layout(END))
+
+    it.each(['Log level of logger com.acme.db.Pool set to ERROR', 'Setting logger com.acme.gate.http to WARN'])(
+      'proves it after “%s”: other lines are left out',
+      async (words) => {
+        expect(await verdictAfter(words)).toMatchObject({ verdict: 'accept-stopped', confidence: 'likely' })
+      },
+    )
+
+    it.each([
+      'Log level of logger com.acme.gate set to ERROR',
+      'Log level of logger com.acme.gate.Acceptor set to ERROR',
+      'Log level of logger ROOT set to ERROR',
+      'Log level of logger gate set to ERROR',
+    ])('proves nothing after “%s”', async (words) => {
+      expect(await verdictAfter(words)).toBeUndefined()
+    })
+
+    it('proves nothing where the lines of accepts name no logger', async () => {
+      const set = line(3, 'INFO', 'c.a.Admin - Log level of logger com.acme.db.Pool set to ERROR')
+      expect(await verdictBy(BEGIN + ACCEPT + set + END)).toBeUndefined()
+    })
   })
 
   it('proves it where lines were left out before it was made', async () => {

@@ -40,7 +40,7 @@ const told = (correlated: Correlated) => {
 }
 
 describe('a log of a whole day beside a capture of some seconds', () => {
-  it.each(['accepted-never-read', 'late-accept', 'repaired'])(
+  it.each(['slot-race', 'accepted-never-read', 'late-accept', 'repaired'])(
     'tells of %s what the lines of these seconds tell',
     async (story) => {
       const correlated = await inLongLog(story)

@@ -79,6 +79,32 @@ describe('a connection that nobody accepts', () => {
     expect(story.overrides.get(1)?.verdict).toBe('never-accepted')
   })
 
+  it('waits in the queue of one that has a log of its own', async () => {
+    const served = (clientPort: number, open: number): Told => ({
+      clientPort,
+      open,
+      pushes: [[open + 0.1, 44]],
+      replies: [[open + 0.2, 4]],
+      verdict: 'healthy',
+    })
+    const told = [served(50_008, 4), WAITS, served(50_009, 10)].map((each, stream) =>
+      wireOf({ stream, serverPort: 9000, ...each }),
+    )
+    const judged = async (address: string) => {
+      const busy = `03:53:40.500 I listening on 127.0.0.1:9000
+03:53:44.010 I accepted connection from 127.0.0.1:50008
+03:53:50.010 I accepted connection from 127.0.0.1:50009
+03:53:55.000 I heap 5 KB
+`
+      const idle = `03:53:40.600 I listening on ${address}:9000\n03:53:55.000 I heap 5 KB\n`
+      const logs = [await logOf(busy, 0, 'one.log'), await logOf(idle, 1, 'two.log')]
+      return correlate(told, captureOf(20), logs, { zone: 0, logDate: null, offsets: new Map() }).rootCause
+    }
+    expect(await judged('0.0.0.0')).toMatchObject({ verdict: 'shared-port', confidence: 'suspected' })
+    expect((await judged('0.0.0.0'))!.claim).toContain('the process of two.log')
+    expect((await judged('10.9.9.9'))?.verdict).not.toBe('shared-port')
+  })
+
   it.each([
     ['the listening socket was taken out of the poll set', 'removed fd 5 from poll set', 'listener-detached'],
     ['what accepts waits for a lock', 'acceptor: waiting for lock conn_table', 'waits-for-lock'],
@@ -91,6 +117,36 @@ ${more}03:53:55.000 I 1> heap 5 KB
     expect((await storyOf(log(''), WAITS)).rootCause).toMatchObject({ verdict, confidence: 'likely' })
     const later = '03:53:50.000 I 1> accepted connection fd=7 peer=127.0.0.1:50010\n'
     expect((await storyOf(log(later), WAITS)).rootCause?.verdict).not.toBe(verdict)
+  })
+
+  it('waits as it seems because no descriptor was left, where another call says so', async () => {
+    const log = (seconds: string, words: string) => `03:53:40.500 I 1> listening fd=5 addr=127.0.0.1:9000
+03:53:41.000 I 1> accepted connection fd=6 peer=127.0.0.1:50009
+03:53:${seconds} E 1> ${words}
+03:53:58.000 I 1> heap 5 KB
+`
+    const early = await storyOf(log('45.000', 'open /var/spool/gate/7: Too many open files'), WAITS)
+    expect(early.rootCause).toMatchObject({ verdict: 'descriptors-exhausted', confidence: 'suspected' })
+    expect(early.rootCause!.claim).toContain('A call failed with EMFILE (line 3: “open /var/spool')
+    expect(early.chain.find(({ claim }) => claim.includes('EMFILE'))?.standing).toBe('inferred')
+    const late = await storyOf(log('57.000', 'open /var/spool/gate/7: Too many open files'), WAITS)
+    expect(late.rootCause?.verdict).toBe('never-accepted')
+    const own = await storyOf(log('46.100', 'accept: Too many open files'), WAITS)
+    expect(own.rootCause).toMatchObject({ verdict: 'descriptors-exhausted', confidence: 'likely' })
+    expect(own.rootCause!.claim).toContain('accept() failed with EMFILE (line 3)')
+  })
+
+  it.each([
+    ['by its address', 'closing listener 127.0.0.1:9000', 'listener-closed'],
+    ['by its address, another one', 'closing listener 127.0.0.1:9100', 'never-accepted'],
+    ['as the only one', 'listener closed', 'listener-closed'],
+  ])('waits at a listener that was closed, which the log names %s', async (_, words, verdict) => {
+    const log = `03:53:40.500 I 1> listening on 127.0.0.1:9000
+03:53:41.000 I 1> accepted connection fd=6 peer=127.0.0.1:50009
+03:53:43.000 I 2> ${words}
+03:53:58.000 I 1> heap 5 KB
+`
+    expect((await storyOf(log, WAITS)).rootCause?.verdict).toBe(verdict)
   })
 
   it('waits because the accepting thread died, and the log quotes its end', async () => {

@@ -319,6 +319,23 @@ describe('a connection judged with the log of the process that listens', () => {
     expect(rootCause?.verdict).toBe('bind-failed')
   })
 
+  it('tells a bind that failed at first as a note where the process got the port later', async () => {
+    const log = `03:53:38.000 E 1> bind 127.0.0.1:9000: Address already in use, trying again
+03:53:40.500 I 1> listening fd=5 addr=127.0.0.1:9000
+03:53:46.001 I 1> accepted connection fd=6 peer=127.0.0.1:50000
+`
+    const told = wireOf({ open: 6, pushes: [[6.1, 44]], replies: [[6.2, 4]], serverPort: 9000 })
+    const { findings } = correlate([told], captureOf(20), [await logOf(log)], {
+      zone: 0,
+      logDate: null,
+      offsets: new Map(),
+    })
+    expect(findings.find(({ rule }) => rule === 'bind-failed')).toMatchObject({
+      severity: 'note',
+      title: 'The process could not bind port 9000 (EADDRINUSE), and got it later',
+    })
+  })
+
   it('did not reach another program where a later try to bind worked', async () => {
     const failed =
       '2026-11-23T03:53:38.000Z ERROR network[1:1] bind failed addr=127.0.0.1:9000 errno=98 error="Address already in use"\n'

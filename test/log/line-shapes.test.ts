@@ -64,6 +64,13 @@ describe('a call that strace stamps when it begins', () => {
     ])
   })
 
+  it('that tells how long it took ended then', async () => {
+    const log = await readText(`512 14:07:31.250000 accept4(3, NULL, NULL, SOCK_CLOEXEC) = 4 <2.250817>
+512 14:09:31.250000 futex(0x7ffe, FUTEX_WAIT, 2, NULL) = 0 <0.000011>
+`)
+    expect(log.events.map(({ kind, time }) => `${kind} ${time! / 1e9}`)).toEqual(['accept 50853.500817'])
+  })
+
   it('that another line cut in two is stamped again where it ends', async () => {
     const log = await readText(`512 14:07:31.250000 accept4(3, <unfinished ...>
 512 14:07:41.250000 <... accept4 resumed>NULL, NULL, 0) = 4

@@ -207,6 +207,19 @@ describe('reading a log', () => {
     expect(log.warnings).toEqual([expect.stringContaining('1 line with an event is not UTF-8')])
   })
 
+  it.each([
+    ['bind: Adresse déjà utilisée', 'bind-failed', 'EADDRINUSE'],
+    ["connect: l'ordinateur cible l'a expressément refusée", 'connect-failed', 'ECONNREFUSED'],
+    ['bind: La dirección ya se está usando', 'bind-failed', 'EADDRINUSE'],
+  ])('knows “%s” in Latin-1 as in UTF-8', async (words, kind, errorName) => {
+    const line = `2025-06-04 14:07:31.250 ERROR ${words}\n`
+    for (const encoding of ['utf8', 'latin1'] as const) {
+      const [event] = (await readText(Buffer.from(line, encoding))).events
+      expect(event?.kind ?? null).toBe(kind)
+      expect(event?.errorName ?? null).toBe(errorName)
+    }
+  })
+
   it('reads a line of Latin-1 that comes after and before megabytes of ASCII', async () => {
     const quiet = '08:15:02.125 nothing\n'.repeat(100_000)
     const loud = Buffer.from('08:15:02.125 connection from 10.1.2.3:50022 (K\xf6ln) accepted\n', 'latin1')

@@ -1,17 +1,28 @@
-import { lineOf } from '../logged-process.ts'
-import { saysExhausted } from '../rules/descriptors-exhausted.ts'
+import type { LogEvent } from '../../log/event.ts'
+import { type LoggedProcess, lineOf, quotedLine } from '../logged-process.ts'
+import { isOfAccept, saysExhausted } from '../rules/descriptors-exhausted.ts'
 import type { CauseRule } from './cause.ts'
 import { goesOnAccepting } from './goes-on-accepting.ts'
+import { isBeforeWait } from './is-before-wait.ts'
 
 /** No descriptor was left to accept with. */
 export const descriptorsExhausted: CauseRule = (focus) => {
   const { facts } = focus
   const { process } = facts
-  const failed = process?.file.events.find(saysExhausted)
-  if (!process || !failed || facts.accepted !== null || goesOnAccepting(focus, failed)) return null
+  if (!process || facts.accepted !== null) return null
+  const failures = process.file.events.filter(saysExhausted)
+  const accept = failures.find(isOfAccept)
+  const failed = accept ?? failures.find((event) => isBeforeWait(facts, event))
+  if (!failed || goesOnAccepting(focus, failed)) return null
   return {
     verdict: 'descriptors-exhausted',
-    claim: `accept() failed with ${failed.errorName} (${lineOf(process, failed)}): the process had no descriptor left, and this connection stayed in the accept queue.`,
-    confidence: 'likely',
+    claim: `${howOf(process, failed)}, and this connection stayed in the accept queue.`,
+    // Another call may have met a limit that was past when the connection came.
+    confidence: accept ? 'likely' : 'suspected',
   }
 }
+
+const howOf = (process: LoggedProcess, failed: LogEvent): string =>
+  isOfAccept(failed)
+    ? `accept() failed with ${failed.errorName} (${lineOf(process, failed)}): the process had no descriptor left`
+    : `A call failed with ${failed.errorName} (${quotedLine(process, failed)}): the process had no descriptor left, so that accept() had none either, as it seems`

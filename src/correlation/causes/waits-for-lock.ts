@@ -3,8 +3,9 @@ import { saidOf } from '../said-of.ts'
 import type { CauseRule } from './cause.ts'
 import { goesOnAccepting } from './goes-on-accepting.ts'
 
-/** A line or a thread that is about accepting. */
-const ACCEPTS = /accept|listen/i
+/** A line or a thread that is about accepting: not a listener of something else, nor a table of them. */
+const ACCEPTS =
+  /(?<!\b(?:db|database|event|message|queue|topic|kafka|consumer)[ _-]?)(?:accept|listen)(?!(?:ers?|ors?)[_-]?(?:table|list|map|pool|registry))/i
 
 /** The thread that should accept or serve the connection waits for another. */
 export const waitsForLock: CauseRule = (focus) => heldBeforeAccept(focus) ?? heldAfterAccept(focus)

@@ -1,7 +1,8 @@
 import { formatDuration } from '../../text/duration.ts'
 import { LATE_ACCEPT } from '../late-accept.ts'
 import type { LogRule } from '../log-rule.ts'
-import { paired } from '../scene.ts'
+import type { LoggedProcess } from '../logged-process.ts'
+import { paired, type Scene } from '../scene.ts'
 
 export const acceptLate: LogRule = {
   id: 'accept-late',
@@ -18,11 +19,14 @@ export const acceptLate: LogRule = {
   ],
   reference: 'RFC 6298 §2; Linux inet_csk_accept',
   *examine(scene) {
+    const inTime = lastInTime(scene)
     for (const facts of scene.facts) {
       const { acceptDelay, accepted, process, wire } = facts
       if (!acceptDelay || acceptDelay.least < LATE_ACCEPT || !accepted || !process || !wire.established) continue
+      const isBorneOut = wire.serverPushes.length > 0 || (inTime.get(process) ?? -1) > accepted.accepted!.order
       yield {
-        confidence: 'likely',
+        // With nothing behind it that agrees with the packets the log's clock may have been set before this line.
+        confidence: isBorneOut ? 'likely' : 'suspected',
         title: `The connection of port ${wire.connection.client.port} was accepted ${formatDuration(acceptDelay.measured)} after its handshake`,
         stream: wire.connection.stream,
         log: process.log,
@@ -30,4 +34,14 @@ export const acceptLate: LogRule = {
       }
     }
   },
+}
+
+/** By process, where the last accept stands that was in time: up to there the log's clock is right. */
+function lastInTime(scene: Scene): ReadonlyMap<LoggedProcess, number> {
+  const last = new Map<LoggedProcess, number>()
+  for (const { process, accepted, acceptDelay } of scene.facts) {
+    if (process === null || !accepted?.accepted || acceptDelay === null || acceptDelay.least >= LATE_ACCEPT) continue
+    last.set(process, Math.max(last.get(process) ?? -1, accepted.accepted.order))
+  }
+  return last
 }

@@ -1,3 +1,4 @@
+import { madeGood } from '../failed-bind.ts'
 import type { LogRule } from '../log-rule.ts'
 import { frames, lines } from '../scene.ts'
 
@@ -27,13 +28,17 @@ export const bindFailed: LogRule = {
       const reached = [...(bind?.reached ?? [])]
       const answered = reached.filter((wire) => wire.synAcks.length > 0 || wire.serverPushes.length > 0)
       const port = first.port ?? bind?.port
+      const later = madeGood(process, failures.at(-1)!)
       yield {
+        // What the process got in the end stands in nobody's way.
+        ...(later ? { severity: 'note' as const } : {}),
         confidence: 'certain',
-        title: `The process could not bind${port === undefined ? '' : ` port ${port}`}${first.errorName ? ` (${first.errorName})` : ''}${answered.length > 0 ? ', and another program answers there' : ''}`,
+        title: `The process could not bind${port === undefined ? '' : ` port ${port}`}${first.errorName ? ` (${first.errorName})` : ''}${answered.length > 0 ? ', and another program answers there' : ''}${later ? ', and got it later' : ''}`,
         stream: answered[0]?.connection.stream ?? null,
         log: process.log,
         evidence: [
           lines(process, failures, 'the failed bind'),
+          ...(later ? [lines(process, [later], 'it listens after all')] : []),
           ...(answered[0]
             ? [
                 frames(

@@ -9,7 +9,7 @@ const EXHAUSTED: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'WSAEMFILE']
 export const saysExhausted = (event: LogEvent): boolean => event.errorName !== null && EXHAUSTED.has(event.errorName)
 
 /** The line may be of any call that needs a descriptor. */
-const isOfAccept = (event: LogEvent): boolean => /accept/i.test(event.text)
+export const isOfAccept = ({ thread, text }: LogEvent): boolean => /accept/i.test(`${thread ?? ''} ${text}`)
 
 export const descriptorsExhausted: LogRule = {
   id: 'descriptors-exhausted',

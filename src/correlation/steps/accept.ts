@@ -4,7 +4,7 @@ import { isUnaccepted, type StepClaim, type StepRule } from '../chain-step.ts'
 import { LATE_ACCEPT } from '../late-accept.ts'
 import { extentOf, timeOf } from '../logged-process.ts'
 import { lacksAccept } from '../missing-accept.ts'
-import { saysExhausted } from '../rules/descriptors-exhausted.ts'
+import { isOfAccept, saysExhausted } from '../rules/descriptors-exhausted.ts'
 import { absent, frames, lines, paired, socketName } from '../scene.ts'
 import { type Standstill, standstillAt, standstillOf } from '../standstill.ts'
 
@@ -65,15 +65,22 @@ export const acceptOrNot: StepRule = (focus) => {
   }
 }
 
-/** accept() fails for want of a descriptor. */
+/** accept() fails for want of a descriptor, or another call that needs one. */
 export const descriptorsRunOut: StepRule = (focus) => {
   const { process } = focus.facts
   const failed = process?.file.events.filter(saysExhausted) ?? []
   if (!process || failed.length === 0 || !isUnaccepted(focus)) return null
+  const accepts = failed.filter(isOfAccept)
+  if (accepts.length === 0)
+    return {
+      claim: `No descriptor is left for another connection: a call fails with ${failed[0]!.errorName}`,
+      standing: 'inferred',
+      evidence: [lines(process, failed, 'the failed call')],
+    }
   return {
-    claim: `accept() fails with ${failed[0]!.errorName}: no descriptor is left for another connection`,
+    claim: `accept() fails with ${accepts[0]!.errorName}: no descriptor is left for another connection`,
     standing: 'observed',
-    evidence: [lines(process, failed, 'the failed accept')],
+    evidence: [lines(process, accepts, 'the failed accept')],
   }
 }
 

@@ -1,9 +1,19 @@
 import type { EventPattern } from '../pattern.ts'
 
+/** Whose acceptors and listeners are of messages, of other sockets, or of another port than the clients'. */
+const OTHERS = String.raw`\b(?:event|message|config(?:uration)?|key|mouse|change|queue|topic|jms|kafka|consumer|mqtt|udp|jmx|admin|metrics?|signal|debug|health|snmp|dns|file|shutdown)[ \t_-]?`
 /** Code that accepts, as programs name it: of its own, or as the thread that is at its listening socket. */
-const ACCEPTS = String.raw`(?:accept(?:or|er|ing|ance)?|(?<!\b(?:event|message|config(?:uration)?|key|mouse|change|queue|topic|jms|kafka|mqtt|udp|jmx|admin|metrics?|signal|debug|health|snmp|dns|file|shutdown)[ \t_-]?)listen(?:er|ing)?|server[ \t_-]?socket)`
+const ACCEPTS = String.raw`(?:(?<!${OTHERS})(?:accept(?:or|er|ing|ance)?|listen(?:er|ing)?)|server[ \t_-]?socket)`
 const RUNS = '(?:thread|loop|task|goroutine|fib(?:er|re)|coroutine|routine)'
 const ENDS = String.raw`(?:exit(?:s|ed|ing)?|end(?:s|ed|ing)?|terminat(?:es|ed|ing)|stop(?:s|ped|ping)|died|dies|dead|crash(?:ed|es)|joined|return(?:s|ed)|finish(?:ed|es)|leav(?:es|ing)|left|abort(?:ed|s)|cancel(?:l?ed|s)|killed|done|gone|quit(?:s|ting)?|broke|is[ \t]+not[ \t]+(?:running|alive))`
+
+/** What classes and packages are named with; .NET counts type parameters behind a backtick. */
+const CLASS = '[\\w.$/@<>[\\]`]'
+/** Classes whose `accept` is that of a socket; that of any other takes a visitor, or a value as Java's consumers do. */
+const OF_SOCKETS = String.raw`(?:sock|server|listen|channel|acceptor|endpoint|\bnet|(?<![a-z])(?:net)?fd)\w{0,40}\)?[.:$]{1,2}`
+const VISITED = String.raw`.{0,300}?[.$:)]accept[ \t]?\((?<!${OF_SOCKETS}accept[ \t]?\()|.{0,300}?::accept(?:::h[\da-f]{1,20})?[ \t]*$(?<!${OF_SOCKETS}accept(?:::h[\da-f]{1,20})?[ \t]*)|[ \t]*File "(?![^"]{0,300}(?:sock|serv|listen|asyncio|select))[^"]{1,300}", line \d{1,7}, in accept[ \t]*$`
+/** What programs accept that is no connection: fields of HTTP's header, terms, orders, a parser's tokens. */
+const NO_CONNECTION = `.{0,300}?accept(?:ed|s|ing)?_?(?:language|encoding|charset|header|ranges?|patch|post|mime|media|type|content|terms|licen[cs]e|invit|offer|order|quote|payment|polic|consent|cookie|friend|trade|token|match|visitor|node)`
 
 /** What tells that code that accepts runs no more, or failed, without accept() being named as the call that did. */
 export const acceptEnds: readonly EventPattern[] = [
@@ -12,8 +22,10 @@ export const acceptEnds: readonly EventPattern[] = [
     id: 'accept-frame',
     kind: 'error',
     keywords: ['accept'],
-    pattern:
-      /^[ \t]*(?:at[ \t]+(?:[\w.$/@<>[\]`]{0,200}[.$+])?(?:\w{0,40}accept\w{0,40}(?:[.$+][\w.$<>]{1,80})?)[ \t]?\(|File "[^"]{1,300}", line \d{1,7}, in \w{0,40}accept|#\d{1,4}[ \t]+0x[\da-f]{1,16}[ \t]+in[ \t]+[\w:<>]{0,120}accept|\d{1,4}:[ \t]+(?:0x[\da-f]{1,16}[ \t]+-[ \t]+)?(?:[\w<>]{1,60}::){1,8}\w{0,40}accept|[\w./-]{1,120}\.(?:\(\*?\w{1,60}\)\.)?\w{0,40}accept\w{0,40}(?:\.func\d{1,3})?\((?:0x[^)]{1,200}|\{.{1,200}|\.\.\.)\)[ \t]*$)/i,
+    pattern: new RegExp(
+      String.raw`^(?!${VISITED}|${NO_CONNECTION})[ \t]*(?:at[ \t]+(?:${CLASS}{0,200}[.$+])?(?:\w{0,40}accept\w{0,40}(?:[.$+][\w.$<>]{1,80})?)[ \t]?\(|File "[^"]{1,300}", line \d{1,7}, in \w{0,40}accept|#\d{1,4}[ \t]+0x[\da-f]{1,16}[ \t]+in[ \t]+[\w:<>]{0,120}accept|\d{1,4}:[ \t]+(?:0x[\da-f]{1,16}[ \t]+-[ \t]+)?(?:[\w<>]{1,60}::){1,8}\w{0,40}accept|[\w./-]{1,120}\.(?:\(\*?\w{1,60}\)\.)?\w{0,40}accept\w{0,40}(?:\.func\d{1,3})?\((?:0x[^)]{1,200}|\{.{1,200}|\.\.\.)\)[ \t]*$)`,
+      'i',
+    ),
     samples: [
       { message: '\tat com.acme.Server.acceptLoop(Server.java:88)', facts: {} },
       { message: '   at System.Net.Sockets.Socket.Accept()', facts: {} },
@@ -23,6 +35,18 @@ export const acceptEnds: readonly EventPattern[] = [
       { message: 'main.(*Server).acceptLoop(0xc0000a2000)', facts: {} },
       { message: '  12: gate::net::accept_loop', facts: {} },
       { message: '#3 0x00007f12 in accept_loop (arg=0x0)', facts: {} },
+      { message: '\tat sun.nio.ch.Net.accept(Native Method)', facts: {} },
+      { message: '\tat java.net.ServerSocket.accept(ServerSocket.java:565)', facts: {} },
+      { message: 'net.(*TCPListener).Accept(0xc0000a2000)', facts: {} },
+      { message: '  File "/usr/lib/python3.11/socket.py", line 293, in accept', facts: {} },
+      { message: '  7: tokio::net::tcp::listener::TcpListener::accept', facts: {} },
+      { message: '\tat java.util.stream.ReferencePipeline$3$1.accept(ReferencePipeline.java:197)', facts: null },
+      { message: '\tat com.acme.server.Orders$$Lambda$12.accept(Unknown Source)', facts: null },
+      { message: '\tat com.acme.http.AcceptLanguage.parse(AcceptLanguage.java:7)', facts: null },
+      { message: '  File "/srv/tree.py", line 44, in accept', facts: null },
+      { message: 'ast.(*Node).Accept(0xc0000a2000)', facts: null },
+      { message: '\tat com.acme.SelfDefined.accept(SelfDefined.java:7)', facts: null },
+      { message: '  7: gate::ast::Node::accept', facts: null },
       { message: 'accept(5) = 7', facts: null },
       { message: 'at 10:00 accepted (fd 7)', facts: null },
       { message: 'server.accept()', facts: null },
@@ -41,15 +65,18 @@ export const acceptEnds: readonly EventPattern[] = [
       'nid=',
       'most recent call first',
       'thread.state',
+      '(lwp ',
     ],
     pattern:
-      /\bfull thread dump\b|\bthread dump\b|^goroutine \d{1,9} \[(?!running\b)|^"[^"]{1,120}" .{0,80}\b(?:tid|nid)=|^[ \t]*java\.lang\.Thread\.State:|^(?:Current thread|Thread) 0x[\da-f]{4,16}.{0,40}\(most recent call first\)/i,
+      /\bfull thread dump\b|\bthread dump\b|^goroutine \d{1,9} \[(?!running\b)|^"[^"]{1,120}" .{0,80}\b(?:tid|nid)=|^[ \t]*java\.lang\.Thread\.State:|^(?:Current thread|Thread) 0x[\da-f]{4,16}.{0,40}\(most recent call first\)|^[ \t*]{0,6}(?:Thread )?\d{1,7} .{0,80}\(LWP \d{1,9}\)/i,
     samples: [
       { message: 'Full thread dump OpenJDK 64-Bit Server VM (17.0.1+12 mixed mode):', facts: {} },
       { message: 'goroutine 5 [IO wait, 12 minutes]:', facts: {} },
       { message: '"acceptor" #12 prio=5 os_prio=0 tid=0x00007f nid=0x2 runnable [0x00007f]', facts: {} },
       { message: '   java.lang.Thread.State: RUNNABLE', facts: {} },
       { message: 'Thread 0x00007f8a1c (most recent call first):', facts: {} },
+      { message: 'Thread 2 (Thread 0x7f1c (LWP 513) "acceptor"):', facts: {} },
+      { message: '* 1    Thread 0x7f1c (LWP 513) "gated" 0x00007f in epoll_wait ()', facts: {} },
       { message: 'goroutine 18 [running]:', facts: null },
     ],
   },

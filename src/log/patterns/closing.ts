@@ -1,5 +1,9 @@
 import type { EventPattern } from '../pattern.ts'
 
+const LISTENER = String.raw`listen(?:er|ing[ \t]+socket)s?\b(?![ \t_-]*(?:thread|loop|task|routine)\b)`
+/** A listener of events, or of another port than the clients'. */
+const OTHER = String.raw`(?<!\b(?:event|message|config|change|queue|topic|udp|jmx|admin|metrics?|signal|debug|health|snmp|dns|file)[ \t_-]?)`
+
 /** How a connection ended: by whom, and why. */
 export const closing: readonly EventPattern[] = [
   {
@@ -19,11 +23,29 @@ export const closing: readonly EventPattern[] = [
     ],
   },
   {
+    id: 'listener-closed',
+    kind: 'close',
+    keywords: ['listener', 'listening socket'],
+    pattern: new RegExp(
+      String.raw`\b(?:clos(?:ed|ing)|shut(?:ting)?[ \t]+down|destroy(?:ed|ing)?)[ \t]+(?:the[ \t]+)?(?:old[ \t]+|tcp[ \t]+)?${OTHER}${LISTENER}|${OTHER}\b${LISTENER}(?:[ \t]+(?:on[ \t]+|fd[ \t=]*)?["'(]?[\w.:*[\]-]{1,50}["')]?)?[ \t]*:?[ \t]+(?:is[ \t]+|was[ \t]+|has[ \t]+been[ \t]+)?(?:closed|shut[ \t]+down|destroyed)\b`,
+      'i',
+    ),
+    samples: [
+      { message: 'closing listener addr=10.1.2.3:7001', facts: { address: '10.1.2.3', port: 7001, peerPort: null } },
+      { message: 'Listener 10.1.2.3:7001 closed', facts: { address: '10.1.2.3', port: 7001, peerPort: null } },
+      { message: 'listening socket closed (fd=5)', facts: { handle: '5' } },
+      { message: 'closed old listener fd 5', facts: { handle: '5' } },
+      { message: 'admin listener closed', facts: null },
+      { message: 'closing listener thread', facts: null },
+      { message: 'listener waits until the session is closed', facts: null },
+    ],
+  },
+  {
     id: 'closed-here',
     kind: 'close',
     keywords: ['clos', 'terminated', 'shut', 'destroy', 'drop', 'remov', 'releas', 'freed', 'ended', 'end connection'],
     pattern:
-      /^(?!.{0,200}Exception:[ \t]+(?:the[ \t]+)?(?:socket|connection|channel|session|stream)[ \t]+(?:is[ \t]+|was[ \t]+)?(?:already[ \t]+)?closed\b)(?:.{0,1000}?(?:\b(?:h?socket|sock|fd|handle|connection|(?<!user )session(?!s?[ \t]+(?:cache|store|pool))|conn)\b.{0,80}(?<!\b(?:peer|client|remote|end|side|host)[ \t](?:has[ \t])?)\b(?:closed|closing|shut[ \t]+down|ended)\b(?!.{0,12}[ \t]by[ \t])|\b(?:socket|sock|fd|handle)[ \t]*(?:[=:#][ \t]*)?(?:0x)?[\da-f]{1,16}[ \t]*:?[ \t]+(?:was[ \t]+|has[ \t]+been[ \t]+)?(?:close|destroyed|released|freed|disposed)\b|\bshutdown\(\d{1,9}, ?(?:SHUT_RDWR|SD_BOTH|2)\)|^end connection[ \t]+\S{0,45}:\d|^close\(\d{1,9}\)|\bclosesocket\b|\bOnClose\b|\bshutdown[ \t]+(?:fd|socket)\b|\b(?:destroy(?:ed|ing)?|dropp(?:ed|ing)|remov(?:ed|ing)|releas(?:ed|ing)|freed)[ \t]+(?:client[ \t]+|tcp[ \t]+)?(?:socket|sock|fd|handle|connection|client|session)\b(?!.{0,40}\b(?:slot|index|pool|cache)\b)|\bconnection[ \t]+terminated\b(?!.{0,12}[ \t]by[ \t])|(?<!\b(?:peer|client|server|upstream|remote|host|end|side|prematurely|has)[ \t])\b(?:closed?|closing)[ \t(]+(?:client[ \t]+|keepalive[ \t]+|tcp[ \t]+)?(?:socket|sock|fd|connection|session|handle)\b(?!.{0,40}[ \t]by[ \t])))/i,
+      /^(?!.{0,200}Exception:[ \t]+(?:the[ \t]+)?(?:socket|connection|channel|session|stream)[ \t]+(?:is[ \t]+|was[ \t]+)?(?:already[ \t]+)?closed\b)(?:.{0,1000}?(?:\b(?:h?socket|sock|fd|handle|connection|(?<!user )session(?!s?[ \t]+(?:cache|store|pool))|conn)\b.{0,80}(?<!\b(?:peer|client|remote|end|side|host)[ \t](?:has[ \t])?)\b(?:closed|closing|shut[ \t]+down|ended)\b(?!.{0,12}[ \t]by[ \t])|\b(?:socket|sock|fd|handle)[ \t]*(?:[=:#][ \t]*)?(?:0x)?[\da-f]{1,16}[ \t]*:?[ \t]+(?:was[ \t]+|has[ \t]+been[ \t]+)?(?:close|destroyed|released|freed|disposed)\b|\bshutdown\(\d{1,9}, ?(?:SHUT_RDWR|SD_BOTH|2)\)|^end connection[ \t]+\S{0,45}:\d|^close\(\d{1,9}\)|\b(?:closed|closing)[ \t]+(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:]{2,45}\]):\d{1,5}\b|\bclosesocket\b|\bOnClose\b|\bshutdown[ \t]+(?:fd|socket)\b|\b(?:destroy(?:ed|ing)?|dropp(?:ed|ing)|remov(?:ed|ing)|releas(?:ed|ing)|freed)[ \t]+(?:client[ \t]+|tcp[ \t]+)?(?:socket|sock|fd|handle|connection|client|session)\b(?!.{0,40}\b(?:slot|index|pool|cache)\b)|\bconnection[ \t]+terminated\b(?!.{0,12}[ \t]by[ \t])|(?<!\b(?:peer|client|server|upstream|remote|host|end|side|prematurely|has)[ \t])\b(?:closed?|closing)[ \t(]+(?:client[ \t]+|keepalive[ \t]+|tcp[ \t]+)?(?:socket|sock|fd|connection|session|handle)\b(?!.{0,40}[ \t]by[ \t])))/i,
     samples: [
       { message: 'Socket 972 closed (handler exit)', facts: { handle: '972', value: 'handler exit' } },
       {
@@ -40,6 +62,7 @@ export const closing: readonly EventPattern[] = [
       { message: 'releasing connection fd=7', facts: { handle: '7' } },
       { message: 'shutdown(7, SHUT_RDWR)', facts: { handle: '7' } },
       { message: 'end connection 10.1.2.3:50022 (0 connections now open)', facts: { peerPort: 50022 } },
+      { message: 'closing 10.1.2.3:50022: shutdown', facts: { peerPort: 50022 } },
       { message: 'recv on fd 7: peer closed', facts: null },
       { message: 'Remote end closed connection without response', facts: null },
       { message: 'socket 0x3a4 shut down', facts: { handle: '0x3a4' } },

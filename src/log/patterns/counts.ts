@@ -56,7 +56,7 @@ export const counts: readonly EventPattern[] = [
       'connexions',
       'conexiones',
       'connessioni',
-      'conexões',
+      'conex',
       '连接数',
       '連線數',
       '接続数',

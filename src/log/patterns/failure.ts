@@ -152,7 +152,7 @@ export const failure: readonly EventPattern[] = [
       'pthread_create',
     ],
     pattern:
-      /\b(?:threads?|workers?|thread[ \t-]?pool|worker[ \t-]?pool|executor)\b.{0,60}\b(?:exhausted|saturated|are[ \t]+(?:all[ \t]+)?busy|rejected)\b|\ball[ \t]+(?:\d{1,6}[ \t]+)?(?:worker[ \t]+)?(?:threads|workers)[ \t]+(?:are[ \t]+)?busy\b|\bno[ \t]+(?:free|idle|available)[ \t]+(?:worker|thread)s?\b|\bRejectedExecution(?:Exception)?\b|\b(?:thread|worker)[ \t-]?pool\b.{0,20}\b(?:full|empty)\b|\b(?:work|task|executor)[ \t-]?queue[ \t]+is[ \t]+full\b|\ball[ \t]+threads\b.{0,40}\bbusy\b|\breached[ \t]+(?:pm\.max_children|MaxRequestWorkers|MaxClients|maxconn)\b|\btoo many (?:clients|connections)\b|\bmax(?:imum)?[ \t]+number[ \t]+of[ \t]+clients[ \t]+reached\b|\bremaining connection slots are reserved\b|\bworker_connections[ \t]+are[ \t]+not[ \t]+enough\b|\b(?:max(?:imum)?|limit)\b.{0,30}\b(?:connections?|clients?|sessions?)\b.{0,30}\b(?:reached|exceeded|hit)\b|\b(?:connection|client|session)s?[ \t]+(?:count[ \t]+)?limit\b.{0,30}\b(?:reached|exceeded|hit)\b|\breached\b.{0,20}\bmax(?:imum)?[ \t]+(?:connection|client|session)s?\b|\bsemaphore[ \t]+(?:is[ \t]+)?(?:full|exhausted)\b|\bunable to create (?:new )?native thread\b|\bcan't start new thread\b|\bpthread_create(?:\(\))?.{0,20}\bfailed\b/i,
+      /\b(?:threads?|workers?|thread[ \t-]?pool|worker[ \t-]?pool|executor)\b.{0,60}\b(?:exhausted|saturated|are[ \t]+(?:all[ \t]+)?busy|rejected)\b|\ball[ \t]+(?:\d{1,6}[ \t]+)?(?:worker[ \t]+)?(?:threads|workers)[ \t]+(?:are[ \t]+)?busy\b|\bno[ \t]+(?:free|idle|available)[ \t]+(?:worker|thread)s?\b|\bRejectedExecution(?:Exception)?\b|\b(?:thread|worker)[ \t-]?pool\b.{0,20}\b(?:full|empty)\b|\b(?:work|worker|task|executor)[ \t-]?queue[ \t]+is[ \t]+full\b|\ball[ \t]+threads\b.{0,40}\bbusy\b|\breached[ \t]+(?:pm\.max_children|MaxRequestWorkers|MaxClients|maxconn)\b|\btoo many (?:clients|connections)\b|\bmax(?:imum)?[ \t]+number[ \t]+of[ \t]+clients[ \t]+reached\b|\bremaining connection slots are reserved\b|\bworker_connections[ \t]+are[ \t]+not[ \t]+enough\b|\b(?:max(?:imum)?|limit)\b.{0,30}\b(?:connections?|clients?|sessions?)\b.{0,30}\b(?:reached|exceeded|hit)\b|\b(?:connection|client|session)s?[ \t]+(?:count[ \t]+)?limit\b.{0,30}\b(?:reached|exceeded|hit)\b|\breached\b.{0,20}\bmax(?:imum)?[ \t]+(?:connection|client|session)s?\b|\bsemaphore[ \t]+(?:is[ \t]+)?(?:full|exhausted)\b|\bunable to create (?:new )?native thread\b|\bcan't start new thread\b|\bpthread_create(?:\(\))?.{0,20}\bfailed\b/i,
     samples: [
       { message: 'thread pool exhausted, 64 of 64 threads busy', facts: {} },
       { message: 'all 8 workers are busy', facts: {} },
@@ -162,6 +162,7 @@ export const failure: readonly EventPattern[] = [
       { message: '512 worker_connections are not enough', facts: {} },
       { message: 'All threads (200) are currently busy, waiting', facts: {} },
       { message: "The executor's work queue is full", facts: {} },
+      { message: 'worker queue is full, connection 10.1.2.3:50022 waits', facts: { peerPort: 50022 } },
       { message: 'AH00484: server reached MaxRequestWorkers setting, consider raising it', facts: {} },
       { message: 'FATAL:  sorry, too many clients already', facts: {} },
       { message: 'thread pool is full, 32 tasks queued', facts: {} },

@@ -4,6 +4,9 @@ const LEVEL =
   '(?:trace|debug|verbose|fine(?:st|r)?|info(?:rmation(?:al)?)?|notice|warn(?:ings?)?|err(?:ors?)?|severe|crit(?:ical)?|fatal|alert|emerg(?:ency)?|panic|off|none|all|quiet|silent)'
 /** What a logger writes, as loggers call it. */
 const LINES = '(?:messages?|message\\(s\\)|lines?|events?|entries|records?|logs)'
+/** What writes a log's lines somewhere. */
+const OUTPUT =
+  '(?:(?:console|file|rolling|syslog|async)?[ \\t_-]?appender|log(?:ging|ger)?[ \\t_-](?:output|sink|handler|target|stream|writer)|(?:console|stdout|stderr)[ \\t_-](?:sink|handler|output))s?'
 const OF_LOG = `log(?:ging|ger)?[ \\t]?${LINES}`
 const LEFT_OUT = '(?:dropped|lost|discarded|skipped|omitted|missed|overwritten|thrown away)'
 
@@ -31,7 +34,7 @@ export const logItself: readonly EventPattern[] = [
       'level set to',
     ],
     pattern: new RegExp(
-      String.raw`(?<![a-z])(?:log(?:ging|ger)?[ \t_-]?(?:level|verbosity|threshold|severity)|log_min_messages|verbosity level|^level|level of logger)(?![a-z])(?:.{0,80}?(?:->|=>?|:|\b(?:to|is|now|auf|at))[ \t]*["'[(]?|[ \t]+)(?<value>${LEVEL}|\d{1,2})\b(?![^a-z]{0,6}(?:->|=>|to\b)[ \t]*["'[(]?(?:${LEVEL}|\d{1,2})\b)`,
+      String.raw`(?<![a-z])(?:log(?:ging|ger)?[ \t_-]?(?:level|verbosity|threshold|severity)|log_min_messages|verbosity level|^level|level of logger)(?![a-z]|[ \t]+(?:can|may|could)[ \t]+be\b)(?:.{0,80}?(?:->|=>?|:|\b(?:to|is|now|auf|at))[ \t]*["'[(]?|[ \t]+)(?<value>${LEVEL}|\d{1,2})\b(?![^a-z]{0,6}(?:->|=>|to\b)[ \t]*["'[(]?(?:${LEVEL}|\d{1,2})\b)`,
       'i',
     ),
     samples: [
@@ -48,6 +51,7 @@ export const logItself: readonly EventPattern[] = [
       { message: 'set_log_level: 2', facts: { value: '2' } },
       { message: 'Level set to WARN', facts: { value: 'WARN' } },
       { message: 'unknown log level requested', facts: null },
+      { message: 'log level can be set to ERROR with --quiet', facts: null },
     ],
   },
   {
@@ -86,6 +90,90 @@ export const logItself: readonly EventPattern[] = [
     samples: [
       { message: 'SIGUSR1: debug logging enabled', facts: { value: 'debug' } },
       { message: 'debug logs are kept for 7 days', facts: null },
+    ],
+  },
+  {
+    // Of a level that is not called the log's: a logger is, or the words are a logger's own.
+    id: 'logger-level',
+    kind: 'log-level',
+    keywords: [
+      'setlevel',
+      'set_level',
+      'minimum level',
+      'minimumlevel',
+      'configuring logger',
+      'setting logger',
+      'setting level',
+      'root logger',
+      'global threshold',
+    ],
+    pattern: new RegExp(
+      String.raw`(?:\bset_?level(?:[ \t]*[(:=][ \t]*|[ \t]+(?:to[ \t]+)?)|\b(?:minimum[ \t]?level|global[ \t]+threshold)\b.{0,60}?\b(?:to|now|is)[ \t]+|\b(?:configuring|setting)[ \t]+(?:level[ \t]+of[ \t]+)?(?:the[ \t]+)?(?:logger[ \t]+["'[]?[\w.$:]{1,120}["'\]]?|["'[]?[\w.$:]{1,120}["'\]]?[ \t]+logger)[ \t]+to[ \t]+(?:level[ \t]+)?)["'[]?(?<value>${LEVEL})\b(?![ \t]+to\b)`,
+      'i',
+    ),
+    samples: [
+      { message: 'SetLevel: error', facts: { value: 'error' } },
+      { message: 'ctl: setLevel(WARN)', facts: { value: 'WARN' } },
+      {
+        message: 'LoggingLevelSwitch: minimum level changed from Information to Error',
+        facts: { value: 'Error' },
+      },
+      { message: 'Configuring logger ROOT to level ERROR', facts: { value: 'ERROR' } },
+      { message: '|-INFO in RootLoggerAction - Setting level of ROOT logger to WARN', facts: { value: 'WARN' } },
+      { message: "Setting logger 'com.acme.gate' to ERROR", facts: { value: 'ERROR' } },
+      { message: 'NLog: global threshold now Error', facts: { value: 'Error' } },
+      { message: 'pump: setLevel 40', facts: null },
+      { message: 'minimum level of tank 3 is 40', facts: null },
+    ],
+  },
+  {
+    id: 'verbosity-set',
+    kind: 'log-level',
+    keywords: ['verbosity'],
+    pattern:
+      /\bverbosity\b(?:[ \t]+level)?[ \t]+(?:(?:was|is|has[ \t]+been)[ \t]+)?(?:now|set|lowered|raised|changed|reduced|increased)\b/i,
+    samples: [
+      { message: '--v=0 verbosity lowered from 4 to 0', facts: { value: null } },
+      { message: 'verbosity is a matter of taste', facts: null },
+    ],
+  },
+  {
+    id: 'output-ended',
+    kind: 'log-level',
+    keywords: [
+      'appender',
+      'log output',
+      'log sink',
+      'log handler',
+      'log stream',
+      'log writer',
+      'logging output',
+      'console output',
+      'console sink',
+      'console handler',
+      'stdout sink',
+      'stderr sink',
+      'conn trac',
+      'connection trac',
+      'socket trac',
+      'conn logging',
+      'connection logging',
+      'socket logging',
+      'accept logging',
+      'connection debug',
+    ],
+    pattern: new RegExp(
+      String.raw`\b${OUTPUT}\b(?:[ \t]+['"[]?[\w.-]{1,40}['"\]]?)?[ \t]*:?[ \t]+(?:is[ \t]+|was[ \t]+|has[ \t]+been[ \t]+)?(?:now[ \t]+)?(?:detached|removed|stopped|closed|disabled|suspended|redirected|failed)\b|\b(?:conn(?:ection)?|socket|accept)[ \t]+(?:trac(?:e|ing)|logging|debug(?:ging)?)[ \t:=]+(?:is[ \t]+|was[ \t]+)?(?:now[ \t]+)?(?:turned[ \t]+|switched[ \t]+)?(?:off|disabled|stopped)\b`,
+      'i',
+    ),
+    samples: [
+      { message: 'console appender detached', facts: {} },
+      { message: 'log output redirected to /dev/null', facts: {} },
+      { message: 'Appender [FILE] stopped', facts: {} },
+      { message: 'conn trace off', facts: {} },
+      { message: 'connection logging disabled', facts: {} },
+      { message: 'console attached', facts: null },
+      { message: 'stack trace of 3 frames', facts: null },
     ],
   },
   {
@@ -129,6 +217,26 @@ export const logItself: readonly EventPattern[] = [
     ],
   },
   {
+    // Told when it begins: how many lines it will leave out, and which, nobody knows.
+    id: 'log-sampled',
+    kind: 'lines-dropped',
+    keywords: ['sampl', 'throttl', 'only 1 in ', 'only 1 of ', 'only one in ', 'dropping info', 'dropping debug'],
+    pattern: new RegExp(
+      String.raw`\blog(?:ging|ger)?s?[ \t]+sampling\b(?![ \t:=]+(?:is[ \t]+|was[ \t]+)?(?:off|disabled|false))|\bsampling[ \t]+(?:of[ \t]+)?(?:the[ \t]+)?(?:log|${LEVEL}[ \t]+${LINES})\w{0,4}\b|\bsampling[ \t:=]+(?:at[ \t]+)?(?:1[ \t]?(?:/|in|of|:)[ \t]?\d{1,9}|\d{1,2}(?:\.\d{1,4})?[ \t]?%)[ \t]+(?:of[ \t]+)?(?:the[ \t]+)?(?:${LEVEL}[ \t]+)?${LINES}\b|\blog(?:ging|ger)?s?[ \t]+(?:is[ \t]+|are[ \t]+|was[ \t]+)?(?:now[ \t]+)?(?:being[ \t]+)?(?:throttled|sampled)\b|\bonly[ \t]+(?:1|one)[ \t]+(?:in|of|out[ \t]+of)[ \t]+(?:every[ \t]+)?\d{1,9}[ \t]+(?:log[ \t]+)?${LINES}\b|\bdropping[ \t]+(?:all[ \t]+)?${LEVEL}(?:(?:[ \t]*[,/&][ \t]*|[ \t]+and[ \t]+|[ \t]+or[ \t]+)${LEVEL}){0,4}[ \t]+${LINES}\b`,
+      'i',
+    ),
+    samples: [
+      { message: 'log sampling enabled initial=1 thereafter=100', facts: {} },
+      { message: 'sampling 1/100 of INFO records from now on', facts: {} },
+      { message: 'log throttled: only 1 in 50 messages will be written', facts: {} },
+      { message: 'logs are sampled', facts: {} },
+      { message: 'log partition full, dropping INFO and DEBUG records', facts: {} },
+      { message: 'log sampling disabled', facts: null },
+      { message: 'sampling sensor 3 at 10 Hz', facts: null },
+      { message: 'request throttled for 10.1.2.3', facts: null },
+    ],
+  },
+  {
     id: 'lines-dropped',
     kind: 'lines-dropped',
     keywords: [
@@ -158,10 +266,14 @@ export const logItself: readonly EventPattern[] = [
       'queue size limit',
       'in the last second',
       ' expire ',
+      'entries dropped',
+      'records dropped',
+      'events dropped',
+      'lines dropped',
     ],
     // Callbacks that are suppressed are the kernel's own.
     pattern: new RegExp(
-      String.raw`\bsuppress(?:ed|ing)[ \t:]+(?:the[ \t]+)?\d{1,9}[ \t]+(?:\w{1,20}[ \t]+){0,2}${LINES}\b|\b\d{1,9}[ \t]+(?:\w{1,20}[ \t]+){0,3}${LINES}[ \t]+(?:\w{2,5}[ \t]+){0,2}(?:suppressed|squelched|rate[- ]?limited)\b|\b(?:${LEFT_OUT}|dropping)[ \t:]+(?:\w{1,12}[ \t]+)?\d{1,9}[ \t]+(?:\w{1,20}[ \t]+)?${OF_LOG}\b|\b\d{1,9}[ \t]+(?:\w{1,20}[ \t]+)?${OF_LOG}[ \t]+(?:\w{2,5}[ \t]+){0,2}${LEFT_OUT}\b|\b${OF_LOG}[ \t]+(?:were[ \t]+)?${LEFT_OUT}\b(?![ \t:=]{0,4}0\b)|\blog(?:ging|ger)?[ \t]+(?:queue|buffer|ring)[ \t]+(?:is[ \t]+|was[ \t]+)?(?:full|overflow(?:ed|s)?|overrun)\b|\blogger[ \t]+dropped[ \t]+messages\b|\b\d{1,9}[ \t]+message(?:s|\(s\))?[ \t]+(?:dropped|lost)[ \t]+(?:because[ \t]+of[ \t]+queue[ \t]+size|due[ \t]+to[ \t]+rate)|\bbegins?[ \t]+to[ \t]+drop[ \t]+messages\b|\blost[ \t]+\d{1,9}[ \t]+messages[ \t]+from[ \t]+pid\b|^-{2,3}[ \t]*\d{1,9}[ \t]+messages[ \t]+dropped\b|\bto[ \t]+drop[ \t]+mode\b|\bdropped[ \t]+\d{1,9}[ \t]+messages[ \t]+in[ \t]+the[ \t]+last[ \t]+second\b|\bexpire[ \t]+\d{1,9}[ \t]+lines?\b|\brate[- ]?limit\w{0,3}\b.{0,40}\blog(?:ging|ger)?[ \t]+(?:messages|lines|output|entries)\b|\blog(?:ging|ger)?[ \t]+rate[- ]?limit\w{0,3}\b|\brate[- ]?limited\b.{0,12}\b\d{1,9}[ \t]+(?:messages|lines)[ \t]+dropped\b|\b\d{1,9}[ \t]+(?:more[ \t]+)?(?:similar|duplicate|identical)[ \t]+(?:messages?|lines?)\b`,
+      String.raw`\bsuppress(?:ed|ing)[ \t:]+(?:the[ \t]+)?\d{1,9}[ \t]+(?:\w{1,20}[ \t]+){0,2}${LINES}\b|\b\d{1,9}[ \t]+(?:\w{1,20}[ \t]+){0,3}${LINES}[ \t]+(?:\w{2,5}[ \t]+){0,2}(?:suppressed|squelched|rate[- ]?limited)\b|\b(?:${LEFT_OUT}|dropping)[ \t:]+(?:\w{1,12}[ \t]+)?\d{1,9}[ \t]+(?:\w{1,20}[ \t]+)?${OF_LOG}\b|\b\d{1,9}[ \t]+(?:\w{1,20}[ \t]+)?${OF_LOG}[ \t]+(?:\w{2,5}[ \t]+){0,2}${LEFT_OUT}\b|\b${OF_LOG}[ \t]+(?:were[ \t]+)?${LEFT_OUT}\b(?![ \t:=]{0,4}0\b)|\blog(?:ging|ger)?[ \t]+(?:queue|buffer|ring)[ \t]+(?:is[ \t]+|was[ \t]+)?(?:full|overflow(?:ed|s)?|overrun)\b|\blogger[ \t]+dropped[ \t]+messages\b|\b\d{1,9}[ \t]+message(?:s|\(s\))?[ \t]+(?:dropped|lost)[ \t]+(?:because[ \t]+of[ \t]+queue[ \t]+size|due[ \t]+to[ \t]+rate)|\bbegins?[ \t]+to[ \t]+drop[ \t]+messages\b|\blost[ \t]+\d{1,9}[ \t]+messages[ \t]+from[ \t]+pid\b|^-{2,3}[ \t]*\d{1,9}[ \t]+messages[ \t]+dropped\b|\bto[ \t]+drop[ \t]+mode\b|\bdropped[ \t]+\d{1,9}[ \t]+messages[ \t]+in[ \t]+the[ \t]+last[ \t]+second\b|\bexpire[ \t]+\d{1,9}[ \t]+lines?\b|\brate[- ]?limit\w{0,3}\b.{0,40}\blog(?:ging|ger)?[ \t]+(?:messages|lines|output|entries)\b|\blog(?:ging|ger)?[ \t]+rate[- ]?limit\w{0,3}\b|\brate[- ]?limited\b.{0,12}\b\d{1,9}[ \t]+(?:messages|lines)[ \t]+dropped\b|\blog(?:ging|ger)?\b.{0,20}\b\d{1,9}[ \t]+${LINES}[ \t]+(?:were[ \t]+)?${LEFT_OUT}\b|\b(?:event|message|line|record)s?\b.{0,60}\bsuppressed[ \t]+\d{1,9}[ \t]+times\b|\b\d{1,9}[ \t]+(?:more[ \t]+)?(?:similar|duplicate|identical)[ \t]+(?:messages?|lines?)\b`,
       'i',
     ),
     samples: [
@@ -184,6 +296,8 @@ export const logItself: readonly EventPattern[] = [
       { message: 'logging rate limit reached, 14 lines dropped', facts: {} },
       { message: '... 14 duplicate lines omitted ...', facts: {} },
       { message: '(14 more similar lines)', facts: {} },
+      { message: 'logger: 14 entries dropped (buffer full)', facts: {} },
+      { message: 'Internal log [event] has been suppressed 10 times.', facts: {} },
       { message: 'net_ratelimit: 12 callbacks suppressed', facts: null },
       { message: 'dropped 3 messages of queue orders', facts: null },
       { message: 'rate limit exceeded for 10.1.2.3', facts: null },

@@ -198,6 +198,7 @@ export const server: readonly EventPattern[] = [
     kind: 'accept',
     keywords: [
       'new client',
+      'new peer',
       'new connection',
       'new conn ',
       'conn ',
@@ -228,7 +229,7 @@ export const server: readonly EventPattern[] = [
       'established',
     ],
     pattern:
-      /\bnew[ \t]+conn[ \t]+(?=.{0,60}\b(?:fd|sd|sock|from|peer|ip|addr|remote|client)\b)|\bconn(?:ection)?[ \t]+\S{3,60}[.:]\d{1,5}[ \t:]+(?:is[ \t]+|state[ \t]*[=:]?[ \t]*)?(?:State)?New\b|\b(?:new|incoming|inbound|got(?:[ \t]+a)?)[ \t]+(?:tcp[ \t]+|client[ \t]+|inbound[ \t]+)?(?:connection|client|session)\b(?!s| pool| limit| attempt|[ \t]+(?:strings?|settings?|class|types?|time-?out|parameters?|url|uri|key|token)\b|[ \t]+to\b|[ \t]+for[ \t]+user\b)|\b(?:connection|connect|session)[ \t]+(?:received|request|established|opened)?[ \t]*(?:from|by|for(?![ \t]+user\b)|:[ \t]*host=)|\bsession[ \t]+\S{1,20}[ \t]+(?:started|opened)[ \t]+(?:for|from|by)\b|\b(?:handling|serving)[ \t]+(?:new[ \t]+)?(?:client|connection)(?!s)\b(?=.{0,40}(?:\b(?:fd|socket|handle)\b|\d\.\d|:\d{4,5}\b))|\bconn(?:ection)?[ \t]+opened\b(?:[ \t]*:|.{0,80}\b(?:from|remote|peer|client)\b)/i,
+      /\bnew[ \t]+peer\b(?=.{0,30}(?:\d|\])[:#]\d{2,5}\b)|\bnew[ \t]+conn[ \t]+(?=.{0,60}\b(?:fd|sd|sock|from|peer|ip|addr|remote|client)\b)|\bconn(?:ection)?[ \t]+\S{3,60}[.:]\d{1,5}[ \t:]+(?:is[ \t]+|state[ \t]*[=:]?[ \t]*)?(?:State)?New\b|\b(?:new|incoming|inbound|got(?:[ \t]+a)?)[ \t]+(?:tcp[ \t]+|client[ \t]+|inbound[ \t]+)?(?:connection|client|session)\b(?!s| pool| limit| attempt|[ \t]+(?:strings?|settings?|class|types?|time-?out|parameters?|url|uri|key|token)\b|[ \t]+to\b|[ \t]+for[ \t]+user\b)|\b(?:connection|connect|session)[ \t]+(?:received|request|established|opened)?[ \t]*(?:from|by|for(?![ \t]+user\b)|:[ \t]*host=)|\bsession[ \t]+\S{1,20}[ \t]+(?:started|opened)[ \t]+(?:for|from|by)\b|\b(?:handling|serving)[ \t]+(?:new[ \t]+)?(?:client|connection)(?!s)\b(?=.{0,40}(?:\b(?:fd|socket|handle)\b|\d\.\d|:\d{4,5}\b))|\bconn(?:ection)?[ \t]+opened\b(?:[ \t]*:|.{0,80}\b(?:from|remote|peer|client)\b)/i,
     samples: [
       {
         message: 'Connection from 10.1.2.3 port 50022 on 10.1.2.9 port 22 rdomain ""',
@@ -242,6 +243,8 @@ export const server: readonly EventPattern[] = [
       { message: 'connection received: host=10.1.2.3 port=50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: 'Handling client 10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: 'handling connection on fd 7', facts: { handle: '7' } },
+      { message: 'new peer 10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      { message: 'new peer discovered: gate-7', facts: null },
       { message: 'Handling client timeout 30', facts: null },
       { message: 'new connection string loaded', facts: null },
       { message: 'opening new connection to 10.1.2.3:7001', facts: null },

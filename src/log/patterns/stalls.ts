@@ -62,9 +62,10 @@ export const stalls: readonly EventPattern[] = [
       'reactor',
       'io thread',
       'i/o thread',
+      'slow script',
     ],
     pattern: new RegExp(
-      String.raw`\bhas been blocked for ${LONG}|\bblocked for more than \d{1,6} seconds|\bsoft lockup\b.{0,40}\bstuck for\b|\bwatchdog\b.{0,80}\b(?:time-?out|timed[ \t]out|expired|not responding|no heartbeat|no progress|unresponsive|has not|hasn't|did not|didn't|stuck|hung|blocked)\b|\b${LOOP}\b.{0,20}\b(?:not responding|unresponsive|stuck|hung|hangs|has not run|hasn't run|no progress|stalled|blocked)\b`,
+      String.raw`\bslow script detected\b.{0,40}?${LONG}|\bhas been blocked for ${LONG}|\bblocked for more than \d{1,6} seconds|\bsoft lockup\b.{0,40}\bstuck for\b|\bwatchdog\b.{0,80}\b(?:time-?out|timed[ \t]out|expired|not responding|no heartbeat|no progress|unresponsive|has not|hasn't|did not|didn't|stuck|hung|blocked)\b|\b${LOOP}\b.{0,20}\b(?:not responding|unresponsive|stuck|hung|hangs|has not run|hasn't run|no progress|stalled|blocked)\b`,
       'i',
     ),
     samples: [
@@ -77,6 +78,7 @@ export const stalls: readonly EventPattern[] = [
       { message: 'watchdog: main loop has not run for 12 s', facts: {} },
       { message: 'WATCHDOG timeout: reactor thread not responding', facts: {} },
       { message: 'main loop stuck', facts: {} },
+      { message: 'Slow script detected: still in execution after 5000 milliseconds.', facts: {} },
       { message: 'watchdog enabled', facts: null },
       { message: 'event loop started', facts: null },
     ],

@@ -7,7 +7,7 @@ const said = (...names: readonly string[]): string =>
     .map(([words]) => words.source)
     .join('|')
 
-/** Errors of the socket calls where the system speaks another language than its programs. */
+/** Errors of the socket calls where the system speaks another language than its programs; keywords without accents, which differ with the encoding. */
 export const translatedErrors: readonly EventPattern[] = [
   {
     id: 'accept-failed-translated',
@@ -23,6 +23,7 @@ export const translatedErrors: readonly EventPattern[] = [
         message: 'accept fehlgeschlagen: Ein Vorgang bezog sich auf ein Objekt, das kein Socket ist.',
         facts: { errorName: 'ENOTSOCK' },
       },
+      { message: 'accept: 열린 파일이 너무 많음', facts: { errorName: 'EMFILE' } },
       { message: 'accept: Die Ressource ist zur Zeit nicht verfügbar', facts: null },
     ],
   },
@@ -32,9 +33,9 @@ export const translatedErrors: readonly EventPattern[] = [
     keywords: [
       'bereits verwendet',
       'socketadresse',
-      'déjà utilis',
+      'adresse d',
       'de chaque adresse',
-      'se está usando',
+      ' usando',
       'un uso de cada',
       'уже используется',
       'одно использование',
@@ -42,12 +43,15 @@ export const translatedErrors: readonly EventPattern[] = [
       '只允许使用一次',
       '使用中です',
       'アドレスに対して',
+      '주소가 이미',
+      '각 소켓 주소',
     ],
     pattern: new RegExp(said('EADDRINUSE'), 'i'),
     samples: [
       { message: 'bind: Die Adresse wird bereits verwendet', facts: { errorName: 'EADDRINUSE' } },
       { message: 'bind: Adresse déjà utilisée', facts: { errorName: 'EADDRINUSE' } },
       { message: 'bind: Адрес уже используется', facts: { errorName: 'EADDRINUSE' } },
+      { message: 'bind: 주소가 이미 사용 중입니다', facts: { errorName: 'EADDRINUSE' } },
       { message: 'bind: 地址已在使用', facts: { errorName: 'EADDRINUSE' } },
       { message: 'bind: アドレスは既に使用中です', facts: { errorName: 'EADDRINUSE' } },
     ],
@@ -68,6 +72,8 @@ export const translatedErrors: readonly EventPattern[] = [
       '远程主机强迫',
       'が相手から',
       'ホストに強制的',
+      '상대편에 의해',
+      '호스트에 의해 강제',
     ],
     pattern: new RegExp(said('ECONNRESET'), 'i'),
     samples: [
@@ -86,7 +92,7 @@ export const translatedErrors: readonly EventPattern[] = [
       'verbindungsaufbau abgelehnt',
       'verbindung verweigerte',
       'connexion refus',
-      'expressément refus',
+      'ment refus',
       'rehusada',
       'expresamente',
       'соединении отказано',
@@ -96,6 +102,8 @@ export const translatedErrors: readonly EventPattern[] = [
       '积极拒绝',
       '接続を拒否され',
       'よって拒否され',
+      '연결이 거부됨',
+      '연결을 거부',
     ],
     pattern: new RegExp(`^(?!.{0,200}\\b(?:von|de|from)[ \\t]+[\\d[])(?:.{0,800}?(?:${said('ECONNREFUSED')}))`, 'i'),
     samples: [
