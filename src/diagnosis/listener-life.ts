@@ -32,7 +32,7 @@ export class ListenerLife {
   /** When connections were established that got no byte, or a late one, and when that ended (infinite: it did not). */
   readonly #waitBegan: number[] = []
   readonly #waitEnded: number[] = []
-  /** When it reset connections that its kernel had accepted. */
+  /** When it reset connections that its kernel had accepted, and that were not closed before. */
   readonly #resets: number[] = []
   /** When SYNs were answered by RST; with the client's end, to tell a stack's retry from a new attempt. */
   readonly #refusals: { readonly time: number; readonly client: number }[] = []
@@ -171,7 +171,9 @@ export class ListenerLife {
     if (this.#synAcks.length < MOST_MOMENTS) this.#synAcks.push(time)
   }
 
+  /** What the client says after the server's FIN is reset whenever it comes: that tells nothing of others at that moment. */
   #takeReset(flow: FlowView): void {
+    if (flow.has(State.FIN << flow.server)) return
     const reset = flow.signals(Signal.RST).find((signal) => signal.side === flow.server)
     if (reset !== undefined && this.#resets.length < MOST_MOMENTS) this.#resets.push(reset.time)
   }

@@ -211,3 +211,49 @@ describe('a greeting that the client replies to', () => {
     expect((await spoken(...said)).diagnosis.connection(0).verdict).toBe('peer-stalled')
   })
 })
+
+describe('connections that the server closes as soon as they come', () => {
+  it('are no process that ended because the client’s late words to the one before were reset then', async () => {
+    const lines = [0, 1, 2].flatMap((turn) => {
+      const c = new Conversation(50_001 + turn)
+      const at = turn * 0.2
+      return [c.opened(at), c.fin(at + 0.0005, false), c.push(at + 0.1998), bare(c.reset(at + 0.1999, 0))]
+    })
+    const { connections, findings } = await judged(...lines)
+    expect(connections.map(({ verdict }) => verdict)).toEqual(Array(3).fill('server-idle-close'))
+    expect(findings[0]!.nextSteps.join()).not.toContain('Compare the server’s idle time-out')
+  })
+})
+
+describe('clients that close and are told nothing', () => {
+  const left = (port: number, at: number) => {
+    const c = new Conversation(port)
+    return { c, lines: [c.opened(at), c.fin(at + 0.001, true), c.acked(at + 0.04)] }
+  }
+
+  it('were never taken where they are reset with one that waits: their listener, or its process, is gone', async () => {
+    const [first, second] = [left(50_001, 0), left(50_002, 1)]
+    const waiting = new Conversation(50_003)
+    const { connections } = await judged(
+      ...first.lines,
+      ...second.lines,
+      waiting.opened(2),
+      waiting.push(2.1),
+      waiting.acked(2.101),
+      first.c.reset(5),
+      second.c.reset(5.0001),
+      waiting.reset(5.0002),
+    )
+    for (const { verdict, candidates } of connections) {
+      expect(verdict).toBe('server-died')
+      expect(candidates.map((one) => one.verdict)).toContain('never-accepted')
+    }
+  })
+
+  it('are told to have closed where one of them alone is reset', async () => {
+    const { c, lines } = left(50_001, 0)
+    const { connections, findings } = await judged(...lines, c.reset(5), new Conversation(50_002).opened(6))
+    expect(connections[0]!.verdict).toBe('insufficient')
+    expect(findings[0]!.explanation).toContain('The client had closed its side 4.999 s before')
+  })
+})

@@ -63,11 +63,17 @@ export const serverIdleClose: VerdictRule = {
       return {
         title: `${judged.name}: closed by the server after ${formatDuration(idleBefore(judged, fin.time))} without payload`,
         explanation: `The server sent FIN first, with no request open.${afterwards(judged.flow)}`,
+        ...(idleBefore(judged, fin.time) < IDLE ? { nextSteps: CLOSES_AT_ONCE } : {}),
         evidence: [judged.seen('FIN from the server', [fin.frame])],
       }
     },
   },
 }
+
+/** No time-out runs so short: it was closed for another reason than that it was idle. */
+const CLOSES_AT_ONCE: readonly string[] = [
+  'No idle time-out runs so short. Look in the server’s log at that moment: an address that it does not serve, a limit of connections, or, if it is a relay, a server behind it that it does not reach.',
+]
 
 /** What became of what the client sent after the FIN. */
 function afterwards(flow: FlowView): string {
