@@ -163,6 +163,7 @@ const isHiddenByLinux = (flow: FlowView): boolean =>
 function briefDoubt(flow: FlowView): string {
   if (isHiddenByLinux(flow)) return `Linux’s window hides whether it is read`
   const { acks, discriminating } = flow.drain
+  if (acks === 0) return 'no acknowledgment of new data shows whether it is read'
   const few = `${discriminating} of ${acks} acknowledgments can tell whether it is read`
   return discriminating === 0 ? few : `${few}, and do not decide it`
 }

@@ -76,7 +76,7 @@ export function muteCauses(judged: Case): Candidate[] {
       standing: accepted && untouched === 'supported' ? 'possible' : untouched,
       reasons: [
         ...reasons,
-        'the server never sent a byte',
+        ...(untouched === 'contradicted' ? [] : ['the server never sent a byte']),
         ...refusal,
         ...(fromQueue
           ? ['reset with nothing unread: so Linux ends what waits in the accept queue, an accepted one by FIN']
