@@ -125,6 +125,11 @@ export class ListenerLife {
     return next !== undefined && next < to
   }
 
+  /** True where SYNs were refused after a moment, before any was answered again. */
+  refusedAfter(time: number): boolean {
+    return this.hasRefused && this.refusedBetween(time, this.synAckAfter(time))
+  }
+
   /** When SYNs from a flow's client, address and port, were answered by RST; ascending. */
   refusalsOf(flow: FlowView): readonly number[] {
     this.#refusalsByClient ??= this.#byClient()

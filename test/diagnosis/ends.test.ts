@@ -11,9 +11,9 @@ const bare = (reset: string) => reset.replace('[RST, ACK]', '[RST]')
 const byClient = (from: number, reset: string) =>
   reset.replace('10.0.0.2 → 10.0.0.1', '10.0.0.1 → 10.0.0.2').replace(`9000 → ${from}`, `${from} → 9000`)
 
-describe('a process that ends', () => {
-  const served = (c: Conversation) => [c.opened(0), c.push(1), c.reply(1.01)]
+const served = (c: Conversation) => [c.opened(0), c.push(1), c.reply(1.01)]
 
+describe('a process that ends', () => {
   it('closes with FIN what it had read: what the client says next is reset, and the port refuses', async () => {
     const c = new Conversation(50_001)
     const { connections } = await judged(
@@ -209,6 +209,28 @@ describe('a greeting that the client replies to', () => {
       silent,
     ]
     expect((await spoken(...said)).diagnosis.connection(0).verdict).toBe('peer-stalled')
+  })
+})
+
+describe('a process that ends with nothing unread', () => {
+  it('closes with FIN what is idle and what it had been asked: that the port refuses then is said', async () => {
+    const idle = new Conversation(50_001)
+    const asked = new Conversation(50_002)
+    const { connections, findings } = await judged(
+      ...served(idle),
+      asked.opened(2),
+      asked.push(2.1),
+      asked.acked(2.101),
+      asked.fin(4, false),
+      idle.fin(4.001, false),
+      asked.fin(4.1, true),
+      idle.fin(4.101, true),
+      new Conversation(50_003).refused(5),
+    )
+    expect(connections.map(({ verdict }) => verdict)).toEqual(['server-idle-close', 'accepted-no-reply', 'refused'])
+    for (const { rule, explanation } of findings)
+      if (rule !== 'refused') expect(explanation).toContain('The port refused SYNs afterwards')
+    expect(connections[0]!.candidates.map(({ verdict }) => verdict)).toContain('server-died')
   })
 })
 

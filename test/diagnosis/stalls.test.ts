@@ -304,6 +304,11 @@ describe('an answer that tells how long it is', () => {
     expect(await judgedAt(slow, 20)).toMatchObject({ verdict: 'peer-stalled', confidence: 'likely' })
   })
 
+  it('is cut by the capture where its last bytes are neither acknowledged nor sent again', async () => {
+    const { diagnosis } = await spoken(...download('Content-Length: 1000', 400), [9, '<', '', 'A'])
+    expect(diagnosis.connection(0).verdict).toBe('healthy')
+  })
+
   it('was given up by its client, and stopped by nobody, where that closes at once', async () => {
     const left: readonly Said[] = [...download('Content-Length: 1000', 400), [1.5, '>', '', 'FA'], [1.51, '<']]
     expect((await judgedAt(left, 9)).verdict).toBe('healthy')

@@ -27,6 +27,7 @@ export const answerCut: VerdictRule = {
           standing: 'possible',
           reasons: [
             'segments that a path loses on their way to the capture are not seen either: full ones first, where its MTU is smaller',
+            ...(confirmed(judged.flow) > PATIENCE ? [] : ['nor what a sniffer drops of a burst']),
           ],
         },
     { verdict: 'never-accepted', standing: 'contradicted', reasons: ['it answered, so it was accepted'] },
@@ -68,20 +69,27 @@ export const answerCut: VerdictRule = {
 }
 
 /**
- * A silence longer than all the time that the answer had been coming is no pause of a measured pace, as that of a stream is. An
- * end of the connection is seen, and whose fault it is, is not.
+ * A silence longer than all the time that the answer had been coming is no pause of a measured pace, as that of a stream is. It
+ * is known of where the client says at its end how much it has got; else a burst that the sniffer dropped looks the same. An end
+ * of the connection is seen, and whose fault it is, is not.
  */
 function holds(judged: Case): Confidence | null {
   const { flow } = judged
   if (flow.answered !== 1 || flow.unanswered > 0 || !isShort(flow)) return null
   if (flow.hasUnseen(0) || flow.hasUnseen(1) || flow.missing(flow.server) > 0) return null
   if (isEnded(flow)) return 'suspected'
-  const silent = silence(judged)
-  if (silent <= PATIENCE) return null
-  return silent > BEYOND_HABIT * (flow.lastReply - flow.oldestSignal(Signal.REPLY) + flow.firstResponse)
-    ? 'likely'
-    : 'suspected'
+  if (silence(judged) <= PATIENCE || isUnacknowledged(flow)) return null
+  return confirmed(flow) > Math.max(PATIENCE, BEYOND_HABIT * coming(flow)) ? 'likely' : 'suspected'
 }
+
+/** What is not acknowledged is sent again: where that is not seen, either, it is the capture that stops. */
+const isUnacknowledged = (flow: FlowView): boolean => flow.outstanding(flow.server) > 0
+
+/** How long after the last of the answer the connection still shows that no more came. */
+const confirmed = (flow: FlowView): number => (flow.firstFin?.time ?? flow.lastTime) - flow.lastReply
+
+/** How long the answer had been coming, from the request on. */
+const coming = (flow: FlowView): number => flow.lastReply - flow.oldestSignal(Signal.REPLY) + flow.firstResponse
 
 /** Less came than was announced, and more than a header, which is all that some requests (HEAD) get. */
 function isShort(flow: FlowView): boolean {

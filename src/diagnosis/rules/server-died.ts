@@ -184,7 +184,7 @@ function explain(judged: Case): string {
     return `${others(judged) + 1} connections to ${judged.listenerName} that had never been answered were reset together, and one from before was still answered afterwards: not the process ended, as it seems, but its listener, with all that waited to be accepted.`
   if (!alone(judged))
     return `${others(judged) + 1} connections to ${judged.listenerName} were reset within ${AT_ONCE / 1e6} ms of this reset.`
-  if (life.refusedBetween(serverReset!.time, life.synAckAfter(serverReset!.time)))
+  if (life.refusedAfter(serverReset!.time))
     return isForgotten(judged)
       ? 'The RST carries no acknowledgment and no window, and the port refused SYNs afterwards: so it is after a restart of the system, and where a firewall has begun to reject.'
       : 'After the reset the port refused SYNs: nothing listened any more.'
