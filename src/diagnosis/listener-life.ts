@@ -27,6 +27,8 @@ export class ListenerLife {
   lastServedBegan = Number.NEGATIVE_INFINITY
   /** SYNs that nothing answered. */
   unanswered = 0
+  /** When one was last sent that had been sent before. */
+  lastIgnored = Number.NEGATIVE_INFINITY
   /** Its flows in order of their first packets, capped. */
   readonly rows: number[] = []
   /** When connections were established that got no byte, or a late one, and when that ended (infinite: it did not). */
@@ -185,7 +187,9 @@ export class ListenerLife {
 
   #takeAttempt(flow: FlowView): void {
     if (!flow.has(State.RST << flow.server)) {
-      if (flow.packets(flow.server) === 0) this.unanswered++
+      if (flow.packets(flow.server) > 0) return
+      this.unanswered++
+      if (flow.signalCount(Signal.SYN) > 1) this.lastIgnored = Math.max(this.lastIgnored, flow.lastTime)
       return
     }
     if (this.#refusals.length >= MOST_MOMENTS) return
