@@ -346,6 +346,20 @@ describe('a reset from another distance than the SYN-ACK', () => {
   })
 })
 
+describe('a path that loses requests, and then answers', () => {
+  it('is what keeps the answer back, however often the request was repeated before', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX).opened(0)
+    link.say(1, '>', 'PA', { bytes: 44 })
+    for (let again = 1; again <= 9; again++) link.say(1 + again, '>', 'PA', { bytes: 44, seq: 1 })
+    link.say(10.1, '<', 'PA', { bytes: 60 })
+    for (const at of [10.4, 11, 12.2]) link.say(at, '<', 'PA', { bytes: 60, seq: 1 })
+    const { connections, findings } = await capture.judged()
+    expect(connections[0]!.verdict).toBe('insufficient')
+    expect(findings.map(({ rule }) => rule)).toEqual(['replies-unacknowledged'])
+  })
+})
+
 describe('a link that loses large segments', () => {
   /** The answer's last, small segment arrives alone; the client waits, asks again by another way, and gives up. */
   const answeredInPart = (capture: Stacks) => {
