@@ -359,6 +359,19 @@ describe('a server’s part of a TLS handshake', () => {
   })
 })
 
+describe('a server that has closed its side', () => {
+  it('owes nothing to what the client goes on to say', async () => {
+    const said = [1.1, 1.7, 2.3, 2.9].map((at, index): Said => [at, '>', 'more data '.repeat(index + 1)])
+    const { verdict } = await judgedAt(
+      [[1, '>', 'hi'], [1.01, '<', 'all I say'], ...said, [1.2, '<', '', 'FA']].sort(
+        (a, b) => Number(a[0]) - Number(b[0]),
+      ) as Said[],
+      9,
+    )
+    expect(verdict).toBe('healthy')
+  })
+})
+
 describe('messages of a size that was never answered, after others that were', () => {
   it('may be what the client has to tell, as after the pings of MQTT', async () => {
     const pings = [1, 2, 3, 4, 5].flatMap((at): Said[] => [

@@ -127,9 +127,11 @@ function innocence(judged: Case): string | null {
   return 'so few answers may belong to the opening, after which only the client speaks (MQTT at QoS 0, log shippers, events on a WebSocket)'
 }
 
-/** The server had closed its side before the client said what has no answer: none was owed. */
+/** The server had closed its side before an answer to what has none was late: it could not give one any more. */
 const isClosedBefore = (flow: FlowView): boolean =>
-  flow.has(State.FIN << flow.server) && flow.firstFin?.side === flow.server && flow.firstFin.time < flow.pendingSince
+  flow.has(State.FIN << flow.server) &&
+  flow.firstFin?.side === flow.server &&
+  flow.firstFin.time - flow.pendingSince <= PATIENCE
 
 /** Longer without an answer than the server ever took. */
 const isSilent = (judged: Case): boolean => silence(judged) > Math.max(PATIENCE, BEYOND_HABIT * longest(judged))
