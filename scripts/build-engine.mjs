@@ -186,6 +186,7 @@ const groups = {
   RstShape: resets.RstShape,
   KeepAliveShape: keepAlives.KeepAliveShape,
   ReplyShape: replies.ReplyShape,
+  Announcement: replies.Announcement,
   LinkType: links.LinkType,
   EtherType: ethers.EtherType,
   Block: pcapng.Block,

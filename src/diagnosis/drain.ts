@@ -53,6 +53,16 @@ export function drainOf(flow: FlowView): Drain {
   }
 }
 
+/** Linux's receive buffer where nobody sets another (tcp_rmem). */
+const LINUX_BUFFER = 131_072
+
+/**
+ * Linux took in more than its buffer holds at first, which it enlarges for an application that reads (tcp_rcv_space_adjust) and
+ * for no other: measured, what is never read fills up after 120,000 to 128,000 bytes.
+ */
+export const hasOutgrownBuffer = (flow: FlowView): boolean =>
+  flow.acknowledged(flow.client) > LINUX_BUFFER && familyOf(flow, flow.server) === 'linux'
+
 /** What tells whether the server's application reads: its window, or the acknowledgments' delays. */
 type Sign = 'unread window' | 'read window' | 'prompt' | 'delayed' | 'none'
 
@@ -163,6 +173,7 @@ const isHiddenByLinux = (flow: FlowView): boolean =>
 function briefDoubt(flow: FlowView): string {
   if (isHiddenByLinux(flow)) return `Linux’s window hides whether it is read`
   const { acks, discriminating } = flow.drain
+  if (acks === 0) return 'no acknowledgment of new data shows whether it is read'
   const few = `${discriminating} of ${acks} acknowledgments can tell whether it is read`
   return discriminating === 0 ? few : `${few}, and do not decide it`
 }

@@ -27,12 +27,14 @@ export class ListenerLife {
   lastServedBegan = Number.NEGATIVE_INFINITY
   /** SYNs that nothing answered. */
   unanswered = 0
+  /** When one was last sent that had been sent before. */
+  lastIgnored = Number.NEGATIVE_INFINITY
   /** Its flows in order of their first packets, capped. */
   readonly rows: number[] = []
   /** When connections were established that got no byte, or a late one, and when that ended (infinite: it did not). */
   readonly #waitBegan: number[] = []
   readonly #waitEnded: number[] = []
-  /** When it reset connections that its kernel had accepted. */
+  /** When it reset connections that its kernel had accepted, and that were not closed before. */
   readonly #resets: number[] = []
   /** When SYNs were answered by RST; with the client's end, to tell a stack's retry from a new attempt. */
   readonly #refusals: { readonly time: number; readonly client: number }[] = []
@@ -125,6 +127,11 @@ export class ListenerLife {
     return next !== undefined && next < to
   }
 
+  /** True where SYNs were refused after a moment, before any was answered again. */
+  refusedAfter(time: number): boolean {
+    return this.hasRefused && this.refusedBetween(time, this.synAckAfter(time))
+  }
+
   /** When SYNs from a flow's client, address and port, were answered by RST; ascending. */
   refusalsOf(flow: FlowView): readonly number[] {
     this.#refusalsByClient ??= this.#byClient()
@@ -171,14 +178,18 @@ export class ListenerLife {
     if (this.#synAcks.length < MOST_MOMENTS) this.#synAcks.push(time)
   }
 
+  /** What the client says after the server's FIN is reset whenever it comes: that tells nothing of others at that moment. */
   #takeReset(flow: FlowView): void {
+    if (flow.has(State.FIN << flow.server)) return
     const reset = flow.signals(Signal.RST).find((signal) => signal.side === flow.server)
     if (reset !== undefined && this.#resets.length < MOST_MOMENTS) this.#resets.push(reset.time)
   }
 
   #takeAttempt(flow: FlowView): void {
     if (!flow.has(State.RST << flow.server)) {
-      if (flow.packets(flow.server) === 0) this.unanswered++
+      if (flow.packets(flow.server) > 0) return
+      this.unanswered++
+      if (flow.signalCount(Signal.SYN) > 1) this.lastIgnored = Math.max(this.lastIgnored, flow.lastTime)
       return
     }
     if (this.#refusals.length >= MOST_MOMENTS) return

@@ -2,6 +2,7 @@ import type { CaptureRule, FlowRule, ListenerRule, RuleText, VerdictRule } from 
 import { acceptStopped } from './rules/accept-stopped.ts'
 import { acceptedNoReply } from './rules/accepted-no-reply.ts'
 import { ackOnly, undecided } from './rules/ack-only.ts'
+import { answerCut } from './rules/answer-cut.ts'
 import { backlogOverflow } from './rules/backlog-overflow.ts'
 import { captureClock } from './rules/capture/clock.ts'
 import { captureCutFrames } from './rules/capture/cut-frames.ts'
@@ -75,6 +76,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   ackOnly,
   halfClose,
   peerStalled,
+  answerCut,
   pipelineStalled,
   delayedAccept,
   slowResponder,

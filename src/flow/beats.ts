@@ -49,15 +49,26 @@ export function strongestBeat(dossiers: Dossiers, others: OtherBeats, dossier: n
     strongest = beat
     count = often
   }
-  if (count < 2) return null
-  const { words, doubles, floats } = strongest === 0 ? dossiers : others
-  const at = strongest === 0 ? first : record + (strongest - 1) * BEAT_WORDS
+  return count < 2 ? null : viewOf(dossiers, others, dossier, strongest)
+}
+
+/** The size that was sent last, where it is followed. */
+export function newestBeat(dossiers: Dossiers, others: OtherBeats, dossier: number): BeatView | null {
+  const newest = dossiers.words[dossier + Dossier.NEWEST_BEAT]! & NEWEST
+  return newest === BEATS ? null : viewOf(dossiers, others, dossier, newest)
+}
+
+function viewOf(dossiers: Dossiers, others: OtherBeats, dossier: number, beat: number): BeatView {
+  const { words, doubles, floats } = beat === 0 ? dossiers : others
+  const record = dossiers.words[dossier + Dossier.OTHER_BEATS]! * OTHER_BEATS_WORDS
+  const at = beat === 0 ? dossier + Dossier.BEAT : record + (beat - 1) * BEAT_WORDS
   const newest = dossiers.words[dossier + Dossier.NEWEST_BEAT]!
+  const count = words[at + Beat.COUNT]!
   return {
     size: words[at + Beat.SIZE]!,
     count,
-    answered: words[at + Beat.ANSWERED]! + ((newest & NEWEST) === strongest ? newest >>> Beat.ANSWERS_SHIFT : 0),
+    answered: words[at + Beat.ANSWERED]! + ((newest & NEWEST) === beat ? newest >>> Beat.ANSWERS_SHIFT : 0),
     periodMs: doubles[(at + Beat.MEAN) >> 1]!,
-    jitterMs: Math.sqrt(Math.max(0, floats[at + Beat.DEVIATIONS]!) / (count - 1)),
+    jitterMs: count > 1 ? Math.sqrt(Math.max(0, floats[at + Beat.DEVIATIONS]!) / (count - 1)) : 0,
   }
 }

@@ -1,5 +1,5 @@
 import { formatIpv4, formatIpv6 } from '../text/address.ts'
-import { type BeatView, strongestBeat } from './beats.ts'
+import { type BeatView, newestBeat, strongestBeat } from './beats.ts'
 import { DOSSIER_WORDS, Dossier } from './dossier.ts'
 import { sideBase } from './flow-table.ts'
 import type { Flows } from './flows.ts'
@@ -144,6 +144,11 @@ export class FlowView {
     return this.#dossier === 0 ? null : strongestBeat(this.flows.dossiers, this.flows.otherBeats, this.#dossier)
   }
 
+  /** The size of payload that the client sent last, if that is one of those that are followed. */
+  get newestBeat(): BeatView | null {
+    return this.#dossier === 0 ? null : newestBeat(this.flows.dossiers, this.flows.otherBeats, this.#dossier)
+  }
+
   /** Client's data segments since the server last sent payload, and since when. */
   get unanswered(): number {
     return this.#word(Dossier.UNANSWERED)
@@ -173,6 +178,11 @@ export class FlowView {
   get laterResponse(): number {
     const later = this.answered - 1
     return later > 0 ? this.#double(Dossier.RESPONSE_SUM) / later : 0
+  }
+
+  /** The second signal of the first answer: see `Announcement`; 0 where its first segment is all that it announces. */
+  get announcement(): number {
+    return this.signalCount(Signal.REPLY) > 1 ? ~this.signals(Signal.REPLY)[1]!.value : 0
   }
 
   /** Longest response time but for the first; 0 with fewer than two. */

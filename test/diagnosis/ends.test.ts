@@ -11,9 +11,9 @@ const bare = (reset: string) => reset.replace('[RST, ACK]', '[RST]')
 const byClient = (from: number, reset: string) =>
   reset.replace('10.0.0.2 → 10.0.0.1', '10.0.0.1 → 10.0.0.2').replace(`9000 → ${from}`, `${from} → 9000`)
 
-describe('a process that ends', () => {
-  const served = (c: Conversation) => [c.opened(0), c.push(1), c.reply(1.01)]
+const served = (c: Conversation) => [c.opened(0), c.push(1), c.reply(1.01)]
 
+describe('a process that ends', () => {
   it('closes with FIN what it had read: what the client says next is reset, and the port refuses', async () => {
     const c = new Conversation(50_001)
     const { connections } = await judged(
@@ -209,5 +209,73 @@ describe('a greeting that the client replies to', () => {
       silent,
     ]
     expect((await spoken(...said)).diagnosis.connection(0).verdict).toBe('peer-stalled')
+  })
+})
+
+describe('a process that ends with nothing unread', () => {
+  it('closes with FIN what is idle and what it had been asked: that the port refuses then is said', async () => {
+    const idle = new Conversation(50_001)
+    const asked = new Conversation(50_002)
+    const { connections, findings } = await judged(
+      ...served(idle),
+      asked.opened(2),
+      asked.push(2.1),
+      asked.acked(2.101),
+      asked.fin(4, false),
+      idle.fin(4.001, false),
+      asked.fin(4.1, true),
+      idle.fin(4.101, true),
+      new Conversation(50_003).refused(5),
+    )
+    expect(connections.map(({ verdict }) => verdict)).toEqual(['server-idle-close', 'accepted-no-reply', 'refused'])
+    for (const { rule, explanation } of findings)
+      if (rule !== 'refused') expect(explanation).toContain('The port refused SYNs afterwards')
+    expect(connections[0]!.candidates.map(({ verdict }) => verdict)).toContain('server-died')
+  })
+})
+
+describe('connections that the server closes as soon as they come', () => {
+  it('are no process that ended because the client’s late words to the one before were reset then', async () => {
+    const lines = [0, 1, 2].flatMap((turn) => {
+      const c = new Conversation(50_001 + turn)
+      const at = turn * 0.2
+      return [c.opened(at), c.fin(at + 0.0005, false), c.push(at + 0.1998), bare(c.reset(at + 0.1999, 0))]
+    })
+    const { connections, findings } = await judged(...lines)
+    expect(connections.map(({ verdict }) => verdict)).toEqual(Array(3).fill('server-idle-close'))
+    expect(findings[0]!.nextSteps.join()).not.toContain('Compare the server’s idle time-out')
+  })
+})
+
+describe('clients that close and are told nothing', () => {
+  const left = (port: number, at: number) => {
+    const c = new Conversation(port)
+    return { c, lines: [c.opened(at), c.fin(at + 0.001, true), c.acked(at + 0.04)] }
+  }
+
+  it('were never taken where they are reset with one that waits: their listener, or its process, is gone', async () => {
+    const [first, second] = [left(50_001, 0), left(50_002, 1)]
+    const waiting = new Conversation(50_003)
+    const { connections } = await judged(
+      ...first.lines,
+      ...second.lines,
+      waiting.opened(2),
+      waiting.push(2.1),
+      waiting.acked(2.101),
+      first.c.reset(5),
+      second.c.reset(5.0001),
+      waiting.reset(5.0002),
+    )
+    for (const { verdict, candidates } of connections) {
+      expect(verdict).toBe('server-died')
+      expect(candidates.map((one) => one.verdict)).toContain('never-accepted')
+    }
+  })
+
+  it('are told to have closed where one of them alone is reset', async () => {
+    const { c, lines } = left(50_001, 0)
+    const { connections, findings } = await judged(...lines, c.reset(5), new Conversation(50_002).opened(6))
+    expect(connections[0]!.verdict).toBe('insufficient')
+    expect(findings[0]!.explanation).toContain('The client had closed its side 4.999 s before')
   })
 })

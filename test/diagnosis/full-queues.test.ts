@@ -80,6 +80,35 @@ describe('a queue of clients', () => {
   })
 })
 
+describe('a connection that waits while SYNs are ignored', () => {
+  const standingOf = async (late: (capture: Stacks) => void) => {
+    const capture = new Stacks()
+    new Link(capture, 50_001, LINUX).opened(0).pushed(1).pushed(9)
+    late(capture)
+    const [waiting] = (await capture.judged()).connections
+    return waiting!.candidates.find(({ verdict }) => verdict === 'never-accepted')!.standing
+  }
+
+  it('is one of those that fill the queue', async () => {
+    const standing = await standingOf((capture) => {
+      const ignored = new Link(capture, 50_100, LINUX)
+      for (const at of [2, 3, 5]) ignored.syn(at)
+    })
+    expect(standing).toBe('supported')
+  })
+
+  it('is not for a lone SYN, nor where a later client was served', async () => {
+    expect(await standingOf((capture) => new Link(capture, 50_100, LINUX).syn(2))).toBe('possible')
+    const served = await standingOf((capture) => {
+      const ignored = new Link(capture, 50_100, LINUX)
+      for (const at of [2, 3, 5]) ignored.syn(at)
+      const next = new Link(capture, 50_101, LINUX).opened(6).pushed(6.1)
+      next.say(6.2, '<', 'PA', { bytes: 60 })
+    })
+    expect(served).toBe('possible')
+  })
+})
+
 describe('a queue whose system is set to reset what it cannot take', () => {
   const late = (capture: Stacks) => {
     const link = new Link(capture, 50_100, LINUX).opened(5)

@@ -125,6 +125,27 @@ describe('a SYN proxy whose server does not answer', () => {
     expect(findings.map(({ rule }) => rule)).not.toContain('replies-unacknowledged')
   })
 
+  it('shows nothing of a server that never answers either, whichever of its two sets of numbers is higher', async () => {
+    for (const toServer of [500_000, -500_000]) {
+      const capture = new Stacks()
+      const link = proxied(capture, 50_001, 0)
+      link.say(0.0003, '>', 'S', { seq: 0 })
+      link.say(0.0005, '<', 'SA', { seq: toServer, ack: 1, ttl: 63 })
+      link.say(0.0006, '>', 'A', { ack: toServer + 1, ttl: 63 })
+      link.say(0.0007, '<', 'A')
+      for (const at of [1, 2, 3]) {
+        link.say(at, '>', 'PA', { bytes: 44 })
+        link.say(at + 0.001, '<', 'A', { seq: toServer + 1, ttl: 63 })
+        link.say(at + 0.0011, '<', 'A')
+        link.say(at + 0.002, '>', 'A', { ack: toServer + 1, ttl: 63 })
+      }
+      new Link(capture, 50_002, LINUX).refused(9)
+      const { connections, findings } = await capture.judged()
+      expect(connections[0]!.verdict).toBe('ack-only')
+      expect(findings.map(({ rule }) => rule)).toContain('no-accept-signature')
+    }
+  })
+
   it('holds no client in an accept queue that could be full', async () => {
     const capture = new Stacks()
     proxied(capture, 50_001, 0)
@@ -322,6 +343,20 @@ describe('a reset from another distance than the SYN-ACK', () => {
     }
     expect(await causesOf(true)).toEqual(['insufficient', 'server-died', 'reset-unread-data'])
     expect(await causesOf(false)).toEqual(['insufficient', 'server-died'])
+  })
+})
+
+describe('a path that loses requests, and then answers', () => {
+  it('is what keeps the answer back, however often the request was repeated before', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX).opened(0)
+    link.say(1, '>', 'PA', { bytes: 44 })
+    for (let again = 1; again <= 9; again++) link.say(1 + again, '>', 'PA', { bytes: 44, seq: 1 })
+    link.say(10.1, '<', 'PA', { bytes: 60 })
+    for (const at of [10.4, 11, 12.2]) link.say(at, '<', 'PA', { bytes: 60, seq: 1 })
+    const { connections, findings } = await capture.judged()
+    expect(connections[0]!.verdict).toBe('insufficient')
+    expect(findings.map(({ rule }) => rule)).toEqual(['replies-unacknowledged'])
   })
 })
 

@@ -259,3 +259,131 @@ describe('an answer to a client that is gone', () => {
     expect((await spoken(...said)).diagnosis.connection(0).verdict).toBe('slow-responder')
   })
 })
+
+describe('an answer that tells how long it is', () => {
+  const ok = (length: string, body: number) => `HTTP/1.1 200 OK\r\n${length}\r\n\r\n${'b'.repeat(body)}`
+  const download = (header: string, came: number): readonly Said[] => [
+    [1, '>', REQUEST],
+    [1.01, '<', ok(header, came)],
+    [1.05, '<', 'b'.repeat(100)],
+  ]
+
+  it('has stopped before its end where less of it came, and nothing more', async () => {
+    const found = await judgedAt(download('Content-Length: 1000', 400), 9)
+    expect(found).toMatchObject({ verdict: 'peer-stalled', confidence: 'likely' })
+    expect(found.candidates[0]!.reasons).toEqual(['541 bytes of an answer of 1041'])
+  })
+
+  it('is whole where it has come to its end, and may be where it comes in chunks, or nobody knows of its end', async () => {
+    for (const header of ['Content-Length: 500', 'Transfer-Encoding: chunked\r\nContent-Length: 1000', 'Server: a'])
+      expect(await judgedAt(download(header, 400), 9)).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
+  })
+
+  it('may be all that a request for its header gets, and is begun where something follows the header', async () => {
+    const header: readonly Said[] = [
+      [1, '>', REQUEST.replace('GET', 'HEAD')],
+      [1.01, '<', ok('Content-Length: 1000', 0)],
+    ]
+    expect((await judgedAt(header, 9)).verdict).toBe('healthy')
+    expect((await judgedAt([...header, [1.02, '<', 'bbb']], 9)).verdict).toBe('peer-stalled')
+  })
+
+  it('is none of 304 Not Modified, which tells the length of what it does not send', async () => {
+    const cached: readonly Said[] = [
+      [1, '>', REQUEST],
+      [1.01, '<', ok('Content-Length: 1000', 0).replace('200 OK', '304 Not Modified')],
+      [1.02, '<', 'HTTP'],
+    ]
+    expect((await judgedAt(cached, 9)).verdict).toBe('healthy')
+  })
+
+  it('may be on its way, or slow, as long as the silence is no longer than it had been coming', async () => {
+    const slow: readonly Said[] = [...download('Content-Length: 9000', 400), [4, '<', 'bbb']]
+    expect((await judgedAt(slow, 4.5)).verdict).toBe('healthy')
+    expect(await judgedAt(slow, 7)).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
+    expect(await judgedAt(slow, 20)).toMatchObject({ verdict: 'peer-stalled', confidence: 'likely' })
+  })
+
+  it('is cut by the capture where its last bytes are neither acknowledged nor sent again', async () => {
+    const { diagnosis } = await spoken(...download('Content-Length: 1000', 400), [9, '<', '', 'A'])
+    expect(diagnosis.connection(0).verdict).toBe('healthy')
+  })
+
+  it('was given up by its client, and stopped by nobody, where that closes at once', async () => {
+    const left: readonly Said[] = [...download('Content-Length: 1000', 400), [1.5, '>', '', 'FA'], [1.51, '<']]
+    expect((await judgedAt(left, 9)).verdict).toBe('healthy')
+  })
+
+  it('was broken off by a server that closes before its end', async () => {
+    const broken: readonly Said[] = [
+      ...download('Content-Length: 1000', 400),
+      [1.06, '<', '', 'FA'],
+      [1.07, '>', '', 'FA'],
+    ]
+    const { diagnosis } = await spoken(...broken)
+    expect(diagnosis.findings.map(({ rule, title }) => [rule, title.split(': ')[1]])).toEqual([
+      ['answer-cut', '541 bytes of an answer of 1041, then the server ended the connection'],
+    ])
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
+  })
+})
+
+describe('a server’s part of a TLS handshake', () => {
+  const record = (bytes: string, length = bytes.length) =>
+    `\x16\x03\x03${String.fromCharCode(length >> 8, length & 255)}${bytes}`
+  const serverHello = (random: string) => `\x02\x00\x00\x26\x03\x03${random}${'s'.repeat(32)}`
+  const said = (...flight: readonly string[]): readonly Said[] => [
+    [0.1, '>', HELLO],
+    ...flight.map((bytes, index): Said => [0.11 + index / 100, '<', bytes]),
+  ]
+
+  it('has stopped in the middle of a record, and after a ServerHello, which is never all', async () => {
+    for (const flight of [record(serverHello('rand')) + record('certificate', 3000), record(serverHello('rand'))])
+      expect(await judgedAt(said(flight), 9)).toMatchObject({ verdict: 'peer-stalled', confidence: 'likely' })
+  })
+
+  it('is whole where records end with it, also in two segments, and where it asks for another ClientHello', async () => {
+    const flight = record(serverHello('rand')) + record('certificate')
+    for (const segments of [
+      [flight],
+      [flight.slice(0, 50), flight.slice(50)],
+      [record(serverHello('\xcf\x21\xad\x74'))],
+    ])
+      expect((await judgedAt(said(...segments), 9)).verdict).toBe('healthy')
+  })
+
+  it('may be over with the client’s last words: TLS 1.3 owes them nothing', async () => {
+    const { candidates } = await judgedAt([...said(record(serverHello('rand')) + record('done')), [0.2, '>', HELLO]], 9)
+    expect(candidates.find(({ verdict }) => verdict === 'healthy')!.reasons.join()).toContain('TLS 1.3')
+    expect(candidates.flatMap(({ reasons }) => reasons).join()).not.toContain('MQTT')
+  })
+})
+
+describe('a server that has closed its side', () => {
+  it('owes nothing to what the client goes on to say', async () => {
+    const said = [1.1, 1.7, 2.3, 2.9].map((at, index): Said => [at, '>', 'more data '.repeat(index + 1)])
+    const { verdict } = await judgedAt(
+      [[1, '>', 'hi'], [1.01, '<', 'all I say'], ...said, [1.2, '<', '', 'FA']].sort(
+        (a, b) => Number(a[0]) - Number(b[0]),
+      ) as Said[],
+      9,
+    )
+    expect(verdict).toBe('healthy')
+  })
+})
+
+describe('messages of a size that was never answered, after others that were', () => {
+  it('may be what the client has to tell, as after the pings of MQTT', async () => {
+    const pings = [1, 2, 3, 4, 5].flatMap((at): Said[] => [
+      [at, '>', '\xc0\x00'],
+      [at + 0.01, '<', '\xd0\x00'],
+    ])
+    const told = [6, 7, 8].flatMap((at): Said[] => [
+      [at, '>', 'a measured value'],
+      [at + 0.01, '<'],
+    ])
+    expect(await judgedAt([...pings, ...told], 10)).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
+    const asked = told.map(([at, way, words]): Said => [at, way, words === undefined ? '' : '\xc0\x00'])
+    expect(await judgedAt([...pings, ...asked], 10)).toMatchObject({ verdict: 'peer-stalled', confidence: 'likely' })
+  })
+})

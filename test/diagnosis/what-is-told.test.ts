@@ -43,6 +43,20 @@ describe('what is told of a server that never sends', () => {
     expect(standings).toMatchObject({ 'never-accepted': 'contradicted', 'accepted-no-reply': 'supported' })
   })
 
+  it('is that it stopped reading where Linux took in more than its buffer holds for one that never reads', async () => {
+    const full = (bytes: number) => {
+      const c = new Conversation(50_001)
+      const lines = [c.opened(0)]
+      for (let sent = 0; sent < bytes; sent += 50_000) lines.push(c.push(1 + sent / 1e6, 50_000))
+      return reasonsOf(0, ...lines, c.acked(2, 0), goesOn(9))
+    }
+    const standings = async (bytes: number) =>
+      Object.fromEntries((await full(bytes)).candidates.map(({ verdict, standing }) => [verdict, standing]))
+    expect(await standings(100_000)).toMatchObject({ 'never-accepted': 'supported' })
+    expect(await standings(100_000)).not.toHaveProperty('peer-stalled')
+    expect(await standings(400_000)).toMatchObject({ 'never-accepted': 'possible', 'peer-stalled': 'supported' })
+  })
+
   it('is shown packet by packet, in the order of time, each from its end', async () => {
     const c = new Conversation(50_001)
     const [opened, first, ack, second] = [c.opened(0), c.push(1), c.acked(1.001), c.push(2)]

@@ -10,6 +10,7 @@ import {
 } from '../../src/diagnosis/rules/slow-responder.ts'
 import { areRolesGuessed, hasAsked, isEstablished, isMidstream, isMute, isServed } from '../../src/diagnosis/stance.ts'
 import type { FlowView } from '../../src/flow/flow-view.ts'
+import { Announcement } from '../../src/flow/reply-shape.ts'
 import { State } from '../../src/flow/row.ts'
 import { Signal } from '../../src/flow/signal-log.ts'
 import { Speech } from '../../src/flow/speech.ts'
@@ -60,7 +61,7 @@ function turnFacts(judged: Case): number {
     bit(Fact.LATE, isLate) |
     bit(Fact.FIRST_LATE, flow.answered > 0 && flow.firstResponse >= LATE && flow.firstRun > 1) |
     bit(Fact.SLOW, isLate && isSlow(judged)) |
-    bit(Fact.OVERDUE, flow.unanswered > 0 ? isOverdue(judged) : isPipelined(judged)) |
+    bit(Fact.OVERDUE, flow.unanswered > 0 ? isOverdue(judged) : isPipelined(judged) || isCut(judged)) |
     bit(Fact.REPLY_MISSED, isReplyMissed(flow)) |
     bit(Fact.ASKED_AGAIN, isAcked(flow) && askedAgain && !areRolesGuessed(flow)) |
     bit(Fact.WAITED, flow.answered > 0 && flow.firstResponse >= LATE) |
@@ -105,6 +106,12 @@ function isOverdue({ flow, end }: Case): boolean {
 function isPipelined({ flow, end }: Case): boolean {
   if (flow.speech(flow.client) !== Speech.HTTP_REQUEST) return false
   return Math.max(flow.firstRun, flow.longestRun) >= LEAST_AT_ONCE && end - flow.lastReply > PATIENCE
+}
+
+function isCut({ flow, end }: Case): boolean {
+  const { announcement, server } = flow
+  if (flow.answered !== 1 || flow.payload(server) >= announcement >>> Announcement.BYTES) return false
+  return flow.has(State.FIN << server) || flow.has(State.RST << server) || end - flow.lastReply > PATIENCE
 }
 
 function isReplyMissed(flow: FlowView): boolean {

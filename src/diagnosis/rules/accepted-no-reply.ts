@@ -1,11 +1,19 @@
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
+import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isUnanswered } from '../stance.ts'
 import { wasOwedAnswer } from './healthy-one-way.ts'
 import { muteCauses, muteVariant } from './mute-causes.ts'
 import { closedUnasked } from './server-idle-close.ts'
+
+/** A process that ends over a request closes so what it had read of it. */
+function afterwards({ flow, life }: Case): string {
+  const fin = flow.firstFin
+  if (fin?.side !== flow.server || !life.refusedAfter(fin.time)) return ''
+  return ' The port refused SYNs afterwards: the process ended, perhaps over this, or closed its listener.'
+}
 
 /** The server closed first, with FIN, without a word: it had read everything. */
 export const acceptedNoReply: VerdictRule = {
@@ -35,7 +43,7 @@ export const acceptedNoReply: VerdictRule = {
     confidence: 'likely',
     tell: (judged) => ({
       title: `${judged.name}: the server closed with FIN without having sent a byte`,
-      explanation: 'A close with unread data would have been a RST: the data was read.',
+      explanation: `A close with unread data would have been a RST: the data was read.${afterwards(judged)}`,
       evidence: [judged.signalled('FIN', Signal.FIN, judged.flow.server)],
     }),
   },

@@ -15,6 +15,16 @@ const resetWithoutData = (flow: FlowView): boolean =>
 /** How many connections the listener had served, where the flow began after one of them; else 0. */
 const servedBefore = ({ flow, life }: Case): number => (life.lastServedBegan < flow.firstTime ? life.served : 0)
 
+/**
+ * SYNs were ignored while this connection waited, and nobody who came later was served: so it is where the accept queue is full,
+ * and what fills it are connections such as this.
+ */
+const fillsQueue = ({ flow, life, end }: Case): boolean =>
+  flow.firstTime < life.lastIgnored &&
+  life.lastIgnored <= end &&
+  life.lastServedBegan < flow.firstTime &&
+  flow.has(State.HANDSHAKE)
+
 /** More are told apart by nothing: what numbers of 53 bits hold besides the rest. */
 const MOST_SERVED = 2 ** 19
 
@@ -40,8 +50,8 @@ export function muteVariant(judged: Case): number {
   if (brief < 0 || served >= MOST_SERVED) return -1
   const ends = bit(flow.has(State.FIN << flow.server), 1) | bit(resetWithoutData(flow), 2)
   const begins = bit(isMidstream(flow), 4) | bit(areRolesGuessed(flow), 8)
-  const refusal = bit(outlivedRefusal(judged), 16) | bit(outlivedListener(judged), 32)
-  return (served * 64 + (ends | begins | refusal)) * BRIEF_VARIANTS + brief + 1
+  const queue = bit(outlivedRefusal(judged), 16) | bit(outlivedListener(judged), 32) | bit(fillsQueue(judged), 64)
+  return (served * 128 + (ends | begins | queue)) * BRIEF_VARIANTS + brief + 1
 }
 
 const bit = (isSet: boolean, value: number): number => (isSet ? value : 0)
@@ -58,6 +68,7 @@ export function muteCauses(judged: Case): Candidate[] {
   const closedByFin = flow.has(State.FIN << flow.server)
   const fromQueue = resetWithoutData(flow)
   const accepted = outlivedListener(judged)
+  const queued = fillsQueue(judged)
   const untouched: Standing = read || closedByFin ? 'contradicted' : unread || fromQueue ? 'supported' : 'possible'
   // The FIN came last: what had not been read until then was read in the end.
   const unreadToTheEnd = unread && !closedByFin
@@ -73,14 +84,15 @@ export function muteCauses(judged: Case): Candidate[] {
   const causes: Candidate[] = [
     {
       verdict: 'never-accepted',
-      standing: accepted && untouched === 'supported' ? 'possible' : untouched,
+      standing: accepted && untouched === 'supported' ? 'possible' : raised(untouched, queued && !accepted),
       reasons: [
         ...reasons,
-        'the server never sent a byte',
+        ...(untouched === 'contradicted' ? [] : ['the server never sent a byte']),
         ...refusal,
         ...(fromQueue
           ? ['reset with nothing unread: so Linux ends what waits in the accept queue, an accepted one by FIN']
           : []),
+        ...(queued ? ['SYNs were ignored while it waited, as by a system whose accept queue is full'] : []),
         ...before,
       ],
     },
@@ -121,9 +133,9 @@ export function muteCauses(judged: Case): Candidate[] {
   return causes
 }
 
-/** What was accepted in all likelihood, if nothing else speaks against it. */
-const raised = (standing: Standing, accepted: boolean): Standing =>
-  accepted && standing === 'possible' ? 'supported' : standing
+/** What a neighbour speaks for, if nothing else speaks against it. */
+const raised = (standing: Standing, spokenFor: boolean): Standing =>
+  spokenFor && standing === 'possible' ? 'supported' : standing
 
 /** What a refusal says of a connection that it left alone. */
 export function refusalOf(judged: Case): readonly string[] {

@@ -3,7 +3,7 @@ import { Signal, type SignalView } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
-import { drainOf, type Reading, readingOf, readingVerdict } from '../drain.ts'
+import { drainOf, hasOutgrownBuffer, type Reading, readingOf, readingVerdict } from '../drain.ts'
 import { Fact } from '../fact.ts'
 import type { Evidence, LadderRow } from '../finding.ts'
 import { ladder } from '../ladder.ts'
@@ -54,11 +54,12 @@ export const hostSteps = (judged: Case): readonly string[] => stepsFor(judged, n
 function fires({ flow }: Case, verdict: Verdict): boolean {
   if (!FIRES_FOR.includes(verdict) || !isUnanswered(flow)) return false
   if (flow.acknowledged(flow.client) === 0) return false
-  // Closed with FIN, or seen reading: then it was accepted, whatever else is wrong.
-  return !flow.has(State.FIN << flow.server) && readingVerdict(flow) !== 'read'
+  // Closed with FIN, or seen reading, by a window that opened again, too: then it was accepted, whatever else is wrong.
+  return !flow.has(State.FIN << flow.server) && flow.reopened === 0 && readingVerdict(flow) !== 'read'
 }
 
 function confidence({ flow }: Case, verdict: Verdict): Confidence {
+  if (hasOutgrownBuffer(flow)) return 'suspected'
   if (isUndrained(readingVerdict(flow), verdict)) return 'likely'
   // Before the capture it may have been answered: a beat on an old link is often a mere sign of life.
   return rhythmOf(flow) !== null && !isMidstream(flow) ? 'likely' : 'suspected'
@@ -73,7 +74,7 @@ function tell(judged: Case, verdict: Verdict): Telling {
   const signals = flow.signals()
   const undrained = isUndrained(reading.verdict, verdict)
   return {
-    title: `${judged.name}: ${pushes(judged)}, ${flow.acknowledged(flow.client) < flow.payload(flow.client) ? '' : 'all '}acknowledged by the kernel, none answered${undrained ? ', none read' : ''}`,
+    title: `${judged.name}: ${pushes(judged)}, ${flow.acknowledged(flow.client) < flow.payload(flow.client) ? '' : 'all '}acknowledged by the kernel, none answered${undrained ? (reading.verdict === 'unread' ? ', none read' : ', the receive buffer full') : ''}`,
     explanation: explain(judged, reading, undrained),
     evidence: evidence(judged, signals, reading),
     nextSteps: hostSteps(judged),
@@ -101,7 +102,10 @@ function explain(judged: Case, reading: Reading, undrained: boolean): string {
     : ` Whether anything was read: ${reading.reason}.`
   const served = life.served > 0 ? ` ${life.served} of ${life.connections} connections to the port were served.` : ''
   const refusal = refusalOf(judged).map((reason) => ` But ${reason}.`)
-  return `${unanswered}${drained} Never accepted fits all of it; packets alone cannot prove it, because accept() leaves no trace on the wire.${served}${refusal.join('')}`
+  const fits = hasOutgrownBuffer(flow)
+    ? 'Never accepted fits only where the receive buffer was set larger than Linux’s default, which grows for no application that does not read;'
+    : 'Never accepted fits all of it;'
+  return `${unanswered}${drained} ${fits} packets alone cannot prove it, because accept() leaves no trace on the wire.${served}${refusal.join('')}`
 }
 
 /** All pushes, or the first of more than are kept. */

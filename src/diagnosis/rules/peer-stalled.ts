@@ -87,7 +87,11 @@ function candidates(judged: Case): readonly Candidate[] {
     {
       verdict: 'peer-stalled',
       standing: 'supported',
-      reasons: [`${counted(flow.answered, 'answer')} came before, none for the last ${waiting}`],
+      reasons: [
+        flow.answered === 0
+          ? `the server greeted, and has said nothing since to the last ${waiting}`
+          : `${counted(flow.answered, 'answer')} came before, none for the last ${waiting}`,
+      ],
     },
     {
       verdict: 'accepted-no-reply',
@@ -95,14 +99,8 @@ function candidates(judged: Case): readonly Candidate[] {
       reasons: ['it may read and no longer answer: the wire shows the same'],
     },
   ]
-  if (!isHabit(judged))
-    found.push({
-      verdict: 'healthy',
-      standing: 'possible',
-      reasons: [
-        'so few answers may belong to the opening, after which only the client speaks (MQTT at QoS 0, log shippers, events on a WebSocket)',
-      ],
-    })
+  const innocent = innocence(judged)
+  if (innocent !== null) found.push({ verdict: 'healthy', standing: 'possible', reasons: [innocent] })
   if (flow.unanswered === 1)
     found.push({
       verdict: 'slow-responder',
@@ -119,9 +117,21 @@ function candidates(judged: Case): readonly Candidate[] {
   ]
 }
 
-/** The server had closed its side before the client said what has no answer: none was owed. */
+/** Why nothing may be due; null where the protocol, or the habit, has the client wait for an answer. */
+function innocence(judged: Case): string | null {
+  const { flow } = judged
+  const server = flow.speech(flow.server)
+  if (server === Speech.TLS && owesAnswer(flow))
+    return 'what came last may have completed the handshake, after which TLS 1.3 owes nothing until the client asks'
+  if (OPENS_A_DIALOGUE.includes(server) || owesAnswer(flow) || isHabit(judged)) return null
+  return 'so few answers may belong to the opening, after which only the client speaks (MQTT at QoS 0, log shippers, events on a WebSocket)'
+}
+
+/** The server had closed its side before an answer to what has none was late: it could not give one any more. */
 const isClosedBefore = (flow: FlowView): boolean =>
-  flow.has(State.FIN << flow.server) && flow.firstFin?.side === flow.server && flow.firstFin.time < flow.pendingSince
+  flow.has(State.FIN << flow.server) &&
+  flow.firstFin?.side === flow.server &&
+  flow.firstFin.time - flow.pendingSince <= PATIENCE
 
 /** Longer without an answer than the server ever took. */
 const isSilent = (judged: Case): boolean => silence(judged) > Math.max(PATIENCE, BEYOND_HABIT * longest(judged))
@@ -227,13 +237,22 @@ const repeatsItself = (flow: FlowView): boolean =>
 function isHabit(judged: Case): boolean {
   const { flow } = judged
   if (flow.answered < HABIT) return false
-  if (flow.unanswered === 1 || isMidstream(flow) || isAskedFor(flow.beat)) return true
+  if (flow.unanswered === 1) return true
+  if (isOfAnotherKind(flow)) return false
+  if (isMidstream(flow) || isAskedFor(flow.beat)) return true
   return flow.lastReply - flow.firstTime >= silence(judged)
 }
 
 /** Messages of this size were answered one by one, and no longer are. */
 const isAskedFor = (beat: BeatView | null): boolean =>
   beat !== null && beat.answered >= HABIT && beat.count > beat.answered
+
+/**
+ * All that is pending is of one size, and nothing of that size was ever answered: what was may have been pings, and these are
+ * what the client has to tell (MQTT at QoS 0).
+ */
+const isOfAnotherKind = ({ newestBeat, unanswered }: FlowView): boolean =>
+  newestBeat !== null && newestBeat.answered === 0 && newestBeat.count === unanswered
 
 /** A single request open at a time is no habit of waiting. */
 function usualRun(flow: FlowView): number {

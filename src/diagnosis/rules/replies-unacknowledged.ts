@@ -1,6 +1,6 @@
 import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
-import { Signal } from '../../flow/signal-log.ts'
+import { CAPS, Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { times } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
@@ -79,6 +79,12 @@ export const repliesUnacknowledged: VerdictRule = {
 const repetitions = ({ flow }: Case) =>
   flow.signals(Signal.RETRANSMISSION).filter(({ side, time }) => side === flow.server && time > flow.lastReply)
 
+/** Signals of both sides have one cap: where the client's have filled it, the server's are only counted. */
+const repeated = (judged: Case): number =>
+  Math.max(repetitions(judged).length, isCapped(judged.flow) ? judged.flow.retransmissions(judged.flow.server) : 0)
+
+const isCapped = (flow: FlowView): boolean => flow.signalCount(Signal.RETRANSMISSION) === CAPS[Signal.RETRANSMISSION]
+
 /** Bytes are missing before others, here and at the client, which had the time to say so and to get them again. */
 const lacksBytes = (judged: Case): boolean =>
   judged.flow.missing(judged.flow.server) > 0 &&
@@ -123,6 +129,7 @@ function isStuck(judged: Case): boolean {
   if (flow.unanswered > 0 && flow.lastPush - flow.lastReply > PATIENCE) return true
   if (lacksBytes(judged)) return true
   if (flow.signalCount(Signal.RETRANSMISSION) < LEAST_REPETITIONS) return false
-  const again = repetitions(judged)
-  return again.length >= LEAST_REPETITIONS && newestRepetition(flow, again) - flow.lastReply > PATIENCE
+  return (
+    repeated(judged) >= LEAST_REPETITIONS && newestRepetition(flow, repetitions(judged)) - flow.lastReply > PATIENCE
+  )
 }

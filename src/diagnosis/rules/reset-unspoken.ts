@@ -35,11 +35,18 @@ export const resetUnspoken: VerdictRule = {
       const next = judged.life.synAckAfter(serverReset!.time)
       return {
         title: `${judged.name}: connected, and reset by the server’s side ${after} later without a word`,
-        explanation: `Neither end had sent payload, so that nothing was left unread.${Number.isFinite(next) ? ' The port answered later SYNs: its listener, or what stands for it, lived on.' : ''}`,
+        explanation: `Neither end had sent payload, so that nothing was left unread.${closedBefore(judged)}${Number.isFinite(next) ? ' The port answered later SYNs: its listener, or what stands for it, lived on.' : ''}`,
         evidence: [judged.seen('RST from the server’s side', [serverReset!.frame])],
       }
     },
   },
+}
+
+/** What the client had done. */
+function closedBefore({ flow, serverReset }: Case): string {
+  const fin = flow.firstFin
+  if (fin?.side !== flow.client) return ''
+  return ` The client had closed its side ${formatDuration(serverReset!.time - fin.time)} before, and no FIN of the server answered that.`
 }
 
 /** How long it was established. */

@@ -3,7 +3,7 @@ import { State } from '../../flow/row.ts'
 import { RstShape } from '../../flow/rst-shape.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import type { Case } from '../case.ts'
-import { Fact } from '../fact.ts'
+import { Fact, PATIENCE } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import { hasUnopenedWindow, isServed } from '../stance.ts'
 import { familyOf } from '../system.ts'
@@ -85,7 +85,7 @@ function holds(judged: Case): Confidence | null {
   const hasClosed = flow.has(State.FIN << flow.client) || flow.has(State.FIN << flow.server)
   const next = life.synAckAfter(serverReset.time)
   if (!hasClosed && isServed(flow) && life.refusedBetween(serverReset.time, next)) return 'likely'
-  if (hasClosed) return isClosedByItsEnd(judged) ? 'likely' : null
+  if (hasClosed && !isLeftOpen(judged)) return isClosedByItsEnd(judged) ? 'likely' : null
   if (!flow.has(State.SYN_ACK << flow.server)) return !isServed(flow) && midLife(judged) ? 'suspected' : null
   if (life.refusedBetween(serverReset.time, next)) return 'likely'
   if (isQueueReset(judged)) return 'suspected'
@@ -117,11 +117,20 @@ const NEXT_ATTEMPT = 3e9
 function isClosedByItsEnd({ flow, life, serverReset }: Case): boolean {
   const fin = flow.firstFin
   if (fin?.side !== flow.server || flow.unanswered === 0 || life.lastServed > fin.time + AT_ONCE) return false
-  const { time } = serverReset!
   const next = life.synAckAfter(fin.time)
-  if (life.refusedBetween(fin.time, Math.min(next, time + NEXT_ATTEMPT))) return true
-  const itself = time - fin.time <= AT_ONCE ? 1 : 0
-  return !Number.isFinite(next) && life.resetsAround(fin.time, AT_ONCE) > itself
+  if (life.refusedBetween(fin.time, Math.min(next, serverReset!.time + NEXT_ATTEMPT))) return true
+  return !Number.isFinite(next) && life.resetsAround(fin.time, AT_ONCE) > 0
+}
+
+/**
+ * The client had closed for long and was told nothing; then others were reset with it. A process that has such a connection in
+ * hand reads of its end and closes it: this one went with its listener, or with a process that looked after none of them.
+ */
+function isLeftOpen(judged: Case): boolean {
+  const { flow, serverReset } = judged
+  const fin = flow.firstFin
+  if (fin?.side !== flow.client || flow.has(State.FIN << flow.server) || isServed(flow)) return false
+  return serverReset!.time - fin.time > PATIENCE && !alone(judged)
 }
 
 /**
@@ -161,7 +170,9 @@ const servesOlder = ({ life, serverReset }: Case): boolean =>
 const midLife = ({ flow, life, serverReset }: Case): boolean =>
   flow.payload(flow.client) > 0 && !Number.isFinite(life.synAckAfter(serverReset!.time))
 
-const others = ({ life, serverReset }: Case): number => life.resetsAround(serverReset!.time, AT_ONCE) - 1
+/** A listener's resets are those of connections that it had not closed before. */
+const others = ({ flow, life, serverReset }: Case): number =>
+  life.resetsAround(serverReset!.time, AT_ONCE) - (flow.has(State.FIN << flow.server) ? 0 : 1)
 
 const alone = (judged: Case): boolean => others(judged) < 1
 
@@ -173,8 +184,10 @@ function explain(judged: Case): string {
     return `${others(judged) + 1} connections to ${judged.listenerName} that had never been answered were reset together, and one from before was still answered afterwards: not the process ended, as it seems, but its listener, with all that waited to be accepted.`
   if (!alone(judged))
     return `${others(judged) + 1} connections to ${judged.listenerName} were reset within ${AT_ONCE / 1e6} ms of this reset.`
-  if (life.refusedBetween(serverReset!.time, life.synAckAfter(serverReset!.time)))
-    return `After the reset the port refused SYNs: nothing listened any more.`
+  if (life.refusedAfter(serverReset!.time))
+    return isForgotten(judged)
+      ? 'The RST carries no acknowledgment and no window, and the port refused SYNs afterwards: so it is after a restart of the system, and where a firewall has begun to reject.'
+      : 'After the reset the port refused SYNs: nothing listened any more.'
   if (isForgotten(judged))
     return `The RST carries no acknowledgment and no window: the system no longer knows the connection that it had served, as after a restart.${Number.isFinite(life.synAckAfter(serverReset!.time)) ? ' The port answered later SYNs.' : ''}`
   return `No other connection to ${judged.listenerName} was reset at that moment, and the capture shows no later SYN-ACK from it.`

@@ -30,19 +30,28 @@ export const serverIdleClose: VerdictRule = {
     if (flow.has(State.RST << flow.server)) return null
     return idle > Math.max(IDLE, BEYOND_PERIOD * pauseOf(flow)) ? 'likely' : null
   },
-  candidates: ({ flow }) => [
+  candidates: (judged) => [
     {
       verdict: 'server-idle-close',
       standing: 'supported',
       reasons: [
-        closedUnasked(flow)
+        closedUnasked(judged.flow)
           ? 'the server sent FIN before either end had said a word'
           : 'the server sent FIN first, long after the last payload',
       ],
     },
     { verdict: 'healthy', standing: 'possible', reasons: ['the exchange may simply have been over'] },
+    ...(isPortGone(judged)
+      ? [
+          {
+            verdict: 'server-died' as const,
+            standing: 'possible' as const,
+            reasons: ['the port refused SYNs afterwards: a process that ends closes with FIN what it had read'],
+          },
+        ]
+      : []),
   ],
-  variant: ({ flow }) => (closedUnasked(flow) ? 1 : 0),
+  variant: (judged) => (closedUnasked(judged.flow) ? 1 : 0) + (isPortGone(judged) ? 2 : 0),
   finding: {
     id: 'server-idle-close',
     title: 'The server closed the idle connection',
@@ -62,11 +71,29 @@ export const serverIdleClose: VerdictRule = {
       const fin = judged.flow.firstFin!
       return {
         title: `${judged.name}: closed by the server after ${formatDuration(idleBefore(judged, fin.time))} without payload`,
-        explanation: `The server sent FIN first, with no request open.${afterwards(judged.flow)}`,
+        explanation: `The server sent FIN first, with no request open.${afterwards(judged.flow)}${isPortGone(judged) ? ' The port refused SYNs afterwards: its listener was gone, so that the process may have ended, and closed what was idle.' : ''}`,
+        ...stepsFor(judged),
         evidence: [judged.seen('FIN from the server', [fin.frame])],
       }
     },
   },
+}
+
+/** No time-out runs so short: it was closed for another reason than that it was idle. */
+const CLOSES_AT_ONCE: readonly string[] = [
+  'No idle time-out runs so short. Look in the server’s log at that moment: an address that it does not serve, a limit of connections, or, if it is a relay, a server behind it that it does not reach.',
+]
+
+const LOOK_FOR_ITS_END: readonly string[] = [
+  'Was the process stopped, or started again, at that moment? Look at its log, journalctl, exit codes.',
+]
+
+const isPortGone = ({ flow, life }: Case): boolean => life.refusedAfter(flow.firstFin!.time)
+
+/** What to do about another cause than that it was idle. */
+function stepsFor(judged: Case): { readonly nextSteps?: readonly string[] } {
+  if (isPortGone(judged)) return { nextSteps: LOOK_FOR_ITS_END }
+  return idleBefore(judged, judged.flow.firstFin!.time) < IDLE ? { nextSteps: CLOSES_AT_ONCE } : {}
 }
 
 /** What became of what the client sent after the FIN. */

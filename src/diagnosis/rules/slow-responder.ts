@@ -86,7 +86,7 @@ export const slowResponder: VerdictRule = {
     tell: (judged: Case) => {
       const { flow } = judged
       return {
-        title: `${judged.name}: ${counted(flow.answered, 'request')} answered after ${formatDuration(mean(flow))}${onAverage(flow)}`,
+        title: `${judged.name}: ${late(flow)}`,
         explanation: `${flow.answered > 1 ? `The longest took ${formatDuration(longest(flow))}. ` : ''}${farness(flow)}`,
         evidence: [judged.signalled('late answers', Signal.LATE_REPLY, flow.server)],
       }
@@ -220,6 +220,14 @@ function firstWait(flow: FlowView): number {
   if (flow.answered !== 1 || gaveUp(flow)) return flow.firstResponse
   const first = flow.oldestSignal(Signal.REPLY)
   return flow.lastPush <= first ? Math.min(flow.firstResponse, first - flow.lastPush) : flow.firstResponse
+}
+
+/** Where quick answers outnumber the late ones, an average is none of them: then what rules is told. */
+function late(flow: FlowView): string {
+  if (mean(flow) >= LATE)
+    return `${counted(flow.answered, 'request')} answered after ${formatDuration(mean(flow))}${onAverage(flow)}`
+  const share = waited(flow) / (flow.lastTime - flow.firstTime)
+  return `${counted(flow.answered, 'request')} answered, after up to ${formatDuration(longest(flow))}: ${Math.round(share * 100)} % of its time is spent waiting`
 }
 
 /** Mean response time, the first one included. */

@@ -4,6 +4,7 @@ import { CAPS, Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted, times } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
+import { hasOutgrownBuffer } from '../drain.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import { isServed } from '../stance.ts'
@@ -88,6 +89,14 @@ export const zeroWindowStall: VerdictRule = {
   },
 }
 
+const STOPPED_READING: Candidate = {
+  verdict: 'peer-stalled',
+  standing: 'supported',
+  reasons: [
+    'more was taken in than Linux’s receive buffer holds by default, which grows only for an application that reads',
+  ],
+}
+
 function stalledReaders(judged: Case): readonly Candidate[] {
   const { flow } = judged
   if (shutSide(judged) === flow.client)
@@ -108,9 +117,12 @@ function stalledReaders(judged: Case): readonly Candidate[] {
     return [
       { verdict: 'peer-stalled', standing: 'supported', reasons: ['it answered before, so it was accepted', full] },
     ]
+  const outgrown = hasOutgrownBuffer(flow)
+  const untouched = outgrown ? 'possible' : 'supported'
   return [
-    { verdict: 'never-accepted', standing: 'supported', reasons: [full, 'the server never sent a byte'] },
-    { verdict: 'accepted-never-read', standing: 'supported', reasons: [full] },
+    { verdict: 'never-accepted', standing: untouched, reasons: [full, 'the server never sent a byte'] },
+    { verdict: 'accepted-never-read', standing: untouched, reasons: [full] },
+    ...(outgrown ? [STOPPED_READING] : []),
     {
       verdict: 'accepted-no-reply',
       standing: 'contradicted',

@@ -1,7 +1,7 @@
 import { clientSide, own, peer, row, setState, side, sideOf, state } from './current'
 import { countRetransmission, dossier } from './dossiers'
 import { Dossier, Flag, Row, Side, Signal, State, Total } from './layout'
-import { setWord, word } from './memory'
+import { distance, setWord, word } from './memory'
 import { ack, flags, frameId, payloadLength, seq, window } from './packet'
 import { count, dossierAt } from './regions'
 import { signal, signalFirstSyn } from './signal-log'
@@ -22,8 +22,7 @@ export function noteSyn(): void {
   noteBase(side, seq)
   if (answering) noteBase(side ^ 1, ack - 1)
   keepShape(answering)
-  // Wireshark stays in the stream of a SYN-ACK and counts from its number on.
-  if (answering) setWord(dossierAt(dossier()), Dossier.BASE_SEQ + side, seq)
+  if (answering) noteNumbers()
   setState(bit)
   noteRoles(answering ? side ^ 1 : side)
   if (answering && isMute(state(), clientSide() ^ 1)) setWord(dossierAt(dossier()), Dossier.EDGE, ack + window)
@@ -42,6 +41,24 @@ function forgetOlder(): void {
   if (word(own, Side.NEXT_SEQ) === seq + 1) return
   setWord(own, Side.NEXT_SEQ, seq + 1)
   setWord(own, Side.ACK, ack)
+}
+
+/**
+ * Wireshark stays in the stream of a SYN-ACK and counts from its number on. One with another number that comes when the client
+ * has acknowledged one before is the server's own behind a SYN proxy, on a capture of both of its sides: there are two sets of
+ * numbers, and what either acknowledges tells of no byte of the other. The higher set is followed, the lower one looks old.
+ */
+function noteNumbers(): void {
+  const base = dossierAt(dossier())
+  const before = state()
+  const again = (before & (State.SYN_ACK << side)) !== 0 && (before & (State.DATA << side)) === 0
+  if (!again || word(own, Side.NEXT_SEQ) === seq + 1) {
+    setWord(base, Dossier.BASE_SEQ + side, seq)
+    return
+  }
+  if ((before & State.HANDSHAKE) !== 0 && distance(seq + 1, word(own, Side.NEXT_SEQ)) < 0) return
+  setWord(own, Side.NEXT_SEQ, seq + 1)
+  setWord(base, Dossier.BASE_SEQ + side, seq)
 }
 
 /** The acknowledgment that completes the handshake may have been recorded before the SYN-ACK. */

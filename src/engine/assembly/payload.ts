@@ -1,4 +1,5 @@
 import { isTimed } from './ack-timing'
+import { announcement } from './announcement'
 import { noteBeat, noteBeatAnswered } from './beats'
 import { retransmittedPayload } from './conn-state'
 import { clientSide, own, peer, row, setState, side, state } from './current'
@@ -98,6 +99,12 @@ function noteFirstPayload(offset: i32, fromClient: bool): void {
   releaseSignals(Signal.PUSH)
   releaseSignals(Signal.ACKED)
   signal(Signal.REPLY, payloadLength | (ttl << ReplyShape.TTL))
+  const announced = announcement(speechOf(side), speechOf(side ^ 1))
+  if (announced !== 0) signal(Signal.REPLY, announced)
+}
+
+function speechOf(which: i32): i32 {
+  return (word(row, Row.SPEECH) >>> (which << 3)) & 255
 }
 
 function noteFromClient(offset: i32, fresh: i32): void {

@@ -1,4 +1,4 @@
-import { Column, ROW_WORDS, Row, Signal, SignalField } from './layout'
+import { Announcement, Column, ROW_WORDS, Row, Signal, SignalField } from './layout'
 import { column, double, setColumn, word } from './memory'
 import { row } from './read-flow'
 import { rowAt, signalAt } from './regions'
@@ -10,6 +10,17 @@ export let synTime: f64 = 0
 export let synAckTime: f64 = 0
 /** When the server's oldest reply was; NaN without one. */
 export let oldestReply: f64 = NaN
+
+/** How many bytes the first answer of the flow that is read announces, where they are more than its first segment; else 0. */
+export function announced(): i32 {
+  for (let number = word(row, Row.SIGNALS); number !== 0; ) {
+    const at = signalAt(number)
+    const value = word(at, SignalField.VALUE)
+    if ((word(at, SignalField.KIND) & 255) === Signal.REPLY && value < 0) return ~value >>> Announcement.BYTES
+    number = word(at, SignalField.OLDER)
+  }
+  return 0
+}
 
 /**
  * Touches the signals of the flows that have some facts: a step of all chains at a time, because a step of one alone

@@ -33,8 +33,8 @@ import {
   State,
 } from './layout'
 import { double, word } from './memory'
-import { dossier, packets, row } from './read-flow'
-import { oldestReply, synAckTime, synTime, walkSignals } from './signal-walk'
+import { dossier, packets, payload, row } from './read-flow'
+import { announced, oldestReply, synAckTime, synTime, walkSignals } from './signal-walk'
 
 /** Facts about who waited for whom, and how long, as the rules that ask for them reckon. */
 
@@ -140,11 +140,11 @@ function answersOften(): bool {
 
 /** The client may wait for an answer for longer than it takes one, by whatever is reckoned: to the capture's end, to its own. */
 function isOverdue(captureEnd: f64): bool {
-  if (unanswered === 0 ? !isPipelined() : answered === 0 && !has(State.SERVER_FIRST)) return false
+  if (unanswered === 0 ? !isPipelined() && !isCut() : answered === 0 && !has(State.SERVER_FIRST)) return false
   const last = double(row, Row.LAST_TIME)
   const isClosed = has(State.RST) || has(State.RST << 1) || has(State.FIN | (State.FIN << 1))
   const end = isClosed ? last : max<f64>(captureEnd, last)
-  if (unanswered === 0) return end - double(dossier, Dossier.LAST_REPLY) > PATIENCE
+  if (unanswered === 0) return isBrokenOff() || end - double(dossier, Dossier.LAST_REPLY) > PATIENCE
   const first = answered > 0 ? double(dossier, Dossier.FIRST_RESPONSE) : 0
   const longest = max<f64>(double(dossier, Dossier.RESPONSE_MAX), first)
   return signalCount(Signal.PUSH) > 0 || !(end - waitingSince() <= max<f64>(PATIENCE, BEYOND_HABIT * longest))
@@ -154,6 +154,16 @@ function isOverdue(captureEnd: f64): bool {
 function isPipelined(): bool {
   if (speechOf(client) !== Speech.HTTP_REQUEST) return false
   return max(word(dossier, Dossier.FIRST_RUN), word(dossier, Dossier.MAX_RUN)) >= LEAST_AT_ONCE
+}
+
+/** The only answer is shorter than it announced. */
+function isCut(): bool {
+  return answered === 1 && signalCount(Signal.REPLY) > 1 && payload(server) < <u64>announced()
+}
+
+/** The server ended the connection before the end of its answer. */
+function isBrokenOff(): bool {
+  return (has(State.FIN << server) || has(State.RST << server)) && isCut()
 }
 
 /** The earliest moment that it may wait since: a beat may have gone without an answer for longer than is kept. */
