@@ -27,7 +27,7 @@ export function numberConstant(literal: Literal, notation: Notation): NumberCons
   const { type } = notation
   if (type === 'ipv4')
     return parseIpv4(literal.text) ?? fail(literal, 'no IPv4 address', 'write one as 10.0.0.1 or 10.0.0.0/8')
-  return exactly(type === 'duration' ? seconds(literal) * 1e9 : integer(literal, notation))
+  return exactly(type === 'duration' ? nanoseconds(literal) : integer(literal, notation))
 }
 
 /** A literal as a moment. Throws a {@link Mistake}. */
@@ -38,9 +38,10 @@ export function instantConstant(literal: Literal): Instant {
   )
 }
 
-function seconds({ text, ...literal }: Literal): number {
+/** Whole ones, as stamps have them: 2.129679 times 1e9 is a little less than the float64 that it stands for. */
+function nanoseconds({ text, ...literal }: Literal): number {
   if (!SECONDS.test(text)) fail({ text, ...literal }, 'no time', 'write seconds, such as 0.5')
-  return Number(text)
+  return Math.round(Number(text) * 1e9)
 }
 
 function integer(literal: Literal, { type, names }: Notation): number {

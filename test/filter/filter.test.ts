@@ -303,6 +303,18 @@ describe('a filter', () => {
     expect((await compileFilter('frame.interface_id == 0')).matches(current, null)).toBe(true)
   })
 
+  it('finds a delay by the digits that are shown of it', async () => {
+    const current = new Current()
+    for (const filter of ['frame.time_delta == 2.129679', 'frame.time_delta in {0.1..2.129679}']) {
+      const compiled = await compileFilter(filter)
+      const passed = [0, 2_129_679_000].map((time) => {
+        current.frame.time = time
+        return compiled.matches(current, null)
+      })
+      expect(passed, filter).toEqual([false, true])
+    }
+  })
+
   it('tells of interfaces and comments what the capture tells', async () => {
     const current = new Current()
     Object.assign(current.frame, { interfaceId: 1, number: 7 })
