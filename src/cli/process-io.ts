@@ -3,6 +3,7 @@ import { totalmem } from 'node:os'
 import { ExitCode } from '../failure.ts'
 import { watchHeap } from './heap-watch.ts'
 import type { Io } from './io.ts'
+import { whyUnwritten } from './output-file.ts'
 
 /** Worse first: an interrupted or partial run says so, whatever it found. */
 const RANK = [
@@ -70,7 +71,9 @@ export function processIo(): Io {
   const lose = (error: NodeJS.ErrnoException) => {
     if (!readerGone && !outputLost && error.code !== 'EPIPE') {
       outputLost = true
-      process.stderr.write(`noaccept: cannot write to standard output: ${error.message}\n`)
+      process.stderr.write(
+        `noaccept: cannot write to standard output: ${whyUnwritten(error)}\n  help: what was written before is not all of the result\n`,
+      )
     }
     readerGone = !outputLost
     abort.abort()
