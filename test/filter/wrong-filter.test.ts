@@ -38,6 +38,8 @@ describe('a wrong filter', () => {
     'tcp.flags.syn == "true"',
     'tcp.port == tcp.srcprot',
     'tcp.port == 9000 and',
+    'tcp.port == and 5',
+    'tcp.flags.str == "and" and and',
     'tcp.port == 9000 ip',
     '(tcp.port == 9000',
     'tcp.port in {80 443}',
