@@ -1,4 +1,3 @@
-import { inflateRawSync } from 'node:zlib'
 import { type Cursor, Numbering } from './cursor.ts'
 import { ipProtocol } from './ip-protocol.ts'
 import { Layer } from './layer.ts'
@@ -29,8 +28,9 @@ export function ipcomp(cursor: Cursor, packet: Packet): Layer {
   return ipProtocol(next, cursor, packet)
 }
 
-/** Null for what is no DEFLATE. */
+/** Null for what is no DEFLATE. Its module is loaded with the first datagram: nearly all captures have none. */
 function inflate({ bytes, start, end }: Cursor): Uint8Array | null {
+  const { inflateRawSync } = process.getBuiltinModule('node:zlib')
   try {
     const packed = new Uint8Array(bytes.buffer, bytes.byteOffset + start, end - start)
     return inflateRawSync(packed, { maxOutputLength: MAX_DATAGRAM })
