@@ -33,7 +33,11 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions 
   const selection = options.filter === undefined ? null : await selectionOf(options.filter, analysis[0] ?? null)
   const visitors = [...analysis, ...(selection?.visitors ?? []), ...(options.visitors ?? [])]
   const epoch = selection?.epoch ?? options.epoch
-  const scanned = await scan(paths, { ...options, visitors, ...(epoch === undefined ? {} : { epoch }) })
+  const onCapture: ScanOptions['onCapture'] = (capture, zero) => {
+    selection?.open(capture)
+    options.onCapture?.(capture, zero)
+  }
+  const scanned = await scan(paths, { ...options, visitors, onCapture, ...(epoch === undefined ? {} : { epoch }) })
   const chosen = await selection?.chosen(scanned, paths, options)
   return { scan: scanned, diagnosis: diagnose(scanned, chooses(scanned, options, chosen)) }
 }

@@ -65,6 +65,22 @@ describe('a filter on flows', () => {
     )
   })
 
+  it("chooses by Wireshark's completeness, which is the same for all packets of a connection", async () => {
+    const [refused, silent] = ['tcp.completeness == 37', 'tcp.completeness.str == "··DASS"']
+    const resets = (await everyFlow()).filter(({ verdict }) => verdict === 'refused').map(({ client }) => client.port)
+    expect(resets.length).toBeGreaterThan(0)
+    expect(await portsOf(refused)).toEqual(resets)
+    expect((await portsOf(silent)).length).toBeGreaterThan(0)
+    expect(await portsOf('tcp.completeness.syn-ack == 0 && tcp.completeness.rst')).toEqual(resets)
+    expect(await portsOf(`${silent} && frame`)).toEqual(await portsOf(silent))
+    const filter = await packetFilter(silent, [INCIDENT], {})
+    const passed = new Set<number>()
+    await scan([INCIDENT], {
+      visitors: [{ visit: (current) => void (filter.matches(current, null) && passed.add(current.flow)) }],
+    })
+    expect(passed.size).toBe((await portsOf(silent)).length)
+  })
+
   it.each(['verdict', 'state', 'history'] as const)('chooses by %s', async (name) => {
     const flows = await everyFlow()
     for (const flow of flows) {

@@ -21,6 +21,9 @@ const REASONS: Readonly<Record<string, readonly [reason: string, hint: string]>>
   ENXIO: ['it is a socket', 'give the file, or pipe it to standard input and name it "-"'],
 }
 
+/** Stands for what is no UTF-8. */
+const REPLACEMENT = '\ufffd'
+
 /** A source, and its size as stored where it has one. */
 export interface OpenedSource {
   readonly source: ByteSource
@@ -65,8 +68,14 @@ function standardInput(stdin: Readable | undefined): Readable {
   return stdin
 }
 
+/** Bytes of a name that are no UTF-8 have become another character by the time that a program is told of it. */
+function lossy(path: string, { code }: NodeJS.ErrnoException): readonly [reason: string, hint: string] | null {
+  if (code !== 'ENOENT' || !path.includes(REPLACEMENT)) return null
+  return ['its name is no UTF-8, and no file is found by it', 'rename it, or pipe it to standard input and name it "-"']
+}
+
 /** What the system's error means for who wants to read `path`. */
 export function unreadable(path: string, error: NodeJS.ErrnoException): Failure {
-  const [reason, hint] = REASONS[error.code ?? ''] ?? [error.message, null]
+  const [reason, hint] = lossy(path, error) ?? REASONS[error.code ?? ''] ?? [error.message, null]
   return new Failure(`cannot read ${visible(path)}: ${visible(reason)}`, hint, undefined, error)
 }

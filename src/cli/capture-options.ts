@@ -67,6 +67,6 @@ function collectPort(text: string, before: readonly (number | string)[]): (numbe
     if (port > 65_535) throw new InvalidArgumentError('a port is a number from 0 to 65535')
     return [...before, port]
   }
-  if (/^[\w*?.-]{1,32}$/.test(text)) return [...before, text]
+  if (/^[\w*?.][\w*?.-]{0,31}$/.test(text)) return [...before, text]
   throw new InvalidArgumentError('a port is a number from 0 to 65535, or a label such as xx')
 }

@@ -24,11 +24,15 @@ const REASONS: Readonly<Record<string, string>> = {
   EIO: 'the device failed',
 }
 
-function unwritten(path: string, error: unknown): Failure {
+/** What the system's error means for who wants to write. */
+export function whyUnwritten(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code ?? ''
-  const reason = REASONS[code] ?? (error instanceof Error ? error.message : String(error))
+  return REASONS[code] ?? (error instanceof Error ? error.message : String(error))
+}
+
+function unwritten(path: string, error: unknown): Failure {
   return new Failure(
-    `cannot write ${visible(path)}: ${reason}`,
+    `cannot write ${visible(path)}: ${whyUnwritten(error)}`,
     'nothing was left behind; an earlier file of that name is as it was',
     undefined,
     error,
@@ -69,11 +73,13 @@ async function write(file: FileHandle, pieces: Pieces): Promise<void> {
   await written
 }
 
-/** A device or FIFO takes what is written; there is nothing to rename. */
+/** A device or FIFO takes what is written; there is nothing to rename. Who reads a pipe may have had enough. */
 async function writeThrough(path: string, pieces: Pieces): Promise<void> {
   const file = await open(path, 'w')
   try {
     await write(file, pieces)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
   } finally {
     await file.close()
   }

@@ -3,6 +3,7 @@ import { totalmem } from 'node:os'
 import { ExitCode } from '../failure.ts'
 import { watchHeap } from './heap-watch.ts'
 import type { Io } from './io.ts'
+import { whyUnwritten } from './output-file.ts'
 
 /** Worse first: an interrupted or partial run says so, whatever it found. */
 const RANK = [
@@ -84,7 +85,9 @@ class StandardOutput {
   #lose(error: NodeJS.ErrnoException): void {
     if (this.isOpen && error.code !== 'EPIPE') {
       this.lost = true
-      process.stderr.write(`noaccept: cannot write to standard output: ${error.message}\n`)
+      process.stderr.write(
+        `noaccept: cannot write to standard output: ${whyUnwritten(error)}\n  help: what was written before is not all of the result\n`,
+      )
     }
     this.readerGone = !this.lost
     this.#ended()

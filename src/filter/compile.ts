@@ -1,3 +1,4 @@
+import type { Epoch } from '../capture/epoch.ts'
 import {
   anyAgainstBytes,
   anyAgainstBytesOf,
@@ -7,8 +8,10 @@ import {
   anyMatches,
 } from './compare-bytes.ts'
 import { anyAgainstConstant, anyAgainstNumbers, anyInRanges, ORDER, type Predicate } from './compare-numbers.ts'
-import { nearestField } from './field-table.ts'
-import { bytesConstant, numberConstant, textConstant } from './literal.ts'
+import { exactly } from './constant.ts'
+import { isOfApplication, nearestField } from './field-table.ts'
+import { sinceEpoch } from './instant.ts'
+import { bytesConstant, instantConstant, numberConstant, textConstant } from './literal.ts'
 import { Mistake } from './mistake.ts'
 import { valueNamed } from './names/named-values.ts'
 import type { RegexCompiler } from './regex.ts'
@@ -158,12 +161,14 @@ export class Compiler {
 
 function noField({ form, text, start, end }: Literal): Mistake {
   if (form !== 'word') return new Mistake('a value stands where a field is expected', start, end)
-  const nearest = /[a-z]/i.test(text) ? nearestField(text) : null
-  const hint =
-    nearest === null
-      ? 'known are frame, eth, vlan, ip, ipv6, tcp, udp, icmp, icmpv6 and flow'
-      : `did you mean ${nearest}?`
-  return new Mistake(`there is no field ${text}`, start, end, hint)
+  return new Mistake(`there is no field ${text}`, start, end, hintFor(text))
+}
+
+function hintFor(name: string): string {
+  if (isOfApplication(name)) return 'applications are not taken apart: search what they send, as in tcp contains "GET"'
+  const nearest = /[a-z]/i.test(name) ? nearestField(name) : null
+  if (nearest !== null) return `did you mean ${nearest}?`
+  return 'known are frame, eth, vlan, sll, ip, ipv6, tcp, udp, icmp, icmpv6 and flow'
 }
 
 function notComparable(source: Valued, operand: Operand): Mistake {
@@ -181,6 +186,10 @@ function between(source: Valued, left: Place, low: Operand, high: Operand): Pred
   const [from, to] = [resolve(low), resolve(high)]
   if (from.kind !== 'literal' || to.kind !== 'literal')
     throw new Mistake('a range goes from one value to another', low.start, high.end, 'such as 80..90')
+  if (source.kind === 'number' && source.type === 'instant') {
+    const [first, last] = [instantConstant(from), instantConstant(to)]
+    return fromEpochOn((epoch) => anyInRanges(source, [[sinceEpoch(first, epoch), sinceEpoch(last, epoch)]]))
+  }
   if (source.kind === 'number')
     return anyInRanges(source, [[numberConstant(from, source).value, numberConstant(to, source).value]])
   if (source.kind === 'bytes')
@@ -195,10 +204,24 @@ function againstLiteral(
   comparison: Comparison,
   literal: Literal,
 ): Predicate {
+  if (source.kind === 'number' && source.type === 'instant') {
+    const instant = instantConstant(literal)
+    return fromEpochOn((epoch) => anyAgainstConstant(source, comparison, exactly(sinceEpoch(instant, epoch))))
+  }
   if (source.kind === 'number') return anyAgainstConstant(source, comparison, numberConstant(literal, source))
   if (source.kind === 'bytes') return anyAgainstBytes(source, comparison, bytesConstant(literal, source.type))
   const [holds, text] = [ORDER[comparison], textConstant(literal)]
   return anyText(source, (value) => holds(compareTexts(value, text)))
+}
+
+/** What compares with moments: they count from the run's zero, which is known from the first frame on. */
+function fromEpochOn(compile: (epoch: Epoch) => Predicate): Predicate {
+  let predicate: Predicate | null = null
+  return (scope) => {
+    if (Number.isNaN(scope.epoch.seconds)) return false
+    predicate ??= compile(scope.epoch)
+    return predicate(scope)
+  }
 }
 
 function anyText(source: TextSource, test: (value: string) => boolean): Predicate {
@@ -222,10 +245,11 @@ function anyAgainstTexts(left: TextSource, comparison: Comparison, right: TextSo
 
 const compareTexts = (left: string, right: string): number => (left === right ? 0 : left < right ? -1 : 1)
 
-/** True where the set is of numbers without prefixes. */
+/** True where the set is of numbers that are known before the first frame, without prefixes. */
 function isPlain(source: NumberSource, members: readonly SetMember[]): boolean {
   return (
     source.type !== 'ipv4' &&
+    source.type !== 'instant' &&
     members.every(
       ({ low, high }) => resolve(low).kind === 'literal' && (high === null || resolve(high).kind === 'literal'),
     )

@@ -13,6 +13,8 @@ export const Need = {
   ENDS: 16,
   /** Flags of the analysis, of which ordinary segments have none. */
   FLAGS: 32,
+  /** What statistics of flows tell, which not every run keeps. */
+  STATISTICS: 64,
 } as const
 
 /** What is asked of any field or operand. */
@@ -23,8 +25,11 @@ export interface Asked {
   readonly count: (scope: Scope) => number
 }
 
-/** How a number is written: `duration` counts nanoseconds and is written in seconds. */
-export type NumberType = 'integer' | 'boolean' | 'ipv4' | 'duration'
+/**
+ * How a number is written: `duration` counts nanoseconds and is written in seconds; `instant` counts them from the run's
+ * zero and is written as Unix time or as a date.
+ */
+export type NumberType = 'integer' | 'boolean' | 'ipv4' | 'duration' | 'instant'
 export type BytesType = 'bytes' | 'ether' | 'ipv6' | 'protocol'
 
 /** How a number is written in a filter. */
@@ -110,7 +115,16 @@ export function bytesField(
 
 /** A text that occurs once where `present`. */
 export function textField(present: Present, value: (scope: Scope) => string, needs: number = Need.PACKETS): TextField {
-  return { kind: 'text', needs, count: asCount(present), value }
+  return textsField(asCount(present), value, needs)
+}
+
+/** A text that occurs `count` times. */
+export function textsField(
+  count: Count,
+  value: (scope: Scope, at: number) => string,
+  needs: number = Need.PACKETS,
+): TextField {
+  return { kind: 'text', needs, count, value }
 }
 
 /** Something that is there or not. */

@@ -1,3 +1,4 @@
+import type { CaptureSummary } from '../capture/capture-reader.ts'
 import type { Epoch } from '../capture/epoch.ts'
 import { Failure } from '../failure.ts'
 import { Current } from '../flow/current.ts'
@@ -26,6 +27,8 @@ export class Filter {
     readonly analysis: boolean
     /** It asks for final values: `useFlows` first, after a first pass. */
     readonly flows: boolean
+    /** Those final values include statistics. */
+    readonly statistics: boolean
     /** It asks for something that packets differ in; otherwise `matchesFlow` answers without any. */
     readonly packets: boolean
     /** It asks for nothing but what all packets of a connection have in common that go the same way. */
@@ -46,6 +49,7 @@ export class Filter {
     this.needs = {
       analysis: (needs & (Need.ANALYSIS | Need.FLAGS)) !== 0,
       flows: (needs & Need.FLOWS) !== 0,
+      statistics: (needs & Need.STATISTICS) !== 0,
       packets: (needs & (Need.PACKETS | Need.ENDS | Need.FLAGS)) !== 0,
       endsAlone: needs === Need.ENDS,
       flagsAlone: (needs & Need.FLAGS) !== 0 && (needs & ~(Need.ENDS | Need.FLAGS)) === 0,
@@ -56,6 +60,13 @@ export class Filter {
   /** For filters on absolute times: the run's epoch. */
   useEpoch(epoch: Epoch): this {
     this.#scope.epoch = epoch
+    return this
+  }
+
+  /** For filters on what a capture tells of its frames: that of the packets to come. */
+  useCapture(capture: CaptureSummary): this {
+    this.#scope.capture = capture
+    this.#scope.comment = 0
     return this
   }
 

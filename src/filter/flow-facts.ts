@@ -6,4 +6,6 @@ export interface FlowFacts {
   readonly view: FlowView
   /** What was judged of a flow. */
   readonly verdict: (row: number) => string
+  /** Wireshark's completeness, for filters that need statistics. */
+  readonly completeness: (row: number) => number
 }

@@ -46,7 +46,7 @@ function lengthOf(of: Source, { start, end }: Place): NumberSource {
 }
 
 function absolute(of: Source, { start, end }: Place): NumberSource {
-  if (of.kind !== 'number') throw new Mistake('abs() takes a number', start, end)
+  if (of.kind !== 'number' || of.type === 'instant') throw new Mistake('abs() takes a number', start, end)
   const { value } = of
   return { ...of, value: (scope, at) => Math.abs(value(scope, at)) }
 }
@@ -60,8 +60,8 @@ function inCase({ name, of: [operand] }: Call, of: Source): TextSource {
 
 /** The largest or smallest value of the arguments that are there. */
 function extreme({ name, of }: Call, sources: readonly Source[], choose: typeof Math.max): NumberSource {
-  const first = sources.find((source) => source.kind === 'number')
-  if (first === undefined) throw new Mistake(`${name}() takes numbers`, of[0]!.start, of[of.length - 1]!.end)
+  const first = sources.find((source) => source.kind === 'number' && source.type !== 'instant')
+  if (first?.kind !== 'number') throw new Mistake(`${name}() takes numbers`, of[0]!.start, of[of.length - 1]!.end)
   const numbers = sources.map((source, at): NumberSource => {
     const { start, end } = of[at]!
     if (source.kind === 'literal') {

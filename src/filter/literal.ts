@@ -1,13 +1,13 @@
 import { nearest } from '../text/nearest.ts'
-import type { BytesConstant, NumberConstant } from './constant.ts'
+import { type BytesConstant, exactly, type NumberConstant } from './constant.ts'
 import type { BytesType, Notation } from './field.ts'
 import { nearestField } from './field-table.ts'
+import { type Instant, parseInstant } from './instant.ts'
 import { parseIpv4, parseIpv6 } from './ip-literal.ts'
 import { Mistake } from './mistake.ts'
 import { type NamedValues, valueNamed } from './names/named-values.ts'
 import type { Literal } from './source.ts'
 
-const ALL = 0xffffffff
 const DECIMAL = /^[+-]?\d+$/
 const HEXADECIMAL = /^[+-]?0[xX][0-9a-fA-F]+$/
 const BINARY = /^0[bB][01]+$/
@@ -27,13 +27,21 @@ export function numberConstant(literal: Literal, notation: Notation): NumberCons
   const { type } = notation
   if (type === 'ipv4')
     return parseIpv4(literal.text) ?? fail(literal, 'no IPv4 address', 'write one as 10.0.0.1 or 10.0.0.0/8')
-  if (type === 'duration') return { value: seconds(literal) * 1e9, mask: ALL }
-  return { value: integer(literal, notation), mask: ALL }
+  return exactly(type === 'duration' ? nanoseconds(literal) : integer(literal, notation))
 }
 
-function seconds({ text, ...literal }: Literal): number {
+/** A literal as a moment. Throws a {@link Mistake}. */
+export function instantConstant(literal: Literal): Instant {
+  return (
+    parseInstant(literal.text) ??
+    fail(literal, 'no moment', 'write Unix time, such as 1700000000.5, or a date, such as "2023-11-14 22:13:20"')
+  )
+}
+
+/** Whole ones, as stamps have them: 2.129679 times 1e9 is a little less than the float64 that it stands for. */
+function nanoseconds({ text, ...literal }: Literal): number {
   if (!SECONDS.test(text)) fail({ text, ...literal }, 'no time', 'write seconds, such as 0.5')
-  return Number(text)
+  return Math.round(Number(text) * 1e9)
 }
 
 function integer(literal: Literal, { type, names }: Notation): number {

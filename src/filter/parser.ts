@@ -132,7 +132,7 @@ class Parser {
       const { kind, text } = this.#tokens[at]!
       if (kind !== 'symbol') continue
       if (text === '(') depth++
-      else if (text === ')' && --depth === 0) return !continuesOperand(this.#tokens[at + 1]!)
+      else if (text === ')' && --depth === 0) return !continuesOperand(this.#tokens, at + 1)
     }
     return true
   }
@@ -274,16 +274,18 @@ class Parser {
   }
 }
 
+/** What asks something of a value, but for comparisons. */
+const RELATIONS = new Set(['in', 'contains', 'matches', '~'])
 const KEYWORDS = new Set(['and', 'or', 'xor', 'not', 'in', 'contains', 'matches', ...COMPARISONS.keys()])
 
 function isKeyword(token: Token): boolean {
   return token.kind === 'word' && KEYWORDS.has(token.text)
 }
 
-/** True for what can only follow a value. */
-function continuesOperand(token: Token): boolean {
-  if (token.kind !== 'symbol' && token.kind !== 'word') return false
-  const { text } = token
+/** True where what stands there can only follow a value. */
+function continuesOperand(tokens: readonly Token[], at: number): boolean {
+  const { kind, text } = tokens[at]!
+  if (kind !== 'symbol' && kind !== 'word') return false
   if (COMPARISONS.has(text) || ADDITIVE.has(text) || MULTIPLICATIVE.has(text) || MASKING.has(text)) return true
-  return text === 'in' || text === 'contains' || text === 'matches'
+  return RELATIONS.has(text) || (text === 'not' && tokens[at + 1]?.text === 'in')
 }

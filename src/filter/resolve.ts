@@ -85,6 +85,7 @@ function resolveArithmetic(operand: Arithmetic): NumberSource | BytesSource {
   const partner = sources.find((source) => source.kind !== 'literal')
   if (operator === '&' && partner?.kind === 'bytes')
     return masked(toBytes(sources[0]!, operand.left, partner), toBytes(sources[1]!, operand.right, partner))
+  refuseMoments(operand, sources)
   const left = toNumbers(sources[0]!, operand.left, partner)
   const numbers = toNumbers(sources[1]!, operand.right, partner)
   refuseMixture(operand, left, numbers)
@@ -102,6 +103,12 @@ function resolveArithmetic(operand: Arithmetic): NumberSource | BytesSource {
       return calculate(left.value(scope, Math.floor(at / rights)), right.value(scope, at % rights))
     },
   }
+}
+
+/** Moments count from where no filter can know. */
+function refuseMoments({ start, end }: Arithmetic, sources: readonly Source[]): void {
+  if (sources.some((source) => source.kind === 'number' && source.type === 'instant'))
+    throw new Mistake('one cannot reckon with moments', start, end, 'such as frame.time_relative + 1')
 }
 
 /** Times go with times alone, and neither their product nor their quotient is one. */

@@ -1,3 +1,4 @@
+import type { CaptureSummary } from '../capture/capture-reader.ts'
 import { Epoch } from '../capture/epoch.ts'
 import { NO_BYTES } from '../capture/frame.ts'
 import { Current } from '../flow/current.ts'
@@ -13,6 +14,10 @@ export class Scope {
   flows: FlowFacts | null = null
   /** Of the run; unset, absolute times are not known. */
   epoch = new Epoch()
+  /** Of the capture that the current packet is from, as far as it was read; null where nobody told. */
+  capture: CaptureSummary | null = null
+  /** Comments of the capture before this one are about earlier frames. */
+  comment = 0
   readonly clock = new FlowClock()
   /** Answer of a field whose value is a run of bytes. */
   bytes: DataView = NO_BYTES

@@ -60,7 +60,7 @@ export class PacketListing implements PacketVisitor {
   /** Begins the next capture. */
   open(summary: CaptureSummary, epoch: Epoch): void {
     this.#time ??= new PacketTime(this.#options.time, epoch)
-    this.#options.filter?.useEpoch(epoch)
+    this.#options.filter?.useEpoch(epoch).useCapture(summary)
     this.#summary = summary
     this.#listed = summary.format === 'packet-list'
     this.#labels = summary.portLabels

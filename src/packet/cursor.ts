@@ -82,16 +82,30 @@ export class Cursor {
     this.wireEnd = fragments.end
     return true
   }
+
+  /** Goes on in `payload`, which the one in hand was unpacked to. */
+  goOnIn(packet: Packet, payload: Uint8Array): void {
+    const { networkStart, networkEnd } = packet
+    const header = new Uint8Array(this.bytes.buffer, this.bytes.byteOffset + networkStart, networkEnd - networkStart)
+    const datagram = new Uint8Array(header.length + payload.length)
+    datagram.set(header)
+    datagram.set(payload, header.length)
+    keepHeader(packet, 0)
+    this.bytes = new DataView(datagram.buffer)
+    this.start = header.length
+    this.end = datagram.length
+    this.wireEnd = datagram.length
+  }
 }
 
 /**
- * The header of the fragment now stands at `start`, before the datagram. What an earlier datagram of the same frame held
- * before it is no more.
+ * The header of the fragment, or of what was packed, now stands at `start`, before the datagram. What an earlier datagram of
+ * the same frame held before it is no more.
  */
 function keepHeader(packet: Packet, start: number): void {
   packet.networkEnd += start - packet.networkStart
   packet.networkStart = start
-  if (packet.reassembled) {
+  if (packet.reassembled && packet.ipHeaders > packet.framedHeaders) {
     packet.ipStarts[packet.framedHeaders] = start
     packet.ipHeaders = packet.framedHeaders + 1
   } else packet.framedHeaders = packet.ipHeaders

@@ -6,6 +6,7 @@ import { erspan, gre } from './gre.ts'
 import { ciscoHdlc, serial } from './hdlc.ts'
 import { icmp, icmpv6 } from './icmp.ts'
 import { ieee80211, perPacketInformation, prism, radiotap } from './ieee80211.ts'
+import { ipcomp } from './ipcomp.ts'
 import { ip } from './ipv4.ts'
 import { ipv6 } from './ipv6.ts'
 import { authentication, destinationOptions, extension, fragmentHeader, hopByHop, routing } from './ipv6-extensions.ts'
@@ -153,6 +154,8 @@ function afterIp(layer: Layer, cursor: Cursor, packet: Packet): Layer {
       return destinationOptions(cursor, packet)
     case Layer.MOBILITY:
       return extension(cursor, packet, layer)
+    case Layer.IPCOMP:
+      return ipcomp(cursor, packet)
     default:
       return Layer.DONE
   }

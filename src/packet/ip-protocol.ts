@@ -12,6 +12,7 @@ const Carried = {
   GRE: 47,
   AH: 51,
   DESTINATION_OPTIONS: 60,
+  IPCOMP: 108,
   MOBILITY: 135,
   MPLS: 137,
 } as const
@@ -53,6 +54,8 @@ function extensionHeader(protocol: number, cursor: Cursor, packet: Packet): Laye
       return Layer.FRAGMENT
     case Carried.DESTINATION_OPTIONS:
       return Layer.DESTINATION_OPTIONS
+    case Carried.IPCOMP:
+      return Layer.IPCOMP
     case Carried.MOBILITY:
       return Layer.MOBILITY
     default:

@@ -39,6 +39,7 @@ export const Layer = {
   FRAGMENT: 36,
   DESTINATION_OPTIONS: 37,
   MOBILITY: 38,
+  IPCOMP: 39,
 } as const
 export type Layer = (typeof Layer)[keyof typeof Layer]
 
@@ -83,4 +84,5 @@ export const LAYER_NAMES = {
   [Layer.FRAGMENT]: 'IPv6 fragment',
   [Layer.DESTINATION_OPTIONS]: 'IPv6 destination options',
   [Layer.MOBILITY]: 'IPv6 mobility',
+  [Layer.IPCOMP]: 'IP payload compression',
 } as const satisfies Record<Layer, string>

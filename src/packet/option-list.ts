@@ -48,9 +48,10 @@ export class OptionList {
     while (at < limit) {
       const kind = bytes.getUint8(at)
       this.kinds[this.kindCount++] = kind
-      if (kind === OptionKind.END) return this
-      if (kind === OptionKind.NOP) {
+      if (kind === OptionKind.NOP || kind === OptionKind.END) {
         at++
+        // Behind an end there is padding; Wireshark takes each zero of it for an end, and looks at nothing else.
+        if (kind === OptionKind.END && at < limit && bytes.getUint8(at) !== OptionKind.END) return this
         continue
       }
       const length = at + 1 < limit ? bytes.getUint8(at + 1) : 0
@@ -62,11 +63,6 @@ export class OptionList {
       at += length
     }
     return this
-  }
-
-  /** Kinds in order, as `2,4,8,1,3`: stacks are known by it. */
-  fingerprint(): string {
-    return this.kinds.subarray(0, this.kindCount).join()
   }
 
   #clear(): void {

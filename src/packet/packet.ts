@@ -48,7 +48,7 @@ export class Packet {
   ttl = 0
   /** IPv4 identification; 0 for IPv6. */
   ipId = 0
-  /** True where the segment was put together from fragments that ended in this frame. */
+  /** True where the segment stands in a buffer: put together from fragments that ended in this frame, or unpacked. */
   reassembled = false
   /** True where the IP header states no length and the frame's was taken (segmentation offload). */
   offloaded = false

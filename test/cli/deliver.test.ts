@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, readdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -180,6 +181,14 @@ describe('a result file', () => {
   it('writes through a device without replacing it', async () => {
     await writeWhole('/dev/null', ['text'])
     expect((await stat('/dev/null')).isCharacterDevice()).toBe(true)
+  })
+
+  it.skipIf(process.platform === 'win32')('ends quietly where who reads a pipe has had enough', async () => {
+    const pipe = join(folder, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const reader = spawn('head', ['-c', '1', pipe])
+    await expect(writeWhole(pipe, new Array(100).fill('x'.repeat(1 << 16)))).resolves.toBeUndefined()
+    reader.kill()
   })
 
   it.runIf(existsSync('/dev/full'))('says when no space is left', async () => {

@@ -290,6 +290,8 @@ describe.runIf(isBuilt)('an input that is no file', () => {
   it.each([
     ['a directory', ['analyze', folder], /is a directory/],
     ['a missing file', ['analyze', missing], /there is no such file/],
+    ['a name that is no UTF-8', ['analyze', join(folder, 'caf\ufffd.pcap')], /no UTF-8.*\n.*standard input/],
+    ['a negative port', ['packets', CAPTURE, '--port', '-1'], /a port is a number from 0 to 65535, or a label/],
     ['an empty device', ['analyze', '/dev/null'], /is empty|no capture/],
     ['an endless device', ['analyze', '/dev/zero'], /is no capture|not a capture/],
     ['a directory as log', ['correlate', CAPTURE, '--log', folder], /is a directory/],

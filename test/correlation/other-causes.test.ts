@@ -496,6 +496,30 @@ describe('an accept that the log lacks', () => {
   })
 })
 
+describe('a log that ends', () => {
+  const accepted = '03:53:41.001 I 1> accepted connection fd=6 peer=127.0.0.1:50001\n'
+  const read = '03:53:41.101 I 1> recv fd=6 bytes=44\n'
+  const written = '03:53:41.102 I 1> sent 44 bytes fd=6\n'
+  const mute: Told = { clientPort: 50_001, open: 1, pushes: beats(1.1, 1, 15), verdict: 'ack-only' }
+  const verdictOf = async (log: string, own: Told) =>
+    (await storyOf(listens + log, own, WAITS)).overrides.get(1)?.verdict
+
+  it('was cut where what it had read goes on to come, though nothing is answered', async () => {
+    expect(await verdictOf(accepted + read, mute)).toBeUndefined()
+  })
+
+  it('was cut where a connection whose end it would tell of is closed behind its last line', async () => {
+    const told = `${accepted}03:53:41.200 I 1> accepted connection fd=7 peer=127.0.0.1:50009\n03:53:41.300 I 1> closed fd=7\n`
+    const closed: Told = { clientPort: 50_001, open: 1, pushes: [[1.1, 44]], serverFin: 12, verdict: 'half-close' }
+    expect(await verdictOf(told, closed)).toBeUndefined()
+  })
+
+  it('was cut also where it tells of as much written as read', async () => {
+    const served: Told = { ...mute, replies: beats(1.101, 1, 15, 96), verdict: 'healthy' }
+    expect(await verdictOf(accepted + read + written, served)).toBeUndefined()
+  })
+})
+
 describe('a stall that a line tells of', () => {
   const accepted =
     '03:53:57.900 I 1> accepted connection fd=7 peer=127.0.0.1:50002\n03:53:57.950 I 1> sent 44 bytes fd=7\n'

@@ -43,6 +43,33 @@ describe('a full queue of Windows', () => {
     expect(connections[1]).toMatchObject({ verdict: 'refused', confidence: 'certain' })
   })
 
+  it('holds connections whose data may yet be acknowledged', async () => {
+    const capture = new Stacks()
+    for (const client of [0, 1, 2])
+      new Link(capture, 50_001 + client, WINDOWS).opened(client / 10).say(5.0001, '>', 'PA', { bytes: 44 })
+    new Link(capture, 50_100, WINDOWS).refused(5)
+    expect((await capture.judged()).connections[3]!.verdict).toBe('backlog-overflow')
+  })
+
+  it('is not full of clients that were answered at once and had nothing to say since', async () => {
+    const capture = new Stacks()
+    for (const client of [0, 1, 2]) new Link(capture, 50_001 + client, WINDOWS).opened(client / 10).answered(1)
+    new Link(capture, 50_100, WINDOWS).refused(5)
+    expect((await capture.judged()).connections[3]!.verdict).toBe('refused')
+  })
+
+  it('does not hold connections whose data never reached the system', async () => {
+    const capture = new Stacks()
+    for (const client of [0, 1, 2]) {
+      const link = new Link(capture, 50_001 + client, WINDOWS).opened(client / 10)
+      const lost = link.sent['>']
+      link.say(1, '>', 'PA', { bytes: 44 })
+      for (const again of [1.3, 1.9, 3.1, 5.5, 10.3]) link.say(again, '>', 'PA', { bytes: 44, seq: lost })
+    }
+    new Link(capture, 50_100, WINDOWS).refused(7)
+    expect((await capture.judged()).connections[3]!.verdict).toBe('refused')
+  })
+
   it('is not what refuses on Linux, which drops SYNs in silence', async () => {
     const capture = new Stacks()
     waiting(capture, 3, LINUX)
@@ -63,6 +90,22 @@ describe('a full queue of Windows', () => {
 })
 
 describe('a queue of clients', () => {
+  it('holds clients that are answered late, until they are', async () => {
+    const unansweredAt = async (at: number) => {
+      const capture = new Stacks()
+      for (const client of [0, 1, 2]) {
+        const link = new Link(capture, 50_001 + client, LINUX).opened(client / 10).pushed(1 + client / 10)
+        link.say(10 + client / 10, '<', 'PA', { bytes: 44 })
+        link.say(10.04 + client / 10, '>', 'A')
+      }
+      const late = new Link(capture, 50_100, LINUX)
+      for (const again of [0, 1, 3]) late.syn(at + again)
+      return (await capture.judged()).connections.find(({ client }) => client.port === 50_100)!.verdict
+    }
+    expect(await unansweredAt(5)).toBe('backlog-overflow')
+    expect(await unansweredAt(15)).toBe('syn-unanswered')
+  })
+
   it('is counted from their handshakes on, also where a SYN-ACK was recorded after what completes it', async () => {
     const capture = new Stacks()
     for (const port of [50_001, 50_002]) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { CaptureSummary } from '../../src/capture/capture-reader.ts'
 import { startEngine } from '../../src/engine/start-engine.ts'
 import { compileFilter } from '../../src/filter/filter.ts'
 import { Current } from '../../src/flow/current.ts'
@@ -255,6 +256,26 @@ describe('a filter', () => {
     ['len(icmp) == 48', 'unreachable'],
     ['vlan.dei == 0 && vlan.etype == 0x0800', 'push'],
     ['ip.flags.rb == 1', ''],
+    ['ip.version == 6', 'six tunnel'],
+    ['(tcp.payload) contains "GET" or (tcp.payload) matches "^get /none"', 'get'],
+    ['(tcp.payload) matches "^get" && (tcp.payload) ~ "^get"', 'get'],
+    ['(tcp.len + 1) in {45} && (tcp.len) not in {44..50} or (tcp.len) in {21, 22}', 'get'],
+    ['tcp && (tcp.len - 1) not in {-1..30}', 'push unreachable'],
+    ['tcp.len - 22 in {-30..-1}', 'syn get six tunnel'],
+    ['frame.time_delta == -0.5 or frame.time_delta in {-1..-0.1}', ''],
+    ['ip.host == "127.0.0.1" && ip.dst_host matches "2$"', ALL_BUT('six', 'arp')],
+    ['ip.src_host == "127.0.0.2"', ''],
+    ['ip.checksum.status == "Bad"', ALL_BUT('six', 'arp')],
+    ['tcp.checksum.status == Good', ''],
+    ['tcp.checksum.status == 0 && tcp.checksum == 0x1234', 'syn push get six tunnel'],
+    ['tcp.connection.syn', 'syn'],
+    ['tcp.connection.synack or tcp.connection.fin', ''],
+    ['ipv6.tclass.dscp == "Default" && ipv6.tclass.ecn == 0', 'six tunnel'],
+    ['eth.src.lg == 1 && eth.dst.lg == 0 && eth.ig == "Individual address (unicast)"', ALL],
+    ['eth.dst.ig == 1', ''],
+    ['sll.pkttype == "Sent by us" or sll.etype == "IPv4"', ''],
+    ['udp.checksum == 0', 'dns'],
+    ['icmp.checksum == 0 && !icmp.mtu && !icmp.seq', 'unreachable'],
     ['frame.interface_id', ''],
   ])('%s', async (text, expected) => {
     expect(await through(text)).toBe(expected)
@@ -288,6 +309,53 @@ describe('a filter', () => {
     expect((await compileFilter('frame.interface_id == 0')).matches(current, null)).toBe(true)
   })
 
+  it('finds a delay by the digits that are shown of it', async () => {
+    const current = new Current()
+    for (const filter of ['frame.time_delta == 2.129679', 'frame.time_delta in {0.1..2.129679}']) {
+      const compiled = await compileFilter(filter)
+      const passed = [0, 2_129_679_000].map((time) => {
+        current.frame.time = time
+        return compiled.matches(current, null)
+      })
+      expect(passed, filter).toEqual([false, true])
+    }
+  })
+
+  it('tells of interfaces and comments what the capture tells', async () => {
+    const current = new Current()
+    Object.assign(current.frame, { interfaceId: 1, number: 7 })
+    const about = (frame: number | null, text: string) => ({ frame, text })
+    const capture = {
+      interfaces: [{ name: 'lo' }, { name: 'eth0' }, { name: null }],
+      comments: [
+        about(null, 'of all'),
+        about(3, 'earlier'),
+        about(7, 'never read'),
+        about(7, 'reset'),
+        about(9, 'later'),
+      ],
+    } as unknown as CaptureSummary
+    const passes = async (text: string) => (await compileFilter(text)).useCapture(capture).matches(current, null)
+    expect(await passes('frame.interface_name == "eth0"')).toBe(true)
+    expect(await passes('frame.comment == "reset" && frame.comment contains "never"')).toBe(true)
+    expect(await passes('count(frame.comment) == 2')).toBe(true)
+    expect(await passes('frame.comment in {"of all", "earlier", "later"}')).toBe(false)
+    current.frame.interfaceId = 2
+    expect(await passes('frame.interface_name == "unknown"')).toBe(true)
+    current.frame.interfaceId = -1
+    expect(await passes('frame.interface_name')).toBe(false)
+  })
+
+  it('finds the reason that a RST carries', async () => {
+    const current = new Current()
+    const reset = ethernet(0x0800, ipv4(segment(9000, 80, 7, RESET, 'No route')))
+    Object.assign(current.frame, frameOf(LinkType.ETHERNET, reset))
+    new PacketDecoder().decode(current.frame, current.packet)
+    const passes = async (text: string) => (await compileFilter(text)).matches(current, null)
+    expect(await passes('tcp.reset_cause == "No route" && tcp.connection.rst')).toBe(true)
+    expect(await passes('tcp.connection.fin or tcp.connection.syn')).toBe(false)
+  })
+
   it('tells a round trip that is negative because the clock was set back, as Wireshark does', async () => {
     const [segments, analysis] = [new Segments(), new TcpAnalysis()]
     const filter = await compileFilter('tcp.analysis.ack_rtt < 0')
@@ -304,6 +372,7 @@ describe('a filter', () => {
     expect(await needs('tcp.port == 9000 or tcp.stream == 1')).toEqual({
       analysis: false,
       flows: false,
+      statistics: false,
       packets: true,
       endsAlone: true,
       flagsAlone: false,
@@ -313,6 +382,7 @@ describe('a filter', () => {
     expect(await needs('tcp.analysis.flags or ip')).toEqual({
       analysis: true,
       flows: false,
+      statistics: false,
       packets: true,
       endsAlone: false,
       flagsAlone: false,
@@ -322,15 +392,18 @@ describe('a filter', () => {
     expect(await needs('flow.duration > 5')).toEqual({
       analysis: false,
       flows: true,
+      statistics: false,
       packets: false,
       endsAlone: false,
       flagsAlone: false,
       everyFrame: false,
     })
+    expect(await needs('tcp.completeness == 31')).toMatchObject({ flows: true, statistics: true, packets: false })
     expect(await needs('frame.time_delta > 1')).toMatchObject({ packets: true, everyFrame: true })
     expect(await needs('ip && flow.duration > 5')).toEqual({
       analysis: false,
       flows: true,
+      statistics: false,
       packets: true,
       endsAlone: false,
       flagsAlone: false,

@@ -7,6 +7,9 @@ import { tsharkVersion } from '../witness/captures.ts'
 /** Tables of one name: Wireshark looks a name up in the first of them. */
 const TABLES_OF_PRIORITIES = 5
 
+/** Parts of a field that is a number in 4.0. */
+const OF_LATER_VERSIONS = /^tcp\.completeness\./
+
 /** The names of each field's values, in order. */
 function theirNames(): Map<string, [value: number, name: string][]> {
   const names = new Map<string, [number, string][]>()
@@ -28,6 +31,7 @@ describe.skipIf(tsharkVersion !== '4.0')('Wireshark', () => {
   it('has the same names for the same values', () => {
     const theirs = theirNames()
     for (const [name, field] of FIELD_TABLE) {
+      if (OF_LATER_VERSIONS.test(name)) continue
       const names = field.kind === 'number' ? field.names : []
       const known = theirs.get(name) ?? []
       expect(

@@ -10,7 +10,7 @@ const CAPTURES = [
   'fixtures/stories/backlog-overflow/backlog-overflow.pcap',
   'fixtures/rules/data-unacknowledged/fires.txt',
 ]
-const named = [...page.matchAll(/`([a-z]\w*(?:\.\w+)*)`/g)].map(([, name]) => name!)
+const named = [...page.matchAll(/`([a-z]\w*(?:\.[\w-]+)*)`/g)].map(([, name]) => name!)
 
 describe('the page about filters', () => {
   it('names every field that there is, and no other', () => {

@@ -1,4 +1,6 @@
+import { fold, sumWords } from '../../packet/checksum.ts'
 import { IP_STARTS, type Packet } from '../../packet/packet.ts'
+import { formatIpv4 } from '../../text/address.ts'
 import {
   type BytesField,
   bytesField,
@@ -7,7 +9,10 @@ import {
   type NumberType,
   named,
   numbersField,
+  type TextField,
+  textsField,
 } from '../field.ts'
+import { CHECKSUM_BAD, CHECKSUM_GOOD, CHECKSUM_STATES, CHECKSUM_UNVERIFIED } from '../names/checksum-states.ts'
 import { CODE_POINTS, CONGESTION } from '../names/differentiated-services.ts'
 import { IP_PROTOCOLS } from '../names/ip-protocols.ts'
 import type { Scope } from '../scope.ts'
@@ -100,6 +105,23 @@ function ipv6Address(offset: number): BytesField {
   })
 }
 
+function ipv4Text(scope: Scope, at: number, offset: number): string {
+  locateOf(4, scope, at)
+  return formatIpv4(scope.bytes.getUint32(scope.from + offset))
+}
+
+const ipText = (offset: number): TextField => textsField(count4, (scope, at) => ipv4Text(scope, at, offset))
+
+/** What a header that leaves its length to the network card stands for: all that there was behind it. */
+const onWire = ({ from, current: { frame } }: Scope): number => frame.start + frame.originalLength - from
+
+/** Wireshark's number for what the checksum of the header in the scope tells. */
+function headerChecksum({ bytes, from, to }: Scope): number {
+  const end = from + ((bytes.getUint8(from) & 15) << 2)
+  if (end > to) return CHECKSUM_UNVERIFIED
+  return fold(sumWords(bytes, from, end)) === 0xffff ? CHECKSUM_GOOD : CHECKSUM_BAD
+}
+
 const fragmentWord = (bytes: DataView, start: number): number => bytes.getUint16(start + IPV4.FRAGMENT)
 
 /** Fields of IP, either version. */
@@ -124,7 +146,11 @@ export const NETWORK_FIELDS: Fields = {
       return scope.bytes.getUint32(scope.from + ((at & 1) === 0 ? IPV4.SOURCE : IPV4.DESTINATION))
     },
   ),
-  'ip.version': ip('integer', (bytes, start) => bytes.getUint8(start) >> 4),
+  // Of either version, so that ip.version == 6 is no contradiction.
+  'ip.version': numbersField('integer', headers, (scope, at) => {
+    locate(scope, at)
+    return versionHere(scope)
+  }),
   'ip.hdr_len': ip('integer', (bytes, start) => (bytes.getUint8(start) & 15) << 2),
   'ip.dsfield': ip('integer', (bytes, start) => bytes.getUint8(start + 1)),
   'ip.dsfield.dscp': named(
@@ -135,7 +161,10 @@ export const NETWORK_FIELDS: Fields = {
     ip('integer', (bytes, start) => bytes.getUint8(start + 1) & 3),
     CONGESTION,
   ),
-  'ip.len': ip('integer', (bytes, start) => bytes.getUint16(start + IPV4.LENGTH)),
+  'ip.len': numbersField('integer', count4, (scope, at) => {
+    locateOf(4, scope, at)
+    return scope.bytes.getUint16(scope.from + IPV4.LENGTH) || onWire(scope)
+  }),
   'ip.id': ip('integer', (bytes, start) => bytes.getUint16(start + IPV4.ID)),
   'ip.flags': ip('integer', (bytes, start) => fragmentWord(bytes, start) >> 13),
   'ip.flags.rb': ip('boolean', (bytes, start) => ((fragmentWord(bytes, start) & RESERVED) === 0 ? 0 : 1)),
@@ -149,6 +178,19 @@ export const NETWORK_FIELDS: Fields = {
     IP_PROTOCOLS,
   ),
   'ip.checksum': ip('integer', (bytes, start) => bytes.getUint16(start + IPV4.CHECKSUM)),
+  'ip.checksum.status': named(
+    numbersField('integer', count4, (scope, at) => {
+      locateOf(4, scope, at)
+      return headerChecksum(scope)
+    }),
+    CHECKSUM_STATES,
+  ),
+  'ip.src_host': ipText(IPV4.SOURCE),
+  'ip.dst_host': ipText(IPV4.DESTINATION),
+  'ip.host': textsField(
+    (scope) => 2 * count4(scope),
+    (scope, at) => ipv4Text(scope, at >> 1, (at & 1) === 0 ? IPV4.SOURCE : IPV4.DESTINATION),
+  ),
   ipv6: bytesField(
     'protocol',
     count6,
@@ -173,6 +215,14 @@ export const NETWORK_FIELDS: Fields = {
   'ipv6.tclass': ipv6((bytes, start) => (bytes.getUint16(start) >> 4) & 0xff),
   'ipv6.flow': ipv6((bytes, start) => bytes.getUint32(start) & 0xfffff),
   'ipv6.plen': ipv6((bytes, start) => bytes.getUint16(start + IPV6.LENGTH)),
+  'ipv6.tclass.dscp': named(
+    ipv6((bytes, start) => (bytes.getUint16(start) >> 6) & 0x3f),
+    CODE_POINTS,
+  ),
+  'ipv6.tclass.ecn': named(
+    ipv6((bytes, start) => (bytes.getUint16(start) >> 4) & 3),
+    CONGESTION,
+  ),
   'ipv6.nxt': named(
     ipv6((bytes, start) => bytes.getUint8(start + IPV6.NEXT_HEADER)),
     IP_PROTOCOLS,

@@ -11,14 +11,22 @@ const analysisOf = ({ current, analysis }: Scope): TcpAnalysis | null =>
 
 const hasFlags = (scope: Scope, bits: number): boolean => ((analysisOf(scope)?.flags ?? 0) & bits) !== 0
 
-/** A number of the analysis: 0 or NaN stands for none. Times are negative where a capture's clock went back. */
-const outcome = (type: NumberType, read: (analysis: TcpAnalysis) => number): Field =>
+/** Where `asks` holds of the packet's analysis. */
+const where =
+  (asks: (analysis: TcpAnalysis) => boolean) =>
+  (scope: Scope): boolean => {
+    const analysis = analysisOf(scope)
+    return analysis !== null && asks(analysis)
+  }
+
+/**
+ * A number of the analysis, there where `decides` is: 0 or NaN stands for none. Times are negative where a capture's clock
+ * went back.
+ */
+const outcome = (type: NumberType, read: (analysis: TcpAnalysis) => number, decides = read): Field =>
   numberField(
     type,
-    (scope) => {
-      const analysis = analysisOf(scope)
-      return analysis !== null && Math.abs(read(analysis)) > 0
-    },
+    where((analysis) => Math.abs(decides(analysis)) > 0),
     (scope) => read(scope.analysis!),
     NEEDS,
   )
@@ -34,15 +42,26 @@ const flags: readonly (readonly [string, Field])[] = ANALYSIS_NAMES.map(([name, 
 
 /** What Wireshark says of a segment's place in its stream. */
 export const TCP_ANALYSIS_FIELDS: Fields = {
+  'tcp.analysis': markField(where(isRemarkable), NEEDS),
   ...Object.fromEntries(flags),
   'tcp.analysis.flags': markField((scope) => hasFlags(scope, ANALYSIS_FLAGS), Need.FLAGS),
   'tcp.analysis.duplicate_ack_num': outcome('integer', (analysis) => analysis.duplicateAckNumber),
-  'tcp.analysis.duplicate_ack_frame': outcome('integer', (analysis) => analysis.duplicateAckFrame),
+  // Frame 0 where the capture lacks the acknowledgment that is repeated.
+  'tcp.analysis.duplicate_ack_frame': outcome(
+    'integer',
+    (analysis) => analysis.duplicateAckFrame,
+    (analysis) => analysis.duplicateAckNumber,
+  ),
   'tcp.analysis.acks_frame': outcome('integer', (analysis) => analysis.acksFrame),
   'tcp.analysis.ack_rtt': outcome('duration', (analysis) => analysis.ackRtt),
   'tcp.analysis.initial_rtt': outcome('duration', (analysis) => (isRemarkable(analysis) ? analysis.initialRtt : 0)),
   'tcp.analysis.rto': outcome('duration', (analysis) => analysis.rto),
-  'tcp.analysis.rto_frame': outcome('integer', (analysis) => analysis.rtoFrame),
+  // Wireshark hides a delay of zero, and with it the frame that it counts from.
+  'tcp.analysis.rto_frame': outcome(
+    'integer',
+    (analysis) => analysis.rtoFrame,
+    (analysis) => analysis.rto,
+  ),
   'tcp.analysis.bytes_in_flight': outcome('integer', (analysis) => analysis.bytesInFlight),
   'tcp.analysis.push_bytes_sent': outcome('integer', (analysis) => analysis.pushBytesSent),
 }

@@ -1,7 +1,20 @@
+import { SideState } from '../../flow/analysis/side-state.ts'
+import { distance } from '../../flow/sequence.ts'
 import { OptionList } from '../../packet/option-list.ts'
 import { Protocol, Stop } from '../../packet/packet.ts'
 import { OptionKind } from '../../packet/tcp-options.ts'
-import { bytesField, type Fields, type MarkField, marksField, named, numberField, numbersField } from '../field.ts'
+import {
+  bytesField,
+  type Fields,
+  type MarkField,
+  markField,
+  marksField,
+  Need,
+  type NumberField,
+  named,
+  numberField,
+  numbersField,
+} from '../field.ts'
 import { MPTCP_SUBTYPES, OPTION_KINDS } from '../names/tcp-options.ts'
 import type { Scope } from '../scope.ts'
 
@@ -33,6 +46,27 @@ const ofKind = (kind: number): MarkField =>
 
 const hasTimestamps = where((options) => options.hasTimestamps)
 const countBlocks = (scope: Scope): number => (isSegment(scope) ? read(scope).sackBlocks : 0)
+
+/** Edges of selective acknowledgments count from the number that the other side's bytes do. */
+const edges = (first: number, count: (scope: Scope) => number): NumberField =>
+  numbersField('integer', count, (scope, at) => edgeAt(scope, 2 * at + first), Need.PACKETS | Need.ANALYSIS)
+
+function edgeAt({ current, analysis }: Scope, at: number): number {
+  const base = analysis!.words[analysis!.reverse + SideState.BASE]!
+  return (list.read(current.packet).sackEdges[at]! - base) >>> 0
+}
+
+const countRelativeBlocks = (scope: Scope): number =>
+  scope.analysis === null || scope.current.flow < 0 ? 0 : countBlocks(scope)
+
+/** A block that tells of bytes received twice (RFC 2883 §4): they lie below the acknowledgment, or within the second block. */
+function countRepeatedBlocks(scope: Scope): number {
+  if (countRelativeBlocks(scope) === 0) return 0
+  const { sackBlocks, sackEdges } = read(scope)
+  const [left, right, outerLeft, outerRight] = sackEdges as unknown as readonly [number, number, number, number]
+  if (distance(left, scope.current.packet.ack) < 0) return 1
+  return sackBlocks > 1 && distance(outerLeft, right) < 0 && distance(right, outerRight) <= 0 ? 1 : 0
+}
 
 /** Fields of TCP's options. */
 export const TCP_OPTION_FIELDS: Fields = {
@@ -73,6 +107,11 @@ export const TCP_OPTION_FIELDS: Fields = {
   ),
   'tcp.options.sack_perm': ofKind(OptionKind.SACK_PERMITTED),
   'tcp.options.sack': ofKind(OptionKind.SACK),
+  'tcp.options.sack_le': edges(0, countRelativeBlocks),
+  'tcp.options.sack_re': edges(1, countRelativeBlocks),
+  'tcp.options.sack.dsack': marksField(countRepeatedBlocks, Need.PACKETS | Need.ANALYSIS),
+  'tcp.options.sack.dsack_le': edges(0, countRepeatedBlocks),
+  'tcp.options.sack.dsack_re': edges(1, countRepeatedBlocks),
   'tcp.options.sack.count': numberField('integer', (scope) => countBlocks(scope) > 0, countBlocks),
   'tcp.options.timestamp': ofKind(OptionKind.TIMESTAMPS),
   'tcp.options.timestamp.tsval': numberField('integer', hasTimestamps, (scope) => read(scope).timestampValue >>> 0),
@@ -87,4 +126,5 @@ export const TCP_OPTION_FIELDS: Fields = {
     MPTCP_SUBTYPES,
   ),
   'tcp.options.tfo': ofKind(OptionKind.FAST_OPEN),
+  'tcp.options.tfo.request': markField(where(({ fastOpenCookie }) => fastOpenCookie === 0)),
 }

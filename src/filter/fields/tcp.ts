@@ -1,5 +1,18 @@
+import { ChecksumState, verifyTcpChecksum } from '../../packet/checksum.ts'
 import { Flag, Protocol, Stop } from '../../packet/packet.ts'
-import { bytesField, type Fields, Need, type NumberField, numberField, numbersField, textField } from '../field.ts'
+import {
+  bytesField,
+  type Fields,
+  type MarkField,
+  markField,
+  Need,
+  type NumberField,
+  named,
+  numberField,
+  numbersField,
+  textField,
+} from '../field.ts'
+import { CHECKSUM_BAD, CHECKSUM_GOOD, CHECKSUM_STATES, CHECKSUM_UNVERIFIED } from '../names/checksum-states.ts'
 import type { Scope } from '../scope.ts'
 
 const ANALYSED = Need.PACKETS | Need.ANALYSIS
@@ -36,10 +49,23 @@ function writeFlags(bits: number): string {
 const hasAnalysis = (scope: Scope): boolean => isSegment(scope) && scope.analysis !== null && scope.current.flow >= 0
 
 /** What a RST carries is the reason for it (RFC 9293 §3.5.3), and no payload, as in Wireshark. */
-const hasPayload = (scope: Scope): boolean => {
-  const { packet } = scope.current
-  return isSegment(scope) && packet.payloadEnd > packet.payloadStart && (packet.flags & Flag.RST) === 0
-}
+const hasPayload = (scope: Scope): boolean => hasBytes(scope) && (scope.current.packet.flags & Flag.RST) === 0
+
+const hasResetCause = (scope: Scope): boolean => hasBytes(scope) && (scope.current.packet.flags & Flag.RST) !== 0
+
+const hasBytes = (scope: Scope): boolean =>
+  isSegment(scope) && scope.current.packet.payloadEnd > scope.current.packet.payloadStart
+
+const opening = (flags: number): MarkField =>
+  markField((scope) => isSegment(scope) && (scope.current.packet.flags & (Flag.SYN | Flag.ACK)) === flags)
+
+/** Wireshark's numbers; what the sender leaves to its network card is bad to it. */
+const CHECKSUM_STATUS = {
+  [ChecksumState.BAD]: CHECKSUM_BAD,
+  [ChecksumState.OFFLOADED]: CHECKSUM_BAD,
+  [ChecksumState.GOOD]: CHECKSUM_GOOD,
+  [ChecksumState.UNKNOWN]: CHECKSUM_UNVERIFIED,
+} as const
 
 /** From the header to the end of the segment, or of what an ICMP error quotes of it. */
 function locateTcp(scope: Scope): void {
@@ -116,6 +142,21 @@ export const TCP_FIELDS: Fields = {
     (scope) => hasAnalysis(scope) && (scope.current.packet.flags & Flag.SYN) === 0,
     (scope) => multiplier(scope.analysis!.scale),
     ANALYSED,
+  ),
+  'tcp.checksum.status': named(
+    numberField('integer', isWhole, (scope) => CHECKSUM_STATUS[verifyTcpChecksum(scope.current.packet)]),
+    CHECKSUM_STATES,
+  ),
+  'tcp.connection.syn': opening(Flag.SYN),
+  'tcp.connection.synack': opening(Flag.SYN | Flag.ACK),
+  'tcp.connection.fin': markField((scope) => isSegment(scope) && (scope.current.packet.flags & Flag.FIN) !== 0),
+  'tcp.connection.rst': markField((scope) => isSegment(scope) && (scope.current.packet.flags & Flag.RST) !== 0),
+  'tcp.reset_cause': textField(hasResetCause, ({ current: { packet } }) =>
+    Buffer.from(
+      packet.bytes.buffer,
+      packet.bytes.byteOffset + packet.payloadStart,
+      packet.payloadEnd - packet.payloadStart,
+    ).toString('latin1'),
   ),
   'tcp.checksum': numberField('integer', isWhole, (scope) => scope.current.packet.checksum),
   'tcp.urgent_pointer': numberField('integer', isWhole, (scope) => scope.current.packet.urgent),

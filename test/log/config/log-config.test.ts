@@ -138,6 +138,32 @@ describe('an lnav format file', () => {
     await expect(config(JSON.stringify(broken))).rejects.toThrow(/the sample "no time here" does not fit/)
   })
 
+  it('says nothing of what is not used where all of it is, and names one thing where it is one', async () => {
+    const { 'timestamp-format': _format, value: _value, ...all } = LNAV.gate_log
+    expect((await config(JSON.stringify({ gate_log: all }))).notes).toEqual([])
+    expect((await config(JSON.stringify({ gate_log: { ...all, json: false } }))).notes).toEqual([
+      expect.stringMatching(/gate_log: not used: json$/),
+    ])
+  })
+
+  it('has its title in lists of formats, or else its name', async () => {
+    const titles = async (format: object) => (await config(JSON.stringify({ gate_log: format }))).formats[0]!.title
+    const { title: _title, ...untitled } = LNAV.gate_log
+    expect([await titles(LNAV.gate_log), await titles(untitled)]).toEqual(['Gate', 'gate_log'])
+  })
+
+  it.each([0, 1])('is refused where any of its patterns has no time: number %s', async (at) => {
+    const patterns = [LNAV.gate_log.regex.std, LNAV.gate_log.regex.std]
+    patterns[at] = { pattern: '^(?<body>.*)$' }
+    const timeless = { gate_log: { ...LNAV.gate_log, regex: { ...patterns } } }
+    await expect(config(JSON.stringify(timeless))).rejects.toThrow(/a regex has no group "timestamp" for the time/)
+  })
+
+  it('may have samples without a line, which say nothing', async () => {
+    const sparse = { gate_log: { ...LNAV.gate_log, sample: [{ level: 'info' }, null, ...LNAV.gate_log.sample] } }
+    await expect(config(JSON.stringify(sparse))).resolves.toMatchObject({ formats: [{ id: 'gate_log' }] })
+  })
+
   it('is refused where it has no patterns', async () => {
     await expect(config('{"gate_log":{"json":true}}')).rejects.toThrow(/has no "regex"/)
   })
