@@ -2,15 +2,15 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
-import { WINDOW_BYTES } from '../dist/log/line-window.js'
+import { WINDOW_BYTES } from '../dist/log/lines/line-window.js'
 
 const PAGE_BYTES = 65_536
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Memory of so many pages, and how many bytes of it are needed, which what was compiled tells. */
 const ASSEMBLIES = [
-  { source: 'log', name: 'line-finder', pages: 76, needed: ({ WINDOW }) => WINDOW.value + WINDOW_BYTES },
-  { source: 'capture', name: 'lz4', pages: 130, needed: ({ NEEDED }) => NEEDED.value },
+  { source: 'log/lines', name: 'line-finder', pages: 76, needed: ({ WINDOW }) => WINDOW.value + WINDOW_BYTES },
+  { source: 'capture/packed', name: 'lz4', pages: 130, needed: ({ NEEDED }) => NEEDED.value },
 ]
 
 for (const { source, name, pages, needed } of ASSEMBLIES) {

@@ -20,7 +20,7 @@ export {
 export type { ChainStep, RootCause } from './correlation/chain.ts'
 export type { Connection, Endpoint, Heartbeat, Traffic } from './diagnosis/connection.ts'
 export type { Evidence, Finding, Severity } from './diagnosis/finding.ts'
-export type { Listener } from './diagnosis/listener.ts'
+export type { Listener } from './diagnosis/listeners/listener.ts'
 export type { RuleText } from './diagnosis/rule.ts'
 export { RULES } from './diagnosis/rules.ts'
 export type { Candidate, Confidence, Standing, Verdict } from './diagnosis/verdict.ts'

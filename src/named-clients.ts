@@ -1,8 +1,8 @@
-import type { NamedClients } from './correlation/accept-grounds.ts'
+import type { NamedClients } from './correlation/accepts/accept-grounds.ts'
 import { isNamedIn, isOfConnection, type SoughtClient, soughtClients } from './correlation/named-client.ts'
 import type { Scene } from './correlation/scene.ts'
 import type { LogFile } from './log/event.ts'
-import { hasLineWith, isReadAgain, linesWith } from './log/lines-with.ts'
+import { hasLineWith, isReadAgain, linesWith } from './log/lines/lines-with.ts'
 
 /** So many clients are looked for: where more wait to be accepted it is not for want of words. */
 const MOST_SOUGHT = 256

@@ -39,7 +39,7 @@ const MODULES = [
   'scan',
   'flow/tcp-analysis',
   'listing/packet-listing',
-  'report/byte-writer',
+  'report/json/byte-writer',
   'analyze',
   'correlate',
   'report/reporters',

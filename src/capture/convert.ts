@@ -1,9 +1,9 @@
 import type { CaptureInterface, CaptureReader } from './capture-reader.ts'
-import { ClassicWriter } from './classic-writer.ts'
+import { ClassicWriter } from './classic/classic-writer.ts'
 import type { Epoch } from './epoch.ts'
 import { Frame } from './frame.ts'
-import { PcapngReader } from './pcapng.ts'
-import { PcapngWriter } from './pcapng-writer.ts'
+import { PcapngReader } from './pcapng/pcapng.ts'
+import { PcapngWriter } from './pcapng/pcapng-writer.ts'
 import type { RecordWriter } from './record-writer.ts'
 
 /** Formats that can be written. */

@@ -1,9 +1,9 @@
 import { Failure } from '../failure.ts'
 import { counted } from '../text/plural.ts'
 import { excerpt, visible } from '../text/visible.ts'
-import { STANDARD_INPUT } from './open-source.ts'
 import { otherCapture, otherFile, SIGNATURE_BYTES } from './signatures.ts'
-import type { Window } from './window.ts'
+import { STANDARD_INPUT } from './source/open-source.ts'
+import type { Window } from './source/window.ts'
 
 const FORMATS = 'pcap, pcapng and packet lists as text are read, also within gzip, zstd or lz4'
 

@@ -1,6 +1,6 @@
 import type { CaptureFormat } from './capture-reader.ts'
-import { isClassic } from './classic-header.ts'
-import { Block } from './pcapng-block.ts'
+import { isClassic } from './classic/classic-header.ts'
+import { Block } from './pcapng/pcapng-block.ts'
 
 /** Bytes of a file's beginning in which every signature lies. */
 export const SIGNATURE_BYTES = 512

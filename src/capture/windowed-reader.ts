@@ -4,7 +4,7 @@ import type { Epoch } from './epoch.ts'
 import { Frame } from './frame.ts'
 import type { FrameTable } from './frame-table.ts'
 import { linkTypeName } from './link-type.ts'
-import type { Window } from './window.ts'
+import type { Window } from './source/window.ts'
 
 /** What the readers of all formats share: waiting for bytes, counting frames, telling how the capture ended. */
 export abstract class WindowedReader implements CaptureReader {

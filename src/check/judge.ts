@@ -1,6 +1,6 @@
 import type { Connection } from '../diagnosis/connection.ts'
 import type { Finding } from '../diagnosis/finding.ts'
-import type { Listener } from '../diagnosis/listener.ts'
+import type { Listener } from '../diagnosis/listeners/listener.ts'
 import { formatDamagePlace } from '../report/damage.ts'
 import type { Report } from '../report/report.ts'
 import { formatFact } from '../report/source.ts'

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { AnalyzeOptions } from '../analyze.ts'
-import { expandPaths } from '../capture/expand.ts'
+import { expandPaths } from '../capture/source/expand.ts'
 import type { Io } from './io.ts'
 
 /** Of the machine's memory, for connections where nothing else is said: the rest is for the report and for others. */

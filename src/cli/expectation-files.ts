@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative } from 'node:path'
-import { unreadable } from '../capture/open-source.ts'
+import { unreadable } from '../capture/source/open-source.ts'
 import type { PlacedExpectation } from '../check/read-expectation.ts'
 import { Failure } from '../failure.ts'
 import { visible } from '../text/visible.ts'

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
-import { openSource, STANDARD_INPUT } from '../capture/open-source.ts'
-import { unpack } from '../capture/unpack.ts'
+import { unpack } from '../capture/packed/unpack.ts'
+import { openSource, STANDARD_INPUT } from '../capture/source/open-source.ts'
 import { Failure } from '../failure.ts'
 import { isLogText } from '../log/is-log-text.ts'
 

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import { unreadable } from '../capture/open-source.ts'
+import { unreadable } from '../capture/source/open-source.ts'
 import { Failure } from '../failure.ts'
 import { visible } from '../text/visible.ts'
 

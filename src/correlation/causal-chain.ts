@@ -1,11 +1,12 @@
 import type { Judgement, Verdict } from '../diagnosis/verdict.ts'
 import type { ChainStep, RootCause } from './chain.ts'
 import type { Focus, StepRule } from './chain-step.ts'
-import { closedListener } from './closed-listener.ts'
 import type { ConnectionFacts } from './connection-facts.ts'
-import { failedBindOf } from './failed-bind.ts'
 import { rootCauseOf } from './root-cause.ts'
 import type { Scene } from './scene.ts'
+import { closedListener } from './sockets/closed-listener.ts'
+import { failedBindOf } from './sockets/failed-bind.ts'
+import { whyRefused } from './sockets/why-refused.ts'
 import {
   acceptOrNot,
   descriptorsRunOut,
@@ -18,7 +19,6 @@ import { clientStatus } from './steps/client.ts'
 import { clientConnects, kernelCompletes, kernelRefuses } from './steps/handshake.ts'
 import { anotherAnswers, bindFails, listenerStored, slotOverwritten } from './steps/listener.ts'
 import { answersStop, queuedAnswered, readOrNot, requestsEnd, serverCloses } from './steps/service.ts'
-import { whyRefused } from './why-refused.ts'
 
 /** In the order of cause and effect. Each tells its step only where its own evidence carries it. */
 const STEPS: readonly StepRule[] = [

@@ -1,9 +1,9 @@
 import type { LogEvent } from '../log/event.ts'
-import { AcceptGrounds, type NamedClients } from './accept-grounds.ts'
-import { Hearings, isHeardOf } from './hearings.ts'
-import { lagsBehind } from './lagging-reads.ts'
-import { LinkFinders } from './link-finder.ts'
-import { wasCut } from './log-end.ts'
+import { AcceptGrounds, type NamedClients } from './accepts/accept-grounds.ts'
+import { Hearings, isHeardOf } from './accepts/hearings.ts'
+import { lagsBehind } from './accepts/lagging-reads.ts'
+import { acceptsByConnection } from './accepts/placed-accepts.ts'
+import { wasCut } from './processes/log-end.ts'
 import {
   type Coverage,
   couldShow,
@@ -12,12 +12,12 @@ import {
   type LoggedProcess,
   slackOf,
   timeOf,
-} from './logged-process.ts'
-import { acceptsByConnection } from './placed-accepts.ts'
-import type { PortLink } from './port-link.ts'
-import type { SocketLife } from './socket-life.ts'
-import type { WireConnection } from './wire-connection.ts'
-import type { WireIndex } from './wire-index.ts'
+} from './processes/logged-process.ts'
+import { LinkFinders } from './sockets/link-finder.ts'
+import type { PortLink } from './sockets/port-link.ts'
+import type { SocketLife } from './sockets/socket-life.ts'
+import type { WireConnection } from './wire/wire-connection.ts'
+import type { WireIndex } from './wire/wire-index.ts'
 
 /** What the logs say of one connection, seen from the process that listens. */
 export interface ConnectionFacts {

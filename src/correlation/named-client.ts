@@ -1,10 +1,10 @@
 import type { EventKind, LogEvent } from '../log/event.ts'
-import { OF_NO_SOCKET } from './accept-grounds.ts'
-import { EARLY } from './anchor.ts'
-import { type LoggedProcess, timeOf } from './logged-process.ts'
-import { lacksAccept } from './missing-accept.ts'
+import { OF_NO_SOCKET } from './accepts/accept-grounds.ts'
+import { lacksAccept } from './accepts/missing-accept.ts'
+import { EARLY } from './clocks/anchor.ts'
+import { type LoggedProcess, timeOf } from './processes/logged-process.ts'
 import type { Scene } from './scene.ts'
-import type { WireConnection } from './wire-connection.ts'
+import type { WireConnection } from './wire/wire-connection.ts'
 
 /** What tells of no client of the process: beside lines of no socket, what it writes as a client itself. */
 const OF_NO_CLIENT: ReadonlySet<EventKind> = new Set([...OF_NO_SOCKET, 'connect', 'connected', 'no-answer', 'status'])

@@ -1,10 +1,10 @@
+import { LATE_ACCEPT } from './accepts/late-accept.ts'
+import { lacksAccept } from './accepts/missing-accept.ts'
 import { countBelow } from './ascending.ts'
 import type { ConnectionFacts } from './connection-facts.ts'
-import { LATE_ACCEPT } from './late-accept.ts'
-import type { LoggedProcess } from './logged-process.ts'
-import { lacksAccept } from './missing-accept.ts'
-import type { PortLink } from './port-link.ts'
+import type { LoggedProcess } from './processes/logged-process.ts'
 import type { Scene } from './scene.ts'
+import type { PortLink } from './sockets/port-link.ts'
 
 /** A scene's connections by what they share, each list in order of their start: made once, since every rule asks anew. */
 interface Neighbours {

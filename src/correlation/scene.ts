@@ -1,14 +1,14 @@
 import type { Evidence } from '../diagnosis/finding.ts'
 import type { LogEvent } from '../log/event.ts'
-import type { ClientWords } from './client-log.ts'
+import type { CaptureSpan } from './clocks/nominal-time.ts'
 import type { ConnectionFacts } from './connection-facts.ts'
-import type { FailedBind } from './failed-bind.ts'
-import { type LoggedProcess, timeOf } from './logged-process.ts'
-import type { CaptureSpan } from './nominal-time.ts'
-import type { PortLink } from './port-link.ts'
-import type { WireConnection } from './wire-connection.ts'
-import type { WireIndex } from './wire-index.ts'
-import type { Moment } from './wire-moments.ts'
+import type { ClientWords } from './processes/client-log.ts'
+import { type LoggedProcess, timeOf } from './processes/logged-process.ts'
+import type { FailedBind } from './sockets/failed-bind.ts'
+import type { PortLink } from './sockets/port-link.ts'
+import type { WireConnection } from './wire/wire-connection.ts'
+import type { WireIndex } from './wire/wire-index.ts'
+import type { Moment } from './wire/wire-moments.ts'
 
 /** Everything that rules look at: what packets and logs say, tied together. */
 export interface Scene {

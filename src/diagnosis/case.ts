@@ -4,12 +4,12 @@ import { State } from '../flow/row.ts'
 import { Signal, type SignalView } from '../flow/signal-log.ts'
 import { formatEndpoint } from '../text/address.ts'
 import type { Endpoint } from './connection.ts'
+import { isWaitingAt } from './evidence/first-byte.ts'
+import { isServed } from './evidence/stance.ts'
 import { type Evidence, seen } from './finding.ts'
-import { isWaitingAt } from './first-byte.ts'
 import { flowFilter } from './flow-filter.ts'
-import type { ListenerLife } from './listener-life.ts'
-import type { ListenerLives } from './listener-lives.ts'
-import { isServed } from './stance.ts'
+import type { ListenerLife } from './listeners/listener-life.ts'
+import type { ListenerLives } from './listeners/listener-lives.ts'
 
 /** Labels of a packet list's masked ports, by the number that stands for each. */
 export type PortLabels = ReadonlyMap<number, string>

@@ -1,4 +1,4 @@
-import type { Drain } from './drain.ts'
+import type { Drain } from './evidence/drain.ts'
 import type { Confidence } from './verdict.ts'
 
 /** How much a finding matters, the worst first: error is what breaks a connection, warning what may, note what is worth knowing. */

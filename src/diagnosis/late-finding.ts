@@ -1,5 +1,5 @@
 import type { Case } from './case.ts'
-import type { Drain } from './drain.ts'
+import type { Drain } from './evidence/drain.ts'
 import type { Evidence, Finding, LadderRow, Severity } from './finding.ts'
 import type { Judgements } from './judgements.ts'
 import type { FlowText, Telling } from './rule.ts'

@@ -1,6 +1,6 @@
 import type { FlowView } from '../flow/flow-view.ts'
 import type { Case } from './case.ts'
-import type { Drain } from './drain.ts'
+import type { Drain } from './evidence/drain.ts'
 import type { Evidence, LadderRow, Severity } from './finding.ts'
 import type { Trust } from './trust.ts'
 import type { Candidate, Confidence, Verdict } from './verdict.ts'

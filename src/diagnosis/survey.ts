@@ -1,7 +1,7 @@
 import { checkpoint } from '../checkpoint.ts'
 import { FlowFacts } from '../flow/flow-facts.ts'
 import { FlowView } from '../flow/flow-view.ts'
-import { ListenerLives } from './listener-lives.ts'
+import { ListenerLives } from './listeners/listener-lives.ts'
 import type { Scanned } from './scanned.ts'
 
 /** One look at every flow, before any is judged: its facts, and what happened at its listener. */

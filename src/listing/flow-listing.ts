@@ -1,5 +1,5 @@
-import { ByteWriter, piece } from '../report/byte-writer.ts'
-import { SCHEMA_VERSION } from '../report/json-model.ts'
+import { ByteWriter, piece } from '../report/json/byte-writer.ts'
+import { SCHEMA_VERSION } from '../report/json/json-model.ts'
 import type { Report } from '../report/report.ts'
 import type { ReportOptions } from '../report/reporter.ts'
 import { aligned, type Column } from '../report/terminal/columns.ts'

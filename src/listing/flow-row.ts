@@ -1,7 +1,7 @@
 import type { Connection } from '../diagnosis/connection.ts'
 import { Completeness, completenessNames, completenessText } from '../flow/completeness.ts'
 import type { SideStatistics, Spread } from '../flow/flow-statistics.ts'
-import { connectionJson, rounded } from '../report/json-model.ts'
+import { connectionJson, rounded } from '../report/json/json-model.ts'
 import type { Report } from '../report/report.ts'
 
 /** One line of the conversation table. */

@@ -1,7 +1,7 @@
 import { completenessNames, completenessText } from '../flow/completeness.ts'
 import type { SideStatistics, Spread } from '../flow/flow-statistics.ts'
 import type { FlowView } from '../flow/flow-view.ts'
-import { type ByteWriter, type Piece, piece } from '../report/byte-writer.ts'
+import { type ByteWriter, type Piece, piece } from '../report/json/byte-writer.ts'
 import { conversationBits, throughput } from './flow-row.ts'
 
 const DURATION = piece(',"durationMs":')

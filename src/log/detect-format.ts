@@ -1,7 +1,7 @@
 import type { LogFormat } from './format.ts'
 import { readHead, readStamp } from './format-line.ts'
-import { endOfWords } from './line-end.ts'
-import { Stamp } from './stamp.ts'
+import { endOfWords } from './lines/line-end.ts'
+import { Stamp } from './stamps/stamp.ts'
 
 /** Lines that a format is chosen by. */
 const SAMPLE_LINES = 400

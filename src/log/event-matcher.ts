@@ -1,7 +1,7 @@
-import { type DigitBlind, digitBlind } from './digit-blind.ts'
-import { type Facts, factsOf } from './facts.ts'
-import { compileKeywords, type KeywordAutomaton } from './keyword-automaton.ts'
-import { compileFilter, type KeywordFilter } from './keyword-filter.ts'
+import { type DigitBlind, digitBlind } from './alike/digit-blind.ts'
+import { type Facts, factsOf } from './facts/facts.ts'
+import { compileKeywords, type KeywordAutomaton } from './lines/keyword-automaton.ts'
+import { compileFilter, type KeywordFilter } from './lines/keyword-filter.ts'
 import type { EventPattern } from './pattern.ts'
 
 /** Characters of a message that patterns see: what a program says first is what happened, and it bounds their time. */

@@ -1,14 +1,17 @@
-import type { AlikeEvents } from './alike-events.ts'
+import type { AlikeEvents } from './alike/alike-events.ts'
+import { eventOf, keptHead, type Sighting } from './alike/sighting.ts'
 import type { LogEvent } from './event.ts'
 import type { Head, LogFormat } from './format.ts'
 import { headOfLine } from './format-line.ts'
 import { gapEvent } from './gap-event.ts'
 import type { EventPattern } from './pattern.ts'
-import { eventOf, keptHead, type Sighting } from './sighting.ts'
-import { Stamp } from './stamp.ts'
+import { Stamp } from './stamps/stamp.ts'
 
 /** Events kept: from a log's beginning, of those beyond that the ones at the time that is asked about, and from its end. */
-const KEPT = { first: 200_000, near: 100_000, last: 50_000 }
+const KEPT_FIRST = 200_000
+const KEPT_NEAR = 100_000
+const KEPT_LAST = 50_000
+const KEPT = { first: KEPT_FIRST, near: KEPT_NEAR, last: KEPT_LAST }
 
 /** Longest line that is kept as its bytes; of a longer one, what patterns see of it. */
 const LONGEST = 2048

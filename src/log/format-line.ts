@@ -1,7 +1,7 @@
 import { afterColours, withoutColours } from './colours.ts'
 import type { Head, LogFormat } from './format.ts'
-import { NO_FRACTION, type Stamp } from './stamp.ts'
-import { isDigit } from './stamp-parts.ts'
+import { NO_FRACTION, type Stamp } from './stamps/stamp.ts'
+import { isDigit } from './stamps/stamp-parts.ts'
 
 const SPACE = 0x20
 const TAB = 0x09

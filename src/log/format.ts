@@ -1,5 +1,5 @@
 import { numbered } from './numbered-pattern.ts'
-import type { StampReader } from './stamp.ts'
+import type { StampReader } from './stamps/stamp.ts'
 
 /** What stands around a line's message. Absent parts are null. */
 export interface Head {

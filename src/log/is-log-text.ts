@@ -1,5 +1,5 @@
+import { encodingOf } from './lines/text-source.ts'
 import { whatElse } from './not-a-log.ts'
-import { encodingOf } from './text-source.ts'
 
 /** Lines that are looked at. */
 const LINES = 50

@@ -5,7 +5,7 @@ import { visibleJson } from '../text/visible-json.ts'
 import { pad } from '../text/width.ts'
 import { wrap } from '../text/wrap.ts'
 import type { LogEvent, LogFile } from './event.ts'
-import { formatLogTime } from './log-time.ts'
+import { formatLogTime } from './stamps/log-time.ts'
 
 const SCHEMA_VERSION = 1
 const SHAPES_SHOWN = 10

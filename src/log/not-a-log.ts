@@ -1,8 +1,8 @@
-import { STANDARD_INPUT } from '../capture/open-source.ts'
 import { formatAt, isPdf, otherCapture, otherFile } from '../capture/signatures.ts'
+import { STANDARD_INPUT } from '../capture/source/open-source.ts'
 import { Failure } from '../failure.ts'
 import { visible } from '../text/visible.ts'
-import type { TextEncoding } from './text-source.ts'
+import type { TextEncoding } from './lines/text-source.ts'
 
 /** Says what a file is instead of a log, by its first bytes and what they are encoded in; null where it may be one. */
 export function notALog(path: string, head: Uint8Array, encoding: TextEncoding): Failure | null {

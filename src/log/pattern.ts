@@ -1,5 +1,5 @@
 import type { EventKind } from './event.ts'
-import type { Facts } from './facts.ts'
+import type { Facts } from './facts/facts.ts'
 
 /** A regular expression, native or of linear time. */
 export interface TextPattern {

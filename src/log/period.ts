@@ -1,4 +1,4 @@
-import { baseInYear, DAY_SECONDS, StampDate } from './stamp.ts'
+import { baseInYear, DAY_SECONDS, StampDate } from './stamps/stamp.ts'
 
 /** When a capture was taken, in Unix seconds. */
 export interface Period {

@@ -1,7 +1,7 @@
 import type { LogEvent, LogFile } from './event.ts'
 import { type ReadLogOptions, readLog } from './read-log.ts'
 import { rotatedSets } from './rotation.ts'
-import { DAY_SECONDS } from './stamp.ts'
+import { DAY_SECONDS } from './stamps/stamp.ts'
 
 const DAY = DAY_SECONDS * 1e9
 

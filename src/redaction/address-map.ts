@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { addressBytes } from '../capture/address-bytes.ts'
+import { addressBytes } from '../capture/packet-list/address-bytes.ts'
 import { formatIpv4, formatIpv6 } from '../text/address.ts'
 
 /** Networks that mean something by themselves: an address in one stays in it. Bits of the prefix, and what is beyond is kept too. */

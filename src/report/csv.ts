@@ -1,7 +1,7 @@
 import type { Connection } from '../diagnosis/connection.ts'
 import { csvCell as text } from '../text/csv-cell.ts'
 import { formatTime } from '../text/time.ts'
-import { rounded } from './json-model.ts'
+import { rounded } from './json/json-model.ts'
 import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../diagnosis/finding.ts'
-import type { Listener } from '../diagnosis/listener.ts'
+import type { Listener } from '../diagnosis/listeners/listener.ts'
 
 /** Listeners with all findings that are about them: their own, and those about their connections. */
 export function withFindingsOfStreams(listeners: readonly Listener[], findings: readonly Finding[]): Listener[] {

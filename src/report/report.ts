@@ -2,7 +2,7 @@ import type { CaptureSummary } from '../capture/capture-reader.ts'
 import type { ChainStep, ClockOffset, RootCause } from '../correlation/chain.ts'
 import type { Connection } from '../diagnosis/connection.ts'
 import type { Finding } from '../diagnosis/finding.ts'
-import type { Listener } from '../diagnosis/listener.ts'
+import type { Listener } from '../diagnosis/listeners/listener.ts'
 import type { Details } from './details.ts'
 import type { Manifest } from './manifest.ts'
 

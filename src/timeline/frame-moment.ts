@@ -1,4 +1,4 @@
-import { CaptureClock } from '../correlation/capture-clock.ts'
+import { CaptureClock } from '../correlation/wire/capture-clock.ts'
 import type { Current, PacketVisitor } from '../flow/current.ts'
 
 /** Notes when a frame was captured, be it one that no entry of the timeline tells of: an ACK, a frame that is no TCP. */

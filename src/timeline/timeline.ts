@@ -1,6 +1,6 @@
 import { checkpoint } from '../checkpoint.ts'
 import type { Correlation } from '../correlation/correlate.ts'
-import { type LoggedProcess, timeOf } from '../correlation/logged-process.ts'
+import { type LoggedProcess, timeOf } from '../correlation/processes/logged-process.ts'
 import type { Evidence, Finding } from '../diagnosis/finding.ts'
 import { greatest } from '../extremes.ts'
 import type { LogEvent } from '../log/event.ts'

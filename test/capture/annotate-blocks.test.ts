@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { type Annotations, BlockAnnotator } from '../../src/capture/annotate-blocks.ts'
 import { convertCapture } from '../../src/capture/convert.ts'
 import { Epoch } from '../../src/capture/epoch.ts'
 import { openCapture } from '../../src/capture/open.ts'
+import { type Annotations, BlockAnnotator } from '../../src/capture/pcapng/annotate-blocks.ts'
 import { readBytes } from '../support/read-frames.ts'
 
 const INCIDENT = new URL('../../fixtures/incident/listing-1.pcap', import.meta.url).pathname

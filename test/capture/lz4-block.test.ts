@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { SourceFault } from '../../src/capture/byte-source.ts'
-import { Lz4Blocks } from '../../src/capture/lz4-block.ts'
+import { Lz4Blocks } from '../../src/capture/packed/lz4-block.ts'
+import { SourceFault } from '../../src/capture/source/byte-source.ts'
 
 interface Sequence {
   readonly literals: readonly number[]

@@ -16,9 +16,9 @@ import { Readable } from 'node:stream'
 import { afterAll, describe, expect, it } from 'vitest'
 import { classic, segment, three } from '../../fixtures/capture/make.mjs'
 import { Epoch } from '../../src/capture/epoch.ts'
-import { expandPaths } from '../../src/capture/expand.ts'
 import { Frame } from '../../src/capture/frame.ts'
 import { openCapture } from '../../src/capture/open.ts'
+import { expandPaths } from '../../src/capture/source/expand.ts'
 import { readFrames } from '../support/read-frames.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'noaccept-open-'))

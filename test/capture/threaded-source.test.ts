@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import xxhash from 'xxhash-wasm'
-import { type ByteSource, SourceFault } from '../../src/capture/byte-source.ts'
-import { Lz4Source } from '../../src/capture/lz4-source.ts'
-import { ThreadedSource as SourceWithoutThread } from '../../src/capture/threaded-source.ts'
+import { Lz4Source } from '../../src/capture/packed/lz4-source.ts'
+import { ThreadedSource as SourceWithoutThread } from '../../src/capture/packed/threaded-source.ts'
+import { type ByteSource, SourceFault } from '../../src/capture/source/byte-source.ts'
 import { BytesSource } from '../support/bytes-source.ts'
 
 // The thread's module is a built one: what is not built has none to start.
-const BUILT = new URL('../../dist/capture/threaded-source.js', import.meta.url)
-const BUILT_FAULT = new URL('../../dist/capture/byte-source.js', import.meta.url)
+const BUILT = new URL('../../dist/capture/packed/threaded-source.js', import.meta.url)
+const BUILT_FAULT = new URL('../../dist/capture/source/byte-source.js', import.meta.url)
 const isBuilt = existsSync(BUILT)
 
 const BLOCK_BYTES = 1 << 16

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { unpack } from '../../src/capture/unpack.ts'
+import { unpack } from '../../src/capture/packed/unpack.ts'
 import { BytesSource } from '../support/bytes-source.ts'
 
 describe('a source that is refused while it is unpacked', () => {

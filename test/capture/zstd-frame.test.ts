@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { SourceFault } from '../../src/capture/byte-source.ts'
-import { readZstdHeader } from '../../src/capture/zstd-frame.ts'
+import { readZstdHeader } from '../../src/capture/packed/zstd-frame.ts'
+import { SourceFault } from '../../src/capture/source/byte-source.ts'
 
 /** RFC 8878 §3.1.1: magic, descriptor, window of 1 KiB, and a dictionary's number of one byte. */
 const header = (dictionary: number) =>

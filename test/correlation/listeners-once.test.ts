@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { correlate } from '../../src/correlation/correlate.ts'
-import { listenersOf } from '../../src/correlation/logged-process.ts'
-import type { SocketLife } from '../../src/correlation/socket-life.ts'
-import { whyRefused } from '../../src/correlation/why-refused.ts'
+import { listenersOf } from '../../src/correlation/processes/logged-process.ts'
+import type { SocketLife } from '../../src/correlation/sockets/socket-life.ts'
+import { whyRefused } from '../../src/correlation/sockets/why-refused.ts'
 import { logOf } from '../support/log-text.ts'
 import { captureOf, wireOf } from '../support/wire.ts'
 

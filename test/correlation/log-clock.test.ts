@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { ClockOptions } from '../../src/correlation/clocks/log-clocks.ts'
 import { correlate } from '../../src/correlation/correlate.ts'
-import type { ClockOptions } from '../../src/correlation/log-clocks.ts'
 import { logOf } from '../support/log-text.ts'
 import { beats, captureOf, type Told, wireOf } from '../support/wire.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { correlate } from '../../src/correlation/correlate.ts'
-import { slotRaces } from '../../src/correlation/slot-race.ts'
+import { slotRaces } from '../../src/correlation/sockets/slot-race.ts'
 import { logOf } from '../support/log-text.ts'
 import { beats, captureOf, type Told, wireOf } from '../support/wire.ts'
 

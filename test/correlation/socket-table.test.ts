@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { replaySockets } from '../../src/correlation/socket-table.ts'
+import { replaySockets } from '../../src/correlation/sockets/socket-table.ts'
 import { logOf } from '../support/log-text.ts'
 
 const tableOf = async (text: string) => replaySockets((await logOf(text)).events)

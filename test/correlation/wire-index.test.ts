@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sameAddress } from '../../src/correlation/wire-index.ts'
+import { sameAddress } from '../../src/correlation/wire/wire-index.ts'
 
 describe('an address that a log line names', () => {
   it.each([

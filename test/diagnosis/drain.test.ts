@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { briefReading, readingOf } from '../../src/diagnosis/drain.ts'
+import { briefReading, readingOf } from '../../src/diagnosis/evidence/drain.ts'
 import { startEngine } from '../../src/engine/start-engine.ts'
 import { FlowTracker } from '../../src/flow/flow-tracker.ts'
 import { FlowView } from '../../src/flow/flow-view.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rhythmOf } from '../../src/diagnosis/rhythm.ts'
+import { rhythmOf } from '../../src/diagnosis/evidence/rhythm.ts'
 import { FlowView } from '../../src/flow/flow-view.ts'
 import { analyzed, Conversation } from '../support/scene-capture.ts'
 

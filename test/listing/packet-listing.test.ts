@@ -3,7 +3,7 @@ import { Epoch } from '../../src/capture/epoch.ts'
 import { TcpAnalysis } from '../../src/flow/tcp-analysis.ts'
 import { type ListingOptions, PacketListing } from '../../src/listing/packet-listing.ts'
 import { PacketTime, type TimeFormat } from '../../src/listing/packet-time.ts'
-import { utf8 } from '../../src/report/byte-writer.ts'
+import { utf8 } from '../../src/report/json/byte-writer.ts'
 import { scan } from '../../src/scan.ts'
 
 const INCIDENT = 'fixtures/incident/listing-1.pcap'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { correlate } from '../../src/correlation/correlate.ts'
-import { formatLogTime } from '../../src/log/log-time.ts'
+import { formatLogTime } from '../../src/log/stamps/log-time.ts'
 import { logOf, readText } from '../support/log-text.ts'
 import { captureOf, wireOf } from '../support/wire.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { digitBlind } from '../../src/log/digit-blind.ts'
+import { digitBlind } from '../../src/log/alike/digit-blind.ts'
 import { PATTERNS } from '../../src/log/patterns.ts'
 
 /** Other digits for those of a text, but for those before an `x`. */

@@ -3,7 +3,7 @@ import { EventStore } from '../../src/log/event-store.ts'
 import { timeOnly } from '../../src/log/formats/time-only.ts'
 import { NOT_KEPT } from '../../src/log/gap-event.ts'
 import type { EventPattern } from '../../src/log/pattern.ts'
-import { Stamp } from '../../src/log/stamp.ts'
+import { Stamp } from '../../src/log/stamps/stamp.ts'
 
 const pattern: EventPattern = { id: 'any', kind: 'recv', keywords: [], pattern: /./, samples: [] }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { formatOf } from '../../src/log/detect-format.ts'
 import { readHead } from '../../src/log/format-line.ts'
 import { FORMATS } from '../../src/log/formats.ts'
-import { Stamp, StampDate } from '../../src/log/stamp.ts'
+import { Stamp, StampDate } from '../../src/log/stamps/stamp.ts'
 
 /** A stamp as samples write it: what it does not name is left out. */
 function printed(stamp: Stamp): string {

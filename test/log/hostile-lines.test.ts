@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { EventMatcher, factsIn } from '../../src/log/event-matcher.ts'
+import { shapeOf } from '../../src/log/facts/shapes.ts'
 import { readHead, readStamp } from '../../src/log/format-line.ts'
 import { FORMATS } from '../../src/log/formats.ts'
 import { PATTERNS } from '../../src/log/patterns.ts'
-import { shapeOf } from '../../src/log/shapes.ts'
-import { Stamp } from '../../src/log/stamp.ts'
+import { Stamp } from '../../src/log/stamps/stamp.ts'
 
 const LENGTH = 100_000
 /** Far above what linear time takes on a busy machine (under 5 ms), far below what backtracking takes (minutes). */

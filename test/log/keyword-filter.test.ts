@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EventMatcher } from '../../src/log/event-matcher.ts'
-import { LineScanner, SLACK } from '../../src/log/line-scanner.ts'
+import { LineScanner, SLACK } from '../../src/log/lines/line-scanner.ts'
 import { PATTERNS } from '../../src/log/patterns.ts'
 
 const matcher = new EventMatcher(PATTERNS)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { EventMatcher, factsIn } from '../../src/log/event-matcher.ts'
-import { LineScanner } from '../../src/log/line-scanner.ts'
+import { LineScanner } from '../../src/log/lines/line-scanner.ts'
 import { PATTERNS } from '../../src/log/patterns.ts'
 
 const matcher = new EventMatcher(PATTERNS)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { formatLogTime } from '../../src/log/log-time.ts'
-import { baseInYear, daysFromCivil } from '../../src/log/stamp.ts'
+import { formatLogTime } from '../../src/log/stamps/log-time.ts'
+import { baseInYear, daysFromCivil } from '../../src/log/stamps/stamp.ts'
 import { readText } from '../support/log-text.ts'
 
 const log = (...times: string[]) => readText(times.map((time) => `${time} Socket 7 created\n`).join(''))

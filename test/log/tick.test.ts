@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { TickFinder } from '../../src/log/tick.ts'
+import { TickFinder } from '../../src/log/stamps/tick.ts'
 
 /** Stamps at `times` (ns), printed with so many digits, cut as most programs do. */
 function found(times: readonly number[], digits: number) {

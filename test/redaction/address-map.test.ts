@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addressBytes } from '../../src/capture/address-bytes.ts'
+import { addressBytes } from '../../src/capture/packet-list/address-bytes.ts'
 import { AddressMap } from '../../src/redaction/address-map.ts'
 
 const ipv4 = fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255), fc.nat(255)).map((bytes) => bytes.join('.'))

@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ByteWriter, piece, utf8 } from '../../src/report/byte-writer.ts'
+import { ByteWriter, piece, utf8 } from '../../src/report/json/byte-writer.ts'
 import { visibleJson } from '../../src/text/visible-json.ts'
 
 /** What a call wrote, after something and before something else, which it must leave as it is. */

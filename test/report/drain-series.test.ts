@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { analyze, reportOf } from '../../src/analyze.ts'
-import { drainSeries } from '../../src/report/drain-series.ts'
+import { drainSeries } from '../../src/report/json/drain-series.ts'
 import { lookAgain } from '../../src/second-look.ts'
 
 async function incident(listing: number) {

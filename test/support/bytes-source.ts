@@ -1,4 +1,4 @@
-import type { ByteSource } from '../../src/capture/byte-source.ts'
+import type { ByteSource } from '../../src/capture/source/byte-source.ts'
 
 /** Bytes as a source, which tells whether it was closed. */
 export class BytesSource implements ByteSource {

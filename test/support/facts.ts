@@ -1,4 +1,12 @@
 import type { Case } from '../../src/diagnosis/case.ts'
+import {
+  areRolesGuessed,
+  hasAsked,
+  isEstablished,
+  isMidstream,
+  isMute,
+  isServed,
+} from '../../src/diagnosis/evidence/stance.ts'
 import { BEYOND_HABIT, Fact, LATE, PATIENCE, REPEATED } from '../../src/diagnosis/fact.ts'
 import { LEAST_AT_ONCE } from '../../src/diagnosis/rules/pipeline-stalled.ts'
 import { LEAST_REPETITIONS } from '../../src/diagnosis/rules/replies-unacknowledged.ts'
@@ -8,7 +16,6 @@ import {
   ROUND_TRIPS,
   slowResponder,
 } from '../../src/diagnosis/rules/slow-responder.ts'
-import { areRolesGuessed, hasAsked, isEstablished, isMidstream, isMute, isServed } from '../../src/diagnosis/stance.ts'
 import type { FlowView } from '../../src/flow/flow-view.ts'
 import { Announcement } from '../../src/flow/reply-shape.ts'
 import { State } from '../../src/flow/row.ts'

@@ -1,4 +1,4 @@
-import type { ByteSource } from '../../src/capture/byte-source.ts'
+import type { ByteSource } from '../../src/capture/source/byte-source.ts'
 import type { LogFile } from '../../src/log/event.ts'
 import { type ReadLogOptions, readLogFrom } from '../../src/log/read-log.ts'
 

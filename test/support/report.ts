@@ -1,7 +1,7 @@
 import type { RootCause } from '../../src/correlation/chain.ts'
 import type { Connection } from '../../src/diagnosis/connection.ts'
 import { type Finding, logged, seen } from '../../src/diagnosis/finding.ts'
-import type { Listener } from '../../src/diagnosis/listener.ts'
+import type { Listener } from '../../src/diagnosis/listeners/listener.ts'
 import type { Manifest } from '../../src/report/manifest.ts'
 import type { LogSummary, Report } from '../../src/report/report.ts'
 import type { ReportOptions } from '../../src/report/reporter.ts'

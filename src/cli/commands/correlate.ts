@@ -1,4 +1,4 @@
-import { distinctPaths } from '../../capture/expand.ts'
+import { distinctPaths } from '../../capture/source/expand.ts'
 import { correlatedReport, correlateFiles } from '../../correlate.ts'
 import { Failure } from '../../failure.ts'
 import { REPORT_FORMATS, WRITERS } from '../../report/reporters.ts'

@@ -1,4 +1,4 @@
-import { expandPaths } from '../../capture/expand.ts'
+import { expandPaths } from '../../capture/source/expand.ts'
 import { ExitCode } from '../../failure.ts'
 import type { LogFile } from '../../log/event.ts'
 import { eventsAsNdjson, summariesAsJson, summariesAsText } from '../../log/log-summary.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { distinctPaths } from '../../capture/expand.ts'
+import { distinctPaths } from '../../capture/source/expand.ts'
 import { correlatedReport, correlateFiles } from '../../correlate.ts'
 import { ExitCode, Failure } from '../../failure.ts'
 import type { TimelineReporter, TimelineView } from '../../report/timeline/timeline-view.ts'

@@ -1,5 +1,5 @@
 import type { LogEvent } from '../../log/event.ts'
-import { type LoggedProcess, quotedLine } from '../logged-process.ts'
+import { type LoggedProcess, quotedLine } from '../processes/logged-process.ts'
 import type { CauseRule } from './cause.ts'
 import { goesOnAccepting } from './goes-on-accepting.ts'
 import { isBeforeWait } from './is-before-wait.ts'

@@ -1,6 +1,6 @@
 import type { LogEvent } from '../../log/event.ts'
 import type { RootCause } from '../chain.ts'
-import { acceptsAfter, type LoggedProcess, lineOf } from '../logged-process.ts'
+import { acceptsAfter, type LoggedProcess, lineOf } from '../processes/logged-process.ts'
 import { socketName } from '../scene.ts'
 import type { CauseRule } from './cause.ts'
 

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../diagnosis/verdict.ts'
-import { quotedLine, timeOf } from '../logged-process.ts'
+import { quotedLine, timeOf } from '../processes/logged-process.ts'
 import type { CauseRule } from './cause.ts'
 
 /** The process or its kernel says that the accept queue is full. */

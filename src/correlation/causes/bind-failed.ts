@@ -1,5 +1,5 @@
-import { failedBindOf } from '../failed-bind.ts'
-import { lineOf } from '../logged-process.ts'
+import { lineOf } from '../processes/logged-process.ts'
+import { failedBindOf } from '../sockets/failed-bind.ts'
 import type { CauseRule } from './cause.ts'
 
 /** Another program owns the port that the process could not bind. */

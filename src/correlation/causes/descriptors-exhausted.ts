@@ -1,5 +1,5 @@
 import type { LogEvent } from '../../log/event.ts'
-import { type LoggedProcess, lineOf, quotedLine } from '../logged-process.ts'
+import { type LoggedProcess, lineOf, quotedLine } from '../processes/logged-process.ts'
 import { isOfAccept, saysExhausted } from '../rules/descriptors-exhausted.ts'
 import type { CauseRule } from './cause.ts'
 import { goesOnAccepting } from './goes-on-accepting.ts'

@@ -1,6 +1,6 @@
 import type { LogEvent } from '../../log/event.ts'
 import type { Focus } from '../chain-step.ts'
-import { acceptsAfter } from '../logged-process.ts'
+import { acceptsAfter } from '../processes/logged-process.ts'
 import { toldAt } from './told-at.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { LogEvent } from '../../log/event.ts'
+import { LATE_ACCEPT } from '../accepts/late-accept.ts'
 import type { ConnectionFacts } from '../connection-facts.ts'
-import { LATE_ACCEPT } from '../late-accept.ts'
 import { toldAt } from './told-at.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { lineOf } from '../logged-process.ts'
+import { lineOf } from '../processes/logged-process.ts'
 import { socketName } from '../scene.ts'
 import type { CauseRule } from './cause.ts'
 import { goesOnAccepting } from './goes-on-accepting.ts'

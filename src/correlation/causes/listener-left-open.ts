@@ -1,5 +1,5 @@
-import { closedListener } from '../closed-listener.ts'
-import { quotedLine } from '../logged-process.ts'
+import { quotedLine } from '../processes/logged-process.ts'
+import { closedListener } from '../sockets/closed-listener.ts'
 import type { CauseRule } from './cause.ts'
 
 /** The process closed its listening socket, and the kernel goes on completing handshakes for whoever else holds it. */

@@ -1,6 +1,6 @@
 import type { LogEvent } from '../../log/event.ts'
-import { quotedLine } from '../logged-process.ts'
-import { speaksOfListening } from '../socket-life.ts'
+import { quotedLine } from '../processes/logged-process.ts'
+import { speaksOfListening } from '../sockets/socket-life.ts'
 import type { CauseRule } from './cause.ts'
 import { goesOnAccepting } from './goes-on-accepting.ts'
 

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../text/duration.ts'
-import { lineOf } from '../logged-process.ts'
-import { standstillAt, standstillOf } from '../standstill.ts'
+import { lineOf } from '../processes/logged-process.ts'
+import { standstillAt, standstillOf } from '../processes/standstill.ts'
 import type { CauseRule } from './cause.ts'
 
 /** The whole process did nothing for a while: it left alone what it had been doing. */

@@ -1,5 +1,5 @@
-import { lineOf } from '../logged-process.ts'
-import { whyRefused } from '../why-refused.ts'
+import { lineOf } from '../processes/logged-process.ts'
+import { whyRefused } from '../sockets/why-refused.ts'
 import type { CauseRule } from './cause.ts'
 
 /** Nothing listened, and a line tells why. */

@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
 import { greatest, least } from '../../extremes.ts'
 import type { LogEvent } from '../../log/event.ts'
-import { STARTING } from '../anchor.ts'
-import { type LoggedProcess, lineOf, timeOf } from '../logged-process.ts'
-import { sameAddress } from '../wire-index.ts'
+import { STARTING } from '../clocks/anchor.ts'
+import { type LoggedProcess, lineOf, timeOf } from '../processes/logged-process.ts'
+import { sameAddress } from '../wire/wire-index.ts'
 import type { CauseRule } from './cause.ts'
 
 /** A worker, by the first line in which it says that it listens on the port. */

@@ -1,7 +1,7 @@
 import { formatDuration } from '../../text/duration.ts'
-import { lineOf, linesOf } from '../logged-process.ts'
+import { lineOf, linesOf } from '../processes/logged-process.ts'
 import { socketName } from '../scene.ts'
-import { slotRaces } from '../slot-race.ts'
+import { slotRaces } from '../sockets/slot-race.ts'
 import type { CauseRule } from './cause.ts'
 
 /** Several sockets stored in one slot, the listening one among the lost. */

@@ -1,7 +1,7 @@
 import type { LogEvent } from '../../log/event.ts'
 import { LONG } from '../../log/patterns/stalls.ts'
 import type { Focus } from '../chain-step.ts'
-import { acceptsAfter, type LoggedProcess, quotedLine, timeOf } from '../logged-process.ts'
+import { acceptsAfter, type LoggedProcess, quotedLine, timeOf } from '../processes/logged-process.ts'
 import type { CauseRule } from './cause.ts'
 
 const UNACCEPTED: ReadonlySet<string> = new Set(['never-accepted', 'accept-stopped'])

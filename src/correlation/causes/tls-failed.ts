@@ -1,5 +1,5 @@
-import { quotedLine } from '../logged-process.ts'
-import { saidOf } from '../said-of.ts'
+import { quotedLine } from '../processes/logged-process.ts'
+import { saidOf } from '../processes/said-of.ts'
 import type { CauseRule } from './cause.ts'
 
 /** One end speaks TLS, the other does not, or they do not agree. */

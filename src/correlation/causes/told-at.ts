@@ -1,5 +1,5 @@
 import type { LogEvent } from '../../log/event.ts'
-import { type LoggedProcess, timeOf } from '../logged-process.ts'
+import { type LoggedProcess, timeOf } from '../processes/logged-process.ts'
 
 /** When a line was written; of one without a stamp, as a trace's are, when the last one before it was. */
 export function toldAt(process: LoggedProcess, line: LogEvent): number | null {

@@ -1,4 +1,4 @@
-import { quotedLine } from '../logged-process.ts'
+import { quotedLine } from '../processes/logged-process.ts'
 import type { CauseRule } from './cause.ts'
 import { goesOnAccepting } from './goes-on-accepting.ts'
 import { isBeforeWait } from './is-before-wait.ts'

@@ -1,5 +1,5 @@
-import { quotedLine } from '../logged-process.ts'
-import { saidOf } from '../said-of.ts'
+import { quotedLine } from '../processes/logged-process.ts'
+import { saidOf } from '../processes/said-of.ts'
 import type { CauseRule } from './cause.ts'
 import { goesOnAccepting } from './goes-on-accepting.ts'
 

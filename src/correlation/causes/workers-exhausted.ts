@@ -1,5 +1,5 @@
 import type { LogEvent } from '../../log/event.ts'
-import { acceptsAfter, type LoggedProcess, quotedLine, timeOf } from '../logged-process.ts'
+import { acceptsAfter, type LoggedProcess, quotedLine, timeOf } from '../processes/logged-process.ts'
 import type { CauseRule } from './cause.ts'
 
 /** Accepted or not, nobody was free to serve it. */

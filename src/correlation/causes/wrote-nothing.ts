@@ -1,6 +1,6 @@
-import { LATE_ACCEPT } from '../late-accept.ts'
-import { lineOf } from '../logged-process.ts'
-import { silenceDuring } from '../standstill.ts'
+import { LATE_ACCEPT } from '../accepts/late-accept.ts'
+import { lineOf } from '../processes/logged-process.ts'
+import { silenceDuring } from '../processes/standstill.ts'
 import type { CauseRule } from './cause.ts'
 
 /** A log that had been writing is silent while this connection arrives and waits: the process does nothing at all. */

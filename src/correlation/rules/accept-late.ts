@@ -1,7 +1,7 @@
 import { formatDuration } from '../../text/duration.ts'
-import { LATE_ACCEPT } from '../late-accept.ts'
+import { LATE_ACCEPT } from '../accepts/late-accept.ts'
 import type { LogRule } from '../log-rule.ts'
-import type { LoggedProcess } from '../logged-process.ts'
+import type { LoggedProcess } from '../processes/logged-process.ts'
 import { paired, type Scene } from '../scene.ts'
 
 export const acceptLate: LogRule = {

@@ -1,7 +1,7 @@
+import { missingAccepts } from '../accepts/missing-accept.ts'
 import type { ConnectionFacts } from '../connection-facts.ts'
 import type { LogRule } from '../log-rule.ts'
-import { extentOf } from '../logged-process.ts'
-import { missingAccepts } from '../missing-accept.ts'
+import { extentOf } from '../processes/logged-process.ts'
 import { absent, frames, lines } from '../scene.ts'
 
 const count = (facts: readonly ConnectionFacts[]): string =>

@@ -1,6 +1,6 @@
-import { madeGood } from '../failed-bind.ts'
 import type { LogRule } from '../log-rule.ts'
 import { frames, lines } from '../scene.ts'
+import { madeGood } from '../sockets/failed-bind.ts'
 
 export const bindFailed: LogRule = {
   id: 'bind-failed',

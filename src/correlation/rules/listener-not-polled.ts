@@ -1,6 +1,6 @@
-import { EARLY, PROMPT } from '../anchor.ts'
+import { EARLY, PROMPT } from '../clocks/anchor.ts'
 import type { LogRule } from '../log-rule.ts'
-import { extentOf, listenersOf, timeOf } from '../logged-process.ts'
+import { extentOf, listenersOf, timeOf } from '../processes/logged-process.ts'
 import { absent, frames, lines, socketName } from '../scene.ts'
 
 export const listenerNotPolled: LogRule = {

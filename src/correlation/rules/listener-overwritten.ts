@@ -1,6 +1,6 @@
 import type { LogRule } from '../log-rule.ts'
 import { lines, socketName } from '../scene.ts'
-import { slotRaces } from '../slot-race.ts'
+import { slotRaces } from '../sockets/slot-race.ts'
 
 export const listenerOverwritten: LogRule = {
   id: 'listener-overwritten',

@@ -1,7 +1,7 @@
 import type { LogFile } from '../../log/event.ts'
-import { formatLogTime } from '../../log/log-time.ts'
+import { formatLogTime } from '../../log/stamps/log-time.ts'
 import type { LogRule } from '../log-rule.ts'
-import type { LoggedProcess } from '../logged-process.ts'
+import type { LoggedProcess } from '../processes/logged-process.ts'
 import { lines } from '../scene.ts'
 
 /** The log's own time, for who compares it with that of the capture and of other logs. */

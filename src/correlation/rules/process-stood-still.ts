@@ -1,8 +1,8 @@
 import { formatDuration } from '../../text/duration.ts'
-import { LATE_ACCEPT } from '../late-accept.ts'
+import { LATE_ACCEPT } from '../accepts/late-accept.ts'
 import type { LogRule } from '../log-rule.ts'
+import { standstillAt } from '../processes/standstill.ts'
 import { absent, frames } from '../scene.ts'
-import { standstillAt } from '../standstill.ts'
 
 export const processStoodStill: LogRule = {
   id: 'process-stood-still',

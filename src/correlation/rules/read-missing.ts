@@ -1,5 +1,5 @@
 import type { LogRule } from '../log-rule.ts'
-import { extentOf } from '../logged-process.ts'
+import { extentOf } from '../processes/logged-process.ts'
 import { absent, frames, lines } from '../scene.ts'
 import { isOutOfSight } from '../verdicts/accepted.ts'
 

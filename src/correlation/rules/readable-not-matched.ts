@@ -1,5 +1,5 @@
 import type { LogRule } from '../log-rule.ts'
-import { listenersOf, timeOf } from '../logged-process.ts'
+import { listenersOf, timeOf } from '../processes/logged-process.ts'
 import { lines, paired, socketName } from '../scene.ts'
 
 export const readableNotMatched: LogRule = {

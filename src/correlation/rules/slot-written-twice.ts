@@ -1,7 +1,7 @@
 import { formatDuration } from '../../text/duration.ts'
 import type { LogRule } from '../log-rule.ts'
 import { lines, socketName } from '../scene.ts'
-import { type SlotRace, slotRaces } from '../slot-race.ts'
+import { type SlotRace, slotRaces } from '../sockets/slot-race.ts'
 
 function title(race: SlotRace): string {
   const who = race.threads.length > 1 ? ` by ${race.threads.length} threads` : ''

@@ -1,7 +1,7 @@
 import type { LogRule } from '../log-rule.ts'
 import { lines, socketName } from '../scene.ts'
-import { slotRaces } from '../slot-race.ts'
-import type { SocketLife } from '../socket-life.ts'
+import { slotRaces } from '../sockets/slot-race.ts'
+import type { SocketLife } from '../sockets/socket-life.ts'
 
 /** Nothing of it after it was overwritten: no read, no write, no close, no poll result. */
 const isGone = (life: SocketLife, since: number): boolean =>

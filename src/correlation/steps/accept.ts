@@ -1,12 +1,12 @@
 import { formatDuration } from '../../text/duration.ts'
-import { EARLY, PROMPT } from '../anchor.ts'
+import { LATE_ACCEPT } from '../accepts/late-accept.ts'
+import { lacksAccept } from '../accepts/missing-accept.ts'
 import { isUnaccepted, type StepClaim, type StepRule } from '../chain-step.ts'
-import { LATE_ACCEPT } from '../late-accept.ts'
-import { extentOf, timeOf } from '../logged-process.ts'
-import { lacksAccept } from '../missing-accept.ts'
+import { EARLY, PROMPT } from '../clocks/anchor.ts'
+import { extentOf, timeOf } from '../processes/logged-process.ts'
+import { type Standstill, standstillAt, standstillOf } from '../processes/standstill.ts'
 import { isOfAccept, saysExhausted } from '../rules/descriptors-exhausted.ts'
 import { absent, frames, lines, paired, socketName } from '../scene.ts'
-import { type Standstill, standstillAt, standstillOf } from '../standstill.ts'
 
 /** The poll reports the listening socket because of this connection. */
 export const listenerReadable: StepRule = ({ facts }) => {

@@ -1,7 +1,7 @@
 import type { StepClaim, StepRule } from '../chain-step.ts'
-import { failedBindOf } from '../failed-bind.ts'
 import { frames, lines, socketName } from '../scene.ts'
-import { type SlotRace, slotRaces } from '../slot-race.ts'
+import { failedBindOf } from '../sockets/failed-bind.ts'
+import { type SlotRace, slotRaces } from '../sockets/slot-race.ts'
 
 /** The process asks for the port and does not get it. */
 export const bindFails: StepRule = ({ facts, scene }) => {

@@ -1,12 +1,12 @@
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
-import { EARLY } from '../anchor.ts'
 import { isUnaccepted, type StepClaim, type StepRule } from '../chain-step.ts'
-import { extentOf, timeOf } from '../logged-process.ts'
+import { EARLY } from '../clocks/anchor.ts'
+import { extentOf, timeOf } from '../processes/logged-process.ts'
 import { absent, frames, lines } from '../scene.ts'
-import { toldEnd } from '../socket-life.ts'
+import { toldEnd } from '../sockets/socket-life.ts'
 import { isOutOfSight } from '../verdicts/accepted.ts'
-import type { WireConnection } from '../wire-connection.ts'
+import type { WireConnection } from '../wire/wire-connection.ts'
 
 /** What became of the data: read, or not. */
 export const readOrNot: StepRule = ({ facts }) => {

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../text/duration.ts'
-import { LATE_ACCEPT } from '../late-accept.ts'
-import { lineOf } from '../logged-process.ts'
+import { LATE_ACCEPT } from '../accepts/late-accept.ts'
+import { lineOf } from '../processes/logged-process.ts'
 import type { LogVerdictRule } from '../verdict-rule.ts'
 
 /** One line that agrees with the packets may do so by chance, and be of an accept that was late. */

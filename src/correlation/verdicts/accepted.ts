@@ -1,9 +1,9 @@
 import type { Verdict } from '../../diagnosis/verdict.ts'
 import type { ConnectionFacts } from '../connection-facts.ts'
-import { extentOf, lineOf } from '../logged-process.ts'
 import { ofListener } from '../neighbours.ts'
+import { extentOf, lineOf } from '../processes/logged-process.ts'
 import type { Scene } from '../scene.ts'
-import type { Ending } from '../socket-life.ts'
+import type { Ending } from '../sockets/socket-life.ts'
 import { isOpen, type LogVerdictRule, type Override } from '../verdict-rule.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../diagnosis/verdict.ts'
 import { formatDuration } from '../../text/duration.ts'
-import { LATE_ACCEPT } from '../late-accept.ts'
-import { lineOf } from '../logged-process.ts'
+import { LATE_ACCEPT } from '../accepts/late-accept.ts'
+import { lineOf } from '../processes/logged-process.ts'
 import type { LogVerdictRule } from '../verdict-rule.ts'
 
 /** What answers after a long wait look like without a log. */

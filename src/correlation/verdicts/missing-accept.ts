@@ -1,11 +1,11 @@
 import type { Verdict } from '../../diagnosis/verdict.ts'
 import { formatDuration } from '../../text/duration.ts'
+import { absenceConfidence, lacksAccept } from '../accepts/missing-accept.ts'
 import type { ConnectionFacts } from '../connection-facts.ts'
-import { extentOf, lineOf } from '../logged-process.ts'
-import { absenceConfidence, lacksAccept } from '../missing-accept.ts'
 import { firstMissed, lastServed } from '../neighbours.ts'
+import { extentOf, lineOf } from '../processes/logged-process.ts'
+import { standstillAt } from '../processes/standstill.ts'
 import type { Scene } from '../scene.ts'
-import { standstillAt } from '../standstill.ts'
 import { isOpen, type LogVerdictRule, type Override } from '../verdict-rule.ts'
 
 /** How a queued connection ends when its listener goes; without accept none of these names the cause. */

@@ -1,9 +1,9 @@
 import type { Verdict } from '../../diagnosis/verdict.ts'
 import { formatDuration } from '../../text/duration.ts'
-import { EARLY } from '../anchor.ts'
+import { EARLY } from '../clocks/anchor.ts'
 import type { ConnectionFacts } from '../connection-facts.ts'
-import { timeOf } from '../logged-process.ts'
 import { countBefore, ofListener } from '../neighbours.ts'
+import { timeOf } from '../processes/logged-process.ts'
 import type { LogVerdictRule } from '../verdict-rule.ts'
 
 const LOOKS_LIKE: ReadonlySet<Verdict> = new Set([

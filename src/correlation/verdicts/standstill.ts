@@ -1,8 +1,8 @@
 import { formatDuration } from '../../text/duration.ts'
-import { LATE_ACCEPT } from '../late-accept.ts'
-import { lineOf } from '../logged-process.ts'
+import { LATE_ACCEPT } from '../accepts/late-accept.ts'
 import { acceptedLate } from '../neighbours.ts'
-import { stalledAt } from '../standstill.ts'
+import { lineOf } from '../processes/logged-process.ts'
+import { stalledAt } from '../processes/standstill.ts'
 import type { LogVerdictRule } from '../verdict-rule.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { failedBindOf } from '../failed-bind.ts'
-import { lineOf } from '../logged-process.ts'
+import { lineOf } from '../processes/logged-process.ts'
+import { failedBindOf } from '../sockets/failed-bind.ts'
 import type { LogVerdictRule } from '../verdict-rule.ts'
 
 /** The process that should answer could not bind: whoever answers is another. */

@@ -1,8 +1,8 @@
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
+import { isServed } from '../evidence/stance.ts'
 import type { ListenerRule, ListenerVerdicts, Observation } from '../rule.ts'
-import { isServed } from '../stance.ts'
 import type { Verdict } from '../verdict.ts'
 
 /** One silent connection may have its own reason; a second one makes it the listener's. */

@@ -1,8 +1,8 @@
 import { Signal } from '../../flow/signal-log.ts'
 import type { Case } from '../case.ts'
+import { areRolesGuessed, isUnanswered } from '../evidence/stance.ts'
 import { Fact, PATIENCE, REPEATED } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
-import { areRolesGuessed, isUnanswered } from '../stance.ts'
 import type { Confidence } from '../verdict.ts'
 import { muteCauses, muteVariant } from './mute-causes.ts'
 

@@ -4,11 +4,11 @@ import { Signal, type SignalView } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { times } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
+import { icmpError } from '../evidence/icmp-error.ts'
+import { newestRepetition } from '../evidence/repetition.ts'
+import { isEstablished, isMidstream } from '../evidence/stance.ts'
 import { Fact } from '../fact.ts'
-import { icmpError } from '../icmp-error.ts'
-import { newestRepetition } from '../repetition.ts'
 import type { VerdictRule } from '../rule.ts'
-import { isEstablished, isMidstream } from '../stance.ts'
 
 /** RFC 6298 §2.1's first time-out: sooner a loss may still be repaired. */
 const PATIENCE = 1e9

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../text/duration.ts'
 import { times } from '../../text/plural.ts'
-import { deferralOf } from '../deferral.ts'
+import { deferralOf } from '../evidence/deferral.ts'
 import { Fact } from '../fact.ts'
 import type { FlowRule } from '../rule.ts'
 

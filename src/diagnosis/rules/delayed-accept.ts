@@ -3,10 +3,10 @@ import { Signal } from '../../flow/signal-log.ts'
 import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
+import { isOwedToLoss } from '../evidence/late-answer.ts'
+import { isMidstream } from '../evidence/stance.ts'
 import { Fact, LATE, REPEATED } from '../fact.ts'
-import { isOwedToLoss } from '../late-answer.ts'
 import type { VerdictRule } from '../rule.ts'
-import { isMidstream } from '../stance.ts'
 
 /** Afterwards it answers at least so many times faster, or the first wait was no exception. */
 const FASTER = 4

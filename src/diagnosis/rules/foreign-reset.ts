@@ -4,9 +4,9 @@ import { State } from '../../flow/row.ts'
 import { RstShape } from '../../flow/rst-shape.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import type { Case } from '../case.ts'
+import { isAnsweredByProxy } from '../evidence/stance.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
-import { isAnsweredByProxy } from '../stance.ts'
 
 /** What systems put into a packet's time to live; each router on the way takes one. */
 const INITIAL_TTLS = [32, 64, 128, 255] as const

@@ -4,9 +4,9 @@ import { State } from '../../flow/row.ts'
 import { Signal, type SignalView } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
+import { isEstablished, isServed, isUnanswered } from '../evidence/stance.ts'
 import { Fact, PATIENCE } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
-import { isEstablished, isServed, isUnanswered } from '../stance.ts'
 import type { Candidate } from '../verdict.ts'
 
 /** One keep-alive or its answer may be lost, and so may the next: three in a row are none that are lost by chance. */

@@ -6,10 +6,10 @@ import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
+import { rhythmOf } from '../evidence/rhythm.ts'
+import { isMidstream } from '../evidence/stance.ts'
 import { BEYOND_HABIT, Fact, PATIENCE } from '../fact.ts'
-import { rhythmOf } from '../rhythm.ts'
 import type { VerdictRule } from '../rule.ts'
-import { isMidstream } from '../stance.ts'
 import type { Candidate, Confidence } from '../verdict.ts'
 
 /** An answer that the capture lost shows in what the client's next segment acknowledges: so many in a row lack one. */

@@ -4,10 +4,10 @@ import { Signal, type SignalView } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
+import { isServed } from '../evidence/stance.ts'
 import { Fact } from '../fact.ts'
 import type { Severity } from '../finding.ts'
 import type { VerdictRule } from '../rule.ts'
-import { isServed } from '../stance.ts'
 import type { Candidate } from '../verdict.ts'
 
 /** A stack gives up on one connect() within this; the next SYN from the same port is another attempt. */

@@ -4,10 +4,10 @@ import { CAPS, Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { times } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
+import { newestRepetition } from '../evidence/repetition.ts'
+import { isMidstream } from '../evidence/stance.ts'
 import { Fact, PATIENCE } from '../fact.ts'
-import { newestRepetition } from '../repetition.ts'
 import type { VerdictRule } from '../rule.ts'
-import { isMidstream } from '../stance.ts'
 
 /**
  * One repetition may be a loss, two in a row without any sign that they arrived are none. Written out for the assembly by

@@ -2,9 +2,9 @@ import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
+import { isServed } from '../evidence/stance.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
-import { isServed } from '../stance.ts'
 import type { Confidence } from '../verdict.ts'
 
 /** The server closed the connection with data unread: RST instead of FIN. */

@@ -1,9 +1,9 @@
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
+import { beginOfWait } from '../evidence/first-byte.ts'
+import { familyOf } from '../evidence/system.ts'
 import { Fact } from '../fact.ts'
-import { beginOfWait } from '../first-byte.ts'
 import type { VerdictRule } from '../rule.ts'
-import { familyOf } from '../system.ts'
 import type { Candidate } from '../verdict.ts'
 
 /** The server's side reset the connection before either end had said a word. */

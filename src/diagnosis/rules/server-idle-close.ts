@@ -3,9 +3,9 @@ import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
+import { isServed } from '../evidence/stance.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
-import { isServed } from '../stance.ts'
 
 /** An idle time-out is set in seconds; a close sooner than that belongs to the exchange before it. */
 const IDLE = 1e9

@@ -3,10 +3,10 @@ import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
+import { beginOfWait } from '../evidence/first-byte.ts'
+import { hasUnopenedWindow } from '../evidence/stance.ts'
 import { Fact, PATIENCE } from '../fact.ts'
-import { beginOfWait } from '../first-byte.ts'
 import type { VerdictRule } from '../rule.ts'
-import { hasUnopenedWindow } from '../stance.ts'
 import type { Candidate } from '../verdict.ts'
 
 /** One probe or its answer may be lost, and so may the next: three in a row are none that are lost by chance. */

@@ -4,10 +4,10 @@ import { CAPS, Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted, times } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
-import { hasOutgrownBuffer } from '../drain.ts'
+import { hasOutgrownBuffer } from '../evidence/drain.ts'
+import { isServed } from '../evidence/stance.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
-import { isServed } from '../stance.ts'
 import type { Candidate } from '../verdict.ts'
 
 /** The least time-out after which a sender probes (TCP_RTO_MIN): a shorter closing is ordinary flow control. */

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
-import { unreadable } from '../../capture/open-source.ts'
+import { unreadable } from '../../capture/source/open-source.ts'
 import { Failure } from '../../failure.ts'
 import { visible } from '../../text/visible.ts'
 import type { LogFormat } from '../format.ts'

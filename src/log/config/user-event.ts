@@ -1,7 +1,7 @@
 import { Failure } from '../../failure.ts'
 import { visible } from '../../text/visible.ts'
 import type { EventKind } from '../event.ts'
-import { type Facts, factsOf } from '../facts.ts'
+import { type Facts, factsOf } from '../facts/facts.ts'
 import type { EventPattern } from '../pattern.ts'
 import { IGNORE_CASE, linearPattern } from './linear-pattern.ts'
 

@@ -1,7 +1,7 @@
 import { Failure } from '../../failure.ts'
 import { visible } from '../../text/visible.ts'
 import { type Head, headFrom, type LogFormat } from '../format.ts'
-import { Stamp, type StampReader } from '../stamp.ts'
+import { Stamp, type StampReader } from '../stamps/stamp.ts'
 import {
   dayMonthStamp,
   epochStamp,
@@ -11,7 +11,7 @@ import {
   monthDayStamp,
   numericDateStamp,
   timeOnlyStamp,
-} from '../stamp-readers.ts'
+} from '../stamps/stamp-readers.ts'
 import type { LinearPattern } from './linear-pattern.ts'
 
 /** How a user's format may write its time. */

@@ -1,5 +1,5 @@
 import { headOf, type LogFormat } from '../format.ts'
-import { compactStamp } from '../stamp-readers.ts'
+import { compactStamp } from '../stamps/stamp-readers.ts'
 import {
   LETTER_THREAD,
   LEVEL_ONLY,

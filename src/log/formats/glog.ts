@@ -1,5 +1,5 @@
 import { headFrom, type LogFormat } from '../format.ts'
-import { glogStamp } from '../stamp-readers.ts'
+import { glogStamp } from '../stamps/stamp-readers.ts'
 
 const BEFORE = /^(?:Line \d+: )?(?<level>[DIWEFV])$/
 const AFTER = /^[ \t]+(?<thread>\d+)[ \t]+(?<process>[\w./-]{1,80}):\d+\][ \t]?(?<message>.*)$/

@@ -1,5 +1,5 @@
 import { headOf, type LogFormat } from '../format.ts'
-import { longDateStamp } from '../stamp-readers.ts'
+import { longDateStamp } from '../stamps/stamp-readers.ts'
 
 /** Class and method, and nothing behind them: the message is the next line. */
 const CLASS_METHOD = /^[ \t]+(?<message>[\w$.]{1,200}[ \t]+[\w$<>]{1,100})[ \t]*$/

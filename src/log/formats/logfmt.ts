@@ -1,6 +1,6 @@
 import { headOfFields } from '../fields.ts'
 import type { LogFormat } from '../format.ts'
-import { isoOrEpochStamp } from '../stamp-readers.ts'
+import { isoOrEpochStamp } from '../stamps/stamp-readers.ts'
 
 /** Bytes of a line in which its time must be named: it comes first, or after the level. */
 const REACH = 200

@@ -1,6 +1,6 @@
 import { headFrom, headOf, type LogFormat } from '../format.ts'
-import type { StampReader } from '../stamp.ts'
-import { compactStamp, isoStamp, timeOnlyStamp } from '../stamp-readers.ts'
+import type { StampReader } from '../stamps/stamp.ts'
+import { compactStamp, isoStamp, timeOnlyStamp } from '../stamps/stamp-readers.ts'
 import {
   LETTER_THREAD,
   LEVEL_ONLY,

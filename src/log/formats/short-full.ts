@@ -1,6 +1,6 @@
 import { headOf, type LogFormat } from '../format.ts'
-import { isLetter } from '../stamp-parts.ts'
-import { isoStamp } from '../stamp-readers.ts'
+import { isLetter } from '../stamps/stamp-parts.ts'
+import { isoStamp } from '../stamps/stamp-readers.ts'
 
 const SPACE = 0x20
 /** Letters of a weekday in English, and of its abbreviation. */

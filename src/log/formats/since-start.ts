@@ -1,6 +1,6 @@
 import { headOf, type LogFormat } from '../format.ts'
-import { StampDate, type StampReader } from '../stamp.ts'
-import { digitsAt, fractionAt, isDigit } from '../stamp-parts.ts'
+import { StampDate, type StampReader } from '../stamps/stamp.ts'
+import { digitsAt, fractionAt, isDigit } from '../stamps/stamp-parts.ts'
 import {
   DEBUG_VIEW,
   HOST_PROCESS,

@@ -1,5 +1,5 @@
 import { headOf, type LogFormat } from '../format.ts'
-import { digitsAt, putOnDay, timeOfDayAt, twoDigitsAt } from '../stamp-parts.ts'
+import { digitsAt, putOnDay, timeOfDayAt, twoDigitsAt } from '../stamps/stamp-parts.ts'
 
 const SLASH = 0x2f
 const SPACE = 0x20

@@ -1,6 +1,6 @@
 import type { LogFormat } from '../format.ts'
-import { isDigit } from '../stamp-parts.ts'
-import { epochStamp, timeOnlyStamp } from '../stamp-readers.ts'
+import { isDigit } from '../stamps/stamp-parts.ts'
+import { epochStamp, timeOnlyStamp } from '../stamps/stamp-readers.ts'
 
 const BEFORE = /^(?:\[pid[ \t]+(\d+)\]|(\d+))?[ \t]*$/
 const CALL = /^[ \t](?:\w{2,40}\(|<\.\.\. \w{2,40} resumed>|\+\+\+ |--- )/

@@ -1,6 +1,6 @@
 import type { LogFormat } from '../format.ts'
-import type { StampReader } from '../stamp.ts'
-import { isoStamp, numericDateStamp } from '../stamp-readers.ts'
+import type { StampReader } from '../stamps/stamp.ts'
+import { isoStamp, numericDateStamp } from '../stamps/stamp-readers.ts'
 
 const TAB = 0x09
 /** Bytes of a first field before the time. */

@@ -1,5 +1,5 @@
 import { headOf, type LogFormat } from '../format.ts'
-import { digitsAt, putOnDay, twoDigitsAt } from '../stamp-parts.ts'
+import { digitsAt, putOnDay, twoDigitsAt } from '../stamps/stamp-parts.ts'
 
 const OPEN = 0x5b
 const POINT = 0x2e

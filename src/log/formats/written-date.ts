@@ -1,6 +1,12 @@
 import { headFrom, headOf, type LogFormat } from '../format.ts'
-import { isDigit } from '../stamp-parts.ts'
-import { dayMonthStamp, longDateStamp, monthDayStamp, numericDateStamp, yearFirstStamp } from '../stamp-readers.ts'
+import { isDigit } from '../stamps/stamp-parts.ts'
+import {
+  dayMonthStamp,
+  longDateStamp,
+  monthDayStamp,
+  numericDateStamp,
+  yearFirstStamp,
+} from '../stamps/stamp-readers.ts'
 import { LEVEL_ONLY, LEVEL_PROCESS, LEVEL_THREAD_LOGGER, MESSAGE_ONLY, THREAD_LEVEL_LOGGER } from './heads.ts'
 
 /** Bytes of the longest weekday: segunda-feira, понедельник. */

@@ -1,5 +1,5 @@
+import { TRANSLATED_WORDS } from '../facts/translated-errors.ts'
 import type { EventPattern } from '../pattern.ts'
-import { TRANSLATED_WORDS } from '../translated-errors.ts'
 
 /** What the system prints of these errors, in any of its languages. */
 const said = (...names: readonly string[]): string =>

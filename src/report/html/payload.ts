@@ -1,7 +1,7 @@
 import type { ChainStep, ClockOffset, RootCause } from '../../correlation/chain.ts'
 import type { Endpoint } from '../../diagnosis/connection.ts'
 import type { Finding } from '../../diagnosis/finding.ts'
-import type { Listener } from '../../diagnosis/listener.ts'
+import type { Listener } from '../../diagnosis/listeners/listener.ts'
 import type { Candidate } from '../../diagnosis/verdict.ts'
 import type { SlotSpan, TimelineRow } from '../details.ts'
 import type { Manifest } from '../manifest.ts'

@@ -1,5 +1,5 @@
 import type { Connection } from '../../diagnosis/connection.ts'
-import type { Listener } from '../../diagnosis/listener.ts'
+import type { Listener } from '../../diagnosis/listeners/listener.ts'
 import type { Verdict } from '../../diagnosis/verdict.ts'
 import { formatEndpoint } from '../../text/address.ts'
 import { formatDuration } from '../../text/duration.ts'

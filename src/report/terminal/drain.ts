@@ -1,7 +1,7 @@
-import type { Drain } from '../../diagnosis/drain.ts'
+import type { Drain } from '../../diagnosis/evidence/drain.ts'
 import type { Finding } from '../../diagnosis/finding.ts'
 import { wrap } from '../../text/wrap.ts'
-import { drainSeries } from '../drain-series.ts'
+import { drainSeries } from '../json/drain-series.ts'
 import type { Report } from '../report.ts'
 import type { Pen } from './pen.ts'
 

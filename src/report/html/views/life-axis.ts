@@ -1,4 +1,4 @@
-import type { Listener } from '../../../diagnosis/listener.ts'
+import type { Listener } from '../../../diagnosis/listeners/listener.ts'
 import { formatDuration } from '../../../text/duration.ts'
 import { svg } from '../element.ts'
 import { ticks } from '../figure.ts'

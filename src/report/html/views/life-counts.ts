@@ -1,4 +1,4 @@
-import type { Listener } from '../../../diagnosis/listener.ts'
+import type { Listener } from '../../../diagnosis/listeners/listener.ts'
 import { svg } from '../element.ts'
 import type { Model } from '../model.ts'
 import { axis, type Life, onset } from './life-axis.ts'

@@ -1,4 +1,4 @@
-import type { Listener } from '../../../diagnosis/listener.ts'
+import type { Listener } from '../../../diagnosis/listeners/listener.ts'
 import { formatEndpoint } from '../../../text/address.ts'
 import { count, el, grouped, section } from '../element.ts'
 import { figure, legend, onWidth } from '../figure.ts'

@@ -1,0 +1,54 @@
+import { NOT_KEPT } from '../../log/gap-event.ts'
+import { countBelow, itself } from '../ascending.ts'
+import { type LoggedProcess, slackOf, timeOf } from '../processes/logged-process.ts'
+import type { SocketLife } from '../sockets/socket-life.ts'
+
+/** Reads and writes of sockets of which no line tells the accept: each may be of a connection whose accept is looked for. */
+export class UntoldReads {
+  /** In order, later by what the clock leaves open. */
+  readonly #times: readonly number[]
+  /** The last lines before those that were not kept. */
+  readonly #gaps: readonly number[]
+
+  constructor(process: LoggedProcess) {
+    const nameless = process.table.others.filter(
+      ({ kind, peerPort }) => (kind === 'recv' || kind === 'send') && peerPort === null,
+    )
+    const firsts = process.table.lives.filter(isOfUntoldOrigin).map(({ first }) => first)
+    const slack = slackOf(process)
+    this.#times = [...nameless, ...firsts]
+      .flatMap((event) => timeOf(process, event) ?? [])
+      .map((time) => time + slack)
+      .sort((a, b) => a - b)
+    this.#gaps = gapsOf(process)
+  }
+
+  /**
+   * Whether one of them may be of a connection that was made at a time. Behind lines that were not kept are sockets that may
+   * have been made among these.
+   */
+  mayBeOf(time: number): boolean {
+    const next = this.#times[countBelow(this.#times, time, itself)]
+    if (next === undefined) return false
+    const gap = this.#gaps[countBelow(this.#gaps, time, itself)]
+    return gap === undefined || next <= gap
+  }
+}
+
+/** In order of time. */
+function gapsOf(process: LoggedProcess): number[] {
+  const { events, kinds } = process.file
+  if (!kinds.has('lines-dropped')) return []
+  return events
+    .flatMap(({ pattern }, index) => (pattern === NOT_KEPT ? (timeOf(process, events[index - 1] ?? null) ?? []) : []))
+    .sort((a, b) => a - b)
+}
+
+/** A socket that is read from or written to, and no line tells where it came from. */
+const isOfUntoldOrigin = (life: SocketLife): boolean =>
+  life.accepted === null &&
+  life.created === null &&
+  life.listening === null &&
+  life.bind === null &&
+  life.name === null &&
+  life.received.length + life.sent.length > 0

@@ -1,0 +1,185 @@
+import { greatest, least } from '../../extremes.ts'
+import type { EventKind, LogEvent } from '../../log/event.ts'
+import { countBelow } from '../ascending.ts'
+import { type LoggedProcess, timeOf } from '../processes/logged-process.ts'
+import { listeningPort, type SlotWrite, type SocketLife } from './socket-life.ts'
+
+/** Sockets that were stored over one another in one slot of a process's table. */
+export interface SlotRace {
+  readonly process: LoggedProcess
+  readonly slot: number
+  /** The store that was overwritten first, and every store over an owner that was neither closed nor detached. */
+  readonly writes: readonly SlotWrite[]
+  readonly threads: readonly string[]
+  /** Nanoseconds from the first to the last of the first burst; null without stamps. */
+  readonly spread: number | null
+  /** The listening socket among the overwritten, and the store that took its place. */
+  readonly listener: { readonly life: SocketLife; readonly stored: SlotWrite; readonly overwrittenBy: SlotWrite } | null
+}
+
+/** Stores further apart than this are two incidents, not one check-then-act race: 1 s is far above any scheduling delay. */
+const BURST = 1e9
+
+/** Kinds of lines that tell of an owner's end. A log without any of them cannot tell a slot used again from one taken twice. */
+const ENDS: readonly EventKind[] = ['detach', 'close', 'idle-close', 'peer-close']
+
+/** Every slot that a log shows written over a living owner. */
+export function slotRaces(process: LoggedProcess): readonly SlotRace[] {
+  const known = found.get(process)
+  if (known !== undefined) return known
+  const races = findRaces(process)
+  found.set(process, races)
+  return races
+}
+
+/** Rules, causes and the chain ask anew. */
+const found = new WeakMap<LoggedProcess, readonly SlotRace[]>()
+
+function findRaces(process: LoggedProcess): SlotRace[] {
+  const bySlot = new Map<string, SlotWrite[]>()
+  for (const write of process.table.writes) {
+    const key = `${write.event.process ?? ''}/${write.slot}`
+    const ofSlot = bySlot.get(key)
+    if (ofSlot === undefined) bySlot.set(key, [write])
+    else ofSlot.push(write)
+  }
+  const owners = new Owners(process)
+  return [...bySlot.values()].flatMap((writes) => raceIn(process, writes, owners) ?? [])
+}
+
+function raceIn(process: LoggedProcess, all: readonly SlotWrite[], owners: Owners): SlotRace | null {
+  const before = storesBefore(all)
+  const over = all.filter(
+    (write) =>
+      write.over !== null &&
+      !write.excusable &&
+      isShown(process, before.get(write), write) &&
+      !owners.isFoundAgain(write),
+  )
+  const first = over[0]
+  if (!first) return null
+  const stored = before.get(first)
+  const writes = [...(stored ? [stored] : []), ...over.filter((write) => isInBurst(process, first, write))]
+  return {
+    process,
+    slot: first.slot,
+    writes,
+    threads: [...new Set(writes.flatMap((write) => write.event.thread ?? []))],
+    spread: spreadOf(process, writes),
+    listener: listenerIn(all, over),
+  }
+}
+
+/** By write over an owner, where that one was stored last before. */
+function storesBefore(all: readonly SlotWrite[]): Map<SlotWrite, SlotWrite> {
+  const last = new Map<SocketLife, SlotWrite>()
+  const before = new Map<SlotWrite, SlotWrite>()
+  for (const write of all) {
+    const stored = write.over === null ? undefined : last.get(write.over)
+    if (stored !== undefined) before.set(write, stored)
+    if (write.life !== null) last.set(write.life, write)
+  }
+  return before
+}
+
+/** What may be under way when a place is taken, where no times tell. */
+const UNDER_WAY = 1
+
+/** What a socket was used for, in the order of the lines. */
+interface Uses {
+  readonly events: readonly LogEvent[]
+  /** By use, the latest time of it and those after it; and how many of these have none. */
+  readonly latest: readonly number[]
+  readonly timeless: readonly number[]
+}
+
+/** The sockets whose places were taken, and whether the process found them again. */
+class Owners {
+  readonly #process: LoggedProcess
+  readonly #uses = new Map<SocketLife, Uses>()
+  /** Accepts by the listening socket's handle, by its port where they name none, and those that name neither. */
+  readonly #accepts = new Map<string | number | null, LogEvent[]>()
+
+  constructor(process: LoggedProcess) {
+    this.#process = process
+    for (const { accepted } of process.table.lives) {
+      if (accepted === null) continue
+      const key = accepted.listener ?? accepted.port
+      const own = this.#accepts.get(key)
+      if (own === undefined) this.#accepts.set(key, [accepted])
+      else own.push(accepted)
+    }
+  }
+
+  /**
+   * It is read from, or accepts, well after that: then the two slots of one number belong to two tables, as each thread, each
+   * direction or each worker may have its own. What was under way when its place was taken is over within a burst.
+   */
+  isFoundAgain({ over, event }: SlotWrite): boolean {
+    const { events, latest, timeless } = this.#usesOf(over!)
+    const next = countBelow(events, event.order + 1, ({ order }) => order)
+    if (next === events.length) return false
+    const taken = stampOf(this.#process, event)
+    if (taken === null) return events.length - next > UNDER_WAY
+    return latest[next]! - taken > BURST || timeless[next]! > UNDER_WAY
+  }
+
+  #usesOf(life: SocketLife): Uses {
+    const known = this.#uses.get(life)
+    if (known !== undefined) return known
+    const events = [...life.received, ...this.#acceptsOf(life)].sort((a, b) => a.order - b.order)
+    const latest = new Array<number>(events.length)
+    const timeless = new Array<number>(events.length)
+    for (let index = events.length - 1; index >= 0; index--) {
+      const time = stampOf(this.#process, events[index]!)
+      latest[index] = Math.max(latest[index + 1] ?? Number.NEGATIVE_INFINITY, time ?? Number.NEGATIVE_INFINITY)
+      timeless[index] = (timeless[index + 1] ?? 0) + (time === null ? 1 : 0)
+    }
+    const uses = { events, latest, timeless }
+    this.#uses.set(life, uses)
+    return uses
+  }
+
+  /** The accepts of a listening socket; those that do not tell whose they are, where the process has no other. */
+  #acceptsOf(listener: SocketLife): LogEvent[] {
+    if (listener.listening === null) return []
+    const port = listeningPort(listener)
+    const own = listener.handle === null ? [] : (this.#accepts.get(listener.handle) ?? [])
+    if (this.#process.table.listeners.length !== 1)
+      return [...own, ...(port === null ? [] : (this.#accepts.get(port) ?? []))]
+    const ofNobody = [...this.#accepts].flatMap(([key, events]) => (typeof key === 'string' ? [] : events))
+    return [...own, ...ofNobody]
+  }
+}
+
+/** True where the owner's end would be in the log, where the owner is heard of later, or both were stored at one time. */
+function isShown(process: LoggedProcess, stored: SlotWrite | undefined, { over, event }: SlotWrite): boolean {
+  if (ENDS.some((kind) => process.file.kinds.has(kind))) return true
+  const { listening, readable, notMatched, received, sent } = over!
+  const last = [listening, readable.at(-1), notMatched.at(-1), received.at(-1), sent.at(-1)]
+  if (last.some((line) => (line?.order ?? 0) > event.order)) return true
+  const [from, to] = [stored && stampOf(process, stored.event), stampOf(process, event)]
+  return from === null || from === undefined || to === null || to - from <= BURST
+}
+
+const stampOf = (process: LoggedProcess, event: LogEvent): number | null => timeOf(process, event) ?? event.time
+
+function isInBurst(process: LoggedProcess, first: SlotWrite, write: SlotWrite): boolean {
+  const from = stampOf(process, first.event)
+  const time = stampOf(process, write.event)
+  return from === null || time === null || time - from <= BURST
+}
+
+function spreadOf(process: LoggedProcess, writes: readonly SlotWrite[]): number | null {
+  const times = writes.flatMap((write) => stampOf(process, write.event) ?? [])
+  return times.length < 2 ? null : greatest(times) - least(times)
+}
+
+function listenerIn(all: readonly SlotWrite[], over: readonly SlotWrite[]): SlotRace['listener'] {
+  for (const write of over) {
+    if (!write.over?.listening) continue
+    const stored = all.find((each) => each.life === write.over)
+    if (stored) return { life: write.over, stored, overwrittenBy: write }
+  }
+  return null
+}

@@ -1,0 +1,139 @@
+import type { EventMatcher } from '../event-matcher.ts'
+import type { Telling } from '../event-store.ts'
+import { type LineFinder, REPEATED } from '../lines/line-finder.ts'
+import type { EventPattern } from '../pattern.ts'
+import { placeOf, type StampPlace } from '../stamps/same-second.ts'
+import type { Stamp } from '../stamps/stamp.ts'
+import { AlikeEvents } from './alike-events.ts'
+
+/** What looking up is worth: a line found, by whether it tells an event, against one that is not. */
+const Worth = { MOST: 256, FIRST: 64, EVENT: 3, OTHER: 1, MISS: -1 } as const
+/** One line in so many is looked up where it has not been worth it, since a log may change. */
+const SAMPLED = 16
+const DIGIT_BEFORE_X = /\d(?=x)/gi
+
+/** How many events of a kind a log tells. */
+export interface Tally {
+  events: number
+}
+
+/** What is true of all lines that differ from one in digits only. */
+export class LikeLine {
+  /** The event that they tell; null where they tell none. */
+  readonly pattern: EventPattern | null
+  /** Makes their events; null where they tell none. */
+  readonly events: AlikeEvents | null
+  /** How they are kept; null until the first of them is. */
+  telling: Telling | null = null
+  /** Where their events are counted; null until the first of them is. */
+  tally: Tally | null = null
+  /** How their shape is told; null until it is asked for. */
+  shape: string | null = null
+  /** The log's format that reads them, by its number, and where in them it finds their stamp. */
+  readonly format: number
+  readonly stamp: StampPlace
+
+  constructor(pattern: EventPattern | null, format: number, stamp: StampPlace) {
+    this.pattern = pattern
+    this.events = pattern === null ? null : new AlikeEvents(pattern)
+    this.format = format
+    this.stamp = stamp
+  }
+
+  /** True of a line that is like them and whose stamp was read: its digits may have made another one of it. */
+  isStampedAlike(format: number, stamp: Stamp, start: number): boolean {
+    return format === this.format && stamp.start - start === this.stamp.start && stamp.end - start === this.stamp.end
+  }
+}
+
+/**
+ * Remembers what lines tell, for those that differ from them in digits only: most of a long log's. What is remembered is what
+ * the patterns would say again; lines of which they say different things for different digits are not.
+ */
+export class LikeLines {
+  readonly #matcher: EventMatcher
+  readonly #finder: LineFinder
+  /** By the finder's slots: a place for each from the start, because V8 makes a hash table of an array with gaps. */
+  readonly #lines: (LikeLine | null)[]
+  /** Slots that lines were put in since `beginRun`. */
+  readonly #recent = new Set<number>()
+  #canLearn = false
+  #worth: number = Worth.FIRST
+
+  constructor(matcher: EventMatcher, finder: LineFinder) {
+    this.#matcher = matcher
+    this.#finder = finder
+    this.#lines = Array.from({ length: finder.slots }, () => null)
+  }
+
+  /** False where the lines before this one, by its number, were mostly unlike any other: each was looked up for nothing. */
+  isWorthwhile(line: number): boolean {
+    return this.#worth > 0 || line % SAMPLED === 0
+  }
+
+  /** Lines are looked up together from here on: what is learned meanwhile is not known of them. */
+  beginRun(): void {
+    this.#recent.clear()
+  }
+
+  /** What is known of lines like `[start, end)`, that were looked up in a run and found in this slot; null where nothing is. */
+  findInRun(slot: number, format: number, start: number, end: number, stamp: Stamp): LikeLine | null {
+    const isStale = slot === REPEATED || this.#recent.has(slot)
+    return isStale ? this.find(format, start, end, stamp) : this.#known(slot, format, start, stamp)
+  }
+
+  /** The lines of this slot, where something is known of them and the current one was looked up since it is; null otherwise. */
+  ofSlot(slot: number): LikeLine | null {
+    return slot < 0 || this.#recent.has(slot) ? null : this.#lines[slot]!
+  }
+
+  /** What is known of lines like `[start, end)`, whose stamp was read in the log's format of this number; null where nothing is. */
+  find(format: number, start: number, end: number, stamp: Stamp): LikeLine | null {
+    return this.#known(this.#finder.find(start, end), format, start, stamp)
+  }
+
+  #known(slot: number, format: number, start: number, stamp: Stamp): LikeLine | null {
+    const line = slot < 0 ? null : this.#lines[slot]!
+    this.#canLearn = slot === REPEATED
+    if (line?.isStampedAlike(format, stamp, start) === true) {
+      this.#worth = Math.min(this.#worth + (line.pattern === null ? Worth.OTHER : Worth.EVENT), Worth.MOST)
+      return line
+    }
+    this.#worth = Math.max(this.#worth + Worth.MISS, 0)
+    return null
+  }
+
+  /** The next line is not looked for. */
+  forgetLast(): void {
+    this.#canLearn = false
+  }
+
+  /** Remembers the line that was looked for last, of which nothing was known. */
+  learn(
+    message: string,
+    keywords: readonly number[],
+    format: number,
+    bytes: Buffer,
+    start: number,
+    end: number,
+    stamp: Stamp,
+  ): void {
+    if (!this.#canLearn) return
+    const pattern = this.#matcher.matchAlike(message, keywords)
+    if (pattern === undefined) return
+    const slot = this.#finder.remember(start, end)
+    this.#recent.add(slot)
+    this.#lines[slot] = new LikeLine(pattern, format, placeOf(stamp, bytes, start, end))
+    const isWhole = this.#digitsThatMatter(bytes, start, end, stamp).every(
+      (at) => this.#finder.pin(slot, at, bytes[start + at]!) === 1,
+    )
+    if (!isWhole) this.#finder.forget(slot)
+  }
+
+  /** Where in a line digits stand that must be the same in all that are like it. */
+  #digitsThatMatter(bytes: Buffer, start: number, end: number, stamp: Stamp): number[] {
+    const ofKeywords = this.#matcher.digitsOfKeywords(bytes.toString('latin1', stamp.end, end))
+    const beforeX = [...bytes.toString('latin1', start, end).matchAll(DIGIT_BEFORE_X)].map(({ index }) => index)
+    return [...ofKeywords.map((at) => stamp.end - start + at), ...beforeX]
+  }
+}

@@ -1,0 +1,163 @@
+import type { EventKind, LogEvent } from '../event.ts'
+import { type Endpoint, endpointsIn, portIn } from './endpoint.ts'
+import { errorNameOf } from './errors.ts'
+
+/** What a message says besides what happened. */
+export type Facts = Pick<
+  LogEvent,
+  | 'handle'
+  | 'listener'
+  | 'handles'
+  | 'slot'
+  | 'name'
+  | 'address'
+  | 'port'
+  | 'peerAddress'
+  | 'peerPort'
+  | 'bytes'
+  | 'errno'
+  | 'errorName'
+  | 'value'
+>
+
+type Groups = Readonly<Record<string, string | undefined>>
+
+// Windows prints handles in hexadecimal with and without 0x: `000003A4`.
+// No gap stands beside another one: a line of blanks would be divided among them in every way.
+const NUMBER = '(0x[0-9a-f]{1,16}|\\d[0-9a-f]{0,19}|(?=[a-f]{0,15}\\d)[0-9a-f]{6,16})'
+/** Words for a socket's number, then the number: `fd=6`, `Socket 932`, `sock[7]`, `descriptor: 12`, `handle 0x3a4`. */
+const HANDLE = new RegExp(
+  `(?<![a-z_])(?:fd|fd_isset|ident|recv\\(|read\\(|send\\(|write\\(|listen\\(|shutdown\\(|sockfd|sock_fd|client_fd|conn_fd|socket|sock|sd|handle|hsocket|closesocket|wsasocket|descriptor)(?:[ \\t]*(?:id|returned|no\\.?|number|handle|fd|descriptor))?[ \\t]*(?:[=:#([][ \\t]*)?${NUMBER}(?!\\w|[.:]\\d)`,
+  'i',
+)
+const LISTENER = new RegExp(
+  `(?<![a-z])(?:listen(?:er|ing)?(?:[ _-]?(?:fd|socket|sock|handle))?|server[ _-]?(?:fd|socket)|lfd)[ \\t]*(?:[=:#([][ \\t]*)?${NUMBER}(?!\\w|[.:]\\d)`,
+  'i',
+)
+const BYTES =
+  /(?<![\w.])(\d{1,15})[ \t]*(?:bytes?|octets?|B)\b(?!=)|\b(?:bytes|len|length|size|nbytes|count|n|written)(?:[ \t]+(?:received|read|sent|written))?[ \t]*[=:][ \t]*(\d{1,15})(?![\w.])|\((?:\d{0,9})\)[ \t]*(?:=|returned|->)[ \t]*(\d{1,15})\b/i
+const ERRNO =
+  /(?:\berrno|\berror(?:[ _-]?(?:code|no|number))?|\bos error|\brc|\bWSAGetLastError(?:\(\))?|\bWinError|\bfailed[ \t]*[:=(]|\bSocketException[ \t]*\()[ \t]*(?:[=:(#][ \t]*)?(-?\d{1,5})(?![\w.])|^\((\d{1,5})\)/i
+const SLOT =
+  /\b(?:slot|index|idx|i|entry|position|pos|cell|element|token|key)[ \t]*[=:#[(][ \t]*(\d{1,9})(?!\w)|\b(?:slot|index|idx|entry|position|pos|cell|element)[ \t]+(\d{1,9})\b/i
+/** Why a connection was closed, as its line says: `reason=x`, `closed (x)`, `closed: x`. */
+const REASON =
+  /\breason[ \t]*[=:][ \t]*(?:"([^"]{1,80})"|([^\s,;]{1,80}))|\bclosed?[ \t]*\(([^)]{1,80})\)|\bclosed:[ \t]*(.{1,80})/i
+const PEER_PORT =
+  /\b(?:(?:remote|peer|client|r)[_. -]?port[ \t]*[=:]|(?:from|remote|peer|client|source)[ \t]+port)[ \t]*(\d{1,5})(?!\w)/i
+/** The listening socket's port in a line about a client. */
+const ON_PORT = /\bon[ \t]+(?:tcp[ \t]+|local[ \t]+|listen\w{0,4}[ \t]+)?port[ \t]*[=:#]?[ \t]*(\d{1,5})(?!\w)/i
+const LOCAL_PORT = /\blocal[_. -]?port[ \t]*[=:][ \t]*(\d{1,5})(?!\w)/i
+const PEER_WORD =
+  /(?<![a-z])(?:from|(?:peer|client|remote)(?:[_.-]?(?:addr(?:ess)?|ip|host))?|raddr|rhost|src|source|by|to|with|upstream|host)[ \t]*(?:[=:][ \t]*)?["'(/[]{0,3}$/i
+const LOCAL_WORD =
+  /(?<![a-z])(?:on|at|addr|address|local|laddr|listen|listening|listener|bind|interface|server|via)[ \t]*(?:[=:][ \t]*)?["'(/[]{0,3}$/i
+
+/** Go names both ends: `read tcp LOCAL->REMOTE`. */
+const GO_LOCAL = /\b(?:read|write|dial|accept|close)[ \t]+tcp[46]?[ \t]+$/
+/** Java names the other end so: `Socket[addr=/10.1.2.3,port=50022,localport=9000]`. */
+const JAVA_SOCKET = /(?<![a-z])Socket\[addr=\/$/i
+const OWN_WORD = /(?<![a-z])(?:from|local|laddr|source|src|bind|via)[ \t]*(?:[=:][ \t]*)?["'(/[]{0,3}$/i
+
+/** Beside an address, what may be its port though nothing says so: no size, no time. */
+const PORT_BESIDE =
+  /^["']?[ \t]+(?:\((?:source|remote|client|src)?[ \t]?port[ \t:=]{0,2})?(\d{4,5})(?![\w.:]|[ \t]*(?:[kKM]?B|bytes?|octets?|[mun]?s)\b)/i
+/** Kinds whose line has no other numbers of that size beside the peer's address. */
+const NO_SIZES: ReadonlySet<EventKind> = new Set(['accept', 'close', 'peer-close'])
+
+/** Kinds whose line names what was connected to, be it called the server or not. */
+const TARGET_KINDS: ReadonlySet<EventKind> = new Set(['connect', 'connected', 'connect-failed'])
+/** Kinds whose line names this end's address, unless a word says otherwise. All others name the peer's. */
+const LOCAL_KINDS: ReadonlySet<EventKind> = new Set([
+  'bind',
+  'bind-failed',
+  'listening',
+  'socket-created',
+  'accept-failed',
+])
+const SLOT_KINDS: ReadonlySet<EventKind> = new Set(['attach', 'detach'])
+const SIZED_KINDS: ReadonlySet<EventKind> = new Set(['recv', 'send'])
+const NONE: readonly string[] = []
+const FAILED_KINDS: ReadonlySet<EventKind> = new Set([
+  'bind-failed',
+  'accept-failed',
+  'connect-failed',
+  'error',
+  'peer-close',
+  'close',
+])
+
+/** Takes the facts out of a message. What the event pattern's own groups name outranks what is found by its words. */
+export function factsOf(kind: EventKind, message: string, groups: Groups): Facts {
+  const ends = endsOf(kind, message, groups)
+  const errno = numberOf(groups['errno'] ?? (FAILED_KINDS.has(kind) ? firstGroup(ERRNO.exec(message)) : undefined))
+  const handles = groups['handles']?.match(/0x[0-9a-f]+|\d+/gi) ?? NONE
+  const listener = groups['listener'] === undefined && kind === 'accept' ? LISTENER.exec(message) : null
+  const rest = listener === null ? message : message.replace(listener[0], '')
+  // Every property is named: spreading into an event took most of the time and three times the memory.
+  return {
+    handle: groups['handle'] ?? handleIn(rest, handles),
+    listener: groups['listener'] ?? listener?.[1] ?? null,
+    handles,
+    slot: numberOf(groups['slot'] ?? (SLOT_KINDS.has(kind) ? firstGroup(SLOT.exec(message)) : undefined)),
+    name: groups['name'] ?? null,
+    address: ends.address,
+    port: ends.port,
+    peerAddress: ends.peerAddress,
+    peerPort: ends.peerPort,
+    bytes: numberOf(groups['bytes'] ?? (SIZED_KINDS.has(kind) ? firstGroup(BYTES.exec(message)) : undefined)),
+    errno,
+    errorName: FAILED_KINDS.has(kind) ? errorNameOf(message, errno) : null,
+    value: groups['value'] ?? (kind === 'close' ? firstGroup(REASON.exec(message)) : undefined) ?? null,
+  }
+}
+
+function handleIn(message: string, handles: readonly string[]): string | null {
+  if (handles.length > 0) return handles.length === 1 ? handles[0]! : null
+  return HANDLE.exec(message)?.[1] ?? null
+}
+
+type Ends = Pick<Facts, 'address' | 'port' | 'peerAddress' | 'peerPort'>
+
+function endsOf(kind: EventKind, message: string, groups: Groups): Ends {
+  let local: Endpoint | null = null
+  let peer: Endpoint | null = null
+  for (const endpoint of endpointsIn(message)) {
+    if (isPeer(kind, message, endpoint)) peer ??= endpoint
+    else local ??= endpoint
+  }
+  const beside =
+    peer !== null && peer.port === null && NO_SIZES.has(kind) ? PORT_BESIDE.exec(message.slice(peer.end)) : null
+  const peerPort = numberOf(groups['peerPort'] ?? PEER_PORT.exec(message)?.[1] ?? beside?.[1])
+  const onPort = kind === 'accept' && local === null ? ON_PORT.exec(message)?.[1] : undefined
+  const isPortless = local === null || (local.port === null && LOCAL_KINDS.has(kind))
+  const bare = isPortless && peer === null && peerPort === null ? portIn(message) : null
+  const bareIsLocal = LOCAL_KINDS.has(kind) || kind === 'accept'
+  return {
+    address: groups['address'] ?? local?.address ?? null,
+    port:
+      numberOf(groups['port'] ?? LOCAL_PORT.exec(message)?.[1] ?? onPort) ?? local?.port ?? (bareIsLocal ? bare : null),
+    peerAddress: groups['peerAddress'] ?? peer?.address ?? null,
+    peerPort: peerPort ?? peer?.port ?? (bareIsLocal ? null : bare),
+  }
+}
+
+function isPeer(kind: EventKind, message: string, endpoint: Endpoint): boolean {
+  const before = message.slice(Math.max(0, endpoint.start - 20), endpoint.start)
+  if (GO_LOCAL.test(before) && message.startsWith('->', endpoint.end)) return false
+  if (JAVA_SOCKET.test(before)) return true
+  if (TARGET_KINDS.has(kind)) return !OWN_WORD.test(before)
+  if (LOCAL_KINDS.has(kind))
+    return /(?<![a-z])(?:from|peer|client|remote|raddr)[ \t]*(?:[=:][ \t]*)?["'(/[]{0,3}$/i.test(before)
+  return PEER_WORD.test(before) || !LOCAL_WORD.test(before)
+}
+
+function firstGroup(match: RegExpExecArray | null): string | undefined {
+  if (match === null) return undefined
+  for (let i = 1; i < match.length; i++) if (match[i] !== undefined) return match[i]
+  return undefined
+}
+
+function numberOf(digits: string | undefined): number | null {
+  return digits === undefined ? null : Number(digits)
+}

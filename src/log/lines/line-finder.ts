@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+
+/** What is used of it: TypeScript knows it as a part of browsers alone. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object }
+  readonly CompileError: new () => Error
+}
+
+interface Global {
+  readonly value: number
+}
+
+/** What `assembly/` exports; its comments say what each does. */
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer }
+  readonly FOUND: Global
+  readonly WINDOW: Global
+  readonly REMEMBERED: Global
+  readonly findLines: (from: number, to: number, terminator: number) => number
+  readonly find: (start: number, end: number) => number
+  readonly remember: (start: number, end: number) => number
+  readonly pin: (slot: number, place: number, byte: number) => number
+  readonly forget: (slot: number) => void
+  readonly forgetAll: () => void
+}
+
+/** Finds lines in a window of bytes, and those that differ from a remembered one in digits only. One for each log. */
+export interface LineFinder extends Omit<Exports, 'memory' | 'FOUND' | 'WINDOW' | 'REMEMBERED'> {
+  /** The bytes of the log that are looked at. */
+  readonly bytes: Buffer
+  /**
+   * By line that was found: where it ends, the slot of the one that it is like, negative where there is none, and how many
+   * bytes it begins with like the line before it, up to 32.
+   */
+  readonly found: Int32Array
+  /** How many slots there are. */
+  readonly slots: number
+}
+
+/** What a line is like that repeats, digits aside, the last unknown one of its slot. */
+export const REPEATED = -2
+
+let compiled: object | undefined
+/** Finders that no log is read with: memory of their kind takes ten gigabytes of addresses, and is given back late. */
+const idle: LineFinder[] = []
+
+/**
+ * Gives a finder that remembers nothing; null where the system has no address space for it, or the processor nothing that
+ * compares sixteen bytes: all can be done without.
+ */
+export function startLineFinder(): LineFinder | null {
+  const finder = idle.pop() ?? newLineFinder()
+  finder?.forgetAll()
+  return finder
+}
+
+/** Takes a finder back. */
+export function endLineFinder(finder: LineFinder): void {
+  idle.push(finder)
+}
+
+function newLineFinder(): LineFinder | null {
+  try {
+    compiled ??= new WebAssembly.Module(readFileSync(new URL('../../../dist/line-finder.wasm', import.meta.url)))
+    const { memory, FOUND, WINDOW, REMEMBERED, ...functions } = new WebAssembly.Instance(compiled, {})
+      .exports as Exports
+    const { buffer } = memory
+    return {
+      ...functions,
+      bytes: Buffer.from(buffer, WINDOW.value),
+      found: new Int32Array(buffer, FOUND.value, (WINDOW.value - FOUND.value) >> 2),
+      slots: REMEMBERED.value,
+    }
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof WebAssembly.CompileError) return null
+    throw error
+  }
+}
