@@ -61,53 +61,22 @@ const bit = (isSet: boolean, value: number): number => (isSet ? value : 0)
  * against it here. accept() itself is invisible on the wire, so that packets alone never prove never-accepted.
  */
 export function muteCauses(judged: Case): Candidate[] {
-  const { flow } = judged
-  const reading = briefReading(flow)
-  const unread = reading.verdict === 'unread'
-  const read = reading.verdict === 'read'
-  const closedByFin = flow.has(State.FIN << flow.server)
-  const fromQueue = resetWithoutData(flow)
-  const accepted = outlivedListener(judged)
-  const queued = fillsQueue(judged)
-  const untouched: Standing = read || closedByFin ? 'contradicted' : unread || fromQueue ? 'supported' : 'possible'
-  // The FIN came last: what had not been read until then was read in the end.
-  const unreadToTheEnd = unread && !closedByFin
-  const touched: Standing = unreadToTheEnd ? 'contradicted' : read || closedByFin ? 'supported' : 'possible'
-  const refusal = refusalOf(judged)
-  const fin = closedByFin ? ['the server closed with FIN: with data unread it would have been RST'] : []
-  const reasons = closedByFin && unread ? fin : [reading.brief, ...fin]
-  const earlier = servedBefore(judged)
-  const before =
-    earlier > 0
-      ? [`${counted(earlier, 'earlier connection')} to the port ${earlier === 1 ? 'was' : 'were'} served`]
-      : []
-  const causes: Candidate[] = [
-    {
-      verdict: 'never-accepted',
-      standing: accepted && untouched === 'supported' ? 'possible' : raised(untouched, queued && !accepted),
-      reasons: [
-        ...reasons,
-        ...(untouched === 'contradicted' ? [] : ['the server never sent a byte']),
-        ...refusal,
-        ...(fromQueue
-          ? ['reset with nothing unread: so Linux ends what waits in the accept queue, an accepted one by FIN']
-          : []),
-        ...(queued ? ['SYNs were ignored while it waited, as by a system whose accept queue is full'] : []),
-        ...before,
-      ],
-    },
+  const clues = cluesOf(judged)
+  const { untouched, touched, reasons, refusal, before, isAccepted } = clues
+  return [
+    neverAccepted(clues),
     {
       verdict: 'accepted-never-read',
-      standing: fromQueue ? 'possible' : raised(untouched, accepted),
+      standing: clues.fromQueue ? 'possible' : raised(untouched, isAccepted),
       reasons: [...reasons, ...refusal],
     },
-    { verdict: 'accepted-no-reply', standing: raised(touched, accepted), reasons: [...reasons, ...refusal] },
+    { verdict: 'accepted-no-reply', standing: raised(touched, isAccepted), reasons: [...reasons, ...refusal] },
     {
       verdict: 'healthy-one-way',
       standing: touched,
       reasons: [
         ...reasons,
-        ...(unreadToTheEnd ? [] : ['a protocol in which the server has nothing to say looks the same']),
+        ...(clues.isUnread ? [] : ['a protocol in which the server has nothing to say looks the same']),
       ],
     },
     {
@@ -115,9 +84,78 @@ export function muteCauses(judged: Case): Candidate[] {
       standing: 'possible',
       reasons: ['another program that owns the port and stays silent looks the same'],
     },
+    ...(before.length > 0
+      ? [{ verdict: 'accept-stopped', standing: untouched, reasons: [...before, ...reasons] } as const]
+      : []),
+    ...ofUnknownBeginning(judged.flow),
   ]
-  if (before.length > 0)
-    causes.push({ verdict: 'accept-stopped', standing: untouched, reasons: [...before, ...reasons] })
+}
+
+/** What is seen of a mute connection, as far as causes differ by it. */
+interface Clues {
+  /** How it stands with causes in which the process never touched the connection, and with those in which it read. */
+  readonly untouched: Standing
+  readonly touched: Standing
+  /** What the receive window and the server's end say. */
+  readonly reasons: readonly string[]
+  readonly refusal: readonly string[]
+  /** Earlier connections were served. */
+  readonly before: readonly string[]
+  /** To the end: the server did not close with FIN. */
+  readonly isUnread: boolean
+  /** Reset with nothing unread. */
+  readonly fromQueue: boolean
+  /** It outlived its listener. */
+  readonly isAccepted: boolean
+  /** SYNs were ignored while it waited. */
+  readonly isQueued: boolean
+}
+
+function cluesOf(judged: Case): Clues {
+  const { flow } = judged
+  const { verdict, brief } = briefReading(flow)
+  const isClosed = flow.has(State.FIN << flow.server)
+  const fromQueue = resetWithoutData(flow)
+  // The FIN came last: what had not been read until then was read in the end.
+  const isUnread = verdict === 'unread' && !isClosed
+  const isRead = verdict === 'read' || isClosed
+  const fin = isClosed ? ['the server closed with FIN: with data unread it would have been RST'] : []
+  const served = servedBefore(judged)
+  return {
+    untouched: isRead ? 'contradicted' : isUnread || fromQueue ? 'supported' : 'possible',
+    touched: isUnread ? 'contradicted' : isRead ? 'supported' : 'possible',
+    reasons: isClosed && verdict === 'unread' ? fin : [brief, ...fin],
+    refusal: refusalOf(judged),
+    before:
+      served > 0
+        ? [`${counted(served, 'earlier connection')} to the port ${served === 1 ? 'was' : 'were'} served`]
+        : [],
+    isUnread,
+    fromQueue,
+    isAccepted: outlivedListener(judged),
+    isQueued: fillsQueue(judged),
+  }
+}
+
+function neverAccepted({ untouched, reasons, refusal, before, fromQueue, isAccepted, isQueued }: Clues): Candidate {
+  return {
+    verdict: 'never-accepted',
+    standing: isAccepted && untouched === 'supported' ? 'possible' : raised(untouched, isQueued && !isAccepted),
+    reasons: [
+      ...reasons,
+      ...(untouched === 'contradicted' ? [] : ['the server never sent a byte']),
+      ...refusal,
+      ...(fromQueue
+        ? ['reset with nothing unread: so Linux ends what waits in the accept queue, an accepted one by FIN']
+        : []),
+      ...(isQueued ? ['SYNs were ignored while it waited, as by a system whose accept queue is full'] : []),
+      ...before,
+    ],
+  }
+}
+
+function ofUnknownBeginning(flow: FlowView): Candidate[] {
+  const causes: Candidate[] = []
   if (isMidstream(flow))
     causes.push({
       verdict: 'peer-stalled',
