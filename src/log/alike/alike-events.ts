@@ -9,6 +9,17 @@ const ATTEMPTS = 16
 /** Lines, read by themselves, that a template must tell alike before it is believed. */
 const CONFIRMATIONS = 3
 
+/** By pattern: lines that it fits may be unlike each other a thousand times over, as those with numbers in hexadecimal are. */
+const known = new WeakMap<EventPattern, boolean>()
+
+/** Of a pattern that names both digits and facts, the digits may decide where the facts stand. */
+function mayBeTold(event: EventPattern): boolean {
+  const { pattern } = event
+  const may = known.get(event) ?? (!namesFacts(event) || (pattern instanceof RegExp && !namesDigits(pattern)))
+  known.set(event, may)
+  return may
+}
+
 /**
  * Makes the events of lines that differ from each other in digits only. Where their facts stand is learned from the first of
  * them, which are read by themselves: to take them apart costs ten times as much.
@@ -18,11 +29,8 @@ export class AlikeEvents {
   #attempts = 0
   #confirmed = 0
 
-  /** Of a pattern that names both digits and facts, the digits may decide where the facts stand. */
   constructor(event: EventPattern) {
-    const { pattern } = event
-    const isBlind = pattern instanceof RegExp && !namesDigits(pattern)
-    if (namesFacts(event) && !isBlind) this.#attempts = ATTEMPTS
+    if (!mayBeTold(event)) this.#attempts = ATTEMPTS
   }
 
   /** The event of the line at `start`; null where it must be read by itself. */
