@@ -52,6 +52,40 @@ const LOGS: readonly (readonly [string, Lines])[] = [
   ['tells no client', (index) => line(index + 0.001, 'accepted connection')],
 ]
 
+/** Lines that come again and again, of what is told of elsewhere than with connections. */
+const CROWDED: readonly (readonly [string, Lines])[] = [
+  [
+    'takes one slot again and again',
+    (index) => accept(index) + line(index + 0.5, `Socket ${index % 50} created`) + line(index + 0.6, 'Attach: i=1.'),
+  ],
+  [
+    'takes and leaves one slot',
+    (index) =>
+      line(index + 0.5, `Socket ${index % 50} created`) +
+      line(index + 0.6, 'Attach: i=1.') +
+      line(index + 0.7, 'Detach: i=1.'),
+  ],
+  ['takes one slot for nobody', (index) => accept(index) + line(index + 0.6, 'Attach: i=1.')],
+  [
+    'tries to bind all the time',
+    (index) => accept(index) + line(index + 0.5, 'bind to 127.0.0.1 port 9000 failed: Address already in use'),
+  ],
+  [
+    'tries to bind other ports',
+    (index) =>
+      accept(index) + line(index + 0.5, `bind to 127.0.0.1 port ${20_000 + index} failed: Address already in use`),
+  ],
+  [
+    'listens on its port again and again',
+    (index) => accept(index) + line(index + 0.5, 'listening addr=127.0.0.1:9000'),
+  ],
+  ['listens on no port that it tells', (index) => accept(index) + line(index + 0.5, 'server started, now listening')],
+  [
+    'polls all the time',
+    (index) => line(index + 0.05, 'readable socket list:43,') + line(index + 0.06, 'Socket 43 not matched ...'),
+  ],
+]
+
 const workFor = async (lines: Lines, connections: number) => {
   const told = Array.from({ length: connections }, (_, index) => wireOf(connectionAt(index)))
   const text = told.map((_, index) => (isAccepted(index) ? lines(index, connections) : '')).join('')
@@ -63,7 +97,7 @@ const workFor = async (lines: Lines, connections: number) => {
 }
 
 describe('the work over the events of a log and over what is made of them', () => {
-  it.each(LOGS)('grows no faster than they do where it %s', async (_, lines) => {
+  it.each([...LOGS, ...CROWDED])('grows no faster than they do where it %s', async (_, lines) => {
     const few = await workFor(lines, FEW)
     const many = await workFor(lines, FEW * TIMES)
     expect(few.reads).toBeGreaterThan(FEW)

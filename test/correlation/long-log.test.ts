@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type Correlated, correlatedReport, correlateFiles } from '../../src/correlate.ts'
 import { NOT_KEPT } from '../../src/log/gap-event.ts'
+import { timelineOf } from '../../src/timeline/timeline.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'noaccept-long-log-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -50,4 +51,21 @@ describe('a log of a whole day beside a capture of some seconds', () => {
     },
     60_000,
   )
+
+  it('is told line by line in a time line, with a mark where events are not kept', async () => {
+    const { correlation } = await inLongLog('repaired')
+    const entries = timelineOf(correlation, correlation.findings, { isReported: () => true, unfolded: true })
+    expect(entries.filter(({ source }) => source === 'log').length).toBeGreaterThan(200_000)
+    expect(entries.some(({ text }) => /^\(\d+ events up to this line are counted and not kept\)$/.test(text))).toBe(
+      true,
+    )
+  }, 60_000)
+
+  it('may tell of listening more often than a call takes arguments', async () => {
+    const path = join(folder, 'restarts.log')
+    const at = (n: number) => new Date(n * 250).toISOString().slice(11, 23)
+    writeFileSync(path, Array.from({ length: 150_000 }, (_, n) => `${at(n)} server started, now listening\n`).join(''))
+    const correlated = await correlateFiles(['fixtures/stories/repaired/repaired.pcap'], [path])
+    expect(correlated.correlation.scene.processes[0]!.table.listeners.length).toBe(150_000)
+  }, 60_000)
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { replaySockets } from '../../src/correlation/sockets/socket-table.ts'
+import { gapEvent } from '../../src/log/gap-event.ts'
 import { logOf } from '../support/log-text.ts'
 
 const tableOf = async (text: string) => replaySockets((await logOf(text)).events)
@@ -211,5 +212,29 @@ describe('the replayed socket table', () => {
 03:53:42.500 I 1> listening fd=6 addr=127.0.0.1:9001
 `)
     expect(table.lives.map(({ ended }) => ended?.how ?? null)).toEqual(['process-ended', 'process-ended', null])
+  })
+
+  it('forgets which sockets are open and which slots are taken where lines are not kept, but not who listens', async () => {
+    const before = await logOf(`
+      11:53:25.062500 W 00024120> Listening on Socket 3
+      11:53:25.062500 W 00024120> Attach: i=0.
+      11:53:25.072500 W 00024340> Socket 488 created
+      11:53:25.082500 W 00024340> Attach: i=1.
+    `)
+    const after = await logOf(`
+      12:53:25.062500 W 00024340> Socket 500 created
+      12:53:25.072500 W 00024340> Attach: i=1.
+      12:53:25.082500 W 00024340> Socket 488 recv 24 bytes
+      12:53:25.092500 W 00024340> Socket 3 not matched
+    `)
+    const gap = gapEvent(0, 100, null, 96)
+    const table = replaySockets([...before.events, gap, ...after.events])
+    expect(table.writes.map(({ over }) => over)).toEqual([null, null, null])
+    expect(table.listeners).toHaveLength(1)
+    expect(table.listeners[0]!.notMatched).toHaveLength(1)
+    expect(table.lives.filter(({ handle }) => handle === '488').map(({ ended }) => ended?.how)).toEqual([
+      'not-kept',
+      undefined,
+    ])
   })
 })
