@@ -121,6 +121,7 @@ export function correlatedReport({ analysis, correlation, logs, interrupted }: C
           },
         }),
     findings: merged.findings,
+    omitted: [...packets.omitted, ...correlation.omitted],
     chain: correlation.chain,
     // A cause explains what is wrong; a note says of something that it is not.
     rootCause: merged.findings.some(({ severity }) => severity !== 'note') ? correlation.rootCause : null,

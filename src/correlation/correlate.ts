@@ -7,7 +7,7 @@ import { assembleChain } from './causal-chain.ts'
 import type { ChainStep, RootCause } from './chain.ts'
 import type { ClockOptions } from './clocks/log-clocks.ts'
 import type { CaptureSpan } from './clocks/nominal-time.ts'
-import type { LogRule } from './log-rule.ts'
+import type { LogFinding, LogRule } from './log-rule.ts'
 import { LOG_RULES } from './log-rules.ts'
 import type { Scene } from './scene.ts'
 import { buildScene } from './scene-builder.ts'
@@ -18,6 +18,8 @@ import type { WireConnection } from './wire/wire-connection.ts'
 export interface Correlation {
   readonly scene: Scene
   readonly findings: readonly Finding[]
+  /** Findings of rules that had more than are listed. */
+  readonly omitted: readonly { readonly rule: string; readonly count: number }[]
   /** Connections whose judgement the logs change, by stream. */
   readonly overrides: ReadonlyMap<number, Judgement>
   readonly chain: readonly ChainStep[]
@@ -40,11 +42,11 @@ export function correlate(
   const scene = buildScene(connections, capture, logs, options, named)
   const changed = new Map([...overrides(scene)].filter(([stream]) => isReported(stream)))
   const filterOf = filtersOf(connections, capture.captures)
+  const told = LOG_RULES.map((rule) => toldBy(rule, scene, isReported))
   return {
     scene,
-    findings: LOG_RULES.flatMap((rule) => [...findingsOf(rule, scene, filterOf)]).filter(
-      (finding) => finding.stream === null || isReported(finding.stream),
-    ),
+    findings: told.flatMap(({ rule, found }) => found.map((each) => findingOf(rule, each, filterOf))),
+    omitted: told.flatMap(({ rule, omitted }) => (omitted === 0 ? [] : [{ rule: rule.id, count: omitted }])),
     overrides: changed,
     ...assembleChain(scene, changed, isReported),
   }
@@ -64,22 +66,28 @@ function filtersOf(connections: readonly WireConnection[], captures: number): Fi
   }
 }
 
-function* findingsOf(rule: LogRule, scene: Scene, filterOf: FilterOf): Generator<Finding> {
-  let told = 0
-  for (const found of rule.examine(scene)) {
-    if (told++ === MOST_OF_A_RULE) return
-    yield {
-      rule: rule.id,
-      severity: found.severity ?? rule.severity,
-      confidence: found.confidence,
-      title: found.title,
-      explanation: rule.meaning,
-      stream: found.stream,
-      listener: null,
-      log: found.log,
-      evidence: found.evidence,
-      nextSteps: rule.nextSteps,
-      filter: filterOf(found.stream),
-    }
+/** What a rule finds: as many as are listed, and how many more. */
+function toldBy(rule: LogRule, scene: Scene, isReported: (stream: number) => boolean) {
+  const found: LogFinding[] = []
+  let omitted = 0
+  for (const each of rule.examine(scene)) {
+    if (each.stream !== null && !isReported(each.stream)) continue
+    if (found.length < MOST_OF_A_RULE) found.push(each)
+    else omitted++
   }
+  return { rule, found, omitted }
 }
+
+const findingOf = (rule: LogRule, found: LogFinding, filterOf: FilterOf): Finding => ({
+  rule: rule.id,
+  severity: found.severity ?? rule.severity,
+  confidence: found.confidence,
+  title: found.title,
+  explanation: rule.meaning,
+  stream: found.stream,
+  listener: null,
+  log: found.log,
+  evidence: found.evidence,
+  nextSteps: rule.nextSteps,
+  filter: filterOf(found.stream),
+})

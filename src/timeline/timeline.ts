@@ -38,7 +38,8 @@ export function timelineOf(
     for (const { capture, frame, time } of packetEntries(wire, true)) frameTimes.set(`${capture}/${frame}`, time)
   }
   for (const process of scene.processes) for (const entry of logEntries(process, options.unfolded)) entries.push(entry)
-  for (const finding of findings) entries.push(findingEntry(finding, scene.processes, frameTimes))
+  const lineTimes = timesOfLines(scene.processes, findings)
+  for (const finding of findings) entries.push(findingEntry(finding, frameTimes, lineTimes))
   return withOpenOrder(entries.sort(compare))
 }
 
@@ -92,12 +93,12 @@ function* lineEntries(process: LoggedProcess, run: readonly LogEvent[]): Generat
 /** A finding stands where the last of what it rests on was seen: only then could it be known. */
 function findingEntry(
   finding: Finding,
-  processes: readonly LoggedProcess[],
   frameTimes: ReadonlyMap<string, number | null>,
+  lineTimes: ReadonlyMap<string, number | null>,
 ): TimelineEntry {
   const first = finding.evidence[0]
   const frames = finding.evidence.filter(({ capture }) => capture === first?.capture).flatMap((each) => each.frames)
-  const times = finding.evidence.flatMap((evidence) => timesOf(evidence, processes, frameTimes))
+  const times = finding.evidence.flatMap((evidence) => timesOf(evidence, frameTimes, lineTimes))
   return entry({
     time: times.length === 0 ? null : greatest(times),
     source: 'finding',
@@ -113,15 +114,32 @@ function findingEntry(
 }
 
 function timesOf(
-  evidence: Evidence,
-  processes: readonly LoggedProcess[],
+  { capture, frames, log, lines }: Evidence,
   frameTimes: ReadonlyMap<string, number | null>,
+  lineTimes: ReadonlyMap<string, number | null>,
 ): number[] {
-  const frame = evidence.frames.flatMap((number) => frameTimes.get(`${evidence.capture}/${number}`) ?? [])
-  const process = processes.find(({ logs }) => evidence.log !== null && logs.includes(evidence.log))
-  const events =
-    process?.file.events.filter(({ log, line }) => log === evidence.log && evidence.lines.includes(line)) ?? []
-  return [...frame, ...events.flatMap((event) => timeOf(process!, event) ?? [])]
+  return [
+    ...frames.flatMap((frame) => frameTimes.get(`${capture}/${frame}`) ?? []),
+    ...lines.flatMap((line) => lineTimes.get(`${log}/${line}`) ?? []),
+  ]
+}
+
+/** When the lines were written that findings rest on: logs have many, and findings too. */
+function timesOfLines(
+  processes: readonly LoggedProcess[],
+  findings: readonly Finding[],
+): ReadonlyMap<string, number | null> {
+  const asked = new Set(
+    findings.flatMap(({ evidence }) => evidence.flatMap(({ log, lines }) => lines.map((line) => `${log}/${line}`))),
+  )
+  const times = new Map<string, number | null>()
+  if (asked.size === 0) return times
+  for (const process of processes)
+    for (const event of process.file.events) {
+      const name = `${event.log}/${event.line}`
+      if (asked.has(name)) times.set(name, timeOf(process, event))
+    }
+  return times
 }
 
 /** Two lines of one log are in its own order, two frames in the capture's: between sources only time can tell. */

@@ -68,4 +68,13 @@ describe('a log of a whole day beside a capture of some seconds', () => {
     const correlated = await correlateFiles(['fixtures/stories/repaired/repaired.pcap'], [path])
     expect(correlated.correlation.scene.processes[0]!.table.listeners.length).toBe(150_000)
   }, 60_000)
+
+  it('has the findings of a rule counted that are not listed', async () => {
+    const path = join(folder, 'unmatched.log')
+    const text = Array.from({ length: 1100 }, (_, n) => `21:27:48.900 Socket ${n} not matched ...\n`).join('')
+    writeFileSync(path, text)
+    const report = correlatedReport(await correlateFiles(['fixtures/stories/repaired/repaired.pcap'], [path]))
+    expect(report.findings.filter(({ rule }) => rule === 'readable-not-matched')).toHaveLength(1000)
+    expect(report.omitted).toEqual([{ rule: 'readable-not-matched', count: 100 }])
+  })
 })
