@@ -51,7 +51,7 @@ export function factsOf(
   const finders = new LinkFinders(links)
   const readGrounds = new Map(processes.map((process) => [process, couldShow(process, 'recv')]))
   const hearings = new Hearings()
-  const grounds = new AcceptGrounds({ wire, processes, finders, accepts, named, hearings })
+  const grounds = new AcceptGrounds({ wire, processes, links, finders, accepts, named, hearings })
   const cut = new Set(processes.filter((process) => wasCut(process, accepts, links, wire)))
   return wire.all.map((found) => {
     const accepted = accepts.get(found) ?? null

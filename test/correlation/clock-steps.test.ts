@@ -5,7 +5,7 @@ import { beats, captureOf, EPOCH_SECONDS, type Told, wireOf } from '../support/w
 
 const UNKNOWN = { zone: null, logDate: null, offsets: new Map<number, number>() }
 
-/** A connection each two seconds, answered at once; the one of 13 s is never accepted. */
+/** A connection each two seconds, answered at once; the one of 18 s is not accepted any more. */
 const SERVED: readonly Told[] = [1, 3, 5, 11, 15, 17].map((open, index) => ({
   clientPort: 40_000 + index,
   open,
@@ -13,7 +13,7 @@ const SERVED: readonly Told[] = [1, 3, 5, 11, 15, 17].map((open, index) => ({
   replies: [[open + 0.2, 4]],
   verdict: 'healthy',
 }))
-const MUTE: Told = { clientPort: 50_001, open: 13, pushes: beats(13.5, 1, 5) }
+const MUTE: Told = { clientPort: 50_001, open: 18, pushes: beats(18.2, 0.4, 4) }
 
 const stamp = (seconds: number) => new Date(EPOCH_SECONDS * 1000 + Math.round(seconds * 1000)).toISOString()
 
@@ -44,7 +44,7 @@ describe('a clock that was set while the process wrote', () => {
     expect(clock!.steps[0]).toMatchObject({ after: { line: 4 }, before: { line: 5 } })
     expect(clock!.pairs).toBe(6)
     for (const facts of scene.facts.slice(0, 6)) expect(facts.acceptDelay!.measured).toBeLessThan(0.1e9)
-    expect(overrides.get(6)).toMatchObject({ verdict: 'never-accepted' })
+    expect(overrides.get(6)).toMatchObject({ verdict: 'accept-stopped' })
     expect(overrides.size).toBe(1)
   })
 

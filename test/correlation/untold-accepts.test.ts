@@ -47,11 +47,21 @@ describe('a log that shows accepts, and none of a connection that waits', () => 
     expect(await verdictOfMute([whole], [...both, served(50_003, 4, 9100)])).toBe('accept-stopped')
   })
 
-  it('proves it where that one was answered when the log was told to leave lines out', async () => {
+  it('proves nothing where one that came later is answered: a queue is first in, first out', async () => {
     const raised = line(15, 'log level set to WARN')
-    expect(await verdictOfMute([whole.replace(END, raised) + END], [...both, served(50_003, 16)])).toBe(
-      'never-accepted',
-    )
+    expect(await verdictOfMute([whole.replace(END, raised) + END], [...both, served(50_003, 16)])).toBeUndefined()
+    expect(await verdictOfMute([whole + accept(16.001, 50_003) + END], [...both, served(50_003, 16)])).toBeUndefined()
+  })
+
+  it('proves it where a later one came out of the queue of another worker', async () => {
+    const first = line(0, '[T1] listening addr=127.0.0.1:9000') + line(0.001, '[T2] listening addr=127.0.0.1:9000')
+    const rest = accept(1.001, 50_001) + accept(3.001, 50_002) + accept(16.001, 50_003) + END
+    expect(await verdictOfMute([first + rest], [...both, served(50_003, 16)])).toBe('never-accepted')
+  })
+
+  it('proves it where a later one came out of the queue of a listener that came after', async () => {
+    const again = line(15, 'listening addr=127.0.0.1:9000') + accept(16.001, 50_003)
+    expect(await verdictOfMute([whole + again + END], [...both, served(50_003, 16)])).toBe('accept-stopped')
   })
 
   it('proves it where that one was answered before the log begins', async () => {

@@ -80,6 +80,18 @@ describe('what is told of a server that never sends', () => {
     expect(candidates.flatMap(({ reasons }) => reasons)).toContain('1 earlier connection to the port was served')
   })
 
+  it('is that its queue had moved on where a connection that came later was served, and not before', async () => {
+    const c = new Conversation(50_001)
+    const mute = [c.opened(0), c.push(1), c.acked(1.001), c.push(4), c.acked(4.001)]
+    const reasonsBeside = async (at: number) => {
+      const lines = [...mute, ...served(50_002, at)].sort((a, b) => (a.slice(0, 15) < b.slice(0, 15) ? -1 : 1))
+      const { candidates } = await reasonsOf(0, ...lines, goesOn(9))
+      return candidates.find(({ verdict }) => verdict === 'never-accepted')!.reasons.join()
+    }
+    expect(await reasonsBeside(5)).toContain('a queue is first in, first out')
+    expect(await reasonsBeside(0.5)).not.toContain('first in, first out')
+  })
+
   it('counts one push as one', async () => {
     const c = new Conversation(50_001)
     const [finding] = await told('no-accept-signature', c.opened(0), c.push(1), c.acked(1.001), goesOn(9))

@@ -1,11 +1,13 @@
 import type { EventKind } from '../../log/event.ts'
 import { couldShow, coverageAt, type Ground, type LoggedProcess, slackOf, timeOf } from '../processes/logged-process.ts'
 import type { LinkFinder, LinkFinders } from '../sockets/link-finder.ts'
+import type { PortLink } from '../sockets/port-link.ts'
 import type { WireConnection } from '../wire/wire-connection.ts'
 import type { WireIndex } from '../wire/wire-index.ts'
 import { ConnectionCounts } from './connection-counts.ts'
 import { type Hearings, isHeardOf } from './hearings.ts'
 import { type Accept, lastBefore, mayBeOneOf, type Unplaced, unplacedAccepts } from './placed-accepts.ts'
+import { QueueOrder } from './queue-order.ts'
 import { UntoldAccepts } from './untold-accepts.ts'
 import { UntoldReads } from './untold-reads.ts'
 
@@ -16,6 +18,7 @@ export type NamedClients = ReadonlyMap<number, ReadonlySet<number>>
 export interface AcceptScene {
   readonly wire: WireIndex
   readonly processes: readonly LoggedProcess[]
+  readonly links: readonly PortLink[]
   readonly finders: LinkFinders
   /** Accept lines, by the connection that each is of. */
   readonly accepts: ReadonlyMap<WireConnection, Accept>
@@ -37,10 +40,12 @@ export class AcceptGrounds {
   readonly #unplaced: ReadonlyMap<LoggedProcess, readonly Unplaced[]>
   readonly #ofProcess = new Map<LoggedProcess, OfProcess>()
   readonly #untold: UntoldAccepts
+  readonly #order: QueueOrder
 
   constructor(scene: AcceptScene) {
     this.#scene = scene
     this.#unplaced = unplacedAccepts(scene.processes, scene.accepts)
+    this.#order = new QueueOrder(scene.wire, scene.links, scene.finders, scene.accepts)
     this.#untold = new UntoldAccepts(scene.finders.ofAll, scene.wire, {
       accepts: scene.accepts,
       mayBeTold: (process, found) => this.#isToldElsehow(process, found) || !this.#isHeard(process, found),
@@ -49,7 +54,7 @@ export class AcceptGrounds {
 
   /** Null where it means nothing that the log shows no accept of this connection. */
   of(process: LoggedProcess, found: WireConnection): Ground | null {
-    if (this.#isToldElsehow(process, found)) return null
+    if (this.#isToldElsehow(process, found) || this.#order.isOvertaken(found)) return null
     const { ground, untold, counts } = this.#knownOf(process)
     if (ground?.sameKind === true && this.#untold.has(process, found.connection.server.port)) return null
     return counted(groundAgainst(ground, found, untold), counts, found, this.#scene.wire)

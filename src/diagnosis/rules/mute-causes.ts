@@ -6,6 +6,7 @@ import { BRIEF_VARIANTS, briefReading, briefVariant } from '../evidence/drain.ts
 import { beginOfWait } from '../evidence/first-byte.ts'
 import { areRolesGuessed, isMidstream } from '../evidence/stance.ts'
 import { familyOf, type SystemFamily } from '../evidence/system.ts'
+import { LATE } from '../fact.ts'
 import type { Candidate, Standing } from '../verdict.ts'
 
 /** The server's system reset a connection on which the client had sent nothing. */
@@ -25,8 +26,14 @@ const fillsQueue = ({ flow, life, end }: Case): boolean =>
   life.lastServedBegan < flow.firstTime &&
   flow.has(State.HANDSHAKE)
 
+/**
+ * A connection that began well after this one was served: its queue, if it is the same, is first in, first out. When the handshake
+ * was over is known of its signals alone, to which each mute flow would have to be walked.
+ */
+const isOvertaken = ({ flow, life }: Case): boolean => life.lastServedBegan > flow.firstTime + LATE
+
 /** More are told apart by nothing: what numbers of 53 bits hold besides the rest. */
-const MOST_SERVED = 2 ** 19
+const MOST_SERVED = 2 ** 18
 
 /** The port refused a SYN while this connection was open, and it lived on. */
 const outlivedRefusal = ({ flow, life }: Case): boolean =>
@@ -51,7 +58,8 @@ export function muteVariant(judged: Case): number {
   const ends = bit(flow.has(State.FIN << flow.server), 1) | bit(resetWithoutData(flow), 2)
   const begins = bit(isMidstream(flow), 4) | bit(areRolesGuessed(flow), 8)
   const queue = bit(outlivedRefusal(judged), 16) | bit(outlivedListener(judged), 32) | bit(fillsQueue(judged), 64)
-  return (served * 128 + (ends | begins | queue)) * BRIEF_VARIANTS + brief + 1
+  const order = bit(isOvertaken(judged), 128)
+  return (served * 256 + (ends | begins | queue | order)) * BRIEF_VARIANTS + brief + 1
 }
 
 const bit = (isSet: boolean, value: number): number => (isSet ? value : 0)
@@ -109,6 +117,8 @@ interface Clues {
   readonly isAccepted: boolean
   /** SYNs were ignored while it waited. */
   readonly isQueued: boolean
+  /** One that came later was served. */
+  readonly isOvertaken: boolean
 }
 
 function cluesOf(judged: Case): Clues {
@@ -134,10 +144,15 @@ function cluesOf(judged: Case): Clues {
     fromQueue,
     isAccepted: outlivedListener(judged),
     isQueued: fillsQueue(judged),
+    isOvertaken: isOvertaken(judged),
   }
 }
 
-function neverAccepted({ untouched, reasons, refusal, before, fromQueue, isAccepted, isQueued }: Clues): Candidate {
+const OVERTAKEN =
+  'one that came later was served: a queue is first in, first out, so that only where several sockets share the port this one can wait still'
+
+function neverAccepted(clues: Clues): Candidate {
+  const { untouched, reasons, refusal, before, fromQueue, isAccepted, isQueued } = clues
   return {
     verdict: 'never-accepted',
     standing: isAccepted && untouched === 'supported' ? 'possible' : raised(untouched, isQueued && !isAccepted),
@@ -148,6 +163,7 @@ function neverAccepted({ untouched, reasons, refusal, before, fromQueue, isAccep
       ...(fromQueue
         ? ['reset with nothing unread: so Linux ends what waits in the accept queue, an accepted one by FIN']
         : []),
+      ...(clues.isOvertaken && untouched !== 'contradicted' ? [OVERTAKEN] : []),
       ...(isQueued ? ['SYNs were ignored while it waited, as by a system whose accept queue is full'] : []),
       ...before,
     ],
