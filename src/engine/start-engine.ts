@@ -3,13 +3,6 @@ import { noAddressSpace } from './address-space.ts'
 import type { Assembly, Engine, EngineMemory } from './engine.ts'
 import { FIRST_PAGES, MOST_PAGES } from './memory-map.ts'
 
-/** What is used of it: TypeScript knows it as a part of browsers alone. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object
-  readonly Memory: new (limits: { initial: number; maximum: number; shared: true }) => EngineMemory
-  readonly Instance: new (module: object, imports: object) => { readonly exports: object }
-}
-
 /** Compiled once a process; it holds nothing of a run. */
 let compiled: object | undefined
 

@@ -6,13 +6,6 @@ import { SourceFault } from '../source/byte-source.ts'
 /** The magic number of an lz4 frame, little-endian. */
 export const LZ4_MAGIC = 0x184d2204
 
-/** What is used of it: TypeScript knows it as a part of browsers alone. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object
-  readonly Instance: new (module: object, imports: object) => { readonly exports: object }
-  readonly CompileError: new () => Error
-}
-
 interface Global {
   readonly value: number
 }

@@ -1,12 +1,5 @@
 import { readFileSync } from 'node:fs'
 
-/** What is used of it: TypeScript knows it as a part of browsers alone. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object
-  readonly Instance: new (module: object, imports: object) => { readonly exports: object }
-  readonly CompileError: new () => Error
-}
-
 interface Global {
   readonly value: number
 }
