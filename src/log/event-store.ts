@@ -114,7 +114,8 @@ class KeptLine {
 
 /**
  * Keeps the lines of a log's events in bounded memory: the first, those near a time that is asked about, and the last; what
- * lies between is counted. They are kept as bytes: an object each, which the last ones replace all the time, made the collector's work a fifth of the reading.
+ * lies between is counted. They are kept as bytes: an object each, which the last ones replace all the time, made the
+ * collector's work a fifth of the reading.
  */
 export class EventStore {
   count = 0
@@ -176,11 +177,15 @@ export class EventStore {
 
   /** What was not kept, in words; null where all was. */
   dropped(): string | null {
-    const all = [...this.#slots()]
-    const first = all.findIndex(({ dropped }) => dropped > 0)
-    if (first < 0) return null
-    const last = all.findLast(({ dropped }) => dropped > 0)!
-    const [from, to] = [all[first - 1]!, last].map(({ slot }) => this.#lineOf(slot))
+    if (!this.dropsAny) return null
+    let slotBefore = 0
+    let from = NOWHERE
+    let to = NOWHERE
+    for (const { slot, dropped } of this.#slots()) {
+      if (dropped > 0 && from === NOWHERE) from = this.#lineOf(slotBefore)
+      if (dropped > 0) to = this.#lineOf(slot)
+      slotBefore = slot
+    }
     const near = this.#othersBefore.length
     const where = `between lines ${from} and ${to}${near > 0 ? ' and at other times than the capture’s' : ''}`
     const advice = near === 0 || near === this.#kept.near ? '; give the part of the log that the capture covers' : ''
@@ -206,23 +211,21 @@ export class EventStore {
   /** Slots in the order of their lines, and how many events that were not kept came just before each. */
   *#slots(): Generator<{ readonly slot: number; readonly dropped: number }> {
     const { first, near, last } = this.#kept
+    for (let slot = 0; slot < Math.min(this.count, first); slot++) yield { slot, dropped: 0 }
     let dropped = 0
     let other = 0
-    const others = function* (this: EventStore, until: number) {
+    for (let index = 0; index <= this.#othersBefore.length; index++) {
+      const until = this.#othersBefore[index] ?? this.#others
       const kept = Math.max(other, Math.min(until, this.#dropped))
       dropped += kept - other
       for (other = kept; other < until; other++) {
         yield { slot: first + near + (other % last), dropped }
         dropped = 0
       }
-    }.bind(this)
-    for (let slot = 0; slot < Math.min(this.count, first); slot++) yield { slot, dropped }
-    for (const [index, before] of this.#othersBefore.entries()) {
-      yield* others(before)
+      if (index === this.#othersBefore.length) return
       yield { slot: first + index, dropped }
       dropped = 0
     }
-    yield* others(this.#others)
   }
 
   #addLong(slot: number, seen: SeenLine, bytes: Buffer, start: number, end: number, stamp: Stamp): void {

@@ -53,6 +53,13 @@ describe('a log that shows accepts, and none of a connection that waits', () => 
     expect(await verdictOfMute([whole + accept(16.001, 50_003) + END], [...both, served(50_003, 16)])).toBeUndefined()
   })
 
+  it('proves nothing where a later one to another address was accepted: one socket listens on all of them', async () => {
+    const any = whole.replace('127.0.0.1:9000', '0.0.0.0:9000')
+    const later = { ...served(50_003, 16), server: '10.0.0.7' }
+    expect(await verdictOfMute([any], both)).toBe('accept-stopped')
+    expect(await verdictOfMute([any + accept(16.001, 50_003) + END], [...both, later])).toBeUndefined()
+  })
+
   it('proves it where a later one came out of the queue of another worker', async () => {
     const first = line(0, '[T1] listening addr=127.0.0.1:9000') + line(0.001, '[T2] listening addr=127.0.0.1:9000')
     const rest = accept(1.001, 50_001) + accept(3.001, 50_002) + accept(16.001, 50_003) + END

@@ -9,6 +9,7 @@ export interface Told {
   readonly stream?: number
   readonly client?: string
   readonly clientPort?: number
+  readonly server?: string
   readonly serverPort?: number
   readonly verdict?: Verdict
   /** Verdicts that the packets support besides. */
@@ -99,7 +100,7 @@ const connectionOf = (told: Told, stream: number, start: number, end: number): C
   stream,
   capture: 0,
   client: { address: told.client ?? '127.0.0.1', port: told.clientPort ?? 50_000 + stream },
-  server: { address: '127.0.0.1', port: told.serverPort ?? 9000 },
+  server: { address: told.server ?? '127.0.0.1', port: told.serverPort ?? 9000 },
   verdict: told.verdict ?? ((told.replies ?? []).length > 0 ? 'healthy' : 'ack-only'),
   confidence: 'likely',
   candidates: (told.candidates ?? []).map((verdict) => ({ verdict, standing: 'supported', reasons: [] })),

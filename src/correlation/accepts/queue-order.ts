@@ -7,13 +7,12 @@ import type { Accept } from './placed-accepts.ts'
 
 /**
  * An accept queue is first in, first out: who was made before one that was taken out of it had been taken, too, though the log
- * does not say so. Several sockets that share a port have a queue each, so that nothing is known of a port that is told to be
- * listened on more than once.
+ * does not say so. Several sockets that share a port have a queue each: nothing is known of a port that is told to be listened
+ * on more than once.
  */
 export class QueueOrder {
   readonly #finders: LinkFinders
-  /** By port with one listening socket, when the last connection was begun that was taken out of its queue. */
-  readonly #lastTaken = new Map<PortLink, number>()
+  readonly #lastTaken = new Map<PortLink, LastTaken>()
 
   constructor(
     wire: WireIndex,
@@ -22,19 +21,44 @@ export class QueueOrder {
     accepts: ReadonlyMap<WireConnection, Accept>,
   ) {
     this.#finders = finders
-    for (const link of onlyOnesOf(links))
+    for (const link of onlyOnesOf(links)) {
+      const last = new LastTaken()
+      this.#lastTaken.set(link, last)
       for (const found of wire.ofServerPort(link.port)) {
-        const isTaken = found.serverPushes.length > 0 || accepts.get(found)?.process === link.process
-        if (isTaken && finders.ofAll.of(found) === link)
-          this.#lastTaken.set(link, Math.max(this.#lastTaken.get(link) ?? Number.NEGATIVE_INFINITY, found.start))
+        if (finders.ofAll.of(found) !== link) continue
+        if (accepts.get(found)?.process === link.process) last.accepts(found)
+        else if (found.serverPushes.length > 0) last.serves(found)
       }
+    }
   }
 
   /** Whether a later connection was taken out of the queue that this one had been put into. */
   isOvertaken(found: WireConnection): boolean {
     const link = this.#finders.ofAll.of(found)
     const last = link === null ? undefined : this.#lastTaken.get(link)
-    return last !== undefined && last > queuedAt(found) + slackOf(link!.process)
+    return last !== undefined && last.at(found.connection.server.address) > queuedAt(found) + slackOf(link!.process)
+  }
+}
+
+/** When the last connection was begun that was taken out of a queue. */
+class LastTaken {
+  #accepted = Number.NEGATIVE_INFINITY
+  readonly #served = new Map<string, number>()
+
+  /** The log tells of it: to whichever address, it came out of this queue. */
+  accepts({ start }: WireConnection): void {
+    this.#accepted = Math.max(this.#accepted, start)
+  }
+
+  /** Packets tell of it: at another address that may be another host, whose process has a log of its own. */
+  serves({ start, connection }: WireConnection): void {
+    const { address } = connection.server
+    this.#served.set(address, Math.max(this.#served.get(address) ?? start, start))
+  }
+
+  /** As far as a connection to this address is concerned; negative infinity where there was none. */
+  at(address: string): number {
+    return Math.max(this.#accepted, this.#served.get(address) ?? Number.NEGATIVE_INFINITY)
   }
 }
 

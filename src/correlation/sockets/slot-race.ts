@@ -25,15 +25,15 @@ const ENDS: readonly EventKind[] = ['detach', 'close', 'idle-close', 'peer-close
 
 /** Every slot that a log shows written over a living owner. */
 export function slotRaces(process: LoggedProcess): readonly SlotRace[] {
-  const known = found.get(process)
+  const known = racesByProcess.get(process)
   if (known !== undefined) return known
   const races = findRaces(process)
-  found.set(process, races)
+  racesByProcess.set(process, races)
   return races
 }
 
 /** Rules, causes and the chain ask anew. */
-const found = new WeakMap<LoggedProcess, readonly SlotRace[]>()
+const racesByProcess = new WeakMap<LoggedProcess, readonly SlotRace[]>()
 
 function findRaces(process: LoggedProcess): SlotRace[] {
   const bySlot = new Map<string, SlotWrite[]>()
