@@ -208,9 +208,9 @@ export const PAGE = 65_536
 
 /**
  * Room for the window: the largest block that a reader waits for has to be in it as a whole, also one that is passed over.
- * Mostly a window is a sixteenth of it, and the rest is never touched.
+ * Mostly three places of a megabyte are used of it, and the rest is never touched.
  */
-const WINDOW_ROOM = 16 << 20
+const WINDOW_ROOM = 24 << 20
 /** Where the window of a capture's bytes starts: on the second page. */
 export const WINDOW_START = 65_536
 /** Where the window ends, and the places of IPv6 addresses begin: memory that is used where there is IPv6. */

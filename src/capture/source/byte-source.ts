@@ -6,9 +6,14 @@ export interface ByteSource {
   read(target: Uint8Array, at: number): number | Promise<number>
   /**
    * The same, `length` bytes at most, while the caller does something else: for sources that are read from a disk. Nothing
-   * else is asked of the source before it resolves, but to close.
+   * else is asked of the source before it resolves, but to close, or for what is behind.
    */
   readonly readAhead?: ((target: Uint8Array, at: number, length: number) => Promise<number>) | undefined
+  /**
+   * At once the bytes behind those that `readAhead` is reading, as `read` puts them: once for each time. Null where that
+   * fails, which `read` tells in its turn.
+   */
+  readonly readBehind?: ((target: Uint8Array, at: number) => number | null) | undefined
   /** What was noticed about the source as such, once it has ended: a file that grew, for instance. */
   warnings(): string[]
   close(): Promise<void>

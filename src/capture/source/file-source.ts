@@ -15,6 +15,8 @@ export class FileSource implements ByteSource {
   #closed = false
   /** A read that is under way uses the descriptor. */
   #ahead: Promise<unknown> = Promise.resolve()
+  /** Bytes that it was asked for. */
+  #aheadBytes = 0
   #sizeAtEnd: number | null = null
 
   constructor(descriptor: number, size: number) {
@@ -24,12 +26,27 @@ export class FileSource implements ByteSource {
 
   read(target: Uint8Array, at: number): number {
     const room = this.#roomFor(target.length - at)
-    return this.#take(room === 0 ? 0 : this.#readNow(target, at, room))
+    try {
+      return this.#take(room === 0 ? 0 : readSync(this.#descriptor, target, at, room, this.storedBytes))
+    } catch (error) {
+      throw this.#fault(error)
+    }
   }
 
   async readAhead(target: Uint8Array, at: number, length: number): Promise<number> {
     const room = this.#roomFor(length)
+    this.#aheadBytes = room
     return this.#take(room === 0 ? 0 : await this.#readLater(target, at, room))
+  }
+
+  readBehind(target: Uint8Array, at: number): number | null {
+    const from = this.storedBytes + this.#aheadBytes
+    const room = Math.min(target.length - at, this.#size - from)
+    try {
+      return this.#closed || room <= 0 ? null : this.#take(readSync(this.#descriptor, target, at, room, from))
+    } catch {
+      return null
+    }
   }
 
   warnings(): string[] {
@@ -55,14 +72,6 @@ export class FileSource implements ByteSource {
     this.storedBytes += count
     if (count === 0 && !this.#closed) this.#sizeAtEnd ??= fstatSync(this.#descriptor).size
     return count
-  }
-
-  #readNow(target: Uint8Array, at: number, room: number): number {
-    try {
-      return readSync(this.#descriptor, target, at, room, this.storedBytes)
-    } catch (error) {
-      throw this.#fault(error)
-    }
   }
 
   async #readLater(target: Uint8Array, at: number, room: number): Promise<number> {

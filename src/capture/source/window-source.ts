@@ -35,6 +35,14 @@ export class WindowSource implements ByteSource {
         : await this.read(target.subarray(0, at + length), at)
   }
 
+  /** Undefined where the source cannot. Only what the source itself reads ahead has something behind it. */
+  get readBehind(): ByteSource['readBehind'] {
+    const { source } = this.#window
+    return source.readBehind === undefined
+      ? undefined
+      : (target, at) => (this.#window.left === 0 ? source.readBehind!(target, at) : null)
+  }
+
   warnings(): string[] {
     return this.#window.source.warnings()
   }
