@@ -2,7 +2,7 @@ import { isAscii } from 'node:buffer'
 import { setImmediate } from 'node:timers/promises'
 import { checkpoint } from '../checkpoint.ts'
 import { counted } from '../text/plural.ts'
-import { type LikeLine, LikeLines, type Tally } from './alike/like-lines.ts'
+import { type LikeLine, LikeLines, MAIN, type Tally } from './alike/like-lines.ts'
 import { formatOf } from './detect-format.ts'
 import type { EventKind, LogEvent, LogFile } from './event.ts'
 import type { EventMatcher } from './event-matcher.ts'
@@ -11,17 +11,16 @@ import { CallEnds } from './facts/call-ends.ts'
 import { type ShapeCounter, shapeOf } from './facts/shapes.ts'
 import type { LogFormat } from './format.ts'
 import { headOfLine, readStamp } from './format-line.ts'
+import { endOfWords } from './lines/line-end.ts'
 import type { LineFinder } from './lines/line-finder.ts'
-import type { LineHandler, LineScanner } from './lines/line-scanner.ts'
+import { LINE_NUMBERS, type LineHandler, type LineScanner } from './lines/line-scanner.ts'
 import type { PeriodInLog } from './period.ts'
-import { SameSecond } from './stamps/same-second.ts'
 import { Stamp, StampDate } from './stamps/stamp.ts'
 import type { StampClock } from './stamps/stamp-clock.ts'
+import { NO_SECOND, secondPlaceOf } from './stamps/stamp-place.ts'
 
 /** Events that are made without a turn of the event loop. */
 const EVENTS_A_TURN = 2048
-/** The number of the format that most lines of the log's beginning have: it is tried first. */
-const MAIN = 0
 const SPACE = 0x20
 const TAB = 0x09
 /** What stands in a decoded text for bytes that are not UTF-8. */
@@ -76,7 +75,8 @@ export class LogBuilder implements LineHandler {
   /** Time of the last line with a stamp, and its number where its words are the next line. */
   #lastTime = Number.NaN
   #headLine = -1
-  readonly #sameSecond = new SameSecond()
+  /** How the current line's stamp is laid out, where the next line may say its second again; `NO_SECOND` elsewhere. */
+  #secondPlace = NO_SECOND
   readonly #calls = new CallEnds()
   readonly #tallies = new Map<EventKind, Tally>()
   readonly #store = new EventStore()
@@ -96,28 +96,53 @@ export class LogBuilder implements LineHandler {
   }
 
   line(bytes: Buffer, start: number, end: number): void {
-    this.#format = this.#isOfSameSecond(bytes, start) ? MAIN : this.#formatOf(bytes, start, end)
-    if (this.#format === MAIN) this.#sameSecond.note(start)
+    this.#format = this.#formatOf(bytes, start, end)
     const known = this.#knownLike(start, end)
     if (known === null) this.#lineByItself(bytes, start, end)
     else this.#lineLike(known, bytes, start, end)
+    const isOfSecond = this.#format === MAIN && !Number.isNaN(this.#reading.clock.second)
+    this.#secondPlace = isOfSecond ? secondPlaceOf(this.#stamp, start) : NO_SECOND
   }
 
-  /** True of a line of the main format that says the second of the line before again; its stamp is read then. */
-  #isOfSameSecond(bytes: Buffer, start: number): boolean {
-    const { slot, alike } = this.scanner
-    if (slot === null || alike === 0) return false
-    const like = this.#likeLines?.ofSlot(slot) ?? null
-    return like?.format === MAIN && this.#sameSecond.read(like, alike, bytes, start, this.#stamp)
+  linesAgain(found: Int32Array, at: number, to: number, bytes: Buffer, start: number): number {
+    if (this.#secondPlace === NO_SECOND) return at
+    const likeLines = this.#likeLines!
+    const { scanner } = this
+    const { clock } = this.#reading
+    const stamp = this.#stamp
+    let next = at
+    for (; next < to; next += LINE_NUMBERS) {
+      const nanoseconds = found[next + 2]!
+      if (nanoseconds < 0) break
+      const known = likeLines.findAgain(found[next + 1]!, this.#secondPlace)
+      if (known === null) break
+      const end = found[next]!
+      scanner.lines++
+      stamp.nanoseconds = nanoseconds
+      stamp.start = start + known.stamp.start
+      stamp.end = start + known.stamp.end
+      clock.readAgain(stamp, scanner.lines)
+      this.#time = clock.time
+      this.#tellLike(known, bytes, start, endOfWords(bytes, start, end))
+      start = end + 1
+    }
+    this.linesOf[MAIN]! += (next - at) / LINE_NUMBERS
+    this.#noteTime(this.#formats[MAIN]!)
+    return next
   }
 
   /** A line as others were that differ from it in digits only. */
   #lineLike(known: LikeLine, bytes: Buffer, start: number, end: number): void {
+    this.#readTime(this.#formats[this.#format]!)
+    this.#tellLike(known, bytes, start, end)
+  }
+
+  /** Takes the event of such a line, or counts its shape. */
+  #tellLike(known: LikeLine, bytes: Buffer, start: number, end: number): void {
     const format = this.#formats[this.#format]!
     const { shapes } = this.#reading
     const { lines } = this.scanner
     const { pattern } = known
-    this.#readTime(format)
     if (pattern !== null) {
       known.telling ??= { pattern, format, encoding: 'latin1', alike: known.events }
       known.tally ??= this.#tallyOf(pattern.kind)
@@ -179,13 +204,16 @@ export class LogBuilder implements LineHandler {
 
   /** The time of the current line by its stamp, which lines without one take from it. */
   #readTime(format: LogFormat): void {
-    const { clock } = this.#reading
-    const { lines } = this.scanner
     this.linesOf[this.#format]!++
-    clock.read(this.#stamp, lines)
-    this.#time = clock.time
-    this.#lastTime = clock.time
-    this.#headLine = format.isHeadOfNext === true ? lines : -1
+    this.#reading.clock.read(this.#stamp, this.scanner.lines)
+    this.#noteTime(format)
+  }
+
+  #noteTime(format: LogFormat): void {
+    const { time } = this.#reading.clock
+    this.#time = time
+    this.#lastTime = time
+    this.#headLine = format.isHeadOfNext === true ? this.scanner.lines : -1
   }
 
   /** The time of a line without a stamp: its event's, where it is indented beneath it or is the words of a line that has none. */

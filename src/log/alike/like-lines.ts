@@ -2,14 +2,16 @@ import type { EventMatcher } from '../event-matcher.ts'
 import type { Telling } from '../event-store.ts'
 import { type LineFinder, REPEATED } from '../lines/line-finder.ts'
 import type { EventPattern } from '../pattern.ts'
-import { placeOf, type StampPlace } from '../stamps/same-second.ts'
 import type { Stamp } from '../stamps/stamp.ts'
+import { NO_SECOND, placeOf, type StampPlace } from '../stamps/stamp-place.ts'
 import { AlikeEvents } from './alike-events.ts'
 
 /** What looking up is worth: a line found, by whether it tells an event, against one that is not. */
 const Worth = { MOST: 256, FIRST: 64, EVENT: 3, OTHER: 1, MISS: -1 } as const
 /** One line in so many is looked up where it has not been worth it, since a log may change. */
 const SAMPLED = 16
+/** The number of the format that most lines of a log's beginning have: it is tried first. */
+export const MAIN = 0
 const DIGIT_BEFORE_X = /\d(?=x)/gi
 
 /** How many events of a kind a log tells. */
@@ -82,9 +84,15 @@ export class LikeLines {
     return isStale ? this.find(format, start, end, stamp) : this.#known(slot, format, start, stamp)
   }
 
-  /** The lines of this slot, where something is known of them and the current one was looked up since it is; null otherwise. */
-  ofSlot(slot: number): LikeLine | null {
-    return slot < 0 || this.#recent.has(slot) ? null : this.#lines[slot]!
+  /**
+   * What is known of a line that says the second of the line before it again, whose stamp is laid out as `second` tells; null
+   * where it must be looked at.
+   */
+  findAgain(slot: number, second: number): LikeLine | null {
+    const line = this.#recent.size > 0 && this.#recent.has(slot) ? null : this.#lines[slot]!
+    if (line?.stamp.second !== second) return null
+    this.#worthIt(line)
+    return line
   }
 
   /** What is known of lines like `[start, end)`, whose stamp was read in the log's format of this number; null where nothing is. */
@@ -96,11 +104,15 @@ export class LikeLines {
     const line = slot < 0 ? null : this.#lines[slot]!
     this.#canLearn = slot === REPEATED
     if (line?.isStampedAlike(format, stamp, start) === true) {
-      this.#worth = Math.min(this.#worth + (line.pattern === null ? Worth.OTHER : Worth.EVENT), Worth.MOST)
+      this.#worthIt(line)
       return line
     }
     this.#worth = Math.max(this.#worth + Worth.MISS, 0)
     return null
+  }
+
+  #worthIt(line: LikeLine): void {
+    this.#worth = Math.min(this.#worth + (line.pattern === null ? Worth.OTHER : Worth.EVENT), Worth.MOST)
   }
 
   /** The next line is not looked for. */
@@ -123,7 +135,10 @@ export class LikeLines {
     if (pattern === undefined) return
     const slot = this.#finder.remember(start, end)
     this.#recent.add(slot)
-    this.#lines[slot] = new LikeLine(pattern, format, placeOf(stamp, bytes, start, end))
+    const place = placeOf(stamp, bytes, start, end)
+    this.#lines[slot] = new LikeLine(pattern, format, place)
+    if (format === MAIN && place.second !== NO_SECOND)
+      this.#finder.setStamp(slot, stamp.fraction - start, stamp.digits, place.end)
     const isWhole = this.#digitsThatMatter(bytes, start, end, stamp).every(
       (at) => this.#finder.pin(slot, at, bytes[start + at]!) === 1,
     )

@@ -13,6 +13,7 @@ interface Exports {
   readonly findLines: (from: number, to: number, terminator: number) => number
   readonly find: (start: number, end: number) => number
   readonly remember: (start: number, end: number) => number
+  readonly setStamp: (slot: number, fraction: number, digits: number, end: number) => void
   readonly pin: (slot: number, place: number, byte: number) => number
   readonly forget: (slot: number) => void
   readonly forgetAll: () => void
@@ -23,8 +24,8 @@ export interface LineFinder extends Omit<Exports, 'memory' | 'FOUND' | 'WINDOW' 
   /** The bytes of the log that are looked at. */
   readonly bytes: Buffer
   /**
-   * By line that was found: where it ends, the slot of the one that it is like, negative where there is none, and how many
-   * bytes it begins with like the line before it, up to 32.
+   * By line that was found: where it ends, the slot of the one that it is like, negative where there is none, and the
+   * nanoseconds of its stamp's second, where its text says the same second as that of the line before it; negative elsewhere.
    */
   readonly found: Int32Array
   /** How many slots there are. */

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { BLOCK, NUMBERS, STEP, scanBlocks } from './block-scan.ts'
 import type { KeywordAutomaton } from './keyword-automaton.ts'
 import { type KeywordFilter, locate } from './keyword-filter.ts'
@@ -10,19 +11,24 @@ export const MAX_LINE = 1 << 16
 /** Bytes that are scanned before their lines are handed on: they are in the cache still. */
 const PART = 1 << 16
 /** Bytes beyond the last line that may be read, though they are not looked at. */
-export const SLACK = 2 * BLOCK
+export const SLACK = 4 * BLOCK
 
 /** Windows in which lines are looked up before it is seen whether they are like each other. */
 const TRIED = 4
 /** So many windows are scanned for keywords before another one is tried. */
 const UNTRIED = 32
 /** Numbers that the finder tells of a line. */
-const LINE_NUMBERS = 3
+export const LINE_NUMBERS = 3
 
 /** Takes each line that a scanner finds. */
 export interface LineHandler {
   /** Lines from here on were looked up together. */
   beginRun?(): void
+  /**
+   * Lines that say the second of the line before them again, as the finder tells of them from `found[at]` to `found[to]`; the first
+   * begins at `start`. Takes and counts as many as need not be handed on; returns where the first stands that was not taken.
+   */
+  linesAgain?(found: Int32Array, at: number, to: number, bytes: Buffer, start: number): number
   /** One line, `[start, end)` without its end. `scanner.keywords` finds those in it. */
   line(bytes: Buffer, start: number, end: number): void
 }
@@ -44,8 +50,9 @@ export class LineScanner {
   longLines = 0
   /** The bytes of the lines that are handed on, four each; null where they were not given so. */
   words: Int32Array | null = null
-  /** True where the bytes that are scanned are known to be ASCII, whichever line they are of. */
-  onlyAscii = false
+  /** The bytes that are scanned, and whether they are ASCII; null until it is asked. */
+  #scanned: Buffer = Buffer.alloc(0)
+  #isAscii: boolean | null = null
   readonly #vocabulary: Vocabulary
   readonly #filter: KeywordFilter | null
   readonly #terminator: number
@@ -57,8 +64,6 @@ export class LineScanner {
   readonly #found = new Int32Array((NUMBERS * PART) / BLOCK)
   /** The current line's slot with the finder, negative where it has none; null where it was not looked up. */
   slot: number | null = null
-  /** So many bytes, up to 32, the current line begins with like the one before it, where both were looked up together. */
-  alike = 0
   readonly #finder: LineFinder | null
   /** Windows to look lines up in, and, where that is 0, to scan for keywords before that is tried again. */
   #tries = TRIED
@@ -94,6 +99,18 @@ export class LineScanner {
     return start
   }
 
+  /** Lines of these bytes are handed on from here on. */
+  begin(bytes: Buffer): void {
+    this.#scanned = bytes
+    this.#isAscii = null
+  }
+
+  /** True where all bytes that are scanned are ASCII, whichever line they are of. */
+  get onlyAscii(): boolean {
+    this.#isAscii ??= isAscii(this.#scanned)
+    return this.#isAscii
+  }
+
   /** True where the current line may hold a keyword. */
   get isSuspect(): boolean {
     return this.words === null || this.slot !== null || this.#suspectCount > 0
@@ -127,23 +144,29 @@ export class LineScanner {
    * to search the rest for keywords, one by one, takes longer than to scan them together.
    */
   #findLines(finder: LineFinder, bytes: Buffer, from: number, to: number): number {
+    const { found } = finder
+    const handler = this.#handler
     const linesBefore = this.lines
     let known = 0
     let start = from
     for (let count = 1; count > 0; ) {
       count = finder.findLines(start, to, this.#terminator)
-      this.#handler.beginRun?.()
-      for (let i = 0; i < count * LINE_NUMBERS; i += LINE_NUMBERS) {
-        const end = finder.found[i]!
-        this.slot = finder.found[i + 1]!
-        this.alike = i === 0 ? 0 : finder.found[i + 2]!
+      handler.beginRun?.()
+      const last = count * LINE_NUMBERS
+      for (let at = 0; at < last; at += LINE_NUMBERS) {
+        const taken = found[at + 2]! < 0 ? at : (handler.linesAgain?.(found, at, last, bytes, start) ?? at)
+        known += (taken - at) / LINE_NUMBERS
+        if (taken > at) start = found[taken - LINE_NUMBERS]! + 1
+        at = taken
+        if (at === last) break
+        const end = found[at]!
+        this.slot = found[at + 1]!
         if (this.slot >= 0) known++
         this.#finish(bytes, start, end)
         start = end + 1
       }
     }
     this.slot = null
-    this.alike = 0
     this.#suspectCount = 0
     this.#judge(known * 2 >= this.lines - linesBefore)
     return start

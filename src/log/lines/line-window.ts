@@ -1,4 +1,3 @@
-import { isAscii } from 'node:buffer'
 import { setImmediate } from 'node:timers/promises'
 import { endOfPlaces, ReadAhead } from '../../capture/source/read-ahead.ts'
 import type { LineFinder } from './line-finder.ts'
@@ -48,7 +47,6 @@ export class LineWindow {
     let count = 1
     for (; count > 0 && this.#end < room.length; this.#end += count) count = await this.#source.read(room, this.#end)
     const head = room.subarray(this.#start, this.#end)
-    this.holdsZeros = head.includes(0)
     this.terminator = head.includes(NEWLINE) || !head.includes(CARRIAGE_RETURN) ? NEWLINE : CARRIAGE_RETURN
     this.#ahead.turn()
     return head
@@ -83,15 +81,17 @@ export class LineWindow {
     this.bytes.copyWithin(start, this.#start, this.#end)
     this.#start = start
     this.#end = next + count
-    this.holdsZeros ||= this.bytes.subarray(next, this.#end).includes(0)
     this.#ahead.turn()
     return true
   }
 
   #consume(scanner: LineScanner): void {
+    const bytes = this.bytes.subarray(this.#start, this.#end)
     const from = this.#skipping ? this.#endOfSkipped() : this.#start
-    scanner.onlyAscii = isAscii(this.bytes.subarray(from, this.#end))
+    scanner.begin(bytes)
     this.#start = scanner.scan(this.bytes, this.#words, from, this.#end)
+    // They are in the cache now.
+    this.holdsZeros ||= bytes.includes(0)
     if (this.#skipping || this.#end - this.#start <= MAX_LINE) return
     scanner.scanRest(this.bytes, this.#start, this.#end)
     this.#skipping = true

@@ -26,6 +26,8 @@ export class StampClock {
   latest = Number.NEGATIVE_INFINITY
   /** What the stamp read last says, in nanoseconds from `base`; NaN where it is of another kind than the log's. */
   time = Number.NaN
+  /** When its second began, likewise; NaN where others of that second must be read like any. */
+  second = Number.NaN
   readonly tick = new TickFinder()
   readonly #eventTick = new TickFinder()
   readonly silences: Omit<Silence, 'log'>[] = []
@@ -94,19 +96,26 @@ export class StampClock {
   /** Puts a line's stamp on the log's time: see `time`. */
   read(stamp: Stamp, line: number): void {
     this.time = Number.NaN
+    this.second = Number.NaN
     if (this.date === null) this.#begin(stamp)
     if (stamp.first !== 0) this.#learnOrder(stamp)
     if (this.date !== StampDate.NONE && stamp.date !== this.date) {
       this.#foreign++
       return
     }
-    if (stamp.zoned !== this.zoned && this.date !== StampDate.NONE) this.#mixedZones++
+    const isOtherZone = stamp.zoned !== this.zoned && this.date !== StampDate.NONE
+    if (isOtherZone) this.#mixedZones++
     const seconds = this.date === StampDate.NONE ? secondOfDay(stamp) : stamp.seconds
     const time = this.#carry((seconds - this.base) * 1e9 + stamp.nanoseconds)
-    this.stamped++
-    this.tick.add(stamp.nanoseconds, stamp.digits, time)
-    this.#follow(time, line)
+    if (!isOtherZone && Math.abs(time) < Number.MAX_SAFE_INTEGER) this.second = time - stamp.nanoseconds
     this.time = time
+    this.#follow(stamp, line)
+  }
+
+  /** Puts a line's stamp on the log's time that says the second of the one read last again. That `second` is a number is asked. */
+  readAgain(stamp: Stamp, line: number): void {
+    this.time = this.second + stamp.nanoseconds
+    this.#follow(stamp, line)
   }
 
   /** Takes the stamp of a line with an event: lines about sockets may be stamped by a coarser clock than the others. */
@@ -153,7 +162,11 @@ export class StampClock {
     return this.#carried > 0 && time > this.#previous + half ? time - circle : time
   }
 
-  #follow(time: number, line: number): void {
+  /** Learns from the stamp read last. Its time is not passed on: a call that is not inlined would make an object of it. */
+  #follow(stamp: Stamp, line: number): void {
+    const { time } = this
+    this.stamped++
+    this.tick.add(stamp.nanoseconds, stamp.digits, time)
     this.first ??= time
     if (time < this.#previous) {
       this.#backwards++

@@ -11,9 +11,9 @@ const STEPS = [
 ]
 /** Distinct values that are looked at: more tell nothing new. */
 const KEPT = 4096
-/** After so many stamps one in 16 is looked at: a step that they did not show will hardly be seen. */
+/** After so many stamps one in 64 is looked at: a step that they did not show will hardly be seen. */
 const ALL_UP_TO = 1 << 16
-const SAMPLED = 15
+const SAMPLED = 63
 /** Below this chance that stamps fit a step by luck, they are taken to show it: one stamp of whole seconds in milliseconds does. */
 const LUCK = 1.1e-3
 /** At most this share of the stamps may come from another clock. */

@@ -5,6 +5,12 @@
 
 /** Different lines that are remembered; a power of two. */
 export const REMEMBERED: i32 = 4096
+/**
+ * Slots that a line may be remembered in: two lines that often come, and had but one for both, would have to be learned over and
+ * over. So many words are compared at once.
+ */
+const WAYS: i32 = 4
+const SETS: i32 = REMEMBERED / WAYS
 /** Bytes of the longest line that is. */
 const LONGEST: i32 = 512
 /** Digits of a line that must be the same. */
@@ -12,29 +18,56 @@ const MOST_PLACES: i32 = 32
 const MOST_LINES: i32 = 1024
 const BLOCK: i32 = 16
 
-/** What a line is that is not known; `REPEATED` like the last one that belonged in the same slot. */
+/** What a line is that is not known; `REPEATED` like the last one that left its hash in the same place of SEEN. */
 const UNKNOWN: i32 = -1
 const REPEATED: i32 = -2
 
 /** Where in a remembered line its numbers stand, and then its folded bytes and its places. */
 const LENGTH: i32 = 0
-const HASH: i32 = 4
-const PLACES: i32 = 8
-const BYTES: i32 = 16
+const PLACES: i32 = 4
+/**
+ * Of the stamp: where the zone begins, behind the fraction, or {@link NO_STAMP}; nanoseconds of the fraction's last digit; a mask for
+ * the digits, of eight bytes before the zone; and one for all bytes of a line's beginning that say the second.
+ */
+const ZONE: i32 = 8
+const SCALE: i32 = 12
+const DIGITS_MASK: i32 = 16
+const STAMP_MASK: i32 = 24
+const STAMP_MASK_BYTES: i32 = 3 * BLOCK
+const BYTES: i32 = STAMP_MASK + STAMP_MASK_BYTES
 const PLACE: i32 = BYTES + LONGEST
 const ENTRY_BYTES: i32 = PLACE + 4 * MOST_PLACES
 
-/** By line: where it ends, the slot of the one that it is like, and how many bytes it begins with like the line before it. */
+/** The zone of lines whose second cannot be told to be another's by their text. */
+const NO_STAMP: i32 = 0
+/** Digits that are read at once. */
+const EIGHT: i32 = 8
+/** A line that does not say the second of the line before again. */
+const OTHER_SECOND: i32 = -1
+
+/** By line: where it ends, the slot of the one that it is like, and the nanoseconds of its second, where that is the line before's. */
 export const FOUND: i32 = 1024
 const FOUND_BYTES: i32 = 12
 const FOLDED: i32 = FOUND + FOUND_BYTES * MOST_LINES
 const SEEN: i32 = FOLDED + LONGEST
-const ENTRIES: i32 = SEEN + 4 * REMEMBERED
+/** By slot: the hash of its line. */
+const HASHES: i32 = SEEN + 4 * REMEMBERED
+/** By set, a byte: the slot of it that a line is put in next. */
+const NEXT: i32 = HASHES + 4 * REMEMBERED
+const ENTRIES: i32 = NEXT + SETS
 /** The bytes of the log that are looked at. */
 export const WINDOW: i32 = ENTRIES + ENTRY_BYTES * REMEMBERED
 
 const CARRIAGE_RETURN: i32 = 0x0d
 const ZERO: i32 = 0x30
+/** Nanoseconds of the last of so many digits. */
+const SCALES: usize = memory.data<i32>([
+  1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1000, 100, 10, 1,
+])
+/** Digits of bytes; every other byte; every other two. */
+const NIBBLES: u64 = (0x0f0f0f0f << 32) | 0x0f0f0f0f
+const PAIRS: u64 = (0x00ff00ff << 32) | 0x00ff00ff
+const FOURS: u64 = (0x0000ffff << 32) | 0x0000ffff
 // Of SplitMix64.
 const MULTIPLIER: u64 = (0xbf58476d << 32) | 0x1ce4e5b9
 
@@ -53,8 +86,9 @@ export function findLines(from: i32, to: i32, terminator: i32): i32 {
     while (words > start && load<u8>(WINDOW + words - 1) === CARRIAGE_RETURN) words--
     const found = FOUND + FOUND_BYTES * line
     store<i32>(found, end)
-    store<i32>(found, find(start, words), 4)
-    store<i32>(found, beginningAlike(before, start), 8)
+    const slot = find(start, words)
+    store<i32>(found, slot, 4)
+    store<i32>(found, slot < 0 || line === 0 ? OTHER_SECOND : nanosecondsAgain(slot, before, start), 8)
     before = start
     start = end + 1
   }
@@ -72,26 +106,50 @@ function endOfLine(from: i32, to: i32, terminator: i32): i32 {
   return -1
 }
 
-/** How many bytes are the same from `one` and from `other` on, up to two blocks. */
-function beginningAlike(one: i32, other: i32): i32 {
-  const first = unlike(one, other)
-  if (first !== 0) return ctz(first)
-  const second = unlike(one + BLOCK, other + BLOCK)
-  return second === 0 ? 2 * BLOCK : BLOCK + ctz(second)
+/**
+ * The nanoseconds that a line like that in the slot says, if all else of its stamp is as in the line before it: what stands
+ * before the fraction, and the zone behind it.
+ */
+function nanosecondsAgain(slot: i32, before: i32, start: i32): i32 {
+  const entry = ENTRIES + slot * ENTRY_BYTES
+  const zone = load<i32>(entry + ZONE)
+  if (zone === NO_STAMP) return OTHER_SECOND
+  const first = unlike(entry + STAMP_MASK, before, start)
+  const second = unlike(entry + STAMP_MASK + BLOCK, before + BLOCK, start + BLOCK)
+  const third = unlike(entry + STAMP_MASK + 2 * BLOCK, before + 2 * BLOCK, start + 2 * BLOCK)
+  if (v128.any_true(v128.or(first, v128.or(second, third)))) return OTHER_SECOND
+  const scale = load<i32>(entry + SCALE)
+  const mask = load<u64>(entry + DIGITS_MASK)
+  if (scale !== 1) return numberBefore(start + zone, mask) * scale
+  // The ninth digit has no room beside the others.
+  const last = start + zone - 1
+  return numberBefore(last, mask) * 10 + load<u8>(WINDOW + last) - ZERO
 }
 
-/** A bit for each byte of a block that differs. */
-function unlike(one: i32, other: i32): i32 {
-  return i8x16.bitmask(i8x16.ne(v128.load(WINDOW + one), v128.load(WINDOW + other)))
+/** Which bits of two blocks differ, of those in a mask. */
+function unlike(mask: i32, one: i32, other: i32): v128 {
+  return v128.and(v128.xor(v128.load(WINDOW + one), v128.load(WINDOW + other)), v128.load(mask))
+}
+
+/** The number whose last digit stands before `at`, of as many digits as the mask has bytes: pairs, fours and eights at once. */
+function numberBefore(at: i32, mask: u64): i32 {
+  const digits = load<u64>(WINDOW + at - EIGHT) & mask & NIBBLES
+  const pairs = ((digits * (10 * 0x100 + 1)) >> 8) & PAIRS
+  const fours = ((pairs * (100 * 0x10000 + 1)) >> 16) & FOURS
+  return <i32>((fours * ((10_000 << 32) + 1)) >> 32)
 }
 
 /** The slot of the remembered line that `[start, end)` differs from in digits only; else what it is. */
 export function find(start: i32, end: i32): i32 {
   fold(start, end)
   if (!isFoldable) return UNKNOWN
-  const slot = hash & (REMEMBERED - 1)
-  if (isRemembered(ENTRIES + slot * ENTRY_BYTES, start, end - start)) return slot
-  const seen = SEEN + 4 * slot
+  const first = (hash & (SETS - 1)) * WAYS
+  let same = i32x4.bitmask(i32x4.eq(v128.load(HASHES + 4 * first), i32x4.splat(hash)))
+  for (; same !== 0; same &= same - 1) {
+    const slot = first + ctz(same)
+    if (isRemembered(ENTRIES + slot * ENTRY_BYTES, start, end - start)) return slot
+  }
+  const seen = SEEN + 4 * (hash & (REMEMBERED - 1))
   if (load<i32>(seen) === hash) return REPEATED
   store<i32>(seen, hash)
   return UNKNOWN
@@ -100,7 +158,9 @@ export function find(start: i32, end: i32): i32 {
 function fold(start: i32, end: i32): void {
   isFoldable = end - start <= LONGEST
   if (!isFoldable) return
-  let mixed: u64 = <u64>(end - start)
+  // Two chains, which the processor multiplies side by side.
+  let one: u64 = <u64>(end - start)
+  let two: u64 = MULTIPLIER
   let all = i64x2.splat(0)
   for (let at = start; at < end; at += BLOCK) {
     let bytes = v128.load(WINDOW + at)
@@ -109,15 +169,17 @@ function fold(start: i32, end: i32): void {
     const digits = i8x16.le_u(i8x16.sub(bytes, i8x16.splat(<i8>ZERO)), i8x16.splat(9))
     const folded = v128.bitselect(i8x16.splat(<i8>ZERO), bytes, digits)
     v128.store(FOLDED + at - start, folded)
-    mixed = mix(mix(mixed, i64x2.extract_lane(folded, 0)), i64x2.extract_lane(folded, 1))
+    one = mix(one, i64x2.extract_lane(folded, 0))
+    two = mix(two, i64x2.extract_lane(folded, 1))
   }
-  hash = <i32>(mixed ^ (mixed >> 32))
+  one = mix(one, two)
+  hash = <i32>(one ^ (one >> 32))
   isFoldable = i8x16.bitmask(all) === 0
 }
 
 /** The first bytes of a block. */
 function beginning(count: i32): v128 {
-  return i8x16.lt_u(i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), i8x16.splat(<i8>count))
+  return i8x16.lt_s(i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), i8x16.splat(<i8>count))
 }
 
 function mix(mixed: u64, word: u64): u64 {
@@ -126,7 +188,7 @@ function mix(mixed: u64, word: u64): u64 {
 }
 
 function isRemembered(entry: i32, start: i32, length: i32): bool {
-  if (load<i32>(entry + HASH) !== hash || load<i32>(entry + LENGTH) !== length) return false
+  if (load<i32>(entry + LENGTH) !== length) return false
   for (let at = 0; at < length; at += BLOCK)
     if (v128.any_true(v128.xor(v128.load(entry + BYTES + at), v128.load(FOLDED + at)))) return false
   const count = load<i32>(entry + PLACES)
@@ -140,11 +202,15 @@ function isRemembered(entry: i32, start: i32, length: i32): bool {
 /** Remembers the line `[start, end)`, which was found to be none that is known. Returns its slot. */
 export function remember(start: i32, end: i32): i32 {
   fold(start, end)
-  const slot = hash & (REMEMBERED - 1)
+  const set = hash & (SETS - 1)
+  const way = load<u8>(NEXT + set)
+  store<u8>(NEXT + set, (way + 1) % WAYS)
+  const slot = set * WAYS + way
   const entry = ENTRIES + slot * ENTRY_BYTES
+  store<i32>(HASHES + 4 * slot, hash)
   store<i32>(entry + LENGTH, end - start)
-  store<i32>(entry + HASH, hash)
   store<i32>(entry + PLACES, 0)
+  store<i32>(entry + ZONE, NO_STAMP)
   for (let at = 0; at < end - start; at += BLOCK) v128.store(entry + BYTES + at, v128.load(FOLDED + at))
   return slot
 }
@@ -159,6 +225,21 @@ export function pin(slot: i32, place: i32, byte: i32): i32 {
   return 1
 }
 
+/**
+ * Tells where in lines like that in the slot the stamp's fraction begins, how many digits it has, nine at most, and where the stamp
+ * ends. One that ends too far from the line's beginning is left aside.
+ */
+export function setStamp(slot: i32, fraction: i32, digits: i32, end: i32): void {
+  const entry = ENTRIES + slot * ENTRY_BYTES
+  if (end > STAMP_MASK_BYTES) return
+  const zone = digits === 0 ? fraction : fraction + 1 + digits
+  store<i32>(entry + ZONE, zone)
+  store<i32>(entry + SCALE, load<i32>(SCALES + 4 * digits))
+  store<u64>(entry + DIGITS_MASK, digits === 0 ? 0 : (-1 as u64) << (8 * max(EIGHT - digits, 0)))
+  for (let at = 0; at < STAMP_MASK_BYTES; at++)
+    store<u8>(entry + STAMP_MASK + at, at < fraction || (at >= zone && at < end) ? 0xff : 0)
+}
+
 /** Forgets the line in the slot. */
 export function forget(slot: i32): void {
   store<i32>(ENTRIES + slot * ENTRY_BYTES + LENGTH, -1)
@@ -166,5 +247,6 @@ export function forget(slot: i32): void {
 
 export function forgetAll(): void {
   memory.fill(SEEN, 0, 4 * REMEMBERED)
+  memory.fill(HASHES, 0, 4 * REMEMBERED + SETS)
   for (let slot = 0; slot < REMEMBERED; slot++) forget(slot)
 }

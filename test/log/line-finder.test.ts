@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import { endLineFinder, type LineFinder, startLineFinder } from '../../src/log/lines/line-finder.ts'
+
+const NEWLINE = 0x0a
+/** As many lines as may be remembered in one place. */
+const TOGETHER = 4
+
+/** Puts lines into a finder's window, and returns where each begins and ends. */
+function put(finder: LineFinder, lines: readonly string[]): [start: number, end: number][] {
+  let start = 0
+  return lines.map((line) => {
+    const end = start + finder.bytes.write(`${line}\n`, start, 'latin1') - 1
+    const place: [number, number] = [start, end]
+    start = end + 1
+    return place
+  })
+}
+
+function withFinder(use: (finder: LineFinder) => void): void {
+  const finder = startLineFinder()!
+  try {
+    use(finder)
+  } finally {
+    endLineFinder(finder)
+  }
+}
+
+/** What the finder tells of lines: the slot of each, and the nanoseconds that it says of the second of the line before. */
+function told(finder: LineFinder, lines: readonly string[]) {
+  const places = put(finder, lines)
+  expect(finder.findLines(0, places.at(-1)![1] + 1, NEWLINE)).toBe(lines.length)
+  return lines.map((_, index) => ({ slot: finder.found[index * 3 + 1]!, nanoseconds: finder.found[index * 3 + 2]! }))
+}
+
+/** Remembers a line whose stamp stands at its beginning: its fraction `digits` long, its end behind so many bytes. */
+function remember(finder: LineFinder, line: string, fraction: number, digits: number, end: number): number {
+  const [[start, stop]] = put(finder, [line]) as [[number, number]]
+  const slot = finder.remember(start, stop)
+  finder.setStamp(slot, fraction, digits, end)
+  return slot
+}
+
+describe('finding lines', () => {
+  it('remembers lines that belong in one place beside each other, and the latest of more', () => {
+    withFinder((finder) => {
+      // Lines of other lengths, with what would be the same slot for all.
+      const ofSet = new Map<number, [start: number, end: number][]>()
+      const lines = Array.from({ length: 900 }, (_, i) => `${'abcdefghij'.charAt(i % 10)}${'x'.repeat(1 + (i >> 2))}`)
+      for (const place of put(finder, lines)) {
+        const set = finder.remember(...place) - (finder.remember(...place) % TOGETHER)
+        ofSet.set(set, [...(ofSet.get(set) ?? []), place])
+      }
+      finder.forgetAll()
+      const crowd = [...ofSet.values()].find((places) => places.length > TOGETHER)!
+      for (const place of crowd) finder.remember(...place)
+      const slots = crowd.map((place) => finder.find(...place))
+      expect(new Set(slots.slice(-TOGETHER)).size).toBe(TOGETHER)
+      expect(slots.slice(-TOGETHER).every((slot) => slot >= 0)).toBe(true)
+      expect(slots.slice(0, -TOGETHER).every((slot) => slot < 0)).toBe(true)
+    })
+  })
+
+  it('remembers lines that differ in a digit that matters beside each other', () => {
+    withFinder((finder) => {
+      const [one, other] = put(finder, ['errno 11 at 5', 'errno 24 at 7']) as [[number, number], [number, number]]
+      for (const [start, end] of [one, other]) {
+        const slot = finder.remember(start, end)
+        for (const at of [6, 7]) expect(finder.pin(slot, at, finder.bytes[start + at]!)).toBe(1)
+      }
+      expect(finder.find(...one)).toBeGreaterThanOrEqual(0)
+      expect(finder.find(...other)).toBeGreaterThanOrEqual(0)
+      expect(finder.find(...one)).not.toBe(finder.find(...other))
+    })
+  })
+
+  it.each([
+    ['', 0],
+    ['.5', 500_000_000],
+    [',25', 250_000_000],
+    ['.001', 1_000_000],
+    ['.123456', 123_456_000],
+    ['.1234567', 123_456_700],
+    ['.12345678', 123_456_780],
+    ['.123456789', 123_456_789],
+    ['.000000009', 9],
+    ['.999999999', 999_999_999],
+  ])('reads the fraction %j of a second that is said again', (fraction, nanoseconds) => {
+    withFinder((finder) => {
+      const line = `12:00:07${fraction}Z closed socket 5`
+      remember(finder, line, 8, Math.max(0, fraction.length - 1), 9 + fraction.length)
+      expect(told(finder, [line, line]).map((each) => each.nanoseconds)).toEqual([-1, nanoseconds])
+    })
+  })
+
+  it('tells no nanoseconds of another second, in another zone, or behind other words', () => {
+    withFinder((finder) => {
+      const line = (words: string, second: string, zone: string) => `[t${words}] 12:00:${second}.250${zone} closed 5`
+      const all = [
+        ['07', '01', '+01'],
+        ['07', '02', '+01'],
+        ['07', '02', '+01'],
+        ['07', '02', '+02'],
+        ['08', '02', '+02'],
+        ['08', '02', '+02'],
+      ].map(([words, second, zone]) => line(words!, second!, zone!))
+      remember(finder, all[0]!, 14, 3, 21)
+      expect(told(finder, all).map(({ nanoseconds }) => nanoseconds)).toEqual([
+        -1, -1, 250_000_000, -1, -1, 250_000_000,
+      ])
+    })
+  })
+
+  it('tells none where the stamp ends too far from the beginning of its line', () => {
+    withFinder((finder) => {
+      const line = `${'w'.repeat(40)} 12:00:07.250 closed 5`
+      remember(finder, line, 49, 3, 53)
+      const [, again] = told(finder, [line, line])
+      expect(again).toEqual({ slot: expect.any(Number), nanoseconds: -1 })
+      expect(again!.slot).toBeGreaterThanOrEqual(0)
+    })
+  })
+})
