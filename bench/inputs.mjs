@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { generate, SHAPES } from './generate.mjs'
-import { generateLog } from './generate-log.mjs'
+import { generateLog, STYLES } from './generate-log.mjs'
 
 const FOLDER = fileURLToPath(new URL('../.bench/', import.meta.url))
 
@@ -35,7 +35,8 @@ export function packedOf(shape, packets, command, extension) {
   }
 }
 
-export const logOf = (lines) => once(`server-${lines}.log`, (path) => generateLog(lines, path))
+export const logOf = (lines, style = 'plain') =>
+  once(`server-${style}-${lines}.log`, (path) => generateLog(lines, path, STYLES[style]))
 
 /** Megabytes of a file. */
 export const sizeOf = (path) => statSync(path).size / 1e6

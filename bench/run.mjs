@@ -49,9 +49,25 @@ const packed = (title, packer, unpacker, extension) =>
 
 /** A gigabyte of log, and beside it half a gigabyte of capture. */
 const LOG_LINES = 14_000_000 / FEWER
+const JSON_LINES = 4_000_000 / FEWER
 const PACKETS_BESIDE = 4_500_000 / FEWER
 
-const logLoad = { name: 'server log', unit: 'lines', amount: LOG_LINES, make: logOf, contenders: LOG_CONTENDERS }
+const logLoad = {
+  name: 'server log',
+  unit: 'lines',
+  amount: LOG_LINES,
+  make: (lines) => logOf(lines),
+  contenders: LOG_CONTENDERS,
+}
+
+/** lnav reads none of a program's own fields without a format file. */
+const jsonLogLoad = {
+  ...logLoad,
+  name: 'server log, JSON lines',
+  amount: JSON_LINES,
+  make: (lines) => logOf(lines, 'json'),
+  contenders: LOG_CONTENDERS.filter(({ name }) => name !== 'lnav'),
+}
 
 const correlateLoad = {
   ...logLoad,
@@ -74,6 +90,7 @@ const LOADS = [
   capture('flows-10k', '10 k flows, filtered', FILTER_CONTENDERS),
   { ...capture('flows-10k-long', '10 k flows, ten times as long', LONG_CONTENDERS), rounds: 1 },
   logLoad,
+  jsonLogLoad,
   correlateLoad,
   {
     name: 'start-up',

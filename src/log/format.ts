@@ -34,6 +34,8 @@ export interface LogFormat {
   readonly head: (before: string, after: string) => Head | null
   /** True where `head` parts two lines at the same places if they differ in digits only, and not in one before an `x`. */
   readonly isDigitBlind?: boolean
+  /** True where the message may be read from an object or from pairs: there digits of keys and numbers may part it otherwise. */
+  readonly holdsObjects?: boolean
   /** Takes the whole line apart instead, where its stamp may stand anywhere in it. */
   readonly whole?: (line: string) => Head | null
   /** True where a line of it only begins an event, and its words are the next line, without a stamp. */

@@ -15,9 +15,10 @@ import { endOfWords } from './lines/line-end.ts'
 import type { LineFinder } from './lines/line-finder.ts'
 import { LINE_NUMBERS, type LineHandler, type LineScanner } from './lines/line-scanner.ts'
 import type { PeriodInLog } from './period.ts'
+import { withTimes } from './stamps/likely-digits.ts'
 import { Stamp, StampDate } from './stamps/stamp.ts'
 import type { StampClock } from './stamps/stamp-clock.ts'
-import { NO_SECOND, secondPlaceOf } from './stamps/stamp-place.ts'
+import { NO_SECOND, secondLayoutOf } from './stamps/stamp-place.ts'
 
 /** Events that are made without a turn of the event loop. */
 const EVENTS_A_TURN = 2048
@@ -76,7 +77,7 @@ export class LogBuilder implements LineHandler {
   #lastTime = Number.NaN
   #headLine = -1
   /** How the current line's stamp is laid out, where the next line may say its second again; `NO_SECOND` elsewhere. */
-  #secondPlace = NO_SECOND
+  #secondLayout = NO_SECOND
   readonly #calls = new CallEnds()
   readonly #tallies = new Map<EventKind, Tally>()
   readonly #store = new EventStore()
@@ -100,12 +101,19 @@ export class LogBuilder implements LineHandler {
     const known = this.#knownLike(start, end)
     if (known === null) this.#lineByItself(bytes, start, end)
     else this.#lineLike(known, bytes, start, end)
-    const isOfSecond = this.#format === MAIN && !Number.isNaN(this.#reading.clock.second)
-    this.#secondPlace = isOfSecond ? secondPlaceOf(this.#stamp, start) : NO_SECOND
+    this.#secondLayout = known === null ? NO_SECOND : this.#layoutOf(known)
+  }
+
+  /** How the current line's stamp is laid out, which is like others; `NO_SECOND` where no line can say its second again. */
+  #layoutOf(known: LikeLine): number {
+    const { slot } = this.scanner
+    if (this.#format !== MAIN || Number.isNaN(this.#reading.clock.second) || slot === null) return NO_SECOND
+    const isLookedUp = this.#likeLines!.ofSlot(slot) === known
+    return isLookedUp && secondLayoutOf(this.#stamp) === known.stamp.second ? known.stamp.second : NO_SECOND
   }
 
   linesAgain(found: Int32Array, at: number, to: number, bytes: Buffer, start: number): number {
-    if (this.#secondPlace === NO_SECOND) return at
+    if (this.#secondLayout === NO_SECOND) return at
     const likeLines = this.#likeLines!
     const { scanner } = this
     const { clock } = this.#reading
@@ -114,7 +122,7 @@ export class LogBuilder implements LineHandler {
     for (; next < to; next += LINE_NUMBERS) {
       const nanoseconds = found[next + 2]!
       if (nanoseconds < 0) break
-      const known = likeLines.findAgain(found[next + 1]!, this.#secondPlace)
+      const known = likeLines.findAgain(found[next + 1]!, this.#secondLayout)
       if (known === null) break
       const end = found[next]!
       scanner.lines++
@@ -133,13 +141,15 @@ export class LogBuilder implements LineHandler {
 
   /** A line as others were that differ from it in digits only. */
   #lineLike(known: LikeLine, bytes: Buffer, start: number, end: number): void {
-    this.#readTime(this.#formats[this.#format]!)
+    const format = this.#formats[this.#format]
+    if (format === undefined) this.#continueTime(bytes[start]!)
+    else this.#readTime(format)
     this.#tellLike(known, bytes, start, end)
   }
 
   /** Takes the event of such a line, or counts its shape. */
   #tellLike(known: LikeLine, bytes: Buffer, start: number, end: number): void {
-    const format = this.#formats[this.#format]!
+    const format = this.#formats[this.#format] ?? null
     const { shapes } = this.#reading
     const { lines } = this.scanner
     const { pattern } = known
@@ -165,7 +175,11 @@ export class LogBuilder implements LineHandler {
     const mayBeEvent = seen.length > 0 || this.#reading.matcher.triesAll
     const isDecoded = mayBeEvent || this.#reading.shapes?.wants(this.scanner.lines) === true
     const message = isDecoded ? this.#understand({ format, thread, seen, mayBeEvent }, bytes, start, end) : ''
-    this.#likeLines?.learn(message, seen, this.#format, bytes, start, end, this.#stamp)
+    if (this.#likeLines?.canLearn === true && (format !== null || !this.#mayBeStamped(bytes, start, end))) {
+      const line = { message, keywords: seen, format: this.#format, words: this.#words(start) }
+      const holdsObject = format?.holdsObjects === true
+      this.#likeLines.learn({ ...line, holdsObject }, bytes, start, end, this.#stamp)
+    }
   }
 
   /** Takes the event that the current line tells, or counts its shape; returns its words. */
@@ -188,7 +202,8 @@ export class LogBuilder implements LineHandler {
     const likeLines = this.#likeLines
     if (likeLines === null) return null
     const { words, slot, lines } = this.scanner
-    const isBlind = this.#formats[this.#format]?.isDigitBlind === true && !this.#reading.matcher.triesAll
+    const format = this.#formats[this.#format]
+    const isBlind = (format === undefined || format.isDigitBlind === true) && !this.#reading.matcher.triesAll
     if (words === null || !isBlind) likeLines.forgetLast()
     else if (slot !== null) return likeLines.findInRun(slot, this.#format, start, end, this.#stamp)
     else if (this.#isAsked(lines) && likeLines.isWorthwhile(lines))
@@ -267,6 +282,12 @@ export class LogBuilder implements LineHandler {
     if (this.#format >= 0) return
     this.#format = this.#formats.push(format) - 1
     this.linesOf.push(0)
+  }
+
+  /** True where a line like the current one, which no format reads, may have a stamp: its digits were none of a time. */
+  #mayBeStamped(bytes: Buffer, start: number, end: number): boolean {
+    const line = Buffer.from(withTimes(bytes.toString('latin1', start, end)), 'latin1')
+    return formatOf(this.#reading.knownFormats, line, 0, line.length, new Stamp()) !== null
   }
 
   /** Bytes of ASCII are the same in either encoding, and quicker as Latin-1. */

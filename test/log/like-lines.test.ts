@@ -1,6 +1,8 @@
+import { isAscii } from 'node:buffer'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { LogFile } from '../../src/log/event.ts'
+import { EventMatcher } from '../../src/log/event-matcher.ts'
 import { FORMATS } from '../../src/log/formats.ts'
 import type { EventPattern } from '../../src/log/pattern.ts'
 import { PATTERNS } from '../../src/log/patterns.ts'
@@ -54,12 +56,66 @@ const asLong = fc
     ),
   )
 
+/** Values of an object's fields as programs write them, also such as are written anew when they are read. */
+const value = fc.oneof(
+  fc.constantFrom('0', '7', '-5', '-0', '17', '1.5', '1.50', '0.25', '-0.5', '0.0000005', '0.123456789', '1e5', '2E-3'),
+  fc.constantFrom('12345678901234567890', '123456789.1234567', '1749046051.250817', 'true', 'null', '"11 of 20"'),
+  fc.constantFrom('"10.1.2.3:50022"', '"\\u0041ccept 5"', '"\\u00e9 7"', '{"fd":12,"port":50022}', '[1,20]'),
+  fc.constantFrom(...messages.slice(0, 400)).map((message) => JSON.stringify(message)),
+)
+const key = fc.constantFrom('fd', 'port', 'socket', 'bytes', 'a1', 'a2', '1', '10', '2', 'err', 'errno', 'peer', 'n_3')
+
+/** An object as a line, or behind what a container's runtime or a console writes before it. */
+const object = fc
+  .tuple(
+    fc.constantFrom(...messages),
+    fc.array(fc.tuple(key, value), { maxLength: 4 }),
+    fc.constantFrom(
+      '{"level":30,"time":1749046051250,"msg":@}',
+      '{"level":"info","ts":1749046051.250817,"msg":@}',
+      '{"msg":@,"timestamp":"2025-06-04T14:07:31.250Z"}',
+      '2025-06-04T14:07:31.250817123Z stdout F {"msg":@}',
+      '2025-06-04T14:07:31.250Z\tINFO\tgate/gate.go:81\tready\t{"msg":@}',
+    ),
+  )
+  .map(([message, fields, line]) =>
+    line.replace('@', () => [JSON.stringify(message), ...fields.map(([name, own]) => `"${name}":${own}`)].join(',')),
+  )
+
+/** Pairs, likewise, and lines that no format reads. */
+const others = fc
+  .tuple(fc.constantFrom(...messages), key, fc.constantFrom('time=2025-06-04T14:07:31.250Z msg=@ ', '@ ', '  @ ', ''))
+  .map(([message, name, line]) => `${line.replace('@', () => JSON.stringify(message))}${name}=17 took=1.50 ${message}`)
+
+/** A line again and again, some of its digits others each time. */
+const again = fc.tuple(fc.oneof(object, others), fc.infiniteStream(fc.nat({ max: 19 }))).map(([line, digits]) =>
+  Array.from({ length: 14 }, () =>
+    line.replace(/\d/g, (old) => {
+      const digit = digits.next().value
+      return digit < 10 ? String(digit) : old
+    }),
+  ),
+)
+
 const log = fc.array(alike, { minLength: 1, maxLength: 4 }).chain((groups) => fc.shuffledSubarray(groups.flat()))
+
+afterEach(() => vi.restoreAllMocks())
 
 describe('lines that differ from others in digits only', () => {
   it('are told as they are where each is read by itself', async () => {
     await fc.assert(
       fc.asyncProperty(log, async (lines) => {
+        const text = `${lines.join('\n')}\n`
+        const read = await readText(text, { shapes: true })
+        expect(read).toEqual(await readText(text, { shapes: true, patterns: [never] }))
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  it('are told as they are where their words come from an object, from pairs, or without a stamp', async () => {
+    await fc.assert(
+      fc.asyncProperty(again, async (lines) => {
         const text = `${lines.join('\n')}\n`
         const read = await readText(text, { shapes: true })
         expect(read).toEqual(await readText(text, { shapes: true, patterns: [never] }))
@@ -131,6 +187,41 @@ describe('lines that differ from others in digits only', () => {
     )
     const { events } = await readText(`${lines.join('\n')}\n`)
     expect(events.map(({ line }) => line)).toEqual([5, 7])
+  })
+
+  /** Formats whose lines are read by themselves: calls that end later, reports of several lines, heads of the next line. */
+  const byThemselves = ['strace', 'erlang', 'java-logging']
+  const samples = frames
+    .map(({ line, message }) => ({ line: line.replace(message, 'recv socket @: 44 bytes') }))
+    .filter(({ line }) => isAscii(Buffer.from(line)))
+
+  it.each([
+    ...samples,
+    { line: 'recv socket @: 44 bytes' },
+    { line: 'time=2025-06-04T14:07:31.250Z msg="recv socket @: 44 bytes"' },
+  ])('are not searched for words again and again: $line', async ({ line }) => {
+    const matched = vi.spyOn(EventMatcher.prototype, 'match')
+    const lines = Array.from({ length: 3000 }, (_, n) => line.replace('@', String(1000 + n)))
+    const { events } = await readText(`${lines.join('\n')}\n`)
+    expect(events.filter(({ kind }) => kind === 'recv')).toHaveLength(lines.length)
+    expect(matched.mock.calls.length).toBeLessThan(10)
+    matched.mockRestore()
+  })
+
+  it('is true of all formats but those', () => {
+    expect(
+      FORMATS.filter(({ isDigitBlind }) => isDigitBlind !== true)
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(byThemselves.toSorted())
+  })
+
+  it('may have a stamp where the first ones have digits that are no time', async () => {
+    const line = (second: string) => `25:00:${second}.250 accepted connection 7`
+    const stamped = ['12:00:31.250 accepted connection 7', '12:00:32.250 accepted connection 8']
+    const lines = [...Array.from({ length: 9 }, (_, n) => line(String(61 + n))), ...stamped]
+    const { events } = await readText(`${lines.join('\n')}\n`)
+    expect(events.map(({ time }) => time).slice(-3)).toEqual([null, expect.any(Number), expect.any(Number)])
   })
 
   it('are told apart by letters that are not ASCII', async () => {

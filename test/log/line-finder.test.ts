@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { endLineFinder, type LineFinder, startLineFinder } from '../../src/log/lines/line-finder.ts'
+import { endLineFinder, type LineFinder, NOT_ZERO, startLineFinder } from '../../src/log/lines/line-finder.ts'
 
 const NEWLINE = 0x0a
 /** As many lines as may be remembered in one place. */
@@ -32,12 +32,10 @@ function told(finder: LineFinder, lines: readonly string[]) {
   return lines.map((_, index) => ({ slot: finder.found[index * 3 + 1]!, nanoseconds: finder.found[index * 3 + 2]! }))
 }
 
-/** Remembers a line whose stamp stands at its beginning: its fraction `digits` long, its end behind so many bytes. */
-function remember(finder: LineFinder, line: string, fraction: number, digits: number, end: number): number {
-  const [[start, stop]] = put(finder, [line]) as [[number, number]]
-  const slot = finder.remember(start, stop)
-  finder.setStamp(slot, fraction, digits, end)
-  return slot
+/** Remembers a line with a stamp, whose fraction has a mark before it. */
+function remember(finder: LineFinder, line: string, stamp: string, fraction: number, digits: number): void {
+  const [[start, end]] = put(finder, [line]) as [[number, number]]
+  finder.setStamp(finder.remember(start, end), line.indexOf(stamp), stamp.length, fraction, digits)
 }
 
 describe('finding lines', () => {
@@ -87,36 +85,55 @@ describe('finding lines', () => {
   ])('reads the fraction %j of a second that is said again', (fraction, nanoseconds) => {
     withFinder((finder) => {
       const line = `12:00:07${fraction}Z closed socket 5`
-      remember(finder, line, 8, Math.max(0, fraction.length - 1), 9 + fraction.length)
+      remember(finder, line, `12:00:07${fraction}Z`, 8, Math.max(0, fraction.length - 1))
       expect(told(finder, [line, line]).map((each) => each.nanoseconds)).toEqual([-1, nanoseconds])
     })
   })
 
-  it('tells no nanoseconds of another second, in another zone, or behind other words', () => {
+  it('tells no nanoseconds of another second, nor in another zone', () => {
     withFinder((finder) => {
       const line = (words: string, second: string, zone: string) => `[t${words}] 12:00:${second}.250${zone} closed 5`
       const all = [
         ['07', '01', '+01'],
         ['07', '02', '+01'],
-        ['07', '02', '+01'],
-        ['07', '02', '+02'],
+        ['08', '02', '+01'],
         ['08', '02', '+02'],
         ['08', '02', '+02'],
       ].map(([words, second, zone]) => line(words!, second!, zone!))
-      remember(finder, all[0]!, 14, 3, 21)
-      expect(told(finder, all).map(({ nanoseconds }) => nanoseconds)).toEqual([
-        -1, -1, 250_000_000, -1, -1, 250_000_000,
+      remember(finder, all[0]!, '12:00:01.250+01', 8, 3)
+      expect(told(finder, all).map(({ nanoseconds }) => nanoseconds)).toEqual([-1, -1, 250_000_000, -1, 250_000_000])
+    })
+  })
+
+  it('knows the second of the line before wherever the stamps stand', () => {
+    withFinder((finder) => {
+      const stamp = '12:00:07.250Z'
+      const [front, back] = [`${stamp} closed 5`, `{"msg":"closed 5","time":"${stamp}"}`]
+      remember(finder, front, stamp, 8, 3)
+      remember(finder, back, stamp, 8, 3)
+      const lines = [front, back, back.replace('250', '251'), 'no stamp', front, front.replace('07', '08')]
+      expect(told(finder, lines).map(({ nanoseconds }) => nanoseconds)).toEqual([
+        -1, 250_000_000, 251_000_000, -1, -1, -1,
       ])
     })
   })
 
-  it('tells none where the stamp ends too far from the beginning of its line', () => {
+  it('tells none of a stamp that is too long', () => {
     withFinder((finder) => {
-      const line = `${'w'.repeat(40)} 12:00:07.250 closed 5`
-      remember(finder, line, 49, 3, 53)
-      const [, again] = told(finder, [line, line])
+      const stamp = `${'w'.repeat(40)} 12:00:07.250`
+      remember(finder, `${stamp} closed 5`, stamp, 49, 3)
+      const [, again] = told(finder, [`${stamp} closed 5`, `${stamp} closed 5`])
       expect(again).toEqual({ slot: expect.any(Number), nanoseconds: -1 })
       expect(again!.slot).toBeGreaterThanOrEqual(0)
+    })
+  })
+
+  it('takes no line for alike with a zero where there must be none', () => {
+    withFinder((finder) => {
+      const [line, other, zero] = put(finder, ['{"fd":17}', '{"fd":90}', '{"fd":07}']) as [number, number][]
+      const slot = finder.remember(...line!)
+      expect(finder.pin(slot, 6, NOT_ZERO)).toBe(1)
+      expect([line!, other!, zero!].map((place) => finder.find(...place) === slot)).toEqual([true, true, false])
     })
   })
 })

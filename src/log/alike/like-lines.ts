@@ -5,6 +5,7 @@ import type { EventPattern } from '../pattern.ts'
 import type { Stamp } from '../stamps/stamp.ts'
 import { NO_SECOND, placeOf, type StampPlace } from '../stamps/stamp-place.ts'
 import { AlikeEvents } from './alike-events.ts'
+import { digitsOfObject, type Pin } from './object-digits.ts'
 
 /** What looking up is worth: a line found, by whether it tells an event, against one that is not. */
 const Worth = { MOST: 256, FIRST: 64, EVENT: 3, OTHER: 1, MISS: -1 } as const
@@ -19,6 +20,22 @@ export interface Tally {
   events: number
 }
 
+/** Of a line without a stamp. */
+const NO_PLACE: StampPlace = { start: 0, end: 0, second: NO_SECOND }
+
+/** A line that was read by itself. */
+export interface SeenLine {
+  readonly message: string
+  /** Keywords in it, as the matcher numbers them. */
+  readonly keywords: readonly number[]
+  /** The log's format that reads it, by its number; -1 where none does. */
+  readonly format: number
+  /** Where its words begin. */
+  readonly words: number
+  /** True where its message may come from an object. */
+  readonly holdsObject: boolean
+}
+
 /** What is true of all lines that differ from one in digits only. */
 export class LikeLine {
   /** The event that they tell; null where they tell none. */
@@ -31,7 +48,7 @@ export class LikeLine {
   tally: Tally | null = null
   /** How their shape is told; null until it is asked for. */
   shape: string | null = null
-  /** The log's format that reads them, by its number, and where in them it finds their stamp. */
+  /** The log's format that reads them, by its number, and where in them it finds their stamp; -1 where none does. */
   readonly format: number
   readonly stamp: StampPlace
 
@@ -44,7 +61,8 @@ export class LikeLine {
 
   /** True of a line that is like them and whose stamp was read: its digits may have made another one of it. */
   isStampedAlike(format: number, stamp: Stamp, start: number): boolean {
-    return format === this.format && stamp.start - start === this.stamp.start && stamp.end - start === this.stamp.end
+    if (format !== this.format || format < 0) return format === this.format
+    return stamp.start - start === this.stamp.start && stamp.end - start === this.stamp.end
   }
 }
 
@@ -84,12 +102,17 @@ export class LikeLines {
     return isStale ? this.find(format, start, end, stamp) : this.#known(slot, format, start, stamp)
   }
 
+  /** What is known of lines of this slot that was known when the current one was looked up; null where nothing is. */
+  ofSlot(slot: number): LikeLine | null {
+    return slot < 0 || (this.#recent.size > 0 && this.#recent.has(slot)) ? null : this.#lines[slot]!
+  }
+
   /**
    * What is known of a line that says the second of the line before it again, whose stamp is laid out as `second` tells; null
    * where it must be looked at.
    */
   findAgain(slot: number, second: number): LikeLine | null {
-    const line = this.#recent.size > 0 && this.#recent.has(slot) ? null : this.#lines[slot]!
+    const line = this.ofSlot(slot)
     if (line?.stamp.second !== second) return null
     this.#worthIt(line)
     return line
@@ -120,35 +143,39 @@ export class LikeLines {
     this.#canLearn = false
   }
 
-  /** Remembers the line that was looked for last, of which nothing was known. */
+  /** True where the line that was looked for last is worth remembering: nothing was known of it, and it is not the first like it. */
+  get canLearn(): boolean {
+    return this.#canLearn
+  }
+
+  /** Remembers the line that was looked for last. */
   learn(
-    message: string,
-    keywords: readonly number[],
-    format: number,
+    { message, keywords, format, words, holdsObject }: SeenLine,
     bytes: Buffer,
     start: number,
     end: number,
     stamp: Stamp,
   ): void {
-    if (!this.#canLearn) return
     const pattern = this.#matcher.matchAlike(message, keywords)
     if (pattern === undefined) return
     const slot = this.#finder.remember(start, end)
     this.#recent.add(slot)
-    const place = placeOf(stamp, bytes, start, end)
+    const place = format < 0 ? NO_PLACE : placeOf(stamp, bytes, start, end)
     this.#lines[slot] = new LikeLine(pattern, format, place)
     if (format === MAIN && place.second !== NO_SECOND)
-      this.#finder.setStamp(slot, stamp.fraction - start, stamp.digits, place.end)
-    const isWhole = this.#digitsThatMatter(bytes, start, end, stamp).every(
-      (at) => this.#finder.pin(slot, at, bytes[start + at]!) === 1,
-    )
-    if (!isWhole) this.#finder.forget(slot)
+      this.#finder.setStamp(slot, place.start, place.end - place.start, stamp.fraction - stamp.start, stamp.digits)
+    const line = bytes.toString('latin1', start, end)
+    const pins = [
+      ...this.#digitsThatMatter(line, words - start),
+      ...(holdsObject ? digitsOfObject(line, place.start, place.end) : []),
+    ]
+    if (!pins.every(({ at, byte }) => this.#finder.pin(slot, at, byte) === 1)) this.#finder.forget(slot)
   }
 
   /** Where in a line digits stand that must be the same in all that are like it. */
-  #digitsThatMatter(bytes: Buffer, start: number, end: number, stamp: Stamp): number[] {
-    const ofKeywords = this.#matcher.digitsOfKeywords(bytes.toString('latin1', stamp.end, end))
-    const beforeX = [...bytes.toString('latin1', start, end).matchAll(DIGIT_BEFORE_X)].map(({ index }) => index)
-    return [...ofKeywords.map((at) => stamp.end - start + at), ...beforeX]
+  #digitsThatMatter(line: string, words: number): Pin[] {
+    const ofKeywords = this.#matcher.digitsOfKeywords(line.slice(words)).map((at) => words + at)
+    const beforeX = [...line.matchAll(DIGIT_BEFORE_X)].map(({ index }) => index)
+    return [...ofKeywords, ...beforeX].map((at) => ({ at, byte: line.charCodeAt(at) }))
   }
 }

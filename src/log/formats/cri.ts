@@ -12,6 +12,8 @@ export const cri: LogFormat = {
     const inner = AFTER.exec(after)?.[1]
     return inner === undefined ? null : headOfInner(inner)
   },
+  isDigitBlind: true,
+  holdsObjects: true,
   samples: [
     {
       line: '2025-06-04T14:07:31.250817123Z stdout F accepted connection fd=7',

@@ -56,6 +56,8 @@ export const jsonLines: LogFormat = {
     // Docker's json-file driver holds the program's own line.
     return typeof log === 'string' && typeof stream === 'string' ? headOfInner(log) : headOfFields(fields)
   },
+  isDigitBlind: true,
+  holdsObjects: true,
   samples: [
     {
       line: '{"level":30,"time":1749046051250,"pid":512,"hostname":"edge3","msg":"accepted connection","fd":7}',

@@ -33,6 +33,8 @@ export const logfmt: LogFormat = {
     ])
     return headOfFields(Object.fromEntries(pairs))
   },
+  isDigitBlind: true,
+  holdsObjects: true,
   samples: [
     {
       line: 'time=2025-06-04T14:07:31.250Z level=info msg="accepted connection" fd=7 peer=10.1.2.3:50022',

@@ -95,6 +95,7 @@ export const sinceStart: LogFormat = {
     if (head === null || head.level !== null) return head
     return usual('', head.message)
   },
+  isDigitBlind: true,
   samples: [
     { line: '[  512.250817] TCP: out of memory', time: 'T00:08:32.250817000', message: 'TCP: out of memory' },
     { line: '[0.250s][info ][gc,init] ready', time: 'T00:00:00.250000000', level: 'info', message: 'ready' },

@@ -18,6 +18,8 @@ export const zap: LogFormat = {
     const fields = groups['fields'] === undefined ? null : objectOf(groups['fields'])
     return fields === null ? head : { ...headOfFields({ ...fields, msg: head.message }), level: head.level }
   },
+  isDigitBlind: true,
+  holdsObjects: true,
   samples: [
     {
       line: '2025-06-04T14:07:31.250+0200\tINFO\tgate/gate.go:81\taccepted connection\t{"fd": 7, "peer": "10.1.2.3:50022"}',

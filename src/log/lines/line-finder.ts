@@ -13,7 +13,7 @@ interface Exports {
   readonly findLines: (from: number, to: number, terminator: number) => number
   readonly find: (start: number, end: number) => number
   readonly remember: (start: number, end: number) => number
-  readonly setStamp: (slot: number, fraction: number, digits: number, end: number) => void
+  readonly setStamp: (slot: number, stamp: number, length: number, fraction: number, digits: number) => void
   readonly pin: (slot: number, place: number, byte: number) => number
   readonly forget: (slot: number) => void
   readonly forgetAll: () => void
@@ -34,6 +34,9 @@ export interface LineFinder extends Omit<Exports, 'memory' | 'FOUND' | 'WINDOW' 
 
 /** What a line is like that repeats, digits aside, the last unknown one of its slot. */
 export const REPEATED = -2
+
+/** What a digit is pinned to that must not be zero. */
+export const NOT_ZERO = 0
 
 let compiled: object | undefined
 /** Finders that no log is read with: memory of their kind takes ten gigabytes of addresses, and is given back late. */

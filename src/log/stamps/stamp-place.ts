@@ -14,13 +14,13 @@ const LAST_FRACTION = 0xff
 export interface StampPlace {
   readonly start: number
   readonly end: number
-  /** See {@link secondPlaceOf}. */
+  /** See {@link secondLayoutOf}. */
   readonly second: number
 }
 
 /** Where the stamp that was read from the line `[start, end)` stands in it. */
 export function placeOf(stamp: Stamp, bytes: Uint8Array, start: number, end: number): StampPlace {
-  const second = goesOn(bytes, stamp.end, end) ? NO_SECOND : secondPlaceOf(stamp, start)
+  const second = goesOn(bytes, stamp.end, end) ? NO_SECOND : secondLayoutOf(stamp)
   return { start: stamp.start - start, end: stamp.end - start, second }
 }
 
@@ -28,13 +28,13 @@ export function placeOf(stamp: Stamp, bytes: Uint8Array, start: number, end: num
 export const NO_SECOND = 0
 
 /**
- * How the stamp of a line from `start` on is laid out, in one number: two lines that have the same one say the same second where
- * what stands before the fraction, and behind it up to the stamp's end, is the same.
+ * How a stamp is laid out, in one number: two that have the same one say the same second where what stands before the fraction, and
+ * behind it up to the stamp's end, is the same.
  */
-export function secondPlaceOf(stamp: Stamp, start: number): number {
-  const fraction = stamp.fraction - start
+export function secondLayoutOf(stamp: Stamp): number {
+  const fraction = stamp.fraction - stamp.start
   if (stamp.fraction === NO_FRACTION || fraction > LAST_FRACTION) return NO_SECOND
-  return fraction | (stamp.digits << DIGITS_SHIFT) | ((stamp.end - start) << END_SHIFT)
+  return fraction | (stamp.digits << DIGITS_SHIFT) | ((stamp.end - stamp.start) << END_SHIFT)
 }
 
 /** True where digits behind a stamp may be a zone or a year, if they are others. */

@@ -13,8 +13,10 @@ const WAYS: i32 = 4
 const SETS: i32 = REMEMBERED / WAYS
 /** Bytes of the longest line that is. */
 const LONGEST: i32 = 512
-/** Digits of a line that must be the same. */
+/** Digits of a line that must be the same, or must not be zero. */
 const MOST_PLACES: i32 = 32
+/** What a digit must be that must not be zero: no text holds it. */
+const NOT_ZERO: i32 = 0
 const MOST_LINES: i32 = 1024
 const BLOCK: i32 = 16
 
@@ -26,20 +28,21 @@ const REPEATED: i32 = -2
 const LENGTH: i32 = 0
 const PLACES: i32 = 4
 /**
- * Of the stamp: where the zone begins, behind the fraction, or {@link NO_STAMP}; nanoseconds of the fraction's last digit; a mask for
- * the digits, of eight bytes before the zone; and one for all bytes of a line's beginning that say the second.
+ * Of the stamp: where it stands in the line, or {@link NO_STAMP}; where in it the zone begins, behind the fraction; nanoseconds of the
+ * fraction's last digit; a mask for the digits, of eight bytes before the zone; and one for all bytes of it that say the second.
  */
-const ZONE: i32 = 8
-const SCALE: i32 = 12
-const DIGITS_MASK: i32 = 16
-const STAMP_MASK: i32 = 24
+const STAMP: i32 = 8
+const ZONE: i32 = 12
+const SCALE: i32 = 16
+const DIGITS_MASK: i32 = 24
+const STAMP_MASK: i32 = 32
 const STAMP_MASK_BYTES: i32 = 3 * BLOCK
 const BYTES: i32 = STAMP_MASK + STAMP_MASK_BYTES
 const PLACE: i32 = BYTES + LONGEST
 const ENTRY_BYTES: i32 = PLACE + 4 * MOST_PLACES
 
-/** The zone of lines whose second cannot be told to be another's by their text. */
-const NO_STAMP: i32 = 0
+/** Where no stamp stands, or none whose second can be told to be another's by its text. */
+const NO_STAMP: i32 = -1
 /** Digits that are read at once. */
 const EIGHT: i32 = 8
 /** A line that does not say the second of the line before again. */
@@ -78,18 +81,22 @@ let isFoldable: bool = false
 /** Finds whole lines in `[from, to)`, up to as many as there is room for at FOUND. Returns how many. */
 export function findLines(from: i32, to: i32, terminator: i32): i32 {
   let start = from
-  let before = from
+  let stampBefore = NO_STAMP
   for (let line = 0; line < MOST_LINES; line++) {
     const end = endOfLine(start, to, terminator)
     if (end < 0) return line
     let words = end
     while (words > start && load<u8>(WINDOW + words - 1) === CARRIAGE_RETURN) words--
+    const slot = find(start, words)
+    const entry = ENTRIES + slot * ENTRY_BYTES
+    const isStamped = slot >= 0 && load<i32>(entry + STAMP) !== NO_STAMP
+    const stamp = isStamped ? start + load<i32>(entry + STAMP) : NO_STAMP
+    const goesOn = isStamped && stampBefore !== NO_STAMP
     const found = FOUND + FOUND_BYTES * line
     store<i32>(found, end)
-    const slot = find(start, words)
     store<i32>(found, slot, 4)
-    store<i32>(found, slot < 0 || line === 0 ? OTHER_SECOND : nanosecondsAgain(slot, before, start), 8)
-    before = start
+    store<i32>(found, goesOn ? nanosecondsAgain(entry, stampBefore, stamp) : OTHER_SECOND, 8)
+    stampBefore = stamp
     start = end + 1
   }
   return MOST_LINES
@@ -107,23 +114,20 @@ function endOfLine(from: i32, to: i32, terminator: i32): i32 {
 }
 
 /**
- * The nanoseconds that a line like that in the slot says, if all else of its stamp is as in the line before it: what stands
- * before the fraction, and the zone behind it.
+ * The nanoseconds that the stamp of a line says, which is like the remembered one, if all else of it is as in the stamp of the line
+ * before: what stands before the fraction, and the zone behind it.
  */
-function nanosecondsAgain(slot: i32, before: i32, start: i32): i32 {
-  const entry = ENTRIES + slot * ENTRY_BYTES
-  const zone = load<i32>(entry + ZONE)
-  if (zone === NO_STAMP) return OTHER_SECOND
-  const first = unlike(entry + STAMP_MASK, before, start)
-  const second = unlike(entry + STAMP_MASK + BLOCK, before + BLOCK, start + BLOCK)
-  const third = unlike(entry + STAMP_MASK + 2 * BLOCK, before + 2 * BLOCK, start + 2 * BLOCK)
+function nanosecondsAgain(entry: i32, before: i32, stamp: i32): i32 {
+  const first = unlike(entry + STAMP_MASK, before, stamp)
+  const second = unlike(entry + STAMP_MASK + BLOCK, before + BLOCK, stamp + BLOCK)
+  const third = unlike(entry + STAMP_MASK + 2 * BLOCK, before + 2 * BLOCK, stamp + 2 * BLOCK)
   if (v128.any_true(v128.or(first, v128.or(second, third)))) return OTHER_SECOND
+  const zone = stamp + load<i32>(entry + ZONE)
   const scale = load<i32>(entry + SCALE)
   const mask = load<u64>(entry + DIGITS_MASK)
-  if (scale !== 1) return numberBefore(start + zone, mask) * scale
+  if (scale !== 1) return numberBefore(zone, mask) * scale
   // The ninth digit has no room beside the others.
-  const last = start + zone - 1
-  return numberBefore(last, mask) * 10 + load<u8>(WINDOW + last) - ZERO
+  return numberBefore(zone - 1, mask) * 10 + load<u8>(WINDOW + zone - 1) - ZERO
 }
 
 /** Which bits of two blocks differ, of those in a mask. */
@@ -194,7 +198,8 @@ function isRemembered(entry: i32, start: i32, length: i32): bool {
   const count = load<i32>(entry + PLACES)
   for (let i = 0; i < count; i++) {
     const place = load<i32>(entry + PLACE + 4 * i)
-    if (load<u8>(WINDOW + start + (place >> 8)) !== (place & 0xff)) return false
+    const byte = load<u8>(WINDOW + start + (place >> 8))
+    if ((place & 0xff) === NOT_ZERO ? byte === ZERO : byte !== (place & 0xff)) return false
   }
   return true
 }
@@ -210,12 +215,15 @@ export function remember(start: i32, end: i32): i32 {
   store<i32>(HASHES + 4 * slot, hash)
   store<i32>(entry + LENGTH, end - start)
   store<i32>(entry + PLACES, 0)
-  store<i32>(entry + ZONE, NO_STAMP)
+  store<i32>(entry + STAMP, NO_STAMP)
   for (let at = 0; at < end - start; at += BLOCK) v128.store(entry + BYTES + at, v128.load(FOLDED + at))
   return slot
 }
 
-/** Makes lines like that in the slot have the same byte at `place` from their start. 0 where there are too many such. */
+/**
+ * Makes lines like that in the slot have the same byte at `place` from their start, or none that is a zero, for {@link NOT_ZERO}.
+ * 0 where there are too many such.
+ */
 export function pin(slot: i32, place: i32, byte: i32): i32 {
   const entry = ENTRIES + slot * ENTRY_BYTES
   const count = load<i32>(entry + PLACES)
@@ -226,18 +234,19 @@ export function pin(slot: i32, place: i32, byte: i32): i32 {
 }
 
 /**
- * Tells where in lines like that in the slot the stamp's fraction begins, how many digits it has, nine at most, and where the stamp
- * ends. One that ends too far from the line's beginning is left aside.
+ * Tells where in lines like that in the slot the stamp stands and how long it is, where in it the fraction begins, and how many digits
+ * that has, nine at most. One that is too long is left aside.
  */
-export function setStamp(slot: i32, fraction: i32, digits: i32, end: i32): void {
+export function setStamp(slot: i32, stamp: i32, length: i32, fraction: i32, digits: i32): void {
   const entry = ENTRIES + slot * ENTRY_BYTES
-  if (end > STAMP_MASK_BYTES) return
+  if (length > STAMP_MASK_BYTES) return
   const zone = digits === 0 ? fraction : fraction + 1 + digits
+  store<i32>(entry + STAMP, stamp)
   store<i32>(entry + ZONE, zone)
   store<i32>(entry + SCALE, load<i32>(SCALES + 4 * digits))
   store<u64>(entry + DIGITS_MASK, digits === 0 ? 0 : (-1 as u64) << (8 * max(EIGHT - digits, 0)))
   for (let at = 0; at < STAMP_MASK_BYTES; at++)
-    store<u8>(entry + STAMP_MASK + at, at < fraction || (at >= zone && at < end) ? 0xff : 0)
+    store<u8>(entry + STAMP_MASK + at, at < fraction || (at >= zone && at < length) ? 0xff : 0)
 }
 
 /** Forgets the line in the slot. */
