@@ -1,12 +1,18 @@
-import { type DigitBlind, digitBlind } from './alike/digit-blind.ts'
+import { digitBlind } from './alike/digit-blind.ts'
 import { type Facts, factsOf } from './facts/facts.ts'
 import { compileKeywords, type KeywordAutomaton } from './lines/keyword-automaton.ts'
 import { compileFilter, type KeywordFilter } from './lines/keyword-filter.ts'
-import type { EventPattern } from './pattern.ts'
+import type { EventPattern, TextPattern } from './pattern.ts'
 
 /** Characters of a message that patterns see: what a program says first is what happened, and it bounds their time. */
 export const MATCHED_LENGTH = 1000
 const BITS = 32
+
+/** What a pattern says of texts that differ from each other in digits only: see `DigitBlind`. */
+interface Blind {
+  readonly some: Pick<TextPattern, 'test'>
+  readonly all: Pick<TextPattern, 'test'>
+}
 
 /** Finds the event pattern that a message fits, trying only those of which it holds a keyword. */
 export class EventMatcher {
@@ -24,7 +30,7 @@ export class EventMatcher {
   /** The patterns to try on the current message. */
   readonly #candidates: Int32Array
   /** What each pattern says of texts that differ in digits; undefined until it is asked for. */
-  readonly #blind: (DigitBlind | null | undefined)[] = []
+  readonly #blind: (Blind | null | undefined)[] = []
   /** Keywords with digits, with any others instead: a text that holds one has a capture where it begins. */
   readonly #numbered: readonly RegExp[]
 
@@ -94,11 +100,12 @@ export class EventMatcher {
     return candidates
   }
 
-  #blindOf(index: number): DigitBlind | null {
+  #blindOf(index: number): Blind | null {
     const known = this.#blind[index]
     if (known !== undefined) return known
     const { pattern } = this.#patterns[index]!
-    const blind = pattern instanceof RegExp ? digitBlind(pattern) : null
+    const itself = pattern.isDigitBlind === true ? { some: pattern, all: pattern } : null
+    const blind = pattern instanceof RegExp ? digitBlind(pattern) : itself
     this.#blind[index] = blind
     return blind
   }

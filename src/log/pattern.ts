@@ -5,6 +5,8 @@ import type { Facts } from './facts/facts.ts'
 export interface TextPattern {
   /** True where the text fits; quicker than to take it apart. */
   test(text: string): boolean
+  /** True where it takes any digit for any other; of a RegExp that is found out. */
+  readonly isDigitBlind?: boolean
   exec(text: string): { readonly groups?: Readonly<Record<string, string | undefined>> | undefined } | null
 }
 

@@ -24,7 +24,7 @@ export interface Tally {
 const NO_PLACE: StampPlace = { start: 0, end: 0, second: NO_SECOND }
 
 /** A line that was read by itself. */
-export interface SeenLine {
+export interface LineToLearn {
   readonly message: string
   /** Keywords in it, as the matcher numbers them. */
   readonly keywords: readonly number[]
@@ -150,7 +150,7 @@ export class LikeLines {
 
   /** Remembers the line that was looked for last. */
   learn(
-    { message, keywords, format, words, holdsObject }: SeenLine,
+    { message, keywords, format, words, holdsObject }: LineToLearn,
     bytes: Buffer,
     start: number,
     end: number,

@@ -1,11 +1,13 @@
 import { RE2JS } from 're2js'
 import { Failure } from '../../failure.ts'
 import { visible } from '../../text/visible.ts'
+import { namesDigits } from '../alike/digit-blind.ts'
 import type { TextPattern } from '../pattern.ts'
 
 /** A user's regular expression: found in linear time whatever the line. */
 export interface LinearPattern extends TextPattern {
   readonly groupNames: readonly string[]
+  readonly isDigitBlind: boolean
   /** Where a group begins in a text that fits; -1 where it does not take part. */
   startOf(text: string, group: string): number
 }
@@ -16,6 +18,7 @@ export function linearPattern(source: string, where: string, flags = 0): LinearP
   const groupNames = Object.keys(compiled.namedGroups())
   return {
     groupNames,
+    isDigitBlind: !maySpellDigits(source),
     test: (text) => compiled.matcher(text).find(),
     exec(text) {
       const matcher = compiled.matcher(text)
@@ -26,6 +29,15 @@ export function linearPattern(source: string, where: string, flags = 0): LinearP
       const matcher = compiled.matcher(text)
       return matcher.find() ? matcher.start(group) : -1
     },
+  }
+}
+
+/** True where a pattern names digits, or is written as only RE2 understands it. */
+function maySpellDigits(source: string): boolean {
+  try {
+    return namesDigits(new RegExp(source.replaceAll('(?P<', '(?<')))
+  } catch {
+    return true
   }
 }
 

@@ -59,6 +59,7 @@ export function userFormat(user: UserFormat): LogFormat {
     stamp: stampWithin(user.lines, reader),
     head: () => null,
     whole: (line) => headOf(user.lines, line),
+    isDigitBlind: user.lines.every(({ isDigitBlind }) => isDigitBlind),
     samples: [],
   }
   for (const sample of user.samples) check(format, sample)

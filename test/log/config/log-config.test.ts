@@ -1,11 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { linearPattern } from '../../../src/log/config/linear-pattern.ts'
 import { readLogConfig } from '../../../src/log/config/log-config.ts'
 import { STAMP_READERS } from '../../../src/log/config/user-format.ts'
 import { FACT_NAMES } from '../../../src/log/config/yaml-config.ts'
 import { EVENT_KINDS } from '../../../src/log/event.ts'
+import { EventMatcher } from '../../../src/log/event-matcher.ts'
 import { readText } from '../../support/log-text.ts'
 
 let folder = ''
@@ -50,6 +52,37 @@ describe("a user's formats and events", () => {
       { kind: 'listening', thread: 'T7', handle: '5', time: 0 + 250e6 },
       { kind: 'accept', thread: 'T8', handle: '9', peerAddress: '10.1.2.3', peerPort: 50022, time: 1250e6 },
     ])
+  })
+
+  it('are asked about few of many lines that differ in digits only', async () => {
+    const own = await config(OWN)
+    const lines = Array.from({ length: 3000 }, (_, n) => [
+      `<T7> at 2025-06-04 14:07:31.250 info: gate opens for 10.1.2.3 door ${10_000 + n} as #9`,
+      `<T8> at 2025-06-04 14:07:31.251 info: recv socket ${1000 + n}: 44 bytes`,
+    ]).flat()
+    const matched = vi.spyOn(EventMatcher.prototype, 'match')
+    const { events } = await readText(`${lines.join('\n')}\n`, own)
+    expect(matched.mock.calls.length).toBeLessThan(20)
+    matched.mockRestore()
+    expect(events).toHaveLength(lines.length)
+    expect(events.at(-2)).toMatchObject({ kind: 'accept', peerPort: 12_999, thread: 'T7' })
+    const oneByOne = await readText(`${lines.join('\n')}\n`, {
+      ...own,
+      patterns: [...(own.patterns ?? []), { id: 'never', kind: 'error', keywords: [], pattern: /(?!)/, samples: [] }],
+    })
+    expect(events).toEqual(oneByOne.events)
+  })
+
+  it.each([
+    ['door (\\d+)', true],
+    ['door [[:digit:]]{2,5}', true],
+    ['(?P<port>[0-9]+) opened', true],
+    ['error (?:111|113)', false],
+    ['door [1-5]', false],
+    ['(?i)door', false],
+    ['\\x31', false],
+  ])('the pattern %s takes any digit for any other: %s', (source, isBlind) => {
+    expect(linearPattern(source, 'test').isDigitBlind).toBe(isBlind)
   })
 
   it('are tried on every line where they name no keyword', async () => {
