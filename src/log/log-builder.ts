@@ -175,7 +175,7 @@ export class LogBuilder implements LineHandler {
     const mayBeEvent = seen.length > 0 || this.#reading.matcher.triesAll
     const isDecoded = mayBeEvent || this.#reading.shapes?.wants(this.scanner.lines) === true
     const message = isDecoded ? this.#understand({ format, thread, seen, mayBeEvent }, bytes, start, end) : ''
-    if (this.#likeLines?.canLearn === true && (format !== null || !this.#mayBeStamped(bytes, start, end))) {
+    if (this.#likeLines?.mayLearn() === true && (format !== null || !this.#mayBeStamped(bytes, start, end))) {
       const line = { message, keywords: seen, format: this.#format, words: this.#words(start) }
       const holdsObject = format?.holdsObjects === true
       this.#likeLines.learn({ ...line, holdsObject }, bytes, start, end, this.#stamp)

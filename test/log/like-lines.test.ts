@@ -58,7 +58,23 @@ const asLong = fc
 
 /** Values of an object's fields as programs write them, also such as are written anew when they are read. */
 const value = fc.oneof(
-  fc.constantFrom('0', '7', '-5', '-0', '17', '1.5', '1.50', '0.25', '-0.5', '0.0000005', '0.123456789', '1e5', '2E-3'),
+  fc.constantFrom(
+    '0',
+    '7',
+    '-5',
+    '-0',
+    '17',
+    '1.5',
+    '1.50',
+    '0.25',
+    '-0.5',
+    '0.0000005',
+    '0.0000012345',
+    '0.00123456789',
+    '0.123456789',
+    '1e5',
+    '2E-3',
+  ),
   fc.constantFrom('12345678901234567890', '123456789.1234567', '1749046051.250817', 'true', 'null', '"11 of 20"'),
   fc.constantFrom('"10.1.2.3:50022"', '"\\u0041ccept 5"', '"\\u00e9 7"', '{"fd":12,"port":50022}', '[1,20]'),
   fc.constantFrom(...messages.slice(0, 400)).map((message) => JSON.stringify(message)),

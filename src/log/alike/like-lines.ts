@@ -9,6 +9,10 @@ import { digitsOfObject, type Pin } from './object-digits.ts'
 
 /** What looking up is worth: a line found, by whether it tells an event, against one that is not. */
 const Worth = { MOST: 256, FIRST: 64, EVENT: 3, OTHER: 1, MISS: -1 } as const
+/** Lines that are known pay for those that are learned, which takes so many times as long. */
+const Credit = { MOST: 4096, LESSON: 32 } as const
+/** One line in so many is learned where there is no credit, since a log may change. */
+const TAUGHT = 64
 /** One line in so many is looked up where it has not been worth it, since a log may change. */
 const SAMPLED = 16
 /** The number of the format that most lines of a log's beginning have: it is tried first. */
@@ -79,6 +83,8 @@ export class LikeLines {
   readonly #recent = new Set<number>()
   #canLearn = false
   #worth: number = Worth.FIRST
+  #credit: number = Credit.MOST
+  #untaught = 0
 
   constructor(matcher: EventMatcher, finder: LineFinder) {
     this.#matcher = matcher
@@ -136,6 +142,7 @@ export class LikeLines {
 
   #worthIt(line: LikeLine): void {
     this.#worth = Math.min(this.#worth + (line.pattern === null ? Worth.OTHER : Worth.EVENT), Worth.MOST)
+    if (this.#credit < Credit.MOST) this.#credit++
   }
 
   /** The next line is not looked for. */
@@ -143,9 +150,15 @@ export class LikeLines {
     this.#canLearn = false
   }
 
-  /** True where the line that was looked for last is worth remembering: nothing was known of it, and it is not the first like it. */
-  get canLearn(): boolean {
-    return this.#canLearn
+  /**
+   * True where the line that was looked for last is to be learned: nothing was known of it, and it is not the first like it. Lines
+   * whose digits decide what they tell may come again and again, and never be known: then it is seldom tried.
+   */
+  mayLearn(): boolean {
+    if (!this.#canLearn) return false
+    if (this.#credit < Credit.LESSON && ++this.#untaught % TAUGHT !== 0) return false
+    this.#credit = Math.max(this.#credit - Credit.LESSON, 0)
+    return true
   }
 
   /** Remembers the line that was looked for last. */

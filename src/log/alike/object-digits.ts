@@ -53,7 +53,9 @@ function pinsOfNumber({ 0: text, index, groups }: RegExpMatchArray): Pin[] {
     pins.push({ at: first, byte: whole === ZERO ? ZERO.charCodeAt(0) : NOT_ZERO })
   if (fraction === '') return pins
   const point = first + whole.length
-  if (fraction.length > PLAIN_FRACTION && fraction.startsWith(ZERO)) return pinned(text, index!)
-  if (fraction.length > PLAIN_FRACTION) pins.push({ at: point + 1, byte: NOT_ZERO })
-  return [...pins, { at: point + fraction.length, byte: NOT_ZERO }]
+  const last = { at: point + fraction.length, byte: NOT_ZERO }
+  if (fraction.length <= PLAIN_FRACTION) return [...pins, last]
+  const zeros = fraction.search(/[1-9]/)
+  if (zeros >= PLAIN_FRACTION) return pinned(text, index!)
+  return [...pins, ...pinned(fraction.slice(0, zeros), point + 1), { at: point + 1 + zeros, byte: NOT_ZERO }, last]
 }
