@@ -134,4 +134,36 @@ export const acceptEnds: readonly EventPattern[] = [
       { message: 'outstanding accepts: 10', facts: null },
     ],
   },
+  {
+    // What io_uring's completion of an accept holds: an error's number, negative. Interrupted, cancelled and none waiting are none.
+    id: 'accept-completion-failed',
+    kind: 'accept-failed',
+    keywords: ['accept'],
+    pattern:
+      /(?:\b|_)accept4?\b,?[ \t]+(?:cqe[ \t:,]{1,2})?res(?:ult)?[ \t]*[=:][ \t]*-(?!(?:4|11|125)\b)(?<errno>\d{1,3})\b/i,
+    samples: [
+      { message: 'cqe: accept res=-24', facts: { errno: 24, errorName: 'EMFILE' } },
+      { message: 'IORING_OP_ACCEPT res=-9', facts: { errno: 9, errorName: 'EBADF' } },
+      { message: 'cqe: accept res=-11', facts: null },
+      { message: 'cqe: accept res=7', facts: null },
+    ],
+  },
+  {
+    // HAProxy's words for what accept() answered: EMFILE, ENFILE.
+    id: 'descriptor-limit',
+    kind: 'accept-failed',
+    keywords: ['fd limit'],
+    pattern: /\breached[ \t]+(?:the[ \t]+)?(?:process|system)[ \t]+FD[ \t]+limit\b/i,
+    samples: [
+      {
+        message: "Proxy gate reached process FD limit (maxsock=64). Please check 'ulimit-n' and restart.",
+        facts: { errorName: 'EMFILE' },
+      },
+      {
+        message: 'Proxy gate reached system FD limit (maxsock=64). Please check system tunables.',
+        facts: { errorName: 'ENFILE' },
+      },
+      { message: 'process FD limit is 64', facts: null },
+    ],
+  },
 ]

@@ -1,6 +1,12 @@
 import type { EventPattern } from '../pattern.ts'
 import { NOT_BLOCKED } from './would-block.ts'
 
+/**
+ * Accepting that is only asked for, or waited in: the operation was handed to a poll or to the kernel (Asio, io_uring, AcceptEx,
+ * Java's selectors), the call has not returned, or the socket that the next connection will get was made.
+ */
+const ONLY_AWAITED = String.raw`(?:\b(?:submit(?:s|ted|ting)?|post(?:s|ed|ing)?|(?:re-?)?arm(?:s|ed|ing)?|queu(?:es|ed|ing)|issu(?:es|ed|ing)|schedul(?:es|ed|ing)|prep(?:s|ared|aring)?|register(?:s|ed|ing)?|pending|outstanding)[ \t]+(?:(?:an?|another|the|next|async|multishot|overlapped)[ \t]+){0,2}(?:OP_)?accept(?:4|ex)?\b|\b(?:block(?:s|ed|ing)|wait(?:s|ed|ing)?|stuck|sleep(?:s|ing)|parked|hang(?:s|ing))[ \t]+(?:in|on|at|inside|within)[ \t]+(?:the[ \t]+)?(?:\w{1,20}[. \t]+)?accept4?\b|(?:\basync|non_blocking)_accept(?:[ \t]*$|,ec=)|\bSYN\b.{0,80}\baccept|\baccept[ \t_]?socket[ \t]+(?:is[ \t]+|was[ \t]+)?(?:pre-?)?(?:created|allocated|opened|made)\b|\baccept on \S{3,60}, ready: \d)`
+
 /** What servers say of their listening sockets and of the connections that they take from them. */
 export const server: readonly EventPattern[] = [
   {
@@ -50,11 +56,14 @@ export const server: readonly EventPattern[] = [
       'awaiting',
       'accepting',
       'ready for connections',
+      'ready to handle',
     ],
     pattern:
-      /^(?!.{0,200}\b(?:not|no longer|stop(?:ped|s)?)[ \t]+(?:ready|accepting|waiting)).{0,200}\b(?:ready to accept|ready for|waiting for|accepting|awaiting)[ \t]+(?:an?[ \t]+|incoming[ \t]+|new[ \t]+|client[ \t]+|socket[ \t]+|tcp[ \t]+)?(?:(?:connections|clients)\b(?![ \t]+(?:to[ \t]+)?(?:be[ \t]+)?(?:drain|clos|finish|end|complet|terminat|disconnect))|connection(?:$|[ \t]+on\b))/i,
+      /^(?!.{0,200}\b(?:not|no longer|stop(?:ped|s)?)[ \t]+(?:ready|accepting|waiting)).{0,200}\b(?:ready to (?:accept|handle)|ready for|waiting for|accepting|awaiting)[ \t]+(?:an?[ \t]+|incoming[ \t]+|new[ \t]+|client[ \t]+|socket[ \t]+|tcp[ \t]+)?(?:(?:connections|clients)\b(?![ \t]+(?:to[ \t]+)?(?:be[ \t]+)?(?:drain|clos|finish|end|complet|terminat|disconnect))|connection(?:$|[ \t]+on\b))/i,
     samples: [
       { message: 'Ready to accept connections tcp', facts: {} },
+      // PHP-FPM.
+      { message: 'ready to handle connections', facts: {} },
       { message: 'accepting connections on 10.1.2.3:7001', facts: { address: '10.1.2.3', port: 7001 } },
       { message: 'no longer accepting connections', facts: null },
       { message: 'waiting for connections to drain', facts: null },
@@ -112,7 +121,7 @@ export const server: readonly EventPattern[] = [
     kind: 'accept',
     keywords: ['accept'],
     pattern:
-      /(?:\bsocket[ \t]+accepted[ \t]*:|\b(?:WSA)?accept4?(?:\((?:[a-z_ ]{0,20}[=:]?[ \t]?(?<listener>\d{1,9}))?[^)]{0,80}\))?(?:[ \t]*(?:=>?|->)|[ \t]+(?:returned|returns)))(?:[ \t]*(?:new[ \t]+)?(?:h?socket|sock|fd|handle))?(?:[ \t]*[=:#])?[ \t]*(?<handle>0x[\da-f]{1,16}|\d{1,20})\b(?![.:]\d)/i,
+      /(?:\bsocket[ \t]+accepted[ \t]*:|(?:\b(?:WSA)?|_OP_)accept4?(?:\((?:[a-z_ ]{0,20}[=:]?[ \t]?(?<listener>\d{1,9}))?[^)]{0,80}\))?(?:[ \t]*(?:=>?|->)|,?[ \t]+(?:cqe[ \t:,]{1,2})?(?:returned|returns|res(?:ult)?[ \t]*[=:])))(?:[ \t]*(?:new[ \t]+)?(?:h?socket|sock|fd|handle))?(?:[ \t]*[=:#])?[ \t]*(?<handle>0x[\da-f]{1,16}|\d{1,20})\b(?![.:]\d)/i,
     samples: [
       { message: 'accept() = 7', facts: { handle: '7', listener: null } },
       { message: 'accept returned 7', facts: { handle: '7' } },
@@ -123,6 +132,8 @@ export const server: readonly EventPattern[] = [
       { message: 'New socket accepted: 416', facts: { handle: '416' } },
       { message: 'accept4(5) -> 7', facts: { listener: '5', handle: '7' } },
       { message: 'accept(listen_fd=5) returned fd 7', facts: { listener: '5', handle: '7' } },
+      { message: 'cqe: IORING_OP_ACCEPT res=7', facts: { handle: '7' } },
+      { message: 'cqe: accept res=-24', facts: null },
       { message: 'accept() returned -1', facts: null },
       { message: 'accepted = 7', facts: null },
     ],
@@ -132,7 +143,7 @@ export const server: readonly EventPattern[] = [
     kind: 'accept',
     keywords: ['accept'],
     pattern: new RegExp(
-      String.raw`^(?!.{0,200}\b(?:not|no|never|cannot|can't|ready to|waiting to|stop(?:ped)?|start(?:ed|ing)?|about to)[ \t]+(?:\w{1,12}[ \t]+)?accept|.{0,200}accept4?(?:\(\))?[ \t]*(?:=|->|:|returned|returns)[ \t]*-1\b|.{0,200}\b\d{1,9}[ \t]+accepted,[ \t]+\d{1,9}[ \t]+\w).{0,200}(?:(?<![a-z])|On|Do)accept(?:ed|ing|s|4)?(?:\(\))?(?:[ \t]*:[ \t]*(?!\d{1,9}(?:[ \t,;]|$)|std::|(?:[\w.]{1,80})?(?:Exception|Error)\b|panic)(?=.{0,80}\d)\w|(?<!accepted)[ \t]*(?:=|->)[ \t]*\d|[ \t]+(?:a[ \t]+|new[ \t]+|the[ \t]+|client[ \t]+|incoming[ \t]+|tcp[ \t]+|inbound[ \t]+)?(?:connection(?!s)|client(?!s)|h?socket(?!s)|sock|session|peer|from|fd|handle(?![a-z])|on|ok|returned|returns|TcpStream|\d{1,3}\.|\d{1,9}[ \t]*$|\/|\[|(?:remote|client|addr|raddr|src)[\w.]{0,10}[=:])|(?<=\b(?:connection|client|socket|peer|\d)\b.{0,120})[ \t]*(?:$|[,;)(.]|[ \t](?=[\w.]{1,40}=|0x|\d|\[)))${NOT_BLOCKED}`,
+      String.raw`^(?!.{0,200}\b(?:not|no|never|cannot|can't|ready to|waiting to|stop(?:ped)?|start(?:ed|ing)?|about to)[ \t]+(?:\w{1,12}[ \t]+)?accept|.{0,200}accept4?(?:\(\))?[ \t]*(?:=|->|:|returned|returns)[ \t]*-1\b|.{0,200}\b\d{1,9}[ \t]+accepted,[ \t]+\d{1,9}[ \t]+\w|.{0,200}?${ONLY_AWAITED}).{0,200}(?:(?<![a-z])|On|Do)accept(?:ed|ing|s|4)?(?:\(\))?(?:[ \t]*:[ \t]*(?!\d{1,9}(?:[ \t,;]|$)|std::|(?:[\w.]{1,80})?(?:Exception|Error)\b|panic)(?=.{0,80}\d)\w|(?<!accepted)[ \t]*(?:=|->)[ \t]*\d|[ \t]+(?:a[ \t]+|new[ \t]+|the[ \t]+|client[ \t]+|incoming[ \t]+|tcp[ \t]+|inbound[ \t]+)?(?:connection(?!s)|client(?!s)|h?socket(?!s)|sock|session|peer|from|fd|handle(?![a-z])|on|ok|returned|returns|TcpStream|\d{1,3}\.|\d{1,9}[ \t]*$|\/|\[|(?:remote|client|addr|raddr|src)[\w.]{0,10}[=:])|(?<=\b(?:connection|client|socket|peer|\d)\b.{0,120})[ \t]*(?:$|[,;)(.]|[ \t](?=[\w.]{1,40}=|0x|\d|\[)))${NOT_BLOCKED}`,
       'i',
     ),
     samples: [
@@ -187,6 +198,16 @@ export const server: readonly EventPattern[] = [
       { message: 'accept: Die Ressource ist zur Zeit nicht verfügbar', facts: null },
       { message: 'accept: Tidak ada lagi berkas', facts: null },
       { message: 'terminate called in thread accept: std::out_of_range', facts: null },
+      { message: '0*1|socket@0x7ffc.async_accept', facts: null },
+      { message: '.1|non_blocking_accept,ec=system:11', facts: null },
+      { message: 'blocking in accept on fd=5', facts: null },
+      { message: 'io_uring: submitted accept on fd 5', facts: null },
+      { message: 'Acceptor: registered OP_ACCEPT on selector', facts: null },
+      { message: 'accept socket created, handle 1204', facts: null },
+      { message: 'SYN received from 10.1.2.3:50022, pending accept', facts: null },
+      // nginx: before it calls accept().
+      { message: 'accept on 0.0.0.0:9000, ready: 0', facts: null },
+      { message: '*1 accept: 10.1.2.3:50022 fd:7', facts: { handle: '7', peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: 'license terms accepted by the user', facts: null },
       { message: 'license accepted', facts: null },
       { message: 'statistics: accepted=4 closed=3', facts: null },

@@ -63,9 +63,10 @@ export const stalls: readonly EventPattern[] = [
       'io thread',
       'i/o thread',
       'slow script',
+      'worker timeout',
     ],
     pattern: new RegExp(
-      String.raw`\bslow script detected\b.{0,40}?${LONG}|\bhas been blocked for ${LONG}|\bblocked for more than \d{1,6} seconds|\bsoft lockup\b.{0,40}\bstuck for\b|\bwatchdog\b.{0,80}\b(?:time-?out|timed[ \t]out|expired|not responding|no heartbeat|no progress|unresponsive|has not|hasn't|did not|didn't|stuck|hung|blocked)\b|\b${LOOP}\b.{0,20}\b(?:not responding|unresponsive|stuck|hung|hangs|has not run|hasn't run|no progress|stalled|blocked)\b`,
+      String.raw`\bWORKER TIMEOUT \(pid:|\bslow script detected\b.{0,40}?${LONG}|\bhas been blocked for ${LONG}|\bblocked for more than \d{1,6} seconds|\bsoft lockup\b.{0,40}\bstuck for\b|\bwatchdog\b.{0,80}\b(?:time-?out|timed[ \t]out|expired|not responding|no heartbeat|no progress|unresponsive|has not|hasn't|did not|didn't|stuck|hung|blocked)\b|\b${LOOP}\b.{0,20}\b(?:not responding|unresponsive|stuck|hung|hangs|has not run|hasn't run|no progress|stalled|blocked)\b`,
       'i',
     ),
     samples: [
@@ -79,6 +80,9 @@ export const stalls: readonly EventPattern[] = [
       { message: 'WATCHDOG timeout: reactor thread not responding', facts: {} },
       { message: 'main loop stuck', facts: {} },
       { message: 'Slow script detected: still in execution after 5000 milliseconds.', facts: {} },
+      // Gunicorn, before it kills a worker that has not told that it lives.
+      { message: 'WORKER TIMEOUT (pid:519)', facts: {} },
+      { message: 'worker timeout set to 30 s', facts: null },
       { message: 'watchdog enabled', facts: null },
       { message: 'event loop started', facts: null },
     ],
