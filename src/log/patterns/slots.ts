@@ -164,7 +164,7 @@ export const slots: readonly EventPattern[] = [
     kind: 'attach',
     keywords: ['slot', 'table['],
     pattern:
-      /\b(?:slots?|(?:sock(?:et)?_?)?table)[ \t]*(?:[[#=:][ \t]*)?(?<slot>\d{1,9})\]?[ \t]*(?:<-|:?=>?|->|:|(?:is[ \t]+|was[ \t]+)?(?:taken[ \t]+by|(?:given|assigned|allocated)[ \t]+to|overwritten[ \t]+(?:by|with)|now[ \t]+holds|holds)|replaced[ \t]+(?:h?socket|sock|fd|handle)[ \t]*(?:[=:#][ \t]*)?\w{1,18}[ \t]+(?:by|with))[ \t]*(?:h?socket|sock|fd|handle)?[ \t]*(?:[=:#][ \t]*)?(?<handle>0x[\da-f]{1,16}|\d{1,20})\b/i,
+      /\b(?:slots?|(?:sock(?:et)?_?)?table)[ \t]*(?:[[#=:][ \t]*)?(?<slot>\d{1,9})\]?[ \t]*(?:<-|:?=>?|->|:|(?:is[ \t]+|was[ \t]+)?(?:taken[ \t]+by|(?:given|assigned|allocated)[ \t]+to|overwritten[ \t]+(?:by|with)|now[ \t]+holds|holds)|replaced[ \t]+(?:h?socket|sock|fd|handle)[ \t]*(?:[=:#][ \t]*)?\w{1,18}[ \t]+(?:by|with))[ \t]*(?:h?socket|sock|fd|handle)?[ \t]*(?:[=:#][ \t]*)?(?<handle>0x[\da-f]{1,16}|\d{1,20})\b(?![ \t]*[-=]>)/i,
     samples: [
       { message: 'slot 3 <- socket 932', facts: { slot: 3, handle: '932' } },
       { message: 'slot[0] = 0x3a4', facts: { slot: 0, handle: '0x3a4' } },
@@ -175,11 +175,29 @@ export const slots: readonly EventPattern[] = [
     ],
   },
   {
+    // Who had the place, and who has it now.
+    id: 'place-overwritten',
+    kind: 'attach',
+    keywords: ['overwrit', 'replac', 'slot'],
+    pattern: new RegExp(
+      String.raw`^(?=.{0,200}\b(?:slot|${PLACE})[ \t]*(?:[[#=(:][ \t]*)?\d{1,9}\b).{0,200}?(?:\b(?:overwrit|replac)\w{1,5}\b.{0,80}?\b(?:by|with)|\b(?:slot|${PLACE})[ \t]*(?:[[#][ \t]*)?\d{1,9}\]?[ \t]*:?[ \t]*${SOCKET}[ \t]*(?:[=:#(][ \t]*)?${NUMBER}[ \t]*[-=]>)[ \t]*${SOCKET}[ \t]*(?:[=:#(][ \t]*)?(?<handle>${NUMBER})${THAT_IS_ALL}`,
+      'i',
+    ),
+    samples: [
+      { message: 'slot 0: socket 932 -> socket 972', facts: { slot: 0, handle: '972' } },
+      { message: 'replacing entry 0 (socket 932) with socket 972', facts: { slot: 0, handle: '972' } },
+      { message: 'overwriting fd 5 in slot 0 with fd 7', facts: { slot: 0, handle: '7' } },
+      { message: 'index 0 is taken (fd 5), replaced by fd 7', facts: { slot: 0, handle: '7' } },
+      { message: 'slot 0 -> socket 972', facts: null },
+      { message: 'entry 0 replaced with a newer version', facts: null },
+    ],
+  },
+  {
     id: 'attach',
     kind: 'attach',
     keywords: ['attach', 'slot', 'at index', 'idx='],
     pattern:
-      /^(?=.{0,300}(?<![a-z])(?:slot|index|idx|entry|i[ \t]*=|h?socket|sock|fd|handle)|attach\w{0,3}[ \t]*:?[ \t]*\d).{0,200}?(?:(?<![a-z])(?:re)?attach(?:ed|ing)?(?![a-z])(?:[ \t]*:?[ \t]*(?<slot>\d{1,9})(?!\w))?|\b(?:stor(?:ed|e|ing)|put(?:ting)?|plac(?:ed|e|ing)|insert(?:ed|ing)?|add(?:ed|ing)|register(?:ed|ing)|assign(?:ed|ing)?|sav(?:ed|ing)|allocat(?:ed|ing)|reserv(?:ed|ing)|claim(?:ed|s|ing)?|occup(?:y|ied|ies|ying))\b.{0,60}\b(?:slot|at[ \t]+index|idx)[ \t]*(?:[[#=:][ \t]*)?\d|\bslot[ \t]*(?:[[#=:][ \t]*)?\d{1,9}\]?.{0,40}\b(?:registered|assigned|allocated|stored|occupied|claimed)\b|\b(?:into|uses|using|takes|took)[ \t]+(?:free[ \t]+)?slot\b|(?:socket|fd|handle)[ \t]*(?:[=:#][ \t]*)?(?:0x)?[\da-f]{1,16}[ \t]*(?:[-=]>[ \t]*|in[ \t]+|stored[ \t]+in[ \t]+)slot[ \t]*(?:[[#=:][ \t]*)?\d{1,9}\]?[ \t.]*$)/i,
+      /^(?=.{0,300}(?<![a-z])(?:slot|index|idx|entry|i[ \t]*=|h?socket|sock|fd|handle)|attach\w{0,3}[ \t]*:?[ \t]*\d).{0,200}?(?:(?<![a-z])(?:re)?attach(?:ed|ing)?(?![a-z])(?:[ \t]*:?[ \t]*(?<slot>\d{1,9})(?!\w))?|\b(?:stor(?:ed|e|ing)|put(?:ting)?|plac(?:ed|e|ing)|insert(?:ed|ing)?|add(?:ed|ing|s?(?=[ \t]))|register(?:ed|ing|s?(?=[ \t]))|assign(?:ed|ing)?|sav(?:ed|ing)|allocat(?:ed|ing)|reserv(?:ed|ing)|claim(?:ed|s|ing)?|occup(?:y|ied|ies|ying))\b.{0,60}\b(?:slot|at[ \t]+index|idx)[ \t]*(?:[[#=:][ \t]*)?\d|\bslot[ \t]*(?:[[#=:][ \t]*)?\d{1,9}\]?.{0,40}\b(?:registered|assigned|allocated|stored|occupied|claimed)\b|\b(?:into|uses|using|takes|took)[ \t]+(?:free[ \t]+)?slot\b|(?:socket|fd|handle)[ \t]*(?:[=:#][ \t]*)?(?:0x)?[\da-f]{1,16}[ \t]*(?:[-=]>[ \t]*|in[ \t]+|stored[ \t]+in[ \t]+)slot[ \t]*(?:[[#=:][ \t]*)?\d{1,9}\]?[ \t.]*$)/i,
     samples: [
       { message: 'Attach: i=0.', facts: { slot: 0 } },
       { message: 'Attach: 0', facts: { slot: 0 } },
@@ -193,6 +211,7 @@ export const slots: readonly EventPattern[] = [
       { message: 'allocated slot 0 for fd 7', facts: { slot: 0, handle: '7' } },
       { message: 'fd 7 => slot 0', facts: { slot: 0, handle: '7' } },
       { message: 'fd 7 in slot 0', facts: { slot: 0, handle: '7' } },
+      { message: 'add socket 932 to slot 0', facts: { slot: 0, handle: '932' } },
       { message: 'fd 7 in slot 0 is idle', facts: null },
       { message: 'email with attachment', facts: null },
       { message: 'attached debugger: none', facts: null },
