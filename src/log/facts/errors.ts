@@ -27,7 +27,10 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
     'EADDRINUSE',
   ],
   [/too many open files in system|system FD limit/i, 'ENFILE'],
-  [/too many open (?:files|sockets)|(?:file )?descriptors? (?:are )?exhausted|out of (?:file )?descriptors|process FD limit/i, 'EMFILE'],
+  [
+    /too many open (?:files|sockets)|(?:file )?descriptors? (?:are )?exhausted|out of (?:file )?descriptors|process FD limit/i,
+    'EMFILE',
+  ],
   [/permission denied|access (?:is )?denied|forbidden by its access permissions/i, 'EACCES'],
   [/cannot assign requested address|address (?:is )?not available|not valid in its context/i, 'EADDRNOTAVAIL'],
   [/reset by (?:the )?(?:remote )?peer|connection (?:was )?reset|forcibly closed by the remote host/i, 'ECONNRESET'],
