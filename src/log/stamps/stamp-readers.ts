@@ -1,7 +1,7 @@
 import { orderedDate } from './date-order.ts'
 import { capitalHalfAt, clockTimeAt, hourAt, putInHalf } from './half-days.ts'
 import { lengthIn, monthIn, monthNameAt } from './month-names.ts'
-import { type Stamp, StampDate, type StampReader } from './stamp.ts'
+import { NO_FRACTION, type Stamp, StampDate, type StampReader } from './stamp.ts'
 import { digitsAt, fractionAt, isDigit, isLetter, putOnDay, timeOfDayAt, twoDigitsAt, zoneAt } from './stamp-parts.ts'
 
 const SPACE = 0x20
@@ -46,6 +46,17 @@ export const isoStamp: StampReader = (bytes, start, end, stamp) => {
   stamp.start = start
   zoneAt(bytes, end, stamp)
   return true
+}
+
+/** Letters of a weekday in English, and of its abbreviation. */
+const SHORTEST = 3
+const LONGEST = 9
+
+/** `Mon 2026-11-23 03:53:24 UTC`: systemd's. */
+export const weekdayStamp: StampReader = (bytes, start, end, stamp) => {
+  let at = start
+  while (at < end && at - start <= LONGEST && isLetter(bytes[at]!)) at++
+  return at - start >= SHORTEST && bytes[at] === SPACE && isoStamp(bytes, at + 1, end, stamp)
 }
 
 /** `Nov 23 03:53:24`, the day padded with a space: syslog of RFC 3164, and ctime without its year. */
@@ -293,6 +304,29 @@ export const dayTimeStamp: StampReader = (bytes, start, end, stamp) => {
   return true
 }
 
-/** A stamp within a field: ISO 8601 or Unix time. */
-export const isoOrEpochStamp: StampReader = (bytes, start, end, stamp) =>
-  start >= 0 && (isoStamp(bytes, start, end, stamp) || epochStamp(bytes, start, end, stamp))
+/** A stamp within a field: ISO 8601 or Unix time, its nanoseconds perhaps in the next field. */
+export const isoOrEpochStamp: StampReader = (bytes, start, end, stamp) => {
+  if (start < 0) return false
+  if (isoStamp(bytes, start, end, stamp)) return true
+  if (!epochStamp(bytes, start, end, stamp)) return false
+  if (stamp.digits === 0) nanosecondsBehind(bytes, end, stamp)
+  return true
+}
+
+/** `,"nanoOfSecond":250817000` or `" nanos="250817000` behind seconds: Java's Instant and protobuf's Timestamp. */
+function nanosecondsBehind(bytes: Uint8Array, end: number, stamp: Stamp): void {
+  let at = stamp.end
+  const reach = Math.min(end, at + 4)
+  while (at < reach && !isLetter(bytes[at]!)) at++
+  for (const letter of NANO) if (bytes[at++] !== letter) return
+  while (at < end && isLetter(bytes[at]!)) at++
+  while (at < end && !isDigit(bytes[at]) && bytes[at]! > SPACE) at++
+  let digits = 0
+  while (digits < 10 && at + digits < end && isDigit(bytes[at + digits])) digits++
+  if (digits === 0 || digits > 9) return
+  stamp.nanoseconds = digitsAt(bytes, at, end, digits)
+  stamp.digits = 9
+  stamp.fraction = NO_FRACTION
+}
+
+const NANO = Buffer.from('nano')
