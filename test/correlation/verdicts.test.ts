@@ -26,6 +26,19 @@ describe('a connection judged with the log of the process that listens', () => {
     expect(findings.map((finding) => finding.rule)).toEqual(['accept-missing'])
   })
 
+  it('is only suspected not to be accepted where the log says no more than which port it serves', async () => {
+    const banner = '2026-11-23T03:53:39.000Z INFO Uvicorn running on http://127.0.0.1:9000 (Press CTRL+C to quit)\n'
+    const { overrides, rootCause } = await judge([MUTE], banner + ALIVE)
+    expect(overrides.get(0)).toMatchObject({ verdict: 'never-accepted', confidence: 'suspected' })
+    expect(rootCause?.confidence).toBe('suspected')
+  })
+
+  it('was never accepted where a log that names no socket tells of bind()', async () => {
+    const bound = '2026-11-23T03:53:38.000Z INFO bound to 127.0.0.1:9000\n'
+    const { overrides } = await judge([MUTE], bound + LISTENING.replace('fd=5 ', '') + ALIVE)
+    expect(overrides.get(0)).toMatchObject({ verdict: 'never-accepted', confidence: 'likely' })
+  })
+
   it('was never accepted, too, where the line that tells of listening is written after it was made', async () => {
     const served: Told = {
       clientPort: 50_002,

@@ -30,11 +30,12 @@ export function lacksAccept(facts: ConnectionFacts): boolean {
 
 /**
  * How sure the absence is: likely where the log goes on after the connection was made and shows accepts elsewhere, or
- * says itself that the listening socket was not found; suspected where it was inferred whose port it is, or the log is silent or
- * leaves lines out later.
+ * says itself that the listening socket was not found; suspected where it was inferred whose port it is, where the log tells of
+ * no socket at all, or is silent or leaves lines out later.
  */
 export function absenceConfidence(facts: ConnectionFacts): Confidence {
   if ((facts.link?.listener?.notMatched.length ?? 0) > 0) return 'likely'
+  if (facts.acceptGround?.isBanner) return 'suspected'
   if (facts.link?.ground === 'elimination' && !facts.acceptGround?.sameKind) return 'suspected'
   return facts.coverage === 'covered' && !facts.isHeardInPart ? 'likely' : 'suspected'
 }
