@@ -226,6 +226,7 @@ ${more}${goesOn}`
       'listener-not-watched',
       'suspected',
     ],
+    ['it is told of no event', 'epoll_ctl(4, EPOLL_CTL_MOD, 5, {events=0}) = 0', 'listener-detached', 'likely'],
     ['the poll set was rebuilt', 'poll set rebuilt without listening socket 5', 'listener-detached', 'likely'],
     ['it was taken out by its number', 'epoll_ctl(EPOLL_CTL_DEL, 5) ok', 'listener-detached', 'likely'],
     ['an operator paused it', 'accepting paused by operator', 'accepting-paused', 'likely'],
@@ -234,6 +235,7 @@ ${more}${goesOn}`
     ['a limit was reached', 'Maximum number of connections (64) reached', 'workers-exhausted', 'suspected'],
     ['another service is not there', 'waiting for database', 'waits-for-dependency', 'suspected'],
     ['the accepting thread is blocked', '"acceptor" #12 prio=5 waiting for monitor entry', 'waits-for-lock', 'likely'],
+    ['the loop ended', 'io_context.run() returned', 'loop-ended', 'likely'],
     ['the loop hangs', 'watchdog: main loop has not run for 12 s', 'process-stood-still', 'suspected'],
   ])('waits because %s, until another one is accepted', async (_, line, verdict, confidence) => {
     const log = (more: string) => `${listens}03:53:42.000 I 1> accepted connection fd=6 peer=127.0.0.1:50001
@@ -254,6 +256,18 @@ ${more}${goesOn}`
     const log = `${listens}03:53:43.000 E 1> ${line}\n${goesOn}`
     const later: Told = { clientPort: 50_003, open: 10, pushes: [[10.2, 4]], replies: [[10.3, 4]], verdict: 'healthy' }
     expect((await storyOf(log, WAITS, later)).rootCause).toBeNull()
+  })
+
+  it('is not laid to a loop that ended while another one runs', async () => {
+    const log = (more: string) => `${listens}03:53:43.000 E 1> event loop 3 stopped\n${more}${goesOn}`
+    expect((await storyOf(log(''), WAITS)).rootCause).toMatchObject({ verdict: 'loop-ended', confidence: 'suspected' })
+    const runs = '03:53:44.000 I 1> epoll_wait: fd 5 ready\n'
+    expect((await storyOf(log(runs), WAITS)).rootCause?.verdict).not.toBe('loop-ended')
+  })
+
+  it('is not laid to a listening socket that was put into the poll', async () => {
+    const log = `${listens}03:53:43.000 I 1> epoll_ctl(4, EPOLL_CTL_ADD, 5, {events=EPOLLIN, data=5}) = 0\n${goesOn}`
+    expect((await storyOf(log, WAITS)).rootCause?.verdict).toBe('never-accepted')
   })
 
   it('is not laid to another socket that could not be polled', async () => {

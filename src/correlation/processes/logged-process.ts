@@ -31,7 +31,14 @@ export interface Ground {
 /** What a process that writes this line would as well write of accept(): it tells of its listening socket's life. */
 const SOCKET_LIFE: readonly EventKind[] = ['readable', 'listening', 'socket-created']
 /** What programs write of whose code tells of its sockets, though it names none when it listens. */
-const OF_SOCKETS: readonly EventKind[] = ['bind', 'accept-failed', 'not-matched', 'attach', 'detach', 'connection-count']
+const OF_SOCKETS: readonly EventKind[] = [
+  'bind',
+  'accept-failed',
+  'not-matched',
+  'attach',
+  'detach',
+  'connection-count',
+]
 const NAMES: Partial<Record<EventKind, string>> = {
   accept: 'accepted connections',
   recv: 'reads',

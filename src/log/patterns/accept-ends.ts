@@ -6,6 +6,8 @@ const OTHERS = String.raw`\b(?:event|message|config(?:uration)?|key|mouse|change
 const ACCEPTS = String.raw`(?:(?<!${OTHERS})(?:accept(?:or|er|ing|ance)?|listen(?:er|ing)?)|server[ \t_-]?socket)`
 const RUNS = '(?:thread|loop|task|goroutine|fib(?:er|re)|coroutine|routine)'
 const ENDS = String.raw`(?:exit(?:s|ed|ing)?|end(?:s|ed|ing)?|terminat(?:es|ed|ing)|stop(?:s|ped|ping)|died|dies|dead|crash(?:ed|es)|joined|return(?:s|ed)|finish(?:ed|es)|leav(?:es|ing)|left|abort(?:ed|s)|cancel(?:l?ed|s)|killed|done|gone|quit(?:s|ting)?|broke|is[ \t]+not[ \t]+(?:running|alive))`
+/** What waits for sockets, as programs name it. */
+const LOOP = String.raw`(?:(?:event|main|i\/?o|e?poll|select|network)[ \t_-]?(?:loop|thread)(?:[ \t_-]?thread)?|reactor(?:[ \t_-]?thread)?|selector(?:[ \t_-]?(?:loop|thread))|io_context|io_service)`
 
 /** What classes and packages are named with; .NET counts type parameters behind a backtick. */
 const CLASS = '[\\w.$/@<>[\\]`]'
@@ -106,6 +108,50 @@ export const acceptEnds: readonly EventPattern[] = [
       { message: 'UDP listener thread stopped', facts: null },
       { message: 'accept thread started', facts: null },
       { message: 'listener loop running', facts: null },
+    ],
+  },
+  {
+    // What waits for all sockets of a process, or of a thread of it: whoever accepts is called by it.
+    id: 'loop-ended',
+    kind: 'error',
+    keywords: [
+      'event loop',
+      'event-loop',
+      'event_loop',
+      'eventloop',
+      'main loop',
+      'poll loop',
+      'poll thread',
+      'select loop',
+      'i/o loop',
+      'i/o thread',
+      'io loop',
+      'io thread',
+      'io_context',
+      'io_service',
+      'network thread',
+      'reactor',
+      'selector',
+      'uv_run',
+      'event_base',
+    ],
+    pattern: new RegExp(
+      String.raw`\b${LOOP}\b['"\])]{0,2}(?:[ \t]*[#:-]?[ \t]*\d{1,6})?[ \t]*:?[ \t]*(?:(?:has|have|was|is)[ \t]+)?(?:been[ \t]+)?(?:unexpectedly[ \t]+)?${ENDS}\b(?![ \t]+(?:in|after|for|within|with|to)[ \t]+[\d.]{1,12}[ \t]*(?:[mµun]?s\b|sec|events?\b))|\b(?:exit(?:ed|ing)|leav(?:es|ing)|left|out[ \t]+of)[ \t]+(?:the[ \t]+)?${LOOP}\b|\bio_(?:context|service)(?:\.|::|->)run(?:_one)?\(\)[ \t]+(?:has[ \t]+)?(?:returned|exited|finished|threw)\b|\b(?:uv_run|event_base_(?:loop|dispatch))(?:\(\))?[ \t]+returned\b|\bClosedSelectorException\b|\b(?:uncaught|unhandled)[ \t]+(?:exception|error)[ \t]+in[ \t]+(?:the[ \t]+)?${LOOP}\b`,
+      'i',
+    ),
+    samples: [
+      { message: 'event loop thread died: std::out_of_range', facts: {} },
+      { message: 'io_context.run() returned', facts: {} },
+      { message: 'io_context stopped, no more work', facts: {} },
+      { message: 'Reactor stopped', facts: {} },
+      { message: 'epoll thread exiting', facts: {} },
+      { message: 'leaving main loop', facts: {} },
+      { message: 'Uncaught exception in event loop: TypeError', facts: {} },
+      { message: 'java.nio.channels.ClosedSelectorException', facts: {} },
+      { message: 'uv_run returned 0', facts: {} },
+      { message: 'event loop started', facts: null },
+      { message: 'event loop done in 12 ms', facts: null },
+      { message: 'reactor stopped for 12 ms', facts: null },
     ],
   },
   {

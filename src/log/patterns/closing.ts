@@ -58,6 +58,7 @@ export const closing: readonly EventPattern[] = [
       },
       { message: 'closing socket 7', facts: { handle: '7' } },
       { message: 'closesocket(1204)', facts: { handle: '1204' } },
+      { message: 'close(7)', facts: { handle: '7' } },
       { message: 'Socket 412 destroyed', facts: { handle: '412' } },
       { message: 'releasing connection fd=7', facts: { handle: '7' } },
       { message: 'shutdown(7, SHUT_RDWR)', facts: { handle: '7' } },

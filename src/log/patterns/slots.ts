@@ -96,7 +96,7 @@ export const slots: readonly EventPattern[] = [
     kind: 'detach',
     keywords: ['poll', 'select', 'fd_set', 'fd set', 'epoll', 'kqueue', 'watch list', 'interest'],
     pattern: new RegExp(
-      String.raw`\b(?:remov(?:ed|ing)|delet(?:ed|ing)|dropp(?:ed|ing)|took|taken|unregister(?:ed|ing)?|deregister(?:ed|ing)?)\b.{0,20}\b${SOCKET}[ \t]*(?:[=:#][ \t]*)?${NUMBER}[ \t]+(?:out[ \t]+of|from|of)[ \t]+(?:the[ \t]+)?(?:e?poll\w{0,4}|select(?:or)?|fd_set|kqueue|watch[ \t]+list|interest)\b|\bepoll_ctl\((?:(?:epfd[ \t]*=[ \t]*)?\d{1,9},[ \t]*)?(?:EPOLL_CTL_)?DEL,[ \t]*(?:fd[ \t]*=[ \t]*)?(?<handle>\d{1,9})\b(?!.{0,40}(?:-1\b|failed|error))|\b(?:poll|select|fd)[ \t_]?sets?\b.{0,30}\b(?:rebuilt|rebuild|re-?created|reset)\b.{0,30}\bwithout[ \t]+(?:the[ \t]+)?(?:listen(?:er|ing)?[ \t]+)?${SOCKET}[ \t]*(?:[=:#][ \t]*)?${NUMBER}`,
+      String.raw`\b(?:remov(?:ed|ing)|delet(?:ed|ing)|dropp(?:ed|ing)|took|taken|unregister(?:ed|ing)?|deregister(?:ed|ing)?)\b.{0,20}\b${SOCKET}[ \t]*(?:[=:#][ \t]*)?${NUMBER}[ \t]+(?:out[ \t]+of|from|of)[ \t]+(?:the[ \t]+)?(?:e?poll\w{0,4}|select(?:or)?|fd_set|kqueue|watch[ \t]+list|interest)\b|\bepoll_ctl\((?:(?:epfd[ \t]*=[ \t]*)?\d{1,9},[ \t]*)?(?:EPOLL_CTL_)?(?:DEL|MOD(?=.{1,40}\bevents[ \t]*[=:][ \t]*(?:0x)?0\b)),[ \t]*(?:fd[ \t]*=[ \t]*)?(?<handle>\d{1,9})\b(?!.{0,40}(?:-1\b|failed|error))|\b(?:poll|select|fd)[ \t_]?sets?\b.{0,30}\b(?:rebuilt|rebuild|re-?created|reset)\b.{0,30}\bwithout[ \t]+(?:the[ \t]+)?(?:listen(?:er|ing)?[ \t]+)?${SOCKET}[ \t]*(?:[=:#][ \t]*)?${NUMBER}`,
       'i',
     ),
     samples: [
@@ -104,6 +104,9 @@ export const slots: readonly EventPattern[] = [
       { message: 'unregistered socket 0x1a4 from epoll', facts: { handle: '0x1a4' } },
       { message: 'epoll_ctl(DEL, fd=7)', facts: { handle: '7' } },
       { message: 'epoll_ctl(EPOLL_CTL_DEL, 7) ok', facts: { handle: '7' } },
+      // It stays in the set, and is told of no event any more.
+      { message: 'epoll_ctl(4, EPOLL_CTL_MOD, 7, {events=0}) = 0', facts: { handle: '7' } },
+      { message: 'epoll_ctl(4, EPOLL_CTL_MOD, 7, {events=EPOLLIN}) = 0', facts: null },
       { message: 'poll set rebuilt without listening socket 7', facts: { handle: '7' } },
       { message: 'epoll_ctl(EPOLL_CTL_DEL, 7) failed: ENOENT', facts: null },
       { message: 'fd 7 polled', facts: null },
