@@ -74,6 +74,7 @@ const LOCAL_KINDS: ReadonlySet<EventKind> = new Set([
   'listening',
   'socket-created',
   'accept-failed',
+  'queue-length',
 ])
 const SLOT_KINDS: ReadonlySet<EventKind> = new Set(['attach', 'detach'])
 const SIZED_KINDS: ReadonlySet<EventKind> = new Set(['recv', 'send'])
