@@ -8,6 +8,8 @@ const RUNS = '(?:thread|loop|task|goroutine|fib(?:er|re)|coroutine|routine)'
 const ENDS = String.raw`(?:exit(?:s|ed|ing)?|end(?:s|ed|ing)?|terminat(?:es|ed|ing)|stop(?:s|ped|ping)|died|dies|dead|crash(?:ed|es)|joined|return(?:s|ed)|finish(?:ed|es)|leav(?:es|ing)|left|abort(?:ed|s)|cancel(?:l?ed|s)|killed|done|gone|quit(?:s|ting)?|broke|is[ \t]+not[ \t]+(?:running|alive))`
 /** What waits for sockets, as programs name it. */
 const LOOP = String.raw`(?:(?:event|main|i\/?o|e?poll|select|network)[ \t_-]?(?:loop|thread)(?:[ \t_-]?thread)?|reactor(?:[ \t_-]?thread)?|selector(?:[ \t_-]?(?:loop|thread))|io_context|io_service)`
+/** What a word behind could make another sentence of: a loop that finished twelve tasks goes on. */
+const LOOP_ENDS = String.raw`\b(?:exit(?:s|ed|ing)|ended|terminat(?:es|ed|ing)|stopp(?:ed|ing)|died|dead|crash(?:ed|es)|returned|finished|abort(?:ed|s)|quit|broke|is[ \t]+not[ \t]+(?:running|alive))\b`
 
 /** What classes and packages are named with; .NET counts type parameters behind a backtick. */
 const CLASS = '[\\w.$/@<>[\\]`]'
@@ -136,7 +138,7 @@ export const acceptEnds: readonly EventPattern[] = [
       'event_base',
     ],
     pattern: new RegExp(
-      String.raw`\b${LOOP}\b['"\])]{0,2}(?:[ \t]*[#:-]?[ \t]*\d{1,6})?[ \t]*:?[ \t]*(?:(?:has|have|was|is)[ \t]+)?(?:been[ \t]+)?(?:unexpectedly[ \t]+)?${ENDS}\b(?![ \t]+(?:in|after|for|within|with|to)[ \t]+[\d.]{1,12}[ \t]*(?:[mµun]?s\b|sec|events?\b))|\b(?:exit(?:ed|ing)|leav(?:es|ing)|left|out[ \t]+of)[ \t]+(?:the[ \t]+)?${LOOP}\b|\bio_(?:context|service)(?:\.|::|->)run(?:_one)?\(\)[ \t]+(?:has[ \t]+)?(?:returned|exited|finished|threw)\b|\b(?:uv_run|event_base_(?:loop|dispatch))(?:\(\))?[ \t]+returned\b|\bClosedSelectorException\b|\b(?:uncaught|unhandled)[ \t]+(?:exception|error)[ \t]+in[ \t]+(?:the[ \t]+)?${LOOP}\b`,
+      String.raw`\b${LOOP}\b['"\])]{0,2}(?:[ \t]*[#:-]?[ \t]*\d{1,6})?[ \t]*:?[ \t]*(?:(?:has|have|was|is)[ \t]+)?(?:been[ \t]+)?(?:unexpectedly[ \t]+)?${LOOP_ENDS}(?=[ \t]*(?:$|[.,;:!(]|-[ \t])|[ \t]+(?:unexpectedly|prematurely|normally|early|because|due|with|by|on|after[ \t]+(?:an?[ \t]+)?(?:exception|error))\b)|\b(?:exit(?:ed|ing)|leav(?:es|ing)|left|out[ \t]+of)[ \t]+(?:the[ \t]+)?${LOOP}\b|\bio_(?:context|service)(?:\.|::|->)run(?:_one)?\(\)[ \t]+(?:has[ \t]+)?(?:returned|exited|finished|threw)\b|\b(?:uv_run|event_base_(?:loop|dispatch))(?:\(\))?[ \t]+returned\b|\bClosedSelectorException\b|\b(?:uncaught|unhandled)[ \t]+(?:exception|error)[ \t]+in[ \t]+(?:the[ \t]+)?${LOOP}\b`,
       'i',
     ),
     samples: [
@@ -151,6 +153,9 @@ export const acceptEnds: readonly EventPattern[] = [
       { message: 'uv_run returned 0', facts: {} },
       { message: 'event loop started', facts: null },
       { message: 'event loop done in 12 ms', facts: null },
+      { message: 'event loop finished 12 tasks', facts: null },
+      { message: 'the event loop is not running hot', facts: null },
+      { message: 'event loop exited with code 1', facts: {} },
       { message: 'reactor stopped for 12 ms', facts: null },
     ],
   },

@@ -1,11 +1,14 @@
 import type { EventPattern } from '../pattern.ts'
 import { NOT_BLOCKED } from './would-block.ts'
 
+/** What a firewall lets pass: netfilter's log lines, flow logs of AWS, and Cisco's. No process has accepted it. */
+const OF_FIREWALL = String.raw`(?:\bSPT=\d|\bACCEPT OK\b|\bBuilt (?:in|out)bound\b)`
+
 /**
  * Accepting that is only asked for, or waited in: the operation was handed to a poll or to the kernel (Asio, io_uring, AcceptEx,
  * Java's selectors), the call has not returned, or the socket that the next connection will get was made.
  */
-const ONLY_AWAITED = String.raw`(?:\b(?:submit(?:s|ted|ting)?|post(?:s|ed|ing)?|(?:re-?)?arm(?:s|ed|ing)?|queu(?:es|ed|ing)|issu(?:es|ed|ing)|schedul(?:es|ed|ing)|prep(?:s|ared|aring)?|register(?:s|ed|ing)?|pending|outstanding)[ \t]+(?:(?:an?|another|the|next|async|multishot|overlapped)[ \t]+){0,2}(?:OP_)?accept(?:4|ex)?\b|\b(?:block(?:s|ed|ing)|wait(?:s|ed|ing)?|stuck|sleep(?:s|ing)|parked|hang(?:s|ing))[ \t]+(?:in|on|at|inside|within)[ \t]+(?:the[ \t]+)?(?:\w{1,20}[. \t]+)?accept4?\b|(?:\basync|non_blocking)_accept(?:[ \t]*$|,ec=)|\bSYN\b.{0,80}\baccept|\baccept[ \t_]?socket[ \t]+(?:is[ \t]+|was[ \t]+)?(?:pre-?)?(?:created|allocated|opened|made)\b|\baccept on \S{3,60}, ready: \d)`
+const ONLY_AWAITED = String.raw`(?:\b(?:submit(?:s|ted|ting)?|post(?:s|ed|ing)?|(?:re-?)?arm(?:s|ed|ing)?|queu(?:es|ed|ing)|issu(?:es|ed|ing)|schedul(?:es|ed|ing)|prep(?:s|ared|aring)?|register(?:s|ed|ing)?|pending|outstanding)[ \t]+(?:(?:an?|another|the|next|async|multishot|overlapped)[ \t]+){0,2}(?:OP_)?accept(?:4|ex)?\b|\b(?:block(?:s|ed|ing)|wait(?:s|ed|ing)?|stuck|sleep(?:s|ing)|parked|hang(?:s|ing))[ \t]+(?:in|on|at|inside|within)[ \t]+(?:the[ \t]+)?(?:\w{1,20}[. \t]+)?accept4?\b|(?:\basync|non_blocking)_accept(?:[ \t]*$|,ec=)|\bSYN\b.{0,80}\baccept|\baccept[ \t_]?socket[ \t]+(?:is[ \t]+|was[ \t]+)?(?:pre-?)?(?:created|allocated|opened|made)\b|\baccept on \S{3,60}, ready: \d|${OF_FIREWALL})`
 
 /** What servers say of their listening sockets and of the connections that they take from them. */
 export const server: readonly EventPattern[] = [
@@ -205,6 +208,8 @@ export const server: readonly EventPattern[] = [
       { message: 'io_uring: submitted accept on fd 5', facts: null },
       { message: 'Acceptor: registered OP_ACCEPT on selector', facts: null },
       { message: 'accept socket created, handle 1204', facts: null },
+      { message: 'filter_IN_ACCEPT: IN=eth0 SRC=10.1.2.3 DST=10.1.2.9 PROTO=TCP SPT=50022 DPT=9000', facts: null },
+      { message: '10.1.2.3 10.1.2.9 50022 9000 6 10 840 1764230591 1764230600 ACCEPT OK', facts: null },
       { message: 'SYN received from 10.1.2.3:50022, pending accept', facts: null },
       // nginx: before it calls accept().
       { message: 'accept on 0.0.0.0:9000, ready: 0', facts: null },
@@ -250,8 +255,10 @@ export const server: readonly EventPattern[] = [
       'opened',
       'established',
     ],
-    pattern:
-      /\bnew[ \t]+peer\b(?=.{0,30}(?:\d|\])[:#]\d{2,5}\b)|\bnew[ \t]+conn[ \t]+(?=.{0,60}\b(?:fd|sd|sock|from|peer|ip|addr|remote|client)\b)|\bconn(?:ection)?[ \t]+\S{3,60}[.:]\d{1,5}[ \t:]+(?:is[ \t]+|state[ \t]*[=:]?[ \t]*)?(?:State)?New\b|\b(?:new|incoming|inbound|got(?:[ \t]+a)?)[ \t]+(?:tcp[ \t]+|client[ \t]+|inbound[ \t]+)?(?:connection|client|session)\b(?!s| pool| limit| attempt|[ \t]+(?:strings?|settings?|class|types?|time-?out|parameters?|url|uri|key|token)\b|[ \t]+to\b|[ \t]+for[ \t]+user\b)|\b(?:connection|connect|session)[ \t]+(?:received|request|established|opened)?[ \t]*(?:from|by|for(?![ \t]+user\b)|:[ \t]*host=)|\bsession[ \t]+\S{1,20}[ \t]+(?:started|opened)[ \t]+(?:for|from|by)\b|\b(?:handling|serving)[ \t]+(?:new[ \t]+)?(?:client|connection)(?!s)\b(?=.{0,40}(?:\b(?:fd|socket|handle)\b|\d\.\d|:\d{4,5}\b))|\bconn(?:ection)?[ \t]+opened\b(?:[ \t]*:|.{0,80}\b(?:from|remote|peer|client)\b)/i,
+    pattern: new RegExp(
+      String.raw`(?:\bnew[ \t]+peer\b(?=.{0,30}(?:\d|\])[:#]\d{2,5}\b)|\bnew[ \t]+conn[ \t]+(?=.{0,60}\b(?:fd|sd|sock|from|peer|ip|addr|remote|client)\b)|\bconn(?:ection)?[ \t]+\S{3,60}[.:]\d{1,5}[ \t:]+(?:is[ \t]+|state[ \t]*[=:]?[ \t]*)?(?:State)?New\b|\b(?:new|incoming|inbound|got(?:[ \t]+a)?)[ \t]+(?:tcp[ \t]+|client[ \t]+|inbound[ \t]+)?(?:connection|client|session)\b(?!s| pool| limit| attempt|[ \t]+(?:strings?|settings?|class|types?|time-?out|parameters?|url|uri|key|token)\b|[ \t]+to\b|[ \t]+for[ \t]+user\b)|\b(?:connection|connect|session)[ \t]+(?:received|request|established|opened)?[ \t]*(?:from|by|for(?![ \t]+user\b)|:[ \t]*host=)|\bsession[ \t]+\S{1,20}[ \t]+(?:started|opened)[ \t]+(?:for|from|by)\b|\b(?:handling|serving)[ \t]+(?:new[ \t]+)?(?:client|connection)(?!s)\b(?=.{0,40}(?:\b(?:fd|socket|handle)\b|\d\.\d|:\d{4,5}\b))|\bconn(?:ection)?[ \t]+opened\b(?:[ \t]*:|.{0,80}\b(?:from|remote|peer|client)\b))(?<=^(?!.{0,300}${OF_FIREWALL}).{0,1000})`,
+      'i',
+    ),
     samples: [
       {
         message: 'Connection from 10.1.2.3 port 50022 on 10.1.2.9 port 22 rdomain ""',
@@ -267,6 +274,10 @@ export const server: readonly EventPattern[] = [
       { message: 'handling connection on fd 7', facts: { handle: '7' } },
       { message: 'new peer 10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: 'new peer discovered: gate-7', facts: null },
+      {
+        message: 'Built inbound TCP connection 12 for outside:10.1.2.3/50022 to inside:10.1.2.9/9000',
+        facts: null,
+      },
       { message: 'Handling client timeout 30', facts: null },
       { message: 'new connection string loaded', facts: null },
       { message: 'opening new connection to 10.1.2.3:7001', facts: null },

@@ -200,7 +200,7 @@ export const slots: readonly EventPattern[] = [
     kind: 'attach',
     keywords: ['attach', 'slot', 'at index', 'idx='],
     pattern:
-      /^(?=.{0,300}(?<![a-z])(?:slot|index|idx|entry|i[ \t]*=|h?socket|sock|fd|handle)|attach\w{0,3}[ \t]*:?[ \t]*\d).{0,200}?(?:(?<![a-z])(?:re)?attach(?:ed|ing)?(?![a-z])(?:[ \t]*:?[ \t]*(?<slot>\d{1,9})(?!\w))?|\b(?:stor(?:ed|e|ing)|put(?:ting)?|plac(?:ed|e|ing)|insert(?:ed|ing)?|add(?:ed|ing|s?(?=[ \t]))|register(?:ed|ing|s?(?=[ \t]))|assign(?:ed|ing)?|sav(?:ed|ing)|allocat(?:ed|ing)|reserv(?:ed|ing)|claim(?:ed|s|ing)?|occup(?:y|ied|ies|ying))\b.{0,60}\b(?:slot|at[ \t]+index|idx)[ \t]*(?:[[#=:][ \t]*)?\d|\bslot[ \t]*(?:[[#=:][ \t]*)?\d{1,9}\]?.{0,40}\b(?:registered|assigned|allocated|stored|occupied|claimed)\b|\b(?:into|uses|using|takes|took)[ \t]+(?:free[ \t]+)?slot\b|(?:socket|fd|handle)[ \t]*(?:[=:#][ \t]*)?(?:0x)?[\da-f]{1,16}[ \t]*(?:[-=]>[ \t]*|in[ \t]+|stored[ \t]+in[ \t]+)slot[ \t]*(?:[[#=:][ \t]*)?\d{1,9}\]?[ \t.]*$)/i,
+      /^(?=.{0,300}(?<![a-z])(?:slot|index|idx|entry|i[ \t]*=|h?socket|sock|fd|handle)|attach\w{0,3}[ \t]*:?[ \t]*\d).{0,200}?(?:(?<![a-z])(?:re)?attach(?:ed|ing)?(?![a-z])(?:[ \t]*:?[ \t]*(?<slot>\d{1,9})(?!\w))?|\b(?:stor(?:ed|e|ing)|put(?:ting)?|plac(?:ed|e|ing)|insert(?:ed|ing)?|(?:add|register)(?:ed|ing|s?(?=[ \t]+(?:h?socket|sock|fd|handle|descriptor)\b))|assign(?:ed|ing)?|sav(?:ed|ing)|allocat(?:ed|ing)|reserv(?:ed|ing)|claim(?:ed|s|ing)?|occup(?:y|ied|ies|ying))\b.{0,60}\b(?:slot|at[ \t]+index|idx)[ \t]*(?:[[#=:][ \t]*)?\d|\bslot[ \t]*(?:[[#=:][ \t]*)?\d{1,9}\]?.{0,40}\b(?:registered|assigned|allocated|stored|occupied|claimed)\b|\b(?:into|uses|using|takes|took)[ \t]+(?:free[ \t]+)?slot\b|(?:socket|fd|handle)[ \t]*(?:[=:#][ \t]*)?(?:0x)?[\da-f]{1,16}[ \t]*(?:[-=]>[ \t]*|in[ \t]+|stored[ \t]+in[ \t]+)slot[ \t]*(?:[[#=:][ \t]*)?\d{1,9}\]?[ \t.]*$)/i,
     samples: [
       { message: 'Attach: i=0.', facts: { slot: 0 } },
       { message: 'Attach: 0', facts: { slot: 0 } },
@@ -216,6 +216,7 @@ export const slots: readonly EventPattern[] = [
       { message: 'fd 7 in slot 0', facts: { slot: 0, handle: '7' } },
       { message: 'add socket 932 to slot 0', facts: { slot: 0, handle: '932' } },
       { message: 'fd 7 in slot 0 is idle', facts: null },
+      { message: 'add a note to slot 3', facts: null },
       { message: 'email with attachment', facts: null },
       { message: 'attached debugger: none', facts: null },
     ],
