@@ -113,6 +113,22 @@ export const acceptEnds: readonly EventPattern[] = [
     ],
   },
   {
+    id: 'accept-not-started',
+    kind: 'accept-failed',
+    keywords: ['accept', 'listen'],
+    pattern: new RegExp(
+      String.raw`\b(?:failed|unable|could[ \t]not|cannot|can't)[ \t]+(?:to[ \t]+)?(?:start|create|spawn|launch)[ \t]+(?:an?[ \t]+|the[ \t]+)?${ACCEPTS}[ \t_-]?${RUNS}\b|\b${ACCEPTS}[ \t_-]?${RUNS}\b.{0,20}\b(?:not|never)[ \t]+(?:been[ \t]+)?(?:started|created|spawned|launched)\b|\baccept\w{0,8}[ \t_-]?(?:handler|callback)\b.{0,20}\b(?:threw|raised)\b`,
+      'i',
+    ),
+    samples: [
+      { message: 'failed to start acceptor thread: EAGAIN', facts: {} },
+      { message: 'acceptor thread not started: disabled in config', facts: {} },
+      { message: 'accept handler threw: std::bad_function_call', facts: {} },
+      { message: 'acceptor thread started', facts: null },
+      { message: 'failed to start event listener thread', facts: null },
+    ],
+  },
+  {
     // What waits for all sockets of a process, or of a thread of it: whoever accepts is called by it.
     id: 'loop-ended',
     kind: 'error',

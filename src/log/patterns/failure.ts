@@ -6,6 +6,23 @@ const BUSINESS = String.raw`(?:(?:the|an?|your|new)[ \t]+)?(?:header|language|en
 /** What follows "accepting" where connections are meant, and no terms, invitations or orders: them, or nothing more. */
 const CONNECTIONS = String.raw`(?=[ \t]*(?:$|[:;,.!()[])|[ \t]+(?:(?:an?|any|the|new|more|further|another|next|incoming|inbound|client|remote|network|tcp|tls|ssl)[ \t]+){0,3}(?:connections?|clients?|sockets?|sessions?|peers?|from|on|at|for|in|due|because|while|after|until|any[ \t]*more|failed|err\w{0,3}|fd|\d))`
 
+/** What a line about the address of a socket says beside "bind": programs bind data, keys and users of directories, too. */
+const OF_AN_ADDRESS = String.raw`(?:\bport\b|[\w\]*]?:\d{1,5}(?!\w)|\bsock(?:et)?s?\b|\bfd\b|\baddr(?:ess)?\b|\bbind(?:\(\))?[ \t]*(?:$|failed|error|:)|\berrno\b|\b(?:error|code)[ \t]*[=:#]?[ \t]*\d{1,5}\b|\bEADDR|\bEACCES\b|\b(?:permission|access)[ \t](?:is[ \t])?denied\b|\bserver\b|\bacceptor\b|\blistener\b|\bendpoint\b|\bIPv\d\b)`
+const BOUND_ELSE =
+  '(?:data|param|variable|value|column|ldap|user|dn\\b|key|queue|exchange|texture|event|handler|propert|template|model|type|class|view|bean|symbol)'
+const BIND = String.raw`(?<!\b(?:data|ldap|sasl|key|parameter|model)[ \t_-]?)\bbind\w{0,4}\b(?![ \t]+(?:(?:the|an?)[ \t]+)?${BOUND_ELSE})(?<=^(?=.{0,900}${OF_AN_ADDRESS}).{0,900})`
+/** Listeners of events and messages are none of connections. */
+const NO_SOCKETS = String.raw`(?<!\b(?:event|message|config(?:uration)?|change|queue|topic|jms|kafka|consumer|mqtt|click|key)[ \t_-]?)`
+const FAILS = "(?:fail(?:ed|ure|s)?|cannot|can't|could not|couldn't|unable|error)"
+/** To begin to listen fails. What fails at a listener that is there, such as a client's handshake, is another matter. */
+const LISTEN_FAILS = [
+  String.raw`\b${FAILS}[ \t]+(?:while[ \t]+)?(?:to[ \t]+)?listen(?:ing)?\b(?![ \t]+(?:to|for)\b)`,
+  String.raw`\b${FAILS}\b.{0,20}\b(?:start|creat|open|launch|set(?:ting)?[ \t]?up|initiali[sz]|init)\w{0,4}\b.{0,30}${NO_SOCKETS}\blisten(?:ing|er)?\b(?![ \t_-]?(?:thread|loop|task))`,
+  String.raw`\blisten(?:ing)?\b(?:\(\))?(?![ \t]+(?:queue|backlog|sock\w{0,3}|fd|thread|loop|to)\b).{0,160}(?<!\b(?:\d{1,9}|no)[ \t])\b(?:failed(?![ \t]*[=:][ \t]*\d)|error(?![ \t]*[=:][ \t]*0\b)|denied)\b`,
+  String.raw`${NO_SOCKETS}\blistener\b.{0,60}\b${FAILS}[ \t]+(?:to[ \t]+)?(?:start|bind|listen|open)`,
+  String.raw`\bstart(?:ing)?[ \t]+(?:the[ \t]+)?(?:\w{1,20}[ \t]+)?${NO_SOCKETS}listener\b.{0,60}\b(?:failed|error)\b`,
+].join('|')
+
 /** What a server says when it cannot listen or accept. */
 export const failure: readonly EventPattern[] = [
   {
@@ -25,8 +42,10 @@ export const failure: readonly EventPattern[] = [
       'already in use',
       'already running on',
     ],
-    pattern:
-      /^(?!.{0,200}\b(?:to|on|in|while)[ \t]+accept(?:ing)?\b)(?:.{0,600}?(?:\bbind\w{0,4}\b.{0,160}\b(?:fail\w{0,3}|error|denied|in use|cannot|could not|unable|refused|errno)\b|\b(?:fail\w{0,3}|cannot|can't|could not|couldn't|unable|error)\b.{0,40}\b(?:bind\w{0,3}|listen(?:ing|er)?)\b|\blisten\w{0,4}\b.{0,160}(?<!\b(?:\d{1,9}|no)[ \t])\b(?:failed(?![ \t]*[=:][ \t]*\d)|error(?![ \t]*[=:][ \t]*0\b)|denied)\b|\bdenied\b.{0,20}\bbind|address (?:is )?already in use|\bEADDRINUSE\b|only one usage of each socket address|port (?:\d{1,5} )?(?:is |was )?(?:already )?(?:in use|being used|taken|bound)|cannot assign requested address|already running on port\b))/i,
+    pattern: new RegExp(
+      String.raw`^(?!.{0,200}\b(?:to|on|in|while)[ \t]+accept(?:ing)?\b)(?:.{0,600}?(?:${BIND}.{0,160}\b(?:fail\w{0,3}|error|denied|in use|cannot|could not|unable|refused|errno)\b|\b(?:fail\w{0,3}|cannot|can't|could not|couldn't|unable|error)\b.{0,40}${BIND}|${LISTEN_FAILS}|\bdenied\b.{0,20}\bbind|address (?:is )?already in use|\bEADDRINUSE\b|only one usage of each socket address|port (?:\d{1,5} )?(?:is |was )?(?:already )?(?:in use|being used|taken|bound)|cannot assign requested address|already running on port\b))`,
+      'i',
+    ),
     samples: [
       {
         message: 'bind to 127.0.0.1 port 29736 failed: Address already in use',
@@ -53,6 +72,17 @@ export const failure: readonly EventPattern[] = [
       { message: 'unable to open listening socket on port 9000', facts: { port: 9000 } },
       { message: 'The connection listener failed to accept any new connections.', facts: null },
       { message: 'listener statistics: 1 accepted, 0 failed', facts: null },
+      { message: 'Listener 127.0.0.1:9000 failed to start', facts: { port: 9000 } },
+      { message: 'failed to start listener on 127.0.0.1:9000', facts: { port: 9000 } },
+      { message: 'error listening on port 9000', facts: { port: 9000 } },
+      { message: 'listener 127.0.0.1:9000: TLS handshake failed for 10.1.2.3:50022', facts: null },
+      { message: 'listener: error reading from client 10.1.2.3:50022', facts: null },
+      { message: 'listening socket 5: poll error', facts: null },
+      { message: 'could not register listener with poller: EEXIST', facts: null },
+      { message: 'failed to bind parameter 3', facts: null },
+      { message: 'error binding data to template', facts: null },
+      { message: 'could not bind LDAP user cn=admin', facts: null },
+      { message: 'Failed to invoke listener: Timeout', facts: null },
       { message: 'listener stats accepted=1 failed=0', facts: null },
       { message: 'Something is already running on port 8080.', facts: { port: 8080 } },
       { message: 'port 9000 is already taken', facts: { port: 9000, errorName: 'EADDRINUSE' } },

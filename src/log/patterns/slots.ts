@@ -70,6 +70,9 @@ const PLACES = [
 ]
 const PLACE = '(?:entry|index|idx|position|pos|cell|element|token|key)'
 
+/** What tells a process of its sockets. */
+const POLLED = String.raw`(?:e?poll\w{0,4}|select(?:or)?|fd_set|kqueue|watch[ \t]+list|interest|reactor|event[ \t_-]?loop)`
+
 /** Sockets that are stored in a process's table, and taken out of it. */
 export const slots: readonly EventPattern[] = [
   {
@@ -94,14 +97,29 @@ export const slots: readonly EventPattern[] = [
   {
     id: 'unwatched',
     kind: 'detach',
-    keywords: ['poll', 'select', 'fd_set', 'fd set', 'epoll', 'kqueue', 'watch list', 'interest'],
+    keywords: [
+      'poll',
+      'select',
+      'fd_set',
+      'fd set',
+      'epoll',
+      'kqueue',
+      'watch list',
+      'interest',
+      'reactor',
+      'event loop',
+      'rearmed',
+      're-armed',
+    ],
     pattern: new RegExp(
-      String.raw`\b(?:remov(?:ed|ing)|delet(?:ed|ing)|dropp(?:ed|ing)|took|taken|unregister(?:ed|ing)?|deregister(?:ed|ing)?)\b.{0,20}\b${SOCKET}[ \t]*(?:[=:#][ \t]*)?${NUMBER}[ \t]+(?:out[ \t]+of|from|of)[ \t]+(?:the[ \t]+)?(?:e?poll\w{0,4}|select(?:or)?|fd_set|kqueue|watch[ \t]+list|interest)\b|\bepoll_ctl\((?:(?:epfd[ \t]*=[ \t]*)?\d{1,9},[ \t]*)?(?:EPOLL_CTL_)?(?:DEL|MOD(?=.{1,40}\bevents[ \t]*[=:][ \t]*(?:0x)?0\b)),[ \t]*(?:fd[ \t]*=[ \t]*)?(?<handle>\d{1,9})\b(?!.{0,40}(?:-1\b|failed|error))|\b(?:poll|select|fd)[ \t_]?sets?\b.{0,30}\b(?:rebuilt|rebuild|re-?created|reset)\b.{0,30}\bwithout[ \t]+(?:the[ \t]+)?(?:listen(?:er|ing)?[ \t]+)?${SOCKET}[ \t]*(?:[=:#][ \t]*)?${NUMBER}`,
+      String.raw`\b(?:remov(?:ed|ing)|delet(?:ed|ing)|dropp(?:ed|ing)|took|taken|unregister(?:ed|ing)?|deregister(?:ed|ing)?)\b.{0,20}\b${SOCKET}[ \t]*(?:[=:#][ \t]*)?${NUMBER}[ \t]+(?:out[ \t]+of|from|of)[ \t]+(?:the[ \t]+)?${POLLED}\b|\b${SOCKET}[ \t]*(?:[=:#][ \t]*)?${NUMBER}[ \t]+(?:is[ \t]+|was[ \t]+)?(?:removed|deleted|dropped|taken|unregistered|deregistered)[ \t]+(?:out[ \t]+of|from)[ \t]+(?:the[ \t]+)?${POLLED}\b|\b(?:EPOLLONESHOT|one-?shot)\b.{0,30}\bnot[ \t]+re-?armed\b|\bepoll_ctl\((?:(?:epfd[ \t]*=[ \t]*)?\d{1,9},[ \t]*)?(?:EPOLL_CTL_)?(?:DEL|MOD(?=.{1,40}\bevents[ \t]*[=:][ \t]*(?:0x)?0\b)),[ \t]*(?:fd[ \t]*=[ \t]*)?(?<handle>\d{1,9})\b(?!.{0,40}(?:-1\b|failed|error))|\b(?:poll|select|fd)[ \t_]?sets?\b.{0,30}\b(?:rebuilt|rebuild|re-?created|reset)\b.{0,30}\bwithout[ \t]+(?:the[ \t]+)?(?:listen(?:er|ing)?[ \t]+)?${SOCKET}[ \t]*(?:[=:#][ \t]*)?${NUMBER}`,
       'i',
     ),
     samples: [
       { message: 'removed fd 7 from poll set', facts: { handle: '7', slot: null } },
       { message: 'unregistered socket 0x1a4 from epoll', facts: { handle: '0x1a4' } },
+      { message: 'listener fd 7 removed from reactor', facts: { handle: '7' } },
+      { message: 'fd 7 EPOLLONESHOT not re-armed', facts: { handle: '7' } },
       { message: 'epoll_ctl(DEL, fd=7)', facts: { handle: '7' } },
       { message: 'epoll_ctl(EPOLL_CTL_DEL, 7) ok', facts: { handle: '7' } },
       // It stays in the set, and is told of no event any more.

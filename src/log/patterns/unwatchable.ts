@@ -6,9 +6,22 @@ export const unwatchable: readonly EventPattern[] = [
   {
     id: 'unwatchable',
     kind: 'error',
-    keywords: ['epoll_ctl', 'kevent', 'ev_add', 'fd_setsize', 'fd_set', 'in select', 'select', 'poll set', 'pollset'],
+    keywords: [
+      'epoll_ctl',
+      'kevent',
+      'ev_add',
+      'fd_setsize',
+      'fd_set',
+      'in select',
+      'select',
+      'poll set',
+      'pollset',
+      'poller',
+      'reactor',
+      'event loop',
+    ],
     pattern: new RegExp(
-      String.raw`\bepoll_ctl\b(?:\((?:\d{1,9},[ \t]*)?(?:EPOLL_CTL_)?(?:ADD|MOD),[ \t]*(?<handle>\d{1,9})\b)?(?!.{0,40}\bDEL\b).{0,80}\b(?:failed|error|E(?:BADF|EXIST|NOENT|NOSPC|PERM|INVAL|NOMEM|LOOP)|bad file descriptor|no space left|operation not permitted|file exists|no such file)\b|\b(?:kevent|EV_ADD)\b.{0,60}\b(?:failed|error|bad file descriptor)\b|\bFD_SETSIZE\b.{0,80}\b(?:exceed\w{0,3}|reached|not|ignored|dropped|skipped|too|limit)\b|(?:>=?|\bexceeds?|\bbeyond|\babove|\bover)[ \t]+(?:the[ \t]+)?FD_SETSIZE\b|\bfile ?descriptor[ \t]+out of range in select\b|\b(?:too many|maximum (?:number )?(?:of )?)[ \t]*(?:sockets?|descriptors?|fds)\b.{0,20}\b(?:select|FD_SET|fd_set|poll set)\b|\bselect\b.{0,20}\btoo many[ \t]+(?:sockets|descriptors|fds)\b|\bbuffer overflow detected\b.{0,20}\bFD_SET\b|\b(?:poll|select|fd)[ \t_]?sets?\b.{0,60}\blisten(?:er|ing[ \t]+socket)[ \t]+(?:is[ \t]+|was[ \t]+)?(?:not[ \t]+(?:included|in[ \t]+it|added|registered)|missing|left[ \t]+out|omitted)\b|\b(?:cannot|can't|could not|couldn't|unable to|failed to)[ \t]+(?:add|register|put|watch|poll)\b.{0,60}\b(?:e?poll(?:[ \t]?set|fd)?|select(?:or)?|fd_set|kqueue)\b${NOT_BLOCKED}`,
+      String.raw`\bepoll_ctl\b(?:\((?:\d{1,9},[ \t]*)?(?:EPOLL_CTL_)?(?:ADD|MOD),[ \t]*(?<handle>\d{1,9})\b)?(?!.{0,40}\bDEL\b).{0,80}\b(?:failed|error|E(?:BADF|EXIST|NOENT|NOSPC|PERM|INVAL|NOMEM|LOOP)|bad file descriptor|no space left|operation not permitted|file exists|no such file)\b|\b(?:kevent|EV_ADD)\b.{0,60}\b(?:failed|error|bad file descriptor)\b|\bFD_SETSIZE\b.{0,80}\b(?:exceed\w{0,3}|reached|not|ignored|dropped|skipped|too|limit)\b|(?:>=?|\bexceeds?|\bbeyond|\babove|\bover)[ \t]+(?:the[ \t]+)?FD_SETSIZE\b|\bfile ?descriptor[ \t]+out of range in select\b|\b(?:too many|maximum (?:number )?(?:of )?)[ \t]*(?:sockets?|descriptors?|fds)\b.{0,20}\b(?:select|FD_SET|fd_set|poll set)\b|\bselect\b.{0,20}\btoo many[ \t]+(?:sockets|descriptors|fds)\b|\bbuffer overflow detected\b.{0,20}\bFD_SET\b|\b(?:poll|select|fd)[ \t_]?sets?\b.{0,60}\blisten(?:er|ing[ \t]+socket)[ \t]+(?:is[ \t]+|was[ \t]+)?(?:not[ \t]+(?:included|in[ \t]+it|added|registered)|missing|left[ \t]+out|omitted)\b|\b(?:cannot|can't|could not|couldn't|unable to|failed to)[ \t]+(?:add|register|put|watch|poll)\b.{0,60}\b(?:e?poll(?:[ \t]?set|fd|er)?|select(?:or)?|fd_set|kqueue|reactor|event[ \t_-]?loop)\b${NOT_BLOCKED}`,
       'i',
     ),
     samples: [
@@ -23,6 +36,7 @@ export const unwatchable: readonly EventPattern[] = [
       { message: 'epoll_ctl(EPOLL_CTL_MOD, 5): Bad file descriptor', facts: { handle: '5', errorName: 'EBADF' } },
       { message: 'poll set rebuilt: 3 descriptors, listener not included', facts: {} },
       { message: 'could not add fd 5 to epoll set', facts: { handle: '5' } },
+      { message: 'could not register listener with poller: EEXIST', facts: { handle: null } },
       { message: 'epoll_ctl(EPOLL_CTL_ADD, fd=5) ok', facts: null },
       { message: 'epoll_ctl(4, EPOLL_CTL_ADD, 5, {events=EPOLLIN, data=5}) = 0', facts: null },
       { message: 'FD_SETSIZE is 1024', facts: null },
