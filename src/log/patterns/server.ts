@@ -1,6 +1,9 @@
 import type { EventPattern } from '../pattern.ts'
 import { NOT_BLOCKED } from './would-block.ts'
 
+/** That nobody listens, or the question whether; datagrams and sockets of the file system; and a listening socket that fails. */
+const NOT_LISTENING = String.raw`(?:\b(?:nothing|nobody|no[ \t](?:one|process|server|program)|whether|if|make sure|ensure|any(?:thing|body|one))\b.{0,60}\blisten|\bis[ \t]+(?:the[ \t]+)?\w{1,20}[ \t]+listening\b.{0,60}\?|(?<!\btcp\b.{0,20})\budp\b(?!.{0,20}\btcp\b)|\bunix\b(?:[ \t]+(?:domain[ \t]+)?socket|:)|\.sock\b|\blisten(?:ing)?[ \t]+(?:socket|fd)\b.{0,60}\b(?:error|failed|failure|lost|invalid)\b)`
+
 /** What a firewall lets pass: netfilter's log lines, flow logs of AWS, and Cisco's. No process has accepted it. */
 const OF_FIREWALL = String.raw`(?:\bSPT=\d|\bACCEPT OK\b|\bBuilt (?:in|out)bound\b)`
 
@@ -17,8 +20,10 @@ export const server: readonly EventPattern[] = [
     kind: 'listening',
     keywords: ['listen'],
     // Subscribers listen, too, to what a broker or their own program sends them.
-    pattern:
-      /^(?!.{0,200}\b(?:stop(?:ped|ping)?|no longer|not|clos(?:ed?|ing)|ceas\w{1,3}|failed|would|without|except|exclud\w{1,3}|skipp\w{1,3}|remov\w{1,3}|dropp\w{1,3}|ignor\w{1,3}|los(?:t|ing)|miss\w{1,3})[ \t]+(?:to[ \t]+|the[ \t]+)?listen|.{0,200}\b(?:creat|open)\w{1,3}[ \t]+(?:\w{1,8}[ \t]+)?listen(?:ing|er)?[ \t]+(?:socket|sock|fd)(?!.{0,20}\bport\b)|.{0,200}\blisten\w{0,3}[ \t]+(?:on|to|for|at)[ \t]+(?:\w{1,20}[ \t]+)?(?:topics?|channels?|queues?|subjects?|exchanges?|subscriptions?|bus|events?|signals?|messages?|notifications?|updates?|changes?)\b(?!.{0,80}(?:port[ \t]|:)\d{2,5})).{0,200}\b(?:now[ \t]+)?listen(?:ing|s|ed)?(?:\(\))?(?:[ \t]*\{(?=.{0,120}\bport\b)|,?[ \t]+(?:for[ \t]+\w{1,20}[ \t]+)?(?:on|at)[ \t]+(?<port>\d{2,5})(?![\w.:])|[ \t]*[:=]|\(\d{1,9}\)[ \t]*(?:ok|succeeded|=[ \t]*0)|,?[ \t]+(?:(?:ok|succeeded),?[ \t]+)?(?:on|at|fd|h?socket|sock|handle|addr\w{0,4}|port|to|tcp|https?|connections?|backlog|IPv[46])\b|[ \t]+for[ \t]+(?:incoming|connection|client|new|tcp|http)|[ \t]+(?:ok|succeeded|state)\b|[ \t]*\/|[ \t]*$|[ \t]+[\d[:*]|[ \t]+(?=[\w.]{1,40}=)|\(\d{1,9}, ?\d{1,9}\)[ \t]*(?:ok|=[ \t]*0|succeeded))/i,
+    pattern: new RegExp(
+      String.raw`^(?!.{0,200}\b(?:stop(?:ped|ping)?|no longer|not|clos(?:ed?|ing)|ceas\w{1,3}|failed|would|without|except|exclud\w{1,3}|skipp\w{1,3}|remov\w{1,3}|dropp\w{1,3}|ignor\w{1,3}|los(?:t|ing)|miss\w{1,3})[ \t]+(?:to[ \t]+|the[ \t]+)?listen|.{0,200}\b(?:creat|open)\w{1,3}[ \t]+(?:\w{1,8}[ \t]+)?listen(?:ing|er)?[ \t]+(?:socket|sock|fd)(?!.{0,20}\bport\b)|.{0,200}\blisten\w{0,3}[ \t]+(?:on|to|for|at)[ \t]+(?:\w{1,20}[ \t]+)?(?:topics?|channels?|queues?|subjects?|exchanges?|subscriptions?|bus|events?|signals?|messages?|notifications?|updates?|changes?)\b(?!.{0,80}(?:port[ \t]|:)\d{2,5})).{0,200}\b(?:now[ \t]+)?listen(?:ing|s|ed)?(?:\(\))?(?:[ \t]*\{(?=.{0,120}\bport\b)|,?[ \t]+(?:for[ \t]+\w{1,20}[ \t]+)?(?:on|at)[ \t]+(?<port>\d{2,5})(?![\w.:])|[ \t]*[:=]|\(\d{1,9}\)[ \t]*(?:ok|succeeded|=[ \t]*0)|,?[ \t]+(?:(?:ok|succeeded),?[ \t]+)?(?:on|at|fd|h?socket|sock|handle|addr\w{0,4}|port|to|tcp|https?|connections?|backlog|IPv[46])\b|[ \t]+for[ \t]+(?:incoming|connection|client|new|tcp|http)|[ \t]+(?:ok|succeeded|state)\b|[ \t]*/|[ \t]*$|[ \t]+[\d[:*]|[ \t]+(?=[\w.]{1,40}=)|\(\d{1,9}, ?\d{1,9}\)[ \t]*(?:ok|=[ \t]*0|succeeded))(?<=^(?!.{0,300}${NOT_LISTENING}).{0,1000})`,
+      'i',
+    ),
     samples: [
       { message: 'Listening on Socket 932', facts: { handle: '932' } },
       { message: 'Socket 932: listening', facts: { handle: '932' } },
@@ -42,6 +47,14 @@ export const server: readonly EventPattern[] = [
       { message: 'stopped listening on port 80', facts: null },
       { message: 'poll set rebuilt without listening socket 5', facts: null },
       { message: 'listening for configuration changes', facts: null },
+      { message: 'Nothing is listening on 127.0.0.1:9000', facts: null },
+      { message: 'Make sure the server is listening on port 9000', facts: null },
+      { message: 'is the server listening on port 9000?', facts: null },
+      { message: 'UDP listening on 0.0.0.0:9000', facts: null },
+      { message: 'listening on tcp and udp port 9000', facts: { port: 9000 } },
+      { message: 'listening on Unix socket "/run/postgresql/.s.PGSQL.5432"', facts: null },
+      { message: 'Listening at: unix:/run/gate.sock (512)', facts: null },
+      { message: 'listening socket 5: poll error', facts: null },
       { message: 'subscriber is listening on topic orders', facts: null },
       { message: 'consumer listening to queue jobs', facts: null },
       { message: 'listening to messages on port 9000', facts: { port: 9000 } },
