@@ -1,6 +1,6 @@
 import type { EventPattern } from '../pattern.ts'
 
-const WHAT = String.raw`(?:accept(?:s|ing|or|ance)?|listen(?:er|ing)|new[ \t]+(?:connections?|clients?|sessions?)|incoming[ \t]+connections?)`
+const WHAT = String.raw`(?:accept(?:s|ing|or|ance)?(?![ \t]+(?:of[ \t]+)?(?:the[ \t]+)?(?:new[ \t]+)?(?:orders?|payments?|jobs?|offers?|cookies?|tasks?|messages?)\b)|(?<!\b(?:event|message|job|queue|topic|jms|kafka|config)[ \t_-])listen(?:er|ing)(?![ \t]+for[ \t]+(?:events?|topics?|queues?|messages?|jobs?)\b)|new[ \t]+(?:connections?|clients?|sessions?)|incoming[ \t]+connections?)`
 /** Not a node or a host of a cluster, nor a worker of its own: their draining is no end of accepting here. */
 const WHO = '(?:server|service|process|daemon|gateway|listener|acceptor|proxy|frontend|state|mode|status|now)'
 
@@ -62,6 +62,9 @@ export const paused: readonly EventPattern[] = [
       { message: 'no new connections since 12:00', facts: null },
       { message: 'TLS listener disabled in configuration', facts: null },
       { message: 'starting maintenance task', facts: null },
+      { message: 'deferred accepting of orders', facts: null },
+      { message: 'disabling listener for event OrderCreated', facts: null },
+      { message: 'suspending job listener', facts: null },
     ],
   },
   {
