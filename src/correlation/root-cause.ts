@@ -9,6 +9,7 @@ import { listenerDetached } from './causes/listener-detached.ts'
 import { listenerLeftOpen } from './causes/listener-left-open.ts'
 import { listenerNotMatched } from './causes/listener-not-matched.ts'
 import { listenerNotWatched } from './causes/listener-not-watched.ts'
+import { loopEnded } from './causes/loop-ended.ts'
 import { processStoodStill } from './causes/process-stood-still.ts'
 import { refused } from './causes/refused.ts'
 import { sharedPort } from './causes/shared-port.ts'
@@ -29,6 +30,7 @@ const CAUSES: readonly CauseRule[] = [
   bindFailed,
   descriptorsExhausted,
   acceptFailed,
+  loopEnded,
   acceptingPaused,
   tlsFailed,
   waitsForLock,

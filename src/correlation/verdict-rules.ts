@@ -6,6 +6,7 @@ import { acceptedInTime } from './verdicts/accepted-in-time.ts'
 import { lateAccept } from './verdicts/late-accept.ts'
 import { missingAccept } from './verdicts/missing-accept.ts'
 import { queueFull } from './verdicts/queue-full.ts'
+import { queueListed } from './verdicts/queue-listed.ts'
 import { standstill } from './verdicts/standstill.ts'
 import { wrongService } from './verdicts/wrong-service.ts'
 
@@ -17,6 +18,7 @@ const VERDICT_RULES: readonly LogVerdictRule[] = [
   acceptedInTime,
   standstill,
   missingAccept,
+  queueListed,
   accepted,
 ]
 

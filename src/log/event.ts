@@ -24,6 +24,7 @@ export const EVENT_KINDS = [
   'process-start',
   'process-end',
   'connection-count',
+  'queue-length',
   'log-level',
   'lines-dropped',
 ] as const
@@ -73,7 +74,7 @@ export interface LogEvent {
   readonly errno: number | null
   /** Symbolic name of the error, from its number, name or wording: `EADDRINUSE`, `EMFILE`, `ECONNRESET` … */
   readonly errorName: string | null
-  /** The value of a status line, the reason of a close, the number in an idle close's brackets, a logger's level: as printed. */
+  /** The value of a status line, the reason of a close, the number in an idle close's brackets, a logger's level, a queue's length: as printed. */
   readonly value: string | null
   /** The line without its stamp, at most 500 characters. */
   readonly text: string

@@ -31,7 +31,8 @@ const THREAD = [
   'process_id',
 ]
 const PROCESS = ['SYSLOG_IDENTIFIER', '_COMM', 'app', 'service', 'program', 'process', 'name']
-const TIME = /^(?:@?(?:time|timestamp|ts|t|datetime|date|asctime|at|Timestamp)|_.*TIMESTAMP)$/
+const TIME =
+  /^(?:@?(?:time|timestamp|ts|t|datetime|date|asctime|at|Timestamp|timeMillis|instant|[eE]ventTime)|_time|_.*TIMESTAMP)$/
 /** What says where and by what a line was written, not what happened; of journald all that it adds itself (`_…`). */
 const AROUND = /^(?:_|(?:host(?:name)?|ecs\.version|log\.logger|logger|v)$)/
 /** Bunyan's and pino's levels. */
@@ -55,13 +56,22 @@ export function headOfFields(fields: FieldMap): Head {
     used.add(name)
     return String(fields[name])
   }
-  const message = take(MESSAGE)
+  const message = filledIn(take(MESSAGE), fields)
   const level = take(LEVEL)
   const thread = take(THREAD)
   const process = take(PROCESS)
   const rest = Object.entries(fields).filter(([name]) => !used.has(name) && !TIME.test(name) && !AROUND.test(name))
   const words = [...(message === null ? [] : [message]), ...flatten(rest, '', DEPTH)]
   return { level: level === null ? null : (NUMBERED[level] ?? level), thread, process, message: words.join(' ') }
+}
+
+/** Message templates of Serilog and NLog stand beside the fields that belong in them. */
+function filledIn(message: string | null, fields: FieldMap): string | null {
+  if (message === null || !message.includes('{')) return message
+  return message.replace(/\{[@$]?(\w{1,60})(?:[,:][^{}]{0,40})?\}/g, (hole, name: string) => {
+    const value = Object.hasOwn(fields, name) ? fields[name] : undefined
+    return isScalar(value) ? String(value) : hole
+  })
 }
 
 function* flatten(entries: readonly (readonly [string, unknown])[], prefix: string, depth: number): Generator<string> {

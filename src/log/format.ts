@@ -40,6 +40,8 @@ export interface LogFormat {
   readonly whole?: (line: string) => Head | null
   /** True where a line of it only begins an event, and its words are the next line, without a stamp. */
   readonly isHeadOfNext?: boolean
+  /** True where an event goes on after it in lines without a stamp, up to an empty one. */
+  readonly isHeadOfBlock?: boolean
   /** True where a stamp says when a call began, which may then have waited: it ended by the next line of its thread. */
   readonly stampsBegin?: boolean
   readonly samples: readonly FormatSample[]

@@ -9,7 +9,9 @@ import { erlang } from './formats/erlang.ts'
 import { glog } from './formats/glog.ts'
 import { iso8601 } from './formats/iso8601.ts'
 import { javaLogging } from './formats/java-logging.ts'
+import { journalVerbose } from './formats/journal-verbose.ts'
 import { jsonLines } from './formats/json-lines.ts'
+import { labelledTime } from './formats/labelled-time.ts'
 import { log4j } from './formats/log4j.ts'
 import { logcat } from './formats/logcat.ts'
 import { logfmt } from './formats/logfmt.ts'
@@ -19,6 +21,7 @@ import { ruby } from './formats/ruby.ts'
 import { shortFull } from './formats/short-full.ts'
 import { sinceStart } from './formats/since-start.ts'
 import { sourceEngine } from './formats/source-engine.ts'
+import { stern } from './formats/stern.ts'
 import { strace } from './formats/strace.ts'
 import { syslog } from './formats/syslog.ts'
 import { syslog5424 } from './formats/syslog-5424.ts'
@@ -26,6 +29,7 @@ import { tabSeparated } from './formats/tab-separated.ts'
 import { timeOnly } from './formats/time-only.ts'
 import { unreal } from './formats/unreal.ts'
 import { writtenDate } from './formats/written-date.ts'
+import { xmlEvents } from './formats/xml-events.ts'
 import { zap } from './formats/zap.ts'
 
 /** Every shipped log format, the more specific before the more general. */
@@ -35,13 +39,17 @@ export const FORMATS: readonly LogFormat[] = [
   sourceEngine,
   nest,
   shortFull,
+  journalVerbose,
   glog,
   ruby,
   erlang,
   syslog5424,
   syslog,
   jsonLines,
+  xmlEvents,
+  labelledTime,
   logfmt,
+  stern,
   clf,
   bracketed,
   cri,

@@ -24,6 +24,8 @@ import { NO_SECOND, secondLayoutOf } from './stamps/stamp-place.ts'
 const EVENTS_A_TURN = 2048
 const SPACE = 0x20
 const TAB = 0x09
+const LINE_FEED = 0x0a
+const CARRIAGE_RETURN = 0x0d
 /** What stands in a decoded text for bytes that are not UTF-8. */
 const REPLACEMENT = '\ufffd'
 
@@ -73,9 +75,9 @@ export class LogBuilder implements LineHandler {
   #format = -1
   /** Time of the current line; NaN where it has none. */
   #time = Number.NaN
-  /** Time of the last line with a stamp, and its number where its words are the next line. */
+  /** Time of the last line with a stamp, and the line that its event goes on to at most. */
   #lastTime = Number.NaN
-  #headLine = -1
+  #headTo = -1
   /** How the current line's stamp is laid out, where the next line may say its second again; `NO_SECOND` elsewhere. */
   #secondLayout = NO_SECOND
   readonly #calls = new CallEnds()
@@ -228,13 +230,15 @@ export class LogBuilder implements LineHandler {
     const { time } = this.#reading.clock
     this.#time = time
     this.#lastTime = time
-    this.#headLine = format.isHeadOfNext === true ? this.scanner.lines : -1
+    this.#headTo = format.isHeadOfNext === true ? this.scanner.lines + 1 : -1
+    if (format.isHeadOfBlock === true) this.#headTo = Number.POSITIVE_INFINITY
   }
 
-  /** The time of a line without a stamp: its event's, where it is indented beneath it or is the words of a line that has none. */
+  /** The time of a line without a stamp: its event's, where it is indented beneath it or what that goes on to. */
   #continueTime(first: number): void {
     const isIndented = first === SPACE || first === TAB
-    const isContinued = isIndented || this.#headLine === this.scanner.lines - 1
+    if (first === LINE_FEED || first === CARRIAGE_RETURN) this.#headTo = -1
+    const isContinued = isIndented || this.scanner.lines <= this.#headTo
     this.#time = isContinued ? this.#lastTime : Number.NaN
   }
 

@@ -8,6 +8,7 @@ import { failure } from './patterns/failure.ts'
 import { frameworks } from './patterns/frameworks.ts'
 import { japanese } from './patterns/japanese.ts'
 import { korean } from './patterns/korean.ts'
+import { listings } from './patterns/listings.ts'
 import { logItself } from './patterns/log-itself.ts'
 import { netty } from './patterns/netty.ts'
 import { paused } from './patterns/paused.ts'
@@ -30,6 +31,7 @@ import { unwatchable } from './patterns/unwatchable.ts'
 export const PATTERNS: readonly EventPattern[] = [
   ...strace,
   ...logItself,
+  ...listings,
   ...request,
   ...netty,
   ...polling,

@@ -203,6 +203,8 @@ ${more}${goesOn}`
 
   it.each([
     'listener thread exited with code 0',
+    'failed to start acceptor thread: EAGAIN',
+    'accept handler threw: std::bad_function_call',
     "The thread 'AcceptThread' (0x1a4c) has exited with code 0 (0x0).",
     'exiting listener loop',
     'terminate called in thread accept: std::out_of_range',
@@ -226,6 +228,14 @@ ${more}${goesOn}`
       'listener-not-watched',
       'suspected',
     ],
+    [
+      'it was refused by the poller',
+      'could not register listener fd 5 with poller: EEXIST',
+      'listener-not-watched',
+      'likely',
+    ],
+    ['it was not armed again', 'fd 5 EPOLLONESHOT not re-armed', 'listener-detached', 'likely'],
+    ['it is told of no event', 'epoll_ctl(4, EPOLL_CTL_MOD, 5, {events=0}) = 0', 'listener-detached', 'likely'],
     ['the poll set was rebuilt', 'poll set rebuilt without listening socket 5', 'listener-detached', 'likely'],
     ['it was taken out by its number', 'epoll_ctl(EPOLL_CTL_DEL, 5) ok', 'listener-detached', 'likely'],
     ['an operator paused it', 'accepting paused by operator', 'accepting-paused', 'likely'],
@@ -234,6 +244,7 @@ ${more}${goesOn}`
     ['a limit was reached', 'Maximum number of connections (64) reached', 'workers-exhausted', 'suspected'],
     ['another service is not there', 'waiting for database', 'waits-for-dependency', 'suspected'],
     ['the accepting thread is blocked', '"acceptor" #12 prio=5 waiting for monitor entry', 'waits-for-lock', 'likely'],
+    ['the loop ended', 'io_context.run() returned', 'loop-ended', 'likely'],
     ['the loop hangs', 'watchdog: main loop has not run for 12 s', 'process-stood-still', 'suspected'],
   ])('waits because %s, until another one is accepted', async (_, line, verdict, confidence) => {
     const log = (more: string) => `${listens}03:53:42.000 I 1> accepted connection fd=6 peer=127.0.0.1:50001
@@ -254,6 +265,37 @@ ${more}${goesOn}`
     const log = `${listens}03:53:43.000 E 1> ${line}\n${goesOn}`
     const later: Told = { clientPort: 50_003, open: 10, pushes: [[10.2, 4]], replies: [[10.3, 4]], verdict: 'healthy' }
     expect((await storyOf(log, WAITS, later)).rootCause).toBeNull()
+  })
+
+  it.each([
+    'failed to bind parameter 3',
+    'could not register listener with poller: EEXIST',
+    'listener: error reading from client',
+  ])(
+    'did not reach another program because of what else could not be bound, or failed at the listener: %s',
+    async (line) => {
+      const { overrides } = await storyOf(`${listens}03:53:43.000 E 1> ${line}\n${goesOn}`, WAITS)
+      expect(overrides.get(0)?.verdict).toBe('never-accepted')
+    },
+  )
+
+  it('is left as the packets have it where the listening socket was handed to another process', async () => {
+    const log = `${listens}03:53:43.000 I 1> passed listening fd 5 to child pid 4712\n${goesOn}`
+    const { overrides, rootCause } = await storyOf(log, WAITS)
+    expect(overrides.size).toBe(0)
+    expect(rootCause).toMatchObject({ verdict: 'listener-closed', confidence: 'suspected' })
+  })
+
+  it('is not laid to a loop that ended while another one runs', async () => {
+    const log = (more: string) => `${listens}03:53:43.000 E 1> event loop 3 stopped\n${more}${goesOn}`
+    expect((await storyOf(log(''), WAITS)).rootCause).toMatchObject({ verdict: 'loop-ended', confidence: 'suspected' })
+    const runs = '03:53:44.000 I 1> epoll_wait: fd 5 ready\n'
+    expect((await storyOf(log(runs), WAITS)).rootCause?.verdict).not.toBe('loop-ended')
+  })
+
+  it('is not laid to a listening socket that was put into the poll', async () => {
+    const log = `${listens}03:53:43.000 I 1> epoll_ctl(4, EPOLL_CTL_ADD, 5, {events=EPOLLIN, data=5}) = 0\n${goesOn}`
+    expect((await storyOf(log, WAITS)).rootCause?.verdict).toBe('never-accepted')
   })
 
   it('is not laid to another socket that could not be polled', async () => {

@@ -26,6 +26,27 @@ describe('a connection judged with the log of the process that listens', () => {
     expect(findings.map((finding) => finding.rule)).toEqual(['accept-missing'])
   })
 
+  it('is left as the packets have it where a log that shows no accepts stores a socket from nowhere after the handshake', async () => {
+    const stored = (time: string) => `2026-11-23T03:53:${time}Z INFO network[1:1] Attach: i=1\n`
+    const listener = `2026-11-23T03:53:39.000Z INFO network[1:1] Socket 5 created\n${LISTENING}2026-11-23T03:53:39.100Z INFO network[1:1] Attach: i=0\n`
+    expect((await judge([MUTE], listener + stored('42.010') + ALIVE)).overrides.size).toBe(0)
+    const { overrides } = await judge([MUTE], listener + stored('45.010') + ALIVE)
+    expect(overrides.get(0)?.verdict).toBe('never-accepted')
+  })
+
+  it('is only suspected not to be accepted where the log says no more than which port it serves', async () => {
+    const banner = '2026-11-23T03:53:39.000Z INFO Uvicorn running on http://127.0.0.1:9000 (Press CTRL+C to quit)\n'
+    const { overrides, rootCause } = await judge([MUTE], banner + ALIVE)
+    expect(overrides.get(0)).toMatchObject({ verdict: 'never-accepted', confidence: 'suspected' })
+    expect(rootCause?.confidence).toBe('suspected')
+  })
+
+  it('was never accepted where a log that names no socket tells of bind()', async () => {
+    const bound = '2026-11-23T03:53:38.000Z INFO bound to 127.0.0.1:9000\n'
+    const { overrides } = await judge([MUTE], bound + LISTENING.replace('fd=5 ', '') + ALIVE)
+    expect(overrides.get(0)).toMatchObject({ verdict: 'never-accepted', confidence: 'likely' })
+  })
+
   it('was never accepted, too, where the line that tells of listening is written after it was made', async () => {
     const served: Told = {
       clientPort: 50_002,

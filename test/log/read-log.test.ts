@@ -262,6 +262,28 @@ describe('reading a log', () => {
     expect(log.events.map((event) => event.time)).toEqual([250e6, 1000e6])
   })
 
+  it('gives the lines of a block the time that stands in it, up to an empty line', async () => {
+    const log = await readText(
+      [
+        '__CURSOR=s=5f1c;i=1',
+        '__REALTIME_TIMESTAMP=1749046051250000',
+        '_PID=512',
+        'MESSAGE=listening on 127.0.0.1:9000 fd=5',
+        '',
+        'MESSAGE=accepted connection fd=7',
+        '__REALTIME_TIMESTAMP=1749046052250000',
+        'MESSAGE=accepted connection fd=8',
+        '',
+      ].join('\n'),
+    )
+    expect(log.formats).toEqual([{ id: 'labelled-time', lines: 2 }])
+    expect(log.events.map((event) => [event.handle, event.time])).toEqual([
+      ['5', 0.25e9],
+      ['7', null],
+      ['8', 1.25e9],
+    ])
+  })
+
   it('takes up a format that begins later', async () => {
     const log = await readText(
       `${'a banner\n'.repeat(1000)}08:15:02.125 Socket 7 created\n2025-06-04 14:07:33,250 INFO  [io-1] o.e.Gate - Socket 8 created\n`,

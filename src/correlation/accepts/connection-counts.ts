@@ -58,6 +58,7 @@ export class ConnectionCounts {
         text: `its count of connections stays at ${first.value}, which is without this one`,
         events: [first.event],
         sameKind: false,
+        isBanner: false,
       }
     }
     return null

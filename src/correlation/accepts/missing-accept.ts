@@ -20,6 +20,8 @@ export interface MissingAccepts {
  */
 export function lacksAccept(facts: ConnectionFacts): boolean {
   if (facts.link === null || facts.accepted !== null || facts.acceptGround === null) return false
+  // What is no longer in the queue was taken out of it, said or unsaid.
+  if (facts.queue?.waits === false) return false
   if (facts.coverage === 'outside' || facts.wire.serverPushes.length > 0 || facts.wire.refusals.length > 0) return false
   // The kernel resets what waits in a queue when its listener goes; a FIN is the work of a process that accepted.
   if (facts.wire.serverCloses.some((close) => close.kind === MomentKind.FIN)) return false
@@ -29,12 +31,14 @@ export function lacksAccept(facts: ConnectionFacts): boolean {
 }
 
 /**
- * How sure the absence is: likely where the log goes on after the connection was made and shows accepts elsewhere, or
- * says itself that the listening socket was not found; suspected where it was inferred whose port it is, or the log is silent or
- * leaves lines out later.
+ * How sure the absence is: likely where a listing shows that it waits, where the log goes on after the connection was made and shows accepts elsewhere, or
+ * says itself that the listening socket was not found; suspected where it was inferred whose port it is, where the log tells of
+ * no socket at all, or is silent or leaves lines out later.
  */
 export function absenceConfidence(facts: ConnectionFacts): Confidence {
   if ((facts.link?.listener?.notMatched.length ?? 0) > 0) return 'likely'
+  if (facts.queue?.waits) return 'likely'
+  if (facts.acceptGround?.isBanner) return 'suspected'
   if (facts.link?.ground === 'elimination' && !facts.acceptGround?.sameKind) return 'suspected'
   return facts.coverage === 'covered' && !facts.isHeardInPart ? 'likely' : 'suspected'
 }

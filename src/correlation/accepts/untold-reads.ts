@@ -1,12 +1,19 @@
 import { NOT_KEPT } from '../../log/gap-event.ts'
 import { countBelow, itself } from '../ascending.ts'
+import { PROMPT } from '../clocks/anchor.ts'
 import { type LoggedProcess, slackOf, timeOf } from '../processes/logged-process.ts'
 import type { SocketLife } from '../sockets/socket-life.ts'
 
-/** Reads and writes of sockets of which no line tells the accept: each may be of a connection whose accept is looked for. */
+/**
+ * Reads and writes of sockets of which no line tells the accept, and such that are stored: each may be of a connection whose accept is
+ * looked for.
+ */
 export class UntoldReads {
   /** In order, later by what the clock leaves open. */
   readonly #times: readonly number[]
+  /** When sockets that no line names were stored in the process's table, in order. */
+  readonly #stored: readonly number[]
+  readonly #slack: number
   /** The last lines before those that were not kept. */
   readonly #gaps: readonly number[]
 
@@ -16,6 +23,10 @@ export class UntoldReads {
     )
     const firsts = process.table.lives.filter(isOfUntoldOrigin).map(({ first }) => first)
     const slack = slackOf(process)
+    this.#slack = slack
+    this.#stored = process.table.writes
+      .flatMap(({ life, event }) => (life === null ? (timeOf(process, event) ?? []) : []))
+      .sort((a, b) => a - b)
     this.#times = [...nameless, ...firsts]
       .flatMap((event) => timeOf(process, event) ?? [])
       .map((time) => time + slack)
@@ -28,6 +39,16 @@ export class UntoldReads {
    * have been made among these.
    */
   mayBeOf(time: number): boolean {
+    return this.#mayBeStored(time) || this.#mayBeServed(time)
+  }
+
+  /** A socket that comes from nowhere into the table, promptly after a handshake, may be what accept() returned. */
+  #mayBeStored(time: number): boolean {
+    const next = this.#stored[countBelow(this.#stored, time - this.#slack, itself)]
+    return next !== undefined && next <= time + PROMPT + this.#slack
+  }
+
+  #mayBeServed(time: number): boolean {
     const next = this.#times[countBelow(this.#times, time, itself)]
     if (next === undefined) return false
     const gap = this.#gaps[countBelow(this.#gaps, time, itself)]

@@ -36,6 +36,7 @@ function failureOf(process: LoggedProcess): LogEvent | undefined {
 
 function howOf({ errorName, pattern }: LogEvent): string {
   if (pattern === 'accept-frame') return 'The code that accepts threw an exception'
+  if (pattern === 'accept-not-started') return 'The code that accepts does not run'
   return errorName === null ? 'The code that accepts ended' : `accept() failed with ${errorName}`
 }
 

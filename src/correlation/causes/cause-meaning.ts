@@ -10,6 +10,11 @@ export const CAUSE_MEANINGS = {
       'accept() failed, or the code that accepts ended, and no accept follows: the connection stays in the accept queue.',
     rules: ['accept-missing'],
   },
+  'loop-ended': {
+    meaning:
+      'The loop that waits for the process’s sockets ended, and nothing calls the code that accepts: the connection stays in the accept queue.',
+    rules: ['accept-missing'],
+  },
   'accept-held-up': {
     meaning:
       'The poll reported the listening socket readable and no accept() followed: the code that accepts was held up or does not run.',

@@ -24,10 +24,21 @@ export interface Ground {
   readonly events: readonly LogEvent[]
   /** It shows lines of the very kind, not only lines of the same sort. */
   readonly sameKind: boolean
+  /** Nothing but that it listens, with no word of a socket: each server prints so much, and few of them tell of accepts. */
+  readonly isBanner: boolean
 }
 
 /** What a process that writes this line would as well write of accept(): it tells of its listening socket's life. */
 const SOCKET_LIFE: readonly EventKind[] = ['readable', 'listening', 'socket-created']
+/** What programs write of whose code tells of its sockets, though it names none when it listens. */
+const OF_SOCKETS: readonly EventKind[] = [
+  'bind',
+  'accept-failed',
+  'not-matched',
+  'attach',
+  'detach',
+  'connection-count',
+]
 const NAMES: Partial<Record<EventKind, string>> = {
   accept: 'accepted connections',
   recv: 'reads',
@@ -43,14 +54,21 @@ export function couldShow(process: LoggedProcess, kind: EventKind): Ground | nul
   // A read that names no socket may have been anybody's: then nobody's read is missing.
   if (process.table.others.some((event) => event.kind === kind && kind === 'recv')) return null
   const own = process.file.events.find((event) => event.kind === kind)
-  if (own) return { text: `it shows ${NAMES[kind] ?? kind} elsewhere`, events: [own], sameKind: true }
+  if (own) return { text: `it shows ${NAMES[kind] ?? kind} elsewhere`, events: [own], sameKind: true, isBanner: false }
   if (kind !== 'accept') return null
   for (const sort of SOCKET_LIFE) {
     const event = process.file.events.find((each) => each.kind === sort)
-    if (event) return { text: `it tells of ${NAMES[sort] ?? sort}`, events: [event], sameKind: false }
+    if (!event) continue
+    const isBanner = sort === 'listening' && !tellsOfSockets(process)
+    return { text: `it tells of ${NAMES[sort] ?? sort}`, events: [event], sameKind: false, isBanner }
   }
   return null
 }
+
+const tellsOfSockets = ({ file, table }: LoggedProcess): boolean =>
+  file.kinds.has('socket-created') ||
+  OF_SOCKETS.some((kind) => file.kinds.has(kind)) ||
+  table.listeners.some(({ handle }) => handle !== null)
 
 /** What was searched when a log lacks a line: all of it, in words. */
 export const extentOf = ({ file, logs }: LoggedProcess): string =>

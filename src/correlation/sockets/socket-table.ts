@@ -334,6 +334,7 @@ const STEPS: Readonly<Record<EventKind, (replay: Replay, event: LogEvent) => voi
   'process-start': (replay, event) => replay.processEnds(event),
   'process-end': (replay, event) => replay.processEnds(event),
   'connection-count': (replay, event) => replay.other(event),
+  'queue-length': (replay, event) => replay.other(event),
   'log-level': (replay, event) => replay.other(event),
   'lines-dropped': (replay, event) => {
     if (event.pattern === NOT_KEPT) replay.forgets(event)

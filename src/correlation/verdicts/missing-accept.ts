@@ -1,6 +1,7 @@
 import type { Verdict } from '../../diagnosis/verdict.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { absenceConfidence, lacksAccept } from '../accepts/missing-accept.ts'
+import { sayingOf } from '../accepts/queue-lengths.ts'
 import type { ConnectionFacts } from '../connection-facts.ts'
 import { firstMissed, lastServed } from '../neighbours.ts'
 import { extentOf, lineOf } from '../processes/logged-process.ts'
@@ -20,6 +21,8 @@ export const missingAccept: LogVerdictRule = (facts, scene) => {
 
 const whereLooked = (facts: ConnectionFacts): string =>
   `the log shows no accept of it in ${extentOf(facts.process!)}, where ${facts.acceptGround!.text}`
+
+const listedAs = ({ queue }: ConnectionFacts): string[] => (queue === null ? [] : [sayingOf(queue)])
 
 const against = (facts: ConnectionFacts): Override['against'] =>
   (['accepted-never-read', 'accepted-no-reply', 'healthy-one-way', 'reset-unread-data', 'wrong-service'] as const).map(
@@ -62,6 +65,7 @@ function stopped(facts: ConnectionFacts, scene: Scene): Override | null {
     reasons: [
       `the same listener accepted others before, the last from port ${last.wire.connection.client.port}, ${formatDuration(made - last.wire.start)} earlier`,
       whereLooked(facts),
+      ...listedAs(facts),
     ],
     against: [
       ...against(facts),
@@ -73,6 +77,7 @@ function stopped(facts: ConnectionFacts, scene: Scene): Override | null {
 function never(facts: ConnectionFacts): Override {
   const unmatched = facts.link!.listener?.notMatched[0]
   const reasons: [string, ...string[]] = [whereLooked(facts)]
+  reasons.push(...listedAs(facts))
   if (unmatched)
     reasons.unshift(
       `${lineOf(facts.process!, unmatched)}: the listening socket matched no entry of the process’s table`,

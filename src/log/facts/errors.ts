@@ -26,8 +26,11 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
     /address (?:is )?already in use|only one usage of each socket address|port (?:\d{1,5} )?(?:is |was )?(?:already )?in use|already being used|port \d{1,5} is already (?:taken|bound)/i,
     'EADDRINUSE',
   ],
-  [/too many open files in system/i, 'ENFILE'],
-  [/too many open (?:files|sockets)|(?:file )?descriptors? (?:are )?exhausted|out of (?:file )?descriptors/i, 'EMFILE'],
+  [/too many open files in system|system FD limit/i, 'ENFILE'],
+  [
+    /too many open (?:files|sockets)|(?:file )?descriptors? (?:are )?exhausted|out of (?:file )?descriptors|process FD limit/i,
+    'EMFILE',
+  ],
   [/permission denied|access (?:is )?denied|forbidden by its access permissions/i, 'EACCES'],
   [/cannot assign requested address|address (?:is )?not available|not valid in its context/i, 'EADDRNOTAVAIL'],
   [/reset by (?:the )?(?:remote )?peer|connection (?:was )?reset|forcibly closed by the remote host/i, 'ECONNRESET'],

@@ -12,7 +12,7 @@ import {
 
 const OPEN = 0x5b
 /** Within the bracket stands a level, too, and perhaps a module: Serilog's console, Rust's env_logger. */
-const LEVEL_INSIDE = /^[ \t]+(?<level>[A-Z]{3,5})(?:[ \t]+(?<process>[\w:./-]{1,80}))?\][ \t]+(?<message>.*)$/
+const LEVEL_INSIDE = /^[ \t]+(?<level>[A-Z]{1,5})(?:[ \t]+(?<process>[\w:./-]{1,80}))?\][ \t]+(?<message>.*)$/
 /** spdlog and Boost.Log: name or thread, level, each in brackets of its own. */
 const IN_BRACKETS =
   /^[ \t]+\[(?<process>[^\]]{1,60})\][ \t]+\[(?<level>trace|debug|info|warning|error|critical|fatal)\][ \t]+(?:\[(?:thread )?(?<thread>\w{1,40})\][ \t]+)?(?<message>.*)$/
@@ -56,6 +56,7 @@ export const bracketed: LogFormat = {
       thread: '519',
       message: '(98)Address already in use',
     },
+    { line: '[2025-06-04 14:07:31.250 D] ready', time: '2025-06-04T14:07:31.250000000', level: 'D', message: 'ready' },
     { line: '[14:07:31 INF] ready', time: 'T14:07:31.000000000', level: 'INF', message: 'ready' },
     {
       line: '[2025-06-04T14:07:31Z WARN  gate::net] slow',

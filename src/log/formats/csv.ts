@@ -1,6 +1,6 @@
 import type { LogFormat } from '../format.ts'
 import type { StampReader } from '../stamps/stamp.ts'
-import { isoStamp, numericDateStamp } from '../stamps/stamp-readers.ts'
+import { isoStamp, longDateStamp, numericDateStamp } from '../stamps/stamp-readers.ts'
 
 const QUOTE = 0x22
 const COMMA = 0x2c
@@ -11,14 +11,20 @@ const LEVEL = /^"?(?:Information|Info|Warning|Warn|Error|Critical|Verbose|Debug|
 const FIELD = /"((?:[^"]|"")*)"|([^",]+)/g
 
 const fieldStamp: StampReader = (bytes, start, end, stamp) => {
-  const at = bytes[start] === QUOTE ? start + 1 : start
-  if (!numericDateStamp(bytes, at, end, stamp) && !isoStamp(bytes, at, end, stamp)) return false
+  const isQuoted = bytes[start] === QUOTE
+  const at = isQuoted ? start + 1 : start
+  const isRead =
+    numericDateStamp(bytes, at, end, stamp) ||
+    isoStamp(bytes, at, end, stamp) ||
+    // A date with a comma stands in quotes.
+    (isQuoted && longDateStamp(bytes, at, end, stamp))
+  if (!isRead) return false
   return bytes[stamp.end] === COMMA || (bytes[stamp.end] === QUOTE && bytes[stamp.end + 1] === COMMA)
 }
 
 export const csv: LogFormat = {
   id: 'csv',
-  title: 'Comma-separated fields, the time the first or the second: Windows’ event log, Export-Csv',
+  title: 'Comma-separated fields, the time the first or the second: Windows’ event log, Export-Csv, Kibana',
   stamp: (bytes, start, end, stamp) => {
     if (bytes[start] === QUOTE && fieldStamp(bytes, start, end, stamp)) return true
     const reach = Math.min(end, start + REACH)
@@ -47,6 +53,11 @@ export const csv: LogFormat = {
       time: '2025-06-04T14:07:31.000000000',
       level: 'Warning',
       message: 'peer said "no", closed',
+    },
+    {
+      line: '"Jun 4, 2025 @ 14:07:31.250","accepted connection from 10.1.2.3:50022"',
+      time: '2025-06-04T14:07:31.250000000',
+      message: 'accepted connection from 10.1.2.3:50022',
     },
     {
       line: '17,2025-06-04T14:07:31.250Z,gate,accepted connection from 10.1.2.3:50022',

@@ -56,9 +56,9 @@ export const PYTHON_DASHES = new RegExp(
   `^[ \\t]+-[ \\t]+(?<thread>[^\\s]{1,80})[ \\t]+-[ \\t]+${LEVEL}[ \\t]+-[ \\t]+(?<message>.*)$`,
 )
 
-/** ` INFO message`, ` [info] message`, ` |INFO| message`: a level alone. “Error accepting …” is a sentence. */
+/** ` INFO message`, ` [info] message`, ` |INFO| message`, `;INFO;message`: a level alone. “Error accepting …” is a sentence. */
 export const LEVEL_ONLY = new RegExp(
-  `^\\]?[ \\t]*[[|<(]?(?<level>${ANY_CASE})(?:[\\]|>)]|(?=[:|-])|(?<=[A-Z]))[ \\t:|-]+(?<message>.*)$`,
+  `^\\]?[ \\t]*[[|<(;]?(?<level>${ANY_CASE})(?:[\\]|>)]|(?=[:;|-])|(?<=[A-Z]))[ \\t:;|-]+(?<message>.*)$`,
 )
 
 /** Windows' DebugView: `12<TAB>0.12345678<TAB>[512] message`. */

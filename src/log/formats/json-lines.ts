@@ -26,6 +26,14 @@ const TIME_KEYS = [
   // .NET’s console and Serilog.
   'Timestamp',
   'timeUnixNano',
+  // Log4j 2, in two ways; protobuf's Timestamp, as Google's agents write it.
+  'timeMillis',
+  'epochSecond',
+  'seconds',
+  // NXLog, CloudTrail, Splunk.
+  'EventTime',
+  'eventTime',
+  '_time',
 ].map((key) => Buffer.from(key))
 
 export const jsonLines: LogFormat = {
@@ -96,6 +104,24 @@ export const jsonLines: LogFormat = {
       line: '{"t":{"$date":"2025-06-04T14:07:31.250+00:00"},"msg":"ready"}',
       time: '2025-06-04T14:07:31.250000000',
       message: 'ready',
+    },
+    {
+      line: '{"instant":{"epochSecond":1749046051,"nanoOfSecond":250817000},"thread":"main","level":"INFO","message":"ready"}',
+      time: '2025-06-04T14:07:31.250817000',
+      level: 'INFO',
+      thread: 'main',
+      message: 'ready',
+    },
+    {
+      line: '{"message":"slow","timestamp":{"seconds":1749046051,"nanos":5000000},"severity":"WARN"}',
+      time: '2025-06-04T14:07:31.005000000',
+      level: 'WARN',
+      message: 'slow',
+    },
+    {
+      line: '{"@t":"2025-06-04T14:07:31.2508170Z","@mt":"Accepted {Peer} as {Fd:000}, {Unknown}","Peer":"10.1.2.3:50022","Fd":7}',
+      time: '2025-06-04T14:07:31.250817000',
+      message: 'Accepted 10.1.2.3:50022 as 7, {Unknown} Peer=10.1.2.3:50022 Fd=7',
     },
     {
       line: '{"msg":"say \\"time\\"","timestamp":"2025-06-04T14:07:31.250Z"}',

@@ -12,8 +12,8 @@ import {
 
 const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'NOTICE', 'WARN', 'WARNING', 'ERROR', 'CRITICAL', 'FATAL', 'VERBOSE']
 const LEVEL_BYTES = LEVELS.map((word) => Buffer.from(word.toLowerCase()))
-/** Bytes of a bracket's content, or of a container's name. */
-const REACH = 40
+/** Bytes of a bracket's content, or of a container's name: those of Kubernetes and of Swarm's tasks are long. */
+const REACH = 120
 const SPACE = 0x20
 const TAB = 0x09
 const BAR = 0x7c
@@ -21,7 +21,7 @@ const BAR = 0x7c
 const usual = headOf(LETTER_THREAD, LEVEL_THREAD_LOGGER, THREAD_LEVEL_LOGGER, LEVEL_PROCESS, LEVEL_ONLY, MESSAGE_ONLY)
 const LEVEL_BEFORE = new RegExp(`(?:^|[[(< |])(?<level>${LEVELS.join('|')})(?:[\\])> |:]|$)`, 'i')
 const BRACKET_AFTER = /^\[(?<thread>[^\]]{1,80})\][ \t]+(?<message>.*)$/
-const BRACKET_BEFORE = /[[(<](?<thread>[^\])>]{1,40})[\])>]/g
+const BRACKET_BEFORE = /[[(<](?<thread>[^\])>]{1,120})[\])>]/g
 
 const anyStamp: StampReader = (bytes, start, end, stamp) =>
   isoStamp(bytes, start, end, stamp) ||
@@ -63,6 +63,12 @@ export const prefixed: LogFormat = {
       line: '[0x1f2c] 2025-06-04T14:07:31.250Z slow',
       time: '2025-06-04T14:07:31.250000000',
       thread: '0x1f2c',
+      message: 'slow',
+    },
+    {
+      line: '[pod/gate-deployment-7d9c8b6f5d-x2x4z/gate] 2025-06-04T14:07:31.250Z slow',
+      time: '2025-06-04T14:07:31.250000000',
+      thread: 'pod/gate-deployment-7d9c8b6f5d-x2x4z/gate',
       message: 'slow',
     },
     {

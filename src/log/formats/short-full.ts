@@ -1,11 +1,6 @@
 import { headOf, type LogFormat } from '../format.ts'
-import { isLetter } from '../stamps/stamp-parts.ts'
-import { isoStamp } from '../stamps/stamp-readers.ts'
+import { weekdayStamp } from '../stamps/stamp-readers.ts'
 
-const SPACE = 0x20
-/** Letters of a weekday in English, and of its abbreviation. */
-const SHORTEST = 3
-const LONGEST = 9
 /** A zone by its name, where it is not UTC; then as syslog has it. */
 const AFTER =
   /^(?: (?:[A-Z]{2,5}|[+-]\d{2,4}))? [\w.:-]{1,255} (?<process>[^\s[\]:]{1,100})(?:\[(?<thread>\d+)\])?: (?<message>.*)$/
@@ -13,11 +8,7 @@ const AFTER =
 export const shortFull: LogFormat = {
   id: 'short-full',
   title: 'journalctl -o short-full: weekday, date, time, zone, host, program[pid]:',
-  stamp: (bytes, start, end, stamp) => {
-    let at = start
-    while (at < end && at - start <= LONGEST && isLetter(bytes[at]!)) at++
-    return at - start >= SHORTEST && bytes[at] === SPACE && isoStamp(bytes, at + 1, end, stamp)
-  },
+  stamp: weekdayStamp,
   head: headOf(AFTER),
   isDigitBlind: true,
   samples: [

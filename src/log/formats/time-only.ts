@@ -31,6 +31,8 @@ export const timeOnly: LogFormat = {
       process: '512',
       message: 'Socket 744 created',
     },
+    { line: '14:07:31:250 ready', time: 'T14:07:31.250000000', message: 'ready' },
+    { line: '88:14:07:31 ready', time: 'T14:07:31.000000000', message: 'ready' },
     { line: '02:07:31 PM ready', time: 'T14:07:31.000000000', message: 'ready' },
     { line: '14:07:31 AM4 ready', time: 'T14:07:31.000000000', message: 'AM4 ready' },
     { line: '2:07:31.250 PM ready', time: 'T14:07:31.250000000', message: 'ready' },

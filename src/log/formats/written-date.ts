@@ -66,6 +66,13 @@ export const writtenDate: LogFormat = {
     { line: '04/06/2025 02:07:31 p. m. listo', time: '2025-04-06T14:07:31.000000000', message: 'listo' },
     { line: '2025/6/4 下午 2:07:31 就绪', time: '2025-06-04T14:07:31.000000000', message: '就绪' },
     { line: '2025年6月4日 14:07:31 準備', time: '2025-06-04T14:07:31.000000000', message: '準備' },
+    {
+      line: '04.06.2025;14:07:31,250;INFO;bereit',
+      time: '2025-06-04T14:07:31.250000000',
+      level: 'INFO',
+      message: 'bereit',
+    },
+    { line: 'Jun 4, 2025 @ 14:07:31.250 ready', time: '2025-06-04T14:07:31.250000000', message: 'ready' },
     { line: 'Jun  4 14:07:31 no program here', time: '-06-04T14:07:31.000000000', message: 'no program here' },
   ],
 }

@@ -6,6 +6,10 @@ const OTHERS = String.raw`\b(?:event|message|config(?:uration)?|key|mouse|change
 const ACCEPTS = String.raw`(?:(?<!${OTHERS})(?:accept(?:or|er|ing|ance)?|listen(?:er|ing)?)|server[ \t_-]?socket)`
 const RUNS = '(?:thread|loop|task|goroutine|fib(?:er|re)|coroutine|routine)'
 const ENDS = String.raw`(?:exit(?:s|ed|ing)?|end(?:s|ed|ing)?|terminat(?:es|ed|ing)|stop(?:s|ped|ping)|died|dies|dead|crash(?:ed|es)|joined|return(?:s|ed)|finish(?:ed|es)|leav(?:es|ing)|left|abort(?:ed|s)|cancel(?:l?ed|s)|killed|done|gone|quit(?:s|ting)?|broke|is[ \t]+not[ \t]+(?:running|alive))`
+/** What waits for sockets, as programs name it. */
+const LOOP = String.raw`(?:(?:event|main|i\/?o|e?poll|select|network)[ \t_-]?(?:loop|thread)(?:[ \t_-]?thread)?|reactor(?:[ \t_-]?thread)?|selector(?:[ \t_-]?(?:loop|thread))|io_context|io_service)`
+/** What a word behind could make another sentence of: a loop that finished twelve tasks goes on. */
+const LOOP_ENDS = String.raw`\b(?:exit(?:s|ed|ing)|ended|terminat(?:es|ed|ing)|stopp(?:ed|ing)|died|dead|crash(?:ed|es)|returned|finished|abort(?:ed|s)|quit|broke|is[ \t]+not[ \t]+(?:running|alive))\b`
 
 /** What classes and packages are named with; .NET counts type parameters behind a backtick. */
 const CLASS = '[\\w.$/@<>[\\]`]'
@@ -109,6 +113,69 @@ export const acceptEnds: readonly EventPattern[] = [
     ],
   },
   {
+    id: 'accept-not-started',
+    kind: 'accept-failed',
+    keywords: ['accept', 'listen'],
+    pattern: new RegExp(
+      String.raw`\b(?:failed|unable|could[ \t]not|cannot|can't)[ \t]+(?:to[ \t]+)?(?:start|create|spawn|launch)[ \t]+(?:an?[ \t]+|the[ \t]+)?${ACCEPTS}[ \t_-]?${RUNS}\b|\b${ACCEPTS}[ \t_-]?${RUNS}\b.{0,20}\b(?:not|never)[ \t]+(?:been[ \t]+)?(?:started|created|spawned|launched)\b|\baccept\w{0,8}[ \t_-]?(?:handler|callback)\b.{0,20}\b(?:threw|raised)\b`,
+      'i',
+    ),
+    samples: [
+      { message: 'failed to start acceptor thread: EAGAIN', facts: {} },
+      { message: 'acceptor thread not started: disabled in config', facts: {} },
+      { message: 'accept handler threw: std::bad_function_call', facts: {} },
+      { message: 'acceptor thread started', facts: null },
+      { message: 'failed to start event listener thread', facts: null },
+    ],
+  },
+  {
+    // What waits for all sockets of a process, or of a thread of it: whoever accepts is called by it.
+    id: 'loop-ended',
+    kind: 'error',
+    keywords: [
+      'event loop',
+      'event-loop',
+      'event_loop',
+      'eventloop',
+      'main loop',
+      'poll loop',
+      'poll thread',
+      'select loop',
+      'i/o loop',
+      'i/o thread',
+      'io loop',
+      'io thread',
+      'io_context',
+      'io_service',
+      'network thread',
+      'reactor',
+      'selector',
+      'uv_run',
+      'event_base',
+    ],
+    pattern: new RegExp(
+      String.raw`\b${LOOP}\b['"\])]{0,2}(?:[ \t]*[#:-]?[ \t]*\d{1,6})?[ \t]*:?[ \t]*(?:(?:has|have|was|is)[ \t]+)?(?:been[ \t]+)?(?:unexpectedly[ \t]+)?${LOOP_ENDS}(?=[ \t]*(?:$|[.,;:!(]|-[ \t])|[ \t]+(?:unexpectedly|prematurely|normally|early|because|due|with|by|on|after[ \t]+(?:an?[ \t]+)?(?:exception|error))\b)|\b(?:exit(?:ed|ing)|leav(?:es|ing)|left|out[ \t]+of)[ \t]+(?:the[ \t]+)?${LOOP}\b|\bio_(?:context|service)(?:\.|::|->)run(?:_one)?\(\)[ \t]+(?:has[ \t]+)?(?:returned|exited|finished|threw)\b|\b(?:uv_run|event_base_(?:loop|dispatch))(?:\(\))?[ \t]+returned\b|\bClosedSelectorException\b|\b(?:uncaught|unhandled)[ \t]+(?:exception|error)[ \t]+in[ \t]+(?:the[ \t]+)?${LOOP}\b`,
+      'i',
+    ),
+    samples: [
+      { message: 'event loop thread died: std::out_of_range', facts: {} },
+      { message: 'io_context.run() returned', facts: {} },
+      { message: 'io_context stopped, no more work', facts: {} },
+      { message: 'Reactor stopped', facts: {} },
+      { message: 'epoll thread exiting', facts: {} },
+      { message: 'leaving main loop', facts: {} },
+      { message: 'Uncaught exception in event loop: TypeError', facts: {} },
+      { message: 'java.nio.channels.ClosedSelectorException', facts: {} },
+      { message: 'uv_run returned 0', facts: {} },
+      { message: 'event loop started', facts: null },
+      { message: 'event loop done in 12 ms', facts: null },
+      { message: 'event loop finished 12 tasks', facts: null },
+      { message: 'the event loop is not running hot', facts: null },
+      { message: 'event loop exited with code 1', facts: {} },
+      { message: 'reactor stopped for 12 ms', facts: null },
+    ],
+  },
+  {
     id: 'accept-not-posted',
     kind: 'accept-failed',
     keywords: [
@@ -132,6 +199,38 @@ export const acceptEnds: readonly EventPattern[] = [
       },
       { message: 'AcceptAsync: OperationAborted', facts: {} },
       { message: 'outstanding accepts: 10', facts: null },
+    ],
+  },
+  {
+    // What io_uring's completion of an accept holds: an error's number, negative. Interrupted, cancelled and none waiting are none.
+    id: 'accept-completion-failed',
+    kind: 'accept-failed',
+    keywords: ['accept'],
+    pattern:
+      /(?:\b|_)accept4?\b,?[ \t]+(?:cqe[ \t:,]{1,2})?res(?:ult)?[ \t]*[=:][ \t]*-(?!(?:4|11|125)\b)(?<errno>\d{1,3})\b/i,
+    samples: [
+      { message: 'cqe: accept res=-24', facts: { errno: 24, errorName: 'EMFILE' } },
+      { message: 'IORING_OP_ACCEPT res=-9', facts: { errno: 9, errorName: 'EBADF' } },
+      { message: 'cqe: accept res=-11', facts: null },
+      { message: 'cqe: accept res=7', facts: null },
+    ],
+  },
+  {
+    // HAProxy's words for what accept() answered: EMFILE, ENFILE.
+    id: 'descriptor-limit',
+    kind: 'accept-failed',
+    keywords: ['fd limit'],
+    pattern: /\breached[ \t]+(?:the[ \t]+)?(?:process|system)[ \t]+FD[ \t]+limit\b/i,
+    samples: [
+      {
+        message: "Proxy gate reached process FD limit (maxsock=64). Please check 'ulimit-n' and restart.",
+        facts: { errorName: 'EMFILE' },
+      },
+      {
+        message: 'Proxy gate reached system FD limit (maxsock=64). Please check system tunables.',
+        facts: { errorName: 'ENFILE' },
+      },
+      { message: 'process FD limit is 64', facts: null },
     ],
   },
 ]

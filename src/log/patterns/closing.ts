@@ -23,6 +23,22 @@ export const closing: readonly EventPattern[] = [
     ],
   },
   {
+    // To a child or a successor: who accepts from then on writes another log.
+    id: 'listener-handed-over',
+    kind: 'close',
+    keywords: ['listen'],
+    pattern:
+      /\b(?:pass(?:ed|ing)|hand(?:ed|ing)(?:[ \t]+over|[ \t]+off)?|sent|sending|transferr(?:ed|ing)|giv(?:en|ing)|gave)[ \t]+(?:the[ \t]+)?(?:listener|listen(?:ing)?[ \t]+(?:socket|fd))\b.{0,40}\bto[ \t]+(?:the[ \t]+|an?[ \t]+)?(?:new[ \t]+|child\b|worker|successor|process|pid)|\b(?:listener|listen(?:ing)?[ \t]+(?:socket|fd))\b.{0,30}\b(?:passed|handed[ \t]+over|transferred|given)[ \t]+to[ \t]+(?:the[ \t]+|an?[ \t]+)?(?:new[ \t]+|child\b|worker|successor|process|pid)/i,
+    samples: [
+      { message: 'passed listening fd 5 to child pid 4712', facts: { handle: '5' } },
+      { message: 'handing over listener fd=5 to new process 4712', facts: { handle: '5' } },
+      { message: 'sent listen socket fd 5 to worker via SCM_RIGHTS', facts: { handle: '5' } },
+      { message: 'listener fd 5 transferred to process 4712', facts: { handle: '5' } },
+      { message: 'event passed to listener', facts: null },
+      { message: 'inherited listening socket fd 3', facts: null },
+    ],
+  },
+  {
     id: 'listener-closed',
     kind: 'close',
     keywords: ['listener', 'listening socket'],
@@ -58,6 +74,7 @@ export const closing: readonly EventPattern[] = [
       },
       { message: 'closing socket 7', facts: { handle: '7' } },
       { message: 'closesocket(1204)', facts: { handle: '1204' } },
+      { message: 'close(7)', facts: { handle: '7' } },
       { message: 'Socket 412 destroyed', facts: { handle: '412' } },
       { message: 'releasing connection fd=7', facts: { handle: '7' } },
       { message: 'shutdown(7, SHUT_RDWR)', facts: { handle: '7' } },

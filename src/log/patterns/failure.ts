@@ -3,8 +3,27 @@ import { NOT_BLOCKED } from './would-block.ts'
 
 /** What is accepted by people and programs that is no connection. */
 const BUSINESS = String.raw`(?:(?:the|an?|your|new)[ \t]+)?(?:header|language|encoding|charset|terms|licen[cs]e|agreement|polic(?:y|ies)|invit\w{1,6}|offers?|orders?|payments?|quotes?|friend|cookies?|changes?|transactions?)\b`
+/** Those of a vote, of money and cards. */
+const OTHER_ACCEPTORS = String.raw`\b(?:paxos|ballot|proposer|quorum|payment|banknote|coin|bill)\b`
 /** What follows "accepting" where connections are meant, and no terms, invitations or orders: them, or nothing more. */
 const CONNECTIONS = String.raw`(?=[ \t]*(?:$|[:;,.!()[])|[ \t]+(?:(?:an?|any|the|new|more|further|another|next|incoming|inbound|client|remote|network|tcp|tls|ssl)[ \t]+){0,3}(?:connections?|clients?|sockets?|sessions?|peers?|from|on|at|for|in|due|because|while|after|until|any[ \t]*more|failed|err\w{0,3}|fd|\d))`
+
+/** What a line about the address of a socket says beside "bind": programs bind data, keys and users of directories, too. */
+const OF_AN_ADDRESS = String.raw`(?:\bport\b|[\w\]*]?:\d{1,5}(?!\w)|\bsock(?:et)?s?\b|\bfd\b|\baddr(?:ess)?\b|\bbind(?:\(\))?[ \t]*(?:$|failed|error|:)|\berrno\b|\b(?:error|code)[ \t]*[=:#]?[ \t]*\d{1,5}\b|\bEADDR|\bEACCES\b|\b(?:permission|access)[ \t](?:is[ \t])?denied\b|\bserver\b|\bacceptor\b|\blistener\b|\bendpoint\b|\bIPv\d\b)`
+const BOUND_ELSE =
+  '(?:data|param|variable|value|column|ldap|user|dn\\b|key|queue|exchange|texture|event|handler|propert|template|model|type|class|view|bean|symbol)'
+const BIND = String.raw`(?<!\b(?:data|ldap|sasl|key|parameter|model)[ \t_-]?)\bbind\w{0,4}\b(?![ \t]+(?:(?:the|an?)[ \t]+)?${BOUND_ELSE})`
+/** Listeners of events and messages are none of connections. */
+const NO_SOCKETS = String.raw`(?<!\b(?:event|message|config(?:uration)?|change|queue|topic|jms|kafka|consumer|mqtt|click|key)[ \t_-]?)`
+const FAILS = "(?:fail(?:ed|ure|s)?|cannot|can't|could not|couldn't|unable|error)"
+/** To begin to listen fails. What fails at a listener that is there, such as a client's handshake, is another matter. */
+const LISTEN_FAILS = [
+  String.raw`\b${FAILS}[ \t]+(?:while[ \t]+)?(?:to[ \t]+)?listen(?:ing)?\b(?![ \t]+(?:to|for)\b)`,
+  String.raw`\b${FAILS}\b.{0,20}\b(?:start|creat|open|launch|set(?:ting)?[ \t]?up|initiali[sz]|init)\w{0,4}\b.{0,30}${NO_SOCKETS}\blisten(?:ing|er)?\b(?![ \t_-]?(?:thread|loop|task))`,
+  String.raw`\blisten(?:ing)?\b(?:\(\))?(?![ \t]+(?:queue|backlog|sock\w{0,3}|fd|thread|loop|to)\b).{0,160}(?<!\b(?:\d{1,9}|no)[ \t])\b(?:failed(?![ \t]*[=:][ \t]*\d)|error(?![ \t]*[=:][ \t]*0\b)|denied)\b`,
+  String.raw`${NO_SOCKETS}\blistener\b.{0,60}\b${FAILS}[ \t]+(?:to[ \t]+)?(?:start|bind|listen|open)`,
+  String.raw`\bstart(?:ing)?[ \t]+(?:the[ \t]+)?(?:\w{1,20}[ \t]+)?${NO_SOCKETS}listener\b.{0,60}\b(?:failed|error)\b`,
+].join('|')
 
 /** What a server says when it cannot listen or accept. */
 export const failure: readonly EventPattern[] = [
@@ -25,8 +44,10 @@ export const failure: readonly EventPattern[] = [
       'already in use',
       'already running on',
     ],
-    pattern:
-      /^(?!.{0,200}\b(?:to|on|in|while)[ \t]+accept(?:ing)?\b)(?:.{0,600}?(?:\bbind\w{0,4}\b.{0,160}\b(?:fail\w{0,3}|error|denied|in use|cannot|could not|unable|refused|errno)\b|\b(?:fail\w{0,3}|cannot|can't|could not|couldn't|unable|error)\b.{0,40}\b(?:bind\w{0,3}|listen(?:ing|er)?)\b|\blisten\w{0,4}\b.{0,160}(?<!\b(?:\d{1,9}|no)[ \t])\b(?:failed(?![ \t]*[=:][ \t]*\d)|error(?![ \t]*[=:][ \t]*0\b)|denied)\b|\bdenied\b.{0,20}\bbind|address (?:is )?already in use|\bEADDRINUSE\b|only one usage of each socket address|port (?:\d{1,5} )?(?:is |was )?(?:already )?(?:in use|being used|taken|bound)|cannot assign requested address|already running on port\b))/i,
+    pattern: new RegExp(
+      String.raw`^(?!.{0,200}\b(?:to|on|in|while)[ \t]+accept(?:ing)?\b)(?:(?=.{0,900}?${OF_AN_ADDRESS}).{0,600}?(?:${BIND}.{0,160}\b(?:fail\w{0,3}|error|denied|in use|cannot|could not|unable|refused|errno)\b|\b(?:fail\w{0,3}|cannot|can't|could not|couldn't|unable|error)\b.{0,40}${BIND})|.{0,600}?(?:${LISTEN_FAILS}|\bdenied\b.{0,20}\bbind|address (?:is )?already in use|\bEADDRINUSE\b|only one usage of each socket address|port (?:\d{1,5} )?(?:is |was )?(?:already )?(?:in use|being used|taken|bound)|cannot assign requested address|already running on port\b))`,
+      'i',
+    ),
     samples: [
       {
         message: 'bind to 127.0.0.1 port 29736 failed: Address already in use',
@@ -53,6 +74,17 @@ export const failure: readonly EventPattern[] = [
       { message: 'unable to open listening socket on port 9000', facts: { port: 9000 } },
       { message: 'The connection listener failed to accept any new connections.', facts: null },
       { message: 'listener statistics: 1 accepted, 0 failed', facts: null },
+      { message: 'Listener 127.0.0.1:9000 failed to start', facts: { port: 9000 } },
+      { message: 'failed to start listener on 127.0.0.1:9000', facts: { port: 9000 } },
+      { message: 'error listening on port 9000', facts: { port: 9000 } },
+      { message: 'listener 127.0.0.1:9000: TLS handshake failed for 10.1.2.3:50022', facts: null },
+      { message: 'listener: error reading from client 10.1.2.3:50022', facts: null },
+      { message: 'listening socket 5: poll error', facts: null },
+      { message: 'could not register listener with poller: EEXIST', facts: null },
+      { message: 'failed to bind parameter 3', facts: null },
+      { message: 'error binding data to template', facts: null },
+      { message: 'could not bind LDAP user cn=admin', facts: null },
+      { message: 'Failed to invoke listener: Timeout', facts: null },
       { message: 'listener stats accepted=1 failed=0', facts: null },
       { message: 'Something is already running on port 8080.', facts: { port: 8080 } },
       { message: 'port 9000 is already taken', facts: { port: 9000, errorName: 'EADDRINUSE' } },
@@ -68,7 +100,7 @@ export const failure: readonly EventPattern[] = [
     keywords: ['accept', 'emfile', 'enfile', 'too many open', 'out of file descriptors'],
     // What strerror, WSA and the runtimes print after accept's name; and how code that accepts says that it ended.
     pattern: new RegExp(
-      String.raw`(?:(?:\b|(?<!SSL)_)accept(?:ing|or|4)?\b(?:\(\))?(?![ \t-]+${BUSINESS}).{0,80}\b(?:(?:loop|thread)[ \t]+(?:(?:is[ \t]+)?(?:exit(?:ed|ing)|end(?:ed|ing)|terminat(?:ed|ing)|stopp(?:ed|ing))|died|crashed)|fail(?:ed|ure|s)?|error|errno|stopped|gave up|giving up|panicked|E[MN]FILE|ENOBUFS|ENOMEM|ERR_(?!OK\b)[A-Z]{2,8}|too many|no buffer space|out of (?:memory|system resource)|cannot allocate|bad file descriptor|invalid argument|operation on non-?socket|not a socket|operation not supported|protocol error|caused connection abort|use of closed)\b|\bexception[ \t]+in[ \t]+(?:thread|task)\b.{0,40}accept|\btask exception was never retrieved\b.{0,120}accept|\b(?:exception|error|crash\w{0,3}|panic\w{0,3}|bad file descriptor|not a socket)\b.{0,40}(?:[ \t](?:in|during|from|while)[ \t]+(?:the[ \t]+)?(?:\w{1,20}[ \t.]+)?|\()accept(?:ing\b${CONNECTIONS}|or\b|4?\(|[ \t_-]?(?:loop|thread|handler|callback)|4?[ \t]*(?:$|[:;,.)]))|async_accept\b(?:\(\))?.{0,20}\b(?:error|failed)\b|\b(?:Begin|End)Accept\w{0,12}\b.{0,80}\b(?:failed|error|exception|not re-?(?:posted|armed|issued))\b|accept\w{0,8}\b.{0,30}\bnot[ \t]+(?:re-?)?(?:armed|posted|issued|rescheduled)\b|\bno[ \t]+accept[ \t]+(?:is[ \t]+)?outstanding\b|\bacceptor\b.{0,20}\b(?:exited|ended|terminated|died|stopped|crashed|paused|disabled|panicked)\b|\b(?:fail(?:ed|ure)?|cannot|can't|could not|couldn't|unable|error|stopp(?:ed|ing)|paus(?:ed|ing)|not|no longer)[ \t]+(?:to[ \t]+|on[ \t]+|in[ \t]+|while[ \t]+)?accept(?:ing)?\b${CONNECTIONS}|\bEMFILE\b|\bENFILE\b|\btoo many open (?:files|sockets)\b|\bout of (?:file )?descriptors\b)${NOT_BLOCKED}`,
+      String.raw`(?:(?:(?<!\b(?:SSL|TLS)[ \t])\b|(?<!SSL)_)accept(?:ing|or|4)?\b(?:\(\))?(?![ \t-]+${BUSINESS}).{0,80}\b(?:(?:loop|thread)[ \t]+(?:(?:is[ \t]+)?(?:exit(?:ed|ing)|end(?:ed|ing)|terminat(?:ed|ing)|stopp(?:ed|ing))|died|crashed)|fail(?:ed|ure|s)?|error|errno|stopped|gave up|giving up|panicked|E[MN]FILE|ENOBUFS|ENOMEM|ERR_(?!OK\b)[A-Z]{2,8}|too many|no buffer space|out of (?:memory|system resource)|cannot allocate|bad file descriptor|invalid argument|operation on non-?socket|not a socket|operation not supported|protocol error|caused connection abort|use of closed)\b|\bexception[ \t]+in[ \t]+(?:thread|task)\b.{0,40}accept|\btask exception was never retrieved\b.{0,120}accept|\b(?:exception|error|crash\w{0,3}|panic\w{0,3}|bad file descriptor|not a socket)\b.{0,40}(?:[ \t](?:in|during|from|while)[ \t]+(?:the[ \t]+)?(?:\w{1,20}[ \t.]+)?|\()accept(?:ing\b${CONNECTIONS}|or\b|4?\(|[ \t_-]?(?:loop|thread|handler|callback)|4?[ \t]*(?:$|[:;,.)]))|async_accept\b(?:\(\))?.{0,20}\b(?:error|failed)\b|\b(?:Begin|End)Accept\w{0,12}\b.{0,80}\b(?:failed|error|exception|not re-?(?:posted|armed|issued))\b|accept\w{0,8}\b.{0,30}\bnot[ \t]+(?:re-?)?(?:armed|posted|issued|rescheduled)\b|\bno[ \t]+accept[ \t]+(?:is[ \t]+)?outstanding\b|\bacceptor\b.{0,20}\b(?:exited|ended|terminated|died|stopped|crashed|paused|disabled|panicked)\b|\b(?:fail(?:ed|ure)?|cannot|can't|could not|couldn't|unable|error|stopp(?:ed|ing)|paus(?:ed|ing)|not|no longer)[ \t]+(?:to[ \t]+|on[ \t]+|in[ \t]+|while[ \t]+)?accept(?:ing)?\b${CONNECTIONS}|\bE[MN]FILE\b(?![ \t]+handling)|\btoo many open (?:files|sockets)\b(?![ \t]+(?:limit|warning|threshold|alert))|\bout of (?:file )?descriptors\b)${NOT_BLOCKED}(?<=^(?!.{0,300}${OTHER_ACCEPTORS}).{0,1000})`,
       'i',
     ),
     samples: [
@@ -108,6 +140,10 @@ export const failure: readonly EventPattern[] = [
       { message: 'accept order failed: out of stock', facts: null },
       { message: 'error while accepting', facts: {} },
       { message: 'WSAAccept error 10024', facts: null },
+      { message: 'Paxos acceptor 3 died', facts: null },
+      { message: 'too many open files limit is 1024', facts: null },
+      { message: 'RLIMIT_NOFILE 1024, EMFILE handling enabled', facts: null },
+      { message: 'ssl accept error 1', facts: null },
       { message: 'could not accept new connection: Too many open files', facts: { errorName: 'EMFILE' } },
     ],
   },
@@ -241,6 +277,8 @@ export const failure: readonly EventPattern[] = [
     keywords: [
       'tls handshake',
       'ssl_accept',
+      'ssl accept',
+      'tls accept',
       'ssl routines',
       'sslhandshake',
       'notsslrecord',
@@ -250,7 +288,7 @@ export const failure: readonly EventPattern[] = [
       'x16\\x03',
     ],
     pattern:
-      /\b(?:TLS|SSL)[ \t]+handshake\b.{0,40}\b(?:error|fail(?:ed|ure)?)\b|\bSSL_accept\b.{0,40}\b(?:error|failed)\b|\bSSL_do_handshake\b.{0,20}\bfailed\b|\bSSL routines:|\bSSLHandshakeException\b|\bNotSslRecordException\b|\bplain HTTP request (?:was )?sent to HTTPS port\b|\bsent plain HTTP request to HTTPS port\b|\\x16\\x03/i,
+      /\b(?:TLS|SSL)[ \t]+handshake\b.{0,40}\b(?:error|fail(?:ed|ure)?)\b|\b(?:SSL|TLS)[ \t_]accept\b.{0,40}\b(?:error|failed)\b|\bSSL_do_handshake\b.{0,20}\bfailed\b|\bSSL routines:|\bSSLHandshakeException\b|\bNotSslRecordException\b|\bplain HTTP request (?:was )?sent to HTTPS port\b|\bsent plain HTTP request to HTTPS port\b|\\x16\\x03/i,
     samples: [
       {
         message: 'http: TLS handshake error from 127.0.0.1:50003: tls: first record does not look like a TLS handshake',
@@ -268,6 +306,7 @@ export const failure: readonly EventPattern[] = [
       },
       { message: 'SSL_do_handshake() failed (SSL: error:0A00010B) while SSL handshaking', facts: {} },
       { message: String.raw`bad request: "\x16\x03\x01\x02\x00"`, facts: {} },
+      { message: 'ssl accept error 1', facts: {} },
       { message: 'TLS handshake done', facts: null },
     ],
   },

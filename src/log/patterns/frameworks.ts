@@ -105,4 +105,17 @@ export const frameworks: readonly EventPattern[] = [
       { message: 'added listener for config changes', facts: null },
     ],
   },
+  {
+    // Tomcat: the connector's protocol, implementation, address if it has one, and port.
+    id: 'protocol-handler',
+    kind: 'listening',
+    keywords: ['protocolhandler'],
+    pattern: /\bStarting ProtocolHandler \["\w{1,20}(?:-[\w.%]{1,45}){0,3}-(?<port>\d{2,5})"\]/,
+    samples: [
+      { message: 'Starting ProtocolHandler ["http-nio-9000"]', facts: { port: 9000 } },
+      { message: 'Starting ProtocolHandler ["https-jsse-nio-127.0.0.1-9000"]', facts: { port: 9000 } },
+      { message: 'Initializing ProtocolHandler ["http-nio-9000"]', facts: null },
+      { message: 'Stopping ProtocolHandler ["http-nio-9000"]', facts: null },
+    ],
+  },
 ]

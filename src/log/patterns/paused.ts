@@ -1,6 +1,6 @@
 import type { EventPattern } from '../pattern.ts'
 
-const WHAT = String.raw`(?:accept(?:s|ing|or|ance)?|listen(?:er|ing)|new[ \t]+(?:connections?|clients?|sessions?)|incoming[ \t]+connections?)`
+const WHAT = String.raw`(?:accept(?:s|ing|or|ance)?(?![ \t]+(?:of[ \t]+)?(?:the[ \t]+)?(?:new[ \t]+)?(?:orders?|payments?|jobs?|offers?|cookies?|tasks?|messages?)\b)|(?<!\b(?:event|message|job|queue|topic|jms|kafka|config)[ \t_-])listen(?:er|ing)(?![ \t]+for[ \t]+(?:events?|topics?|queues?|messages?|jobs?)\b)|new[ \t]+(?:connections?|clients?|sessions?)|incoming[ \t]+connections?)`
 /** Not a node or a host of a cluster, nor a worker of its own: their draining is no end of accepting here. */
 const WHO = '(?:server|service|process|daemon|gateway|listener|acceptor|proxy|frontend|state|mode|status|now)'
 
@@ -32,6 +32,8 @@ export const paused: readonly EventPattern[] = [
       'suspend',
       'quiesc',
       'disabl',
+      'throttl',
+      'deferr',
       'stop accept',
       'no new conn',
       'not be accepted',
@@ -39,7 +41,7 @@ export const paused: readonly EventPattern[] = [
       'stop listening',
     ],
     pattern: new RegExp(
-      String.raw`\b(?:paus|suspend|disabl|quiesc)(?:es?|ed|ing)?[ \t]+(?:of[ \t]+)?(?:the[ \t]+)?(?:\w{1,20}[ \t]+)?${WHAT}\b|\b${WHAT}\b(?:[ \t]+['"]?[\w.:*-]{1,40}['"]?)?[ \t]*:?[ \t]+(?:is[ \t]+|was[ \t]+|are[ \t]+|has[ \t]+been[ \t]+)?(?:now[ \t]+)?(?:paused|suspended|disabled|quiesced)\b(?![ \t]+(?:in|by|per|via)[ \t]+(?:the[ \t]+)?(?:config|setting|default|polic))|\bstop[ \t]+accept(?:ing)?\b(?![ \t]+(?:\w{1,12}[ \t]+)?(?:orders?|payments?|jobs?|offers?|cookies?))|\bno[ \t]+new[ \t]+connections?\b(?![ \t]+(?:since|in|for|within|during|seen|were|was|yet))|\b(?:connections?|clients?)[ \t]+(?:will[ \t]+)?(?:not|no[ \t]+longer)[ \t]+be[ \t]+accepted\b|^draining(?:[ \t]*$|[ \t]*[:,.(]|[ \t]+connections)|\b${WHO}\b[ \t]*[:=]?[ \t]*(?:is[ \t]+|are[ \t]+)?(?:now[ \t]+)?draining\b|\b(?:enter(?:s|ed|ing)?|switch(?:ed|ing)?[ \t]+(?:to|into)|in|set[ \t]+to|start(?:ed|ing)?|go(?:es|ing)?[ \t]+into)[ \t]+(?:the[ \t]+)?(?:maintenance|drain(?:ing)?)(?:[ \t]+mode)?\b(?![ \t]+(?:task|job|window|thread|worker))|\b(?:maintenance|drain)[ \t]+mode[ \t]*[=:]?[ \t]*(?:is[ \t]+)?(?:now[ \t]+)?(?:on|enabled|active|entered|true)\b`,
+      String.raw`\b(?:paus|suspend|disabl|quiesc|throttl|deferr?)(?:es?|ed|ing)?[ \t]+(?:of[ \t]+)?(?:the[ \t]+)?(?:\w{1,20}[ \t]+)?${WHAT}\b|\b${WHAT}\b(?:[ \t]+['"]?[\w.:*-]{1,40}['"]?)?[ \t]*:?[ \t]+(?:is[ \t]+|was[ \t]+|are[ \t]+|has[ \t]+been[ \t]+)?(?:now[ \t]+)?(?:paused|suspended|disabled|quiesced|throttled|deferred)\b(?![ \t]+(?:in|by|per|via)[ \t]+(?:the[ \t]+)?(?:config|setting|default|polic))|\bstop[ \t]+accept(?:ing)?\b(?![ \t]+(?:\w{1,12}[ \t]+)?(?:orders?|payments?|jobs?|offers?|cookies?))|\bno[ \t]+new[ \t]+connections?\b(?![ \t]+(?:since|in|for|within|during|seen|were|was|yet))|\b(?:connections?|clients?)[ \t]+(?:will[ \t]+)?(?:not|no[ \t]+longer)[ \t]+be[ \t]+accepted\b|^draining(?:[ \t]*$|[ \t]*[:,.(]|[ \t]+connections)|\b${WHO}\b[ \t]*[:=]?[ \t]*(?:is[ \t]+|are[ \t]+)?(?:now[ \t]+)?draining\b|\b(?:enter(?:s|ed|ing)?|switch(?:ed|ing)?[ \t]+(?:to|into)|in|set[ \t]+to|start(?:ed|ing)?|go(?:es|ing)?[ \t]+into)[ \t]+(?:the[ \t]+)?(?:maintenance|drain(?:ing)?)(?:[ \t]+mode)?\b(?![ \t]+(?:task|job|window|thread|worker))|\b(?:maintenance|drain)[ \t]+mode[ \t]*[=:]?[ \t]*(?:is[ \t]+)?(?:now[ \t]+)?(?:on|enabled|active|entered|true)\b`,
       'i',
     ),
     samples: [
@@ -49,6 +51,7 @@ export const paused: readonly EventPattern[] = [
       { message: 'accepting paused by operator', facts: {} },
       { message: 'server is draining', facts: {} },
       { message: 'accept disabled', facts: {} },
+      { message: 'rate limit: accept throttled for 60 s', facts: {} },
       { message: 'Listener gate paused', facts: {} },
       { message: 'SIGUSR2: pause accepting', facts: {} },
       { message: 'suspending listener on 127.0.0.1:9000', facts: {} },
@@ -59,6 +62,9 @@ export const paused: readonly EventPattern[] = [
       { message: 'no new connections since 12:00', facts: null },
       { message: 'TLS listener disabled in configuration', facts: null },
       { message: 'starting maintenance task', facts: null },
+      { message: 'deferred accepting of orders', facts: null },
+      { message: 'disabling listener for event OrderCreated', facts: null },
+      { message: 'suspending job listener', facts: null },
     ],
   },
   {

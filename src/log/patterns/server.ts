@@ -1,6 +1,18 @@
 import type { EventPattern } from '../pattern.ts'
 import { NOT_BLOCKED } from './would-block.ts'
 
+/** That nobody listens, or the question whether; datagrams and sockets of the file system; and a listening socket that fails. */
+const NOT_LISTENING = String.raw`(?:\b(?:nothing|nobody|no[ \t](?:one|process|server|program)|whether|if|make sure|ensure|any(?:thing|body|one))\b.{0,60}\blisten|\bis[ \t]+(?:the[ \t]+)?\w{1,20}[ \t]+listening\b.{0,60}\?|(?<!\btcp\b.{0,20})\budp\b(?!.{0,20}\btcp\b)|\bunix\b(?:[ \t]+(?:domain[ \t]+)?socket|:)|\.sock\b|\blisten(?:ing)?[ \t]+(?:socket|fd)\b.{0,60}\b(?:error|failed|failure|lost|invalid)\b)`
+
+/** What a firewall lets pass: netfilter's log lines, flow logs of AWS, and Cisco's. No process has accepted it. */
+const OF_FIREWALL = String.raw`(?:\bSPT=\d|\bACCEPT OK\b|\bBuilt (?:in|out)bound\b)`
+
+/**
+ * Accepting that is only asked for, or waited in: the operation was handed to a poll or to the kernel (Asio, io_uring, AcceptEx,
+ * Java's selectors), the call has not returned, or the socket that the next connection will get was made.
+ */
+const ONLY_AWAITED = String.raw`(?:\b(?:submit(?:s|ted|ting)?|post(?:s|ed|ing)?|(?:re-?)?arm(?:s|ed|ing)?|queu(?:es|ed|ing)|issu(?:es|ed|ing)|schedul(?:es|ed|ing)|prep(?:s|ared|aring)?|register(?:s|ed|ing)?|pending|outstanding)[ \t]+(?:(?:an?|another|the|next|async|multishot|overlapped)[ \t]+){0,2}(?:OP_)?accept(?:4|ex)?\b|\b(?:block(?:s|ed|ing)|wait(?:s|ed|ing)?|stuck|sleep(?:s|ing)|parked|hang(?:s|ing))[ \t]+(?:in|on|at|inside|within)[ \t]+(?:the[ \t]+)?(?:\w{1,20}[. \t]+)?accept4?\b|(?:\basync|non_blocking)_accept(?:[ \t]*$|,ec=)|\bSYN\b.{0,80}\baccept|\baccept[ \t_]?socket[ \t]+(?:is[ \t]+|was[ \t]+)?(?:pre-?)?(?:created|allocated|opened|made)\b|\baccept on \S{3,60}, ready: \d|${OF_FIREWALL})`
+
 /** What servers say of their listening sockets and of the connections that they take from them. */
 export const server: readonly EventPattern[] = [
   {
@@ -8,8 +20,10 @@ export const server: readonly EventPattern[] = [
     kind: 'listening',
     keywords: ['listen'],
     // Subscribers listen, too, to what a broker or their own program sends them.
-    pattern:
-      /^(?!.{0,200}\b(?:stop(?:ped|ping)?|no longer|not|clos(?:ed?|ing)|ceas\w{1,3}|failed|would|without|except|exclud\w{1,3}|skipp\w{1,3}|remov\w{1,3}|dropp\w{1,3}|ignor\w{1,3}|los(?:t|ing)|miss\w{1,3})[ \t]+(?:to[ \t]+|the[ \t]+)?listen|.{0,200}\b(?:creat|open)\w{1,3}[ \t]+(?:\w{1,8}[ \t]+)?listen(?:ing|er)?[ \t]+(?:socket|sock|fd)(?!.{0,20}\bport\b)|.{0,200}\blisten\w{0,3}[ \t]+(?:on|to|for|at)[ \t]+(?:\w{1,20}[ \t]+)?(?:topics?|channels?|queues?|subjects?|exchanges?|subscriptions?|bus|events?|signals?|messages?|notifications?|updates?|changes?)\b(?!.{0,80}(?:port[ \t]|:)\d{2,5})).{0,200}\b(?:now[ \t]+)?listen(?:ing|s|ed)?(?:\(\))?(?:[ \t]*\{(?=.{0,120}\bport\b)|,?[ \t]+(?:for[ \t]+\w{1,20}[ \t]+)?(?:on|at)[ \t]+(?<port>\d{2,5})(?![\w.:])|[ \t]*[:=]|\(\d{1,9}\)[ \t]*(?:ok|succeeded|=[ \t]*0)|,?[ \t]+(?:(?:ok|succeeded),?[ \t]+)?(?:on|at|fd|h?socket|sock|handle|addr\w{0,4}|port|to|tcp|https?|connections?|backlog|IPv[46])\b|[ \t]+for[ \t]+(?:incoming|connection|client|new|tcp|http)|[ \t]+(?:ok|succeeded|state)\b|[ \t]*\/|[ \t]*$|[ \t]+[\d[:*]|[ \t]+(?=[\w.]{1,40}=)|\(\d{1,9}, ?\d{1,9}\)[ \t]*(?:ok|=[ \t]*0|succeeded))/i,
+    pattern: new RegExp(
+      String.raw`^(?!.{0,200}\b(?:stop(?:ped|ping)?|no longer|not|clos(?:ed?|ing)|ceas\w{1,3}|failed|would|without|except|exclud\w{1,3}|skipp\w{1,3}|remov\w{1,3}|dropp\w{1,3}|ignor\w{1,3}|los(?:t|ing)|miss\w{1,3})[ \t]+(?:to[ \t]+|the[ \t]+)?listen|.{0,200}\b(?:creat|open)\w{1,3}[ \t]+(?:\w{1,8}[ \t]+)?listen(?:ing|er)?[ \t]+(?:socket|sock|fd)(?!.{0,20}\bport\b)|.{0,200}\blisten\w{0,3}[ \t]+(?:on|to|for|at)[ \t]+(?:\w{1,20}[ \t]+)?(?:topics?|channels?|queues?|subjects?|exchanges?|subscriptions?|bus|events?|signals?|messages?|notifications?|updates?|changes?)\b(?!.{0,80}(?:port[ \t]|:)\d{2,5})).{0,200}\b(?:now[ \t]+)?listen(?:ing|s|ed)?(?:\(\))?(?:[ \t]*\{(?=.{0,120}\bport\b)|,?[ \t]+(?:for[ \t]+\w{1,20}[ \t]+)?(?:on|at)[ \t]+(?<port>\d{2,5})(?![\w.:])|[ \t]*[:=]|\(\d{1,9}\)[ \t]*(?:ok|succeeded|=[ \t]*0)|,?[ \t]+(?:(?:ok|succeeded),?[ \t]+)?(?:on|at|fd|h?socket|sock|handle|addr\w{0,4}|port|to|tcp|https?|connections?|backlog|IPv[46])\b|[ \t]+for[ \t]+(?:incoming|connection|client|new|tcp|http)|[ \t]+(?:ok|succeeded|state)\b|[ \t]*/|[ \t]*$|[ \t]+[\d[:*]|[ \t]+(?=[\w.]{1,40}=)|\(\d{1,9}, ?\d{1,9}\)[ \t]*(?:ok|=[ \t]*0|succeeded))(?<=^(?!.{0,300}${NOT_LISTENING}).{0,1000})`,
+      'i',
+    ),
     samples: [
       { message: 'Listening on Socket 932', facts: { handle: '932' } },
       { message: 'Socket 932: listening', facts: { handle: '932' } },
@@ -33,6 +47,14 @@ export const server: readonly EventPattern[] = [
       { message: 'stopped listening on port 80', facts: null },
       { message: 'poll set rebuilt without listening socket 5', facts: null },
       { message: 'listening for configuration changes', facts: null },
+      { message: 'Nothing is listening on 127.0.0.1:9000', facts: null },
+      { message: 'Make sure the server is listening on port 9000', facts: null },
+      { message: 'is the server listening on port 9000?', facts: null },
+      { message: 'UDP listening on 0.0.0.0:9000', facts: null },
+      { message: 'listening on tcp and udp port 9000', facts: { port: 9000 } },
+      { message: 'listening on Unix socket "/run/postgresql/.s.PGSQL.5432"', facts: null },
+      { message: 'Listening at: unix:/run/gate.sock (512)', facts: null },
+      { message: 'listening socket 5: poll error', facts: null },
       { message: 'subscriber is listening on topic orders', facts: null },
       { message: 'consumer listening to queue jobs', facts: null },
       { message: 'listening to messages on port 9000', facts: { port: 9000 } },
@@ -50,11 +72,14 @@ export const server: readonly EventPattern[] = [
       'awaiting',
       'accepting',
       'ready for connections',
+      'ready to handle',
     ],
     pattern:
-      /^(?!.{0,200}\b(?:not|no longer|stop(?:ped|s)?)[ \t]+(?:ready|accepting|waiting)).{0,200}\b(?:ready to accept|ready for|waiting for|accepting|awaiting)[ \t]+(?:an?[ \t]+|incoming[ \t]+|new[ \t]+|client[ \t]+|socket[ \t]+|tcp[ \t]+)?(?:(?:connections|clients)\b(?![ \t]+(?:to[ \t]+)?(?:be[ \t]+)?(?:drain|clos|finish|end|complet|terminat|disconnect))|connection(?:$|[ \t]+on\b))/i,
+      /^(?!.{0,200}\b(?:not|no longer|stop(?:ped|s)?)[ \t]+(?:ready|accepting|waiting)).{0,200}\b(?:ready to (?:accept|handle)|ready for|waiting for|accepting|awaiting)[ \t]+(?:an?[ \t]+|incoming[ \t]+|new[ \t]+|client[ \t]+|socket[ \t]+|tcp[ \t]+)?(?:(?:connections|clients)\b(?![ \t]+(?:to[ \t]+)?(?:be[ \t]+)?(?:drain|clos|finish|end|complet|terminat|disconnect))|connection(?:$|[ \t]+on\b))/i,
     samples: [
       { message: 'Ready to accept connections tcp', facts: {} },
+      // PHP-FPM.
+      { message: 'ready to handle connections', facts: {} },
       { message: 'accepting connections on 10.1.2.3:7001', facts: { address: '10.1.2.3', port: 7001 } },
       { message: 'no longer accepting connections', facts: null },
       { message: 'waiting for connections to drain', facts: null },
@@ -112,7 +137,7 @@ export const server: readonly EventPattern[] = [
     kind: 'accept',
     keywords: ['accept'],
     pattern:
-      /(?:\bsocket[ \t]+accepted[ \t]*:|\b(?:WSA)?accept4?(?:\((?:[a-z_ ]{0,20}[=:]?[ \t]?(?<listener>\d{1,9}))?[^)]{0,80}\))?(?:[ \t]*(?:=>?|->)|[ \t]+(?:returned|returns)))(?:[ \t]*(?:new[ \t]+)?(?:h?socket|sock|fd|handle))?(?:[ \t]*[=:#])?[ \t]*(?<handle>0x[\da-f]{1,16}|\d{1,20})\b(?![.:]\d)/i,
+      /(?:\bsocket[ \t]+accepted[ \t]*:|(?:\b(?:WSA)?|_OP_)accept4?(?:\((?:[a-z_ ]{0,20}[=:]?[ \t]?(?<listener>\d{1,9}))?[^)]{0,80}\))?(?:[ \t]*(?:=>?|->)|,?[ \t]+(?:cqe[ \t:,]{1,2})?(?:returned|returns|res(?:ult)?[ \t]*[=:])))(?:[ \t]*(?:new[ \t]+)?(?:h?socket|sock|fd|handle))?(?:[ \t]*[=:#])?[ \t]*(?<handle>0x[\da-f]{1,16}|\d{1,20})\b(?![.:]\d)/i,
     samples: [
       { message: 'accept() = 7', facts: { handle: '7', listener: null } },
       { message: 'accept returned 7', facts: { handle: '7' } },
@@ -123,6 +148,8 @@ export const server: readonly EventPattern[] = [
       { message: 'New socket accepted: 416', facts: { handle: '416' } },
       { message: 'accept4(5) -> 7', facts: { listener: '5', handle: '7' } },
       { message: 'accept(listen_fd=5) returned fd 7', facts: { listener: '5', handle: '7' } },
+      { message: 'cqe: IORING_OP_ACCEPT res=7', facts: { handle: '7' } },
+      { message: 'cqe: accept res=-24', facts: null },
       { message: 'accept() returned -1', facts: null },
       { message: 'accepted = 7', facts: null },
     ],
@@ -132,7 +159,7 @@ export const server: readonly EventPattern[] = [
     kind: 'accept',
     keywords: ['accept'],
     pattern: new RegExp(
-      String.raw`^(?!.{0,200}\b(?:not|no|never|cannot|can't|ready to|waiting to|stop(?:ped)?|start(?:ed|ing)?|about to)[ \t]+(?:\w{1,12}[ \t]+)?accept|.{0,200}accept4?(?:\(\))?[ \t]*(?:=|->|:|returned|returns)[ \t]*-1\b|.{0,200}\b\d{1,9}[ \t]+accepted,[ \t]+\d{1,9}[ \t]+\w).{0,200}(?:(?<![a-z])|On|Do)accept(?:ed|ing|s|4)?(?:\(\))?(?:[ \t]*:[ \t]*(?!\d{1,9}(?:[ \t,;]|$)|std::|(?:[\w.]{1,80})?(?:Exception|Error)\b|panic)(?=.{0,80}\d)\w|(?<!accepted)[ \t]*(?:=|->)[ \t]*\d|[ \t]+(?:a[ \t]+|new[ \t]+|the[ \t]+|client[ \t]+|incoming[ \t]+|tcp[ \t]+|inbound[ \t]+)?(?:connection(?!s)|client(?!s)|h?socket(?!s)|sock|session|peer|from|fd|handle(?![a-z])|on|ok|returned|returns|TcpStream|\d{1,3}\.|\d{1,9}[ \t]*$|\/|\[|(?:remote|client|addr|raddr|src)[\w.]{0,10}[=:])|(?<=\b(?:connection|client|socket|peer|\d)\b.{0,120})[ \t]*(?:$|[,;)(.]|[ \t](?=[\w.]{1,40}=|0x|\d|\[)))${NOT_BLOCKED}`,
+      String.raw`^(?!.{0,200}\b(?:not|no|never|cannot|can't|ready to|waiting to|stop(?:ped)?|start(?:ed|ing)?|about to)[ \t]+(?:\w{1,12}[ \t]+)?accept|.{0,200}accept4?(?:\(\))?[ \t]*(?:=|->|:|returned|returns)[ \t]*-1\b|.{0,200}\b\d{1,9}[ \t]+accepted,[ \t]+\d{1,9}[ \t]+\w|.{0,200}?${ONLY_AWAITED}).{0,200}(?:(?<![a-z])|On|Do)accept(?:ed|ing|s|4)?(?:\(\))?(?:[ \t]*:[ \t]*(?!\d{1,9}(?:[ \t,;]|$)|std::|(?:[\w.]{1,80})?(?:Exception|Error)\b|panic)(?=.{0,80}\d)\w|(?<!accepted)[ \t]*(?:=|->)[ \t]*\d|[ \t]+(?:a[ \t]+|new[ \t]+|the[ \t]+|client[ \t]+|incoming[ \t]+|tcp[ \t]+|inbound[ \t]+)?(?:connection(?!s)|client(?!s)|h?socket(?!s)|sock|session|peer|from|fd|handle(?![a-z])|on|ok|returned|returns|TcpStream|\d{1,3}\.|\d{1,9}[ \t]*$|\/|\[|(?:conn\w{0,7}\.)?(?:remote|client|addr|raddr|src)[\w.]{0,10}[=:])|(?<=\b(?:connection|client|socket|peer|\d)\b.{0,120})[ \t]*(?:$|[,;)(.]|[ \t](?=[\w.]{1,40}=|0x|\d|\[)))${NOT_BLOCKED}`,
       'i',
     ),
     samples: [
@@ -172,6 +199,7 @@ export const server: readonly EventPattern[] = [
       },
       { message: 'Connection id "0HMVDN2B7U1HE" accepted.', facts: {} },
       { message: 'accept remote_addr=10.1.2.3:50022', facts: { peerPort: 50022 } },
+      { message: 'accept conn.remote=10.1.2.3:50022', facts: { peerPort: 50022 } },
       {
         message: 'Accepted connection from Socket[addr=/10.1.2.3,port=50022,localport=9000]',
         facts: { peerAddress: '10.1.2.3', peerPort: 50022 },
@@ -187,6 +215,18 @@ export const server: readonly EventPattern[] = [
       { message: 'accept: Die Ressource ist zur Zeit nicht verfügbar', facts: null },
       { message: 'accept: Tidak ada lagi berkas', facts: null },
       { message: 'terminate called in thread accept: std::out_of_range', facts: null },
+      { message: '0*1|socket@0x7ffc.async_accept', facts: null },
+      { message: '.1|non_blocking_accept,ec=system:11', facts: null },
+      { message: 'blocking in accept on fd=5', facts: null },
+      { message: 'io_uring: submitted accept on fd 5', facts: null },
+      { message: 'Acceptor: registered OP_ACCEPT on selector', facts: null },
+      { message: 'accept socket created, handle 1204', facts: null },
+      { message: 'filter_IN_ACCEPT: IN=eth0 SRC=10.1.2.3 DST=10.1.2.9 PROTO=TCP SPT=50022 DPT=9000', facts: null },
+      { message: '10.1.2.3 10.1.2.9 50022 9000 6 10 840 1764230591 1764230600 ACCEPT OK', facts: null },
+      { message: 'SYN received from 10.1.2.3:50022, pending accept', facts: null },
+      // nginx: before it calls accept().
+      { message: 'accept on 0.0.0.0:9000, ready: 0', facts: null },
+      { message: '*1 accept: 10.1.2.3:50022 fd:7', facts: { handle: '7', peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: 'license terms accepted by the user', facts: null },
       { message: 'license accepted', facts: null },
       { message: 'statistics: accepted=4 closed=3', facts: null },
@@ -228,8 +268,10 @@ export const server: readonly EventPattern[] = [
       'opened',
       'established',
     ],
-    pattern:
-      /\bnew[ \t]+peer\b(?=.{0,30}(?:\d|\])[:#]\d{2,5}\b)|\bnew[ \t]+conn[ \t]+(?=.{0,60}\b(?:fd|sd|sock|from|peer|ip|addr|remote|client)\b)|\bconn(?:ection)?[ \t]+\S{3,60}[.:]\d{1,5}[ \t:]+(?:is[ \t]+|state[ \t]*[=:]?[ \t]*)?(?:State)?New\b|\b(?:new|incoming|inbound|got(?:[ \t]+a)?)[ \t]+(?:tcp[ \t]+|client[ \t]+|inbound[ \t]+)?(?:connection|client|session)\b(?!s| pool| limit| attempt|[ \t]+(?:strings?|settings?|class|types?|time-?out|parameters?|url|uri|key|token)\b|[ \t]+to\b|[ \t]+for[ \t]+user\b)|\b(?:connection|connect|session)[ \t]+(?:received|request|established|opened)?[ \t]*(?:from|by|for(?![ \t]+user\b)|:[ \t]*host=)|\bsession[ \t]+\S{1,20}[ \t]+(?:started|opened)[ \t]+(?:for|from|by)\b|\b(?:handling|serving)[ \t]+(?:new[ \t]+)?(?:client|connection)(?!s)\b(?=.{0,40}(?:\b(?:fd|socket|handle)\b|\d\.\d|:\d{4,5}\b))|\bconn(?:ection)?[ \t]+opened\b(?:[ \t]*:|.{0,80}\b(?:from|remote|peer|client)\b)/i,
+    pattern: new RegExp(
+      String.raw`(?:\bnew[ \t]+peer\b(?=.{0,30}(?:\d|\])[:#]\d{2,5}\b)|\bnew[ \t]+conn[ \t]+(?=.{0,60}\b(?:fd|sd|sock|from|peer|ip|addr|remote|client)\b)|\bconn(?:ection)?[ \t]+\S{3,60}[.:]\d{1,5}[ \t:]+(?:is[ \t]+|state[ \t]*[=:]?[ \t]*)?(?:State)?New\b|\b(?:new|incoming|inbound|got(?:[ \t]+a)?)[ \t]+(?:tcp[ \t]+|client[ \t]+|inbound[ \t]+)?(?:connection|client|session)\b(?!s| pool| limit| attempt|[ \t]+(?:strings?|settings?|class|types?|time-?out|parameters?|url|uri|key|token)\b|[ \t]+to\b|[ \t]+for[ \t]+user\b)|\b(?:connection|connect|session)[ \t]+(?:received|request|established|opened)?[ \t]*(?:from|by|for(?![ \t]+user\b)|:[ \t]*host=)|\bsession[ \t]+\S{1,20}[ \t]+(?:started|opened)[ \t]+(?:for|from|by)\b|\b(?:handling|serving)[ \t]+(?:new[ \t]+)?(?:client|connection)(?!s)\b(?=.{0,40}(?:\b(?:fd|socket|handle)\b|\d\.\d|:\d{4,5}\b))|\bconn(?:ection)?[ \t]+opened\b(?:[ \t]*:|.{0,80}\b(?:from|remote|peer|client)\b))(?<=^(?!.{0,300}${OF_FIREWALL}).{0,1000})`,
+      'i',
+    ),
     samples: [
       {
         message: 'Connection from 10.1.2.3 port 50022 on 10.1.2.9 port 22 rdomain ""',
@@ -245,6 +287,10 @@ export const server: readonly EventPattern[] = [
       { message: 'handling connection on fd 7', facts: { handle: '7' } },
       { message: 'new peer 10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: 'new peer discovered: gate-7', facts: null },
+      {
+        message: 'Built inbound TCP connection 12 for outside:10.1.2.3/50022 to inside:10.1.2.9/9000',
+        facts: null,
+      },
       { message: 'Handling client timeout 30', facts: null },
       { message: 'new connection string loaded', facts: null },
       { message: 'opening new connection to 10.1.2.3:7001', facts: null },

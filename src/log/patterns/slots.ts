@@ -70,6 +70,9 @@ const PLACES = [
 ]
 const PLACE = '(?:entry|index|idx|position|pos|cell|element|token|key)'
 
+/** What tells a process of its sockets. */
+const POLLED = String.raw`(?:e?poll\w{0,4}|select(?:or)?|fd_set|kqueue|watch[ \t]+list|interest|reactor|event[ \t_-]?loop)`
+
 /** Sockets that are stored in a process's table, and taken out of it. */
 export const slots: readonly EventPattern[] = [
   {
@@ -94,16 +97,34 @@ export const slots: readonly EventPattern[] = [
   {
     id: 'unwatched',
     kind: 'detach',
-    keywords: ['poll', 'select', 'fd_set', 'fd set', 'epoll', 'kqueue', 'watch list', 'interest'],
+    keywords: [
+      'poll',
+      'select',
+      'fd_set',
+      'fd set',
+      'epoll',
+      'kqueue',
+      'watch list',
+      'interest',
+      'reactor',
+      'event loop',
+      'rearmed',
+      're-armed',
+    ],
     pattern: new RegExp(
-      String.raw`\b(?:remov(?:ed|ing)|delet(?:ed|ing)|dropp(?:ed|ing)|took|taken|unregister(?:ed|ing)?|deregister(?:ed|ing)?)\b.{0,20}\b${SOCKET}[ \t]*(?:[=:#][ \t]*)?${NUMBER}[ \t]+(?:out[ \t]+of|from|of)[ \t]+(?:the[ \t]+)?(?:e?poll\w{0,4}|select(?:or)?|fd_set|kqueue|watch[ \t]+list|interest)\b|\bepoll_ctl\((?:(?:epfd[ \t]*=[ \t]*)?\d{1,9},[ \t]*)?(?:EPOLL_CTL_)?DEL,[ \t]*(?:fd[ \t]*=[ \t]*)?(?<handle>\d{1,9})\b(?!.{0,40}(?:-1\b|failed|error))|\b(?:poll|select|fd)[ \t_]?sets?\b.{0,30}\b(?:rebuilt|rebuild|re-?created|reset)\b.{0,30}\bwithout[ \t]+(?:the[ \t]+)?(?:listen(?:er|ing)?[ \t]+)?${SOCKET}[ \t]*(?:[=:#][ \t]*)?${NUMBER}`,
+      String.raw`\b(?:remov(?:ed|ing)|delet(?:ed|ing)|dropp(?:ed|ing)|took|taken|unregister(?:ed|ing)?|deregister(?:ed|ing)?)\b.{0,20}\b${SOCKET}[ \t]*(?:[=:#][ \t]*)?${NUMBER}[ \t]+(?:out[ \t]+of|from|of)[ \t]+(?:the[ \t]+)?${POLLED}\b|\b${SOCKET}[ \t]*(?:[=:#][ \t]*)?${NUMBER}[ \t]+(?:is[ \t]+|was[ \t]+)?(?:removed|deleted|dropped|taken|unregistered|deregistered)[ \t]+(?:out[ \t]+of|from)[ \t]+(?:the[ \t]+)?${POLLED}\b|\b(?:EPOLLONESHOT|one-?shot)\b.{0,30}\bnot[ \t]+re-?armed\b|\bepoll_ctl\((?:(?:epfd[ \t]*=[ \t]*)?\d{1,9},[ \t]*)?(?:EPOLL_CTL_)?(?:DEL|MOD(?=.{1,40}\bevents[ \t]*[=:][ \t]*(?:0x)?0\b)),[ \t]*(?:fd[ \t]*=[ \t]*)?(?<handle>\d{1,9})\b(?!.{0,40}(?:-1\b|failed|error))|\b(?:poll|select|fd)[ \t_]?sets?\b.{0,30}\b(?:rebuilt|rebuild|re-?created|reset)\b.{0,30}\bwithout[ \t]+(?:the[ \t]+)?(?:listen(?:er|ing)?[ \t]+)?${SOCKET}[ \t]*(?:[=:#][ \t]*)?${NUMBER}`,
       'i',
     ),
     samples: [
       { message: 'removed fd 7 from poll set', facts: { handle: '7', slot: null } },
       { message: 'unregistered socket 0x1a4 from epoll', facts: { handle: '0x1a4' } },
+      { message: 'listener fd 7 removed from reactor', facts: { handle: '7' } },
+      { message: 'fd 7 EPOLLONESHOT not re-armed', facts: { handle: '7' } },
       { message: 'epoll_ctl(DEL, fd=7)', facts: { handle: '7' } },
       { message: 'epoll_ctl(EPOLL_CTL_DEL, 7) ok', facts: { handle: '7' } },
+      // It stays in the set, and is told of no event any more.
+      { message: 'epoll_ctl(4, EPOLL_CTL_MOD, 7, {events=0}) = 0', facts: { handle: '7' } },
+      { message: 'epoll_ctl(4, EPOLL_CTL_MOD, 7, {events=EPOLLIN}) = 0', facts: null },
       { message: 'poll set rebuilt without listening socket 7', facts: { handle: '7' } },
       { message: 'epoll_ctl(EPOLL_CTL_DEL, 7) failed: ENOENT', facts: null },
       { message: 'fd 7 polled', facts: null },
@@ -164,7 +185,7 @@ export const slots: readonly EventPattern[] = [
     kind: 'attach',
     keywords: ['slot', 'table['],
     pattern:
-      /\b(?:slots?|(?:sock(?:et)?_?)?table)[ \t]*(?:[[#=:][ \t]*)?(?<slot>\d{1,9})\]?[ \t]*(?:<-|:?=>?|->|:|(?:is[ \t]+|was[ \t]+)?(?:taken[ \t]+by|(?:given|assigned|allocated)[ \t]+to|overwritten[ \t]+(?:by|with)|now[ \t]+holds|holds)|replaced[ \t]+(?:h?socket|sock|fd|handle)[ \t]*(?:[=:#][ \t]*)?\w{1,18}[ \t]+(?:by|with))[ \t]*(?:h?socket|sock|fd|handle)?[ \t]*(?:[=:#][ \t]*)?(?<handle>0x[\da-f]{1,16}|\d{1,20})\b/i,
+      /\b(?:slots?|(?:sock(?:et)?_?)?table)[ \t]*(?:[[#=:][ \t]*)?(?<slot>\d{1,9})\]?[ \t]*(?:<-|:?=>?|->|:|(?:is[ \t]+|was[ \t]+)?(?:taken[ \t]+by|(?:given|assigned|allocated)[ \t]+to|overwritten[ \t]+(?:by|with)|now[ \t]+holds|holds)|replaced[ \t]+(?:h?socket|sock|fd|handle)[ \t]*(?:[=:#][ \t]*)?\w{1,18}[ \t]+(?:by|with))[ \t]*(?:h?socket|sock|fd|handle)?[ \t]*(?:[=:#][ \t]*)?(?<handle>0x[\da-f]{1,16}|\d{1,20})\b(?![ \t]*[-=]>)/i,
     samples: [
       { message: 'slot 3 <- socket 932', facts: { slot: 3, handle: '932' } },
       { message: 'slot[0] = 0x3a4', facts: { slot: 0, handle: '0x3a4' } },
@@ -175,11 +196,29 @@ export const slots: readonly EventPattern[] = [
     ],
   },
   {
+    // Who had the place, and who has it now.
+    id: 'place-overwritten',
+    kind: 'attach',
+    keywords: ['overwrit', 'replac', 'slot'],
+    pattern: new RegExp(
+      String.raw`^(?=.{0,200}\b(?:slot|${PLACE})[ \t]*(?:[[#=(:][ \t]*)?\d{1,9}\b).{0,200}?(?:\b(?:overwrit|replac)\w{1,5}\b.{0,80}?\b(?:by|with)|\b(?:slot|${PLACE})[ \t]*(?:[[#][ \t]*)?\d{1,9}\]?[ \t]*:?[ \t]*${SOCKET}[ \t]*(?:[=:#(][ \t]*)?${NUMBER}[ \t]*[-=]>)[ \t]*${SOCKET}[ \t]*(?:[=:#(][ \t]*)?(?<handle>${NUMBER})${THAT_IS_ALL}`,
+      'i',
+    ),
+    samples: [
+      { message: 'slot 0: socket 932 -> socket 972', facts: { slot: 0, handle: '972' } },
+      { message: 'replacing entry 0 (socket 932) with socket 972', facts: { slot: 0, handle: '972' } },
+      { message: 'overwriting fd 5 in slot 0 with fd 7', facts: { slot: 0, handle: '7' } },
+      { message: 'index 0 is taken (fd 5), replaced by fd 7', facts: { slot: 0, handle: '7' } },
+      { message: 'slot 0 -> socket 972', facts: null },
+      { message: 'entry 0 replaced with a newer version', facts: null },
+    ],
+  },
+  {
     id: 'attach',
     kind: 'attach',
     keywords: ['attach', 'slot', 'at index', 'idx='],
     pattern:
-      /^(?=.{0,300}(?<![a-z])(?:slot|index|idx|entry|i[ \t]*=|h?socket|sock|fd|handle)|attach\w{0,3}[ \t]*:?[ \t]*\d).{0,200}?(?:(?<![a-z])(?:re)?attach(?:ed|ing)?(?![a-z])(?:[ \t]*:?[ \t]*(?<slot>\d{1,9})(?!\w))?|\b(?:stor(?:ed|e|ing)|put(?:ting)?|plac(?:ed|e|ing)|insert(?:ed|ing)?|add(?:ed|ing)|register(?:ed|ing)|assign(?:ed|ing)?|sav(?:ed|ing)|allocat(?:ed|ing)|reserv(?:ed|ing)|claim(?:ed|s|ing)?|occup(?:y|ied|ies|ying))\b.{0,60}\b(?:slot|at[ \t]+index|idx)[ \t]*(?:[[#=:][ \t]*)?\d|\bslot[ \t]*(?:[[#=:][ \t]*)?\d{1,9}\]?.{0,40}\b(?:registered|assigned|allocated|stored|occupied|claimed)\b|\b(?:into|uses|using|takes|took)[ \t]+(?:free[ \t]+)?slot\b|(?:socket|fd|handle)[ \t]*(?:[=:#][ \t]*)?(?:0x)?[\da-f]{1,16}[ \t]*(?:[-=]>[ \t]*|in[ \t]+|stored[ \t]+in[ \t]+)slot[ \t]*(?:[[#=:][ \t]*)?\d{1,9}\]?[ \t.]*$)/i,
+      /^(?=.{0,300}(?<![a-z])(?:slot|index|idx|entry|i[ \t]*=|h?socket|sock|fd|handle)|attach\w{0,3}[ \t]*:?[ \t]*\d).{0,200}?(?:(?<![a-z])(?:re)?attach(?:ed|ing)?(?![a-z])(?:[ \t]*:?[ \t]*(?<slot>\d{1,9})(?!\w))?|\b(?:stor(?:ed|e|ing)|put(?:ting)?|plac(?:ed|e|ing)|insert(?:ed|ing)?|(?:add|register)(?:ed|ing|s?(?=[ \t]+(?:h?socket|sock|fd|handle|descriptor)\b))|assign(?:ed|ing)?|sav(?:ed|ing)|allocat(?:ed|ing)|reserv(?:ed|ing)|claim(?:ed|s|ing)?|occup(?:y|ied|ies|ying))\b.{0,60}\b(?:slot|at[ \t]+index|idx)[ \t]*(?:[[#=:][ \t]*)?\d|\bslot[ \t]*(?:[[#=:][ \t]*)?\d{1,9}\]?.{0,40}\b(?:registered|assigned|allocated|stored|occupied|claimed)\b|\b(?:into|uses|using|takes|took)[ \t]+(?:free[ \t]+)?slot\b|(?:socket|fd|handle)[ \t]*(?:[=:#][ \t]*)?(?:0x)?[\da-f]{1,16}[ \t]*(?:[-=]>[ \t]*|in[ \t]+|stored[ \t]+in[ \t]+)slot[ \t]*(?:[[#=:][ \t]*)?\d{1,9}\]?[ \t.]*$)/i,
     samples: [
       { message: 'Attach: i=0.', facts: { slot: 0 } },
       { message: 'Attach: 0', facts: { slot: 0 } },
@@ -193,7 +232,9 @@ export const slots: readonly EventPattern[] = [
       { message: 'allocated slot 0 for fd 7', facts: { slot: 0, handle: '7' } },
       { message: 'fd 7 => slot 0', facts: { slot: 0, handle: '7' } },
       { message: 'fd 7 in slot 0', facts: { slot: 0, handle: '7' } },
+      { message: 'add socket 932 to slot 0', facts: { slot: 0, handle: '932' } },
       { message: 'fd 7 in slot 0 is idle', facts: null },
+      { message: 'add a note to slot 3', facts: null },
       { message: 'email with attachment', facts: null },
       { message: 'attached debugger: none', facts: null },
     ],

@@ -2,7 +2,7 @@ import type { EventPattern } from '../pattern.ts'
 
 /** A second and more: what is shorter no client notices, and a garbage collector tells of it all the time. */
 export const LONG = String.raw`(?<![\d.,])(?!0)(?:\d{4,9}(?:[.,]\d{1,6})?[ \t]*(?:ms|millis\w{0,7})\b|\d{1,7}(?:[.,]\d{1,9})?[ \t]*s(?:ec\w{0,5})?\b|\d{1,5}s\d{1,3}ms\b)`
-const LOOP = String.raw`(?:(?:main|event|i\/?o|poll|select|message|accept)[ \t_-]?(?:loop|thread)|reactor(?:[ \t]thread)?|dispatcher)`
+const LOOP = String.raw`(?:(?:main|event|i\/?o|poll|select|message|accept)[ \t_-]?(?:loop|thread)|reactor(?:[ \t]thread)?|dispatcher|(?:callback|task|event|dispatch)[ \t_-]queue)`
 
 /** What runtimes, watchdogs and systems say of a program that does nothing for a while. */
 export const stalls: readonly EventPattern[] = [
@@ -21,6 +21,10 @@ export const stalls: readonly EventPattern[] = [
       'reactor',
       '[full gc',
       'io loop',
+      'callback queue',
+      'task queue',
+      'event queue',
+      'dispatch queue',
     ],
     pattern: new RegExp(
       String.raw`\b(?:GC|Garbage Collection)\b.{0,120}\bpause\b.{0,120}?${LONG}|\bPause[ \t]+(?:Full|Young|Remark|Cleanup|Initial Mark|Init Mark)\b.{0,120}?[ \t]${LONG}|\[Full GC\b.{0,120}?[ \t,]${LONG}|\bapplication threads were stopped:[ \t]*${LONG}|\bpause of approximately ${LONG}|\b(?:JVM|VM|runtime|interpreter|process|application|world)[ \t]+(?:was[ \t]+|is[ \t]+)?(?:paused|suspended|stopped)\b.{0,20}?${LONG}|\bclock leap detected\b.{0,40}?${LONG}|\bExecuting <.{1,200}\btook ${LONG}|\b${LOOP}\b.{0,20}\b(?:lag(?:ged|ging)?|delay(?:ed)?|latency|blocked|stalled|stuck|unresponsive)\b.{0,40}?${LONG}`,
@@ -39,6 +43,7 @@ export const stalls: readonly EventPattern[] = [
       },
       { message: 'event loop blocked for 12000 ms', facts: {} },
       { message: 'Event loop lag: 11842ms', facts: {} },
+      { message: 'callback queue blocked for 5012 ms', facts: {} },
       { message: 'GC(7) Pause Young (Normal) 24M->4M(512M) 3.331ms', facts: null },
       { message: 'event loop lag 12 ms', facts: null },
       { message: '[GC pause (G1 Evacuation Pause) (young), 0.0123 secs]', facts: null },
@@ -63,9 +68,10 @@ export const stalls: readonly EventPattern[] = [
       'io thread',
       'i/o thread',
       'slow script',
+      'worker timeout',
     ],
     pattern: new RegExp(
-      String.raw`\bslow script detected\b.{0,40}?${LONG}|\bhas been blocked for ${LONG}|\bblocked for more than \d{1,6} seconds|\bsoft lockup\b.{0,40}\bstuck for\b|\bwatchdog\b.{0,80}\b(?:time-?out|timed[ \t]out|expired|not responding|no heartbeat|no progress|unresponsive|has not|hasn't|did not|didn't|stuck|hung|blocked)\b|\b${LOOP}\b.{0,20}\b(?:not responding|unresponsive|stuck|hung|hangs|has not run|hasn't run|no progress|stalled|blocked)\b`,
+      String.raw`\bWORKER TIMEOUT \(pid:|\bslow script detected\b.{0,40}?${LONG}|\bhas been blocked for ${LONG}|\bblocked for more than \d{1,6} seconds|\bsoft lockup\b.{0,40}\bstuck for\b|\bwatchdog\b.{0,80}\b(?:time-?out|timed[ \t]out|expired|not responding|no heartbeat|no progress|unresponsive|has not|hasn't|did not|didn't|stuck|hung|blocked)\b|\b${LOOP}\b.{0,20}\b(?:not responding|unresponsive|stuck|hung|hangs|has not run|hasn't run|no progress|stalled|blocked)\b`,
       'i',
     ),
     samples: [
@@ -79,6 +85,9 @@ export const stalls: readonly EventPattern[] = [
       { message: 'WATCHDOG timeout: reactor thread not responding', facts: {} },
       { message: 'main loop stuck', facts: {} },
       { message: 'Slow script detected: still in execution after 5000 milliseconds.', facts: {} },
+      // Gunicorn, before it kills a worker that has not told that it lives.
+      { message: 'WORKER TIMEOUT (pid:519)', facts: {} },
+      { message: 'worker timeout set to 30 s', facts: null },
       { message: 'watchdog enabled', facts: null },
       { message: 'event loop started', facts: null },
     ],

@@ -41,7 +41,7 @@ export function twoDigitsAt(bytes: Uint8Array, at: number): number {
   return tens >>> 0 > 9 || ones >>> 0 > 9 ? -1 : tens * 10 + ones
 }
 
-/** Reads `HH:MM:SS` with an optional fraction of up to nine digits; sets all but the date. */
+/** Reads `HH:MM:SS` with an optional fraction of up to nine digits, or `HH:MM:SS:mmm`; sets all but the date. */
 export function timeOfDayAt(bytes: Uint8Array, at: number, end: number, stamp: Stamp): boolean {
   if (at + 8 > end || bytes[at + 2] !== COLON || bytes[at + 5] !== COLON) return false
   const hour = twoDigitsAt(bytes, at)
@@ -51,6 +51,7 @@ export function timeOfDayAt(bytes: Uint8Array, at: number, end: number, stamp: S
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return false
   stamp.seconds = hour * 3600 + minute * 60 + second
   fractionAt(bytes, at + 8, end, stamp)
+  if (bytes[stamp.end] === COLON && stamp.digits === 0) millisecondsAt(bytes, stamp.end + 1, end, stamp)
   return !isDigit(bytes[stamp.end]) || stamp.end >= end
 }
 
@@ -74,6 +75,15 @@ export function fractionAt(bytes: Uint8Array, at: number, end: number, stamp: St
   // Digits beyond the nanosecond say nothing that is kept.
   while (i < end && isDigit(bytes[i])) i++
   stamp.end = i
+}
+
+/** Milliseconds behind a colon, as many Windows programs print them: always three digits. */
+function millisecondsAt(bytes: Uint8Array, at: number, end: number, stamp: Stamp): void {
+  const milliseconds = digitsAt(bytes, at, end, 3)
+  if (milliseconds < 0 || (at + 3 < end && (isDigit(bytes[at + 3]) || bytes[at + 3] === COLON))) return
+  stamp.nanoseconds = milliseconds * 1e6
+  stamp.digits = 3
+  stamp.end = at + 3
 }
 
 /** Puts the time of day that `stamp` holds on a day; false where there is no such day. */

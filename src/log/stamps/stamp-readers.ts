@@ -1,12 +1,13 @@
 import { orderedDate } from './date-order.ts'
 import { capitalHalfAt, clockTimeAt, hourAt, putInHalf } from './half-days.ts'
 import { lengthIn, monthIn, monthNameAt } from './month-names.ts'
-import { type Stamp, StampDate, type StampReader } from './stamp.ts'
+import { NO_FRACTION, type Stamp, StampDate, type StampReader } from './stamp.ts'
 import { digitsAt, fractionAt, isDigit, isLetter, putOnDay, timeOfDayAt, twoDigitsAt, zoneAt } from './stamp-parts.ts'
 
 const SPACE = 0x20
 const POINT = 0x2e
 const COLON = 0x3a
+const SEMICOLON = 0x3b
 
 /** `HH:MM:SS.ffffff`: a time of an unknown day. */
 export const timeOnlyStamp: StampReader = (bytes, start, end, stamp) => {
@@ -19,7 +20,7 @@ export const timeOnlyStamp: StampReader = (bytes, start, end, stamp) => {
   return true
 }
 
-/** `YYYY-MM-DD` or `YYYY/MM/DD`, then `T`, a space, a tab or `:`, the time, and perhaps a zone. */
+/** `YYYY-MM-DD` or `YYYY/MM/DD`, then `T`, a space, a tab, `;` or `:`, the time, and perhaps a zone. */
 export const isoStamp: StampReader = (bytes, start, end, stamp) => {
   const separator = bytes[start + 4]
   if ((separator !== 0x2d && separator !== 0x2f && separator !== 0x2e) || bytes[start + 7] !== separator) return false
@@ -30,12 +31,32 @@ export const isoStamp: StampReader = (bytes, start, end, stamp) => {
   const day = twoDigitsAt(bytes, start + 8)
   if (century < 19 || ofCentury < 0 || month < 0 || day < 0) return false
   const gap = bytes[start + 10]
-  if (gap !== SPACE && gap !== 0x54 && gap !== 0x74 && gap !== 0x5f && gap !== COLON && gap !== 0x09) return false
+  if (
+    gap !== SPACE &&
+    gap !== 0x54 &&
+    gap !== 0x74 &&
+    gap !== 0x5f &&
+    gap !== COLON &&
+    gap !== 0x09 &&
+    gap !== SEMICOLON
+  )
+    return false
   if (!timeOfDayAt(bytes, start + 11, end, stamp)) return false
   if (!putOnDay(stamp, century * 100 + ofCentury, month, day)) return false
   stamp.start = start
   zoneAt(bytes, end, stamp)
   return true
+}
+
+/** Letters of a weekday in English, and of its abbreviation. */
+const SHORTEST = 3
+const LONGEST = 9
+
+/** `Mon 2026-11-23 03:53:24 UTC`: systemd's. */
+export const weekdayStamp: StampReader = (bytes, start, end, stamp) => {
+  let at = start
+  while (at < end && at - start <= LONGEST && isLetter(bytes[at]!)) at++
+  return at - start >= SHORTEST && bytes[at] === SPACE && isoStamp(bytes, at + 1, end, stamp)
 }
 
 /** `Nov 23 03:53:24`, the day padded with a space: syslog of RFC 3164, and ctime without its year. */
@@ -204,7 +225,7 @@ export const numericDateStamp: StampReader = (bytes, start, end, stamp) => {
   if (second < 1 || bytes[at] !== separator || year < 1900) return false
   at += 5
   if (bytes[at] === 0x2c) at++
-  if (bytes[at] !== SPACE || !clockTimeAt(bytes, at + 1, end, stamp)) return false
+  if ((bytes[at] !== SPACE && bytes[at] !== SEMICOLON) || !clockTimeAt(bytes, at + 1, end, stamp)) return false
   stamp.start = start
   stamp.zoned = false
   // Dots are Europe's; dashes with the year last are hardly written with the month first.
@@ -244,7 +265,7 @@ function markAt(bytes: Uint8Array, at: number): number {
   return sign === 0xe5b9b4 || sign === 0xe69c88 || sign === 0xe697a5 ? 3 : 0
 }
 
-/** `Nov 23, 2026 3:53:24 PM`: java.util.logging and Windows in English. */
+/** `Nov 23, 2026 3:53:24 PM`: java.util.logging and Windows in English; `Nov 23, 2026 @ 03:53:24.123`: Kibana. */
 export const longDateStamp: StampReader = (bytes, start, end, stamp) => {
   const name = monthNameAt(bytes, start, end)
   const month = monthIn(name)
@@ -254,7 +275,12 @@ export const longDateStamp: StampReader = (bytes, start, end, stamp) => {
   const day = digitsAt(bytes, at, end, wide ? 2 : 1)
   at += wide ? 2 : 1
   const year = bytes[at] === 0x2c ? digitsAt(bytes, at + 2, end, 4) : -1
-  if (day < 1 || year < 1900 || !clockTimeAt(bytes, afterComma(bytes, at + 6) + 1, end, stamp)) return false
+  if (
+    day < 1 ||
+    year < 1900 ||
+    !clockTimeAt(bytes, afterComma(bytes, at + 6) + (bytes[at + 7] === 0x40 ? 3 : 1), end, stamp)
+  )
+    return false
   stamp.start = start
   stamp.zoned = false
   return putOnDay(stamp, year, month, day)
@@ -278,6 +304,29 @@ export const dayTimeStamp: StampReader = (bytes, start, end, stamp) => {
   return true
 }
 
-/** A stamp within a field: ISO 8601 or Unix time. */
-export const isoOrEpochStamp: StampReader = (bytes, start, end, stamp) =>
-  start >= 0 && (isoStamp(bytes, start, end, stamp) || epochStamp(bytes, start, end, stamp))
+/** A stamp within a field: ISO 8601 or Unix time, its nanoseconds perhaps in the next field. */
+export const isoOrEpochStamp: StampReader = (bytes, start, end, stamp) => {
+  if (start < 0) return false
+  if (isoStamp(bytes, start, end, stamp)) return true
+  if (!epochStamp(bytes, start, end, stamp)) return false
+  if (stamp.digits === 0) nanosecondsBehind(bytes, end, stamp)
+  return true
+}
+
+/** `,"nanoOfSecond":250817000` or `" nanos="250817000` behind seconds: Java's Instant and protobuf's Timestamp. */
+function nanosecondsBehind(bytes: Uint8Array, end: number, stamp: Stamp): void {
+  let at = stamp.end
+  const reach = Math.min(end, at + 4)
+  while (at < reach && !isLetter(bytes[at]!)) at++
+  for (const letter of NANO) if (bytes[at++] !== letter) return
+  while (at < end && isLetter(bytes[at]!)) at++
+  while (at < end && !isDigit(bytes[at]) && bytes[at]! > SPACE) at++
+  let digits = 0
+  while (digits < 10 && at + digits < end && isDigit(bytes[at + digits])) digits++
+  if (digits === 0 || digits > 9) return
+  stamp.nanoseconds = digitsAt(bytes, at, end, digits)
+  stamp.digits = 9
+  stamp.fraction = NO_FRACTION
+}
+
+const NANO = Buffer.from('nano')
