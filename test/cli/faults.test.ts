@@ -120,6 +120,7 @@ describe.runIf(isBuilt)('an interruption', () => {
     expect(code).toBe(130)
     const report = JSON.parse(stdout)
     expect(report.complete).toBe(false)
+    expect(report.captures[0].complete).toBe(false)
     expect(report.captures[0].packets).toBeGreaterThanOrEqual(17)
   })
 
