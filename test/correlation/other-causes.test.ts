@@ -514,6 +514,41 @@ describe('a log that ends', () => {
     expect(await verdictOf(told, closed)).toBeUndefined()
   })
 
+  it('proves that nothing more was accepted where nothing of what it told of goes on', async () => {
+    const once: Told = { ...mute, pushes: [[1.1, 44]] }
+    expect(await verdictOf(accepted + read, once)).toBe('accept-stopped')
+    expect(await verdictOf(accepted + read + written, { ...once, replies: [[1.102, 44]] })).toBe('accept-stopped')
+  })
+
+  it('proves it where the client goes on, and reads were never told of', async () => {
+    expect(await verdictOf(accepted + written, mute)).toBe('accept-stopped')
+  })
+
+  it('ends with what its process did, where the client goes on and is not answered any more: it stands still', async () => {
+    const stalled: Told = { ...mute, replies: [[1.102, 44]], verdict: 'peer-stalled' }
+    expect(await verdictOf(accepted + read + written, stalled)).toBe('peer-stalled')
+  })
+
+  it('proves it where connections are closed later, if it tells of no close', async () => {
+    const closed: Told = { clientPort: 50_001, open: 1, pushes: [[1.1, 44]], serverFin: 12, verdict: 'half-close' }
+    expect(await verdictOf(accepted + read, closed)).toBe('accept-stopped')
+  })
+
+  it('proves it where the connection that ends later is one whose close it tells of', async () => {
+    const closed: Told = { clientPort: 50_001, open: 1, pushes: [[1.1, 44]], serverFin: 12, verdict: 'half-close' }
+    const log = `${accepted}03:53:41.300 I 1> closed fd=6\n`
+    expect(await verdictOf(log, closed)).toBe('accept-stopped')
+  })
+
+  it('was cut where a connection is served that came behind its last line', async () => {
+    const once: Told = { ...mute, pushes: [[1.1, 44]] }
+    const late: Told = { clientPort: 50_004, open: 12, pushes: [[12.1, 4]], replies: [[12.2, 4]], verdict: 'healthy' }
+    const log = listens + accepted + read
+    expect((await storyOf(log, once, WAITS, late)).overrides.get(1)?.verdict).toBeUndefined()
+    const refusedLate: Told = { clientPort: 50_004, refused: [12], verdict: 'refused' }
+    expect((await storyOf(log, once, WAITS, refusedLate)).overrides.get(1)?.verdict).toBe('accept-stopped')
+  })
+
   it('was cut also where it tells of as much written as read', async () => {
     const served: Told = { ...mute, replies: beats(1.101, 1, 15, 96), verdict: 'healthy' }
     expect(await verdictOf(accepted + read + written, served)).toBeUndefined()
