@@ -316,6 +316,40 @@ ${more}${goesOn}`
     expect((await storyOf(log(again), served, WAITS)).rootCause?.verdict).toBe('never-accepted')
   })
 
+  it('waits for the last of two listening sockets that were closed, and for none while one is open', async () => {
+    const other = '03:53:41.000 I 1> listening fd=6 addr=127.0.0.1:9000\n'
+    const closes = (fd: number, at: string): string => `03:53:${at} I 1> closing socket fd=${fd}\n`
+    const one = await storyOf(listens + other + closes(6, '43.000') + goesOn, WAITS)
+    expect(one.rootCause?.verdict).not.toBe('listener-closed')
+    const both = await storyOf(listens + other + closes(6, '43.000') + closes(5, '44.000') + goesOn, WAITS)
+    expect(both.rootCause).toMatchObject({ verdict: 'listener-closed' })
+    expect(both.rootCause!.claim).toContain('line 4')
+  })
+
+  it('waits for a listening socket that was closed before, though the process listens anew later', async () => {
+    const log = `${listens}03:53:43.000 I 1> closing socket fd=5\n03:53:52.000 I 1> listening fd=5 addr=127.0.0.1:9000\n${goesOn}`
+    expect((await storyOf(log, WAITS)).rootCause).toMatchObject({ verdict: 'listener-closed' })
+  })
+
+  it('does not wait for a socket that was closed only later, or that listened elsewhere', async () => {
+    const later = `${listens}03:53:56.000 I 1> closing socket fd=5\n${goesOn}`
+    expect((await storyOf(later, WAITS)).rootCause?.verdict).toBe('never-accepted')
+    const elsewhere = '03:53:40.600 I 1> listening fd=7 addr=10.9.9.9:9000\n03:53:43.000 I 1> closing socket fd=7\n'
+    expect((await storyOf(listens + elsewhere + goesOn, WAITS)).rootCause?.verdict).toBe('never-accepted')
+  })
+
+  it.each([
+    ['before', (own: string, other: string) => own + other],
+    ['after', (own: string, other: string) => other + own],
+  ])('waits at one of two addresses of one port, the other one listened on %s', async (_, log) => {
+    const other = '03:53:40.500 I 1> listening fd=7 addr=[::1]:9000\n'
+    const text = log(listens.split('\n')[0]!.concat('\n'), other) + goesOn
+    const { rootCause, chain } = await storyOf(text, WAITS)
+    expect(rootCause?.verdict).toBe('never-accepted')
+    const line = text.split('\n').findIndex((each) => each.includes('127.0.0.1:9000')) + 1
+    expect(chain.find(({ claim }) => claim.includes('9000'))?.evidence.flatMap(({ lines }) => lines)).toContain(line)
+  })
+
   it('is not laid to code that ended when the process was shut down, long after', async () => {
     const log = `${listens}03:53:56.000 I 1> accept thread joined\n${goesOn}`
     expect((await storyOf(log, WAITS)).rootCause?.verdict).toBe('never-accepted')
