@@ -583,6 +583,46 @@ describe('a log that ends', () => {
     expect((await storyOf(log, once, WAITS, refusedLate)).overrides.get(1)?.verdict).toBe('accept-stopped')
   })
 
+  it('tells of an accept once, though the port was listened on again', async () => {
+    const accept = (at: string): string => `03:53:${at} I 1> accepted connection on port 9000\n`
+    const again = '03:53:44.000 I 1> closing socket fd=5\n03:53:44.500 I 1> listening fd=5 addr=127.0.0.1:9000\n'
+    const served = (clientPort: number, open: number): Told => ({
+      clientPort,
+      open,
+      pushes: [[open + 0.2, 4]],
+      replies: [[open + 0.3, 4]],
+      verdict: 'healthy',
+    })
+    const waits: Told = { ...WAITS, open: 5.05, pushes: beats(5.5, 1, 8) }
+    const log = listens + accept('42.000') + again + accept('45.100') + goesOn
+    const { scene, overrides } = await storyOf(log, served(50_001, 1.9), served(50_003, 5), waits)
+    expect(scene.facts.map(({ accepted }) => accepted?.accepted?.line ?? null)).toEqual([2, 5, null])
+    expect(overrides.get(2)?.verdict).toBe('accept-stopped')
+  })
+
+  it('tells whose queue an accept emptied where it names the address, too', async () => {
+    const other = '03:53:40.600 I 1> listening fd=7 addr=[::1]:9000\n'
+    const accept = (at: string, address: string): string => `03:53:${at} I 1> accepted connection on ${address}:9000\n`
+    const six: Told = {
+      client: '::1',
+      server: '::1',
+      clientPort: 50_007,
+      open: 3,
+      pushes: [[3.2, 4]],
+      replies: [[3.3, 4]],
+    }
+    const log = listens + other + accept('43.100', '[::1]') + goesOn
+    const { scene } = await storyOf(log, { ...WAITS, open: 2, pushes: beats(2.5, 1, 8) }, six)
+    expect(scene.facts.map(({ accepted }) => accepted?.accepted?.line ?? null)).toEqual([null, 3])
+    const any = '03:53:40.600 I 1> listening fd=7 addr=0.0.0.0:9001\n'
+    const told = { ...WAITS, serverPort: 9001, server: '10.0.0.2', open: 2 }
+    const wild = await storyOf(
+      `${listens}${any}03:53:42.100 I 1> accepted connection on 10.0.0.2:9001\n${goesOn}`,
+      told,
+    )
+    expect(wild.scene.facts[0]!.accepted?.accepted?.line).toBe(3)
+  })
+
   it('was cut also where it tells of as much written as read', async () => {
     const served: Told = { ...mute, replies: beats(1.101, 1, 15, 96), verdict: 'healthy' }
     expect(await verdictOf(accepted + read + written, served)).toBeUndefined()
