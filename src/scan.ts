@@ -49,6 +49,8 @@ export interface Progress {
 /** A capture that was scanned. */
 export interface ScannedCapture extends CaptureSummary {
   readonly tcpPackets: number
+  /** The run was interrupted before its end was seen. */
+  readonly interrupted: boolean
 }
 
 /** What one pass over the captures leaves. */
@@ -89,13 +91,14 @@ export async function scan(paths: readonly string[], options: ScanOptions = {}):
         await reader.close()
       }
       noteCoarseTimes(reader.summary)
-      captures.push({ ...reader.summary, tcpPackets: decoder.coverage.tcp - tcpBefore })
-      if (options.signal?.aborted || frameIds.full) break
+      const interrupted = signal?.aborted === true
+      captures.push({ ...reader.summary, tcpPackets: decoder.coverage.tcp - tcpBefore, interrupted })
+      if (interrupted || frameIds.full) break
     }
   } finally {
     paging.end()
   }
-  const interrupted = options.signal?.aborted === true
+  const interrupted = signal?.aborted === true
   const { flows } = tracker
   return {
     epoch,

@@ -49,6 +49,7 @@ describe('the library', () => {
 
   it('stops where it is told to, and says that it is not complete', async () => {
     const report = reportOf(await analyze([fixture('incident/listing-1.pcap')], { signal: AbortSignal.abort() }))
+    expect(report.captures[0]!.interrupted).toBe(true)
     expect(report.complete).toBe(false)
   })
 })

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { ExitCode, Failure } from '../failure.ts'
 import { visible } from '../text/visible.ts'
+import { MAX_BLOCK_BYTES } from './bounds.ts'
 import type { CaptureFormat, CaptureReader, CaptureSummary, Compression } from './capture-reader.ts'
 import { ClassicReader } from './classic/classic.ts'
 import { CLASSIC_HEADER_BYTES, readClassicHeader } from './classic/classic-header.ts'
@@ -11,6 +12,7 @@ import { unpack } from './packed/unpack.ts'
 import { surveyList } from './packet-list/list-survey.ts'
 import { PacketListReader } from './packet-list/packet-list.ts'
 import { PcapngReader } from './pcapng/pcapng.ts'
+import { BYTE_ORDER_MAGIC, Minimum, Section } from './pcapng/pcapng-block.ts'
 import { formatAt } from './signatures.ts'
 import { openSource } from './source/open-source.ts'
 import { textWindow } from './source/utf16-source.ts'
@@ -66,6 +68,7 @@ async function recognise(
     return new ClassicReader(window, summary, captureIndex, epoch, inTable(window, options.frames))
   }
   if (format === 'pcapng') {
+    await checkSection(window, summary.path)
     summary.format = format
     return new PcapngReader(window, summary, captureIndex, epoch, inTable(window, options.frames))
   }
@@ -86,12 +89,24 @@ function inTable(window: Window, frames: FrameTable | undefined): FrameTable | n
   return frames
 }
 
+async function checkHeader(window: Window, path: string, bytes: number): Promise<void> {
+  if (await window.fill(bytes)) return
+  throw new Failure(
+    `${visible(path)} is cut short within its header: ${window.left} of ${bytes} bytes are there`,
+    'the capturing program did not get to write a packet; a RawCap that is killed leaves such a file',
+  )
+}
+
+/** Where its magic or its length is damaged, the reader tells so. */
+async function checkSection(window: Window, path: string): Promise<void> {
+  await checkHeader(window, path, Minimum.SECTION_HEADER)
+  const little = window.view.getUint32(window.position + Section.MAGIC, true) === BYTE_ORDER_MAGIC
+  const length = window.view.getUint32(window.position + 4, little)
+  if (length <= MAX_BLOCK_BYTES) await checkHeader(window, path, length)
+}
+
 async function checkClassic(window: Window, path: string): Promise<void> {
-  if (!(await window.fill(CLASSIC_HEADER_BYTES)))
-    throw new Failure(
-      `${visible(path)} is cut short within its header: ${window.left} of ${CLASSIC_HEADER_BYTES} bytes are there`,
-      'the capturing program did not get to write a packet; a RawCap that is killed leaves such a file',
-    )
+  await checkHeader(window, path, CLASSIC_HEADER_BYTES)
   const { majorVersion } = readClassicHeader(window.view, window.position)
   if (majorVersion !== 2)
     throw new Failure(

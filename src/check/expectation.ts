@@ -34,7 +34,10 @@ export const EXPECTATION = z
     complete: z.boolean().optional().describe('Whether the capture can be read to its end'),
     connections: count.optional().describe('How many connections the capture holds'),
     verdicts: verdictCounts.optional().describe('How many connections have each verdict; none has another'),
-    listeners: z.record(z.string(), listener).optional().describe('By port'),
+    listeners: z
+      .record(z.string(), listener)
+      .optional()
+      .describe('By port; where several addresses listen on it, of all of them'),
     flows: z.array(flow).optional(),
     fires: z
       .partialRecord(rule, z.union([count.min(1), z.literal('any')]))

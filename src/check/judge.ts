@@ -1,10 +1,10 @@
 import type { Connection } from '../diagnosis/connection.ts'
 import type { Finding } from '../diagnosis/finding.ts'
-import type { Listener } from '../diagnosis/listeners/listener.ts'
 import { formatDamagePlace } from '../report/damage.ts'
 import type { Report } from '../report/report.ts'
 import { formatFact } from '../report/source.ts'
 import type { Position } from '../yaml/read-yaml.ts'
+import { type FoundPort, foundPorts } from './found-port.ts'
 import type { PlacedExpectation } from './read-expectation.ts'
 
 /** One thing that was expected, beside what was found. */
@@ -27,6 +27,7 @@ const MOST_FACTS = 6
 export interface Found {
   readonly report: Report
   readonly verdicts: ReadonlyMap<string, number>
+  readonly ports: ReadonlyMap<string, FoundPort>
   /** By port: connections of each verdict. */
   readonly byPort: ReadonlyMap<string, ReadonlyMap<string, number>>
   readonly fires: ReadonlyMap<string, number>
@@ -49,7 +50,7 @@ export function countFound(report: Report, streams: ReadonlySet<number> = new Se
   const fires = new Map<string, number>()
   for (const finding of report.findings) add(fires, finding.rule, 1)
   for (const { rule, count } of report.omitted) add(fires, rule, count)
-  return { report, verdicts, byPort, fires, streams: kept }
+  return { report, verdicts, ports: foundPorts(report), byPort, fires, streams: kept }
 }
 
 const add = (counts: Map<string, number>, key: string, count: number): void =>
@@ -93,20 +94,21 @@ function* captureItems(bench: Bench): Generator<Item> {
 }
 
 function* listenerItems(bench: Bench): Generator<Item> {
-  const { report, byPort } = bench.found
+  const { report, ports, byPort } = bench.found
   for (const [port, wanted] of Object.entries(bench.expected.listeners ?? {})) {
-    const listener = report.listeners.find((one) => String(one.port) === port)
-    const facts = listener === undefined ? [] : factsOf(report, findingsOf(report, listener))
+    const own = ports.get(port)
+    const facts = own === undefined ? [] : factsOf(report, findingsOf(report, own))
     const path = ['listeners', port]
+    const got = { ...own, verdict: own?.verdicts.join(' and ') }
     for (const key of ['verdict', 'connections', 'served'] as const) {
       if (wanted[key] === undefined) continue
-      const got = listener?.[key] ?? 'no such listener'
-      yield item(bench, [...path, key], `listener ${port}: ${key}`, wanted[key], got, facts)
+      const found = got[key] ?? 'no such listener'
+      yield item(bench, [...path, key], `listener ${port}: ${key}`, wanted[key], found, facts)
     }
     if (wanted.verdicts === undefined) continue
     const verdicts = countsText(Object.entries(wanted.verdicts))
-    const got = countsText(byPort.get(port) ?? [])
-    yield item(bench, [...path, 'verdicts'], `listener ${port}: verdicts`, verdicts, got, facts)
+    const counted = countsText(byPort.get(port) ?? [])
+    yield item(bench, [...path, 'verdicts'], `listener ${port}: verdicts`, verdicts, counted, facts)
   }
 }
 
@@ -177,17 +179,17 @@ const findingFacts = (report: Report, finding: Finding): string[] => [
   ...finding.evidence.slice(0, MOST_FACTS).map((fact) => formatFact(report, fact, 4)),
 ]
 
-const factsOf = (report: Report, findings: Listener['findings']): string[] =>
+const factsOf = (report: Report, findings: readonly number[]): string[] =>
   findings.slice(0, 2).flatMap((at) => {
     const finding = report.findings[at]
     return finding === undefined ? [] : findingFacts(report, finding)
   })
 
-/** About the listener itself, then about its connections. */
-function findingsOf(report: Report, listener: Listener): number[] {
-  const streams = new Set(listener.streams)
+/** About the listeners themselves, then about their connections. */
+function findingsOf(report: Report, { listeners }: FoundPort): number[] {
+  const streams = new Set(listeners.flatMap((listener) => listener.streams))
   const ofStreams = report.findings.flatMap(({ stream }, at) => (stream !== null && streams.has(stream) ? [at] : []))
-  return [...new Set([...listener.findings, ...ofStreams])]
+  return [...new Set([...listeners.flatMap(({ findings }) => findings), ...ofStreams])]
 }
 
 function ruleFacts({ report }: Found, rule: string): string[] {

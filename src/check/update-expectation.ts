@@ -11,9 +11,15 @@ export function newExpectation(report: Report, logs: readonly string[]): string 
     ...(report.complete ? {} : { complete: false }),
     connections: report.connectionCount,
     listeners: Object.fromEntries(
-      report.listeners.map(({ port, verdict, connections, served }) => [
-        String(port),
-        { verdict, connections, served, verdicts: sorted(found.byPort.get(String(port)) ?? new Map()) },
+      [...found.ports].map(([port, { verdicts, connections, served }]) => [
+        port,
+        {
+          // Addresses that differ have no verdict in common: that of each connection is told.
+          ...(verdicts.length === 1 ? { verdict: verdicts[0] } : {}),
+          connections,
+          served,
+          verdicts: sorted(found.byPort.get(port) ?? new Map()),
+        },
       ]),
     ),
     fires: sorted(found.fires),
@@ -122,13 +128,15 @@ function updateListener(rewriting: Rewriting, port: string, wanted: WantedListen
   // In YAML a port is a number, where the label of a packet list is a text.
   const key = listeners.items.map((item) => item.key).find((one) => String(one) === port)
   const path: Path = ['listeners', isScalar(key) ? (key.value as number | string) : port]
-  const listener = found.report.listeners.find((one) => String(one.port) === port)
-  if (listener === undefined) {
+  const own = found.ports.get(port)
+  if (own === undefined) {
     rewriting.delete(path)
     return
   }
-  for (const name of ['verdict', 'connections', 'served'] as const)
-    if (wanted[name] !== undefined) rewriting.set([...path, name], listener[name])
+  if (wanted.verdict !== undefined && own.verdicts.length > 1) rewriting.delete([...path, 'verdict'])
+  else if (wanted.verdict !== undefined) rewriting.set([...path, 'verdict'], own.verdicts[0])
+  for (const name of ['connections', 'served'] as const)
+    if (wanted[name] !== undefined) rewriting.set([...path, name], own[name])
   const verdicts = found.byPort.get(port) ?? new Map<string, number>()
   if (wanted.verdicts !== undefined) rewriting.set([...path, 'verdicts'], sorted(verdicts))
 }

@@ -25,9 +25,9 @@ export function addBaselineOptions(command: Command): Command {
 
 /** Reads the baselines named. Refuses to write over one of `inputs`, or over what is no baseline. */
 export async function readBaselineOptions(command: Command, inputs: readonly string[]): Promise<BaselineChoice> {
-  const given = command.opts<{ baseline?: string; writeBaseline?: string }>()
-  const { baseline: known, writeBaseline: write } = given
-  if (write !== undefined) await refuseInput(write, inputs)
+  const given = command.opts<{ baseline?: string; writeBaseline?: string; logConfig?: string }>()
+  const { baseline: known, writeBaseline: write, logConfig = [] } = given
+  if (write !== undefined) await refuseInput(write, [...inputs, logConfig].flat())
   return {
     known: known === undefined ? null : { path: known, baseline: await read(known) },
     write: write === undefined ? null : { path: write, before: await read(write, true) },

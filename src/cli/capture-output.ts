@@ -15,17 +15,24 @@ export async function refuseCaptureOutput(output: string, inputs: readonly strin
     throw new Failure('a capture is no text for a terminal', 'name a file, or send it on: | tshark -r -')
 }
 
-/** Writes a capture to the file that was named, whole or not at all, or to standard output. */
+/**
+ * Writes a capture to the file that was named, whole or not at all, or to standard output. False where standard output did
+ * not take all of it.
+ */
 export async function writeCapture(
   output: string,
   pieces: AsyncIterable<Uint8Array>,
   io: Io,
   isPacked = false,
-): Promise<void> {
+): Promise<boolean> {
   const whole = interruptible(pieces, io, output)
   const written = isPacked ? Readable.from(whole).compose(createGzip()) : whole
-  if (output !== STANDARD_OUTPUT) return writeWhole(output, written)
-  for await (const piece of written) if (!(await io.out(piece))) return
+  if (output !== STANDARD_OUTPUT) {
+    await writeWhole(output, written)
+    return true
+  }
+  for await (const piece of written) if (!(await io.out(piece))) return false
+  return true
 }
 
 /** What a place is called in a note. */

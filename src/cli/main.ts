@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { ExitCode, Failure } from '../failure.ts'
+import { shellWord } from '../text/shell.ts'
 import { visible } from '../text/visible.ts'
 import { COMMANDS } from './commands.ts'
 import { HeapExhausted } from './heap-watch.ts'
@@ -79,6 +80,11 @@ try {
   const root = await program(name)
   // Commander would answer a question about an unknown command with the overview, and say nothing of the mistake.
   const isUnknown = name !== undefined && !COMMANDS.some((entry) => entry.name === name)
+  if (isUnknown && existsSync(name))
+    throw new Failure(
+      `${visible(name)} is a file, and a command comes first`,
+      `for a capture: noaccept analyze ${shellWord(name)}`,
+    )
   await root.parseAsync(isUnknown ? [name] : typed, { from: 'user' })
 } catch (error) {
   const code = tell(error)

@@ -77,9 +77,19 @@ class StandardOutput {
     if (!this.isOpen) return false
     if (typeof piece === 'string') {
       if (!process.stdout.write(piece)) await drained()
-    } else if (this.#file === null) await new Promise((resolve) => process.stdout.write(piece, resolve))
+    } else if (this.#file === null) await this.#send(piece)
     else await writeBytes(this.#file, piece).catch((error) => this.#lose(error))
     return this.isOpen
+  }
+
+  /** That it failed is known before the stream tells of it: nobody may take the piece for written meanwhile. */
+  #send(piece: Uint8Array): Promise<void> {
+    return new Promise((resolve) =>
+      process.stdout.write(piece, (error) => {
+        if (error) this.#lose(error)
+        resolve()
+      }),
+    )
   }
 
   #lose(error: NodeJS.ErrnoException): void {

@@ -1,4 +1,4 @@
-import { extname } from 'node:path'
+import { extname, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { SEVERITIES, type Severity } from '../diagnosis/finding.ts'
 import { Failure } from '../failure.ts'
@@ -33,6 +33,13 @@ export interface Reporting<Format extends string = string> extends ReportOptions
   readonly failOn: Severity | 'never'
   readonly quiet: boolean
   readonly progress: 'auto' | 'json' | 'none'
+}
+
+/** Options of some commands that name files. */
+interface NamedFiles {
+  readonly baseline?: string
+  readonly logConfig?: string
+  readonly writeBaseline?: string
 }
 
 interface Given {
@@ -105,6 +112,17 @@ function colorOf(color: boolean | undefined, toTerminal: boolean, env: Io['env']
   return forced === '2' ? 2 : forced === '3' ? 3 : 1
 }
 
+/** What other options name is read, too, or is written by itself. */
+async function refuseOtherUses(command: Command, output: string, inputs: readonly string[]): Promise<void> {
+  const { baseline = [], logConfig = [], writeBaseline } = command.opts<NamedFiles>()
+  await refuseInput(output, [...inputs, baseline, logConfig].flat())
+  if (writeBaseline === undefined || resolve(writeBaseline) !== resolve(output)) return
+  throw new Failure(
+    `${visible(output)} is to hold both the result and the baseline`,
+    'name another file for one of them',
+  )
+}
+
 /**
  * Weighs the options given to a command against the environment.
  * Refuses, before any work is done, an output that is one of `inputs` and a format that the command does not have.
@@ -118,7 +136,7 @@ export async function readReportingOptions<Format extends string>(
   const given = command.opts<Given>()
   const output = given.output === undefined || given.output === '-' ? null : given.output
   if (output === '') throw new Failure('the name of the output is empty', 'check the variable that was to hold it')
-  if (output !== null) await refuseInput(output, inputs)
+  if (output !== null) await refuseOtherUses(command, output, inputs)
   const format = formatOf(given, formats) as Format
   return {
     format,

@@ -1,3 +1,5 @@
+import { nearest } from '../text/nearest.ts'
+
 const SUGGESTION = /^\(Did you mean (.+)\?\)$/
 
 /**
@@ -6,14 +8,21 @@ const SUGGESTION = /^\(Did you mean (.+)\?\)$/
  */
 export function usageError(text: string, command: string | null): string {
   const [said = '', meant = ''] = text.trimEnd().split('\n')
-  const suggestion = SUGGESTION.exec(meant)?.[1]
   const sentence = said
     .replace(/^error: /, '')
     .replace(' is invalid. Allowed choices are ', ' is invalid: allowed are ')
     .replace(' is invalid. ', ' is invalid: ')
     .replace(/\. Expected (\d+) arguments? but got (\d+)\.$/, ': $1 expected, $2 given')
     .replace(/\.$/, '')
+  const suggestion = nearEnough(sentence, SUGGESTION.exec(meant)?.[1])
   return `noaccept: ${sentence}\n  help: ${suggestion === undefined ? whereToLook(command) : `did you mean ${suggestion}?`}\n`
+}
+
+/** Commander takes half of the letters for enough: `--port` is no typo of `--format`. */
+function nearEnough(sentence: string, suggestion: string | undefined): string | undefined {
+  const typed = /^unknown \w+ '-*([^']+)'$/.exec(sentence)?.[1]
+  if (suggestion === undefined || typed === undefined || suggestion.startsWith('one of ')) return suggestion
+  return nearest(typed, [suggestion.replace(/^-+/, '')]) === null ? undefined : suggestion
 }
 
 const whereToLook = (command: string | null): string =>

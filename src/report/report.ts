@@ -36,7 +36,7 @@ export interface Suppressed {
 export interface Report {
   readonly tool: { readonly name: string; readonly version: string }
   readonly epochSeconds: number
-  readonly captures: readonly (CaptureSummary & { readonly tcpPackets: number })[]
+  readonly captures: readonly (CaptureSummary & { readonly tcpPackets: number; readonly interrupted: boolean })[]
   readonly coverage: readonly Coverage[]
   readonly logs: readonly LogSummary[]
   readonly listeners: readonly Listener[]

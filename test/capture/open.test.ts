@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, describe, expect, it } from 'vitest'
-import { classic, segment, three } from '../../fixtures/capture/make.mjs'
+import { classic, section, segment, three } from '../../fixtures/capture/make.mjs'
 import { Epoch } from '../../src/capture/epoch.ts'
 import { Frame } from '../../src/capture/frame.ts'
 import { openCapture } from '../../src/capture/open.ts'
@@ -62,6 +62,12 @@ describe('what is no capture', () => {
     ['zeros', Buffer.alloc(100), /it starts with zeros$/],
     ['other bytes', Buffer.from('0102030405060708', 'hex'), /it starts with 0102030405060708$/],
     ['half a header', whole.subarray(0, 20), /cut short within its header: 20 of 24 bytes are there$/],
+    ['half a section header', section().subarray(0, 20), /cut short within its header: 20 of 28 bytes are there$/],
+    [
+      'a section header cut within its options',
+      section(true, [[4, Buffer.from('RawCap')]]).subarray(0, 32),
+      /cut short within its header: 32 of 44 bytes are there$/,
+    ],
     ['another version', classic([], { major: 9 }), /is a pcap of version 9, and version 2 is read$/],
   ])('is told by name: %s', async (_, bytes, message) => {
     await expect(readFrames(put('no-capture', bytes))).rejects.toThrow(message)

@@ -184,6 +184,13 @@ describe('noaccept check', () => {
     expect((await check(capture('repaired'))).exitCode).toBe(ExitCode.OK)
   })
 
+  it('does not write its result over a log that an expectation names', async () => {
+    const log = join(folder, 'slot-race', 'network.log')
+    const before = readFileSync(log, 'utf8')
+    await expect(check(folder, '--format', 'json', '--output', log)).rejects.toThrow(/is not written over/)
+    expect(readFileSync(log, 'utf8')).toBe(before)
+  })
+
   it('says that there is nothing to check', async () => {
     const bare = join(scratch, 'bare')
     mkdirSync(bare, { recursive: true })

@@ -52,6 +52,19 @@ describe('noaccept annotate', () => {
     expect(io.stderr).toContain('17 packets')
   })
 
+  it('does not write over a log, whatever it is called, nor over what tells how logs are read', async () => {
+    const [log, config] = [join(folder, 'server.log'), join(folder, 'formats.yaml')]
+    copyFileSync(incident('log-2-readable.txt'), log)
+    writeFileSync(config, 'events: []\n')
+    const capture = incident('listing-2.pcap')
+    for (const over of [log, config])
+      expect(await failure(capture, over, '--log', log, '--log-config', config)).toMatchObject({
+        message: expect.stringContaining('is not written over'),
+      })
+    expect(readFileSync(log)).toEqual(readFileSync(incident('log-2-readable.txt')))
+    expect(readFileSync(config, 'utf8')).toBe('events: []\n')
+  })
+
   it('ends with 4 where no packet is of the port, and says why no comment is in the copy', async () => {
     const io = await annotate(incident('listing-1.pcap'), out, '--port', '4711')
     expect(io.exitCode).toBe(ExitCode.NOTHING)

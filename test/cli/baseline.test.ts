@@ -47,6 +47,19 @@ describe('the options for known findings', () => {
     expect(io.stdout).toContain('0 suppressed by the baseline')
   })
 
+  it('do not let the result take the place of the baseline that is read, or of the one that is written', async () => {
+    await run('analyze', LISTING, '--write-baseline', known)
+    const before = await readFile(known, 'utf8')
+    const over = await run('analyze', LISTING, '--baseline', known, '--format', 'json', '--output', known)
+    expect([over.exitCode, over.stderr]).toEqual([ExitCode.FAILURE, expect.stringContaining('is not written over')])
+    const both = await run('analyze', LISTING, '--write-baseline', known, '--format', 'json', '--output', known)
+    expect([both.exitCode, both.stderr]).toEqual([
+      ExitCode.FAILURE,
+      expect.stringContaining('is to hold both the result and the baseline'),
+    ])
+    expect(await readFile(known, 'utf8')).toBe(before)
+  })
+
   it('do not write over a file that is no baseline, nor over the capture', async () => {
     await writeFile(known, 'hands off')
     expect((await run('analyze', LISTING, '--write-baseline', known)).exitCode).toBe(ExitCode.FAILURE)

@@ -120,6 +120,7 @@ describe.runIf(isBuilt)('an interruption', () => {
     expect(code).toBe(130)
     const report = JSON.parse(stdout)
     expect(report.complete).toBe(false)
+    expect(report.captures[0].complete).toBe(false)
     expect(report.captures[0].packets).toBeGreaterThanOrEqual(17)
   })
 
@@ -214,6 +215,21 @@ describe.runIf(isBuilt && existsSync('/dev/full'))('a full disk', () => {
     expect(stderr).toMatch(/cannot write to standard output: .*no space/i)
     expect(stderr).toMatch(NO_STACK)
   })
+
+  it.each([['convert', '--to', 'pcapng'], ['annotate']])(
+    '%s to standard output tells of no packet that was written',
+    (command, ...given) => {
+      const full = openSync('/dev/full', 'w')
+      const { status, stderr } = spawnSync(process.execPath, [PROGRAM, command!, CAPTURE, '-', ...given], {
+        stdio: ['ignore', full, 'pipe'],
+        encoding: 'utf8',
+      })
+      closeSync(full)
+      expect(status).toBe(2)
+      expect(stderr).toMatch(/cannot write to standard output: .*no space/i)
+      expect(stderr).not.toContain('wrote')
+    },
+  )
 
   it('as --output says so, and ends with 2', () => {
     const { status, stderr } = noaccept('analyze', CAPTURE, '--format', 'json', '--output', '/dev/full')

@@ -21,6 +21,18 @@ describe('a command that there is not', () => {
   })
 })
 
+describe('a capture without a command before it', () => {
+  it('is told as such, with the command that reads it', () => {
+    const { status, stderr } = run('fixtures/incident/listing-1.pcap', '--port', '9000')
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr:
+        'noaccept: fixtures/incident/listing-1.pcap is a file, and a command comes first\n' +
+        '  help: for a capture: noaccept analyze fixtures/incident/listing-1.pcap\n',
+    })
+  })
+})
+
 describe('help', () => {
   it.each([[['help']], [['--help']], [['help', '--help']], [['help', 'help']]])('%j is the overview', (given) => {
     const { status, stdout } = run(...given)

@@ -15,6 +15,21 @@ describe('a mistake in what was typed', () => {
     ],
     ["error: unknown command 'x'", null, "noaccept: unknown command 'x'\n  help: noaccept --help lists the commands\n"],
     [
+      "error: unknown option '--formt'\n(Did you mean --format?)",
+      'analyze',
+      "noaccept: unknown option '--formt'\n  help: did you mean --format?\n",
+    ],
+    [
+      "error: unknown option '--format'\n(Did you mean --port?)",
+      'convert',
+      "noaccept: unknown option '--format'\n  help: noaccept convert --help tells how it is used\n",
+    ],
+    [
+      "error: unknown option '--no-colo'\n(Did you mean one of --color, --no-color?)",
+      'flows',
+      "noaccept: unknown option '--no-colo'\n  help: did you mean one of --color, --no-color?\n",
+    ],
+    [
       "error: option '--max-memory <size>' argument '10' is invalid. a size is a number",
       'flows',
       "noaccept: option '--max-memory <size>' argument '10' is invalid: a size is a number\n  help: noaccept flows --help tells how it is used\n",

@@ -358,6 +358,40 @@ ${more}${goesOn}`
     expect((await storyOf(log(again), served, WAITS)).rootCause?.verdict).toBe('never-accepted')
   })
 
+  it('waits for the last of two listening sockets that were closed, and for none while one is open', async () => {
+    const other = '03:53:41.000 I 1> listening fd=6 addr=127.0.0.1:9000\n'
+    const closes = (fd: number, at: string): string => `03:53:${at} I 1> closing socket fd=${fd}\n`
+    const one = await storyOf(listens + other + closes(6, '43.000') + goesOn, WAITS)
+    expect(one.rootCause?.verdict).not.toBe('listener-closed')
+    const both = await storyOf(listens + other + closes(6, '43.000') + closes(5, '44.000') + goesOn, WAITS)
+    expect(both.rootCause).toMatchObject({ verdict: 'listener-closed' })
+    expect(both.rootCause!.claim).toContain('line 4')
+  })
+
+  it('waits for a listening socket that was closed before, though the process listens anew later', async () => {
+    const log = `${listens}03:53:43.000 I 1> closing socket fd=5\n03:53:52.000 I 1> listening fd=5 addr=127.0.0.1:9000\n${goesOn}`
+    expect((await storyOf(log, WAITS)).rootCause).toMatchObject({ verdict: 'listener-closed' })
+  })
+
+  it('does not wait for a socket that was closed only later, or that listened elsewhere', async () => {
+    const later = `${listens}03:53:56.000 I 1> closing socket fd=5\n${goesOn}`
+    expect((await storyOf(later, WAITS)).rootCause?.verdict).toBe('never-accepted')
+    const elsewhere = '03:53:40.600 I 1> listening fd=7 addr=10.9.9.9:9000\n03:53:43.000 I 1> closing socket fd=7\n'
+    expect((await storyOf(listens + elsewhere + goesOn, WAITS)).rootCause?.verdict).toBe('never-accepted')
+  })
+
+  it.each([
+    ['before', (own: string, other: string) => own + other],
+    ['after', (own: string, other: string) => other + own],
+  ])('waits at one of two addresses of one port, the other one listened on %s', async (_, log) => {
+    const other = '03:53:40.500 I 1> listening fd=7 addr=[::1]:9000\n'
+    const text = log(listens.split('\n')[0]!.concat('\n'), other) + goesOn
+    const { rootCause, chain } = await storyOf(text, WAITS)
+    expect(rootCause?.verdict).toBe('never-accepted')
+    const line = text.split('\n').findIndex((each) => each.includes('127.0.0.1:9000')) + 1
+    expect(chain.find(({ claim }) => claim.includes('9000'))?.evidence.flatMap(({ lines }) => lines)).toContain(line)
+  })
+
   it('is not laid to code that ended when the process was shut down, long after', async () => {
     const log = `${listens}03:53:56.000 I 1> accept thread joined\n${goesOn}`
     expect((await storyOf(log, WAITS)).rootCause?.verdict).toBe('never-accepted')
@@ -554,6 +588,81 @@ describe('a log that ends', () => {
     const told = `${accepted}03:53:41.200 I 1> accepted connection fd=7 peer=127.0.0.1:50009\n03:53:41.300 I 1> closed fd=7\n`
     const closed: Told = { clientPort: 50_001, open: 1, pushes: [[1.1, 44]], serverFin: 12, verdict: 'half-close' }
     expect(await verdictOf(told, closed)).toBeUndefined()
+  })
+
+  it('proves that nothing more was accepted where nothing of what it told of goes on', async () => {
+    const once: Told = { ...mute, pushes: [[1.1, 44]] }
+    expect(await verdictOf(accepted + read, once)).toBe('accept-stopped')
+    expect(await verdictOf(accepted + read + written, { ...once, replies: [[1.102, 44]] })).toBe('accept-stopped')
+  })
+
+  it('proves it where the client goes on, and reads were never told of', async () => {
+    expect(await verdictOf(accepted + written, mute)).toBe('accept-stopped')
+  })
+
+  it('ends with what its process did, where the client goes on and is not answered any more: it stands still', async () => {
+    const stalled: Told = { ...mute, replies: [[1.102, 44]], verdict: 'peer-stalled' }
+    expect(await verdictOf(accepted + read + written, stalled)).toBe('peer-stalled')
+  })
+
+  it('proves it where connections are closed later, if it tells of no close', async () => {
+    const closed: Told = { clientPort: 50_001, open: 1, pushes: [[1.1, 44]], serverFin: 12, verdict: 'half-close' }
+    expect(await verdictOf(accepted + read, closed)).toBe('accept-stopped')
+  })
+
+  it('proves it where the connection that ends later is one whose close it tells of', async () => {
+    const closed: Told = { clientPort: 50_001, open: 1, pushes: [[1.1, 44]], serverFin: 12, verdict: 'half-close' }
+    const log = `${accepted}03:53:41.300 I 1> closed fd=6\n`
+    expect(await verdictOf(log, closed)).toBe('accept-stopped')
+  })
+
+  it('was cut where a connection is served that came behind its last line', async () => {
+    const once: Told = { ...mute, pushes: [[1.1, 44]] }
+    const late: Told = { clientPort: 50_004, open: 12, pushes: [[12.1, 4]], replies: [[12.2, 4]], verdict: 'healthy' }
+    const log = listens + accepted + read
+    expect((await storyOf(log, once, WAITS, late)).overrides.get(1)?.verdict).toBeUndefined()
+    const refusedLate: Told = { clientPort: 50_004, refused: [12], verdict: 'refused' }
+    expect((await storyOf(log, once, WAITS, refusedLate)).overrides.get(1)?.verdict).toBe('accept-stopped')
+  })
+
+  it('tells of an accept once, though the port was listened on again', async () => {
+    const accept = (at: string): string => `03:53:${at} I 1> accepted connection on port 9000\n`
+    const again = '03:53:44.000 I 1> closing socket fd=5\n03:53:44.500 I 1> listening fd=5 addr=127.0.0.1:9000\n'
+    const served = (clientPort: number, open: number): Told => ({
+      clientPort,
+      open,
+      pushes: [[open + 0.2, 4]],
+      replies: [[open + 0.3, 4]],
+      verdict: 'healthy',
+    })
+    const waits: Told = { ...WAITS, open: 5.05, pushes: beats(5.5, 1, 8) }
+    const log = listens + accept('42.000') + again + accept('45.100') + goesOn
+    const { scene, overrides } = await storyOf(log, served(50_001, 1.9), served(50_003, 5), waits)
+    expect(scene.facts.map(({ accepted }) => accepted?.accepted?.line ?? null)).toEqual([2, 5, null])
+    expect(overrides.get(2)?.verdict).toBe('accept-stopped')
+  })
+
+  it('tells whose queue an accept emptied where it names the address, too', async () => {
+    const other = '03:53:40.600 I 1> listening fd=7 addr=[::1]:9000\n'
+    const accept = (at: string, address: string): string => `03:53:${at} I 1> accepted connection on ${address}:9000\n`
+    const six: Told = {
+      client: '::1',
+      server: '::1',
+      clientPort: 50_007,
+      open: 3,
+      pushes: [[3.2, 4]],
+      replies: [[3.3, 4]],
+    }
+    const log = listens + other + accept('43.100', '[::1]') + goesOn
+    const { scene } = await storyOf(log, { ...WAITS, open: 2, pushes: beats(2.5, 1, 8) }, six)
+    expect(scene.facts.map(({ accepted }) => accepted?.accepted?.line ?? null)).toEqual([null, 3])
+    const any = '03:53:40.600 I 1> listening fd=7 addr=0.0.0.0:9001\n'
+    const told = { ...WAITS, serverPort: 9001, server: '10.0.0.2', open: 2 }
+    const wild = await storyOf(
+      `${listens}${any}03:53:42.100 I 1> accepted connection on 10.0.0.2:9001\n${goesOn}`,
+      told,
+    )
+    expect(wild.scene.facts[0]!.accepted?.accepted?.line).toBe(3)
   })
 
   it('was cut also where it tells of as much written as read', async () => {

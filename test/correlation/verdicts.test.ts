@@ -357,6 +357,44 @@ describe('a connection judged with the log of the process that listens', () => {
     })
   })
 
+  it.each([
+    ['that names no socket', 'listening addr=127.0.0.1:9100'],
+    ['of a socket that was given the number of the first', 'listening fd=5 addr=127.0.0.1:9100'],
+  ])('reached another program also where the process listens on another port, by a line %s', async (_, listens) => {
+    const text = `2026-11-23T03:53:39.000Z ERROR network[1:1] bind failed fd=5 addr=127.0.0.1:9000 errno=98 error="Address already in use"
+2026-11-23T03:53:39.100Z INFO network[1:1] ${listens}
+`
+    const { overrides, rootCause, findings } = await judge([MUTE], text)
+    expect(overrides.get(0)?.verdict).toBe('wrong-service')
+    expect(rootCause?.verdict).toBe('bind-failed')
+    expect(findings.find(({ rule }) => rule === 'bind-failed')?.title).not.toContain('got it later')
+    const nameless = await judge([MUTE], text.replaceAll('fd=5 ', ''))
+    expect(nameless.overrides.get(0)?.verdict).toBe('wrong-service')
+  })
+
+  it.each(['listening fd=5', 'listening', 'listening addr=127.0.0.1:9000', 'listening fd=7 addr=127.0.0.1:9000'])(
+    'did not where a line tells later, of the port or of the socket or of neither: “%s”',
+    async (listens) => {
+      const text = `2026-11-23T03:53:39.000Z ERROR network[1:1] bind failed fd=5 addr=127.0.0.1:9000 errno=98 error="Address already in use"
+2026-11-23T03:53:39.100Z INFO network[1:1] ${listens}
+`
+      const { overrides } = await judge([{ ...MUTE, replies: [[2.6, 9]] }], text)
+      expect(overrides.size).toBe(0)
+    },
+  )
+
+  it('did not reach another program where the process listens already, and cannot bind the other version’s addresses', async () => {
+    const listens = '2026-11-23T03:53:38.900Z INFO network[1:1] listening fd=5 addr=0.0.0.0:9000\n'
+    const failed = (address: string): string =>
+      `2026-11-23T03:53:39.000Z ERROR network[1:1] bind failed fd=6 addr=${address}:9000 errno=98 error="Address already in use"\n`
+    expect((await judge([MUTE], listens + failed('[::]') + ALIVE)).overrides.get(0)?.verdict).not.toBe('wrong-service')
+    // A second try at the same addresses is another process's, or this one's after it was started anew.
+    expect((await judge([MUTE], listens + failed('0.0.0.0') + ALIVE)).overrides.get(0)?.verdict).toBe('wrong-service')
+    const closed = '2026-11-23T03:53:38.950Z INFO network[1:1] closing socket fd=5\n'
+    const { overrides } = await judge([MUTE], listens + closed + failed('[::]') + ALIVE)
+    expect(overrides.get(0)?.verdict).toBe('wrong-service')
+  })
+
   it('did not reach another program where a later try to bind worked', async () => {
     const failed =
       '2026-11-23T03:53:38.000Z ERROR network[1:1] bind failed addr=127.0.0.1:9000 errno=98 error="Address already in use"\n'

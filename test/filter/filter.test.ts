@@ -79,6 +79,17 @@ const ALL_BUT = (...left: string[]) =>
     .filter((name) => !left.includes(name))
     .join(' ')
 
+describe('brackets', () => {
+  const nested = (levels: number): string => `${'('.repeat(levels)}udp${')'.repeat(levels)}`
+
+  it('may be nested 64 levels deep, and stand beside each other as often as one likes', async () => {
+    expect(await through(nested(64))).toBe('dns')
+    expect(await through(Array.from({ length: 70 }, () => '(udp)').join(' && '))).toBe('dns')
+    expect(await through(Array.from({ length: 70 }, () => '!(!udp)').join(' && '))).toBe('dns')
+    await expect(through(nested(65))).rejects.toThrow('more than 64 levels')
+  })
+})
+
 describe('a filter', () => {
   it.each([
     ['tcp', 'syn push get six tunnel unreachable'],
@@ -231,6 +242,31 @@ describe('a filter', () => {
     ['tcp.flags.str contains "\\xc2\\xb7A"', 'push get six'],
     ['tcp.payload[:] contains "GET"', 'get'],
     ['tcp.payload[50:2] == tcp.payload[60:2]', 'push get'],
+    // Both ends belong to a range, of numbers and of bytes; what has no bytes there lies in none.
+    ['tcp.len in {21..44}', 'push get'],
+    ['tcp.len in {22..43}', ''],
+    ['tcp.len <= 21 && tcp.len > 0', 'get'],
+    ['ipv6.src in {2001:db8::..2001:db8::1}', 'six tunnel'],
+    ['ipv6.src in {2001:db8::1..2001:db8::9}', 'six tunnel'],
+    ['ipv6.src in {2001:db8::2..2001:db8::9}', ''],
+    ['ipv6.addr in {2001:db8::2..2001:db8::9}', 'six tunnel'],
+    ['eth.src not in {66:77:88:99:aa:bc..66:77:88:99:aa:ff}', ALL],
+    ['tcp.payload[40:2] in {00:00..ff:ff}', 'push'],
+    ['tcp.srcport <= tcp.dstport', 'six tunnel'],
+    ['tcp.srcport >= tcp.dstport', 'syn push get six unreachable'],
+    ['tcp.srcport < tcp.dstport', 'tunnel'],
+    ['tcp.srcport != tcp.dstport', 'syn push get tunnel unreachable'],
+    // What stands in quotes is no operator and no bracket.
+    ['(tcp contains ")") || udp', 'dns'],
+    ['tcp.payload contains "(" || udp', 'dns'],
+    ['tcp contains "and" or udp', 'dns'],
+    ['(tcp.payload contains "in") && tcp', 'get'],
+    ['(tcp.len) not in {0}', ALL_BUT('syn', 'six', 'tunnel')],
+    ['tcp.len bitand 3 == 1', 'get'],
+    // Bytes that are reckoned with are a number, most significant byte first; no number holds seven of them exactly.
+    ['tcp[0:2] + 1 == 9001', 'get six'],
+    ['tcp[0:2] - 00:0a == 8990', 'get six'],
+    ['tcp[0:7] + 0 >= 0', ''],
     ['tcp.len / 8 == 5', 'push'],
     ['tcp.len / 0 != 5 || tcp.len % 0 < 1 || tcp.len / 0', ''],
     ['-tcp.len < 0', 'push get'],

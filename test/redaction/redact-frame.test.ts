@@ -4,7 +4,7 @@ import { Epoch } from '../../src/capture/epoch.ts'
 import { Frame } from '../../src/capture/frame.ts'
 import { LinkType } from '../../src/capture/link-type.ts'
 import { openCapture } from '../../src/capture/open.ts'
-import { verifyTcpChecksum } from '../../src/packet/checksum.ts'
+import { fold, sumWords, verifyTcpChecksum } from '../../src/packet/checksum.ts'
 import { PacketDecoder } from '../../src/packet/decoder.ts'
 import { Packet } from '../../src/packet/packet.ts'
 import { AddressMap } from '../../src/redaction/address-map.ts'
@@ -174,5 +174,186 @@ describe('what could identify somebody', () => {
   it('is gone of an IPv4 option that records a route', () => {
     const copy = redacted(LinkType.RAW, '4700 001c 0001 0000 40 fd 0000 c0000201 c0000202 07 07 04 c0000207 00')
     expect(copy.slice(40)).toBe('01'.repeat(8))
+  })
+})
+
+const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+const word = (value: number): string => (value & 0xffff).toString(16).padStart(4, '0')
+const sumOf = (text: string): number => sumWords(new DataView(hex(text).buffer), 0, hex(text).length)
+const ENDS_4 = 'c0000201 c0000202'
+const ENDS_6 = '20010db8000000000000000000000001 20010db8000000000000000000000002'
+const SECRET = toHex(Buffer.from('secret'))
+
+/** A transport header whose checksum, at byte `field`, is right between those ends; `wrong` is added to it. */
+function summed(ends: string, protocol: number, text: string, field: number, wrong = 0): string {
+  const bytes = hex(text)
+  const pseudo = protocol === 1 ? 0 : protocol + bytes.length + sumOf(ends)
+  new DataView(bytes.buffer).setUint16(field, (~fold(pseudo + sumOf(text)) + wrong) & 0xffff)
+  return toHex(bytes)
+}
+
+const tcp = (ends: string, wrong = 0): string =>
+  summed(ends, 6, `04d2 2328 00000001 00000001 5018 ffff 0000 0000 ${SECRET}`, 16, wrong)
+const udp = (ends: string, rest: string, port = '0035'): string =>
+  summed(ends, 17, `04d2 ${port} ${word(8 + hex(rest).length)} 0000 ${rest}`, 6)
+
+/** An IPv4 packet with a right header checksum; a total length of zero, as an offload leaves it, where it is not told. */
+function ip4(protocol: string, rest: string, { told = true, fragment = '0000' } = {}): string {
+  const header = (sum: number) =>
+    `4500 ${word(told ? 20 + hex(rest).length : 0)} 0001 ${fragment} 40 ${protocol} ${word(sum)} ${ENDS_4}`
+  return `${header(~fold(sumOf(header(0))))} ${rest}`
+}
+const ip6 = (next: string, rest: string, told = true): string =>
+  `60000000 ${word(told ? hex(rest).length : 0)} ${next} 40 ${ENDS_6} ${rest}`
+const MACS = '02005e102030 02005e102031'
+const inner = ip4('06', tcp(ENDS_4))
+const innerEthernet = `${MACS} 0800 ${inner}`
+
+/** What is told of a frame and of its redacted copy, and the copy's bytes. */
+function pair(linkType: number, text: string) {
+  const packet = new Packet()
+  const read = (bytes: Uint8Array<ArrayBuffer>, mapped: (text: string) => string) => {
+    const frame = new Frame()
+    frame.linkType = linkType
+    frame.bytes = new DataView(bytes.buffer)
+    frame.end = bytes.length
+    frame.originalLength = bytes.length
+    new PacketDecoder().decode(frame, packet)
+    return told(packet, mapped)
+  }
+  const copy = redacted(linkType, text)
+  return {
+    original: read(hex(text), (address) => map.of(address)),
+    copy: read(hex(copy), (address) => address),
+    bytes: copy,
+  }
+}
+
+describe('a connection is the same in the copy', () => {
+  it.each([
+    ['on Ethernet', LinkType.ETHERNET, innerEthernet],
+    ['behind two VLAN tags', LinkType.ETHERNET, `${MACS} 88a8 0064 8100 0065 0800 ${inner}`],
+    ['behind the tag of an old provider', LinkType.ETHERNET, `${MACS} 9100 0064 0800 ${inner}`],
+    ['behind MPLS labels', LinkType.ETHERNET, `${MACS} 8847 00010040 00020140 ${inner}`],
+    ['over PPPoE', LinkType.ETHERNET, `${MACS} 8864 1100 0001 ${word(2 + hex(inner).length)} 0021 ${inner}`],
+    ['over PPP', LinkType.PPP, `ff03 0021 ${inner}`],
+    ['over PPP without its address and control', LinkType.PPP, `0021 ${inner}`],
+    ['in a Linux cooked capture', LinkType.LINUX_SLL, `0000 0001 0006 02005e102030 0000 0800 ${inner}`],
+    ['in one of the second version', LinkType.LINUX_SLL2, `0800 0000 00000002 0001 00 06 02005e102030 0000 ${inner}`],
+    ['on BSD loopback', LinkType.NULL, `02000000 ${inner}`],
+    ['over IPv6', LinkType.RAW, ip6('06', tcp(ENDS_6))],
+    ['over IPv6 that leaves its length to the network card', LinkType.RAW, ip6('06', tcp(ENDS_6), false)],
+    ['over IPv4 that does so', LinkType.RAW, ip4('06', tcp(ENDS_4), { told: false })],
+    [
+      'behind an authentication header',
+      LinkType.RAW,
+      ip6('33', `06 04 0000 00000001 00000002 ${'aa'.repeat(12)} ${tcp(ENDS_6)}`),
+    ],
+    ['in a fragment that is the only one', LinkType.RAW, ip6('2c', `06 00 0000 00000007 ${tcp(ENDS_6)}`)],
+    ['with a wrong checksum', LinkType.RAW, ip4('06', tcp(ENDS_4, 1))],
+    ['in IPv6 in IPv4', LinkType.RAW, ip4('29', ip6('06', tcp(ENDS_6)))],
+    ['in IPv4 in IPv6', LinkType.RAW, ip6('04', inner)],
+    ['in GRE with checksum, key and number', LinkType.RAW, ip4('2f', `b000 0800 12340000 00000007 00000008 ${inner}`)],
+    ['in Ethernet in GRE', LinkType.RAW, ip4('2f', `0000 6558 ${innerEthernet}`)],
+    ['in VXLAN', LinkType.RAW, ip4('11', udp(ENDS_4, `08000000 00000700 ${innerEthernet}`, '12b5'))],
+  ])('%s', (_, linkType, text) => {
+    const { original, copy, bytes } = pair(linkType, text)
+    expect(copy).toEqual(original)
+    expect(original).toMatchObject({ sourcePort: 1234, destinationPort: 9000, payloadLength: 6 })
+    expect(bytes).not.toContain(SECRET)
+    for (const known of ['c0000201', 'c0000202', '20010db800000000', '02005e102030', '02005e102031', 'aaaa'])
+      expect(bytes).not.toContain(known)
+  })
+})
+
+describe('a checksum in the copy', () => {
+  const at = (text: string, byte: number): string => text.slice(byte * 2, byte * 2 + 4)
+
+  it('of an IPv4 header is right where it was, and zero where it was not', () => {
+    const right = redacted(LinkType.RAW, inner)
+    expect(fold(sumOf(right.slice(0, 40)))).toBe(0xffff)
+    expect(at(redacted(LinkType.RAW, inner.replace(/^4500/, '4501')), 10)).toBe('0000')
+  })
+
+  it('of UDP is right where it was, and zero where there was none', () => {
+    const right = redacted(LinkType.RAW, ip4('11', udp(ENDS_4, SECRET)))
+    const ends = right.slice(24, 40)
+    expect(fold(17 + 14 + sumOf(ends) + sumOf(right.slice(40)))).toBe(0xffff)
+    expect(right.slice(40, 52)).toBe('04d20035000e')
+    expect(right.endsWith('0'.repeat(12))).toBe(true)
+    const none = redacted(LinkType.RAW, ip4('11', `04d2 0035 000e 0000 ${SECRET}`))
+    expect(none.slice(40)).toBe(`04d20035000e0000${'0'.repeat(12)}`)
+  })
+
+  it('of ICMP is right where it was, the echo’s number kept and its bytes gone', () => {
+    const copy = redacted(LinkType.RAW, ip4('01', summed('', 1, `0800 0000 0001 0002 ${SECRET}`, 2)))
+    expect(fold(sumOf(copy.slice(40)))).toBe(0xffff)
+    expect(copy.slice(40, 44) + copy.slice(48, 56)).toBe('080000010002')
+    expect(copy).not.toContain(SECRET)
+  })
+
+  it('of ICMPv6 covers the mapped addresses; a neighbour’s address is gone', () => {
+    const echo = redacted(LinkType.RAW, ip6('3a', summed(ENDS_6, 58, `8000 0000 0001 0002 ${SECRET}`, 2)))
+    expect(fold(58 + 14 + sumOf(echo.slice(16, 80)) + sumOf(echo.slice(80)))).toBe(0xffff)
+    expect(echo.slice(88, 96)).toBe('00010002')
+    const neighbour = redacted(
+      LinkType.RAW,
+      ip6('3a', summed(ENDS_6, 58, `8700 0000 00000000 ${ENDS_6.slice(0, 32)}`, 2)),
+    )
+    expect(neighbour.slice(88)).toBe('0'.repeat(40))
+  })
+
+  it('is zero, and counted, where what it covers was not captured or is in several fragments', () => {
+    const redaction = new FrameRedaction(map)
+    const apply = (text: string): string => {
+      const frame = new Frame()
+      frame.linkType = LinkType.RAW
+      frame.bytes = new DataView(hex(text).buffer)
+      frame.end = frame.bytes.byteLength
+      frame.originalLength = 1500
+      redaction.apply(frame)
+      return Buffer.from(frame.bytes.buffer).toString('hex')
+    }
+    expect(at(apply(ip4('06', tcp(ENDS_4), { fragment: '2000' })), 36)).toBe('0000')
+    expect(redaction.unsummed).toBe(1)
+    apply(ip6('2c', `06 00 0001 00000007 ${tcp(ENDS_6)}`))
+    expect(redaction.unsummed).toBe(2)
+    apply(inner.slice(0, -4))
+    expect(redaction.unsummed).toBe(3)
+    apply(inner)
+    expect(redaction.unsummed).toBe(3)
+  })
+})
+
+describe('what is not understood', () => {
+  it('is gone, also of a tunnel that is nested deeper than any is', () => {
+    let text = inner
+    for (let level = 0; level < 40; level++) text = ip4('04', text)
+    const copy = redacted(LinkType.RAW, text)
+    expect(copy).not.toContain('c0000201')
+    expect(copy.endsWith('0'.repeat(200))).toBe(true)
+  })
+
+  it.each([
+    ['a GRE header with routes', ip4('2f', `4000 0800 00000000 ${inner}`)],
+    ['a GRE header of PPTP', ip4('2f', `2081 880b 00000000 ${inner}`)],
+    ['a second fragment', ip4('06', tcp(ENDS_4), { fragment: '0001' })],
+    ['an IPv4 header that is shorter than any', `43${inner.slice(2)}`],
+    ['a header that is cut', inner.slice(0, 30)],
+  ])('is gone: %s', (_, text) => {
+    const copy = redacted(LinkType.RAW, text)
+    expect(copy).not.toContain(SECRET)
+    expect(copy).not.toContain('04d22328')
+    expect(copy).not.toContain('c0000201')
+  })
+
+  it('is gone of TCP options that are cut or of no length, and of those behind the last one', () => {
+    const header = (options: string, words: string) =>
+      ip4('06', `04d2 2328 00000001 00000000 ${words}02 ffff 0000 0000 ${options}`)
+    const optionsOf = (options: string, words: string) => redacted(LinkType.RAW, header(options, words)).slice(80)
+    expect(optionsOf('020405b4 00 61626364656667', '80')).toBe('020405b40000000000000000')
+    expect(optionsOf('020405b4 fd00 616263646566', '80')).toBe('020405b40000000000000000')
+    expect(optionsOf('020405b4 1301 616263646566', '80')).toBe('020405b40000000000000000')
+    expect(optionsOf('01 020405b4 010101 fd0461 62', '80')).toBe('01020405b401010101010101')
   })
 })

@@ -27,6 +27,7 @@ export const capture = (change: Partial<CaptureOfReport> = {}): CaptureOfReport 
   absoluteSequence: true,
   linkTypes: ['RAW'],
   interfaces: [{ linkType: 101, snapLength: 65535, name: null, dropped: null }],
+  interrupted: false,
   packets: 17,
   tcpPackets: 17,
   bytes: 1537,

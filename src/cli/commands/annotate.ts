@@ -46,7 +46,8 @@ export const command: CommandModule = {
       if (SILENT.test(output))
         throw new Failure(`${visible(output)}: only a pcapng has room for comments`, 'end the name in .pcapng')
       if (input === STANDARD_INPUT) throw piped()
-      await refuseCaptureOutput(output, [input], io)
+      const { logConfig = [] } = annotating.opts<{ logConfig?: string }>()
+      await refuseCaptureOutput(output, [input, ...readLogOptions(annotating).paths, logConfig].flat(), io)
       const { paths, options } = await readCaptureOptions(annotating, [input], io)
       const report = await reported(annotating, paths, options, io)
       if (report.captures.some((capture) => capture.storedSize === null)) throw piped()
@@ -54,12 +55,15 @@ export const command: CommandModule = {
       const path = paths[0]!
       const only = onlyFinding === undefined ? null : onlyFinding - 1
       const addresses = await addressMapOf(annotating, { quiet: false }, io)
-      if (addresses === null) return write(io, output, await annotatedCopy(path, report, only))
+      if (addresses === null) {
+        await write(io, output, await annotatedCopy(path, report, only))
+        return
+      }
       const { FrameRedaction } = await import('../../redaction/redact-frame.ts')
       const { redactReport } = await import('../../redaction/redact-report.ts')
       const frames = new FrameRedaction(addresses)
-      await write(io, output, await annotatedCopy(path, redactReport(report, addresses), only, frames.apply))
-      tellRedacted(frames, io)
+      const copy = await annotatedCopy(path, redactReport(report, addresses), only, frames.apply)
+      if (await write(io, output, copy)) tellRedacted(frames, io)
     })
   },
 }
@@ -86,9 +90,10 @@ function tellNothing(report: Report, io: Io): void {
 const piped = (): Failure =>
   new Failure('a capture that comes by a pipe cannot be annotated: it is read twice', 'save it to a file first')
 
-async function write(io: Io, output: string, copy: Awaited<ReturnType<typeof annotatedCopy>>): Promise<void> {
+/** False where standard output did not take the copy. */
+async function write(io: Io, output: string, copy: Awaited<ReturnType<typeof annotatedCopy>>): Promise<boolean> {
   try {
-    await writeCapture(output, copy.pieces, io)
+    if (!(await writeCapture(output, copy.pieces, io))) return false
   } finally {
     await copy.close()
   }
@@ -102,6 +107,7 @@ async function write(io: Io, output: string, copy: Awaited<ReturnType<typeof ann
   io.note(
     `noaccept: wrote ${counted(annotator.packets, 'packet')} to ${outputName(output)}, ${annotator.commented} of them with comments\n`,
   )
+  return true
 }
 
 /** What a reader of the copy would take for the capture's own, and what cannot be seen in it any more. */

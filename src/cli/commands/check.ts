@@ -12,7 +12,7 @@ import type { CommandModule } from '../command.ts'
 import { deliverText, fails } from '../deliver.ts'
 import { type ExpectedCapture, findExpectations, logsBeside, logsNamed } from '../expectation-files.ts'
 import type { Io } from '../io.ts'
-import { writeWhole } from '../output-file.ts'
+import { refuseInput, writeWhole } from '../output-file.ts'
 import { withProgress } from '../progress.ts'
 import { readText } from '../read-text.ts'
 import { addReportingOptions, readReportingOptions } from '../reporting-options.ts'
@@ -59,6 +59,7 @@ async function run(declared: Command, paths: readonly string[], io: Io): Promise
   const inputs = cases.flatMap(({ capture, expectation }) => [capture, expectation])
   const options = await readReportingOptions(declared, NAMES, inputs, io)
   const checked: Checked[] = []
+  const logs: string[] = []
   let complete = true
   await withProgress(options, io, async (onProgress) => {
     for (const one of cases) {
@@ -66,10 +67,13 @@ async function run(declared: Command, paths: readonly string[], io: Io): Promise
       const done = await checkOne(one, update, { signal: io.signal, onProgress })
       if (done === null) break
       checked.push(done.checked)
+      logs.push(...done.logs)
       complete &&= done.readAsExpected
     }
   })
   const outcome = { checked, without }
+  // Which logs are read the expectations tell, one after the other.
+  if (options.output !== null) await refuseInput(options.output, logs)
   const show = await FORMATS[options.format]()
   await deliverText(show(outcome, options), options, io)
   if (!options.quiet) for (const note of notes(outcome)) io.note(`noaccept: ${note}\n`)
@@ -97,6 +101,8 @@ type Reading = Required<Pick<ScanOptions, 'signal' | 'onProgress'>>
 
 interface Done {
   readonly checked: Checked
+  /** Paths of the logs that were read beside the capture. */
+  readonly logs: readonly string[]
   /** False where a capture could not be read to its end and no expectation says that it cannot. */
   readonly readAsExpected: boolean
 }
@@ -125,6 +131,7 @@ async function checkOne(
       about: wanted.expected.about ?? null,
       updated: after !== text,
     },
+    logs: paths,
     readAsExpected: report.complete || wanted.expected.complete === false,
   }
 }

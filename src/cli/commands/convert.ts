@@ -71,7 +71,7 @@ async function convert(io: Io, input: string, output: string, options: ConvertOp
   const { summary } = reader
   try {
     const pieces = convertCapture(reader, epoch, { format, byteOrder: options.byteOrder })
-    await writeCapture(output, pieces, io, options.compress === 'gzip' || output.endsWith('.gz'))
+    if (!(await writeCapture(output, pieces, io, options.compress === 'gzip' || output.endsWith('.gz')))) return
   } finally {
     await reader.close()
   }

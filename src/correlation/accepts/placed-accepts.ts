@@ -106,11 +106,21 @@ function* inQueueOrder(
 ): Generator<[WireConnection, SocketLife]> {
   if (nameless.length === 0) return
   const own = links.filter((link) => link.process === process)
+  // An accept took one connection: where a port was listened on again, what it took before is not there any more.
+  const taken = new Set<SocketLife>()
   for (const link of own) {
-    // With several listening sockets the log tells whose queue an accept emptied where it names the port.
-    const ofQueue = own.length === 1 ? nameless : nameless.filter((life) => life.accepted!.port === link.port)
-    yield* emptied(process, ofQueue, link, wire, accepts)
+    const left = nameless.filter((life) => !taken.has(life) && (own.length === 1 || isOfQueue(life, link)))
+    for (const placed of emptied(process, left, link, wire, accepts)) {
+      taken.add(placed[1])
+      yield placed
+    }
   }
+}
+
+/** With several listening sockets the log tells whose queue an accept emptied where it names the port. */
+function isOfQueue({ accepted }: SocketLife, { port, address }: PortLink): boolean {
+  const told = accepted!.address
+  return accepted!.port === port && (told === null || sameAddress(address, told) || sameAddress(told, address ?? ''))
 }
 
 function* emptied(

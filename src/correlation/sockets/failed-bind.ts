@@ -1,7 +1,8 @@
 import type { LogEvent } from '../../log/event.ts'
-import { type LoggedProcess, timeOf } from '../processes/logged-process.ts'
+import { type LoggedProcess, listenersOf, timeOf } from '../processes/logged-process.ts'
 import type { WireConnection } from '../wire/wire-connection.ts'
 import { sameAddress, type WireIndex } from '../wire/wire-index.ts'
+import { listeningAddress, listeningPort, toldEnd } from './socket-life.ts'
 
 /** A process that could not bind, and the connections that reached another program on its port. */
 export interface FailedBind {
@@ -35,9 +36,26 @@ export function failedBinds(
         .ofServerPort(port)
         .filter((found) => found.refusals.length === 0 && found.end >= time)
         .filter((found) => sameAddress(event.address, found.connection.server.address))
+        .filter(isNotHeld(process, event, port))
       return [{ process, event, port, stated: event.port !== null, reached: new Set(reached) }]
     })
   })
+}
+
+/**
+ * Not to the process itself: one that listens on a port of version 4's addresses may fail to bind it for those of version 6,
+ * and the other way round.
+ */
+function isNotHeld(
+  process: LoggedProcess,
+  { address, order }: LogEvent,
+  port: number | string,
+): (found: WireConnection) => boolean {
+  const held = listenersOf(process).filter(
+    (life) => listeningPort(life) === port && life.listening!.order < order && toldEnd(life) === null,
+  )
+  const others = address === null ? [] : held.map(listeningAddress).filter((each) => each !== address)
+  return ({ connection }) => !others.some((each) => sameAddress(each, connection.server.address))
 }
 
 /** The failure, if any, for which a connection reached another program. */
@@ -47,25 +65,45 @@ export const failedBindOf = (all: readonly FailedBind[], wire: WireConnection): 
 /** The line by which a process that tried again got the port. */
 export const madeGood = (process: LoggedProcess, failed: LogEvent): LogEvent | undefined =>
   process.file.events.find(
-    (event) =>
-      event.kind === 'listening' &&
-      event.order > failed.order &&
-      (event.port === failed.port || event.handle === failed.handle),
+    (event) => event.kind === 'listening' && event.order > failed.order && mayMakeGood(event, failed),
   )
+
+/** Of one port, where both lines name theirs: who cannot have one may listen on another. Else of one socket, as far as it is named. */
+const mayMakeGood = (listening: LogEvent, failed: LogEvent): boolean =>
+  listening.port !== null && failed.port !== null
+    ? listening.port === failed.port
+    : listening.handle === null || failed.handle === null || listening.handle === failed.handle
 
 /** A process that retries may get the port later: its listening line names the port, or the socket, or neither as well. */
 function notMadeGood(events: readonly LogEvent[]): LogEvent[] {
-  const ports = new Set<LogEvent['port']>()
-  const handles = new Set<LogEvent['handle']>()
+  const later = new LaterListening()
   const failed: LogEvent[] = []
   for (let index = events.length - 1; index >= 0; index--) {
     const event = events[index]!
-    if (event.kind === 'listening') {
-      ports.add(event.port)
-      handles.add(event.handle)
-    } else if (event.kind === 'bind-failed' && !ports.has(event.port) && !handles.has(event.handle)) failed.push(event)
+    if (event.kind === 'listening') later.add(event)
+    else if (event.kind === 'bind-failed' && !later.makesGood(event)) failed.push(event)
   }
   return failed.reverse()
+}
+
+/** What listening lines name, to be asked as {@link mayMakeGood} asks each of them. */
+class LaterListening {
+  readonly #ports = new Set<LogEvent['port']>()
+  /** Null where a line names none. */
+  readonly #handles = new Set<LogEvent['handle']>()
+  readonly #handlesWithoutPort = new Set<LogEvent['handle']>()
+
+  add({ port, handle }: LogEvent): void {
+    this.#handles.add(handle)
+    if (port === null) this.#handlesWithoutPort.add(handle)
+    else this.#ports.add(port)
+  }
+
+  makesGood({ port, handle }: LogEvent): boolean {
+    const handles = port === null ? this.#handles : this.#handlesWithoutPort
+    const isOfSocket = handle === null ? handles.size > 0 : handles.has(handle) || handles.has(null)
+    return isOfSocket || (port !== null && this.#ports.has(port))
+  }
 }
 
 function firstOfEach(failed: readonly LogEvent[]): LogEvent[] {

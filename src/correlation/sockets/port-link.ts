@@ -3,7 +3,7 @@ import type { LogEvent } from '../../log/event.ts'
 import { EARLY, PROMPT, STARTING } from '../clocks/anchor.ts'
 import { couldShow, type LoggedProcess, listenersOf, slackOf, timeOf } from '../processes/logged-process.ts'
 import type { WireConnection } from '../wire/wire-connection.ts'
-import type { WireIndex } from '../wire/wire-index.ts'
+import { sameAddress, type WireIndex } from '../wire/wire-index.ts'
 import { listeningAddress, listeningPort, type SocketLife, toldEnd } from './socket-life.ts'
 
 /** How it is known which port a listening socket has. The last two are inferred. */
@@ -21,6 +21,9 @@ export interface PortLink {
   readonly from: number | null
   readonly to: number | null
 }
+
+/** More ports and addresses than one process listens on; a log that names others each time is not compared with all packets. */
+const MOST_PLACES = 64
 
 /** Finds which ports of the capture a log's listening sockets have: by what lines state, else by what they must be. */
 export function portLinks(process: LoggedProcess, wire: WireIndex, clientPorts: ReadonlySet<number>): PortLink[] {
@@ -60,25 +63,32 @@ function unsaidLinks(process: LoggedProcess, wire: WireIndex): PortLink[] {
   })
 }
 
-/** Those that lines state, in the order in which the sockets came to be; of one port each until the next one listens. */
+/**
+ * Those that lines state, in the order in which the sockets came to be; of one port and address each until the next one
+ * listens. A process may listen on one port of several addresses at a time.
+ */
 function statedLinks(process: LoggedProcess, listeners: readonly SocketLife[], wire: WireIndex): PortLink[] {
-  const byPort = new Map<number, SocketLife[]>()
+  const byPlace = new Map<string, SocketLife[]>()
   for (const life of listeners) {
     const port = listeningPort(life)
-    if (port !== null) byPort.get(port)?.push(life) ?? byPort.set(port, [life])
+    if (port === null) continue
+    const place = `${port} ${listeningAddress(life) ?? ''}`
+    byPlace.get(place)?.push(life) ?? byPlace.set(place, [life])
   }
   const links = new Map<SocketLife, PortLink>()
-  for (const [port, lives] of byPort) {
+  let places = 0
+  for (const lives of byPlace.values()) {
+    places++
     lives.sort((a, b) => a.listening!.order - b.listening!.order)
     lives.forEach((life, index) => {
-      const neighbours = { isFirst: index === 0, next: lives[index + 1] ?? null }
-      links.set(life, linkOf(process, life, port, 'stated', neighbours, wire))
+      const neighbours = { isFirst: index === 0 && places <= MOST_PLACES, next: lives[index + 1] ?? null }
+      links.set(life, linkOf(process, life, listeningPort(life)!, 'stated', neighbours, wire))
     })
   }
   return listeners.flatMap((life) => links.get(life) ?? [])
 }
 
-/** Where a socket stands among those that a process listened on, one after the other, on one port. */
+/** Where a socket stands among those that a process listened on, one after the other, on one port and address. */
 interface Neighbours {
   readonly isFirst: boolean
   readonly next: SocketLife | null
@@ -116,7 +126,8 @@ function listensFrom(
 ): number | null {
   const told = timeOf(process, life.listening)
   if (told === null || !isFirst) return told
-  const own = wire.ofServerPort(port)
+  const address = listeningAddress(life)
+  const own = wire.ofServerPort(port).filter(({ connection }) => sameAddress(address, connection.server.address))
   let from = told
   for (const { synAcks, end } of own) {
     const answered = synAcks[0]?.time ?? told

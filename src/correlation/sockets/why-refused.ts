@@ -4,7 +4,7 @@ import type { ConnectionFacts } from '../connection-facts.ts'
 import { type LoggedProcess, listenersOf, timeOf } from '../processes/logged-process.ts'
 import type { Scene } from '../scene.ts'
 import { sameAddress } from '../wire/wire-index.ts'
-import { listeningAddress, listeningPort, type SocketLife } from './socket-life.ts'
+import { listeningAddress, listeningPort, type SocketLife, toldEnd } from './socket-life.ts'
 
 /** What a log tells of a port that refused a connection. */
 export interface WhyRefused {
@@ -24,8 +24,10 @@ export function whyRefused({ wire }: ConnectionFacts, scene: Scene): WhyRefused 
     if (process.clock === null) continue
     const own = listenersOf(process).filter((life) => listeningPort(life) === port)
     const here = own.filter((life) => sameAddress(listeningAddress(life), address))
+    // A log by which the port was listened on tells no cause.
+    if (here.some((life) => listensAt(process, life, refusal.time))) continue
     const found =
-      failedBefore(process, port, refusal.time) ??
+      failedBefore(process, own, port, refusal.time) ??
       here.map((life) => closedBefore(process, life, refusal.time)).findLast((why) => why !== null) ??
       here.map((life) => listensLater(process, life, refusal.time)).find((why) => why !== null) ??
       (here.length === 0 && own[0] ? elsewhere(process, own[0], address) : null)
@@ -34,22 +36,42 @@ export function whyRefused({ wire }: ConnectionFacts, scene: Scene): WhyRefused 
   return null
 }
 
-function failedBefore(process: LoggedProcess, port: number | string, refused: number): WhyRefused | null {
-  const event = process.file.events.find((each) => each.kind === 'bind-failed' && each.port === port)
-  const time = event === undefined ? null : timeOf(process, event)
-  if (!event || time === null || time > refused + process.clock!.uncertainty) return null
+/** It listened before, and goes on to: no line tells that it ended, or one that is later. */
+function listensAt(process: LoggedProcess, life: SocketLife, refused: number): boolean {
+  const { uncertainty } = process.clock!
+  const from = timeOf(process, life.listening)
+  if (from === null || from > refused - uncertainty) return false
+  if (life.ended === null) return true
+  const to = timeOf(process, toldEnd(life))
+  return to !== null && to > refused + uncertainty
+}
+
+/** It could not bind the port, and did not come to listen on it later, as one that tries again may. */
+function failedBefore(
+  process: LoggedProcess,
+  own: readonly SocketLife[],
+  port: number | string,
+  refused: number,
+): WhyRefused | null {
+  const until = refused + process.clock!.uncertainty
+  const isBefore = (event: LogEvent | null): boolean => (timeOf(process, event) ?? Number.POSITIVE_INFINITY) <= until
+  const event = process.file.events.findLast(
+    (each) => each.kind === 'bind-failed' && each.port === port && isBefore(each),
+  )
+  if (event === undefined) return null
+  if (own.some(({ listening }) => listening!.order > event.order && isBefore(listening))) return null
   const error = event.errorName === null ? '' : ` (${event.errorName})`
   const because = `the process could not bind port ${port}${error}`
   return { process, event, because, verdict: 'bind-failed' }
 }
 
 function closedBefore(process: LoggedProcess, life: SocketLife, refused: number): WhyRefused | null {
-  const { ended } = life
-  const time = ended === null || ended.how === 'number-reused' ? null : timeOf(process, ended.event)
-  if (!ended || time === null || time > refused - process.clock!.uncertainty) return null
-  const what = ended.how === 'process-ended' ? 'the process had ended' : 'the listening socket had been closed'
+  const event = toldEnd(life)
+  const time = timeOf(process, event)
+  if (event === null || time === null || time > refused - process.clock!.uncertainty) return null
+  const what = life.ended?.how === 'process-ended' ? 'the process had ended' : 'the listening socket had been closed'
   const because = `${what} ${formatDuration(refused - time)} before`
-  return { process, event: ended.event, because, verdict: 'listener-closed' }
+  return { process, event, because, verdict: 'listener-closed' }
 }
 
 function listensLater(process: LoggedProcess, life: SocketLife, refused: number): WhyRefused | null {

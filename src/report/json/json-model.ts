@@ -32,7 +32,7 @@ export function captureJson(report: Report, capture: Report['captures'][number])
     firstTime: time(capture.firstTime),
     lastTime: time(capture.lastTime),
     dated: capture.dated,
-    complete: capture.damage === null,
+    complete: capture.damage === null && !capture.interrupted,
     warnings: capture.warnings,
     damage: capture.damage,
     absoluteSequence: capture.absoluteSequence,
