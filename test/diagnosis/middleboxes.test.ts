@@ -47,6 +47,49 @@ describe('what stands before a server', () => {
   })
 })
 
+describe('a device that keeps a server’s answers back and lets its acknowledgments through', () => {
+  const opened = (capture: Stacks) => {
+    const link = new Link(capture, 50_001, LINUX).opened(0).pushed(0.1)
+    // What the server answered does not come; the acknowledgments that follow begin behind it.
+    link.sent['<'] += 44
+    return link
+  }
+
+  it('is no mute server: the number of a bare acknowledgment tells that it answered', async () => {
+    const capture = new Stacks()
+    const link = opened(capture)
+    for (const beat of [1, 2, 3]) {
+      const push = 0.1 + beat * 0.8
+      link.say(push, '>', 'PA', { bytes: 44, ack: 1 })
+      link.say(push + 0.0002, '<', 'A')
+    }
+    const { connections, findings } = await capture.judged()
+    expect(connections[0]).toMatchObject({ verdict: 'insufficient', confidence: 'likely' })
+    expect(standings(connections[0]!.candidates)).toMatchObject({ 'never-accepted': 'contradicted' })
+    expect(findings.map(({ rule }) => rule)).toEqual(['replies-unacknowledged'])
+    expect(findings[0]!.evidence[0]).toMatchObject({ frames: [7] })
+  })
+
+  it('is a capture’s hole where the client has the answer', async () => {
+    const capture = new Stacks()
+    const link = opened(capture)
+    link.say(0.9, '>', 'PA', { bytes: 44, ack: 1 })
+    link.say(0.9002, '<', 'A')
+    link.say(0.9003, '>', 'A')
+    const { connections, findings } = await capture.judged()
+    expect(connections[0]).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
+    expect(findings.map(({ rule }) => rule)).toEqual(['capture-holes'])
+  })
+
+  it('is not told by a number beyond the client’s window, which is another connection’s', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX).opened(0).pushed(0.1)
+    link.say(0.2, '<', 'A', { seq: 2 ** 28 })
+    link.pushed(1.5)
+    expect((await capture.judged()).connections[0]).toMatchObject({ verdict: 'ack-only' })
+  })
+})
+
 describe('a SYN proxy whose server does not answer', () => {
   /** What it sends: a SYN-ACK with a window of zero. */
   const proxied = (capture: Stacks, port: number, at: number) => {
