@@ -39,6 +39,7 @@ import { refused } from './rules/refused.ts'
 import { repliesUnacknowledged } from './rules/replies-unacknowledged.ts'
 import { resetUnreadData } from './rules/reset-unread-data.ts'
 import { resetUnspoken } from './rules/reset-unspoken.ts'
+import { selfConnected } from './rules/self-connected.ts'
 import { serverDied } from './rules/server-died.ts'
 import { serverIdleClose } from './rules/server-idle-close.ts'
 import { slowReader } from './rules/slow-reader.ts'
@@ -56,6 +57,7 @@ import { zeroWindowStall } from './rules/zero-window-stall.ts'
  * always.
  */
 export const VERDICT_RULES: readonly VerdictRule[] = [
+  selfConnected,
   oneSided,
   refused,
   foreignReset,
