@@ -11,6 +11,7 @@ import { captureDuplicates } from './rules/capture/duplicates.ts'
 import { captureHoles } from './rules/capture/holes.ts'
 import { captureInversions } from './rules/capture/inversions.ts'
 import { captureMidstream } from './rules/capture/midstream.ts'
+import { unreturnedClose } from './rules/close-unreturned.ts'
 import { dataUnacknowledged } from './rules/data-unacknowledged.ts'
 import { deferredAccept } from './rules/deferred-accept.ts'
 import { delayedAccept } from './rules/delayed-accept.ts'
@@ -100,7 +101,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
 ]
 
 /** What is told of a flow besides its verdict. */
-export const FLOW_RULES: readonly FlowRule[] = [noAcceptSignature, greetingMissing, deferredAccept]
+export const FLOW_RULES: readonly FlowRule[] = [noAcceptSignature, greetingMissing, unreturnedClose, deferredAccept]
 
 /** What is told of a listener. */
 export const LISTENER_RULES: readonly ListenerRule[] = [acceptStopped]
