@@ -47,6 +47,45 @@ describe('what stands before a server', () => {
   })
 })
 
+describe('a reset that a server’s system would not send', () => {
+  const asked = (capture: Stacks, server: Stack) => {
+    const link = new Link(capture, 50_001, server).opened(0)
+    link.say(0.1, '>', 'PA', { bytes: 200 })
+    return link
+  }
+  const rules = async (capture: Stacks) => (await capture.judged()).findings.map(({ rule }) => rule)
+
+  it('is another device’s where a server on Linux acknowledges and tells a window of zero, however far it came', async () => {
+    const capture = new Stacks()
+    asked(capture, LINUX).reset(0.11)
+    const { connections, findings } = await capture.judged()
+    expect(connections[0]).toMatchObject({ verdict: 'insufficient', confidence: 'likely' })
+    expect(findings[0]).toMatchObject({ rule: 'foreign-reset' })
+    expect(findings[0]!.title).toContain('its system sends no such RST')
+  })
+
+  it('is the server’s own where it tells the window, acknowledges nothing, or is of Windows', async () => {
+    const open = new Stacks()
+    asked(open, LINUX).reset(0.11, { window: 502 })
+    expect(await rules(open)).not.toContain('foreign-reset')
+    const unknown = new Stacks()
+    asked(unknown, LINUX).say(0.11, '<', 'R')
+    expect(await rules(unknown)).not.toContain('foreign-reset')
+    const windows = new Stacks()
+    asked(windows, WINDOWS).reset(0.11)
+    expect(await rules(windows)).not.toContain('foreign-reset')
+  })
+
+  it('may be the server’s own where what is on its way fills the window', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX).opened(0)
+    link.say(0.1, '<', 'A', { window: 100 })
+    link.say(0.2, '>', 'PA', { bytes: 12_780 })
+    link.reset(0.21)
+    expect(await rules(capture)).not.toContain('foreign-reset')
+  })
+})
+
 describe('a device that keeps a server’s answers back and lets its acknowledgments through', () => {
   const opened = (capture: Stacks) => {
     const link = new Link(capture, 50_001, LINUX).opened(0).pushed(0.1)
