@@ -3,6 +3,7 @@ import { acceptStopped } from './rules/accept-stopped.ts'
 import { acceptedNoReply } from './rules/accepted-no-reply.ts'
 import { ackOnly, undecided } from './rules/ack-only.ts'
 import { answerCut } from './rules/answer-cut.ts'
+import { answeredTogether } from './rules/answered-together.ts'
 import { backlogOverflow } from './rules/backlog-overflow.ts'
 import { captureClock } from './rules/capture/clock.ts'
 import { captureCutFrames } from './rules/capture/cut-frames.ts'
@@ -104,7 +105,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
 export const FLOW_RULES: readonly FlowRule[] = [noAcceptSignature, greetingMissing, unreturnedClose, deferredAccept]
 
 /** What is told of a listener. */
-export const LISTENER_RULES: readonly ListenerRule[] = [acceptStopped]
+export const LISTENER_RULES: readonly ListenerRule[] = [acceptStopped, answeredTogether]
 
 /** What is told of the captures themselves. */
 export const CAPTURE_RULES: readonly CaptureRule[] = [
