@@ -262,3 +262,24 @@ describe('a client that closes, and whose close no process returns', () => {
     expect(await standingOf(capture, 'never-accepted')).toBe('supported')
   })
 })
+
+describe('a SYN-ACK that is repeated and never acknowledged', () => {
+  const repeated = async (syns: readonly number[]) => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX)
+    for (const at of syns) link.syn(at)
+    for (const at of [0.001, 1.01, 3.03]) link.say(at, '<', 'SA', { seq: 0 })
+    const { connections, findings } = await capture.judged()
+    return { ...connections[0]!, severity: findings[0]!.severity }
+  }
+
+  it('is lost where its client sends the SYN again, too', async () => {
+    expect(await repeated([0, 1, 3])).toMatchObject({ verdict: 'synack-lost', confidence: 'likely', severity: 'error' })
+  })
+
+  it('may be for a client that there is not, as in a SYN flood, where the SYN came once', async () => {
+    const connection = await repeated([0])
+    expect(connection).toMatchObject({ verdict: 'synack-lost', confidence: 'suspected', severity: 'warning' })
+    expect(connection.candidates).toContainEqual(expect.objectContaining({ verdict: 'insufficient' }))
+  })
+})
