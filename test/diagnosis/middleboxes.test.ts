@@ -109,6 +109,23 @@ describe('a device that keeps a server’s answers back and lets its acknowledgm
     expect(findings[0]!.evidence[0]).toMatchObject({ frames: [7] })
   })
 
+  it('is no server that closes without a byte: the number of its FIN tells that it answered', async () => {
+    const capture = new Stacks()
+    const link = opened(capture)
+    link.say(0.2, '<', 'FA')
+    link.say(0.2001, '>', 'A', { ack: 1 })
+    new Link(capture, 50_009, LINUX).opened(4)
+    const { connections, findings } = await capture.judged()
+    expect(connections[0]!.verdict).toBe('insufficient')
+    expect(findings.map(({ rule }) => rule)).toEqual(['replies-unacknowledged'])
+  })
+
+  it('may yet let the answer through where the capture ends at once', async () => {
+    const capture = new Stacks()
+    opened(capture).say(0.2, '<', 'FA')
+    expect((await capture.judged()).connections[0]).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
+  })
+
   it('is a capture’s hole where the client has the answer', async () => {
     const capture = new Stacks()
     const link = opened(capture)

@@ -2,7 +2,7 @@ import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import type { Case } from '../case.ts'
 import { rhythmOf } from '../evidence/rhythm.ts'
-import { gaveUp, isServed } from '../evidence/stance.ts'
+import { gaveUp, isMidstream, isServed } from '../evidence/stance.ts'
 import { closeUnreturned } from '../evidence/unreturned-close.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
@@ -10,6 +10,9 @@ import type { Candidate, Standing } from '../verdict.ts'
 import { lacksGreeting } from './greeting-missing.ts'
 import { fillsQueue } from './mute-causes.ts'
 import { isLeftOpen } from './peer-stalled.ts'
+
+const lacksAll = (flow: FlowView): boolean =>
+  flow.missing(flow.server) > 0 && flow.outstanding(flow.server) > 0 && flow.acknowledged(flow.server) === 0
 
 const isEnding = (flow: FlowView): boolean => flow.has(State.FIN) || flow.has(State.FIN << 1)
 
@@ -97,6 +100,23 @@ export const healthyOnceAnswered: VerdictRule = {
       verdict: 'delayed-accept',
       standing: 'possible',
       reasons: ['nothing was answered before: the connection may have waited to be accepted'],
+    },
+  ],
+}
+
+/** The server answered, of that bytes are missing, and the client has acknowledged nothing of it, or not yet. */
+export const healthyOnItsWay: VerdictRule = {
+  verdict: 'healthy',
+  needs: [Fact.SERVED | Fact.ANSWERED | Fact.REPLY_MISSED],
+  holds: ({ flow }) => (!isMidstream(flow) && lacksAll(flow) ? 'likely' : null),
+  candidates: [
+    { verdict: 'healthy', standing: 'supported', reasons: ['the server answered'] },
+    {
+      verdict: 'insufficient',
+      standing: 'possible',
+      reasons: [
+        'bytes of the answer did not come as far as this capture, and the client has not acknowledged them: whether it got them is not seen',
+      ],
     },
   ],
 }
