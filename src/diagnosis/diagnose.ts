@@ -10,6 +10,7 @@ import { Teller } from './late-finding.ts'
 import type { Listener } from './listeners/listener.ts'
 import type { ListenerLife } from './listeners/listener-life.ts'
 import { listenerVerdict } from './listeners/listener-verdict.ts'
+import { acceptStopped } from './rules/accept-stopped.ts'
 import { CAPTURE_RULES, LISTENER_RULES } from './rules.ts'
 import type { Scanned } from './scanned.ts'
 import { Survey } from './survey.ts'
@@ -100,11 +101,12 @@ class Diagnoser {
     const judged = this.#judged.at(life.row)
     const verdicts = life.rows.filter((row) => this.#judgements.has(row)).map((row) => this.#verdict(row))
     const findings = this.#findings.ofListener(index)
+    const hasStopped = findings.some((finding) => this.#findings.list[finding]!.rule === acceptStopped.id)
     return {
       ...judged.endpoint(judged.flow.server),
       connections: life.connections,
       served: life.served,
-      verdict: listenerVerdict(verdicts, findings.length > 0),
+      verdict: listenerVerdict(verdicts, hasStopped),
       lastServedTime: Number.isFinite(life.lastServed) ? life.lastServed : null,
       findings,
       streams: life.rows.slice(0, MOST_STREAMS),

@@ -3,6 +3,7 @@ import { acceptStopped } from './rules/accept-stopped.ts'
 import { acceptedNoReply } from './rules/accepted-no-reply.ts'
 import { ackOnly, undecided } from './rules/ack-only.ts'
 import { answerCut } from './rules/answer-cut.ts'
+import { answeredTogether } from './rules/answered-together.ts'
 import { backlogOverflow } from './rules/backlog-overflow.ts'
 import { captureClock } from './rules/capture/clock.ts'
 import { captureCutFrames } from './rules/capture/cut-frames.ts'
@@ -11,6 +12,7 @@ import { captureDuplicates } from './rules/capture/duplicates.ts'
 import { captureHoles } from './rules/capture/holes.ts'
 import { captureInversions } from './rules/capture/inversions.ts'
 import { captureMidstream } from './rules/capture/midstream.ts'
+import { unreturnedClose } from './rules/close-unreturned.ts'
 import { dataUnacknowledged } from './rules/data-unacknowledged.ts'
 import { deferredAccept } from './rules/deferred-accept.ts'
 import { delayedAccept } from './rules/delayed-accept.ts'
@@ -23,6 +25,7 @@ import {
   healthyBeforeReset,
   healthyLeftOpen,
   healthyOnceAnswered,
+  healthyOnItsWay,
   healthyServerPush,
   healthySoFar,
   healthyUnseenRequest,
@@ -39,6 +42,7 @@ import { refused } from './rules/refused.ts'
 import { repliesUnacknowledged } from './rules/replies-unacknowledged.ts'
 import { resetUnreadData } from './rules/reset-unread-data.ts'
 import { resetUnspoken } from './rules/reset-unspoken.ts'
+import { selfConnected } from './rules/self-connected.ts'
 import { serverDied } from './rules/server-died.ts'
 import { serverIdleClose } from './rules/server-idle-close.ts'
 import { slowReader } from './rules/slow-reader.ts'
@@ -56,6 +60,7 @@ import { zeroWindowStall } from './rules/zero-window-stall.ts'
  * always.
  */
 export const VERDICT_RULES: readonly VerdictRule[] = [
+  selfConnected,
   oneSided,
   refused,
   foreignReset,
@@ -88,6 +93,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   healthySoFar,
   healthyBeforeReset,
   healthyOnceAnswered,
+  healthyOnItsWay,
   healthyAsFarAsSeen,
   healthy,
   served,
@@ -98,10 +104,10 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
 ]
 
 /** What is told of a flow besides its verdict. */
-export const FLOW_RULES: readonly FlowRule[] = [noAcceptSignature, greetingMissing, deferredAccept]
+export const FLOW_RULES: readonly FlowRule[] = [noAcceptSignature, greetingMissing, unreturnedClose, deferredAccept]
 
 /** What is told of a listener. */
-export const LISTENER_RULES: readonly ListenerRule[] = [acceptStopped]
+export const LISTENER_RULES: readonly ListenerRule[] = [acceptStopped, answeredTogether]
 
 /** What is told of the captures themselves. */
 export const CAPTURE_RULES: readonly CaptureRule[] = [

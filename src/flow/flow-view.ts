@@ -74,6 +74,11 @@ export class FlowView {
     return side === 0 ? ports >>> 16 : ports & 0xffff
   }
 
+  /** Both ends have one address and port: one socket, if no packet list masks ports. */
+  get isItsOwnPeer(): boolean {
+    return this.port(0) === this.port(1) && this.addressWord(0) === this.addressWord(1)
+  }
+
   packets(side: number): number {
     return this.#side(side, Side.PACKETS) >>> 0
   }
@@ -110,6 +115,7 @@ export class FlowView {
   /** True where bytes of `side` that the other end acknowledged are not in the capture. */
   hasUnseen(side: number): boolean {
     if (this.#dossier === 0 || !this.has((State.ACK_SET << (side ^ 1)) | (State.SEQ_SET << side))) return false
+    if (this.isItsOwnPeer) return false
     const missing = this.missing(side)
     const outstanding = distance(this.#side(side, Side.NEXT_SEQ), this.#side(side ^ 1, Side.ACK))
     // What the other end lacks too was lost before the capture point, and is none of its holes.

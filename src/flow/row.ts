@@ -92,7 +92,7 @@ export const State = {
   /** Who sent the first payload. */
   CLIENT_FIRST: 1 << 27,
   SERVER_FIRST: 1 << 28,
-  /** The client acknowledged payload of the server that the capture does not hold. */
+  /** The client acknowledged payload of the server that the capture does not hold, or a number of the server's tells of some. */
   UNSEEN_REPLY: 1 << 29,
   /** A later flow has the same ends: no further packet is this one's. */
   REPLACED: 1 << 30,

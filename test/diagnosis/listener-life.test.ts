@@ -88,3 +88,43 @@ describe('the life of a listener', () => {
     expect(verdicts(lost)).toEqual(['synack-lost'])
   })
 })
+
+describe('late answers of a listener', () => {
+  /** A client that asks at a moment, once it was answered at once or not, and is answered at another. */
+  const waited = (port: number, asked: number, answered: number, isKnown = false) => {
+    const one = new Conversation(port)
+    const before = isKnown ? [one.push(asked - 0.5), one.reply(asked - 0.49)] : []
+    return [one.opened(asked - 1), ...before, one.push(asked), one.acked(asked + 0.001), one.reply(answered)].join('\n')
+  }
+  const told = async (...scene: readonly string[]) =>
+    (await analyzed(scene.join('\n'))).diagnosis.findings.find(({ rule }) => rule === 'answered-together')
+  const late: readonly [asked: number, answered: number][] = [
+    [2, 6],
+    [3, 6.01],
+    [4, 6.02],
+  ]
+
+  it('that came at one moment had waited for one thing: a late accept, it may be', async () => {
+    const finding = await told(...late.map(([asked, answered], client) => waited(50_001 + client, asked, answered)))
+    expect(finding).toMatchObject({ confidence: 'suspected', severity: 'warning' })
+    expect(finding!.title).toContain('3 connections that waited, one of them 4 s')
+    expect(finding!.explanation).toContain('a process that accepts late fits')
+  })
+
+  it('were not held up by accept alone where one of the clients had been answered before', async () => {
+    const scene = late.map(([asked, answered], client) => waited(50_001 + client, asked, answered, client === 1))
+    const found = await analyzed(scene.join('\n'))
+    const finding = found.diagnosis.findings.find(({ rule }) => rule === 'answered-together')
+    expect(finding!.explanation).toContain('not accept() alone was late')
+    expect(found.diagnosis.listeners[0]!.verdict).not.toBe('accept-stopped')
+  })
+
+  it('to clients that had asked together tell of no more than that their requests are slow', async () => {
+    expect(await told(...[2, 2.05, 2.1].map((asked, client) => waited(50_001 + client, asked, 6)))).toBeUndefined()
+  })
+
+  it('end together by chance where another one still waits', async () => {
+    const others = late.map(([asked, answered], client) => waited(50_001 + client, asked, answered))
+    expect(await told(...others, waited(50_009, 5, 8))).toBeUndefined()
+  })
+})

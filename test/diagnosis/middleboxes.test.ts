@@ -47,6 +47,105 @@ describe('what stands before a server', () => {
   })
 })
 
+describe('a reset that a server’s system would not send', () => {
+  const asked = (capture: Stacks, server: Stack) => {
+    const link = new Link(capture, 50_001, server).opened(0)
+    link.say(0.1, '>', 'PA', { bytes: 200 })
+    return link
+  }
+  const rules = async (capture: Stacks) => (await capture.judged()).findings.map(({ rule }) => rule)
+
+  it('is another device’s where a server on Linux acknowledges and tells a window of zero, however far it came', async () => {
+    const capture = new Stacks()
+    asked(capture, LINUX).reset(0.11)
+    const { connections, findings } = await capture.judged()
+    expect(connections[0]).toMatchObject({ verdict: 'insufficient', confidence: 'likely' })
+    expect(findings[0]).toMatchObject({ rule: 'foreign-reset' })
+    expect(findings[0]!.title).toContain('its system sends no such RST')
+  })
+
+  it('is the server’s own where it tells the window, acknowledges nothing, or is of Windows', async () => {
+    const open = new Stacks()
+    asked(open, LINUX).reset(0.11, { window: 502 })
+    expect(await rules(open)).not.toContain('foreign-reset')
+    const unknown = new Stacks()
+    asked(unknown, LINUX).say(0.11, '<', 'R')
+    expect(await rules(unknown)).not.toContain('foreign-reset')
+    const windows = new Stacks()
+    asked(windows, WINDOWS).reset(0.11)
+    expect(await rules(windows)).not.toContain('foreign-reset')
+  })
+
+  it('may be the server’s own where what is on its way fills the window', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX).opened(0)
+    link.say(0.1, '<', 'A', { window: 100 })
+    link.say(0.2, '>', 'PA', { bytes: 12_780 })
+    link.reset(0.21)
+    expect(await rules(capture)).not.toContain('foreign-reset')
+  })
+})
+
+describe('a device that keeps a server’s answers back and lets its acknowledgments through', () => {
+  const opened = (capture: Stacks) => {
+    const link = new Link(capture, 50_001, LINUX).opened(0).pushed(0.1)
+    // What the server answered does not come; the acknowledgments that follow begin behind it.
+    link.sent['<'] += 44
+    return link
+  }
+
+  it('is no mute server: the number of a bare acknowledgment tells that it answered', async () => {
+    const capture = new Stacks()
+    const link = opened(capture)
+    for (const beat of [1, 2, 3]) {
+      const push = 0.1 + beat * 0.8
+      link.say(push, '>', 'PA', { bytes: 44, ack: 1 })
+      link.say(push + 0.0002, '<', 'A')
+    }
+    const { connections, findings } = await capture.judged()
+    expect(connections[0]).toMatchObject({ verdict: 'insufficient', confidence: 'likely' })
+    expect(standings(connections[0]!.candidates)).toMatchObject({ 'never-accepted': 'contradicted' })
+    expect(findings.map(({ rule }) => rule)).toEqual(['replies-unacknowledged'])
+    expect(findings[0]!.evidence[0]).toMatchObject({ frames: [7] })
+  })
+
+  it('is no server that closes without a byte: the number of its FIN tells that it answered', async () => {
+    const capture = new Stacks()
+    const link = opened(capture)
+    link.say(0.2, '<', 'FA')
+    link.say(0.2001, '>', 'A', { ack: 1 })
+    new Link(capture, 50_009, LINUX).opened(4)
+    const { connections, findings } = await capture.judged()
+    expect(connections[0]!.verdict).toBe('insufficient')
+    expect(findings.map(({ rule }) => rule)).toEqual(['replies-unacknowledged'])
+  })
+
+  it('may yet let the answer through where the capture ends at once', async () => {
+    const capture = new Stacks()
+    opened(capture).say(0.2, '<', 'FA')
+    expect((await capture.judged()).connections[0]).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
+  })
+
+  it('is a capture’s hole where the client has the answer', async () => {
+    const capture = new Stacks()
+    const link = opened(capture)
+    link.say(0.9, '>', 'PA', { bytes: 44, ack: 1 })
+    link.say(0.9002, '<', 'A')
+    link.say(0.9003, '>', 'A')
+    const { connections, findings } = await capture.judged()
+    expect(connections[0]).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
+    expect(findings.map(({ rule }) => rule)).toEqual(['capture-holes'])
+  })
+
+  it('is not told by a number beyond the client’s window, which is another connection’s', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX).opened(0).pushed(0.1)
+    link.say(0.2, '<', 'A', { seq: 2 ** 28 })
+    link.pushed(1.5)
+    expect((await capture.judged()).connections[0]).toMatchObject({ verdict: 'ack-only' })
+  })
+})
+
 describe('a SYN proxy whose server does not answer', () => {
   /** What it sends: a SYN-ACK with a window of zero. */
   const proxied = (capture: Stacks, port: number, at: number) => {

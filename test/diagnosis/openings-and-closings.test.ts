@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { analyzed, Conversation } from '../support/scene-capture.ts'
 import { type Said, spoken } from '../support/spoken-capture.ts'
+import { LINUX, Link, Stacks } from '../support/stacks.ts'
 
 const REQUEST = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'
 const RESPONSE = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'
@@ -205,5 +206,80 @@ describe('a server that sends events and closes', () => {
 
   it('closes one that has been idle for longer', async () => {
     expect((await judged(...events(20))).verdict).toBe('server-idle-close')
+  })
+})
+
+describe('a client that closes, and whose close no process returns', () => {
+  /** Another client of the port, in whose time the capture goes on. */
+  const meanwhile = (capture: Stacks) => new Link(capture, 50_009, LINUX).opened(4)
+  const closed = (link: Link, at: number) => {
+    link.say(at, '>', 'FA')
+    link.say(at + 0.041, '<', 'A')
+  }
+  const standingOf = async (capture: Stacks, verdict: string) =>
+    (await capture.judged()).connections[0]!.candidates.find((candidate) => candidate.verdict === verdict)?.standing
+
+  it('may never have been accepted, where it had said nothing', async () => {
+    const capture = new Stacks()
+    closed(new Link(capture, 50_001, LINUX).opened(0), 2)
+    meanwhile(capture)
+    expect((await capture.judged()).findings.map(({ rule }) => rule)).toEqual(['close-unreturned'])
+    expect(await standingOf(capture, 'never-accepted')).toBe('supported')
+  })
+
+  it('is no client of a protocol in which the server only reads: that would have met the end', async () => {
+    const capture = new Stacks()
+    closed(new Link(capture, 50_001, LINUX).opened(0).pushed(0.1), 2)
+    meanwhile(capture)
+    const { connections, findings } = await capture.judged()
+    expect(connections[0]!.verdict).toBe('ack-only')
+    expect(findings[0]!.explanation).toContain('has closed its side, and for 2 s no process closed the other')
+    expect(await standingOf(capture, 'healthy-one-way')).toBe('contradicted')
+  })
+
+  it('is not told where the capture ends before a process had the time to', async () => {
+    const capture = new Stacks()
+    closed(new Link(capture, 50_001, LINUX).opened(0), 3.5)
+    meanwhile(capture)
+    expect((await capture.judged()).findings).toEqual([])
+    expect(await standingOf(capture, 'never-accepted')).toBe('possible')
+  })
+
+  it('had been accepted where the server closes, too', async () => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX).opened(0)
+    link.say(2, '>', 'FA')
+    link.say(2.001, '<', 'FA')
+    link.say(2.002, '>', 'A')
+    expect(await standingOf(capture, 'never-accepted')).toBe('contradicted')
+  })
+
+  it('fills a full queue where SYNs are ignored while it waits', async () => {
+    const capture = new Stacks()
+    new Link(capture, 50_001, LINUX).opened(0)
+    const ignored = new Link(capture, 50_002, LINUX)
+    for (const at of [1, 2, 3]) ignored.syn(at)
+    expect(await standingOf(capture, 'never-accepted')).toBe('supported')
+  })
+})
+
+describe('a SYN-ACK that is repeated and never acknowledged', () => {
+  const repeated = async (syns: readonly number[]) => {
+    const capture = new Stacks()
+    const link = new Link(capture, 50_001, LINUX)
+    for (const at of syns) link.syn(at)
+    for (const at of [0.001, 1.01, 3.03]) link.say(at, '<', 'SA', { seq: 0 })
+    const { connections, findings } = await capture.judged()
+    return { ...connections[0]!, severity: findings[0]!.severity }
+  }
+
+  it('is lost where its client sends the SYN again, too', async () => {
+    expect(await repeated([0, 1, 3])).toMatchObject({ verdict: 'synack-lost', confidence: 'likely', severity: 'error' })
+  })
+
+  it('may be for a client that there is not, as in a SYN flood, where the SYN came once', async () => {
+    const connection = await repeated([0])
+    expect(connection).toMatchObject({ verdict: 'synack-lost', confidence: 'suspected', severity: 'warning' })
+    expect(connection.candidates).toContainEqual(expect.objectContaining({ verdict: 'insufficient' }))
   })
 })

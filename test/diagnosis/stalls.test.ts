@@ -387,3 +387,26 @@ describe('messages of a size that was never answered, after others that were', (
     expect(await judgedAt([...pings, ...asked], 10)).toMatchObject({ verdict: 'peer-stalled', confidence: 'likely' })
   })
 })
+
+describe('a client that gives up on a server that has answered before', () => {
+  const givenUp = (word: number): readonly Said[] => [
+    [1, '>', REQUEST],
+    [1.01, '<', RESPONSE],
+    [2, '>', REQUEST],
+    [2.001, '<'],
+    [5, '>', '', 'FA'],
+    [word, '<', '\x15\x03\x03\x00\x02\x01\x00'],
+    [word + 0.001, '>', '', 'R'],
+  ]
+
+  it('is not answered by what the server says to its close, as TLS does by an alert', async () => {
+    const { diagnosis } = await spoken(...givenUp(5.002))
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
+    expect(diagnosis.findings[0]!.title).toContain('no answer for 3 s, after 1 answer; then the client gave up')
+  })
+
+  it('is answered late where the answer comes some time after it closed', async () => {
+    const { diagnosis } = await spoken(...givenUp(6))
+    expect(diagnosis.connection(0).verdict).toBe('slow-responder')
+  })
+})

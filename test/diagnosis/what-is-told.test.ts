@@ -231,7 +231,8 @@ describe('what is told of a window that is closed', () => {
   it('is nothing of probes where none was sent', async () => {
     const c = new Conversation(50_001)
     const [finding] = await told('zero-window-stall', c.opened(0), c.push(1, 1000), c.acked(1.001, 0), goesOn(9))
-    expect(finding!.explanation).toBe('After 1000 bytes the receive buffer was full.')
+    expect(finding!.explanation).toContain('After 1000 bytes the receive buffer was full')
+    expect(finding!.explanation).not.toContain('probe')
     expect(finding!.title).toContain('the server’s window has been closed for 7.999 s')
   })
 })

@@ -3,7 +3,9 @@ import { State } from '../../flow/row.ts'
 
 /** The server sent payload, in the capture or by what the client acknowledged. */
 export const isServed = (flow: FlowView): boolean =>
-  flow.payload(flow.server) > 0 || flow.has(State.UNSEEN_REPLY) || flow.acknowledged(flow.server) > 0
+  (flow.payload(flow.server) > 0 || flow.has(State.UNSEEN_REPLY) || flow.acknowledged(flow.server) > 0) &&
+  // One socket acknowledges its own words.
+  !flow.isItsOwnPeer
 
 /** The handshake was completed, or the capture begins after it. */
 export const isEstablished = (flow: FlowView): boolean =>

@@ -1,12 +1,18 @@
 import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
+import type { Case } from '../case.ts'
 import { rhythmOf } from '../evidence/rhythm.ts'
-import { gaveUp, isServed } from '../evidence/stance.ts'
+import { gaveUp, isMidstream, isServed } from '../evidence/stance.ts'
+import { closeUnreturned } from '../evidence/unreturned-close.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
-import type { Candidate } from '../verdict.ts'
+import type { Candidate, Standing } from '../verdict.ts'
 import { lacksGreeting } from './greeting-missing.ts'
+import { fillsQueue } from './mute-causes.ts'
 import { isLeftOpen } from './peer-stalled.ts'
+
+const lacksAll = (flow: FlowView): boolean =>
+  flow.missing(flow.server) > 0 && flow.outstanding(flow.server) > 0 && flow.acknowledged(flow.server) === 0
 
 const isEnding = (flow: FlowView): boolean => flow.has(State.FIN) || flow.has(State.FIN << 1)
 
@@ -98,6 +104,23 @@ export const healthyOnceAnswered: VerdictRule = {
   ],
 }
 
+/** The server answered, of that bytes are missing, and the client has acknowledged nothing of it, or not yet. */
+export const healthyOnItsWay: VerdictRule = {
+  verdict: 'healthy',
+  needs: [Fact.SERVED | Fact.ANSWERED | Fact.REPLY_MISSED],
+  holds: ({ flow }) => (!isMidstream(flow) && lacksAll(flow) ? 'likely' : null),
+  candidates: [
+    { verdict: 'healthy', standing: 'supported', reasons: ['the server answered'] },
+    {
+      verdict: 'insufficient',
+      standing: 'possible',
+      reasons: [
+        'bytes of the answer did not come as far as this capture, and the client has not acknowledged them: whether it got them is not seen',
+      ],
+    },
+  ],
+}
+
 /** Requests are answered, and the capture lacks bytes that arrived: of those nobody knows what they asked or answered. */
 export const healthyAsFarAsSeen: VerdictRule = {
   verdict: 'healthy',
@@ -134,6 +157,37 @@ export const healthy: VerdictRule = { verdict: 'healthy', needs: [Fact.SERVED | 
 /** The server spoke, and which request it answered is not seen. */
 export const served: VerdictRule = { verdict: 'healthy', needs: [Fact.SERVED], holds: 'likely' }
 
+/** What speaks for or against a place in the accept queue, where neither end has said anything. */
+function acceptance(judged: Case): Candidate {
+  const { flow, life } = judged
+  if (flow.has(State.FIN << flow.server))
+    return neverAccepted('contradicted', 'the server closed with FIN: what waits to be accepted is closed by nobody')
+  if (lacksGreeting(judged))
+    return neverAccepted('supported', `the server greeted ${life.greeted} other clients of the port, and not this one`)
+  if (closeUnreturned(judged) > 0)
+    return neverAccepted('supported', 'the client closed its side, and no process closed the other for over a second')
+  if (fillsQueue(judged))
+    return neverAccepted('supported', 'SYNs were ignored while it waited, as by a system whose accept queue is full')
+  return neverAccepted(
+    'possible',
+    'the kernel answers keep-alives by itself: whether a process took the connection cannot be seen',
+  )
+}
+
+const neverAccepted = (standing: Standing, reason: string): Candidate => ({
+  verdict: 'never-accepted',
+  standing,
+  reasons: [reason],
+})
+
+/** Which of the reasons of {@link acceptance} holds; that of the greeting has a number in it. */
+function acceptanceVariant(judged: Case): number {
+  if (judged.flow.has(State.FIN << judged.flow.server)) return 1
+  if (lacksGreeting(judged)) return 4 + judged.life.greeted
+  if (closeUnreturned(judged) > 0) return 2
+  return fillsQueue(judged) ? 3 : 0
+}
+
 /** Established, and no payload in either direction. */
 export const idle: VerdictRule = {
   verdict: 'idle',
@@ -141,17 +195,7 @@ export const idle: VerdictRule = {
   holds: 'certain',
   candidates: (judged) => [
     { verdict: 'idle', standing: 'supported', reasons: ['no payload was sent by either end'] },
-    lacksGreeting(judged)
-      ? {
-          verdict: 'never-accepted',
-          standing: 'supported',
-          reasons: [`the server greeted ${judged.life.greeted} other clients of the port, and not this one`],
-        }
-      : {
-          verdict: 'never-accepted',
-          standing: 'possible',
-          reasons: ['the kernel answers keep-alives by itself: whether a process took the connection cannot be seen'],
-        },
+    acceptance(judged),
   ],
-  variant: (judged) => (lacksGreeting(judged) ? judged.life.greeted : 0),
+  variant: acceptanceVariant,
 }

@@ -6,6 +6,7 @@ import { BRIEF_VARIANTS, briefReading, briefVariant } from '../evidence/drain.ts
 import { beginOfWait } from '../evidence/first-byte.ts'
 import { areRolesGuessed, isMidstream } from '../evidence/stance.ts'
 import { familyOf, type SystemFamily } from '../evidence/system.ts'
+import { closeUnreturned } from '../evidence/unreturned-close.ts'
 import { LATE } from '../fact.ts'
 import type { Candidate, Standing } from '../verdict.ts'
 
@@ -20,7 +21,7 @@ const servedBefore = ({ flow, life }: Case): number => (life.lastServedBegan < f
  * SYNs were ignored while this connection waited, and nobody who came later was served: so it is where the accept queue is full,
  * and what fills it are connections such as this.
  */
-const fillsQueue = ({ flow, life, end }: Case): boolean =>
+export const fillsQueue = ({ flow, life, end }: Case): boolean =>
   flow.firstTime < life.lastIgnored &&
   life.lastIgnored <= end &&
   life.lastServedBegan < flow.firstTime &&
@@ -33,7 +34,7 @@ const fillsQueue = ({ flow, life, end }: Case): boolean =>
 const isOvertaken = ({ flow, life }: Case): boolean => life.lastServedBegan > flow.firstTime + LATE
 
 /** More are told apart by nothing: what numbers of 53 bits hold besides the rest. */
-const MOST_SERVED = 2 ** 18
+const MOST_SERVED = 2 ** 17
 
 /** The port refused a SYN while this connection was open, and it lived on. */
 const outlivedRefusal = ({ flow, life }: Case): boolean =>
@@ -58,8 +59,8 @@ export function muteVariant(judged: Case): number {
   const ends = bit(flow.has(State.FIN << flow.server), 1) | bit(resetWithoutData(flow), 2)
   const begins = bit(isMidstream(flow), 4) | bit(areRolesGuessed(flow), 8)
   const queue = bit(outlivedRefusal(judged), 16) | bit(outlivedListener(judged), 32) | bit(fillsQueue(judged), 64)
-  const order = bit(isOvertaken(judged), 128)
-  return (served * 256 + (ends | begins | queue | order)) * BRIEF_VARIANTS + brief + 1
+  const order = bit(isOvertaken(judged), 128) | bit(closeUnreturned(judged) > 0, 256)
+  return (served * 512 + (ends | begins | queue | order)) * BRIEF_VARIANTS + brief + 1
 }
 
 const bit = (isSet: boolean, value: number): number => (isSet ? value : 0)
@@ -81,10 +82,13 @@ export function muteCauses(judged: Case): Candidate[] {
     { verdict: 'accepted-no-reply', standing: raised(touched, isAccepted), reasons: [...reasons, ...refusal] },
     {
       verdict: 'healthy-one-way',
-      standing: touched,
+      standing: clues.isLeftOpen ? 'contradicted' : touched,
       reasons: [
         ...reasons,
-        ...(clues.isUnread ? [] : ['a protocol in which the server has nothing to say looks the same']),
+        ...(clues.isLeftOpen ? [LEFT_OPEN] : []),
+        ...(clues.isUnread || clues.isLeftOpen
+          ? []
+          : ['a protocol in which the server has nothing to say looks the same']),
       ],
     },
     {
@@ -119,6 +123,8 @@ interface Clues {
   readonly isQueued: boolean
   /** One that came later was served. */
   readonly isOvertaken: boolean
+  /** The client closed its side, and the server's process did not. */
+  readonly isLeftOpen: boolean
 }
 
 function cluesOf(judged: Case): Clues {
@@ -145,11 +151,15 @@ function cluesOf(judged: Case): Clues {
     isAccepted: outlivedListener(judged),
     isQueued: fillsQueue(judged),
     isOvertaken: isOvertaken(judged),
+    isLeftOpen: closeUnreturned(judged) > 0,
   }
 }
 
 const OVERTAKEN =
   'one that came later was served: a queue is first in, first out, so that only where several sockets share the port this one can wait still'
+
+const LEFT_OPEN =
+  'the client closed its side, and no process closed the other for over a second: one that reads by design meets the end of what it reads'
 
 function neverAccepted(clues: Clues): Candidate {
   const { untouched, reasons, refusal, before, fromQueue, isAccepted, isQueued } = clues

@@ -7,6 +7,7 @@ import { drainOf, hasOutgrownBuffer, type Reading, readingOf, readingVerdict } f
 import { ladder } from '../evidence/ladder.ts'
 import { rhythmOf } from '../evidence/rhythm.ts'
 import { isMidstream, isUnanswered } from '../evidence/stance.ts'
+import { closeUnreturned } from '../evidence/unreturned-close.ts'
 import { Fact } from '../fact.ts'
 import type { Evidence, LadderRow } from '../finding.ts'
 import type { FlowRule, Telling } from '../rule.ts'
@@ -105,7 +106,13 @@ function explain(judged: Case, reading: Reading, undrained: boolean): string {
   const fits = hasOutgrownBuffer(flow)
     ? 'Never accepted fits only where the receive buffer was set larger than Linux’s default, which grows for no application that does not read;'
     : 'Never accepted fits all of it;'
-  return `${unanswered}${drained} ${fits} packets alone cannot prove it, because accept() leaves no trace on the wire.${served}${refusal.join('')}`
+  return `${unanswered}${drained} ${fits} packets alone cannot prove it, because accept() leaves no trace on the wire.${leftOpen(judged)}${served}${refusal.join('')}`
+}
+
+/** What the client's close tells, where the server's process does not close its end. */
+function leftOpen(judged: Case): string {
+  const open = closeUnreturned(judged)
+  return open > 0 ? ` The client has closed its side, and for ${formatDuration(open)} no process closed the other.` : ''
 }
 
 /** All pushes, or the first of more than are kept. */

@@ -6,10 +6,11 @@ import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
+import { lateAnswer } from '../evidence/late-answer.ts'
 import { rhythmOf } from '../evidence/rhythm.ts'
-import { isMidstream } from '../evidence/stance.ts'
+import { gaveUp, isMidstream } from '../evidence/stance.ts'
 import { BEYOND_HABIT, Fact, PATIENCE } from '../fact.ts'
-import type { VerdictRule } from '../rule.ts'
+import type { Telling, VerdictRule } from '../rule.ts'
 import type { Candidate, Confidence } from '../verdict.ts'
 
 /** An answer that the capture lost shows in what the client's next segment acknowledges: so many in a row lack one. */
@@ -29,9 +30,9 @@ const FULL_SEGMENT = 1460
 /** It was answering, then nothing any more, though its kernel still acknowledges. */
 export const peerStalled: VerdictRule = {
   verdict: 'peer-stalled',
-  needs: [Fact.OVERDUE],
+  needs: [Fact.OVERDUE, Fact.DATA_AFTER_FIN | Fact.ANSWERED],
   holds,
-  candidates,
+  candidates: (judged) => (lastWord(judged.flow) === null ? candidates(judged) : AT_CLOSE),
   finding: {
     id: 'peer-stalled',
     title: 'The server stopped answering',
@@ -45,6 +46,7 @@ export const peerStalled: VerdictRule = {
       'An upload under way: its answer is due when it is over.',
       'A path that loses the answers: then the server’s sequence numbers move on.',
       'A capture that lost the answers: the client acknowledges bytes that are not in it.',
+      'An answer that comes when the client has just given up: then it is as late as the client is impatient.',
     ],
     nextSteps: [
       'State of the process at that time: ps -o stat,wchan, a stack dump (jstack, gdb -p, py-spy).',
@@ -54,6 +56,8 @@ export const peerStalled: VerdictRule = {
     confidence: (judged) => holds(judged) ?? 'suspected',
     tell: (judged) => {
       const { flow } = judged
+      const word = lastWord(flow)
+      if (word !== null) return tellAtClose(judged, word)
       return {
         title: `${judged.name}: no answer for ${formatDuration(silence(judged))}, after ${flow.answered === 0 ? 'its greeting' : counted(flow.answered, 'answer')}`,
         explanation: `The last ${flow.unanswered === 1 ? 'segment of the client was' : `${flow.unanswered} segments of the client were`} ${flow.outstanding(flow.client) > 0 ? 'not all acknowledged, and' : 'acknowledged and'} not answered; ${flow.answered === 0 ? 'it had only sent a greeting' : `the longest answer before took ${formatDuration(longest(judged))}`}.`,
@@ -65,8 +69,55 @@ export const peerStalled: VerdictRule = {
   },
 }
 
+/** What the server said when the client had given up, in nanoseconds; frames are ids. */
+interface LastWord {
+  /** From the request to the client's FIN, and from there to the server's word. */
+  readonly waited: number
+  readonly after: number
+  readonly frame: number
+}
+
+/**
+ * The client waited in vain and closed both its sides, and right upon that the server said something: it reacts to the close, as
+ * TLS does by an alert, and does not answer. Null where it did not, or had answered nothing before.
+ */
+function lastWord(flow: FlowView): LastWord | null {
+  if (!gaveUp(flow) || flow.answered < 2) return null
+  const late = flow.signals(Signal.LATE_REPLY).at(-1)
+  const fin = flow.signals(Signal.FIN).find(({ side }) => side === flow.client)
+  if (late === undefined || fin === undefined || flow.lastReply - late.time > AT_ONCE) return null
+  const after = late.time - fin.time
+  const waited = lateAnswer(late).delay - after
+  return after >= 0 && after <= AT_ONCE && waited >= PATIENCE ? { waited, after, frame: late.frame } : null
+}
+
+const AT_CLOSE: readonly Candidate[] = [
+  {
+    verdict: 'peer-stalled',
+    standing: 'supported',
+    reasons: ['it answered before, and then said nothing until the client had closed'],
+  },
+  {
+    verdict: 'slow-responder',
+    standing: 'possible',
+    reasons: ['what it said then may have been the answer, just when the client gave up'],
+  },
+  { verdict: 'never-accepted', standing: 'contradicted', reasons: ['it answered before, so it was accepted'] },
+]
+
+function tellAtClose(judged: Case, { waited, after, frame }: LastWord): Telling {
+  const { flow } = judged
+  const fin = flow.signals(Signal.FIN).flatMap((signal) => (signal.side === flow.client ? [signal.frame] : []))
+  return {
+    title: `${judged.name}: no answer for ${formatDuration(waited)}, after ${counted(flow.answered - 1, 'answer')}; then the client gave up`,
+    explanation: `What the server said last came ${formatDuration(after)} after the client’s FIN, and acknowledges it: so a server reacts to the close (TLS by an alert), and the request has no answer.`,
+    evidence: [judged.seen('the client’s FIN', fin), judged.seen('what the server said upon that', [frame])],
+  }
+}
+
 function holds(judged: Case): Confidence | null {
   const { flow } = judged
+  if (lastWord(flow) !== null) return 'suspected'
   if (isClosedBefore(flow)) return null
   if (greetedOnly(judged)) return silence(judged) > PATIENCE ? 'suspected' : null
   if (flow.answered === 0 || flow.unanswered === 0) return null

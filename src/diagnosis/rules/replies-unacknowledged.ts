@@ -52,6 +52,7 @@ export const repliesUnacknowledged: VerdictRule = {
       const { flow } = judged
       const again = repetitions(judged)
       const bytes = flow.outstanding(flow.server)
+      const gaps = flow.signals(Signal.HOLE).flatMap(({ side, frame }) => (side === flow.server ? [frame] : []))
       const shown = again.length > 0 ? ` It was sent again ${times(again.length)} or more.` : ''
       const unseen =
         flow.missing(flow.server) > 0
@@ -61,6 +62,9 @@ export const repliesUnacknowledged: VerdictRule = {
         title: `${judged.name}: ${bytes} bytes from the server are not acknowledged, for ${formatDuration((lacksBytes(judged) ? judged.end : flow.lastTime) - since(judged))}`,
         explanation: `The server answered, but the client still acknowledges only what came before.${unseen}${shown} The process is not what is silent here.`,
         evidence: [
+          ...(gaps.length > 0
+            ? [judged.seen('the server’s numbers have moved on past bytes that did not come', gaps)]
+            : []),
           again.length > 0
             ? judged.seen(
                 'the server’s data, again',
@@ -99,13 +103,19 @@ const lacksBytes = (judged: Case): boolean =>
 function lacksBeginning({ flow, end, goesOn }: Case): boolean {
   const { server } = flow
   if (flow.missing(server) <= 0 || flow.acknowledged(server) > 0) return false
-  const first = flow.oldestSignal(Signal.REPLY)
+  const first = firstKnown(flow)
   return goesOn && flow.lastTime > first && end - first > PATIENCE
 }
 
+/** When the server is first known to have answered: by what came of it, or by the number of an acknowledgment that did. */
+function firstKnown(flow: FlowView): number {
+  const reply = flow.oldestSignal(Signal.REPLY)
+  const hole = flow.signals(Signal.HOLE).find(({ side }) => side === flow.server)
+  return Number.isNaN(reply) ? (hole?.time ?? Number.NaN) : reply
+}
+
 /** Since when the client lacks it. */
-const since = (judged: Case): number =>
-  lacksBeginning(judged) ? judged.flow.oldestSignal(Signal.REPLY) : judged.flow.lastReply
+const since = (judged: Case): number => (lacksBeginning(judged) ? firstKnown(judged.flow) : judged.flow.lastReply)
 
 /**
  * A capture on the device that answered the SYN in the server's name holds both its sides as one connection, each with numbers of

@@ -1,8 +1,10 @@
 import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
+import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
+import type { Confidence } from '../verdict.ts'
 
 /** TCP_RTO_MIN, the shortest time-out of any stack: a SYN-ACK that comes again sooner was not repeated by a timer. */
 const SHORTEST_TIMEOUT = 200e6
@@ -14,19 +16,15 @@ function isRepeated(flow: FlowView): boolean {
   return first !== undefined && synAcks.at(-1)!.time - first.time >= SHORTEST_TIMEOUT
 }
 
+/** A client that waits for the SYN-ACK sends its SYN again, at the latest when the SYN-ACK comes again: both run on one time-out. */
+const isAskedAgain = (flow: FlowView): boolean => flow.retransmissions(flow.client) > 0
+
 /** The SYN-ACK does not get through: both ends repeat themselves. */
 export const synackLost: VerdictRule = {
   verdict: 'synack-lost',
   needs: [Fact.HALF_OPEN | Fact.SERVER_REPEATS],
-  holds: ({ flow }) =>
-    flow.has(State.SYN_ACK << flow.server) &&
-    !flow.has(State.HANDSHAKE) &&
-    flow.retransmissions(flow.server) > 0 &&
-    flow.payload(flow.client) === 0 &&
-    isRepeated(flow)
-      ? 'likely'
-      : null,
-  candidates: [
+  holds,
+  candidates: ({ flow }) => [
     {
       verdict: 'synack-lost',
       standing: 'supported',
@@ -39,7 +37,19 @@ export const synackLost: VerdictRule = {
         'a server with a full queue that ignores the final ACK also repeats its SYN-ACK; the client’s ACK would be seen',
       ],
     },
+    ...(isAskedAgain(flow)
+      ? []
+      : [
+          {
+            verdict: 'insufficient' as const,
+            standing: 'possible' as const,
+            reasons: [
+              'the client did not repeat its SYN, as one does that waits: its address may be forged (a SYN flood), or it is gone',
+            ],
+          },
+        ]),
   ],
+  variant: ({ flow }) => (isAskedAgain(flow) ? 1 : 0),
   finding: {
     id: 'synack-lost',
     title: 'SYN-ACK does not get through',
@@ -55,11 +65,20 @@ export const synackLost: VerdictRule = {
       'Look for a firewall or a route that differs on the way back.',
     ],
     reference: 'RFC 9293 §3.8.1',
-    confidence: 'likely',
+    confidence: (judged) => holds(judged) ?? 'suspected',
+    severityOf: ({ flow }) => (isAskedAgain(flow) ? 'error' : 'warning'),
     tell: (judged) => ({
       title: `${judged.name}: the SYN-ACK was repeated and never acknowledged`,
-      explanation: `${judged.flow.retransmissions(judged.flow.client) > 0 ? 'Both ends repeat themselves: the' : 'The'} server’s answer does not reach the client${judged.flow.retransmissions(judged.flow.client) > 0 ? '' : ', or the client is none that waits for it: it did not repeat its SYN'}.`,
+      explanation: isAskedAgain(judged.flow)
+        ? 'Both ends repeat themselves: the server’s answer does not reach the client.'
+        : 'The server’s answer does not reach the client, or the client is none that waits for it: it did not repeat its SYN.',
       evidence: [judged.signalled('SYNs', Signal.SYN), judged.signalled('SYN-ACKs', Signal.SYN_ACK)],
     }),
   },
+}
+
+function holds({ flow }: Case): Confidence | null {
+  if (!flow.has(State.SYN_ACK << flow.server) || flow.has(State.HANDSHAKE)) return null
+  if (flow.retransmissions(flow.server) === 0 || flow.payload(flow.client) > 0 || !isRepeated(flow)) return null
+  return isAskedAgain(flow) ? 'likely' : 'suspected'
 }

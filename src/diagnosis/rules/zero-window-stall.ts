@@ -62,7 +62,7 @@ export const zeroWindowStall: VerdictRule = {
     meaning:
       'The receiver’s kernel, as a rule the server’s, took data until its receive buffer was full; the application takes none out of it. Whether it ever accepted the connection cannot be seen: accept() leaves no trace on the wire, and an unaccepted connection fills up in the same way.',
     lookAlikes: [
-      'A slow reader: its window opens again, if only a little.',
+      'A slow reader: its window opens again, if only a little. One that takes a few bytes at a time opens it late: a receiver waits for a segment’s worth, or half the buffer (RFC 9293 §3.8.6.2.2).',
       'A process that is stopped (debugger, SIGSTOP, swapping): it had read before.',
     ],
     nextSteps: [
@@ -78,8 +78,8 @@ export const zeroWindowStall: VerdictRule = {
       const probes = probesOf(flow, side)
       const closed = formatDuration(judged.end - closedSince(judged, side))
       return {
-        title: `${judged.name}: the ${who}’s window has been closed for ${closed}, nothing is read`,
-        explanation: `After ${flow.acknowledged(1 - side)} bytes the receive buffer was full.${probes === 0 ? '' : ` ${counted(probes, 'probe')} found it still full.`}${isDeadlock(judged) ? ' The client’s window is closed as well: both ends send, and neither reads until the other does.' : ''}`,
+        title: `${judged.name}: the ${who}’s window has been closed for ${closed}: what fills its buffer is not read`,
+        explanation: `After ${flow.acknowledged(1 - side)} bytes the receive buffer was full; the window opens when a segment’s worth of it, or half of it, has been read.${probes === 0 ? '' : ` ${counted(probes, 'probe')} found it still full.`}${isDeadlock(judged) ? ' The client’s window is closed as well: both ends send, and neither reads until the other does.' : ''}`,
         evidence: [
           judged.signalled('window of zero', Signal.ZERO_WINDOW, side),
           ...(probes > 0 ? [judged.signalled('probes that found it closed', Signal.PROBE, 1 - side)] : []),

@@ -6,12 +6,16 @@ import { baseSequence, dossier, knownRareWords, rareWords } from './dossiers'
 import { noteHandshake } from './handshake'
 import { Dossier, Flag, RareDossier, Row, Side, Signal, State } from './layout'
 import { add, distance, double, setDouble, setWord, word } from './memory'
-import { ack, flags, payloadLength, time, window } from './packet'
+import { ack, flags, payloadLength, seq, time, window } from './packet'
+import { noteHole } from './payload'
 import { dossierAt } from './regions'
 import { signal, signals } from './signal-log'
 import { windowShift } from './syn-shape'
 import { noteReply } from './turns'
 import { forgetDrain, isMute, noteDrain, noteUnscaledAck } from './window-drain'
+
+/** RFC 7323 §2.3: no window's scale is larger. */
+const LARGEST_SHIFT: i32 = 14
 
 /** Takes the acknowledgment number and the window of a segment that is no RST. */
 export function noteAcknowledgment(): void {
@@ -74,13 +78,36 @@ function noteUnseenReply(when: f64): void {
   if ((state() & (State.SEQ_SET << (side ^ 1))) === 0) return
   // One more than the highest number sent may be a FIN that was not captured.
   if (distance(ack, word(peer, Side.NEXT_SEQ)) <= 1) return
+  takeUnseenReply(side ^ 1, word(own, Side.NEXT_SEQ), when)
+}
+
+/** The server has spoken, though the capture does not hold what it said. */
+function takeUnseenReply(server: i32, acknowledged: i32, when: f64): void {
   const offset = dossier()
-  if (isMute(state(), side ^ 1)) forgetDrain(offset)
+  if (isMute(state(), server)) forgetDrain(offset)
   setState(State.UNSEEN_REPLY)
   if (word(dossierAt(offset), Dossier.UNANSWERED) === 0) return
-  noteReply(offset, word(own, Side.NEXT_SEQ), when)
+  noteReply(offset, acknowledged, when)
   setDouble(dossierAt(offset), Dossier.LAST_REPLY, time)
   noteBeatAnswered(offset)
+}
+
+/**
+ * True where a segment without payload begins so far after what its side sent before that payload lies between, of which the
+ * capture holds none: one more may be a FIN, and beyond the other end's window none may send.
+ */
+export function tellsOfUnseen(ahead: i32): bool {
+  if (ahead <= 1 || (state() & (State.ACK_SET << (side ^ 1))) === 0) return false
+  const shift = windowShift(dossier(), side ^ 1)
+  const window = (word(peer, Side.WINDOW) & 0xffff) << (shift < 0 ? LARGEST_SHIFT : shift)
+  return distance(seq, word(peer, Side.ACK)) <= window
+}
+
+/** A segment without payload tells by its number that its side has sent some before, which the capture does not hold. */
+export function noteUnseenPayload(): void {
+  noteHole(word(own, Side.NEXT_SEQ))
+  setWord(own, Side.NEXT_SEQ, seq)
+  if (side !== clientSide()) takeUnseenReply(side, ack, time)
 }
 
 /** Bytes that never came into the capture, and came to the receiver. */

@@ -1,3 +1,4 @@
+import { noteUnseenPayload, tellsOfUnseen } from './acknowledgment'
 import { clientSide, own, setState, side, state } from './current'
 import { dossier } from './dossiers'
 import { Flag, RstShape, Side, Signal, State } from './layout'
@@ -10,6 +11,7 @@ import { wasAnsweredBefore } from './turns'
 export function noteFin(): void {
   const after = seq + payloadLength + 1
   const known = (state() & (State.SEQ_SET << side)) !== 0
+  if (known && payloadLength === 0 && tellsOfUnseen(distance(seq, word(own, Side.NEXT_SEQ)))) noteUnseenPayload()
   if (!known || distance(after, word(own, Side.NEXT_SEQ)) > 0) setWord(own, Side.NEXT_SEQ, after)
   setState((State.FIN << side) | (State.SEQ_SET << side))
   signal(Signal.FIN, (flags & Flag.ACK) !== 0 ? ack : seq)

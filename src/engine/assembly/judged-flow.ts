@@ -11,6 +11,8 @@ export let server: i32 = 0
 export let isMidstream: bool = false
 export let isServed: bool = false
 export let isEstablished: bool = false
+/** Both ends have one address and port. */
+export let isItsOwnPeer: bool = false
 let state: i32 = 0
 
 /** Sum of what was only touched: exported, so that no compiler finds the reading useless. */
@@ -31,8 +33,16 @@ export function look(flow: i32): void {
   client = has(State.CLIENT_B) ? 1 : 0
   server = client ^ 1
   isMidstream = !has(State.ROLES_KNOWN)
-  isServed = payload(server) > 0 || has(State.UNSEEN_REPLY) || acknowledged(server) > 0
+  isItsOwnPeer = ownsBothEnds()
+  const spoke = payload(server) > 0 || has(State.UNSEEN_REPLY) || acknowledged(server) > 0
+  // One socket acknowledges its own words.
+  isServed = spoke && !isItsOwnPeer
   isEstablished = has(State.HANDSHAKE) || isMidstream || (has(State.SYN_ACK << server) && acknowledged(client) > 0)
+}
+
+function ownsBothEnds(): bool {
+  const ports = word(row, Row.PORTS)
+  return ports >>> 16 === (ports & 0xffff) && word(row, Row.ADDRESS_A) === word(row, Row.ADDRESS_B)
 }
 
 /** What a side's first payload looks like. */
@@ -66,7 +76,7 @@ export function outstanding(side: i32): i32 {
 
 /** True where bytes of a side that the other end acknowledged are not in the capture. */
 export function hasUnseen(side: i32): bool {
-  if (!isFollowed(side)) return false
+  if (!isFollowed(side) || isItsOwnPeer) return false
   const bytes = missing(side)
   // What the other end lacks too was lost before the capture point, and is none of its holes.
   if (bytes > 0) return bytes > outstanding(side) || <u64>acknowledged(side) > payload(side)

@@ -1,4 +1,4 @@
-import { noteAcknowledgment, noteUnseenBefore } from './acknowledgment'
+import { noteAcknowledgment, noteUnseenBefore, noteUnseenPayload, tellsOfUnseen } from './acknowledgment'
 import { hasRecord, noteConnState } from './conn-state'
 import { own, row, setState, side, state } from './current'
 import { baseSequence, carry, dossier, hasDossier } from './dossiers'
@@ -117,5 +117,7 @@ function noteBare(): void {
     setWord(dossierAt(offset), Dossier.BASE_SEQ + side, seq - 1)
     return
   }
-  if (distance(seq, word(own, Side.NEXT_SEQ)) === -1) noteProbe(-1)
+  const ahead = distance(seq, word(own, Side.NEXT_SEQ))
+  if (ahead === -1) noteProbe(-1)
+  else if (tellsOfUnseen(ahead)) noteUnseenPayload()
 }

@@ -58,7 +58,8 @@ export function takeOrdinary(index: i32, frameId: i32): bool {
     add(own, Side.PAYLOAD, length)
     add(own, Side.SEGMENTS, 1)
   } else {
-    if (distance(seq(segment), word(own, Side.NEXT_SEQ)) === -1) return false
+    const ahead = distance(seq(segment), word(own, Side.NEXT_SEQ))
+    if (ahead === -1 || ahead > 1) return false
     if (fresh > 0 && !fromClient && !takeMuteAck(row, segment, side, fresh, time)) return false
   }
   if (fresh > 0) setWord(own, Side.ACK, ack(segment))

@@ -50,8 +50,8 @@ function freshBytes(): i32 {
   return ahead >= 0 ? payloadLength : beyond
 }
 
-/** Bytes are missing before this segment: late, lost, or not recorded. */
-function noteHole(start: i32): void {
+/** Bytes from `start` on are missing before this segment: late, lost, or not recorded. */
+export function noteHole(start: i32): void {
   const at = rareWords(dossier())
   setWord(at, RareDossier.HOLE_START + side, start)
   setWord(at, RareDossier.HOLE_END + side, payloadSeq())
