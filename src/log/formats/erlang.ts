@@ -23,6 +23,7 @@ export const erlang: LogFormat = {
     return { level: level.toLowerCase(), thread: null, process: null, message: '' }
   },
   isHeadOfNext: true,
+  isDigitBlind: true,
   samples: [
     {
       line: '=INFO REPORT==== 4-Jun-2025::14:07:31.250817 ===',

@@ -11,6 +11,7 @@ export const javaLogging: LogFormat = {
   head: (_before, after) =>
     CLASS_METHOD.test(after) ? { level: null, thread: null, process: null, message: '' } : null,
   isHeadOfNext: true,
+  isDigitBlind: true,
   samples: [
     {
       line: 'Jun 04, 2025 2:07:31 PM o.e.Gate run',

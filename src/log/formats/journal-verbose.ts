@@ -9,6 +9,7 @@ export const journalVerbose: LogFormat = {
   title: 'journalctl -o verbose: weekday, date, time, zone and cursor, then a field a line',
   stamp: weekdayStamp,
   head: (_before, after) => (AFTER.test(after) ? { level: null, thread: null, process: null, message: '' } : null),
+  isDigitBlind: true,
   samples: [
     {
       line: 'Wed 2025-06-04 14:07:31.250817 UTC [s=5f1c;i=1a2b;b=aa;m=1dcd;t=64;x=1]',

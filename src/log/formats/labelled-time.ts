@@ -28,6 +28,7 @@ export const labelledTime: LogFormat = {
   head: (_before, after) =>
     /^\d*Z?\s*$/.test(after) ? { level: null, thread: null, process: null, message: '' } : null,
   isHeadOfBlock: true,
+  isDigitBlind: true,
   samples: [
     {
       line: '__REALTIME_TIMESTAMP=1749046051250817',

@@ -20,6 +20,8 @@ export const stern: LogFormat = {
     const head = process === undefined ? null : headOfInner(after)
     return head && { ...head, process: head.process ?? process! }
   },
+  isDigitBlind: true,
+  holdsObjects: true,
   samples: [
     {
       line: 'gate-7d9c8b6f5d-x2x4z gate 2025-06-04T14:07:31.250817123Z WARN slow',

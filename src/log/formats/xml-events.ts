@@ -39,6 +39,7 @@ export const xmlEvents: LogFormat = {
     }
   },
   isHeadOfBlock: true,
+  isDigitBlind: true,
   samples: [
     {
       line: '<log4j:event logger="o.e.Gate" timestamp="1749046051250" level="INFO" thread="acceptor-1">',
