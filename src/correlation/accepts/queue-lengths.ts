@@ -59,8 +59,9 @@ export class QueueLengths {
   /** By the last listing while the connection was open, once the client had spoken: the system may hold it back before. */
   of(found: WireConnection): QueueSight | null {
     const known = this.#byPort.get(found.connection.server.port)
+    if (known === undefined || found.established === null) return null
     const spoke = found.clientPushes[0]
-    if (known === undefined || found.established === null || spoke === undefined) return null
+    if (spoke === undefined) return null
     const at = countBelow(known.listed, found.end, byTime) - 1
     const last = known.listed[at]
     if (last === undefined || last.time - slackOf(last.process) <= spoke.time) return null

@@ -11,6 +11,9 @@ const AT_ONCE = 32e6
 /** Two waits may end together by chance. */
 const LEAST_TOGETHER = 3
 
+/** Late answers that are looked at: of a listener with more, the first. */
+const MOST_WAITS = 10_000
+
 /** Frames that are told of. */
 const MOST_SHOWN = 8
 
@@ -44,7 +47,9 @@ export const answeredTogether: ListenerRule = {
 }
 
 function examine(judged: Case): Observation | null {
-  const together = longestRun(waitsOf(judged).sort((a, b) => a.ended - b.ended))
+  const { waits, unseenFrom } = waitsOf(judged)
+  const ordered = waits.sort((a, b) => a.ended - b.ended)
+  const together = longestRun(ordered, unseenFrom)
   if (together.length < LEAST_TOGETHER) return null
   const span = together.at(-1)!.ended - together[0]!.ended
   const longest = together.reduce((most, { began, ended }) => Math.max(most, ended - began), 0)
@@ -61,10 +66,11 @@ function examine(judged: Case): Observation | null {
   }
 }
 
-/** Waits for late answers; not those whose requests the path had lost. */
-function waitsOf({ flow, life }: Case): Wait[] {
+/** Waits for late answers, not those whose requests the path had lost; and from when on others may have begun. */
+function waitsOf({ flow, life }: Case): { waits: Wait[]; unseenFrom: number } {
   const waits: Wait[] = []
   for (const row of life.rows) {
+    if (waits.length >= MOST_WAITS) return { waits, unseenFrom: flow.at(row).firstTime }
     if (flow.at(row).signalCount(Signal.LATE_REPLY) === 0) continue
     for (const signal of flow.signals(Signal.LATE_REPLY)) {
       const answer = lateAnswer(signal)
@@ -73,17 +79,17 @@ function waitsOf({ flow, life }: Case): Wait[] {
       waits.push({ began: ended - answer.delay, ended, frame, isFirst: ended <= flow.oldestSignal(Signal.REPLY) })
     }
   }
-  return waits
+  return { waits, unseenFrom: Number.POSITIVE_INFINITY }
 }
 
 /**
  * The most waits, in order of their ends, that ended together and had not begun together, and beside which none went on: of many
- * slow answers some end together by chance.
+ * slow answers some end together by chance. Waits that are not among them may have begun from `unseenFrom` on.
  */
-function longestRun(waits: readonly Wait[]): readonly Wait[] {
+function longestRun(waits: readonly Wait[], unseenFrom: number): readonly Wait[] {
   let longest: readonly Wait[] = []
   // Of the waits that end later, when the first began.
-  let nextBegan = Number.POSITIVE_INFINITY
+  let nextBegan = unseenFrom
   for (let to = waits.length; to > 0; ) {
     let from = to - 1
     while (from > 0 && waits[to - 1]!.ended - waits[from - 1]!.ended <= AT_ONCE) from--
