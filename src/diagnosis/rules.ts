@@ -12,7 +12,7 @@ import { captureDuplicates } from './rules/capture/duplicates.ts'
 import { captureHoles } from './rules/capture/holes.ts'
 import { captureInversions } from './rules/capture/inversions.ts'
 import { captureMidstream } from './rules/capture/midstream.ts'
-import { unreturnedClose } from './rules/close-unreturned.ts'
+import { closeUnreturned } from './rules/close-unreturned.ts'
 import { dataUnacknowledged } from './rules/data-unacknowledged.ts'
 import { deferredAccept } from './rules/deferred-accept.ts'
 import { delayedAccept } from './rules/delayed-accept.ts'
@@ -104,7 +104,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
 ]
 
 /** What is told of a flow besides its verdict. */
-export const FLOW_RULES: readonly FlowRule[] = [noAcceptSignature, greetingMissing, unreturnedClose, deferredAccept]
+export const FLOW_RULES: readonly FlowRule[] = [noAcceptSignature, greetingMissing, closeUnreturned, deferredAccept]
 
 /** What is told of a listener. */
 export const LISTENER_RULES: readonly ListenerRule[] = [acceptStopped, answeredTogether]

@@ -31,9 +31,9 @@ export function lacksAccept(facts: ConnectionFacts): boolean {
 }
 
 /**
- * How sure the absence is: likely where a listing shows that it waits, where the log goes on after the connection was made and shows accepts elsewhere, or
- * says itself that the listening socket was not found; suspected where it was inferred whose port it is, where the log tells of
- * no socket at all, or is silent or leaves lines out later.
+ * How sure the absence is: likely where a listing shows that it waits, where the log goes on after the connection was made and
+ * shows accepts elsewhere, or says itself that the listening socket was not found; suspected where it was inferred whose port it
+ * is, where the log tells of no socket at all, or is silent or leaves lines out later.
  */
 export function absenceConfidence(facts: ConnectionFacts): Confidence {
   if ((facts.link?.listener?.notMatched.length ?? 0) > 0) return 'likely'

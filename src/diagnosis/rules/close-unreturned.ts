@@ -1,13 +1,13 @@
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
-import { closeUnreturned } from '../evidence/unreturned-close.ts'
+import { closeWaitOf } from '../evidence/close-wait.ts'
 import { Fact } from '../fact.ts'
 import type { FlowRule } from '../rule.ts'
 import { hostSteps, noAcceptSignature } from './no-accept-signature.ts'
 
 /** A client that closes without having said anything, and a process that does not notice. */
-export const unreturnedClose: FlowRule = {
+export const closeUnreturned: FlowRule = {
   id: 'close-unreturned',
   title: 'The client closed, and the server does not',
   severity: 'warning',
@@ -21,12 +21,12 @@ export const unreturnedClose: FlowRule = {
   nextSteps: noAcceptSignature.nextSteps,
   reference: 'RFC 9293 §3.6, CLOSE-WAIT; measured on Linux (docs/verdicts.md)',
   needs: [Fact.IDLE | Fact.CLIENT_FIN],
-  fires: (judged, verdict) => verdict === 'idle' && judged.flow.has(State.HANDSHAKE) && closeUnreturned(judged) > 0,
+  fires: (judged, verdict) => verdict === 'idle' && judged.flow.has(State.HANDSHAKE) && closeWaitOf(judged) > 0,
   confidence: 'likely',
   tell: (judged) => {
     const { flow } = judged
     return {
-      title: `${judged.name}: closed by the client without a word, and not by the server for ${formatDuration(closeUnreturned(judged))}`,
+      title: `${judged.name}: closed by the client without a word, and not by the server for ${formatDuration(closeWaitOf(judged))}`,
       explanation:
         'The server’s system acknowledged the client’s FIN, and no FIN of a process followed. Never accepted fits; packets alone cannot prove it.',
       evidence: [

@@ -1,9 +1,9 @@
 import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import type { Case } from '../case.ts'
+import { closeWaitOf } from '../evidence/close-wait.ts'
 import { rhythmOf } from '../evidence/rhythm.ts'
 import { gaveUp, isMidstream, isServed } from '../evidence/stance.ts'
-import { closeUnreturned } from '../evidence/unreturned-close.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import type { Candidate, Standing } from '../verdict.ts'
@@ -164,7 +164,7 @@ function acceptance(judged: Case): Candidate {
     return neverAccepted('contradicted', 'the server closed with FIN: what waits to be accepted is closed by nobody')
   if (lacksGreeting(judged))
     return neverAccepted('supported', `the server greeted ${life.greeted} other clients of the port, and not this one`)
-  if (closeUnreturned(judged) > 0)
+  if (closeWaitOf(judged) > 0)
     return neverAccepted('supported', 'the client closed its side, and no process closed the other for over a second')
   if (fillsQueue(judged))
     return neverAccepted('supported', 'SYNs were ignored while it waited, as by a system whose accept queue is full')
@@ -184,7 +184,7 @@ const neverAccepted = (standing: Standing, reason: string): Candidate => ({
 function acceptanceVariant(judged: Case): number {
   if (judged.flow.has(State.FIN << judged.flow.server)) return 1
   if (lacksGreeting(judged)) return 4 + judged.life.greeted
-  if (closeUnreturned(judged) > 0) return 2
+  if (closeWaitOf(judged) > 0) return 2
   return fillsQueue(judged) ? 3 : 0
 }
 

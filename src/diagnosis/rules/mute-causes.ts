@@ -2,11 +2,11 @@ import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
+import { closeWaitOf } from '../evidence/close-wait.ts'
 import { BRIEF_VARIANTS, briefReading, briefVariant } from '../evidence/drain.ts'
 import { beginOfWait } from '../evidence/first-byte.ts'
 import { areRolesGuessed, isMidstream } from '../evidence/stance.ts'
 import { familyOf, type SystemFamily } from '../evidence/system.ts'
-import { closeUnreturned } from '../evidence/unreturned-close.ts'
 import { LATE } from '../fact.ts'
 import type { Candidate, Standing } from '../verdict.ts'
 
@@ -59,7 +59,7 @@ export function muteVariant(judged: Case): number {
   const ends = bit(flow.has(State.FIN << flow.server), 1) | bit(resetWithoutData(flow), 2)
   const begins = bit(isMidstream(flow), 4) | bit(areRolesGuessed(flow), 8)
   const queue = bit(outlivedRefusal(judged), 16) | bit(outlivedListener(judged), 32) | bit(fillsQueue(judged), 64)
-  const order = bit(isOvertaken(judged), 128) | bit(closeUnreturned(judged) > 0, 256)
+  const order = bit(isOvertaken(judged), 128) | bit(closeWaitOf(judged) > 0, 256)
   return (served * 512 + (ends | begins | queue | order)) * BRIEF_VARIANTS + brief + 1
 }
 
@@ -151,7 +151,7 @@ function cluesOf(judged: Case): Clues {
     isAccepted: outlivedListener(judged),
     isQueued: fillsQueue(judged),
     isOvertaken: isOvertaken(judged),
-    isLeftOpen: closeUnreturned(judged) > 0,
+    isLeftOpen: closeWaitOf(judged) > 0,
   }
 }
 

@@ -3,11 +3,11 @@ import { Signal, type SignalView } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
+import { closeWaitOf } from '../evidence/close-wait.ts'
 import { drainOf, hasOutgrownBuffer, type Reading, readingOf, readingVerdict } from '../evidence/drain.ts'
 import { ladder } from '../evidence/ladder.ts'
 import { rhythmOf } from '../evidence/rhythm.ts'
 import { isMidstream, isUnanswered } from '../evidence/stance.ts'
-import { closeUnreturned } from '../evidence/unreturned-close.ts'
 import { Fact } from '../fact.ts'
 import type { Evidence, LadderRow } from '../finding.ts'
 import type { FlowRule, Telling } from '../rule.ts'
@@ -111,7 +111,7 @@ function explain(judged: Case, reading: Reading, undrained: boolean): string {
 
 /** What the client's close tells, where the server's process does not close its end. */
 function leftOpen(judged: Case): string {
-  const open = closeUnreturned(judged)
+  const open = closeWaitOf(judged)
   return open > 0 ? ` The client has closed its side, and for ${formatDuration(open)} no process closed the other.` : ''
 }
 

@@ -8,7 +8,7 @@ import { PATIENCE } from '../fact.ts'
  * or has not had the time to. The system acknowledges by itself, and then waits for the process (CLOSE-WAIT, RFC 9293 §3.6): one
  * that has the socket and reads meets the end of what the client says at once.
  */
-export function closeUnreturned({ flow, end, goesOn }: Case): number {
+export function closeWaitOf({ flow, end, goesOn }: Case): number {
   const { client, server } = flow
   if (!flow.has(State.FIN_ACKED << client) || flow.has(State.FIN << server)) return 0
   if (flow.has(State.RST << client) || flow.has(State.RST << server)) return 0
