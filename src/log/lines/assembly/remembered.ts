@@ -1,0 +1,98 @@
+/** Lines that are remembered, by their folded bytes and the digits that must be as they are. */
+import { fold, UNFOLDABLE } from './fold'
+import {
+  BLOCK,
+  BYTES,
+  ENTRIES,
+  ENTRY_BYTES,
+  FOLDED,
+  HASHES,
+  LENGTH,
+  MOST_PLACES,
+  NEXT,
+  NO_STAMP,
+  PLACE,
+  PLACES,
+  REMEMBERED,
+  SEEN,
+  SETS,
+  STAMP,
+  WAYS,
+  WINDOW,
+  ZERO,
+} from './layout'
+
+/** What a line is that is not known; `REPEATED` like the last one that left its hash in the same place of SEEN. */
+const UNKNOWN: i32 = -1
+const REPEATED: i32 = -2
+/** What a digit must be that must not be zero: no text holds it. */
+const NOT_ZERO: i32 = 0
+
+/** The slot of the remembered line that `[start, end)` differs from in digits only; else what it is. */
+export function find(start: i32, end: i32): i32 {
+  const hash = fold(start, end)
+  if (hash === UNFOLDABLE) return UNKNOWN
+  const first = (hash & (SETS - 1)) * WAYS
+  let same = i32x4.bitmask(i32x4.eq(v128.load(HASHES + 4 * first), i32x4.splat(hash)))
+  for (; same !== 0; same &= same - 1) {
+    const slot = first + ctz(same)
+    if (isRemembered(ENTRIES + slot * ENTRY_BYTES, start, end - start)) return slot
+  }
+  const seen = SEEN + 4 * (hash & (REMEMBERED - 1))
+  if (load<i32>(seen) === hash) return REPEATED
+  store<i32>(seen, hash)
+  return UNKNOWN
+}
+
+function isRemembered(entry: i32, start: i32, length: i32): bool {
+  if (load<i32>(entry + LENGTH) !== length) return false
+  for (let at = 0; at < length; at += BLOCK)
+    if (v128.any_true(v128.xor(v128.load(entry + BYTES + at), v128.load(FOLDED + at)))) return false
+  const count = load<i32>(entry + PLACES)
+  for (let i = 0; i < count; i++) {
+    const place = load<i32>(entry + PLACE + 4 * i)
+    const byte = load<u8>(WINDOW + start + (place >> 8))
+    if ((place & 0xff) === NOT_ZERO ? byte === ZERO : byte !== (place & 0xff)) return false
+  }
+  return true
+}
+
+/** Remembers the line `[start, end)`, which was found to be none that is known. Returns its slot. */
+export function remember(start: i32, end: i32): i32 {
+  const hash = fold(start, end)
+  const set = hash & (SETS - 1)
+  const way = load<u8>(NEXT + set)
+  store<u8>(NEXT + set, (way + 1) % WAYS)
+  const slot = set * WAYS + way
+  const entry = ENTRIES + slot * ENTRY_BYTES
+  store<i32>(HASHES + 4 * slot, hash)
+  store<i32>(entry + LENGTH, end - start)
+  store<i32>(entry + PLACES, 0)
+  store<i32>(entry + STAMP, NO_STAMP)
+  for (let at = 0; at < end - start; at += BLOCK) v128.store(entry + BYTES + at, v128.load(FOLDED + at))
+  return slot
+}
+
+/**
+ * Makes lines like that in the slot have the same byte at `place` from their start, or none that is a zero, for {@link NOT_ZERO}.
+ * 0 where there are too many such.
+ */
+export function pin(slot: i32, place: i32, byte: i32): i32 {
+  const entry = ENTRIES + slot * ENTRY_BYTES
+  const count = load<i32>(entry + PLACES)
+  if (count === MOST_PLACES) return 0
+  store<i32>(entry + PLACE + 4 * count, (place << 8) | byte)
+  store<i32>(entry + PLACES, count + 1)
+  return 1
+}
+
+/** Forgets the line in the slot. */
+export function forget(slot: i32): void {
+  store<i32>(ENTRIES + slot * ENTRY_BYTES + LENGTH, -1)
+}
+
+export function forgetAll(): void {
+  memory.fill(SEEN, 0, 4 * REMEMBERED)
+  memory.fill(HASHES, 0, 4 * REMEMBERED + SETS)
+  for (let slot = 0; slot < REMEMBERED; slot++) forget(slot)
+}
