@@ -136,7 +136,9 @@ export class LogBuilder implements LineHandler {
       this.#tellLike(known, bytes, start, endOfWords(bytes, start, end))
       start = end + 1
     }
-    this.linesOf[MAIN]! += (next - at) / LINE_NUMBERS
+    const taken = (next - at) / LINE_NUMBERS
+    likeLines.foundAgain(taken)
+    this.linesOf[MAIN]! += taken
     this.#noteTime(this.#formats[MAIN]!)
     return next
   }

@@ -18,7 +18,8 @@ export interface DigitBlind {
  * Takes the digits that a pattern names for any digit, and for none. `0` before an `x` stays: texts that are compared have the
  * same digits there. Null where the pattern cannot be understood so far.
  */
-export function digitBlind({ source, flags }: RegExp): DigitBlind | null {
+export function digitBlind(pattern: RegExp): DigitBlind | null {
+  const { source, flags } = pattern
   if (/[gyv]/.test(flags)) return null
   const negations: boolean[] = []
   let isNegated = false
@@ -34,6 +35,8 @@ export function digitBlind({ source, flags }: RegExp): DigitBlind | null {
     some += isNamed ? (isNegated ? NEVER : '\\d') : part
     all += isNamed ? (isNegated ? '\\d' : NEVER) : part
   }
+  // What is compiled already need not be again.
+  if (some === source && all === source) return { some: pattern, all: pattern }
   return { some: new RegExp(some, flags), all: new RegExp(all, flags) }
 }
 

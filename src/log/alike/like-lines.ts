@@ -118,10 +118,14 @@ export class LikeLines {
    * where it must be looked at.
    */
   findAgain(slot: number, second: number): LikeLine | null {
-    const line = this.ofSlot(slot)
-    if (line?.stamp.second !== second) return null
-    this.#worthIt(line)
-    return line
+    const line = this.#recent.size === 0 ? this.#lines[slot]! : this.ofSlot(slot)
+    return line?.stamp.second === second ? line : null
+  }
+
+  /** So many lines were found again: see {@link isWorthwhile} and {@link mayLearn}. */
+  foundAgain(count: number): void {
+    this.#worth = Math.min(this.#worth + count, Worth.MOST)
+    this.#credit = Math.min(this.#credit + count, Credit.MOST)
   }
 
   /** What is known of lines like `[start, end)`, whose stamp was read in the log's format of this number; null where nothing is. */

@@ -109,6 +109,10 @@ export class StampClock {
     const time = this.#carry((seconds - this.base) * 1e9 + stamp.nanoseconds)
     if (!isOtherZone && Math.abs(time) < Number.MAX_SAFE_INTEGER) this.second = time - stamp.nanoseconds
     this.time = time
+    if (this.first === null) {
+      this.first = time
+      this.latest = time
+    }
     this.#follow(stamp, line)
   }
 
@@ -167,24 +171,25 @@ export class StampClock {
     const { time } = this
     this.stamped++
     this.tick.add(stamp.nanoseconds, stamp.digits, time)
-    this.first ??= time
-    if (time < this.#previous) {
+    if (time > this.#previous) {
+      this.#forwards++
+      if (time > this.latest) this.#goOn()
+    } else if (time < this.#previous) {
       this.#backwards++
       if (this.#firstBackwardLine === 0) this.#firstBackwardLine = line
       this.#largestBackward = Math.max(this.#largestBackward, this.#previous - time)
-    }
-    if (time > this.#previous) this.#forwards++
-    if (time > this.latest) {
-      if (time - this.latest > this.#keptSilence) this.#noteSilence(time)
-      this.latest = time
     }
     this.#previous = time
     this.#previousLine = line
   }
 
+  #goOn(): void {
+    const { time } = this
+    if (time - this.latest > this.#keptSilence) this.#noteSilence(time)
+    this.latest = time
+  }
+
   #noteSilence(time: number): void {
-    const length = time - this.latest
-    if (length === Number.POSITIVE_INFINITY) return
     this.silences.push({ from: this.latest, to: time, line: this.#previousLine })
     this.silences.sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)
     if (this.silences.length > KEPT_SILENCES) this.silences.pop()
