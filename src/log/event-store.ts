@@ -1,7 +1,7 @@
 import type { AlikeEvents } from './alike/alike-events.ts'
 import { eventOf, keptHead, type Sighting } from './alike/sighting.ts'
 import type { LogEvent } from './event.ts'
-import type { Head, LogFormat } from './format.ts'
+import type { Encoding, Head, LogFormat } from './format.ts'
 import { headOfLine } from './format-line.ts'
 import { gapEvent } from './gap-event.ts'
 import type { EventPattern } from './pattern.ts'
@@ -44,7 +44,7 @@ export interface Telling {
   readonly pattern: EventPattern
   /** Null where no format reads it. */
   readonly format: LogFormat | null
-  readonly encoding: 'utf8' | 'latin1'
+  readonly encoding: Encoding
   /** Makes the events of lines like it; null where none was. */
   readonly alike: AlikeEvents | null
 }

@@ -1,5 +1,5 @@
 import { afterColours, withoutColours } from './colours.ts'
-import type { Head, LogFormat } from './format.ts'
+import type { Encoding, Head, LogFormat } from './format.ts'
 import { NO_FRACTION, type Stamp } from './stamps/stamp.ts'
 import { isDigit } from './stamps/stamp-parts.ts'
 
@@ -38,7 +38,7 @@ export function readHead(
   start: number,
   end: number,
   stamp: Stamp,
-  encoding: 'utf8' | 'latin1' = 'utf8',
+  encoding: Encoding = 'utf8',
 ): Head | null {
   if (format.whole !== undefined) return format.whole(withoutColours(bytes.toString(encoding, start, end)))
   const before = stamp.start === start ? '' : withoutColours(bytes.toString(encoding, start, stamp.start))
@@ -52,7 +52,7 @@ export function headOfLine(
   start: number,
   end: number,
   stamp: Stamp,
-  encoding: 'utf8' | 'latin1',
+  encoding: Encoding,
 ): Head {
   const head = format === null ? null : readHead(format, bytes, start, end, stamp, encoding)
   return (

@@ -1,6 +1,9 @@
 import { numbered } from './numbered-pattern.ts'
 import type { StampReader } from './stamps/stamp.ts'
 
+/** How a line's bytes are read: those that are not UTF-8 as Latin-1, and those of ASCII, because it is quicker. */
+export type Encoding = 'utf8' | 'latin1'
+
 /** What stands around a line's message. Absent parts are null. */
 export interface Head {
   readonly level: string | null

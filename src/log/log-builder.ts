@@ -2,14 +2,14 @@ import { isAscii } from 'node:buffer'
 import { setImmediate } from 'node:timers/promises'
 import { checkpoint } from '../checkpoint.ts'
 import { counted } from '../text/plural.ts'
-import { type LikeLine, LikeLines, MAIN, type Tally } from './alike/like-lines.ts'
+import { type LikeLine, LikeLines, type LineToLearn, MAIN, type Tally } from './alike/like-lines.ts'
 import { formatOf } from './detect-format.ts'
 import type { EventKind, LogEvent, LogFile } from './event.ts'
 import type { EventMatcher } from './event-matcher.ts'
 import { EventStore, type Telling } from './event-store.ts'
 import { CallEnds } from './facts/call-ends.ts'
 import { type ShapeCounter, shapeOf } from './facts/shapes.ts'
-import type { LogFormat } from './format.ts'
+import type { Encoding, LogFormat } from './format.ts'
 import { headOfLine, readStamp } from './format-line.ts'
 import { endOfWords } from './lines/line-end.ts'
 import type { LineFinder } from './lines/line-finder.ts'
@@ -158,12 +158,12 @@ export class LogBuilder implements LineHandler {
     const { lines } = this.scanner
     const { pattern } = known
     if (pattern !== null) {
-      known.telling ??= { pattern, format, encoding: 'latin1', alike: known.events }
+      known.telling ??= { pattern, format, encoding: known.encoding, alike: known.events }
       known.tally ??= this.#tallyOf(pattern.kind)
       known.tally.events++
       this.#take(known.telling, bytes, start, end)
     } else if (shapes?.wants(lines)) {
-      known.shape ??= shapeOf(headOfLine(format, bytes, start, end, this.#stamp, 'latin1').message)
+      known.shape ??= shapeOf(headOfLine(format, bytes, start, end, this.#stamp, known.encoding).message)
       shapes.add(known.shape, lines)
     }
   }
@@ -179,11 +179,21 @@ export class LogBuilder implements LineHandler {
     const mayBeEvent = seen.length > 0 || this.#reading.matcher.triesAll
     const isDecoded = mayBeEvent || this.#reading.shapes?.wants(this.scanner.lines) === true
     const message = isDecoded ? this.#understand({ format, thread, seen, mayBeEvent }, bytes, start, end) : ''
-    if (this.#likeLines?.mayLearn() === true && (format !== null || !this.#mayBeStamped(bytes, start, end))) {
-      const line = { message, keywords: seen, format: this.#format, words: this.#words(start) }
-      const holdsObject = format?.holdsObjects === true
-      this.#likeLines.learn({ ...line, holdsObject }, bytes, start, end, this.#stamp)
-    }
+    if (this.#likeLines?.mayLearn() === true) this.#learn({ message, keywords: seen }, format, bytes, start, end)
+  }
+
+  /** Remembers the current line for those that are like it, where what it tells holds for them, too. */
+  #learn(
+    told: Pick<LineToLearn, 'message' | 'keywords'>,
+    format: LogFormat | null,
+    bytes: Buffer,
+    start: number,
+    end: number,
+  ): void {
+    const encoding = this.#encodingOf(bytes, start, end)
+    if (encoding === null || (format === null && this.#mayBeStamped(bytes, start, end))) return
+    const form = { format: this.#format, words: this.#words(start), holdsObject: format?.holdsObjects === true }
+    this.#likeLines!.learn({ ...told, ...form, encoding }, bytes, start, end, this.#stamp)
   }
 
   /** Takes the event that the current line tells, or counts its shape; returns its words. */
@@ -191,11 +201,12 @@ export class LogBuilder implements LineHandler {
     const { matcher, shapes } = this.#reading
     const { lines } = this.scanner
     const encoding = this.#encodingOf(bytes, start, end)
-    const { message } = headOfLine(format, bytes, start, end, this.#stamp, encoding)
+    if (encoding === null) this.notUtf8++
+    const { message } = headOfLine(format, bytes, start, end, this.#stamp, encoding ?? 'latin1')
     const pattern = mayBeEvent ? matcher.match(message, seen) : null
     if (pattern !== null) {
       this.#tallyOf(pattern.kind).events++
-      this.#take({ pattern, format, encoding, alike: null }, bytes, start, end)
+      this.#take({ pattern, format, encoding: encoding ?? 'latin1', alike: null }, bytes, start, end)
       if (thread !== null) this.#calls.told(thread, pattern.kind, lines, this.#time, message)
     } else if (shapes?.wants(lines)) shapes.add(shapeOf(message), lines)
     return message
@@ -296,12 +307,14 @@ export class LogBuilder implements LineHandler {
     return formatOf(this.#reading.knownFormats, line, 0, line.length, new Stamp()) !== null
   }
 
-  /** Bytes of ASCII are the same in either encoding, and quicker as Latin-1. */
-  #encodingOf(bytes: Buffer, start: number, end: number): 'utf8' | 'latin1' {
-    if (this.scanner.onlyAscii || isAscii(bytes.subarray(start, end))) return 'latin1'
-    if (!bytes.toString('utf8', start, end).includes(REPLACEMENT)) return 'utf8'
-    this.notUtf8++
-    return 'latin1'
+  /** Bytes of ASCII are the same in either encoding, and quicker as Latin-1. Null where they are not UTF-8. */
+  #encodingOf(bytes: Buffer, start: number, end: number): Encoding | null {
+    if (this.#isAscii(bytes, start, end)) return 'latin1'
+    return bytes.toString('utf8', start, end).includes(REPLACEMENT) ? null : 'utf8'
+  }
+
+  #isAscii(bytes: Buffer, start: number, end: number): boolean {
+    return this.scanner.onlyAscii || isAscii(bytes.subarray(start, end))
   }
 
   /**

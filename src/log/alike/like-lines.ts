@@ -1,5 +1,6 @@
 import type { EventMatcher } from '../event-matcher.ts'
 import type { Telling } from '../event-store.ts'
+import type { Encoding } from '../format.ts'
 import { type LineFinder, REPEATED } from '../lines/line-finder.ts'
 import type { EventPattern } from '../pattern.ts'
 import type { Stamp } from '../stamps/stamp.ts'
@@ -38,6 +39,7 @@ export interface LineToLearn {
   readonly words: number
   /** True where its message may come from an object. */
   readonly holdsObject: boolean
+  readonly encoding: Encoding
 }
 
 /** What is true of all lines that differ from one in digits only. */
@@ -55,12 +57,15 @@ export class LikeLine {
   /** The log's format that reads them, by its number, and where in them it finds their stamp; -1 where none does. */
   readonly format: number
   readonly stamp: StampPlace
+  /** What their bytes are, those of ASCII aside: their digits are. */
+  readonly encoding: Encoding
 
-  constructor(pattern: EventPattern | null, format: number, stamp: StampPlace) {
+  constructor(pattern: EventPattern | null, format: number, stamp: StampPlace, encoding: Encoding) {
     this.pattern = pattern
     this.events = pattern === null ? null : new AlikeEvents(pattern)
     this.format = format
     this.stamp = stamp
+    this.encoding = encoding
   }
 
   /** True of a line that is like them and whose stamp was read: its digits may have made another one of it. */
@@ -167,7 +172,7 @@ export class LikeLines {
 
   /** Remembers the line that was looked for last. */
   learn(
-    { message, keywords, format, words, holdsObject }: LineToLearn,
+    { message, keywords, format, words, holdsObject, encoding }: LineToLearn,
     bytes: Buffer,
     start: number,
     end: number,
@@ -178,7 +183,7 @@ export class LikeLines {
     const slot = this.#finder.remember(start, end)
     this.#recent.add(slot)
     const place = format < 0 ? NO_PLACE : placeOf(stamp, bytes, start, end)
-    this.#lines[slot] = new LikeLine(pattern, format, place)
+    this.#lines[slot] = new LikeLine(pattern, format, place, encoding)
     if (format === MAIN && place.second !== NO_SECOND)
       this.#finder.setStamp(slot, place.start, place.end - place.start, stamp.fraction - stamp.start, stamp.digits)
     const line = bytes.toString('latin1', start, end)

@@ -4,7 +4,7 @@ import { BLOCK, FOLDED, LONGEST, WINDOW, ZERO } from './layout'
 // Of SplitMix64.
 const MULTIPLIER: u64 = (0xbf58476d << 32) | 0x1ce4e5b9
 
-/** Instead of a hash: the line is too long, or holds what is not ASCII. */
+/** Instead of a hash: the line is too long. */
 export const UNFOLDABLE: i32 = 0
 
 /** Folds the line `[start, end)` to FOLDED, zeros behind it up to the end of a block; returns its hash. */
@@ -13,18 +13,15 @@ export function fold(start: i32, end: i32): i32 {
   // Two chains, which the processor multiplies side by side.
   let one: u64 = <u64>(end - start)
   let two: u64 = MULTIPLIER
-  let all = i64x2.splat(0)
   for (let at = start; at < end; at += BLOCK) {
     let bytes = v128.load(WINDOW + at)
     if (end - at < BLOCK) bytes = v128.and(bytes, beginning(end - at))
-    all = v128.or(all, bytes)
     const digits = i8x16.le_u(i8x16.sub(bytes, i8x16.splat(<i8>ZERO)), i8x16.splat(9))
     const folded = v128.bitselect(i8x16.splat(<i8>ZERO), bytes, digits)
     v128.store(FOLDED + at - start, folded)
     one = mix(one, i64x2.extract_lane(folded, 0))
     two = mix(two, i64x2.extract_lane(folded, 1))
   }
-  if (i8x16.bitmask(all) !== 0) return UNFOLDABLE
   one = mix(one, two)
   const hash = <i32>(one ^ (one >> 32))
   return hash === UNFOLDABLE ? 1 : hash
