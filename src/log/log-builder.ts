@@ -1,7 +1,6 @@
 import { isAscii } from 'node:buffer'
 import { setImmediate } from 'node:timers/promises'
 import { checkpoint } from '../checkpoint.ts'
-import { counted } from '../text/plural.ts'
 import { type LikeLine, LikeLines, type LineToLearn, MAIN, type Tally } from './alike/like-lines.ts'
 import { formatOf } from './detect-format.ts'
 import type { EventKind, LogEvent, LogFile } from './event.ts'
@@ -14,9 +13,10 @@ import { headOfLine, readStamp } from './format-line.ts'
 import { endOfWords } from './lines/line-end.ts'
 import type { LineFinder } from './lines/line-finder.ts'
 import { LINE_NUMBERS, type LineHandler, type LineScanner } from './lines/line-scanner.ts'
+import { logFileOf } from './log-file.ts'
 import type { PeriodInLog } from './period.ts'
 import { withTimes } from './stamps/likely-digits.ts'
-import { Stamp, StampDate } from './stamps/stamp.ts'
+import { Stamp } from './stamps/stamp.ts'
 import type { StampClock } from './stamps/stamp-clock.ts'
 import { NO_SECOND, secondLayoutOf } from './stamps/stamp-place.ts'
 
@@ -336,58 +336,12 @@ export class LogBuilder implements LineHandler {
 
   /** The log as read, with its `events`. `warnings` are told besides the builder's own. */
   file(events: readonly LogEvent[], warnings: readonly string[], complete: boolean): LogFile {
-    const { path, clock } = this.#reading
-    const formats = this.#formats
-    const { lines } = this.scanner
-    return {
-      path,
-      format: formats[0]?.id ?? 'none',
-      formats: formats.map((format, i) => ({ id: format.id, lines: this.linesOf[i]! })),
-      base: clock.base,
-      otherBase: clock.otherBase,
-      dated: clock.date === StampDate.FULL || clock.date === StampDate.YEARLESS,
-      sinceStart: clock.date === StampDate.SINCE_START,
-      yearless: clock.date === StampDate.YEARLESS,
-      zoned: clock.zoned,
-      tick: clock.step(),
-      lines,
-      stamped: clock.stamped,
-      unparsed: lines - this.#understood,
-      firstTime: clock.newestFirst ? clock.last : clock.first,
-      lastTime: clock.newestFirst ? clock.first : clock.last,
-      silences: clock.silences.map((silence) => ({ ...silence, log: this.#reading.log })),
-      warnings: [...warnings, ...clock.warnings(lines), ...this.#warnings()],
-      complete,
-      kinds: this.#kinds(),
-      events: clock.newestFirst ? turnedRound(events, lines) : events,
-      rotation: null,
-      shapes: this.#reading.shapes?.most() ?? [],
-    }
-  }
-
-  /** The reader itself leaves out lines where it does not keep their events. */
-  #kinds(): Map<EventKind, number> {
-    const kinds = new Map([...this.#tallies].map(([kind, { events }]) => [kind, events]))
-    if (this.#store.dropsAny) kinds.set('lines-dropped', (kinds.get('lines-dropped') ?? 0) + 1)
-    return kinds
-  }
-
-  #warnings(): string[] {
-    const dropped = this.#store.dropped()
-    const warnings = dropped === null ? [] : [dropped]
-    const leftOut = this.#tallies.get('lines-dropped')?.events ?? 0
-    if (leftOut > 0)
-      warnings.push(
-        `${counted(leftOut, 'line says', 'lines say')} that others were left out: what is not told near them may have happened`,
-      )
-    if (this.notUtf8 > 0)
-      warnings.push(
-        `${counted(this.notUtf8, 'line with an event is', 'lines with events are')} not UTF-8, and read as Latin-1`,
-      )
-    return warnings
+    const { path, log, clock, shapes } = this.#reading
+    const formats = this.#formats.map((format, i) => ({ id: format.id, lines: this.linesOf[i]! }))
+    const kinds = new Map([...this.#tallies].map(([kind, { events: told }]) => [kind, told]))
+    const { notUtf8 } = this
+    const [lines, understood, store] = [this.scanner.lines, this.#understood, this.#store]
+    const read = { path, log, formats, clock, lines, understood, kinds, store, notUtf8, shapes }
+    return logFileOf(read, events, warnings, complete)
   }
 }
-
-/** Events of a log whose newest line comes first, in the order in which they happened. */
-const turnedRound = (events: readonly LogEvent[], lines: number): LogEvent[] =>
-  events.toReversed().map((event) => ({ ...event, order: lines + 1 - event.line }))
