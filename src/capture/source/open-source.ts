@@ -5,6 +5,7 @@ import { Failure } from '../../failure.ts'
 import { visible } from '../../text/visible.ts'
 import type { ByteSource } from './byte-source.ts'
 import { FileSource } from './file-source.ts'
+import { PipeSource } from './pipe-source.ts'
 import { StreamSource } from './stream-source.ts'
 
 /** The path that stands for standard input. */
@@ -33,7 +34,7 @@ export interface OpenedSource {
 /** Opens what a path names, read-only; a Failure says why it cannot be. */
 export function openSource(path: string, stdin?: Readable, signal?: AbortSignal): OpenedSource {
   if (path === '') throw new Failure('the name of an input is empty', 'check the variable that was to hold it')
-  if (path === STANDARD_INPUT) return { source: new StreamSource(standardInput(stdin), signal), size: null }
+  if (path === STANDARD_INPUT) return { source: standardInput(stdin, signal), size: null }
   try {
     const status = statSync(path)
     if (status.isDirectory())
@@ -41,7 +42,7 @@ export function openSource(path: string, stdin?: Readable, signal?: AbortSignal)
         `${visible(path)} is a directory`,
         `name the files in it, or a pattern such as "${visible(path)}/*.pcap*"`,
       )
-    if (status.isFIFO()) return { source: new StreamSource(openPipe(path), signal), size: null }
+    if (status.isFIFO()) return { source: new PipeSource(openPipe(path), signal), size: null }
     if (!status.isFile()) return { source: new StreamSource(createReadStream(path), signal), size: null }
     const descriptor = openSync(path, 'r')
     const { size } = fstatSync(descriptor)
@@ -53,19 +54,24 @@ export function openSource(path: string, stdin?: Readable, signal?: AbortSignal)
 
 // A named pipe that nobody writes to yet must not block the program, or Ctrl+C could not end it: neither its opening
 // nor its reading may wait in a thread.
-function openPipe(path: string): Readable {
-  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
-  return new Socket({ fd: descriptor, readable: true, writable: false })
+function openPipe(path: string): number {
+  return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
 }
 
-function standardInput(stdin: Readable | undefined): Readable {
+function standardInput(stdin: Readable | undefined, signal: AbortSignal | undefined): ByteSource {
   if (stdin === undefined) throw new Failure('there is no standard input to read from', 'name a file')
   if ('isTTY' in stdin && stdin.isTTY === true)
     throw new Failure(
       'standard input is a terminal: nothing is piped into it',
       'pipe a capture (tcpdump -i lo -w - | noaccept analyze -) or a log into it, or name a file',
     )
-  return stdin
+  return isUnreadPipe(stdin) ? new PipeSource(stdin.fd, signal) : new StreamSource(stdin, signal)
+}
+
+/** Windows lets a pipe belong to one reader alone. */
+function isUnreadPipe(stdin: Readable): stdin is Socket & { readonly fd: number } {
+  if (process.platform === 'win32' || !(stdin instanceof Socket)) return false
+  return 'fd' in stdin && typeof stdin.fd === 'number' && stdin.bytesRead === 0
 }
 
 /** Bytes of a name that are no UTF-8 have become another character by the time that a program is told of it. */
