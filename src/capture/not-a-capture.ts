@@ -2,7 +2,7 @@ import { Failure } from '../failure.ts'
 import { counted } from '../text/plural.ts'
 import { excerpt, visible } from '../text/visible.ts'
 import { otherCapture, otherFile, SIGNATURE_BYTES } from './signatures.ts'
-import { STANDARD_INPUT } from './source/open-source.ts'
+import { STANDARD_INPUT } from './source/standard-input.ts'
 import type { Window } from './source/window.ts'
 
 const FORMATS = 'pcap, pcapng and packet lists as text are read, also within gzip, zstd or lz4'

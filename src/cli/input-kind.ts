@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { unpack } from '../capture/packed/unpack.ts'
-import { openSource, STANDARD_INPUT } from '../capture/source/open-source.ts'
+import { openSource } from '../capture/source/open-source.ts'
+import { STANDARD_INPUT } from '../capture/source/standard-input.ts'
 import { Failure } from '../failure.ts'
 import { isLogText } from '../log/is-log-text.ts'
 

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { STANDARD_INPUT } from '../capture/source/open-source.ts'
+import { STANDARD_INPUT } from '../capture/source/standard-input.ts'
 import type { Manifest, ManifestInput } from '../report/manifest.ts'
 import type { Report } from '../report/report.ts'
 import { formatTime } from '../text/time.ts'

@@ -1,5 +1,5 @@
 import { formatAt, isPdf, otherCapture, otherFile } from '../capture/signatures.ts'
-import { STANDARD_INPUT } from '../capture/source/open-source.ts'
+import { STANDARD_INPUT } from '../capture/source/standard-input.ts'
 import { Failure } from '../failure.ts'
 import { visible } from '../text/visible.ts'
 import type { TextEncoding } from './lines/text-source.ts'

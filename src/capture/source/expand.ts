@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
 import { Failure } from '../../failure.ts'
 import { visible } from '../../text/visible.ts'
-import { STANDARD_INPUT } from './open-source.ts'
+import { STANDARD_INPUT } from './standard-input.ts'
 
 const WILD = /[*?[{]/
 // Folders of any depth below, as in most shells.

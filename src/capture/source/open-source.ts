@@ -1,15 +1,12 @@
 import { constants, createReadStream, fstatSync, openSync, statSync } from 'node:fs'
-import { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { Failure } from '../../failure.ts'
 import { visible } from '../../text/visible.ts'
 import type { ByteSource } from './byte-source.ts'
 import { FileSource } from './file-source.ts'
 import { PipeSource } from './pipe-source.ts'
+import { STANDARD_INPUT, standardInput } from './standard-input.ts'
 import { StreamSource } from './stream-source.ts'
-
-/** The path that stands for standard input. */
-export const STANDARD_INPUT = '-'
 
 const REASONS: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
   EISDIR: ['it is a directory', 'name a file in it'],
@@ -56,22 +53,6 @@ export function openSource(path: string, stdin?: Readable, signal?: AbortSignal)
 // nor its reading may wait in a thread.
 function openPipe(path: string): number {
   return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
-}
-
-function standardInput(stdin: Readable | undefined, signal: AbortSignal | undefined): ByteSource {
-  if (stdin === undefined) throw new Failure('there is no standard input to read from', 'name a file')
-  if ('isTTY' in stdin && stdin.isTTY === true)
-    throw new Failure(
-      'standard input is a terminal: nothing is piped into it',
-      'pipe a capture (tcpdump -i lo -w - | noaccept analyze -) or a log into it, or name a file',
-    )
-  return isUnreadPipe(stdin) ? new PipeSource(stdin.fd, signal) : new StreamSource(stdin, signal)
-}
-
-/** Windows lets a pipe belong to one reader alone. */
-function isUnreadPipe(stdin: Readable): stdin is Socket & { readonly fd: number } {
-  if (process.platform === 'win32' || !(stdin instanceof Socket)) return false
-  return 'fd' in stdin && typeof stdin.fd === 'number' && stdin.bytesRead === 0
 }
 
 /** Bytes of a name that are no UTF-8 have become another character by the time that a program is told of it. */

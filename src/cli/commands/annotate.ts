@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { type AnalyzeOptions, analyze, reportOf } from '../../analyze.ts'
 import { annotatedCopy } from '../../annotate.ts'
-import { STANDARD_INPUT } from '../../capture/source/open-source.ts'
+import { STANDARD_INPUT } from '../../capture/source/standard-input.ts'
 import { correlatedReport, correlateFiles } from '../../correlate.ts'
 import { ExitCode, Failure } from '../../failure.ts'
 import type { FrameRedaction } from '../../redaction/redact-frame.ts'
