@@ -8,6 +8,7 @@ import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { lateAnswer } from '../evidence/late-answer.ts'
 import { rhythmOf } from '../evidence/rhythm.ts'
+import { followsServersPace, waitsForEvents } from '../evidence/servers-pace.ts'
 import { gaveUp, isMidstream } from '../evidence/stance.ts'
 import { BEYOND_HABIT, Fact, PATIENCE } from '../fact.ts'
 import type { Telling, VerdictRule } from '../rule.ts'
@@ -124,10 +125,11 @@ function holds(judged: Case): Confidence | null {
   if (!owesAnswer(flow)) {
     if (flow.unanswered <= usualRun(flow) || isTransfer(flow)) return null
     if (flow.unanswered === 1 && !asksInTurn(flow)) return null
-    if (delivers(judged)) return null
+    if (delivers(judged) || isReacting(flow, waitsForEvents)) return null
   }
   if (flow.unanswered < NOT_ALL_LOST && (flow.hasUnseen(flow.server) || flow.missing(flow.client) > 0)) return null
   if (!isSilent(judged)) return null
+  if (isReacting(flow, followsServersPace)) return 'suspected'
   return isHabit(judged) ? 'likely' : 'suspected'
 }
 
@@ -240,6 +242,10 @@ function owesAnswer(flow: FlowView): boolean {
 
 const isHttp = (flow: FlowView): boolean =>
   flow.speech(flow.client) === Speech.HTTP_REQUEST && flow.speech(flow.server) === Speech.HTTP_RESPONSE
+
+/** What the client said last may be its word to what the server had told it unasked, as a receipt is: no answer is due. */
+const isReacting = (flow: FlowView, follows: (flow: FlowView) => boolean): boolean =>
+  flow.unanswered === 1 && follows(flow)
 
 /** What is pending came in one piece, or in pieces close together. */
 function isOneMessage(flow: FlowView): boolean {
