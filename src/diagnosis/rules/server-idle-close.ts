@@ -1,9 +1,10 @@
 import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
+import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
-import { isServed } from '../evidence/stance.ts'
+import { isMidstream, isServed } from '../evidence/stance.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 
@@ -21,7 +22,7 @@ export const serverIdleClose: VerdictRule = {
   holds: (judged) => {
     const { flow } = judged
     if (!flow.has(State.FIN << flow.server)) return null
-    if (closedUnasked(flow)) return 'likely'
+    if (closedUnasked(flow) || gaveUpWaiting(flow)) return 'likely'
     const first = flow.firstFin
     if (first === undefined || first.side !== flow.server) return null
     const idle = idleBefore(judged, first.time)
@@ -37,7 +38,9 @@ export const serverIdleClose: VerdictRule = {
       reasons: [
         closedUnasked(judged.flow)
           ? 'the server sent FIN before either end had said a word'
-          : 'the server sent FIN first, long after the last payload',
+          : gaveUpWaiting(judged.flow)
+            ? 'the server spoke HTTP without having been asked, and sent FIN: so it gives up waiting for a request'
+            : 'the server sent FIN first, long after the last payload',
       ],
     },
     { verdict: 'healthy', standing: 'possible', reasons: ['the exchange may simply have been over'] },
@@ -51,7 +54,8 @@ export const serverIdleClose: VerdictRule = {
         ]
       : []),
   ],
-  variant: (judged) => (closedUnasked(judged.flow) ? 1 : 0) + (isPortGone(judged) ? 2 : 0),
+  variant: (judged) =>
+    (closedUnasked(judged.flow) ? 1 : gaveUpWaiting(judged.flow) ? 4 : 0) + (isPortGone(judged) ? 2 : 0),
   finding: {
     id: 'server-idle-close',
     title: 'The server closed the idle connection',
@@ -70,7 +74,7 @@ export const serverIdleClose: VerdictRule = {
     tell: (judged) => {
       const fin = judged.flow.firstFin!
       return {
-        title: `${judged.name}: closed by the server after ${formatDuration(idleBefore(judged, fin.time))} without payload`,
+        title: `${judged.name}: closed by the server after ${formatDuration(idleBefore(judged, fin.time))} without ${gaveUpWaiting(judged.flow) ? 'a request' : 'payload'}`,
         explanation: `The server sent FIN first, with no request open.${afterwards(judged.flow)}${isPortGone(judged) ? ' The port refused SYNs afterwards: its listener was gone, so that the process may have ended, and closed what was idle.' : ''}`,
         ...stepsFor(judged),
         evidence: [judged.seen('FIN from the server', [fin.frame])],
@@ -113,6 +117,18 @@ export function closedUnasked(flow: FlowView): boolean {
   return flow.payload(flow.client) === 0 || isAfter(flow, first.time)
 }
 
+/**
+ * A server of HTTP that speaks without having been asked: it tells that it has waited for a request long enough (408, RFC 9110
+ * §15.5.9), and closes.
+ */
+function gaveUpWaiting(flow: FlowView): boolean {
+  const first = flow.firstFin
+  if (first === undefined || first.side !== flow.server || flow.payload(flow.client) > 0) return false
+  if (isMidstream(flow) || flow.hasUnseen(flow.client) || flow.speech(flow.server) !== Speech.HTTP_RESPONSE)
+    return false
+  return first.time - flow.firstTime > IDLE
+}
+
 /** All that has no answer was sent after a moment. */
 function isAfter(flow: FlowView, time: number): boolean {
   // Of a server that spoke, the oldest push that is kept may be one that it answered.
@@ -129,7 +145,7 @@ function pauseOf(flow: FlowView): number {
 }
 
 function idleBefore({ flow }: Case, time: number): number {
-  if (closedUnasked(flow)) return time - flow.firstTime
+  if (closedUnasked(flow) || gaveUpWaiting(flow)) return time - flow.firstTime
   const last = Math.max(
     Number.isNaN(flow.lastReply) ? Number.NEGATIVE_INFINITY : flow.lastReply,
     flow.segments(flow.client) > 0 && flow.lastPush < time ? flow.lastPush : Number.NEGATIVE_INFINITY,
