@@ -40,7 +40,7 @@ const MUTE: readonly Candidate[] = [
   {
     verdict: 'healthy-one-way',
     standing: 'possible',
-    reasons: ['a protocol in which the server has nothing to say looks the same'],
+    reasons: ['a protocol in which the server has nothing to say, or says it on another connection, looks the same'],
   },
 ]
 
