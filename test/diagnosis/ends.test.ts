@@ -80,6 +80,12 @@ describe('a process that ends', () => {
     expect(lives.connections[1]).toMatchObject({ verdict: 'reset-unread-data' })
   })
 
+  it('is only suspected where the RST knows of no connection, as a firewall’s that begins to reject', async () => {
+    const c = new Conversation(50_001)
+    const lines = [...served(c), c.push(2), bare(c.reset(2.001, 0)), new Conversation(50_002).refused(3)]
+    expect((await judged(...lines)).connections[0]).toMatchObject({ verdict: 'server-died', confidence: 'suspected' })
+  })
+
   it('closes with FIN over a request that it had read', async () => {
     const c = new Conversation(50_001)
     const lines = [...served(c), c.push(2), c.acked(2.001), c.fin(2.5, false)]

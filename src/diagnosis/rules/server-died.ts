@@ -88,7 +88,8 @@ function holds(judged: Case): Confidence | null {
   if (serverReset === undefined || hasUnopenedWindow(flow)) return null
   const hasClosed = flow.has(State.FIN << flow.client) || flow.has(State.FIN << flow.server)
   const next = life.synAckAfter(serverReset.time)
-  if (!hasClosed && isServed(flow) && life.refusedBetween(serverReset.time, next)) return 'likely'
+  if (!hasClosed && isServed(flow) && life.refusedBetween(serverReset.time, next))
+    return isForgotten(judged) ? 'suspected' : 'likely'
   if (hasClosed && !isLeftOpen(judged)) return isClosedByItsEnd(judged) ? 'likely' : null
   if (!flow.has(State.SYN_ACK << flow.server)) return !isServed(flow) && midLife(judged) ? 'suspected' : null
   if (life.refusedBetween(serverReset.time, next)) return 'likely'
