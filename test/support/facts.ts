@@ -169,7 +169,8 @@ function isAtOdds(flow: FlowView): boolean {
   const client = flow.speech(flow.client)
   const server = flow.speech(flow.server)
   if (ASKED[server] !== undefined) return client !== ASKED[server]
-  const greets = server === Speech.BINARY && flow.has(State.SERVER_FIRST)
+  const isBinary = server === Speech.BINARY || server === Speech.MYSQL_GREETING
+  const greets = isBinary && flow.has(State.SERVER_FIRST)
   return greets && (client === Speech.HTTP_REQUEST || client === Speech.TLS)
 }
 

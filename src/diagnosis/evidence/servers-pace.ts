@@ -8,7 +8,7 @@ import { LEAST_BEATS, rhythmOf } from './rhythm.ts'
 const AT_ONCE_MS = 100
 
 /** Greetings of protocols in which the two ends take turns: what the client says next is answered. */
-const DIALOGUES: readonly Speech[] = [Speech.SSH, Speech.REPLY_CODE]
+const DIALOGUES: readonly Speech[] = [Speech.SSH, Speech.REPLY_CODE, Speech.MYSQL_GREETING]
 
 /**
  * The server said more than it was asked for, and the client speaks right after it, each time in the same words: what comes
