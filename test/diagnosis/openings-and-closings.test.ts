@@ -338,3 +338,24 @@ describe('a request of HTTP that nothing answers', () => {
     expect(await signatureOf(...beats(REQUEST))).toMatchObject({ confidence: 'likely' })
   })
 })
+
+describe('words of the client that the capture lacks, and the server’s system acknowledged', () => {
+  const unseen: readonly Said[] = [
+    [0.1, '>', REQUEST, 'missing'],
+    [0.101, '<'],
+  ]
+
+  it('leave no idle connection, whatever comes of it', async () => {
+    expect((await judged(...unseen, [60, '>', '', 'FA'], [60.04, '<'])).verdict).toBe('insufficient')
+    expect((await judged(...unseen, [60, '<', '', 'FA'], [60.04, '>'])).verdict).toBe('insufficient')
+  })
+
+  it('acknowledged what the server had said before, though the capture does not show it', async () => {
+    const events = [1, 2, 3].flatMap((at): Said[] => [
+      [at, '<', 'event', at === 1 ? 'missing' : 'PA'],
+      [at + 0.001, '>', 'ok', at === 3 ? 'missing' : 'PA'],
+      [at + 0.002, '<'],
+    ])
+    expect((await judged(...events, [9, '<'])).verdict).not.toBe('insufficient')
+  })
+})
