@@ -73,6 +73,7 @@ describe('a process that ends', () => {
     const next = (c: Conversation) => [c.opened(5), c.push(5.1), c.reply(5.11)]
     const ended = await judged(...lines(idle.fin(4.0001, false)), ...next(new Conversation(50_003)))
     expect(ended.connections[0]).toMatchObject({ verdict: 'server-died', confidence: 'likely' })
+    expect(ended.connections[1]!.candidates).toContainEqual(expect.objectContaining({ verdict: 'server-died' }))
     expect(ended.findings.find(({ rule }) => rule === 'server-died')!.explanation).toMatch(/A new one answers the port/)
     // One that is served on shows that the process lived.
     const other = new Conversation(50_004)

@@ -44,18 +44,20 @@ export const serverIdleClose: VerdictRule = {
       ],
     },
     { verdict: 'healthy', standing: 'possible', reasons: ['the exchange may simply have been over'] },
-    ...(isPortGone(judged)
+    ...(mayHaveEnded(judged)
       ? [
           {
             verdict: 'server-died' as const,
             standing: 'possible' as const,
-            reasons: ['the port refused SYNs afterwards: a process that ends closes with FIN what it had read'],
+            reasons: [
+              'the port refused SYNs afterwards, or other connections were reset at that moment: a process that ends closes with FIN what it had read',
+            ],
           },
         ]
       : []),
   ],
   variant: (judged) =>
-    (closedUnasked(judged.flow) ? 1 : gaveUpWaiting(judged.flow) ? 4 : 0) + (isPortGone(judged) ? 2 : 0),
+    (closedUnasked(judged.flow) ? 1 : gaveUpWaiting(judged.flow) ? 4 : 0) + (mayHaveEnded(judged) ? 2 : 0),
   finding: {
     id: 'server-idle-close',
     title: 'The server closed the idle connection',
@@ -75,7 +77,7 @@ export const serverIdleClose: VerdictRule = {
       const fin = judged.flow.firstFin!
       return {
         title: `${judged.name}: closed by the server after ${formatDuration(idleBefore(judged, fin.time))} without ${gaveUpWaiting(judged.flow) ? 'a request' : 'payload'}`,
-        explanation: `The server sent FIN first, with no request open.${afterwards(judged.flow)}${isPortGone(judged) ? ' The port refused SYNs afterwards: its listener was gone, so that the process may have ended, and closed what was idle.' : ''}`,
+        explanation: `The server sent FIN first, with no request open.${afterwards(judged.flow)}${mayHaveEnded(judged) ? ' The port refused SYNs afterwards, or other connections were reset at that moment: the process may have ended, and its system closed what was idle.' : ''}`,
         ...stepsFor(judged),
         evidence: [judged.seen('FIN from the server', [fin.frame])],
       }
@@ -92,11 +94,19 @@ const LOOK_FOR_ITS_END: readonly string[] = [
   'Was the process stopped, or started again, at that moment? Look at its log, journalctl, exit codes.',
 ]
 
-const isPortGone = ({ flow, life }: Case): boolean => life.refusedAfter(flow.firstFin!.time)
+/** A kernel closes a dead process's sockets in one go; a clock may show that as one or two of its ticks (15.6 ms). */
+const IN_ONE_GO = 32e6
+
+/** The port refused SYNs afterwards, or others were reset at that moment and none that was open then is served since. */
+function mayHaveEnded({ flow, life }: Case): boolean {
+  const { time } = flow.firstFin!
+  if (life.refusedAfter(time)) return true
+  return life.resetsAround(time, IN_ONE_GO) > 0 && !life.ends.servesOnAfter(time + IN_ONE_GO)
+}
 
 /** What to do about another cause than that it was idle. */
 function stepsFor(judged: Case): { readonly nextSteps?: readonly string[] } {
-  if (isPortGone(judged)) return { nextSteps: LOOK_FOR_ITS_END }
+  if (mayHaveEnded(judged)) return { nextSteps: LOOK_FOR_ITS_END }
   return idleBefore(judged, judged.flow.firstFin!.time) < IDLE ? { nextSteps: CLOSES_AT_ONCE } : {}
 }
 
