@@ -39,6 +39,7 @@ const [
   unacknowledged,
   pipelines,
   stance,
+  rhythms,
   durations,
   times,
 ] = await Promise.all(
@@ -73,6 +74,7 @@ const [
     'diagnosis/rules/replies-unacknowledged.js',
     'diagnosis/rules/pipeline-stalled.js',
     'diagnosis/evidence/stance.js',
+    'diagnosis/evidence/rhythm.js',
     'text/duration.js',
     'text/time.js',
   ].map(compiled),
@@ -110,6 +112,7 @@ const numbers = {
   BEYOND_HABIT: facts.BEYOND_HABIT,
   REPEATED: facts.REPEATED,
   FIRST_EPHEMERAL: stance.FIRST_EPHEMERAL,
+  LEAST_BEATS: rhythms.LEAST_BEATS,
   MOST_OF_THE_TIME: slow.MOST_OF_THE_TIME,
   LEAST_ANSWERED: slow.LEAST_ANSWERED,
   ROUND_TRIPS: slow.ROUND_TRIPS,

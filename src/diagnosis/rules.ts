@@ -33,7 +33,7 @@ import {
   served,
 } from './rules/healthy.ts'
 import { healthyOneWay } from './rules/healthy-one-way.ts'
-import { oneSided } from './rules/insufficient.ts'
+import { oneSided, unseenWords } from './rules/insufficient.ts'
 import { noAcceptSignature } from './rules/no-accept-signature.ts'
 import { peerGone } from './rules/peer-gone.ts'
 import { peerStalled } from './rules/peer-stalled.ts'
@@ -79,6 +79,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   healthyOneWay,
   acceptedNoReply,
   ackOnly,
+  unseenWords,
   halfClose,
   peerStalled,
   answerCut,

@@ -12,5 +12,11 @@ export const Speech = {
   REPLY_CODE: 7,
   /** The snap length cut the bytes off. */
   UNSEEN: 8,
+  /** A command as Redis's clients send it: an array of strings (RESP). */
+  REDIS_COMMAND: 9,
+  /** A first message of PostgreSQL's clients: a request for encryption, or a start of protocol 3. */
+  POSTGRES_START: 10,
+  /** The greeting of MySQL's servers: packet 0, protocol 10, and a version. */
+  MYSQL_GREETING: 11,
 } as const
 export type Speech = (typeof Speech)[keyof typeof Speech]

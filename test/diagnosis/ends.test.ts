@@ -57,6 +57,46 @@ describe('a process that ends', () => {
     expect(connections[0]).toMatchObject({ verdict: 'server-died', confidence: 'suspected' })
   })
 
+  it('closes with FIN what was idle at the moment of a reset, and another takes its port', async () => {
+    const busy = new Conversation(50_001)
+    const idle = new Conversation(50_002)
+    const lines = (...afterwards: readonly string[]) => [
+      ...served(busy),
+      idle.opened(1.1),
+      idle.push(1.2),
+      idle.reply(1.21),
+      busy.push(2),
+      busy.acked(2.001),
+      busy.reset(4),
+      ...afterwards,
+    ]
+    const next = (c: Conversation) => [c.opened(5), c.push(5.1), c.reply(5.11)]
+    const ended = await judged(...lines(idle.fin(4.0001, false)), ...next(new Conversation(50_003)))
+    expect(ended.connections[0]).toMatchObject({ verdict: 'server-died', confidence: 'likely' })
+    expect(ended.connections[1]!.candidates).toContainEqual(expect.objectContaining({ verdict: 'server-died' }))
+    expect(ended.findings.find(({ rule }) => rule === 'server-died')!.explanation).toMatch(/A new one answers the port/)
+    // One that is served on shows that the process lived.
+    const other = new Conversation(50_004)
+    const lives = await judged(other.opened(0), ...lines(idle.fin(4.0001, false)), other.push(6), other.reply(6.01))
+    expect(lives.connections[1]).toMatchObject({ verdict: 'reset-unread-data' })
+  })
+
+  it('is only suspected where the RST knows of no connection, as a firewall’s that begins to reject', async () => {
+    const c = new Conversation(50_001)
+    const lines = [...served(c), c.push(2), bare(c.reset(2.001, 0)), new Conversation(50_002).refused(3)]
+    expect((await judged(...lines)).connections[0]).toMatchObject({ verdict: 'server-died', confidence: 'suspected' })
+  })
+
+  it('closes with FIN over a request that it had read', async () => {
+    const c = new Conversation(50_001)
+    const lines = [...served(c), c.push(2), c.acked(2.001), c.fin(2.5, false)]
+    const refused = await judged(...lines, new Conversation(50_002).refused(3))
+    expect(refused.connections[0]).toMatchObject({ verdict: 'server-died', confidence: 'likely' })
+    const next = new Conversation(50_002)
+    const goesOn = await judged(...lines, next.opened(3), next.push(3.1), next.reply(3.11))
+    expect(goesOn.connections[0]!.verdict).not.toBe('server-died')
+  })
+
   it('is not what closes one connection while the port serves others', async () => {
     const c = new Conversation(50_001)
     const other = new Conversation(50_002)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { analyzed, Conversation } from '../support/scene-capture.ts'
 import { LINUX, Link, type Stack, Stacks, WINDOWS } from '../support/stacks.ts'
 
 /** Clients of the port whom nobody serves: connected from 0 s on, heard again at 20 s. */
@@ -211,5 +212,29 @@ describe('a client that is connected and reset at once', () => {
     new Link(capture, 50_101, WINDOWS).opened(6).reset(6.001)
     const { connections } = await capture.judged()
     expect(connections.slice(1).map(({ verdict }) => verdict)).not.toContain('backlog-overflow')
+  })
+})
+
+describe('data that nothing takes after a finished handshake on one host', () => {
+  const HOST = { client: '127.0.0.1', server: '127.0.0.1' }
+  const dropped = async (...before: readonly string[]) => {
+    const c = new Conversation(50_100, HOST)
+    const [opened, data] = [c.opened(3), c.push(3.1)]
+    const again = [3.3, 3.7, 4.5, 6.1].map((at) => data.replace(/^\S+/, `10:00:0${at.toFixed(6)}`))
+    const { diagnosis } = await analyzed([...before, opened, data, ...again].join('\n'))
+    return [...diagnosis.connections()].at(-1)!
+  }
+
+  it('may be dropped by a firewall: no queue is full in which nobody waits', async () => {
+    const connection = await dropped()
+    expect(connection).toMatchObject({ verdict: 'insufficient', confidence: 'likely' })
+    const full = { verdict: 'backlog-overflow', standing: 'possible' }
+    expect(connection.candidates).toContainEqual(expect.objectContaining(full))
+  })
+
+  it('finds the queue full where another waits in it', async () => {
+    const waits = new Conversation(50_001, HOST)
+    const before = [waits.opened(0), waits.push(1), waits.acked(1.001)]
+    expect(await dropped(...before)).toMatchObject({ verdict: 'backlog-overflow', confidence: 'likely' })
   })
 })

@@ -283,3 +283,79 @@ describe('a SYN-ACK that is repeated and never acknowledged', () => {
     expect(connection.candidates).toContainEqual(expect.objectContaining({ verdict: 'insufficient' }))
   })
 })
+
+describe('a server of HTTP that speaks without having been asked', () => {
+  const gaveUp = (at: number): readonly Said[] => [
+    [at, '<', 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n'],
+    [at + 0.0001, '<', '', 'FA'],
+    [at + 0.001, '>', '', 'FA'],
+  ]
+
+  it('has waited for a request long enough, and closes', async () => {
+    expect(await judged(...gaveUp(10))).toMatchObject({ verdict: 'server-idle-close', confidence: 'likely' })
+  })
+
+  it('has another reason where it does so at once', async () => {
+    expect((await judged(...gaveUp(0.01))).verdict).toBe('healthy-server-push')
+  })
+})
+
+describe('clients that break off a request for which they waited a short time', () => {
+  const judgedAfter = async (wait: number, clients: number) => {
+    const capture = new Stacks()
+    for (let client = 0; client < clients; client++) {
+      const link = new Link(capture, 50_001 + client, LINUX).opened(client).pushed(client + 0.01)
+      link.say(client + 0.01 + wait, '>', 'RA')
+    }
+    const { connections } = await capture.judged()
+    return connections.map(({ verdict, confidence }) => `${verdict} ${confidence}`)
+  }
+
+  it('show together that the port answers nobody', async () => {
+    expect(await judgedAfter(0.3, 3)).toEqual(Array(3).fill('ack-only likely'))
+  })
+
+  it('show nothing where there are few of them, or where they hardly waited', async () => {
+    expect(await judgedAfter(0.3, 2)).toEqual(Array(2).fill('insufficient certain'))
+    expect(await judgedAfter(0.1, 3)).toEqual(Array(3).fill('insufficient certain'))
+  })
+})
+
+describe('a request of HTTP that nothing answers', () => {
+  const signatureOf = async (...said: readonly Said[]) => {
+    const acked = said.map(([at]): Said => [at + 0.0001, '<'])
+    const { diagnosis } = await spoken(...said.flatMap((one, index) => [one, acked[index]!]))
+    return diagnosis.findings.find(({ rule }) => rule === 'no-accept-signature')
+  }
+  const beats = (words: string): Said[] => [1, 2, 3, 4, 5].map((at) => [at, '>', words])
+
+  it('may not be finished, where its client adds to it piece by piece', async () => {
+    const started: Said = [0.1, '>', 'GET / HTTP/1.1\r\nHost: a\r\n']
+    expect(await signatureOf(started, ...beats('X-a: 1\r\n'))).toMatchObject({ confidence: 'suspected' })
+  })
+
+  it('is asked again by a client that beats', async () => {
+    expect(await signatureOf(...beats(REQUEST))).toMatchObject({ confidence: 'likely' })
+  })
+})
+
+describe('words of the client that the capture lacks, and the server’s system acknowledged', () => {
+  const unseen: readonly Said[] = [
+    [0.1, '>', REQUEST, 'missing'],
+    [0.101, '<'],
+  ]
+
+  it('leave no idle connection, whatever comes of it', async () => {
+    expect((await judged(...unseen, [60, '>', '', 'FA'], [60.04, '<'])).verdict).toBe('insufficient')
+    expect((await judged(...unseen, [60, '<', '', 'FA'], [60.04, '>'])).verdict).toBe('insufficient')
+  })
+
+  it('acknowledged what the server had said before, though the capture does not show it', async () => {
+    const events = [1, 2, 3].flatMap((at): Said[] => [
+      [at, '<', 'event', at === 1 ? 'missing' : 'PA'],
+      [at + 0.001, '>', 'ok', at === 3 ? 'missing' : 'PA'],
+      [at + 0.002, '<'],
+    ])
+    expect((await judged(...events, [9, '<'])).verdict).not.toBe('insufficient')
+  })
+})

@@ -54,6 +54,47 @@ describe('one request without an answer', () => {
     expect((await judgedAt(handshake, 9)).verdict).toBe('peer-stalled')
   })
 
+  it.each<[string, readonly Said[]]>([
+    [
+      'a command of Redis',
+      [
+        [0.1, '>', '*2\r\n$4\r\nAUTH\r\n$1\r\nx\r\n'],
+        [0.11, '<', '+OK\r\n'],
+        [0.5, '>', '*2\r\n$3\r\nGET\r\n$1\r\nk\r\n'],
+      ],
+    ],
+    [
+      'the start of a session of PostgreSQL, whose server would not encrypt',
+      [
+        [0.1, '>', '\x00\x00\x00\x08\x04\xd2\x16\x2f'],
+        [0.11, '<', 'N'],
+        [0.12, '>', '\x00\x00\x00\x13\x00\x03\x00\x00user\x00app\x00\x00'],
+      ],
+    ],
+    [
+      'a query of MySQL',
+      [
+        [0.1, '<', '\x4a\x00\x00\x00\x0a8.0.32\x00'],
+        [0.2, '>', '\x10\x00\x00\x01login'],
+        [0.21, '<', '\x07\x00\x00\x02ok'],
+        [0.5, '>', '\x09\x00\x00\x00\x03SELECT 1'],
+      ],
+    ],
+  ])('is missed where it is %s', async (_name, said) => {
+    expect(await judgedAt(said, 9)).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
+    expect((await judgedAt(said, 1)).verdict).toBe('healthy')
+  })
+
+  it('is none where MySQL’s client closes a statement, and is idle then', async () => {
+    const queries = [1, 2, 3].flatMap((at): Said[] => [
+      [at, '>', '\x09\x00\x00\x00\x03SELECT 1'],
+      [at + 0.01, '<', '\x07\x00\x00\x01ok'],
+    ])
+    const greeting: Said = [0.1, '<', '\x4a\x00\x00\x00\x0a8.0.32\x00']
+    const close: Said = [3.02, '>', '\x05\x00\x00\x00\x19\x01\x00\x00\x00']
+    expect((await judgedAt([greeting, ...queries, close], 60)).verdict).toBe('healthy')
+  })
+
   it('is none where the client answers a ping of the server', async () => {
     const pong: readonly Said[] = [
       [1, '>', REQUEST],

@@ -1,4 +1,5 @@
 import type { Case } from '../../src/diagnosis/case.ts'
+import { LEAST_BEATS } from '../../src/diagnosis/evidence/rhythm.ts'
 import {
   areRolesGuessed,
   hasAsked,
@@ -99,7 +100,8 @@ function isSlow(judged: Case): boolean {
   const { flow } = judged
   const isCertain = typeof slowResponder.holds !== 'string' && slowResponder.holds(judged) === 'certain'
   const often = flow.segments(flow.server) >= LEAST_ANSWERED * flow.segments(flow.client)
-  return isCertain && hasOneHandshake(flow) && (often || flow.has(State.DATA_AFTER_FIN))
+  const beats = (flow.beat?.count ?? 0) >= LEAST_BEATS
+  return isCertain && !beats && hasOneHandshake(flow) && (often || flow.has(State.DATA_AFTER_FIN))
 }
 
 function isOverdue({ flow, end }: Case): boolean {
@@ -167,7 +169,8 @@ function isAtOdds(flow: FlowView): boolean {
   const client = flow.speech(flow.client)
   const server = flow.speech(flow.server)
   if (ASKED[server] !== undefined) return client !== ASKED[server]
-  const greets = server === Speech.BINARY && flow.has(State.SERVER_FIRST)
+  const isBinary = server === Speech.BINARY || server === Speech.MYSQL_GREETING
+  const greets = isBinary && flow.has(State.SERVER_FIRST)
   return greets && (client === Speech.HTTP_REQUEST || client === Speech.TLS)
 }
 

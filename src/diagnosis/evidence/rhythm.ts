@@ -1,8 +1,11 @@
 import type { BeatView } from '../../flow/beats.ts'
 import type { FlowView } from '../../flow/flow-view.ts'
 
-/** Two equal gaps are the least that shows a period. */
-const LEAST_BEATS = 3
+/**
+ * Two equal gaps are the least that shows a period. Written out for the assembly by the build.
+ * @public
+ */
+export const LEAST_BEATS = 3
 /** A timer's beats are even: their deviation is small against the period; what people or events send is not. */
 const EVEN = 0.1
 

@@ -3,6 +3,8 @@ import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { beginOfWait, endOfWait, hasWaited } from '../evidence/first-byte.ts'
 import { Fact } from '../fact.ts'
+import type { ListenerEnds } from './listener-ends.ts'
+import { ascending, countUntil } from './moments.ts'
 
 /** More moments than this of one kind are not kept for one listener: what is asked of them is how many, and when. */
 const MOST_MOMENTS = 65_536
@@ -44,13 +46,17 @@ export class ListenerLife {
   #ordered = false
   /** Looks up when SYN-ACKs were sent, of all listeners at once. */
   readonly #lookUpSynAcks: () => void
+  /** Looks at how its own flows ended. */
+  readonly #lookUpEnds: (rows: readonly number[]) => ListenerEnds
+  #ends: ListenerEnds | null = null
   readonly #synAcks: number[] = []
   #firstSynAck = Number.POSITIVE_INFINITY
   #lastSynAck = Number.NEGATIVE_INFINITY
 
-  constructor(row: number, lookUpSynAcks: () => void) {
+  constructor(row: number, lookUpSynAcks: () => void, lookUpEnds: (rows: readonly number[]) => ListenerEnds) {
     this.row = row
     this.#lookUpSynAcks = lookUpSynAcks
+    this.#lookUpEnds = lookUpEnds
   }
 
   /** Takes one of its flows with its facts, in order of rows. */
@@ -76,6 +82,12 @@ export class ListenerLife {
   /** Puts the moments of `takeSynAcks` in order; call when all flows were looked at. */
   orderSynAcks(): void {
     this.#synAcks.sort(ascending)
+  }
+
+  /** How its connections ended. */
+  get ends(): ListenerEnds {
+    this.#ends ??= this.#lookUpEnds(this.rows)
+    return this.#ends
   }
 
   /** When its kernel first answered a SYN; infinite if never. */
@@ -207,17 +219,3 @@ export class ListenerLife {
 
 /** A number for the client's address and port; a listener's clients are of one version. */
 const clientOf = (flow: FlowView): number => (flow.addressWord(flow.client) >>> 0) * 0x1_0000 + flow.port(flow.client)
-
-const ascending = (a: number, b: number): number => a - b
-
-/** How many of the ascending moments are not after `time`. */
-function countUntil(moments: readonly number[], time: number): number {
-  let low = 0
-  let high = moments.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (moments[middle]! <= time) low = middle + 1
-    else high = middle
-  }
-  return low
-}

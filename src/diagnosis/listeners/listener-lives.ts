@@ -1,6 +1,7 @@
 import { FlowView } from '../../flow/flow-view.ts'
 import type { Flows } from '../../flow/flows.ts'
 import { State } from '../../flow/row.ts'
+import { ListenerEnds } from './listener-ends.ts'
 import { ListenerIndex } from './listener-index.ts'
 import { ListenerLife } from './listener-life.ts'
 
@@ -21,12 +22,14 @@ export class ListenerLives {
   readonly #ofRow: Int32Array
 
   readonly #lookUpSynAcks: () => void
+  readonly #lookUpEnds: (rows: readonly number[]) => ListenerEnds
   #synAcksKnown = false
 
   constructor(flows: Flows) {
     this.#flows = flows
     this.#lookUpSynAcks = () => this.#takeSynAcks()
-    this.none = new ListenerLife(0, this.#lookUpSynAcks)
+    this.#lookUpEnds = (rows) => new ListenerEnds(new FlowView(flows), rows)
+    this.none = new ListenerLife(0, this.#lookUpSynAcks, this.#lookUpEnds)
     this.#ofRow = new Int32Array(flows.table.count)
   }
 
@@ -64,7 +67,7 @@ export class ListenerLives {
   }
 
   #begin(flow: FlowView): void {
-    const life = new ListenerLife(flow.row, this.#lookUpSynAcks)
+    const life = new ListenerLife(flow.row, this.#lookUpSynAcks, this.#lookUpEnds)
     this.all.push(life)
     const port = flow.port(flow.server)
     const known = this.#ofPort.get(port)

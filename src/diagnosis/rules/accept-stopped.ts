@@ -16,14 +16,15 @@ export const acceptStopped: ListenerRule = {
   title: 'The listener stopped serving new connections',
   severity: 'error',
   meaning:
-    'Earlier connections to this port were answered; from one moment on every new one is completed and acknowledged by the kernel and never answered. So it looks when the accepting loop hangs, loses its listening descriptor, or has no descriptors left.',
+    'Earlier connections to this port were answered; from one moment on every new one is completed and acknowledged by the kernel and never answered. So it looks when the accepting loop hangs, loses its listening descriptor, or has no descriptors left; or where what it accepts waits for a worker, and each has a connection in hand.',
   lookAlikes: [
     'A stopped process: the connections that it had accepted fall silent too.',
+    'A pool of workers of which none is free: what is accepted beyond them is not read. Those that were served first still are; ss -tanpe shows the silent ones with a process.',
     'One silent connection among served ones: then the cause lies in that connection.',
   ],
   nextSteps: [
     'Look in the server’s log for the last accept and for what the accepting thread did then (EMFILE, an exception, a lock).',
-    'ss -ltn: Recv-Q of the LISTEN row counts the connections that wait.',
+    'ss -ltn: Recv-Q of the LISTEN row counts the connections that wait; 0 where they were accepted and wait for a worker.',
   ],
   reference: 'Linux inet_csk_accept; docs/verdicts.md',
   examine,
@@ -55,6 +56,6 @@ function meanwhile({ flow, life }: Case, onset: number, verdicts: ListenerVerdic
   if (stalled > 0)
     return ` ${counted(stalled, 'connection')} that it had served fell silent too: the process as a whole stands still, or the thread that serves and accepts.`
   if (life.lastServed > onset)
-    return ' Connections from before are still served: the process lives, and does not come back to accept().'
+    return ' Connections from before are still served: the process lives, and does not come back to accept(), or has no worker free for what it accepts.'
   return ''
 }

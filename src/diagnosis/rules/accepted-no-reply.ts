@@ -33,11 +33,13 @@ export const acceptedNoReply: VerdictRule = {
     meaning: 'The process took the connection and read what came, and never sent a byte.',
     lookAlikes: [
       'A protocol in which only the client speaks (syslog, metrics): by design.',
+      'A relay (proxy, port forwarding, a container’s published port) that took the connection for a server it does not reach: where it closes after the same wait each time, that is its time-out.',
       'Never accepted: with data unread the server’s close would have been RST.',
     ],
     nextSteps: [
       'Look in the server’s log for what it did with the requests.',
       'Is an answer due at all in this protocol?',
+      'Does a relay own the port (ss -ltnp: docker-proxy, haproxy, ssh, socat)? Then capture between it and the server behind it.',
     ],
     reference: 'RFC 2525 §2.17',
     confidence: 'likely',

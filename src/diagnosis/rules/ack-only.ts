@@ -1,3 +1,4 @@
+import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import type { Case } from '../case.ts'
 import { areRolesGuessed, isUnanswered } from '../evidence/stance.ts'
@@ -19,8 +20,17 @@ export const ackOnly: VerdictRule = {
 function holds(judged: Case): Confidence | null {
   const { flow } = judged
   if (!isUnanswered(flow) || flow.acknowledged(flow.client) === 0) return null
-  if (flow.hasUnseen(flow.server) || !isLong(judged)) return null
-  return areRolesGuessed(flow) ? 'suspected' : 'certain'
+  if (flow.hasUnseen(flow.server)) return null
+  if (isLong(judged)) return areRolesGuessed(flow) ? 'suspected' : 'certain'
+  return isOneOfMany(judged) ? 'likely' : null
+}
+
+/** One client may be in a hurry; so many of a port that never served one show what they wait for. */
+const MANY = 3
+
+/** The client broke off what it had waited for; so short a time tells nothing by itself, but the port answers nobody. */
+function isOneOfMany({ flow, life, waiting }: Case): boolean {
+  return flow.has(State.RST << flow.client) && waiting > REPEATED && life.served === 0 && life.connections >= MANY
 }
 
 /** The client waited long enough for an answer. */

@@ -175,7 +175,8 @@ function ignoredData(judged: Case): Shape | null {
   const again = flow.signals(Signal.RETRANSMISSION).filter(({ side }) => side === flow.client)
   const first = flow.signals(Signal.PUSH)[0]
   if (first === undefined || !(again.length >= 2 && again.at(-1)!.time - first.time > FIRST_TIMEOUT)) return null
-  if (!judged.isLocal && judged.othersWaitingAt(flow.lastTime) === 0) return null
+  // Else nobody is seen who fills the queue: a firewall that lets the handshake through and drops data looks the same.
+  if (judged.othersWaitingAt(flow.lastTime) === 0) return null
   return {
     confidence: judged.isLocal ? 'likely' : 'suspected',
     what: 'the handshake is complete and no data is taken',

@@ -9,11 +9,19 @@ import { newestRepetition } from '../evidence/repetition.ts'
 import { isEstablished, isMidstream } from '../evidence/stance.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
+import type { Candidate } from '../verdict.ts'
 
 /** RFC 6298 §2.1's first time-out: sooner a loss may still be repaired. */
 const PATIENCE = 1e9
 /** One repetition may be a loss, two in a row without any sign of the other end are none. */
 const LEAST_REPETITIONS = 2
+
+/** What is acknowledged of a handshake is not yet a socket's. */
+const FULL_QUEUE: Candidate = {
+  verdict: 'backlog-overflow',
+  standing: 'possible',
+  reasons: ['Linux with TCP_DEFER_ACCEPT drops the first data, too, when the accept queue is full'],
+}
 
 /** The client's data is sent again and again, and the server's system does not even acknowledge it. */
 export const dataUnacknowledged: VerdictRule = {
@@ -35,6 +43,7 @@ export const dataUnacknowledged: VerdictRule = {
           : 'the kernel of a process that does not accept acknowledges',
       ],
     },
+    ...(flow.acknowledged(flow.client) === 0 && !isMidstream(flow) ? [FULL_QUEUE] : []),
   ],
   finding: {
     id: 'data-unacknowledged',

@@ -1,4 +1,5 @@
 import type { FlowView } from '../../flow/flow-view.ts'
+import { hasAsked, isEstablished, isServed } from '../evidence/stance.ts'
 import { Fact, PATIENCE } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import type { Candidate } from '../verdict.ts'
@@ -40,7 +41,7 @@ const MUTE: readonly Candidate[] = [
   {
     verdict: 'healthy-one-way',
     standing: 'possible',
-    reasons: ['a protocol in which the server has nothing to say looks the same'],
+    reasons: ['a protocol in which the server has nothing to say, or says it on another connection, looks the same'],
   },
 ]
 
@@ -73,4 +74,16 @@ export const oneSided: VerdictRule = {
       ],
     }),
   },
+}
+
+/**
+ * The capture holds no payload, but the server's system acknowledged some of the client: it was asked something, and when and how
+ * long ago is not seen.
+ */
+export const unseenWords: VerdictRule = {
+  verdict: 'insufficient',
+  needs: [Fact.IDLE | Fact.HOLED],
+  holds: ({ flow }) =>
+    isEstablished(flow) && !isServed(flow) && !hasAsked(flow) && flow.hasUnseen(flow.client) ? 'certain' : null,
+  candidates: MUTE,
 }

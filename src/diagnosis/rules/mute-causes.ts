@@ -88,7 +88,7 @@ export function muteCauses(judged: Case): Candidate[] {
         ...(clues.isLeftOpen ? [LEFT_OPEN] : []),
         ...(clues.isUnread || clues.isLeftOpen
           ? []
-          : ['a protocol in which the server has nothing to say looks the same']),
+          : ['a protocol in which the server has nothing to say, or says it on another connection, looks the same']),
       ],
     },
     {

@@ -1,5 +1,7 @@
+import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import { Signal, type SignalView } from '../../flow/signal-log.ts'
+import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
@@ -31,6 +33,8 @@ export const noAcceptSignature: FlowRule = {
     'Accepted and never read: the same packets. ss -tanpe tells: an accepted socket belongs to a process.',
     'Accepted, read and never answered: the window’s right edge moves on, or Linux acknowledges at the moment of the read.',
     'A protocol in which only the client speaks (syslog, metrics): the same packets; other connections to the port are not answered either, by design.',
+    'Answers on another connection (callbacks, a data connection): this one looks the same; the server’s host speaks to the client’s on that.',
+    'A request that the client does not finish (HTTP, piece by piece): no answer is due yet.',
     'A stopped process (SIGSTOP, debugger): its earlier connections were answered.',
     'A silent wrong service: another process owns the port.',
     'A capture that lost the answers: the client acknowledges bytes that are not in it.',
@@ -63,8 +67,15 @@ function confidence({ flow }: Case, verdict: Verdict): Confidence {
   if (hasOutgrownBuffer(flow)) return 'suspected'
   if (isUndrained(readingVerdict(flow), verdict)) return 'likely'
   // Before the capture it may have been answered: a beat on an old link is often a mere sign of life.
-  return rhythmOf(flow) !== null && !isMidstream(flow) ? 'likely' : 'suspected'
+  return rhythmOf(flow) !== null && !isMidstream(flow) && !isOneRequest(flow) ? 'likely' : 'suspected'
 }
+
+/**
+ * Clients of HTTP wait for an answer before they ask again: what follows in sizes other than that of the first words are more of one
+ * request, and none is owed an answer before its end.
+ */
+const isOneRequest = (flow: FlowView): boolean =>
+  flow.speech(flow.client) === Speech.HTTP_REQUEST && flow.beat !== null && flow.beat.count < flow.segments(flow.client)
 
 const isUndrained = (reading: Reading['verdict'], verdict: Verdict): boolean =>
   reading === 'unread' || verdict === 'zero-window-stall'

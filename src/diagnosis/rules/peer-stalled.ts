@@ -8,6 +8,7 @@ import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { lateAnswer } from '../evidence/late-answer.ts'
 import { rhythmOf } from '../evidence/rhythm.ts'
+import { followsServersPace, waitsForEvents } from '../evidence/servers-pace.ts'
 import { gaveUp, isMidstream } from '../evidence/stance.ts'
 import { BEYOND_HABIT, Fact, PATIENCE } from '../fact.ts'
 import type { Telling, VerdictRule } from '../rule.ts'
@@ -120,14 +121,15 @@ function holds(judged: Case): Confidence | null {
   if (lastWord(flow) !== null) return 'suspected'
   if (isClosedBefore(flow)) return null
   if (greetedOnly(judged)) return silence(judged) > PATIENCE ? 'suspected' : null
-  if (flow.answered === 0 || flow.unanswered === 0) return null
+  if (flow.answered === 0 || flow.unanswered === 0 || isStatementClosed(flow)) return null
   if (!owesAnswer(flow)) {
     if (flow.unanswered <= usualRun(flow) || isTransfer(flow)) return null
     if (flow.unanswered === 1 && !asksInTurn(flow)) return null
-    if (delivers(judged)) return null
+    if (delivers(judged) || isReacting(flow, waitsForEvents)) return null
   }
   if (flow.unanswered < NOT_ALL_LOST && (flow.hasUnseen(flow.server) || flow.missing(flow.client) > 0)) return null
   if (!isSilent(judged)) return null
+  if (isReacting(flow, followsServersPace)) return 'suspected'
   return isHabit(judged) ? 'likely' : 'suspected'
 }
 
@@ -215,7 +217,15 @@ const longest = ({ flow }: Case): number =>
 const asksInTurn = (flow: FlowView): boolean => flow.answered >= HABIT && Math.max(flow.firstRun, flow.longestRun) === 1
 
 /** Greetings of protocols in which the two ends take turns: what the client says next is answered. */
-const OPENS_A_DIALOGUE: readonly Speech[] = [Speech.SSH, Speech.REPLY_CODE]
+const OPENS_A_DIALOGUE: readonly Speech[] = [Speech.SSH, Speech.REPLY_CODE, Speech.MYSQL_GREETING]
+
+/** First words of protocols in which a client is answered before it speaks again, whoever spoke first. */
+const TAKES_TURNS: readonly Speech[] = [
+  Speech.REPLY_CODE,
+  Speech.MYSQL_GREETING,
+  Speech.REDIS_COMMAND,
+  Speech.POSTGRES_START,
+]
 
 /** The server spoke first, and answered nothing of what the client said then: by the clock, or once, in reply to the greeting. */
 function greetedOnly({ flow }: Case): boolean {
@@ -227,7 +237,7 @@ function greetedOnly({ flow }: Case): boolean {
 
 /**
  * The protocol has the next word be the server's, so that one message without an answer is enough: a request of HTTP/1, a
- * command after a reply code, a TLS handshake of which one flight was answered.
+ * command after a reply code or to a database, a TLS handshake of which one flight was answered.
  */
 function owesAnswer(flow: FlowView): boolean {
   if (flow.answered === 0 || !isOneMessage(flow)) return false
@@ -235,11 +245,25 @@ function owesAnswer(flow: FlowView): boolean {
   if (server === Speech.TLS) return flow.answered === 1
   // RFC 4253 §7.1: each end sends its key exchange right after its greeting, unasked.
   if (server === Speech.SSH) return flow.segments(flow.server) === 1
-  return server === Speech.REPLY_CODE || (isHttp(flow) && !isReaction(flow))
+  if (TAKES_TURNS.includes(server) || TAKES_TURNS.includes(flow.speech(flow.client))) return true
+  return isHttp(flow) && !isReaction(flow)
 }
+
+/** Four bytes of header, the command, and the statement's number. */
+const STATEMENT_CLOSE = 9
+
+/** The one command of MySQL after which a client goes on and is told nothing: it closes a statement, and may be idle then. */
+const isStatementClosed = (flow: FlowView): boolean =>
+  flow.speech(flow.server) === Speech.MYSQL_GREETING &&
+  flow.unanswered === 1 &&
+  flow.newestBeat?.size === STATEMENT_CLOSE
 
 const isHttp = (flow: FlowView): boolean =>
   flow.speech(flow.client) === Speech.HTTP_REQUEST && flow.speech(flow.server) === Speech.HTTP_RESPONSE
+
+/** What the client said last may be its word to what the server had told it unasked, as a receipt is: no answer is due. */
+const isReacting = (flow: FlowView, follows: (flow: FlowView) => boolean): boolean =>
+  flow.unanswered === 1 && follows(flow)
 
 /** What is pending came in one piece, or in pieces close together. */
 function isOneMessage(flow: FlowView): boolean {

@@ -131,7 +131,8 @@ function isStuck(judged: Case): boolean {
   const { flow } = judged
   const { client, server } = flow
   if (isMidstream(flow) || flow.outstanding(server) === 0 || flow.packets(client) === 0) return false
-  if (isSeenTwice(flow)) return false
+  // What the capture lost of the client's words acknowledged something, too.
+  if (isSeenTwice(flow) || flow.hasUnseen(client)) return false
   if (lacksBeginning(judged)) return true
   // What a full window holds back, or an end broke off, is not lost.
   if (flow.has(State.ZERO_WINDOW << client) || flow.has(State.RST) || flow.has(State.RST << 1)) return false

@@ -54,6 +54,7 @@ export const resetUnreadData: VerdictRule = {
     lookAlikes: [
       'SO_LINGER with a time of 0 sends RST even where all was read.',
       'A listener that is closed and opened again: what waited in its queue is reset.',
+      'A relay (proxy, port forwarding, a container’s published port) whose own connection is refused: it closes at once, with the request unread.',
       'A process that dies: all its connections are reset at once, and the port refuses afterwards.',
       'A middlebox that ends idle connections: its RST has another TTL.',
     ],

@@ -2,6 +2,7 @@ import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import { RstShape } from '../../flow/rst-shape.ts'
 import { Signal } from '../../flow/signal-log.ts'
+import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { hasUnopenedWindow, isServed } from '../evidence/stance.ts'
 import { familyOf } from '../evidence/system.ts'
@@ -16,7 +17,7 @@ const AT_ONCE = 32e6
 /** The server's system reset its connections, all at once. */
 export const serverDied: VerdictRule = {
   verdict: 'server-died',
-  needs: [Fact.SERVER_RST],
+  needs: [Fact.SERVER_RST, Fact.SERVED | Fact.PENDING | Fact.SERVER_FIN],
   holds,
   candidates: (judged): readonly Candidate[] => [
     { verdict: 'server-died', standing: 'supported', reasons: [explain(judged)] },
@@ -66,13 +67,15 @@ export const serverDied: VerdictRule = {
     reference: 'RFC 2525 §2.17; Linux inet_csk_listen_stop',
     confidence: (judged) => holds(judged) ?? 'suspected',
     tell: (judged) => ({
-      title: `${judged.name}: reset by the server’s system${alone(judged) ? '' : `, as ${others(judged) === 1 ? 'was 1 other' : `were ${others(judged)} others`} at the same moment`}`,
+      title: `${judged.name}: ${ended(judged)}`,
       explanation: explain(judged),
       evidence: [
         ...(judged.flow.has(State.FIN << judged.flow.server)
           ? [judged.signalled('FIN from the server', Signal.FIN, judged.flow.server)]
           : []),
-        judged.signalled('RST from the server', Signal.RST, judged.flow.server),
+        ...(judged.serverReset === undefined
+          ? []
+          : [judged.signalled('RST from the server', Signal.RST, judged.flow.server)]),
       ],
     }),
   },
@@ -80,16 +83,19 @@ export const serverDied: VerdictRule = {
 
 function holds(judged: Case): Confidence | null {
   const { flow, life, serverReset } = judged
+  if (isClosedOverRequest(judged)) return 'likely'
   // What was never open to the client had no process behind it: its server refused, or the device gave up.
   if (serverReset === undefined || hasUnopenedWindow(flow)) return null
   const hasClosed = flow.has(State.FIN << flow.client) || flow.has(State.FIN << flow.server)
   const next = life.synAckAfter(serverReset.time)
-  if (!hasClosed && isServed(flow) && life.refusedBetween(serverReset.time, next)) return 'likely'
+  if (!hasClosed && isServed(flow) && life.refusedBetween(serverReset.time, next))
+    return isForgotten(judged) ? 'suspected' : 'likely'
   if (hasClosed && !isLeftOpen(judged)) return isClosedByItsEnd(judged) ? 'likely' : null
   if (!flow.has(State.SYN_ACK << flow.server)) return !isServed(flow) && midLife(judged) ? 'suspected' : null
   if (life.refusedBetween(serverReset.time, next)) return 'likely'
   if (isQueueReset(judged)) return 'suspected'
   if (!alone(judged)) return isAllAnswered(flow) ? afterAllWasAnswered(flow, next) : 'likely'
+  if (flow.unanswered > 0 && isEndOfAll(judged, serverReset.time)) return 'likely'
   if (isForgotten(judged) && !servesOlder(judged)) return 'suspected'
   // It went on to answer others.
   if (life.lastServed > serverReset.time + AT_ONCE) return null
@@ -105,6 +111,22 @@ function waitedFor(judged: Case): readonly Candidate[] {
   return causes.map((cause) =>
     cause.verdict === 'never-accepted' ? { ...cause, standing: 'supported', reasons: [explain(judged)] } : cause,
   )
+}
+
+/**
+ * At that moment the server closed others unasked, and none of those that were open then is served since: so a process ends, whose
+ * system closes with FIN what it had read, and with RST what it had not. That the port answers on is a new process's doing.
+ */
+const isEndOfAll = ({ life }: Case, time: number): boolean =>
+  life.ends.closesAround(time, AT_ONCE) > 0 && !life.ends.servesOnAfter(time + AT_ONCE)
+
+/** It had read a request and closed with FIN instead of an answer; others were reset then, or SYNs refused afterwards. */
+function isClosedOverRequest({ flow, life, serverReset }: Case): boolean {
+  if (serverReset !== undefined || !isServed(flow) || flow.unanswered === 0) return false
+  const fin = flow.firstFin
+  if (fin?.side !== flow.server || fin.time < flow.lastPush) return false
+  if (life.resetsAround(fin.time, AT_ONCE) === 0 && !life.refusedAfter(fin.time)) return false
+  return !life.ends.servesOnAfter(fin.time + AT_ONCE)
 }
 
 /** A client that finds its connection gone tries again at once; its system gives up on that within this. */
@@ -161,7 +183,10 @@ function afterAllWasAnswered(flow: FlowView, nextSynAck: number): Confidence | n
  * (RFC 9293 §3.10.7.1): the system was started again, or ended the connection while nobody heard of it.
  */
 const isForgotten = ({ flow, serverReset }: Case): boolean =>
-  isServed(flow) && flow.unanswered > 0 && (serverReset!.value & (RstShape.ACK | RstShape.WINDOW)) === 0
+  serverReset !== undefined &&
+  isServed(flow) &&
+  flow.unanswered > 0 &&
+  (serverReset.value & (RstShape.ACK | RstShape.WINDOW)) === 0
 
 /** Others are answered afterwards that are no newer than the reset: the system was not started again. */
 const servesOlder = ({ life, serverReset }: Case): boolean =>
@@ -170,25 +195,37 @@ const servesOlder = ({ life, serverReset }: Case): boolean =>
 const midLife = ({ flow, life, serverReset }: Case): boolean =>
   flow.payload(flow.client) > 0 && !Number.isFinite(life.synAckAfter(serverReset!.time))
 
+function ended(judged: Case): string {
+  if (judged.serverReset === undefined) return 'closed by the server’s system over a request'
+  if (alone(judged)) return 'reset by the server’s system'
+  return `reset by the server’s system, as ${others(judged) === 1 ? 'was 1 other' : `were ${others(judged)} others`} at the same moment`
+}
+
 /** A listener's resets are those of connections that it had not closed before. */
 const others = ({ flow, life, serverReset }: Case): number =>
-  life.resetsAround(serverReset!.time, AT_ONCE) - (flow.has(State.FIN << flow.server) ? 0 : 1)
+  serverReset === undefined
+    ? 0
+    : life.resetsAround(serverReset.time, AT_ONCE) - (flow.has(State.FIN << flow.server) ? 0 : 1)
 
 const alone = (judged: Case): boolean => others(judged) < 1
 
 function explain(judged: Case): string {
   const { flow, life, serverReset } = judged
+  if (serverReset === undefined)
+    return 'The server had answered before, and closed with FIN instead of an answer; other connections were reset at that moment, or SYNs refused afterwards, and none that was open then is served since.'
   if (flow.has(State.FIN << flow.server))
     return 'The server closed with FIN, what the client said next was reset, and so were other connections at that moment, or SYNs afterwards: nothing served the port any more.'
   if (isQueueReset(judged))
     return `${others(judged) + 1} connections to ${judged.listenerName} that had never been answered were reset together, and one from before was still answered afterwards: not the process ended, as it seems, but its listener, with all that waited to be accepted.`
   if (!alone(judged))
     return `${others(judged) + 1} connections to ${judged.listenerName} were reset within ${AT_ONCE / 1e6} ms of this reset.`
-  if (life.refusedAfter(serverReset!.time))
+  if (flow.unanswered > 0 && isEndOfAll(judged, serverReset.time))
+    return `At the moment of the reset the server closed ${counted(life.ends.closesAround(serverReset.time, AT_ONCE), 'other connection')} to the port with FIN, unasked, and none that was open then is served since: so the system of a process that ends closes what that had read with FIN, and with RST what it had not.${Number.isFinite(life.synAckAfter(serverReset.time)) ? ' A new one answers the port.' : ''}`
+  if (life.refusedAfter(serverReset.time))
     return isForgotten(judged)
       ? 'The RST carries no acknowledgment and no window, and the port refused SYNs afterwards: so it is after a restart of the system, and where a firewall has begun to reject.'
       : 'After the reset the port refused SYNs: nothing listened any more.'
   if (isForgotten(judged))
-    return `The RST carries no acknowledgment and no window: the system no longer knows the connection that it had served, as after a restart.${Number.isFinite(life.synAckAfter(serverReset!.time)) ? ' The port answered later SYNs.' : ''}`
+    return `The RST carries no acknowledgment and no window: the system no longer knows the connection that it had served, as after a restart.${Number.isFinite(life.synAckAfter(serverReset.time)) ? ' The port answered later SYNs.' : ''}`
   return `No other connection to ${judged.listenerName} was reset at that moment, and the capture shows no later SYN-ACK from it.`
 }

@@ -1,9 +1,10 @@
 import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
+import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
-import { isServed } from '../evidence/stance.ts'
+import { isMidstream, isServed } from '../evidence/stance.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 
@@ -21,7 +22,7 @@ export const serverIdleClose: VerdictRule = {
   holds: (judged) => {
     const { flow } = judged
     if (!flow.has(State.FIN << flow.server)) return null
-    if (closedUnasked(flow)) return 'likely'
+    if (closedUnasked(flow) || gaveUpWaiting(flow)) return 'likely'
     const first = flow.firstFin
     if (first === undefined || first.side !== flow.server) return null
     const idle = idleBefore(judged, first.time)
@@ -37,21 +38,26 @@ export const serverIdleClose: VerdictRule = {
       reasons: [
         closedUnasked(judged.flow)
           ? 'the server sent FIN before either end had said a word'
-          : 'the server sent FIN first, long after the last payload',
+          : gaveUpWaiting(judged.flow)
+            ? 'the server spoke HTTP without having been asked, and sent FIN: so it gives up waiting for a request'
+            : 'the server sent FIN first, long after the last payload',
       ],
     },
     { verdict: 'healthy', standing: 'possible', reasons: ['the exchange may simply have been over'] },
-    ...(isPortGone(judged)
+    ...(mayHaveEnded(judged)
       ? [
           {
             verdict: 'server-died' as const,
             standing: 'possible' as const,
-            reasons: ['the port refused SYNs afterwards: a process that ends closes with FIN what it had read'],
+            reasons: [
+              'the port refused SYNs afterwards, or other connections were reset at that moment: a process that ends closes with FIN what it had read',
+            ],
           },
         ]
       : []),
   ],
-  variant: (judged) => (closedUnasked(judged.flow) ? 1 : 0) + (isPortGone(judged) ? 2 : 0),
+  variant: (judged) =>
+    (closedUnasked(judged.flow) ? 1 : gaveUpWaiting(judged.flow) ? 4 : 0) + (mayHaveEnded(judged) ? 2 : 0),
   finding: {
     id: 'server-idle-close',
     title: 'The server closed the idle connection',
@@ -70,8 +76,8 @@ export const serverIdleClose: VerdictRule = {
     tell: (judged) => {
       const fin = judged.flow.firstFin!
       return {
-        title: `${judged.name}: closed by the server after ${formatDuration(idleBefore(judged, fin.time))} without payload`,
-        explanation: `The server sent FIN first, with no request open.${afterwards(judged.flow)}${isPortGone(judged) ? ' The port refused SYNs afterwards: its listener was gone, so that the process may have ended, and closed what was idle.' : ''}`,
+        title: `${judged.name}: closed by the server after ${formatDuration(idleBefore(judged, fin.time))} without ${gaveUpWaiting(judged.flow) ? 'a request' : 'payload'}`,
+        explanation: `The server sent FIN first, with no request open.${afterwards(judged.flow)}${mayHaveEnded(judged) ? ' The port refused SYNs afterwards, or other connections were reset at that moment: the process may have ended, and its system closed what was idle.' : ''}`,
         ...stepsFor(judged),
         evidence: [judged.seen('FIN from the server', [fin.frame])],
       }
@@ -88,11 +94,19 @@ const LOOK_FOR_ITS_END: readonly string[] = [
   'Was the process stopped, or started again, at that moment? Look at its log, journalctl, exit codes.',
 ]
 
-const isPortGone = ({ flow, life }: Case): boolean => life.refusedAfter(flow.firstFin!.time)
+/** A kernel closes a dead process's sockets in one go; a clock may show that as one or two of its ticks (15.6 ms). */
+const IN_ONE_GO = 32e6
+
+/** The port refused SYNs afterwards, or others were reset at that moment and none that was open then is served since. */
+function mayHaveEnded({ flow, life }: Case): boolean {
+  const { time } = flow.firstFin!
+  if (life.refusedAfter(time)) return true
+  return life.resetsAround(time, IN_ONE_GO) > 0 && !life.ends.servesOnAfter(time + IN_ONE_GO)
+}
 
 /** What to do about another cause than that it was idle. */
 function stepsFor(judged: Case): { readonly nextSteps?: readonly string[] } {
-  if (isPortGone(judged)) return { nextSteps: LOOK_FOR_ITS_END }
+  if (mayHaveEnded(judged)) return { nextSteps: LOOK_FOR_ITS_END }
   return idleBefore(judged, judged.flow.firstFin!.time) < IDLE ? { nextSteps: CLOSES_AT_ONCE } : {}
 }
 
@@ -113,6 +127,18 @@ export function closedUnasked(flow: FlowView): boolean {
   return flow.payload(flow.client) === 0 || isAfter(flow, first.time)
 }
 
+/**
+ * A server of HTTP that speaks without having been asked: it tells that it has waited for a request long enough (408, RFC 9110
+ * §15.5.9), and closes.
+ */
+function gaveUpWaiting(flow: FlowView): boolean {
+  const first = flow.firstFin
+  if (first === undefined || first.side !== flow.server || flow.payload(flow.client) > 0) return false
+  if (isMidstream(flow) || flow.hasUnseen(flow.client) || flow.speech(flow.server) !== Speech.HTTP_RESPONSE)
+    return false
+  return first.time - flow.firstTime > IDLE
+}
+
 /** All that has no answer was sent after a moment. */
 function isAfter(flow: FlowView, time: number): boolean {
   // Of a server that spoke, the oldest push that is kept may be one that it answered.
@@ -129,7 +155,7 @@ function pauseOf(flow: FlowView): number {
 }
 
 function idleBefore({ flow }: Case, time: number): number {
-  if (closedUnasked(flow)) return time - flow.firstTime
+  if (closedUnasked(flow) || gaveUpWaiting(flow)) return time - flow.firstTime
   const last = Math.max(
     Number.isNaN(flow.lastReply) ? Number.NEGATIVE_INFINITY : flow.lastReply,
     flow.segments(flow.client) > 0 && flow.lastPush < time ? flow.lastPush : Number.NEGATIVE_INFINITY,

@@ -8,6 +8,7 @@ import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { isOwedToLoss, type LateAnswer, lateAnswer, mayBeOwedToLoss } from '../evidence/late-answer.ts'
 import { rhythmOf } from '../evidence/rhythm.ts'
+import { followsServersPace, mayKeepItsOwnTime } from '../evidence/servers-pace.ts'
 import { gaveUp, isMidstream } from '../evidence/stance.ts'
 import { Fact, LATE } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
@@ -50,6 +51,9 @@ export const slowResponder: VerdictRule = {
       standing: 'possible',
       reasons: [
         ...(mayBeTheNetworks(flow) ? ['the path loses packets: the late answers may have been lost at first'] : []),
+        ...(mayKeepItsOwnTime(flow)
+          ? ['each end may tell by a clock of its own that it is there: the messages of both are of one size']
+          : []),
         'the protocol may wait on purpose (long polling)',
       ],
     },
@@ -63,7 +67,10 @@ export const slowResponder: VerdictRule = {
         ]
       : []),
   ],
-  variant: ({ flow }) => (isLateAtFirst(flow) && !isLateAgain(flow) ? 1 : 0) + (mayBeTheNetworks(flow) ? 2 : 0),
+  variant: ({ flow }) =>
+    (isLateAtFirst(flow) && !isLateAgain(flow) ? 1 : 0) +
+    (mayBeTheNetworks(flow) ? 2 : 0) +
+    (mayKeepItsOwnTime(flow) ? 4 : 0),
   finding: {
     id: 'slow-responder',
     title: 'The server answers late',
@@ -73,6 +80,7 @@ export const slowResponder: VerdictRule = {
     lookAlikes: [
       'Long polling: the server waits on purpose until there is something to tell.',
       'Words of the server’s own (events, deliveries of a queue), each of which follows what the client said about the one before.',
+      'Keepalives of both ends, each by a clock of its own (BGP, AMQP): neither answers the other.',
       'A slow network: there the acknowledgment is late too.',
       'A path that loses requests: the client repeats them, and is answered soon after.',
       'A path that loses answers: the client repeats its requests, which only the answers acknowledge.',
@@ -110,6 +118,7 @@ function holds({ flow }: Case): Confidence | null {
   // Of an answer that the capture holds in part, it is not known when it began to come.
   if (mayBeTheNetworks(flow) || flow.missing(flow.server) > 0) return 'suspected'
   if (followsServersPace(flow)) return isUpgraded(flow) ? null : 'suspected'
+  if (mayKeepItsOwnTime(flow)) return leavesSomeOut(flow) ? null : 'suspected'
   const isCertain = flow.signalCount(Signal.RETRANSMISSION) === 0 && isLateAgain(flow) && distance !== null
   return isCertain && answersInTurn(flow) && isLateBesides(flow) ? 'certain' : 'likely'
 }
@@ -137,24 +146,6 @@ const isLateAgain = (flow: FlowView): boolean => flow.answered > 1 && flow.later
 const isLateBesides = (flow: FlowView): boolean =>
   waited(flow) - Math.max(flow.firstResponse, flow.longestResponse) >= LATE * (flow.answered - 1)
 
-/** A person sees no pause in less: who speaks again so soon reacts to what it was just told. */
-const AT_ONCE_MS = 100
-
-/** Greetings of protocols in which the two ends take turns: what the client says next is answered. */
-const DIALOGUES: readonly Speech[] = [Speech.SSH, Speech.REPLY_CODE]
-
-/**
- * The server said more than it was asked for, and the client speaks right after it, each time in the same words: what comes
- * next may be the server's own, at its own pace, as its heartbeats are.
- */
-function followsServersPace(flow: FlowView): boolean {
-  const { beat } = flow
-  if (beat === null || beat.count < LEAST_MESSAGES || flow.segments(flow.server) <= flow.answered) return false
-  // But for its first words, an opening.
-  if (beat.count < flow.segments(flow.client) - 1 || DIALOGUES.includes(flow.speech(flow.server))) return false
-  return beat.periodMs - flow.laterResponse / 1e6 < AT_ONCE_MS
-}
-
 /** The shortest request, `GET / HTTP/1.0` and an empty line. */
 const LEAST_REQUEST = 18
 
@@ -180,6 +171,13 @@ function answersRarely(flow: FlowView): boolean {
   const pace = rhythmOf(flow) ?? unevenPace(flow)
   return pace !== null && !(mean(flow) < pace.periodMs * 1e6)
 }
+
+/**
+ * A server that answers each request owes no more of them than were ever open at once. Of a client that beats by its clock and is
+ * owed more, it answers none: what it says has a beat of its own.
+ */
+const leavesSomeOut = (flow: FlowView): boolean =>
+  flow.segments(flow.client) - flow.unanswered - flow.segments(flow.server) > Math.max(flow.firstRun, flow.longestRun)
 
 /** Messages of one size again and again, too far apart to be one request's pieces. */
 function unevenPace({ beat }: FlowView): BeatView | null {

@@ -16,12 +16,15 @@ const NAMES: Readonly<Record<Speech, string>> = {
   [Speech.SSH]: 'an SSH greeting',
   [Speech.REPLY_CODE]: 'a greeting with a reply code (as of SMTP or FTP)',
   [Speech.UNSEEN]: 'bytes that were not captured',
+  [Speech.REDIS_COMMAND]: 'a command of Redis',
+  [Speech.POSTGRES_START]: 'a start of PostgreSQL’s protocol',
+  [Speech.MYSQL_GREETING]: 'MySQL’s greeting',
 }
 
 /** What a client may send first to a server that speaks so; TLS may follow a negotiation in another protocol. */
 const PARTNERS: Partial<Readonly<Record<Speech, readonly Speech[]>>> = {
   [Speech.HTTP_RESPONSE]: [Speech.HTTP_REQUEST, Speech.TEXT],
-  [Speech.TLS]: [Speech.TLS, Speech.BINARY, Speech.TEXT],
+  [Speech.TLS]: [Speech.TLS, Speech.BINARY, Speech.TEXT, Speech.POSTGRES_START],
   [Speech.SSH]: [Speech.SSH],
   [Speech.REPLY_CODE]: [Speech.TEXT, Speech.REPLY_CODE, Speech.HTTP_REQUEST],
 }
@@ -80,7 +83,7 @@ function differ({ flow }: Case): boolean {
   const partners = PARTNERS[server]
   if (partners !== undefined) return !partners.includes(client) && !(GREETINGS.includes(server) && isAnswer(flow))
   // A greeting in text may belong to a protocol whose client begins like HTTP (NATS: CONNECT).
-  return server === Speech.BINARY && ASKS_FIRST.includes(client) && greets(flow)
+  return (server === Speech.BINARY || server === Speech.MYSQL_GREETING) && ASKS_FIRST.includes(client) && greets(flow)
 }
 
 /** What the capture holds first of an end came behind bytes that it lacks. */

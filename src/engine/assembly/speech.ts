@@ -15,6 +15,9 @@ export function speech(): i32 {
   if (head === 0x5353482d) return Speech.SSH // SSH-
   if (isTls(head)) return Speech.TLS
   if (isReplyCode()) return Speech.REPLY_CODE
+  if (isRedisCommand()) return Speech.REDIS_COMMAND
+  if (isPostgresStart(head)) return Speech.POSTGRES_START
+  if (isMysqlGreeting(head)) return Speech.MYSQL_GREETING
   return isText() ? Speech.TEXT : Speech.BINARY
 }
 
@@ -44,6 +47,25 @@ function isReplyCode(): bool {
   const fourth = byte(3)
   if (fourth !== 0x20 && fourth !== 0x2d) return false
   return byte(0) >= 0x31 && byte(0) <= 0x35 && isDigit(byte(1)) && isDigit(byte(2))
+}
+
+/** `*`, how many strings, and the end of a line. */
+function isRedisCommand(): bool {
+  if (byte(0) !== 0x2a || !isDigit(byte(1))) return false
+  const end: usize = isDigit(byte(2)) ? 3 : 2
+  return payloadEnd - payloadAt > end + 1 && byte(end) === 0x0d && byte(end + 1) === 0x0a
+}
+
+/** A length, and then a version: 3.0, or the number that asks for TLS or GSSAPI. */
+function isPostgresStart(length: i32): bool {
+  if (payloadEnd - payloadAt < 8 || length < 8 || length > 0xffff) return false
+  const version = word32(payloadAt + 4)
+  return version === 0x00030000 || (length === 8 && (version === 0x04d2162f || version === 0x04d21630))
+}
+
+/** Three bytes of length, packet 0, protocol 10, and the first digit of a version. */
+function isMysqlGreeting(head: i32): bool {
+  return (head & 0xff) === 0 && payloadEnd - payloadAt > 5 && byte(4) === 0x0a && isDigit(byte(5))
 }
 
 function isDigit(value: i32): bool {

@@ -22,6 +22,7 @@ import {
   LATE,
   LEAST_ANSWERED,
   LEAST_AT_ONCE,
+  LEAST_BEATS,
   LEAST_REPETITIONS,
   MOST_OF_THE_TIME,
   PATIENCE,
@@ -106,7 +107,7 @@ function slowness(): i32 {
   if (mean < ROUND_TRIPS * max<f64>(0, synAckTime - synTime)) return 0
   // What was sent again may have been lost before: then the rule looks at each late answer.
   if (signalCount(Signal.RETRANSMISSION) > 0 || missing(server) > 0) return Fact.LATE
-  const isSlow = isLateAgain() && answersInTurn() && answersOften() && isLateBesides(first)
+  const isSlow = isLateAgain() && answersInTurn() && answersOften() && isLateBesides(first) && !isBeating()
   return isSlow ? Fact.LATE | Fact.SLOW : Fact.LATE
 }
 
@@ -132,6 +133,11 @@ function firstWait(): f64 {
 function answersInTurn(): bool {
   if (segments(server) > answered) return false
   return word(dossier, Dossier.FIRST_RUN) <= 1 && word(dossier, Dossier.MAX_RUN) <= 1
+}
+
+/** The client may beat by a clock of its own: then the rule looks whether the server does, too. */
+function isBeating(): bool {
+  return word(beatAt(dossier, strongestBeat(dossier)), Beat.COUNT) >= LEAST_BEATS
 }
 
 function answersOften(): bool {
