@@ -22,7 +22,7 @@ const TEXTS: readonly (readonly [pattern: RegExp, name: string])[] = [
 // tcpdump's own lines have no columns: too little of them can be told apart.
 const TCPDUMP_LINE = /^\d\d:\d\d:\d\d\.\d+ .*(?:Flags \[|ethertype| IP6? )/m
 
-const EMPTY_FILE = 'stop RawCap with Ctrl+C, or start it with -f: killed, it leaves an empty file'
+const EMPTY_FILE = 'a capturing program that is killed leaves such a file: stop it with Ctrl+C, or start RawCap with -f'
 const EMPTY_PIPE = 'what stands before the pipe wrote nothing: run it alone, its own message tells why'
 
 /** So many bytes a signature has: fewer tell nothing of what they begin. */

@@ -39,7 +39,7 @@ export function openSource(path: string, stdin?: Readable, signal?: AbortSignal)
     if (status.isDirectory())
       throw new Failure(
         `${visible(path)} is a directory`,
-        `name the files in it, or a pattern such as "${visible(path)}/*.pcap*"`,
+        `name the files in it, or a pattern such as "${visible(path)}/*"`,
       )
     if (status.isFIFO()) return { source: new StreamSource(openPipe(path), signal), size: null }
     if (!status.isFile()) return { source: new StreamSource(createReadStream(path), signal), size: null }
