@@ -6,7 +6,7 @@ import type { TimelineReporter, TimelineView } from '../../report/timeline/timel
 import { parseDuration } from '../../text/parse-duration.ts'
 import { visible } from '../../text/visible.ts'
 import { FrameMoment } from '../../timeline/frame-moment.ts'
-import { inRange, parseMoment, parsePlace, type RangeRequest } from '../../timeline/time-range.ts'
+import { extentOf, inRange, parseMoment, parsePlace, type RangeRequest } from '../../timeline/time-range.ts'
 import { timelineOf, timeOfLine } from '../../timeline/timeline.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import { addLogOptions, readLogOptions } from '../clock-options.ts'
@@ -93,6 +93,7 @@ async function run(declared: Command, patterns: string[], io: Io): Promise<void>
     capturePaths: report.captures.map(({ path }) => path),
     logPaths: axis.logPaths,
     complete: report.complete,
+    extent: extentOf(entries),
     entries: inRange(entries, range, axis),
   }
   const addresses = await addressMapOf(declared, reporting, io)
