@@ -7,8 +7,8 @@ import { recordedIo } from '../support/io.ts'
 
 const REFUSED = 'fixtures/incident/listing-2.pcap'
 
-async function run(words: readonly string[]) {
-  const io = recordedIo()
+async function run(words: readonly string[], terminal: Parameters<typeof recordedIo>[0] = {}) {
+  const io = recordedIo({ env: { NO_COLOR: '1' }, ...terminal })
   const root = new Command('noaccept').exitOverride()
   const module = words[0] === 'flows' ? flows : packets
   module.declare(root, io)
@@ -64,6 +64,31 @@ describe('noaccept flows', () => {
   it('makes one JSON document', async () => {
     const { stdout } = await run(['flows', REFUSED, '--format', 'json'])
     expect((JSON.parse(stdout) as { connections: unknown[] }).connections.length).toBeGreaterThan(1)
+  })
+
+  it('leaves the last columns out that a terminal has no room for, and says so; a pipe gets them all', async () => {
+    const narrow = await run(['flows', REFUSED], { stdoutIsTerminal: true, columns: 80 })
+    const lines = narrow.stdout.trimEnd().split('\n')
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(80)
+    expect(lines[0]).toMatch(/^ +stream +client +server +state +history +verdict +lasted$/)
+    expect(lines.at(-1)).toBe('  9 more columns: a wider terminal or --verbose shows them')
+    const wide = { stdoutIsTerminal: true, columns: 300 }
+    const piped = (await run(['flows', REFUSED])).stdout
+    expect(piped).toMatch(/completeness$/m)
+    expect((await run(['flows', REFUSED], wide)).stdout).toBe(piped)
+    const whole = await run(['flows', REFUSED, '--verbose'], { stdoutIsTerminal: true, columns: 80 })
+    expect(whole.stdout).toBe((await run(['flows', REFUSED, '--verbose'])).stdout)
+  })
+
+  it('shows who spoke with whom, and the verdict, on a terminal of any width', async () => {
+    const { stdout } = await run(['flows', REFUSED], { stdoutIsTerminal: true, columns: 20 })
+    expect(stdout).toMatch(/^ +stream +client +server +state +history +verdict$/m)
+  })
+
+  it.each(['flows', 'packets'])('%s draws with ASCII alone where asked to', async (name) => {
+    const { stdout } = await run([name, REFUSED, '--ascii'])
+    expect(stdout).toMatch(/^[\n -~]+$/)
+    expect(stdout).toContain('->')
   })
 
   it('says that nothing is on a port that nobody used', async () => {
