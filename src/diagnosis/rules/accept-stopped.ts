@@ -16,7 +16,7 @@ export const acceptStopped: ListenerRule = {
   title: 'The listener stopped serving new connections',
   severity: 'error',
   meaning:
-    'Earlier connections to this port were answered; from one moment on every new one is completed and acknowledged by the kernel and never answered. So it looks when the accepting loop hangs, loses its listening descriptor, or has no descriptors left.',
+    'Earlier connections to this port were answered; from one moment on every new one is completed and acknowledged by the kernel and never answered. This is what it looks like when the accepting loop hangs, loses its listening descriptor, or has no descriptors left.',
   lookAlikes: [
     'A stopped process: the connections that it had accepted fall silent too.',
     'One silent connection among served ones: then the cause lies in that connection.',

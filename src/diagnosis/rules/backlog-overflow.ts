@@ -196,7 +196,7 @@ function refusedSyn(judged: Case): Shape | null {
     confidence: 'likely',
     what: 'SYN refused while others wait',
     explanation:
-      'Windows answers a SYN by RST when the queue is full. Without a listener it would do so, too; but closing one resets all that waits in its queue, and here connections wait on.',
+      'Windows answers a SYN with a RST when the queue is full. Without a listener it would do so, too; but closing one resets all that waits in its queue, and here connections wait on.',
     evidence: 'SYN, answered by RST',
     shown: [...flow.signals(Signal.SYN), serverReset!],
     when: flow.lastTime,

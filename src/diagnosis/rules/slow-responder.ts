@@ -72,7 +72,7 @@ export const slowResponder: VerdictRule = {
       'Every request is answered, but late: the time passes between the kernel’s acknowledgment and the application’s answer, not on the network.',
     lookAlikes: [
       'Long polling: the server waits on purpose until there is something to tell.',
-      'Words of the server’s own (events, deliveries of a queue), each of which follows what the client said about the one before.',
+      'Messages that the server sends of its own accord (events, deliveries of a queue), each after what the client said about the one before.',
       'A slow network: there the acknowledgment is late too.',
       'A path that loses requests: the client repeats them, and is answered soon after.',
       'A path that loses answers: the client repeats its requests, which only the answers acknowledge.',
