@@ -81,7 +81,7 @@ export function parseMoment(text: string): Moment {
   const fraction = Number(`0${FRACTION.exec(text)?.[0] ?? ''}`)
   if (!Number.isNaN(seconds)) return { from: 'unix-epoch', seconds, nanoseconds: Math.round(fraction * 1e9) }
   throw new Failure(
-    `${visible(text)} is no time`,
+    `${visible(text)} is not a time`,
     'give one as 2026-11-23T03:53:41Z, 03:53:41.5 (UTC) or +2.5s after the first packet',
   )
 }
@@ -99,7 +99,7 @@ function secondsOfDate(text: string): number {
 export function parsePlace(text: string): Place {
   const [, log, number] = /^(?:(.+):)?(\d{1,15})$/.exec(text) ?? []
   if (number !== undefined) return { log: log ?? null, number: Number(number) }
-  throw new Failure(`${visible(text)} is no place in a timeline`, WHERE)
+  throw new Failure(`${visible(text)} is not a place in a timeline`, WHERE)
 }
 
 const WHERE = 'give a frame or the line of a log event: 38 or network.log:21'

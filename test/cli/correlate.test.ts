@@ -59,7 +59,9 @@ describe('noaccept correlate, on what it is given', () => {
   it('names the files of which none is a log', async () => {
     const empty = join(folder, 'empty.log')
     writeFileSync(empty, '')
-    await expect(run('correlate', capture, empty)).rejects.toThrow(`by their content, ${capture}, ${empty} are no logs`)
+    await expect(run('correlate', capture, empty)).rejects.toThrow(
+      `by their content, ${capture}, ${empty} are not logs`,
+    )
   })
 })
 
@@ -149,9 +151,9 @@ describe('noaccept correlate on files', () => {
   })
 
   it.each([
-    [['--tz', 'Mars/Olympus'], /--tz Mars\/Olympus is no time zone/],
-    [['--log-date', 'today'], /--log-date today is no date/],
-    [['--log-date', '2026-02-30'], /--log-date 2026-02-30 is no date/],
+    [['--tz', 'Mars/Olympus'], /--tz Mars\/Olympus is not a time zone/],
+    [['--log-date', 'today'], /--log-date today is not a date/],
+    [['--log-date', '2026-02-30'], /--log-date 2026-02-30 is not a date/],
     [['--clock-offset', 'network.log'], /cannot be understood/],
     [['--clock-offset', 'other.log=1s'], /none of the logs/],
   ])('refuses %j with a reason', async (options, reason) => {
@@ -272,9 +274,9 @@ describe('noaccept timeline', () => {
   })
 
   it.each([
-    [['--since', 'yesterday'], /yesterday is no time/],
-    [['--around', 'foo'], /foo is no place in a timeline/],
-    [['--within', 'far', '--around', '3'], /far is no duration/],
+    [['--since', 'yesterday'], /yesterday is not a time/],
+    [['--around', 'foo'], /foo is not a place in a timeline/],
+    [['--within', 'far', '--around', '3'], /far is not a duration/],
     [['--within', '2s'], /--within says how far from --around/],
   ])('refuses %j before it reads anything', async (options, reason) => {
     await expect(run('timeline', join(folder, 'missing.pcap'), ...options)).rejects.toThrow(reason)

@@ -38,7 +38,7 @@ function noLog(paths: readonly string[]): Failure {
   if (paths.length > 1 && paths.includes(STANDARD_INPUT))
     return new Failure('no log was given: standard input is taken for a capture', 'name a log that is piped: --log -')
   return new Failure(
-    paths.length === 1 ? 'no log was given' : `no log was given: by their content, ${taken(paths)} are no logs`,
+    paths.length === 1 ? 'no log was given' : `no log was given: by their content, ${taken(paths)} are not logs`,
     'name one: --log FILE; for captures alone there is noaccept analyze',
   )
 }

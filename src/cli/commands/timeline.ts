@@ -116,7 +116,7 @@ function rangeOf(declared: Command): RangeRequest {
     within: string
   }>()
   const span = parseDuration(within)
-  if (span === null || span < 0) throw new Failure(`${visible(within)} is no duration`, 'give one as 200ms or 1.5s')
+  if (span === null || span < 0) throw new Failure(`${visible(within)} is not a duration`, 'give one as 200ms or 1.5s')
   if (around === undefined && declared.getOptionValueSource('within') === 'cli')
     throw new Failure('--within says how far from --around, which was not given', 'name a frame or a line: --around 38')
   return {
