@@ -227,7 +227,7 @@ function resetByQueue(judged: Case): Shape | null {
 
 /**
  * A reset with a number, right after the handshake, of a system that holds other clients of the port and goes on to do so. Not
- * Linux: what it resets so had a socket, and with the listener all that waits is reset.
+ * Linux: what Linux resets in this way had a socket, and with its listener all that waits is reset.
  */
 function resetBesideWaiting(judged: Case): Shape | null {
   const { flow, life, serverReset } = judged

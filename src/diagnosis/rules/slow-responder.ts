@@ -120,7 +120,7 @@ const isTheNetworks = (flow: FlowView): boolean => isTrueOfEach(flow, isOwedToLo
 /** The path loses packets, and each of the late answers that are kept may have been among them. */
 const mayBeTheNetworks = (flow: FlowView): boolean => isTrueOfEach(flow, mayBeOwedToLoss)
 
-/** On a path that loses nothing, neither is asked. */
+/** Never true on a path that loses nothing. */
 function isTrueOfEach(flow: FlowView, isTrue: (flow: FlowView, answer: LateAnswer) => boolean): boolean {
   if (flow.signalCount(Signal.RETRANSMISSION) === 0) return false
   const late = flow.signals(Signal.LATE_REPLY)

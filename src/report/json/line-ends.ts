@@ -19,7 +19,7 @@ export class LineEnds {
     this.#ends = new Int32Array(engine.memory.buffer, ENDS, BATCH * ENDS_WORDS)
   }
 
-  /** Of the flow in a row. To be called before its line is written. */
+  /** Hands over the addresses of the flow in a row; call it before its line is written. */
   handOver(row: number): void {
     const { words } = this.#table
     const base = row * ROW_WORDS
