@@ -1,10 +1,15 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Command } from 'commander'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { command as flows } from '../../src/cli/commands/flows.ts'
 import { command as packets } from '../../src/cli/commands/packets.ts'
 import { ExitCode } from '../../src/failure.ts'
 import { recordedIo } from '../support/io.ts'
 
+const folder = mkdtempSync(join(tmpdir(), 'noaccept-flows-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 const REFUSED = 'fixtures/incident/listing-2.pcap'
 
 async function run(words: readonly string[], terminal: Parameters<typeof recordedIo>[0] = {}) {
@@ -89,6 +94,37 @@ describe('noaccept flows', () => {
     const { stdout } = await run([name, REFUSED, '--ascii'])
     expect(stdout).toMatch(/^[\n -~]+$/)
     expect(stdout).toContain('->')
+  })
+
+  it('takes one packet that is no SYN for no beginning of a conversation, as Wireshark does', async () => {
+    const bytes = readFileSync('fixtures/incident/listing-1.pcap')
+    const record = (frame: number) => {
+      let at = 24
+      for (let before = 1; before < frame; before++) at += 16 + bytes.readUInt32BE(at + 8)
+      return bytes.subarray(at, at + 16 + bytes.readUInt32BE(at + 8))
+    }
+    const completenessOf = async (...frames: number[]) => {
+      writeFileSync(join(folder, 'few.pcap'), Buffer.concat([bytes.subarray(0, 24), ...frames.map(record)]))
+      const { stdout } = await run(['flows', join(folder, 'few.pcap'), '--format', 'json'])
+      return (JSON.parse(stdout) as { connections: Flow[] }).connections[0]!.completeness.value
+    }
+    const [SYN, DATA, ACK] = [1, 4, 5]
+    expect(await completenessOf(SYN)).toBe(1)
+    expect(await completenessOf(DATA)).toBe(0)
+    expect(await completenessOf(DATA, ACK)).toBeGreaterThan(0)
+  })
+
+  it('sorts what was never measured behind what took no time at all', async () => {
+    const order = async (...words: string[]) => {
+      const { stdout } = await run(['flows', REFUSED, '--format', 'csv', '--sort', 'server_rtt_max_ms', ...words])
+      const [head, ...rows] = stdout
+        .trimEnd()
+        .split('\r\n')
+        .map((line) => line.split(','))
+      return rows.map((row) => row[head!.indexOf('server_rtt_max_ms')])
+    }
+    expect(await order()).toEqual(['0', ''])
+    expect(await order('--ascending')).toEqual(['', '0'])
   })
 
   it('says that nothing is on a port that nobody used', async () => {
