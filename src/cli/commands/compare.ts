@@ -27,8 +27,7 @@ other ports, addresses, clocks and counts. Exit code 1 where the sequences part.
 Examples:
   noaccept compare good.pcap bad.pcap       the first step in which they part
   noaccept compare --port 9000 race.pcap blocked.pcap
-  noaccept compare client.pcap server.pcap  one traffic at two points: what was
-                                            lost between, how clocks differ
+  noaccept compare client.pcap server.pcap  one traffic seen at two points
 `
 
 /** Two captures: same sequence or not, and the first step where they part. */
