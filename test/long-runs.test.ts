@@ -17,7 +17,7 @@ const HEADERS = 40
 /** What the snap length left of each segment is its headers; the IP header still tells its length. */
 const WIRE_BYTES = 65_535
 const PAYLOAD = WIRE_BYTES - HEADERS
-const OPTIONS = { width: 200, color: 0, ascii: false, verbose: true } as const
+const OPTIONS = { width: 200, color: 0, ascii: false, verbose: true, terminalColumns: null } as const
 
 /** A bulk transfer of so many full segments, cut by the snap length to its headers. */
 function* bulk(segments: number): Generator<Buffer> {

@@ -22,7 +22,7 @@ const TEXTS: readonly (readonly [pattern: RegExp, name: string])[] = [
 // tcpdump's own lines have no columns: too little of them can be told apart.
 const TCPDUMP_LINE = /^\d\d:\d\d:\d\d\.\d+ .*(?:Flags \[|ethertype| IP6? )/m
 
-const EMPTY_FILE = 'stop RawCap with Ctrl+C, or start it with -f: killed, it leaves an empty file'
+const EMPTY_FILE = 'a capturing program that is killed leaves such a file: stop it with Ctrl+C, or start RawCap with -f'
 const EMPTY_PIPE = 'what stands before the pipe wrote nothing: run it alone, its own message tells why'
 
 /** So many bytes a signature has: fewer tell nothing of what they begin. */
@@ -43,7 +43,7 @@ export function notACapture(path: string, window: Window, compressed: string | n
     )
   if (left === 0) return new Failure(`${name} is empty`, path === STANDARD_INPUT ? EMPTY_PIPE : EMPTY_FILE)
   if (left < LEAST_BYTES)
-    return new Failure(`${name} is no capture: it holds ${counted(left, 'byte')}, fewer than any has`, FORMATS)
+    return new Failure(`${name} is not a capture: it holds ${counted(left, 'byte')}, fewer than any has`, FORMATS)
   const bytes = Buffer.from(window.bytes.buffer, position, Math.min(left, SIGNATURE_BYTES))
   const capture = otherCapture(bytes)
   if (capture !== null)
@@ -52,25 +52,28 @@ export function notACapture(path: string, window: Window, compressed: string | n
       `convert it: ${capture.conversion}; ${FORMATS}`,
     )
   const file = otherFile(bytes)
-  if (file !== null) return new Failure(`${name} is no capture: it is ${file}`, FORMATS)
+  if (file !== null) return new Failure(`${name} is not a capture: it is ${file}`, FORMATS)
   const head = bytes.toString('latin1')
   if (head.startsWith('\0\0\0\0') && /^\0+$/.test(head))
-    return new Failure(`${name} is no capture: it starts with zeros`, FORMATS)
+    return new Failure(`${name} is not a capture: it starts with zeros`, FORMATS)
   if (isText(head)) return notAList(name, bytes.toString('utf8'))
-  return new Failure(`${name} is no capture: it starts with ${bytes.subarray(0, SHOWN_BYTES).toString('hex')}`, FORMATS)
+  return new Failure(
+    `${name} is not a capture: it starts with ${bytes.subarray(0, SHOWN_BYTES).toString('hex')}`,
+    FORMATS,
+  )
 }
 
 function notAList(name: string, text: string): Failure {
   if (TCPDUMP_LINE.test(text))
     return new Failure(
-      `${name} is no capture: it is what tcpdump prints`,
+      `${name} is not a capture: it is what tcpdump prints`,
       'let tcpdump write the packets themselves, with -w FILE',
     )
   const known = TEXTS.find(([pattern]) => pattern.test(text))
   const line = text.split(/\r?\n/).find((each) => each.trim() !== '') ?? ''
   const what = known ? `it is ${known[1]}` : 'it is text, and no packet list'
   return new Failure(
-    `${name} is no capture: ${what}; it starts with "${excerpt(line.trim(), SHOWN_CHARACTERS)}"`,
+    `${name} is not a capture: ${what}; it starts with "${excerpt(line.trim(), SHOWN_CHARACTERS)}"`,
     `a packet list has lines such as ${LIST_FORM}; ${FORMATS}`,
   )
 }

@@ -21,7 +21,7 @@ export abstract class WindowedReader implements CaptureReader {
   readonly #tally: Float64Array
   #linkType = -1
   #done = false
-  /** Of a record that the end cuts short: read, and no record. */
+  /** Bytes of a record that the end of the capture cuts short: read, though they make no record. */
   #cutBytes = 0
 
   /** `frames` has to hold the window's bytes, where it is given. */
@@ -46,7 +46,7 @@ export abstract class WindowedReader implements CaptureReader {
 
   abstract next(frame: Frame): boolean
 
-  /** By the engine, once the run has its zero, as far as it gets; by `next` where that has something to say. */
+  /** The engine fills it, once the run's epoch is known, as far as it gets; `next` does where there is something to say. */
   fill(): number {
     const { frames, window } = this
     if (frames === null) return 0

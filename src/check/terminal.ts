@@ -16,7 +16,7 @@ function* lines(outcome: Outcome, pen: Pen): Generator<string> {
   for (const checked of outcome.checked) yield* captureLines(checked, pen)
   const { items, met, failed } = tally(outcome)
   const captures = outcome.checked.length
-  yield ''
+  if (captures > 0) yield ''
   const sum = `${counted(captures, 'capture')}, ${counted(items, 'expectation')}, ${met} met, ${items - met} not`
   yield (failed === 0 ? pen.chalk.green.bold : pen.chalk.red.bold)(sum)
 }

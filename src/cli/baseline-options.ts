@@ -23,7 +23,7 @@ export function addBaselineOptions(command: Command): Command {
     .option('--write-baseline <file>', 'write what is found as known; reasons and expiry days in the file stay')
 }
 
-/** Reads the baselines named. Refuses to write over one of `inputs`, or over what is no baseline. */
+/** Reads the baselines named. Refuses to write over one of `inputs`, or over what is not a baseline. */
 export async function readBaselineOptions(command: Command, inputs: readonly string[]): Promise<BaselineChoice> {
   const given = command.opts<{ baseline?: string; writeBaseline?: string; logConfig?: string }>()
   const { baseline: known, writeBaseline: write, logConfig = [] } = given

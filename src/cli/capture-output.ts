@@ -12,7 +12,10 @@ const STANDARD_OUTPUT = '-'
 export async function refuseCaptureOutput(output: string, inputs: readonly string[], io: Io): Promise<void> {
   if (output !== STANDARD_OUTPUT) return refuseInput(output, inputs)
   if (io.stdoutIsTerminal)
-    throw new Failure('a capture is no text for a terminal', 'name a file, or send it on: | tshark -r -')
+    throw new Failure(
+      'a capture is not text, and would garble the terminal',
+      'name a file, or send it on: | tshark -r -',
+    )
 }
 
 /**

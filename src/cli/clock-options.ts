@@ -64,13 +64,13 @@ export function readLogOptions(command: Command): LogChoice {
 function zoneOf(zone: string, seconds: number): number {
   const offset = zoneOffset(zone, Number.isNaN(seconds) ? 0 : seconds)
   if (offset !== null) return offset
-  throw new Failure(`--tz ${visible(zone)} is no time zone`, 'give one as +02:00, UTC or Europe/Berlin')
+  throw new Failure(`--tz ${visible(zone)} is not a time zone`, 'give one as +02:00, UTC or Europe/Berlin')
 }
 
 function dayOf(date: string): number {
   const day = calendarDay(date)
   if (day !== null) return day
-  throw new Failure(`--log-date ${visible(date)} is no date`, 'give a day of the calendar, as 2026-11-23')
+  throw new Failure(`--log-date ${visible(date)} is not a date`, 'give a day of the calendar, as 2026-11-23')
 }
 
 function offsetOf(text: string): { name: string; offset: number } {

@@ -5,9 +5,12 @@ import { Failure } from '../failure.ts'
 
 /** V8 counts its young generation, three half-spaces of 16 MiB, into the limit that it tells; what is kept is never there. */
 const YOUNG_BYTES = 48 << 20
-/** What is left for judging and telling what was read: V8 ends the process without a word when its heap is full. */
+/**
+ * Share of the limit at which reading ends, so that room is left for judging and telling: V8 ends a process without a word
+ * when its heap is full.
+ */
 const FULL = 0.75
-/** Where judging and telling have nothing left themselves. */
+/** Share at which judging and telling have to end, too. */
 const EXHAUSTED = 0.85
 /** Growth, as a share of the limit, after which it is worth while to look again. */
 const STEP = 0.05

@@ -26,7 +26,7 @@ export interface Round {
   lastFrame: number
   /** When the last round began. */
   lastTime: number
-  /** Of the times from one round's beginning to the next: mean and sum of squared distances from it. */
+  /** Mean of the times from one round's beginning to the next, and the sum of their squared distances from it. */
   meanGap: number
   squares: number
   /** Longest round, from its first step to its last. */

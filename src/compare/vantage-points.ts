@@ -1,7 +1,7 @@
 import type { Flows } from '../flow/flows.ts'
 import { hasRealNumbers, matchSegments, type Segments } from './segments.ts'
 
-/** Of the smaller capture's segments, the part that the other must hold too, if both show one traffic. */
+/** The part of the smaller capture's segments that the other must hold, too, if both show one traffic. */
 const SAME_TRAFFIC = 0.5
 /** Frames of lost segments that are listed. */
 const MOST_LISTED = 20

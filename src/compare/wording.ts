@@ -24,7 +24,7 @@ export const answerText = (answer: Answer): string => ANSWERS[answer]
 /** The whole comparison in a sentence. Without a connection on both sides there is no answer. */
 export function headline({ a, b, answer }: Comparison): string {
   const empty = SIDES.filter((side) => ({ A: a, B: b })[side].connections === 0)
-  return empty.length === 0 ? answerText(answer) : `Nothing to compare: no connection in ${empty.join(' and ')}.`
+  return empty.length === 0 ? answerText(answer) : `Nothing to compare: no connection in ${empty.join(' or ')}.`
 }
 
 const SIDES = ['A', 'B'] as const

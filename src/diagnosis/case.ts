@@ -145,7 +145,7 @@ export class Case {
   }
 }
 
-/** As packets are kept, but for those that were recorded out of order. */
+/** True unless packets were recorded out of order. */
 function isAscending(numbers: readonly number[]): boolean {
   for (let at = 1; at < numbers.length; at++) if (numbers[at - 1]! >= numbers[at]!) return false
   return true

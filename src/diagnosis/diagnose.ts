@@ -117,7 +117,7 @@ class Diagnoser {
     return this.#judgements.verdict(row)
   }
 
-  /** On a case of its own: several may be walked at a time. */
+  /** Each walk has a case of its own: several may be under way at a time. */
   #connections(): JudgedConnections {
     return new JudgedConnections(this.#newCase(), this.#judgements, this.#findings)
   }

@@ -13,10 +13,10 @@ const NONE: readonly number[] = []
 export class Findings {
   readonly #teller: Teller
   readonly #list: Finding[] = []
-  /** By rule, in order of the first of each. */
+  /** For each rule, in the order in which they first found something. */
   readonly #counts = new Map<string, { count: number }>()
   readonly #ofStream = new Map<number, number[]>()
-  /** 1 by row for flows that some are about: nearly all that is asked is about others. */
+  /** 1 in the row of a flow that has a finding: nearly all questions are about flows that have none. */
   readonly #told: Uint8Array
   readonly #ofListener = new Map<number, number[]>()
 

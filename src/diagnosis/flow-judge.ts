@@ -29,7 +29,7 @@ export class FlowJudge {
   readonly #facts: Int32Array
   readonly #plans = new RulePlans()
   readonly #ahead: ReadingAhead
-  /** Of each flow of the stretch, what its facts leave to ask; null where no packet of it was seen. */
+  /** For each flow of the stretch, what its facts leave to ask; null where no packet of it was seen. */
   readonly #planned: (RulePlan | null)[] = new Array<RulePlan | null>(STRETCH).fill(null)
   /** Flows of the stretch that are looked at, and those whose signals are. */
   readonly #read = new Int32Array(STRETCH)

@@ -23,13 +23,13 @@ export const VERDICT_MEANINGS: Readonly<Record<Verdict, string>> = {
   'healthy-server-push': 'The server sends without being asked, and the client takes it.',
   'half-close': 'The client closed its side, and got its answer on the other.',
   idle: 'No payload in either direction; the connection is alive.',
-  refused: 'The SYN was answered by RST: nothing listened, or the system refused to queue the connection.',
+  refused: 'The SYN was answered with RST: nothing listened, or the system refused to queue the connection.',
   'syn-unanswered':
     'The SYN and its retransmissions were never answered: dropped on the way, filtered, or no such host.',
   'synack-lost': 'The SYN-ACK never gets through: both ends send theirs again and again.',
   'backlog-overflow':
     'The accept queue is full: later SYNs are ignored or reset while earlier connections stay established and unaccepted.',
-  'server-idle-close': 'The server closed the connection by FIN after it had been idle.',
+  'server-idle-close': 'The server closed the connection with FIN after it had been idle.',
   'reset-unread-data':
     'The server closed the socket with data in it that it had not read: the client gets RST instead of FIN.',
   'server-died': 'The server’s connections were all reset at the same moment: the process ended.',

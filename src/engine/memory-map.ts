@@ -27,7 +27,7 @@ export const Column = {
   INTERFACE: FIRST_WORDS + 4 * WORDS,
   /** Where the TCP header of a plain segment starts in the memory, -1 for any other frame. */
   SEGMENT: FIRST_WORDS + 5 * WORDS,
-  /** Of plain segments: `State.IPV6` or 0, their addresses as rows have them, and what the IP header promises of payload. */
+  /** For plain segments: `State.IPV6` or 0, their addresses as rows have them, and the payload that the IP header promises. */
   VERSION: FIRST_WORDS + 10 * WORDS,
   FROM: FIRST_WORDS + 11 * WORDS,
   TO: FIRST_WORDS + 12 * WORDS,
@@ -275,7 +275,7 @@ const TEXT_ROOM = 1 << 18
 export const LINES = WINDOW_START + TEXT_ROOM
 /** And what stands in many of them. */
 export const TEXTS = LINES - TEXT_ROOM
-/** Of each flow of the batch its two IPv6 addresses, for lines of flows that have them: rows have their numbers alone. */
+/** The two IPv6 addresses of each flow of the batch that has them, for its line: rows hold only the addresses' numbers. */
 export const ENDS = LINES + (BATCH + 1) * LINE_BYTES
 /** Four words an address. */
 export const ENDS_WORDS = 8

@@ -1,6 +1,6 @@
 const ALL = 0xffffffff
 
-/** A number to compare with, under a mask: a prefix such as 10.0.0.0/8 stands for all addresses that begin so. */
+/** A number to compare with, under a mask: a prefix such as 10.0.0.0/8 stands for all addresses that begin with it. */
 export interface NumberConstant {
   readonly value: number
   /** All ones but for a prefix. */

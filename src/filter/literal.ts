@@ -22,7 +22,7 @@ const BOOLEANS: ReadonlyMap<string, number> = new Map([
   ['false', 0],
 ])
 
-/** A literal as a number that is written so. Throws a {@link Mistake}. */
+/** Reads a literal as a number. Throws a {@link Mistake} where it is not one. */
 export function numberConstant(literal: Literal, notation: Notation): NumberConstant {
   const { type } = notation
   if (type === 'ipv4')

@@ -39,7 +39,7 @@ export class FlowMemory {
   readonly #engine: Engine
   readonly #slots: Slots
   readonly #rows: Region
-  /** As they lie: what is bounded, rows, slots, all others. So what there is most of, rows, is hardly ever moved. */
+  /** In the order of the memory: what is bounded, rows, slots, all others. Rows take the most room, and here hardly ever move. */
   readonly #regions: Region[]
   /** Those that have a record for each row. */
   readonly #perRow: Set<Region>

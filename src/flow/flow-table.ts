@@ -39,7 +39,7 @@ export class FlowTable extends Region {
     return number === NO_NUMBER ? number : this.#told(words, at, number)
   }
 
-  /** The same; one without gets the next number, unless no flow may begin that would need it. */
+  /** The same; an address without a number gets the next one, unless no flow may begin that would need it. */
   numberAddress(words: Int32Array, at: number): number {
     if (this.#engine.isFull() !== 0) return this.addressNumber(words, at)
     return this.#told(words, at, this.addresses.number(words, at))

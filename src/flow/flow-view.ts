@@ -83,7 +83,7 @@ export class FlowView {
     return this.#side(side, Side.PACKETS) >>> 0
   }
 
-  /** Of whole frames, as Wireshark's conversation table counts. */
+  /** Bytes of whole frames, as Wireshark's conversation table counts them. */
   bytes(side: number): number {
     return (this.#side(side, Side.BYTES) >>> 0) + this.#carried(2 + side)
   }
@@ -229,7 +229,7 @@ export class FlowView {
     }
   }
 
-  /** Of a Linux receiver, after its quick acknowledgments: see ack-timing. */
+  /** Acknowledgments that a Linux receiver sent at once, after its quick ones: see ack-timing. */
   get promptAcks(): number {
     return this.#rare(RareDossier.PROMPT_ACKS)
   }
@@ -238,7 +238,7 @@ export class FlowView {
     return this.#rare(RareDossier.DELAYED_ACKS)
   }
 
-  /** Of the server's window. */
+  /** How often the server's window went to zero. */
   get zeroWindows(): number {
     return this.#rare(RareDossier.ZERO_WINDOWS)
   }

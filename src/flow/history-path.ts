@@ -8,7 +8,7 @@ import { Letter } from './history-records.ts'
 export const HistoryPath = { OPENED: 1 << 31, FIRST_LETTER: 4, LETTER_BITS: 3 } as const
 const LETTER_MASK = (1 << HistoryPath.LETTER_BITS) - 1
 
-/** By number less one, two to a letter: the first is side 0's. No number is 0, which ends the path. */
+/** The letter of each number, from 1: two numbers to a letter, side 0's before side 1's. A 0 ends the path. */
 const LETTERS = [Letter.A, Letter.A, Letter.D, Letter.D, Letter.F, Letter.F] as const
 
 /** True where the slot holds a path and no record. */

@@ -4,18 +4,18 @@ import { OwnRecords, type Records } from './records.ts'
 import { Region } from './region.ts'
 
 /**
- * What is reckoned of a flow: a cache line for the segments of each side, and apart from it what few segments change.
+ * The statistics of a flow: a cache line for the segments of each side, and apart from it what few segments change.
  * Offsets in 32-bit words; float64 at an even word.
  */
 export const STATISTICS_WORDS = 32
-/** From a word of the first side to the same of the second. */
+/** Words from one of the first side to the same one of the second. */
 export const STATISTICS_SIDE_WORDS = 16
 
 /** What a side's segments tell. */
 export const SideCount = {
-  /** float64: of the windows in bytes. */
+  /** float64: sum of the windows, in bytes. */
   WINDOW_SUM: 0,
-  /** float64: the longest time between two of them. */
+  /** float64: the longest time between two segments. */
   IDLE_MAX: 2,
   WINDOW_MIN: 4,
   WINDOW_MAX: 5,
@@ -41,7 +41,7 @@ export const Told = {
 /** The bits of `Completeness`. */
 export const COMPLETENESS = Told.AGAIN - 1
 
-/** Of each side a float64: payload that it sent again. */
+/** For each side a float64: payload that it sent again. */
 export const RARE_STATISTICS_WORDS = 4
 
 const FIRST_FLOWS = 256

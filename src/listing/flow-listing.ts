@@ -10,19 +10,30 @@ import { FLOW_COLUMNS } from './flow-columns.ts'
 import { flowLines } from './flow-lines.ts'
 import type { FlowRow } from './flow-row.ts'
 
+/** How a conversation table is to be shown. */
+export interface FlowListingOptions extends ReportOptions {
+  /** Columns of the terminal that the table is printed on; null where it goes to a file or a pipe, and stays whole. */
+  readonly terminalColumns: number | null
+}
+
 /** Writes the rows of a conversation table, in pieces. */
 export type FlowFormat = (
   report: Report,
   rows: Iterable<FlowRow>,
-  options: ReportOptions,
+  options: FlowListingOptions,
 ) => Iterable<string | Uint8Array>
 
 export type FlowFormatName = 'terminal' | 'ndjson' | 'json' | 'csv' | 'markdown'
 
 const SHOWN = FLOW_COLUMNS.filter((column) => column.hidden === undefined)
 
+/** Who spoke with whom, and what became of it: shown on any terminal. */
+const ESSENTIAL = FLOW_COLUMNS.findIndex(({ name }) => name === 'verdict') + 1
+
 const terminal: FlowFormat = function* (report, rows, options) {
   const pen = penOf(options)
+  const { terminalColumns: width } = options
+  const room = width === null || options.verbose ? null : { width, essential: ESSENTIAL }
   const columns = (options.verbose ? FLOW_COLUMNS : SHOWN).map(
     (column): Column<FlowRow> => ({
       title: column.title,
@@ -31,7 +42,7 @@ const terminal: FlowFormat = function* (report, rows, options) {
       cell: (row) => (column.shown ?? column.value)(row, report),
     }),
   )
-  for (const line of aligned(columns, rows, pen)) yield `${line}\n`
+  for (const line of aligned(columns, rows, pen, room)) yield `${line}\n`
 }
 
 const csv: FlowFormat = function* (report, rows) {

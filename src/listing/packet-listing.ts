@@ -5,6 +5,7 @@ import type { Current, PacketVisitor } from '../flow/current.ts'
 import type { TcpAnalysis } from '../flow/tcp-analysis.ts'
 import { Protocol, Stop } from '../packet/packet.ts'
 import { ByteWriter } from '../report/json/byte-writer.ts'
+import { toAscii } from '../text/ascii.ts'
 import { visible } from '../text/visible.ts'
 import { Addresses, type AddressMapping } from './addresses.ts'
 import { otherInfo, protocolName } from './other-protocols.ts'
@@ -23,6 +24,8 @@ export interface ListingOptions {
   readonly ports: readonly (number | string)[]
   /** Only packets that it lets through; null for all. */
   readonly filter: Filter | null
+  /** Other signs are spelled in ASCII. Only what people read has any. */
+  readonly ascii?: boolean
   /** What stands for addresses where they are not to be shown. */
   readonly addresses?: AddressMapping | null
 }
@@ -113,7 +116,8 @@ export class PacketListing implements PacketVisitor {
     const { number, capture, originalLength: length } = frame
     if (format.columns !== null) {
       const shown = time.text(frame.time, shownDigits[frame.interfaceId] ?? timeDigits)
-      this.#out.text(format.columns({ number, time: shown, source, destination, protocol, length, info }))
+      const line = format.columns({ number, time: shown, source, destination, protocol, length, info })
+      this.#out.text(this.#options.ascii === true ? `${toAscii(line.trimEnd())}\n` : line)
       return
     }
     const stamp = time.rfc3339(frame.time, timeDigits)

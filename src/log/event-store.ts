@@ -122,7 +122,7 @@ export class EventStore {
   readonly #kept: Readonly<typeof KEPT>
   /** Events beyond the first that are not near: the last of them go round. */
   #others = 0
-  /** By event beyond the first that is near: how many others came before it. */
+  /** For each near event beyond the first ones, how many others came before it. */
   readonly #othersBefore: number[] = []
   readonly #chunks: Chunk[] = []
   /** The chunk that records are put into, by its number, and where the next one begins. */
@@ -130,13 +130,13 @@ export class EventStore {
   #end = CHUNK
   /** A chunk that no slot means any more: the last events go round in the same memory. */
   #spare = NOWHERE
-  /** By slot: what is no number of the line's, and where its record is: chunk and offset. */
+  /** For each slot, what of its line is not a number, and where its record is: chunk and offset. */
   readonly #tellings: Telling[] = []
   #places = new Int32Array(FIRST_SLOTS).fill(NOWHERE)
-  /** The bytes that lines are taken from, and the same, four each. */
+  /** The bytes that lines are taken from, and the same bytes as words of four. */
   #source: Buffer | null = null
   #sourceWords: Int32Array = new Int32Array(0)
-  /** By slot: lines that are too long to keep as they are. */
+  /** For each slot, a line that is too long to keep as it is. */
   readonly #long = new Map<number, Sighting>()
 
   constructor(kept: Readonly<typeof KEPT> = KEPT) {

@@ -9,7 +9,7 @@ export function notALog(path: string, head: Uint8Array, encoding: TextEncoding):
   const reason = whatElse(head, encoding)
   if (reason === null) return null
   return new Failure(
-    `${path === STANDARD_INPUT ? 'standard input' : visible(path)} is no log: ${reason}`,
+    `${path === STANDARD_INPUT ? 'standard input' : visible(path)} is not a log: ${reason}`,
     'give a capture as a capture; logs are text, also within gzip, zstd or lz4',
   )
 }

@@ -17,7 +17,7 @@ interface Fragment {
 }
 
 class Datagram {
-  /** By offset; of the same offset, the first that came is first. */
+  /** In order of their offsets; those with the same one, in the order in which they came. */
   readonly fragments: Fragment[] = []
   bytes = 0
   /** Known once the last fragment was seen, else -1. */

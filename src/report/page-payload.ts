@@ -91,7 +91,7 @@ function chosenConnections(report: Report, leftOut: string[]): Connection[] {
   return chosen
 }
 
-/** Of the connections that the listed findings are about. */
+/** Series of the connections that the listed findings are about. */
 function candidatesOf(connections: readonly Connection[], findings: readonly Finding[]): Payload['candidates'] {
   const streams = new Set(findings.map((finding) => finding.stream))
   return connections

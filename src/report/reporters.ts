@@ -1,6 +1,9 @@
 import type { ByteReporter, Reporter } from './reporter.ts'
 
-/** Every way to show a report. Each is loaded only when it is asked for. */
+/**
+ * Every way to show a report, each loaded when it is asked for: `const json = await REPORTERS.json()` is a function from a
+ * report to its text, in pieces.
+ */
 export const REPORTERS = {
   terminal: async () => (await import('./terminal.ts')).terminal,
   json: async () => (await import('./json.ts')).json,

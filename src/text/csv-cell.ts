@@ -1,6 +1,6 @@
 import { excerpt } from './visible.ts'
 
-/** A cell that begins so is a formula to a spreadsheet (also in full width); an apostrophe makes it text. */
+/** What a spreadsheet takes for the beginning of a formula (also in full width); an apostrophe makes the cell text. */
 const FORMULA = /^[=+\-@＝＋－＠]/u
 
 /** Longest text that Excel keeps of a cell. */

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { greatest, least } from '../extremes.ts'
 import { Failure } from '../failure.ts'
 import { calendarDay } from '../text/calendar-day.ts'
 import { parseDuration } from '../text/parse-duration.ts'
@@ -29,6 +30,12 @@ export interface Place {
   readonly number: number
 }
 
+/** A stretch of time, in nanoseconds since the run's epoch. */
+export interface Extent {
+  readonly from: number
+  readonly to: number
+}
+
 /** What the range's times are understood against. */
 export interface Axis {
   readonly epochSeconds: number
@@ -39,6 +46,12 @@ export interface Axis {
   readonly timeOfFrame: (number: number) => number | null
   /** When a line of a log was written, by the capture's clock; null where that is not known. */
   readonly timeOfLine: (log: number, line: number) => number | null
+}
+
+/** When the first of the entries begins and the last one ends; null where none has a time. */
+export function extentOf(entries: readonly TimelineEntry[]): Extent | null {
+  const times = entries.flatMap(({ time, until }) => (time === null ? [] : [time, until ?? time]))
+  return times.length === 0 ? null : { from: least(times), to: greatest(times) }
 }
 
 /** The entries that fall into a range. Throws a Failure where nothing can lie in it, or where it names nothing. */
@@ -68,7 +81,7 @@ export function parseMoment(text: string): Moment {
   const fraction = Number(`0${FRACTION.exec(text)?.[0] ?? ''}`)
   if (!Number.isNaN(seconds)) return { from: 'unix-epoch', seconds, nanoseconds: Math.round(fraction * 1e9) }
   throw new Failure(
-    `${visible(text)} is no time`,
+    `${visible(text)} is not a time`,
     'give one as 2026-11-23T03:53:41Z, 03:53:41.5 (UTC) or +2.5s after the first packet',
   )
 }
@@ -86,7 +99,7 @@ function secondsOfDate(text: string): number {
 export function parsePlace(text: string): Place {
   const [, log, number] = /^(?:(.+):)?(\d{1,15})$/.exec(text) ?? []
   if (number !== undefined) return { log: log ?? null, number: Number(number) }
-  throw new Failure(`${visible(text)} is no place in a timeline`, WHERE)
+  throw new Failure(`${visible(text)} is not a place in a timeline`, WHERE)
 }
 
 const WHERE = 'give a frame or the line of a log event: 38 or network.log:21'

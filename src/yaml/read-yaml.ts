@@ -64,7 +64,7 @@ export function contentOf(document: Document, path: string): unknown {
   }
 }
 
-/** Of a value that fits none of several forms, what is wrong with it in the first of them. */
+/** What is wrong with a value that fits none of several forms, judged by the first of them. */
 function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   const inner = issue.code === 'invalid_union' ? issue.errors[0]?.[0] : undefined
   return inner === undefined ? issue : deepest({ ...inner, path: [...issue.path, ...inner.path] })
@@ -126,7 +126,7 @@ export function wordsOf(issue: z.core.$ZodIssue): string {
 const isMissing = (issue: z.core.$ZodIssue): boolean =>
   issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value')
 
-/** Of these a least value is meant, of others a least length. */
+/** For these a minimum bounds the value, for others the length. */
 const COUNTED: ReadonlySet<string> = new Set(['number', 'int'])
 
 const KINDS: Readonly<Record<string, string>> = {

@@ -38,11 +38,11 @@ function eventTrace(): Buffer {
   return bytes
 }
 
-describe('what is no capture', () => {
+describe('what is not a capture', () => {
   it.each([
     ['nothing', '', /is empty$/],
     ['the first three bytes of a pcap', Buffer.from('d4c3b2', 'hex'), /it holds 3 bytes, fewer than any has$/],
-    ['a program', '\x7fELF\x02\x01', /is no capture: it is a Linux program$/],
+    ['a program', '\x7fELF\x02\x01', /is not a capture: it is a Linux program$/],
     ['a web page', '<!DOCTYPE html><p>', /it is an HTML page; it starts with "<!DOCTYPE html><p>"$/],
     ['JSON', '{"packets": []}', /it is JSON/],
     [

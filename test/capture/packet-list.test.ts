@@ -216,7 +216,7 @@ describe('a packet list', () => {
       [2, false],
       [3, true],
     ])
-    expect(summary.warnings.join('\n')).toContain('1 line is no packet and was passed over (line 3) "and so on"')
+    expect(summary.warnings.join('\n')).toContain('1 line is not a packet and was passed over (line 3) "and so on"')
     expect(summary.warnings.join('\n')).toContain('another protocol than TCP')
   })
 

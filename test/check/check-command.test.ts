@@ -201,6 +201,14 @@ describe('noaccept check', () => {
     expect(io.stderr).toContain('1 capture has no expectation')
   })
 
+  it('does not pass an expectation that asks for nothing', async () => {
+    writeFileSync(file('repaired'), 'about: yet to be written\n')
+    const io = await check(capture('repaired'))
+    expect(io.exitCode).toBe(ExitCode.NOTHING)
+    expect(io.stderr).toContain(`${file('repaired')} asks for nothing: whatever the capture shows meets it`)
+    expect((await check(folder)).exitCode).toBe(ExitCode.OK)
+  })
+
   it.each([['nowhere.pcap', /no such file or folder/]])('refuses %s', async (path, message) => {
     await expect(check(path)).rejects.toThrow(message)
   })

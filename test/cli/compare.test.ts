@@ -52,7 +52,7 @@ describe('noaccept compare', () => {
     const io = await compare('--port', '4711', story('repaired'), story('slot-race'))
     expect(io.exitCode).toBe(ExitCode.NOTHING)
     expect(io.stderr).toContain('no connection has the port')
-    expect(io.stdout).toMatch(/^Nothing to compare: no connection in A and B\.$/m)
+    expect(io.stdout).toMatch(/^Nothing to compare: no connection in A or B\.$/m)
   })
 
   it('looks for packets of the ports that were asked for alone in the other capture', async () => {

@@ -49,10 +49,19 @@ describe('noaccept correlate, on what it is given', () => {
     await expect(run('correlate', '-', '--log', '-')).rejects.toThrow(/both to come from standard input/)
   })
 
+  it('says that standard input was taken for the capture, where a log was piped', async () => {
+    await expect(run('correlate', capture, '-')).rejects.toMatchObject({
+      message: 'no log was given: standard input is taken for a capture',
+      hint: 'name a log that is piped: --log -',
+    })
+  })
+
   it('names the files of which none is a log', async () => {
     const empty = join(folder, 'empty.log')
     writeFileSync(empty, '')
-    await expect(run('correlate', capture, empty)).rejects.toThrow(`by their content, ${capture}, ${empty} are no logs`)
+    await expect(run('correlate', capture, empty)).rejects.toThrow(
+      `by their content, ${capture}, ${empty} are not logs`,
+    )
   })
 })
 
@@ -142,9 +151,9 @@ describe('noaccept correlate on files', () => {
   })
 
   it.each([
-    [['--tz', 'Mars/Olympus'], /--tz Mars\/Olympus is no time zone/],
-    [['--log-date', 'today'], /--log-date today is no date/],
-    [['--log-date', '2026-02-30'], /--log-date 2026-02-30 is no date/],
+    [['--tz', 'Mars/Olympus'], /--tz Mars\/Olympus is not a time zone/],
+    [['--log-date', 'today'], /--log-date today is not a date/],
+    [['--log-date', '2026-02-30'], /--log-date 2026-02-30 is not a date/],
     [['--clock-offset', 'network.log'], /cannot be understood/],
     [['--clock-offset', 'other.log=1s'], /none of the logs/],
   ])('refuses %j with a reason', async (options, reason) => {
@@ -197,6 +206,30 @@ describe('noaccept timeline', () => {
     }
   })
 
+  it('shows the number of a socket at the end of a log line on a narrow terminal, and cuts a line without end', async () => {
+    const long = join(folder, 'long.log')
+    writeFileSync(
+      long,
+      `21:28:16.478908 W 1> Socket 1220 not matched in any of the tables\n21:28:17.1 W 1> Attach: i=0. ${'x'.repeat(900)}\n`,
+    )
+    const { stdout } = await run('timeline', incident('listing-1.txt'), long)
+    expect(stdout.replace(/\n +/g, ' ')).toContain('Socket 1220 not matched in any of the tables')
+    expect(stdout).toMatch(/x…$/m)
+    expect(stdout.match(/x{5}/g)!.length).toBeLessThan(20)
+  })
+
+  it('tells what time the capture is of, where nothing happened in the time asked for', async () => {
+    const { stdout } = await run('timeline', incident('listing-1.pcap'), '--until', '2001-01-01')
+    expect(stdout.replace(/\n/g, ' ')).toContain(
+      'Nothing happened in that time: everything lies between 2012-01-01T02:12:58.077133Z and 2012-01-01T02:13:06.497133Z.',
+    )
+    const undated = await run('timeline', incident('listing-1.txt'), '--until', '00:00:01')
+    expect(undated.stdout.replace(/\n/g, ' ')).toContain('between 02:12:58.077133 and 02:13:06.497133.')
+    const bare = join(folder, 'bare.pcap')
+    writeFileSync(bare, readFileSync(incident('listing-1.pcap')).subarray(0, 24))
+    expect((await run('timeline', bare)).stdout).toBe('There is nothing to show.\n')
+  })
+
   it('tells each finding to its end on a narrow terminal, too', async () => {
     const { stdout } = await run('timeline', incident('listing-1.txt'))
     expect(stdout.replace(/\n +/g, ' ')).toContain('all acknowledged by the kernel, none answered, none read')
@@ -241,9 +274,9 @@ describe('noaccept timeline', () => {
   })
 
   it.each([
-    [['--since', 'yesterday'], /yesterday is no time/],
-    [['--around', 'foo'], /foo is no place in a timeline/],
-    [['--within', 'far', '--around', '3'], /far is no duration/],
+    [['--since', 'yesterday'], /yesterday is not a time/],
+    [['--around', 'foo'], /foo is not a place in a timeline/],
+    [['--within', 'far', '--around', '3'], /far is not a duration/],
     [['--within', '2s'], /--within says how far from --around/],
   ])('refuses %j before it reads anything', async (options, reason) => {
     await expect(run('timeline', join(folder, 'missing.pcap'), ...options)).rejects.toThrow(reason)

@@ -70,7 +70,7 @@ describe('a damaged log beside the capture', () => {
   it('is refused where it is no text from the start: it is not what a log should be', async () => {
     const noise = Uint8Array.from({ length: 20_000 }, (_, index) => (index * 2_654_435_761) >>> 13)
     for (const bytes of [noise, readFileSync(capture)])
-      await expect(beside(bytes)).rejects.toMatchObject({ exitCode: 2, message: expect.stringMatching(/is no log/) })
+      await expect(beside(bytes)).rejects.toMatchObject({ exitCode: 2, message: expect.stringMatching(/is not a log/) })
   })
 
   it('passes over what a line has beyond 64 kB, counts it, and reads on', async () => {

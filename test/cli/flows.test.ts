@@ -1,14 +1,19 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Command } from 'commander'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { command as flows } from '../../src/cli/commands/flows.ts'
 import { command as packets } from '../../src/cli/commands/packets.ts'
 import { ExitCode } from '../../src/failure.ts'
 import { recordedIo } from '../support/io.ts'
 
+const folder = mkdtempSync(join(tmpdir(), 'noaccept-flows-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 const REFUSED = 'fixtures/incident/listing-2.pcap'
 
-async function run(words: readonly string[]) {
-  const io = recordedIo()
+async function run(words: readonly string[], terminal: Parameters<typeof recordedIo>[0] = {}) {
+  const io = recordedIo({ env: { NO_COLOR: '1' }, ...terminal })
   const root = new Command('noaccept').exitOverride()
   const module = words[0] === 'flows' ? flows : packets
   module.declare(root, io)
@@ -64,6 +69,62 @@ describe('noaccept flows', () => {
   it('makes one JSON document', async () => {
     const { stdout } = await run(['flows', REFUSED, '--format', 'json'])
     expect((JSON.parse(stdout) as { connections: unknown[] }).connections.length).toBeGreaterThan(1)
+  })
+
+  it('leaves the last columns out that a terminal has no room for, and says so; a pipe gets them all', async () => {
+    const narrow = await run(['flows', REFUSED], { stdoutIsTerminal: true, columns: 80 })
+    const lines = narrow.stdout.trimEnd().split('\n')
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(80)
+    expect(lines[0]).toMatch(/^ +stream +client +server +state +history +verdict +lasted$/)
+    expect(lines.at(-1)).toBe('  9 more columns: a wider terminal or --verbose shows them')
+    const wide = { stdoutIsTerminal: true, columns: 300 }
+    const piped = (await run(['flows', REFUSED])).stdout
+    expect(piped).toMatch(/completeness$/m)
+    expect((await run(['flows', REFUSED], wide)).stdout).toBe(piped)
+    const whole = await run(['flows', REFUSED, '--verbose'], { stdoutIsTerminal: true, columns: 80 })
+    expect(whole.stdout).toBe((await run(['flows', REFUSED, '--verbose'])).stdout)
+  })
+
+  it('shows who spoke with whom, and the verdict, on a terminal of any width', async () => {
+    const { stdout } = await run(['flows', REFUSED], { stdoutIsTerminal: true, columns: 20 })
+    expect(stdout).toMatch(/^ +stream +client +server +state +history +verdict$/m)
+  })
+
+  it.each(['flows', 'packets'])('%s draws with ASCII alone where asked to', async (name) => {
+    const { stdout } = await run([name, REFUSED, '--ascii'])
+    expect(stdout).toMatch(/^[\n -~]+$/)
+    expect(stdout).toContain('->')
+  })
+
+  it('takes one packet that is no SYN for no beginning of a conversation, as Wireshark does', async () => {
+    const bytes = readFileSync('fixtures/incident/listing-1.pcap')
+    const record = (frame: number) => {
+      let at = 24
+      for (let before = 1; before < frame; before++) at += 16 + bytes.readUInt32BE(at + 8)
+      return bytes.subarray(at, at + 16 + bytes.readUInt32BE(at + 8))
+    }
+    const completenessOf = async (...frames: number[]) => {
+      writeFileSync(join(folder, 'few.pcap'), Buffer.concat([bytes.subarray(0, 24), ...frames.map(record)]))
+      const { stdout } = await run(['flows', join(folder, 'few.pcap'), '--format', 'json'])
+      return (JSON.parse(stdout) as { connections: Flow[] }).connections[0]!.completeness.value
+    }
+    const [SYN, DATA, ACK] = [1, 4, 5]
+    expect(await completenessOf(SYN)).toBe(1)
+    expect(await completenessOf(DATA)).toBe(0)
+    expect(await completenessOf(DATA, ACK)).toBeGreaterThan(0)
+  })
+
+  it('sorts what was never measured behind what took no time at all', async () => {
+    const order = async (...words: string[]) => {
+      const { stdout } = await run(['flows', REFUSED, '--format', 'csv', '--sort', 'server_rtt_max_ms', ...words])
+      const [head, ...rows] = stdout
+        .trimEnd()
+        .split('\r\n')
+        .map((line) => line.split(','))
+      return rows.map((row) => row[head!.indexOf('server_rtt_max_ms')])
+    }
+    expect(await order()).toEqual(['0', ''])
+    expect(await order('--ascending')).toEqual(['', '0'])
   })
 
   it('says that nothing is on a port that nobody used', async () => {

@@ -90,7 +90,7 @@ describe('noaccept logs', () => {
   it('refuses a file that is no text', async () => {
     await expect(logs(path('binary.log'))).rejects.toMatchObject({
       exitCode: ExitCode.FAILURE,
-      message: expect.stringContaining('binary.log is no log'),
+      message: expect.stringContaining('binary.log is not a log'),
     })
   })
 

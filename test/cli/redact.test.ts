@@ -14,6 +14,8 @@ const capture = join(folder, 'alice.pcap')
 const log = join(folder, 'alice.log')
 const copy = join(folder, 'copy.pcapng')
 const CLIENT = '203.0.113.7'
+/** Where the logged process listens. */
+const OWN = '198.51.100.9'
 const KEY = 'for this case'
 const MAPPED = new AddressMap(KEY).of(CLIENT)
 
@@ -42,7 +44,13 @@ beforeAll(() => {
   writeFileSync(capture, otherHost(readFileSync('fixtures/incident/listing-1.pcap')))
   writeFileSync(
     log,
-    `10:00:00.000 accepted fd=7 from ${CLIENT}:61169 user=alice\n10:00:01.000 greeting "hello alice"\n`,
+    [
+      `10:00:00.000 listening on ${OWN}:9000`,
+      `10:00:00.000 accepted fd=7 from ${CLIENT}:61169 user=alice`,
+      '10:00:01.000 greeting "hello alice"',
+      '10:00:02.000 mail for alice@example.org queued',
+      '',
+    ].join('\n'),
   )
 })
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -62,7 +70,7 @@ describe('what may be shared', () => {
   ])('%s %j names no client, no user and no folder, and the same address everywhere', async (name, words) => {
     const io = await run(name, ...words, '--redact-key', KEY)
     const text = io.stdout
-    for (const secret of [CLIENT, 'hello', folder]) expect(text).not.toContain(secret)
+    for (const secret of [CLIENT, OWN, 'hello', 'example.org', folder]) expect(text).not.toContain(secret)
     expect(text.replaceAll(/alice\.(pcap|log)/g, '')).not.toContain('alice')
     const namesEnds = name !== 'logs' || words.includes('ndjson')
     if (namesEnds) expect(io.stdout).toContain(MAPPED)

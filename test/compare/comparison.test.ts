@@ -88,6 +88,17 @@ describe('the comparison of two captures', () => {
     expect(answer).toBe('same-after-refusals')
   })
 
+  it('parts a service that refused all along from one that came about', async () => {
+    // Frames 1 to 6 of the second capture of the incident: the SYNs, each answered with RST.
+    const bytes = readFileSync(incident('listing-2.pcap'))
+    let end = 24
+    for (let frame = 1; frame <= 6; frame++) end += 16 + bytes.readUInt32BE(end + 8)
+    const refused = join(scratch, 'refused.pcap')
+    writeFileSync(refused, bytes.subarray(0, end))
+    expect((await compare(refused, incident('listing-2.pcap'))).answer).toBe('differs')
+    expect((await compare(refused, refused)).answer).toBe('same')
+  })
+
   it('parts where attempts go unanswered while other connections live', async () => {
     const { answer } = await compare(story('backlog-overflow'), story('blocked-accept'), { ports: [9000] })
     expect(answer).toBe('differs')

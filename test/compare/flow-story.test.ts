@@ -1,28 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { FlowStory } from '../../src/compare/flow-story.ts'
-import type { Side } from '../../src/compare/step.ts'
-import { storyOf } from '../../src/compare/story.ts'
 import { storyText } from '../../src/compare/wording.ts'
-import { Segments, scene, type Told } from '../support/segments.ts'
-
-const ENDS = { client: { address: '127.0.0.1', port: 50000 }, server: { address: '127.0.0.1', port: 9000 } }
-
-function told(segments: readonly Told[]) {
-  const source = new Segments()
-  const flow = new FlowStory(0, 1)
-  for (const segment of segments) {
-    const { packet, frame, side } = source.next(segment)
-    flow.observe(packet, side as Side, frame.number, frame.time)
-  }
-  flow.finish()
-  return storyOf(0, ENDS, flow, flow.end)
-}
-
-const HANDSHAKE = `
-  > S  seq 100 at 0
-  < SA seq 700 ack 101 at 1
-  > A  seq 101 ack 701 at 2`
+import { scene } from '../support/segments.ts'
+import { HANDSHAKE, told } from './told-story.ts'
 
 describe('the story of a connection', () => {
   it('folds queries that are only ever acknowledged into one round, with their period', () => {

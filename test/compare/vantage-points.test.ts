@@ -48,6 +48,21 @@ describe('two points of one traffic', () => {
     })
   })
 
+  it('counts all that was lost between, and names the first twenty frames of it', () => {
+    const stream = Array.from(
+      { length: 100 },
+      (_, at): Told => ({
+        ...{ way: '>', flags: 'A', seq: 500_101 + 1000 * at, ack: 900_701, length: 1000 },
+        at: 20 + at,
+      }),
+    )
+    const whole = seenAt([...TRAFFIC.slice(0, 3), ...stream], () => 0)
+    const lossy = seenAt([...TRAFFIC.slice(0, 3), ...stream.filter((_, at) => at < 10 || at >= 40)], () => 0)
+    const { onlyA } = vantagePoints(whole, lossy)!
+    expect(onlyA.count).toBe(30)
+    expect(onlyA.frames).toEqual(Array.from({ length: 20 }, (_, at) => 14 + at))
+  })
+
   it('refuses to tell the offset of clocks that drift', () => {
     const steady = seenAt(TRAFFIC, () => 0)
     const drifting = seenAt(TRAFFIC, ({ at }) => at! / 10)

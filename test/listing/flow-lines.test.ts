@@ -26,7 +26,9 @@ async function bothWays(path: string) {
   const report = reportOf(found)
   const rows = () => new StreamRows(found.scan.flows, statistics, report.connections(), Number.POSITIVE_INFINITY)
   const told = (given: Iterable<FlowRow>) =>
-    Array.from(FLOW_FORMATS.ndjson(report, given, plain), (piece) => Buffer.from(piece).toString()).join('')
+    Array.from(FLOW_FORMATS.ndjson(report, given, { ...plain, terminalColumns: null }), (piece) =>
+      Buffer.from(piece).toString(),
+    ).join('')
   return { straight: told(rows()), made: told([...rows()]) }
 }
 

@@ -95,7 +95,7 @@ describe('reading a log', () => {
         const reading = readText(afterText ? Buffer.concat([Buffer.from(RUN), bytes]) : bytes)
         const answer = await reading.catch((error: unknown) => error)
         if (!(answer instanceof Failure)) expect((await reading).lines).toBeGreaterThanOrEqual(0)
-        else expect(answer.message).toContain('is no log')
+        else expect(answer.message).toContain('is not a log')
       }),
     )
   })
@@ -134,7 +134,7 @@ describe('reading a log', () => {
     ['an archive', Buffer.from('PK\x03\x04\x14\0\0\0\x08\0', 'latin1'), 'a ZIP archive'],
     ['a program', Buffer.from('MZ\x90\0\x03\0\0\0\x04\0\0\0', 'latin1'), 'a Windows program'],
   ])('calls %s by its name', async (_, bytes, name) => {
-    await expect(readText(bytes)).rejects.toThrow(`is no log: it is ${name}`)
+    await expect(readText(bytes)).rejects.toThrow(`is not a log: it is ${name}`)
   })
 
   it('takes a text that begins with the letters of another kind for a text', async () => {
@@ -143,7 +143,7 @@ describe('reading a log', () => {
 
   it('takes binary for what it is', async () => {
     await expect(readText(gzipSync(Buffer.alloc(5000, 'abc')))).rejects.toThrow(
-      /is no log: it holds control bytes that no text has/,
+      /is not a log: it holds control bytes that no text has/,
     )
   })
 

@@ -27,6 +27,10 @@ describe('a mapped address', () => {
     },
   )
 
+  it('keeps the interface that a link-local address is of', () => {
+    expect(map.of('fe80::1:2%eth0')).toBe(`${map.of('fe80::1:2')}%eth0`)
+  })
+
   it('shares as many first bits with another as the two did before', () => {
     fc.assert(
       fc.property(ipv4, ipv4, (a, b) => {

@@ -3,7 +3,16 @@ import { AddressMap } from '../../src/redaction/address-map.ts'
 import { redactReport } from '../../src/redaction/redact-report.ts'
 import { TextRedaction } from '../../src/redaction/redact-text.ts'
 import { REPORTERS } from '../../src/report/reporters.ts'
-import { capture, correlated, log, plain, report, silentConnection, silentFinding } from '../support/report.ts'
+import {
+  capture,
+  correlated,
+  listener,
+  log,
+  plain,
+  report,
+  silentConnection,
+  silentFinding,
+} from '../support/report.ts'
 
 const addresses = new AddressMap('key')
 const texts = new TextRedaction(addresses, ['/home/alice/case 7/lo.pcap'])
@@ -26,6 +35,11 @@ describe('a quoted log line', () => {
 })
 
 describe('a sentence of the program', () => {
+  it('names a file by its own name where another path begins like it', () => {
+    const both = new TextRedaction(addresses, ['/srv/a.log', '/srv/a.log.d/alice/b.log'])
+    expect(both.text('/srv/a.log and /srv/a.log.d/alice/b.log')).toBe('a.log and b.log')
+  })
+
   it('keeps its numbers, and maps addresses and paths', () => {
     const text = "noaccept correlate '/home/alice/case 7/lo.pcap' shows 203.0.113.7:9000 at 12:34:56.789, 5 of 7"
     expect(texts.text(text)).toBe(`noaccept correlate 'lo.pcap' shows ${CLIENT}:9000 at 12:34:56.789, 5 of 7`)
@@ -54,9 +68,13 @@ describe('a redacted report', () => {
         title: `${secret} is silent`,
         filter: `ip.addr == ${secret}`,
         nextSteps: [`noaccept correlate ${path} --log server.log`],
+        ladder: [
+          { frame: 1, time: 0, direction: 'to-server', text: `push of ${secret}`, note: `${secret} is not read` },
+        ],
         evidence: [{ text: 'the accept', capture: 0, frames: [1], log: 0, lines: [2], quote: `user=alice ${secret}` }],
       }),
     ],
+    listeners: [listener({ address: secret })],
     rootCause: { verdict: 'slot-race', claim: `${secret} did it`, confidence: 'likely' },
   })
 

@@ -67,6 +67,10 @@ describe('the JUnit report', () => {
     expect(written).toContain('name="listener 127.0.0.1:80: healthy" time="0"/>')
   })
 
+  it('tells with a failure which display filter shows it', () => {
+    expect(text(junit, report())).toMatch(/<failure[\s\S]*^Wireshark: tcp\.stream eq 0</m)
+  })
+
   it('counts a partial result as an error, not as a failure, and says where the capture is damaged', () => {
     expect(text(junit, report({ complete: false }))).toContain('tests="2" failures="1" errors="1"')
     expect(text(junit, damaged)).toContain(`>${WHERE}</error>`)
@@ -144,6 +148,10 @@ describe('the GitHub annotations', () => {
     expect(text(github, report({ findings: [], suppressed: known }))).toContain(
       '::notice title=baseline::2 findings suppressed by the baseline\n',
     )
+  })
+
+  it('say that a result is partial, also where no capture is damaged', () => {
+    expect(text(github, report({ complete: false }))).toMatch(/^::warning title=incomplete::.+$/m)
   })
 
   it('name the line where only a log shows it', () => {

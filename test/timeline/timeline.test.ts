@@ -135,10 +135,10 @@ describe('a part of the timeline', () => {
     expect(() => inRange(entries, request, axis)).toThrow(reason)
   })
 
-  it('is refused where it is no time and no place', () => {
+  it('is refused where it is neither a time nor a place', () => {
     for (const text of ['yesterday', '+', '25', '3:4', '2026-13-45', '2026-02-30', '2026-04-31T10:00:00Z'])
-      expect(() => parseMoment(text), text).toThrow(/is no time/)
+      expect(() => parseMoment(text), text).toThrow(/is not a time/)
     for (const text of ['foo', 'frame 3', 'a.log:', '-1', '\x1b[2J'])
-      expect(() => parsePlace(text), text).toThrow(/is no place in a timeline$/)
+      expect(() => parsePlace(text), text).toThrow(/is not a place in a timeline$/)
   })
 })

@@ -1,8 +1,8 @@
-/** Of unpacked bytes. */
+/** Unpacked bytes that a slot holds. */
 const SLOT_BYTES = 1 << 20
 const SLOTS = 4
 
-/** Memory that a thread puts unpacked bytes into, and who analyses takes them out of: slots in turn. */
+/** Memory that a thread puts unpacked bytes into and the analysis takes them out of, slot by slot in turn. */
 export interface SlotMemory {
   readonly bytes: SharedArrayBuffer
   /** int32: how many slots are free. */

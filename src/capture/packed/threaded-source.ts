@@ -7,11 +7,11 @@ import { faultMessage, type PackedPiece, type ThreadMessage, type ThreadTask } f
 
 const THREAD = new URL('./unpack-thread.js', import.meta.url)
 
-/** Of packed bytes that are sent at a time: a megabyte of a capture or so. */
+/** Packed bytes that are sent at a time: about a megabyte of capture. */
 const PIECE_BYTES = 1 << 18
 const PIECES_AHEAD = 2
 
-/** Unpacks in a thread of its own, for the decoders that are a script: who analyses need not wait for them. */
+/** Unpacks in a thread of its own, for decoders written in JavaScript, so that the analysis need not wait for them. */
 export class ThreadedSource extends DecodedSource {
   readonly #worker: Worker
   readonly #slots: SharedSlots

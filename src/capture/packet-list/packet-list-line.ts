@@ -15,7 +15,7 @@ export interface ListedPacket {
   readonly segment: ListedSegment | null
 }
 
-/** Of a line, what is looked at: the Info column of other protocols may be of any length. */
+/** Characters of a line that are looked at: the Info column of other protocols may be of any length. */
 const LOOKED_AT = 2048
 const NUMBER = /^(\d{1,10})\s+/
 const COLUMNS = /^(\S+)\s+(?:(?:→|->|=>|>|&gt;|ÔåÆ|â†’)\s+)?(\S+)\s+(\S+)\s+(.*)$/

@@ -81,7 +81,7 @@ export class PacketListReader extends WindowedReader {
     const { clippedWindows } = this.#flows
     if (this.#unread > 0)
       warnings.push(
-        `${counted(this.#unread, 'line is no packet and was', 'lines are no packets and were')} passed over` +
+        `${counted(this.#unread, 'line is not a packet and was', 'lines are not packets and were')} passed over` +
           `${this.#unread === 1 ? '' : ', the first one'} ${this.#firstUnread}`,
       )
     if (this.#withoutSegment > 0)
@@ -193,7 +193,9 @@ export class PacketListReader extends WindowedReader {
       )
     else if (!this.#survey.zoned) limits.push('times have no zone: they are taken as UTC')
     for (const [number, label] of this.#labels.byNumber)
-      limits.push(`port ${visible(label)} is no number: inside the program and in converted captures it is ${number}`)
+      limits.push(
+        `port ${visible(label)} is not a number: inside the program and in converted captures it is ${number}`,
+      )
     return limits
   }
 }

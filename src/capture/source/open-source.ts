@@ -13,7 +13,7 @@ const REASONS: Readonly<Record<string, readonly [reason: string, hint: string]>>
   ENOENT: ['there is no such file', 'check the path, or quote a pattern that the shell should not expand'],
   EACCES: ['no permission to read it', 'ask its owner, or read it as the user who captured it'],
   EPERM: ['no permission to read it', 'ask its owner, or read it as the user who captured it'],
-  ENOTDIR: ['a part of its path is no directory', 'check the path'],
+  ENOTDIR: ['a part of its path is not a directory', 'check the path'],
   ELOOP: ['its symbolic links lead in a circle', 'check the links'],
   ENAMETOOLONG: ['its name is too long', 'check the path'],
   ENXIO: ['it is a socket', 'give the file, or pipe it to standard input and name it "-"'],
@@ -37,7 +37,7 @@ export function openSource(path: string, stdin?: Readable, signal?: AbortSignal)
     if (status.isDirectory())
       throw new Failure(
         `${visible(path)} is a directory`,
-        `name the files in it, or a pattern such as "${visible(path)}/*.pcap*"`,
+        `name the files in it, or a pattern such as "${visible(path)}/*"`,
       )
     if (status.isFIFO()) return { source: new PipeSource(openPipe(path), signal), size: null }
     if (!status.isFile()) return { source: new StreamSource(createReadStream(path), signal), size: null }
@@ -58,7 +58,7 @@ function openPipe(path: string): number {
 /** Bytes of a name that are no UTF-8 have become another character by the time that a program is told of it. */
 function lossy(path: string, { code }: NodeJS.ErrnoException): readonly [reason: string, hint: string] | null {
   if (code !== 'ENOENT' || !path.includes(REPLACEMENT)) return null
-  return ['its name is no UTF-8, and no file is found by it', 'rename it, or pipe it to standard input and name it "-"']
+  return ['its name is not UTF-8, so no file is found by it', 'rename it, or pipe it to standard input and name it "-"']
 }
 
 /** What the system's error means for who wants to read `path`. */

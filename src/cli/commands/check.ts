@@ -84,12 +84,17 @@ async function run(declared: Command, paths: readonly string[], io: Io): Promise
 function exitCodeOf({ checked }: Outcome, complete: boolean, io: Io): ExitCode {
   if (io.signal.aborted) return ExitCode.INTERRUPTED
   if (!complete) return ExitCode.INCOMPLETE
-  if (checked.length === 0) return ExitCode.NOTHING
+  if (checked.every(asksNothing)) return ExitCode.NOTHING
   return checked.every((one) => one.items.every((item) => item.met)) ? ExitCode.OK : ExitCode.FINDINGS
 }
 
+/** An expectation that asks for nothing is met by any capture: whoever counts on it is not told of a change. */
+const asksNothing = ({ items }: Checked): boolean => items.length === 0
+
 function* notes({ checked, without }: Outcome): Generator<string> {
   if (checked.length === 0) yield 'nothing to check: no expectation file (name.expect.yaml beside name.pcap) was found'
+  for (const { expectation } of checked.filter(asksNothing))
+    yield `${visible(expectation)} asks for nothing: whatever the capture shows meets it`
   if (without.length === 0) return
   const which = without.slice(0, 3).map(visible).join(', ')
   const captures = without.length === 1 ? '1 capture has' : `${without.length} captures have`

@@ -25,9 +25,9 @@ The story of each connection is told as a short sequence; connections are paired
 other ports, addresses, clocks and counts. Exit code 1 where the sequences part.
 
 Examples:
-  noaccept compare good.pcap bad.pcap              the first step in which a bad run parts from a good one
+  noaccept compare good.pcap bad.pcap       the first step in which they part
   noaccept compare --port 9000 race.pcap blocked.pcap
-  noaccept compare client-side.pcap server-side.pcap   one traffic at two points: what was lost between, how clocks differ
+  noaccept compare client.pcap server.pcap  one traffic seen at two points
 `
 
 /** Two captures: same sequence or not, and the first step where they part. */

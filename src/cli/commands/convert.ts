@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander'
+import type { CaptureSummary } from '../../capture/capture-reader.ts'
 import { convertCapture, type WrittenFormat } from '../../capture/convert.ts'
 import { Epoch } from '../../capture/epoch.ts'
 import { openCapture } from '../../capture/open.ts'
@@ -76,8 +77,17 @@ async function convert(io: Io, input: string, output: string, options: ConvertOp
     await reader.close()
   }
   for (const note of captureNotes([summary], 'what stands before it was written')) io.note(`noaccept: ${note}\n`)
+  for (const note of idleLabels(options.port, summary)) io.note(`noaccept: ${note}\n`)
   if (summary.damage) io.exitWith(ExitCode.INCOMPLETE)
   io.note(`noaccept: wrote ${counted(summary.packets, 'packet')} to ${outputName(output)} (${format})\n`)
+}
+
+/** Labels that were given a number and name no port of the input: most likely they are misspelt. */
+function* idleLabels(given: ReadonlyMap<string, number>, { path, portLabels }: CaptureSummary): Generator<string> {
+  const labels = new Set(portLabels.values())
+  const known = labels.size === 0 ? 'all of its ports are numbers' : `it has ${[...labels].map(visible).join(', ')}`
+  for (const label of given.keys())
+    if (!labels.has(label)) yield `--port ${visible(label)} had no effect: ${visible(path)} has no such port; ${known}`
 }
 
 function formatOf(output: string): WrittenFormat {
@@ -93,8 +103,8 @@ function formatOf(output: string): WrittenFormat {
 }
 
 function portLabel(text: string, known: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
-  const [, label, digits] = /^([^=]+)=(\d{1,5})$/.exec(text) ?? []
-  if (label === undefined || Number(digits) > LARGEST_PORT)
-    throw new InvalidArgumentError('write it as LABEL=NUMBER, for instance xx=9000')
+  const [, label, digits] = /^([^=]+)=(\d+)$/.exec(text) ?? []
+  if (label === undefined) throw new InvalidArgumentError('write it as LABEL=NUMBER, for instance xx=9000')
+  if (Number(digits) > LARGEST_PORT) throw new InvalidArgumentError(`the largest port is ${LARGEST_PORT}`)
   return new Map([...known, [label, Number(digits)]])
 }

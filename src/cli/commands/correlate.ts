@@ -1,4 +1,5 @@
 import { distinctPaths } from '../../capture/source/expand.ts'
+import { STANDARD_INPUT } from '../../capture/source/open-source.ts'
 import { correlatedReport, correlateFiles } from '../../correlate.ts'
 import { Failure } from '../../failure.ts'
 import { REPORT_FORMATS, WRITERS } from '../../report/reporters.ts'
@@ -32,6 +33,16 @@ const NAMED = 4
 const taken = (paths: readonly string[]): string =>
   [...paths.slice(0, NAMED).map(visible), ...(paths.length > NAMED ? [`${paths.length - NAMED} more`] : [])].join(', ')
 
+/** Why none of the files is a log. Standard input is not looked into: it can be read only once. */
+function noLog(paths: readonly string[]): Failure {
+  if (paths.length > 1 && paths.includes(STANDARD_INPUT))
+    return new Failure('no log was given: standard input is taken for a capture', 'name a log that is piped: --log -')
+  return new Failure(
+    paths.length === 1 ? 'no log was given' : `no log was given: by their content, ${taken(paths)} are not logs`,
+    'name one: --log FILE; for captures alone there is noaccept analyze',
+  )
+}
+
 const NOT_COMPARED = 'noaccept: it ended before the logs were read: the packets were not compared with them\n'
 
 /** `noaccept correlate CAPTURE… --log FILE…` */
@@ -52,11 +63,7 @@ export const command: CommandModule = {
       const inputs = await inputsOf(paths, io.stdin)
       requireCapture(inputs)
       const logs = distinctPaths([...inputs.logs, ...chosen.paths])
-      if (logs.length === 0)
-        throw new Failure(
-          paths.length === 1 ? 'no log was given' : `no log was given: by their content, ${taken(paths)} are no logs`,
-          'name one: --log FILE; for captures alone there is noaccept analyze',
-        )
+      if (logs.length === 0) throw noLog(paths)
       refuseSharedInput(inputs.captures, logs)
       const reporting = await readReportingOptions(correlating, REPORT_FORMATS, [...paths, ...chosen.paths], io)
       const baseline = await readBaselineOptions(correlating, [...paths, ...chosen.paths])

@@ -69,7 +69,9 @@ async function run(patterns: readonly string[], self: Command, io: Io): Promise<
   const rows = chosen(analysis, statistics, given)
   const addresses = await addressMapOf(self, reporting, io)
   const shown = addresses === null ? { report, rows } : await redacted(report, rows, addresses)
-  await deliverText(FLOW_FORMATS[reporting.format](shown.report, shown.rows, reporting), reporting, io)
+  const terminalColumns = reporting.output === null && io.stdoutIsTerminal ? io.columns : null
+  const listed = FLOW_FORMATS[reporting.format](shown.report, shown.rows, { ...reporting, terminalColumns })
+  await deliverText(listed, reporting, io)
   const notes = analysisNotes(report.captures, report.connectionCount === 0)
   if (!reporting.quiet) for (const note of notes) io.note(`noaccept: ${note}\n`)
   io.exitWith(io.signal.aborted ? ExitCode.INTERRUPTED : exitCodeOf(report, 'never'))

@@ -57,6 +57,7 @@ async function run(patterns: readonly string[], self: Command, io: Io): Promise<
   const listing = new PacketListing(
     {
       format: reporting.format,
+      ascii: reporting.ascii && reporting.format === 'terminal',
       ...listingOptions(self.opts<Given>()),
       ports: options.ports ?? [],
       filter: options.filter === undefined ? null : await packetFilter(options.filter, paths, options),

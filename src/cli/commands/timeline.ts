@@ -1,12 +1,14 @@
 import type { Command } from 'commander'
 import { distinctPaths } from '../../capture/source/expand.ts'
-import { correlatedReport, correlateFiles } from '../../correlate.ts'
+import { type Correlated, correlatedReport, correlateFiles } from '../../correlate.ts'
 import { ExitCode, Failure } from '../../failure.ts'
+import type { Report } from '../../report/report.ts'
 import type { TimelineReporter, TimelineView } from '../../report/timeline/timeline-view.ts'
 import { parseDuration } from '../../text/parse-duration.ts'
 import { visible } from '../../text/visible.ts'
+import type { TimelineEntry } from '../../timeline/entry.ts'
 import { FrameMoment } from '../../timeline/frame-moment.ts'
-import { inRange, parseMoment, parsePlace, type RangeRequest } from '../../timeline/time-range.ts'
+import { type Axis, extentOf, inRange, parseMoment, parsePlace, type RangeRequest } from '../../timeline/time-range.ts'
 import { timelineOf, timeOfLine } from '../../timeline/timeline.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import { addLogOptions, readLogOptions } from '../clock-options.ts'
@@ -79,22 +81,7 @@ async function run(declared: Command, patterns: string[], io: Io): Promise<void>
     unfolded: declared.opts<{ unfold?: true }>().unfold === true,
     isReported: correlated.analysis.diagnosis.has,
   })
-  const axis = {
-    epochSeconds: report.epochSeconds,
-    from: correlated.correlation.scene.capture.from,
-    logPaths: report.logs.map(({ path }) => path),
-    timeOfFrame: () => middle?.time ?? null,
-    timeOfLine: (log: number, line: number) => timeOfLine(correlated.correlation, log, line),
-  }
-  const view: TimelineView = {
-    epochSeconds: report.epochSeconds,
-    timeDigits: Math.max(0, ...report.captures.map(({ timeDigits }) => timeDigits)),
-    dated: report.captures.every(({ dated }) => dated),
-    capturePaths: report.captures.map(({ path }) => path),
-    logPaths: axis.logPaths,
-    complete: report.complete,
-    entries: inRange(entries, range, axis),
-  }
+  const view = viewOf(report, entries, inRange(entries, range, axisOf(correlated, report, middle)))
   const addresses = await addressMapOf(declared, reporting, io)
   const shown =
     addresses === null ? view : (await import('../../redaction/redact-timeline.ts')).redactTimeline(view, addresses)
@@ -106,6 +93,27 @@ async function run(declared: Command, patterns: string[], io: Io): Promise<void>
   else if (report.connectionCount === 0) io.exitWith(ExitCode.NOTHING)
 }
 
+/** What the range's times, frames and lines are understood against. */
+const axisOf = ({ correlation }: Correlated, { epochSeconds, logs }: Report, middle: FrameMoment | null): Axis => ({
+  epochSeconds,
+  from: correlation.scene.capture.from,
+  logPaths: logs.map(({ path }) => path),
+  timeOfFrame: () => middle?.time ?? null,
+  timeOfLine: (log, line) => timeOfLine(correlation, log, line),
+})
+
+/** The timeline to be shown: of all that happened, the `shown` entries. */
+const viewOf = (report: Report, all: readonly TimelineEntry[], shown: readonly TimelineEntry[]): TimelineView => ({
+  epochSeconds: report.epochSeconds,
+  timeDigits: Math.max(0, ...report.captures.map(({ timeDigits }) => timeDigits)),
+  dated: report.captures.every(({ dated }) => dated),
+  capturePaths: report.captures.map(({ path }) => path),
+  logPaths: report.logs.map(({ path }) => path),
+  complete: report.complete,
+  extent: extentOf(all),
+  entries: shown,
+})
+
 /** Before anything is read: a mistake in what was typed is told at once. */
 function rangeOf(declared: Command): RangeRequest {
   const { since, until, around, within } = declared.opts<{
@@ -115,7 +123,7 @@ function rangeOf(declared: Command): RangeRequest {
     within: string
   }>()
   const span = parseDuration(within)
-  if (span === null || span < 0) throw new Failure(`${visible(within)} is no duration`, 'give one as 200ms or 1.5s')
+  if (span === null || span < 0) throw new Failure(`${visible(within)} is not a duration`, 'give one as 200ms or 1.5s')
   if (around === undefined && declared.getOptionValueSource('within') === 'cli')
     throw new Failure('--within says how far from --around, which was not given', 'name a frame or a line: --around 38')
   return {

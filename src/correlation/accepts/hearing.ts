@@ -127,7 +127,7 @@ function repeatsOneOf({ value, order }: LogEvent, own: readonly LogEvent[]): boo
   return own.slice(Math.max(0, next - NEAR), next).some(({ text }) => value.includes(text.trim()))
 }
 
-/** By process: from when on its log leaves out what it had shown. */
+/** For each process, the time from which its log leaves out what it showed before. */
 const hushedFrom = new WeakMap<LoggedProcess, number>()
 
 /** Whether a log that falls silent after `time` had been told before to leave lines out that it had shown. */

@@ -56,7 +56,7 @@ export class QueueLengths {
     for (const [port, ofPort] of listed) this.#byPort.set(port, portWith(ofPort, wire.ofServerPort(port)))
   }
 
-  /** By the last listing while the connection was open, once the client had spoken: the system may hold it back before. */
+  /** Judged by the last listing while the connection was open, once the client had spoken: before, the system may hold it back. */
   of(found: WireConnection): QueueSight | null {
     const known = this.#byPort.get(found.connection.server.port)
     if (known === undefined || found.established === null) return null

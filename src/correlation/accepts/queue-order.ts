@@ -56,7 +56,7 @@ class LastTaken {
     this.#served.set(address, Math.max(this.#served.get(address) ?? start, start))
   }
 
-  /** As far as a connection to this address is concerned; negative infinity where there was none. */
+  /** For connections to this address; negative infinity where there was none. */
   at(address: string): number {
     return Math.max(this.#accepted, this.#served.get(address) ?? Number.NEGATIVE_INFINITY)
   }

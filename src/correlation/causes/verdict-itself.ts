@@ -13,7 +13,7 @@ const SENTENCES: Partial<Record<Verdict, string>> = {
   'reset-unread-data': 'The process closed the connection with data unread, which resets it.',
 }
 
-/** What the verdict itself says, where no line tells what lies behind it. */
+/** The verdict as its own cause, where no line tells what lies behind it. */
 export const verdictItself: CauseRule = ({ judgement }) => {
   const claim = SENTENCES[judgement.verdict]
   return claim === undefined ? null : { verdict: judgement.verdict, claim, confidence: judgement.confidence }

@@ -33,7 +33,7 @@ export function anchorsOf({ lines, lives, restarted }: DatableLines, wire: WireI
   return found
 }
 
-/** As many lines as are compared, of each kind alike, and from all of the log: only so they show a drift. */
+/** As many lines as are compared, an equal share of each kind, taken from all over the log: otherwise no drift would show. */
 function spread(events: readonly LogEvent[]): LogEvent[] {
   const counts = new Map<EventKind, number>()
   let dated = 0

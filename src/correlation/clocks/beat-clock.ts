@@ -50,7 +50,7 @@ const SEND_EARLY = 20e6
 const MOST_PUSHES = 512
 const MOST_LINE_TRAINS = 6
 const MOST_PUSH_TRAINS = 12
-/** Of the lines that fall into the time of the packets, the share that must meet one. */
+/** The share of the lines within the time of the packets that must meet one. */
 const MET_SHARE = 0.8
 /** Less than one log in a hundred thousand of another run would fit so well, all layings counted. */
 const RARE = Math.log(1e-5)

@@ -6,7 +6,7 @@ const CERTAIN_NEEDED = 2
 const LOOSE_NEEDED = 4
 /** Fewer are enough where each line of the log that speaks of a packet finds one of its own, and at no other offset. */
 export const WHOLE_NEEDED = 3
-/** Of the lines that name their connection, the share that a free offset must place: a constant lag misses none but outliers. */
+/** The share of lines naming their connection that a free offset must place: a constant lag misses nothing but outliers. */
 const CERTAIN_SHARE = 0.8
 /** Offsets that lines are counted at. */
 const PEAKS = 64

@@ -19,7 +19,7 @@ export interface LoggedProcess {
 
 /** Why a log may be asked for a kind of line that it lacks. */
 export interface Ground {
-  /** What shows that the process writes such lines. */
+  /** What the log does that shows that the process writes such lines: `tells of poll results`. */
   readonly text: string
   readonly events: readonly LogEvent[]
   /** It shows lines of the very kind, not only lines of the same sort. */
@@ -54,13 +54,13 @@ export function couldShow(process: LoggedProcess, kind: EventKind): Ground | nul
   // A read that names no socket may have been anybody's: then nobody's read is missing.
   if (process.table.others.some((event) => event.kind === kind && kind === 'recv')) return null
   const own = process.file.events.find((event) => event.kind === kind)
-  if (own) return { text: `it shows ${NAMES[kind] ?? kind} elsewhere`, events: [own], sameKind: true, isBanner: false }
+  if (own) return { text: `shows ${NAMES[kind] ?? kind} elsewhere`, events: [own], sameKind: true, isBanner: false }
   if (kind !== 'accept') return null
   for (const sort of SOCKET_LIFE) {
     const event = process.file.events.find((each) => each.kind === sort)
     if (!event) continue
     const isBanner = sort === 'listening' && !tellsOfSockets(process)
-    return { text: `it tells of ${NAMES[sort] ?? sort}`, events: [event], sameKind: false, isBanner }
+    return { text: `tells of ${NAMES[sort] ?? sort}`, events: [event], sameKind: false, isBanner }
   }
   return null
 }

@@ -40,7 +40,7 @@ export const acceptMissing: LogRule = {
           ),
           absent(
             group.process,
-            `no accept line, looked for in ${extentOf(group.process)}; ${group.ground.text}`,
+            `no accept line, looked for in ${extentOf(group.process)}; the log ${group.ground.text}`,
             group.ground.events,
           ),
           ...(group.listening ? [lines(group.process, [group.listening], 'the socket that they came to')] : []),

@@ -10,7 +10,7 @@ export const processStoodStill: LogRule = {
   severity: 'error',
   meaning:
     'Connections that the process had been answering fall silent together, and new ones are not accepted from the same time ' +
-    'on: not one connection is stuck but the process as a whole. The kernel goes on acknowledging.',
+    'on: it is not one connection that is stuck but the process as a whole. The kernel goes on acknowledging.',
   lookAlikes: [
     'A stopped process (SIGSTOP, a debugger), a suspended virtual machine, a lock that every thread needs, and a single ' +
       'thread that does everything and blocks look the same. Log lines of other threads after that time rule out the first two.',

@@ -30,7 +30,7 @@ export const readMissing: LogRule = {
         evidence: [
           lines(process, [accepted.accepted!], 'accepted'),
           frames(wire.clientPushes, 'data that waits to be read'),
-          absent(process, `no read of it in ${extentOf(process)}; ${readGround.text}`, readGround.events),
+          absent(process, `no read of it in ${extentOf(process)}; the log ${readGround.text}`, readGround.events),
         ],
       }
     }

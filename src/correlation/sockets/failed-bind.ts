@@ -68,7 +68,7 @@ export const madeGood = (process: LoggedProcess, failed: LogEvent): LogEvent | u
     (event) => event.kind === 'listening' && event.order > failed.order && mayMakeGood(event, failed),
   )
 
-/** Of one port, where both lines name theirs: who cannot have one may listen on another. Else of one socket, as far as it is named. */
+/** True for one port where both lines name theirs, as who cannot have one may listen on another; else for one socket, if named. */
 const mayMakeGood = (listening: LogEvent, failed: LogEvent): boolean =>
   listening.port !== null && failed.port !== null
     ? listening.port === failed.port

@@ -7,9 +7,9 @@ import type { PortLink } from './port-link.ts'
 /** Links of one process with one port, in their order: one that restarts often has thousands. */
 interface OfPort {
   readonly links: readonly PortLink[]
-  /** By link, when it began to listen; null where a clock that was set back puts one before another. */
+  /** For each link, when it began to listen; null where a clock that was set back puts them out of order. */
   readonly from: readonly number[] | null
-  /** By link, the latest time until which it or one before it listened. */
+  /** For each link, the latest time until which it, or one before it, listened. */
   readonly to: readonly number[]
   readonly slack: number
 }

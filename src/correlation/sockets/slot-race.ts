@@ -70,7 +70,7 @@ function raceIn(process: LoggedProcess, all: readonly SlotWrite[], owners: Owner
   }
 }
 
-/** By write over an owner, where that one was stored last before. */
+/** For each write over another socket, the write that had last stored that socket. */
 function storesBefore(all: readonly SlotWrite[]): Map<SlotWrite, SlotWrite> {
   const last = new Map<SocketLife, SlotWrite>()
   const before = new Map<SlotWrite, SlotWrite>()
@@ -82,13 +82,13 @@ function storesBefore(all: readonly SlotWrite[]): Map<SlotWrite, SlotWrite> {
   return before
 }
 
-/** What may be under way when a place is taken, where no times tell. */
+/** How many uses may be under way when a slot is taken, where no times tell. */
 const UNDER_WAY = 1
 
 /** What a socket was used for, in the order of the lines. */
 interface Uses {
   readonly events: readonly LogEvent[]
-  /** By use, the latest time of it and those after it; and how many of these have none. */
+  /** For each use, the latest time of it and of those after it, and how many of these have no time. */
   readonly latest: readonly number[]
   readonly timeless: readonly number[]
 }

@@ -53,7 +53,7 @@ export const acceptOrNot: StepRule = (focus) => {
   const unmatched = facts.link!.listener?.notMatched ?? []
   const nowhere = absent(
     process!,
-    `no accept line in ${extentOf(process!)}; ${acceptGround!.text}`,
+    `no accept line in ${extentOf(process!)}; the log ${acceptGround!.text}`,
     acceptGround!.events,
   )
   if (unmatched.length === 0)

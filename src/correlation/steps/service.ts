@@ -24,7 +24,9 @@ export const readOrNot: StepRule = ({ facts }) => {
     return {
       claim: 'The process never reads from it',
       standing: 'missing',
-      evidence: [absent(process, `no read of it in ${extentOf(process)}; ${readGround.text}`, readGround.events)],
+      evidence: [
+        absent(process, `no read of it in ${extentOf(process)}; the log ${readGround.text}`, readGround.events),
+      ],
     }
   if (wire.serverZeroWindows.length === 0 || wire.connection.verdict !== 'zero-window-stall') return null
   return {

@@ -20,7 +20,7 @@ export const missingAccept: LogVerdictRule = (facts, scene) => {
 }
 
 const whereLooked = (facts: ConnectionFacts): string =>
-  `the log shows no accept of it in ${extentOf(facts.process!)}, where ${facts.acceptGround!.text}`
+  `the log shows no accept of it in ${extentOf(facts.process!)}, where it ${facts.acceptGround!.text}`
 
 const listedAs = ({ queue }: ConnectionFacts): string[] => (queue === null ? [] : [sayingOf(queue)])
 

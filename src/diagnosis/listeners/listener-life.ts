@@ -14,7 +14,7 @@ const MOST_MOMENTS = 65_536
  * rule ask for its moments: they are put in order, and those of its SYN-ACKs are looked up, when the first one does.
  */
 export class ListenerLife {
-  /** A row of it, to read address and port from. */
+  /** Row of one of its flows, from which its address and port are read. */
   readonly row: number
   ipv6 = false
   connections = 0
@@ -22,21 +22,21 @@ export class ListenerLife {
   /** Nanoseconds since the epoch; infinite where it never happened. */
   firstServed = Number.POSITIVE_INFINITY
   lastServed = Number.NEGATIVE_INFINITY
-  /** Connections on which it spoke unasked, and the longest that one waited for it. */
+  /** Connections on which the server spoke first, and the longest time that one waited for that. */
   greeted = 0
   longestGreeting = 0
   /** First SYN of a connection that was served. */
   lastServedBegan = Number.NEGATIVE_INFINITY
   /** SYNs that nothing answered. */
   unanswered = 0
-  /** When one was last sent that had been sent before. */
+  /** When such a SYN was last repeated. */
   lastIgnored = Number.NEGATIVE_INFINITY
   /** Its flows in order of their first packets, capped. */
   readonly rows: number[] = []
-  /** When connections were established that got no byte, or a late one, and when that ended (infinite: it did not). */
+  /** When connections began to wait for the server's first byte, and when they ceased to (infinite: they never did). */
   readonly #waitBegan: number[] = []
   readonly #waitEnded: number[] = []
-  /** When it reset connections that its kernel had accepted, and that were not closed before. */
+  /** When connections were reset whose handshake its kernel had answered, and which were still open. */
   readonly #resets: number[] = []
   /** When SYNs were answered by RST; with the client's end, to tell a stack's retry from a new attempt. */
   readonly #refusals: { readonly time: number; readonly client: number }[] = []
@@ -72,7 +72,7 @@ export class ListenerLife {
     if ((facts & (Fact.MUTE | Fact.WAITED)) !== 0) this.#takeWait(flow)
   }
 
-  /** Takes when its kernel answered the SYNs of one of its flows. */
+  /** Notes when its kernel answered the SYNs of one of its flows. */
   takeSynAcks(flow: FlowView): void {
     // Nearly every flow has one alone: no list is made for it.
     if (flow.signalCount(Signal.SYN_ACK) === 1) this.#takeSynAck(flow.newestSignal(Signal.SYN_ACK))
@@ -102,7 +102,7 @@ export class ListenerLife {
     return this.#lastSynAck
   }
 
-  /** Connections that were established, not ended, and had no byte so far, at a moment; those that never waited long left out. */
+  /** Connections that at a moment were established, not ended, and without a byte; those that never waited long do not count. */
   waitingAt(time: number): number {
     this.#order()
     return countUntil(this.#waitBegan, time) - countUntil(this.#waitEnded, time)
@@ -190,7 +190,7 @@ export class ListenerLife {
     if (this.#synAcks.length < MOST_MOMENTS) this.#synAcks.push(time)
   }
 
-  /** What the client says after the server's FIN is reset whenever it comes: that tells nothing of others at that moment. */
+  /** What a client sends after the server's FIN is reset whenever it comes: that says nothing about other connections. */
   #takeReset(flow: FlowView): void {
     if (flow.has(State.FIN << flow.server)) return
     const reset = flow.signals(Signal.RST).find((signal) => signal.side === flow.server)

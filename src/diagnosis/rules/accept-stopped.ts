@@ -16,7 +16,7 @@ export const acceptStopped: ListenerRule = {
   title: 'The listener stopped serving new connections',
   severity: 'error',
   meaning:
-    'Earlier connections to this port were answered; from one moment on every new one is completed and acknowledged by the kernel and never answered. So it looks when the accepting loop hangs, loses its listening descriptor, or has no descriptors left; or where what it accepts waits for a worker, and each has a connection in hand.',
+    'Earlier connections to this port were answered; from one moment on every new one is completed and acknowledged by the kernel and never answered. This is what it looks like when the accepting loop hangs, loses its listening descriptor, or has no descriptors left; or where what it accepts waits for a worker, and each has a connection in hand.',
   lookAlikes: [
     'A stopped process: the connections that it had accepted fall silent too.',
     'A pool of workers of which none is free: what is accepted beyond them is not read. Those that were served first still are; ss -tanpe shows the silent ones with a process.',

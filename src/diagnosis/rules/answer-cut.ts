@@ -91,7 +91,7 @@ const confirmed = (flow: FlowView): number => (flow.firstFin?.time ?? flow.lastT
 /** How long the answer had been coming, from the request on. */
 const coming = (flow: FlowView): number => flow.lastReply - flow.oldestSignal(Signal.REPLY) + flow.firstResponse
 
-/** Less came than was announced, and more than a header, which is all that some requests (HEAD) get. */
+/** Less came than was announced, but more than a header, which is all that some requests (HEAD) get. */
 function isShort(flow: FlowView): boolean {
   const { announcement } = flow
   const came = flow.payload(flow.server)
@@ -104,7 +104,7 @@ const firstBytes = (flow: FlowView): number => (flow.signals(Signal.REPLY)[0]?.v
 /** The server closed or reset, and the client had not before. */
 const isEnded = (flow: FlowView): boolean => flow.has(State.RST << flow.server) || flow.firstFin?.side === flow.server
 
-/** Until the client gave up, or nothing more is seen. */
+/** How long the rest was waited for: until the client gave up, or nothing more is seen. */
 function silence(judged: Case): number {
   const { flow } = judged
   const until = flow.firstFin?.time ?? (judged.goesOn ? judged.end : flow.lastTime)

@@ -32,7 +32,7 @@ export const answeredTogether: ListenerRule = {
   title: 'Late answers that came all at once',
   severity: 'warning',
   meaning:
-    'Several connections to the port waited, each since a moment of its own, and all that waited were answered at the same time. Requests that are slow by themselves end as they began, one after the other: here one thing held them all up, and then let go. So it looks when a process accepts late, stands still as a whole (stopped, suspended, collecting garbage, swapped out), or waits for a lock or another service.',
+    'Several connections to the port waited, each since a moment of its own, and all that waited were answered at the same time. Requests that are slow by themselves end as they began, one after the other: here one thing held them all up, and then let go. This is what it looks like when a process accepts late, stands still as a whole (stopped, suspended, collecting garbage, swapped out), or waits for a lock or another service.',
   lookAlikes: [
     'Long polling, and whatever else tells many clients of one event: they wait by design, and are told at once.',
     'A capture that stood still: see capture-clock.',

@@ -197,7 +197,7 @@ function refusedSyn(judged: Case): Shape | null {
     confidence: 'likely',
     what: 'SYN refused while others wait',
     explanation:
-      'Windows answers a SYN by RST when the queue is full. Without a listener it would do so, too; but closing one resets all that waits in its queue, and here connections wait on.',
+      'Windows answers a SYN with a RST when the queue is full. Without a listener it would do so, too; but closing one resets all that waits in its queue, and here connections wait on.',
     evidence: 'SYN, answered by RST',
     shown: [...flow.signals(Signal.SYN), serverReset!],
     when: flow.lastTime,
@@ -228,7 +228,7 @@ function resetByQueue(judged: Case): Shape | null {
 
 /**
  * A reset with a number, right after the handshake, of a system that holds other clients of the port and goes on to do so. Not
- * Linux: what it resets so had a socket, and with the listener all that waits is reset.
+ * Linux: what Linux resets in this way had a socket, and with its listener all that waits is reset.
  */
 function resetBesideWaiting(judged: Case): Shape | null {
   const { flow, life, serverReset } = judged

@@ -12,7 +12,7 @@ export const closeUnreturned: FlowRule = {
   title: 'The client closed, and the server does not',
   severity: 'warning',
   meaning:
-    'The client opened a connection, said nothing, and closed it; the server’s system acknowledged that and no process closed the other end. One that has the socket in hand meets its end at once and closes it. So it looks when the connection was never accepted: a health check that finds the port open all the same, or a client of a protocol in which the server speaks first (SMTP, SSH, MySQL) that has given up waiting for the greeting. Each such connection keeps its place in the accept queue until the process takes it.',
+    'The client opened a connection, said nothing, and closed it; the server’s system acknowledged that and no process closed the other end. One that has the socket in hand meets its end at once and closes it. This is what it looks like when the connection was never accepted: a health check that finds the port open all the same, or a client of a protocol in which the server speaks first (SMTP, SSH, MySQL) that has given up waiting for the greeting. Each such connection keeps its place in the accept queue until the process takes it.',
   lookAlikes: [
     'Accepted and never read, or never closed (a leaked descriptor): the same packets; ss shows CLOSE-WAIT with a process.',
     'A stopped process: the connections that it had before are silent, too.',

@@ -50,7 +50,7 @@ export const dataUnacknowledged: VerdictRule = {
     title: 'Data is not acknowledged any more',
     severity: 'error',
     meaning:
-      'The client repeats its data, and nothing acknowledges it, or a part of it arrives neither here nor at the server: not the application is silent but the path to its system, or the system itself. A kernel acknowledges for a process that hangs.',
+      'The client repeats its data, and nothing acknowledges it, or a part of it arrives neither here nor at the server: what is silent is not the application but the path to its system, or the system itself. A kernel acknowledges for a process that hangs.',
     lookAlikes: [
       'A process that hangs: its kernel goes on acknowledging.',
       'A full accept queue (Linux): the SYN-ACK is repeated too.',

@@ -50,7 +50,7 @@ export const foreignReset: VerdictRule = {
     title: 'Reset by a device on the way',
     severity: 'error',
     meaning:
-      'The RST carries the server’s address, but its time to live tells of another number of routers than that of the server’s SYN-ACK: a firewall, a load balancer or a NAT that forgot the connection sent it. Or it is a RST that the server’s system does not send: Linux tells the window of the socket in it, or, where it has no such socket, acknowledges nothing. The server may not know of it.',
+      'The RST carries the server’s address, but its time to live has come through another number of routers than that of the server’s SYN-ACK: a firewall, a load balancer or a NAT that forgot the connection sent it. Or it is a RST that the server’s system does not send: Linux tells the window of the socket in it, or, where it has no such socket, acknowledges nothing. The server may not know of it.',
     lookAlikes: [
       'A device before the server that answers SYNs in its name (a SYN proxy): the server’s answers come with the RST’s time to live.',
       'A route that changed during the connection: then the server’s later packets come with the new time to live too.',

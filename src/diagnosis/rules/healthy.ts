@@ -34,7 +34,7 @@ export const healthyServerPush: VerdictRule = {
   holds: 'likely',
 }
 
-/** What requests that are answered, but for the client's last word, may be. */
+/** What answered requests may be, where only the client's last message has no answer. */
 const SO_FAR: readonly Candidate[] = [
   { verdict: 'healthy', standing: 'supported', reasons: ['requests were answered'] },
   {
@@ -44,7 +44,7 @@ const SO_FAR: readonly Candidate[] = [
   },
 ]
 
-/** The client's last word has had no answer for long, and no rule takes that for a stall. */
+/** The client's last message has had no answer for long, and no rule takes that for a stall. */
 export const healthyLeftOpen: VerdictRule = {
   verdict: 'healthy',
   needs: [Fact.SERVED | Fact.ANSWERED | Fact.OVERDUE],
@@ -56,7 +56,7 @@ export const healthyLeftOpen: VerdictRule = {
   candidates: SO_FAR,
 }
 
-/** Requests are answered; the client's last word is not yet. */
+/** Requests are answered; the client's last message is not yet. */
 export const healthySoFar: VerdictRule = {
   verdict: 'healthy',
   needs: [Fact.SERVED | Fact.ANSWERED | Fact.PENDING],
@@ -85,7 +85,7 @@ export const healthyBeforeReset: VerdictRule = {
   ],
 }
 
-/** One answer in all, to messages of which each may have been owed one: until then the connection may have waited. */
+/** A single answer, though each of several messages may have been owed one: until it came the connection may have waited. */
 export const healthyOnceAnswered: VerdictRule = {
   verdict: 'healthy',
   needs: [Fact.SERVED | Fact.ANSWERED | Fact.FIRST_LATE],
@@ -104,7 +104,7 @@ export const healthyOnceAnswered: VerdictRule = {
   ],
 }
 
-/** The server answered, of that bytes are missing, and the client has acknowledged nothing of it, or not yet. */
+/** The server answered, bytes of the answer are missing, and the client has not acknowledged any of it so far. */
 export const healthyOnItsWay: VerdictRule = {
   verdict: 'healthy',
   needs: [Fact.SERVED | Fact.ANSWERED | Fact.REPLY_MISSED],
@@ -121,7 +121,7 @@ export const healthyOnItsWay: VerdictRule = {
   ],
 }
 
-/** Requests are answered, and the capture lacks bytes that arrived: of those nobody knows what they asked or answered. */
+/** Requests are answered, and the capture lacks bytes that arrived: what those asked or answered is not known. */
 export const healthyAsFarAsSeen: VerdictRule = {
   verdict: 'healthy',
   needs: [Fact.SERVED | Fact.ANSWERED | Fact.HOLED],
@@ -136,7 +136,7 @@ export const healthyAsFarAsSeen: VerdictRule = {
   ],
 }
 
-/** The server's system acknowledged words of the client that the capture does not hold: it was asked. */
+/** The server's system acknowledged payload of the client that the capture does not hold: it was asked something. */
 export const healthyUnseenRequest: VerdictRule = {
   verdict: 'healthy',
   needs: [Fact.SERVER_PUSH | Fact.HOLED],

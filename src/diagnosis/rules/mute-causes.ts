@@ -171,7 +171,9 @@ function neverAccepted(clues: Clues): Candidate {
       ...(untouched === 'contradicted' ? [] : ['the server never sent a byte']),
       ...refusal,
       ...(fromQueue
-        ? ['reset with nothing unread: so Linux ends what waits in the accept queue, an accepted one by FIN']
+        ? [
+            'reset with nothing unread: this is how Linux ends what waits in the accept queue; an accepted connection it ends with FIN',
+          ]
         : []),
       ...(clues.isOvertaken && untouched !== 'contradicted' ? [OVERTAKEN] : []),
       ...(isQueued ? ['SYNs were ignored while it waited, as by a system whose accept queue is full'] : []),

@@ -28,7 +28,7 @@ export const noAcceptSignature: FlowRule = {
   title: 'Connected, acknowledged, never answered',
   severity: 'error',
   meaning:
-    'The kernel completed the handshake and acknowledges the client’s data; no byte ever comes from the server’s process. So it looks when the process never calls accept(). The finding grades itself: unanswered (certain, from sequence numbers) → not drained (the receive window or the acknowledgments’ delay show that no byte was read) → never accepted (needs a log or the host’s state, because accept() leaves no trace on the wire).',
+    'The kernel completed the handshake and acknowledges the client’s data; no byte ever comes from the server’s process. This is what it looks like when the process never calls accept(). The finding grades itself: unanswered (certain, from sequence numbers) → not drained (the receive window or the acknowledgments’ delay show that no byte was read) → never accepted (needs a log or the host’s state, because accept() leaves no trace on the wire).',
   lookAlikes: [
     'Accepted and never read: the same packets. ss -tanpe tells: an accepted socket belongs to a process.',
     'Accepted, read and never answered: the window’s right edge moves on, or Linux acknowledges at the moment of the read.',

@@ -9,7 +9,7 @@ import { Fact, PATIENCE } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import type { Candidate } from '../verdict.ts'
 
-/** One keep-alive or its answer may be lost, and so may the next: three in a row are none that are lost by chance. */
+/** One keep-alive or its answer may be lost, and so may the next: three in a row are not lost by chance. */
 const LEAST_IN_VAIN = 3
 
 /** The client asks whether the server's system is still there, and nothing answers. */

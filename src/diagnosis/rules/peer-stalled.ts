@@ -39,7 +39,7 @@ export const peerStalled: VerdictRule = {
     title: 'The server stopped answering',
     severity: 'error',
     meaning:
-      'The server answered and then did not any more, while its kernel goes on acknowledging: the process hangs, is stopped, or has lost this connection.',
+      'The server answered, and then stopped answering, while its kernel goes on acknowledging: the process hangs, is stopped, or has lost this connection.',
     lookAlikes: [
       'A protocol with rare answers: its silence is not longer than before.',
       'An opening that is answered and after which only the client speaks (MQTT at QoS 0, AMQP, events on a WebSocket): the same packets.',

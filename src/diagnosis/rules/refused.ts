@@ -55,7 +55,7 @@ export const refused: VerdictRule = {
     title: 'Connection refused',
     severity: 'error',
     meaning:
-      'The system answered the SYN by RST: at that moment no socket listened on the address and port, or (on Windows) its accept queue was full.',
+      'The system answered the SYN with a RST: at that moment no socket listened on the address and port, or (on Windows) its accept queue was full.',
     lookAlikes: [
       'A full accept queue on Windows also answers RST: then other connections to the port are open at that moment.',
       'A firewall that rejects sends RST for the server: its TTL or IP identification differs from the server’s own.',
@@ -148,7 +148,7 @@ function tell(judged: Case) {
       : ''
   return {
     title: `${judged.name}: refused${times.length > 1 ? `, ${times.length} SYNs of one attempt` : ''}`,
-    explanation: `The system of ${judged.listenerName} answered each SYN by RST.${retries}${sequel(judged, Math.max(flow.lastTime, ...times))}`,
+    explanation: `The system of ${judged.listenerName} answered each SYN with a RST.${retries}${sequel(judged, Math.max(flow.lastTime, ...times))}`,
     evidence: [syns, resets],
   }
 }

@@ -71,14 +71,14 @@ export const resetUnreadData: VerdictRule = {
   },
 }
 
-/** As the process went on it closed the socket itself; but of one that was never answered it may have closed the listener. */
+/** A process that went on closed the socket itself; but where nothing was ever answered it may have closed the listener. */
 function confidence(judged: Case): Confidence {
   return livesOn(judged) === null || isQueuePossible(judged) ? 'suspected' : 'likely'
 }
 
 /**
- * It may have waited to be accepted: nothing was ever answered, and neither was a connection from before answered afterwards nor
- * another reset so while the port lived on.
+ * True where the connection may have been waiting to be accepted: it was never answered, no older one was answered after the
+ * reset, and no other one was reset in this way while the port lived on.
  */
 function isQueuePossible({ flow, life, serverReset }: Case): boolean {
   const { time } = serverReset!

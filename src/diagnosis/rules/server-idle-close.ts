@@ -85,7 +85,7 @@ export const serverIdleClose: VerdictRule = {
   },
 }
 
-/** No time-out runs so short: it was closed for another reason than that it was idle. */
+/** No time-out is this short: the connection was closed for another reason than being idle. */
 const CLOSES_AT_ONCE: readonly string[] = [
   'No idle time-out runs so short. Look in the server’s log at that moment: an address that it does not serve, a limit of connections, or, if it is a relay, a server behind it that it does not reach.',
 ]

@@ -79,7 +79,7 @@ export const slowResponder: VerdictRule = {
       'Every request is answered, but late: the time passes between the kernel’s acknowledgment and the application’s answer, not on the network.',
     lookAlikes: [
       'Long polling: the server waits on purpose until there is something to tell.',
-      'Words of the server’s own (events, deliveries of a queue), each of which follows what the client said about the one before.',
+      'Messages that the server sends of its own accord (events, deliveries of a queue), each after what the client said about the one before.',
       'Keepalives of both ends, each by a clock of its own (BGP, AMQP): neither answers the other.',
       'A slow network: there the acknowledgment is late too.',
       'A path that loses requests: the client repeats them, and is answered soon after.',
@@ -129,7 +129,7 @@ const isTheNetworks = (flow: FlowView): boolean => isTrueOfEach(flow, isOwedToLo
 /** The path loses packets, and each of the late answers that are kept may have been among them. */
 const mayBeTheNetworks = (flow: FlowView): boolean => isTrueOfEach(flow, mayBeOwedToLoss)
 
-/** On a path that loses nothing, neither is asked. */
+/** Never true on a path that loses nothing. */
 function isTrueOfEach(flow: FlowView, isTrue: (flow: FlowView, answer: LateAnswer) => boolean): boolean {
   if (flow.signalCount(Signal.RETRANSMISSION) === 0) return false
   const late = flow.signals(Signal.LATE_REPLY)

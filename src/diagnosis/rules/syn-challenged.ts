@@ -5,7 +5,7 @@ import type { Case } from '../case.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 
-/** A SYN was answered by a mere acknowledgment: of another connection of the same ends, which the server still holds. */
+/** A SYN was answered with a bare acknowledgment: it is of an older connection of the same ends, which the server still holds. */
 export const synChallenged: VerdictRule = {
   verdict: 'insufficient',
   needs: [Fact.SEEN],

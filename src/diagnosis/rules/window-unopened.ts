@@ -24,7 +24,7 @@ export const windowUnopened: VerdictRule = {
     title: 'The window of the SYN-ACK never opened',
     severity: 'error',
     meaning:
-      'The SYN was answered with a receive window of zero, and no update followed: the client is connected and may not send. No socket begins so. It is what a device before the server does (a SYN proxy): it answers SYNs in the server’s name, and opens the window once the server has answered it. The server did not.',
+      'The SYN was answered with a receive window of zero, and no update followed: the client is connected and may not send. No ordinary socket starts like this. It is what a device before the server does (a SYN proxy): it answers SYNs in the server’s name, and opens the window once the server has answered it. The server did not.',
     lookAlikes: [
       'A receive buffer that filled up: there the window was open first, and bytes were acknowledged.',
       'An idle connection: there the client may send, and does not want to.',

@@ -16,7 +16,7 @@ const SHORTEST_PROBE = 200e6
 /** A window that opened before and then stays shut for most of the connection's life will not open again. */
 const MOST_OF_ITS_LIFE = 0.5
 
-/** Since when a side's window is closed, if it is at the end: the server's is followed, the client's read off signals. */
+/** Since when a side's window has been closed, if it still is at the end: the server's is tracked, the client's found in signals. */
 function closedSince({ flow }: Case, side: number): number {
   if (side === flow.server) return flow.zeroSince
   if (!flow.has(State.ZERO_WINDOW << side)) return Number.NaN
@@ -43,7 +43,7 @@ export function shutSide(judged: Case): number | null {
 const isDeadlock = (judged: Case): boolean =>
   [0, 1].every((side) => judged.end - closedSince(judged, side) > SHORTEST_PROBE)
 
-/** Probes of a side's window; of more than are kept, all that the flow shows are counted. */
+/** Probes of a side's window; where there were more than are kept, those that the flow counted. */
 function probesOf(flow: FlowView, side: number): number {
   const kept = flow.signals(Signal.PROBE).filter((probe) => probe.side !== side).length
   return kept < CAPS[Signal.PROBE]! ? kept : flow.probes

@@ -5,7 +5,7 @@ import { analysedSideAt, rareAnalysisAt, setUsed, used } from './regions'
 const NO_WINDOW: i32 = -1
 const UNKNOWN_SCALE: i32 = -1 << SideBit.SCALE_SHIFT
 
-/** Lays out the analysis' words of the flow, and of those before it, where nothing of them was analysed yet. */
+/** Lays out the analysis' words of the flow, and of flows before it of which nothing was analysed yet. */
 export function layOutTo(flow: i32): void {
   const first = used(RegionNumber.ANALYSIS)
   if (flow < first) return

@@ -103,7 +103,7 @@ function replaceRarest(dossier: usize, size: i32, time: f64): void {
   setDouble(at, Beat.MEAN, 0)
 }
 
-/** Of those seen as rarely, the longest unseen; -1 without any. `but` is left out. */
+/** The beat seen least often, and of several the one not seen for longest; -1 without any. `but` is passed over. */
 function rarestBeat(dossier: usize, but: i32): i32 {
   let rarest = -1
   for (let beat = 0; beat < BEATS; beat++) {

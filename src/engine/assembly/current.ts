@@ -13,7 +13,7 @@ export let side: i32 = 0
 export let own: usize = 0
 export let peer: usize = 0
 
-/** Says which flow and side the packet is of. */
+/** Makes this the flow and the side of the current packet. */
 export function setFlow(number: i32, sender: i32): void {
   flow = number
   row = rowAt(number * ROW_WORDS)

@@ -7,10 +7,10 @@ import { dossierAt, signalAt } from './regions'
  * are so many that their signals leave no room for those of others, they keep no more than the SYN-ACK.
  */
 
-/** All of these; of those of a side, both. */
+/** Bits that all have to be set; of those that a side has, both sides'. */
 const TOLD: i32 = State.ROLES_KNOWN | State.HANDSHAKE | State.CLIENT_FIRST
 const OF_BOTH: i32 = State.DATA | State.FIN | State.FIN_ACKED
-/** None of these. */
+/** Bits of which none may be set. */
 const TROUBLE: i32 = State.DATA_AFTER_FIN | State.ICMP | State.UNSEEN_REPLY
 const TROUBLE_OF_EITHER: i32 = State.RST | State.ZERO_WINDOW
 
@@ -19,7 +19,7 @@ const USUAL: i32 = (15 << (Signal.HANDSHAKE * 4)) | (15 << (Signal.FIN * 4)) | (
 /** One SYN and one SYN-ACK. */
 export const OPENED: i32 = (1 << (Signal.SYN * 4)) | (1 << (Signal.SYN_ACK * 4))
 
-/** Whether the flow of a row ended so. */
+/** Whether the flow of a row ended well. */
 export function endedWell(row: usize): bool {
   const state = word(row, Row.STATE)
   if ((state & TOLD) !== TOLD || (state & OF_BOTH) !== OF_BOTH || ((state >> 1) & OF_BOTH) !== OF_BOTH) return false

@@ -77,7 +77,7 @@ function withSpeech(facts: i32, captureEnd: f64): i32 {
   return spoken | turnFacts(spoken, captureEnd)
 }
 
-/** Of payload: who sent some, and what followed it. */
+/** Facts about payload: who sent some, and what followed it. */
 function speechFacts(): i32 {
   // On a connection that is older than the capture one byte alone is a keep-alive's: see `hasAsked` of the diagnosis.
   const asked = payload(client) > (isMidstream ? 1 : 0)
@@ -108,7 +108,7 @@ function areAtOdds(asked: i32, said: i32): bool {
   return asked === Speech.HTTP_REQUEST || asked === Speech.TLS
 }
 
-/** Of flags and windows. */
+/** Facts about flags and windows. */
 function controlFacts(): i32 {
   const synAck = has(State.SYN_ACK << server)
   const serverRst = has(State.RST << server)

@@ -31,7 +31,7 @@ function spread(address: i32, port: i32): i32 {
   return mixed ^ (mixed >>> 15)
 }
 
-/** Hash of two ends, the same in both directions. Addresses of IPv6 go by their numbers in the program's table. */
+/** Hash of two ends, the same in both directions. IPv6 addresses are hashed by their numbers in the program's table. */
 export function hashOf(a: i32, portA: i32, b: i32, portB: i32): i32 {
   const sum = spread(a, portA) + spread(b, portB)
   return (sum ^ (sum >>> 16)) * 0x27d4eb2f

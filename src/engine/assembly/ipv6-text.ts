@@ -23,7 +23,7 @@ function writeMapped(address: i32): void {
   ipv4(address)
 }
 
-/** The first of the longest runs of zeros, if it is one of two at least, is left out. */
+/** The first of the longest runs of zero groups is left out, if it has at least two. */
 function writeGroups(at: usize): void {
   let longest = 1
   let from = GROUPS
@@ -53,7 +53,7 @@ function colons(): void {
   byte(COLON)
 }
 
-/** Without zeros in front. */
+/** Writes a group in hexadecimal, without leading zeros. */
 function hex(value: u32): void {
   if (value > 0xfff) digit(value >>> 12)
   if (value > 0xff) digit((value >>> 8) & 15)

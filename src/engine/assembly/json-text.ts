@@ -76,7 +76,7 @@ export function hasFourDigitYear(epochSeconds: f64, nanoseconds: f64): bool {
   return second >= 0 && second < FIVE_DIGIT_YEARS
 }
 
-/** As `Math.round`: a half goes up. */
+/** Rounds as `Math.round` does: a half goes up. */
 export function rounded(value: f64): f64 {
   const whole = floor(value)
   return value - whole >= 0.5 ? whole + 1 : whole

@@ -48,7 +48,7 @@ export function observe(): bool {
   return true
 }
 
-/** An ICMP error that quotes the current packet: belongs to its flow, and to none if that was never seen. */
+/** An ICMP error that quotes the current packet belongs to that packet's flow, or to none if the flow was never seen. */
 export function observeQuoted(message: i32): bool {
   reused = false
   if (!find()) return false
@@ -68,7 +68,7 @@ export function enter(): bool {
   return true
 }
 
-/** A SYN that starts at another number than its side did, as far as its peer's acknowledgments tell: the ports are used again. */
+/** A SYN whose sequence number is not its side's first one, as far as the peer's acknowledgments tell: the ports are used again. */
 function isAnother(): bool {
   const told = (State.BASE_SET << side) | (State.ACK_SET << (side ^ 1)) | State.RST_ACKED
   if ((state() & told) === 0 && word(own, Side.PACKETS) === 0) return false

@@ -2,7 +2,7 @@ import { endBatch, setFrame } from './frames'
 import { BATCH, Block, Bound, EnhancedPacket } from './layout'
 import { double, setDouble, setWord, word } from './memory'
 
-/** Of the length, which stands again at the end. */
+/** A block ends with its length once more. */
 const BLOCK_END: usize = 4
 const FIXED_PART: u32 = 32
 

@@ -27,7 +27,7 @@ export function noteProbe(ahead: i32): bool {
   return true
 }
 
-/** Of more than are kept, the last one kept is the first since which the other side sent nothing. */
+/** Where there are more than are kept, the last one kept is the first after which the other side sent nothing. */
 function noteKeepAlive(): void {
   const answers = word(peer, Side.PACKETS) & KeepAliveShape.HEARD
   const value = (word(own, Side.PACKETS) << KeepAliveShape.SENT) | answers

@@ -14,7 +14,7 @@ export function isMute(state: i32, server: i32): bool {
   return (state & ((State.DATA << server) | State.UNSEEN_REPLY)) === 0
 }
 
-/** The server has spoken, or is another one than it was taken for. */
+/** The server has spoken, or the other end turned out to be the server. */
 export function forgetDrain(offset: i32): void {
   const dossier = dossierAt(offset)
   setDouble(dossier, Dossier.RESPONSE_SUM, 0)
@@ -41,7 +41,7 @@ export function noteDrain(offset: i32, base: i32, ack: i32, fresh: i32, window: 
   return true
 }
 
-/** The same of a server whose window cannot be told in bytes. */
+/** The same for a server whose window cannot be told in bytes. */
 export function noteUnscaledAck(offset: i32): void {
   add(dossierAt(offset), Dossier.ACKS, 1)
 }

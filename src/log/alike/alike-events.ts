@@ -9,10 +9,10 @@ const ATTEMPTS = 16
 /** Lines, read by themselves, that a template must tell alike before it is believed. */
 const CONFIRMATIONS = 3
 
-/** By pattern: lines that it fits may be unlike each other a thousand times over, as those with numbers in hexadecimal are. */
+/** What is known of a pattern: asked for each kind of line that it fits, of which hexadecimal numbers make thousands. */
 const known = new WeakMap<EventPattern, boolean>()
 
-/** Of a pattern that names both digits and facts, the digits may decide where the facts stand. */
+/** Where a pattern names both digits and facts, the digits may decide where the facts stand. */
 function mayBeTold(event: EventPattern): boolean {
   const { pattern } = event
   const may = known.get(event) ?? (!namesFacts(event) || (pattern instanceof RegExp && !namesDigits(pattern)))

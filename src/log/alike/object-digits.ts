@@ -43,7 +43,7 @@ function pinned(text: string, at: number): Pin[] {
 function pinsOfNumber({ 0: text, index, groups }: RegExpMatchArray): Pin[] {
   const { minus = '', whole = '', fraction = '', exponent } = groups!
   const isRounded = whole.length + fraction.length > EXACT_DIGITS
-  // What begins so is in a text, or the object is none.
+  // A number that begins with a zero stands within a text, or this is not JSON.
   const isPadded = whole.length > 1 && whole.startsWith(ZERO)
   if (exponent !== undefined || isRounded || isPadded || fraction.endsWith(ZERO)) return pinned(text, index!)
   const first = index! + minus.length

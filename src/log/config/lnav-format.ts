@@ -31,7 +31,7 @@ export function readLnavFormat(root: Json, path: string): LogConfig {
   for (const [name, value] of Object.entries(root)) {
     if (name === '$schema') continue
     const where = `${visible(path)}: ${visible(name)}`
-    if (!isObject(value)) throw new Failure(`${where} is no format: expected an object`)
+    if (!isObject(value)) throw new Failure(`${where} is not a format: expected an object`)
     formats.push(oneFormat(name, value, where, notes))
   }
   return { formats, patterns: [], notes }

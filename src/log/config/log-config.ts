@@ -49,7 +49,7 @@ function boundedText(file: number, path: string): string {
   for (let count = -1; count !== 0 && length < bytes.length; length += count)
     count = readSync(file, bytes, length, bytes.length - length, null)
   if (length <= MAX_BYTES) return bytes.toString('utf8', 0, length)
-  throw new Failure(`${visible(path)} is no log configuration: it has more than ${MAX_BYTES} bytes`)
+  throw new Failure(`${visible(path)} is not a log configuration: it has more than ${MAX_BYTES} bytes`)
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> | null {

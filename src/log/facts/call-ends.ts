@@ -6,14 +6,14 @@ const WAITING: ReadonlySet<EventKind> = new Set(['accept', 'readable', 'recv', '
 const RESUMED = '<...'
 /** How long a call took, in seconds, as strace -T prints it. */
 const TOOK = /<(\d{1,6}\.\d{1,9})>$/
-/** As many events as are kept of a log's beginning: those of its end are close enough to their calls' ends. */
+/** As many as the events that are kept of a log's beginning: later ones are close enough to the ends of their calls. */
 const KEPT = 200_000
 
 /** Finds when calls ended in a log whose stamps say when they began. */
 export class CallEnds {
-  /** By line. */
+  /** When the call of a line ended. */
   readonly #ends = new Map<number, number>()
-  /** By thread, the line of its last call, where that one waited. */
+  /** For each thread, the line of its last call, if that one had to wait. */
   readonly #waiting = new Map<string, number>()
 
   /** The next line of a thread: its last call had ended by then. */

@@ -32,14 +32,14 @@ export interface LineFinder extends Omit<Exports, 'memory' | 'FOUND' | 'WINDOW' 
   readonly slots: number
 }
 
-/** What a line is like that repeats, digits aside, the last unknown one of its slot. */
+/** Result for a line that, digits aside, repeats the last unknown line of its slot. */
 export const REPEATED = -2
 
-/** What a digit is pinned to that must not be zero. */
+/** Pins a digit to any value but zero. */
 export const NOT_ZERO = 0
 
 let compiled: object | undefined
-/** Finders that no log is read with: memory of their kind takes ten gigabytes of addresses, and is given back late. */
+/** Finders that are not in use: each memory takes ten gigabytes of address space, and the engine frees it late. */
 const idle: LineFinder[] = []
 
 /**

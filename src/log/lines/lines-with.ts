@@ -55,7 +55,7 @@ export function hasLineWith(
       read = await text.read(bytes, filled)
       filled += read
       const lineEnd = bytes.subarray(0, filled).lastIndexOf(NEWLINE)
-      // The last line may have no end, and one that fills all has none in sight.
+      // The last line may have no line end, and one that fills the window has none in sight.
       const to = read === 0 || lineEnd < 0 ? filled : lineEnd + 1
       if (read > 0 && lineEnd < 0 && filled < bytes.length) continue
       if (holds(bytes.subarray(0, to), words, passes)) return true

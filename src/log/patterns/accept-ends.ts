@@ -1,14 +1,14 @@
 import type { EventPattern } from '../pattern.ts'
 
-/** Whose acceptors and listeners are of messages, of other sockets, or of another port than the clients'. */
+/** Words before an acceptor or listener that is one of messages, of other sockets, or of another port than the clients'. */
 const OTHERS = String.raw`\b(?:event|message|config(?:uration)?|key|mouse|change|queue|topic|jms|kafka|consumer|mqtt|udp|jmx|admin|metrics?|signal|debug|health|snmp|dns|file|shutdown)[ \t_-]?`
-/** Code that accepts, as programs name it: of its own, or as the thread that is at its listening socket. */
+/** Code that accepts, as programs name it: by itself, or as the thread that waits at the listening socket. */
 const ACCEPTS = String.raw`(?:(?<!${OTHERS})(?:accept(?:or|er|ing|ance)?|listen(?:er|ing)?)|server[ \t_-]?socket)`
 const RUNS = '(?:thread|loop|task|goroutine|fib(?:er|re)|coroutine|routine)'
 const ENDS = String.raw`(?:exit(?:s|ed|ing)?|end(?:s|ed|ing)?|terminat(?:es|ed|ing)|stop(?:s|ped|ping)|died|dies|dead|crash(?:ed|es)|joined|return(?:s|ed)|finish(?:ed|es)|leav(?:es|ing)|left|abort(?:ed|s)|cancel(?:l?ed|s)|killed|done|gone|quit(?:s|ting)?|broke|is[ \t]+not[ \t]+(?:running|alive))`
 /** What waits for sockets, as programs name it. */
 const LOOP = String.raw`(?:(?:event|main|i\/?o|e?poll|select|network)[ \t_-]?(?:loop|thread)(?:[ \t_-]?thread)?|reactor(?:[ \t_-]?thread)?|selector(?:[ \t_-]?(?:loop|thread))|io_context|io_service)`
-/** What a word behind could make another sentence of: a loop that finished twelve tasks goes on. */
+/** Words after which the sentence means something else: a loop that finished twelve tasks goes on. */
 const LOOP_ENDS = String.raw`\b(?:exit(?:s|ed|ing)|ended|terminat(?:es|ed|ing)|stopp(?:ed|ing)|died|dead|crash(?:ed|es)|returned|finished|abort(?:ed|s)|quit|broke|is[ \t]+not[ \t]+(?:running|alive))\b`
 
 /** What classes and packages are named with; .NET counts type parameters behind a backtick. */
@@ -16,10 +16,10 @@ const CLASS = '[\\w.$/@<>[\\]`]'
 /** Classes whose `accept` is that of a socket; that of any other takes a visitor, or a value as Java's consumers do. */
 const OF_SOCKETS = String.raw`(?:sock|server|listen|channel|acceptor|endpoint|\bnet|(?<![a-z])(?:net)?fd)\w{0,40}\)?[.:$]{1,2}`
 const VISITED = String.raw`.{0,300}?[.$:)]accept[ \t]?\((?<!${OF_SOCKETS}accept[ \t]?\()|.{0,300}?::accept(?:::h[\da-f]{1,20})?[ \t]*$(?<!${OF_SOCKETS}accept(?:::h[\da-f]{1,20})?[ \t]*)|[ \t]*File "(?![^"]{0,300}(?:sock|serv|listen|asyncio|select))[^"]{1,300}", line \d{1,7}, in accept[ \t]*$`
-/** What programs accept that is no connection: fields of HTTP's header, terms, orders, a parser's tokens. */
+/** What programs accept other than connections: fields of HTTP's header, terms, orders, a parser's tokens. */
 const NO_CONNECTION = `.{0,300}?accept(?:ed|s|ing)?_?(?:language|encoding|charset|header|ranges?|patch|post|mime|media|type|content|terms|licen[cs]e|invit|offer|order|quote|payment|polic|consent|cookie|friend|trade|token|match|visitor|node)`
 
-/** What tells that code that accepts runs no more, or failed, without accept() being named as the call that did. */
+/** What tells that the code that accepts has stopped or failed, without naming accept() as the call that did. */
 export const acceptEnds: readonly EventPattern[] = [
   {
     // A frame of the code that accepts, in a trace: of Java, .NET and JavaScript, of Python, of Go, of Rust, of a debugger.

@@ -1,9 +1,9 @@
 import type { EventPattern } from '../pattern.ts'
 import { NOT_BLOCKED } from './would-block.ts'
 
-/** What is accepted by people and programs that is no connection. */
+/** What people and programs accept other than connections. */
 const BUSINESS = String.raw`(?:(?:the|an?|your|new)[ \t]+)?(?:header|language|encoding|charset|terms|licen[cs]e|agreement|polic(?:y|ies)|invit\w{1,6}|offers?|orders?|payments?|quotes?|friend|cookies?|changes?|transactions?)\b`
-/** Those of a vote, of money and cards. */
+/** Words of votes, payments and cards. */
 const OTHER_ACCEPTORS = String.raw`\b(?:paxos|ballot|proposer|quorum|payment|banknote|coin|bill)\b`
 /** What follows "accepting" where connections are meant, and no terms, invitations or orders: them, or nothing more. */
 const CONNECTIONS = String.raw`(?=[ \t]*(?:$|[:;,.!()[])|[ \t]+(?:(?:an?|any|the|new|more|further|another|next|incoming|inbound|client|remote|network|tcp|tls|ssl)[ \t]+){0,3}(?:connections?|clients?|sockets?|sessions?|peers?|from|on|at|for|in|due|because|while|after|until|any[ \t]*more|failed|err\w{0,3}|fd|\d))`
@@ -13,7 +13,7 @@ const OF_AN_ADDRESS = String.raw`(?:\bport\b|[\w\]*]?:\d{1,5}(?!\w)|\bsock(?:et)
 const BOUND_ELSE =
   '(?:data|param|variable|value|column|ldap|user|dn\\b|key|queue|exchange|texture|event|handler|propert|template|model|type|class|view|bean|symbol)'
 const BIND = String.raw`(?<!\b(?:data|ldap|sasl|key|parameter|model)[ \t_-]?)\bbind\w{0,4}\b(?![ \t]+(?:(?:the|an?)[ \t]+)?${BOUND_ELSE})`
-/** Listeners of events and messages are none of connections. */
+/** Listeners for events and messages do not listen for connections. */
 const NO_SOCKETS = String.raw`(?<!\b(?:event|message|config(?:uration)?|change|queue|topic|jms|kafka|consumer|mqtt|click|key)[ \t_-]?)`
 const FAILS = "(?:fail(?:ed|ure|s)?|cannot|can't|could not|couldn't|unable|error)"
 /** To begin to listen fails. What fails at a listener that is there, such as a client's handshake, is another matter. */

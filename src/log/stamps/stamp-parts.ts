@@ -117,7 +117,7 @@ export function zoneAt(bytes: Uint8Array, end: number, stamp: Stamp): void {
   stamp.end = at + length
 }
 
-/** How long `Z`, `UTC` or `GMT` at `at` is; 0 where none is, or where a longer word begins so. */
+/** How long `Z`, `UTC` or `GMT` at `at` is; 0 where none is, or where a longer word begins with it. */
 function zoneNameAt(bytes: Uint8Array, at: number, end: number): number {
   const first = bytes[at]! | 0x20
   if (first === 0x7a) return isLetterAt(bytes, at + 1, end) ? 0 : 1

@@ -196,7 +196,7 @@ export class ByteWriter {
   }
 }
 
-/** Of a number from 100 on. */
+/** How many digits a number of at least 100 has. */
 function digitsOf(value: number): number {
   if (value < 1e5) return value < 1e3 ? 3 : value < 1e4 ? 4 : 5
   if (value < 1e8) return value < 1e6 ? 6 : value < 1e7 ? 7 : 8

@@ -11,11 +11,11 @@ const CANDIDATE_END = piece(']}')
 /** What was written last at one place of the lists that one rule gives. */
 class Place {
   #last: Candidate | null = null
-  /** Whether it came again; some come twice by chance. */
+  /** Whether the same list came again; some come twice by chance. */
   #isUsual = false
-  /** It as a whole, made when the same came a third time. */
+  /** The whole list as bytes, made when it came a third time. */
   #json: Piece | null = null
-  /** It as far as its reasons. */
+  /** The list up to its reasons, as bytes. */
   #head = piece('')
 
   write(candidate: Candidate, writer: ByteWriter): void {

@@ -109,12 +109,12 @@ export class ConnectionBytes {
     this.#hasTexts = false
   }
 
-  /** Of ASCII alone. */
+  /** The text must be ASCII. */
   #putText(place: number, text: string): void {
     for (let at = 0; at < text.length; at++) this.#line.setUint8(LINE + place + at, text.charCodeAt(at))
   }
 
-  /** As far as the number of the first frame. */
+  /** Writes a connection up to the number of its first frame. */
   #judgement(flow: FlowView, capture: number): void {
     const writer = this.#writer
     const { judged, judgements } = this.#connections

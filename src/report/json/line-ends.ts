@@ -7,7 +7,7 @@ import { ROW_WORDS, Row, State } from '../../flow/row.ts'
 /** Words of an IPv6 address. */
 const ADDRESS_WORDS = ENDS_WORDS / 2
 
-/** Gives the engine the IPv6 addresses of the flows whose lines it writes: their rows have numbers of a table that it has not. */
+/** Gives the engine the IPv6 addresses of the flows whose lines it writes: rows hold only numbers, and it lacks the table. */
 export class LineEnds {
   readonly #table: FlowTable
   readonly #addresses: AddressTable
@@ -19,7 +19,7 @@ export class LineEnds {
     this.#ends = new Int32Array(engine.memory.buffer, ENDS, BATCH * ENDS_WORDS)
   }
 
-  /** Of the flow in a row. To be called before its line is written. */
+  /** Hands over the addresses of the flow in a row; call it before its line is written. */
   handOver(row: number): void {
     const { words } = this.#table
     const base = row * ROW_WORDS

@@ -20,7 +20,7 @@ export class LineManners {
     this.#texts = texts
   }
 
-  /** Of the flow in a row: a manner's number, or one of `Line`. */
+  /** How the flow in a row is written: a manner's number, or one of `Line`. */
   of(row: number): number {
     const { judgements } = this.#connections
     const kind = judgements.kinds[row]!

@@ -1,4 +1,5 @@
 import Table from 'cli-table3'
+import { counted } from '../../text/plural.ts'
 import { clipMiddle, displayWidth, pad } from '../../text/width.ts'
 import type { Pen } from './pen.ts'
 
@@ -48,6 +49,13 @@ const total = (widths: readonly number[]): number =>
 /** An IPv4 address with its port is not narrowed as long as a column of less worth can go. */
 const PREFERRED = 21
 
+/** How many columns, counted from the first, have room side by side; never fewer than the essential ones. */
+function fitting(widths: readonly number[], essential: number, room: number): number {
+  let count = widths.length
+  while (count > essential && total(widths.slice(0, count)) > room) count--
+  return count
+}
+
 /** Drops columns from the end until the rest fits, then narrows those that may be narrowed, the widest first. */
 function settled<Row>(
   columns: readonly Column<Row>[],
@@ -60,8 +68,7 @@ function settled<Row>(
   )
   const least = columns.map((column, at) => Math.min(natural[at]!, column.least ?? natural[at]!))
   const preferred = natural.map((width, at) => Math.max(least[at]!, Math.min(width, PREFERRED)))
-  let count = columns.length
-  while (count > essential && total(preferred.slice(0, count)) > pen.width) count--
+  const count = fitting(preferred, essential, pen.width)
   const shown = natural.slice(0, count)
   while (total(shown) > pen.width) {
     let widest = -1
@@ -83,7 +90,7 @@ export function* table<Row>(
   const fitted = settled(columns, essential, rows, pen)
   const drawn = new Table({
     chars: NO_BORDERS,
-    head: fitted.map(({ column, width }) => pen.chalk.dim(pad(column.title, width, column.align))),
+    head: fitted.map(({ column, width }) => pen.chalk.dim(pad(pen.text(column.title), width, column.align))),
     // Without these it colours heads and borders by itself, also where no colour is wanted.
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
     colAligns: fitted.map(({ column }) => column.align),
@@ -97,19 +104,39 @@ function painted<Row>({ column, width }: Fitted<Row>, row: Row, pen: Pen): strin
   return column.paint === undefined ? text : column.paint(row, text)
 }
 
-/** Rows without end, aligned by the first of them: no cell is cut, and memory does not grow. */
-export function* aligned<Row>(columns: readonly Column<Row>[], rows: Iterable<Row>, pen: Pen): Generator<string> {
+/** What a terminal has room for, and the columns that are shown even where it has none. */
+export interface Room {
+  readonly width: number
+  readonly essential: number
+}
+
+/**
+ * Rows without end, aligned by the first of them: no cell is cut, and memory does not grow. Where there is a `room`, the
+ * last columns that it does not hold are left out.
+ */
+export function* aligned<Row>(
+  offered: readonly Column<Row>[],
+  rows: Iterable<Row>,
+  pen: Pen,
+  room: Room | null = null,
+): Generator<string> {
   const iterator = rows[Symbol.iterator]()
   const first: Row[] = []
   let next = iterator.next()
   for (; !next.done && first.length < TABLE_ROWS; next = iterator.next()) first.push(next.value)
-  const widths = columns.map((column) =>
-    Math.max(displayWidth(column.title), ...first.map((row) => displayWidth(pen.text(column.cell(row), 200)))),
+  const widths = offered.map((column) =>
+    Math.max(
+      displayWidth(pen.text(column.title)),
+      ...first.map((row) => displayWidth(pen.text(column.cell(row), 200))),
+    ),
   )
+  const columns = room === null ? offered : offered.slice(0, fitting(widths, room.essential, room.width))
   const line = (cells: readonly string[]) =>
     `${' '.repeat(INDENT)}${cells.map((cell, at) => pad(cell, widths[at]!, columns[at]!.align)).join(' '.repeat(GAP))}`.trimEnd()
   const cells = (row: Row) => columns.map((column) => pen.text(column.cell(row), 200))
-  yield pen.chalk.dim(line(columns.map((column) => column.title)))
+  yield pen.chalk.dim(line(columns.map((column) => pen.text(column.title))))
   for (const row of first) yield line(cells(row))
   for (; !next.done; next = iterator.next()) yield line(cells(next.value))
+  const left = offered.length - columns.length
+  if (left > 0) yield pen.chalk.dim(`  ${counted(left, 'more column')}: a wider terminal or --verbose shows them`)
 }

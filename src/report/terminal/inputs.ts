@@ -6,7 +6,7 @@ import { formatDamage } from '../damage.ts'
 import type { LogSummary, Report } from '../report.ts'
 import type { Pen } from './pen.ts'
 
-/** Reasons listed of frames that were no TCP. */
+/** Reasons that are listed for frames that were not TCP. */
 const REASONS = 6
 
 function describeCapture(report: Report, capture: Report['captures'][number]): string {

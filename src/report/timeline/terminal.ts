@@ -9,6 +9,8 @@ import { PARTIAL, placeOf, type TimelineReporter, type TimelineView } from './ti
 
 /** Widest column of places; longer ones are cut. */
 const PLACE_WIDTH = 24
+/** Lines that one of a log takes: a socket's number stands at the end of many. */
+const LOG_LINES = 2
 /** Of the text, however narrow the terminal is. */
 const LEAST_TEXT_WIDTH = 20
 
@@ -22,7 +24,7 @@ export const timelineTerminal: TimelineReporter = function* (view, options) {
   for (const each of timed) yield lineOf(view, each, pen, widths)
   if (untimed.length > 0) yield '\nNot on the capture’s clock\n'
   for (const each of untimed) yield lineOf(view, each, pen, widths)
-  if (view.entries.length === 0) yield 'Nothing happened in that time.\n'
+  if (view.entries.length === 0) for (const line of wrap(nothing(view), pen.width)) yield `${line}\n`
   if (!view.complete) for (const line of wrap(PARTIAL, pen.width)) yield `${pen.chalk.bold(line)}\n`
 }
 
@@ -30,6 +32,16 @@ const dayOf = (view: TimelineView, first: TimelineEntry): string =>
   view.dated
     ? `${formatTime(view.epochSeconds, first.time!, 0).slice(0, 10)} (UTC)`
     : 'Time of day, as the capture tells it'
+
+/** A range that misses everything is most often of another day or zone: what there is tells which. */
+function nothing({ extent, epochSeconds, timeDigits, dated }: TimelineView): string {
+  if (extent === null) return 'There is nothing to show.'
+  const [from, to] = [extent.from, extent.to].map((time) => {
+    const stamp = formatTime(epochSeconds, time, Math.min(6, timeDigits))
+    return dated ? stamp : stamp.slice('yyyy-mm-ddT'.length, -1)
+  })
+  return `Nothing happened in that time: everything lies between ${from} and ${to}.`
+}
 
 interface Widths {
   readonly doubt: number
@@ -66,7 +78,10 @@ function lineOf(view: TimelineView, each: TimelineEntry, pen: Pen, widths: Width
 function textLines(each: TimelineEntry, room: number, pen: Pen): string[] {
   const text = pen.text(each.text)
   if (pen.verbose) return [text]
-  return each.source === 'log' ? [clip(text, room, pen.signs.ellipsis)] : wrap(text, room)
+  const lines = wrap(text, room)
+  if (each.source !== 'log' || lines.length <= LOG_LINES) return lines
+  const rest = lines.slice(LOG_LINES - 1).join(' ')
+  return [...lines.slice(0, LOG_LINES - 1), clip(rest, room, pen.signs.ellipsis)]
 }
 
 function painted(each: TimelineEntry, text: string, pen: Pen): string {

@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '../../timeline/entry.ts'
+import type { Extent } from '../../timeline/time-range.ts'
 import type { ReportOptions } from '../reporter.ts'
 
 /** A timeline ready to be shown. */
@@ -12,6 +13,8 @@ export interface TimelineView {
   readonly logPaths: readonly string[]
   /** False where part of an input was not read. */
   readonly complete: boolean
+  /** Of all that happened, whatever part of it was asked for; null where nothing has a time. */
+  readonly extent: Extent | null
   readonly entries: readonly TimelineEntry[]
 }
 

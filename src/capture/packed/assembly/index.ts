@@ -3,7 +3,7 @@
  * there is room behind the packed bytes and behind the unpacked ones.
  */
 
-/** Of the frame format's largest block. */
+/** Bytes of the largest block that the frame format allows. */
 const LARGEST: i32 = 4 << 20
 /** Farthest that a match reaches back. */
 export const HISTORY: i32 = 1 << 16

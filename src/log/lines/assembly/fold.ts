@@ -1,7 +1,7 @@
 /** A line whose digits are all zeros, and a hash of it. */
 import { BLOCK, FOLDED, LONGEST, WINDOW, ZERO } from './layout'
 
-// Of SplitMix64.
+// Constants of SplitMix64.
 const MULTIPLIER: u64 = (0xbf58476d << 32) | 0x1ce4e5b9
 
 /** Instead of a hash: the line is too long. */

@@ -22,10 +22,10 @@ import {
   ZERO,
 } from './layout'
 
-/** What a line is that is not known; `REPEATED` like the last one that left its hash in the same place of SEEN. */
+/** Results for a line that is not known; `REPEATED` is one like the last line that left its hash in the same place of SEEN. */
 const UNKNOWN: i32 = -1
 const REPEATED: i32 = -2
-/** What a digit must be that must not be zero: no text holds it. */
+/** Stands for “any digit but zero”: no text holds this byte. */
 const NOT_ZERO: i32 = 0
 
 /** The slot of the remembered line that `[start, end)` differs from in digits only; else what it is. */
@@ -57,7 +57,7 @@ function isRemembered(entry: i32, start: i32, length: i32): bool {
   return true
 }
 
-/** Remembers the line `[start, end)`, which was found to be none that is known. Returns its slot. */
+/** Remembers the line `[start, end)`, which was found not to be a known one. Returns its slot. */
 export function remember(start: i32, end: i32): i32 {
   const hash = fold(start, end)
   const set = hash & (SETS - 1)
@@ -74,8 +74,8 @@ export function remember(start: i32, end: i32): i32 {
 }
 
 /**
- * Makes lines like that in the slot have the same byte at `place` from their start, or none that is a zero, for {@link NOT_ZERO}.
- * 0 where there are too many such.
+ * Makes lines like the one in the slot have this byte at `place` from their start, or any but a zero for {@link NOT_ZERO}.
+ * Returns 0 where the slot has no room for another such byte.
  */
 export function pin(slot: i32, place: i32, byte: i32): i32 {
   const entry = ENTRIES + slot * ENTRY_BYTES

@@ -44,7 +44,7 @@ export function flowView(model: Model, selection: Selection): FlowView | null {
   const element = section(
     'flow',
     'Flow',
-    'Packets and log lines of one connection. Point at anything to see what belongs to it; choose it to keep it.',
+    'Packets and log lines of one connection. Hover over anything to see what belongs to it; click to keep it marked.',
     tools,
     body,
   )

@@ -21,7 +21,7 @@ export function slots(model: Model): HTMLElement | null {
     'Socket table',
     'Who held each slot of the process’s table, as its log tells it. Entries that begin before the one above them ended took the same slot.',
     key,
-    figure('Slots over time', 'Each bar is a socket; choose it to see its log line.', box),
+    figure('Slots over time', 'Each bar is a socket; click it to see its log line.', box),
   )
 }
 
