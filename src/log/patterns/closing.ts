@@ -72,7 +72,7 @@ export const closing: readonly EventPattern[] = [
       'closed wrong',
     ],
     pattern:
-      /\bAborted connection \d{1,12} to db\b|\bRanch listener\b.{0,80}\bconnection process\b.{0,120}\bexit\b|^EXIT: \S{1,40} (?:status|signal|duration)=|\(TCP Port (?<port>\d{1,5}) Closed\)|\bdup[23]\(\d{1,9},[ \t]?(?<handle>\d{1,9})(?:,[ \t]?\w{1,12})?\)(?!.{0,20}(?:-\d|fail|error))|\b(?:double[ \t]+close[ \t]+(?:of|on)|closed[ \t]+(?:the[ \t]+)?wrong)[ \t]+(?:socket|sock|fd|handle|descriptor)\b/i,
+      /\bAborted connection \d{1,12} to db\b|\bRanch listener\b.{0,80}\bconnection process\b.{0,120}\bexit\b|^EXIT: \S{1,40} (?:status|signal|duration)=|\(TCP Port (?<port>\d{1,5}) Closed\)|\bdup\w?\(\d{1,9},[ \t]?(?<handle>\d{1,9})(?:,[ \t]?\w{1,12})?\)(?!.{0,20}(?:-\d|fail|error))|\b(?:double[ \t]+close[ \t]+(?:of|on)|closed[ \t]+(?:the[ \t]+)?wrong)[ \t]+(?:socket|sock|fd|handle|descriptor)\b/i,
     samples: [
       {
         message:

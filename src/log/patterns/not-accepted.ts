@@ -19,4 +19,4 @@ const WAITS = String.raw`\b${WHO_COMES}\b(?:[ \t]+from[ \t]+\S{1,60})?[ \t]+(?:i
 export const NOT_TAKEN = String.raw`(?:${OF_FIREWALL}|${AWAITED}|${WAITS}|\bpool\b[ \t:])`
 
 /** Stands before "client": what connects to a service that it names. */
-export const OF_A_SERVICE = String.raw`(?<!\b(?:db|database|sql|mysql|postgres\w{0,5}|mongo\w{0,2}|redis|kafka|ldap|etcd|consul|zookeeper|https?|rest|grpc|api|smtp|ftp|dns|s3)[ \t_-])`
+export const OF_A_SERVICE = String.raw`(?<!\b(?:db|database|sql|mysql|postgres\w{0,5}|mongo\w{0,2}|redis|kafka|ldap|etcd|consul|zookeeper|https?|rest|grpc|api|smtp|ftp|dns)[ \t_-])`
