@@ -80,7 +80,7 @@ const PLACES = [
 ]
 /** A connection's number in a table of them. */
 const OF_CONNECTION = String.raw`(?:conn(?:ection)?|client|session|link)[ \t_-]?(?:id|no|nr|number|#)`
-const PLACE = String.raw`(?:entry|index|idx|position|pos|cell|element|token|key|${OF_CONNECTION})`
+const PLACE = `(?:entry|index|idx|position|pos|cell|element|token|key|${OF_CONNECTION})`
 
 /** What tells a process of its sockets. */
 const POLLED = String.raw`(?:e?poll\w{0,4}|select(?:or)?|fd_set|kqueue|watch[ \t]+list|interest|reactor|event[ \t_-]?loop)`
