@@ -121,10 +121,22 @@ export const frameworks: readonly EventPattern[] = [
   {
     id: 'framework-listening',
     kind: 'listening',
-    keywords: ['server', 'factory starting on', 'site starting on', 'listener', 'acceptor', 'serversocketchannel'],
+    keywords: [
+      'bound to tcp address',
+      'server',
+      'factory starting on',
+      'site starting on',
+      'listener',
+      'acceptor',
+      'serversocketchannel',
+    ],
     pattern:
-      /(?:\b\w{0,60}(?:Factory|Site|Server)[ \t]+starting[ \t]+on[ \t]+(?<port>\d{2,5})\b|\bserver[ \t]+(?:is[ \t]+)?(?:active|open)\b.{0,20}\bport\b|\bserver[ \t]+socket[ \t]+(?:is[ \t]+)?open(?:ed)?\b.{0,20}\bport\b|\bserver[ \t]+started\b.{0,20}\b(?:addr\w{0,4}|port|listen)=|\badd(?:ed|ing)?[ \t]+(?:active[ \t]+)?listener\b(?=.{0,200}\d:\d)|\bacceptor\b\]?[ \t]+(?:is[ \t]+)?(?:open(?:ed)?|bound|started)\b(?=.{0,40}\d)|\bbound\b.{0,40}\bServerSocketChannel)/i,
+      /(?:\b\w{0,60}(?:Factory|Site|Server)[ \t]+starting[ \t]+on[ \t]+(?<port>\d{2,5})\b|\bserver[ \t]+(?:is[ \t]+)?(?:active|open)\b.{0,20}\bport\b|\bserver[ \t]+socket[ \t]+(?:is[ \t]+)?open(?:ed)?\b.{0,20}\bport\b|\bserver[ \t]+started\b.{0,20}\b(?:addr\w{0,4}|port|listen)=|\badd(?:ed|ing)?[ \t]+(?:active[ \t]+)?listener\b(?=.{0,200}\d:\d)|\bacceptor\b\]?[ \t]+(?:is[ \t]+)?(?:open(?:ed)?|bound|started)\b(?=.{0,40}\d)|\bbound\b.{0,40}\bServerSocketChannel|\bsocket \d{1,6} bound to TCP address\b(?:.{0,80}\bfd (?<handle>\d{1,9}))?)/i,
     samples: [
+      {
+        message: 'uwsgi socket 0 bound to TCP address 10.1.2.9:9000 fd 3',
+        facts: { address: '10.1.2.9', port: 9000, handle: '3' },
+      },
       { message: 'EchoFactory starting on 9000', facts: { port: 9000 } },
       { message: 'Server active on port 9000', facts: { port: 9000 } },
       { message: 'Server socket open, port 9000', facts: { port: 9000 } },

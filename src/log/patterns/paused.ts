@@ -11,10 +11,11 @@ export const paused: readonly EventPattern[] = [
     kind: 'error',
     keywords: ['resum', 'maintenance', 'unpaus', 'drain', 're-enabled', 'reenabled', 'stop_accepting'],
     pattern: new RegExp(
-      String.raw`\b(?:resum(?:ed?|ing)|unpaus(?:ed?|ing)|re-?enabl(?:ed?|ing))[ \t]+(?:to[ \t]+)?(?:the[ \t]+)?${WHAT}\b|\b${WHAT}[ \t]+(?:is[ \t]+|was[ \t]+)?(?:resumed|unpaused|re-?enabled)\b|\b(?:leav(?:e|es|ing)|left|exit(?:ed|ing)?|end(?:ed|ing)?(?:[ \t]+of)?|disabled?|cleared)[ \t]+(?:the[ \t]+)?(?:maintenance|drain(?:ing)?)\b|\b(?:maintenance|drain(?:ing)?)(?:[ \t]+mode)?[ \t]*[=:]?[ \t]*(?:is[ \t]+)?(?:now[ \t]+)?(?:off|over|ended|disabled|cancell?ed|finished|false)\b|\bstop_accepting_connections[ \t]+is[ \t]+now[ \t]+inactive\b`,
+      String.raw`\b(?:resum(?:ed?|ing)|unpaus(?:ed?|ing)|re-?enabl(?:ed?|ing))[ \t]+(?:to[ \t]+)?(?:the[ \t]+)?${WHAT}\b|\b${WHAT}[ \t]+(?:is[ \t]+|was[ \t]+)?(?:resumed|unpaused|re-?enabled)\b(?!>)|\b(?:leav(?:e|es|ing)|left|exit(?:ed|ing)?|end(?:ed|ing)?(?:[ \t]+of)?|disabled?|cleared)[ \t]+(?:the[ \t]+)?(?:maintenance|drain(?:ing)?)\b|\b(?:maintenance|drain(?:ing)?)(?:[ \t]+mode)?[ \t]*[=:]?[ \t]*(?:is[ \t]+)?(?:now[ \t]+)?(?:off|over|ended|disabled|cancell?ed|finished|false)\b|\bstop_accepting_connections[ \t]+is[ \t]+now[ \t]+inactive\b`,
       'i',
     ),
     samples: [
+      { message: '<... accept resumed> 0x7ffd, [16]) = -1 EAGAIN (Resource temporarily unavailable)', facts: null },
       { message: 'Overload action envoy.overload_actions.stop_accepting_connections is now inactive', facts: {} },
       { message: 'resuming accept', facts: {} },
       { message: 'accepting resumed by operator', facts: {} },
