@@ -82,6 +82,9 @@ const PLACES = [
 const OF_CONNECTION = String.raw`(?:conn(?:ection)?|client|session|link)[ \t_-]?(?:id|no|nr|number|#)`
 const PLACE = `(?:entry|index|idx|position|pos|cell|element|token|key|${OF_CONNECTION})`
 
+/** A line that says that somebody came tells that first, whatever number he is given. */
+const NO_NEWS = String.raw`(?<=^(?!.{0,300}\b(?:accept(?:ed|s|ing)?|(?:new|incoming|inbound)[ \t]+(?:connection|client|session))\b).{0,1000})`
+
 /** What tells a process of its sockets. */
 const POLLED = String.raw`(?:e?poll\w{0,4}|select(?:or)?|fd_set|kqueue|watch[ \t]+list|interest|reactor|event[ \t_-]?loop)`
 
@@ -307,10 +310,11 @@ export const slots: readonly EventPattern[] = [
     keywords: PLACES,
     // The place and then the socket, the socket and then the place, or both as fields of a line that says that it stores.
     pattern: new RegExp(
-      String.raw`\b${PLACE}[ \t]*(?:[#=(][ \t]*)?\d{1,9}\)?[ \t]*(?:<-|:?=>?|->|:|(?:(?:is|was)[ \t]+)?(?:re-?used|assigned|given|allocated|taken)[ \t]+(?:to|for|by))[ \t]*${SOCKET}[ \t]*(?:[=:#(][ \t]*)?${NUMBER}${THAT_IS_ALL}|\b(?:h?socket|sock|fd|handle|conn\w{0,8}|client|session)[ \t_-]?(?:table|list|map|array)\b[ \t:.]{0,3}(?:entry|slot|index|idx|position)[ \t]*(?:[#=(][ \t]*)?\d{1,9}\)?[ \t]*(?:<-|:?=>?|->|:)[ \t]*${NUMBER}${THAT_IS_ALL}|\b(?:put|plac|stor|mov|add|sav|insert|register)(?:s|e|ed|es|ing|ting)?[ \t]+(?:the[ \t]+)?${SOCKET}[ \t]*(?:[=:#(][ \t]*)?${NUMBER}\)?[ \t]+(?:in|into|at|to|under|as)[ \t]+(?:the[ \t]+)?${PLACE}[ \t]*(?:[#=(][ \t]*)?\d{1,9}\)?${THAT_IS_ALL}|\b${SOCKET}[ \t]*(?:[=:#(][ \t]*)?${NUMBER}\)?[ \t]*(?:[-=]>|takes|took|occupies|gets|(?:is[ \t]+|was[ \t]+)?(?:stored|placed|put|saved|kept|registered|added|assigned)[ \t]+(?:in|into|at|to|under))[ \t]*${PLACE}[ \t]*(?:[#=(][ \t]*)?\d{1,9}\)?${THAT_IS_ALL}|(?<![a-z])(?:register|insert|put|store|assign|write|set|add|alloc)(?:ed|s|ing)?(?![a-z]).{0,40}?(?<![a-z])${PLACE}[ \t]*[=(:][ \t]*\d{1,9}\)?[ \t,]+(?:value[ \t]*[=:][ \t]*)?${SOCKET}[ \t]*[=:#(][ \t]*${NUMBER}\b|(?<![a-z])(?:register|insert|put|store|assign|write|set|add|alloc)(?:ed|s|ing)?(?![a-z]).{0,40}?(?<![a-z])${SOCKET}[ \t]*[=:#(][ \t]*${NUMBER}[ \t,)]+(?:\w{1,12}\.)?${PLACE}[ \t]*[=(:][ \t]*\d{1,9}\b`,
+      String.raw`(?:\b${PLACE}[ \t]*(?:[#=(][ \t]*)?\d{1,9}\)?[ \t]*(?:<-|:?=>?|->|:|(?:(?:is|was)[ \t]+)?(?:re-?used|assigned|given|allocated|taken)[ \t]+(?:to|for|by))[ \t]*${SOCKET}[ \t]*(?:[=:#(][ \t]*)?${NUMBER}${THAT_IS_ALL}|\b(?:h?socket|sock|fd|handle|conn\w{0,8}|client|session)[ \t_-]?(?:table|list|map|array)\b[ \t:.]{0,3}(?:entry|slot|index|idx|position)[ \t]*(?:[#=(][ \t]*)?\d{1,9}\)?[ \t]*(?:<-|:?=>?|->|:)[ \t]*${NUMBER}${THAT_IS_ALL}|\b(?:put|plac|stor|mov|add|sav|insert|register)(?:s|e|ed|es|ing|ting)?[ \t]+(?:the[ \t]+)?${SOCKET}[ \t]*(?:[=:#(][ \t]*)?${NUMBER}\)?[ \t]+(?:in|into|at|to|under|as)[ \t]+(?:the[ \t]+)?${PLACE}[ \t]*(?:[#=(][ \t]*)?\d{1,9}\)?${THAT_IS_ALL}|\b${SOCKET}[ \t]*(?:[=:#(][ \t]*)?${NUMBER}\)?[ \t]*(?:[-=]>|takes|took|occupies|gets|(?:is[ \t]+|was[ \t]+)?(?:stored|placed|put|saved|kept|registered|added|assigned)[ \t]+(?:in|into|at|to|under))[ \t]*${PLACE}[ \t]*(?:[#=(][ \t]*)?\d{1,9}\)?${THAT_IS_ALL}|(?<![a-z])(?:register|insert|put|store|assign|write|set|add|alloc)(?:ed|s|ing)?(?![a-z]).{0,40}?(?<![a-z])${PLACE}[ \t]*[=(:][ \t]*\d{1,9}\)?[ \t,]+(?:value[ \t]*[=:][ \t]*)?${SOCKET}[ \t]*[=:#(][ \t]*${NUMBER}\b|(?<![a-z])(?:register|insert|put|store|assign|write|set|add|alloc)(?:ed|s|ing)?(?![a-z]).{0,40}?(?<![a-z])${SOCKET}[ \t]*[=:#(][ \t]*${NUMBER}[ \t,)]+(?:\w{1,12}\.)?${PLACE}[ \t]*[=(:][ \t]*\d{1,9}\b)${NO_NEWS}`,
       'i',
     ),
     samples: [
+      { message: 'accepted 10.1.2.3:50022, client id 7 assigned to socket 7', facts: null },
       { message: 'session index 0 assigned to socket 5', facts: { handle: '5', slot: 0 } },
       { message: 'connection id 0 reused for fd 7', facts: { handle: '7', slot: 0 } },
       { message: 'connection id 0 -> fd 5', facts: { handle: '5', slot: 0 } },
