@@ -34,7 +34,8 @@ export const german: readonly EventPattern[] = [
     id: 'no-answer-german',
     kind: 'no-answer',
     keywords: ['keine antwort', 'antwortet nicht', 'keine r'],
-    pattern: /\bkeine[ \t]+(?:antwort|rückmeldung)\b|\bantwortet[ \t]+nicht\b/i,
+    pattern:
+      /\bkeine[ \t]+(?:antwort|rückmeldung)\b(?![ \t]+(?:nötig|erforderlich|erwartet))|\bantwortet[ \t]+nicht\b/i,
     samples: [
       { message: 'Keine Antwort vom Server', facts: {} },
       { message: 'Server antwortet nicht', facts: {} },

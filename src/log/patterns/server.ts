@@ -163,10 +163,13 @@ export const server: readonly EventPattern[] = [
     kind: 'accept',
     keywords: ['accept'],
     pattern: new RegExp(
-      String.raw`^(?!.{0,200}\b(?:not|no|never|cannot|can't|ready to|waiting to|stop(?:ped)?|start(?:ed|ing)?|about to)[ \t]+(?:\w{1,12}[ \t]+)?accept|.{0,200}accept4?(?:\(\))?[ \t]*(?:=|->|:|returned|returns)[ \t]*-1\b|.{0,200}\b\d{1,9}[ \t]+accepted,[ \t]+\d{1,9}[ \t]+\w|.{0,200}?${ONLY_AWAITED}).{0,200}(?:(?<![a-z])|On|Do)accept(?:ed|ing|s|4)?(?:\(\))?(?:[ \t]*:[ \t]*(?!\d{1,9}(?:[ \t,;/]|$)|std::|(?:[\w.]{1,80})?(?:Exception|Error)\b|panic)(?=.{0,80}\d)\w|(?<!accepted)[ \t]*(?:=|->)[ \t]*\d|[ \t]+(?:a[ \t]+|new[ \t]+|the[ \t]+|client[ \t]+|incoming[ \t]+|tcp[ \t]+|inbound[ \t]+)?(?:connection(?!s)|client(?!s)|h?socket(?!s)|sock|session|peer|from|fd|handle(?![a-z])|on|ok|returned|returns|TcpStream|\((?:fd|socket|sock|handle)\b|\d{1,3}\.|\d{1,9}[ \t]*$|\/|\[|(?:conn\w{0,7}\.)?(?:remote|client|addr|raddr|src)[\w.]{0,10}[=:])|(?<=\b(?:connection|client|socket|peer|\d)\b.{0,120})[ \t]*(?:$|[,;)(.]|[ \t](?=[\w.]{1,40}=|0x|\d|\[)))${NOT_BLOCKED}`,
+      String.raw`^(?!.{0,200}\b(?:not|no|never|cannot|can't|ready to|waiting to|stop(?:ped)?|start(?:ed|ing)?|about to)[ \t]+(?:\w{1,12}[ \t]+)?accept|.{0,200}accept4?(?:\(\))?[ \t]*(?:=|->|:|returned|returns)[ \t]*-1\b|.{0,200}\b\d{1,9}[ \t]+accepted,[ \t]+\d{1,9}[ \t]+\w|.{0,200}?${ONLY_AWAITED}).{0,200}(?:(?<![a-z])|On|Do)accept(?:ed|ing|s|4)?(?:\(\))?(?:[ \t]*:[ \t]*(?!\d{1,9}(?:[ \t,;/]|$)|std::|(?:[\w.]{1,80})?(?:Exception|Error)\b|panic)(?=.{0,80}\d)\w|(?<!accepted)[ \t]*(?:=|->)[ \t]*\d|[ \t]+(?:a[ \t]+|new[ \t]+|the[ \t]+|client[ \t]+|incoming[ \t]+|tcp[ \t]+|inbound[ \t]+)?(?:connection(?!s)|client(?!s)|h?socket(?!s)|sock|session|peer|from|fd|(?:file[ \t]+)?descriptor|handle(?![a-z])|on|ok|returned|returns|TcpStream|\((?:fd|socket|sock|handle)\b|\d{1,3}\.|\d{1,9}[ \t]*$|\/|\[|(?:conn\w{0,7}\.)?(?:remote|client|addr|raddr|src)[\w.]{0,10}[=:])|(?<=\b(?:connection|client|socket|peer|\d)\b.{0,120})[ \t]*(?:$|[,;)(.]|[ \t](?=[\w.]{1,40}=|0x|\d|\[)))${NOT_BLOCKED}`,
       'i',
     ),
     samples: [
+      { message: 'call server: accepted 10.1.2.3:50022', facts: { peerPort: 50022 } },
+      { message: 'version 1.2 server: accept fd=7 from 10.1.2.3:50022', facts: { handle: '7', peerPort: 50022 } },
+      { message: 'payment from 10.1.2.3:50022 accepted', facts: null },
       { message: 'Service [gate] accepted (FD=3) from 10.1.2.3:50022', facts: { handle: '3', peerPort: 50022 } },
       { message: '(XNIO-1 Accept) XNIO001007: A channel event listener threw an exception', facts: null },
       { message: 'payment 1234 accepted from 10.1.2.3', facts: null },
@@ -287,6 +290,7 @@ export const server: readonly EventPattern[] = [
       'i',
     ),
     samples: [
+      { message: 'thread pool: new client 10.1.2.3:50022 queued', facts: { peerPort: 50022 } },
       { message: 'connection from 10.1.2.3:50022 not accepted', facts: null },
       { message: 'connection from 10.1.2.3:50022 waiting to be accepted', facts: null },
       { message: 'new connection waiting in backlog', facts: null },
