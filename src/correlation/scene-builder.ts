@@ -11,6 +11,7 @@ import type { LoggedProcess } from './processes/logged-process.ts'
 import { processLogs } from './processes/process-log.ts'
 import type { Scene } from './scene.ts'
 import { failedBinds } from './sockets/failed-bind.ts'
+import { withListenersNumbers } from './sockets/listeners-numbers.ts'
 import { portLinks } from './sockets/port-link.ts'
 import { replaySockets } from './sockets/socket-table.ts'
 import type { WireConnection } from './wire/wire-connection.ts'
@@ -25,7 +26,7 @@ export function buildScene(
   named: NamedClients,
 ): Scene {
   const wire = new WireIndex(connections)
-  const logs = processLogs(files)
+  const logs = processLogs(files).map((log) => ({ ...log, file: withListenersNumbers(log.file) }))
   const tables = logs.map(({ file }) => replaySockets(file.events))
   const datable = logs.map(({ file }, index) => datableLines(file.events, tables[index]!))
   const recurring = logs.map(({ file }) => new RecurringLines(file.events))

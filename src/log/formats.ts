@@ -28,6 +28,7 @@ import { syslog5424 } from './formats/syslog-5424.ts'
 import { tabSeparated } from './formats/tab-separated.ts'
 import { timeOnly } from './formats/time-only.ts'
 import { unreal } from './formats/unreal.ts'
+import { weblogic } from './formats/weblogic.ts'
 import { writtenDate } from './formats/written-date.ts'
 import { xmlEvents } from './formats/xml-events.ts'
 import { zap } from './formats/zap.ts'
@@ -36,6 +37,7 @@ import { zap } from './formats/zap.ts'
 export const FORMATS: readonly LogFormat[] = [
   strace,
   unreal,
+  weblogic,
   sourceEngine,
   nest,
   shortFull,

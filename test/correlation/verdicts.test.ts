@@ -26,6 +26,12 @@ describe('a connection judged with the log of the process that listens', () => {
     expect(findings.map((finding) => finding.rule)).toEqual(['accept-missing'])
   })
 
+  it('is only suspected not to be accepted where the log ends with a line of that moment', async () => {
+    const ends = LISTENING + ALIVE.replace('49.900', '42.000')
+    const { overrides } = await judge([MUTE], ends)
+    expect(overrides.get(0)?.confidence).toBe('suspected')
+  })
+
   it('is left as the packets have it where a log that shows no accepts stores a socket from nowhere after the handshake', async () => {
     const stored = (time: string) => `2026-11-23T03:53:${time}Z INFO network[1:1] Attach: i=1\n`
     const listener = `2026-11-23T03:53:39.000Z INFO network[1:1] Socket 5 created\n${LISTENING}2026-11-23T03:53:39.100Z INFO network[1:1] Attach: i=0\n`

@@ -97,7 +97,7 @@ export type Coverage = 'covered' | 'silent' | 'outside'
 /** Whether a log could hold a line about `time` (nanoseconds on the run's clock). */
 export function coverageAt(process: LoggedProcess, time: number): Coverage {
   if (!process.clock || time < process.clock.from - process.clock.uncertainty) return 'outside'
-  return time <= process.clock.to + process.clock.uncertainty ? 'covered' : 'silent'
+  return time <= process.clock.to - process.clock.uncertainty ? 'covered' : 'silent'
 }
 
 /** How far before its cause a line may seem to be: its clock's uncertainty, and packets that are stamped late. Nanoseconds. */

@@ -40,6 +40,9 @@ const ERRNO =
   /(?:\berrno|\berror(?:[ _-]?(?:code|no|number))?|\bos error|\brc|\bWSAGetLastError(?:\(\))?|\bWinError|\bfailed[ \t]*[:=(]|\bSocketException[ \t]*\()[ \t]*(?:[=:(#][ \t]*)?(-?\d{1,5})(?![\w.])|^\((\d{1,5})\)/i
 const SLOT =
   /\b(?:slot|index|idx|i|entry|position|pos|cell|element|token|key)[ \t]*[=:#[(][ \t]*(\d{1,9})(?!\w)|\b(?:slot|index|idx|entry|position|pos|cell|element)[ \t]+(\d{1,9})\b/i
+/** A connection's number, where it stands for its place in a table of them. */
+const CONNECTION_NUMBER =
+  /\b(?:conn(?:ection)?|client|session|link)[ \t_-]?(?:id|no|nr|number|#)[ \t]*(?:[=:#(][ \t]*)?(\d{1,9})(?!\w)/i
 /** Why a connection was closed, as its line says: `reason=x`, `closed (x)`, `closed: x`. */
 const REASON =
   /\breason[ \t]*[=:][ \t]*(?:"([^"]{1,80})"|([^\s,;]{1,80}))|\bclosed?[ \t]*\(([^)]{1,80})\)|\bclosed:[ \t]*(.{1,80})/i
@@ -100,7 +103,7 @@ export function factsOf(kind: EventKind, message: string, groups: Groups): Facts
     handle: groups['handle'] ?? handleIn(rest, handles),
     listener: groups['listener'] ?? listener?.[1] ?? null,
     handles,
-    slot: numberOf(groups['slot'] ?? (SLOT_KINDS.has(kind) ? firstGroup(SLOT.exec(message)) : undefined)),
+    slot: numberOf(groups['slot'] ?? (SLOT_KINDS.has(kind) ? slotIn(message) : undefined)),
     name: groups['name'] ?? null,
     address: ends.address,
     port: ends.port,
@@ -112,6 +115,9 @@ export function factsOf(kind: EventKind, message: string, groups: Groups): Facts
     value: groups['value'] ?? (kind === 'close' ? firstGroup(REASON.exec(message)) : undefined) ?? null,
   }
 }
+
+const slotIn = (message: string): string | undefined =>
+  firstGroup(SLOT.exec(message)) ?? firstGroup(CONNECTION_NUMBER.exec(message))
 
 function handleIn(message: string, handles: readonly string[]): string | null {
   if (handles.length > 0) return handles.length === 1 ? handles[0]! : null

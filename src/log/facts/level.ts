@@ -1,11 +1,25 @@
-/** Levels as programs and the settings of their loggers name them, from the wordiest to the most silent. */
+/** Levels as programs and the settings of their loggers name them, in several languages, from the wordiest to the most silent. */
 const NAMES = [
   ['all', 'trace', 'trc', 'finest', 'finer'],
   ['debug', 'dbg', 'debg', 'verbose', 'vrb', 'fine', 'd', 'v'],
   ['info', 'inf', 'information', 'informational', 'config', 'i'],
   ['notice'],
-  ['warn', 'warning', 'warnings', 'wrn', 'w'],
-  ['error', 'errors', 'err', 'severe', 'e'],
+  [
+    'warn',
+    'warning',
+    'warnings',
+    'wrn',
+    'w',
+    'warnung',
+    'avertissement',
+    'advertencia',
+    'aviso',
+    'avviso',
+    'предупреждение',
+    '警告',
+    '경고',
+  ],
+  ['error', 'errors', 'err', 'severe', 'e', 'fehler', 'erreur', 'erro', 'errore', 'ошибка', '错误', 'エラー', '오류'],
   ['critical', 'crit', 'fatal', 'ftl', 'alert', 'emerg', 'emergency', 'panic', 'f'],
   ['off', 'none', 'quiet', 'silent'],
 ] as const

@@ -1,5 +1,6 @@
 import { headOf, type LogFormat } from '../format.ts'
-import { compactStamp } from '../stamps/stamp-readers.ts'
+import { shortDateStamp } from '../stamps/short-years.ts'
+import { compactStamp, solidStamp } from '../stamps/stamp-readers.ts'
 import {
   LETTER_THREAD,
   LEVEL_ONLY,
@@ -7,13 +8,26 @@ import {
   LEVEL_THREAD_LOGGER,
   MESSAGE_ONLY,
   THREAD_LEVEL_LOGGER,
+  THREAD_ONLY,
 } from './heads.ts'
 
 export const compact: LogFormat = {
   id: 'compact',
-  title: 'Date without separators: 20250604 14:07:31.250, 20250604-140731.250, 20250604T140731Z',
-  stamp: compactStamp,
-  head: headOf(LETTER_THREAD, LEVEL_THREAD_LOGGER, THREAD_LEVEL_LOGGER, LEVEL_PROCESS, LEVEL_ONLY, MESSAGE_ONLY),
+  title:
+    'Date without separators: 20250604 14:07:31.250, 20250604-140731.250, 20250604T140731Z, 20250604140731250, 250604 14:07:31',
+  stamp: (bytes, start, end, stamp) =>
+    compactStamp(bytes, start, end, stamp) ||
+    solidStamp(bytes, start, end, stamp) ||
+    shortDateStamp(bytes, start, end, stamp),
+  head: headOf(
+    LETTER_THREAD,
+    LEVEL_THREAD_LOGGER,
+    THREAD_LEVEL_LOGGER,
+    LEVEL_PROCESS,
+    THREAD_ONLY,
+    LEVEL_ONLY,
+    MESSAGE_ONLY,
+  ),
   isDigitBlind: true,
   samples: [
     {
@@ -24,5 +38,12 @@ export const compact: LogFormat = {
     },
     { line: '20250604T140731Z ready', time: '2025-06-04T14:07:31.000000000', message: 'ready' },
     { line: '20250604 14:07:31,250 ready', time: '2025-06-04T14:07:31.250000000', message: 'ready' },
+    { line: '20250604140731250|INFO|ready', time: '2025-06-04T14:07:31.250000000', level: 'INFO', message: 'ready' },
+    { line: '20250604140731 ready', time: '2025-06-04T14:07:31.000000000', message: 'ready' },
+    {
+      line: '250604  4:07:31 [Note] ready',
+      time: '2025-06-04T04:07:31.000000000',
+      message: '[Note] ready',
+    },
   ],
 }

@@ -35,6 +35,11 @@ export const THREAD_LEVEL_LOGGER = new RegExp(
   `^[ \\t]+\\[(?<thread>[^\\]]{1,80})\\][ \\t]+\\[?${LEVEL}\\]?[ \\t]+(?<message>.*)$`,
 )
 
+/** ` [0x00007f1a] message`, ` [thread 12] INFO message`: a thread alone, where a number says that it is one. */
+export const THREAD_ONLY = new RegExp(
+  `^[ \\t]+\\[(?<thread>(?:thread|tid|T)[ \\t:=#-]?\\d{1,10}|0x[\\da-fA-F]{4,16})\\][ \\t]*:?[ \\t]+(?:\\[?${LEVEL}\\]?[ \\t:]+)?(?<message>.*)$`,
+)
+
 /** ` INFO network[6808:6824] message`: level, program, process and thread. What an arrow follows is an array's element. */
 export const LEVEL_PROCESS = new RegExp(
   `^[ \\t]+\\[?${LEVEL}\\]?[ \\t]+(?<process>[\\w./-]{1,60})\\[(?:\\d+:)?(?<thread>\\d+)\\]:?[ \\t]+(?!(?:<-|->|:?=>?)[ \\t])(?<message>.*)$`,

@@ -9,13 +9,24 @@ import {
   NGINX,
   POSTGRES,
   PYTHON_DASHES,
+  THREAD_ONLY,
 } from './heads.ts'
 
 export const iso8601: LogFormat = {
   id: 'iso8601',
   title: 'ISO 8601 date and time, with or without a zone',
   stamp: isoStamp,
-  head: headOf(LEVEL_PROCESS, HOST_PROCESS, NGINX, POSTGRES, PYTHON_DASHES, LETTER_THREAD, LEVEL_ONLY, MESSAGE_ONLY),
+  head: headOf(
+    LEVEL_PROCESS,
+    HOST_PROCESS,
+    NGINX,
+    POSTGRES,
+    PYTHON_DASHES,
+    LETTER_THREAD,
+    THREAD_ONLY,
+    LEVEL_ONLY,
+    MESSAGE_ONLY,
+  ),
   isDigitBlind: true,
   samples: [
     {
@@ -32,6 +43,17 @@ export const iso8601: LogFormat = {
       process: 'gated',
       thread: '512',
       message: 'ready',
+    },
+    {
+      line: '2025-06-04 14:07:31.250 [0x00007f1a] slow',
+      time: '2025-06-04T14:07:31.250000000',
+      thread: '0x00007f1a',
+      message: 'slow',
+    },
+    {
+      line: '2025-06-04 14:07:31.250 [7] slow',
+      time: '2025-06-04T14:07:31.250000000',
+      message: '[7] slow',
     },
     { line: '2025-06-04\t14:07:31.250\tslow', time: '2025-06-04T14:07:31.250000000', message: 'slow' },
     { line: '2025-06-04T14:07:31Z started', time: '2025-06-04T14:07:31.000000000', message: 'started' },

@@ -1,6 +1,6 @@
 import { headOf, type LogFormat } from '../format.ts'
-import { StampDate, type StampReader } from '../stamps/stamp.ts'
-import { digitsAt, fractionAt, isDigit } from '../stamps/stamp-parts.ts'
+import { NO_FRACTION, StampDate, type StampReader } from '../stamps/stamp.ts'
+import { digitsAt, fractionAt, isDigit, timeOfDayAt } from '../stamps/stamp-parts.ts'
 import {
   DEBUG_VIEW,
   HOST_PROCESS,
@@ -15,6 +15,7 @@ const CLOSE = 0x5d
 const SPACE = 0x20
 const TAB = 0x09
 const COLON = 0x3a
+const COMMA = 0x2c
 const MOST_DIGITS = 10
 /** The JVM's `[0.123s][info][net] message`. */
 const TAGS = /^(?:s?\])(?:\[(?<level>[a-z]{4,7})[ ]{0,4}\])?(?:\[[\w,+ ]{1,60}\])?[ \t]*(?<message>.*)$/
@@ -33,6 +34,20 @@ const secondsStamp: StampReader = (bytes, start, end, stamp) => {
   if (stamp.digits < 3 || (isInBrackets ? after !== CLOSE : after !== TAB || bytes[stamp.end + 1] !== OPEN))
     return false
   stamp.start = start
+  return true
+}
+
+/** `[00:08:32.250,817] `: Zephyr's, hours, minutes and seconds since it was switched on, then milli- and microseconds. */
+const uptimeStamp: StampReader = (bytes, start, end, stamp) => {
+  if (bytes[start] !== OPEN || !timeOfDayAt(bytes, start + 1, end, stamp) || stamp.digits !== 3) return false
+  const microseconds = bytes[stamp.end] === COMMA ? digitsAt(bytes, stamp.end + 1, end, 3) : -1
+  if (microseconds < 0 || bytes[stamp.end + 4] !== CLOSE) return false
+  stamp.nanoseconds += microseconds * 1000
+  stamp.digits = 6
+  // Its digits stand in two places.
+  stamp.fraction = NO_FRACTION
+  stamp.start = start
+  stamp.end += 4
   return true
 }
 
@@ -71,6 +86,7 @@ function unitAt(bytes: Uint8Array, at: number): number {
 const ESP_LEVEL = /(?:^|[ \t:])([EWIDV]) $/
 const ESP_TAG = /^[ \t]*(?:[\w.:-]{1,60}: )?/
 
+const zephyr = headOf(/^\] <(?<level>[a-z]{3})> (?:[\w.-]{1,60}: )?(?<message>.*)$/, /^\] (?<message>.*)$/)
 const debugView = headOf(DEBUG_VIEW)
 const tagged = headOf(TAGS)
 const threaded = headOf(THREAD_LEVEL_LOGGER, LEVEL_THREAD_LOGGER)
@@ -80,7 +96,12 @@ export const sinceStart: LogFormat = {
   id: 'since-start',
   title: 'Time since a start: of the system (dmesg), of the program (JVM, log4j’s %r), of the capture (DebugView)',
   stamp: (bytes, start, end, stamp) => {
-    if (!secondsStamp(bytes, start, end, stamp) && !millisecondsStamp(bytes, start, end, stamp)) return false
+    if (
+      !secondsStamp(bytes, start, end, stamp) &&
+      !uptimeStamp(bytes, start, end, stamp) &&
+      !millisecondsStamp(bytes, start, end, stamp)
+    )
+      return false
     stamp.date = StampDate.SINCE_START
     stamp.zoned = false
     return true
@@ -91,6 +112,7 @@ export const sinceStart: LogFormat = {
     if (after[0] === '\t') return debugView('', after)
     if (after.startsWith(' [')) return threaded('', after)
     if (after[0] === ' ' || after[0] === ':') return usual('', after)
+    if (after.startsWith('] <')) return zephyr('', after)
     const head = tagged('', after)
     if (head === null || head.level !== null) return head
     return usual('', head.message)
@@ -125,6 +147,12 @@ export const sinceStart: LogFormat = {
       time: 'T00:00:31.250817340',
       process: '512',
       message: 'Socket 744 created',
+    },
+    {
+      line: '[00:08:32.250,817] <wrn> net_tcp: slow',
+      time: 'T00:08:32.250817000',
+      level: 'wrn',
+      message: 'slow',
     },
   ],
 }

@@ -8,6 +8,7 @@ import {
   LEVEL_THREAD_LOGGER,
   MESSAGE_ONLY,
   THREAD_LEVEL_LOGGER,
+  THREAD_ONLY,
 } from './heads.ts'
 
 export const timeOnly: LogFormat = {
@@ -20,6 +21,7 @@ export const timeOnly: LogFormat = {
     LEVEL_THREAD_LOGGER,
     THREAD_LEVEL_LOGGER,
     LEVEL_PROCESS,
+    THREAD_ONLY,
     LEVEL_ONLY,
     MESSAGE_ONLY,
   ),

@@ -1,4 +1,5 @@
 import { headFrom, headOf, type LogFormat } from '../format.ts'
+import { shortYearStamp } from '../stamps/short-years.ts'
 import { isDigit } from '../stamps/stamp-parts.ts'
 import {
   dayMonthStamp,
@@ -7,13 +8,20 @@ import {
   numericDateStamp,
   yearFirstStamp,
 } from '../stamps/stamp-readers.ts'
-import { LEVEL_ONLY, LEVEL_PROCESS, LEVEL_THREAD_LOGGER, MESSAGE_ONLY, THREAD_LEVEL_LOGGER } from './heads.ts'
+import {
+  LEVEL_ONLY,
+  LEVEL_PROCESS,
+  LEVEL_THREAD_LOGGER,
+  MESSAGE_ONLY,
+  THREAD_LEVEL_LOGGER,
+  THREAD_ONLY,
+} from './heads.ts'
 
 /** Bytes of the longest weekday: segunda-feira, понедельник. */
 const WEEKDAY = 24
 const REDIS_BEFORE = /^(?<process>\d+):[A-Z] $/
 const REDIS_AFTER = /^ (?<level>[.*#-]) (?<message>.*)$/
-const usual = headOf(LEVEL_THREAD_LOGGER, THREAD_LEVEL_LOGGER, LEVEL_PROCESS, LEVEL_ONLY, MESSAGE_ONLY)
+const usual = headOf(LEVEL_THREAD_LOGGER, THREAD_LEVEL_LOGGER, LEVEL_PROCESS, THREAD_ONLY, LEVEL_ONLY, MESSAGE_ONLY)
 
 export const writtenDate: LogFormat = {
   id: 'written-date',
@@ -23,6 +31,7 @@ export const writtenDate: LogFormat = {
     return (
       dayMonthStamp(bytes, afterWeekday(bytes, at, end), end, stamp) ||
       numericDateStamp(bytes, at, end, stamp) ||
+      shortYearStamp(bytes, at, end, stamp) ||
       longDateStamp(bytes, at, end, stamp) ||
       yearFirstStamp(bytes, at, end, stamp) ||
       monthDayStamp(bytes, at, end, stamp) ||
@@ -73,6 +82,14 @@ export const writtenDate: LogFormat = {
       message: 'bereit',
     },
     { line: 'Jun 4, 2025 @ 14:07:31.250 ready', time: '2025-06-04T14:07:31.250000000', message: 'ready' },
+    { line: '06/14/25 2:07:31 PM slow', time: '2025-06-14T14:07:31.000000000', message: 'slow' },
+    { line: '04.06.25 14:07:31 langsam', time: '2025-06-04T14:07:31.000000000', message: 'langsam' },
+    {
+      line: '25/06/04 14:07:31 INFO Gate: slow',
+      time: '2025-06-04T14:07:31.000000000',
+      level: 'INFO',
+      message: 'Gate: slow',
+    },
     { line: 'Jun  4 14:07:31 no program here', time: '-06-04T14:07:31.000000000', message: 'no program here' },
   ],
 }

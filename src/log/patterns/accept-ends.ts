@@ -89,10 +89,13 @@ export const acceptEnds: readonly EventPattern[] = [
     kind: 'accept-failed',
     keywords: ['accept', 'listen', 'server socket', 'server_socket', 'serversocket'],
     pattern: new RegExp(
-      String.raw`\b${ACCEPTS}[ \t_-]?${RUNS}\b['"\]]{0,2}(?:[ \t]*\([^)]{0,40}\))?(?:[ \t]*[#:=-]?[ \t]*\d{1,9})?[ \t]*:?[ \t]*(?:(?:has|have|was|is|were)[ \t]+)?(?:been[ \t]+)?(?:unexpectedly[ \t]+|already[ \t]+)?${ENDS}\b|\b(?:exit(?:ed|ing)|leav(?:es|ing)|left|end(?:ed|ing)|stopp(?:ed|ing)|terminat(?:ed|ing)|abort(?:ed|ing)|join(?:ed|ing)|break(?:ing)?[ \t]+out[ \t]+of|out[ \t]+of)[ \t]+(?:the[ \t]+)?${ACCEPTS}[ \t_-]?${RUNS}\b|\b(?:terminate[ \t]+called|uncaught[ \t]+exception|unhandled[ \t]+exception|segfault|segmentation[ \t]+fault)[ \t]+(?:in|from)[ \t]+(?:thread[ \t]+)?['"]?${ACCEPTS}\b|(?:bad_alloc|out[ \t]of[ \t]memory|malloc[ \t]failed|allocation[ \t]failed|cannot[ \t]allocate(?:[ \t]memory)?)[ \t]+(?:in|at|while|during)[ \t]+(?:the[ \t]+)?\w{0,20}accept`,
+      String.raw`\b${ACCEPTS}[ \t_-]?${RUNS}\b['"\]]{0,2}(?:[ \t]*\([^)]{0,40}\))?(?:[ \t]*[#:=-]?[ \t]*\d{1,9})?[ \t]*:?[ \t]*(?:(?:has|have|was|is|were)[ \t]+)?(?:been[ \t]+)?(?:unexpectedly[ \t]+|already[ \t]+)?${ENDS}\b|\b(?:exit(?:ed|ing)|leav(?:es|ing)|left|end(?:ed|ing)|stopp(?:ed|ing)|terminat(?:ed|ing)|abort(?:ed|ing)|join(?:ed|ing)|break(?:ing)?[ \t]+out[ \t]+of|out[ \t]+of)[ \t]+(?:the[ \t]+)?${ACCEPTS}[ \t_-]?${RUNS}\b|\b(?:terminate[ \t]+called|uncaught[ \t]+exception|unhandled[ \t]+exception|segfault|segmentation[ \t]+fault)[ \t]+(?:in|from)[ \t]+(?:thread[ \t]+)?['"]?${ACCEPTS}\b|\bexception[ \t]+in[ \t]+(?:the[ \t]+)?${ACCEPTS}[ \t_-]?${RUNS}\b|(?:bad_alloc|out[ \t]of[ \t]memory|malloc[ \t]failed|allocation[ \t]failed|cannot[ \t]allocate(?:[ \t]memory)?)[ \t]+(?:in|at|while|during)[ \t]+(?:the[ \t]+)?\w{0,20}accept`,
       'i',
     ),
     samples: [
+      { message: 'exception in listener configuration', facts: null },
+      { message: 'exception in listener thread: Access violation at address 00405A2B', facts: {} },
+      { message: 'exception in event listener thread', facts: null },
       { message: 'Accept thread joined', facts: {} },
       { message: 'listener thread exited with code 0', facts: {} },
       { message: 'AcceptThread: leaving', facts: {} },
@@ -213,6 +216,20 @@ export const acceptEnds: readonly EventPattern[] = [
       { message: 'IORING_OP_ACCEPT res=-9', facts: { errno: 9, errorName: 'EBADF' } },
       { message: 'cqe: accept res=-11', facts: null },
       { message: 'cqe: accept res=7', facts: null },
+    ],
+  },
+  {
+    // .NET: the listener was stopped, or never started; systemd: the socket unit gives up.
+    id: 'listener-unusable',
+    kind: 'accept-failed',
+    keywords: ['disposed object', 'not listening. you must', 'refusing further activation'],
+    pattern:
+      /\bCannot access a disposed object\b.{0,60}\b(?:Tcp|Http)Listener\b|\bNot listening\. You must call the Start\(\) method\b|\bTrigger limit hit, refusing further activation\b/i,
+    samples: [
+      { message: "Cannot access a disposed object. Object name: 'System.Net.Sockets.TcpListener'.", facts: {} },
+      { message: 'Not listening. You must call the Start() method before calling this method.', facts: {} },
+      { message: 'gate.socket: Trigger limit hit, refusing further activation.', facts: {} },
+      { message: "Cannot access a disposed object. Object name: 'System.IO.MemoryStream'.", facts: null },
     ],
   },
   {

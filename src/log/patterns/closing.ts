@@ -43,10 +43,11 @@ export const closing: readonly EventPattern[] = [
     kind: 'close',
     keywords: ['listener', 'listening socket'],
     pattern: new RegExp(
-      String.raw`\b(?:clos(?:ed|ing)|shut(?:ting)?[ \t]+down|destroy(?:ed|ing)?)[ \t]+(?:the[ \t]+)?(?:old[ \t]+|tcp[ \t]+)?${OTHER}${LISTENER}|${OTHER}\b${LISTENER}(?:[ \t]+(?:on[ \t]+|fd[ \t=]*)?["'(]?[\w.:*[\]-]{1,50}["')]?)?[ \t]*:?[ \t]+(?:is[ \t]+|was[ \t]+|has[ \t]+been[ \t]+)?(?:closed|shut[ \t]+down|destroyed)\b`,
+      String.raw`\b(?:clos(?:ed|ing)|stopp(?:ed|ing)|shut(?:ting)?[ \t]+down|destroy(?:ed|ing)?)[ \t]+(?:the[ \t]+)?(?:old[ \t]+|tcp[ \t]+)?${OTHER}${LISTENER}|${OTHER}\b${LISTENER}(?:[ \t]+(?:on[ \t]+|fd[ \t=]*)?["'(]?[\w.:*[\]-]{1,50}["')]?)?[ \t]*:?[ \t]+(?:is[ \t]+|was[ \t]+|has[ \t]+been[ \t]+)?(?:closed|shut[ \t]+down|destroyed)\b`,
       'i',
     ),
     samples: [
+      { message: 'stopping TCP listener on [::]:5672', facts: { port: 5672 } },
       { message: 'closing listener addr=10.1.2.3:7001', facts: { address: '10.1.2.3', port: 7001, peerPort: null } },
       { message: 'Listener 10.1.2.3:7001 closed', facts: { address: '10.1.2.3', port: 7001, peerPort: null } },
       { message: 'listening socket closed (fd=5)', facts: { handle: '5' } },
@@ -57,12 +58,50 @@ export const closing: readonly EventPattern[] = [
     ],
   },
   {
+    // What servers in wide use say in their own words; and a descriptor that another one takes the place of, which closes it.
+    id: 'closed-in-own-words',
+    kind: 'close',
+    keywords: [
+      'aborted connection',
+      'connection process',
+      'exit: ',
+      ' closed)',
+      'dup2(',
+      'dup3(',
+      'double close',
+      'closed wrong',
+    ],
+    pattern:
+      /\bAborted connection \d{1,12} to db\b|\bRanch listener\b.{0,80}\bconnection process\b.{0,120}\bexit\b|^EXIT: \S{1,40} (?:status|signal|duration)=|\(TCP Port (?<port>\d{1,5}) Closed\)|\bdup\w?\(\d{1,9},[ \t]?(?<handle>\d{1,9})(?:,[ \t]?\w{1,12})?\)(?!.{0,20}(?:-\d|fail|error))|\b(?:double[ \t]+close[ \t]+(?:of|on)|closed[ \t]+(?:the[ \t]+)?wrong)[ \t]+(?:socket|sock|fd|handle|descriptor)\b/i,
+    samples: [
+      {
+        message:
+          "Aborted connection 12 to db: 'gate' user: 'bob' host: '10.1.2.3' (Got timeout reading communication packets)",
+        facts: { peerAddress: '10.1.2.3' },
+      },
+      {
+        message:
+          'Ranch listener gate had connection process started with gate:start_link/4 at <0.512.0> exit with reason: timeout',
+        facts: {},
+      },
+      { message: 'EXIT: gate status=0 pid=513 duration=12(sec)', facts: {} },
+      { message: '(TCP Port 9000 Closed)', facts: { port: 9000 } },
+      { message: 'dup2(7, 5) = 5', facts: { handle: '5' } },
+      { message: 'double close of fd 5', facts: { handle: '5' } },
+      { message: 'dup2(7, 5) = -1 EBADF', facts: null },
+    ],
+  },
+  {
     id: 'closed-here',
     kind: 'close',
     keywords: ['clos', 'terminated', 'shut', 'destroy', 'drop', 'remov', 'releas', 'freed', 'ended', 'end connection'],
     pattern:
-      /^(?!.{0,200}Exception:[ \t]+(?:the[ \t]+)?(?:socket|connection|channel|session|stream)[ \t]+(?:is[ \t]+|was[ \t]+)?(?:already[ \t]+)?closed\b)(?:.{0,1000}?(?:\b(?:h?socket|sock|fd|handle|connection|(?<!user )session(?!s?[ \t]+(?:cache|store|pool))|conn)\b.{0,80}(?<!\b(?:peer|client|remote|end|side|host)[ \t](?:has[ \t])?)\b(?:closed|closing|shut[ \t]+down|ended)\b(?!.{0,12}[ \t]by[ \t])|\b(?:socket|sock|fd|handle)[ \t]*(?:[=:#][ \t]*)?(?:0x)?[\da-f]{1,16}[ \t]*:?[ \t]+(?:was[ \t]+|has[ \t]+been[ \t]+)?(?:close|destroyed|released|freed|disposed)\b|\bshutdown\(\d{1,9}, ?(?:SHUT_RDWR|SD_BOTH|2)\)|^end connection[ \t]+\S{0,45}:\d|^close\(\d{1,9}\)|\b(?:closed|closing)[ \t]+(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:]{2,45}\]):\d{1,5}\b|\bclosesocket\b|\bOnClose\b|\bshutdown[ \t]+(?:fd|socket)\b|\b(?:destroy(?:ed|ing)?|dropp(?:ed|ing)|remov(?:ed|ing)|releas(?:ed|ing)|freed)[ \t]+(?:client[ \t]+|tcp[ \t]+)?(?:socket|sock|fd|handle|connection|client|session)\b(?!.{0,40}\b(?:slot|index|pool|cache)\b)|\bconnection[ \t]+terminated\b(?!.{0,12}[ \t]by[ \t])|(?<!\b(?:peer|client|server|upstream|remote|host|end|side|prematurely|has)[ \t])\b(?:closed?|closing)[ \t(]+(?:client[ \t]+|keepalive[ \t]+|tcp[ \t]+)?(?:socket|sock|fd|connection|session|handle)\b(?!.{0,40}[ \t]by[ \t])))/i,
+      /^(?!.{0,200}Exception:[ \t]+(?:the[ \t]+)?(?:socket|connection|channel|session|stream)[ \t]+(?:is[ \t]+|was[ \t]+)?(?:already[ \t]+)?closed\b)(?:.{0,1000}?(?:\b(?:h?socket|sock|fd|handle|connection|(?<!user )session(?!s?[ \t]+(?:cache|store|pool))|conn)\b.{0,80}(?<!\b(?:peer|client|remote|end|side|host)[ \t](?:has[ \t])?)\b(?:closed|closing|shut[ \t]+down|ended)\b(?!.{0,12}[ \t]by[ \t](?!(?:the[ \t]+|an?other[ \t]+|our[ \t]+)?(?:thread|worker|reaper|timer|janitor|cleanup|tid|task|us)\b))|\b(?:socket|sock|fd|handle)[ \t]*(?:[=:#][ \t]*)?(?:0x)?[\da-f]{1,16}[ \t]*:?[ \t]+(?:was[ \t]+|has[ \t]+been[ \t]+)?(?:close|destroyed|released|freed|disposed)\b|\bshutdown\(\d{1,9}, ?(?:SHUT_RDWR|SD_BOTH|2)\)|(?:^|\][ \t]+)end connection[ \t]+\S{0,45}:\d|^close\(\d{1,9}\)|\b(?:closed|closing)[ \t]+(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:]{2,45}\]):\d{1,5}\b|\bclosesocket\b|\bOnClose\b|\bshutdown[ \t]+(?:fd|socket)\b|\b(?:destroy(?:ed|ing)?|dropp(?:ed|ing)|remov(?:ed|ing)|releas(?:ed|ing)|freed)[ \t]+(?:client[ \t]+|tcp[ \t]+)?(?:socket|sock|fd|handle|connection|client|session)\b(?!.{0,40}\b(?:slot|index|pool|cache)\b)|\bconnection[ \t]+terminated\b(?!.{0,12}[ \t]by[ \t])|(?<!\b(?:peer|client|server|upstream|remote|host|end|side|prematurely|unexpectedly|has)[ \t])\b(?:closed?|closing)[ \t(]+(?:client[ \t]+|keepalive[ \t]+|tcp[ \t]+|amqp[ \t]+|mqtt[ \t]+|stomp[ \t]+|http[ \t]+|websocket[ \t]+|tls[ \t]+|idle[ \t]+)?(?:socket|sock|fd|connection|session|handle)\b(?!.{0,40}[ \t]by[ \t])))/i,
     samples: [
+      { message: 'fd 5 closed by thread 7', facts: { handle: '5' } },
+      { message: 'fd 5 closed by client', facts: null },
+      { message: 'closing AMQP connection <0.675.0> (10.1.2.3:50022 -> 10.1.2.9:5672)', facts: {} },
+      { message: '[conn12] end connection 10.1.2.3:50022 (2 connections now open)', facts: { peerPort: 50022 } },
       { message: 'Socket 972 closed (handler exit)', facts: { handle: '972', value: 'handler exit' } },
       {
         message: 'connection closed fd=8 peer=127.0.0.1:54974 reason=peer-closed',
@@ -115,8 +154,9 @@ export const closing: readonly EventPattern[] = [
       'forcibly',
     ],
     pattern:
-      /\b(?:closed|disconnected|shut ?down|dropped|reset|aborted)[ \t]+(?:\w{1,12}[ \t]+)?by[ \t]+(?:the[ \t]+)?(?:remote|peer|foreign|client|server|other|upstream|\d|\[|user|authenticating|invalid)|\b(?:peer|remote|remote host|foreign host|client|server|upstream|(?:remote|other|far)[ \t]+(?:end|side))[ \t]+(?:has[ \t]+|prematurely[ \t]+)?(?:closed|disconnected|hung up|shut ?down|reset)|\b(?:peer|remote|client|server)\b.{0,60}\bclosed[ \t]+(?:the|its)[ \t]+(?:connection|socket|end)\b|\b(?:received?|got|read|unexpected|hit)[ \t]+(?:an?[ \t]+)?(?:EOF|FIN|RST|end[ -]of[ -]file|disconnect)\b|\bconnection[ \t]+lost\b|\blost[ \t]+(?:the[ \t]+)?connection\b|\bEOF[ \t]+(?:from|on|received|while)\b|:[ \t]*EOF$|\bsocket hang up\b|(?:\b(?:recv|read)(?:\([^)]{0,60}\))?[ \t]*(?:=|returned|->)[ \t]*0(?=[ \t]*(?:$|[,;:(]|bytes?\b|on\b|from\b|for\b|fd\b))).{0,200}$|\bconnection[ \t]+(?:was[ \t]+)?reset\b|\b(?:WSA)?ECONNRESET\b|\bEPIPE\b|\bbroken pipe\b|forcibly closed by the remote host/i,
+      /\b(?:closed|disconnected|shut ?down|dropped|reset|aborted)[ \t]+(?:\w{1,12}[ \t]+)?by[ \t]+(?:the[ \t]+)?(?:remote|peer|foreign|client|server|other|upstream|\d|\[|user|authenticating|invalid)|\b(?:peer|remote|remote host|foreign host|client|server|upstream|(?:remote|other|far)[ \t]+(?:end|side))[ \t]+(?:has[ \t]+|prematurely[ \t]+|unexpectedly[ \t]+)?(?:closed|disconnected|hung up|shut ?down|reset)|\b(?:peer|remote|client|server)\b.{0,60}\bclosed[ \t]+(?:the|its)[ \t]+(?:connection|socket|end)\b|\b(?:received?|got|read|unexpected|hit)[ \t]+(?:an?[ \t]+)?(?:EOF|FIN|RST|end[ -]of[ -]file|disconnect)\b|\bconnection[ \t]+lost\b|\blost[ \t]+(?:the[ \t]+)?connection\b|\bEOF[ \t]+(?:from|on|received|while)\b|:[ \t]*EOF$|\bsocket hang up\b|(?:\b(?:recv|read)(?:\([^)]{0,60}\))?[ \t]*(?:=|returned|->)[ \t]*0(?=[ \t]*(?:$|[,;:(]|bytes?\b|on\b|from\b|for\b|fd\b))).{0,200}$|\bconnection[ \t]+(?:was[ \t]+)?reset\b|\b(?:WSA)?ECONNRESET\b|\bEPIPE\b|\bbroken pipe\b|forcibly closed by the remote host/i,
     samples: [
+      { message: 'client unexpectedly closed TCP connection', facts: {} },
       { message: 'connection closed by peer', facts: {} },
       { message: 'Connection closed by 10.1.2.3 port 50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: 'peer 10.1.2.3:50022 closed the connection', facts: { peerPort: 50022 } },

@@ -44,7 +44,7 @@ export const connection: readonly EventPattern[] = [
     kind: 'connected',
     keywords: ['established', 'connected', 'connection established', 'established connection', 'connect('],
     pattern:
-      /^(?!.{0,200}(?:\b(?:not|no longer|dis|are|still|yet|clients?|until|once|unless|when|if)[ \t-]?|SocketChannel(?:Impl)?\[)connected\b)(?:(?<name>[\w.*#-]{1,60})[ \t]+(?:is[ \t]+)?(?:now[ \t]+)?connected(?=$|[ \t]+[\w.]{1,40}=)|.{0,120}\bconnect\(\)[ \t]*(?:ok|succeeded|=[ \t]*0|returned[ \t]+0)\b|.{0,120}\bconnected\b(?:[ \t]+(?:to|with)\b|[ \t]*[,.:;(]|[ \t]*$|[ \t]+(?:fd|socket|peer|[\w.]{1,40}=))(?:.{0,60}\bstatus[ \t]*=[ \t]*(?<value>[\w.+-]{1,40}))?|.{0,120}\b(?:connection[ \t]+(?:to[ \t]+.{1,60})?established|established[ \t]+connection)\b)/i,
+      /^(?!.{0,200}(?:\b(?:not|never|no longer|dis|are|still|yet|clients?|until|once|unless|when|if)[ \t-]?|SocketChannel(?:Impl)?\[)connected\b)(?:(?<name>[\w.*#-]{1,60})[ \t]+(?:is[ \t]+)?(?:now[ \t]+)?connected(?=$|[ \t]+[\w.]{1,40}=)|.{0,120}\bconnect\(\)[ \t]*(?:ok|succeeded|=[ \t]*0|returned[ \t]+0)\b|.{0,120}\bconnected\b(?:[ \t]+(?:to|with)\b|[ \t]*[,.:;(]|[ \t]*$|[ \t]+(?:fd|socket|peer|[\w.]{1,40}=))(?:.{0,60}\bstatus[ \t]*=[ \t]*(?<value>[\w.+-]{1,40}))?|.{0,120}\b(?:connection[ \t]+(?:to[ \t]+.{1,60})?established|established[ \t]+connection)\b)/i,
     samples: [
       { message: 'link-3 connected', facts: { name: 'link-3' } },
       { message: 'link-3 is connected', facts: { name: 'link-3' } },

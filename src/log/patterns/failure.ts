@@ -9,7 +9,7 @@ const OTHER_ACCEPTORS = String.raw`\b(?:paxos|ballot|proposer|quorum|payment|ban
 const CONNECTIONS = String.raw`(?=[ \t]*(?:$|[:;,.!()[])|[ \t]+(?:(?:an?|any|the|new|more|further|another|next|incoming|inbound|client|remote|network|tcp|tls|ssl)[ \t]+){0,3}(?:connections?|clients?|sockets?|sessions?|peers?|from|on|at|for|in|due|because|while|after|until|any[ \t]*more|failed|err\w{0,3}|fd|\d))`
 
 /** What a line about the address of a socket says beside "bind": programs bind data, keys and users of directories, too. */
-const OF_AN_ADDRESS = String.raw`(?:\bport\b|[\w\]*]?:\d{1,5}(?!\w)|\bsock(?:et)?s?\b|\bfd\b|\baddr(?:ess)?\b|\bbind(?:\(\))?[ \t]*(?:$|failed|error|:)|\berrno\b|\b(?:error|code)[ \t]*[=:#]?[ \t]*\d{1,5}\b|\bEADDR|\bEACCES\b|\b(?:permission|access)[ \t](?:is[ \t])?denied\b|\bserver\b|\bacceptor\b|\blistener\b|\bendpoint\b|\bIPv\d\b)`
+const OF_AN_ADDRESS = String.raw`(?:\bport\b|[\w\]*]?:\d{1,5}(?!\w)|\bsock(?:et)?s?\b|\bfd\b|\baddr(?:ess)?\b|\bbind(?:\(\))?[ \t]*(?:$|failed|error|:)|\bbind[ \t]+(?:on|to)[ \t]+\d{2,5}\b|\berrno\b|\b(?:error|code)[ \t]*[=:#]?[ \t]*\d{1,5}\b|\bEADDR|\bEACCES\b|\b(?:permission|access)[ \t](?:is[ \t])?denied\b|\bserver\b|\bacceptor\b|\blistener\b|\bendpoint\b|\bIPv\d\b)`
 const BOUND_ELSE =
   '(?:data|param|variable|value|column|ldap|user|dn\\b|key|queue|exchange|texture|event|handler|propert|template|model|type|class|view|bean|symbol)'
 const BIND = String.raw`(?<!\b(?:data|ldap|sasl|key|parameter|model)[ \t_-]?)\bbind\w{0,4}\b(?![ \t]+(?:(?:the|an?)[ \t]+)?${BOUND_ELSE})`
@@ -31,6 +31,7 @@ export const failure: readonly EventPattern[] = [
     id: 'bind-failed',
     kind: 'bind-failed',
     keywords: [
+      'port ',
       'in use',
       'already taken',
       'already bound',
@@ -45,10 +46,17 @@ export const failure: readonly EventPattern[] = [
       'already running on',
     ],
     pattern: new RegExp(
-      String.raw`^(?!.{0,200}\b(?:to|on|in|while)[ \t]+accept(?:ing)?\b)(?:(?=.{0,900}?${OF_AN_ADDRESS}).{0,600}?(?:${BIND}.{0,160}\b(?:fail\w{0,3}|error|denied|in use|cannot|could not|unable|refused|errno)\b|\b(?:fail\w{0,3}|cannot|can't|could not|couldn't|unable|error)\b.{0,40}${BIND})|.{0,600}?(?:${LISTEN_FAILS}|\bdenied\b.{0,20}\bbind|address (?:is )?already in use|\bEADDRINUSE\b|only one usage of each socket address|port (?:\d{1,5} )?(?:is |was )?(?:already )?(?:in use|being used|taken|bound)|cannot assign requested address|already running on port\b))`,
+      String.raw`^(?!.{0,200}\b(?:to|on|in|while)[ \t]+accept(?:ing)?\b)(?:(?=.{0,900}?${OF_AN_ADDRESS}).{0,600}?(?:${BIND}.{0,160}\b(?:fail\w{0,3}|error|denied|in use|cannot|could not|unable|refused|errno)\b|\b(?:fail\w{0,3}|cannot|can't|could not|couldn't|unable|error)\b.{0,40}${BIND})|.{0,600}?(?:${LISTEN_FAILS}|\bdenied\b.{0,20}\bbind|address (?:is )?already in use|\bEADDRINUSE\b|only one usage of each socket address|port (?:\d{1,5} )?(?:is |was )?(?:already )?(?:in use|being used|taken|bound)|\bport[ \t]+\d{2,5}[ \t]+(?:is[ \t]+|was[ \t]+)?(?:already[ \t]+)?(?:busy|occupied|unavailable|not[ \t]+available)\b|\b(?:could not|cannot|can't|failed to|unable to)[ \t]+(?:open|reserve|acquire|claim)[ \t]+(?:tcp[ \t]+|the[ \t]+|server[ \t]+|listen[ \t]+)?port[ \t]+\d|cannot assign requested address|already running on port\b))`,
       'i',
     ),
     samples: [
+      { message: 'USB port unavailable', facts: null },
+      { message: 'Port 9000 busy, retrying in 5 s', facts: { port: 9000 } },
+      { message: 'port 9000 occupied by pid 512', facts: { port: 9000 } },
+      { message: 'Could not open port 9000', facts: { port: 9000 } },
+      { message: 'bind on 9000 failed: 10013', facts: { errno: 10013 } },
+      { message: 'could not open serial port /dev/ttyS0', facts: null },
+      { message: 'port 3 of the switch is busy', facts: null },
       {
         message: 'bind to 127.0.0.1 port 29736 failed: Address already in use',
         facts: { address: '127.0.0.1', port: 29736, errorName: 'EADDRINUSE' },
@@ -100,10 +108,15 @@ export const failure: readonly EventPattern[] = [
     keywords: ['accept', 'emfile', 'enfile', 'too many open', 'out of file descriptors'],
     // What strerror, WSA and the runtimes print after accept's name; and how code that accepts says that it ended.
     pattern: new RegExp(
-      String.raw`(?:(?:(?<!\b(?:SSL|TLS)[ \t])\b|(?<!SSL)_)accept(?:ing|or|4)?\b(?:\(\))?(?![ \t-]+${BUSINESS}).{0,80}\b(?:(?:loop|thread)[ \t]+(?:(?:is[ \t]+)?(?:exit(?:ed|ing)|end(?:ed|ing)|terminat(?:ed|ing)|stopp(?:ed|ing))|died|crashed)|fail(?:ed|ure|s)?|error|errno|stopped|gave up|giving up|panicked|E[MN]FILE|ENOBUFS|ENOMEM|ERR_(?!OK\b)[A-Z]{2,8}|too many|no buffer space|out of (?:memory|system resource)|cannot allocate|bad file descriptor|invalid argument|operation on non-?socket|not a socket|operation not supported|protocol error|caused connection abort|use of closed)\b|\bexception[ \t]+in[ \t]+(?:thread|task)\b.{0,40}accept|\btask exception was never retrieved\b.{0,120}accept|\b(?:exception|error|crash\w{0,3}|panic\w{0,3}|bad file descriptor|not a socket)\b.{0,40}(?:[ \t](?:in|during|from|while)[ \t]+(?:the[ \t]+)?(?:\w{1,20}[ \t.]+)?|\()accept(?:ing\b${CONNECTIONS}|or\b|4?\(|[ \t_-]?(?:loop|thread|handler|callback)|4?[ \t]*(?:$|[:;,.)]))|async_accept\b(?:\(\))?.{0,20}\b(?:error|failed)\b|\b(?:Begin|End)Accept\w{0,12}\b.{0,80}\b(?:failed|error|exception|not re-?(?:posted|armed|issued))\b|accept\w{0,8}\b.{0,30}\bnot[ \t]+(?:re-?)?(?:armed|posted|issued|rescheduled)\b|\bno[ \t]+accept[ \t]+(?:is[ \t]+)?outstanding\b|\bacceptor\b.{0,20}\b(?:exited|ended|terminated|died|stopped|crashed|paused|disabled|panicked)\b|\b(?:fail(?:ed|ure)?|cannot|can't|could not|couldn't|unable|error|stopp(?:ed|ing)|paus(?:ed|ing)|not|no longer)[ \t]+(?:to[ \t]+|on[ \t]+|in[ \t]+|while[ \t]+)?accept(?:ing)?\b${CONNECTIONS}|\bE[MN]FILE\b(?![ \t]+handling)|\btoo many open (?:files|sockets)\b(?![ \t]+(?:limit|warning|threshold|alert))|\bout of (?:file )?descriptors\b)${NOT_BLOCKED}(?<=^(?!.{0,300}${OTHER_ACCEPTORS}).{0,1000})`,
+      String.raw`(?:(?:(?<!\b(?:SSL|TLS)[ \t])\b|(?<!SSL)_)accept(?:ing|or|4)?\b(?:\(\))?(?![ \t-]+${BUSINESS}|[ \t_]mutex\b).{0,80}\b(?:(?:loop|thread)[ \t]+(?:(?:is[ \t]+)?(?:exit(?:ed|ing)|end(?:ed|ing)|terminat(?:ed|ing)|stopp(?:ed|ing))|died|crashed)|fail(?:ed|ure|s)?|error|errno|stopped|gave up|giving up|panicked|E[MN]FILE|ENOBUFS|ENOMEM|ERR_(?!OK\b)[A-Z]{2,8}|too many|no buffer space|out of (?:memory|system resource)|cannot allocate|bad file descriptor|invalid argument|operation on non-?socket|not a socket|operation not supported|protocol error|caused connection abort|use of closed)\b|\bexception[ \t]+in[ \t]+(?:thread|task)\b.{0,40}accept|\btask exception was never retrieved\b.{0,120}accept|\b(?:exception|error|crash\w{0,3}|panic\w{0,3}|bad file descriptor|not a socket)\b.{0,40}(?:[ \t](?:in|during|from|while)[ \t]+(?:the[ \t]+)?(?:\w{1,20}[ \t.]+)?|\()accept(?:ing\b${CONNECTIONS}|or\b|4?\(|[ \t_-]?(?:loop|thread|handler|callback)|4?[ \t]*(?:$|[:;,.)]))|(?:\b|_)accept(?:ing|or|4)?(?:\(\))?[ \t]*[:,-][ \t]*(?:\w{1,20}:[ \t]*)?operation[ \t]+(?:was[ \t]+)?(?:cancell?ed|aborted)\b|async_accept\b(?:\(\))?.{0,20}\b(?:error|failed)\b|\b(?:Begin|End)Accept\w{0,12}\b.{0,80}\b(?:failed|error|exception|not re-?(?:posted|armed|issued))\b|accept\w{0,8}\b.{0,30}\bnot[ \t]+(?:re-?)?(?:armed|posted|issued|rescheduled)\b|\bno[ \t]+accept[ \t]+(?:is[ \t]+)?outstanding\b|\bacceptor\b.{0,20}\b(?:exited|ended|terminat(?:ed|ing)|died|stopped|crashed|paused|disabled|panicked)\b|\b(?:fail(?:ed|ure)?|cannot|can't|could not|couldn't|unable|error|stopp(?:ed|ing)|paus(?:ed|ing)|not|no longer)[ \t]+(?:to[ \t]+|on[ \t]+|in[ \t]+|while[ \t]+)?accept(?:ing)?\b${CONNECTIONS}|\bE[MN]FILE\b(?![ \t]+handling)|\btoo many open (?:files|sockets)\b(?![ \t]+(?:limit|warning|threshold|alert))|\bout of (?:file )?descriptors\b)${NOT_BLOCKED}(?<=^(?!.{0,300}${OTHER_ACCEPTORS}).{0,1000})`,
       'i',
     ),
     samples: [
+      { message: 'accept dialog: operation cancelled by user', facts: null },
+      { message: 'do_accept: Operation aborted', facts: {} },
+      { message: 'GenServer Gate.Acceptor terminating', facts: {} },
+      // Nginx: another worker has it.
+      { message: 'accept mutex lock failed: 0', facts: null },
       { message: 'accept failed: Too many open files, acceptor stopped', facts: { errorName: 'EMFILE' } },
       { message: 'lwip_accept: netconn_accept failed, err=-12', facts: {} },
       { message: 'netconn_accept: ERR_MEM', facts: {} },
@@ -151,6 +164,14 @@ export const failure: readonly EventPattern[] = [
     id: 'workers-exhausted',
     kind: 'error',
     keywords: [
+      'too many open connections',
+      'new thread',
+      'new process',
+      'maxstartups',
+      'starvation',
+      'seems busy',
+      'create thread',
+      'fork process',
       'exhausted',
       'rejectedexecution',
       'max_children',
@@ -188,8 +209,17 @@ export const failure: readonly EventPattern[] = [
       'pthread_create',
     ],
     pattern:
-      /\b(?:threads?|workers?|thread[ \t-]?pool|worker[ \t-]?pool|executor)\b.{0,60}\b(?:exhausted|saturated|are[ \t]+(?:all[ \t]+)?busy|rejected)\b|\ball[ \t]+(?:\d{1,6}[ \t]+)?(?:worker[ \t]+)?(?:threads|workers)[ \t]+(?:are[ \t]+)?busy\b|\bno[ \t]+(?:free|idle|available)[ \t]+(?:worker|thread)s?\b|\bRejectedExecution(?:Exception)?\b|\b(?:thread|worker)[ \t-]?pool\b.{0,20}\b(?:full|empty)\b|\b(?:work|worker|task|executor)[ \t-]?queue[ \t]+is[ \t]+full\b|\ball[ \t]+threads\b.{0,40}\bbusy\b|\breached[ \t]+(?:pm\.max_children|MaxRequestWorkers|MaxClients|maxconn)\b|\btoo many (?:clients|connections)\b|\bmax(?:imum)?[ \t]+number[ \t]+of[ \t]+clients[ \t]+reached\b|\bremaining connection slots are reserved\b|\bworker_connections[ \t]+are[ \t]+not[ \t]+enough\b|\b(?:max(?:imum)?|limit)\b.{0,30}\b(?:connections?|clients?|sessions?)\b.{0,30}\b(?:reached|exceeded|hit)\b|\b(?:connection|client|session)s?[ \t]+(?:count[ \t]+)?limit\b.{0,30}\b(?:reached|exceeded|hit)\b|\breached\b.{0,20}\bmax(?:imum)?[ \t]+(?:connection|client|session)s?\b|\bsemaphore[ \t]+(?:is[ \t]+)?(?:full|exhausted)\b|\bunable to create (?:new )?native thread\b|\bcan't start new thread\b|\bpthread_create(?:\(\))?.{0,20}\bfailed\b/i,
+      /\b(?:threads?|workers?|thread[ \t-]?pool|worker[ \t-]?pool|executor)\b.{0,60}\b(?:exhausted|saturated|are[ \t]+(?:all[ \t]+)?busy|rejected)\b|\ball[ \t]+(?:\d{1,6}[ \t]+)?(?:worker[ \t]+)?(?:threads|workers)[ \t]+(?:are[ \t]+)?busy\b|\bno[ \t]+(?:free|idle|available)[ \t]+(?:worker|thread)s?\b|\bRejectedExecution(?:Exception)?\b|\b(?:thread|worker)[ \t-]?pool\b.{0,20}\b(?:full|empty)\b|\b(?:work|worker|task|executor)[ \t-]?queue[ \t]+is[ \t]+full\b|\ball[ \t]+threads\b.{0,40}\bbusy\b|\breached[ \t]+(?:pm\.max_children|MaxRequestWorkers|MaxClients|maxconn)\b|\btoo many (?:open )?(?:clients|connections)\b|\b(?:could not|cannot|can't|failed to|unable to)[ \t]+(?:create|start|spawn|fork)[ \t]+(?:an?[ \t]+)?(?:new[ \t]+)?(?:thread|process|worker|child)\b(?=.{0,40}\bconnection)|\bmaxConnections[ \t]+(?:reached|exceeded)\b|\bpast[ \t]+MaxStartups\b|\bthread pool starvation\b|^(?:\[[^\]]{1,40}\][ \t])?seems busy\b|\bmax(?:imum)?[ \t]+number[ \t]+of[ \t]+clients[ \t]+reached\b|\bremaining connection slots are reserved\b|\bworker_connections[ \t]+are[ \t]+not[ \t]+enough\b|\b(?:max(?:imum)?|limit)\b.{0,30}\b(?:connections?|clients?|sessions?)\b.{0,30}\b(?:reached|exceeded|hit)\b|\b(?:connection|client|session)s?[ \t]+(?:count[ \t]+)?limit\b.{0,30}\b(?:reached|exceeded|hit)\b|\b(?:reached|exceeded)\b.{0,20}\bmax(?:imum)?[ \t]+(?:number[ \t]+of[ \t]+)?(?:open[ \t]+)?(?:connection|client|session)s?\b|\bsemaphore[ \t]+(?:is[ \t]+)?(?:full|exhausted)\b|\bunable to create (?:new )?native thread\b|\bcan't start new thread\b|\bpthread_create(?:\(\))?.{0,20}\bfailed\b/i,
     samples: [
+      { message: 'TCP Channel TCP_2 has exceeded the maximum number of open connections 20000.', facts: {} },
+      { message: 'connection refused because too many open connections: 819', facts: {} },
+      { message: "Can't create thread to handle new connection(errno= 11)", facts: {} },
+      { message: 'could not fork new process for connection: Resource temporarily unavailable', facts: {} },
+      { message: 'server.maxConnections reached, dropping connection', facts: {} },
+      { message: 'drop connection #10 from [10.1.2.3]:50022 on [10.1.2.9]:22 past MaxStartups', facts: {} },
+      { message: 'This could be caused by thread pool starvation.', facts: {} },
+      { message: '[pool www] seems busy (you may need to increase pm.start_servers), spawning 8 children', facts: {} },
+      { message: 'started new thread for connection 7', facts: null },
       { message: 'thread pool exhausted, 64 of 64 threads busy', facts: {} },
       { message: 'all 8 workers are busy', facts: {} },
       { message: 'no free worker thread for connection fd=9', facts: { handle: '9' } },
@@ -216,10 +246,12 @@ export const failure: readonly EventPattern[] = [
     // Who is turned away was accepted, and closed: this tells nothing of how the log words an accept.
     id: 'turned-away',
     kind: 'error',
-    keywords: ['refus', 'reject', 'denied', 'denying', 'not allowed'],
+    keywords: ['fail: ', 'refus', 'reject', 'denied', 'denying', 'not allowed'],
     pattern:
-      /\b(?:refus(?:ed|ing)|reject(?:ed|ing)|den(?:ied|ying))[ \t]+(?:\w{1,20}[ \t]+){0,2}(?:connect|connections?|clients?|access)[ \t]+(?:from|by)\b|\b(?:connection|client|connect)[ \t]+(?:request[ \t]+)?from\b.{0,80}\b(?:rejected|refused|denied|not allowed)\b/i,
+      /\b(?:refus(?:ed|ing)|reject(?:ed|ing)|den(?:ied|ying))[ \t]+(?:\w{1,20}[ \t]+){0,2}(?:connect|connections?|clients?|access)[ \t]+(?:from|by)\b|\b(?:connection|client|connect)[ \t]+(?:request[ \t]+)?from\b.{0,80}\b(?:rejected|refused|denied|not allowed)\b|^FAIL: \S{1,40} \w{1,40} from=/i,
     samples: [
+      // Xinetd.
+      { message: 'FAIL: gate per_source_limit from=10.1.2.3', facts: { peerAddress: '10.1.2.3' } },
       { message: 'refused connect from 10.1.2.3', facts: { peerAddress: '10.1.2.3' } },
       {
         message: 'connection from 10.1.2.3:50022 rejected: too many',

@@ -17,6 +17,41 @@ export const frameworks: readonly EventPattern[] = [
     ],
   },
   {
+    // Oracle's listener; a record that ends in the code of what became of it.
+    id: 'oracle-establish',
+    kind: 'accept',
+    keywords: [' * establish * '],
+    pattern: /\(PROTOCOL=tcps?\)\(HOST=(?<peerAddress>[^)]{1,60})\)\(PORT=(?<peerPort>\d{1,5})\)\) \* establish \* /i,
+    samples: [
+      {
+        message:
+          '(CONNECT_DATA=(SID=gate)) * (ADDRESS=(PROTOCOL=tcp)(HOST=10.1.2.3)(PORT=50022)) * establish * gate * 0',
+        facts: { peerAddress: '10.1.2.3', peerPort: 50022 },
+      },
+    ],
+  },
+  {
+    // What inetd and systemd start for a connection that they accepted; NATS and MINA.
+    id: 'accept-in-own-words',
+    kind: 'accept',
+    keywords: ['start: ', '.service', '- client connection created', 'session created: local='],
+    pattern:
+      /^START: \S{1,40} (?:pid=\d{1,9} )?from=(?=[\d:])|^Started \S{0,60}@\S{0,12}-(?<address>[\d.]{7,15}):(?<port>\d{1,5})-(?<peerAddress>[\d.]{7,15}):(?<peerPort>\d{1,5})\.service\b|\bcid:\d{1,12} - client connection created\b|\bsession created: local=(?=.{0,200}\bremote=)/i,
+    samples: [
+      { message: 'START: gate pid=513 from=::ffff:10.1.2.3', facts: { peerAddress: '::ffff:10.1.2.3' } },
+      {
+        message: 'Started gate@12-10.1.2.9:9000-10.1.2.3:50022.service - Per-connection gate server (10.1.2.3:50022).',
+        facts: { address: '10.1.2.9', port: 9000, peerAddress: '10.1.2.3', peerPort: 50022 },
+      },
+      { message: '10.1.2.3:50022 - cid:5 - Client connection created', facts: { peerPort: 50022 } },
+      {
+        message: 'MINA session created: local=/10.1.2.9:9000, class NioSocketSession, remote=/10.1.2.3:50022',
+        facts: { port: 9000, peerAddress: '10.1.2.3', peerPort: 50022 },
+      },
+      { message: 'Started gate.service - Gate.', facts: null },
+    ],
+  },
+  {
     id: 'callback-accept',
     kind: 'accept',
     keywords: ['connection made', 'async_accept', 'onconnect', 'newconnection', 'channelactive', 'clientconnected'],
@@ -86,10 +121,22 @@ export const frameworks: readonly EventPattern[] = [
   {
     id: 'framework-listening',
     kind: 'listening',
-    keywords: ['server', 'factory starting on', 'site starting on', 'listener', 'acceptor', 'serversocketchannel'],
+    keywords: [
+      'bound to tcp address',
+      'server',
+      'factory starting on',
+      'site starting on',
+      'listener',
+      'acceptor',
+      'serversocketchannel',
+    ],
     pattern:
-      /(?:\b\w{0,60}(?:Factory|Site|Server)[ \t]+starting[ \t]+on[ \t]+(?<port>\d{2,5})\b|\bserver[ \t]+(?:is[ \t]+)?(?:active|open)\b.{0,20}\bport\b|\bserver[ \t]+socket[ \t]+(?:is[ \t]+)?open(?:ed)?\b.{0,20}\bport\b|\bserver[ \t]+started\b.{0,20}\b(?:addr\w{0,4}|port|listen)=|\badd(?:ed|ing)?[ \t]+(?:active[ \t]+)?listener\b(?=.{0,200}\d:\d)|\bacceptor\b\]?[ \t]+(?:is[ \t]+)?(?:open(?:ed)?|bound|started)\b(?=.{0,40}\d)|\bbound\b.{0,40}\bServerSocketChannel)/i,
+      /(?:\b\w{0,60}(?:Factory|Site|Server)[ \t]+starting[ \t]+on[ \t]+(?<port>\d{2,5})\b|\bserver[ \t]+(?:is[ \t]+)?(?:active|open)\b.{0,20}\bport\b|\bserver[ \t]+socket[ \t]+(?:is[ \t]+)?open(?:ed)?\b.{0,20}\bport\b|\bserver[ \t]+started\b.{0,20}\b(?:addr\w{0,4}|port|listen)=|\badd(?:ed|ing)?[ \t]+(?:active[ \t]+)?listener\b(?=.{0,200}\d:\d)|\bacceptor\b\]?[ \t]+(?:is[ \t]+)?(?:open(?:ed)?|bound|started)\b(?=.{0,40}\d)|\bbound\b.{0,40}\bServerSocketChannel|\bsocket \d{1,6} bound to TCP address\b(?:.{0,80}\bfd (?<handle>\d{1,9}))?)/i,
     samples: [
+      {
+        message: 'uwsgi socket 0 bound to TCP address 10.1.2.9:9000 fd 3',
+        facts: { address: '10.1.2.9', port: 9000, handle: '3' },
+      },
       { message: 'EchoFactory starting on 9000', facts: { port: 9000 } },
       { message: 'Server active on port 9000', facts: { port: 9000 } },
       { message: 'Server socket open, port 9000', facts: { port: 9000 } },

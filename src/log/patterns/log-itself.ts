@@ -55,6 +55,35 @@ export const logItself: readonly EventPattern[] = [
     ],
   },
   {
+    id: 'log-level-translated',
+    kind: 'log-level',
+    keywords: [
+      'log-level',
+      'loglevel',
+      'log-stufe',
+      'protokollstufe',
+      'niveau de',
+      'nivel de',
+      'vel de log',
+      'livello di log',
+      'poziom log',
+      'ровень',
+      '日志级别',
+      'ログレベル',
+      '로그 레벨',
+    ],
+    pattern:
+      /(?:(?<![a-z])(?:log-?level|log-?stufe|protokollstufe|niveau de (?:log|journalisation)|n[ií]vel de (?:logs?|registro)|livello di log|poziom log\w{0,8})(?![a-z])|уровень (?:логирования|журналирования|лога)|日志级别|ログレベル|로그 레벨)(?:.{0,80}?(?:->|=>?|:|：|(?<![a-z])(?:auf|à|en|a|na|su|до|на|в|为|到|を)(?![a-z]))[ \t]*["'[(]?|[ \t]+)(?<value>trace|debug|info|warn(?:ing|ung)?|avertissement|advertencia|aviso|avviso|предупреждение|警告|경고|error[ei]?|erro|fehler|erreur|ошибка|错误|エラー|오류|fatal)(?![a-z])(?![^a-z]{0,6}(?:->|=>)[ \t]*["'[(]?[a-z])/i,
+    samples: [
+      { message: 'Log-Level von DEBUG auf WARNUNG gesetzt', facts: { value: 'WARNUNG' } },
+      { message: 'Niveau de log changé : DEBUG -> WARN', facts: { value: 'WARN' } },
+      { message: 'Nivel de registro cambiado a ERROR', facts: { value: 'ERROR' } },
+      { message: '日志级别已设置为 警告', facts: { value: '警告' } },
+      { message: 'Уровень логирования изменён на ERROR', facts: { value: 'ERROR' } },
+      { message: 'niveau de remplissage : 40', facts: null },
+    ],
+  },
+  {
     id: 'logger-set',
     kind: 'log-level',
     keywords: [

@@ -9,12 +9,14 @@ export const paused: readonly EventPattern[] = [
   {
     id: 'accepting-resumed',
     kind: 'error',
-    keywords: ['resum', 'maintenance', 'unpaus', 'drain', 're-enabled', 'reenabled'],
+    keywords: ['resum', 'maintenance', 'unpaus', 'drain', 're-enabled', 'reenabled', 'stop_accepting'],
     pattern: new RegExp(
-      String.raw`\b(?:resum(?:ed?|ing)|unpaus(?:ed?|ing)|re-?enabl(?:ed?|ing))[ \t]+(?:to[ \t]+)?(?:the[ \t]+)?${WHAT}\b|\b${WHAT}[ \t]+(?:is[ \t]+|was[ \t]+)?(?:resumed|unpaused|re-?enabled)\b|\b(?:leav(?:e|es|ing)|left|exit(?:ed|ing)?|end(?:ed|ing)?(?:[ \t]+of)?|disabled?|cleared)[ \t]+(?:the[ \t]+)?(?:maintenance|drain(?:ing)?)\b|\b(?:maintenance|drain(?:ing)?)(?:[ \t]+mode)?[ \t]*[=:]?[ \t]*(?:is[ \t]+)?(?:now[ \t]+)?(?:off|over|ended|disabled|cancell?ed|finished|false)\b`,
+      String.raw`\b(?:resum(?:ed?|ing)|unpaus(?:ed?|ing)|re-?enabl(?:ed?|ing))[ \t]+(?:to[ \t]+)?(?:the[ \t]+)?${WHAT}\b|\b${WHAT}[ \t]+(?:is[ \t]+|was[ \t]+)?(?:resumed|unpaused|re-?enabled)\b(?!>)|\b(?:leav(?:e|es|ing)|left|exit(?:ed|ing)?|end(?:ed|ing)?(?:[ \t]+of)?|disabled?|cleared)[ \t]+(?:the[ \t]+)?(?:maintenance|drain(?:ing)?)\b|\b(?:maintenance|drain(?:ing)?)(?:[ \t]+mode)?[ \t]*[=:]?[ \t]*(?:is[ \t]+)?(?:now[ \t]+)?(?:off|over|ended|disabled|cancell?ed|finished|false)\b|\bstop_accepting_connections[ \t]+is[ \t]+now[ \t]+inactive\b`,
       'i',
     ),
     samples: [
+      { message: '<... accept resumed> 0x7ffd, [16]) = -1 EAGAIN (Resource temporarily unavailable)', facts: null },
+      { message: 'Overload action envoy.overload_actions.stop_accepting_connections is now inactive', facts: {} },
       { message: 'resuming accept', facts: {} },
       { message: 'accepting resumed by operator', facts: {} },
       { message: 'leaving maintenance mode', facts: {} },
@@ -39,12 +41,22 @@ export const paused: readonly EventPattern[] = [
       'not be accepted',
       'no longer be accepted',
       'stop listening',
+      'stop_accepting',
+      'deactivating service',
     ],
     pattern: new RegExp(
-      String.raw`\b(?:paus|suspend|disabl|quiesc|throttl|deferr?)(?:es?|ed|ing)?[ \t]+(?:of[ \t]+)?(?:the[ \t]+)?(?:\w{1,20}[ \t]+)?${WHAT}\b|\b${WHAT}\b(?:[ \t]+['"]?[\w.:*-]{1,40}['"]?)?[ \t]*:?[ \t]+(?:is[ \t]+|was[ \t]+|are[ \t]+|has[ \t]+been[ \t]+)?(?:now[ \t]+)?(?:paused|suspended|disabled|quiesced|throttled|deferred)\b(?![ \t]+(?:in|by|per|via)[ \t]+(?:the[ \t]+)?(?:config|setting|default|polic))|\bstop[ \t]+accept(?:ing)?\b(?![ \t]+(?:\w{1,12}[ \t]+)?(?:orders?|payments?|jobs?|offers?|cookies?))|\bno[ \t]+new[ \t]+connections?\b(?![ \t]+(?:since|in|for|within|during|seen|were|was|yet))|\b(?:connections?|clients?)[ \t]+(?:will[ \t]+)?(?:not|no[ \t]+longer)[ \t]+be[ \t]+accepted\b|^draining(?:[ \t]*$|[ \t]*[:,.(]|[ \t]+connections)|\b${WHO}\b[ \t]*[:=]?[ \t]*(?:is[ \t]+|are[ \t]+)?(?:now[ \t]+)?draining\b|\b(?:enter(?:s|ed|ing)?|switch(?:ed|ing)?[ \t]+(?:to|into)|in|set[ \t]+to|start(?:ed|ing)?|go(?:es|ing)?[ \t]+into)[ \t]+(?:the[ \t]+)?(?:maintenance|drain(?:ing)?)(?:[ \t]+mode)?\b(?![ \t]+(?:task|job|window|thread|worker))|\b(?:maintenance|drain)[ \t]+mode[ \t]*[=:]?[ \t]*(?:is[ \t]+)?(?:now[ \t]+)?(?:on|enabled|active|entered|true)\b`,
+      String.raw`\b(?:paus|suspend|disabl|quiesc|throttl|deferr?)(?:es?|ed|ing)?[ \t]+(?:of[ \t]+)?(?:the[ \t]+)?(?:\w{1,20}[ \t]+)?${WHAT}\b|\b${WHAT}\b(?:[ \t]+['"]?[\w.:*-]{1,40}['"]?)?[ \t]*:?[ \t]+(?:is[ \t]+|was[ \t]+|are[ \t]+|has[ \t]+been[ \t]+)?(?:now[ \t]+)?(?:paused|suspend(?:ed|ing)|disabled|quiesced|throttled|deferred)\b(?![ \t]+(?:in|by|per|via)[ \t]+(?:the[ \t]+)?(?:config|setting|default|polic))|\bstop[ \t]+accept(?:ing)?\b(?![ \t]+(?:\w{1,12}[ \t]+)?(?:orders?|payments?|jobs?|offers?|cookies?))|\bno[ \t]+new[ \t]+connections?\b(?![ \t]+(?:since|in|for|from|by|within|during|seen|were|was|yet))|\b(?:connections?|clients?)[ \t]+(?:will[ \t]+)?(?:not|no[ \t]+longer)[ \t]+be[ \t]+accepted\b|^draining(?:[ \t]*$|[ \t]*[:,.(]|[ \t]+connections)|\b${WHO}\b[ \t]*[:=]?[ \t]*(?:is[ \t]+|are[ \t]+)?(?:now[ \t]+)?draining\b|\b(?:enter(?:s|ed|ing)?|switch(?:ed|ing)?[ \t]+(?:to|into)|in|set[ \t]+to|start(?:ed|ing)?|go(?:es|ing)?[ \t]+into)[ \t]+(?:the[ \t]+)?(?:maintenance|drain(?:ing)?)(?:[ \t]+mode)?\b(?![ \t]+(?:task|job|window|thread|worker))|\b(?:maintenance|drain)[ \t]+mode[ \t]*[=:]?[ \t]*(?:is[ \t]+)?(?:now[ \t]+)?(?:on|enabled|active|entered|true)\b|\bpausing[ \t]+ProtocolHandler\b|\bstop_accepting_connections[ \t]+is[ \t]+now[ \t]+active\b|\bdeactivating[ \t]+service\b.{0,60}\bincoming[ \t]+connections\b`,
       'i',
     ),
     samples: [
+      { message: 'Pausing ProtocolHandler ["http-nio-8080"]', facts: {} },
+      { message: 'Overload action envoy.overload_actions.stop_accepting_connections is now active', facts: {} },
+      {
+        message: 'Deactivating service gate due to excessive incoming connections.  Restarting in 10 seconds.',
+        facts: {},
+      },
+      { message: 'Undertow HTTP listener default suspending', facts: {} },
+      { message: 'no new connection from 10.1.2.3 in 30 s', facts: null },
       { message: 'draining: no new connections', facts: {} },
       { message: 'entering maintenance mode', facts: {} },
       { message: 'operator command: stop accepting', facts: {} },

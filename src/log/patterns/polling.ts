@@ -77,6 +77,8 @@ export const polling: readonly EventPattern[] = [
     id: 'readable-one',
     kind: 'readable',
     keywords: [
+      'on listen',
+      'on the listen',
       'readable',
       'ready',
       'pollin',
@@ -95,8 +97,10 @@ export const polling: readonly EventPattern[] = [
     ],
     // What is registered for polling is not ready yet.
     pattern:
-      /^(?!.{0,200}(?:p?poll\(\[|EPOLL_CTL|epoll_ctl|\b(?:reg(?:ist|[ \t])|unregist|subscrib|watch|interest|add(?:ing|ed|[ \t])|arm(?:ing|ed|[ \t])|waiting)))(?:.{0,200}?\b(?:h?socket|sock|fd|handle|descriptor|sd)[ \t]*(?:[=:#(][ \t]*)?(?<handles>0x[\da-f]{1,16}|\d{1,20})\)?[ \t]*[:,]?[ \t]*(?:(?:is|became)[ \t]+(?:now[ \t]+)?)?(?:readable|ready[ \t]+(?:for|to)[ \t]+read|ready[ \t]*$)|.{0,200}?\b(?:revents|epoll(?:_wait| event)\b.{0,40}\bevents)[ \t]*[=:][ \t]*(?:0x)?0{0,7}1\b|.{0,200}?\bselect\(\)[ \t]+returned[ \t]+(?!0\b)\d{1,5}\b.{0,20}\b(?:fd|socket|sock)[ \t=#]{0,3}\d{1,9}[ \t]+(?:is[ \t]+)?set\b|.{0,200}?\breadable\b.{0,20}<socket\.socket fd=\d|.{0,200}?(?<!\b(?:not|un)[ \t-]?)\breadable[ \t](?:.{0,60}[ \t])?(?:fd|sock|socket|handle)=\d|.{0,200}?\b(?:E?POLLIN|E?POLLRDNORM|FD_READ|FD_ACCEPT|FD_ISSET|OP_READ|OP_ACCEPT|EVFILT_READ|EVENT_READ)\b)/i,
+      /^(?!.{0,200}(?:p?poll\(\[|EPOLL_CTL|epoll_ctl|\b(?:reg(?:ist|[ \t])|unregist|subscrib|watch|interest|add(?:ing|ed|[ \t])|arm(?:ing|ed|[ \t])|waiting)))(?:.{0,200}?\b(?:h?socket|sock|fd|handle|descriptor|sd)[ \t]*(?:[=:#(][ \t]*)?(?<handles>0x[\da-f]{1,16}|\d{1,20})\)?[ \t]*[:,]?[ \t]*(?:(?:is|became)[ \t]+(?:now[ \t]+)?)?(?:readable|ready[ \t]+(?:for|to)[ \t]+read|ready[ \t]*$)|.{0,200}?\b(?:revents|epoll(?:_wait| event)\b.{0,40}\bevents)[ \t]*[=:][ \t]*(?:0x)?0{0,7}1\b|.{0,200}?\bselect\(\)[ \t]+returned[ \t]+(?!0\b)\d{1,5}\b.{0,20}\b(?:fd|socket|sock)[ \t=#]{0,3}\d{1,9}[ \t]+(?:is[ \t]+)?set\b|.{0,200}?\breadable\b.{0,20}<socket\.socket fd=\d|.{0,200}?(?<!\b(?:not|un)[ \t-]?)\breadable[ \t](?:.{0,60}[ \t])?(?:fd|sock|socket|handle)=\d|.{0,200}?\b(?:incoming|new|pending)[ \t]+connections?(?:[ \t]+(?:event|request|pending|waiting|(?:is[ \t]+)?ready))?[ \t]+on[ \t]+(?:the[ \t]+)?listen(?:ing|er)?[ \t]+(?:h?socket|sock|fd|handle)\b|.{0,200}?\b(?:E?POLLIN|E?POLLRDNORM|FD_READ|FD_ACCEPT|FD_ISSET|OP_READ|OP_ACCEPT|EVFILT_READ|EVENT_READ)\b)/i,
     samples: [
+      { message: 'incoming connection event on listening socket 5', facts: { handle: '5' } },
+      { message: 'new connection pending on listen fd 5', facts: { handle: '5' } },
       { message: 'reg fd=5 EPOLLIN', facts: null },
       { message: 'socket 932 is readable', facts: { handle: '932', handles: ['932'] } },
       { message: 'socket 0x3a4 is readable', facts: { handle: '0x3a4' } },

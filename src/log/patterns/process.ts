@@ -44,6 +44,7 @@ export const processLife: readonly EventPattern[] = [
     id: 'process-end',
     kind: 'process-end',
     keywords: [
+      'terminate called',
       'exit',
       'signal',
       'shutting down',
@@ -64,8 +65,9 @@ export const processLife: readonly EventPattern[] = [
       'out of memory',
     ],
     pattern:
-      /\b(?:(?:server|process|service|daemon|program|application|worker|child|pid)\b(?!.{0,60}\b(?:threads?|loop|task)\b).{0,60}\b(?:is[ \t]+|has[ \t]+|was[ \t]+)?(?:shutting down|shut down|exit(?:ing|ed|s)|terminat(?:ing|ed)|stopped|killed)|(?:^|[:,-][ \t]+)(?:shutting down|exiting|stopping|goodbye|bye)\b(?!.{0,40}\b(?:threads?|loop|task|accept\w{0,3}|timer)\b)|(?:received|caught|got)[ \t]+(?:signal[ \t]+)?(?:SIG(?:TERM|INT|KILL|QUIT|SEGV|ABRT)|signal[ \t]*\d{1,2}|termination)|main process exited|segmentation fault|core dumped|database system is shut down|graceful shutdown|killed process)\b|\bthread 'main' panicked\b|^panic:|^exit(?:ing)?[ \t]*$/i,
+      /\b(?:(?:server|process|service|daemon|program|application|worker|child|pid)\b(?!.{0,60}\b(?:threads?|loop|task)\b).{0,60}\b(?:is[ \t]+|has[ \t]+|was[ \t]+)?(?:shutting down|shut down|exit(?:ing|ed|s)|terminat(?:ing|ed)|stopped|killed)|(?:^|[:,-][ \t]+)(?:shutting down|exiting|stopping|goodbye|bye)\b(?!.{0,40}\b(?:threads?|loop|task|accept\w{0,3}|timer)\b)|(?:received|caught|got)[ \t]+(?:signal[ \t]+)?(?:SIG(?:TERM|INT|KILL|QUIT|SEGV|ABRT)|signal[ \t]*\d{1,2}|termination)|main process exited|segmentation fault|core dumped|database system is shut down|graceful shutdown|killed process)\b|^terminate called after throwing\b|\bthread 'main' panicked\b|^panic:|^exit(?:ing)?[ \t]*$/i,
     samples: [
+      { message: "terminate called after throwing an instance of 'boost::system::system_error'", facts: {} },
       { message: 'server is shutting down', facts: {} },
       { message: 'received SIGTERM, exiting', facts: {} },
       { message: 'gated.service: Main process exited, code=killed, status=9/KILL', facts: {} },

@@ -14,4 +14,33 @@ export const request: readonly EventPattern[] = [
       },
     ],
   },
+  {
+    // Windows' HTTP driver, of what never came to a worker: its queue was full.
+    id: 'http-driver-queue-full',
+    kind: 'error',
+    keywords: ['queuefull'],
+    pattern:
+      /^(?<peerAddress>[\d.]{7,15}|[\da-f:%]{2,45}) (?<peerPort>\d{1,5}) (?<address>[\d.]{7,15}|[\da-f:%]{2,45}) (?<port>\d{1,5}) .{0,600} QueueFull\b/i,
+    samples: [
+      {
+        message: '10.1.2.3 50022 10.1.2.9 9000 HTTP/1.1 GET /q 503 1 QueueFull gate',
+        facts: { peerAddress: '10.1.2.3', peerPort: 50022, address: '10.1.2.9', port: 9000 },
+      },
+    ],
+  },
+  {
+    // UWSGI: its own request line.
+    id: 'uwsgi-access',
+    kind: 'send',
+    keywords: ['=> generated '],
+    pattern:
+      /\|req: \d{1,12}\/\d{1,12}\] (?<peerAddress>[\da-f.:]{2,45}) .{0,800}=> generated (?<bytes>\d{1,12}) bytes\b/i,
+    samples: [
+      {
+        message:
+          '[pid: 513|app: 0|req: 1/1] 10.1.2.3 () {28 vars in 331 bytes} [Fri Nov 27 10:00:01 2026] GET /q => generated 20 bytes in 1 msecs (HTTP/1.1 200)',
+        facts: { peerAddress: '10.1.2.3', bytes: 20 },
+      },
+    ],
+  },
 ]

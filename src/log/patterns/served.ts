@@ -6,6 +6,11 @@ export const served: readonly EventPattern[] = [
     id: 'client-heard',
     kind: 'recv',
     keywords: [
+      'connection authorized',
+      'using tcp/ip',
+      'accepted publickey',
+      'accepted password',
+      'accepted keyboard',
       'handshake',
       'logged in',
       'login',
@@ -30,8 +35,16 @@ export const served: readonly EventPattern[] = [
       'assigning',
     ],
     pattern:
-      /\b(?:TLS|SSL|client|websocket)[ \t-]+handshake[ \t]+(?:is[ \t]+|was[ \t]+)?(?:complete[d]?|done|finished|ok|succeeded|successful)\b|\bhandshake[ \t]+(?:done|complete[d]?|ok)[ \t]+(?:with|for)\b|\b(?:user|client|account|operator|device)\b.{0,40}\b(?:logged[ \t]+[io]n|authenticated|signed[ \t]+in)\b|\blogin[ \t]+(?:ok|succeeded|successful|from|by|of)\b|\bsession[ \t]+#?[\w-]{0,40}\d[\w-]{0,40}[ \t]+(?:started|opened|begins|began|created|established)\b|\bnew[ \t]+peer\b(?![ \t]*(?:list|table|limit|url|config))|^hello[ \t]+from\b|\b(?:spawn|start|creat)(?:ed|ing)[ \t]+(?:a[ \t]+|new[ \t]+)?(?:\w{1,12}[ \t]+)?(?:thread|handler|worker|goroutine|task|process)\b.{0,20}\bfor[ \t]+(?:a[ \t]+|the[ \t]+|new[ \t]+)*(?:client|connection|peer)\b(?!s)|\b(?:hand(?:ing|ed)[ \t]?(?:off|over)|handoff(?:[ \t]of)?|dispatch(?:ing|ed)?|assign(?:ing|ed))\b.{0,12}\b(?:fd|socket|connection|client|conn)[ \t=#]{1,3}\d{1,9}\b.{0,12}\bto\b.{0,12}\b(?:worker|thread|handler|loop|reactor|processor|event[ \t]?loop)\b|\b(?:thread|handler|worker|task)[ \t]+[#\w-]{1,20}[ \t]+(?:started|spawned|created)[ \t]+for[ \t]+(?:a[ \t]+|the[ \t]+|new[ \t]+)*(?:client|connection|peer)\b(?!s)/i,
+      /\b(?:TLS|SSL|client|websocket)[ \t-]+handshake[ \t]+(?:is[ \t]+|was[ \t]+)?(?:complete[d]?|done|finished|ok|succeeded|successful)\b|\bhandshake[ \t]+(?:done|complete[d]?|ok)[ \t]+(?:with|for)\b|\b(?:user|client|account|operator|device)\b.{0,40}\b(?:logged[ \t]+[io]n|authenticated|signed[ \t]+in)\b|\blogin[ \t]+(?:ok|succeeded|successful|from|by|of)\b|\bsession[ \t]+#?[\w-]{0,40}\d[\w-]{0,40}[ \t]+(?:started|opened|begins|began|created|established)\b|\bnew[ \t]+peer\b(?![ \t]*(?:list|table|limit|url|config))|\bAccepted (?:publickey|password|keyboard-interactive\S{0,10}) for\b|\[\/\S{2,50}:\d{1,5}\] logged in\b|\bconnection authorized: |^[ \t]{0,8}\d{1,12} Connect[ \t]+\S{1,80}@\S{1,80} on\b|^hello[ \t]+from\b|\b(?:spawn|start|creat)(?:ed|ing)[ \t]+(?:a[ \t]+|new[ \t]+)?(?:\w{1,12}[ \t]+)?(?:thread|handler|worker|goroutine|task|process)\b.{0,20}\bfor[ \t]+(?:a[ \t]+|the[ \t]+|new[ \t]+)*(?:client|connection|peer)\b(?!s)|\b(?:hand(?:ing|ed)[ \t]?(?:off|over)|handoff(?:[ \t]of)?|dispatch(?:ing|ed)?|assign(?:ing|ed))\b.{0,12}\b(?:fd|socket|connection|client|conn)[ \t=#]{1,3}\d{1,9}\b.{0,12}\bto\b.{0,12}\b(?:worker|thread|handler|loop|reactor|processor|event[ \t]?loop)\b|\b(?:thread|handler|worker|task)[ \t]+[#\w-]{1,20}[ \t]+(?:started|spawned|created)[ \t]+for[ \t]+(?:a[ \t]+|the[ \t]+|new[ \t]+)*(?:client|connection|peer)\b(?!s)/i,
     samples: [
+      { message: 'connection authorized: user=bob database=gate', facts: {} },
+      // MySQL's general log.
+      { message: '    8 Connect\tbob@10.1.2.3 on gate using TCP/IP', facts: {} },
+      {
+        message: 'Accepted publickey for bob from 10.1.2.3 port 50022 ssh2',
+        facts: { peerAddress: '10.1.2.3', peerPort: 50022 },
+      },
+      { message: 'Bob[/10.1.2.3:50022] logged in with entity id 12', facts: { peerPort: 50022 } },
       { message: 'TLS handshake complete (TLSv1.3)', facts: { handle: null } },
       { message: 'user bob logged in', facts: {} },
       { message: 'login from 10.1.2.3', facts: { peerAddress: '10.1.2.3' } },

@@ -1,17 +1,15 @@
 import type { EventPattern } from '../pattern.ts'
+import { NO_ACCEPT, NOT_TAKEN, OF_A_SERVICE, OF_FIREWALL } from './not-accepted.ts'
 import { NOT_BLOCKED } from './would-block.ts'
 
 /** That nobody listens, or the question whether; datagrams and sockets of the file system; and a listening socket that fails. */
-const NOT_LISTENING = String.raw`(?:\b(?:nothing|nobody|no[ \t](?:one|process|server|program)|whether|if|make sure|ensure|any(?:thing|body|one))\b.{0,60}\blisten|\bis[ \t]+(?:the[ \t]+)?\w{1,20}[ \t]+listening\b.{0,60}\?|(?<!\btcp\b.{0,20})\budp\b(?!.{0,20}\btcp\b)|\bunix\b(?:[ \t]+(?:domain[ \t]+)?socket|:)|\.sock\b|\blisten(?:ing)?[ \t]+(?:socket|fd)\b.{0,60}\b(?:error|failed|failure|lost|invalid)\b)`
-
-/** What a firewall lets pass: netfilter's log lines, flow logs of AWS, and Cisco's. No process has accepted it. */
-const OF_FIREWALL = String.raw`(?:\bSPT=\d|\bACCEPT OK\b|\bBuilt (?:in|out)bound\b)`
+const NOT_LISTENING = String.raw`(?:\b(?:nothing|nobody|no[ \t](?:one|process|server|program)|whether|if|make sure|ensure|any(?:thing|body|one))\b.{0,60}\blisten|\bis[ \t]+(?:the[ \t]+)?\w{1,20}[ \t]+listening\b.{0,60}\?|(?<!\btcp\b.{0,20})\budp\b(?!.{0,20}\btcp\b)|\bunix\b(?:[ \t]+(?:domain[ \t]+)?socket|:)|\.sock\b|\blisten(?:ing)?[ \t]+(?:socket|fd)\b.{0,60}\b(?:error|failed|failure|lost|invalid)\b|\b(?:on|for|of|from|with|event)[ \t]+(?:the[ \t]+)?listening[ \t]+(?:socket|sock|fd|handle)\b|\blink-type\b)`
 
 /**
  * Accepting that is only asked for, or waited in: the operation was handed to a poll or to the kernel (Asio, io_uring, AcceptEx,
  * Java's selectors), the call has not returned, or the socket that the next connection will get was made.
  */
-const ONLY_AWAITED = String.raw`(?:\b(?:submit(?:s|ted|ting)?|post(?:s|ed|ing)?|(?:re-?)?arm(?:s|ed|ing)?|queu(?:es|ed|ing)|issu(?:es|ed|ing)|schedul(?:es|ed|ing)|prep(?:s|ared|aring)?|register(?:s|ed|ing)?|pending|outstanding)[ \t]+(?:(?:an?|another|the|next|async|multishot|overlapped)[ \t]+){0,2}(?:OP_)?accept(?:4|ex)?\b|\b(?:block(?:s|ed|ing)|wait(?:s|ed|ing)?|stuck|sleep(?:s|ing)|parked|hang(?:s|ing))[ \t]+(?:in|on|at|inside|within)[ \t]+(?:the[ \t]+)?(?:\w{1,20}[. \t]+)?accept4?\b|(?:\basync|non_blocking)_accept(?:[ \t]*$|,ec=)|\bSYN\b.{0,80}\baccept|\baccept[ \t_]?socket[ \t]+(?:is[ \t]+|was[ \t]+)?(?:pre-?)?(?:created|allocated|opened|made)\b|\baccept on \S{3,60}, ready: \d|${OF_FIREWALL})`
+const ONLY_AWAITED = String.raw`(?:\b(?:submit(?:s|ted|ting)?|post(?:s|ed|ing)?|(?:re-?)?arm(?:s|ed|ing)?|queu(?:es|ed|ing)|issu(?:es|ed|ing)|schedul(?:es|ed|ing)|prep(?:s|ared|aring)?|register(?:s|ed|ing)?|pending|outstanding)[ \t]+(?:(?:an?|another|the|next|async|multishot|overlapped)[ \t]+){0,2}(?:OP_)?accept(?:4|ex)?\b|\b(?:block(?:s|ed|ing)|wait(?:s|ed|ing)?|stuck|sleep(?:s|ing)|parked|hang(?:s|ing))[ \t]+(?:in|on|at|inside|within)[ \t]+(?:the[ \t]+)?(?:\w{1,20}[. \t]+)?accept4?\b|(?:\basync|non_blocking)_accept(?:[ \t]*$|,ec=)|\bSYN\b.{0,80}\baccept|\baccept[ \t_]?socket[ \t]+(?:is[ \t]+|was[ \t]+)?(?:pre-?)?(?:created|allocated|opened|made)\b|\baccept on \S{3,60}, ready: \d|${NO_ACCEPT}|${OF_FIREWALL})`
 
 /** What servers say of their listening sockets and of the connections that they take from them. */
 export const server: readonly EventPattern[] = [
@@ -25,6 +23,8 @@ export const server: readonly EventPattern[] = [
       'i',
     ),
     samples: [
+      { message: 'event on listening socket 5', facts: null },
+      { message: 'listening on eth0, link-type EN10MB', facts: null },
       { message: 'Listening on Socket 932', facts: { handle: '932' } },
       { message: 'Socket 932: listening', facts: { handle: '932' } },
       {
@@ -106,10 +106,13 @@ export const server: readonly EventPattern[] = [
       'starting',
       'binding to',
       'server up',
+      ' with cowboy',
+      ' with bandit',
     ],
     pattern:
       /(?<!\balready[ \t])\b(?:started|running|serving|available)\b.{0,40}?[ \t](?:on|at)[ \t]+(?:port[ \t(]|http|\d{1,3}\.\d|\d{2,5}(?![\w.:%-])|\[|localhost|:)|\bserving[ \t]+(?:https?[ \t]+)?(?:on|at)[ \t]+[([\d]|\bstart(?:ing|ed)[ \t]+(?:\w{1,20}[ \t]+){0,2}server[ \t]+(?:on|at)[ \t]|\b(?:server|listener|acceptor)[ \t]+(?:is[ \t]+)?(?:up|ready|bound)[ \t]+(?:(?:on|at|to)[ \t]|(?:addr\w{0,4}|port)=)|\b(?:open|start)(?:ed|ing)?[ \t]+(?:tcp[ \t]+|the[ \t]+)?listener\b|\bstarted \w{0,20}connector@.{0,80}\{|\bserver\b.{0,40}\bbound to\b|\bservice\b.{1,60}\bbound to\b(?=.{1,46}:\d)|\bsuccessfully bound to\b(?=.{1,46}:\d)|^binding to (?:tcp|ssl)\w{0,3} port[ \t]+(?<port>\d{2,5})\b/i,
     samples: [
+      { message: 'Running GateWeb.Endpoint with cowboy 2.9.0 at 0.0.0.0:4000 (http)', facts: { port: 4000 } },
       { message: 'Tomcat started on port(s): 8080 (http)', facts: { port: 8080 } },
       { message: 'Running on http://127.0.0.1:5000', facts: { address: '127.0.0.1', port: 5000 } },
       {
@@ -137,8 +140,9 @@ export const server: readonly EventPattern[] = [
     kind: 'accept',
     keywords: ['accept'],
     pattern:
-      /(?:\bsocket[ \t]+accepted[ \t]*:|(?:\b(?:WSA)?|_OP_)accept4?(?:\((?:[a-z_ ]{0,20}[=:]?[ \t]?(?<listener>\d{1,9}))?[^)]{0,80}\))?(?:[ \t]*(?:=>?|->)|,?[ \t]+(?:cqe[ \t:,]{1,2})?(?:returned|returns|res(?:ult)?[ \t]*[=:])))(?:[ \t]*(?:new[ \t]+)?(?:h?socket|sock|fd|handle))?(?:[ \t]*[=:#])?[ \t]*(?<handle>0x[\da-f]{1,16}|\d{1,20})\b(?![.:]\d)/i,
+      /(?:\bsocket[ \t]+accepted[ \t]*:|(?:\b(?:WSA)?|_OP_)accept4?(?![ \t]*=[ \t]*\d{4,5}(?!\w))(?:\((?:[a-z_ ]{0,20}[=:]?[ \t]?(?<listener>\d{1,9}))?[^)]{0,80}\))?(?:[ \t]*(?:=>?|->)|,?[ \t]+(?:cqe[ \t:,]{1,2})?(?:returned|returns|res(?:ult)?[ \t]*[=:])))(?:[ \t]*(?:new[ \t]+)?(?:h?socket|sock|fd|handle))?(?:[ \t]*[=:#])?[ \t]*(?<handle>0x[\da-f]{1,16}|\d{1,20})\b(?![.:]\d)/i,
     samples: [
+      { message: 'accept=9000 connect=7001', facts: null },
       { message: 'accept() = 7', facts: { handle: '7', listener: null } },
       { message: 'accept returned 7', facts: { handle: '7' } },
       {
@@ -159,10 +163,23 @@ export const server: readonly EventPattern[] = [
     kind: 'accept',
     keywords: ['accept'],
     pattern: new RegExp(
-      String.raw`^(?!.{0,200}\b(?:not|no|never|cannot|can't|ready to|waiting to|stop(?:ped)?|start(?:ed|ing)?|about to)[ \t]+(?:\w{1,12}[ \t]+)?accept|.{0,200}accept4?(?:\(\))?[ \t]*(?:=|->|:|returned|returns)[ \t]*-1\b|.{0,200}\b\d{1,9}[ \t]+accepted,[ \t]+\d{1,9}[ \t]+\w|.{0,200}?${ONLY_AWAITED}).{0,200}(?:(?<![a-z])|On|Do)accept(?:ed|ing|s|4)?(?:\(\))?(?:[ \t]*:[ \t]*(?!\d{1,9}(?:[ \t,;]|$)|std::|(?:[\w.]{1,80})?(?:Exception|Error)\b|panic)(?=.{0,80}\d)\w|(?<!accepted)[ \t]*(?:=|->)[ \t]*\d|[ \t]+(?:a[ \t]+|new[ \t]+|the[ \t]+|client[ \t]+|incoming[ \t]+|tcp[ \t]+|inbound[ \t]+)?(?:connection(?!s)|client(?!s)|h?socket(?!s)|sock|session|peer|from|fd|handle(?![a-z])|on|ok|returned|returns|TcpStream|\d{1,3}\.|\d{1,9}[ \t]*$|\/|\[|(?:conn\w{0,7}\.)?(?:remote|client|addr|raddr|src)[\w.]{0,10}[=:])|(?<=\b(?:connection|client|socket|peer|\d)\b.{0,120})[ \t]*(?:$|[,;)(.]|[ \t](?=[\w.]{1,40}=|0x|\d|\[)))${NOT_BLOCKED}`,
+      String.raw`^(?!.{0,200}\b(?:not|no|never|cannot|can't|ready to|waiting to|stop(?:ped)?|start(?:ed|ing)?|about to)[ \t]+(?:\w{1,12}[ \t]+)?accept|.{0,200}accept4?(?:\(\))?[ \t]*(?:=|->|:|returned|returns)[ \t]*-1\b|.{0,200}\b\d{1,9}[ \t]+accepted,[ \t]+\d{1,9}[ \t]+\w|.{0,200}?${ONLY_AWAITED}).{0,200}(?:(?<![a-z])|On|Do)accept(?:ed|ing|s|4)?(?:\(\))?(?:[ \t]*:[ \t]*(?!\d{1,9}(?:[ \t,;/]|$)|std::|(?:[\w.]{1,80})?(?:Exception|Error)\b|panic)(?=.{0,80}\d)\w|(?<!accepted)[ \t]*(?:=|->)[ \t]*\d|[ \t]+(?:a[ \t]+|new[ \t]+|the[ \t]+|client[ \t]+|incoming[ \t]+|tcp[ \t]+|inbound[ \t]+)?(?:connection(?!s)|client(?!s)|h?socket(?!s)|sock|session|peer|from|fd|(?:file[ \t]+)?descriptor|handle(?![a-z])|on|ok|returned|returns|TcpStream|\((?:fd|socket|sock|handle)\b|\d{1,3}\.|\d{1,9}[ \t]*$|\/|\[|(?:conn\w{0,7}\.)?(?:remote|client|addr|raddr|src)[\w.]{0,10}[=:])|(?<=\b(?:connection|client|socket|peer|\d)\b.{0,120})[ \t]*(?:$|[,;)(.]|[ \t](?=[\w.]{1,40}=|0x|\d|\[)))${NOT_BLOCKED}`,
       'i',
     ),
     samples: [
+      { message: 'call server: accepted 10.1.2.3:50022', facts: { peerPort: 50022 } },
+      { message: 'version 1.2 server: accept fd=7 from 10.1.2.3:50022', facts: { handle: '7', peerPort: 50022 } },
+      { message: 'payment from 10.1.2.3:50022 accepted', facts: null },
+      { message: 'Service [gate] accepted (FD=3) from 10.1.2.3:50022', facts: { handle: '3', peerPort: 50022 } },
+      { message: '(XNIO-1 Accept) XNIO001007: A channel event listener threw an exception', facts: null },
+      { message: 'payment 1234 accepted from 10.1.2.3', facts: null },
+      { message: 'message from queue 7 accepted from 10.1.2.3', facts: null },
+      { message: 'HTTP header Accept: text/html from 10.1.2.3', facts: null },
+      { message: 'gateway will accept connection within 5 s', facts: null },
+      { message: 'accept = 0.0.0.0:9000', facts: null },
+      { message: 'calling accept on fd 5', facts: null },
+      { message: 'accept: waiting on fd 5', facts: null },
+      { message: 'certificate of client 10.1.2.3:50022: connection accepted', facts: { peerPort: 50022 } },
       {
         // Windows' number for "would block", as a port.
         message: 'accept fd=7 from 10.1.2.3:10035',
@@ -269,10 +286,20 @@ export const server: readonly EventPattern[] = [
       'established',
     ],
     pattern: new RegExp(
-      String.raw`(?:\bnew[ \t]+peer\b(?=.{0,30}(?:\d|\])[:#]\d{2,5}\b)|\bnew[ \t]+conn[ \t]+(?=.{0,60}\b(?:fd|sd|sock|from|peer|ip|addr|remote|client)\b)|\bconn(?:ection)?[ \t]+\S{3,60}[.:]\d{1,5}[ \t:]+(?:is[ \t]+|state[ \t]*[=:]?[ \t]*)?(?:State)?New\b|\b(?:new|incoming|inbound|got(?:[ \t]+a)?)[ \t]+(?:tcp[ \t]+|client[ \t]+|inbound[ \t]+)?(?:connection|client|session)\b(?!s| pool| limit| attempt|[ \t]+(?:strings?|settings?|class|types?|time-?out|parameters?|url|uri|key|token)\b|[ \t]+to\b|[ \t]+for[ \t]+user\b)|\b(?:connection|connect|session)[ \t]+(?:received|request|established|opened)?[ \t]*(?:from|by|for(?![ \t]+user\b)|:[ \t]*host=)|\bsession[ \t]+\S{1,20}[ \t]+(?:started|opened)[ \t]+(?:for|from|by)\b|\b(?:handling|serving)[ \t]+(?:new[ \t]+)?(?:client|connection)(?!s)\b(?=.{0,40}(?:\b(?:fd|socket|handle)\b|\d\.\d|:\d{4,5}\b))|\bconn(?:ection)?[ \t]+opened\b(?:[ \t]*:|.{0,80}\b(?:from|remote|peer|client)\b))(?<=^(?!.{0,300}${OF_FIREWALL}).{0,1000})`,
+      String.raw`(?:\bnew[ \t]+peer\b(?=.{0,30}(?:\d|\])[:#]\d{2,5}\b)|\bnew[ \t]+conn[ \t]+(?=.{0,60}\b(?:fd|sd|sock|from|peer|ip|addr|remote|client)\b)|\bconn(?:ection)?[ \t]+\S{3,60}[.:]\d{1,5}[ \t:]+(?:is[ \t]+|state[ \t]*[=:]?[ \t]*)?(?:State)?New\b|\b(?:new|incoming|inbound|got(?:[ \t]+a)?)[ \t]+(?:tcp[ \t]+|client[ \t]+|inbound[ \t]+)?(?:connection|client|session)\b(?!s| pool| limit| attempt|[ \t]+(?:strings?|settings?|class|types?|time-?out|parameters?|url|uri|key|token|ticket|cert(?:ificate)?|version|library|lib|secret|profile|release|build|handler|factory|listener|template)\b|[ \t]+to\b|[ \t]+for[ \t]+user\b)|\b(?:connection|connect|session)[ \t]+(?:(?:received|request|established|opened)[ \t]*)?(?:from(?![ \t]+(?:the[ \t]+)?(?:cache|cookie|store|disk|file|database|db|redis|backup|snapshot|memory|storage)\b)|by|for(?![ \t]+user\b)|:[ \t]*host=)|\bsession[ \t]+\S{1,20}[ \t]+(?:started|opened)[ \t]+(?:for|from|by)\b|\b(?:handling|serving)[ \t]+(?:new[ \t]+)?(?:client|connection)(?!s)\b(?=.{0,40}(?:\b(?:fd|socket|handle)\b|\d\.\d|:\d{4,5}\b))|\bconn(?:ection)?[ \t]+opened\b(?:[ \t]*:|.{0,80}\b(?:from|remote|peer|client)\b))(?<=^(?!.{0,300}${NOT_TAKEN}).{0,1000})`,
       'i',
     ),
     samples: [
+      { message: 'thread pool: new client 10.1.2.3:50022 queued', facts: { peerPort: 50022 } },
+      { message: 'connection from 10.1.2.3:50022 not accepted', facts: null },
+      { message: 'connection from 10.1.2.3:50022 waiting to be accepted', facts: null },
+      { message: 'new connection waiting in backlog', facts: null },
+      { message: 'waiting for new connection from 10.1.2.3', facts: null },
+      { message: 'conntrack: new connection 10.1.2.3:50022 -> 10.1.2.9:9000', facts: null },
+      { message: 'pool: new connection #12 created', facts: null },
+      { message: 'new client certificate loaded', facts: null },
+      { message: 'session from cache: 12', facts: null },
+      { message: 'creating new session for 10.1.2.3:50022', facts: { peerPort: 50022 } },
       {
         message: 'Connection from 10.1.2.3 port 50022 on 10.1.2.9 port 22 rdomain ""',
         facts: { peerAddress: '10.1.2.3', peerPort: 50022, address: '10.1.2.9', port: 22 },
@@ -308,9 +335,17 @@ export const server: readonly EventPattern[] = [
     kind: 'accept',
     keywords: ['connected'],
     // Before a colon it is who writes. Who "is connected" is the one that connected; who "is connected to" is the one that was connected to.
-    pattern:
-      /\b(?:client|peer)\b(?!s|[ \t]*[:\]>][ \t]*connected\b).{0,80}(?<!\b(?:not|no longer|still)[ \t])\bconnected\b|(?<=^|[:\]>|-][ \t]*)connected[ \t]+(?:by|from)\b|\b\d{1,3}(?:\.\d{1,3}){3}['"]?(?::|,[ \t]?)\d{1,5}\)?[ \t]+(?:has[ \t]+|is[ \t]+)?connected\b(?![ \t]+(?:to|with)\b)/i,
+    pattern: new RegExp(
+      String.raw`${OF_A_SERVICE}\b(?:client|peer)\b(?!s|[ \t]*[:\]>][ \t]*connected\b).{0,80}(?<!\b(?:not|never|no longer|still|whether|is|until|if|when|before|once|unless)[ \t])\bconnected\b(?<!\b(?:whether|until|if|when|before|once|unless)\b.{0,40})(?![ \t]*[=:]?[ \t]*(?:false|no|true|yes|state|property|flag|status|time-?out)\b|(?<!\d[ \t]+connected)[ \t]+to\b|.{0,12}\b(?:outbound|outgoing)\b)|(?<=^|[:\]>|-][ \t]*)connected[ \t]+(?:by|from)\b|\b\d{1,3}(?:\.\d{1,3}){3}['"]?(?::|,[ \t]?)\d{1,5}\)?[ \t]+(?:has[ \t]+|is[ \t]+)?connected\b(?![ \t]+(?:to|with)\b|.{0,12}\b(?:outbound|outgoing)\b)`,
+      'i',
+    ),
     samples: [
+      { message: 'client connected to 10.1.2.9:9000', facts: null },
+      { message: 'client 10.1.2.3:50022 connected to port 9000', facts: { peerPort: 50022 } },
+      { message: 'client connected = false', facts: null },
+      { message: 'checking whether client connected', facts: null },
+      { message: 'redis client connected', facts: null },
+      { message: 'Peer 10.1.2.3:7000 connected (outbound)', facts: null },
       { message: 'Client 10.1.2.3:50022 connected', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: "Connected by ('10.1.2.3', 50022)", facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: "('10.1.2.3', 50022) connected", facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },

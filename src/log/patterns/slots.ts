@@ -67,8 +67,23 @@ const PLACES = [
   'key=',
   'cell ',
   'token(',
+  'connection id',
+  'connection #',
+  'conn id',
+  'conn #',
+  'client id',
+  'client #',
+  'session id',
+  'session #',
+  'session no',
+  'link #',
 ]
-const PLACE = '(?:entry|index|idx|position|pos|cell|element|token|key)'
+/** A connection's number in a table of them. */
+const OF_CONNECTION = String.raw`(?:conn(?:ection)?|client|session|link)[ \t_-]?(?:id|no|nr|number|#)`
+const PLACE = `(?:entry|index|idx|position|pos|cell|element|token|key|${OF_CONNECTION})`
+
+/** A line that says that somebody came tells that first, whatever number he is given. */
+const NO_NEWS = String.raw`(?<=^(?!.{0,300}\b(?:accept(?:ed|s|ing)?|(?:new|incoming|inbound)[ \t]+(?:connection|client|session))\b).{0,1000})`
 
 /** What tells a process of its sockets. */
 const POLLED = String.raw`(?:e?poll\w{0,4}|select(?:or)?|fd_set|kqueue|watch[ \t]+list|interest|reactor|event[ \t_-]?loop)`
@@ -144,6 +159,21 @@ export const slots: readonly EventPattern[] = [
     ],
   },
   {
+    // What it held, and what it holds now.
+    id: 'array-replaced',
+    kind: 'attach',
+    keywords: ARRAYS,
+    pattern: new RegExp(
+      String.raw`${ARRAY}[ \t]*[:=][ \t]*(?:-1|NULL|nullptr|null|None|nil|INVALID_SOCKET|${NUMBER})[ \t]*[-=]>[ \t]*(?<handle>${NUMBER})${THAT_IS_ALL}`,
+      'i',
+    ),
+    samples: [
+      { message: 'g_conn[0].fd: 5 -> 7', facts: { slot: 0, handle: '7' } },
+      { message: 'sockets[0]: -1 -> 932', facts: { slot: 0, handle: '932' } },
+      { message: 'sockets[0]: 932 -> -1', facts: null },
+    ],
+  },
+  {
     id: 'array-assigned',
     kind: 'attach',
     keywords: ARRAYS,
@@ -214,12 +244,30 @@ export const slots: readonly EventPattern[] = [
     ],
   },
   {
+    // The number alone, where the line says beside it that sockets are meant.
+    id: 'place-overwritten-by-number',
+    kind: 'attach',
+    keywords: ['overwrit'],
+    pattern: new RegExp(
+      String.raw`^(?=.{0,200}\b(?:slot|${PLACE})[ \t]*(?:[[#=(:][ \t]*)?\d{1,9}\b)(?=.{0,200}\b${SOCKET}\b).{0,200}?\boverwrit\w{1,5}\b.{0,80}?\b(?:by[ \t]+|with[ \t]+|new[ \t]*[=:][ \t]*)(?<handle>${NUMBER})${THAT_IS_ALL}`,
+      'i',
+    ),
+    samples: [
+      { message: 'fd table entry 0 overwritten: old=5 new=7', facts: { slot: 0, handle: '7' } },
+      { message: 'overwriting handle 932 at index 0 with 968', facts: { slot: 0, handle: '968' } },
+      { message: 'overwriting index 12 with 44', facts: null },
+      { message: 'socket buffer: index 12 overwritten with 5 bytes', facts: null },
+    ],
+  },
+  {
     id: 'attach',
     kind: 'attach',
     keywords: ['attach', 'slot', 'at index', 'idx='],
     pattern:
-      /^(?=.{0,300}(?<![a-z])(?:slot|index|idx|entry|i[ \t]*=|h?socket|sock|fd|handle)|attach\w{0,3}[ \t]*:?[ \t]*\d).{0,200}?(?:(?<![a-z])(?:re)?attach(?:ed|ing)?(?![a-z])(?:[ \t]*:?[ \t]*(?<slot>\d{1,9})(?!\w))?|\b(?:stor(?:ed|e|ing)|put(?:ting)?|plac(?:ed|e|ing)|insert(?:ed|ing)?|(?:add|register)(?:ed|ing|s?(?=[ \t]+(?:h?socket|sock|fd|handle|descriptor)\b))|assign(?:ed|ing)?|sav(?:ed|ing)|allocat(?:ed|ing)|reserv(?:ed|ing)|claim(?:ed|s|ing)?|occup(?:y|ied|ies|ying))\b.{0,60}\b(?:slot|at[ \t]+index|idx)[ \t]*(?:[[#=:][ \t]*)?\d|\bslot[ \t]*(?:[[#=:][ \t]*)?\d{1,9}\]?.{0,40}\b(?:registered|assigned|allocated|stored|occupied|claimed)\b|\b(?:into|uses|using|takes|took)[ \t]+(?:free[ \t]+)?slot\b|(?:socket|fd|handle)[ \t]*(?:[=:#][ \t]*)?(?:0x)?[\da-f]{1,16}[ \t]*(?:[-=]>[ \t]*|in[ \t]+|stored[ \t]+in[ \t]+)slot[ \t]*(?:[[#=:][ \t]*)?\d{1,9}\]?[ \t.]*$)/i,
+      /^(?!attaching \d{1,6} probes)(?=.{0,300}(?<![a-z])(?:slot|index|idx|entry|i[ \t]*=|h?socket|sock|fd|handle)|attach\w{0,3}[ \t]*:?[ \t]*\d).{0,200}?(?:(?<![a-z])(?:re)?attach(?:ed|ing)?(?![a-z])(?:[ \t]*:?[ \t]*(?<slot>\d{1,9})(?!\w))?|\b(?:stor(?:ed|e|ing)|put(?:ting)?|plac(?:ed|e|ing)|insert(?:ed|ing)?|(?:add|register)(?:ed|ing|s?(?=[ \t]+(?:h?socket|sock|fd|handle|descriptor)\b))|assign(?:ed|ing)?|sav(?:ed|ing)|allocat(?:ed|ing)|reserv(?:ed|ing)|claim(?:ed|s|ing)?|occup(?:y|ied|ies|ying))\b.{0,60}\b(?:slot|at[ \t]+index|idx)[ \t]*(?:[[#=:][ \t]*)?\d|\bslot[ \t]*(?:[[#=:][ \t]*)?\d{1,9}\]?.{0,40}\b(?:registered|assigned|allocated|stored|occupied|claimed)\b|\b(?:into|uses|using|takes|took)[ \t]+(?:free[ \t]+)?slot\b|(?:socket|fd|handle)[ \t]*(?:[=:#][ \t]*)?(?:0x)?[\da-f]{1,16}[ \t]*(?:[-=]>[ \t]*|in[ \t]+|stored[ \t]+in[ \t]+)slot[ \t]*(?:[[#=:][ \t]*)?\d{1,9}\]?[ \t.]*$)/i,
     samples: [
+      // Bpftrace.
+      { message: 'Attaching 2 probes...', facts: null },
       { message: 'Attach: i=0.', facts: { slot: 0 } },
       { message: 'Attach: 0', facts: { slot: 0 } },
       { message: 'Socket 968 attached, slot=4', facts: { slot: 4, handle: '968' } },
@@ -262,10 +310,17 @@ export const slots: readonly EventPattern[] = [
     keywords: PLACES,
     // The place and then the socket, the socket and then the place, or both as fields of a line that says that it stores.
     pattern: new RegExp(
-      String.raw`\b${PLACE}[ \t]*(?:[#=(][ \t]*)?\d{1,9}\)?[ \t]*(?:<-|:?=>?|->|:)[ \t]*${SOCKET}[ \t]*(?:[=:#(][ \t]*)?${NUMBER}${THAT_IS_ALL}|\b${SOCKET}[ \t]*(?:[=:#(][ \t]*)?${NUMBER}\)?[ \t]*(?:[-=]>|takes|took|occupies|gets|(?:is[ \t]+|was[ \t]+)?(?:stored|placed|put|saved|kept|registered|added|assigned)[ \t]+(?:in|into|at|to|under))[ \t]*${PLACE}[ \t]*(?:[#=(][ \t]*)?\d{1,9}\)?${THAT_IS_ALL}|(?<![a-z])(?:register|insert|put|store|assign|write|set|add|alloc)(?:ed|s|ing)?(?![a-z]).{0,40}?(?<![a-z])${PLACE}[ \t]*[=(:][ \t]*\d{1,9}\)?[ \t,]+(?:value[ \t]*[=:][ \t]*)?${SOCKET}[ \t]*[=:#(][ \t]*${NUMBER}\b|(?<![a-z])(?:register|insert|put|store|assign|write|set|add|alloc)(?:ed|s|ing)?(?![a-z]).{0,40}?(?<![a-z])${SOCKET}[ \t]*[=:#(][ \t]*${NUMBER}[ \t,)]+(?:\w{1,12}\.)?${PLACE}[ \t]*[=(:][ \t]*\d{1,9}\b`,
+      String.raw`(?:\b${PLACE}[ \t]*(?:[#=(][ \t]*)?\d{1,9}\)?[ \t]*(?:<-|:?=>?|->|:|(?:(?:is|was)[ \t]+)?(?:re-?used|assigned|given|allocated|taken)[ \t]+(?:to|for|by))[ \t]*${SOCKET}[ \t]*(?:[=:#(][ \t]*)?${NUMBER}${THAT_IS_ALL}|\b(?:h?socket|sock|fd|handle|conn\w{0,8}|client|session)[ \t_-]?(?:table|list|map|array)\b[ \t:.]{0,3}(?:entry|slot|index|idx|position)[ \t]*(?:[#=(][ \t]*)?\d{1,9}\)?[ \t]*(?:<-|:?=>?|->|:)[ \t]*${NUMBER}${THAT_IS_ALL}|\b(?:put|plac|stor|mov|add|sav|insert|register)(?:s|e|ed|es|ing|ting)?[ \t]+(?:the[ \t]+)?${SOCKET}[ \t]*(?:[=:#(][ \t]*)?${NUMBER}\)?[ \t]+(?:in|into|at|to|under|as)[ \t]+(?:the[ \t]+)?${PLACE}[ \t]*(?:[#=(][ \t]*)?\d{1,9}\)?${THAT_IS_ALL}|\b${SOCKET}[ \t]*(?:[=:#(][ \t]*)?${NUMBER}\)?[ \t]*(?:[-=]>|takes|took|occupies|gets|(?:is[ \t]+|was[ \t]+)?(?:stored|placed|put|saved|kept|registered|added|assigned)[ \t]+(?:in|into|at|to|under))[ \t]*${PLACE}[ \t]*(?:[#=(][ \t]*)?\d{1,9}\)?${THAT_IS_ALL}|(?<![a-z])(?:register|insert|put|store|assign|write|set|add|alloc)(?:ed|s|ing)?(?![a-z]).{0,40}?(?<![a-z])${PLACE}[ \t]*[=(:][ \t]*\d{1,9}\)?[ \t,]+(?:value[ \t]*[=:][ \t]*)?${SOCKET}[ \t]*[=:#(][ \t]*${NUMBER}\b|(?<![a-z])(?:register|insert|put|store|assign|write|set|add|alloc)(?:ed|s|ing)?(?![a-z]).{0,40}?(?<![a-z])${SOCKET}[ \t]*[=:#(][ \t]*${NUMBER}[ \t,)]+(?:\w{1,12}\.)?${PLACE}[ \t]*[=(:][ \t]*\d{1,9}\b)${NO_NEWS}`,
       'i',
     ),
     samples: [
+      { message: 'accepted 10.1.2.3:50022, client id 7 assigned to socket 7', facts: null },
+      { message: 'session index 0 assigned to socket 5', facts: { handle: '5', slot: 0 } },
+      { message: 'connection id 0 reused for fd 7', facts: { handle: '7', slot: 0 } },
+      { message: 'connection id 0 -> fd 5', facts: { handle: '5', slot: 0 } },
+      { message: 'registered fd 5 as connection #0', facts: { handle: '5', slot: 0 } },
+      { message: 'Put socket 932 to position 0', facts: { handle: '932', slot: 0 } },
+      { message: 'client id 3 is 7', facts: null },
       { message: 'handle table: entry 0 := socket 7', facts: { slot: 0, handle: '7' } },
       { message: 'descriptor 7 -> entry 0', facts: { slot: 0, handle: '7' } },
       { message: 'fd 7 takes index 0', facts: { slot: 0, handle: '7' } },

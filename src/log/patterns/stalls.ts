@@ -11,6 +11,8 @@ export const stalls: readonly EventPattern[] = [
     id: 'long-pause',
     kind: 'error',
     keywords: [
+      'server tick took',
+      't keep up',
       'pause',
       'threads were stopped',
       'clock leap',
@@ -27,10 +29,12 @@ export const stalls: readonly EventPattern[] = [
       'dispatch queue',
     ],
     pattern: new RegExp(
-      String.raw`\b(?:GC|Garbage Collection)\b.{0,120}\bpause\b.{0,120}?${LONG}|\bPause[ \t]+(?:Full|Young|Remark|Cleanup|Initial Mark|Init Mark)\b.{0,120}?[ \t]${LONG}|\[Full GC\b.{0,120}?[ \t,]${LONG}|\bapplication threads were stopped:[ \t]*${LONG}|\bpause of approximately ${LONG}|\b(?:JVM|VM|runtime|interpreter|process|application|world)[ \t]+(?:was[ \t]+|is[ \t]+)?(?:paused|suspended|stopped)\b.{0,20}?${LONG}|\bclock leap detected\b.{0,40}?${LONG}|\bExecuting <.{1,200}\btook ${LONG}|\b${LOOP}\b.{0,20}\b(?:lag(?:ged|ging)?|delay(?:ed)?|latency|blocked|stalled|stuck|unresponsive)\b.{0,40}?${LONG}`,
+      String.raw`\b(?:GC|Garbage Collection)\b.{0,120}\bpause\b.{0,120}?${LONG}|\bPause[ \t]+(?:Full|Young|Remark|Cleanup|Initial Mark|Init Mark)\b.{0,120}?[ \t]${LONG}|\[Full GC\b.{0,120}?[ \t,]${LONG}|\bapplication threads were stopped:[ \t]*${LONG}|\bpause of approximately ${LONG}|\b(?:JVM|VM|runtime|interpreter|process|application|world)[ \t]+(?:was[ \t]+|is[ \t]+)?(?:paused|suspended|stopped)\b.{0,20}?${LONG}|\bclock leap detected\b.{0,40}?${LONG}|\bserver tick took ${LONG}|\bcan't keep up\b.{0,60}\brunning ${LONG}|\bExecuting <.{1,200}\btook ${LONG}|\b${LOOP}\b.{0,20}\b(?:lag(?:ged|ging)?|delay(?:ed)?|latency|blocked|stalled|stuck|unresponsive)\b.{0,40}?${LONG}`,
       'i',
     ),
     samples: [
+      { message: 'A single server tick took 60.00 seconds (should be max 0.05)', facts: {} },
+      { message: "Can't keep up! Is the server overloaded? Running 5012ms or 100 ticks behind", facts: {} },
       { message: 'JVM paused for 4702 ms', facts: {} },
       { message: '[GC pause (G1 Evacuation Pause) (young), 11.5123 secs]', facts: {} },
       { message: 'GC(7) Pause Full (Allocation Failure) 508M->507M(512M) 11512.331ms', facts: {} },

@@ -1,19 +1,31 @@
 import type { EventPattern } from '../pattern.ts'
 
+/** What stands before a call where no stamp was asked for: the process, and with `-r` the time since the call before. */
+const BEFORE = String.raw`^(?:\[pid[ ]{1,6}\d{1,9}\] )?(?:[ ]{0,6}\d{1,9}\.\d{6} )?`
+
+const traced = (call: RegExp): RegExp => new RegExp(call.source.replace('^', BEFORE), call.flags)
+
 /** System calls as strace prints them. A call that another process's line cut in two is read where it resumes. */
 export const strace: readonly EventPattern[] = [
   {
     id: 'strace-accept',
     kind: 'accept',
     keywords: ['accept(', 'accept4(', 'accept resumed', 'accept4 resumed'],
-    pattern:
+    pattern: traced(
       /^(?:accept4?\((?<listener>\d{1,9}), |<\.\.\. accept4? resumed>)(?:.{0,80}?sin6?_port=htons\((?<peerPort>\d{1,5})\).{0,80}?"(?<peerAddress>[0-9a-f.:]{2,45})")?.{0,120}\)[ \t]+= (?<handle>\d{1,9})(?: <\d{1,9}\.\d{1,9}>)?$/,
+    ),
     samples: [
       {
         message:
           'accept4(5, {sa_family=AF_INET, sin_port=htons(54946), sin_addr=inet_addr("127.0.0.1")}, [128 => 16], SOCK_CLOEXEC) = 6',
         facts: { listener: '5', handle: '6', peerAddress: '127.0.0.1', peerPort: 54946 },
       },
+      {
+        message:
+          '[pid   513]      0.000105 accept(5, {sa_family=AF_INET, sin_port=htons(54946), sin_addr=inet_addr("127.0.0.1")}, [16]) = 6',
+        facts: { listener: '5', handle: '6', peerAddress: '127.0.0.1', peerPort: 54946 },
+      },
+      { message: '     0.000105 accept(5, <unfinished ...>', facts: null },
       {
         message:
           'accept(5, {sa_family=AF_INET6, sin6_port=htons(54946), sin6_flowinfo=htonl(0), inet_pton(AF_INET6, "::1", &sin6_addr), sin6_scope_id=0}, [28]) = 6',
@@ -28,8 +40,9 @@ export const strace: readonly EventPattern[] = [
     id: 'strace-accept-failed',
     kind: 'accept-failed',
     keywords: ['accept(', 'accept4(', 'accept resumed', 'accept4 resumed'],
-    pattern:
+    pattern: traced(
       /^(?:accept4?\((?<handle>\d{1,9}), |<\.\.\. accept4? resumed>).{0,200}\)[ \t]+= -1 (?!EAGAIN|EINTR)E[A-Z]+/,
+    ),
     samples: [
       {
         message: 'accept4(5, NULL, NULL, SOCK_CLOEXEC) = -1 EMFILE (Too many open files)',
@@ -41,15 +54,16 @@ export const strace: readonly EventPattern[] = [
     id: 'strace-socket',
     kind: 'socket-created',
     keywords: ['socket('],
-    pattern: /^socket\(AF_INET6?, SOCK_STREAM.{0,80}\)[ \t]+= (?<handle>\d{1,9})(?: <\d{1,9}\.\d{1,9}>)?$/,
+    pattern: traced(/^socket\(AF_INET6?, SOCK_STREAM.{0,80}\)[ \t]+= (?<handle>\d{1,9})(?: <\d{1,9}\.\d{1,9}>)?$/),
     samples: [{ message: 'socket(AF_INET, SOCK_STREAM|SOCK_CLOEXEC, IPPROTO_TCP) = 5', facts: { handle: '5' } }],
   },
   {
     id: 'strace-bind',
     kind: 'bind',
     keywords: ['bind('],
-    pattern:
+    pattern: traced(
       /^bind\((?<handle>\d{1,9}), \{sa_family=AF_INET6?, sin6?_port=htons\((?<port>\d{1,5})\).{0,80}?"(?<address>[0-9a-f.:]{2,45})".{0,80}\)[ \t]+= 0(?: <\d{1,9}\.\d{1,9}>)?$/,
+    ),
     samples: [
       {
         message: 'bind(5, {sa_family=AF_INET, sin_port=htons(7001), sin_addr=inet_addr("10.1.2.3")}, 16) = 0',
@@ -61,8 +75,9 @@ export const strace: readonly EventPattern[] = [
     id: 'strace-bind-failed',
     kind: 'bind-failed',
     keywords: ['bind(', 'listen('],
-    pattern:
+    pattern: traced(
       /^(?:bind|listen)\((?<handle>\d{1,9}), (?:\{sa_family=AF_INET6?, sin6?_port=htons\((?<port>\d{1,5})\).{0,80}?"(?<address>[0-9a-f.:]{2,45})")?.{0,80}\)[ \t]+= -1 E[A-Z]+/,
+    ),
     samples: [
       {
         message:
@@ -75,15 +90,16 @@ export const strace: readonly EventPattern[] = [
     id: 'strace-listen',
     kind: 'listening',
     keywords: ['listen('],
-    pattern: /^listen\((?<handle>\d{1,9}), -?\d{1,9}\)[ \t]+= 0(?: <\d{1,9}\.\d{1,9}>)?$/,
+    pattern: traced(/^listen\((?<handle>\d{1,9}), -?\d{1,9}\)[ \t]+= 0(?: <\d{1,9}\.\d{1,9}>)?$/),
     samples: [{ message: 'listen(5, 16)           = 0', facts: { handle: '5' } }],
   },
   {
     id: 'strace-connect-failed',
     kind: 'connect-failed',
     keywords: ['connect(', 'connect resumed'],
-    pattern:
+    pattern: traced(
       /^(?:connect\((?<handle>\d{1,9}), \{sa_family=AF_INET6?, sin6?_port=htons\((?<peerPort>\d{1,5})\).{0,80}?"(?<peerAddress>[0-9a-f.:]{2,45})"|<\.\.\. connect resumed>).{0,80}\)[ \t]+= -1 (?!EINPROGRESS|EINTR|EALREADY)E[A-Z]+/,
+    ),
     samples: [
       {
         message:
@@ -96,8 +112,9 @@ export const strace: readonly EventPattern[] = [
     id: 'strace-connect',
     kind: 'connect',
     keywords: ['connect('],
-    pattern:
+    pattern: traced(
       /^connect\((?<handle>\d{1,9}), \{sa_family=AF_INET6?, sin6?_port=htons\((?<peerPort>\d{1,5})\).{0,80}?"(?<peerAddress>[0-9a-f.:]{2,45})"/,
+    ),
     samples: [
       {
         message:
@@ -110,8 +127,9 @@ export const strace: readonly EventPattern[] = [
     id: 'strace-peer-close',
     kind: 'peer-close',
     keywords: ['recvfrom(', 'recv(', 'recvmsg(', 'recvfrom resumed', 'recvmsg resumed'],
-    pattern:
+    pattern: traced(
       /^(?:recv(?:from|msg)?\((?<handle>\d{1,9}), |<\.\.\. recv(?:from|msg)? resumed>).{0,800}\)[ \t]+= (?:0(?: <\d{1,9}\.\d{1,9}>)?$|-1 ECONNRESET)/,
+    ),
     samples: [
       { message: 'recvfrom(6, "", 4096, 0, NULL, NULL) = 0', facts: { handle: '6' } },
       {
@@ -124,8 +142,9 @@ export const strace: readonly EventPattern[] = [
     id: 'strace-recv',
     kind: 'recv',
     keywords: ['recvfrom(', 'recv(', 'recvmsg(', 'read(', 'recvfrom resumed', 'recvmsg resumed', 'read resumed'],
-    pattern:
+    pattern: traced(
       /^(?:(?:recv(?:from|msg)?|read)\((?<handle>\d{1,9}), |<\.\.\. (?:recv(?:from|msg)?|read) resumed>).{0,800}\)[ \t]+= (?<bytes>[1-9]\d{0,9})(?: <\d{1,9}\.\d{1,9}>)?$/,
+    ),
     samples: [
       { message: 'recvfrom(6, "ping"..., 4096, 0, NULL, NULL) = 44', facts: { handle: '6', bytes: 44 } },
       { message: '<... read resumed>"ping", 4096) = 4', facts: { bytes: 4 } },
@@ -135,15 +154,16 @@ export const strace: readonly EventPattern[] = [
     id: 'strace-send',
     kind: 'send',
     keywords: ['sendto(', 'send(', 'sendmsg(', 'write('],
-    pattern:
+    pattern: traced(
       /^(?:send(?:to|msg)?|write)\((?<handle>\d{1,9}), .{0,800}\)[ \t]+= (?<bytes>[1-9]\d{0,9})(?: <\d{1,9}\.\d{1,9}>)?$/,
+    ),
     samples: [{ message: 'sendto(6, "pong", 4, MSG_NOSIGNAL, NULL, 0) = 4', facts: { handle: '6', bytes: 4 } }],
   },
   {
     id: 'strace-poll',
     kind: 'readable',
     keywords: ['poll(', 'poll resumed'],
-    pattern: /^(?:p?poll\(|<\.\.\. p?poll resumed>).{0,400}\)[ \t]+= \d{1,4} \(\[\{fd=(?<handles>\d{1,9})/,
+    pattern: traced(/^(?:p?poll\(|<\.\.\. p?poll resumed>).{0,400}\)[ \t]+= \d{1,4} \(\[\{fd=(?<handles>\d{1,9})/),
     samples: [
       {
         message: 'poll([{fd=5, events=POLLIN}], 1, -1) = 1 ([{fd=5, revents=POLLIN}])',
@@ -155,21 +175,23 @@ export const strace: readonly EventPattern[] = [
     id: 'strace-select',
     kind: 'readable',
     keywords: ['select(', 'select resumed', 'select6('],
-    pattern: /^(?:_new)?p?select6?(?:\(| resumed>).{0,300}\)[ \t]+= \d{1,4} \(in \[(?<handles>[\d ]{1,200})\]/,
+    pattern: traced(/^(?:_new)?p?select6?(?:\(| resumed>).{0,300}\)[ \t]+= \d{1,4} \(in \[(?<handles>[\d ]{1,200})\]/),
     samples: [{ message: 'select(8, [5 7], NULL, NULL, NULL) = 2 (in [5 7])', facts: { handles: ['5', '7'] } }],
   },
   {
     id: 'strace-close',
     kind: 'close',
     keywords: ['close(', 'shutdown('],
-    pattern: /^(?:close\((?<handle>\d{1,9})\)|shutdown\(\d{1,9}, SHUT_RDWR\))[ \t]+= 0(?: <\d{1,9}\.\d{1,9}>)?$/,
+    pattern: traced(
+      /^(?:close\((?<handle>\d{1,9})\)|shutdown\(\d{1,9}, SHUT_RDWR\))[ \t]+= 0(?: <\d{1,9}\.\d{1,9}>)?$/,
+    ),
     samples: [{ message: 'close(6)                = 0', facts: { handle: '6' } }],
   },
   {
     id: 'strace-exit',
     kind: 'process-end',
     keywords: ['exit_group(', '+++ exited', '+++ killed'],
-    pattern: /^(?:exit_group\(|\+\+\+ (?:exited|killed))/,
+    pattern: traced(/^(?:exit_group\(|\+\+\+ (?:exited|killed))/),
     samples: [{ message: '+++ killed by SIGKILL +++', facts: {} }],
   },
 ]
