@@ -1,5 +1,5 @@
 import { distinctPaths } from '../../capture/source/expand.ts'
-import { STANDARD_INPUT } from '../../capture/source/open-source.ts'
+import { STANDARD_INPUT } from '../../capture/source/standard-input.ts'
 import { correlatedReport, correlateFiles } from '../../correlate.ts'
 import { Failure } from '../../failure.ts'
 import { REPORT_FORMATS, WRITERS } from '../../report/reporters.ts'
