@@ -1,5 +1,5 @@
 import type { Case } from '../../src/diagnosis/case.ts'
-import { LEAST_BEATS } from '../../src/diagnosis/evidence/rhythm.ts'
+import { EVEN, LEAST_BEATS } from '../../src/diagnosis/evidence/rhythm.ts'
 import {
   areRolesGuessed,
   hasAsked,
@@ -100,7 +100,8 @@ function isSlow(judged: Case): boolean {
   const { flow } = judged
   const isCertain = typeof slowResponder.holds !== 'string' && slowResponder.holds(judged) === 'certain'
   const often = flow.segments(flow.server) >= LEAST_ANSWERED * flow.segments(flow.client)
-  const beats = (flow.beat?.count ?? 0) >= LEAST_BEATS
+  const { beat } = flow
+  const beats = beat !== null && beat.count >= LEAST_BEATS && beat.jitterMs <= EVEN * beat.periodMs
   return isCertain && !beats && hasOneHandshake(flow) && (often || flow.has(State.DATA_AFTER_FIN))
 }
 

@@ -17,6 +17,7 @@ import {
   BEYOND_HABIT,
   Beat,
   Dossier,
+  EVEN,
   Fact,
   FIRST_EPHEMERAL,
   LATE,
@@ -33,7 +34,7 @@ import {
   Speech,
   State,
 } from './layout'
-import { double, word } from './memory'
+import { double, float, word } from './memory'
 import { dossier, packets, payload, row } from './read-flow'
 import { announced, oldestReply, synAckTime, synTime, walkSignals } from './signal-walk'
 
@@ -137,7 +138,11 @@ function answersInTurn(): bool {
 
 /** The client may beat by a clock of its own: then the rule looks whether the server does, too. */
 function isBeating(): bool {
-  return word(beatAt(dossier, strongestBeat(dossier)), Beat.COUNT) >= LEAST_BEATS
+  const beat = beatAt(dossier, strongestBeat(dossier))
+  const count = word(beat, Beat.COUNT)
+  if (count < LEAST_BEATS) return false
+  const jitter = sqrt(max<f64>(0, float(beat, Beat.DEVIATIONS)) / <f64>(count - 1))
+  return jitter <= EVEN * double(beat, Beat.MEAN)
 }
 
 function answersOften(): bool {
