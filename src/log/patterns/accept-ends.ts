@@ -1,23 +1,54 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording, words } from '../wording.ts'
 
 /** Words before an acceptor or listener that is one of messages, of other sockets, or of another port than the clients'. */
-const OTHERS = String.raw`\b(?:event|message|config(?:uration)?|key|mouse|change|queue|topic|jms|kafka|consumer|mqtt|udp|jmx|admin|metrics?|signal|debug|health|snmp|dns|file|shutdown)[ \t_-]?`
+const OTHERS = words`
+  \b(?:
+    event|message|config(?:uration)?|key|mouse|change|queue|topic|jms|kafka|consumer|mqtt|udp|jmx|admin|metrics?
+    |signal|debug|health|snmp|dns|file|shutdown
+  )[ \t_-]?
+`
 /** Code that accepts, as programs name it: by itself, or as the thread that waits at the listening socket. */
 const ACCEPTS = String.raw`(?:(?<!${OTHERS})(?:accept(?:or|er|ing|ance)?|listen(?:er|ing)?)|server[ \t_-]?socket)`
 const RUNS = '(?:thread|loop|task|goroutine|fib(?:er|re)|coroutine|routine)'
-const ENDS = String.raw`(?:exit(?:s|ed|ing)?|end(?:s|ed|ing)?|terminat(?:es|ed|ing)|stop(?:s|ped|ping)|died|dies|dead|crash(?:ed|es)|joined|return(?:s|ed)|finish(?:ed|es)|leav(?:es|ing)|left|abort(?:ed|s)|cancel(?:l?ed|s)|killed|done|gone|quit(?:s|ting)?|broke|is[ \t]+not[ \t]+(?:running|alive))`
+const ENDS = words`
+  (?:
+    exit(?:s|ed|ing)?|end(?:s|ed|ing)?|terminat(?:es|ed|ing)|stop(?:s|ped|ping)|died|dies|dead|crash(?:ed|es)
+    |joined|return(?:s|ed)|finish(?:ed|es)|leav(?:es|ing)|left|abort(?:ed|s)|cancel(?:l?ed|s)|killed|done|gone
+    |quit(?:s|ting)?|broke|is not (?:running|alive)
+  )
+`
 /** What waits for sockets, as programs name it. */
-const LOOP = String.raw`(?:(?:event|main|i\/?o|e?poll|select|network)[ \t_-]?(?:loop|thread)(?:[ \t_-]?thread)?|reactor(?:[ \t_-]?thread)?|selector(?:[ \t_-]?(?:loop|thread))|io_context|io_service)`
+const LOOP = words`
+  (?:
+    (?:event|main|i/?o|e?poll|select|network)[ \t_-]?(?:loop|thread)(?:[ \t_-]?thread)?
+    |reactor(?:[ \t_-]?thread)?|selector(?:[ \t_-]?(?:loop|thread))|io_context|io_service
+  )
+`
 /** Words after which the sentence means something else: a loop that finished twelve tasks goes on. */
-const LOOP_ENDS = String.raw`\b(?:exit(?:s|ed|ing)|ended|terminat(?:es|ed|ing)|stopp(?:ed|ing)|died|dead|crash(?:ed|es)|returned|finished|abort(?:ed|s)|quit|broke|is[ \t]+not[ \t]+(?:running|alive))\b`
+const LOOP_ENDS = words`
+  \b(?:
+    exit(?:s|ed|ing)|ended|terminat(?:es|ed|ing)|stopp(?:ed|ing)|died|dead|crash(?:ed|es)|returned|finished
+    |abort(?:ed|s)|quit|broke|is not (?:running|alive)
+  )\b
+`
 
 /** What classes and packages are named with; .NET counts type parameters behind a backtick. */
 const CLASS = '[\\w.$/@<>[\\]`]'
 /** Classes whose `accept` is that of a socket; that of any other takes a visitor, or a value as Java's consumers do. */
 const OF_SOCKETS = String.raw`(?:sock|server|listen|channel|acceptor|endpoint|\bnet|(?<![a-z])(?:net)?fd)\w{0,40}\)?[.:$]{1,2}`
-const VISITED = String.raw`.{0,300}?[.$:)]accept[ \t]?\((?<!${OF_SOCKETS}accept[ \t]?\()|.{0,300}?::accept(?:::h[\da-f]{1,20})?[ \t]*$(?<!${OF_SOCKETS}accept(?:::h[\da-f]{1,20})?[ \t]*)|[ \t]*File "(?![^"]{0,300}(?:sock|serv|listen|asyncio|select))[^"]{1,300}", line \d{1,7}, in accept[ \t]*$`
+const VISITED = words`
+  .{0,300}?[.$:)]accept ?\((?<!${OF_SOCKETS}accept ?\()
+  |.{0,300}?::accept(?:::h[\da-f]{1,20})? *$(?<!${OF_SOCKETS}accept(?:::h[\da-f]{1,20})? *)
+  | *File "(?![^"]{0,300}(?:sock|serv|listen|asyncio|select))[^"]{1,300}", line \d{1,7}, in accept *$
+`
 /** What programs accept other than connections: fields of HTTP's header, terms, orders, a parser's tokens. */
-const NO_CONNECTION = `.{0,300}?accept(?:ed|s|ing)?_?(?:language|encoding|charset|header|ranges?|patch|post|mime|media|type|content|terms|licen[cs]e|invit|offer|order|quote|payment|polic|consent|cookie|friend|trade|token|match|visitor|node)`
+const NO_CONNECTION = words`
+  .{0,300}?accept(?:ed|s|ing)?_?(?:
+    language|encoding|charset|header|ranges?|patch|post|mime|media|type|content|terms|licen[cs]e|invit|offer
+    |order|quote|payment|polic|consent|cookie|friend|trade|token|match|visitor|node
+  )
+`
 
 /** What tells that the code that accepts has stopped or failed, without naming accept() as the call that did. */
 export const acceptEnds: readonly EventPattern[] = [
@@ -26,10 +57,16 @@ export const acceptEnds: readonly EventPattern[] = [
     id: 'accept-frame',
     kind: 'error',
     keywords: ['accept'],
-    pattern: new RegExp(
-      String.raw`^(?!${VISITED}|${NO_CONNECTION})[ \t]*(?:at[ \t]+(?:${CLASS}{0,200}[.$+])?(?:\w{0,40}accept\w{0,40}(?:[.$+][\w.$<>]{1,80})?)[ \t]?\(|File "[^"]{1,300}", line \d{1,7}, in \w{0,40}accept|#\d{1,4}[ \t]+0x[\da-f]{1,16}[ \t]+in[ \t]+[\w:<>]{0,120}accept|\d{1,4}:[ \t]+(?:0x[\da-f]{1,16}[ \t]+-[ \t]+)?(?:[\w<>]{1,60}::){1,8}\w{0,40}accept|[\w./-]{1,120}\.(?:\(\*?\w{1,60}\)\.)?\w{0,40}accept\w{0,40}(?:\.func\d{1,3})?\((?:0x[^)]{1,200}|\{.{1,200}|\.\.\.)\)[ \t]*$)`,
-      'i',
-    ),
+    pattern: wording`
+      ^(?!${VISITED}|${NO_CONNECTION}) *(?:
+        at (?:${CLASS}{0,200}[.$+])?(?:\w{0,40}accept\w{0,40}(?:[.$+][\w.$<>]{1,80})?) ?\(
+        |File "[^"]{1,300}", line \d{1,7}, in \w{0,40}accept
+        |#\d{1,4} 0x[\da-f]{1,16} in [\w:<>]{0,120}accept
+        |\d{1,4}: (?:0x[\da-f]{1,16} - )?(?:[\w<>]{1,60}::){1,8}\w{0,40}accept
+        |[\w./-]{1,120}\.(?:\(\*?\w{1,60}\)\.)?\w{0,40}accept\w{0,40}(?:\.func\d{1,3})?\(
+          (?:0x[^)]{1,200}|\{.{1,200}|\.\.\.)\) *$
+      )
+    `,
     samples: [
       { message: '\tat com.acme.Server.acceptLoop(Server.java:88)', facts: {} },
       { message: '   at System.Net.Sockets.Socket.Accept()', facts: {} },
@@ -71,8 +108,12 @@ export const acceptEnds: readonly EventPattern[] = [
       'thread.state',
       '(lwp ',
     ],
-    pattern:
-      /\bfull thread dump\b|\bthread dump\b|^goroutine \d{1,9} \[(?!running\b)|^"[^"]{1,120}" .{0,80}\b(?:tid|nid)=|^[ \t]*java\.lang\.Thread\.State:|^(?:Current thread|Thread) 0x[\da-f]{4,16}.{0,40}\(most recent call first\)|^[ \t*]{0,6}(?:Thread )?\d{1,7} .{0,80}\(LWP \d{1,9}\)/i,
+    pattern: wording`
+      \bfull thread dump\b|\bthread dump\b|^goroutine \d{1,9} \[(?!running\b)
+      |^"[^"]{1,120}" .{0,80}\b(?:tid|nid)=|^ *java\.lang\.Thread\.State:
+      |^(?:Current thread|Thread) 0x[\da-f]{4,16}.{0,40}\(most recent call first\)
+      |^[ \t*]{0,6}(?:Thread )?\d{1,7} .{0,80}\(LWP \d{1,9}\)
+    `,
     samples: [
       { message: 'Full thread dump OpenJDK 64-Bit Server VM (17.0.1+12 mixed mode):', facts: {} },
       { message: 'goroutine 5 [IO wait, 12 minutes]:', facts: {} },
@@ -88,10 +129,21 @@ export const acceptEnds: readonly EventPattern[] = [
     id: 'accept-loop-ended',
     kind: 'accept-failed',
     keywords: ['accept', 'listen', 'server socket', 'server_socket', 'serversocket'],
-    pattern: new RegExp(
-      String.raw`\b${ACCEPTS}[ \t_-]?${RUNS}\b['"\]]{0,2}(?:[ \t]*\([^)]{0,40}\))?(?:[ \t]*[#:=-]?[ \t]*\d{1,9})?[ \t]*:?[ \t]*(?:(?:has|have|was|is|were)[ \t]+)?(?:been[ \t]+)?(?:unexpectedly[ \t]+|already[ \t]+)?${ENDS}\b|\b(?:exit(?:ed|ing)|leav(?:es|ing)|left|end(?:ed|ing)|stopp(?:ed|ing)|terminat(?:ed|ing)|abort(?:ed|ing)|join(?:ed|ing)|break(?:ing)?[ \t]+out[ \t]+of|out[ \t]+of)[ \t]+(?:the[ \t]+)?${ACCEPTS}[ \t_-]?${RUNS}\b|\b(?:terminate[ \t]+called|uncaught[ \t]+exception|unhandled[ \t]+exception|segfault|segmentation[ \t]+fault)[ \t]+(?:in|from)[ \t]+(?:thread[ \t]+)?['"]?${ACCEPTS}\b|\bexception[ \t]+in[ \t]+(?:the[ \t]+)?${ACCEPTS}[ \t_-]?${RUNS}\b|(?:bad_alloc|out[ \t]of[ \t]memory|malloc[ \t]failed|allocation[ \t]failed|cannot[ \t]allocate(?:[ \t]memory)?)[ \t]+(?:in|at|while|during)[ \t]+(?:the[ \t]+)?\w{0,20}accept`,
-      'i',
-    ),
+    pattern: wording`
+      \b${ACCEPTS}[ \t_-]?${RUNS}\b['"\]]{0,2}(?: *\([^)]{0,40}\))?(?: *[#:=-]? *\d{1,9})? *:? *
+        (?:(?:has|have|was|is|were) )?(?:been )?(?:unexpectedly |already )?${ENDS}\b
+      |\b(?:
+        exit(?:ed|ing)|leav(?:es|ing)|left|end(?:ed|ing)|stopp(?:ed|ing)|terminat(?:ed|ing)|abort(?:ed|ing)
+        |join(?:ed|ing)|break(?:ing)? out of|out of
+      ) (?:the )?${ACCEPTS}[ \t_-]?${RUNS}\b
+      |\b(?:terminate called|uncaught exception|unhandled exception|segfault|segmentation fault) (?:in|from)[ \t]+
+        (?:thread )?['"]?${ACCEPTS}\b
+      |\bexception in (?:the )?${ACCEPTS}[ \t_-]?${RUNS}\b
+      |(?:
+        bad_alloc|out[ \t]of[ \t]memory|malloc[ \t]failed|allocation[ \t]failed
+        |cannot[ \t]allocate(?:[ \t]memory)?
+      ) (?:in|at|while|during) (?:the )?\w{0,20}accept
+    `,
     samples: [
       { message: 'exception in listener configuration', facts: null },
       { message: 'exception in listener thread: Access violation at address 00405A2B', facts: {} },
@@ -119,10 +171,12 @@ export const acceptEnds: readonly EventPattern[] = [
     id: 'accept-not-started',
     kind: 'accept-failed',
     keywords: ['accept', 'listen'],
-    pattern: new RegExp(
-      String.raw`\b(?:failed|unable|could[ \t]not|cannot|can't)[ \t]+(?:to[ \t]+)?(?:start|create|spawn|launch)[ \t]+(?:an?[ \t]+|the[ \t]+)?${ACCEPTS}[ \t_-]?${RUNS}\b|\b${ACCEPTS}[ \t_-]?${RUNS}\b.{0,20}\b(?:not|never)[ \t]+(?:been[ \t]+)?(?:started|created|spawned|launched)\b|\baccept\w{0,8}[ \t_-]?(?:handler|callback)\b.{0,20}\b(?:threw|raised)\b`,
-      'i',
-    ),
+    pattern: wording`
+      \b(?:failed|unable|could[ \t]not|cannot|can't) (?:to )?(?:start|create|spawn|launch) (?:an? |the )?
+        ${ACCEPTS}[ \t_-]?${RUNS}\b
+      |\b${ACCEPTS}[ \t_-]?${RUNS}\b.{0,20}\b(?:not|never) (?:been )?(?:started|created|spawned|launched)\b
+      |\baccept\w{0,8}[ \t_-]?(?:handler|callback)\b.{0,20}\b(?:threw|raised)\b
+    `,
     samples: [
       { message: 'failed to start acceptor thread: EAGAIN', facts: {} },
       { message: 'acceptor thread not started: disabled in config', facts: {} },
@@ -156,10 +210,20 @@ export const acceptEnds: readonly EventPattern[] = [
       'uv_run',
       'event_base',
     ],
-    pattern: new RegExp(
-      String.raw`\b${LOOP}\b['"\])]{0,2}(?:[ \t]*[#:-]?[ \t]*\d{1,6})?[ \t]*:?[ \t]*(?:(?:has|have|was|is)[ \t]+)?(?:been[ \t]+)?(?:unexpectedly[ \t]+)?${LOOP_ENDS}(?=[ \t]*(?:$|[.,;:!(]|-[ \t])|[ \t]+(?:unexpectedly|prematurely|normally|early|because|due|with|by|on|after[ \t]+(?:an?[ \t]+)?(?:exception|error))\b)|\b(?:exit(?:ed|ing)|leav(?:es|ing)|left|out[ \t]+of)[ \t]+(?:the[ \t]+)?${LOOP}\b|\bio_(?:context|service)(?:\.|::|->)run(?:_one)?\(\)[ \t]+(?:has[ \t]+)?(?:returned|exited|finished|threw)\b|\b(?:uv_run|event_base_(?:loop|dispatch))(?:\(\))?[ \t]+returned\b|\bClosedSelectorException\b|\b(?:uncaught|unhandled)[ \t]+(?:exception|error)[ \t]+in[ \t]+(?:the[ \t]+)?${LOOP}\b`,
-      'i',
-    ),
+    pattern: wording`
+      \b${LOOP}\b['"\])]{0,2}(?: *[#:-]? *\d{1,6})? *:? *(?:(?:has|have|was|is) )?(?:been )?(?:unexpectedly )?
+        ${LOOP_ENDS}(?=
+          [ \t]*(?:$|[.,;:!(]|-[ \t])
+          | (?:
+            unexpectedly|prematurely|normally|early|because|due|with|by|on|after (?:an? )?(?:exception|error)
+          )\b
+        )
+      |\b(?:exit(?:ed|ing)|leav(?:es|ing)|left|out of) (?:the )?${LOOP}\b
+      |\bio_(?:context|service)(?:\.|::|->)run(?:_one)?\(\) (?:has )?(?:returned|exited|finished|threw)\b
+      |\b(?:uv_run|event_base_(?:loop|dispatch))(?:\(\))? returned\b
+      |\bClosedSelectorException\b
+      |\b(?:uncaught|unhandled) (?:exception|error) in (?:the )?${LOOP}\b
+    `,
     samples: [
       { message: 'event loop thread died: std::out_of_range', facts: {} },
       { message: 'io_context.run() returned', facts: {} },
@@ -190,8 +254,16 @@ export const acceptEnds: readonly EventPattern[] = [
       'acceptasync',
       'post accept',
     ],
-    pattern:
-      /\bPost_?Accept\w{0,4}(?:\(\))?.{0,20}\b(?:failed|error)\b|\bno[ \t]+(?:more[ \t]+)?(?:pending|outstanding|posted)[ \t]+(?:accept(?:ex|s)?)\b|\b(?:pending|outstanding|posted)[ \t]+accept(?:ex|s)?[ \t]*[=:][ \t]*0\b|\b(?:BeginAccept|AcceptAsync|AcceptTcpClient)\w{0,12}(?:\(\))?[ \t]*:.{0,60}\b(?:not a socket|aborted|OperationAborted|disposed|invalid|NotSocket|Shutdown)\b|\b(?:AcceptEx|accept)[ \t]+(?:was[ \t]+|is[ \t]+)?not[ \t]+(?:re-?)?(?:posted|armed|issued)\b|\bfailed[ \t]+to[ \t]+(?:re-?)?post[ \t]+(?:an?[ \t]+|another[ \t]+|the[ \t]+)?(?:accept)/i,
+    pattern: wording`
+      \bPost_?Accept\w{0,4}(?:\(\))?.{0,20}\b(?:failed|error)\b
+      |\bno (?:more )?(?:pending|outstanding|posted) (?:accept(?:ex|s)?)\b
+      |\b(?:pending|outstanding|posted) accept(?:ex|s)? *[=:] *0\b
+      |\b(?:BeginAccept|AcceptAsync|AcceptTcpClient)\w{0,12}(?:\(\))? *:.{0,60}\b(?:
+        not a socket|aborted|OperationAborted|disposed|invalid|NotSocket|Shutdown
+      )\b
+      |\b(?:AcceptEx|accept) (?:was |is )?not (?:re-?)?(?:posted|armed|issued)\b
+      |\bfailed to (?:re-?)?post (?:an? |another |the )?(?:accept)
+    `,
     samples: [
       { message: 'PostAccept failed, WSAGetLastError()=10055', facts: { errno: 10055, errorName: 'ENOBUFS' } },
       { message: 'no pending AcceptEx left on listener 5', facts: {} },
@@ -209,8 +281,9 @@ export const acceptEnds: readonly EventPattern[] = [
     id: 'accept-completion-failed',
     kind: 'accept-failed',
     keywords: ['accept'],
-    pattern:
-      /(?:\b|_)accept4?\b,?[ \t]+(?:cqe[ \t:,]{1,2})?res(?:ult)?[ \t]*[=:][ \t]*-(?!(?:4|11|125)\b)(?<errno>\d{1,3})\b/i,
+    pattern: wording`
+      (?:\b|_)accept4?\b,? (?:cqe[ \t:,]{1,2})?res(?:ult)? *[=:] *-(?!(?:4|11|125)\b)(?<errno>\d{1,3})\b
+    `,
     samples: [
       { message: 'cqe: accept res=-24', facts: { errno: 24, errorName: 'EMFILE' } },
       { message: 'IORING_OP_ACCEPT res=-9', facts: { errno: 9, errorName: 'EBADF' } },
@@ -223,8 +296,11 @@ export const acceptEnds: readonly EventPattern[] = [
     id: 'listener-unusable',
     kind: 'accept-failed',
     keywords: ['disposed object', 'not listening. you must', 'refusing further activation'],
-    pattern:
-      /\bCannot access a disposed object\b.{0,60}\b(?:Tcp|Http)Listener\b|\bNot listening\. You must call the Start\(\) method\b|\bTrigger limit hit, refusing further activation\b/i,
+    pattern: wording`
+      \bCannot access a disposed object\b.{0,60}\b(?:Tcp|Http)Listener\b
+      |\bNot listening\. You must call the Start\(\) method\b
+      |\bTrigger limit hit, refusing further activation\b
+    `,
     samples: [
       { message: "Cannot access a disposed object. Object name: 'System.Net.Sockets.TcpListener'.", facts: {} },
       { message: 'Not listening. You must call the Start() method before calling this method.', facts: {} },

@@ -1,4 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording } from '../wording.ts'
 
 const CONNECTION = '(?:连接|連接|連線)'
 const CLIENT = '(?:客户端|客戶端|用户端)'
@@ -23,8 +24,10 @@ export const chinese: readonly EventPattern[] = [
     id: 'bind-failed-chinese',
     kind: 'bind-failed',
     keywords: ['绑定', '綁定', '被占用', '被佔用'],
-    pattern:
-      /(?:绑定|綁定)(?:.{0,20}?端口|.{0,20}?埠)?[^\d\w]{0,4}(?:\d{2,5})?.{0,4}(?:失败|失敗)|(?:端口|通訊埠|連接埠)[^\d\w]{0,4}(?<port>\d{2,5})?[ \t]{0,2}(?:已经?|已經)?被[占佔]用/i,
+    pattern: wording`
+      (?:绑定|綁定)(?:.{0,20}?端口|.{0,20}?埠)?[^\d\w]{0,4}(?:\d{2,5})?.{0,4}(?:失败|失敗)
+      |(?:端口|通訊埠|連接埠)[^\d\w]{0,4}(?<port>\d{2,5})? {0,2}(?:已经?|已經)?被[占佔]用
+    `,
     samples: [
       { message: '端口 9000 已被占用', facts: { port: 9000 } },
       { message: '绑定端口失败', facts: { port: null } },
@@ -49,8 +52,14 @@ export const chinese: readonly EventPattern[] = [
     id: 'listening-chinese',
     kind: 'listening',
     keywords: ['监听', '監聽', '侦听', '偵聽', '端口', '等待客户端', '等待连接'],
-    pattern:
-      /^(?!.{0,100}(?:停止|取消|未|没有|失败|無法|无法))(?:.{0,200}?(?:(?:监听|監聽|侦听|偵聽)(?!器)|(?:服务|伺服)器?.{0,10}(?:已)?启动|等待(?:客户端)?连接).{0,24}?(?:(?:端口|埠|port)[^\d\w]{0,4}(?<port>\d{2,5})(?!\w|[.:]\d)|(?=[\d.\]*]{1,40}:\d{2,5}(?!\w))))/i,
+    pattern: wording`
+      ^(?!.{0,100}(?:停止|取消|未|没有|失败|無法|无法))(?:
+        .{0,200}?(?:(?:监听|監聽|侦听|偵聽)(?!器)|(?:服务|伺服)器?.{0,10}(?:已)?启动|等待(?:客户端)?连接).{0,24}?(?:
+          (?:端口|埠|port)[^\d\w]{0,4}(?<port>\d{2,5})(?!\w|[.:]\d)
+          |(?=[\d.\]*]{1,40}:\d{2,5}(?!\w))
+        )
+      )
+    `,
     samples: [
       { message: '正在监听端口 9000', facts: { port: 9000 } },
       { message: '服务器已启动，监听端口：9000', facts: { port: 9000 } },
@@ -75,10 +84,13 @@ export const chinese: readonly EventPattern[] = [
       '來自',
       '收到连接',
     ],
-    pattern: new RegExp(
-      `(?<!未|不|停止|无法|等待)接受(?:了|到)?(?:(?:新的?|客户端|客戶端|一个|来自|來自).{0,60}?)?${CONNECTION}(?!失败|失敗)|(?<!没有|无|等待)新的?(?:客户端|客戶端)?${CONNECTION}(?![池数字到])|新的?${CLIENT}|(?:来自|來自).{1,60}?的?(?:新)?${CONNECTION}|收到.{0,10}${CONNECTION}(?:请求)?|${CLIENT}.{0,60}?(?:已|成功|上线)${CONNECTION}(?![到至])|${CLIENT}.{0,60}?(?:${CONNECTION}成功|已上线|接入)`,
-      'i',
-    ),
+    pattern: wording`
+      (?<!未|不|停止|无法|等待)接受(?:了|到)?(?:(?:新的?|客户端|客戶端|一个|来自|來自).{0,60}?)?${CONNECTION}(?!失败|失敗)
+      |(?<!没有|无|等待)新的?(?:客户端|客戶端)?${CONNECTION}(?![池数字到])
+      |新的?${CLIENT}|(?:来自|來自).{1,60}?的?(?:新)?${CONNECTION}|收到.{0,10}${CONNECTION}(?:请求)?
+      |${CLIENT}.{0,60}?(?:已|成功|上线)${CONNECTION}(?![到至])
+      |${CLIENT}.{0,60}?(?:${CONNECTION}成功|已上线|接入)
+    `,
     samples: [
       { message: '接受来自 10.1.2.3:50022 的连接', facts: { peerAddress: '10.1.2.3', peerPort: 50_022 } },
       { message: '新连接: 10.1.2.3:50022', facts: { peerPort: 50_022 } },

@@ -1,8 +1,14 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording, words } from '../wording.ts'
 
-const LISTENER = String.raw`listen(?:er|ing[ \t]+socket)s?\b(?![ \t_-]*(?:thread|loop|task|routine)\b)`
+const LISTENER = words`listen(?:er|ing socket)s?\b(?![ \t_-]*(?:thread|loop|task|routine)\b)`
 /** A listener of events, or of another port than the clients'. */
-const OTHER = String.raw`(?<!\b(?:event|message|config|change|queue|topic|udp|jmx|admin|metrics?|signal|debug|health|snmp|dns|file)[ \t_-]?)`
+const OTHER = words`
+  (?<!
+    \b(?:event|message|config|change|queue|topic|udp|jmx|admin|metrics?|signal|debug|health|snmp|dns|file)
+      [ \t_-]?
+  )
+`
 
 /** How a connection ended: by whom, and why. */
 export const closing: readonly EventPattern[] = [
@@ -10,8 +16,16 @@ export const closing: readonly EventPattern[] = [
     id: 'idle-close',
     kind: 'idle-close',
     keywords: ['inactiv', 'no activity', 'keepalive timeout', 'keep-alive timeout', 'idle'],
-    pattern:
-      /^(?:(?<name>[\w.*#-]{1,60}(?:[ \t][\w.*#-]{1,60})?)[ \t]+-[ \t]+)?IDLE[ \t]+CLOSE(?:[ \t]*\((?<value>[^)]{1,40})\))?|\bidle\b.{0,40}\b(?:clos(?:e[ds]?|ing)|disconnect\w{0,3}|drop(?:ped|ping)?|kill(?:ed)?|terminat\w{1,3})\b|\b(?:clos(?:e[ds]?|ing)|disconnect\w{0,3}|drop(?:ped|ping)?|terminat\w{1,3})\b.{0,60}\bidle\b|\bidle[ \t-]?time(?:d[ \t])?-?out\b|\b(?:timed?[ \t-]?out|clos(?:e[ds]?|ing)|disconnect\w{0,3})\b.{0,60}\b(?:inactiv\w{1,4}|no activity)\b|\b(?:inactiv\w{1,4}|no activity)\b.{0,60}\b(?:timed?[ \t-]?out|clos(?:e[ds]?|ing)|disconnect\w{0,3})\b|\bkeep-?alive[ \t]+time(?:d[ \t])?-?out\b.{0,40}\bclos(?:ed|ing)\b/i,
+    pattern: wording`
+      ^(?:(?<name>[\w.*#-]{1,60}(?:[ \t][\w.*#-]{1,60})?) - )?IDLE CLOSE(?: *\((?<value>[^)]{1,40})\))?
+      |\bidle\b.{0,40}\b(?:clos(?:e[ds]?|ing)|disconnect\w{0,3}|drop(?:ped|ping)?|kill(?:ed)?|terminat\w{1,3})
+        \b
+      |\b(?:clos(?:e[ds]?|ing)|disconnect\w{0,3}|drop(?:ped|ping)?|terminat\w{1,3})\b.{0,60}\bidle\b
+      |\bidle[ \t-]?time(?:d[ \t])?-?out\b
+      |\b(?:timed?[ \t-]?out|clos(?:e[ds]?|ing)|disconnect\w{0,3})\b.{0,60}\b(?:inactiv\w{1,4}|no activity)\b
+      |\b(?:inactiv\w{1,4}|no activity)\b.{0,60}\b(?:timed?[ \t-]?out|clos(?:e[ds]?|ing)|disconnect\w{0,3})\b
+      |\bkeep-?alive time(?:d[ \t])?-?out\b.{0,40}\bclos(?:ed|ing)\b
+    `,
     samples: [
       { message: 'link-1 - IDLE CLOSE (1)', facts: { name: 'link-1', value: '1' } },
       { message: '** - IDLE CLOSE (**)', facts: { name: '**', value: '**' } },
@@ -27,8 +41,13 @@ export const closing: readonly EventPattern[] = [
     id: 'listener-handed-over',
     kind: 'close',
     keywords: ['listen'],
-    pattern:
-      /\b(?:pass(?:ed|ing)|hand(?:ed|ing)(?:[ \t]+over|[ \t]+off)?|sent|sending|transferr(?:ed|ing)|giv(?:en|ing)|gave)[ \t]+(?:the[ \t]+)?(?:listener|listen(?:ing)?[ \t]+(?:socket|fd))\b.{0,40}\bto[ \t]+(?:the[ \t]+|an?[ \t]+)?(?:new[ \t]+|child\b|worker|successor|process|pid)|\b(?:listener|listen(?:ing)?[ \t]+(?:socket|fd))\b.{0,30}\b(?:passed|handed[ \t]+over|transferred|given)[ \t]+to[ \t]+(?:the[ \t]+|an?[ \t]+)?(?:new[ \t]+|child\b|worker|successor|process|pid)/i,
+    pattern: wording`
+      \b(?:pass(?:ed|ing)|hand(?:ed|ing)(?: over| off)?|sent|sending|transferr(?:ed|ing)|giv(?:en|ing)|gave)[ \t]+
+        (?:the )?(?:listener|listen(?:ing)? (?:socket|fd))\b.{0,40}\bto (?:the |an? )?
+        (?:new |child\b|worker|successor|process|pid)
+      |\b(?:listener|listen(?:ing)? (?:socket|fd))\b.{0,30}\b(?:passed|handed over|transferred|given) to[ \t]+
+        (?:the |an? )?(?:new |child\b|worker|successor|process|pid)
+    `,
     samples: [
       { message: 'passed listening fd 5 to child pid 4712', facts: { handle: '5' } },
       { message: 'handing over listener fd=5 to new process 4712', facts: { handle: '5' } },
@@ -42,10 +61,12 @@ export const closing: readonly EventPattern[] = [
     id: 'listener-closed',
     kind: 'close',
     keywords: ['listener', 'listening socket'],
-    pattern: new RegExp(
-      String.raw`\b(?:clos(?:ed|ing)|stopp(?:ed|ing)|shut(?:ting)?[ \t]+down|destroy(?:ed|ing)?)[ \t]+(?:the[ \t]+)?(?:old[ \t]+|tcp[ \t]+)?${OTHER}${LISTENER}|${OTHER}\b${LISTENER}(?:[ \t]+(?:on[ \t]+|fd[ \t=]*)?["'(]?[\w.:*[\]-]{1,50}["')]?)?[ \t]*:?[ \t]+(?:is[ \t]+|was[ \t]+|has[ \t]+been[ \t]+)?(?:closed|shut[ \t]+down|destroyed)\b`,
-      'i',
-    ),
+    pattern: wording`
+      \b(?:clos(?:ed|ing)|stopp(?:ed|ing)|shut(?:ting)? down|destroy(?:ed|ing)?) (?:the )?(?:old |tcp )?${OTHER}
+        ${LISTENER}
+      |${OTHER}\b${LISTENER}(?: (?:on |fd[ \t=]*)?["'(]?[\w.:*[\]-]{1,50}["')]?)? *:? (?:is |was |has been )?
+        (?:closed|shut down|destroyed)\b
+    `,
     samples: [
       { message: 'stopping TCP listener on [::]:5672', facts: { port: 5672 } },
       { message: 'closing listener addr=10.1.2.3:7001', facts: { address: '10.1.2.3', port: 7001, peerPort: null } },
@@ -71,8 +92,13 @@ export const closing: readonly EventPattern[] = [
       'double close',
       'closed wrong',
     ],
-    pattern:
-      /\bAborted connection \d{1,12} to db\b|\bRanch listener\b.{0,80}\bconnection process\b.{0,120}\bexit\b|^EXIT: \S{1,40} (?:status|signal|duration)=|\(TCP Port (?<port>\d{1,5}) Closed\)|\bdup\w?\(\d{1,9},[ \t]?(?<handle>\d{1,9})(?:,[ \t]?\w{1,12})?\)(?!.{0,20}(?:-\d|fail|error))|\b(?:double[ \t]+close[ \t]+(?:of|on)|closed[ \t]+(?:the[ \t]+)?wrong)[ \t]+(?:socket|sock|fd|handle|descriptor)\b/i,
+    pattern: wording`
+      \bAborted connection \d{1,12} to db\b
+      |\bRanch listener\b.{0,80}\bconnection process\b.{0,120}\bexit\b
+      |^EXIT: \S{1,40} (?:status|signal|duration)=|\(TCP Port (?<port>\d{1,5}) Closed\)
+      |\bdup\w?\(\d{1,9}, ?(?<handle>\d{1,9})(?:, ?\w{1,12})?\)(?!.{0,20}(?:-\d|fail|error))
+      |\b(?:double close (?:of|on)|closed (?:the )?wrong) (?:socket|sock|fd|handle|descriptor)\b
+    `,
     samples: [
       {
         message:
@@ -95,8 +121,36 @@ export const closing: readonly EventPattern[] = [
     id: 'closed-here',
     kind: 'close',
     keywords: ['clos', 'terminated', 'shut', 'destroy', 'drop', 'remov', 'releas', 'freed', 'ended', 'end connection'],
-    pattern:
-      /^(?!.{0,200}Exception:[ \t]+(?:the[ \t]+)?(?:socket|connection|channel|session|stream)[ \t]+(?:is[ \t]+|was[ \t]+)?(?:already[ \t]+)?closed\b)(?:.{0,1000}?(?:\b(?:h?socket|sock|fd|handle|connection|(?<!user )session(?!s?[ \t]+(?:cache|store|pool))|conn)\b.{0,80}(?<!\b(?:peer|client|remote|end|side|host)[ \t](?:has[ \t])?)\b(?:closed|closing|shut[ \t]+down|ended)\b(?!.{0,12}[ \t]by[ \t](?!(?:the[ \t]+|an?other[ \t]+|our[ \t]+)?(?:thread|worker|reaper|timer|janitor|cleanup|tid|task|us)\b))|\b(?:socket|sock|fd|handle)[ \t]*(?:[=:#][ \t]*)?(?:0x)?[\da-f]{1,16}[ \t]*:?[ \t]+(?:was[ \t]+|has[ \t]+been[ \t]+)?(?:close|destroyed|released|freed|disposed)\b|\bshutdown\(\d{1,9}, ?(?:SHUT_RDWR|SD_BOTH|2)\)|(?:^|\][ \t]+)end connection[ \t]+\S{0,45}:\d|^close\(\d{1,9}\)|\b(?:closed|closing)[ \t]+(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:]{2,45}\]):\d{1,5}\b|\bclosesocket\b|\bOnClose\b|\bshutdown[ \t]+(?:fd|socket)\b|\b(?:destroy(?:ed|ing)?|dropp(?:ed|ing)|remov(?:ed|ing)|releas(?:ed|ing)|freed)[ \t]+(?:client[ \t]+|tcp[ \t]+)?(?:socket|sock|fd|handle|connection|client|session)\b(?!.{0,40}\b(?:slot|index|pool|cache)\b)|\bconnection[ \t]+terminated\b(?!.{0,12}[ \t]by[ \t])|(?<!\b(?:peer|client|server|upstream|remote|host|end|side|prematurely|unexpectedly|has)[ \t])\b(?:closed?|closing)[ \t(]+(?:client[ \t]+|keepalive[ \t]+|tcp[ \t]+|amqp[ \t]+|mqtt[ \t]+|stomp[ \t]+|http[ \t]+|websocket[ \t]+|tls[ \t]+|idle[ \t]+)?(?:socket|sock|fd|connection|session|handle)\b(?!.{0,40}[ \t]by[ \t])))/i,
+    pattern: wording`
+      ^(?!
+        .{0,200}Exception: (?:the )?(?:socket|connection|channel|session|stream) (?:is |was )?(?:already )?clo
+          sed\b
+      )(?:
+        .{0,1000}?(?:
+          \b(?:h?socket|sock|fd|handle|connection|(?<!user )session(?!s? (?:cache|store|pool))|conn)\b.{0,80}
+            (?<!
+              \b(?:peer|client|remote|end|side|host)[ \t](?:has[ \t])?
+            )\b(?:closed|closing|shut down|ended)\b(?!
+              .{0,12}[ \t]by[ \t](?!
+                (?:the |an?other |our )?(?:thread|worker|reaper|timer|janitor|cleanup|tid|task|us)\b
+              )
+            )
+          |\b(?:socket|sock|fd|handle) *(?:[=:#] *)?(?:0x)?[\da-f]{1,16} *:? (?:was |has been )?
+            (?:close|destroyed|released|freed|disposed)\b
+          |\bshutdown\(\d{1,9}, ?(?:SHUT_RDWR|SD_BOTH|2)\)
+          |(?:^|\] )end connection \S{0,45}:\d|^close\(\d{1,9}\)
+          |\b(?:closed|closing) (?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:]{2,45}\]):\d{1,5}\b
+          |\bclosesocket\b|\bOnClose\b|\bshutdown (?:fd|socket)\b
+          |\b(?:destroy(?:ed|ing)?|dropp(?:ed|ing)|remov(?:ed|ing)|releas(?:ed|ing)|freed) (?:client |tcp )?
+            (?:socket|sock|fd|handle|connection|client|session)\b(?!.{0,40}\b(?:slot|index|pool|cache)\b)
+          |\bconnection terminated\b(?!.{0,12}[ \t]by[ \t])
+          |(?<!\b(?:peer|client|server|upstream|remote|host|end|side|prematurely|unexpectedly|has)[ \t])\b
+            (?:closed?|closing)[ \t(]+(?:
+              client |keepalive |tcp |amqp |mqtt |stomp |http |websocket |tls |idle[ \t]+
+            )?(?:socket|sock|fd|connection|session|handle)\b(?!.{0,40}[ \t]by[ \t])
+        )
+      )
+    `,
     samples: [
       { message: 'fd 5 closed by thread 7', facts: { handle: '5' } },
       { message: 'fd 5 closed by client', facts: null },
@@ -153,8 +207,23 @@ export const closing: readonly EventPattern[] = [
       'epipe',
       'forcibly',
     ],
-    pattern:
-      /\b(?:closed|disconnected|shut ?down|dropped|reset|aborted)[ \t]+(?:\w{1,12}[ \t]+)?by[ \t]+(?:the[ \t]+)?(?:remote|peer|foreign|client|server|other|upstream|\d|\[|user|authenticating|invalid)|\b(?:peer|remote|remote host|foreign host|client|server|upstream|(?:remote|other|far)[ \t]+(?:end|side))[ \t]+(?:has[ \t]+|prematurely[ \t]+|unexpectedly[ \t]+)?(?:closed|disconnected|hung up|shut ?down|reset)|\b(?:peer|remote|client|server)\b.{0,60}\bclosed[ \t]+(?:the|its)[ \t]+(?:connection|socket|end)\b|\b(?:received?|got|read|unexpected|hit)[ \t]+(?:an?[ \t]+)?(?:EOF|FIN|RST|end[ -]of[ -]file|disconnect)\b|\bconnection[ \t]+lost\b|\blost[ \t]+(?:the[ \t]+)?connection\b|\bEOF[ \t]+(?:from|on|received|while)\b|:[ \t]*EOF$|\bsocket hang up\b|(?:\b(?:recv|read)(?:\([^)]{0,60}\))?[ \t]*(?:=|returned|->)[ \t]*0(?=[ \t]*(?:$|[,;:(]|bytes?\b|on\b|from\b|for\b|fd\b))).{0,200}$|\bconnection[ \t]+(?:was[ \t]+)?reset\b|\b(?:WSA)?ECONNRESET\b|\bEPIPE\b|\bbroken pipe\b|forcibly closed by the remote host/i,
+    pattern: wording`
+      \b(?:closed|disconnected|shut ?down|dropped|reset|aborted) (?:\w{1,12} )?by (?:the )?(?:
+        remote|peer|foreign|client|server|other|upstream|\d|\[|user|authenticating|invalid
+      )
+      |\b(?:peer|remote|remote host|foreign host|client|server|upstream|(?:remote|other|far) (?:end|side))[ \t]+
+        (?:has |prematurely |unexpectedly )?(?:closed|disconnected|hung up|shut ?down|reset)
+      |\b(?:peer|remote|client|server)\b.{0,60}\bclosed (?:the|its) (?:connection|socket|end)\b
+      |\b(?:received?|got|read|unexpected|hit) (?:an? )?(?:EOF|FIN|RST|end[ -]of[ -]file|disconnect)\b
+      |\bconnection lost\b|\blost (?:the )?connection\b|\bEOF (?:from|on|received|while)\b|: *EOF$
+      |\bsocket hang up\b
+      |(?:
+        \b(?:recv|read)(?:\([^)]{0,60}\))? *(?:=|returned|->) *0
+          (?= *(?:$|[,;:(]|bytes?\b|on\b|from\b|for\b|fd\b))
+      ).{0,200}$
+      |\bconnection (?:was )?reset\b|\b(?:WSA)?ECONNRESET\b|\bEPIPE\b|\bbroken pipe\b
+      |forcibly closed by the remote host
+    `,
     samples: [
       { message: 'client unexpectedly closed TCP connection', facts: {} },
       { message: 'connection closed by peer', facts: {} },

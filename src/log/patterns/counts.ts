@@ -1,8 +1,14 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording, words } from '../wording.ts'
 
 /** Connections that a process makes itself, those that it may have, and those of others. */
-const OTHERS =
-  '(?:pools?|pooled|db|database|jdbc|hikari\\w{0,3}|sql|upstream|outgoing|outbound|backends?|max(?:imum)?|limit|allowed|worker|idle|keep-?alive|tunnels?|closed|rejected|refused|failed|dropped|timed|lost|expired|user|http2?|streams?)'
+const OTHERS = words`
+  (?:
+    pools?|pooled|db|database|jdbc|hikari\w{0,3}|sql|upstream|outgoing|outbound|backends?|max(?:imum)?|limit
+    |allowed|worker|idle|keep-?alive|tunnels?|closed|rejected|refused|failed|dropped|timed|lost|expired|user
+    |http2?|streams?
+  )
+`
 
 /** Stands before what is counted. */
 const NOT_OTHERS = `(?<!\\b${OTHERS}[ \\t_:.-]{0,3}(?:\\w{1,20}[ \\t_]{1,2})?)`
@@ -15,10 +21,18 @@ export const counts: readonly EventPattern[] = [
     id: 'connection-count',
     kind: 'connection-count',
     keywords: ['connections', 'connection count', 'clients', 'client count', 'conns ', 'conns=', 'conns:', 'sessions'],
-    pattern: new RegExp(
-      String.raw`^(?!.{0,200}${ELSEWHERE}).{0,200}?(?:\b(?:current(?=connections))?(?:(?:active|open|current|curr|connected|concurrent|live|established|number[ \t]of|now)[ \t_]+)?${NOT_OTHERS}(?:clients|connections|conns|sessions|client[ \t_]count|connection[ \t_]count)(?:[ \t_:]+(?:current|count|open|active|connected|online|total|is|are|now)){0,2}[ \t]*(?:[=:][ \t]*|[ \t])(?:\d{1,7}[ \t]*(?:->|=>)[ \t]*)?(?<value>\d{1,7})(?![\d.:]|[ \t]*(?:%|ms\b|s\b|[kM]?B\b|expired|closed|rejected|timed|lost)))`,
-      'i',
-    ),
+    pattern: wording`
+      ^(?!.{0,200}${ELSEWHERE}).{0,200}?(?:
+        \b(?:current(?=connections))?(?:
+          (?:active|open|current|curr|connected|concurrent|live|established|number[ \t]of|now)[ \t_]+
+        )?${NOT_OTHERS}(?:clients|connections|conns|sessions|client[ \t_]count|connection[ \t_]count)(?:
+          [ \t_:]+(?:current|count|open|active|connected|online|total|is|are|now)
+        ){0,2} *(?:[=:] *|[ \t])(?:\d{1,7} *(?:->|=>) *)?(?<value>\d{1,7})(?!
+          [\d.:]
+          | *(?:%|ms\b|s\b|[kM]?B\b|expired|closed|rejected|timed|lost)
+        )
+      )
+    `,
     samples: [
       { message: 'active connections: 3', facts: { value: '3' } },
       { message: 'clients=0 -> 1', facts: { value: '1' } },
@@ -37,10 +51,13 @@ export const counts: readonly EventPattern[] = [
     id: 'connections-counted',
     kind: 'connection-count',
     keywords: ['connections', 'clients', 'sessions', 'client count', 'connection count'],
-    pattern: new RegExp(
-      String.raw`^(?!.{0,200}${ELSEWHERE}).{0,200}?(?:(?<![\w.:-])(?<value>\d{1,7})[ \t]+(?:active[ \t]+|open[ \t]+|connected[ \t]+|live[ \t]+|current[ \t]+)?${NOT_OTHERS}(?:clients?|connections?|sessions?)[ \t]+(?:are[ \t]+|is[ \t]+|now[ \t]+)?(?:connected|open|active|online|established|served)\b)`,
-      'i',
-    ),
+    pattern: wording`
+      ^(?!.{0,200}${ELSEWHERE}).{0,200}?(?:
+        (?<![\w.:-])(?<value>\d{1,7}) (?:active |open |connected |live |current )?${NOT_OTHERS}
+          (?:clients?|connections?|sessions?) (?:are |is |now )?
+          (?:connected|open|active|online|established|served)\b
+      )
+    `,
     samples: [
       { message: 'DB 0: 1 clients connected (0 replicas), 1 mem', facts: { value: '1' } },
       { message: '3 connections open', facts: { value: '3' } },
@@ -63,8 +80,14 @@ export const counts: readonly EventPattern[] = [
       'одключений',
       'оединений',
     ],
-    pattern:
-      /(?:\b(?:aktive|offene|bestehende)[ \t]+verbindungen|\bconnexions[ \t]+(?:actives|ouvertes|en cours)|\bconexiones[ \t]+(?:activas|abiertas)|\bconnessioni[ \t]+(?:attive|aperte)|\bconex(?:õ|o)es[ \t]+(?:ativas|abertas)|(?:当前|活动|活跃|目前)(?:的)?(?:连接数|連線數)|(?:現在の|アクティブな?)接続数|(?:текущих|активных|открытых) (?:подключений|соединений))[^\d\w]{0,6}(?<value>\d{1,7})(?![\d.:])/i,
+    pattern: wording`
+      (?:
+        \b(?:aktive|offene|bestehende) verbindungen|\bconnexions (?:actives|ouvertes|en cours)
+        |\bconexiones (?:activas|abiertas)|\bconnessioni (?:attive|aperte)|\bconex(?:õ|o)es (?:ativas|abertas)
+        |(?:当前|活动|活跃|目前)(?:的)?(?:连接数|連線數)|(?:現在の|アクティブな?)接続数
+        |(?:текущих|активных|открытых) (?:подключений|соединений)
+      )[^\d\w]{0,6}(?<value>\d{1,7})(?![\d.:])
+    `,
     samples: [
       { message: 'Aktive Verbindungen: 3', facts: { value: '3' } },
       { message: 'Nombre de connexions actives : 3', facts: { value: '3' } },
@@ -78,8 +101,10 @@ export const counts: readonly EventPattern[] = [
     id: 'accepts-counted',
     kind: 'connection-count',
     keywords: ['accepted', 'accepts'],
-    pattern:
-      /\b(?:total[ \t_]+)?(?:accepted|accepts)(?:[ \t_]+(?:total|so[ \t]+far|connections?))?[ \t]*[=:][ \t]*(?<value>\d{1,9})(?![\d.:])/i,
+    pattern: wording`
+      \b(?:total[ \t_]+)?(?:accepted|accepts)(?:[ \t_]+(?:total|so far|connections?))? *[=:] *
+        (?<value>\d{1,9})(?![\d.:])
+    `,
     samples: [
       { message: 'statistics: accepted=4 closed=3', facts: { value: '4' } },
       { message: 'total accepted: 17', facts: { value: '17' } },

@@ -1,4 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording } from '../wording.ts'
 import { ADDRESS, ON_PORT } from './place-beside.ts'
 
 /** What servers and clients say of their sockets in Dutch. */
@@ -31,10 +32,10 @@ export const dutch: readonly EventPattern[] = [
     id: 'accept-dutch',
     kind: 'accept',
     keywords: ['verbinding', 'client verbonden'],
-    pattern: new RegExp(
-      String.raw`\b(?:nieuwe|inkomende)[ \t]+verbinding\b(?![ \t]+(?:met|naar)\b)(?=${ADDRESS})|\bverbinding[ \t]+geaccepteerd\b|\bclient[ \t]+verbonden\b(?![ \t]+met\b)(?=${ADDRESS})`,
-      'i',
-    ),
+    pattern: wording`
+      \b(?:nieuwe|inkomende) verbinding\b(?! (?:met|naar)\b)(?=${ADDRESS})
+      |\bverbinding geaccepteerd\b|\bclient verbonden\b(?! met\b)(?=${ADDRESS})
+    `,
     samples: [
       { message: 'Nieuwe verbinding van 10.1.2.3:50022', facts: { peerPort: 50022 } },
       { message: 'Verbinding geaccepteerd van 10.1.2.3:50022', facts: { peerPort: 50022 } },

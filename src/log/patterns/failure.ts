@@ -1,29 +1,62 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording, words } from '../wording.ts'
 import { NOT_BLOCKED } from './would-block.ts'
 
 /** What people and programs accept other than connections. */
-const BUSINESS = String.raw`(?:(?:the|an?|your|new)[ \t]+)?(?:header|language|encoding|charset|terms|licen[cs]e|agreement|polic(?:y|ies)|invit\w{1,6}|offers?|orders?|payments?|quotes?|friend|cookies?|changes?|transactions?)\b`
+const BUSINESS = words`
+  (?:(?:the|an?|your|new) )?(?:
+    header|language|encoding|charset|terms|licen[cs]e|agreement|polic(?:y|ies)|invit\w{1,6}|offers?|orders?
+    |payments?|quotes?|friend|cookies?|changes?|transactions?
+  )\b
+`
 /** Words of votes, payments and cards. */
 const OTHER_ACCEPTORS = String.raw`\b(?:paxos|ballot|proposer|quorum|payment|banknote|coin|bill)\b`
 /** What follows "accepting" where connections are meant, and no terms, invitations or orders: them, or nothing more. */
-const CONNECTIONS = String.raw`(?=[ \t]*(?:$|[:;,.!()[])|[ \t]+(?:(?:an?|any|the|new|more|further|another|next|incoming|inbound|client|remote|network|tcp|tls|ssl)[ \t]+){0,3}(?:connections?|clients?|sockets?|sessions?|peers?|from|on|at|for|in|due|because|while|after|until|any[ \t]*more|failed|err\w{0,3}|fd|\d))`
+const CONNECTIONS = words`
+  (?=
+    [ \t]*(?:$|[:;,.!()[])
+    | (?:(?:an?|any|the|new|more|further|another|next|incoming|inbound|client|remote|network|tcp|tls|ssl) ){0,3}
+      (?:
+        connections?|clients?|sockets?|sessions?|peers?|from|on|at|for|in|due|because|while|after|until
+        |any *more|failed|err\w{0,3}|fd|\d
+      )
+  )
+`
 
 /** What a line about the address of a socket says beside "bind": programs bind data, keys and users of directories, too. */
-const OF_AN_ADDRESS = String.raw`(?:\bport\b|[\w\]*]?:\d{1,5}(?!\w)|\bsock(?:et)?s?\b|\bfd\b|\baddr(?:ess)?\b|\bbind(?:\(\))?[ \t]*(?:$|failed|error|:)|\bbind[ \t]+(?:on|to)[ \t]+\d{2,5}\b|\berrno\b|\b(?:error|code)[ \t]*[=:#]?[ \t]*\d{1,5}\b|\bEADDR|\bEACCES\b|\b(?:permission|access)[ \t](?:is[ \t])?denied\b|\bserver\b|\bacceptor\b|\blistener\b|\bendpoint\b|\bIPv\d\b)`
-const BOUND_ELSE =
-  '(?:data|param|variable|value|column|ldap|user|dn\\b|key|queue|exchange|texture|event|handler|propert|template|model|type|class|view|bean|symbol)'
-const BIND = String.raw`(?<!\b(?:data|ldap|sasl|key|parameter|model)[ \t_-]?)\bbind\w{0,4}\b(?![ \t]+(?:(?:the|an?)[ \t]+)?${BOUND_ELSE})`
+const OF_AN_ADDRESS = words`
+  (?:
+    \bport\b|[\w\]*]?:\d{1,5}(?!\w)|\bsock(?:et)?s?\b|\bfd\b|\baddr(?:ess)?\b
+    |\bbind(?:\(\))? *(?:$|failed|error|:)|\bbind (?:on|to) \d{2,5}\b|\berrno\b
+    |\b(?:error|code) *[=:#]? *\d{1,5}\b|\bEADDR|\bEACCES\b
+    |\b(?:permission|access)[ \t](?:is[ \t])?denied\b
+    |\bserver\b|\bacceptor\b|\blistener\b|\bendpoint\b|\bIPv\d\b
+  )
+`
+const BOUND_ELSE = words`
+  (?:
+    data|param|variable|value|column|ldap|user|dn\b|key|queue|exchange|texture|event|handler|propert|template
+    |model|type|class|view|bean|symbol
+  )
+`
+const BIND = words`
+  (?<!\b(?:data|ldap|sasl|key|parameter|model)[ \t_-]?)\bbind\w{0,4}\b(?! (?:(?:the|an?) )?${BOUND_ELSE})
+`
 /** Listeners for events and messages do not listen for connections. */
-const NO_SOCKETS = String.raw`(?<!\b(?:event|message|config(?:uration)?|change|queue|topic|jms|kafka|consumer|mqtt|click|key)[ \t_-]?)`
+const NO_SOCKETS = words`
+  (?<!\b(?:event|message|config(?:uration)?|change|queue|topic|jms|kafka|consumer|mqtt|click|key)[ \t_-]?)
+`
 const FAILS = "(?:fail(?:ed|ure|s)?|cannot|can't|could not|couldn't|unable|error)"
 /** To begin to listen fails. What fails at a listener that is there, such as a client's handshake, is another matter. */
-const LISTEN_FAILS = [
-  String.raw`\b${FAILS}[ \t]+(?:while[ \t]+)?(?:to[ \t]+)?listen(?:ing)?\b(?![ \t]+(?:to|for)\b)`,
-  String.raw`\b${FAILS}\b.{0,20}\b(?:start|creat|open|launch|set(?:ting)?[ \t]?up|initiali[sz]|init)\w{0,4}\b.{0,30}${NO_SOCKETS}\blisten(?:ing|er)?\b(?![ \t_-]?(?:thread|loop|task))`,
-  String.raw`\blisten(?:ing)?\b(?:\(\))?(?![ \t]+(?:queue|backlog|sock\w{0,3}|fd|thread|loop|to)\b).{0,160}(?<!\b(?:\d{1,9}|no)[ \t])\b(?:failed(?![ \t]*[=:][ \t]*\d)|error(?![ \t]*[=:][ \t]*0\b)|denied)\b`,
-  String.raw`${NO_SOCKETS}\blistener\b.{0,60}\b${FAILS}[ \t]+(?:to[ \t]+)?(?:start|bind|listen|open)`,
-  String.raw`\bstart(?:ing)?[ \t]+(?:the[ \t]+)?(?:\w{1,20}[ \t]+)?${NO_SOCKETS}listener\b.{0,60}\b(?:failed|error)\b`,
-].join('|')
+const LISTEN_FAILS = words`
+  \b${FAILS} (?:while )?(?:to )?listen(?:ing)?\b(?! (?:to|for)\b)
+  |\b${FAILS}\b.{0,20}\b(?:start|creat|open|launch|set(?:ting)? ?up|initiali[sz]|init)\w{0,4}\b.{0,30}
+    ${NO_SOCKETS}\blisten(?:ing|er)?\b(?![ \t_-]?(?:thread|loop|task))
+  |\blisten(?:ing)?\b(?:\(\))?(?! (?:queue|backlog|sock\w{0,3}|fd|thread|loop|to)\b).{0,160}
+    (?<!\b(?:\d{1,9}|no)[ \t])\b(?:failed(?! *[=:] *\d)|error(?! *[=:] *0\b)|denied)\b
+  |${NO_SOCKETS}\blistener\b.{0,60}\b${FAILS} (?:to )?(?:start|bind|listen|open)
+  |\bstart(?:ing)? (?:the )?(?:\w{1,20} )?${NO_SOCKETS}listener\b.{0,60}\b(?:failed|error)\b
+`
 
 /** What a server says when it cannot listen or accept. */
 export const failure: readonly EventPattern[] = [
@@ -45,10 +78,23 @@ export const failure: readonly EventPattern[] = [
       'already in use',
       'already running on',
     ],
-    pattern: new RegExp(
-      String.raw`^(?!.{0,200}\b(?:to|on|in|while)[ \t]+accept(?:ing)?\b)(?:(?=.{0,900}?${OF_AN_ADDRESS}).{0,600}?(?:${BIND}.{0,160}\b(?:fail\w{0,3}|error|denied|in use|cannot|could not|unable|refused|errno)\b|\b(?:fail\w{0,3}|cannot|can't|could not|couldn't|unable|error)\b.{0,40}${BIND})|.{0,600}?(?:${LISTEN_FAILS}|\bdenied\b.{0,20}\bbind|address (?:is )?already in use|\bEADDRINUSE\b|only one usage of each socket address|port (?:\d{1,5} )?(?:is |was )?(?:already )?(?:in use|being used|taken|bound)|\bport[ \t]+\d{2,5}[ \t]+(?:is[ \t]+|was[ \t]+)?(?:already[ \t]+)?(?:busy|occupied|unavailable|not[ \t]+available)\b|\b(?:could not|cannot|can't|failed to|unable to)[ \t]+(?:open|reserve|acquire|claim)[ \t]+(?:tcp[ \t]+|the[ \t]+|server[ \t]+|listen[ \t]+)?port[ \t]+\d|cannot assign requested address|already running on port\b))`,
-      'i',
-    ),
+    pattern: wording`
+      ^(?!.{0,200}\b(?:to|on|in|while) accept(?:ing)?\b)(?:
+        (?=.{0,900}?${OF_AN_ADDRESS}).{0,600}?(?:
+          ${BIND}.{0,160}\b(?:fail\w{0,3}|error|denied|in use|cannot|could not|unable|refused|errno)\b
+          |\b(?:fail\w{0,3}|cannot|can't|could not|couldn't|unable|error)\b.{0,40}${BIND}
+        )
+        |.{0,600}?(?:
+          ${LISTEN_FAILS}|\bdenied\b.{0,20}\bbind|address (?:is )?already in use|\bEADDRINUSE\b
+          |only one usage of each socket address
+          |port (?:\d{1,5} )?(?:is |was )?(?:already )?(?:in use|being used|taken|bound)
+          |\bport \d{2,5} (?:is |was )?(?:already )?(?:busy|occupied|unavailable|not available)\b
+          |\b(?:could not|cannot|can't|failed to|unable to) (?:open|reserve|acquire|claim)[ \t]+
+            (?:tcp |the |server |listen )?port \d
+          |cannot assign requested address|already running on port\b
+        )
+      )
+    `,
     samples: [
       { message: 'USB port unavailable', facts: null },
       { message: 'Port 9000 busy, retrying in 5 s', facts: { port: 9000 } },
@@ -107,10 +153,40 @@ export const failure: readonly EventPattern[] = [
     kind: 'accept-failed',
     keywords: ['accept', 'emfile', 'enfile', 'too many open', 'out of file descriptors'],
     // What strerror, WSA and the runtimes print after accept's name; and how code that accepts says that it ended.
-    pattern: new RegExp(
-      String.raw`(?:(?:(?<!\b(?:SSL|TLS)[ \t])\b|(?<!SSL)_)accept(?:ing|or|4)?\b(?:\(\))?(?![ \t-]+${BUSINESS}|[ \t_]mutex\b).{0,80}\b(?:(?:loop|thread)[ \t]+(?:(?:is[ \t]+)?(?:exit(?:ed|ing)|end(?:ed|ing)|terminat(?:ed|ing)|stopp(?:ed|ing))|died|crashed)|fail(?:ed|ure|s)?|error|errno|stopped|gave up|giving up|panicked|E[MN]FILE|ENOBUFS|ENOMEM|ERR_(?!OK\b)[A-Z]{2,8}|too many|no buffer space|out of (?:memory|system resource)|cannot allocate|bad file descriptor|invalid argument|operation on non-?socket|not a socket|operation not supported|protocol error|caused connection abort|use of closed)\b|\bexception[ \t]+in[ \t]+(?:thread|task)\b.{0,40}accept|\btask exception was never retrieved\b.{0,120}accept|\b(?:exception|error|crash\w{0,3}|panic\w{0,3}|bad file descriptor|not a socket)\b.{0,40}(?:[ \t](?:in|during|from|while)[ \t]+(?:the[ \t]+)?(?:\w{1,20}[ \t.]+)?|\()accept(?:ing\b${CONNECTIONS}|or\b|4?\(|[ \t_-]?(?:loop|thread|handler|callback)|4?[ \t]*(?:$|[:;,.)]))|(?:\b|_)accept(?:ing|or|4)?(?:\(\))?[ \t]*[:,-][ \t]*(?:\w{1,20}:[ \t]*)?operation[ \t]+(?:was[ \t]+)?(?:cancell?ed|aborted)\b|async_accept\b(?:\(\))?.{0,20}\b(?:error|failed)\b|\b(?:Begin|End)Accept\w{0,12}\b.{0,80}\b(?:failed|error|exception|not re-?(?:posted|armed|issued))\b|accept\w{0,8}\b.{0,30}\bnot[ \t]+(?:re-?)?(?:armed|posted|issued|rescheduled)\b|\bno[ \t]+accept[ \t]+(?:is[ \t]+)?outstanding\b|\bacceptor\b.{0,20}\b(?:exited|ended|terminat(?:ed|ing)|died|stopped|crashed|paused|disabled|panicked)\b|\b(?:fail(?:ed|ure)?|cannot|can't|could not|couldn't|unable|error|stopp(?:ed|ing)|paus(?:ed|ing)|not|no longer)[ \t]+(?:to[ \t]+|on[ \t]+|in[ \t]+|while[ \t]+)?accept(?:ing)?\b${CONNECTIONS}|\bE[MN]FILE\b(?![ \t]+handling)|\btoo many open (?:files|sockets)\b(?![ \t]+(?:limit|warning|threshold|alert))|\bout of (?:file )?descriptors\b)${NOT_BLOCKED}(?<=^(?!.{0,300}${OTHER_ACCEPTORS}).{0,1000})`,
-      'i',
-    ),
+    pattern: wording`
+      (?:
+        (?:(?<!\b(?:SSL|TLS)[ \t])\b|(?<!SSL)_)accept(?:ing|or|4)?\b(?:\(\))?
+          (?![ \t-]+${BUSINESS}|[ \t_]mutex\b).{0,80}\b(?:
+            (?:loop|thread) (?:
+              (?:is )?(?:exit(?:ed|ing)|end(?:ed|ing)|terminat(?:ed|ing)|stopp(?:ed|ing))
+              |died|crashed
+            )
+            |fail(?:ed|ure|s)?|error|errno|stopped|gave up|giving up|panicked|E[MN]FILE|ENOBUFS|ENOMEM
+            |ERR_(?!OK\b)[A-Z]{2,8}|too many|no buffer space|out of (?:memory|system resource)|cannot allocate
+            |bad file descriptor|invalid argument|operation on non-?socket|not a socket|operation not supported
+            |protocol error|caused connection abort|use of closed
+          )\b
+        |\bexception in (?:thread|task)\b.{0,40}accept
+        |\btask exception was never retrieved\b.{0,120}accept
+        |\b(?:exception|error|crash\w{0,3}|panic\w{0,3}|bad file descriptor|not a socket)\b.{0,40}(?:
+          [ \t](?:in|during|from|while) (?:the )?(?:\w{1,20}[ \t.]+)?
+          |\(
+        )accept(?:ing\b${CONNECTIONS}|or\b|4?\(|[ \t_-]?(?:loop|thread|handler|callback)|4? *(?:$|[:;,.)]))
+        |(?:\b|_)accept(?:ing|or|4)?(?:\(\))? *[:,-] *(?:\w{1,20}: *)?operation (?:was )?(?:cancell?ed|aborted)\b
+        |async_accept\b(?:\(\))?.{0,20}\b(?:error|failed)\b
+        |\b(?:Begin|End)Accept\w{0,12}\b.{0,80}\b(?:failed|error|exception|not re-?(?:posted|armed|issued))\b
+        |accept\w{0,8}\b.{0,30}\bnot (?:re-?)?(?:armed|posted|issued|rescheduled)\b
+        |\bno accept (?:is )?outstanding\b
+        |\bacceptor\b.{0,20}\b(?:exited|ended|terminat(?:ed|ing)|died|stopped|crashed|paused|disabled|panicked)\b
+        |\b(?:
+          fail(?:ed|ure)?|cannot|can't|could not|couldn't|unable|error|stopp(?:ed|ing)|paus(?:ed|ing)|not
+          |no longer
+        ) (?:to |on |in |while )?accept(?:ing)?\b${CONNECTIONS}
+        |\bE[MN]FILE\b(?! handling)
+        |\btoo many open (?:files|sockets)\b(?! (?:limit|warning|threshold|alert))
+        |\bout of (?:file )?descriptors\b
+      )${NOT_BLOCKED}(?<=^(?!.{0,300}${OTHER_ACCEPTORS}).{0,1000})
+    `,
     samples: [
       { message: 'accept dialog: operation cancelled by user', facts: null },
       { message: 'do_accept: Operation aborted', facts: {} },
@@ -208,8 +284,29 @@ export const failure: readonly EventPattern[] = [
       'start new thread',
       'pthread_create',
     ],
-    pattern:
-      /\b(?:threads?|workers?|thread[ \t-]?pool|worker[ \t-]?pool|executor)\b.{0,60}\b(?:exhausted|saturated|are[ \t]+(?:all[ \t]+)?busy|rejected)\b|\ball[ \t]+(?:\d{1,6}[ \t]+)?(?:worker[ \t]+)?(?:threads|workers)[ \t]+(?:are[ \t]+)?busy\b|\bno[ \t]+(?:free|idle|available)[ \t]+(?:worker|thread)s?\b|\bRejectedExecution(?:Exception)?\b|\b(?:thread|worker)[ \t-]?pool\b.{0,20}\b(?:full|empty)\b|\b(?:work|worker|task|executor)[ \t-]?queue[ \t]+is[ \t]+full\b|\ball[ \t]+threads\b.{0,40}\bbusy\b|\breached[ \t]+(?:pm\.max_children|MaxRequestWorkers|MaxClients|maxconn)\b|\btoo many (?:open )?(?:clients|connections)\b|\b(?:could not|cannot|can't|failed to|unable to)[ \t]+(?:create|start|spawn|fork)[ \t]+(?:an?[ \t]+)?(?:new[ \t]+)?(?:thread|process|worker|child)\b(?=.{0,40}\bconnection)|\bmaxConnections[ \t]+(?:reached|exceeded)\b|\bpast[ \t]+MaxStartups\b|\bthread pool starvation\b|^(?:\[[^\]]{1,40}\][ \t])?seems busy\b|\bmax(?:imum)?[ \t]+number[ \t]+of[ \t]+clients[ \t]+reached\b|\bremaining connection slots are reserved\b|\bworker_connections[ \t]+are[ \t]+not[ \t]+enough\b|\b(?:max(?:imum)?|limit)\b.{0,30}\b(?:connections?|clients?|sessions?)\b.{0,30}\b(?:reached|exceeded|hit)\b|\b(?:connection|client|session)s?[ \t]+(?:count[ \t]+)?limit\b.{0,30}\b(?:reached|exceeded|hit)\b|\b(?:reached|exceeded)\b.{0,20}\bmax(?:imum)?[ \t]+(?:number[ \t]+of[ \t]+)?(?:open[ \t]+)?(?:connection|client|session)s?\b|\bsemaphore[ \t]+(?:is[ \t]+)?(?:full|exhausted)\b|\bunable to create (?:new )?native thread\b|\bcan't start new thread\b|\bpthread_create(?:\(\))?.{0,20}\bfailed\b/i,
+    pattern: wording`
+      \b(?:threads?|workers?|thread[ \t-]?pool|worker[ \t-]?pool|executor)\b.{0,60}\b
+        (?:exhausted|saturated|are (?:all )?busy|rejected)\b
+      |\ball (?:\d{1,6} )?(?:worker )?(?:threads|workers) (?:are )?busy\b
+      |\bno (?:free|idle|available) (?:worker|thread)s?\b
+      |\bRejectedExecution(?:Exception)?\b
+      |\b(?:thread|worker)[ \t-]?pool\b.{0,20}\b(?:full|empty)\b
+      |\b(?:work|worker|task|executor)[ \t-]?queue is full\b
+      |\ball threads\b.{0,40}\bbusy\b
+      |\breached (?:pm\.max_children|MaxRequestWorkers|MaxClients|maxconn)\b
+      |\btoo many (?:open )?(?:clients|connections)\b
+      |\b(?:could not|cannot|can't|failed to|unable to) (?:create|start|spawn|fork) (?:an? )?(?:new )?
+        (?:thread|process|worker|child)\b(?=.{0,40}\bconnection)
+      |\bmaxConnections (?:reached|exceeded)\b|\bpast MaxStartups\b|\bthread pool starvation\b
+      |^(?:\[[^\]]{1,40}\][ \t])?seems busy\b|\bmax(?:imum)? number of clients reached\b
+      |\bremaining connection slots are reserved\b|\bworker_connections are not enough\b
+      |\b(?:max(?:imum)?|limit)\b.{0,30}\b(?:connections?|clients?|sessions?)\b.{0,30}\b
+        (?:reached|exceeded|hit)\b
+      |\b(?:connection|client|session)s? (?:count )?limit\b.{0,30}\b(?:reached|exceeded|hit)\b
+      |\b(?:reached|exceeded)\b.{0,20}\bmax(?:imum)? (?:number of )?(?:open )?(?:connection|client|session)s?\b
+      |\bsemaphore (?:is )?(?:full|exhausted)\b|\bunable to create (?:new )?native thread\b
+      |\bcan't start new thread\b|\bpthread_create(?:\(\))?.{0,20}\bfailed\b
+    `,
     samples: [
       { message: 'TCP Channel TCP_2 has exceeded the maximum number of open connections 20000.', facts: {} },
       { message: 'connection refused because too many open connections: 819', facts: {} },
@@ -247,8 +344,12 @@ export const failure: readonly EventPattern[] = [
     id: 'turned-away',
     kind: 'error',
     keywords: ['fail: ', 'refus', 'reject', 'denied', 'denying', 'not allowed'],
-    pattern:
-      /\b(?:refus(?:ed|ing)|reject(?:ed|ing)|den(?:ied|ying))[ \t]+(?:\w{1,20}[ \t]+){0,2}(?:connect|connections?|clients?|access)[ \t]+(?:from|by)\b|\b(?:connection|client|connect)[ \t]+(?:request[ \t]+)?from\b.{0,80}\b(?:rejected|refused|denied|not allowed)\b|^FAIL: \S{1,40} \w{1,40} from=/i,
+    pattern: wording`
+      \b(?:refus(?:ed|ing)|reject(?:ed|ing)|den(?:ied|ying)) (?:\w{1,20} ){0,2}
+        (?:connect|connections?|clients?|access) (?:from|by)\b
+      |\b(?:connection|client|connect) (?:request )?from\b.{0,80}\b(?:rejected|refused|denied|not allowed)\b
+      |^FAIL: \S{1,40} \w{1,40} from=
+    `,
     samples: [
       // Xinetd.
       { message: 'FAIL: gate per_source_limit from=10.1.2.3', facts: { peerAddress: '10.1.2.3' } },
@@ -265,8 +366,11 @@ export const failure: readonly EventPattern[] = [
     id: 'accept-queue-full',
     kind: 'error',
     keywords: ['listen queue', 'accept queue', 'backlog', 'syn flood'],
-    pattern:
-      /\b(?:listen|accept)[ \t]+(?:queue|backlog)\b.{0,60}\b(?:full|overflow\w{0,4}|exceeded)\b|\bbacklog\b.{0,30}\b(?:full|overflow\w{0,4}|exceeded)\b|\bpossible SYN flooding(?: on port (?:[\d.]{7,15}:|\[[\da-f:.]{2,45}\]:)?(?<port>\d{1,5}))?\b/i,
+    pattern: wording`
+      \b(?:listen|accept) (?:queue|backlog)\b.{0,60}\b(?:full|overflow\w{0,4}|exceeded)\b
+      |\bbacklog\b.{0,30}\b(?:full|overflow\w{0,4}|exceeded)\b
+      |\bpossible SYN flooding(?: on port (?:[\d.]{7,15}:|\[[\da-f:.]{2,45}\]:)?(?<port>\d{1,5}))?\b
+    `,
     samples: [
       { message: '*** uWSGI listen queue of socket "127.0.0.1:9000" (fd: 3) full !!! (101/100) ***', facts: {} },
       { message: 'TCP: Possible SYN flooding on port 9000. Sending cookies.', facts: { port: 9000 } },
@@ -292,8 +396,11 @@ export const failure: readonly EventPattern[] = [
       'accept',
       'listen',
     ],
-    pattern:
-      /\b(?:wait(?:ing|s|ed)?|blocked)\b.{0,20}\b(?:for|on|to)[ \t]+(?:the[ \t]+|a[ \t]+)?(?:lock|mutex|semaphore)\b|^"[^"]{0,60}(?:accept|listen)[^"]{0,60}"(?::$|.{0,120}\bwaiting for monitor entry\b)|\bdeadlock\b(?![ \t]+(?:detector|detection|check|timeout))/i,
+    pattern: wording`
+      \b(?:wait(?:ing|s|ed)?|blocked)\b.{0,20}\b(?:for|on|to) (?:the |a )?(?:lock|mutex|semaphore)\b
+      |^"[^"]{0,60}(?:accept|listen)[^"]{0,60}"(?::$|.{0,120}\bwaiting for monitor entry\b)
+      |\bdeadlock\b(?! (?:detector|detection|check|timeout))
+    `,
     samples: [
       { message: 'fd 6: waiting for lock session_table held by thread 0003', facts: { handle: '6' } },
       { message: 'worker-1 blocked on mutex 0x7f', facts: {} },
@@ -319,8 +426,14 @@ export const failure: readonly EventPattern[] = [
       'ssl_do_handshake',
       'x16\\x03',
     ],
-    pattern:
-      /\b(?:TLS|SSL)[ \t]+handshake\b.{0,40}\b(?:error|fail(?:ed|ure)?)\b|\b(?:SSL|TLS)[ \t_]accept\b.{0,40}\b(?:error|failed)\b|\bSSL_do_handshake\b.{0,20}\bfailed\b|\bSSL routines:|\bSSLHandshakeException\b|\bNotSslRecordException\b|\bplain HTTP request (?:was )?sent to HTTPS port\b|\bsent plain HTTP request to HTTPS port\b|\\x16\\x03/i,
+    pattern: wording`
+      \b(?:TLS|SSL) handshake\b.{0,40}\b(?:error|fail(?:ed|ure)?)\b
+      |\b(?:SSL|TLS)[ \t_]accept\b.{0,40}\b(?:error|failed)\b
+      |\bSSL_do_handshake\b.{0,20}\bfailed\b|\bSSL routines:|\bSSLHandshakeException\b
+      |\bNotSslRecordException\b
+      |\bplain HTTP request (?:was )?sent to HTTPS port\b
+      |\bsent plain HTTP request to HTTPS port\b|\\x16\\x03
+    `,
     samples: [
       {
         message: 'http: TLS handshake error from 127.0.0.1:50003: tls: first record does not look like a TLS handshake',

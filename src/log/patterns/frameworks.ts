@@ -1,4 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording } from '../wording.ts'
 
 /** What network frameworks and well-known servers say in their own names: of callbacks, sessions and channels. */
 export const frameworks: readonly EventPattern[] = [
@@ -7,8 +8,10 @@ export const frameworks: readonly EventPattern[] = [
     id: 'net-server-accept',
     kind: 'accept',
     keywords: ['connect tcp peer'],
-    pattern:
-      /\bCONNECT TCP Peer: "\[?(?<peerAddress>[\da-f.:]{2,45})\]?:(?<peerPort>\d{1,5})" Local: "\[?(?<address>[\da-f.:]{2,45})\]?:(?<port>\d{1,5})"/i,
+    pattern: wording`
+      \bCONNECT TCP Peer: "\[?(?<peerAddress>[\da-f.:]{2,45})\]?:(?<peerPort>\d{1,5})" Local: "\[?
+        (?<address>[\da-f.:]{2,45})\]?:(?<port>\d{1,5})"
+    `,
     samples: [
       {
         message: 'CONNECT TCP Peer: "[10.1.2.3]:50022" Local: "[10.1.2.9]:9000"',
@@ -35,8 +38,12 @@ export const frameworks: readonly EventPattern[] = [
     id: 'accept-in-own-words',
     kind: 'accept',
     keywords: ['start: ', '.service', '- client connection created', 'session created: local='],
-    pattern:
-      /^START: \S{1,40} (?:pid=\d{1,9} )?from=(?=[\d:])|^Started \S{0,60}@\S{0,12}-(?<address>[\d.]{7,15}):(?<port>\d{1,5})-(?<peerAddress>[\d.]{7,15}):(?<peerPort>\d{1,5})\.service\b|\bcid:\d{1,12} - client connection created\b|\bsession created: local=(?=.{0,200}\bremote=)/i,
+    pattern: wording`
+      ^START: \S{1,40} (?:pid=\d{1,9} )?from=(?=[\d:])
+      |^Started \S{0,60}@\S{0,12}-(?<address>[\d.]{7,15}):(?<port>\d{1,5})-(?<peerAddress>[\d.]{7,15}):
+        (?<peerPort>\d{1,5})\.service\b
+      |\bcid:\d{1,12} - client connection created\b|\bsession created: local=(?=.{0,200}\bremote=)
+    `,
     samples: [
       { message: 'START: gate pid=513 from=::ffff:10.1.2.3', facts: { peerAddress: '::ffff:10.1.2.3' } },
       {
@@ -56,8 +63,13 @@ export const frameworks: readonly EventPattern[] = [
     kind: 'accept',
     keywords: ['connection made', 'async_accept', 'onconnect', 'newconnection', 'channelactive', 'clientconnected'],
     // With the other end beside it: without, it is a callback that is registered.
-    pattern:
-      /\b(?:connection[ \t]+made|async_accept\b.{0,20}\b(?:completed|done|ok|succeeded|success)|(?:\w{0,40}[.:]|Fire|Handle)?(?:OnConnect(?:ed|ion)?|newConnection|channelActive|ClientConnected))\b(?=.{0,60}(?:\d\.\d{1,3}\.\d|::))(?!.{0,60}\b(?:fail|error|refused))/i,
+    pattern: wording`
+      \b(?:
+        connection made
+        |async_accept\b.{0,20}\b(?:completed|done|ok|succeeded|success)
+        |(?:\w{0,40}[.:]|Fire|Handle)?(?:OnConnect(?:ed|ion)?|newConnection|channelActive|ClientConnected)
+      )\b(?=.{0,60}(?:\d\.\d{1,3}\.\d|::))(?!.{0,60}\b(?:fail|error|refused))
+    `,
     samples: [
       { message: "connection made: ('10.1.2.3', 50022)", facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       {
@@ -78,8 +90,11 @@ export const frameworks: readonly EventPattern[] = [
     id: 'overlapped-accept',
     kind: 'accept',
     keywords: ['acceptex', 'new socket=', 'socket accepted ip'],
-    pattern:
-      /\bAcceptEx\b.{0,20}\b(?:completed|done|succeeded|success|ok)\b(?!.{0,40}\b(?:fail|error))|_accept\(\d{1,9}\)[ \t]*:[ \t]*new socket=|\bsocket accepted ip[ \t_]?addr(?:ess)?[ \t:]{1,3}(?<peerAddress>[\da-f.:]{2,45})/i,
+    pattern: wording`
+      \bAcceptEx\b.{0,20}\b(?:completed|done|succeeded|success|ok)\b(?!.{0,40}\b(?:fail|error))
+      |_accept\(\d{1,9}\) *: *new socket=
+      |\bsocket accepted ip[ \t_]?addr(?:ess)?[ \t:]{1,3}(?<peerAddress>[\da-f.:]{2,45})
+    `,
     samples: [
       { message: 'AcceptEx completed: socket=412 remote=10.1.2.3:50022', facts: { handle: '412', peerPort: 50_022 } },
       { message: 'IOCP: AcceptEx completed, socket 412', facts: { handle: '412' } },
@@ -92,8 +107,18 @@ export const frameworks: readonly EventPattern[] = [
     id: 'session-accept',
     kind: 'accept',
     keywords: ['attached', 'joined', 'handling conn', 'serving conn', 'accept', 'created for', 'opened', 'source port'],
-    pattern:
-      /(?:\b(?:client|peer|device|station)\b(?!s).{0,40}\b(?:attached|joined)\b(?=.{0,60}\d\.\d)|\b\d{1,3}(?:\.\d{1,3}){3}:\d{2,5}\]?[ \t]+(?:has[ \t]+)?(?:joined|attached)\b|\b(?:handling|serving)[ \t]+conn\b(?=.{0,60}\d[.:]\d)|\baccepting[ \t]+\w{1,10}[ \t]+connection\b(?!s)(?=.{0,60}\d:\d)|\bsession[ \t]+\S{1,20}[ \t]+(?:created|accepted)[ \t]+(?:for|from|by)\b(?=.{0,40}\d[.:]\d)|\bconn(?:ection)?\b.{0,20}\d:\d{2,5}[ \t]*->[ \t]*\S{0,60}\d:\d{2,5}\)?[ \t]+(?:opened|accepted)\b|\bconnection[ \t]+#?\d{1,9}[ \t]+from\b(?=.{0,40}\d\.\d)|^accept(?:ed)?[ \t]+\d{1,5}\/tcp\b|\baccepted\b.{0,60}\bSocketChannel(?:Impl)?\[connected\b)/i,
+    pattern: wording`
+      (?:
+        \b(?:client|peer|device|station)\b(?!s).{0,40}\b(?:attached|joined)\b(?=.{0,60}\d\.\d)
+        |\b\d{1,3}(?:\.\d{1,3}){3}:\d{2,5}\]? (?:has )?(?:joined|attached)\b
+        |\b(?:handling|serving) conn\b(?=.{0,60}\d[.:]\d)
+        |\baccepting \w{1,10} connection\b(?!s)(?=.{0,60}\d:\d)
+        |\bsession \S{1,20} (?:created|accepted) (?:for|from|by)\b(?=.{0,40}\d[.:]\d)
+        |\bconn(?:ection)?\b.{0,20}\d:\d{2,5} *-> *\S{0,60}\d:\d{2,5}\)? (?:opened|accepted)\b
+        |\bconnection #?\d{1,9} from\b(?=.{0,40}\d\.\d)|^accept(?:ed)? \d{1,5}/tcp\b
+        |\baccepted\b.{0,60}\bSocketChannel(?:Impl)?\[connected\b
+      )
+    `,
     samples: [
       { message: 'TCP srv: client #3 attached (10.1.2.3:50022)', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: '10.1.2.3:50022 joined', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
@@ -130,8 +155,18 @@ export const frameworks: readonly EventPattern[] = [
       'acceptor',
       'serversocketchannel',
     ],
-    pattern:
-      /(?:\b\w{0,60}(?:Factory|Site|Server)[ \t]+starting[ \t]+on[ \t]+(?<port>\d{2,5})\b|\bserver[ \t]+(?:is[ \t]+)?(?:active|open)\b.{0,20}\bport\b|\bserver[ \t]+socket[ \t]+(?:is[ \t]+)?open(?:ed)?\b.{0,20}\bport\b|\bserver[ \t]+started\b.{0,20}\b(?:addr\w{0,4}|port|listen)=|\badd(?:ed|ing)?[ \t]+(?:active[ \t]+)?listener\b(?=.{0,200}\d:\d)|\bacceptor\b\]?[ \t]+(?:is[ \t]+)?(?:open(?:ed)?|bound|started)\b(?=.{0,40}\d)|\bbound\b.{0,40}\bServerSocketChannel|\bsocket \d{1,6} bound to TCP address\b(?:.{0,80}\bfd (?<handle>\d{1,9}))?)/i,
+    pattern: wording`
+      (?:
+        \b\w{0,60}(?:Factory|Site|Server) starting on (?<port>\d{2,5})\b
+        |\bserver (?:is )?(?:active|open)\b.{0,20}\bport\b
+        |\bserver socket (?:is )?open(?:ed)?\b.{0,20}\bport\b
+        |\bserver started\b.{0,20}\b(?:addr\w{0,4}|port|listen)=
+        |\badd(?:ed|ing)? (?:active )?listener\b(?=.{0,200}\d:\d)
+        |\bacceptor\b\]? (?:is )?(?:open(?:ed)?|bound|started)\b(?=.{0,40}\d)
+        |\bbound\b.{0,40}\bServerSocketChannel
+        |\bsocket \d{1,6} bound to TCP address\b(?:.{0,80}\bfd (?<handle>\d{1,9}))?
+      )
+    `,
     samples: [
       {
         message: 'uwsgi socket 0 bound to TCP address 10.1.2.9:9000 fd 3',

@@ -1,4 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording } from '../wording.ts'
 import { ADDRESS, ON_PORT } from './place-beside.ts'
 
 /** What servers and clients say of their sockets in French. */
@@ -7,8 +8,10 @@ export const french: readonly EventPattern[] = [
     id: 'accept-failed-french',
     kind: 'accept-failed',
     keywords: ['accepter', 'acceptation'],
-    pattern:
-      /\b(?:impossible|échec)\b.{0,10}\baccepter[ \t]+(?:la|une|de)[ \t]+(?:nouvelles?[ \t]+)?connexion|\berreur\b.{0,20}\bacceptation\b.{0,12}\bconnexion/i,
+    pattern: wording`
+      \b(?:impossible|échec)\b.{0,10}\baccepter (?:la|une|de) (?:nouvelles? )?connexion
+      |\berreur\b.{0,20}\bacceptation\b.{0,12}\bconnexion
+    `,
     samples: [
       { message: 'Impossible d’accepter la connexion', facts: {} },
       { message: 'Erreur lors de l’acceptation de la connexion', facts: {} },
@@ -19,8 +22,7 @@ export const french: readonly EventPattern[] = [
     id: 'bind-failed-french',
     kind: 'bind-failed',
     keywords: ['le port'],
-    pattern:
-      /\ble[ \t]+port[ \t]+(?<port>\d{2,5})[ \t]+est[ \t]+(?:déjà[ \t]+)?(?:utilisé|occupé|pris|en[ \t]+cours[ \t]+d.utilisation)/i,
+    pattern: wording`\ble port (?<port>\d{2,5}) est (?:déjà )?(?:utilisé|occupé|pris|en cours d.utilisation)`,
     samples: [
       { message: 'Le port 9000 est déjà utilisé', facts: { port: 9000 } },
       { message: 'le port 9000 est ouvert', facts: null },
@@ -40,8 +42,10 @@ export const french: readonly EventPattern[] = [
     id: 'closed-french',
     kind: 'close',
     keywords: ['connexion', 'connecté'],
-    pattern:
-      /\bconnexion\b.{0,60}\b(?:ferm[ée]e|termin[ée]e|close)(?![a-zà-ü])|\bclient\b.{0,60}d[ée]connect[ée](?![a-zà-ü])/i,
+    pattern: wording`
+      \bconnexion\b.{0,60}\b(?:ferm[ée]e|termin[ée]e|close)(?![a-zà-ü])
+      |\bclient\b.{0,60}d[ée]connect[ée](?![a-zà-ü])
+    `,
     samples: [
       { message: 'connexion 10.1.2.3:50022 fermée', facts: { peerPort: 50022 } },
       { message: 'Client 10.1.2.3:50022 déconnecté', facts: { peerPort: 50022 } },
@@ -51,10 +55,11 @@ export const french: readonly EventPattern[] = [
     id: 'listening-french',
     kind: 'listening',
     keywords: ['coute', 'attente de connexion', 'marré sur'],
-    pattern: new RegExp(
-      String.raw`^(?!.{0,200}\bne[ \t]+[ée]coute).{0,200}?(?:(?<![a-z])[ée]coute[ \t]+(?:sur|du)|\ben[ \t]+attente[ \t]+de[ \t]+connexions?[ \t]+sur|\bserveur[ \t]+démarré[ \t]+sur)\b${ON_PORT}`,
-      'i',
-    ),
+    pattern: wording`
+      ^(?!.{0,200}\bne [ée]coute).{0,200}?(?:
+        (?<![a-z])[ée]coute (?:sur|du)|\ben attente de connexions? sur|\bserveur démarré sur
+      )\b${ON_PORT}
+    `,
     samples: [
       { message: 'Le serveur écoute sur le port 9000', facts: { port: 9000 } },
       { message: 'En attente de connexions sur le port 9000', facts: { port: 9000 } },
@@ -66,8 +71,10 @@ export const french: readonly EventPattern[] = [
     id: 'connected-french',
     kind: 'connected',
     keywords: ['connect', 'connexion'],
-    pattern:
-      /(?<!\b(?:pas|non|plus|client)[ \t])(?<![a-zé])connect[ée][ \t]+(?:à|au|a)[ \t]|\bconnexion[ \t]+(?:à|au|avec)[ \t].{0,60}(?<![a-z])[ée]tablie(?![a-z])/i,
+    pattern: wording`
+      (?<!\b(?:pas|non|plus|client)[ \t])(?<![a-zé])connect[ée] (?:à|au|a)[ \t]
+      |\bconnexion (?:à|au|avec)[ \t].{0,60}(?<![a-z])[ée]tablie(?![a-z])
+    `,
     samples: [
       { message: 'Connecté à 10.1.2.9:9000', facts: { peerAddress: '10.1.2.9', peerPort: 9000 } },
       { message: 'connexion à 10.1.2.9:9000 établie', facts: { peerPort: 9000 } },
@@ -79,10 +86,12 @@ export const french: readonly EventPattern[] = [
     id: 'accept-french',
     kind: 'accept',
     keywords: ['connexion', 'connect'],
-    pattern: new RegExp(
-      String.raw`\b(?:nouvelle[ \t]+connexion|connexion[ \t]+(?:accept[ée]e|entrante))[ \t]+(?:de|depuis)(?![a-z])|\b(?:nouvelle[ \t]+connexion|connexion[ \t]+(?:accept[ée]e|entrante))(?=${ADDRESS})(?![ \t]+(?:vers|à|au)[ \t])|\bclient\b(?=${ADDRESS}).{0,60}(?<!\b(?:pas|non|plus)[ \t])(?<![a-zé])connect[ée](?![a-zà-ü])(?![ \t]+(?:à|au|avec)[ \t])`,
-      'i',
-    ),
+    pattern: wording`
+      \b(?:nouvelle connexion|connexion (?:accept[ée]e|entrante)) (?:de|depuis)(?![a-z])
+      |\b(?:nouvelle connexion|connexion (?:accept[ée]e|entrante))(?=${ADDRESS})(?! (?:vers|à|au)[ \t])
+      |\bclient\b(?=${ADDRESS}).{0,60}(?<!\b(?:pas|non|plus)[ \t])(?<![a-zé])connect[ée](?![a-zà-ü])
+        (?! (?:à|au|avec)[ \t])
+    `,
     samples: [
       { message: 'connexion acceptée de 10.1.2.3:50022', facts: { peerPort: 50022 } },
       { message: 'nouvelle connexion depuis 10.1.2.3:50022', facts: { peerPort: 50022 } },
@@ -97,8 +106,10 @@ export const french: readonly EventPattern[] = [
     id: 'received-french',
     kind: 'recv',
     keywords: ['octets', 'bytes re'],
-    pattern:
-      /(?<bytes>\d{1,12})[ \t]*(?:octets|bytes)[ \t]+re[çc]us(?![a-z])|\bre[çc]us?[ \t:]{1,3}\d{1,12}[ \t]*octets\b/i,
+    pattern: wording`
+      (?<bytes>\d{1,12}) *(?:octets|bytes) re[çc]us(?![a-z])
+      |\bre[çc]us?[ \t:]{1,3}\d{1,12} *octets\b
+    `,
     samples: [
       { message: '44 octets reçus de 10.1.2.3:50022', facts: { bytes: 44, peerPort: 50022 } },
       { message: 'reçu : 44 octets', facts: { bytes: 44 } },

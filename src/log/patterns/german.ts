@@ -1,4 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording } from '../wording.ts'
 import { ADDRESS, ON_PORT } from './place-beside.ts'
 
 /** What servers and clients say of their sockets in German. */
@@ -7,8 +8,15 @@ export const german: readonly EventPattern[] = [
     id: 'accept-failed-german',
     kind: 'accept-failed',
     keywords: ['angenommen', 'annahme', 'annehmen', 'akzeptieren', 'listener-thread', 'accept-thread'],
-    pattern:
-      /\bverbindung(?:en)?\b.{0,60}\b(?:kann|konnte|können|konnten|wird|werden)[ \t]+(?:nicht|keine)[ \t]+(?:mehr[ \t]+)?angenommen|\bannahme\b.{0,30}\bverbindung(?:en)?\b.{0,30}\b(?:fehlgeschlagen|gescheitert|beendet|gestoppt)|\b(?:fehler|ausnahme)[ \t]+(?:(?:beim|bei[ \t]+der)[ \t]+(?:annehmen|annahme|akzeptieren)\b.{0,20}\bverbindung|im[ \t]+(?:listener|accept)-thread)/i,
+    pattern: wording`
+      \bverbindung(?:en)?\b.{0,60}\b(?:kann|konnte|können|konnten|wird|werden) (?:nicht|keine) (?:mehr )?angen
+        ommen
+      |\bannahme\b.{0,30}\bverbindung(?:en)?\b.{0,30}\b(?:fehlgeschlagen|gescheitert|beendet|gestoppt)
+      |\b(?:fehler|ausnahme) (?:
+        (?:beim|bei der) (?:annehmen|annahme|akzeptieren)\b.{0,20}\bverbindung
+        |im (?:listener|accept)-thread
+      )
+    `,
     samples: [
       { message: 'Verbindung konnte nicht angenommen werden', facts: {} },
       { message: 'Annahme von Verbindungen beendet', facts: {} },
@@ -21,8 +29,13 @@ export const german: readonly EventPattern[] = [
     id: 'bind-failed-german',
     kind: 'bind-failed',
     keywords: ['belegt', 'bereits verwendet', 'schon verwendet', 'bereits vergeben', 'in benutzung', 'port '],
-    pattern:
-      /\bport[ \t]+(?<port>\d{2,5})[ \t]+(?:ist[ \t]+|wird[ \t]+)?(?:bereits[ \t]+|schon[ \t]+)?(?:belegt|vergeben|verwendet|in[ \t]+(?:benutzung|verwendung|gebrauch))\b|\b\d:(?:\d{2,5})[ \t]+(?:ist[ \t]+)?(?:bereits[ \t]+|schon[ \t]+)?belegt\b|\bport[ \t]+\d{2,5}[ \t]+(?:konnte|kann)[ \t]+nicht[ \t]+(?:geöffnet|gebunden)/i,
+    pattern: wording`
+      \bport (?<port>\d{2,5}) (?:ist |wird )?(?:bereits |schon )?(?:
+        belegt|vergeben|verwendet|in (?:benutzung|verwendung|gebrauch)
+      )\b
+      |\b\d:(?:\d{2,5}) (?:ist )?(?:bereits |schon )?belegt\b
+      |\bport \d{2,5} (?:konnte|kann) nicht (?:geöffnet|gebunden)
+    `,
     samples: [
       { message: 'Port 9000 ist belegt', facts: { port: 9000 } },
       { message: 'Adresse 0.0.0.0:9000 belegt', facts: { port: 9000 } },
@@ -46,8 +59,11 @@ export const german: readonly EventPattern[] = [
     id: 'closed-german',
     kind: 'close',
     keywords: ['verbindung', 'getrennt', 'abgemeldet'],
-    pattern:
-      /\bverbindung\b.{0,60}\b(?:geschlossen|beendet|getrennt|abgebaut)\b|\b(?:schlie[ßs]{1,2}e|beende|trenne)[ \t]+(?:die[ \t]+)?verbindung\b|\bclient\b.{0,60}\b(?:getrennt|abgemeldet)\b/i,
+    pattern: wording`
+      \bverbindung\b.{0,60}\b(?:geschlossen|beendet|getrennt|abgebaut)\b
+      |\b(?:schlie[ßs]{1,2}e|beende|trenne) (?:die )?verbindung\b
+      |\bclient\b.{0,60}\b(?:getrennt|abgemeldet)\b
+    `,
     samples: [
       { message: 'Verbindung 10.1.2.3:50022 geschlossen', facts: { peerPort: 50022 } },
       { message: 'Client 10.1.2.3:50022 getrennt', facts: { peerPort: 50022 } },
@@ -58,10 +74,13 @@ export const german: readonly EventPattern[] = [
     id: 'listening-german',
     kind: 'listening',
     keywords: ['lauscht', 'horcht', 'warte auf', 'wartet auf', 'gestartet auf', 'gestartet an'],
-    pattern: new RegExp(
-      String.raw`^(?!.{0,200}\bnicht[ \t]+(?:lauscht|horcht)).{0,200}?\b(?:(?:lauscht|horcht)[ \t]+(?:nun[ \t]+|jetzt[ \t]+)?(?:auf|an)|wartet?[ \t]+auf[ \t]+(?:\w{1,20}[ \t]+)?(?:client-?)?verbindungen[ \t]+(?:auf|an)|\bserver\b.{0,20}\bgestartet[ \t]+(?:auf|an))\b${ON_PORT}`,
-      'i',
-    ),
+    pattern: wording`
+      ^(?!.{0,200}\bnicht (?:lauscht|horcht)).{0,200}?\b(?:
+        (?:lauscht|horcht) (?:nun |jetzt )?(?:auf|an)
+        |wartet? auf (?:\w{1,20} )?(?:client-?)?verbindungen (?:auf|an)
+        |\bserver\b.{0,20}\bgestartet (?:auf|an)
+      )\b${ON_PORT}
+    `,
     samples: [
       { message: 'Server lauscht auf Port 9000', facts: { port: 9000 } },
       { message: 'Server lauscht jetzt auf 127.0.0.1:9000', facts: { address: '127.0.0.1', port: 9000 } },
@@ -74,8 +93,9 @@ export const german: readonly EventPattern[] = [
     id: 'connect-failed-german',
     kind: 'connect-failed',
     keywords: ['verbindung'],
-    pattern:
-      /\bverbindung\b.{0,60}\b(?:fehlgeschlagen|nicht[ \t]+möglich|(?:konnte|kann)[ \t]+nicht[ \t]+(?:hergestellt|aufgebaut))/i,
+    pattern: wording`
+      \bverbindung\b.{0,60}\b(?:fehlgeschlagen|nicht möglich|(?:konnte|kann) nicht (?:hergestellt|aufgebaut))
+    `,
     samples: [
       { message: 'Verbindung zu 10.1.2.9:9000 fehlgeschlagen', facts: { peerAddress: '10.1.2.9', peerPort: 9000 } },
     ],
@@ -84,8 +104,10 @@ export const german: readonly EventPattern[] = [
     id: 'connected-german',
     kind: 'connected',
     keywords: ['verbunden mit', 'verbunden zu', 'hergestellt', 'aufgebaut'],
-    pattern:
-      /(?<!\bnicht[ \t](?:mehr[ \t])?)\bverbunden[ \t]+(?:mit|zu)\b|\bverbindung[ \t]+(?:zu|zum|zur|mit)\b.{0,60}\b(?:hergestellt|aufgebaut)\b/i,
+    pattern: wording`
+      (?<!\bnicht[ \t](?:mehr[ \t])?)\bverbunden (?:mit|zu)\b
+      |\bverbindung (?:zu|zum|zur|mit)\b.{0,60}\b(?:hergestellt|aufgebaut)\b
+    `,
     samples: [
       { message: 'Verbunden mit 10.1.2.9:9000', facts: { peerAddress: '10.1.2.9', peerPort: 9000 } },
       { message: 'Verbindung zu 10.1.2.9:9000 hergestellt', facts: { peerPort: 9000 } },
@@ -96,10 +118,13 @@ export const german: readonly EventPattern[] = [
     id: 'accept-german',
     kind: 'accept',
     keywords: ['verbindung', 'neuer client', 'verbunden'],
-    pattern: new RegExp(
-      String.raw`\b(?:neue|eingehende)[ \t]+verbindung[ \t]+von|\bverbindung[ \t]+von\b.{0,60}\bangenommen|\bverbindung[ \t]+angenommen|\bneuer[ \t]+client|\b(?:neue|eingehende)[ \t]+(?:client-?[ \t]?)?verbindung\b(?![ \t]+(?:zu|zum|zur|mit)\b)(?=${ADDRESS})|\bclient\b(?=${ADDRESS}).{0,60}(?<!\bnicht[ \t](?:mehr[ \t])?)\bverbunden\b(?![ \t]+(?:mit|zu)\b)|\bclient[ \t]+verbunden\b(?![ \t]+(?:mit|zu)\b)`,
-      'i',
-    ),
+    pattern: wording`
+      \b(?:neue|eingehende) verbindung von|\bverbindung von\b.{0,60}\bangenommen|\bverbindung angenommen
+      |\bneuer client
+      |\b(?:neue|eingehende) (?:client-? ?)?verbindung\b(?! (?:zu|zum|zur|mit)\b)(?=${ADDRESS})
+      |\bclient\b(?=${ADDRESS}).{0,60}(?<!\bnicht[ \t](?:mehr[ \t])?)\bverbunden\b(?! (?:mit|zu)\b)
+      |\bclient verbunden\b(?! (?:mit|zu)\b)
+    `,
     samples: [
       { message: 'Neue Verbindung von 10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: 'Verbindung von 10.1.2.3:50022 angenommen', facts: { peerPort: 50022 } },
@@ -115,8 +140,10 @@ export const german: readonly EventPattern[] = [
     id: 'received-german',
     kind: 'recv',
     keywords: ['empfangen'],
-    pattern:
-      /(?<bytes>\d{1,12})[ \t]*(?:bytes?|byte)[ \t]+(?:\w{1,12}[ \t]+){0,3}empfangen\b|\bempfangen\b.{0,12}\b\d{1,12}[ \t]*bytes?\b/i,
+    pattern: wording`
+      (?<bytes>\d{1,12}) *(?:bytes?|byte) (?:\w{1,12} ){0,3}empfangen\b
+      |\bempfangen\b.{0,12}\b\d{1,12} *bytes?\b
+    `,
     samples: [
       { message: '44 Bytes empfangen von 10.1.2.3:50022', facts: { bytes: 44, peerPort: 50022 } },
       { message: 'Empfangen: 44 Bytes', facts: { bytes: 44 } },
@@ -127,8 +154,10 @@ export const german: readonly EventPattern[] = [
     id: 'sent-german',
     kind: 'send',
     keywords: ['gesendet'],
-    pattern:
-      /(?<bytes>\d{1,12})[ \t]*bytes?[ \t]+(?:\w{1,12}[ \t]+){0,3}gesendet\b|\bgesendet\b.{0,12}\b\d{1,12}[ \t]*bytes?\b/i,
+    pattern: wording`
+      (?<bytes>\d{1,12}) *bytes? (?:\w{1,12} ){0,3}gesendet\b
+      |\bgesendet\b.{0,12}\b\d{1,12} *bytes?\b
+    `,
     samples: [
       { message: '44 Bytes gesendet', facts: { bytes: 44 } },
       { message: 'Anfrage gesendet (44 Bytes)', facts: { bytes: 44 } },

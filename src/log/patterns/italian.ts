@@ -1,4 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording } from '../wording.ts'
 import { ADDRESS, ON_PORT } from './place-beside.ts'
 
 /** What servers and clients say of their sockets in Italian. */
@@ -7,8 +8,9 @@ export const italian: readonly EventPattern[] = [
     id: 'accept-failed-italian',
     kind: 'accept-failed',
     keywords: ['accettare', 'accettazione'],
-    pattern:
-      /\b(?:impossibile|errore[ \t]+(?:nell?.?|durante[ \t]+l.?))[ \t]?(?:accettare|accettazione)\b.{0,12}\bconnession/i,
+    pattern: wording`
+      \b(?:impossibile|errore (?:nell?.?|durante l.?)) ?(?:accettare|accettazione)\b.{0,12}\bconnession
+    `,
     samples: [
       { message: 'impossibile accettare la connessione', facts: {} },
       { message: "Errore durante l'accettazione della connessione", facts: {} },
@@ -46,10 +48,11 @@ export const italian: readonly EventPattern[] = [
     id: 'listening-italian',
     kind: 'listening',
     keywords: ['ascolt', 'attesa di connession'],
-    pattern: new RegExp(
-      String.raw`^(?!.{0,200}\bnon[ \t]+(?:in[ \t]+)?ascolt).{0,200}?\b(?:ascolto?[ \t]+(?:su|sulla|alla)|in[ \t]+attesa[ \t]+di[ \t]+connessioni[ \t]+(?:su|sulla|alla))\b${ON_PORT}`,
-      'i',
-    ),
+    pattern: wording`
+      ^(?!.{0,200}\bnon (?:in )?ascolt).{0,200}?\b(?:
+        ascolto? (?:su|sulla|alla)|in attesa di connessioni (?:su|sulla|alla)
+      )\b${ON_PORT}
+    `,
     samples: [
       { message: 'Server in ascolto sulla porta 9000', facts: { port: 9000 } },
       { message: 'In attesa di connessioni sulla porta 9000', facts: { port: 9000 } },
@@ -66,10 +69,11 @@ export const italian: readonly EventPattern[] = [
     id: 'accept-italian',
     kind: 'accept',
     keywords: ['connession', 'connesso'],
-    pattern: new RegExp(
-      String.raw`\b(?:nuova[ \t]+connessione|connessione[ \t]+accettata)[ \t]+da\b|\b(?:nuova[ \t]+connessione|connessione[ \t]+(?:accettata|in[ \t]+ingresso))(?=${ADDRESS})(?![ \t]+(?:a|al|con|verso)[ \t])|\bclient\b(?=${ADDRESS}).{0,60}(?<!\bnon[ \t])(?<![a-z])connesso\b(?![ \t]+(?:a|al|con)[ \t])`,
-      'i',
-    ),
+    pattern: wording`
+      \b(?:nuova connessione|connessione accettata) da\b
+      |\b(?:nuova connessione|connessione (?:accettata|in ingresso))(?=${ADDRESS})(?! (?:a|al|con|verso)[ \t])
+      |\bclient\b(?=${ADDRESS}).{0,60}(?<!\bnon[ \t])(?<![a-z])connesso\b(?! (?:a|al|con)[ \t])
+    `,
     samples: [
       { message: 'nuova connessione da 10.1.2.3:50022', facts: { peerPort: 50022 } },
       { message: 'Nuova connessione: 10.1.2.3:50022', facts: { peerPort: 50022 } },

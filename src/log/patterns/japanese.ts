@@ -1,4 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording } from '../wording.ts'
 
 /** What servers and clients say of their sockets in Japanese. */
 export const japanese: readonly EventPattern[] = [
@@ -38,8 +39,13 @@ export const japanese: readonly EventPattern[] = [
     id: 'listening-japanese',
     kind: 'listening',
     keywords: ['リッスン', '待ち受け', '待受', '接続待ち', 'リスン', '接続を待'],
-    pattern:
-      /^(?!.{0,100}(?:停止|終了|失敗|できません))(?:.{0,100}?(?:(?:ポート|port)[^\d\w]{0,4}(?<port>\d{2,5})(?!\w|[.:]\d)|\d:\d{2,5}(?!\w)).{0,20}?(?:リッス?ン|待ち?受け?|接続待ち|接続を待)|.{0,100}?(?:リッス?ン|待ち?受け?|接続待ち).{0,20}?(?=(?:ポート|port)[^\d\w]{0,4}\d|[\d.\]*]{1,40}:\d{2,5}(?!\w)))/i,
+    pattern: wording`
+      ^(?!.{0,100}(?:停止|終了|失敗|できません))(?:
+        .{0,100}?(?:(?:ポート|port)[^\d\w]{0,4}(?<port>\d{2,5})(?!\w|[.:]\d)|\d:\d{2,5}(?!\w)).{0,20}?
+          (?:リッス?ン|待ち?受け?|接続待ち|接続を待)
+        |.{0,100}?(?:リッス?ン|待ち?受け?|接続待ち).{0,20}?(?=(?:ポート|port)[^\d\w]{0,4}\d|[\d.\]*]{1,40}:\d{2,5}(?!\w))
+      )
+    `,
     samples: [
       { message: 'ポート 9000 でリッスンしています', facts: { port: 9000 } },
       { message: 'ポート9000で待ち受けを開始しました', facts: { port: 9000 } },
@@ -63,8 +69,10 @@ export const japanese: readonly EventPattern[] = [
       'からの接続',
       'が接続',
     ],
-    pattern:
-      /接続(?:要求)?を?(?:受け?付け?|受理|受け入れ)(?!を?停止|に失敗|でき)|(?:新しい|新規)(?:の)?(?:クライアント)?接続(?!プール|文字|先)|(?<!への?)からの接続(?!を?拒否|が?失敗)|(?:クライアント|端末).{0,60}?(?:が|から)接続(?:しました|されました)/i,
+    pattern: wording`
+      接続(?:要求)?を?(?:受け?付け?|受理|受け入れ)(?!を?停止|に失敗|でき)|(?:新しい|新規)(?:の)?(?:クライアント)?接続(?!プール|文字|先)
+      |(?<!への?)からの接続(?!を?拒否|が?失敗)|(?:クライアント|端末).{0,60}?(?:が|から)接続(?:しました|されました)
+    `,
     samples: [
       { message: '接続を受け付けました: 10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50_022 } },
       { message: '10.1.2.3:50022 からの接続', facts: { peerPort: 50_022 } },
@@ -88,8 +96,10 @@ export const japanese: readonly EventPattern[] = [
     id: 'received-japanese',
     kind: 'recv',
     keywords: ['受信'],
-    pattern:
-      /(?<bytes>\d{1,12})[ \t]{0,2}(?:バイト|bytes?)(?:を|の)?(?:データを?)?受信|受信[^\d\w]{0,4}\d{1,12}[ \t]{0,2}(?:バイト|bytes?)/i,
+    pattern: wording`
+      (?<bytes>\d{1,12}) {0,2}(?:バイト|bytes?)(?:を|の)?(?:データを?)?受信
+      |受信[^\d\w]{0,4}\d{1,12} {0,2}(?:バイト|bytes?)
+    `,
     samples: [
       { message: '10.1.2.3:50022 から 44 バイト受信', facts: { bytes: 44, peerPort: 50_022 } },
       { message: '3 件受信', facts: null },

@@ -1,12 +1,22 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording, words } from '../wording.ts'
 
-const LEVEL =
-  '(?:trace|debug|verbose|fine(?:st|r)?|info(?:rmation(?:al)?)?|notice|warn(?:ings?)?|err(?:ors?)?|severe|crit(?:ical)?|fatal|alert|emerg(?:ency)?|panic|off|none|all|quiet|silent)'
+const LEVEL = words`
+  (?:
+    trace|debug|verbose|fine(?:st|r)?|info(?:rmation(?:al)?)?|notice|warn(?:ings?)?|err(?:ors?)?|severe
+    |crit(?:ical)?|fatal|alert|emerg(?:ency)?|panic|off|none|all|quiet|silent
+  )
+`
 /** What a logger writes, as loggers call it. */
 const LINES = '(?:messages?|message\\(s\\)|lines?|events?|entries|records?|logs)'
 /** What writes a log's lines somewhere. */
-const OUTPUT =
-  '(?:(?:console|file|rolling|syslog|async)?[ \\t_-]?appender|log(?:ging|ger)?[ \\t_-](?:output|sink|handler|target|stream|writer)|(?:console|stdout|stderr)[ \\t_-](?:sink|handler|output))s?'
+const OUTPUT = words`
+  (?:
+    (?:console|file|rolling|syslog|async)?[ \t_-]?appender
+    |log(?:ging|ger)?[ \t_-](?:output|sink|handler|target|stream|writer)
+    |(?:console|stdout|stderr)[ \t_-](?:sink|handler|output)
+  )s?
+`
 const OF_LOG = `log(?:ging|ger)?[ \\t]?${LINES}`
 const LEFT_OUT = '(?:dropped|lost|discarded|skipped|omitted|missed|overwritten|thrown away)'
 
@@ -33,10 +43,13 @@ export const logItself: readonly EventPattern[] = [
       'level of logger',
       'level set to',
     ],
-    pattern: new RegExp(
-      String.raw`(?<![a-z])(?:log(?:ging|ger)?[ \t_-]?(?:level|verbosity|threshold|severity)|log_min_messages|verbosity level|^level|level of logger)(?![a-z]|[ \t]+(?:can|may|could)[ \t]+be\b)(?:.{0,80}?(?:->|=>?|:|\b(?:to|is|now|auf|at))[ \t]*["'[(]?|[ \t]+)(?<value>${LEVEL}|\d{1,2})\b(?![^a-z]{0,6}(?:->|=>|to\b)[ \t]*["'[(]?(?:${LEVEL}|\d{1,2})\b)`,
-      'i',
-    ),
+    pattern: wording`
+      (?<![a-z])(?:
+        log(?:ging|ger)?[ \t_-]?(?:level|verbosity|threshold|severity)
+        |log_min_messages|verbosity level|^level|level of logger
+      )(?![a-z]| (?:can|may|could) be\b)(?:.{0,80}?(?:->|=>?|:|\b(?:to|is|now|auf|at)) *["'[(]?| )
+        (?<value>${LEVEL}|\d{1,2})\b(?![^a-z]{0,6}(?:->|=>|to\b) *["'[(]?(?:${LEVEL}|\d{1,2})\b)
+    `,
     samples: [
       { message: 'log level set to WARN', facts: { value: 'WARN' } },
       { message: "Changing log level from 'INFO' to 'ERROR'", facts: { value: 'ERROR' } },
@@ -72,8 +85,18 @@ export const logItself: readonly EventPattern[] = [
       'ログレベル',
       '로그 레벨',
     ],
-    pattern:
-      /(?:(?<![a-z])(?:log-?level|log-?stufe|protokollstufe|niveau de (?:log|journalisation)|n[ií]vel de (?:logs?|registro)|livello di log|poziom log\w{0,8})(?![a-z])|уровень (?:логирования|журналирования|лога)|日志级别|ログレベル|로그 레벨)(?:.{0,80}?(?:->|=>?|:|：|(?<![a-z])(?:auf|à|en|a|na|su|до|на|в|为|到|を)(?![a-z]))[ \t]*["'[(]?|[ \t]+)(?<value>trace|debug|info|warn(?:ing|ung)?|avertissement|advertencia|aviso|avviso|предупреждение|警告|경고|error[ei]?|erro|fehler|erreur|ошибка|错误|エラー|오류|fatal)(?![a-z])(?![^a-z]{0,6}(?:->|=>)[ \t]*["'[(]?[a-z])/i,
+    pattern: wording`
+      (?:
+        (?<![a-z])(?:
+          log-?level|log-?stufe|protokollstufe|niveau de (?:log|journalisation)|n[ií]vel de (?:logs?|registro)
+          |livello di log|poziom log\w{0,8}
+        )(?![a-z])
+        |уровень (?:логирования|журналирования|лога)|日志级别|ログレベル|로그 레벨
+      )(?:.{0,80}?(?:->|=>?|:|：|(?<![a-z])(?:auf|à|en|a|na|su|до|на|в|为|到|を)(?![a-z])) *["'[(]?| )(?<value>
+        trace|debug|info|warn(?:ing|ung)?|avertissement|advertencia|aviso|avviso|предупреждение|警告|경고
+        |error[ei]?|erro|fehler|erreur|ошибка|错误|エラー|오류|fatal
+      )(?![a-z])(?![^a-z]{0,6}(?:->|=>) *["'[(]?[a-z])
+    `,
     samples: [
       { message: 'Log-Level von DEBUG auf WARNUNG gesetzt', facts: { value: 'WARNUNG' } },
       { message: 'Niveau de log changé : DEBUG -> WARN', facts: { value: 'WARN' } },
@@ -96,10 +119,14 @@ export const logItself: readonly EventPattern[] = [
       'debug output',
       'toggl',
     ],
-    pattern: new RegExp(
-      String.raw`\b(?:set(?:ting)?|switch(?:ed|ing)?|chang(?:ed|ing)|rais(?:ed|ing)|lower(?:ed|ing)|reduc(?:ed|ing))[ \t]+(?:the[ \t]+)?(?:root[ \t]+)?log(?:ging|ger)(?:[ \t]+['"]?[\w.]{1,60}['"]?)?[ \t]+to[ \t]+(?:level[ \t]+)?["']?(?<value>${LEVEL})\b|\b(?:debug|trace|verbose)[ \t]+(?:log(?:ging|s)?|output)(?:[ \t]+(?:is|was|has[ \t]+been|now)){0,2}[ \t:=]+(?:turned[ \t]+|switched[ \t]+)?(?:off|disabled|stopped)\b|\btoggl(?:ed|ing)[ \t]+(?:the[ \t]+)?(?:debug|trace|verbose)[ \t]+(?:log|output)|\b(?:turn(?:ed|ing)?|switch(?:ed|ing)?)[ \t]+off[ \t]+(?:debug|trace|verbose)[ \t]+log`,
-      'i',
-    ),
+    pattern: wording`
+      \b(?:set(?:ting)?|switch(?:ed|ing)?|chang(?:ed|ing)|rais(?:ed|ing)|lower(?:ed|ing)|reduc(?:ed|ing))[ \t]+
+        (?:the )?(?:root )?log(?:ging|ger)(?: ['"]?[\w.]{1,60}['"]?)? to (?:level )?["']?(?<value>${LEVEL})\b
+      |\b(?:debug|trace|verbose) (?:log(?:ging|s)?|output)(?: (?:is|was|has been|now)){0,2}[ \t:=]+
+        (?:turned |switched )?(?:off|disabled|stopped)\b
+      |\btoggl(?:ed|ing) (?:the )?(?:debug|trace|verbose) (?:log|output)
+      |\b(?:turn(?:ed|ing)?|switch(?:ed|ing)?) off (?:debug|trace|verbose) log
+    `,
     samples: [
       { message: 'switched logging to WARN', facts: { value: 'WARN' } },
       { message: "Setting logger 'root' to ERROR", facts: null },
@@ -114,8 +141,10 @@ export const logItself: readonly EventPattern[] = [
     id: 'logger-set-wordy',
     kind: 'log-level',
     keywords: ['debug log', 'trace log', 'verbose log'],
-    pattern:
-      /\b(?<value>debug|trace|verbose)[ \t]+log(?:ging|s)?(?:[ \t]+(?:is|was|has[ \t]+been|now)){0,2}[ \t:=]+(?:turned[ \t]+|switched[ \t]+)?(?:on|enabled|started)\b/i,
+    pattern: wording`
+      \b(?<value>debug|trace|verbose) log(?:ging|s)?(?: (?:is|was|has been|now)){0,2}[ \t:=]+
+        (?:turned |switched )?(?:on|enabled|started)\b
+    `,
     samples: [
       { message: 'SIGUSR1: debug logging enabled', facts: { value: 'debug' } },
       { message: 'debug logs are kept for 7 days', facts: null },
@@ -136,10 +165,15 @@ export const logItself: readonly EventPattern[] = [
       'root logger',
       'global threshold',
     ],
-    pattern: new RegExp(
-      String.raw`(?:\bset_?level(?:[ \t]*[(:=][ \t]*|[ \t]+(?:to[ \t]+)?)|\b(?:minimum[ \t]?level|global[ \t]+threshold)\b.{0,60}?\b(?:to|now|is)[ \t]+|\b(?:configuring|setting)[ \t]+(?:level[ \t]+of[ \t]+)?(?:the[ \t]+)?(?:logger[ \t]+["'[]?[\w.$:]{1,120}["'\]]?|["'[]?[\w.$:]{1,120}["'\]]?[ \t]+logger)[ \t]+to[ \t]+(?:level[ \t]+)?)["'[]?(?<value>${LEVEL})\b(?![ \t]+to\b)`,
-      'i',
-    ),
+    pattern: wording`
+      (?:
+        \bset_?level(?: *[(:=] *| (?:to )?)
+        |\b(?:minimum ?level|global threshold)\b.{0,60}?\b(?:to|now|is)[ \t]+
+        |\b(?:configuring|setting) (?:level of )?(?:the )?(?:
+          logger ["'[]?[\w.$:]{1,120}["'\]]?|["'[]?[\w.$:]{1,120}["'\]]? logger
+        ) to (?:level )?
+      )["'[]?(?<value>${LEVEL})\b(?! to\b)
+    `,
     samples: [
       { message: 'SetLevel: error', facts: { value: 'error' } },
       { message: 'ctl: setLevel(WARN)', facts: { value: 'WARN' } },
@@ -159,8 +193,9 @@ export const logItself: readonly EventPattern[] = [
     id: 'verbosity-set',
     kind: 'log-level',
     keywords: ['verbosity'],
-    pattern:
-      /\bverbosity\b(?:[ \t]+level)?[ \t]+(?:(?:was|is|has[ \t]+been)[ \t]+)?(?:now|set|lowered|raised|changed|reduced|increased)\b/i,
+    pattern: wording`
+      \bverbosity\b(?: level)? (?:(?:was|is|has been) )?(?:now|set|lowered|raised|changed|reduced|increased)\b
+    `,
     samples: [
       { message: '--v=0 verbosity lowered from 4 to 0', facts: { value: null } },
       { message: 'verbosity is a matter of taste', facts: null },
@@ -191,10 +226,13 @@ export const logItself: readonly EventPattern[] = [
       'accept logging',
       'connection debug',
     ],
-    pattern: new RegExp(
-      String.raw`\b${OUTPUT}\b(?:[ \t]+['"[]?[\w.-]{1,40}['"\]]?)?[ \t]*:?[ \t]+(?:is[ \t]+|was[ \t]+|has[ \t]+been[ \t]+)?(?:now[ \t]+)?(?:detached|removed|stopped|closed|disabled|suspended|redirected|failed)\b|\b(?:conn(?:ection)?|socket|accept)[ \t]+(?:trac(?:e|ing)|logging|debug(?:ging)?)[ \t:=]+(?:is[ \t]+|was[ \t]+)?(?:now[ \t]+)?(?:turned[ \t]+|switched[ \t]+)?(?:off|disabled|stopped)\b`,
-      'i',
-    ),
+    pattern: wording`
+      \b${OUTPUT}\b(?: ['"[]?[\w.-]{1,40}['"\]]?)? *:? (?:is |was |has been )?(?:now )?(?:
+        detached|removed|stopped|closed|disabled|suspended|redirected|failed
+      )\b
+      |\b(?:conn(?:ection)?|socket|accept) (?:trac(?:e|ing)|logging|debug(?:ging)?)[ \t:=]+(?:is |was )?
+        (?:now )?(?:turned |switched )?(?:off|disabled|stopped)\b
+    `,
     samples: [
       { message: 'console appender detached', facts: {} },
       { message: 'log output redirected to /dev/null', facts: {} },
@@ -218,8 +256,12 @@ export const logItself: readonly EventPattern[] = [
       'logging paused',
       'quiet mode',
     ],
-    pattern:
-      /(?<!\b(?:access|audit|query|slow|request|packet|sql|remote|syslog|binary|file)[ \t]{1,2})\blogging[ \t]+(?:is[ \t]+|was[ \t]+)?(?:now[ \t]+)?(?:turned[ \t]+)?(?:disabled|off|suspended|paused)\b|\blog_connections\b.{0,20}["' ](?:off|false)\b|\bquiet[ \t]+mode[ \t:=]+(?:is[ \t]+)?(?:now[ \t]+)?(?:on|enabled|active)\b/i,
+    pattern: wording`
+      (?<!\b(?:access|audit|query|slow|request|packet|sql|remote|syslog|binary|file) {1,2})\blogging[ \t]+
+        (?:is |was )?(?:now )?(?:turned )?(?:disabled|off|suspended|paused)\b
+      |\blog_connections\b.{0,20}["' ](?:off|false)\b
+      |\bquiet mode[ \t:=]+(?:is )?(?:now )?(?:on|enabled|active)\b
+    `,
     samples: [
       { message: 'logging suspended: disk is full', facts: { value: null } },
       { message: 'quiet mode on', facts: {} },
@@ -232,8 +274,12 @@ export const logItself: readonly EventPattern[] = [
     id: 'line-repeated',
     kind: 'lines-dropped',
     keywords: ['repeated', 'message repeats', 'duplicate messages', 'identical '],
-    pattern:
-      /\bmessage[ \t]+(?:was[ \t]+)?(?:repeated|repeats)[ \t]+\d{1,9}[ \t]+(?:more[ \t]+)?times?\b(?:[ \t]*:[ \t]*\[[ \t]*(?<value>[^ \t].{0,500})\]$)?|\bskipped[ \t]+\d{1,9}[ \t]+duplicate[ \t]+messages?\b|\bidentical[ \t]+\d{1,9}[ \t]+lines?\b|\b(?:line|entry|event)[ \t]+repeated[ \t]+\d{1,9}[ \t]+(?:more[ \t]+)?times?\b/i,
+    pattern: wording`
+      \bmessage (?:was )?(?:repeated|repeats) \d{1,9} (?:more )?times?\b
+        (?: *: *\[ *(?<value>[^ \t].{0,500})\]$)?
+      |\bskipped \d{1,9} duplicate messages?\b|\bidentical \d{1,9} lines?\b
+      |\b(?:line|entry|event) repeated \d{1,9} (?:more )?times?\b
+    `,
     samples: [
       { message: 'last message repeated 3 times', facts: { value: null } },
       {
@@ -250,10 +296,15 @@ export const logItself: readonly EventPattern[] = [
     id: 'log-sampled',
     kind: 'lines-dropped',
     keywords: ['sampl', 'throttl', 'only 1 in ', 'only 1 of ', 'only one in ', 'dropping info', 'dropping debug'],
-    pattern: new RegExp(
-      String.raw`\blog(?:ging|ger)?s?[ \t]+sampling\b(?![ \t:=]+(?:is[ \t]+|was[ \t]+)?(?:off|disabled|false))|\bsampling[ \t]+(?:of[ \t]+)?(?:the[ \t]+)?(?:log|${LEVEL}[ \t]+${LINES})\w{0,4}\b|\bsampling[ \t:=]+(?:at[ \t]+)?(?:1[ \t]?(?:/|in|of|:)[ \t]?\d{1,9}|\d{1,2}(?:\.\d{1,4})?[ \t]?%)[ \t]+(?:of[ \t]+)?(?:the[ \t]+)?(?:${LEVEL}[ \t]+)?${LINES}\b|\blog(?:ging|ger)?s?[ \t]+(?:is[ \t]+|are[ \t]+|was[ \t]+)?(?:now[ \t]+)?(?:being[ \t]+)?(?:throttled|sampled)\b|\bonly[ \t]+(?:1|one)[ \t]+(?:in|of|out[ \t]+of)[ \t]+(?:every[ \t]+)?\d{1,9}[ \t]+(?:log[ \t]+)?${LINES}\b|\bdropping[ \t]+(?:all[ \t]+)?${LEVEL}(?:(?:[ \t]*[,/&][ \t]*|[ \t]+and[ \t]+|[ \t]+or[ \t]+)${LEVEL}){0,4}[ \t]+${LINES}\b`,
-      'i',
-    ),
+    pattern: wording`
+      \blog(?:ging|ger)?s? sampling\b(?![ \t:=]+(?:is |was )?(?:off|disabled|false))
+      |\bsampling (?:of )?(?:the )?(?:log|${LEVEL} ${LINES})\w{0,4}\b
+      |\bsampling[ \t:=]+(?:at )?(?:1 ?(?:/|in|of|:) ?\d{1,9}|\d{1,2}(?:\.\d{1,4})? ?%) (?:of )?(?:the )?
+        (?:${LEVEL} )?${LINES}\b
+      |\blog(?:ging|ger)?s? (?:is |are |was )?(?:now )?(?:being )?(?:throttled|sampled)\b
+      |\bonly (?:1|one) (?:in|of|out of) (?:every )?\d{1,9} (?:log )?${LINES}\b
+      |\bdropping (?:all )?${LEVEL}(?:(?: *[,/&] *| and | or )${LEVEL}){0,4} ${LINES}\b
+    `,
     samples: [
       { message: 'log sampling enabled initial=1 thereafter=100', facts: {} },
       { message: 'sampling 1/100 of INFO records from now on', facts: {} },
@@ -301,10 +352,26 @@ export const logItself: readonly EventPattern[] = [
       'lines dropped',
     ],
     // Callbacks that are suppressed are the kernel's own.
-    pattern: new RegExp(
-      String.raw`\bsuppress(?:ed|ing)[ \t:]+(?:the[ \t]+)?\d{1,9}[ \t]+(?:\w{1,20}[ \t]+){0,2}${LINES}\b|\b\d{1,9}[ \t]+(?:\w{1,20}[ \t]+){0,3}${LINES}[ \t]+(?:\w{2,5}[ \t]+){0,2}(?:suppressed|squelched|rate[- ]?limited)\b|\b(?:${LEFT_OUT}|dropping)[ \t:]+(?:\w{1,12}[ \t]+)?\d{1,9}[ \t]+(?:\w{1,20}[ \t]+)?${OF_LOG}\b|\b\d{1,9}[ \t]+(?:\w{1,20}[ \t]+)?${OF_LOG}[ \t]+(?:\w{2,5}[ \t]+){0,2}${LEFT_OUT}\b|\b${OF_LOG}[ \t]+(?:were[ \t]+)?${LEFT_OUT}\b(?![ \t:=]{0,4}0\b)|\blog(?:ging|ger)?[ \t]+(?:queue|buffer|ring)[ \t]+(?:is[ \t]+|was[ \t]+)?(?:full|overflow(?:ed|s)?|overrun)\b|\blogger[ \t]+dropped[ \t]+messages\b|\b\d{1,9}[ \t]+message(?:s|\(s\))?[ \t]+(?:dropped|lost)[ \t]+(?:because[ \t]+of[ \t]+queue[ \t]+size|due[ \t]+to[ \t]+rate)|\bbegins?[ \t]+to[ \t]+drop[ \t]+messages\b|\blost[ \t]+\d{1,9}[ \t]+messages[ \t]+from[ \t]+pid\b|^-{2,3}[ \t]*\d{1,9}[ \t]+messages[ \t]+dropped\b|\bto[ \t]+drop[ \t]+mode\b|\bdropped[ \t]+\d{1,9}[ \t]+messages[ \t]+in[ \t]+the[ \t]+last[ \t]+second\b|\bexpire[ \t]+\d{1,9}[ \t]+lines?\b|\brate[- ]?limit\w{0,3}\b.{0,40}\blog(?:ging|ger)?[ \t]+(?:messages|lines|output|entries)\b|\blog(?:ging|ger)?[ \t]+rate[- ]?limit\w{0,3}\b|\brate[- ]?limited\b.{0,12}\b\d{1,9}[ \t]+(?:messages|lines)[ \t]+dropped\b|\blog(?:ging|ger)?\b.{0,20}\b\d{1,9}[ \t]+${LINES}[ \t]+(?:were[ \t]+)?${LEFT_OUT}\b|\b(?:event|message|line|record)s?\b.{0,60}\bsuppressed[ \t]+\d{1,9}[ \t]+times\b|\b\d{1,9}[ \t]+(?:more[ \t]+)?(?:similar|duplicate|identical)[ \t]+(?:messages?|lines?)\b`,
-      'i',
-    ),
+    pattern: wording`
+      \bsuppress(?:ed|ing)[ \t:]+(?:the )?\d{1,9} (?:\w{1,20} ){0,2}${LINES}\b
+      |\b\d{1,9} (?:\w{1,20} ){0,3}${LINES} (?:\w{2,5} ){0,2}(?:suppressed|squelched|rate[- ]?limited)\b
+      |\b(?:${LEFT_OUT}|dropping)[ \t:]+(?:\w{1,12} )?\d{1,9} (?:\w{1,20} )?${OF_LOG}\b
+      |\b\d{1,9} (?:\w{1,20} )?${OF_LOG} (?:\w{2,5} ){0,2}${LEFT_OUT}\b
+      |\b${OF_LOG} (?:were )?${LEFT_OUT}\b(?![ \t:=]{0,4}0\b)
+      |\blog(?:ging|ger)? (?:queue|buffer|ring) (?:is |was )?(?:full|overflow(?:ed|s)?|overrun)\b
+      |\blogger dropped messages\b
+      |\b\d{1,9} message(?:s|\(s\))? (?:dropped|lost) (?:because of queue size|due to rate)
+      |\bbegins? to drop messages\b|\blost \d{1,9} messages from pid\b|^-{2,3} *\d{1,9} messages dropped\b
+      |\bto drop mode\b
+      |\bdropped \d{1,9} messages in the last second\b
+      |\bexpire \d{1,9} lines?\b
+      |\brate[- ]?limit\w{0,3}\b.{0,40}\blog(?:ging|ger)? (?:messages|lines|output|entries)\b
+      |\blog(?:ging|ger)? rate[- ]?limit\w{0,3}\b
+      |\brate[- ]?limited\b.{0,12}\b\d{1,9} (?:messages|lines) dropped\b
+      |\blog(?:ging|ger)?\b.{0,20}\b\d{1,9} ${LINES} (?:were )?${LEFT_OUT}\b
+      |\b(?:event|message|line|record)s?\b.{0,60}\bsuppressed \d{1,9} times\b
+      |\b\d{1,9} (?:more )?(?:similar|duplicate|identical) (?:messages?|lines?)\b
+    `,
     samples: [
       { message: 'Suppressed 15 messages from gated.service', facts: {} },
       { message: '12 similar messages were suppressed', facts: {} },

@@ -1,4 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording } from '../wording.ts'
 
 /** Netty's LoggingHandler: channel id, local and remote address, event. */
 export const netty: readonly EventPattern[] = [
@@ -7,8 +8,10 @@ export const netty: readonly EventPattern[] = [
     kind: 'accept',
     keywords: ['] active', '] registered'],
     // A channel with two ends that becomes active: of a server it was accepted; of a client its remote port is no client's.
-    pattern:
-      /\[id: (?<handle>0x[\da-f]{1,16}), L:\S{0,80}\/(?<address>[\da-f.:]{2,45}):(?<port>\d{1,5}) - R:\S{0,80}\/(?<peerAddress>[\da-f.:]{2,45}):(?<peerPort>\d{1,5})\] ACTIVE$/i,
+    pattern: wording`
+      \[id: (?<handle>0x[\da-f]{1,16}), L:\S{0,80}/(?<address>[\da-f.:]{2,45}):(?<port>\d{1,5}) - R:\S{0,80}/
+        (?<peerAddress>[\da-f.:]{2,45}):(?<peerPort>\d{1,5})\] ACTIVE$
+    `,
     samples: [
       {
         message: 'i.n.h.l.LoggingHandler - [id: 0x1a2b3c4d, L:/127.0.0.1:9000 - R:/127.0.0.1:54321] ACTIVE',

@@ -1,6 +1,16 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording, words } from '../wording.ts'
 
-const WHAT = String.raw`(?:accept(?:s|ing|or|ance)?(?![ \t]+(?:of[ \t]+)?(?:the[ \t]+)?(?:new[ \t]+)?(?:orders?|payments?|jobs?|offers?|cookies?|tasks?|messages?)\b)|(?<!\b(?:event|message|job|queue|topic|jms|kafka|config)[ \t_-])listen(?:er|ing)(?![ \t]+for[ \t]+(?:events?|topics?|queues?|messages?|jobs?)\b)|new[ \t]+(?:connections?|clients?|sessions?)|incoming[ \t]+connections?)`
+const WHAT = words`
+  (?:
+    accept(?:s|ing|or|ance)?(?!
+      [ \t]+(?:of )?(?:the )?(?:new )?(?:orders?|payments?|jobs?|offers?|cookies?|tasks?|messages?)\b
+    )
+    |(?<!\b(?:event|message|job|queue|topic|jms|kafka|config)[ \t_-])listen(?:er|ing)
+      (?! for (?:events?|topics?|queues?|messages?|jobs?)\b)
+    |new (?:connections?|clients?|sessions?)|incoming connections?
+  )
+`
 /** Not a node or a host of a cluster, nor a worker of its own: their draining is no end of accepting here. */
 const WHO = '(?:server|service|process|daemon|gateway|listener|acceptor|proxy|frontend|state|mode|status|now)'
 
@@ -10,10 +20,15 @@ export const paused: readonly EventPattern[] = [
     id: 'accepting-resumed',
     kind: 'error',
     keywords: ['resum', 'maintenance', 'unpaus', 'drain', 're-enabled', 'reenabled', 'stop_accepting'],
-    pattern: new RegExp(
-      String.raw`\b(?:resum(?:ed?|ing)|unpaus(?:ed?|ing)|re-?enabl(?:ed?|ing))[ \t]+(?:to[ \t]+)?(?:the[ \t]+)?${WHAT}\b|\b${WHAT}[ \t]+(?:is[ \t]+|was[ \t]+)?(?:resumed|unpaused|re-?enabled)\b(?!>)|\b(?:leav(?:e|es|ing)|left|exit(?:ed|ing)?|end(?:ed|ing)?(?:[ \t]+of)?|disabled?|cleared)[ \t]+(?:the[ \t]+)?(?:maintenance|drain(?:ing)?)\b|\b(?:maintenance|drain(?:ing)?)(?:[ \t]+mode)?[ \t]*[=:]?[ \t]*(?:is[ \t]+)?(?:now[ \t]+)?(?:off|over|ended|disabled|cancell?ed|finished|false)\b|\bstop_accepting_connections[ \t]+is[ \t]+now[ \t]+inactive\b`,
-      'i',
-    ),
+    pattern: wording`
+      \b(?:resum(?:ed?|ing)|unpaus(?:ed?|ing)|re-?enabl(?:ed?|ing)) (?:to )?(?:the )?${WHAT}\b
+      |\b${WHAT} (?:is |was )?(?:resumed|unpaused|re-?enabled)\b(?!>)
+      |\b(?:leav(?:e|es|ing)|left|exit(?:ed|ing)?|end(?:ed|ing)?(?: of)?|disabled?|cleared) (?:the )?
+        (?:maintenance|drain(?:ing)?)\b
+      |\b(?:maintenance|drain(?:ing)?)(?: mode)? *[=:]? *(?:is )?(?:now )?
+        (?:off|over|ended|disabled|cancell?ed|finished|false)\b
+      |\bstop_accepting_connections is now inactive\b
+    `,
     samples: [
       { message: '<... accept resumed> 0x7ffd, [16]) = -1 EAGAIN (Resource temporarily unavailable)', facts: null },
       { message: 'Overload action envoy.overload_actions.stop_accepting_connections is now inactive', facts: {} },
@@ -44,10 +59,22 @@ export const paused: readonly EventPattern[] = [
       'stop_accepting',
       'deactivating service',
     ],
-    pattern: new RegExp(
-      String.raw`\b(?:paus|suspend|disabl|quiesc|throttl|deferr?)(?:es?|ed|ing)?[ \t]+(?:of[ \t]+)?(?:the[ \t]+)?(?:\w{1,20}[ \t]+)?${WHAT}\b|\b${WHAT}\b(?:[ \t]+['"]?[\w.:*-]{1,40}['"]?)?[ \t]*:?[ \t]+(?:is[ \t]+|was[ \t]+|are[ \t]+|has[ \t]+been[ \t]+)?(?:now[ \t]+)?(?:paused|suspend(?:ed|ing)|disabled|quiesced|throttled|deferred)\b(?![ \t]+(?:in|by|per|via)[ \t]+(?:the[ \t]+)?(?:config|setting|default|polic))|\bstop[ \t]+accept(?:ing)?\b(?![ \t]+(?:\w{1,12}[ \t]+)?(?:orders?|payments?|jobs?|offers?|cookies?))|\bno[ \t]+new[ \t]+connections?\b(?![ \t]+(?:since|in|for|from|by|within|during|seen|were|was|yet))|\b(?:connections?|clients?)[ \t]+(?:will[ \t]+)?(?:not|no[ \t]+longer)[ \t]+be[ \t]+accepted\b|^draining(?:[ \t]*$|[ \t]*[:,.(]|[ \t]+connections)|\b${WHO}\b[ \t]*[:=]?[ \t]*(?:is[ \t]+|are[ \t]+)?(?:now[ \t]+)?draining\b|\b(?:enter(?:s|ed|ing)?|switch(?:ed|ing)?[ \t]+(?:to|into)|in|set[ \t]+to|start(?:ed|ing)?|go(?:es|ing)?[ \t]+into)[ \t]+(?:the[ \t]+)?(?:maintenance|drain(?:ing)?)(?:[ \t]+mode)?\b(?![ \t]+(?:task|job|window|thread|worker))|\b(?:maintenance|drain)[ \t]+mode[ \t]*[=:]?[ \t]*(?:is[ \t]+)?(?:now[ \t]+)?(?:on|enabled|active|entered|true)\b|\bpausing[ \t]+ProtocolHandler\b|\bstop_accepting_connections[ \t]+is[ \t]+now[ \t]+active\b|\bdeactivating[ \t]+service\b.{0,60}\bincoming[ \t]+connections\b`,
-      'i',
-    ),
+    pattern: wording`
+      \b(?:paus|suspend|disabl|quiesc|throttl|deferr?)(?:es?|ed|ing)? (?:of )?(?:the )?(?:\w{1,20} )?${WHAT}\b
+      |\b${WHAT}\b(?: ['"]?[\w.:*-]{1,40}['"]?)? *:? (?:is |was |are |has been )?(?:now )?(?:
+        paused|suspend(?:ed|ing)|disabled|quiesced|throttled|deferred
+      )\b(?! (?:in|by|per|via) (?:the )?(?:config|setting|default|polic))
+      |\bstop accept(?:ing)?\b(?! (?:\w{1,12} )?(?:orders?|payments?|jobs?|offers?|cookies?))
+      |\bno new connections?\b(?! (?:since|in|for|from|by|within|during|seen|were|was|yet))
+      |\b(?:connections?|clients?) (?:will )?(?:not|no longer) be accepted\b
+      |^draining(?: *$| *[:,.(]| connections)
+      |\b${WHO}\b *[:=]? *(?:is |are )?(?:now )?draining\b
+      |\b(?:enter(?:s|ed|ing)?|switch(?:ed|ing)? (?:to|into)|in|set to|start(?:ed|ing)?|go(?:es|ing)? into)[ \t]+
+        (?:the )?(?:maintenance|drain(?:ing)?)(?: mode)?\b(?! (?:task|job|window|thread|worker))
+      |\b(?:maintenance|drain) mode *[=:]? *(?:is )?(?:now )?(?:on|enabled|active|entered|true)\b
+      |\bpausing ProtocolHandler\b|\bstop_accepting_connections is now active\b
+      |\bdeactivating service\b.{0,60}\bincoming connections\b
+    `,
     samples: [
       { message: 'Pausing ProtocolHandler ["http-nio-8080"]', facts: {} },
       { message: 'Overload action envoy.overload_actions.stop_accepting_connections is now active', facts: {} },
@@ -83,8 +110,13 @@ export const paused: readonly EventPattern[] = [
     id: 'waits-for-dependency',
     kind: 'error',
     keywords: ['waiting for', 'wait for', 'not ready', 'postponed', 'waits for'],
-    pattern:
-      /\b(?:wait(?:s|ing)?|blocked|postponed|paused)\b.{0,20}\bfor[ \t]+(?:the[ \t]+|a[ \t]+)?(?:\w{1,20}[ \t]+)?(?:database|db|postgres\w{0,4}|mysql|mongo\w{0,4}|redis|kafka|rabbitmq|broker|backend|upstream|dependenc\w{1,3}|(?:schema[ \t]+)?migrations?|ldap|licen[cs]e[ \t]+server|config(?:uration)?[ \t]+server|leader(?:[ \t]+election)?|quorum|replica\w{0,4})\b/i,
+    pattern: wording`
+      \b(?:wait(?:s|ing)?|blocked|postponed|paused)\b.{0,20}\bfor (?:the |a )?(?:\w{1,20} )?(?:
+        database|db|postgres\w{0,4}|mysql|mongo\w{0,4}|redis|kafka|rabbitmq|broker|backend|upstream
+        |dependenc\w{1,3}|(?:schema )?migrations?|ldap|licen[cs]e server|config(?:uration)? server
+        |leader(?: election)?|quorum|replica\w{0,4}
+      )\b
+    `,
     samples: [
       { message: 'waiting for database', facts: {} },
       { message: 'waiting for upstream 10.0.0.5:5432 to become available', facts: {} },

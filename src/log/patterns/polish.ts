@@ -1,4 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording } from '../wording.ts'
 import { ADDRESS, ON_PORT } from './place-beside.ts'
 
 /** What servers and clients say of their sockets in Polish. */
@@ -7,8 +8,10 @@ export const polish: readonly EventPattern[] = [
     id: 'accept-failed-polish',
     kind: 'accept-failed',
     keywords: ['akceptowani', 'zaakceptowa', 'odebra', 'czenia'],
-    pattern:
-      /\b(?:b[łl][ąa]d|nie[ \t]+(?:mo[żz]na|uda[łl]o[ \t]+si[ęe]))\b.{0,20}?\b(?:akceptowania|za?akceptowa[ćc]|przyj[ąa][ćc]|przyjmowania)[ \t]+(?:nowego[ \t]+)?po[łl][ąa]czeni/i,
+    pattern: wording`
+      \b(?:b[łl][ąa]d|nie (?:mo[żz]na|uda[łl]o si[ęe]))\b.{0,20}?\b
+        (?:akceptowania|za?akceptowa[ćc]|przyj[ąa][ćc]|przyjmowania) (?:nowego )?po[łl][ąa]czeni
+    `,
     samples: [
       { message: 'Błąd podczas akceptowania połączenia', facts: {} },
       { message: 'nie można zaakceptować połączenia', facts: {} },
@@ -64,10 +67,11 @@ export const polish: readonly EventPattern[] = [
     id: 'accept-polish',
     kind: 'accept',
     keywords: ['czenie', 'klient'],
-    pattern: new RegExp(
-      String.raw`\b(?:nowe|zaakceptowano|przyj[ęe]to)[ \t]+po[łl][ąa]czenie(?![a-z])(?![ \t]+(?:z[ \t]+(?:serwerem|baz)|do)\b)(?=${ADDRESS})|\bklient\b(?=${ADDRESS}).{0,60}(?<!\bnie[ \t])(?<![a-z])po[łl][ąa]czony(?![a-z])`,
-      'i',
-    ),
+    pattern: wording`
+      \b(?:nowe|zaakceptowano|przyj[ęe]to) po[łl][ąa]czenie(?![a-z])(?! (?:z (?:serwerem|baz)|do)\b)
+        (?=${ADDRESS})
+      |\bklient\b(?=${ADDRESS}).{0,60}(?<!\bnie[ \t])(?<![a-z])po[łl][ąa]czony(?![a-z])
+    `,
     samples: [
       { message: 'Nowe połączenie od 10.1.2.3:50022', facts: { peerPort: 50022 } },
       { message: 'Zaakceptowano połączenie z 10.1.2.3:50022', facts: { peerPort: 50022 } },

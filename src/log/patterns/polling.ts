@@ -1,4 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording } from '../wording.ts'
 
 /** What a poll loop says of the sockets that it was told of, and of those that it could not find. */
 export const polling: readonly EventPattern[] = [
@@ -31,8 +32,32 @@ export const polling: readonly EventPattern[] = [
       'spurious',
       'orphan',
     ],
-    pattern:
-      /\b(?:h?socket|fd|handle|sock|descriptor)\b[ \t]*(?:[=:#(][ \t]*)?\d.{0,40}?\b(?:not[ \t]+(?:be[ \t]+)?match(?:ed)?|unmatched|not[ \t]+(?:found|known|registered)|no[ \t]+such[ \t]+(?:entry|socket|slot)|(?:(?:has|have|with|matches|matched|but)[ \t]+|:[ \t]*)no[ \t]+(?:matching[ \t]+)?(?:entry|slot|owner|match|connection|handler|session|client|callback)|not[ \t]+in[ \t]+(?:\w{1,20}[ \t]+){0,2}\w{0,20}(?:table|list|map|slots?|registry|handlers|connections|conns|clients|sessions|sockets|peers|fds)_?\b)|\b(?:unmatched|unknown|unhandled|unexpected|(?:on|for)[ \t]+(?:an?[ \t]+)?unregistered|orphan(?:ed)?|(?:stale|spurious)[ \t]+event[ \t]+(?:for|on)|no[ \t]+(?:match(?:ing[ \t]+(?:slot|entry|connection))?|entry|slot|handler|owner|session|client|connection|callback)(?:[ \t]+(?:object|state|record))?(?:[ \t]+(?:is[ \t]+)?(?:registered|found|known))?[ \t]+(?:for|with))[ \t]+(?:readable[ \t]+)?(?:h?socket|fd|handle|sock|descriptor)[ \t]*(?:[=:#(][ \t]*)?\d|\b(?:could not|cannot|can't|did not|failed to)[ \t]+(?:find|match|look[ \t]+up)[ \t]+(?:(?:an?[ \t]+|the[ \t]+)?(?:slot|entry|connection|session|handler|owner)[ \t]+(?:for|of)[ \t]+)?(?:h?socket|fd|handle|sock)[ \t]*(?:[=:#(][ \t]*)?\d|\blookup[ \t]+(?:failed|missed|miss)[ \t]+for[ \t]+(?:h?socket|fd|handle|sock)[ \t]*(?:[=:#(][ \t]*)?\d|\b(?:h?socket|fd|handle|sock|descriptor)\b[ \t]+(?:is[ \t]+)?not[ \t]+(?:matched|found|known|registered)\b.{0,80}\b(?:h?socket|fd|handle|sock)[ \t]*=[ \t]*\d|\b(?:unknown|unmatched|orphan(?:ed)?)[ \t]+(?:readable[ \t]+)?(?:h?socket|fd|handle|descriptor)\b.{0,60}\b(?:h?socket|fd|handle|sock)[ \t]*=[ \t]*\d/i,
+    pattern: wording`
+      \b(?:h?socket|fd|handle|sock|descriptor)\b *(?:[=:#(] *)?\d.{0,40}?\b(?:
+        not (?:be )?match(?:ed)?|unmatched|not (?:found|known|registered)|no such (?:entry|socket|slot)
+        |(?:(?:has|have|with|matches|matched|but) |: *)no (?:matching )?(?:
+          entry|slot|owner|match|connection|handler|session|client|callback
+        )
+        |not in (?:\w{1,20} ){0,2}\w{0,20}(?:
+          table|list|map|slots?|registry|handlers|connections|conns|clients|sessions|sockets|peers|fds
+        )_?\b
+      )
+      |\b(?:
+        unmatched|unknown|unhandled|unexpected|(?:on|for) (?:an? )?unregistered|orphan(?:ed)?
+        |(?:stale|spurious) event (?:for|on)
+        |no (?:
+          match(?:ing (?:slot|entry|connection))?|entry|slot|handler|owner|session|client|connection|callback
+        )(?: (?:object|state|record))?(?: (?:is )?(?:registered|found|known))? (?:for|with)
+      ) (?:readable )?(?:h?socket|fd|handle|sock|descriptor) *(?:[=:#(] *)?\d
+      |\b(?:could not|cannot|can't|did not|failed to) (?:find|match|look up) (?:
+        (?:an? |the )?(?:slot|entry|connection|session|handler|owner) (?:for|of)[ \t]+
+      )?(?:h?socket|fd|handle|sock) *(?:[=:#(] *)?\d
+      |\blookup (?:failed|missed|miss) for (?:h?socket|fd|handle|sock) *(?:[=:#(] *)?\d
+      |\b(?:h?socket|fd|handle|sock|descriptor)\b (?:is )?not (?:matched|found|known|registered)\b.{0,80}\b
+        (?:h?socket|fd|handle|sock) *= *\d
+      |\b(?:unknown|unmatched|orphan(?:ed)?) (?:readable )?(?:h?socket|fd|handle|descriptor)\b.{0,60}\b
+        (?:h?socket|fd|handle|sock) *= *\d
+    `,
     samples: [
       { message: 'Socket 972 not matched ...', facts: { handle: '972' } },
       { message: 'Socket 0x3cc not matched', facts: { handle: '0x3cc' } },
@@ -60,8 +85,15 @@ export const polling: readonly EventPattern[] = [
     id: 'readable-list',
     kind: 'readable',
     keywords: ['readable', 'ready'],
-    pattern:
-      /\b(?:readable(?:[ \t]+(?:sockets?|fds?|handles?|descriptors?))?|ready[ \t]+(?:sockets?|fds?|handles?|descriptors?)|(?:fds?|sockets?|handles?)[ \t]+(?:readable|ready)|ready[ \t]+(?:list|set))(?:[ \t]+(?:list|set))?[ \t]*[:=][ \t]*[[({]?(?<handles>(?:(?:socket|sock|fd|handle)[ #=]?)?(?:0x[\da-f]|\d)[\w#=, \t;]{0,400})/i,
+    pattern: wording`
+      \b(?:
+        readable(?: (?:sockets?|fds?|handles?|descriptors?))?
+        |ready (?:sockets?|fds?|handles?|descriptors?)|(?:fds?|sockets?|handles?) (?:readable|ready)
+        |ready (?:list|set)
+      )(?: (?:list|set))? *[:=] *[[({]?(?<handles>
+        (?:(?:socket|sock|fd|handle)[ #=]?)?(?:0x[\da-f]|\d)[\w#=, \t;]{0,400}
+      )
+    `,
     samples: [
       { message: 'readable socket list:932,', facts: { handle: '932', handles: ['932'] } },
       { message: 'readable socket list:932,960, 964,', facts: { handle: null, handles: ['932', '960', '964'] } },
@@ -96,8 +128,30 @@ export const polling: readonly EventPattern[] = [
       'select()',
     ],
     // What is registered for polling is not ready yet.
-    pattern:
-      /^(?!.{0,200}(?:p?poll\(\[|EPOLL_CTL|epoll_ctl|\b(?:reg(?:ist|[ \t])|unregist|subscrib|watch|interest|add(?:ing|ed|[ \t])|arm(?:ing|ed|[ \t])|waiting)))(?:.{0,200}?\b(?:h?socket|sock|fd|handle|descriptor|sd)[ \t]*(?:[=:#(][ \t]*)?(?<handles>0x[\da-f]{1,16}|\d{1,20})\)?[ \t]*[:,]?[ \t]*(?:(?:is|became)[ \t]+(?:now[ \t]+)?)?(?:readable|ready[ \t]+(?:for|to)[ \t]+read|ready[ \t]*$)|.{0,200}?\b(?:revents|epoll(?:_wait| event)\b.{0,40}\bevents)[ \t]*[=:][ \t]*(?:0x)?0{0,7}1\b|.{0,200}?\bselect\(\)[ \t]+returned[ \t]+(?!0\b)\d{1,5}\b.{0,20}\b(?:fd|socket|sock)[ \t=#]{0,3}\d{1,9}[ \t]+(?:is[ \t]+)?set\b|.{0,200}?\breadable\b.{0,20}<socket\.socket fd=\d|.{0,200}?(?<!\b(?:not|un)[ \t-]?)\breadable[ \t](?:.{0,60}[ \t])?(?:fd|sock|socket|handle)=\d|.{0,200}?\b(?:incoming|new|pending)[ \t]+connections?(?:[ \t]+(?:event|request|pending|waiting|(?:is[ \t]+)?ready))?[ \t]+on[ \t]+(?:the[ \t]+)?listen(?:ing|er)?[ \t]+(?:h?socket|sock|fd|handle)\b|.{0,200}?\b(?:E?POLLIN|E?POLLRDNORM|FD_READ|FD_ACCEPT|FD_ISSET|OP_READ|OP_ACCEPT|EVFILT_READ|EVENT_READ)\b)/i,
+    pattern: wording`
+      ^(?!
+        .{0,200}(?:
+          p?poll\(\[|EPOLL_CTL|epoll_ctl
+          |\b(?:
+            reg(?:ist|[ \t])|unregist|subscrib|watch|interest|add(?:ing|ed|[ \t])|arm(?:ing|ed|[ \t])|waiting
+          )
+        )
+      )(?:
+        .{0,200}?\b(?:h?socket|sock|fd|handle|descriptor|sd) *(?:[=:#(] *)?
+          (?<handles>0x[\da-f]{1,16}|\d{1,20})\)? *[:,]? *(?:(?:is|became) (?:now )?)?
+          (?:readable|ready (?:for|to) read|ready *$)
+        |.{0,200}?\b(?:revents|epoll(?:_wait| event)\b.{0,40}\bevents) *[=:] *(?:0x)?0{0,7}1\b
+        |.{0,200}?\bselect\(\) returned (?!0\b)\d{1,5}\b.{0,20}\b(?:fd|socket|sock)[ \t=#]{0,3}\d{1,9}[ \t]+
+          (?:is )?set\b
+        |.{0,200}?\breadable\b.{0,20}<socket\.socket fd=\d
+        |.{0,200}?(?<!\b(?:not|un)[ \t-]?)\breadable[ \t](?:.{0,60}[ \t])?(?:fd|sock|socket|handle)=\d
+        |.{0,200}?\b(?:incoming|new|pending) connections?(?: (?:event|request|pending|waiting|(?:is )?ready))?
+          [ \t]+on (?:the )?listen(?:ing|er)? (?:h?socket|sock|fd|handle)\b
+        |.{0,200}?\b(?:
+          E?POLLIN|E?POLLRDNORM|FD_READ|FD_ACCEPT|FD_ISSET|OP_READ|OP_ACCEPT|EVFILT_READ|EVENT_READ
+        )\b
+      )
+    `,
     samples: [
       { message: 'incoming connection event on listening socket 5', facts: { handle: '5' } },
       { message: 'new connection pending on listen fd 5', facts: { handle: '5' } },

@@ -1,4 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording } from '../wording.ts'
 import { ADDRESS, ON_PORT } from './place-beside.ts'
 
 /** What servers and clients say of their sockets in Portuguese. */
@@ -7,8 +8,10 @@ export const portuguese: readonly EventPattern[] = [
     id: 'accept-failed-portuguese',
     kind: 'accept-failed',
     keywords: ['aceitar'],
-    pattern:
-      /\b(?:erro|falha)[ \t]+ao[ \t]+aceitar[ \t]+(?:a[ \t]+|uma[ \t]+)?(?:nova[ \t]+)?conex|\bn[ãa]o[ \t]+foi[ \t]+poss[íi]vel[ \t]+aceitar[ \t]+(?:a[ \t]+)?conex/i,
+    pattern: wording`
+      \b(?:erro|falha) ao aceitar (?:a |uma )?(?:nova )?conex
+      |\bn[ãa]o foi poss[íi]vel aceitar (?:a )?conex
+    `,
     samples: [
       { message: 'Erro ao aceitar conexão', facts: {} },
       { message: 'Erro ao aceitar o pedido', facts: null },
@@ -18,8 +21,7 @@ export const portuguese: readonly EventPattern[] = [
     id: 'bind-failed-portuguese',
     kind: 'bind-failed',
     keywords: ['porta '],
-    pattern:
-      /\bporta[ \t]+(?<port>\d{2,5})[ \t]+(?:já[ \t]+)?est[áa][ \t]+(?:sendo[ \t]+)?(?:em[ \t]+uso|ocupada|usada|utilizada)/i,
+    pattern: wording`\bporta (?<port>\d{2,5}) (?:já )?est[áa] (?:sendo )?(?:em uso|ocupada|usada|utilizada)`,
     samples: [
       { message: 'A porta 9000 já está em uso', facts: { port: 9000 } },
       { message: 'a porta 9000 está aberta', facts: null },
@@ -43,10 +45,13 @@ export const portuguese: readonly EventPattern[] = [
     id: 'listening-portuguese',
     kind: 'listening',
     keywords: ['escutando', 'ouvindo', 'aguardando conex', 'esperando conex', 'iniciado na'],
-    pattern: new RegExp(
-      String.raw`^(?!.{0,200}\bn[ãa]o[ \t]+(?:escutando|ouvindo)).{0,200}?\b(?:(?:escutando|ouvindo)[ \t]+(?:na|em|no)|(?:aguardando|esperando)[ \t]+conex(?:ões|oes|[ãa]o)[ \t]+(?:na|em|no)|servidor[ \t]+iniciado[ \t]+(?:na|em))\b${ON_PORT}`,
-      'i',
-    ),
+    pattern: wording`
+      ^(?!.{0,200}\bn[ãa]o (?:escutando|ouvindo)).{0,200}?\b(?:
+        (?:escutando|ouvindo) (?:na|em|no)
+        |(?:aguardando|esperando) conex(?:ões|oes|[ãa]o) (?:na|em|no)
+        |servidor iniciado (?:na|em)
+      )\b${ON_PORT}
+    `,
     samples: [
       { message: 'Servidor ouvindo na porta 9000', facts: { port: 9000 } },
       { message: 'Aguardando conexões na porta 9000', facts: { port: 9000 } },
@@ -57,10 +62,11 @@ export const portuguese: readonly EventPattern[] = [
     id: 'accept-portuguese',
     kind: 'accept',
     keywords: ['conex', 'novo cliente'],
-    pattern: new RegExp(
-      String.raw`\b(?:nova[ \t]+conex[ãa]o|conex[ãa]o[ \t]+(?:aceita|recebida))[ \t]+de\b|\b(?:nova[ \t]+conex[ãa]o|conex[ãa]o[ \t]+(?:aceita|recebida))(?=${ADDRESS})(?![ \t]+(?:a|ao|com|para)[ \t])|\bnovo[ \t]+cliente\b(?=${ADDRESS})`,
-      'i',
-    ),
+    pattern: wording`
+      \b(?:nova conex[ãa]o|conex[ãa]o (?:aceita|recebida)) de\b
+      |\b(?:nova conex[ãa]o|conex[ãa]o (?:aceita|recebida))(?=${ADDRESS})(?! (?:a|ao|com|para)[ \t])
+      |\bnovo cliente\b(?=${ADDRESS})
+    `,
     samples: [
       { message: 'nova conexão de 10.1.2.3:50022', facts: { peerPort: 50022 } },
       { message: 'Conexão aceita: 10.1.2.3:50022', facts: { peerPort: 50022 } },

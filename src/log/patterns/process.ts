@@ -1,4 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording } from '../wording.ts'
 
 /** What belongs to a process, and begins and ends while that goes on. */
 const PART = '(?:workers?|child(?:ren)?|jobs?|helpers?|subprocess|backup|background)'
@@ -28,10 +29,11 @@ export const processLife: readonly EventPattern[] = [
     id: 'part-start',
     kind: 'process-start',
     keywords: PART_KEYWORDS,
-    pattern: new RegExp(
-      String.raw`\b${PART}\b.{0,60}\b(?:start(?:ing|ed)|launched|boot(?:ing|ed)|spawned|forked)\b|\b(?:start(?:ing|ed)|launch(?:ing|ed)|boot(?:ing|ed)|spawn(?:ing|ed)|forked)[ \t]+(?:(?:the|an?|new|\d{1,4})[ \t]+)?(?:\w{1,20}[ \t]+)?${PART}\b`,
-      'i',
-    ),
+    pattern: wording`
+      \b${PART}\b.{0,60}\b(?:start(?:ing|ed)|launched|boot(?:ing|ed)|spawned|forked)\b
+      |\b(?:start(?:ing|ed)|launch(?:ing|ed)|boot(?:ing|ed)|spawn(?:ing|ed)|forked)[ \t]+
+        (?:(?:the|an?|new|\d{1,4}) )?(?:\w{1,20} )?${PART}\b
+    `,
     samples: [
       { message: 'worker 2 started', facts: {} },
       { message: 'Booting worker with pid: 512', facts: {} },
@@ -64,8 +66,22 @@ export const processLife: readonly EventPattern[] = [
       'core dumped',
       'out of memory',
     ],
-    pattern:
-      /\b(?:(?:server|process|service|daemon|program|application|worker|child|pid)\b(?!.{0,60}\b(?:threads?|loop|task)\b).{0,60}\b(?:is[ \t]+|has[ \t]+|was[ \t]+)?(?:shutting down|shut down|exit(?:ing|ed|s)|terminat(?:ing|ed)|stopped|killed)|(?:^|[:,-][ \t]+)(?:shutting down|exiting|stopping|goodbye|bye)\b(?!.{0,40}\b(?:threads?|loop|task|accept\w{0,3}|timer)\b)|(?:received|caught|got)[ \t]+(?:signal[ \t]+)?(?:SIG(?:TERM|INT|KILL|QUIT|SEGV|ABRT)|signal[ \t]*\d{1,2}|termination)|main process exited|segmentation fault|core dumped|database system is shut down|graceful shutdown|killed process)\b|^terminate called after throwing\b|\bthread 'main' panicked\b|^panic:|^exit(?:ing)?[ \t]*$/i,
+    pattern: wording`
+      \b(?:
+        (?:server|process|service|daemon|program|application|worker|child|pid)\b
+          (?!.{0,60}\b(?:threads?|loop|task)\b).{0,60}\b(?:is |has |was )?(?:
+            shutting down|shut down|exit(?:ing|ed|s)|terminat(?:ing|ed)|stopped|killed
+          )
+        |(?:^|[:,-] )(?:shutting down|exiting|stopping|goodbye|bye)\b
+          (?!.{0,40}\b(?:threads?|loop|task|accept\w{0,3}|timer)\b)
+        |(?:received|caught|got) (?:signal )?(?:
+          SIG(?:TERM|INT|KILL|QUIT|SEGV|ABRT)|signal *\d{1,2}|termination
+        )
+        |main process exited|segmentation fault|core dumped|database system is shut down|graceful shutdown
+        |killed process
+      )\b
+      |^terminate called after throwing\b|\bthread 'main' panicked\b|^panic:|^exit(?:ing)? *$
+    `,
     samples: [
       { message: "terminate called after throwing an instance of 'boost::system::system_error'", facts: {} },
       { message: 'server is shutting down', facts: {} },
@@ -82,8 +98,13 @@ export const processLife: readonly EventPattern[] = [
     id: 'process-start',
     kind: 'process-start',
     keywords: ['start', 'initializ', 'booting', 'launch'],
-    pattern:
-      /\b(?:server|process|service|daemon|program|application|worker)\b.{0,60}\b(?:is[ \t]+|has[ \t]+|was[ \t]+)?(?:start(?:ing|ed)|launched|booting)\b|\b(?:start(?:ing|ed)|launch(?:ing|ed)|booting)[ \t]+(?:up[ \t]+)?(?:the[ \t]+)?(?:\w{1,20}[ \t]+)?(?:server|process|service|daemon|application|worker|up\b)|^(?:starting|started)(?:[ \t]*$|[ \t]*[,.:(]|[ \t]+[\w-]{1,40}(?:[ \t/-]*v?\d{1,9}\.\d|[ \t]*$|[ \t]*\())/i,
+    pattern: wording`
+      \b(?:server|process|service|daemon|program|application|worker)\b.{0,60}\b(?:is |has |was )?
+        (?:start(?:ing|ed)|launched|booting)\b
+      |\b(?:start(?:ing|ed)|launch(?:ing|ed)|booting) (?:up )?(?:the )?(?:\w{1,20} )?
+        (?:server|process|service|daemon|application|worker|up\b)
+      |^(?:starting|started)(?: *$| *[,.:(]| [\w-]{1,40}(?:[ \t/-]*v?\d{1,9}\.\d| *$| *\())
+    `,
     samples: [
       { message: 'server starting', facts: {} },
       { message: 'Started gate service', facts: {} },

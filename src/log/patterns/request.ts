@@ -1,4 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording } from '../wording.ts'
 
 /** Requests that were answered: an access log's line is written after its answer was sent. */
 export const request: readonly EventPattern[] = [
@@ -19,8 +20,10 @@ export const request: readonly EventPattern[] = [
     id: 'http-driver-queue-full',
     kind: 'error',
     keywords: ['queuefull'],
-    pattern:
-      /^(?<peerAddress>[\d.]{7,15}|[\da-f:%]{2,45}) (?<peerPort>\d{1,5}) (?<address>[\d.]{7,15}|[\da-f:%]{2,45}) (?<port>\d{1,5}) .{0,600} QueueFull\b/i,
+    pattern: wording`
+      ^(?<peerAddress>[\d.]{7,15}|[\da-f:%]{2,45})\ (?<peerPort>\d{1,5})
+      \ (?<address>[\d.]{7,15}|[\da-f:%]{2,45})\ (?<port>\d{1,5})\ .{0,600}\ QueueFull\b
+    `,
     samples: [
       {
         message: '10.1.2.3 50022 10.1.2.9 9000 HTTP/1.1 GET /q 503 1 QueueFull gate',

@@ -1,4 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording } from '../wording.ts'
 
 /** What a server can say only of a client that it has read from, though it names neither socket nor address. */
 export const served: readonly EventPattern[] = [
@@ -34,8 +35,26 @@ export const served: readonly EventPattern[] = [
       'assigned to',
       'assigning',
     ],
-    pattern:
-      /\b(?:TLS|SSL|client|websocket)[ \t-]+handshake[ \t]+(?:is[ \t]+|was[ \t]+)?(?:complete[d]?|done|finished|ok|succeeded|successful)\b|\bhandshake[ \t]+(?:done|complete[d]?|ok)[ \t]+(?:with|for)\b|\b(?:user|client|account|operator|device)\b.{0,40}\b(?:logged[ \t]+[io]n|authenticated|signed[ \t]+in)\b|\blogin[ \t]+(?:ok|succeeded|successful|from|by|of)\b|\bsession[ \t]+#?[\w-]{0,40}\d[\w-]{0,40}[ \t]+(?:started|opened|begins|began|created|established)\b|\bnew[ \t]+peer\b(?![ \t]*(?:list|table|limit|url|config))|\bAccepted (?:publickey|password|keyboard-interactive\S{0,10}) for\b|\[\/\S{2,50}:\d{1,5}\] logged in\b|\bconnection authorized: |^[ \t]{0,8}\d{1,12} Connect[ \t]+\S{1,80}@\S{1,80} on\b|^hello[ \t]+from\b|\b(?:spawn|start|creat)(?:ed|ing)[ \t]+(?:a[ \t]+|new[ \t]+)?(?:\w{1,12}[ \t]+)?(?:thread|handler|worker|goroutine|task|process)\b.{0,20}\bfor[ \t]+(?:a[ \t]+|the[ \t]+|new[ \t]+)*(?:client|connection|peer)\b(?!s)|\b(?:hand(?:ing|ed)[ \t]?(?:off|over)|handoff(?:[ \t]of)?|dispatch(?:ing|ed)?|assign(?:ing|ed))\b.{0,12}\b(?:fd|socket|connection|client|conn)[ \t=#]{1,3}\d{1,9}\b.{0,12}\bto\b.{0,12}\b(?:worker|thread|handler|loop|reactor|processor|event[ \t]?loop)\b|\b(?:thread|handler|worker|task)[ \t]+[#\w-]{1,20}[ \t]+(?:started|spawned|created)[ \t]+for[ \t]+(?:a[ \t]+|the[ \t]+|new[ \t]+)*(?:client|connection|peer)\b(?!s)/i,
+    pattern: wording`
+      \b(?:TLS|SSL|client|websocket)[ \t-]+handshake (?:is |was )?
+        (?:complete[d]?|done|finished|ok|succeeded|successful)\b
+      |\bhandshake (?:done|complete[d]?|ok) (?:with|for)\b
+      |\b(?:user|client|account|operator|device)\b.{0,40}\b(?:logged [io]n|authenticated|signed in)\b
+      |\blogin (?:ok|succeeded|successful|from|by|of)\b
+      |\bsession #?[\w-]{0,40}\d[\w-]{0,40} (?:started|opened|begins|began|created|established)\b
+      |\bnew peer\b(?! *(?:list|table|limit|url|config))
+      |\bAccepted (?:publickey|password|keyboard-interactive\S{0,10}) for\b
+      |\[/\S{2,50}:\d{1,5}\] logged in\b|\bconnection authorized:[ \t]+
+      |^ {0,8}\d{1,12} Connect \S{1,80}@\S{1,80} on\b|^hello from\b
+      |\b(?:spawn|start|creat)(?:ed|ing) (?:a |new )?(?:\w{1,12} )?
+        (?:thread|handler|worker|goroutine|task|process)\b.{0,20}\bfor (?:a |the |new )*
+        (?:client|connection|peer)\b(?!s)
+      |\b(?:hand(?:ing|ed) ?(?:off|over)|handoff(?:[ \t]of)?|dispatch(?:ing|ed)?|assign(?:ing|ed))\b.{0,12}\b
+        (?:fd|socket|connection|client|conn)[ \t=#]{1,3}\d{1,9}\b.{0,12}\bto\b.{0,12}\b
+        (?:worker|thread|handler|loop|reactor|processor|event ?loop)\b
+      |\b(?:thread|handler|worker|task) [#\w-]{1,20} (?:started|spawned|created) for (?:a |the |new )*
+        (?:client|connection|peer)\b(?!s)
+    `,
     samples: [
       { message: 'connection authorized: user=bob database=gate', facts: {} },
       // MySQL's general log.
@@ -65,8 +84,10 @@ export const served: readonly EventPattern[] = [
     id: 'client-greeted',
     kind: 'send',
     keywords: ['banner', 'greeting', 'welcome'],
-    pattern:
-      /\b(?:sent|sending|wrote|writing)[ \t]+(?:the[ \t]+|a[ \t]+)?(?:banner|greeting|welcome)\b|\b(?:banner|greeting|welcome(?:[ \t]+message)?)[ \t]+(?:was[ \t]+)?sent\b/i,
+    pattern: wording`
+      \b(?:sent|sending|wrote|writing) (?:the |a )?(?:banner|greeting|welcome)\b
+      |\b(?:banner|greeting|welcome(?: message)?) (?:was )?sent\b
+    `,
     samples: [
       { message: 'sent banner "220 gate ready"', facts: {} },
       { message: 'greeting sent', facts: {} },

@@ -1,15 +1,38 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording, words } from '../wording.ts'
 import { NO_ACCEPT, NOT_TAKEN, OF_A_SERVICE, OF_FIREWALL } from './not-accepted.ts'
 import { NOT_BLOCKED } from './would-block.ts'
 
 /** That nobody listens, or the question whether; datagrams and sockets of the file system; and a listening socket that fails. */
-const NOT_LISTENING = String.raw`(?:\b(?:nothing|nobody|no[ \t](?:one|process|server|program)|whether|if|make sure|ensure|any(?:thing|body|one))\b.{0,60}\blisten|\bis[ \t]+(?:the[ \t]+)?\w{1,20}[ \t]+listening\b.{0,60}\?|(?<!\btcp\b.{0,20})\budp\b(?!.{0,20}\btcp\b)|\bunix\b(?:[ \t]+(?:domain[ \t]+)?socket|:)|\.sock\b|\blisten(?:ing)?[ \t]+(?:socket|fd)\b.{0,60}\b(?:error|failed|failure|lost|invalid)\b|\b(?:on|for|of|from|with|event)[ \t]+(?:the[ \t]+)?listening[ \t]+(?:socket|sock|fd|handle)\b|\blink-type\b)`
+const NOT_LISTENING = words`
+  (?:
+    \b(?:nothing|nobody|no[ \t](?:one|process|server|program)|whether|if|make sure|ensure|any(?:thing|body|one))
+      \b.{0,60}\blisten
+    |\bis (?:the )?\w{1,20} listening\b.{0,60}\?|(?<!\btcp\b.{0,20})\budp\b(?!.{0,20}\btcp\b)
+    |\bunix\b(?: (?:domain )?socket|:)|\.sock\b
+    |\blisten(?:ing)? (?:socket|fd)\b.{0,60}\b(?:error|failed|failure|lost|invalid)\b
+    |\b(?:on|for|of|from|with|event) (?:the )?listening (?:socket|sock|fd|handle)\b
+    |\blink-type\b
+  )
+`
 
 /**
  * Accepting that is only asked for, or waited in: the operation was handed to a poll or to the kernel (Asio, io_uring, AcceptEx,
  * Java's selectors), the call has not returned, or the socket that the next connection will get was made.
  */
-const ONLY_AWAITED = String.raw`(?:\b(?:submit(?:s|ted|ting)?|post(?:s|ed|ing)?|(?:re-?)?arm(?:s|ed|ing)?|queu(?:es|ed|ing)|issu(?:es|ed|ing)|schedul(?:es|ed|ing)|prep(?:s|ared|aring)?|register(?:s|ed|ing)?|pending|outstanding)[ \t]+(?:(?:an?|another|the|next|async|multishot|overlapped)[ \t]+){0,2}(?:OP_)?accept(?:4|ex)?\b|\b(?:block(?:s|ed|ing)|wait(?:s|ed|ing)?|stuck|sleep(?:s|ing)|parked|hang(?:s|ing))[ \t]+(?:in|on|at|inside|within)[ \t]+(?:the[ \t]+)?(?:\w{1,20}[. \t]+)?accept4?\b|(?:\basync|non_blocking)_accept(?:[ \t]*$|,ec=)|\bSYN\b.{0,80}\baccept|\baccept[ \t_]?socket[ \t]+(?:is[ \t]+|was[ \t]+)?(?:pre-?)?(?:created|allocated|opened|made)\b|\baccept on \S{3,60}, ready: \d|${NO_ACCEPT}|${OF_FIREWALL})`
+const ONLY_AWAITED = words`
+  (?:
+    \b(?:
+      submit(?:s|ted|ting)?|post(?:s|ed|ing)?|(?:re-?)?arm(?:s|ed|ing)?|queu(?:es|ed|ing)|issu(?:es|ed|ing)
+      |schedul(?:es|ed|ing)|prep(?:s|ared|aring)?|register(?:s|ed|ing)?|pending|outstanding
+    ) (?:(?:an?|another|the|next|async|multishot|overlapped) ){0,2}(?:OP_)?accept(?:4|ex)?\b
+    |\b(?:block(?:s|ed|ing)|wait(?:s|ed|ing)?|stuck|sleep(?:s|ing)|parked|hang(?:s|ing))[ \t]+
+      (?:in|on|at|inside|within) (?:the )?(?:\w{1,20}[. \t]+)?accept4?\b
+    |(?:\basync|non_blocking)_accept(?: *$|,ec=)|\bSYN\b.{0,80}\baccept
+    |\baccept[ \t_]?socket (?:is |was )?(?:pre-?)?(?:created|allocated|opened|made)\b
+    |\baccept on \S{3,60}, ready: \d|${NO_ACCEPT}|${OF_FIREWALL}
+  )
+`
 
 /** What servers say of their listening sockets and of the connections that they take from them. */
 export const server: readonly EventPattern[] = [
@@ -18,10 +41,29 @@ export const server: readonly EventPattern[] = [
     kind: 'listening',
     keywords: ['listen'],
     // Subscribers listen, too, to what a broker or their own program sends them.
-    pattern: new RegExp(
-      String.raw`^(?!.{0,200}\b(?:stop(?:ped|ping)?|no longer|not|clos(?:ed?|ing)|ceas\w{1,3}|failed|would|without|except|exclud\w{1,3}|skipp\w{1,3}|remov\w{1,3}|dropp\w{1,3}|ignor\w{1,3}|los(?:t|ing)|miss\w{1,3})[ \t]+(?:to[ \t]+|the[ \t]+)?listen|.{0,200}\b(?:creat|open)\w{1,3}[ \t]+(?:\w{1,8}[ \t]+)?listen(?:ing|er)?[ \t]+(?:socket|sock|fd)(?!.{0,20}\bport\b)|.{0,200}\blisten\w{0,3}[ \t]+(?:on|to|for|at)[ \t]+(?:\w{1,20}[ \t]+)?(?:topics?|channels?|queues?|subjects?|exchanges?|subscriptions?|bus|events?|signals?|messages?|notifications?|updates?|changes?)\b(?!.{0,80}(?:port[ \t]|:)\d{2,5})).{0,200}\b(?:now[ \t]+)?listen(?:ing|s|ed)?(?:\(\))?(?:[ \t]*\{(?=.{0,120}\bport\b)|,?[ \t]+(?:for[ \t]+\w{1,20}[ \t]+)?(?:on|at)[ \t]+(?<port>\d{2,5})(?![\w.:])|[ \t]*[:=]|\(\d{1,9}\)[ \t]*(?:ok|succeeded|=[ \t]*0)|,?[ \t]+(?:(?:ok|succeeded),?[ \t]+)?(?:on|at|fd|h?socket|sock|handle|addr\w{0,4}|port|to|tcp|https?|connections?|backlog|IPv[46])\b|[ \t]+for[ \t]+(?:incoming|connection|client|new|tcp|http)|[ \t]+(?:ok|succeeded|state)\b|[ \t]*/|[ \t]*$|[ \t]+[\d[:*]|[ \t]+(?=[\w.]{1,40}=)|\(\d{1,9}, ?\d{1,9}\)[ \t]*(?:ok|=[ \t]*0|succeeded))(?<=^(?!.{0,300}${NOT_LISTENING}).{0,1000})`,
-      'i',
-    ),
+    pattern: wording`
+      ^(?!
+        .{0,200}\b(?:
+          stop(?:ped|ping)?|no longer|not|clos(?:ed?|ing)|ceas\w{1,3}|failed|would|without|except|exclud\w{1,3}
+          |skipp\w{1,3}|remov\w{1,3}|dropp\w{1,3}|ignor\w{1,3}|los(?:t|ing)|miss\w{1,3}
+        ) (?:to |the )?listen
+        |.{0,200}\b(?:creat|open)\w{1,3} (?:\w{1,8} )?listen(?:ing|er)? (?:socket|sock|fd)(?!.{0,20}\bport\b)
+        |.{0,200}\blisten\w{0,3} (?:on|to|for|at) (?:\w{1,20} )?(?:
+          topics?|channels?|queues?|subjects?|exchanges?|subscriptions?|bus|events?|signals?|messages?
+          |notifications?|updates?|changes?
+        )\b(?!.{0,80}(?:port[ \t]|:)\d{2,5})
+      ).{0,200}\b(?:now )?listen(?:ing|s|ed)?(?:\(\))?(?:
+        [ \t]*\{(?=.{0,120}\bport\b)
+        |,? (?:for \w{1,20} )?(?:on|at) (?<port>\d{2,5})(?![\w.:])
+        | *[:=]|\(\d{1,9}\) *(?:ok|succeeded|= *0)
+        |,? (?:(?:ok|succeeded),? )?(?:
+          on|at|fd|h?socket|sock|handle|addr\w{0,4}|port|to|tcp|https?|connections?|backlog|IPv[46]
+        )\b
+        | for (?:incoming|connection|client|new|tcp|http)
+        | (?:ok|succeeded|state)\b| */| *$| [\d[:*]| (?=[\w.]{1,40}=)
+        |\(\d{1,9}, ?\d{1,9}\) *(?:ok|= *0|succeeded)
+      )(?<=^(?!.{0,300}${NOT_LISTENING}).{0,1000})
+    `,
     samples: [
       { message: 'event on listening socket 5', facts: null },
       { message: 'listening on eth0, link-type EN10MB', facts: null },
@@ -74,8 +116,14 @@ export const server: readonly EventPattern[] = [
       'ready for connections',
       'ready to handle',
     ],
-    pattern:
-      /^(?!.{0,200}\b(?:not|no longer|stop(?:ped|s)?)[ \t]+(?:ready|accepting|waiting)).{0,200}\b(?:ready to (?:accept|handle)|ready for|waiting for|accepting|awaiting)[ \t]+(?:an?[ \t]+|incoming[ \t]+|new[ \t]+|client[ \t]+|socket[ \t]+|tcp[ \t]+)?(?:(?:connections|clients)\b(?![ \t]+(?:to[ \t]+)?(?:be[ \t]+)?(?:drain|clos|finish|end|complet|terminat|disconnect))|connection(?:$|[ \t]+on\b))/i,
+    pattern: wording`
+      ^(?!.{0,200}\b(?:not|no longer|stop(?:ped|s)?) (?:ready|accepting|waiting)).{0,200}\b(?:
+        ready to (?:accept|handle)|ready for|waiting for|accepting|awaiting
+      ) (?:an? |incoming |new |client |socket |tcp )?(?:
+        (?:connections|clients)\b(?! (?:to )?(?:be )?(?:drain|clos|finish|end|complet|terminat|disconnect))
+        |connection(?:$| on\b)
+      )
+    `,
     samples: [
       { message: 'Ready to accept connections tcp', facts: {} },
       // PHP-FPM.
@@ -109,8 +157,18 @@ export const server: readonly EventPattern[] = [
       ' with cowboy',
       ' with bandit',
     ],
-    pattern:
-      /(?<!\balready[ \t])\b(?:started|running|serving|available)\b.{0,40}?[ \t](?:on|at)[ \t]+(?:port[ \t(]|http|\d{1,3}\.\d|\d{2,5}(?![\w.:%-])|\[|localhost|:)|\bserving[ \t]+(?:https?[ \t]+)?(?:on|at)[ \t]+[([\d]|\bstart(?:ing|ed)[ \t]+(?:\w{1,20}[ \t]+){0,2}server[ \t]+(?:on|at)[ \t]|\b(?:server|listener|acceptor)[ \t]+(?:is[ \t]+)?(?:up|ready|bound)[ \t]+(?:(?:on|at|to)[ \t]|(?:addr\w{0,4}|port)=)|\b(?:open|start)(?:ed|ing)?[ \t]+(?:tcp[ \t]+|the[ \t]+)?listener\b|\bstarted \w{0,20}connector@.{0,80}\{|\bserver\b.{0,40}\bbound to\b|\bservice\b.{1,60}\bbound to\b(?=.{1,46}:\d)|\bsuccessfully bound to\b(?=.{1,46}:\d)|^binding to (?:tcp|ssl)\w{0,3} port[ \t]+(?<port>\d{2,5})\b/i,
+    pattern: wording`
+      (?<!\balready[ \t])\b(?:started|running|serving|available)\b.{0,40}?[ \t](?:on|at) (?:
+        port[ \t(]|http|\d{1,3}\.\d|\d{2,5}(?![\w.:%-])|\[|localhost|:
+      )
+      |\bserving (?:https? )?(?:on|at) [([\d]
+      |\bstart(?:ing|ed) (?:\w{1,20} ){0,2}server (?:on|at)[ \t]
+      |\b(?:server|listener|acceptor) (?:is )?(?:up|ready|bound) (?:(?:on|at|to)[ \t]|(?:addr\w{0,4}|port)=)
+      |\b(?:open|start)(?:ed|ing)? (?:tcp |the )?listener\b
+      |\bstarted \w{0,20}connector@.{0,80}\{|\bserver\b.{0,40}\bbound to\b
+      |\bservice\b.{1,60}\bbound to\b(?=.{1,46}:\d)|\bsuccessfully bound to\b(?=.{1,46}:\d)
+      |^binding to (?:tcp|ssl)\w{0,3} port (?<port>\d{2,5})\b
+    `,
     samples: [
       { message: 'Running GateWeb.Endpoint with cowboy 2.9.0 at 0.0.0.0:4000 (http)', facts: { port: 4000 } },
       { message: 'Tomcat started on port(s): 8080 (http)', facts: { port: 8080 } },
@@ -139,8 +197,15 @@ export const server: readonly EventPattern[] = [
     id: 'accept-call',
     kind: 'accept',
     keywords: ['accept'],
-    pattern:
-      /(?:\bsocket[ \t]+accepted[ \t]*:|(?:\b(?:WSA)?|_OP_)accept4?(?![ \t]*=[ \t]*\d{4,5}(?!\w))(?:\((?:[a-z_ ]{0,20}[=:]?[ \t]?(?<listener>\d{1,9}))?[^)]{0,80}\))?(?:[ \t]*(?:=>?|->)|,?[ \t]+(?:cqe[ \t:,]{1,2})?(?:returned|returns|res(?:ult)?[ \t]*[=:])))(?:[ \t]*(?:new[ \t]+)?(?:h?socket|sock|fd|handle))?(?:[ \t]*[=:#])?[ \t]*(?<handle>0x[\da-f]{1,16}|\d{1,20})\b(?![.:]\d)/i,
+    pattern: wording`
+      (?:
+        \bsocket accepted *:
+        |(?:\b(?:WSA)?|_OP_)accept4?(?! *= *\d{4,5}(?!\w))(?:
+          \((?:[a-z_ ]{0,20}[=:]? ?(?<listener>\d{1,9}))?[^)]{0,80}\)
+        )?(?: *(?:=>?|->)|,? (?:cqe[ \t:,]{1,2})?(?:returned|returns|res(?:ult)? *[=:]))
+      )(?: *(?:new )?(?:h?socket|sock|fd|handle))?(?: *[=:#])? *(?<handle>0x[\da-f]{1,16}|\d{1,20})\b
+        (?![.:]\d)
+    `,
     samples: [
       { message: 'accept=9000 connect=7001', facts: null },
       { message: 'accept() = 7', facts: { handle: '7', listener: null } },
@@ -162,10 +227,24 @@ export const server: readonly EventPattern[] = [
     id: 'accept',
     kind: 'accept',
     keywords: ['accept'],
-    pattern: new RegExp(
-      String.raw`^(?!.{0,200}\b(?:not|no|never|cannot|can't|ready to|waiting to|stop(?:ped)?|start(?:ed|ing)?|about to)[ \t]+(?:\w{1,12}[ \t]+)?accept|.{0,200}accept4?(?:\(\))?[ \t]*(?:=|->|:|returned|returns)[ \t]*-1\b|.{0,200}\b\d{1,9}[ \t]+accepted,[ \t]+\d{1,9}[ \t]+\w|.{0,200}?${ONLY_AWAITED}).{0,200}(?:(?<![a-z])|On|Do)accept(?:ed|ing|s|4)?(?:\(\))?(?:[ \t]*:[ \t]*(?!\d{1,9}(?:[ \t,;/]|$)|std::|(?:[\w.]{1,80})?(?:Exception|Error)\b|panic)(?=.{0,80}\d)\w|(?<!accepted)[ \t]*(?:=|->)[ \t]*\d|[ \t]+(?:a[ \t]+|new[ \t]+|the[ \t]+|client[ \t]+|incoming[ \t]+|tcp[ \t]+|inbound[ \t]+)?(?:connection(?!s)|client(?!s)|h?socket(?!s)|sock|session|peer|from|fd|(?:file[ \t]+)?descriptor|handle(?![a-z])|on|ok|returned|returns|TcpStream|\((?:fd|socket|sock|handle)\b|\d{1,3}\.|\d{1,9}[ \t]*$|\/|\[|(?:conn\w{0,7}\.)?(?:remote|client|addr|raddr|src)[\w.]{0,10}[=:])|(?<=\b(?:connection|client|socket|peer|\d)\b.{0,120})[ \t]*(?:$|[,;)(.]|[ \t](?=[\w.]{1,40}=|0x|\d|\[)))${NOT_BLOCKED}`,
-      'i',
-    ),
+    pattern: wording`
+      ^(?!
+        .{0,200}\b(?:not|no|never|cannot|can't|ready to|waiting to|stop(?:ped)?|start(?:ed|ing)?|about to)[ \t]+
+          (?:\w{1,12} )?accept
+        |.{0,200}accept4?(?:\(\))? *(?:=|->|:|returned|returns) *-1\b
+        |.{0,200}\b\d{1,9} accepted, \d{1,9} \w|.{0,200}?${ONLY_AWAITED}
+      ).{0,200}(?:(?<![a-z])|On|Do)accept(?:ed|ing|s|4)?(?:\(\))?(?:
+        [ \t]*: *(?!\d{1,9}(?:[ \t,;/]|$)|std::|(?:[\w.]{1,80})?(?:Exception|Error)\b|panic)(?=.{0,80}\d)\w
+        |(?<!accepted) *(?:=|->) *\d
+        | (?:a |new |the |client |incoming |tcp |inbound )?(?:
+          connection(?!s)|client(?!s)|h?socket(?!s)|sock|session|peer|from|fd|(?:file )?descriptor
+          |handle(?![a-z])|on|ok|returned|returns|TcpStream|\((?:fd|socket|sock|handle)\b|\d{1,3}\.|\d{1,9} *$|/
+          |\[
+          |(?:conn\w{0,7}\.)?(?:remote|client|addr|raddr|src)[\w.]{0,10}[=:]
+        )
+        |(?<=\b(?:connection|client|socket|peer|\d)\b.{0,120}) *(?:$|[,;)(.]|[ \t](?=[\w.]{1,40}=|0x|\d|\[))
+      )${NOT_BLOCKED}
+    `,
     samples: [
       { message: 'call server: accepted 10.1.2.3:50022', facts: { peerPort: 50022 } },
       { message: 'version 1.2 server: accept fd=7 from 10.1.2.3:50022', facts: { handle: '7', peerPort: 50022 } },
@@ -285,10 +364,29 @@ export const server: readonly EventPattern[] = [
       'opened',
       'established',
     ],
-    pattern: new RegExp(
-      String.raw`(?:\bnew[ \t]+peer\b(?=.{0,30}(?:\d|\])[:#]\d{2,5}\b)|\bnew[ \t]+conn[ \t]+(?=.{0,60}\b(?:fd|sd|sock|from|peer|ip|addr|remote|client)\b)|\bconn(?:ection)?[ \t]+\S{3,60}[.:]\d{1,5}[ \t:]+(?:is[ \t]+|state[ \t]*[=:]?[ \t]*)?(?:State)?New\b|\b(?:new|incoming|inbound|got(?:[ \t]+a)?)[ \t]+(?:tcp[ \t]+|client[ \t]+|inbound[ \t]+)?(?:connection|client|session)\b(?!s| pool| limit| attempt|[ \t]+(?:strings?|settings?|class|types?|time-?out|parameters?|url|uri|key|token|ticket|cert(?:ificate)?|version|library|lib|secret|profile|release|build|handler|factory|listener|template)\b|[ \t]+to\b|[ \t]+for[ \t]+user\b)|\b(?:connection|connect|session)[ \t]+(?:(?:received|request|established|opened)[ \t]*)?(?:from(?![ \t]+(?:the[ \t]+)?(?:cache|cookie|store|disk|file|database|db|redis|backup|snapshot|memory|storage)\b)|by|for(?![ \t]+user\b)|:[ \t]*host=)|\bsession[ \t]+\S{1,20}[ \t]+(?:started|opened)[ \t]+(?:for|from|by)\b|\b(?:handling|serving)[ \t]+(?:new[ \t]+)?(?:client|connection)(?!s)\b(?=.{0,40}(?:\b(?:fd|socket|handle)\b|\d\.\d|:\d{4,5}\b))|\bconn(?:ection)?[ \t]+opened\b(?:[ \t]*:|.{0,80}\b(?:from|remote|peer|client)\b))(?<=^(?!.{0,300}${NOT_TAKEN}).{0,1000})`,
-      'i',
-    ),
+    pattern: wording`
+      (?:
+        \bnew peer\b(?=.{0,30}(?:\d|\])[:#]\d{2,5}\b)
+        |\bnew conn (?=.{0,60}\b(?:fd|sd|sock|from|peer|ip|addr|remote|client)\b)
+        |\bconn(?:ection)? \S{3,60}[.:]\d{1,5}[ \t:]+(?:is |state *[=:]? *)?(?:State)?New\b
+        |\b(?:new|incoming|inbound|got(?: a)?) (?:tcp |client |inbound )?(?:connection|client|session)\b(?!
+          s| pool| limit| attempt
+          | (?:
+            strings?|settings?|class|types?|time-?out|parameters?|url|uri|key|token|ticket|cert(?:ificate)?
+            |version|library|lib|secret|profile|release|build|handler|factory|listener|template
+          )\b
+          | to\b| for user\b
+        )
+        |\b(?:connection|connect|session) (?:(?:received|request|established|opened) *)?(?:
+          from(?! (?:the )?(?:cache|cookie|store|disk|file|database|db|redis|backup|snapshot|memory|storage)\b)
+          |by|for(?! user\b)|: *host=
+        )
+        |\bsession \S{1,20} (?:started|opened) (?:for|from|by)\b
+        |\b(?:handling|serving) (?:new )?(?:client|connection)(?!s)\b
+          (?=.{0,40}(?:\b(?:fd|socket|handle)\b|\d\.\d|:\d{4,5}\b))
+        |\bconn(?:ection)? opened\b(?: *:|.{0,80}\b(?:from|remote|peer|client)\b)
+      )(?<=^(?!.{0,300}${NOT_TAKEN}).{0,1000})
+    `,
     samples: [
       { message: 'thread pool: new client 10.1.2.3:50022 queued', facts: { peerPort: 50022 } },
       { message: 'connection from 10.1.2.3:50022 not accepted', facts: null },
@@ -335,10 +433,17 @@ export const server: readonly EventPattern[] = [
     kind: 'accept',
     keywords: ['connected'],
     // Before a colon it is who writes. Who "is connected" is the one that connected; who "is connected to" is the one that was connected to.
-    pattern: new RegExp(
-      String.raw`${OF_A_SERVICE}\b(?:client|peer)\b(?!s|[ \t]*[:\]>][ \t]*connected\b).{0,80}(?<!\b(?:not|never|no longer|still|whether|is|until|if|when|before|once|unless)[ \t])\bconnected\b(?<!\b(?:whether|until|if|when|before|once|unless)\b.{0,40})(?![ \t]*[=:]?[ \t]*(?:false|no|true|yes|state|property|flag|status|time-?out)\b|(?<!\d[ \t]+connected)[ \t]+to\b|.{0,12}\b(?:outbound|outgoing)\b)|(?<=^|[:\]>|-][ \t]*)connected[ \t]+(?:by|from)\b|\b\d{1,3}(?:\.\d{1,3}){3}['"]?(?::|,[ \t]?)\d{1,5}\)?[ \t]+(?:has[ \t]+|is[ \t]+)?connected\b(?![ \t]+(?:to|with)\b|.{0,12}\b(?:outbound|outgoing)\b)`,
-      'i',
-    ),
+    pattern: wording`
+      ${OF_A_SERVICE}\b(?:client|peer)\b(?!s| *[:\]>] *connected\b).{0,80}(?<!
+        \b(?:not|never|no longer|still|whether|is|until|if|when|before|once|unless)[ \t]
+      )\bconnected\b(?<!\b(?:whether|until|if|when|before|once|unless)\b.{0,40})(?!
+        [ \t]*[=:]? *(?:false|no|true|yes|state|property|flag|status|time-?out)\b
+        |(?<!\d connected) to\b|.{0,12}\b(?:outbound|outgoing)\b
+      )
+      |(?<=^|[:\]>|-] *)connected (?:by|from)\b
+      |\b\d{1,3}(?:\.\d{1,3}){3}['"]?(?::|, ?)\d{1,5}\)? (?:has |is )?connected\b
+        (?! (?:to|with)\b|.{0,12}\b(?:outbound|outgoing)\b)
+    `,
     samples: [
       { message: 'client connected to 10.1.2.9:9000', facts: null },
       { message: 'client 10.1.2.3:50022 connected to port 9000', facts: { peerPort: 50022 } },
@@ -364,8 +469,12 @@ export const server: readonly EventPattern[] = [
     kind: 'socket-created',
     keywords: ['socket'],
     // What the call gives back, or what a colon gives: "socket=5" alone only names the socket that a line is about.
-    pattern:
-      /(?:\b(?:WSA)?socket[AW]?(?:\([^)]{0,80}\)[ \t]*(?:=|->|:|returned|returns)|[ \t]+(?:->|returned|returns))|(?<=^|[:>\]\t ])(?:server|listen(?:ing|er)?)?[ _]?socket[ \t]+(?:created|opened)[ \t]*:)(?:[ \t]*(?:h?socket|sock|fd|handle))?(?:[ \t]*[=:#])?[ \t]*(?<handle>0x[\da-f]{1,16}|\d{1,20})\b(?![.:]\d)/i,
+    pattern: wording`
+      (?:
+        \b(?:WSA)?socket[AW]?(?:\([^)]{0,80}\) *(?:=|->|:|returned|returns)| (?:->|returned|returns))
+        |(?<=^|[:>\]\t ])(?:server|listen(?:ing|er)?)?[ _]?socket (?:created|opened) *:
+      )(?: *(?:h?socket|sock|fd|handle))?(?: *[=:#])? *(?<handle>0x[\da-f]{1,16}|\d{1,20})\b(?![.:]\d)
+    `,
     samples: [
       { message: 'socket() -> fd 5', facts: { handle: '5' } },
       { message: 'WSASocket returned 932', facts: { handle: '932' } },
@@ -379,8 +488,15 @@ export const server: readonly EventPattern[] = [
     id: 'socket-created',
     kind: 'socket-created',
     keywords: ['socket', 'created', 'sock#'],
-    pattern:
-      /\bsocket\b.{0,40}\b(?:created|opened)\b|\bcreated?[ \t]+(?:(?:an?|new|tcp|udp|server|stream|listen(?:ing|er)?)[ \t]+){0,3}socket\b|\bopened[ \t]+(?:listen(?:ing|er)?|server)[ \t]+socket\b|\bCSocket::Create\b|\b(?:socket|sock|fd)[ \t]*(?:[=:#][ \t]*)?(?:0x)?[\da-f]{1,16}[ \t]+(?:is[ \t]+)?(?:new|allocated)\b|\ballocated[ \t]+socket[ \t]+\d|\b(?:open(?:ed)?|new)[ \t]+socket[ \t]*:?[ \t]*(?:fd[ \t]*=?[ \t]*)?\d|\bsocket[ \t]+handle[ \t]+(?:0x)?[\da-f]{1,16}[ \t]+allocated\b/i,
+    pattern: wording`
+      \bsocket\b.{0,40}\b(?:created|opened)\b
+      |\bcreated? (?:(?:an?|new|tcp|udp|server|stream|listen(?:ing|er)?) ){0,3}socket\b
+      |\bopened (?:listen(?:ing|er)?|server) socket\b|\bCSocket::Create\b
+      |\b(?:socket|sock|fd) *(?:[=:#] *)?(?:0x)?[\da-f]{1,16} (?:is )?(?:new|allocated)\b
+      |\ballocated socket \d
+      |\b(?:open(?:ed)?|new) socket *:? *(?:fd *=? *)?\d
+      |\bsocket handle (?:0x)?[\da-f]{1,16} allocated\b
+    `,
     samples: [
       { message: 'Socket 932 created', facts: { handle: '932' } },
       { message: 'socket created fd=5', facts: { handle: '5' } },
@@ -397,8 +513,12 @@ export const server: readonly EventPattern[] = [
     id: 'bind',
     kind: 'bind',
     keywords: ['bind', 'bound'],
-    pattern:
-      /\b(?:bind(?:ing)?|bound)(?:\(\))?[ \t]*(?:[:=][ \t]*|(?:ok|succeeded|socket|fd|addr\w{0,4})\b|(?<=\bsocket[ \t=#]{0,2}\w{1,18}[ \t]+bound)[ \t]*$|to\b|on\b|\d|\[)/i,
+    pattern: wording`
+      \b(?:bind(?:ing)?|bound)(?:\(\))? *(?:
+        [:=] *|(?:ok|succeeded|socket|fd|addr\w{0,4})\b|(?<=\bsocket[ \t=#]{0,2}\w{1,18} bound) *$|to\b|on\b
+        |\d|\[
+      )
+    `,
     samples: [
       { message: 'Socket 412 bound', facts: { handle: '412' } },
       { message: 'bound to 0.0.0.0:9000', facts: { address: '0.0.0.0', port: 9000 } },

@@ -1,4 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording, words } from '../wording.ts'
 
 /** How programs name the arrays that they keep their sockets in. */
 const ARRAYS = [
@@ -29,7 +30,10 @@ const ARRAYS = [
   'conntab[',
 ]
 /** An element of one of them, or its member that holds the socket. */
-const ARRAY = String.raw`\b(?<name>\w{0,20}?(?:sock|fd|conn|client|handle)\w{0,16})\[(?<slot>\d{1,9})\](?:(?:\.|->)(?:fd|sock(?:et)?|handle))?`
+const ARRAY = words`
+  \b(?<name>\w{0,20}?(?:sock|fd|conn|client|handle)\w{0,16})\[(?<slot>\d{1,9})\]
+    (?:(?:\.|->)(?:fd|sock(?:et)?|handle))?
+`
 
 /** Arrays of other things, in whose elements programs keep sockets, too. */
 const HOLDERS = [
@@ -50,7 +54,7 @@ const HOLDERS = [
 const SOCKET = '(?:h?socket|sock|fd|handle|descriptor)'
 const NUMBER = String.raw`(?:0x[\da-f]{1,16}|\d{1,20})`
 /** Nothing more is told of it: else the line is about what the socket does. */
-const THAT_IS_ALL = String.raw`(?=[ \t]*(?:$|[,;)(]|\.?$|by\b))`
+const THAT_IS_ALL = words`(?= *(?:$|[,;)(]|\.?$|by\b))`
 /** An array's name that says so. */
 const HOLDER = String.raw`\w{0,20}?(?:entry|entries|peer|session|channel|link|pool|item|node|element|poll_?set)s?`
 /** Words for a place in a table, as they stand before its number, also as a field's name in JSON; and all of them. */
@@ -83,10 +87,12 @@ const OF_CONNECTION = String.raw`(?:conn(?:ection)?|client|session|link)[ \t_-]?
 const PLACE = `(?:entry|index|idx|position|pos|cell|element|token|key|${OF_CONNECTION})`
 
 /** A line that says that somebody came tells that first, whatever number he is given. */
-const NO_NEWS = String.raw`(?<=^(?!.{0,300}\b(?:accept(?:ed|s|ing)?|(?:new|incoming|inbound)[ \t]+(?:connection|client|session))\b).{0,1000})`
+const NO_NEWS = words`
+  (?<=^(?!.{0,300}\b(?:accept(?:ed|s|ing)?|(?:new|incoming|inbound) (?:connection|client|session))\b).{0,1000})
+`
 
 /** What tells a process of its sockets. */
-const POLLED = String.raw`(?:e?poll\w{0,4}|select(?:or)?|fd_set|kqueue|watch[ \t]+list|interest|reactor|event[ \t_-]?loop)`
+const POLLED = words`(?:e?poll\w{0,4}|select(?:or)?|fd_set|kqueue|watch list|interest|reactor|event[ \t_-]?loop)`
 
 /** Sockets that are stored in a process's table, and taken out of it. */
 export const slots: readonly EventPattern[] = [
@@ -95,8 +101,16 @@ export const slots: readonly EventPattern[] = [
     kind: 'detach',
     keywords: ['detach', 'slot'],
     // A slot that somebody gives back is one of a pool or a schedule.
-    pattern:
-      /\bdetach(?:ed|ing)?\b|\bslot[ \t]*(?:[[#=:][ \t]*)?(?:\d{1,9}\]?[ \t]+)?(?:is[ \t]+|was[ \t]+)?(?:now[ \t]+)?(?:freed|released|cleared|emptied|free[ \t]+again)|(?<!\b(?:client|user|worker|job|task|request|tenant|player)[ \t])\b(?:freed|released?|releasing|freeing|clear(?:ed|ing)?)[ \t]+slot\b|\b(?:remov|unregister)(?:ed|ing)?\b.{0,40}\bfrom[ \t]+(?:slot|index)\b|\bslot[ \t]*(?:[[#][ \t]*)?\d{1,9}\]?[ \t]*(?:<-|:?=)[ \t]*(?:-1\b|NULL\b|nullptr\b|None\b|nil\b|INVALID_SOCKET\b|empty\b)/i,
+    pattern: wording`
+      \bdetach(?:ed|ing)?\b
+      |\bslot *(?:[[#=:] *)?(?:\d{1,9}\]? )?(?:is |was )?(?:now )?(?:freed|released|cleared|emptied|free again)
+      |(?<!\b(?:client|user|worker|job|task|request|tenant|player)[ \t])\b
+        (?:freed|released?|releasing|freeing|clear(?:ed|ing)?) slot\b
+      |\b(?:remov|unregister)(?:ed|ing)?\b.{0,40}\bfrom (?:slot|index)\b
+      |\bslot *(?:[[#] *)?\d{1,9}\]? *(?:<-|:?=) *(?:
+        -1\b|NULL\b|nullptr\b|None\b|nil\b|INVALID_SOCKET\b|empty\b
+      )
+    `,
     samples: [
       { message: 'Detach: i=3.', facts: { slot: 3 } },
       { message: 'released slot 3', facts: { slot: 3 } },
@@ -126,10 +140,18 @@ export const slots: readonly EventPattern[] = [
       'rearmed',
       're-armed',
     ],
-    pattern: new RegExp(
-      String.raw`\b(?:remov(?:ed|ing)|delet(?:ed|ing)|dropp(?:ed|ing)|took|taken|unregister(?:ed|ing)?|deregister(?:ed|ing)?)\b.{0,20}\b${SOCKET}[ \t]*(?:[=:#][ \t]*)?${NUMBER}[ \t]+(?:out[ \t]+of|from|of)[ \t]+(?:the[ \t]+)?${POLLED}\b|\b${SOCKET}[ \t]*(?:[=:#][ \t]*)?${NUMBER}[ \t]+(?:is[ \t]+|was[ \t]+)?(?:removed|deleted|dropped|taken|unregistered|deregistered)[ \t]+(?:out[ \t]+of|from)[ \t]+(?:the[ \t]+)?${POLLED}\b|\b(?:EPOLLONESHOT|one-?shot)\b.{0,30}\bnot[ \t]+re-?armed\b|\bepoll_ctl\((?:(?:epfd[ \t]*=[ \t]*)?\d{1,9},[ \t]*)?(?:EPOLL_CTL_)?(?:DEL|MOD(?=.{1,40}\bevents[ \t]*[=:][ \t]*(?:0x)?0\b)),[ \t]*(?:fd[ \t]*=[ \t]*)?(?<handle>\d{1,9})\b(?!.{0,40}(?:-1\b|failed|error))|\b(?:poll|select|fd)[ \t_]?sets?\b.{0,30}\b(?:rebuilt|rebuild|re-?created|reset)\b.{0,30}\bwithout[ \t]+(?:the[ \t]+)?(?:listen(?:er|ing)?[ \t]+)?${SOCKET}[ \t]*(?:[=:#][ \t]*)?${NUMBER}`,
-      'i',
-    ),
+    pattern: wording`
+      \b(?:
+        remov(?:ed|ing)|delet(?:ed|ing)|dropp(?:ed|ing)|took|taken|unregister(?:ed|ing)?|deregister(?:ed|ing)?
+      )\b.{0,20}\b${SOCKET} *(?:[=:#] *)?${NUMBER} (?:out of|from|of) (?:the )?${POLLED}\b
+      |\b${SOCKET} *(?:[=:#] *)?${NUMBER} (?:is |was )?
+        (?:removed|deleted|dropped|taken|unregistered|deregistered) (?:out of|from) (?:the )?${POLLED}\b
+      |\b(?:EPOLLONESHOT|one-?shot)\b.{0,30}\bnot re-?armed\b
+      |\bepoll_ctl\((?:(?:epfd *= *)?\d{1,9}, *)?(?:EPOLL_CTL_)?(?:DEL|MOD(?=.{1,40}\bevents *[=:] *(?:0x)?0\b))
+        , *(?:fd *= *)?(?<handle>\d{1,9})\b(?!.{0,40}(?:-1\b|failed|error))
+      |\b(?:poll|select|fd)[ \t_]?sets?\b.{0,30}\b(?:rebuilt|rebuild|re-?created|reset)\b.{0,30}\bwithout[ \t]+
+        (?:the )?(?:listen(?:er|ing)? )?${SOCKET} *(?:[=:#] *)?${NUMBER}
+    `,
     samples: [
       { message: 'removed fd 7 from poll set', facts: { handle: '7', slot: null } },
       { message: 'unregistered socket 0x1a4 from epoll', facts: { handle: '0x1a4' } },
@@ -163,10 +185,10 @@ export const slots: readonly EventPattern[] = [
     id: 'array-replaced',
     kind: 'attach',
     keywords: ARRAYS,
-    pattern: new RegExp(
-      String.raw`${ARRAY}[ \t]*[:=][ \t]*(?:-1|NULL|nullptr|null|None|nil|INVALID_SOCKET|${NUMBER})[ \t]*[-=]>[ \t]*(?<handle>${NUMBER})${THAT_IS_ALL}`,
-      'i',
-    ),
+    pattern: wording`
+      ${ARRAY} *[:=] *(?:-1|NULL|nullptr|null|None|nil|INVALID_SOCKET|${NUMBER}) *[-=]> *(?<handle>${NUMBER})
+        ${THAT_IS_ALL}
+    `,
     samples: [
       { message: 'g_conn[0].fd: 5 -> 7', facts: { slot: 0, handle: '7' } },
       { message: 'sockets[0]: -1 -> 932', facts: { slot: 0, handle: '932' } },
@@ -177,10 +199,10 @@ export const slots: readonly EventPattern[] = [
     id: 'array-assigned',
     kind: 'attach',
     keywords: ARRAYS,
-    pattern: new RegExp(
-      String.raw`${ARRAY}[ \t]*(?:(?:<-|:?=>?|->|set[ \t]+to)(?:[ \t]*(?:h?socket|sock|fd|handle))?|:[ \t]*(?:h?socket|sock|fd|handle))(?:[ \t]*[=:#])?[ \t]*(?<handle>0x[\da-f]{1,16}|\d{1,20})(?=[ \t]*(?:$|[,;)(]|\.?$|by\b))`,
-      'i',
-    ),
+    pattern: wording`
+      ${ARRAY} *(?:(?:<-|:?=>?|->|set to)(?: *(?:h?socket|sock|fd|handle))?|: *(?:h?socket|sock|fd|handle))
+        (?: *[=:#])? *(?<handle>0x[\da-f]{1,16}|\d{1,20})(?= *(?:$|[,;)(]|\.?$|by\b))
+    `,
     samples: [
       { message: 'sockets[0] = 412', facts: { slot: 0, handle: '412' } },
       { message: 'clients[2] = fd 7', facts: { slot: 2, handle: '7' } },
@@ -196,10 +218,12 @@ export const slots: readonly EventPattern[] = [
     id: 'element-assigned',
     kind: 'attach',
     keywords: HOLDERS,
-    pattern: new RegExp(
-      String.raw`\b(?<name>${HOLDER})\[(?<slot>\d{1,9})\](?:(?:\.|->)(?:fd|sock(?:et)?|handle)[ \t]*(?:<-|:?=>?)[ \t]*|[ \t]*(?:<-|:?=>?|->|:)[ \t]*${SOCKET}[ \t]*(?:[=:#(][ \t]*)?)(?<handle>${NUMBER})${THAT_IS_ALL}`,
-      'i',
-    ),
+    pattern: wording`
+      \b(?<name>${HOLDER})\[(?<slot>\d{1,9})\](?:
+        (?:\.|->)(?:fd|sock(?:et)?|handle) *(?:<-|:?=>?)[ \t]*
+        | *(?:<-|:?=>?|->|:) *${SOCKET} *(?:[=:#(] *)?
+      )(?<handle>${NUMBER})${THAT_IS_ALL}
+    `,
     samples: [
       { message: 'g_links[0]: socket=0x1a4', facts: { slot: 0, handle: '0x1a4', name: 'g_links' } },
       // What a poll returned stands in another order each time.
@@ -214,8 +238,13 @@ export const slots: readonly EventPattern[] = [
     id: 'slot-assigned',
     kind: 'attach',
     keywords: ['slot', 'table['],
-    pattern:
-      /\b(?:slots?|(?:sock(?:et)?_?)?table)[ \t]*(?:[[#=:][ \t]*)?(?<slot>\d{1,9})\]?[ \t]*(?:<-|:?=>?|->|:|(?:is[ \t]+|was[ \t]+)?(?:taken[ \t]+by|(?:given|assigned|allocated)[ \t]+to|overwritten[ \t]+(?:by|with)|now[ \t]+holds|holds)|replaced[ \t]+(?:h?socket|sock|fd|handle)[ \t]*(?:[=:#][ \t]*)?\w{1,18}[ \t]+(?:by|with))[ \t]*(?:h?socket|sock|fd|handle)?[ \t]*(?:[=:#][ \t]*)?(?<handle>0x[\da-f]{1,16}|\d{1,20})\b(?![ \t]*[-=]>)/i,
+    pattern: wording`
+      \b(?:slots?|(?:sock(?:et)?_?)?table) *(?:[[#=:] *)?(?<slot>\d{1,9})\]? *(?:
+        <-|:?=>?|->|:
+        |(?:is |was )?(?:taken by|(?:given|assigned|allocated) to|overwritten (?:by|with)|now holds|holds)
+        |replaced (?:h?socket|sock|fd|handle) *(?:[=:#] *)?\w{1,18} (?:by|with)
+      ) *(?:h?socket|sock|fd|handle)? *(?:[=:#] *)?(?<handle>0x[\da-f]{1,16}|\d{1,20})\b(?! *[-=]>)
+    `,
     samples: [
       { message: 'slot 3 <- socket 932', facts: { slot: 3, handle: '932' } },
       { message: 'slot[0] = 0x3a4', facts: { slot: 0, handle: '0x3a4' } },
@@ -230,10 +259,12 @@ export const slots: readonly EventPattern[] = [
     id: 'place-overwritten',
     kind: 'attach',
     keywords: ['overwrit', 'replac', 'slot'],
-    pattern: new RegExp(
-      String.raw`^(?=.{0,200}\b(?:slot|${PLACE})[ \t]*(?:[[#=(:][ \t]*)?\d{1,9}\b).{0,200}?(?:\b(?:overwrit|replac)\w{1,5}\b.{0,80}?\b(?:by|with)|\b(?:slot|${PLACE})[ \t]*(?:[[#][ \t]*)?\d{1,9}\]?[ \t]*:?[ \t]*${SOCKET}[ \t]*(?:[=:#(][ \t]*)?${NUMBER}[ \t]*[-=]>)[ \t]*${SOCKET}[ \t]*(?:[=:#(][ \t]*)?(?<handle>${NUMBER})${THAT_IS_ALL}`,
-      'i',
-    ),
+    pattern: wording`
+      ^(?=.{0,200}\b(?:slot|${PLACE}) *(?:[[#=(:] *)?\d{1,9}\b).{0,200}?(?:
+        \b(?:overwrit|replac)\w{1,5}\b.{0,80}?\b(?:by|with)
+        |\b(?:slot|${PLACE}) *(?:[[#] *)?\d{1,9}\]? *:? *${SOCKET} *(?:[=:#(] *)?${NUMBER} *[-=]>
+      ) *${SOCKET} *(?:[=:#(] *)?(?<handle>${NUMBER})${THAT_IS_ALL}
+    `,
     samples: [
       { message: 'slot 0: socket 932 -> socket 972', facts: { slot: 0, handle: '972' } },
       { message: 'replacing entry 0 (socket 932) with socket 972', facts: { slot: 0, handle: '972' } },
@@ -248,10 +279,10 @@ export const slots: readonly EventPattern[] = [
     id: 'place-overwritten-by-number',
     kind: 'attach',
     keywords: ['overwrit'],
-    pattern: new RegExp(
-      String.raw`^(?=.{0,200}\b(?:slot|${PLACE})[ \t]*(?:[[#=(:][ \t]*)?\d{1,9}\b)(?=.{0,200}\b${SOCKET}\b).{0,200}?\boverwrit\w{1,5}\b.{0,80}?\b(?:by[ \t]+|with[ \t]+|new[ \t]*[=:][ \t]*)(?<handle>${NUMBER})${THAT_IS_ALL}`,
-      'i',
-    ),
+    pattern: wording`
+      ^(?=.{0,200}\b(?:slot|${PLACE}) *(?:[[#=(:] *)?\d{1,9}\b)(?=.{0,200}\b${SOCKET}\b).{0,200}?\boverwrit
+        \w{1,5}\b.{0,80}?\b(?:by |with |new *[=:] *)(?<handle>${NUMBER})${THAT_IS_ALL}
+    `,
     samples: [
       { message: 'fd table entry 0 overwritten: old=5 new=7', facts: { slot: 0, handle: '7' } },
       { message: 'overwriting handle 932 at index 0 with 968', facts: { slot: 0, handle: '968' } },
@@ -263,8 +294,24 @@ export const slots: readonly EventPattern[] = [
     id: 'attach',
     kind: 'attach',
     keywords: ['attach', 'slot', 'at index', 'idx='],
-    pattern:
-      /^(?!attaching \d{1,6} probes)(?=.{0,300}(?<![a-z])(?:slot|index|idx|entry|i[ \t]*=|h?socket|sock|fd|handle)|attach\w{0,3}[ \t]*:?[ \t]*\d).{0,200}?(?:(?<![a-z])(?:re)?attach(?:ed|ing)?(?![a-z])(?:[ \t]*:?[ \t]*(?<slot>\d{1,9})(?!\w))?|\b(?:stor(?:ed|e|ing)|put(?:ting)?|plac(?:ed|e|ing)|insert(?:ed|ing)?|(?:add|register)(?:ed|ing|s?(?=[ \t]+(?:h?socket|sock|fd|handle|descriptor)\b))|assign(?:ed|ing)?|sav(?:ed|ing)|allocat(?:ed|ing)|reserv(?:ed|ing)|claim(?:ed|s|ing)?|occup(?:y|ied|ies|ying))\b.{0,60}\b(?:slot|at[ \t]+index|idx)[ \t]*(?:[[#=:][ \t]*)?\d|\bslot[ \t]*(?:[[#=:][ \t]*)?\d{1,9}\]?.{0,40}\b(?:registered|assigned|allocated|stored|occupied|claimed)\b|\b(?:into|uses|using|takes|took)[ \t]+(?:free[ \t]+)?slot\b|(?:socket|fd|handle)[ \t]*(?:[=:#][ \t]*)?(?:0x)?[\da-f]{1,16}[ \t]*(?:[-=]>[ \t]*|in[ \t]+|stored[ \t]+in[ \t]+)slot[ \t]*(?:[[#=:][ \t]*)?\d{1,9}\]?[ \t.]*$)/i,
+    pattern: wording`
+      ^(?!attaching \d{1,6} probes)(?=
+        .{0,300}(?<![a-z])(?:slot|index|idx|entry|i *=|h?socket|sock|fd|handle)
+        |attach\w{0,3} *:? *\d
+      ).{0,200}?(?:
+        (?<![a-z])(?:re)?attach(?:ed|ing)?(?![a-z])(?: *:? *(?<slot>\d{1,9})(?!\w))?
+        |\b(?:
+          stor(?:ed|e|ing)|put(?:ting)?|plac(?:ed|e|ing)|insert(?:ed|ing)?
+          |(?:add|register)(?:ed|ing|s?(?= (?:h?socket|sock|fd|handle|descriptor)\b))
+          |assign(?:ed|ing)?|sav(?:ed|ing)|allocat(?:ed|ing)|reserv(?:ed|ing)|claim(?:ed|s|ing)?
+          |occup(?:y|ied|ies|ying)
+        )\b.{0,60}\b(?:slot|at index|idx) *(?:[[#=:] *)?\d
+        |\bslot *(?:[[#=:] *)?\d{1,9}\]?.{0,40}\b(?:registered|assigned|allocated|stored|occupied|claimed)\b
+        |\b(?:into|uses|using|takes|took) (?:free )?slot\b
+        |(?:socket|fd|handle) *(?:[=:#] *)?(?:0x)?[\da-f]{1,16} *(?:[-=]> *|in |stored in )slot *(?:[[#=:] *)?
+          \d{1,9}\]?[ \t.]*$
+      )
+    `,
     samples: [
       // Bpftrace.
       { message: 'Attaching 2 probes...', facts: null },
@@ -291,10 +338,18 @@ export const slots: readonly EventPattern[] = [
     id: 'place-cleared',
     kind: 'detach',
     keywords: [...HOLDERS, ...PLACES],
-    pattern: new RegExp(
-      String.raw`(?<![a-z])(?:remov(?:e|ed|ing)|delet(?:e|ed|ing)|eras(?:e|ed|ing)|clear(?:ed|ing)|freed|releas(?:e|ed|ing)|(?:un|de)register(?:ed|ing)?|epoll_ctl\((?:EPOLL_CTL_)?DEL)\b.{0,40}?(?<![a-z])${PLACE}[ \t]*(?:[#=(:][ \t]*)?\d{1,9}\b|\b${PLACE}[ \t]*(?:[#=(][ \t]*)?\d{1,9}\)?[ \t]+(?:is[ \t]+|was[ \t]+)?(?:now[ \t]+)?(?:cleared|freed|released|removed|empty|emptied|free)\b|\b(?<name>${HOLDER})\[(?<slot>\d{1,9})\](?:(?:\.|->)(?:fd|sock(?:et)?|handle))?[ \t]*(?:(?:<-|:?=>?)[ \t]*(?:-1|NULL|nullptr|null|None|nil|INVALID_SOCKET)(?!\w)|:?[ \t]*(?:cleared|freed|released)\b)`,
-      'i',
-    ),
+    pattern: wording`
+      (?<![a-z])(?:
+        remov(?:e|ed|ing)|delet(?:e|ed|ing)|eras(?:e|ed|ing)|clear(?:ed|ing)|freed|releas(?:e|ed|ing)
+        |(?:un|de)register(?:ed|ing)?|epoll_ctl\((?:EPOLL_CTL_)?DEL
+      )\b.{0,40}?(?<![a-z])${PLACE} *(?:[#=(:] *)?\d{1,9}\b
+      |\b${PLACE} *(?:[#=(] *)?\d{1,9}\)? (?:is |was )?(?:now )?
+        (?:cleared|freed|released|removed|empty|emptied|free)\b
+      |\b(?<name>${HOLDER})\[(?<slot>\d{1,9})\](?:(?:\.|->)(?:fd|sock(?:et)?|handle))? *(?:
+        (?:<-|:?=>?) *(?:-1|NULL|nullptr|null|None|nil|INVALID_SOCKET)(?!\w)
+        |:? *(?:cleared|freed|released)\b
+      )
+    `,
     samples: [
       { message: 'registry remove key=3', facts: { slot: 3 } },
       { message: 'deregister Token(3)', facts: { slot: 3 } },
@@ -309,10 +364,27 @@ export const slots: readonly EventPattern[] = [
     kind: 'attach',
     keywords: PLACES,
     // The place and then the socket, the socket and then the place, or both as fields of a line that says that it stores.
-    pattern: new RegExp(
-      String.raw`(?:\b${PLACE}[ \t]*(?:[#=(][ \t]*)?\d{1,9}\)?[ \t]*(?:<-|:?=>?|->|:|(?:(?:is|was)[ \t]+)?(?:re-?used|assigned|given|allocated|taken)[ \t]+(?:to|for|by))[ \t]*${SOCKET}[ \t]*(?:[=:#(][ \t]*)?${NUMBER}${THAT_IS_ALL}|\b(?:h?socket|sock|fd|handle|conn\w{0,8}|client|session)[ \t_-]?(?:table|list|map|array)\b[ \t:.]{0,3}(?:entry|slot|index|idx|position)[ \t]*(?:[#=(][ \t]*)?\d{1,9}\)?[ \t]*(?:<-|:?=>?|->|:)[ \t]*${NUMBER}${THAT_IS_ALL}|\b(?:put|plac|stor|mov|add|sav|insert|register)(?:s|e|ed|es|ing|ting)?[ \t]+(?:the[ \t]+)?${SOCKET}[ \t]*(?:[=:#(][ \t]*)?${NUMBER}\)?[ \t]+(?:in|into|at|to|under|as)[ \t]+(?:the[ \t]+)?${PLACE}[ \t]*(?:[#=(][ \t]*)?\d{1,9}\)?${THAT_IS_ALL}|\b${SOCKET}[ \t]*(?:[=:#(][ \t]*)?${NUMBER}\)?[ \t]*(?:[-=]>|takes|took|occupies|gets|(?:is[ \t]+|was[ \t]+)?(?:stored|placed|put|saved|kept|registered|added|assigned)[ \t]+(?:in|into|at|to|under))[ \t]*${PLACE}[ \t]*(?:[#=(][ \t]*)?\d{1,9}\)?${THAT_IS_ALL}|(?<![a-z])(?:register|insert|put|store|assign|write|set|add|alloc)(?:ed|s|ing)?(?![a-z]).{0,40}?(?<![a-z])${PLACE}[ \t]*[=(:][ \t]*\d{1,9}\)?[ \t,]+(?:value[ \t]*[=:][ \t]*)?${SOCKET}[ \t]*[=:#(][ \t]*${NUMBER}\b|(?<![a-z])(?:register|insert|put|store|assign|write|set|add|alloc)(?:ed|s|ing)?(?![a-z]).{0,40}?(?<![a-z])${SOCKET}[ \t]*[=:#(][ \t]*${NUMBER}[ \t,)]+(?:\w{1,12}\.)?${PLACE}[ \t]*[=(:][ \t]*\d{1,9}\b)${NO_NEWS}`,
-      'i',
-    ),
+    pattern: wording`
+      (?:
+        \b${PLACE} *(?:[#=(] *)?\d{1,9}\)? *(?:
+          <-|:?=>?|->|:
+          |(?:(?:is|was) )?(?:re-?used|assigned|given|allocated|taken) (?:to|for|by)
+        ) *${SOCKET} *(?:[=:#(] *)?${NUMBER}${THAT_IS_ALL}
+        |\b(?:h?socket|sock|fd|handle|conn\w{0,8}|client|session)[ \t_-]?(?:table|list|map|array)\b[ \t:.]{0,3}
+          (?:entry|slot|index|idx|position) *(?:[#=(] *)?\d{1,9}\)? *(?:<-|:?=>?|->|:) *${NUMBER}${THAT_IS_ALL}
+        |\b(?:put|plac|stor|mov|add|sav|insert|register)(?:s|e|ed|es|ing|ting)? (?:the )?${SOCKET} *
+          (?:[=:#(] *)?${NUMBER}\)? (?:in|into|at|to|under|as) (?:the )?${PLACE} *(?:[#=(] *)?\d{1,9}\)?
+          ${THAT_IS_ALL}
+        |\b${SOCKET} *(?:[=:#(] *)?${NUMBER}\)? *(?:
+          [-=]>|takes|took|occupies|gets
+          |(?:is |was )?(?:stored|placed|put|saved|kept|registered|added|assigned) (?:in|into|at|to|under)
+        ) *${PLACE} *(?:[#=(] *)?\d{1,9}\)?${THAT_IS_ALL}
+        |(?<![a-z])(?:register|insert|put|store|assign|write|set|add|alloc)(?:ed|s|ing)?(?![a-z]).{0,40}?
+          (?<![a-z])${PLACE} *[=(:] *\d{1,9}\)?[ \t,]+(?:value *[=:] *)?${SOCKET} *[=:#(] *${NUMBER}\b
+        |(?<![a-z])(?:register|insert|put|store|assign|write|set|add|alloc)(?:ed|s|ing)?(?![a-z]).{0,40}?
+          (?<![a-z])${SOCKET} *[=:#(] *${NUMBER}[ \t,)]+(?:\w{1,12}\.)?${PLACE} *[=(:] *\d{1,9}\b
+      )${NO_NEWS}
+    `,
     samples: [
       { message: 'accepted 10.1.2.3:50022, client id 7 assigned to socket 7', facts: null },
       { message: 'session index 0 assigned to socket 5', facts: { handle: '5', slot: 0 } },

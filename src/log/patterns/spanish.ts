@@ -1,4 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording } from '../wording.ts'
 import { ADDRESS, ON_PORT } from './place-beside.ts'
 
 /** What servers and clients say of their sockets in Spanish. */
@@ -7,8 +8,10 @@ export const spanish: readonly EventPattern[] = [
     id: 'accept-failed-spanish',
     kind: 'accept-failed',
     keywords: ['aceptar'],
-    pattern:
-      /\bno[ \t]+se[ \t]+pudo[ \t]+aceptar[ \t]+(?:la|una)[ \t]+(?:nueva[ \t]+)?conexi|\b(?:error|fallo)[ \t]+al[ \t]+aceptar[ \t]+(?:la|una)[ \t]+(?:nueva[ \t]+)?conexi/i,
+    pattern: wording`
+      \bno se pudo aceptar (?:la|una) (?:nueva )?conexi
+      |\b(?:error|fallo) al aceptar (?:la|una) (?:nueva )?conexi
+    `,
     samples: [
       { message: 'no se pudo aceptar la conexión', facts: {} },
       { message: 'Error al aceptar la conexión', facts: {} },
@@ -19,8 +22,7 @@ export const spanish: readonly EventPattern[] = [
     id: 'bind-failed-spanish',
     kind: 'bind-failed',
     keywords: ['el puerto'],
-    pattern:
-      /\bel[ \t]+puerto[ \t]+(?<port>\d{2,5})[ \t]+(?:ya[ \t]+)?est[áa][ \t]+(?:siendo[ \t]+)?(?:en[ \t]+uso|ocupado|utilizado|usado)/i,
+    pattern: wording`\bel puerto (?<port>\d{2,5}) (?:ya )?est[áa] (?:siendo )?(?:en uso|ocupado|utilizado|usado)`,
     samples: [
       { message: 'El puerto 9000 ya está en uso', facts: { port: 9000 } },
       { message: 'el puerto 9000 está abierto', facts: null },
@@ -50,10 +52,11 @@ export const spanish: readonly EventPattern[] = [
     id: 'listening-spanish',
     kind: 'listening',
     keywords: ['escuch', 'esperando conexi', 'iniciado en'],
-    pattern: new RegExp(
-      String.raw`^(?!.{0,200}\bno[ \t]+escuch).{0,200}?\b(?:escuch(?:a|ando)[ \t]+(?:en|por)|esperando[ \t]+conexi(?:ones|[óo]n)[ \t]+(?:en|por)|servidor[ \t]+iniciado[ \t]+en)\b${ON_PORT}`,
-      'i',
-    ),
+    pattern: wording`
+      ^(?!.{0,200}\bno escuch).{0,200}?\b(?:
+        escuch(?:a|ando) (?:en|por)|esperando conexi(?:ones|[óo]n) (?:en|por)|servidor iniciado en
+      )\b${ON_PORT}
+    `,
     samples: [
       { message: 'Servidor escuchando en el puerto 9000', facts: { port: 9000 } },
       { message: 'Esperando conexiones en el puerto 9000', facts: { port: 9000 } },
@@ -74,10 +77,11 @@ export const spanish: readonly EventPattern[] = [
     id: 'accept-spanish',
     kind: 'accept',
     keywords: ['conexi', 'cliente'],
-    pattern: new RegExp(
-      String.raw`\b(?:nueva[ \t]+conexi[óo]n|conexi[óo]n[ \t]+(?:aceptada|entrante))[ \t]+(?:de|desde)\b|\b(?:nueva[ \t]+conexi[óo]n|conexi[óo]n[ \t]+(?:aceptada|entrante))(?=${ADDRESS})(?![ \t]+(?:a|al|con|hacia)[ \t])|\bcliente\b(?=${ADDRESS}).{0,60}(?<!\bno[ \t])(?<![a-z])conectado\b(?![ \t]+(?:a|al|con)[ \t])`,
-      'i',
-    ),
+    pattern: wording`
+      \b(?:nueva conexi[óo]n|conexi[óo]n (?:aceptada|entrante)) (?:de|desde)\b
+      |\b(?:nueva conexi[óo]n|conexi[óo]n (?:aceptada|entrante))(?=${ADDRESS})(?! (?:a|al|con|hacia)[ \t])
+      |\bcliente\b(?=${ADDRESS}).{0,60}(?<!\bno[ \t])(?<![a-z])conectado\b(?! (?:a|al|con)[ \t])
+    `,
     samples: [
       { message: 'conexión aceptada desde 10.1.2.3:50022', facts: { peerPort: 50022 } },
       { message: 'Nueva conexión: 10.1.2.3:50022', facts: { peerPort: 50022 } },

@@ -1,8 +1,19 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording, words } from '../wording.ts'
 
 /** A second and more: what is shorter no client notices, and a garbage collector tells of it all the time. */
-export const LONG = String.raw`(?<![\d.,])(?!0)(?:\d{4,9}(?:[.,]\d{1,6})?[ \t]*(?:ms|millis\w{0,7})\b|\d{1,7}(?:[.,]\d{1,9})?[ \t]*s(?:ec\w{0,5})?\b|\d{1,5}s\d{1,3}ms\b)`
-const LOOP = String.raw`(?:(?:main|event|i\/?o|poll|select|message|accept)[ \t_-]?(?:loop|thread)|reactor(?:[ \t]thread)?|dispatcher|(?:callback|task|event|dispatch)[ \t_-]queue)`
+export const LONG = words`
+  (?<![\d.,])(?!0)(?:
+    \d{4,9}(?:[.,]\d{1,6})? *(?:ms|millis\w{0,7})\b
+    |\d{1,7}(?:[.,]\d{1,9})? *s(?:ec\w{0,5})?\b|\d{1,5}s\d{1,3}ms\b
+  )
+`
+const LOOP = words`
+  (?:
+    (?:main|event|i/?o|poll|select|message|accept)[ \t_-]?(?:loop|thread)
+    |reactor(?:[ \t]thread)?|dispatcher|(?:callback|task|event|dispatch)[ \t_-]queue
+  )
+`
 
 /** What runtimes, watchdogs and systems say of a program that does nothing for a while. */
 export const stalls: readonly EventPattern[] = [
@@ -28,10 +39,18 @@ export const stalls: readonly EventPattern[] = [
       'event queue',
       'dispatch queue',
     ],
-    pattern: new RegExp(
-      String.raw`\b(?:GC|Garbage Collection)\b.{0,120}\bpause\b.{0,120}?${LONG}|\bPause[ \t]+(?:Full|Young|Remark|Cleanup|Initial Mark|Init Mark)\b.{0,120}?[ \t]${LONG}|\[Full GC\b.{0,120}?[ \t,]${LONG}|\bapplication threads were stopped:[ \t]*${LONG}|\bpause of approximately ${LONG}|\b(?:JVM|VM|runtime|interpreter|process|application|world)[ \t]+(?:was[ \t]+|is[ \t]+)?(?:paused|suspended|stopped)\b.{0,20}?${LONG}|\bclock leap detected\b.{0,40}?${LONG}|\bserver tick took ${LONG}|\bcan't keep up\b.{0,60}\brunning ${LONG}|\bExecuting <.{1,200}\btook ${LONG}|\b${LOOP}\b.{0,20}\b(?:lag(?:ged|ging)?|delay(?:ed)?|latency|blocked|stalled|stuck|unresponsive)\b.{0,40}?${LONG}`,
-      'i',
-    ),
+    pattern: wording`
+      \b(?:GC|Garbage Collection)\b.{0,120}\bpause\b.{0,120}?${LONG}
+      |\bPause (?:Full|Young|Remark|Cleanup|Initial Mark|Init Mark)\b.{0,120}?[ \t]${LONG}
+      |\[Full GC\b.{0,120}?[ \t,]${LONG}|\bapplication threads were stopped: *${LONG}
+      |\bpause of approximately ${LONG}
+      |\b(?:JVM|VM|runtime|interpreter|process|application|world) (?:was |is )?(?:paused|suspended|stopped)\b
+        .{0,20}?${LONG}
+      |\bclock leap detected\b.{0,40}?${LONG}|\bserver tick took ${LONG}
+      |\bcan't keep up\b.{0,60}\brunning ${LONG}|\bExecuting <.{1,200}\btook ${LONG}
+      |\b${LOOP}\b.{0,20}\b(?:lag(?:ged|ging)?|delay(?:ed)?|latency|blocked|stalled|stuck|unresponsive)\b
+        .{0,40}?${LONG}
+    `,
     samples: [
       { message: 'A single server tick took 60.00 seconds (should be max 0.05)', facts: {} },
       { message: "Can't keep up! Is the server overloaded? Running 5012ms or 100 ticks behind", facts: {} },
@@ -74,10 +93,17 @@ export const stalls: readonly EventPattern[] = [
       'slow script',
       'worker timeout',
     ],
-    pattern: new RegExp(
-      String.raw`\bWORKER TIMEOUT \(pid:|\bslow script detected\b.{0,40}?${LONG}|\bhas been blocked for ${LONG}|\bblocked for more than \d{1,6} seconds|\bsoft lockup\b.{0,40}\bstuck for\b|\bwatchdog\b.{0,80}\b(?:time-?out|timed[ \t]out|expired|not responding|no heartbeat|no progress|unresponsive|has not|hasn't|did not|didn't|stuck|hung|blocked)\b|\b${LOOP}\b.{0,20}\b(?:not responding|unresponsive|stuck|hung|hangs|has not run|hasn't run|no progress|stalled|blocked)\b`,
-      'i',
-    ),
+    pattern: wording`
+      \bWORKER TIMEOUT \(pid:|\bslow script detected\b.{0,40}?${LONG}|\bhas been blocked for ${LONG}
+      |\bblocked for more than \d{1,6} seconds|\bsoft lockup\b.{0,40}\bstuck for\b
+      |\bwatchdog\b.{0,80}\b(?:
+        time-?out|timed[ \t]out|expired|not responding|no heartbeat|no progress|unresponsive|has not|hasn't
+        |did not|didn't|stuck|hung|blocked
+      )\b
+      |\b${LOOP}\b.{0,20}\b(?:
+        not responding|unresponsive|stuck|hung|hangs|has not run|hasn't run|no progress|stalled|blocked
+      )\b
+    `,
     samples: [
       {
         message: 'Thread Thread[vert.x-eventloop-thread-0,5,main] has been blocked for 11201 ms, time limit is 2000 ms',

@@ -1,4 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording } from '../wording.ts'
 
 /** What a client says of a link that is not answered. */
 export const status: readonly EventPattern[] = [
@@ -6,8 +7,16 @@ export const status: readonly EventPattern[] = [
     id: 'link-status',
     kind: 'status',
     keywords: ['link', 'status'],
-    pattern:
-      /^(?!.{0,60}\bconnected\b)(?:.{0,60}\b(?:query|get|set|update)?[ \t_]*link[ \t_]*(?:status|state)\b(?:[^=:(\w]{0,4}(?:.{0,24}?\b(?:status|state))?[ \t]*(?:=|:|->|\(|is(?:[ \t]+still)?|to|changed to)[ \t]*|[ \t]+(?:still[ \t]+)?)|(?:query|get|set|update)?[ \t_]*status[ \t]*[=:(][ \t]*|.{0,60}\blink[ \t]+(?:\w{1,20}[ \t]+)?is[ \t]+)(?<value>[\w.+-]{1,40})/i,
+    pattern: wording`
+      ^(?!.{0,60}\bconnected\b)(?:
+        .{0,60}\b(?:query|get|set|update)?[ \t_]*link[ \t_]*(?:status|state)\b(?:
+          [^=:(\w]{0,4}(?:.{0,24}?\b(?:status|state))? *(?:=|:|->|\(|is(?: still)?|to|changed to)[ \t]*
+          | (?:still )?
+        )
+        |(?:query|get|set|update)?[ \t_]*status *[=:(][ \t]*
+        |.{0,60}\blink (?:\w{1,20} )?is[ \t]+
+      )(?<value>[\w.+-]{1,40})
+    `,
     samples: [
       { message: 'query link status, status = 0', facts: { value: '0' } },
       { message: 'setLinkStatus(1)', facts: { value: '1' } },
@@ -42,8 +51,16 @@ export const status: readonly EventPattern[] = [
       'with 0 bytes received',
       'reading response',
     ],
-    pattern:
-      /\bno[ \t]+(?:\w{1,20}[ \t]+)?(?:answer|response|reply)\b|\bno[ \t]+data[ \t]+(?:was[ \t]+)?received\b|\b(?:not|un)[ \t]?answered\b|\bdid(?:n't| not)[ \t]+(?:answer|respond|reply)\b|\b(?:gave|giving)[ \t]+up[ \t]+waiting\b|\btimed?[ \t-]?out[ \t]+(?:while[ \t]+)?waiting[ \t]+for\b|\b(?:query|request|response|reply|read|recv)[ \t]+(?:has[ \t]+)?(?:timed[ \t]out|timeout)\b|\bread[ \t]+tcp(?:4|6)?\b.{0,120}\bi\/o timeout\b|\bdeadline exceeded\b.{0,80}\bawaiting\b|\bempty reply from server\b|\btimed out after\b.{0,40}\bwith 0 bytes received\b|\btimed out\b.{0,60}\bwhile reading response\b/i,
+    pattern: wording`
+      \bno (?:\w{1,20} )?(?:answer|response|reply)\b|\bno data (?:was )?received\b|\b(?:not|un) ?answered\b
+      |\bdid(?:n't| not) (?:answer|respond|reply)\b|\b(?:gave|giving) up waiting\b
+      |\btimed?[ \t-]?out (?:while )?waiting for\b
+      |\b(?:query|request|response|reply|read|recv) (?:has )?(?:timed[ \t]out|timeout)\b
+      |\bread tcp(?:4|6)?\b.{0,120}\bi/o timeout\b|\bdeadline exceeded\b.{0,80}\bawaiting\b
+      |\bempty reply from server\b
+      |\btimed out after\b.{0,40}\bwith 0 bytes received\b
+      |\btimed out\b.{0,60}\bwhile reading response\b
+    `,
     samples: [
       { message: 'no answer after 6 queries, giving up', facts: {} },
       { message: 'no response from 10.1.2.3:7001', facts: { peerAddress: '10.1.2.3', peerPort: 7001 } },

@@ -1,4 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording } from '../wording.ts'
 
 /** Bytes read from and written to a connection. */
 export const transfer: readonly EventPattern[] = [
@@ -22,8 +23,22 @@ export const transfer: readonly EventPattern[] = [
       'read\\"',
       '\tread\t',
     ],
-    pattern:
-      /\b(?:(?:WSA)?recv(?:from|msg|ed|d)?|OnReceive)\b(?:\(\))?.{0,60}\d|\bRX[ \t]+(?:fd|sock(?:et)?)\b.{0,20}\b(?:len|bytes|n|size)[ \t]*[=:][ \t]*\d|\b(?:message|data|packet|request|payload)[ \t]+from[ \t]+(?:fd|socket|client|peer|[(['"/]{0,3}(?:\d{1,3}\.\d|[\da-f]{0,4}:)).{0,80}\b\d{1,15}[ \t]+bytes\b|\bread[ \t]+\d{1,15}[ \t]+from[ \t]+(?:fd|socket|peer|client)\b|\breceived?\b.{0,40}\b\d{1,15}[ \t]*(?:bytes?|octets?|B)\b|\b(?:read|got)[ \t]+\d{1,15}[ \t]*(?:bytes?|octets?|B)\b(?![ \t]+(?:from|of)[ \t]+(?:the[ \t]+)?(?:disk|file|cache|config))|\bread\b.{0,80}\b(?:bytes|len|n|size)[ \t]*[=:][ \t]*\d|\breceived?\b.{0,40}\b(?:bytes|len|length|n|size)[ \t]*[=:][ \t]*\d|\b\d{1,15}[ \t]+bytes?[ \t]+(?:were[ \t]+)?(?:received|read)?[ \t]*from\b(?![ \t]+(?:the[ \t]+)?(?:disk|file|cache|config))|\b\d{1,15}[ \t]+bytes?[ \t]+(?:received|read)\b|(?:\brx|<-|<<)[ \t]+\d{1,15}[ \t]*bytes?\b|\bbytes[ \t]+(?:received|read)[ \t]*[:=][ \t]*\d|\b(?:recv|read)\(\d{0,9}\)[ \t]*(?:=|returned|->)[ \t]*\d/i,
+    pattern: wording`
+      \b(?:(?:WSA)?recv(?:from|msg|ed|d)?|OnReceive)\b(?:\(\))?.{0,60}\d
+      |\bRX (?:fd|sock(?:et)?)\b.{0,20}\b(?:len|bytes|n|size) *[=:] *\d
+      |\b(?:message|data|packet|request|payload) from (?:
+        fd|socket|client|peer|[(['"/]{0,3}(?:\d{1,3}\.\d|[\da-f]{0,4}:)
+      ).{0,80}\b\d{1,15} bytes\b
+      |\bread \d{1,15} from (?:fd|socket|peer|client)\b
+      |\breceived?\b.{0,40}\b\d{1,15} *(?:bytes?|octets?|B)\b
+      |\b(?:read|got) \d{1,15} *(?:bytes?|octets?|B)\b(?! (?:from|of) (?:the )?(?:disk|file|cache|config))
+      |\bread\b.{0,80}\b(?:bytes|len|n|size) *[=:] *\d
+      |\breceived?\b.{0,40}\b(?:bytes|len|length|n|size) *[=:] *\d
+      |\b\d{1,15} bytes? (?:were )?(?:received|read)? *from\b(?! (?:the )?(?:disk|file|cache|config))
+      |\b\d{1,15} bytes? (?:received|read)\b|(?:\brx|<-|<<) \d{1,15} *bytes?\b
+      |\bbytes (?:received|read) *[:=] *\d
+      |\b(?:recv|read)\(\d{0,9}\) *(?:=|returned|->) *\d
+    `,
     samples: [
       { message: 'Socket 1204 recv 44 bytes', facts: { handle: '1204', bytes: 44 } },
       { message: 'recv fd=6 bytes=180', facts: { handle: '6', bytes: 180 } },
@@ -59,8 +74,18 @@ export const transfer: readonly EventPattern[] = [
       'tx fd',
       'tx sock',
     ],
-    pattern:
-      /\bTX[ \t]+(?:fd|sock(?:et)?)\b.{0,20}\b(?:len|bytes|n|size)[ \t]*[=:][ \t]*\d|\b(?:echoed|(?:reply|response|answer)[ \t]+(?:of|to|was[ \t]+sent)\b).{0,80}\b\d{1,15}[ \t]+bytes\b|\b(?:(?:WSA)?send|sent|sendto|sendmsg|OnSend|replied)\b(?:\(\))?.{0,60}\b(?:\d{1,15}[ \t]*(?:bytes?|octets?|B)\b|(?:bytes|len|length|n|size)[ \t]*[=:][ \t]*\d)|\bwritten=\d|\b(?:wrote|written|write)\b.{0,80}\b(?:\d{1,15}[ \t]*(?:bytes?|octets?|B)\b|(?:bytes|len|n|size)[ \t]*[=:][ \t]*\d)|\b\d{1,15}[ \t]+bytes?[ \t]+(?:sent|written|to[ \t]+(?:[\d[/]|fd|socket|peer|client|server|remote))\b|(?:\btx|->|>>)[ \t]+\d{1,15}[ \t]*bytes?\b|\bbytes[ \t]+(?:sent|written)[ \t]*[:=][ \t]*\d|\b(?:send|write)\(\d{0,9}\)[ \t]*(?:=|returned|->)[ \t]*\d/i,
+    pattern: wording`
+      \bTX (?:fd|sock(?:et)?)\b.{0,20}\b(?:len|bytes|n|size) *[=:] *\d
+      |\b(?:echoed|(?:reply|response|answer) (?:of|to|was sent)\b).{0,80}\b\d{1,15} bytes\b
+      |\b(?:(?:WSA)?send|sent|sendto|sendmsg|OnSend|replied)\b(?:\(\))?.{0,60}\b(?:
+        \d{1,15} *(?:bytes?|octets?|B)\b|(?:bytes|len|length|n|size) *[=:] *\d
+      )
+      |\bwritten=\d
+      |\b(?:wrote|written|write)\b.{0,80}\b(?:\d{1,15} *(?:bytes?|octets?|B)\b|(?:bytes|len|n|size) *[=:] *\d)
+      |\b\d{1,15} bytes? (?:sent|written|to (?:[\d[/]|fd|socket|peer|client|server|remote))\b
+      |(?:\btx|->|>>) \d{1,15} *bytes?\b|\bbytes (?:sent|written) *[:=] *\d
+      |\b(?:send|write)\(\d{0,9}\) *(?:=|returned|->) *\d
+    `,
     samples: [
       { message: 'Socket 608 sent 96 bytes', facts: { handle: '608', bytes: 96 } },
       { message: 'send fd=6 bytes=24', facts: { handle: '6', bytes: 24 } },
@@ -79,8 +104,12 @@ export const transfer: readonly EventPattern[] = [
     id: 'heartbeat-sent',
     kind: 'send',
     keywords: ['heartbeat', 'heart beat', 'keepalive', 'keep-alive', 'ping'],
-    pattern:
-      /^(?!.{0,200}\b(?:not|fail\w{0,3}|missed|no|will be)\b).{0,80}\b(?:(?:send(?:ing)?|sent)[ \t]+(?:an?[ \t]+|the[ \t]+)?(?:heart[ -]?beat|keep-?alive|ping)\b|(?:heart[ -]?beat|keep-?alive|ping)(?:[ \t]+(?:request|message|packet|query))?[ \t]+(?:was[ \t]+)?(?:sent|sending)\b)/i,
+    pattern: wording`
+      ^(?!.{0,200}\b(?:not|fail\w{0,3}|missed|no|will be)\b).{0,80}\b(?:
+        (?:send(?:ing)?|sent) (?:an? |the )?(?:heart[ -]?beat|keep-?alive|ping)\b
+        |(?:heart[ -]?beat|keep-?alive|ping)(?: (?:request|message|packet|query))? (?:was )?(?:sent|sending)\b
+      )
+    `,
     samples: [
       { message: 'heartbeat sent', facts: {} },
       { message: 'sending keep-alive to 10.1.2.3:7001', facts: { peerAddress: '10.1.2.3', peerPort: 7001 } },

@@ -1,4 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording } from '../wording.ts'
 import { ADDRESS } from './place-beside.ts'
 
 /** What servers and clients say of their sockets in Turkish. */
@@ -38,8 +39,10 @@ export const turkish: readonly EventPattern[] = [
     id: 'listening-turkish',
     kind: 'listening',
     keywords: ['dinliyor', 'dinleniyor'],
-    pattern:
-      /(?<port>\d{2,5})[ \t]+(?:numaral[ıi][ \t]+)?portu?(?:nu)?[ \t]+dinl(?:iyor|eniyor)|(?<=:\d{2,5}[ \t]{1,3}(?:adresini[ \t]{1,3})?)dinl(?:iyor|eniyor)/i,
+    pattern: wording`
+      (?<port>\d{2,5}) (?:numaral[ıi] )?portu?(?:nu)? dinl(?:iyor|eniyor)
+      |(?<=:\d{2,5} {1,3}(?:adresini {1,3})?)dinl(?:iyor|eniyor)
+    `,
     samples: [
       { message: 'Sunucu 9000 portunu dinliyor', facts: { port: 9000 } },
       { message: '9000 portu dinleniyor', facts: { port: 9000 } },
@@ -49,10 +52,11 @@ export const turkish: readonly EventPattern[] = [
     id: 'accept-turkish',
     kind: 'accept',
     keywords: ['kabul edildi', 'yeni ba', 'stemci'],
-    pattern: new RegExp(
-      String.raw`\byeni[ \t]+(?:istemci[ \t]+)?ba[ğg]lant[ıi](?![a-z]*[ \t]+(?:kur|a[çc]))(?=${ADDRESS})|ba[ğg]lant[ıi](?![a-zçğıöşü]).{0,60}?kabul[ \t]+edildi|stemci(?=${ADDRESS}).{0,60}?ba[ğg]land[ıi]`,
-      'i',
-    ),
+    pattern: wording`
+      \byeni (?:istemci )?ba[ğg]lant[ıi](?![a-z]* (?:kur|a[çc]))(?=${ADDRESS})
+      |ba[ğg]lant[ıi](?![a-zçğıöşü]).{0,60}?kabul edildi
+      |stemci(?=${ADDRESS}).{0,60}?ba[ğg]land[ıi]
+    `,
     samples: [
       { message: 'Yeni bağlantı: 10.1.2.3:50022', facts: { peerPort: 50022 } },
       { message: 'Bağlantı kabul edildi: 10.1.2.3:50022', facts: { peerPort: 50022 } },

@@ -1,4 +1,5 @@
 import type { EventPattern } from '../pattern.ts'
+import { wording } from '../wording.ts'
 import { NOT_BLOCKED } from './would-block.ts'
 
 /** A poll that a socket could not be given to: a limit of the set, or an error of the call that puts it in. */
@@ -20,10 +21,28 @@ export const unwatchable: readonly EventPattern[] = [
       'reactor',
       'event loop',
     ],
-    pattern: new RegExp(
-      String.raw`\bepoll_ctl\b(?:\((?:\d{1,9},[ \t]*)?(?:EPOLL_CTL_)?(?:ADD|MOD),[ \t]*(?<handle>\d{1,9})\b)?(?!.{0,40}\bDEL\b).{0,80}\b(?:failed|error|E(?:BADF|EXIST|NOENT|NOSPC|PERM|INVAL|NOMEM|LOOP)|bad file descriptor|no space left|operation not permitted|file exists|no such file)\b|\b(?:kevent|EV_ADD)\b.{0,60}\b(?:failed|error|bad file descriptor)\b|\bFD_SETSIZE\b.{0,80}\b(?:exceed\w{0,3}|reached|not|ignored|dropped|skipped|too|limit)\b|(?:>=?|\bexceeds?|\bbeyond|\babove|\bover)[ \t]+(?:the[ \t]+)?FD_SETSIZE\b|\bfile ?descriptor[ \t]+out of range in select\b|\b(?:too many|maximum (?:number )?(?:of )?)[ \t]*(?:sockets?|descriptors?|fds)\b.{0,20}\b(?:select|FD_SET|fd_set|poll set)\b|\bselect\b.{0,20}\btoo many[ \t]+(?:sockets|descriptors|fds)\b|\bbuffer overflow detected\b.{0,20}\bFD_SET\b|\b(?:poll|select|fd)[ \t_]?sets?\b.{0,60}\blisten(?:er|ing[ \t]+socket)[ \t]+(?:is[ \t]+|was[ \t]+)?(?:not[ \t]+(?:included|in[ \t]+it|added|registered)|missing|left[ \t]+out|omitted)\b|\b(?:cannot|can't|could not|couldn't|unable to|failed to)[ \t]+(?:add|register|put|watch|poll)\b.{0,60}\b(?:e?poll(?:[ \t]?set|fd|er)?|select(?:or)?|fd_set|kqueue|reactor|event[ \t_-]?loop)\b${NOT_BLOCKED}`,
-      'i',
-    ),
+    pattern: wording`
+      \bepoll_ctl\b(?:\((?:\d{1,9}, *)?(?:EPOLL_CTL_)?(?:ADD|MOD), *(?<handle>\d{1,9})\b)?(?!.{0,40}\bDEL\b)
+        .{0,80}\b(?:
+          failed|error
+          |E(?:BADF|EXIST|NOENT|NOSPC|PERM|INVAL|NOMEM|LOOP)
+          |bad file descriptor|no space left|operation not permitted|file exists|no such file
+        )\b
+      |\b(?:kevent|EV_ADD)\b.{0,60}\b(?:failed|error|bad file descriptor)\b
+      |\bFD_SETSIZE\b.{0,80}\b(?:exceed\w{0,3}|reached|not|ignored|dropped|skipped|too|limit)\b
+      |(?:>=?|\bexceeds?|\bbeyond|\babove|\bover) (?:the )?FD_SETSIZE\b
+      |\bfile ?descriptor out of range in select\b
+      |\b(?:too many|maximum (?:number )?(?:of )?) *(?:sockets?|descriptors?|fds)\b.{0,20}\b
+        (?:select|FD_SET|fd_set|poll set)\b
+      |\bselect\b.{0,20}\btoo many (?:sockets|descriptors|fds)\b
+      |\bbuffer overflow detected\b.{0,20}\bFD_SET\b
+      |\b(?:poll|select|fd)[ \t_]?sets?\b.{0,60}\blisten(?:er|ing socket) (?:is |was )?(?:
+        not (?:included|in it|added|registered)|missing|left out|omitted
+      )\b
+      |\b(?:cannot|can't|could not|couldn't|unable to|failed to) (?:add|register|put|watch|poll)\b.{0,60}\b(?:
+        e?poll(?: ?set|fd|er)?|select(?:or)?|fd_set|kqueue|reactor|event[ \t_-]?loop
+      )\b${NOT_BLOCKED}
+    `,
     samples: [
       { message: 'epoll_ctl(EPOLL_CTL_ADD, fd=5) failed: No space left on device', facts: { handle: '5' } },
       { message: 'epoll_ctl ADD fd=5 failed: EEXIST', facts: { handle: '5' } },
@@ -46,8 +65,10 @@ export const unwatchable: readonly EventPattern[] = [
     id: 'windows-unwatchable',
     kind: 'error',
     keywords: ['wsaasyncselect', 'wsaeventselect'],
-    pattern:
-      /\bWSA(?:Async|Event)Select(?:\([ \t]*(?<handle>0x[\da-f]{1,16}|\d{1,9})\b[^)]{0,60}\)|\b).{0,40}\b(?:failed|error)\b/i,
+    pattern: wording`
+      \bWSA(?:Async|Event)Select(?:\( *(?<handle>0x[\da-f]{1,16}|\d{1,9})\b[^)]{0,60}\)|\b).{0,40}\b
+        (?:failed|error)\b
+    `,
     samples: [
       { message: 'WSAAsyncSelect(5) failed: 10022', facts: { handle: '5', errorName: 'EINVAL' } },
       { message: 'WSAEventSelect on socket 5 failed: 10038', facts: { handle: '5', errorName: 'ENOTSOCK' } },
