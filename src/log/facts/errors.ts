@@ -1,3 +1,4 @@
+import { wording } from '../wording.ts'
 import { TRANSLATED_WORDS } from './translated-errors.ts'
 
 /** Numbers of socket errors by name: Linux's and Windows sockets'. BSD's differ and collide with Linux's, so they are not guessed. */
@@ -23,12 +24,19 @@ const NUMBERS: Readonly<Record<string, readonly number[]>> = {
 
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [
-    /address (?:is )?already in use|only one usage of each socket address|port (?:\d{1,5} )?(?:is |was )?(?:already )?in use|already being used|port \d{1,5} is already (?:taken|bound)/i,
+    wording`
+      address (?:is )?already in use|only one usage of each socket address
+      |port (?:\d{1,5} )?(?:is |was )?(?:already )?in use
+      |already being used|port \d{1,5} is already (?:taken|bound)
+    `,
     'EADDRINUSE',
   ],
   [/too many open files in system|system FD limit/i, 'ENFILE'],
   [
-    /too many open (?:files|sockets)|(?:file )?descriptors? (?:are )?exhausted|out of (?:file )?descriptors|process FD limit/i,
+    wording`
+      too many open (?:files|sockets)|(?:file )?descriptors? (?:are )?exhausted|out of (?:file )?descriptors
+      |process FD limit
+    `,
     'EMFILE',
   ],
   [/permission denied|access (?:is )?denied|forbidden by its access permissions/i, 'EACCES'],
