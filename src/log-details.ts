@@ -1,8 +1,8 @@
 import type { LoggedProcess } from './correlation/processes/logged-process.ts'
 import type { Scene } from './correlation/scene.ts'
 import type { SlotWrite, SocketLife } from './correlation/sockets/socket-life.ts'
+import { type Moment, MomentKind } from './correlation/wire/moment-log.ts'
 import type { WireConnection } from './correlation/wire/wire-connection.ts'
-import { type Moment, MomentKind } from './correlation/wire/wire-moments.ts'
 import type { LogEvent } from './log/event.ts'
 import type { Details, SlotSpan, TimelineRow } from './report/details.ts'
 

@@ -6,9 +6,9 @@ import type { ClientWords } from './processes/client-log.ts'
 import { type LoggedProcess, timeOf } from './processes/logged-process.ts'
 import type { FailedBind } from './sockets/failed-bind.ts'
 import type { PortLink } from './sockets/port-link.ts'
+import type { Moment } from './wire/moment-log.ts'
 import type { WireConnection } from './wire/wire-connection.ts'
 import type { WireIndex } from './wire/wire-index.ts'
-import type { Moment } from './wire/wire-moments.ts'
 
 /** Everything that rules look at: what packets and logs say, tied together. */
 export interface Scene {

@@ -1,5 +1,5 @@
+import { type Moment, MomentKind } from '../correlation/wire/moment-log.ts'
 import type { WireConnection } from '../correlation/wire/wire-connection.ts'
-import { type Moment, MomentKind } from '../correlation/wire/wire-moments.ts'
 import type { Endpoint } from '../diagnosis/connection.ts'
 import { formatDuration } from '../text/duration.ts'
 import { entry, type TimelineEntry } from './entry.ts'

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { generate } from '../../bench/generate.mjs'
 import { correlateFiles } from '../../src/correlate.ts'
-import { MomentKind, WireMoments } from '../../src/correlation/wire/wire-moments.ts'
+import { MomentKind } from '../../src/correlation/wire/moment-log.ts'
+import { WireMoments } from '../../src/correlation/wire/wire-moments.ts'
 
 const CONNECTIONS = 5000
 const HOUR = '2023-11-14T22:13'

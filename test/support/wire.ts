@@ -1,6 +1,6 @@
 import type { CaptureSpan } from '../../src/correlation/clocks/nominal-time.ts'
+import { type Moment, MomentKind } from '../../src/correlation/wire/moment-log.ts'
 import type { WireConnection } from '../../src/correlation/wire/wire-connection.ts'
-import { type Moment, MomentKind } from '../../src/correlation/wire/wire-moments.ts'
 import type { Connection } from '../../src/diagnosis/connection.ts'
 import type { Verdict } from '../../src/diagnosis/verdict.ts'
 

@@ -3,7 +3,7 @@ import type { LogEvent } from '../../log/event.ts'
 import type { ConnectionFacts } from '../connection-facts.ts'
 import type { Ground, LoggedProcess } from '../processes/logged-process.ts'
 import type { Scene } from '../scene.ts'
-import { MomentKind } from '../wire/wire-moments.ts'
+import { MomentKind } from '../wire/moment-log.ts'
 
 /** Connections to one listening socket that should have been accepted and, by its log, were not. */
 export interface MissingAccepts {

@@ -1,5 +1,5 @@
 import type { LogEvent } from '../../log/event.ts'
-import type { Moment } from '../wire/wire-moments.ts'
+import type { Moment } from '../wire/moment-log.ts'
 
 /** Offsets, in nanoseconds, that put a line where the packets allow it: both ends included. */
 export interface OffsetWindow {

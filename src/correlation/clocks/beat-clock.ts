@@ -1,6 +1,6 @@
 import type { LogEvent } from '../../log/event.ts'
+import type { Moment } from '../wire/moment-log.ts'
 import type { WireIndex } from '../wire/wire-index.ts'
-import type { Moment } from '../wire/wire-moments.ts'
 import { type Anchor, EARLY, PROMPT } from './anchor.ts'
 import { BEATS_NEEDED, type BeatTrain, nearest, trainOf } from './beat-train.ts'
 import type { CaptureSpan, LogTimes } from './nominal-time.ts'

@@ -1,9 +1,9 @@
 import { greatest, least } from '../../extremes.ts'
 import type { EventKind, LogEvent } from '../../log/event.ts'
 import type { SocketLife } from '../sockets/socket-life.ts'
+import type { Moment } from '../wire/moment-log.ts'
 import type { WireConnection } from '../wire/wire-connection.ts'
 import type { WireIndex } from '../wire/wire-index.ts'
-import type { Moment } from '../wire/wire-moments.ts'
 import { type Anchor, EARLY, MOST_WINDOWS, PROMPT, windowOf } from './anchor.ts'
 
 /** A send line may be written before or after its packet leaves. */

@@ -2,8 +2,8 @@ import type { Connection } from '../../diagnosis/connection.ts'
 import type { StepRule } from '../chain-step.ts'
 import { frames, lines, paired } from '../scene.ts'
 import { whyRefused } from '../sockets/why-refused.ts'
+import type { Moment } from '../wire/moment-log.ts'
 import { formatRefused, refusedAttempts } from '../wire/refused-attempts.ts'
-import type { Moment } from '../wire/wire-moments.ts'
 
 /** The client asks for the connection; earlier refusals belong to it where nothing listened yet. */
 export const clientConnects: StepRule = ({ facts, scene }) => {

@@ -1,6 +1,7 @@
 import type { Connection } from '../../diagnosis/connection.ts'
 import type { Flows } from '../../flow/flows.ts'
-import { type Moment, MomentKind, type WireMoments } from './wire-moments.ts'
+import { type Moment, MomentKind } from './moment-log.ts'
+import type { WireMoments } from './wire-moments.ts'
 
 /** What the packets say of one connection, in the terms that log lines are compared with. */
 export interface WireConnection {

@@ -4,31 +4,34 @@ import { advance, distance } from '../../flow/sequence.ts'
 import { Flag, Protocol, Stop } from '../../packet/packet.ts'
 import { flagsOf, seqOf, windowOf } from '../../packet/plain-segment.ts'
 import { CaptureClock } from './capture-clock.ts'
-
-/** What a segment did that a log line may speak of. */
-export const MomentKind = { SYN: 0, SYN_ACK: 1, ACK: 2, PUSH: 3, FIN: 4, RST: 5, ZERO_WINDOW: 6 } as const
-export type MomentKind = (typeof MomentKind)[keyof typeof MomentKind]
+import { type Moment, MomentKind, MomentLog, NONE } from './moment-log.ts'
 
 /** How many of a kind are kept per side: enough to match lines with, bounded however long a connection lives. */
 const KEPT = [16, 8, 1, 512, 2, 2, 8] as const
 const MOMENT_KINDS = KEPT.length
 /** All sides together: 2 M moments are 50 MB. Later ones are counted in `dropped` alone. */
 const MOST = 2_000_000
-const FIRST_ROWS = 1024
 const FIRST_SIDES = 256
-const NONE = -1
 
-/** One kept moment, as a log line is compared with it. */
-export interface Moment {
-  readonly kind: MomentKind
-  /** Which of the given captures holds it, and its number there. */
-  readonly capture: number
-  readonly frame: number
-  /** Nanoseconds since the run's epoch. */
-  readonly time: number
-  /** New payload bytes of a push; else 0. */
-  readonly bytes: number
-}
+/** A side's words, as many as a line of the cache has; times are float64 at an even word. */
+const Side = {
+  /** Its first and its last moment. */
+  HEAD: 0,
+  TAIL: 1,
+  /** Highest sequence number after payload, to tell new bytes from repeated ones; valid where it has sent some. */
+  NEXT_SEQ: 2,
+  /** Pushes, also those beyond what is kept; and the last of them. */
+  PUSHES: 3,
+  LAST_PUSH_FRAME: 4,
+  LAST_PUSH_CAPTURE: 5,
+  LAST_PUSH_TIME: 6,
+  /** The first and the last time of what is kept. */
+  FROM: 8,
+  TO: 10,
+  /** uint16: how many of each kind are kept, and behind them whether NEXT_SEQ is valid. */
+  COUNTS: 12,
+} as const
+const SIDE_WORDS = 16
 
 /**
  * Collects, per side of each flow, the segments that processes write about: handshake, new payload, closes, zero windows.
@@ -42,25 +45,11 @@ export class WireMoments implements PacketVisitor {
   #now = 0
   #number = 0
   #from = 0
-  #rows = 0
-  #kind = new Uint8Array(FIRST_ROWS)
-  #frame = new Int32Array(FIRST_ROWS)
-  #capture = new Uint16Array(FIRST_ROWS)
-  #bytes = new Int32Array(FIRST_ROWS)
-  #time = new Float64Array(FIRST_ROWS)
-  #next = new Int32Array(FIRST_ROWS)
+  readonly #log = new MomentLog()
   #sides = 0
-  #head = new Int32Array(FIRST_SIDES).fill(NONE)
-  #tail = new Int32Array(FIRST_SIDES).fill(NONE)
-  /** Highest sequence number after payload, to tell new bytes from repeated ones; valid where `#started`. */
-  #nextSeq = new Int32Array(FIRST_SIDES)
-  #started = new Uint8Array(FIRST_SIDES)
-  #count = new Uint16Array(FIRST_SIDES * MOMENT_KINDS)
-  /** Pushes, also those beyond what is kept. */
-  #pushes = new Int32Array(FIRST_SIDES)
-  #lastPushFrame = new Int32Array(FIRST_SIDES)
-  #lastPushCapture = new Uint16Array(FIRST_SIDES)
-  #lastPushTime = new Float64Array(FIRST_SIDES)
+  #words = new Int32Array(FIRST_SIDES * SIDE_WORDS)
+  #doubles = new Float64Array(this.#words.buffer)
+  #halves = new Uint16Array(this.#words.buffer)
 
   visit({ frame, packet, flow, side }: Current): void {
     this.#look(frame.capture, frame.number, frame.time)
@@ -101,69 +90,66 @@ export class WireMoments implements PacketVisitor {
 
   #keepPush(side: number, fresh: number): void {
     this.#keep(MomentKind.PUSH, side, fresh)
-    this.#pushes[side]!++
-    this.#lastPushFrame[side] = this.#number
-    this.#lastPushCapture[side] = this.#from
-    this.#lastPushTime[side] = this.#now
+    const at = side * SIDE_WORDS
+    const words = this.#words
+    words[at + Side.PUSHES]!++
+    words[at + Side.LAST_PUSH_FRAME] = this.#number
+    words[at + Side.LAST_PUSH_CAPTURE] = this.#from
+    this.#doubles[(at + Side.LAST_PUSH_TIME) >> 1] = this.#now
   }
 
   /** Payload bytes that this side had not sent before: none in a keep-alive, a probe or a retransmission. */
   #freshBytes(side: number, seq: number, payloadLength: number): number {
+    const at = side * SIDE_WORDS
     const end = advance(seq, payloadLength)
-    if (this.#started[side] === 0) {
-      this.#started[side] = 1
-      this.#nextSeq[side] = end
+    const started = 2 * (at + Side.COUNTS) + MOMENT_KINDS
+    if (this.#halves[started] === 0) {
+      this.#halves[started] = 1
+      this.#words[at + Side.NEXT_SEQ] = end
       return payloadLength
     }
-    const fresh = distance(end, this.#nextSeq[side]!)
+    const fresh = distance(end, this.#words[at + Side.NEXT_SEQ]!)
     if (fresh <= 0) return 0
-    this.#nextSeq[side] = end
+    this.#words[at + Side.NEXT_SEQ] = end
     return Math.min(fresh, payloadLength)
   }
 
   #keep(kind: MomentKind, side: number, bytes = 0): void {
-    const slot = side * MOMENT_KINDS + kind
-    if (this.#count[slot]! >= KEPT[kind] || this.#rows >= MOST) {
+    const at = side * SIDE_WORDS
+    const count = 2 * (at + Side.COUNTS) + kind
+    if (this.#halves[count]! >= KEPT[kind] || this.#log.count >= MOST) {
       this.dropped++
       return
     }
-    this.#count[slot]!++
-    const row = this.#rows++
-    if (row === this.#kind.length) this.#growRows()
-    this.#kind[row] = kind
-    this.#frame[row] = this.#number
-    this.#capture[row] = this.#from
-    this.#bytes[row] = bytes
-    this.#time[row] = this.#now
-    this.#next[row] = NONE
-    if (this.#tail[side] === NONE) this.#head[side] = row
-    else this.#next[this.#tail[side]!] = row
-    this.#tail[side] = row
-  }
-
-  #growRows(): void {
-    const length = this.#kind.length * 2
-    this.#kind = enlarged(this.#kind, new Uint8Array(length))
-    this.#frame = enlarged(this.#frame, new Int32Array(length))
-    this.#capture = enlarged(this.#capture, new Uint16Array(length))
-    this.#bytes = enlarged(this.#bytes, new Int32Array(length))
-    this.#time = enlarged(this.#time, new Float64Array(length))
-    this.#next = enlarged(this.#next, new Int32Array(length))
+    this.#halves[count]!++
+    const number = this.#log.add(kind, this.#from, this.#number, this.#now, bytes)
+    const tail = this.#words[at + Side.TAIL]!
+    if (tail === NONE) this.#words[at + Side.HEAD] = number
+    else this.#log.setNext(tail, number)
+    this.#words[at + Side.TAIL] = number
+    const doubles = this.#doubles
+    if (this.#now < doubles[(at + Side.FROM) >> 1]!) doubles[(at + Side.FROM) >> 1] = this.#now
+    if (this.#now > doubles[(at + Side.TO) >> 1]!) doubles[(at + Side.TO) >> 1] = this.#now
   }
 
   #growSides(side: number): void {
+    const before = this.#sides
     this.#sides = side + 1
-    if (this.#sides <= this.#head.length) return
-    const length = Math.max(this.#head.length * 2, this.#sides)
-    this.#head = enlarged(this.#head, new Int32Array(length).fill(NONE))
-    this.#tail = enlarged(this.#tail, new Int32Array(length).fill(NONE))
-    this.#nextSeq = enlarged(this.#nextSeq, new Int32Array(length))
-    this.#started = enlarged(this.#started, new Uint8Array(length))
-    this.#count = enlarged(this.#count, new Uint16Array(length * MOMENT_KINDS))
-    this.#pushes = enlarged(this.#pushes, new Int32Array(length))
-    this.#lastPushFrame = enlarged(this.#lastPushFrame, new Int32Array(length))
-    this.#lastPushCapture = enlarged(this.#lastPushCapture, new Uint16Array(length))
-    this.#lastPushTime = enlarged(this.#lastPushTime, new Float64Array(length))
+    if (this.#sides * SIDE_WORDS > this.#words.length) this.#enlarge()
+    for (let at = before * SIDE_WORDS; at < this.#sides * SIDE_WORDS; at += SIDE_WORDS) {
+      this.#words[at + Side.HEAD] = NONE
+      this.#words[at + Side.TAIL] = NONE
+      this.#doubles[(at + Side.FROM) >> 1] = Number.POSITIVE_INFINITY
+      this.#doubles[(at + Side.TO) >> 1] = Number.NEGATIVE_INFINITY
+    }
+  }
+
+  #enlarge(): void {
+    const before = this.#words
+    this.#words = new Int32Array(Math.max(before.length * 2, this.#sides * SIDE_WORDS))
+    this.#words.set(before)
+    this.#doubles = new Float64Array(this.#words.buffer)
+    this.#halves = new Uint16Array(this.#words.buffer)
   }
 
   /** What was kept of a side and of these kinds, in file order. */
@@ -171,71 +157,56 @@ export class WireMoments implements PacketVisitor {
     let wanted = 0
     for (const kind of kinds) wanted += this.countOf(side, kind)
     const moments: Moment[] = []
-    for (let row = this.#first(side); moments.length < wanted; row = this.#next[row]!)
-      if (kinds.includes(this.#kind[row] as MomentKind)) moments.push(this.#moment(row))
+    for (let number = this.#first(side); moments.length < wanted; number = this.#log.next(number))
+      if (kinds.includes(this.#log.kindOf(number))) moments.push(this.#log.at(number))
     return moments
   }
 
   /** How many of a kind were kept of a side. */
   countOf(side: number, kind: MomentKind): number {
-    return side < this.#sides ? this.#count[side * MOMENT_KINDS + kind]! : 0
+    return side < this.#sides ? this.#halves[2 * (side * SIDE_WORDS + Side.COUNTS) + kind]! : 0
   }
 
   /** How many new payloads a side sent, kept or not. */
   pushesOf(side: number): number {
-    return side < this.#sides ? this.#pushes[side]! : 0
+    return side < this.#sides ? this.#words[side * SIDE_WORDS + Side.PUSHES]! : 0
   }
 
   /** When a side first acknowledged anything after a frame, be it with payload; null where it did not. */
   acknowledgedAfter(side: number, frame: number): Moment | null {
-    for (let row = this.#first(side); row !== NONE; row = this.#next[row]!) {
-      const kind = this.#kind[row]
-      if ((kind === MomentKind.ACK || kind === MomentKind.PUSH) && this.#frame[row]! > frame) return this.#moment(row)
+    for (let number = this.#first(side); number !== NONE; number = this.#log.next(number)) {
+      const kind = this.#log.kindOf(number)
+      if ((kind === MomentKind.ACK || kind === MomentKind.PUSH) && this.#log.frameOf(number) > frame)
+        return this.#log.at(number)
     }
     return null
   }
 
   /** The first and the last time that is kept of a side; from positive to negative infinity where nothing is. */
   spanOf(side: number): { readonly from: number; readonly to: number } {
-    const last = this.countOf(side, MomentKind.PUSH) === 0 ? Number.NaN : this.#lastPushTime[side]!
-    let from = Number.isNaN(last) ? Number.POSITIVE_INFINITY : last
-    let to = Number.isNaN(last) ? Number.NEGATIVE_INFINITY : last
-    for (let row = this.#first(side); row !== NONE; row = this.#next[row]!) {
-      const time = this.#time[row]!
-      if (time < from) from = time
-      if (time > to) to = time
-    }
-    return { from, to }
+    if (side >= this.#sides) return { from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY }
+    const at = side * SIDE_WORDS
+    const from = this.#doubles[(at + Side.FROM) >> 1]!
+    const to = this.#doubles[(at + Side.TO) >> 1]!
+    if (this.countOf(side, MomentKind.PUSH) === 0) return { from, to }
+    const last = this.#doubles[(at + Side.LAST_PUSH_TIME) >> 1]!
+    return { from: Math.min(from, last), to: Math.max(to, last) }
   }
 
   #first(side: number): number {
-    return side < this.#sides ? this.#head[side]! : NONE
-  }
-
-  #moment(row: number): Moment {
-    return {
-      kind: this.#kind[row] as MomentKind,
-      capture: this.#capture[row]!,
-      frame: this.#frame[row]!,
-      time: this.#time[row]!,
-      bytes: this.#bytes[row]!,
-    }
+    return side < this.#sides ? this.#words[side * SIDE_WORDS + Side.HEAD]! : NONE
   }
 
   /** The side's last new payload, also where it is beyond what is kept. */
   lastPushOf(side: number): Moment | null {
     if (this.countOf(side, MomentKind.PUSH) === 0) return null
+    const at = side * SIDE_WORDS
     return {
       kind: MomentKind.PUSH,
-      capture: this.#lastPushCapture[side]!,
-      frame: this.#lastPushFrame[side]!,
-      time: this.#lastPushTime[side]!,
+      capture: this.#words[at + Side.LAST_PUSH_CAPTURE]!,
+      frame: this.#words[at + Side.LAST_PUSH_FRAME]!,
+      time: this.#doubles[(at + Side.LAST_PUSH_TIME) >> 1]!,
       bytes: 0,
     }
   }
-}
-
-function enlarged<T extends Uint8Array | Uint16Array | Int32Array | Float64Array>(from: T, into: T): T {
-  into.set(from)
-  return into
 }
