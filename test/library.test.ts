@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { analyze, correlate, Failure, REPORTERS, reportOf, reportOfCorrelated } from '../src/index.ts'
+import { analyze, correlate, Failure, REPORTERS, RULES, reportOf, reportOfCorrelated } from '../src/index.ts'
 
 const fixture = (path: string) => fileURLToPath(new URL(`../fixtures/${path}`, import.meta.url))
 
@@ -32,6 +32,13 @@ describe('the library', () => {
       await correlate([story('slot-race.pcap')], [story('network.log'), story('app.log')]),
     )
     expect(report.rootCause?.verdict).toBe('slot-race')
+    const known = RULES.map(({ id }) => id)
+    for (const { rule } of report.findings) expect(known).toContain(rule)
+  })
+
+  it('tells of the rules on packets and of those on logs', () => {
+    expect(RULES.find(({ id }) => id === 'no-accept-signature')?.reads).toBe('packets')
+    expect(RULES.find(({ id }) => id === 'log-of-another-run')?.reads).toBe('logs')
   })
 
   it('makes the reports that the command line makes', async () => {
