@@ -74,6 +74,35 @@ describe('a baseline', () => {
     expect(writeBaseline(knownOf(report({ findings: [silentFinding(), silentFinding()] }), entries))).toBe(text)
   })
 
+  it('is written in one order whichever connection a capture holds first', () => {
+    const findings = [
+      silentFinding({ rule: 'peer-stalled' }),
+      silentFinding({ rule: 'foreign-reset', severity: 'warning' }),
+      silentFinding(),
+    ]
+    const entries = knownOf(report({ findings }), [])
+    expect(entries.map(({ rule }) => rule)).toEqual(['foreign-reset', 'no-accept-signature', 'peer-stalled'])
+    expect(writeBaseline(knownOf(report({ findings: findings.toReversed() }), []))).toBe(writeBaseline(entries))
+  })
+
+  it('names the one entry that nothing met, among those that were', () => {
+    const [met] = known()
+    const gone = { ...met!, rule: 'peer-stalled', fingerprint: 'f'.repeat(32) }
+    expect(suppress(report(), [gone, met!], TODAY)).toMatchObject({ stale: [0], expired: [] })
+    expect(suppress(report(), [met!, gone], TODAY)).toMatchObject({ stale: [1], expired: [] })
+  })
+
+  it('takes a known finding from its connection where that is looked up by its stream, too', () => {
+    const connection = silentConnection({ findings: [0] })
+    const looked = {
+      ...report({ list: [connection] }),
+      connectionOf: (stream: number) => (stream === 0 ? connection : null),
+    }
+    const { report: rest } = suppress(looked, known(), TODAY)
+    expect(rest.connectionOf?.(0)?.findings).toEqual([])
+    expect(rest.connectionOf?.(7)).toBeNull()
+  })
+
   it('names a finding as SARIF names it', () => {
     const { runs } = JSON.parse([...sarif(report(), plain)].join(''))
     expect(runs[0].results[0].partialFingerprints['noaccept/v1']).toBe(known()[0]!.fingerprint)
