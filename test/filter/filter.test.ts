@@ -196,6 +196,14 @@ describe('a filter', () => {
     ['ipv6.addr == 2001:db8::2', 'six tunnel'],
     ['ipv6.addr == 2001:db8:0:0:0:0:0:2', 'six tunnel'],
     ['ipv6.addr == 2001:db8::/32', 'six tunnel'],
+    ['ip.src == 127.0.0.1/32', ALL_BUT('six', 'arp')],
+    ['ip.src == 127.0.0.2/32', ''],
+    ['ipv6.src == 2001:db8::1/128', 'six tunnel'],
+    ['ipv6.src == 2001:db8::2/128', ''],
+    ['ipv6.src == 2001:db8::0.0.0.1', 'six tunnel'],
+    ['ip.dsfield == 0', ALL_BUT('six', 'arp')],
+    ['tcp.port != udp.port', ''],
+    ['tcp.srcport != tcp.dstport', ALL_BUT('six', 'dns', 'arp')],
     ['ipv6.src == 2001:db8::/127', 'six tunnel'],
     ['ipv6.src == 2001:db8::2', ''],
     ['ip.ttl == 128 && ip.proto == 41', 'tunnel'],
@@ -324,6 +332,22 @@ describe('a filter', () => {
     new PacketDecoder().decode(current.frame, current.packet)
     expect((await compileFilter('tcp.payload')).matches(current, null)).toBe(false)
     expect((await compileFilter('tcp contains "route" && tcp.len == 8')).matches(current, null)).toBe(true)
+  })
+
+  it('tells a client that asks for a cookie of TCP Fast Open from one that shows its own', async () => {
+    const marks = async (options: string) => {
+      const current = new Current()
+      Object.assign(
+        current.frame,
+        frameOf(LinkType.ETHERNET, ethernet(0x0800, ipv4(segment(9000, 80, 7, SYN, '', options)))),
+      )
+      new PacketDecoder().decode(current.frame, current.packet)
+      const [any, request] = await Promise.all(['tcp.options.tfo', 'tcp.options.tfo.request'].map(compileFilter))
+      return [any!.matches(current, null), request!.matches(current, null)]
+    }
+    expect(await marks('2202 0101')).toEqual([true, true])
+    expect(await marks('2206 01020304 0101')).toEqual([true, false])
+    expect(await marks('0204 05b4')).toEqual([false, false])
   })
 
   it('searches for the UTF-8 of what is typed, and for the byte that an escape stands for', async () => {
