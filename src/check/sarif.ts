@@ -12,7 +12,7 @@ const RULE = {
 
 function result(checked: Checked, item: Item): object {
   const { line, column } = item.position
-  const facts = item.evidence.length === 0 ? '' : `\n${item.evidence.join('\n')}`
+  const facts = item.evidence.map((fact) => `; ${fact}`).join('')
   return {
     ruleId: RULE.id,
     ruleIndex: 0,

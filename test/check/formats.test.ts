@@ -107,6 +107,15 @@ describe('the outcome of a check', () => {
     expect(lines[4]).toContain('five pushes, none answered')
   })
 
+  it('tells the evidence in TAP and SARIF, and nothing where there is none', () => {
+    const [shown, bare] = [outcome(item()), outcome(item({ evidence: [] }))]
+    expect(joined(checkTap(shown))).toContain('  evidence:\n    - ')
+    expect(joined(checkTap(bare))).not.toContain('evidence')
+    const said = (of: Outcome): string => JSON.parse(joined(checkSarif(of))).runs[0].results[0].message.text
+    expect(said(shown)).toMatch(/ack-only; frames 4–9: five pushes, none answered$/)
+    expect(said(bare)).toMatch(/ack-only$/)
+  })
+
   it('annotates the line of the expectation', () => {
     expect(joined(checkGithub(CASES[0]!.of))).toBe(
       '::error file=a/b.expect.yaml,line=4,col=5,title=listener 9000%3A verdict of a/b.pcap::expected healthy, found ack-only%0Aframes 4–9: five pushes, none answered\n',

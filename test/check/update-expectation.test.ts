@@ -112,6 +112,13 @@ describe('an expectation that is written anew', () => {
     const found = report({ findings: [silentFinding(), silentFinding({ rule: 'slow-reader' })] })
     expect(updated(text, found)).toBe('fires:\n  no-accept-signature: 1\nsilent:\n  - peer-gone\n  - synack-lost\n')
   })
+
+  it('goes without the silence of rules wherever they stand in its list', () => {
+    const found = report({ findings: [silentFinding(), silentFinding({ rule: 'slow-reader' })] })
+    expect(updated('silent: [no-accept-signature, peer-gone, slow-reader]\n', found)).toMatch(
+      /^silent:\s*(?:\[ ?|- )peer-gone\s*\]?\s*$/,
+    )
+  })
 })
 
 describe('what is judged', () => {
@@ -155,6 +162,20 @@ describe('what is judged', () => {
       'fires: slow-reader: at least once; never',
       'silent: refused: never; 5 times',
     ])
+  })
+
+  it('shows the first finding of a rule that was to be silent, and none where it is one of those not listed', () => {
+    const findings = [silentFinding({ title: 'another' }), silentFinding({ rule: 'refused', evidence: [] })]
+    const [listed] = judge(read('silent: [refused]'), report({ findings }))
+    const [counted] = judge(
+      read('silent: [refused]'),
+      report({ omitted: [{ rule: 'refused', count: 3 }] as Report['omitted'] }),
+    )
+    expect([listed!.met, counted!.met]).toEqual([false, false])
+    expect(listed!.evidence).not.toEqual(
+      judge(read('silent: [no-accept-signature]'), report({ findings }))[0]!.evidence,
+    )
+    expect(counted!.evidence).toEqual([])
   })
 
   it('shows where a capture is damaged, and the errors behind verdicts that were not expected', () => {
