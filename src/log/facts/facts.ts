@@ -27,7 +27,7 @@ type Groups = Readonly<Record<string, string | undefined>>
 const NUMBER = '(0x[0-9a-f]{1,16}|\\d[0-9a-f]{0,19}|(?=[a-f]{0,15}\\d)[0-9a-f]{6,16})'
 /** Words for a socket's number, then the number: `fd=6`, `Socket 932`, `sock[7]`, `descriptor: 12`, `handle 0x3a4`. */
 const HANDLE = new RegExp(
-  `(?<![a-z_])(?:fd|fd_isset|ident|recv\\(|read\\(|send\\(|write\\(|listen\\(|shutdown\\(|close\\(|sockfd|sock_fd|client_fd|conn_fd|socket|sock|sd|handle|hsock|hsocket|closesocket|wsasocket|descriptor)(?:[ \\t]*(?:id|returned|no\\.?|number|handle|fd|descriptor))?[ \\t]*(?:[=:#([][ \\t]*)?${NUMBER}(?!\\w|[.:]\\d)`,
+  `(?<![a-z_])(?:fd|fd_isset|fd_clr|ident|recv\\(|read\\(|send\\(|write\\(|listen\\(|shutdown\\(|close\\(|sockfd|sock_fd|client_fd|conn_fd|socket|sock|sd|handle|hsock|hsocket|closesocket|wsasocket|descriptor)(?:[ \\t]*(?:id|returned|no\\.?|number|handle|fd|descriptor))?[ \\t]*(?:[=:#([][ \\t]*)?${NUMBER}(?!\\w|[.:]\\d)`,
   'i',
 )
 const LISTENER = new RegExp(

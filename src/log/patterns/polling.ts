@@ -41,6 +41,10 @@ export const polling: readonly EventPattern[] = [
       'no attachment',
       'no regist',
       'nobody',
+      'missing',
+      'not assigned',
+      'is null',
+      'no table',
       'not on ',
       'is for ',
       'not one of',
@@ -53,10 +57,12 @@ export const polling: readonly EventPattern[] = [
     pattern: wording`
       \b${SOCKET}\b *(?:[=:#(] *)?\d.{0,40}?\b(?:
         not (?:be )?match(?:ed)?|unmatched|not (?:found|known|registered)|no such (?:entry|socket|slot)
-        |(?:(?:has|have|with|matches|matched|but) |[:,] *)no (?:matching |registered )?(?:
+        |(?:(?:has|have|with|matches|matched|but) |[:,] *| *[-=]> *)no (?:matching |registered |table )?(?:
           entry|slot|owner|match|connection|handler|session|client|callback|channel|target|context|attachment
-        )
+        )(?![ \t_-](?:cookie|id|ticket|key|token|header|name|data|cert))
         |(?:[:,]|but|has|with) (?:an? )?unknown (?:descriptor|handle|socket|fd)\b
+        |(?:entry|slot) (?:is )?(?:missing|not found)
+        |(?:entry|slot|channel|session|owner|context|callback)(?:\[\d{1,9}\])? (?:is |== )?(?:not assigned|null\b)
         |(?:belongs to|owned by|is owned by) (?:nobody|none|no one|no \w{1,20})
         |(?:is )?not one of (?:ours|our sockets|the known)
         |not (?:in|on) (?:\w{1,20} ){0,2}\w{0,20}(?:
@@ -69,10 +75,10 @@ export const polling: readonly EventPattern[] = [
         |no (?:
           match(?:ing (?:slot|entry|connection))?|entry|slot|handler|owner|session|client|connection|callback|channel
           |target|context|attachment|registration
-        )(?: (?:object|state|record))?(?: (?:is )?(?:registered|found|known))? (?:for|with)
+        )(?: (?:object|state|record))?(?: (?:is )?(?:registered|found|known))? (?:for|with|has|holds|owns|matches)
       ) (?:readable |ready )?${SOCKET} *(?:[=:#(] *)?\d
       |\bnobody (?:owns|knows|has|handles) (?:readable )?${SOCKET} *(?:[=:#(] *)?\d
-      |\b(?:find|lookup|get|search)_?\w{0,24}\((?:${SOCKET} *[=:]? *)?(?<handle>${NUMBER})\) *(?:[-=]>|[:=]|returned|returns|is|gave) *
+      |\b(?:find|lookup|search|get(?!sockopt|sockname|peername))_?\w{0,24}\((?:${SOCKET} *[=:]? *)?(?<handle>${NUMBER})\) *(?:[-=]>|[:=]|returned|returns|is|gave) *
         (?:-1\b|NULL\b|nullptr\b|None\b|nil\b|undefined\b|not found\b|no entry\b|nothing\b)
       |\b(?:could not|cannot|can't|did not|failed to) (?:find|match|look up) (?:
         (?:an? |the )?(?:slot|entry|connection|session|handler|owner) (?:for|of)[ \t]+
@@ -94,6 +100,13 @@ export const polling: readonly EventPattern[] = [
       { message: 'no registration for fd 5', facts: { handle: '5' } },
       { message: 'select: fd 5 ready, unknown descriptor, ignored', facts: { handle: '5' } },
       { message: 'sd 5 readable, not on watch list', facts: { handle: '5' } },
+      { message: 'sock 5 readable, entry missing', facts: { handle: '5' } },
+      { message: 'revents on index 1 fd 5 but session[1] is NULL', facts: { handle: '5' } },
+      { message: 'POLLIN fd=5 -> no table entry', facts: { handle: '5' } },
+      { message: 'no slot has fd 5', facts: { handle: '5' } },
+      { message: 'getpeername(5) = -1', facts: null },
+      { message: 'fd 7: no client certificate', facts: null },
+      { message: 'fd 7, no session cookie', facts: null },
       { message: 'find_slot(932) = 3', facts: null },
       { message: 'fd 5 belongs to session 3', facts: null },
       { message: 'Socket 972 not matched ...', facts: { handle: '972' } },

@@ -146,6 +146,8 @@ export const slots: readonly EventPattern[] = [
       'reactor',
       'event loop',
       'rearmed',
+      'fd_clr',
+      'selectionkey',
       're-armed',
     ],
     pattern: wording`
@@ -154,6 +156,8 @@ export const slots: readonly EventPattern[] = [
       )\b.{0,20}\b${SOCKET} *(?:[=:#] *)?${NUMBER} (?:out of|from|of) (?:the )?${POLLED}\b
       |\b${SOCKET} *(?:[=:#] *)?${NUMBER} (?:is |was )?
         (?:removed|deleted|dropped|taken|unregistered|deregistered) (?:out of|from) (?:the )?${POLLED}\b
+      |\bFD_CLR\((?:fd *= *)?\d|\bSelectionKey\b.{0,40}\b${SOCKET} *(?:[=:#] *)?${NUMBER}\)? (?:is |was )?cancell?ed\b
+      |\b${SOCKET} *(?:[=:#] *)?${NUMBER}\b.{0,20}\binterest(?:[ \t_]?Ops)? *(?:[=:]|(?:is |was )?set to) *(?:0|none)\b
       |\b(?:EPOLLONESHOT|one-?shot)\b.{0,30}\bnot re-?armed\b
       |\bepoll_ctl\((?:(?:epfd *= *)?\d{1,9}, *)?(?:EPOLL_CTL_)?(?:DEL|MOD(?=.{1,40}\bevents *[=:] *(?:0x)?0\b))
         , *(?:fd *= *)?(?<handle>\d{1,9})\b(?!.{0,40}(?:-1\b|failed|error))
@@ -161,6 +165,10 @@ export const slots: readonly EventPattern[] = [
         (?:the )?(?:listen(?:er|ing)? )?${SOCKET} *(?:[=:#] *)?${NUMBER}
     `,
     samples: [
+      { message: 'FD_CLR(7)', facts: { handle: '7' } },
+      { message: 'SelectionKey of listener (fd=7) cancelled', facts: { handle: '7' } },
+      { message: 'key for listener fd=7: interestOps set to 0', facts: { handle: '7' } },
+      { message: 'key for listener fd=7: interestOps set to 16', facts: null },
       { message: 'removed fd 7 from poll set', facts: { handle: '7', slot: null } },
       { message: 'unregistered socket 0x1a4 from epoll', facts: { handle: '0x1a4' } },
       { message: 'listener fd 7 removed from reactor', facts: { handle: '7' } },
@@ -386,7 +394,7 @@ export const slots: readonly EventPattern[] = [
         ) *${SOCKET} *(?:[=:#(] *)?${NUMBER}${THAT_IS_ALL}
         |\b(?:h?socket|sock|fd|handle|conn\w{0,8}|client|session)[ \t_-]?(?:table|list|map|array)\b[ \t:.]{0,3}
           (?:entry|slot|index|idx|position) *(?:[#=(] *)?\d{1,9}\)? *(?:<-|:?=>?|->|:) *${NUMBER}${THAT_IS_ALL}
-        |\b(?:put|plac|stor|mov|add|sav|insert|register)(?:s|e|ed|es|ing|ting)? (?:the )?${SOCKET} *
+        |\b(?:put|plac|stor|mov|add|sav|insert|register)(?:s|e|ed|es|ing|ting)? (?:\w{1,20} ){0,2}\(?${SOCKET} *
           (?:[=:#(] *)?${NUMBER}\)? (?:in|into|at|to|under|as) (?:the )?${PLACE} *(?:[#=(] *)?\d{1,9}\)?
           ${THAT_IS_ALL}
         |\b${SOCKET} *(?:[=:#(] *)?${NUMBER}\)? *(?:
@@ -411,6 +419,8 @@ export const slots: readonly EventPattern[] = [
       { message: 'handle table: entry 0 := socket 7', facts: { slot: 0, handle: '7' } },
       { message: 'watch list: position 0 := sd 5', facts: { slot: 0, handle: '5' } },
       { message: 'fd 5 registered with key 0', facts: { slot: 0, handle: '5' } },
+      { message: 'slab: inserted listener fd=5 at key 0', facts: { slot: 0, handle: '5' } },
+      { message: 'putting listener (fd 5) into cell 0', facts: { slot: 0, handle: '5' } },
       { message: 'descriptor 7 -> entry 0', facts: { slot: 0, handle: '7' } },
       { message: 'fd 7 takes index 0', facts: { slot: 0, handle: '7' } },
       { message: 'fd 7 stored at position 0', facts: { slot: 0, handle: '7' } },

@@ -20,7 +20,7 @@ const NO_NEWS = words`
 `
 /** Functions that put a socket into a table: their name says both. What the system polls has no places. */
 const STORES = words`
-  \b(?!\w{0,20}(?:epoll|kqueue|kevent))(?=[\w:.>-]{0,40}(?:add|insert|register|attach|alloc|store|put|push|track))
+  \b(?!\w{0,20}(?:epoll|kqueue|kevent))(?=[\w:.>-]{0,40}(?:add|insert|register|attach|alloc|store|put|push|track|claim|reserve|assign))
     (?=[\w:.>-]{0,40}(?:sock|fd|handle|conn|client|session|slot|entry|table|listener|channel|peer))[\w:.>-]{3,60}
 `
 
@@ -77,6 +77,7 @@ export const tableChanges: readonly EventPattern[] = [
       { message: 'SocketTable::Add(0x3a4) => 0', facts: { slot: 0, handle: '0x3a4' } },
       { message: 'register_fd(fd=5) returned index 2', facts: { slot: 2, handle: '5' } },
       { message: 'table->add_conn(7) = slot 0', facts: { slot: 0, handle: '7' } },
+      { message: 'ClaimSlot(932): slot 0', facts: { slot: 0, handle: '932' } },
       { message: 'epoll_add_fd(5) -> 0', facts: null },
       { message: 'register_fd(5) = 0', facts: null },
       { message: 'AddSocket(5) -> -1', facts: null },
@@ -114,12 +115,13 @@ export const tableChanges: readonly EventPattern[] = [
         |:? *(?:is |was |now )?(?:
           opened|created|assigned|allocated|given|bound|reserved|used|mapped|attached|set|uses|gets|takes
         )(?: (?:for|to|by|with|on))?
-      ) *${SOCKET}${NUMBER}${LINE_END}
+      ) *${SOCKET}${NUMBER}(?: (?:assigned|opened|stored|registered|added|attached))?${LINE_END}
     `,
     samples: [
       { message: 'session 0: hSocket=968', facts: { slot: 0, handle: '968' } },
       { message: 'conn 0 -> fd 5', facts: { slot: 0, handle: '5' } },
       { message: 'channel 0 opened for socket 5', facts: { slot: 0, handle: '5' } },
+      { message: 'Channel 0: socket 5 assigned', facts: { slot: 0, handle: '5' } },
       { message: 'link #2: fd 7 (listener)', facts: { slot: 2, handle: '7' } },
       { message: 'session 0: fd 7 timed out', facts: null },
       { message: 'client 3: fd 7, recv 44 bytes', facts: null },
