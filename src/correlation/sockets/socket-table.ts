@@ -74,7 +74,8 @@ class Replay {
 
   take(event: LogEvent): void {
     if (this.#ending !== null && isOf(event, this.#ending)) this.#settle(event, this.#ending)
-    STEPS[event.kind](this, event)
+    if (NUMBERS.has(event.pattern) && !this.#knowsOneOf(event)) this.#others.push(event)
+    else STEPS[event.kind](this, event)
   }
 
   /** A line after one of an end or a start: the process is born again, or goes on with sockets that it had. */
@@ -188,10 +189,6 @@ class Replay {
   }
 
   attaches(event: LogEvent): void {
-    if (NUMBERS.has(event.pattern) && !this.#knowsOneOf(event)) {
-      this.#others.push(event)
-      return
-    }
     const { life, certain } =
       event.handle === null ? this.#unattached.meantBy(event) : { life: this.named(event), certain: true }
     if (event.slot !== null) this.#write(event, event.slot, life)

@@ -3,7 +3,6 @@ import { wording } from '../wording.ts'
 
 /** Words for a socket before its number. */
 const SOCKET = '(?:h?sock(?:et)?|fd|handle|descriptor|sd)'
-const NUMBER = String.raw`(?:0x[\da-f]{1,16}|\d{1,20})`
 
 /** What a poll loop says of the sockets that it was told of, and of those that it could not find. */
 export const polling: readonly EventPattern[] = [
@@ -49,10 +48,6 @@ export const polling: readonly EventPattern[] = [
       'is for ',
       'not one of',
       'belongs to',
-      'find',
-      ') returned null',
-      ') returned nil',
-      'lookup',
     ],
     pattern: wording`
       \b${SOCKET}\b *(?:[=:#(] *)?\d.{0,40}?\b(?:
@@ -62,7 +57,9 @@ export const polling: readonly EventPattern[] = [
         )(?![ \t_-](?:cookie|id|ticket|key|token|header|name|data|cert))
         |(?:[:,]|but|has|with) (?:an? )?unknown (?:descriptor|handle|socket|fd)\b
         |(?:entry|slot) (?:is )?(?:missing|not found)
-        |(?:entry|slot|channel|session|owner|context|callback)(?:\[\d{1,9}\])? (?:is |== )?(?:not assigned|null\b)
+        |(?:(?:entry|slot|channel|owner|context|callback)(?:\[\d{1,9}\])?|session\[\d{1,9}\]) (?:is |== )?(?:
+          not assigned|null\b
+        )
         |(?:belongs to|owned by|is owned by) (?:nobody|none|no one|no \w{1,20})
         |(?:is )?not one of (?:ours|our sockets|the known)
         |not (?:in|on) (?:\w{1,20} ){0,2}\w{0,20}(?:
@@ -78,8 +75,6 @@ export const polling: readonly EventPattern[] = [
         )(?: (?:object|state|record))?(?: (?:is )?(?:registered|found|known))? (?:for|with|has|holds|owns|matches)
       ) (?:readable |ready )?${SOCKET} *(?:[=:#(] *)?\d
       |\bnobody (?:owns|knows|has|handles) (?:readable )?${SOCKET} *(?:[=:#(] *)?\d
-      |\b(?:find|lookup|search|get(?!sockopt|sockname|peername))_?\w{0,24}\((?:${SOCKET} *[=:]? *)?(?<handle>${NUMBER})\) *(?:[-=]>|[:=]|returned|returns|is|gave) *
-        (?:-1\b|NULL\b|nullptr\b|None\b|nil\b|undefined\b|not found\b|no entry\b|nothing\b)
       |\b(?:could not|cannot|can't|did not|failed to) (?:find|match|look up) (?:
         (?:an? |the )?(?:slot|entry|connection|session|handler|owner) (?:for|of)[ \t]+
       )?(?:h?socket|fd|handle|sock) *(?:[=:#(] *)?\d
@@ -91,8 +86,6 @@ export const polling: readonly EventPattern[] = [
     `,
     samples: [
       { message: 'poll returned POLLIN for fd 5, no owner, ignored', facts: { handle: '5' } },
-      { message: 'find_slot(932) = -1', facts: { handle: '932' } },
-      { message: 'GetSession(0x3a4) returned NULL', facts: { handle: '0x3a4' } },
       { message: 'nobody owns fd 5', facts: { handle: '5' } },
       { message: 'fd 5 belongs to no session', facts: { handle: '5' } },
       { message: 'event on socket 5: no channel', facts: { handle: '5' } },
@@ -104,10 +97,9 @@ export const polling: readonly EventPattern[] = [
       { message: 'revents on index 1 fd 5 but session[1] is NULL', facts: { handle: '5' } },
       { message: 'POLLIN fd=5 -> no table entry', facts: { handle: '5' } },
       { message: 'no slot has fd 5', facts: { handle: '5' } },
-      { message: 'getpeername(5) = -1', facts: null },
       { message: 'fd 7: no client certificate', facts: null },
       { message: 'fd 7, no session cookie', facts: null },
-      { message: 'find_slot(932) = 3', facts: null },
+      { message: 'fd 7: session is null, sending 401', facts: null },
       { message: 'fd 5 belongs to session 3', facts: null },
       { message: 'Socket 972 not matched ...', facts: { handle: '972' } },
       { message: 'Socket 0x3cc not matched', facts: { handle: '0x3cc' } },

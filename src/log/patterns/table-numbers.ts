@@ -2,7 +2,7 @@ import type { EventPattern } from '../pattern.ts'
 import { wording } from '../wording.ts'
 import { AT, END, NUMBER, OF_PLACE, PLACES } from './table-places.ts'
 
-/** Numbers alone in a place of a table: they are of sockets only where the process has sockets of these numbers. */
+/** Numbers alone: they are of sockets only where the process has sockets of these numbers. */
 export const tableNumbers: readonly EventPattern[] = [
   {
     id: 'place-renumbered',
@@ -44,6 +44,25 @@ export const tableNumbers: readonly EventPattern[] = [
       { message: 'g_table[1] = 0x3a4;', facts: { slot: 1, handle: '0x3a4' } },
       { message: 'FList[0] := 932 bytes', facts: null },
       { message: 'weights[0] = 7', facts: null },
+    ],
+  },
+  {
+    id: 'found-nowhere',
+    kind: 'not-matched',
+    keywords: ['find', 'lookup', 'search', 'getsock', 'get_sock', 'getslot', 'getentry', 'get_slot', 'get_entry'],
+    pattern: wording`
+      \b(?:find|lookup|search|get(?!sockopt|sockname))_?(?=\w{0,20}(?:sock|fd|handle|slot|entry))\w{2,24}\((?<handle>${NUMBER})\) *
+        (?:[-=]>|[:=]|returned|returns|is|gave)? *(?:
+          -1\b|NULL\b|nullptr\b|None\b|nil\b|undefined\b|not found\b|no entry\b|nothing\b|failed\b
+        )
+    `,
+    samples: [
+      { message: 'find_slot(932) = -1', facts: { handle: '932' } },
+      { message: 'select: 932 readable, FindEntry(932) failed', facts: { handle: '932' } },
+      { message: 'GetSocket(0x3a4) returned NULL', facts: { handle: '0x3a4' } },
+      { message: 'getsockopt(5) = -1', facts: null },
+      { message: 'findUser(42) = null', facts: null },
+      { message: 'find_slot(932) = 3', facts: null },
     ],
   },
 ]
