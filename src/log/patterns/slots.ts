@@ -266,11 +266,13 @@ export const slots: readonly EventPattern[] = [
         <-|:?=>?|->|:
         |(?:is |was )?(?:taken by|(?:given|assigned|allocated) to|overwritten (?:by|with)|now holds|holds)
         |replaced (?:h?socket|sock|fd|handle) *(?:[=:#] *)?\w{1,18} (?:by|with)
-      ) *(?:h?socket|sock|fd|handle)? *(?:[=:#] *)?(?<handle>0x[\da-f]{1,16}|\d{1,20})\b(?! *[-=]>)
+      ) *(?:h?socket|sock|fd|handle)? *(?:[=:#] *)?(?<handle>0x[\da-f]{1,16}|\d{1,20})\b
+        (?! *[-=]>)(?! (?:is |was |has )?(?:clos|idle|timed|disconn|reset|gone|recv|read|sent))
     `,
     samples: [
       { message: 'slot 3 <- socket 932', facts: { slot: 3, handle: '932' } },
       { message: 'slot[0] = 0x3a4', facts: { slot: 0, handle: '0x3a4' } },
+      { message: 'slot 0: fd 6 closed by peer', facts: null },
       { message: 'slot 0 taken by socket 932', facts: { slot: 0, handle: '932' } },
       { message: 'slot 0 overwritten by fd 7', facts: { slot: 0, handle: '7' } },
       { message: 'slot 0 replaced fd 5 with fd 7', facts: { slot: 0, handle: '7' } },
