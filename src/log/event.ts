@@ -74,7 +74,7 @@ export interface LogEvent {
   readonly errno: number | null
   /** Symbolic name of the error, from its number, name or wording: `EADDRINUSE`, `EMFILE`, `ECONNRESET` … */
   readonly errorName: string | null
-  /** The value of a status line, the reason of a close, the number in an idle close's brackets, a logger's level, a queue's length: as printed. */
+  /** The value of a status line, the reason of a close, the socket that a store replaced, the number in an idle close's brackets, a logger's level, a queue's length: as printed. */
   readonly value: string | null
   /** The line without its stamp, at most 500 characters. */
   readonly text: string

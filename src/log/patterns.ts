@@ -29,6 +29,8 @@ import { spanish } from './patterns/spanish.ts'
 import { stalls } from './patterns/stalls.ts'
 import { status } from './patterns/status.ts'
 import { strace } from './patterns/strace.ts'
+import { tableChanges } from './patterns/table-changes.ts'
+import { tableNumbers } from './patterns/table-numbers.ts'
 import { transfer } from './patterns/transfer.ts'
 import { translatedErrors } from './patterns/translated-errors.ts'
 import { turkish } from './patterns/turkish.ts'
@@ -42,7 +44,9 @@ export const PATTERNS: readonly EventPattern[] = [
   ...request,
   ...netty,
   ...polling,
+  ...tableChanges,
   ...slots,
+  ...tableNumbers,
   ...status,
   ...failure,
   ...translatedErrors,

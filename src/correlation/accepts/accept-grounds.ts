@@ -1,4 +1,5 @@
 import type { EventKind } from '../../log/event.ts'
+import { PROMPT } from '../clocks/anchor.ts'
 import { couldShow, coverageAt, type Ground, type LoggedProcess, slackOf, timeOf } from '../processes/logged-process.ts'
 import type { LinkFinder, LinkFinders } from '../sockets/link-finder.ts'
 import type { PortLink } from '../sockets/port-link.ts'
@@ -57,6 +58,7 @@ export class AcceptGrounds {
     if (this.#isToldElsehow(process, found) || this.#order.isOvertaken(found)) return null
     const { ground, untold, counts } = this.#knownOf(process)
     if (ground?.sameKind === true && this.#untold.has(process, found.connection.server.port)) return null
+    if (ground?.sameKind === false && this.#isNotMatched(process, found)) return ground
     return counted(groundAgainst(ground, found, untold), counts, found, this.#scene.wire)
   }
 
@@ -64,6 +66,17 @@ export class AcceptGrounds {
   #isToldElsehow(process: LoggedProcess, found: WireConnection): boolean {
     if (mayBeOneOf(this.#unplaced, process, found) || this.#knownOf(process).held.has(found)) return true
     return this.#scene.named.get(process.log)?.has(found.connection.stream) ?? false
+  }
+
+  /** The poll reported this connection, and the listening socket was not found: reads are others'. */
+  #isNotMatched(process: LoggedProcess, found: WireConnection): boolean {
+    const made = found.established?.time ?? null
+    const lines = this.#scene.finders.of(process).of(found)?.listener?.notMatched ?? []
+    if (made === null) return false
+    return lines.some((event) => {
+      const time = timeOf(process, event)
+      return time !== null && time >= made - slackOf(process) && time <= made + PROMPT + slackOf(process)
+    })
   }
 
   #isHeard(process: LoggedProcess, found: WireConnection): boolean {

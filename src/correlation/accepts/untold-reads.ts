@@ -1,3 +1,4 @@
+import type { LogEvent } from '../../log/event.ts'
 import { NOT_KEPT } from '../../log/gap-event.ts'
 import { countBelow, itself } from '../ascending.ts'
 import { PROMPT } from '../clocks/anchor.ts'
@@ -11,7 +12,7 @@ import type { SocketLife } from '../sockets/socket-life.ts'
 export class UntoldReads {
   /** In order, later by what the clock leaves open. */
   readonly #times: readonly number[]
-  /** When sockets that no line names were stored in the process's table, in order. */
+  /** When sockets of which no earlier line tells were stored in the process's table, in order. */
   readonly #stored: readonly number[]
   readonly #slack: number
   /** The last lines before those that were not kept. */
@@ -25,7 +26,9 @@ export class UntoldReads {
     const slack = slackOf(process)
     this.#slack = slack
     this.#stored = process.table.writes
-      .flatMap(({ life, event }) => (life === null ? (timeOf(process, event) ?? []) : []))
+      .flatMap(({ life, event }) =>
+        life === null || isFirstHeardOf(life, event) ? (timeOf(process, event) ?? []) : [],
+      )
       .sort((a, b) => a - b)
     this.#times = [...nameless, ...firsts]
       .flatMap((event) => timeOf(process, event) ?? [])
@@ -64,6 +67,10 @@ function gapsOf(process: LoggedProcess): number[] {
     .flatMap(({ pattern }, index) => (pattern === NOT_KEPT ? (timeOf(process, events[index - 1] ?? null) ?? []) : []))
     .sort((a, b) => a - b)
 }
+
+/** The line that stores a socket is the first that tells of it, and no later one tells what it is. */
+const isFirstHeardOf = (life: SocketLife, event: LogEvent): boolean =>
+  life.first === event && life.listening === null && life.bind === null && life.name === null
 
 /** A socket that is read from or written to, and no line tells where it came from. */
 const isOfUntoldOrigin = (life: SocketLife): boolean =>

@@ -11,16 +11,25 @@ export const slotRace: CauseRule = ({ facts, judgement }) => {
   const race = slotRaces(facts.link!.process).find((each) => each.listener?.life === life)
   if (!race?.listener) return null
   const { stored, overwrittenBy } = race.listener
-  const threads = [stored.event.thread, overwrittenBy.event.thread].flatMap((thread) => thread ?? [])
-  const who = new Set(threads).size === 2 ? `Threads ${threads.join(' and ')} both took` : 'Two stores took'
+  const threads = [stored?.event.thread, overwrittenBy.event.thread].flatMap((thread) => thread ?? [])
+  const who =
+    new Set(threads).size === 2
+      ? `Threads ${threads.join(' and ')} both took`
+      : stored === null
+        ? 'A store took'
+        : 'Two stores took'
   const when = race.spread === null ? '' : ` within ${formatDuration(Math.max(race.spread, race.process.file.tick))}`
+  const where =
+    stored === null
+      ? lineOf(race.process, overwrittenBy.event)
+      : linesOf(race.process, stored.event, overwrittenBy.event)
   const unmatched = life.notMatched[0]
   const then = unmatched
     ? `it matched no entry when it became readable (${lineOf(race.process, unmatched)}), and accept() was never called`
     : 'no accept follows'
   return {
     verdict: 'slot-race',
-    claim: `${who} slot ${race.slot}${when} (${linesOf(race.process, stored.event, overwrittenBy.event)}): the listening ${socketName(life.handle)} was overwritten by ${socketName(overwrittenBy.life?.handle ?? null)}, ${then}.`,
+    claim: `${who} slot ${race.slot}${when} (${where}): the listening ${socketName(life.handle)} was overwritten by ${socketName(overwrittenBy.life?.handle ?? null)}, ${then}.`,
     confidence: unmatched && judgement.verdict === 'never-accepted' ? 'likely' : 'suspected',
   }
 }

@@ -1,6 +1,7 @@
 import type { LogRule } from '../log-rule.ts'
 import { lines, socketName } from '../scene.ts'
 import { slotRaces } from '../sockets/slot-race.ts'
+import type { SlotWrite } from '../sockets/socket-life.ts'
 
 export const listenerOverwritten: LogRule = {
   id: 'listener-overwritten',
@@ -24,16 +25,16 @@ export const listenerOverwritten: LogRule = {
         const { life, stored, overwrittenBy } = listener
         const taker = socketName(overwrittenBy.life?.handle ?? null)
         const thread = overwrittenBy.event.thread === null ? '' : `, by thread ${overwrittenBy.event.thread}`
+        const storing = ({ event }: SlotWrite) =>
+          lines(process, [event], `the listening ${socketName(life.handle)} is stored in slot ${slot}`)
+        const taking = lines(process, [overwrittenBy.event], `${taker} is stored in slot ${slot}${thread}`)
+        const listening = life.listening ? [lines(process, [life.listening], 'this is the socket that listens')] : []
         yield {
           confidence: life.notMatched.length > 0 ? 'certain' : 'likely',
           title: `Listening ${socketName(life.handle)} was overwritten in slot ${slot} by ${taker}${thread}`,
           stream: null,
           log: process.log,
-          evidence: [
-            lines(process, [stored.event], `the listening ${socketName(life.handle)} is stored in slot ${slot}`),
-            lines(process, [overwrittenBy.event], `${taker} is stored in slot ${slot}${thread}`),
-            ...(life.listening ? [lines(process, [life.listening], 'this is the socket that listens')] : []),
-          ],
+          evidence: stored ? [storing(stored), taking, ...listening] : [taking, ...listening],
         }
       }
   },

@@ -30,6 +30,8 @@ export const slotWrittenTwice: LogRule = {
   *examine(scene) {
     for (const process of scene.processes)
       for (const race of slotRaces(process)) {
+        // Of one store alone it is known only what it says it replaced.
+        if (race.writes.length < 2) continue
         const shown = race.writes.map((write) => {
           const thread = write.event.thread === null ? '' : `thread ${write.event.thread} stores `
           return lines(

@@ -13,8 +13,12 @@ export interface SlotRace {
   readonly threads: readonly string[]
   /** Nanoseconds from the first to the last of the first burst; null without stamps. */
   readonly spread: number | null
-  /** The listening socket among the overwritten, and the store that took its place. */
-  readonly listener: { readonly life: SocketLife; readonly stored: SlotWrite; readonly overwrittenBy: SlotWrite } | null
+  /** The listening socket among the overwritten, its own store where a line tells it, and the store that took its place. */
+  readonly listener: {
+    readonly life: SocketLife
+    readonly stored: SlotWrite | null
+    readonly overwrittenBy: SlotWrite
+  } | null
 }
 
 /** Stores further apart than this are two incidents, not one check-then-act race: 1 s is far above any scheduling delay. */
@@ -158,8 +162,10 @@ function isShown(process: LoggedProcess, stored: SlotWrite | undefined, { over, 
   const { listening, readable, notMatched, received, sent } = over!
   const last = [listening, readable.at(-1), notMatched.at(-1), received.at(-1), sent.at(-1)]
   if (last.some((line) => (line?.order ?? 0) > event.order)) return true
-  const [from, to] = [stored && stampOf(process, stored.event), stampOf(process, event)]
-  return from === null || from === undefined || to === null || to - from <= BURST
+  // A line that says itself what it replaces may tell of a connection that had ended; a listening socket had not.
+  if (stored === undefined) return listening !== null
+  const [from, to] = [stampOf(process, stored.event), stampOf(process, event)]
+  return from === null || to === null || to - from <= BURST
 }
 
 const stampOf = (process: LoggedProcess, event: LogEvent): number | null => timeOf(process, event) ?? event.time
@@ -178,8 +184,8 @@ function spreadOf(process: LoggedProcess, writes: readonly SlotWrite[]): number 
 function listenerIn(all: readonly SlotWrite[], over: readonly SlotWrite[]): SlotRace['listener'] {
   for (const write of over) {
     if (!write.over?.listening) continue
-    const stored = all.find((each) => each.life === write.over)
-    if (stored) return { life: write.over, stored, overwrittenBy: write }
+    const stored = all.find((each) => each.life === write.over) ?? null
+    return { life: write.over, stored, overwrittenBy: write }
   }
   return null
 }

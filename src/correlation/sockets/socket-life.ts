@@ -48,7 +48,7 @@ export interface SlotWrite {
   readonly slot: number
   readonly event: LogEvent
   readonly life: SocketLife | null
-  /** Whose place it took, where that one was neither closed nor detached before. */
+  /** Whose place it took, by the stores before or by its own words, where that one was neither closed nor detached before. */
   readonly over: SocketLife | null
   /** A close that names no socket lies between: it may have been the former owner's. */
   readonly excusable: boolean

@@ -1,5 +1,6 @@
 import type { EventKind, LogEvent } from '../../log/event.ts'
 import { NOT_KEPT } from '../../log/gap-event.ts'
+import { tableNumbers } from '../../log/patterns/table-numbers.ts'
 import { ListeningSockets } from './listening-sockets.ts'
 import { isOfAnother, keyOf, peerKey, tellsAgain, threadKey } from './socket-identity.ts'
 import {
@@ -26,8 +27,13 @@ export function replaySockets(events: Iterable<LogEvent>): SocketTable {
   return replay.table()
 }
 
+/** Patterns of numbers that need not be sockets'. */
+const NUMBERS: ReadonlySet<string> = new Set(tableNumbers.map(({ id }) => id))
+
 /** Patterns of what ends or starts while its process goes on. */
 const PARTS: readonly string[] = ['part-end', 'part-start']
+/** What a line says of a socket that is gone, and not only its entry. */
+const SAYS_CLOSED = /clos|shut/i
 /** What a process does first: its sockets of before are gone. */
 const BIRTHS: readonly EventKind[] = ['socket-created', 'bind', 'listening']
 /** What shows that a process goes on: one that starts has no sockets to use, one that ends may serve what it has to the last. */
@@ -68,7 +74,8 @@ class Replay {
 
   take(event: LogEvent): void {
     if (this.#ending !== null && isOf(event, this.#ending)) this.#settle(event, this.#ending)
-    STEPS[event.kind](this, event)
+    if (NUMBERS.has(event.pattern) && !this.#knowsOneOf(event)) this.#others.push(event)
+    else STEPS[event.kind](this, event)
   }
 
   /** A line after one of an end or a start: the process is born again, or goes on with sockets that it had. */
@@ -191,8 +198,22 @@ class Replay {
     this.#unattached.remove(life)
   }
 
+  /** What a line stores, or what was there before, is a socket that is open. */
+  #knowsOneOf(event: LogEvent): boolean {
+    const key = keyOf(event)
+    if ((key !== null && this.#open.has(key)) || this.#toldOwner(event) !== undefined) return true
+    return event.value === null && event.slot !== null && this.#ownerOf(event, event.slot)?.owner.ended === null
+  }
+
+  /** The socket that the line itself says was in the place before. */
+  #toldOwner({ process, value }: LogEvent): SocketLife | undefined {
+    return value === null ? undefined : this.#open.get(`${process ?? ''}/${value}`)
+  }
+
   #write(event: LogEvent, slot: number, life: SocketLife | null): void {
-    const former = this.#ownerOf(event, slot)
+    const told = this.#toldOwner(event)
+    const former =
+      told === undefined ? this.#ownerOf(event, slot) : { owner: told, since: this.#anonymousCloses.length }
     const owner = former?.owner ?? null
     const over = owner !== null && owner !== life && owner.ended === null && owner.detached === null ? owner : null
     this.#writes.push({ slot, event, life, over, excusable: this.#anonymousCloses.length > (former?.since ?? 0) })
@@ -232,7 +253,11 @@ class Replay {
   closes(event: LogEvent, how: Ending): void {
     const life = this.#closedBy(event)
     if (!life) this.#anonymousCloses.push(event)
-    else {
+    else if (how === 'idle-closed' && life.listening !== null && !SAYS_CLOSED.test(event.text)) {
+      // A sweep that takes it for an idle connection drops its entry: the socket goes on listening.
+      life.detached = event
+      this.#speaks(event, life)
+    } else {
       this.#speaks(event, life)
       this.#end(life, event, how)
     }

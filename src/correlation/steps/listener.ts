@@ -49,7 +49,7 @@ export const slotOverwritten: StepRule = ({ facts }) => {
 function overwritten(race: SlotRace, listener: NonNullable<SlotRace['listener']>): StepClaim {
   const { overwrittenBy, stored } = listener
   const who = overwrittenBy.event.thread === null ? 'Another store' : `Thread ${overwrittenBy.event.thread}`
-  const other = stored.event.thread
+  const other = stored?.event.thread ?? null
   const both =
     other !== null && other !== overwrittenBy.event.thread ? `, not the thread ${other} that stored the listener,` : ''
   const certain = overwrittenBy.life?.attachments.every((attachment) => attachment.certain) ?? false

@@ -27,7 +27,7 @@ type Groups = Readonly<Record<string, string | undefined>>
 const NUMBER = '(0x[0-9a-f]{1,16}|\\d[0-9a-f]{0,19}|(?=[a-f]{0,15}\\d)[0-9a-f]{6,16})'
 /** Words for a socket's number, then the number: `fd=6`, `Socket 932`, `sock[7]`, `descriptor: 12`, `handle 0x3a4`. */
 const HANDLE = new RegExp(
-  `(?<![a-z_])(?:fd|fd_isset|ident|recv\\(|read\\(|send\\(|write\\(|listen\\(|shutdown\\(|close\\(|sockfd|sock_fd|client_fd|conn_fd|socket|sock|sd|handle|hsocket|closesocket|wsasocket|descriptor)(?:[ \\t]*(?:id|returned|no\\.?|number|handle|fd|descriptor))?[ \\t]*(?:[=:#([][ \\t]*)?${NUMBER}(?!\\w|[.:]\\d)`,
+  `(?<![a-z_])(?:fd|fd_isset|fd_clr|ident|recv\\(|read\\(|send\\(|write\\(|listen\\(|shutdown\\(|close\\(|sockfd|sock_fd|client_fd|conn_fd|socket|sock|sd|handle|hsock|hsocket|closesocket|wsasocket|descriptor)(?:[ \\t]*(?:id|returned|no\\.?|number|handle|fd|descriptor))?[ \\t]*(?:[=:#([][ \\t]*)?${NUMBER}(?!\\w|[.:]\\d)`,
   'i',
 )
 const LISTENER = new RegExp(
@@ -39,10 +39,12 @@ const BYTES =
 const ERRNO =
   /(?:\berrno|\berror(?:[ _-]?(?:code|no|number))?|\bos error|\brc|\bWSAGetLastError(?:\(\))?|\bWinError|\bfailed[ \t]*[:=(]|\bSocketException[ \t]*\()[ \t]*(?:[=:(#][ \t]*)?(-?\d{1,5})(?![\w.])|^\((\d{1,5})\)/i
 const SLOT =
-  /\b(?:slot|index|idx|i|entry|position|pos|cell|element|token|key)[ \t]*[=:#[(][ \t]*(\d{1,9})(?!\w)|\b(?:slot|index|idx|entry|position|pos|cell|element)[ \t]+(\d{1,9})\b/i
+  /\b(?:slot|index|idx|i|entry|position|pos|cell|element|token|key)[ \t]*[=:#[(][ \t]*(\d{1,9})(?!\w)|\b(?:slot|index|idx|entry|position|pos|cell|element|token|key)[ \t]+(\d{1,9})\b/i
 /** A connection's number, where it stands for its place in a table of them. */
 const CONNECTION_NUMBER =
   /\b(?:conn(?:ection)?|client|session|link)[ \t_-]?(?:id|no|nr|number|#)[ \t]*(?:[=:#(][ \t]*)?(\d{1,9})(?!\w)/i
+/** Which table a line is about, where a process has several: `client table`, `uplinkPool`. */
+const TABLE = /\b(\w{2,30}?)[ \t_-]?(?:table|list|map|pool|registry|vector)\b/i
 /** Why a connection was closed, as its line says: `reason=x`, `closed (x)`, `closed: x`. */
 const REASON =
   /\breason[ \t]*[=:][ \t]*(?:"([^"]{1,80})"|([^\s,;]{1,80}))|\bclosed?[ \t]*\(([^)]{1,80})\)|\bclosed:[ \t]*(.{1,80})/i
@@ -104,7 +106,7 @@ export function factsOf(kind: EventKind, message: string, groups: Groups): Facts
     listener: groups['listener'] ?? listener?.[1] ?? null,
     handles,
     slot: numberOf(groups['slot'] ?? (SLOT_KINDS.has(kind) ? slotIn(message) : undefined)),
-    name: groups['name'] ?? null,
+    name: groups['name'] ?? (SLOT_KINDS.has(kind) ? TABLE.exec(message)?.[1]?.toLowerCase() : undefined) ?? null,
     address: ends.address,
     port: ends.port,
     peerAddress: ends.peerAddress,

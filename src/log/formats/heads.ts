@@ -32,7 +32,7 @@ export const LEVEL_THREAD_LOGGER = new RegExp(
   `^[ \\t]+\\[?${LEVEL}\\]?[ \\t]+(?:\\d+[ \\t]+---[ \\t]+)?\\[[ \\t]*(?<thread>[^\\]]{1,80})\\][ \\t]*(?<message>.*)$`,
 )
 export const THREAD_LEVEL_LOGGER = new RegExp(
-  `^[ \\t]+\\[(?<thread>[^\\]]{1,80})\\][ \\t]+\\[?${LEVEL}\\]?[ \\t]+(?<message>.*)$`,
+  `^[ \\t]+\\[(?<thread>[^\\]]{1,80})\\][ \\t]+\\[?${LEVEL}\\]?(?::(?! {2}))?[ \\t]+(?<message>.*)$`,
 )
 
 /** ` [0x00007f1a] message`, ` [thread 12] INFO message`: a thread alone, where a number says that it is one. */
@@ -52,9 +52,9 @@ export const HOST_PROCESS =
 /** ` [error] 4321#4325: message`: nginx's error log. */
 export const NGINX = /^[ \t]+\[(?<level>\w{2,8})\][ \t]+(?<process>\d+)#(?<thread>\d+):[ \t]+(?<message>.*)$/
 
-/** ` [4321] LOG:  message`: PostgreSQL. */
+/** ` [4321] LOG:  message`: PostgreSQL, which writes two blanks; with one, others write a thread there. */
 export const POSTGRES =
-  /^(?:[ \t]+[A-Z]{3,5})?[ \t]+\[(?<process>\d+)(?:-\d+)?\][ \t]+(?:[^\s:]{1,80}[ \t]+)?(?<level>[A-Z]{3,9}):[ \t]+(?<message>.*)$/
+  /^(?:[ \t]+[A-Z]{3,5})?[ \t]+\[(?<process>\d+)(?:-\d+)?\][ \t]+(?:[^\s:]{1,80}[ \t]+)?(?<level>[A-Z]{3,9}): {2}(?<message>.*)$/
 
 /** ` - name - INFO - message` and ` INFO:name:message`: Python's logging. */
 export const PYTHON_DASHES = new RegExp(

@@ -24,6 +24,13 @@ export const log4j: LogFormat = {
       message: 'o.e.Gate - slow',
     },
     {
+      line: '2025-06-04 14:07:31.250 [11] WARN: slow',
+      time: '2025-06-04T14:07:31.250000000',
+      level: 'WARN',
+      thread: '11',
+      message: 'slow',
+    },
+    {
       line: '2025-06-04T14:07:31.250+02:00  INFO 4711 --- [           main] o.s.b.Tomcat : Tomcat started on port 8080',
       time: '2025-06-04T12:07:31.250000000',
       level: 'INFO',

@@ -166,6 +166,9 @@ export const failure: readonly EventPattern[] = [
             |bad file descriptor|invalid argument|operation on non-?socket|not a socket|operation not supported
             |protocol error|caused connection abort|use of closed
           )\b
+        |\baccept(?:ing|or|4)?\b(?!(?:\(\))? *(?:=|->|returned) *\d).{0,60}\b(?:
+          (?:table|pool|registry|list|array) (?:is )?full|no (?:more )?(?:free|empty) (?:slots?|entry|entries|place)
+        )\b
         |\bexception in (?:thread|task)\b.{0,40}accept
         |\btask exception was never retrieved\b.{0,120}accept
         |\b(?:exception|error|crash\w{0,3}|panic\w{0,3}|bad file descriptor|not a socket)\b.{0,40}(?:
@@ -188,6 +191,8 @@ export const failure: readonly EventPattern[] = [
       )${NOT_BLOCKED}(?<=^(?!.{0,300}${OTHER_ACCEPTORS}).{0,1000})
     `,
     samples: [
+      { message: 'accept: socket table full (64/64), leaving connection pending', facts: {} },
+      { message: 'accept() = 7, but the table is full', facts: null },
       { message: 'accept dialog: operation cancelled by user', facts: null },
       { message: 'do_accept: Operation aborted', facts: {} },
       { message: 'GenServer Gate.Acceptor terminating', facts: {} },
@@ -397,12 +402,16 @@ export const failure: readonly EventPattern[] = [
       'listen',
     ],
     pattern: wording`
-      \b(?:wait(?:ing|s|ed)?|blocked)\b.{0,20}\b(?:for|on|to) (?:the |a )?(?:lock|mutex|semaphore)\b
+      \b(?:wait(?:ing|s|ed)?|blocked)\b.{0,20}\b(?:for|on|to)[ \t]+
+        (?:(?:the|a|acquire) )?(?:\w{1,30}[ \t_.:>-]{1,2})?\w{0,30}(?:(?<![bc])lock|mutex|semaphore)\b
       |^"[^"]{0,60}(?:accept|listen)[^"]{0,60}"(?::$|.{0,120}\bwaiting for monitor entry\b)
       |\bdeadlock\b(?! (?:detector|detection|check|timeout))
     `,
     samples: [
       { message: 'fd 6: waiting for lock session_table held by thread 0003', facts: { handle: '6' } },
+      { message: 'acceptor: waiting for table lock held by thread 3', facts: {} },
+      { message: 'accept thread: blocked on g_tableLock (owner: thread 7)', facts: {} },
+      { message: 'listener waits for the next block', facts: null },
       { message: 'worker-1 blocked on mutex 0x7f', facts: {} },
       { message: 'Found one Java-level deadlock: "worker-1" waiting to lock monitor', facts: {} },
       { message: '"acceptor" #12 prio=5 tid=0x1 nid=0x2 waiting for monitor entry [0x00007f]', facts: {} },

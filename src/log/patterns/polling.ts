@@ -1,6 +1,9 @@
 import type { EventPattern } from '../pattern.ts'
 import { wording } from '../wording.ts'
 
+/** Words for a socket before its number. */
+const SOCKET = '(?:h?sock(?:et)?|fd|handle|descriptor|sd)'
+
 /** What a poll loop says of the sockets that it was told of, and of those that it could not find. */
 export const polling: readonly EventPattern[] = [
   {
@@ -31,14 +34,35 @@ export const polling: readonly EventPattern[] = [
       'stale event',
       'spurious',
       'orphan',
+      'no channel',
+      'no target',
+      'no context',
+      'no attachment',
+      'no regist',
+      'nobody',
+      'missing',
+      'not assigned',
+      'is null',
+      'no table',
+      'not on ',
+      'is for ',
+      'not one of',
+      'belongs to',
     ],
     pattern: wording`
-      \b(?:h?socket|fd|handle|sock|descriptor)\b *(?:[=:#(] *)?\d.{0,40}?\b(?:
+      \b${SOCKET}\b *(?:[=:#(] *)?\d.{0,40}?\b(?:
         not (?:be )?match(?:ed)?|unmatched|not (?:found|known|registered)|no such (?:entry|socket|slot)
-        |(?:(?:has|have|with|matches|matched|but) |: *)no (?:matching )?(?:
-          entry|slot|owner|match|connection|handler|session|client|callback
+        |(?:(?:has|have|with|matches|matched|but) |[:,] *| *[-=]> *)no (?:matching |registered |table )?(?:
+          entry|slot|owner|match|connection|handler|session|client|callback|channel|target|context|attachment
+        )(?![ \t_-](?:cookie|id|ticket|key|token|header|name|data|cert))
+        |(?:[:,]|but|has|with) (?:an? )?unknown (?:descriptor|handle|socket|fd)\b
+        |(?:entry|slot) (?:is )?(?:missing|not found)
+        |(?:(?:entry|slot|channel|owner|context|callback)(?:\[\d{1,9}\])?|session\[\d{1,9}\]) (?:is |== )?(?:
+          not assigned|null\b
         )
-        |not in (?:\w{1,20} ){0,2}\w{0,20}(?:
+        |(?:belongs to|owned by|is owned by) (?:nobody|none|no one|no \w{1,20})
+        |(?:is )?not one of (?:ours|our sockets|the known)
+        |not (?:in|on) (?:\w{1,20} ){0,2}\w{0,20}(?:
           table|list|map|slots?|registry|handlers|connections|conns|clients|sessions|sockets|peers|fds
         )_?\b
       )
@@ -46,9 +70,11 @@ export const polling: readonly EventPattern[] = [
         unmatched|unknown|unhandled|unexpected|(?:on|for) (?:an? )?unregistered|orphan(?:ed)?
         |(?:stale|spurious) event (?:for|on)
         |no (?:
-          match(?:ing (?:slot|entry|connection))?|entry|slot|handler|owner|session|client|connection|callback
-        )(?: (?:object|state|record))?(?: (?:is )?(?:registered|found|known))? (?:for|with)
-      ) (?:readable )?(?:h?socket|fd|handle|sock|descriptor) *(?:[=:#(] *)?\d
+          match(?:ing (?:slot|entry|connection))?|entry|slot|handler|owner|session|client|connection|callback|channel
+          |target|context|attachment|registration
+        )(?: (?:object|state|record))?(?: (?:is )?(?:registered|found|known))? (?:for|with|has|holds|owns|matches)
+      ) (?:readable |ready )?${SOCKET} *(?:[=:#(] *)?\d
+      |\bnobody (?:owns|knows|has|handles) (?:readable )?${SOCKET} *(?:[=:#(] *)?\d
       |\b(?:could not|cannot|can't|did not|failed to) (?:find|match|look up) (?:
         (?:an? |the )?(?:slot|entry|connection|session|handler|owner) (?:for|of)[ \t]+
       )?(?:h?socket|fd|handle|sock) *(?:[=:#(] *)?\d
@@ -59,6 +85,22 @@ export const polling: readonly EventPattern[] = [
         (?:h?socket|fd|handle|sock) *= *\d
     `,
     samples: [
+      { message: 'poll returned POLLIN for fd 5, no owner, ignored', facts: { handle: '5' } },
+      { message: 'nobody owns fd 5', facts: { handle: '5' } },
+      { message: 'fd 5 belongs to no session', facts: { handle: '5' } },
+      { message: 'event on socket 5: no channel', facts: { handle: '5' } },
+      { message: 'no context for fd 5', facts: { handle: '5' } },
+      { message: 'no registration for fd 5', facts: { handle: '5' } },
+      { message: 'select: fd 5 ready, unknown descriptor, ignored', facts: { handle: '5' } },
+      { message: 'sd 5 readable, not on watch list', facts: { handle: '5' } },
+      { message: 'sock 5 readable, entry missing', facts: { handle: '5' } },
+      { message: 'revents on index 1 fd 5 but session[1] is NULL', facts: { handle: '5' } },
+      { message: 'POLLIN fd=5 -> no table entry', facts: { handle: '5' } },
+      { message: 'no slot has fd 5', facts: { handle: '5' } },
+      { message: 'fd 7: no client certificate', facts: null },
+      { message: 'fd 7, no session cookie', facts: null },
+      { message: 'fd 7: session is null, sending 401', facts: null },
+      { message: 'fd 5 belongs to session 3', facts: null },
       { message: 'Socket 972 not matched ...', facts: { handle: '972' } },
       { message: 'Socket 0x3cc not matched', facts: { handle: '0x3cc' } },
       { message: 'no match for socket 972', facts: { handle: '972' } },
@@ -132,6 +174,7 @@ export const polling: readonly EventPattern[] = [
       ^(?!
         .{0,200}(?:
           p?poll\(\[|EPOLL_CTL|epoll_ctl
+          |\bp(?:oll)?_?fds?\[\d{1,9}\].{0,40}(?<!r)events *[=:]
           |\b(?:
             reg(?:ist|[ \t])|unregist|subscrib|watch|interest|add(?:ing|ed|[ \t])|arm(?:ing|ed|[ \t])|waiting
           )
@@ -170,6 +213,8 @@ export const polling: readonly EventPattern[] = [
       { message: 'selector: fd=5 mask=EVENT_READ', facts: { handle: '5' } },
       { message: 'readable worker=2 fd=5', facts: { handle: '5' } },
       { message: 'poll: fd 5 revents=0x10', facts: null },
+      { message: 'pollfd[0].fd=5 events=POLLIN', facts: null },
+      { message: 'pollfd[0].fd=5 revents=POLLIN', facts: { handle: '5' } },
       { message: 'fd 5 registered for EPOLLIN', facts: null },
       { message: 'the file is readable', facts: null },
     ],

@@ -55,7 +55,7 @@ export const server: readonly EventPattern[] = [
       ).{0,200}\b(?:now )?listen(?:ing|s|ed)?(?:\(\))?(?:
         [ \t]*\{(?=.{0,120}\bport\b)
         |,? (?:for \w{1,20} )?(?:on|at) (?<port>\d{2,5})(?![\w.:])
-        | *[:=]|\(\d{1,9}\) *(?:ok|succeeded|= *0)
+        | *[:=]|\((?:0x[\da-f]{1,16}|\d{1,9})\) *(?:ok|succeeded|= *0)
         |,? (?:(?:ok|succeeded),? )?(?:
           on|at|fd|h?socket|sock|handle|addr\w{0,4}|port|to|tcp|https?|connections?|backlog|IPv[46]
         )\b
@@ -81,6 +81,7 @@ export const server: readonly EventPattern[] = [
       { message: 'Server is listening on http://localhost:3000', facts: { port: 3000 } },
       { message: 'HTTP server listening on :8080', facts: { port: 8080 } },
       { message: "server listening { address: '10.1.2.3', family: 'IPv4', port: 7001 }", facts: { port: 7001 } },
+      { message: 'listen(0x000003A4) OK port 9000', facts: { handle: '0x000003A4', port: 9000 } },
       { message: 'Started listening, handle=0x3a4', facts: { handle: '0x3a4' } },
       { message: 'Listen() ok, hSocket=932', facts: { handle: '932' } },
       { message: 'Server started, listening on 9000', facts: { port: 9000, handle: null } },
@@ -161,7 +162,7 @@ export const server: readonly EventPattern[] = [
       (?<!\balready[ \t])\b(?:started|running|serving|available)\b.{0,40}?[ \t](?:on|at) (?:
         port[ \t(]|http|\d{1,3}\.\d|\d{2,5}(?![\w.:%-])|\[|localhost|:
       )
-      |\bserving (?:https? )?(?:on|at) [([\d]
+      |\bserver\w{0,20} (?:is )?(?:now )?active on port\b|\bserving (?:https? )?(?:on|at) [([\d]
       |\bstart(?:ing|ed) (?:\w{1,20} ){0,2}server (?:on|at)[ \t]
       |\b(?:server|listener|acceptor) (?:is )?(?:up|ready|bound) (?:(?:on|at|to)[ \t]|(?:addr\w{0,4}|port)=)
       |\b(?:open|start)(?:ed|ing)? (?:tcp |the )?listener\b
@@ -171,6 +172,8 @@ export const server: readonly EventPattern[] = [
     `,
     samples: [
       { message: 'Running GateWeb.Endpoint with cowboy 2.9.0 at 0.0.0.0:4000 (http)', facts: { port: 4000 } },
+      { message: 'ServerSocket1 Active on port 9000, Handle=932', facts: { port: 9000, handle: '932' } },
+      { message: '2 sessions active on port 9000', facts: null },
       { message: 'Tomcat started on port(s): 8080 (http)', facts: { port: 8080 } },
       { message: 'Running on http://127.0.0.1:5000', facts: { address: '127.0.0.1', port: 5000 } },
       {

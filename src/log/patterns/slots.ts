@@ -8,13 +8,18 @@ const ARRAYS = [
   'socks[',
   'fds[',
   'pfd[',
+  'pollfd[',
+  'list[',
+  'map[',
+  'pool[',
+  'array[',
+  'registry[',
   'client[',
   'clients[',
   'conn[',
   'conns[',
   'connections[',
   'handles[',
-  'sock_list[',
   'sock_table[',
   'sockettable[',
   'socktable[',
@@ -32,12 +37,14 @@ const ARRAYS = [
 /** An element of one of them, or its member that holds the socket. */
 const ARRAY = words`
   \b(?<name>\w{0,20}?(?:sock|fd|conn|client|handle)\w{0,16})\[(?<slot>\d{1,9})\]
-    (?:(?:\.|->)(?:fd|sock(?:et)?|handle))?
+    (?:(?:\.|->)(?:fd|(?:m_)?h?sock(?:et)?|handle))?
 `
 
 /** Arrays of other things, in whose elements programs keep sockets, too. */
 const HOLDERS = [
   'entries[',
+  'handlers[',
+  'handler[',
   'entry[',
   'peers[',
   'sessions[',
@@ -51,12 +58,12 @@ const HOLDERS = [
   'pollset[',
 ]
 /** Words for a socket before its number. */
-const SOCKET = '(?:h?socket|sock|fd|handle|descriptor)'
+const SOCKET = '(?:h?sock(?:et)?|fd|handle|descriptor|sd)'
 const NUMBER = String.raw`(?:0x[\da-f]{1,16}|\d{1,20})`
 /** Nothing more is told of it: else the line is about what the socket does. */
-const THAT_IS_ALL = words`(?= *(?:$|[,;)(]|\.?$|by\b))`
+const THAT_IS_ALL = words`(?! *, *(?:re(?:cv|ceived|ad)|sen[dt]|wr(?:ote|ite)|clos|time|idle|err|disconn|\d{1,9} bytes))(?= *(?:$|[,;)(]|\.?$|by\b))`
 /** An array's name that says so. */
-const HOLDER = String.raw`\w{0,20}?(?:entry|entries|peer|session|channel|link|pool|item|node|element|poll_?set)s?`
+const HOLDER = String.raw`\w{0,20}?(?:entry|entries|handler|peer|session|channel|link|pool|item|node|element|poll_?set)s?`
 /** Words for a place in a table, as they stand before its number, also as a field's name in JSON; and all of them. */
 const PLACES = [
   'entry ',
@@ -69,6 +76,7 @@ const PLACES = [
   'position ',
   '"position":',
   'key=',
+  'key ',
   'cell ',
   'token(',
   'connection id',
@@ -138,6 +146,8 @@ export const slots: readonly EventPattern[] = [
       'reactor',
       'event loop',
       'rearmed',
+      'fd_clr',
+      'selectionkey',
       're-armed',
     ],
     pattern: wording`
@@ -146,6 +156,8 @@ export const slots: readonly EventPattern[] = [
       )\b.{0,20}\b${SOCKET} *(?:[=:#] *)?${NUMBER} (?:out of|from|of) (?:the )?${POLLED}\b
       |\b${SOCKET} *(?:[=:#] *)?${NUMBER} (?:is |was )?
         (?:removed|deleted|dropped|taken|unregistered|deregistered) (?:out of|from) (?:the )?${POLLED}\b
+      |\bFD_CLR\((?:fd *= *)?\d|\bSelectionKey\b.{0,40}\b${SOCKET} *(?:[=:#] *)?${NUMBER}\)? (?:is |was )?cancell?ed\b
+      |\b${SOCKET} *(?:[=:#] *)?${NUMBER}\b.{0,20}\binterest(?:[ \t_]?Ops)? *(?:[=:]|(?:is |was )?set to) *(?:0|none)\b
       |\b(?:EPOLLONESHOT|one-?shot)\b.{0,30}\bnot re-?armed\b
       |\bepoll_ctl\((?:(?:epfd *= *)?\d{1,9}, *)?(?:EPOLL_CTL_)?(?:DEL|MOD(?=.{1,40}\bevents *[=:] *(?:0x)?0\b))
         , *(?:fd *= *)?(?<handle>\d{1,9})\b(?!.{0,40}(?:-1\b|failed|error))
@@ -153,6 +165,10 @@ export const slots: readonly EventPattern[] = [
         (?:the )?(?:listen(?:er|ing)? )?${SOCKET} *(?:[=:#] *)?${NUMBER}
     `,
     samples: [
+      { message: 'FD_CLR(7)', facts: { handle: '7' } },
+      { message: 'SelectionKey of listener (fd=7) cancelled', facts: { handle: '7' } },
+      { message: 'key for listener fd=7: interestOps set to 0', facts: { handle: '7' } },
+      { message: 'key for listener fd=7: interestOps set to 16', facts: null },
       { message: 'removed fd 7 from poll set', facts: { handle: '7', slot: null } },
       { message: 'unregistered socket 0x1a4 from epoll', facts: { handle: '0x1a4' } },
       { message: 'listener fd 7 removed from reactor', facts: { handle: '7' } },
@@ -186,11 +202,11 @@ export const slots: readonly EventPattern[] = [
     kind: 'attach',
     keywords: ARRAYS,
     pattern: wording`
-      ${ARRAY} *[:=] *(?:-1|NULL|nullptr|null|None|nil|INVALID_SOCKET|${NUMBER}) *[-=]> *(?<handle>${NUMBER})
+      ${ARRAY} *[:=]? *(?:-1|NULL|nullptr|null|None|nil|INVALID_SOCKET|(?<value>${NUMBER})) *[-=]> *(?<handle>${NUMBER})
         ${THAT_IS_ALL}
     `,
     samples: [
-      { message: 'g_conn[0].fd: 5 -> 7', facts: { slot: 0, handle: '7' } },
+      { message: 'g_conn[0].fd: 5 -> 7', facts: { slot: 0, handle: '7', value: '5' } },
       { message: 'sockets[0]: -1 -> 932', facts: { slot: 0, handle: '932' } },
       { message: 'sockets[0]: 932 -> -1', facts: null },
     ],
@@ -200,8 +216,10 @@ export const slots: readonly EventPattern[] = [
     kind: 'attach',
     keywords: ARRAYS,
     pattern: wording`
-      ${ARRAY} *(?:(?:<-|:?=>?|->|set to)(?: *(?:h?socket|sock|fd|handle))?|: *(?:h?socket|sock|fd|handle))
-        (?: *[=:#])? *(?<handle>0x[\da-f]{1,16}|\d{1,20})(?= *(?:$|[,;)(]|\.?$|by\b))
+      ${ARRAY} *(?:
+        (?:<-|:?=>?|->|:? *set to)(?: *<?(?:[\w.]{1,30} )?${SOCKET})?
+        |: *(?:set |now )?${SOCKET}
+      )(?: *[=:#])? *(?<handle>${NUMBER})(?:(?=>|[ \t,]+events\b)|${THAT_IS_ALL})
     `,
     samples: [
       { message: 'sockets[0] = 412', facts: { slot: 0, handle: '412' } },
@@ -209,6 +227,10 @@ export const slots: readonly EventPattern[] = [
       { message: 'pollfds[0].fd = 7', facts: { slot: 0, handle: '7' } },
       { message: 'g_sockets[1]=0x1d4;', facts: { slot: 1, handle: '0x1d4' } },
       { message: 'm_sockets[0] set to 7', facts: { slot: 0, handle: '7' } },
+      { message: 'ClientArray[0].hSocket = 976', facts: { slot: 0, handle: '976' } },
+      { message: 'pollfd[0].fd=5 events=POLLIN', facts: { slot: 0, handle: '5' } },
+      { message: 'pollfd[0].fd=5', facts: { slot: 0, handle: '5' } },
+      { message: 'conns[0]: set fd=5 (listener)', facts: { slot: 0, handle: '5' } },
       { message: 'weights[0] = 7', facts: null },
       { message: 'clients[3]: 12 requests', facts: null },
       { message: 'clients[3] = 12 requests', facts: null },
@@ -221,8 +243,8 @@ export const slots: readonly EventPattern[] = [
     pattern: wording`
       \b(?<name>${HOLDER})\[(?<slot>\d{1,9})\](?:
         (?:\.|->)(?:fd|sock(?:et)?|handle) *(?:<-|:?=>?)[ \t]*
-        | *(?:<-|:?=>?|->|:) *${SOCKET} *(?:[=:#(] *)?
-      )(?<handle>${NUMBER})${THAT_IS_ALL}
+        | *(?:<-|:?=>?|->|:) *(?:<[\w.]{1,30} )?${SOCKET} *(?:[=:#(] *)?
+      )(?<handle>${NUMBER})(?:(?=>)|${THAT_IS_ALL})
     `,
     samples: [
       { message: 'g_links[0]: socket=0x1a4', facts: { slot: 0, handle: '0x1a4', name: 'g_links' } },
@@ -231,6 +253,7 @@ export const slots: readonly EventPattern[] = [
       { message: 'links[2].sock = 7', facts: { slot: 2, handle: '7' } },
       { message: 'entries[3] <- fd 7', facts: { slot: 3, handle: '7' } },
       { message: 'sessions[3]: fd 7 timed out', facts: null },
+      { message: 'sessions[0] = <socket fd=5>', facts: { slot: 0, handle: '5', name: 'sessions' } },
       { message: 'items[3] = 7', facts: null },
     ],
   },
@@ -243,11 +266,13 @@ export const slots: readonly EventPattern[] = [
         <-|:?=>?|->|:
         |(?:is |was )?(?:taken by|(?:given|assigned|allocated) to|overwritten (?:by|with)|now holds|holds)
         |replaced (?:h?socket|sock|fd|handle) *(?:[=:#] *)?\w{1,18} (?:by|with)
-      ) *(?:h?socket|sock|fd|handle)? *(?:[=:#] *)?(?<handle>0x[\da-f]{1,16}|\d{1,20})\b(?! *[-=]>)
+      ) *(?:h?socket|sock|fd|handle)? *(?:[=:#] *)?(?<handle>0x[\da-f]{1,16}|\d{1,20})\b
+        (?! *[-=]>)(?! (?:is |was |has )?(?:clos|idle|timed|disconn|reset|gone|recv|read|sent))
     `,
     samples: [
       { message: 'slot 3 <- socket 932', facts: { slot: 3, handle: '932' } },
       { message: 'slot[0] = 0x3a4', facts: { slot: 0, handle: '0x3a4' } },
+      { message: 'slot 0: fd 6 closed by peer', facts: null },
       { message: 'slot 0 taken by socket 932', facts: { slot: 0, handle: '932' } },
       { message: 'slot 0 overwritten by fd 7', facts: { slot: 0, handle: '7' } },
       { message: 'slot 0 replaced fd 5 with fd 7', facts: { slot: 0, handle: '7' } },
@@ -258,17 +283,15 @@ export const slots: readonly EventPattern[] = [
     // Who had the place, and who has it now.
     id: 'place-overwritten',
     kind: 'attach',
-    keywords: ['overwrit', 'replac', 'slot'],
+    keywords: ['overwrit', 'replac'],
     pattern: wording`
-      ^(?=.{0,200}\b(?:slot|${PLACE}) *(?:[[#=(:] *)?\d{1,9}\b).{0,200}?(?:
-        \b(?:overwrit|replac)\w{1,5}\b.{0,80}?\b(?:by|with)
-        |\b(?:slot|${PLACE}) *(?:[[#] *)?\d{1,9}\]? *:? *${SOCKET} *(?:[=:#(] *)?${NUMBER} *[-=]>
-      ) *${SOCKET} *(?:[=:#(] *)?(?<handle>${NUMBER})${THAT_IS_ALL}
+      ^(?=.{0,200}\b(?:slot|${PLACE}) *(?:[[#=(:] *)?\d{1,9}\b).{0,200}?
+        \b(?:overwrit|replac)\w{1,5}\b(?:.{0,40}?\b${SOCKET} *(?:[=:#(] *)?(?<value>${NUMBER}))?.{0,80}?\b(?:by|with)[ \t]+
+        ${SOCKET} *(?:[=:#(] *)?(?<handle>${NUMBER})${THAT_IS_ALL}
     `,
     samples: [
-      { message: 'slot 0: socket 932 -> socket 972', facts: { slot: 0, handle: '972' } },
-      { message: 'replacing entry 0 (socket 932) with socket 972', facts: { slot: 0, handle: '972' } },
-      { message: 'overwriting fd 5 in slot 0 with fd 7', facts: { slot: 0, handle: '7' } },
+      { message: 'replacing entry 0 (socket 932) with socket 972', facts: { slot: 0, handle: '972', value: '932' } },
+      { message: 'overwriting fd 5 in slot 0 with fd 7', facts: { slot: 0, handle: '7', value: '5' } },
       { message: 'index 0 is taken (fd 5), replaced by fd 7', facts: { slot: 0, handle: '7' } },
       { message: 'slot 0 -> socket 972', facts: null },
       { message: 'entry 0 replaced with a newer version', facts: null },
@@ -281,11 +304,12 @@ export const slots: readonly EventPattern[] = [
     keywords: ['overwrit'],
     pattern: wording`
       ^(?=.{0,200}\b(?:slot|${PLACE}) *(?:[[#=(:] *)?\d{1,9}\b)(?=.{0,200}\b${SOCKET}\b).{0,200}?\boverwrit
-        \w{1,5}\b.{0,80}?\b(?:by |with |new *[=:] *)(?<handle>${NUMBER})${THAT_IS_ALL}
+        \w{1,5}\b(?:.{0,30}?\b(?:old|${SOCKET}) *(?:[=:#(] *)?(?<value>${NUMBER}))?.{0,80}?\b(?:by |with |new *[=:] *)
+        (?<handle>${NUMBER})${THAT_IS_ALL}
     `,
     samples: [
-      { message: 'fd table entry 0 overwritten: old=5 new=7', facts: { slot: 0, handle: '7' } },
-      { message: 'overwriting handle 932 at index 0 with 968', facts: { slot: 0, handle: '968' } },
+      { message: 'fd table entry 0 overwritten: old=5 new=7', facts: { slot: 0, handle: '7', value: '5' } },
+      { message: 'overwriting handle 932 at index 0 with 968', facts: { slot: 0, handle: '968', value: '932' } },
       { message: 'overwriting index 12 with 44', facts: null },
       { message: 'socket buffer: index 12 overwritten with 5 bytes', facts: null },
     ],
@@ -372,17 +396,17 @@ export const slots: readonly EventPattern[] = [
         ) *${SOCKET} *(?:[=:#(] *)?${NUMBER}${THAT_IS_ALL}
         |\b(?:h?socket|sock|fd|handle|conn\w{0,8}|client|session)[ \t_-]?(?:table|list|map|array)\b[ \t:.]{0,3}
           (?:entry|slot|index|idx|position) *(?:[#=(] *)?\d{1,9}\)? *(?:<-|:?=>?|->|:) *${NUMBER}${THAT_IS_ALL}
-        |\b(?:put|plac|stor|mov|add|sav|insert|register)(?:s|e|ed|es|ing|ting)? (?:the )?${SOCKET} *
+        |\b(?:put|plac|stor|mov|add|sav|insert|register)(?:s|e|ed|es|ing|ting)? (?:\w{1,20} ){0,2}\(?${SOCKET} *
           (?:[=:#(] *)?${NUMBER}\)? (?:in|into|at|to|under|as) (?:the )?${PLACE} *(?:[#=(] *)?\d{1,9}\)?
           ${THAT_IS_ALL}
         |\b${SOCKET} *(?:[=:#(] *)?${NUMBER}\)? *(?:
           [-=]>|takes|took|occupies|gets
-          |(?:is |was )?(?:stored|placed|put|saved|kept|registered|added|assigned) (?:in|into|at|to|under)
+          |(?:is |was )?(?:stored|placed|put|saved|kept|registered|added|assigned) (?:in|into|at|to|under|with|as)
         ) *${PLACE} *(?:[#=(] *)?\d{1,9}\)?${THAT_IS_ALL}
         |(?<![a-z])(?:register|insert|put|store|assign|write|set|add|alloc)(?:ed|s|ing)?(?![a-z]).{0,40}?
           (?<![a-z])${PLACE} *[=(:] *\d{1,9}\)?[ \t,]+(?:value *[=:] *)?${SOCKET} *[=:#(] *${NUMBER}\b
         |(?<![a-z])(?:register|insert|put|store|assign|write|set|add|alloc)(?:ed|s|ing)?(?![a-z]).{0,40}?
-          (?<![a-z])${SOCKET} *[=:#(] *${NUMBER}[ \t,)]+(?:\w{1,12}\.)?${PLACE} *[=(:] *\d{1,9}\b
+          (?<![a-z])${SOCKET} *[=:#(] *${NUMBER}[ \t,)]+(?:\w{1,12}[.=])?${PLACE} *[=(:] *\d{1,9}\b
       )${NO_NEWS}
     `,
     samples: [
@@ -392,8 +416,13 @@ export const slots: readonly EventPattern[] = [
       { message: 'connection id 0 -> fd 5', facts: { handle: '5', slot: 0 } },
       { message: 'registered fd 5 as connection #0', facts: { handle: '5', slot: 0 } },
       { message: 'Put socket 932 to position 0', facts: { handle: '932', slot: 0 } },
+      { message: 'connection #3: fd 7, received 44 bytes', facts: null },
       { message: 'client id 3 is 7', facts: null },
       { message: 'handle table: entry 0 := socket 7', facts: { slot: 0, handle: '7' } },
+      { message: 'watch list: position 0 := sd 5', facts: { slot: 0, handle: '5' } },
+      { message: 'fd 5 registered with key 0', facts: { slot: 0, handle: '5' } },
+      { message: 'slab: inserted listener fd=5 at key 0', facts: { slot: 0, handle: '5' } },
+      { message: 'putting listener (fd 5) into cell 0', facts: { slot: 0, handle: '5' } },
       { message: 'descriptor 7 -> entry 0', facts: { slot: 0, handle: '7' } },
       { message: 'fd 7 takes index 0', facts: { slot: 0, handle: '7' } },
       { message: 'fd 7 stored at position 0', facts: { slot: 0, handle: '7' } },
@@ -401,6 +430,7 @@ export const slots: readonly EventPattern[] = [
       { message: 'slab insert key=0 fd=7', facts: { slot: 0, handle: '7' } },
       { message: 'registry put key=0 value=fd:7', facts: { slot: 0, handle: '7' } },
       { message: 'register Token(0) fd=7', facts: { slot: 0, handle: '7' } },
+      { message: 'registered listener fd=5 token=Token(0)', facts: { slot: 0, handle: '5' } },
       { message: 'epoll_ctl(ADD, fd=7) data.idx=0', facts: { slot: 0, handle: '7' } },
       { message: 'index 3: fd 7 timed out', facts: null },
       { message: 'lookup key=3 fd=7', facts: null },

@@ -28,6 +28,7 @@ export const unwatchable: readonly EventPattern[] = [
           |E(?:BADF|EXIST|NOENT|NOSPC|PERM|INVAL|NOMEM|LOOP)
           |bad file descriptor|no space left|operation not permitted|file exists|no such file
         )\b
+      |\bepoll_ctl\((?:(?:epfd *= *)?\d{1,9}, *)?(?:EPOLL_CTL_)?ADD, *(?:fd *= *)?\d{1,9}\b.{1,40}\bevents *[=:] *(?:0x)?0\b
       |\b(?:kevent|EV_ADD)\b.{0,60}\b(?:failed|error|bad file descriptor)\b
       |\bFD_SETSIZE\b.{0,80}\b(?:exceed\w{0,3}|reached|not|ignored|dropped|skipped|too|limit)\b
       |(?:>=?|\bexceeds?|\bbeyond|\babove|\bover) (?:the )?FD_SETSIZE\b
@@ -56,6 +57,8 @@ export const unwatchable: readonly EventPattern[] = [
       { message: 'poll set rebuilt: 3 descriptors, listener not included', facts: {} },
       { message: 'could not add fd 5 to epoll set', facts: { handle: '5' } },
       { message: 'could not register listener with poller: EEXIST', facts: { handle: null } },
+      // It is in the set, and is told of no event.
+      { message: 'epoll_ctl(EPOLL_CTL_ADD, fd=5, events=0) = 0', facts: { handle: '5' } },
       { message: 'epoll_ctl(EPOLL_CTL_ADD, fd=5) ok', facts: null },
       { message: 'epoll_ctl(4, EPOLL_CTL_ADD, 5, {events=EPOLLIN, data=5}) = 0', facts: null },
       { message: 'FD_SETSIZE is 1024', facts: null },

@@ -1,0 +1,131 @@
+import type { EventPattern } from '../pattern.ts'
+import { wording, words } from '../wording.ts'
+import { AT, END, HOLDER, NUMBER, OF_PLACE, PLACES } from './table-places.ts'
+
+/** Words for a socket before its number. */
+const SOCKET = words`(?:h?sock(?:et)?|fd|handle|descriptor|sd) *(?:[=:#(] *)?`
+/** Which kind of socket it is, where the line adds it. */
+const KIND = words`(?: *\([a-z]{1,20}(?: [a-z]{1,20})?\))?`
+/** Nothing else is told: else the line is about what the socket does. */
+const LINE_END = words`\)?${KIND}[ \t.;]*$`
+/** Stands before the socket that was in the place. */
+const BEFORE = words`
+  (?:was|had|old|prev(?:ious(?:ly)?)?|former(?:ly)?|replac(?:es|ing|ed)|instead of|overwrit(?:es|ing)
+    |(?:already )?(?:in use|used|taken|held|owned|occupied) by
+  ) *[=:]?[ \t]*
+`
+/** A line that says that somebody came tells that first. */
+const NO_NEWS = words`
+  ^(?!.{0,300}\b(?:accept(?:ed|s|ing)?|(?:new|incoming|inbound) (?:connection|client|session))\b).{0,200}?
+`
+/** Functions that put a socket into a table: their name says both. What the system polls has no places. */
+const STORES = words`
+  \b(?!\w{0,20}(?:epoll|kqueue|kevent))(?=[\w:.>-]{0,40}(?:add|insert|register|attach|alloc|store|put|push|track|claim|reserve|assign))
+    (?=[\w:.>-]{0,40}(?:sock|fd|handle|conn|client|session|slot|entry|table|listener|channel|peer))[\w:.>-]{3,60}
+`
+
+/**
+ * What changes in a table of sockets, told by what a place held and holds, by a call and the place that it returned, or by
+ * the number of a session alone.
+ */
+export const tableChanges: readonly EventPattern[] = [
+  {
+    // Who has the place, and who had it.
+    id: 'place-held-before',
+    kind: 'attach',
+    keywords: PLACES,
+    pattern: wording`
+      ${OF_PLACE}${AT} *(?:(?:set(?: to)?|now|is|:?=>?|<-|->) *)?${SOCKET}(?<handle>${NUMBER})\)?${KIND}[ \t,;(]+${BEFORE}
+        (?:${SOCKET})?(?<value>${NUMBER})${END}
+    `,
+    samples: [
+      { message: 'session 0: hSocket=932 was 968', facts: { slot: 0, handle: '932', value: '968' } },
+      { message: 'slot 0: fd 7 (was fd 5)', facts: { slot: 0, handle: '7', value: '5' } },
+      { message: 'conn 0 -> fd 7 (already in use by fd 5!)', facts: { slot: 0, handle: '7', value: '5' } },
+      { message: 'entry[2] = handle 0x3c8, previously 0x3a4', facts: { slot: 2, handle: '0x3c8', value: '0x3a4' } },
+      { message: 'session 0: fd 7 was closed', facts: null },
+      { message: 'session 0: fd 7, old packets: 5', facts: null },
+    ],
+  },
+  {
+    // Who had the place, and who has it.
+    id: 'place-changed',
+    kind: 'attach',
+    keywords: PLACES,
+    pattern: wording`
+      ${OF_PLACE}${AT} *${SOCKET}(?<value>${NUMBER})\)? *[-=]> *${SOCKET}(?<handle>${NUMBER})${END}
+    `,
+    samples: [
+      { message: 'slot 0: socket 932 -> socket 972', facts: { slot: 0, handle: '972', value: '932' } },
+      { message: 'channel 3: fd=5 => fd=7', facts: { slot: 3, handle: '7', value: '5' } },
+      { message: 'slot 0 -> socket 972', facts: null },
+    ],
+  },
+  {
+    // A call, and the place that it returned. That 0 is its success is said with another sign.
+    id: 'call-stored',
+    kind: 'attach',
+    keywords: [') -> ', ') => ', ' slot', ' index', ' idx'],
+    pattern: wording`
+      ${STORES}\((?:${SOCKET})?(?<handle>${NUMBER})\) *(?:
+        [-=]> *(?:(?:slot|index|idx|entry|position) *[=:#]?[ \t]*)?
+        |(?:[-=:]>?|returned|returns|got|at|in) *(?:slot|index|idx|entry|position) *[=:#]?[ \t]*
+      )(?<slot>\d{1,9})[ \t.;]*$
+    `,
+    samples: [
+      { message: 'AddSocket(5) -> 0', facts: { slot: 0, handle: '5' } },
+      { message: 'SocketTable::Add(0x3a4) => 0', facts: { slot: 0, handle: '0x3a4' } },
+      { message: 'register_fd(fd=5) returned index 2', facts: { slot: 2, handle: '5' } },
+      { message: 'table->add_conn(7) = slot 0', facts: { slot: 0, handle: '7' } },
+      { message: 'ClaimSlot(932): slot 0', facts: { slot: 0, handle: '932' } },
+      { message: 'epoll_add_fd(5) -> 0', facts: null },
+      { message: 'register_fd(5) = 0', facts: null },
+      { message: 'AddSocket(5) -> -1', facts: null },
+    ],
+  },
+  {
+    // Methods of maps and lists.
+    id: 'map-stored',
+    kind: 'attach',
+    keywords: ['.put(', '.insert(', '.set(', '.add(', '.emplace(', '.store('],
+    pattern: wording`
+      \b(?=\w{0,40}(?:sock|chan|conn|client|session|registry|fd|table|map|handler|peer|slot))[\w.]{2,60}
+        \.(?:put|insert|set|add|emplace|store)\( *(?<slot>\d{1,9}) *, *[<(]?(?:\w[\w.]{0,40} )?${SOCKET}(?<handle>${NUMBER})
+        [)>]{0,3}(?:[ \t,;(]+${BEFORE}(?:null|none|nil|-1|[<(]?(?:\w[\w.]{0,40} )?(?:${SOCKET})?(?<value>${NUMBER})[)>]{0,3}))?
+        [ \t.;]*$
+    `,
+    samples: [
+      { message: 'channels.put(0, ServerSocketChannel fd=5)', facts: { slot: 0, handle: '5' } },
+      {
+        message: 'channels.put(0, SocketChannel fd=7) previous=ServerSocketChannel fd=5',
+        facts: { slot: 0, handle: '7', value: '5' },
+      },
+      { message: 'self.conns.insert(3, fd=9)', facts: { slot: 3, handle: '9' } },
+      { message: 'limits.set(3, fd=9)', facts: null },
+    ],
+  },
+  {
+    // Sessions and the like that are numbered, and the socket of each; nothing of what it does.
+    id: 'session-numbered',
+    kind: 'attach',
+    keywords: PLACES,
+    pattern: wording`
+      ${NO_NEWS}\b(?<name>${HOLDER}) *(?:[#[(] *)?(?<slot>\d{1,9})(?!\w)[\])]? *(?:
+        :?=|:|[-=]>|<-
+        |:? *(?:is |was |now )?(?:
+          opened|created|assigned|allocated|given|bound|reserved|used|mapped|attached|set|uses|gets|takes
+        )(?: (?:for|to|by|with|on))?
+      ) *${SOCKET}${NUMBER}(?: (?:assigned|opened|stored|registered|added|attached))?${LINE_END}
+    `,
+    samples: [
+      { message: 'session 0: hSocket=968', facts: { slot: 0, handle: '968' } },
+      { message: 'conn 0 -> fd 5', facts: { slot: 0, handle: '5' } },
+      { message: 'channel 0 opened for socket 5', facts: { slot: 0, handle: '5' } },
+      { message: 'Channel 0: socket 5 assigned', facts: { slot: 0, handle: '5' } },
+      { message: 'link #2: fd 7 (listener)', facts: { slot: 2, handle: '7' } },
+      { message: 'session 0: fd 7 timed out', facts: null },
+      { message: 'client 3: fd 7, recv 44 bytes', facts: null },
+      { message: 'new connection, session 1 assigned to fd 7', facts: null },
+    ],
+  },
+]

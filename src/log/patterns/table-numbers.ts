@@ -1,0 +1,68 @@
+import type { EventPattern } from '../pattern.ts'
+import { wording } from '../wording.ts'
+import { AT, END, NUMBER, OF_PLACE, PLACES } from './table-places.ts'
+
+/** Numbers alone: they are of sockets only where the process has sockets of these numbers. */
+export const tableNumbers: readonly EventPattern[] = [
+  {
+    id: 'place-renumbered',
+    kind: 'attach',
+    keywords: PLACES,
+    pattern: wording`${OF_PLACE}${AT} *(?<value>${NUMBER}) *[-=]> *(?<handle>${NUMBER})${END}`,
+    samples: [
+      { message: 'slot 0: 932 => 968', facts: { slot: 0, handle: '968', value: '932' } },
+      { message: 'table entry [3] 5 -> 7', facts: { slot: 3, handle: '7', value: '5' } },
+      { message: 'slot 10 -> 932', facts: null },
+      { message: 'slot 0: 932 => 968 bytes', facts: null },
+    ],
+  },
+  {
+    id: 'place-renumbered-in-words',
+    kind: 'attach',
+    keywords: PLACES,
+    pattern: wording`
+      ${OF_PLACE}${AT} *(?:(?:is |was |gets )?(?:overwritten|changed|replaced|changes) *[:,]? *)?[([]?
+        (?:old|from|was) *[=:]? *(?<value>${NUMBER})[ \t,;]+(?:and )?(?:new|to|now|is) *[=:]? *(?<handle>${NUMBER})${END}
+    `,
+    samples: [
+      { message: 'overwriting entry 0 (old 5, new 7)', facts: { slot: 0, handle: '7', value: '5' } },
+      { message: 'slot 0 changed from 932 to 968', facts: { slot: 0, handle: '968', value: '932' } },
+      { message: 'conn table idx=0 old=5 new=7', facts: { slot: 0, handle: '7', value: '5' } },
+      { message: 'slot 0 changed from idle to busy', facts: null },
+    ],
+  },
+  {
+    id: 'list-assigned',
+    kind: 'attach',
+    keywords: ['list[', 'table[', 'tab[', 'map[', 'array[', 'pool[', 'registry[', 'vector[', 'slots['],
+    pattern: wording`
+      \b(?<name>\w{0,20}(?:list|table|tab|map|array|pool|registry|vector|slots))\[(?<slot>\d{1,9})\](?:(?:\.|->)\w{1,12})? *
+        (?:<-|:?=>?) *(?<handle>${NUMBER})[ \t;.]*$
+    `,
+    samples: [
+      { message: 'FList[0] := 932', facts: { slot: 0, handle: '932', name: 'FList' } },
+      { message: 'g_table[1] = 0x3a4;', facts: { slot: 1, handle: '0x3a4' } },
+      { message: 'FList[0] := 932 bytes', facts: null },
+      { message: 'weights[0] = 7', facts: null },
+    ],
+  },
+  {
+    id: 'found-nowhere',
+    kind: 'not-matched',
+    keywords: ['find', 'lookup', 'search', 'getsock', 'get_sock', 'getslot', 'getentry', 'get_slot', 'get_entry'],
+    pattern: wording`
+      \b(?:find|lookup|search|get(?!sockopt|sockname))_?(?=\w{0,20}(?:sock|fd|handle|slot|entry))\w{2,24}\((?<handle>${NUMBER})\) *
+        (?:[-=]>|[:=]|returned|returns|is|gave)? *(?:
+          -1\b|NULL\b|nullptr\b|None\b|nil\b|undefined\b|not found\b|no entry\b|nothing\b|failed\b
+        )
+    `,
+    samples: [
+      { message: 'find_slot(932) = -1', facts: { handle: '932' } },
+      { message: 'select: 932 readable, FindEntry(932) failed', facts: { handle: '932' } },
+      { message: 'GetSocket(0x3a4) returned NULL', facts: { handle: '0x3a4' } },
+      { message: 'getsockopt(5) = -1', facts: null },
+      { message: 'findUser(42) = null', facts: null },
+      { message: 'find_slot(932) = 3', facts: null },
+    ],
+  },
+]

@@ -1,0 +1,42 @@
+import { words } from '../wording.ts'
+
+/** A socket's number. */
+export const NUMBER = String.raw`(?:0x[\da-f]{1,16}|\d{1,20})`
+/** Words for a place, as they stand before its number. */
+export const PLACES = [
+  'slot',
+  'entry ',
+  'entry[',
+  'index ',
+  'idx ',
+  'idx=',
+  'position ',
+  'cell ',
+  'element ',
+  'session ',
+  'session[',
+  'session#',
+  'channel ',
+  'channel[',
+  'channel#',
+  'client ',
+  'client#',
+  'conn ',
+  'conn#',
+  'connection ',
+  'connection#',
+  'link ',
+  'link#',
+  'peer ',
+  'peer#',
+  'node ',
+]
+/** What keeps a socket, and is numbered by its place in a table. */
+export const HOLDER = '(?:session|channel|client|conn(?:ection)?|link|peer|node)'
+const PLACE = String.raw`(?:slot|entry|index|idx|position|pos|cell|element|${HOLDER}(?:[ \t_-]?(?:id|no|nr|number))?)`
+/** A place with its number. */
+export const AT = words`\b${PLACE} *(?:[[#=(] *)?\d{1,9}(?!\w)[\])]? *[:,]?`
+/** The number of the first place, read before the line is taken apart. */
+export const OF_PLACE = words`^(?=.{0,120}?\b${PLACE} *(?:[[#=(] *)?(?<slot>\d{1,9})(?!\w)).{0,120}?`
+/** Nothing more is told of it. */
+export const END = words`(?= *(?:$|[,;)(]|[.!]?$|!\)|by\b))`
