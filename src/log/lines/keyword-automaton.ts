@@ -47,7 +47,7 @@ export function compileKeywords(keywords: readonly string[]): KeywordAutomaton {
   })
   return {
     classOf,
-    next: transitions(ordered, classes),
+    next: transitions(nodes, classes),
     firstAccepting: plain.length * classes,
     outputs: accepting.map((each) => each.outputs),
     classes,
@@ -84,13 +84,12 @@ function linkFailures(root: Node): Node[] {
   return nodes
 }
 
-function transitions(ordered: readonly Node[], classes: number): Int32Array {
-  const next = new Int32Array(ordered.length * classes)
-  for (const each of ordered)
-    for (let symbol = 0; symbol < classes; symbol++) {
-      let at: Node | null = each
-      while (at !== null && !at.children.has(symbol)) at = at.fail
-      next[each.id + symbol] = at?.children.get(symbol)?.id ?? 0
-    }
+/** Breadth first: where a node goes without a child of its own is where its failure goes, which is known by then. */
+function transitions(nodes: readonly Node[], classes: number): Int32Array {
+  const next = new Int32Array(nodes.length * classes)
+  for (const { id, fail, children } of nodes) {
+    if (fail !== null) next.copyWithin(id, fail.id, fail.id + classes)
+    for (const [symbol, child] of children) next[id + symbol] = child.id
+  }
   return next
 }
