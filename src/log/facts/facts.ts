@@ -1,4 +1,5 @@
 import type { EventKind, LogEvent } from '../event.ts'
+import { wording, words } from '../wording.ts'
 import { type Endpoint, endpointsIn, portIn } from './endpoint.ts'
 import { errorNameOf } from './errors.ts'
 
@@ -24,39 +25,64 @@ type Groups = Readonly<Record<string, string | undefined>>
 
 // Windows prints handles in hexadecimal with and without 0x: `000003A4`.
 // No gap stands beside another one: a line of blanks would be divided among them in every way.
-const NUMBER = '(0x[0-9a-f]{1,16}|\\d[0-9a-f]{0,19}|(?=[a-f]{0,15}\\d)[0-9a-f]{6,16})'
+const NUMBER = words`(0x[0-9a-f]{1,16}|\d[0-9a-f]{0,19}|(?=[a-f]{0,15}\d)[0-9a-f]{6,16})`
 /** Words for a socket's number, then the number: `fd=6`, `Socket 932`, `sock[7]`, `descriptor: 12`, `handle 0x3a4`. */
-const HANDLE = new RegExp(
-  `(?<![a-z_])(?:fd|fd_isset|fd_clr|ident|recv\\(|read\\(|send\\(|write\\(|listen\\(|shutdown\\(|close\\(|sockfd|sock_fd|client_fd|conn_fd|socket|sock|sd|handle|hsock|hsocket|closesocket|wsasocket|descriptor)(?:[ \\t]*(?:id|returned|no\\.?|number|handle|fd|descriptor))?[ \\t]*(?:[=:#([][ \\t]*)?${NUMBER}(?!\\w|[.:]\\d)`,
-  'i',
-)
-const LISTENER = new RegExp(
-  `(?<![a-z])(?:listen(?:er|ing)?(?:[ _-]?(?:fd|socket|sock|handle))?|server[ _-]?(?:fd|socket)|lfd)[ \\t]*(?:[=:#([][ \\t]*)?${NUMBER}(?!\\w|[.:]\\d)`,
-  'i',
-)
-const BYTES =
-  /(?<![\w.])(\d{1,15})[ \t]*(?:bytes?|octets?|B)\b(?!=)|\b(?:bytes|len|length|size|nbytes|count|n|written)(?:[ \t]+(?:received|read|sent|written))?[ \t]*[=:][ \t]*(\d{1,15})(?![\w.])|\((?:\d{0,9})\)[ \t]*(?:=|returned|->)[ \t]*(\d{1,15})\b/i
-const ERRNO =
-  /(?:\berrno|\berror(?:[ _-]?(?:code|no|number))?|\bos error|\brc|\bWSAGetLastError(?:\(\))?|\bWinError|\bfailed[ \t]*[:=(]|\bSocketException[ \t]*\()[ \t]*(?:[=:(#][ \t]*)?(-?\d{1,5})(?![\w.])|^\((\d{1,5})\)/i
-const SLOT =
-  /\b(?:slot|index|idx|i|entry|position|pos|cell|element|token|key)[ \t]*[=:#[(][ \t]*(\d{1,9})(?!\w)|\b(?:slot|index|idx|entry|position|pos|cell|element|token|key)[ \t]+(\d{1,9})\b/i
+const HANDLE = wording`
+  (?<![a-z_])(?:
+    fd|fd_isset|fd_clr|ident|recv\(|read\(|send\(|write\(|listen\(|shutdown\(|close\(|sockfd|sock_fd|client_fd|conn_fd
+    |socket|sock|sd|handle|hsock|hsocket|closesocket|wsasocket|descriptor
+  )(?: *(?:id|returned|no\.?|number|handle|fd|descriptor))? *(?:[=:#([] *)?${NUMBER}(?!\w|[.:]\d)
+`
+const LISTENER = wording`
+  (?<![a-z])(?:
+    listen(?:er|ing)?(?:[ _-]?(?:fd|socket|sock|handle))?|server[ _-]?(?:fd|socket)|lfd
+  ) *(?:[=:#([] *)?${NUMBER}(?!\w|[.:]\d)
+`
+const BYTES = wording`
+  (?<![\w.])(\d{1,15}) *(?:bytes?|octets?|B)\b(?!=)
+  |\b(?:bytes|len|length|size|nbytes|count|n|written)(?: (?:received|read|sent|written))? *[=:] *(\d{1,15})
+    (?![\w.])
+  |\((?:\d{0,9})\) *(?:=|returned|->) *(\d{1,15})\b
+`
+const ERRNO = wording`
+  (?:
+    \berrno|\berror(?:[ _-]?(?:code|no|number))?|\bos error|\brc|\bWSAGetLastError(?:\(\))?|\bWinError
+    |\bfailed *[:=(]|\bSocketException *\(
+  ) *(?:[=:(#] *)?(-?\d{1,5})(?![\w.])
+  |^\((\d{1,5})\)
+`
+const SLOT = wording`
+  \b(?:slot|index|idx|i|entry|position|pos|cell|element|token|key) *[=:#[(] *(\d{1,9})(?!\w)
+  |\b(?:slot|index|idx|entry|position|pos|cell|element|token|key) (\d{1,9})\b
+`
 /** A connection's number, where it stands for its place in a table of them. */
-const CONNECTION_NUMBER =
-  /\b(?:conn(?:ection)?|client|session|link)[ \t_-]?(?:id|no|nr|number|#)[ \t]*(?:[=:#(][ \t]*)?(\d{1,9})(?!\w)/i
+const CONNECTION_NUMBER = wording`
+  \b(?:conn(?:ection)?|client|session|link)[ \t_-]?(?:id|no|nr|number|#) *(?:[=:#(] *)?(\d{1,9})(?!\w)
+`
 /** Which table a line is about, where a process has several: `client table`, `uplinkPool`. */
 const TABLE = /\b(\w{2,30}?)[ \t_-]?(?:table|list|map|pool|registry|vector)\b/i
 /** Why a connection was closed, as its line says: `reason=x`, `closed (x)`, `closed: x`. */
-const REASON =
-  /\breason[ \t]*[=:][ \t]*(?:"([^"]{1,80})"|([^\s,;]{1,80}))|\bclosed?[ \t]*\(([^)]{1,80})\)|\bclosed:[ \t]*(.{1,80})/i
-const PEER_PORT =
-  /\b(?:(?:remote|peer|client|r)[_. -]?port[ \t]*[=:]|(?:from|remote|peer|client|source)[ \t]+port)[ \t]*(\d{1,5})(?!\w)/i
+const REASON = wording`
+  \breason *[=:] *(?:"([^"]{1,80})"|([^\s,;]{1,80}))
+  |\bclosed? *\(([^)]{1,80})\)|\bclosed: *(.{1,80})
+`
+const PEER_PORT = wording`
+  \b(?:(?:remote|peer|client|r)[_. -]?port *[=:]|(?:from|remote|peer|client|source) port) *(\d{1,5})(?!\w)
+`
 /** The listening socket's port in a line about a client. */
 const ON_PORT = /\bon[ \t]+(?:tcp[ \t]+|local[ \t]+|listen\w{0,4}[ \t]+)?port[ \t]*[=:#]?[ \t]*(\d{1,5})(?!\w)/i
 const LOCAL_PORT = /\blocal[_. -]?port[ \t]*[=:][ \t]*(\d{1,5})(?!\w)/i
-const PEER_WORD =
-  /(?<![a-z])(?:from|(?:peer|client|remote)(?:[_.-]?(?:addr(?:ess)?|ip|host))?|raddr|rhost|src|source|by|to|with|upstream|host)[ \t]*(?:[=:][ \t]*)?["'(/[]{0,3}$/i
-const LOCAL_WORD =
-  /(?<![a-z])(?:on|at|addr|address|local|laddr|listen|listening|listener|bind|interface|server|via)[ \t]*(?:[=:][ \t]*)?["'(/[]{0,3}$/i
+const PEER_WORD = wording`
+  (?<![a-z])(?:
+    from
+    |(?:peer|client|remote)(?:[_.-]?(?:addr(?:ess)?|ip|host))?
+    |raddr|rhost|src|source|by|to|with|upstream|host
+  ) *(?:[=:] *)?["'(/[]{0,3}$
+`
+const LOCAL_WORD = wording`
+  (?<![a-z])(?:on|at|addr|address|local|laddr|listen|listening|listener|bind|interface|server|via) *
+    (?:[=:] *)?["'(/[]{0,3}$
+`
 
 /** Go names both ends: `read tcp LOCAL->REMOTE`. */
 const GO_LOCAL = /\b(?:read|write|dial|accept|close)[ \t]+tcp[46]?[ \t]+$/
@@ -65,8 +91,10 @@ const JAVA_SOCKET = /(?<![a-z])Socket\[addr=\/$/i
 const OWN_WORD = /(?<![a-z])(?:from|local|laddr|source|src|bind|via)[ \t]*(?:[=:][ \t]*)?["'(/[]{0,3}$/i
 
 /** Beside an address, what may be its port though nothing says so: no size, no time. */
-const PORT_BESIDE =
-  /^["']?[ \t]+(?:\((?:source|remote|client|src)?[ \t]?port[ \t:=]{0,2})?(\d{4,5})(?![\w.:]|[ \t]*(?:[kKM]?B|bytes?|octets?|[mun]?s)\b)/i
+const PORT_BESIDE = wording`
+  ^["']? (?:\((?:source|remote|client|src)? ?port[ \t:=]{0,2})?(\d{4,5})
+    (?![\w.:]| *(?:[kKM]?B|bytes?|octets?|[mun]?s)\b)
+`
 /** Kinds whose line has no other numbers of that size beside the peer's address. */
 const NO_SIZES: ReadonlySet<EventKind> = new Set(['accept', 'close', 'peer-close'])
 
