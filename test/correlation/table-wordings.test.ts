@@ -41,6 +41,17 @@ describe('a listening socket that lost its place', () => {
     expect(await causeOf([first, second])).toMatchObject({ verdict: 'slot-race', confidence: 'suspected' })
   })
 
+  it('is less sure where the 0 that a call returned may be its success', async () => {
+    const sureness = async (first: string, second: string, ...polled: string[]) =>
+      (await storyOf([first, second], ...polled)).findings.find(({ rule }) => rule === 'listener-overwritten')
+        ?.confidence
+    const missed = 'readable socket 5 not found in table'
+    expect(await sureness('AddSocket(5) -> 0', 'AddSocket(7) -> 0')).toBe('suspected')
+    expect(await sureness('AddSocket(5) -> 0', 'AddSocket(7) -> 0', missed)).toBe('likely')
+    expect(await sureness('ClaimSlot(5): slot 0', 'ClaimSlot(7): slot 0')).toBe('likely')
+    expect(await sureness('ClaimSlot(5): slot 0', 'ClaimSlot(7): slot 0', missed)).toBe('certain')
+  })
+
   it.each([
     ['two tables', 'listen table: AddSocket(5) -> 0', 'client table: AddSocket(7) -> 0'],
     ['sessions and links', 'session 0: fd 5', 'link 0: fd 7'],

@@ -1,7 +1,22 @@
+import type { Confidence } from '../../diagnosis/verdict.ts'
 import type { LogRule } from '../log-rule.ts'
 import { lines, socketName } from '../scene.ts'
 import { slotRaces } from '../sockets/slot-race.ts'
-import type { SlotWrite } from '../sockets/socket-life.ts'
+import type { SlotWrite, SocketLife } from '../sockets/socket-life.ts'
+
+/** A call, and what it returned. */
+const CALL = 'call-stored'
+
+/** 0 is the first place of a table, and what many calls return when they succeed; a place that its line names is one. */
+const mayBeStatus = ({ slot, event }: SlotWrite): boolean =>
+  slot === 0 && event.pattern === CALL && !/slot|index|idx|entry|position/i.test(event.text)
+
+/** That the process looks for it in vain makes either surer. */
+function surenessOf({ notMatched }: SocketLife, overwrittenBy: SlotWrite): Confidence {
+  const isMissed = notMatched.length > 0
+  if (mayBeStatus(overwrittenBy)) return isMissed ? 'likely' : 'suspected'
+  return isMissed ? 'certain' : 'likely'
+}
 
 export const listenerOverwritten: LogRule = {
   id: 'listener-overwritten',
@@ -12,6 +27,7 @@ export const listenerOverwritten: LogRule = {
     'on completing handshakes for it; but whoever looks the socket up in the table no longer finds it and cannot accept.',
   lookAlikes: [
     'A listener that was moved to another slot on purpose: then a later line stores it again, and connections are accepted.',
+    'A call that returns 0 because it succeeded, and not because it took place 0: then all its calls return 0.',
   ],
   nextSteps: [
     'Check for a “not matched” line of this socket, and for any accept after the overwriting line',
@@ -30,7 +46,7 @@ export const listenerOverwritten: LogRule = {
         const taking = lines(process, [overwrittenBy.event], `${taker} is stored in slot ${slot}${thread}`)
         const listening = life.listening ? [lines(process, [life.listening], 'this is the socket that listens')] : []
         yield {
-          confidence: life.notMatched.length > 0 ? 'certain' : 'likely',
+          confidence: surenessOf(life, overwrittenBy),
           title: `Listening ${socketName(life.handle)} was overwritten in slot ${slot} by ${taker}${thread}`,
           stream: null,
           log: process.log,
