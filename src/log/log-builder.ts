@@ -11,8 +11,8 @@ import { type ShapeCounter, shapeOf } from './facts/shapes.ts'
 import type { Encoding, LogFormat } from './format.ts'
 import { headOfLine, readStamp } from './format-line.ts'
 import { endOfWords } from './lines/line-end.ts'
-import type { LineFinder } from './lines/line-finder.ts'
-import { LINE_NUMBERS, type LineHandler, type LineScanner } from './lines/line-scanner.ts'
+import { LINE_NUMBERS, type LineFinder, Run } from './lines/line-finder.ts'
+import type { LineHandler, LineScanner } from './lines/line-scanner.ts'
 import { logFileOf } from './log-file.ts'
 import type { PeriodInLog } from './period.ts'
 import { withTimes } from './stamps/likely-digits.ts'
@@ -116,15 +116,26 @@ export class LogBuilder implements LineHandler {
 
   linesAgain(found: Int32Array, at: number, to: number, bytes: Buffer, start: number): number {
     if (this.#secondLayout === NO_SECOND) return at
-    const likeLines = this.#likeLines!
+    const counted = this.#countRun(at, to)
+    const next = counted > at ? counted : this.#tellRun(found, at, to, bytes, start)
+    const taken = (next - at) / LINE_NUMBERS
+    this.#likeLines!.foundAgain(taken)
+    this.linesOf[MAIN]! += taken
+    this.#noteTime(this.#formats[MAIN]!)
+    return next
+  }
+
+  /** Takes lines one by one: all that can be, or, where those behind may be counted together, the first of them. */
+  #tellRun(found: Int32Array, at: number, to: number, bytes: Buffer, start: number): number {
     const { scanner } = this
     const { clock } = this.#reading
     const stamp = this.#stamp
+    const last = this.#mayCount() ? Math.min(to, at + LINE_NUMBERS) : to
     let next = at
-    for (; next < to; next += LINE_NUMBERS) {
+    for (; next < last; next += LINE_NUMBERS) {
       const nanoseconds = found[next + 2]!
       if (nanoseconds < 0) break
-      const known = likeLines.findAgain(found[next + 1]!, this.#secondLayout)
+      const known = this.#likeLines!.findAgain(found[next + 1]!, this.#secondLayout)
       if (known === null) break
       const end = found[next]!
       scanner.lines++
@@ -136,11 +147,40 @@ export class LogBuilder implements LineHandler {
       this.#tellLike(known, bytes, start, endOfWords(bytes, start, end))
       start = end + 1
     }
-    const taken = (next - at) / LINE_NUMBERS
-    likeLines.foundAgain(taken)
-    this.linesOf[MAIN]! += taken
-    this.#noteTime(this.#formats[MAIN]!)
     return next
+  }
+
+  /** True where the finder can count lines: nothing is to be kept of them, and their clock is known. */
+  #mayCount(): boolean {
+    const { keepsEvents, clock } = this.#reading
+    return !keepsEvents && clock.isKnown(this.#stamp.digits) && !this.#likeLines!.isStale
+  }
+
+  /** Counts lines together, up to the next whose shape is wanted; returns where that ended. */
+  #countRun(at: number, to: number): number {
+    if (!this.#mayCount()) return at
+    const { scanner } = this
+    const { clock, shapes, finder } = this.#reading
+    const line = scanner.lines + 1
+    const from = at / LINE_NUMBERS
+    const wanted = shapes === null ? Number.POSITIVE_INFINITY : from + shapes.nextWanted(line) - line
+    const last = Math.min(to / LINE_NUMBERS, wanted)
+    const stamps = { layout: this.#secondLayout, digits: this.#stamp.digits }
+    const end = clock.countRun(finder!, from, last, line, stamps)
+    if (end > from) this.#takeCounts(finder!)
+    scanner.lines += end - from
+    return end * LINE_NUMBERS
+  }
+
+  /** Takes what a run of lines told, by their slots. */
+  #takeCounts({ run, counted }: LineFinder): void {
+    for (let i = 0; i < 2 * run[Run.SLOTS]!; i += 2) {
+      const known = this.#likeLines!.inSlot(counted[i]!)
+      if (known.pattern === null) continue
+      known.tally ??= this.#tallyOf(known.pattern.kind)
+      known.tally.events += counted[i + 1]!
+      this.#understood += counted[i + 1]!
+    }
   }
 
   /** A line as others were that differ from it in digits only. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { endLineFinder, type LineFinder, NOT_ZERO, startLineFinder } from '../../src/log/lines/line-finder.ts'
+import { endLineFinder, type LineFinder, NOT_ZERO, Run, startLineFinder } from '../../src/log/lines/line-finder.ts'
 
 const NEWLINE = 0x0a
 /** As many lines as may be remembered in one place. */
@@ -32,10 +32,15 @@ function told(finder: LineFinder, lines: readonly string[]) {
   return lines.map((_, index) => ({ slot: finder.found[index * 3 + 1]!, nanoseconds: finder.found[index * 3 + 2]! }))
 }
 
-/** Remembers a line with a stamp, whose fraction has a mark before it. */
-function remember(finder: LineFinder, line: string, stamp: string, fraction: number, digits: number): void {
+/** How the stamps of lines that are remembered here are laid out. */
+const LAYOUT = 7
+
+/** Remembers a line with a stamp, whose fraction has a mark before it; returns its slot. */
+function remember(finder: LineFinder, line: string, stamp: string, fraction: number, digits: number, layout = LAYOUT) {
   const [[start, end]] = put(finder, [line]) as [[number, number]]
-  finder.setStamp(finder.remember(start, end), line.indexOf(stamp), stamp.length, fraction, digits)
+  const slot = finder.remember(start, end)
+  finder.setStamp(slot, line.indexOf(stamp), stamp.length, fraction, digits, layout)
+  return slot
 }
 
 describe('finding lines', () => {
@@ -134,6 +139,74 @@ describe('finding lines', () => {
       const slot = finder.remember(...line!)
       expect(finder.pin(slot, 6, NOT_ZERO)).toBe(1)
       expect([line!, other!, zero!].map((place) => finder.find(...place) === slot)).toEqual([true, true, false])
+    })
+  })
+})
+
+describe('counting lines of one second', () => {
+  const line = (milliseconds: number, words: string) => `12:00:07.${String(milliseconds).padStart(3, '0')} ${words}`
+  const SECOND = 1_000_000_000
+
+  /** Counts lines, of which the first has the second that the others say again. */
+  function counted(finder: LineFinder, lines: readonly string[], longest = SECOND, stopsAtEvents = 0) {
+    told(finder, lines)
+    const before = Number(lines[0]!.slice(9, 12)) * 1e6
+    const end = finder.countRun(1, lines.length, LAYOUT, before, before, longest, stopsAtEvents)
+    const slots = Array.from({ length: finder.run[Run.SLOTS]! }, (_, i) => finder.counted.slice(2 * i, 2 * i + 2))
+    return { end, slots: new Map(slots.map(([slot, count]) => [slot!, count!])), run: finder.run }
+  }
+
+  it('tells how many are like which, and forgets that for the next', () => {
+    withFinder((finder) => {
+      const closed = remember(finder, line(0, 'closed 5'), '12:00:07.000', 8, 3)
+      const sent = remember(finder, line(0, 'sent 44 bytes'), '12:00:07.000', 8, 3)
+      const lines = [line(1, 'closed 1'), line(2, 'sent 10 bytes'), line(3, 'closed 3'), line(3, 'closed 4')]
+      for (let time = 0; time < 2; time++) {
+        const { end, slots } = counted(finder, lines)
+        expect(end).toBe(lines.length)
+        expect(slots).toEqual(
+          new Map([
+            [sent, 1],
+            [closed, 2],
+          ]),
+        )
+      }
+    })
+  })
+
+  it('follows times forwards and backwards', () => {
+    withFinder((finder) => {
+      remember(finder, line(0, 'closed 5'), '12:00:07.000', 8, 3)
+      const { run } = counted(
+        finder,
+        [500, 500, 700, 650, 400, 600].map((milliseconds) => line(milliseconds, 'closed 5')),
+      )
+      expect(run[Run.FORWARDS]).toBe(2)
+      expect(run[Run.BACKWARDS]).toBe(2)
+      expect(run[Run.FARTHEST_BACK]).toBe(250_000_000)
+      expect(run[Run.FIRST_BACK]).toBe(3)
+      expect(run[Run.LATEST]).toBe(700_000_000)
+    })
+  })
+
+  it('ends before a line that is later than the latest by too much', () => {
+    withFinder((finder) => {
+      remember(finder, line(0, 'closed 5'), '12:00:07.000', 8, 3)
+      const lines = [100, 150, 120, 170, 221].map((milliseconds) => line(milliseconds, 'closed 5'))
+      expect(counted(finder, lines, 50_000_000).end).toBe(4)
+    })
+  })
+
+  it('ends before an event where it must, before other stamps, and before what is unknown', () => {
+    withFinder((finder) => {
+      const words = ['closed 5', 'sent 44 bytes', 'lookup took 3us']
+      const [closed, sent] = words.map((some) => remember(finder, line(0, some), '12:00:07.000', 8, 3))
+      finder.setTelling(sent!)
+      remember(finder, line(0, 'other stamps'), '12:00:07.000', 8, 3, LAYOUT + 1)
+      const lines = [line(1, words[0]!), line(2, words[0]!), line(3, words[1]!), line(4, words[2]!), line(5, 'new')]
+      expect(counted(finder, lines, SECOND, 1)).toMatchObject({ end: 2, slots: new Map([[closed, 1]]) })
+      expect(counted(finder, lines).end).toBe(4)
+      expect(counted(finder, [...lines.slice(0, 3), line(4, 'other stamps')]).end).toBe(3)
     })
   })
 })

@@ -104,3 +104,58 @@ describe('stamps of the second of the line before', () => {
     expect(await lastTimes(lines, 2)).toEqual(['12:00:02.002', '12:00:03.002'])
   })
 })
+
+describe('lines that are only counted', () => {
+  const LINES_OF = ['accepted connection from 10.0.0.1:4711 on socket 5', 'closed socket 5', 'lookup key=5 took 3us']
+  const counts = async (lines: readonly string[], events: boolean, patterns?: EventPattern[]) => {
+    const log = await readText(`${lines.join('\n')}\n`, { events, shapes: true, ...(patterns && { patterns }) })
+    return { ...log, events: [] }
+  }
+  const random = fc.array(fc.tuple(fc.constantFrom(...LINES_OF), fc.integer({ min: -40, max: 60 })), {
+    minLength: 300,
+    maxLength: 3000,
+  })
+  /** Lines from a time on, each so many milliseconds after the one before. */
+  const from = (start: number, steps: readonly (readonly [string, number])[], digits: number) => {
+    let time = start
+    return steps.map(([words, step]) => {
+      time += step
+      return `${new Date(time).toISOString().slice(0, digits === 0 ? 19 : 23)}Z INFO ${words}`
+    })
+  }
+  const START = Date.UTC(2026, 0, 1, 12)
+  /** So many different stamps that the clock is known, and so many lines that not each one's shape is wanted. */
+  const long = (count: number) =>
+    Array.from({ length: count }, (_, i) => [LINES_OF[i % LINES_OF.length]!, i % 3] as const)
+
+  it('tell the same of a log whose stamps have whole seconds', async () => {
+    await fc.assert(
+      fc.asyncProperty(random, async (steps) => {
+        const lines = from(START, steps, 0)
+        expect(await counts(lines, false)).toEqual(await counts(lines, true))
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('tell the same of a long log that goes on and back', async () => {
+    const known = from(START, long(210_000), 3)
+    await fc.assert(
+      fc.asyncProperty(random, async (steps) => {
+        const lines = [...known, ...from(START + 300_000, steps, 3)]
+        expect(await counts(lines, false)).toEqual(await counts(lines, true))
+      }),
+      { numRuns: 4 },
+    )
+  })
+
+  it('tell the step of the clock that stamps events, which others do not', async () => {
+    // Two events, by which others like them are known, and as many lines as make the clock known; then an event each 100 ms.
+    const quiet = Array.from({ length: 210_000 }, (_, i) => [LINES_OF[i === 99 || i === 199 ? 1 : 2]!, 1] as const)
+    const mixed = Array.from({ length: 2000 }, (_, i) => [LINES_OF[i % 20 === 0 ? 1 : 2]!, 5] as const)
+    const lines = [...from(START, quiet, 3), ...from(START + 299_995, mixed, 3)]
+    const counted = await counts(lines, false)
+    expect(counted.tick).toBe(1e8)
+    expect(counted).toEqual(await counts(lines, true))
+  })
+})

@@ -127,6 +127,16 @@ export class LikeLines {
     return line?.stamp.second === second ? line : null
   }
 
+  /** True where a line was learned since `beginRun`: what was found of lines behind it may hold no more. */
+  get isStale(): boolean {
+    return this.#recent.size > 0
+  }
+
+  /** What is known of lines of a slot that is known to have some. */
+  inSlot(slot: number): LikeLine {
+    return this.#lines[slot]!
+  }
+
   /** So many lines were found again: see {@link isWorthwhile} and {@link mayLearn}. */
   foundAgain(count: number): void {
     this.#worth = Math.min(this.#worth + count, Worth.MOST)
@@ -184,8 +194,11 @@ export class LikeLines {
     this.#recent.add(slot)
     const place = format < 0 ? NO_PLACE : placeOf(stamp, bytes, start, end)
     this.#lines[slot] = new LikeLine(pattern, format, place, encoding)
-    if (format === MAIN && place.second !== NO_SECOND)
-      this.#finder.setStamp(slot, place.start, place.end - place.start, stamp.fraction - stamp.start, stamp.digits)
+    if (format === MAIN && place.second !== NO_SECOND) {
+      const fraction = stamp.fraction - stamp.start
+      this.#finder.setStamp(slot, place.start, place.end - place.start, fraction, stamp.digits, place.second)
+    }
+    if (pattern !== null) this.#finder.setTelling(slot)
     const line = bytes.toString('latin1', start, end)
     const pins = [
       ...this.#digitsThatMatter(line, words - start),

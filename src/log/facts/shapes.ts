@@ -35,6 +35,11 @@ export class ShapeCounter {
     return line <= ALL_UP_TO || line % STRIDE === 0
   }
 
+  /** The first line that is to be given to `add`, of those from this one on. */
+  nextWanted(line: number): number {
+    return line <= ALL_UP_TO ? line : Math.ceil(line / STRIDE) * STRIDE
+  }
+
   /** Counts a line that is wanted. */
   add(shape: string, line: number): void {
     const weight = line <= ALL_UP_TO ? 1 : STRIDE

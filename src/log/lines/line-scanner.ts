@@ -4,7 +4,7 @@ import type { KeywordAutomaton } from './keyword-automaton.ts'
 import { type KeywordFilter, locate } from './keyword-filter.ts'
 import { KeywordHits } from './keyword-hits.ts'
 import { endOfWords } from './line-end.ts'
-import type { LineFinder } from './line-finder.ts'
+import { LINE_NUMBERS, type LineFinder } from './line-finder.ts'
 
 /** Bytes of a line that are looked at; the rest of a longer one is passed over. */
 export const MAX_LINE = 1 << 16
@@ -17,8 +17,6 @@ export const SLACK = 4 * BLOCK
 const TRIED = 4
 /** So many windows are scanned for keywords before another one is tried. */
 const UNTRIED = 32
-/** Numbers that the finder tells of a line. */
-export const LINE_NUMBERS = 3
 
 /** Takes each line that a scanner finds. */
 export interface LineHandler {

@@ -1,6 +1,7 @@
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Silence } from '../event.ts'
+import { LINE_NUMBERS, type LineFinder, Run } from '../lines/line-finder.ts'
 import { daysIfDayFirst } from './date-order.ts'
 import { DAY_SECONDS, DateOrder, type Stamp, StampDate } from './stamp.ts'
 import { TickFinder } from './tick.ts'
@@ -9,6 +10,8 @@ const HALF_DAY = (DAY_SECONDS / 2) * 1e9
 const DAY = DAY_SECONDS * 1e9
 const YEAR_2000 = 366 * DAY
 const KEPT_SILENCES = 16
+/** Beyond all that a second has, for who counts in words. */
+const MOST_NANOSECONDS = 0x7fffffff
 /** Lines of several threads go back by a little now and then; a log that is turned round goes back all the time. */
 const NEWEST_FIRST_STEPS = 3
 const NEWEST_FIRST_SHARE = 10
@@ -120,6 +123,46 @@ export class StampClock {
   readAgain(stamp: Stamp, line: number): void {
     this.time = this.second + stamp.nanoseconds
     this.#follow(stamp, line)
+  }
+
+  /** True where the stamps of a second's further lines, of so many digits, would hardly tell more of the clock. */
+  isKnown(digits: number): boolean {
+    return digits === 0 || this.tick.isSated
+  }
+
+  /**
+   * Has the finder count the lines from `from` to `to` that it found last, as long as they say the second of the one read last again in
+   * stamps of the same `layout` (see `secondLayoutOf`) and `digits`; the first has the number `line` in the log. Returns where that
+   * ended: before a line that goes on by more than the silences that are kept, and, while little is known of the clock that stamps
+   * events, before one.
+   */
+  countRun(
+    finder: LineFinder,
+    from: number,
+    to: number,
+    line: number,
+    { layout, digits }: { readonly layout: number; readonly digits: number },
+  ): number {
+    const { second } = this
+    const before = this.#previous - second
+    const latest = Math.min(this.latest - second, MOST_NANOSECONDS)
+    const longest = Math.min(this.#keptSilence, MOST_NANOSECONDS)
+    const stopsAtEvents = digits === 0 || this.#eventTick.isSated ? 0 : 1
+    const end = finder.countRun(from, to, layout, before, latest, longest, stopsAtEvents)
+    if (end === from) return end
+    const { run } = finder
+    this.time = second + finder.found[(end - 1) * LINE_NUMBERS + 2]!
+    this.latest = Math.max(this.latest, second + run[Run.LATEST]!)
+    this.stamped += end - from
+    this.#forwards += run[Run.FORWARDS]!
+    if (run[Run.BACKWARDS]! > 0) {
+      if (this.#backwards === 0) this.#firstBackwardLine = line + run[Run.FIRST_BACK]! - from
+      this.#backwards += run[Run.BACKWARDS]!
+      this.#largestBackward = Math.max(this.#largestBackward, run[Run.FARTHEST_BACK]!)
+    }
+    this.#previous = this.time
+    this.#previousLine = line + end - from - 1
+    return end
   }
 
   /** Takes the stamp of a line with an event: lines about sockets may be stamped by a coarser clock than the others. */

@@ -42,6 +42,11 @@ export class TickFinder {
   #last = Number.NaN
   #seen = 0
 
+  /** True where so many stamps were seen that more hardly tell anything new. */
+  get isSated(): boolean {
+    return this.#seen > ALL_UP_TO
+  }
+
   /** Takes a stamp: nanoseconds of its second, digits printed, and its time in nanoseconds. */
   add(fraction: number, digits: number, time: number): void {
     if (digits > this.#digits) this.#digits = digits

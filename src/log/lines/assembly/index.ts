@@ -6,8 +6,9 @@ import { BLOCK, ENTRIES, ENTRY_BYTES, FOUND, FOUND_BYTES, MOST_LINES, NO_STAMP, 
 import { find } from './remembered'
 import { nanosecondsAgain, OTHER_SECOND } from './stamp'
 
-export { FOUND, REMEMBERED, WINDOW } from './layout'
+export { COUNTED, FOUND, REMEMBERED, RUN, WINDOW } from './layout'
 export { find, forget, forgetAll, pin, remember } from './remembered'
+export { countRun, setTelling } from './run'
 export { setStamp } from './stamp'
 
 const CARRIAGE_RETURN: i32 = 0x0d

@@ -30,8 +30,12 @@ export const ZONE: i32 = 12
 export const SCALE: i32 = 16
 export const DIGITS_MASK: i32 = 24
 export const STAMP_MASK: i32 = 32
+/** How that stamp is laid out, as a number; 1 where the line tells an event; how many there are in the run that is counted. */
+export const LAYOUT: i32 = STAMP_MASK + LONGEST_STAMP
+export const TELLS: i32 = LAYOUT + 4
+export const COUNT: i32 = LAYOUT + 8
 /** Its folded bytes, and the places. */
-export const BYTES: i32 = STAMP_MASK + LONGEST_STAMP
+export const BYTES: i32 = LAYOUT + BLOCK
 export const PLACE: i32 = BYTES + LONGEST
 export const ENTRY_BYTES: i32 = PLACE + 4 * MOST_PLACES
 
@@ -45,8 +49,13 @@ export const NO_STAMP: i32 = -1
 export const FOUND: i32 = 1024
 export const FOUND_BYTES: i32 = 12
 export const MOST_LINES: i32 = 1024
+/** What a run of lines amounts to. */
+export const RUN: i32 = FOUND + FOUND_BYTES * MOST_LINES
+/** Of each slot that it has: which, and how many lines; and room for what is written behind the last. */
+export const COUNTED: i32 = RUN + 2 * BLOCK
+export const COUNTED_BYTES: i32 = 8
 /** The line that was folded last. */
-export const FOLDED: i32 = FOUND + FOUND_BYTES * MOST_LINES
+export const FOLDED: i32 = COUNTED + COUNTED_BYTES * MOST_LINES + BLOCK
 /** Hashes of lines that were not known, by their last bits. */
 export const SEEN: i32 = FOLDED + LONGEST
 /** By slot: the hash of its line. */

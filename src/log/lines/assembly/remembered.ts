@@ -3,6 +3,7 @@ import { fold, UNFOLDABLE } from './fold'
 import {
   BLOCK,
   BYTES,
+  COUNT,
   ENTRIES,
   ENTRY_BYTES,
   FOLDED,
@@ -17,6 +18,7 @@ import {
   SEEN,
   SETS,
   STAMP,
+  TELLS,
   WAYS,
   WINDOW,
   ZERO,
@@ -46,8 +48,10 @@ export function find(start: i32, end: i32): i32 {
 
 function isRemembered(entry: i32, start: i32, length: i32): bool {
   if (load<i32>(entry + LENGTH) !== length) return false
+  let unlike = i8x16.splat(0)
   for (let at = 0; at < length; at += BLOCK)
-    if (v128.any_true(v128.xor(v128.load(entry + BYTES + at), v128.load(FOLDED + at)))) return false
+    unlike = v128.or(unlike, v128.xor(v128.load(entry + BYTES + at), v128.load(FOLDED + at)))
+  if (v128.any_true(unlike)) return false
   const count = load<i32>(entry + PLACES)
   for (let i = 0; i < count; i++) {
     const place = load<i32>(entry + PLACE + 4 * i)
@@ -69,6 +73,8 @@ export function remember(start: i32, end: i32): i32 {
   store<i32>(entry + LENGTH, end - start)
   store<i32>(entry + PLACES, 0)
   store<i32>(entry + STAMP, NO_STAMP)
+  store<i32>(entry + TELLS, 0)
+  store<i32>(entry + COUNT, 0)
   for (let at = 0; at < end - start; at += BLOCK) v128.store(entry + BYTES + at, v128.load(FOLDED + at))
   return slot
 }

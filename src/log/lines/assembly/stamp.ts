@@ -4,6 +4,7 @@ import {
   DIGITS_MASK,
   ENTRIES,
   ENTRY_BYTES,
+  LAYOUT,
   LONGEST_STAMP,
   SCALE,
   STAMP,
@@ -29,13 +30,14 @@ export const OTHER_SECOND: i32 = -1
 
 /**
  * Tells where in lines like that in the slot the stamp stands and how long it is, where in it the fraction begins, and how many
- * digits that has, nine at most. One that is too long is left aside.
+ * digits that has, nine at most; `layout` is a number for all that. One that is too long is left aside.
  */
-export function setStamp(slot: i32, stamp: i32, length: i32, fraction: i32, digits: i32): void {
+export function setStamp(slot: i32, stamp: i32, length: i32, fraction: i32, digits: i32, layout: i32): void {
   const entry = ENTRIES + slot * ENTRY_BYTES
   if (length > LONGEST_STAMP) return
   const zone = digits === 0 ? fraction : fraction + 1 + digits
   store<i32>(entry + STAMP, stamp)
+  store<i32>(entry + LAYOUT, layout)
   store<i32>(entry + ZONE, zone)
   store<i32>(entry + SCALE, load<i32>(SCALES + 4 * digits))
   store<u64>(entry + DIGITS_MASK, digits === 0 ? 0 : (-1 as u64) << (8 * max(EIGHT - digits, 0)))
