@@ -40,6 +40,17 @@ export default {
       'what tells too much is taken out of what is finished: reports, lists, copies of captures',
     ),
     {
+      name: 'details-knows-its-place',
+      severity: 'error',
+      comment:
+        'a second scan, and what was found of the first, become what a page shows; only the command line asks for it',
+      from: { path: '^src/details/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(details|report|correlation|diagnosis|flow|packet|log|text)/|^src/scan\\.ts$',
+      },
+    },
+    {
       name: 'no-cycles',
       severity: 'error',
       comment: 'a cycle has no first file to read',

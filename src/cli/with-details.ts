@@ -25,11 +25,12 @@ export async function withDetails(
   scene: Scene | null = null,
 ): Promise<Report> {
   if (io.signal.aborted) return report
-  if (format === 'sarif') return (await import('../frame-offsets.ts')).withFrameOffsets(report, paths, io.signal)
+  if (format === 'sarif')
+    return (await import('../details/frame-offsets.ts')).withFrameOffsets(report, paths, io.signal)
   if (format !== 'html' && !(verbose && SHOW_WINDOWS.includes(format) && asksOfWindows(report))) return report
-  const { lookAgain } = await import('../second-look.ts')
+  const { lookAgain } = await import('../details/second-look.ts')
   const details = await lookAgain(report, paths, { signal: io.signal })
   if (scene === null) return { ...report, details }
-  const told = (await import('../log-details.ts')).logDetails(scene)
+  const told = (await import('../details/log-details.ts')).logDetails(scene)
   return { ...report, details: { ...details, ...told, leftOut: [...details.leftOut, ...told.leftOut] } }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { analyze, reportOf } from '../../src/analyze.ts'
+import { lookAgain } from '../../src/details/second-look.ts'
 import { drainSeries } from '../../src/report/json/drain-series.ts'
-import { lookAgain } from '../../src/second-look.ts'
 
 async function incident(listing: number) {
   const path = `fixtures/incident/listing-${listing}.pcap`

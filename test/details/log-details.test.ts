@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { correlateFiles } from '../src/correlate.ts'
-import { logDetails } from '../src/log-details.ts'
+import { correlateFiles } from '../../src/correlate.ts'
+import { logDetails } from '../../src/details/log-details.ts'
 
-const story = (file: string): string => new URL(`../fixtures/stories/slot-race/${file}`, import.meta.url).pathname
+const story = (file: string): string => new URL(`../../fixtures/stories/slot-race/${file}`, import.meta.url).pathname
 const clocks = () => ({ zone: null, logDate: null, offsets: new Map() })
 
 describe('what a page draws of logs', async () => {

@@ -1,10 +1,10 @@
-import type { Connection } from './diagnosis/connection.ts'
-import { SEVERITIES } from './diagnosis/finding.ts'
-import { AnalysisFlag } from './flow/analysis/analysis-flag.ts'
-import type { Details } from './report/details.ts'
-import type { PacketSeries } from './report/packet-series.ts'
-import type { Report } from './report/report.ts'
-import { scan } from './scan.ts'
+import type { Connection } from '../diagnosis/connection.ts'
+import { SEVERITIES } from '../diagnosis/finding.ts'
+import { AnalysisFlag } from '../flow/analysis/analysis-flag.ts'
+import type { Details } from '../report/details.ts'
+import type { PacketSeries } from '../report/packet-series.ts'
+import type { Report } from '../report/report.ts'
+import { scan } from '../scan.ts'
 import { SeriesCollector, type Wanted } from './series-collector.ts'
 
 /** How much of a capture a report may carry. */

@@ -1,10 +1,10 @@
-import type { LoggedProcess } from './correlation/processes/logged-process.ts'
-import type { Scene } from './correlation/scene.ts'
-import type { SlotWrite, SocketLife } from './correlation/sockets/socket-life.ts'
-import { type Moment, MomentKind } from './correlation/wire/moment-log.ts'
-import type { WireConnection } from './correlation/wire/wire-connection.ts'
-import type { LogEvent } from './log/event.ts'
-import type { Details, SlotSpan, TimelineRow } from './report/details.ts'
+import type { LoggedProcess } from '../correlation/processes/logged-process.ts'
+import type { Scene } from '../correlation/scene.ts'
+import type { SlotWrite, SocketLife } from '../correlation/sockets/socket-life.ts'
+import { type Moment, MomentKind } from '../correlation/wire/moment-log.ts'
+import type { WireConnection } from '../correlation/wire/wire-connection.ts'
+import type { LogEvent } from '../log/event.ts'
+import type { Details, SlotSpan, TimelineRow } from '../report/details.ts'
 
 /** Rows of one log, and of all packets: what a page can hold. Status lines go first where there are more. */
 const PER_LOG = 3_000

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { analyze, reportOf } from '../src/analyze.ts'
-import { withFrameOffsets } from '../src/frame-offsets.ts'
-import { capture, report } from './support/report.ts'
+import { analyze, reportOf } from '../../src/analyze.ts'
+import { withFrameOffsets } from '../../src/details/frame-offsets.ts'
+import { capture, report } from '../support/report.ts'
 
-const path = fileURLToPath(new URL('../fixtures/incident/listing-1.pcap', import.meta.url))
+const path = fileURLToPath(new URL('../../fixtures/incident/listing-1.pcap', import.meta.url))
 const signal = new AbortController().signal
 
 /** Where each record of a big-endian pcap begins, by its own lengths. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { seen } from '../src/diagnosis/finding.ts'
-import { lookAgain } from '../src/second-look.ts'
-import { capture, report, silentConnection, silentFinding } from './support/report.ts'
+import { lookAgain } from '../../src/details/second-look.ts'
+import { seen } from '../../src/diagnosis/finding.ts'
+import { capture, report, silentConnection, silentFinding } from '../support/report.ts'
 
-const INCIDENT = new URL('../fixtures/incident/listing-1.pcap', import.meta.url).pathname
+const INCIDENT = new URL('../../fixtures/incident/listing-1.pcap', import.meta.url).pathname
 
 describe('a second look at the captures', () => {
   it('brings the packets of the flow that a finding is about, with relative numbers and scaled windows', async () => {

@@ -1,6 +1,6 @@
-import type { Current, PacketVisitor } from './flow/current.ts'
-import type { Report } from './report/report.ts'
-import { scan } from './scan.ts'
+import type { Current, PacketVisitor } from '../flow/current.ts'
+import type { Report } from '../report/report.ts'
+import { scan } from '../scan.ts'
 
 /** Frames looked up for one report. */
 const MOST_FRAMES = 200_000

@@ -1,7 +1,7 @@
-import type { Current, PacketVisitor } from './flow/current.ts'
-import { TcpAnalysis } from './flow/tcp-analysis.ts'
-import { Flag } from './packet/packet.ts'
-import { emptyColumns, type PacketColumns, type PacketSeries } from './report/packet-series.ts'
+import type { Current, PacketVisitor } from '../flow/current.ts'
+import { TcpAnalysis } from '../flow/tcp-analysis.ts'
+import { Flag } from '../packet/packet.ts'
+import { emptyColumns, type PacketColumns, type PacketSeries } from '../report/packet-series.ts'
 
 /** A flow whose packets are wanted, and how many of them. */
 export interface Wanted {
