@@ -31,9 +31,6 @@ export class FlowJudge {
   readonly #ahead: ReadingAhead
   /** For each flow of the stretch, what its facts leave to ask; null where no packet of it was seen. */
   readonly #planned: (RulePlan | null)[] = new Array<RulePlan | null>(STRETCH).fill(null)
-  /** Flows of the stretch that are looked at, and those whose signals are. */
-  readonly #read = new Int32Array(STRETCH)
-  readonly #walked = new Int32Array(STRETCH)
 
   constructor(desk: Desk, facts: Int32Array) {
     this.#desk = desk
@@ -56,6 +53,7 @@ export class FlowJudge {
 
   /** Plans a stretch of flows, and touches the memory of those that are looked at. */
   #plan(from: number, to: number): void {
+    const ahead = this.#ahead
     let read = 0
     let walked = 0
     for (let row = from; row < to; row++) {
@@ -64,11 +62,10 @@ export class FlowJudge {
       this.#planned[row - from] = plan
       if (plan === null) continue
       if (this.#desk.selected === null && !plan.looks) continue
-      this.#read[read++] = row
-      if ((facts & WALKED) !== 0 && plan.asked.length > 0) this.#walked[walked++] = row
+      ahead.read[read++] = row
+      if ((facts & WALKED) !== 0 && plan.asked.length > 0) ahead.walked[walked++] = row
     }
-    this.#ahead.touch(this.#read, read)
-    this.#ahead.walk(this.#walked, walked)
+    ahead.touch(read, walked)
   }
 
   #judge(row: number, plan: RulePlan | null): void {

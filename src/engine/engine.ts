@@ -95,6 +95,9 @@ export interface Assembly {
   ): number
   /** Touches what reading a batch of flows will read. */
   touchFlows(from: number, to: number): void
+  /** Touches what reading the first flows of their column will read; likewise what walking along their chains of signals will. */
+  touchListed(count: number): void
+  touchChains(count: number): void
   /**
    * Writes lines of a batch's flows, from `offset` bytes behind LINES on, as their columns and the TEXTS have it. Returns the
    * first flow that it leaves to the program, `to` where there is none; LineField.LAST tells where the last line ends.

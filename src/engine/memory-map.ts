@@ -46,8 +46,10 @@ export const Column = {
   MANNER: FIRST_WORDS + 9 * WORDS,
   /** And of each flow the number of the one finding about it, or -1. */
   FINDING: FIRST_WORDS + 10 * WORDS,
-  /** Likewise, while chains of signals are walked along: the signal that each has come to. */
+  /** Likewise, while chains of signals are walked along: the flows that have them, then the signal that each has come to. */
   CHAIN: FIRST_WORDS + 8 * WORDS,
+  /** Likewise, flows that are to be read. */
+  READ: FIRST_WORDS + 7 * WORDS,
 } as const
 
 export const Outcome = {

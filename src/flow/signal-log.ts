@@ -107,11 +107,6 @@ export class SignalLog extends Region {
     return this.#beginning(row)
   }
 
-  /** The signal before this one of its flow; 0 without one, and for 0. */
-  older(signal: number): number {
-    return this.words[signal * WORDS + OLDER]!
-  }
-
   /** Signals of a flow, oldest first; of one kind alone where it is named. */
   of(row: number, only?: Signal): SignalView[] {
     const { words } = this

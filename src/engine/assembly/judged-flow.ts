@@ -1,5 +1,5 @@
-import { DOSSIER_WORDS, Dossier, RareDossier, ROW_WORDS, Row, Side, State } from './layout'
-import { word } from './memory'
+import { Column, DOSSIER_WORDS, Dossier, RareDossier, ROW_WORDS, Row, Side, State } from './layout'
+import { column, word } from './memory'
 import { dossier, isBare, payload, rare, readFlow, row, sideOf } from './read-flow'
 import { dossierAt, rowAt } from './regions'
 
@@ -20,10 +20,17 @@ export let warmth: i32 = 0
 
 /** Touches what reading flows will read. Dossiers do not lie in the order of rows. */
 export function touchFlows(from: i32, to: i32): void {
-  for (let flow = from; flow < to; flow++) {
-    const at = dossierAt(word(rowAt(flow * ROW_WORDS), Row.DOSSIER) * DOSSIER_WORDS)
-    warmth ^= word(at, 0) ^ word(at, Dossier.BEAT)
-  }
+  for (let flow = from; flow < to; flow++) touch(flow)
+}
+
+/** The same for the first `count` flows of the column of those that are to be read. */
+export function touchListed(count: i32): void {
+  for (let i = 0; i < count; i++) touch(column(Column.READ, i))
+}
+
+function touch(flow: i32): void {
+  const at = dossierAt(word(rowAt(flow * ROW_WORDS), Row.DOSSIER) * DOSSIER_WORDS)
+  warmth ^= word(at, 0) ^ word(at, Dossier.BEAT)
 }
 
 /** Moves to a flow. */

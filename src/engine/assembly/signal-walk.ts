@@ -22,16 +22,22 @@ export function announced(): i32 {
   return 0
 }
 
-/**
- * Touches the signals of the flows that have some facts: a step of all chains at a time, because a step of one alone
- * would be waited for before the next could begin.
- */
+/** Touches the signals of the flows that have some facts. */
 export function touchSignals(from: i32, to: i32, having: i32): void {
-  let left = 0
+  let count = 0
   for (let flow = from; flow < to; flow++)
-    if ((column(Column.FACTS, flow - from) & having) !== 0)
-      setColumn(Column.CHAIN, left++, word(rowAt(flow * ROW_WORDS), Row.SIGNALS))
-  while (left > 0) left = stepOn(left)
+    if ((column(Column.FACTS, flow - from) & having) !== 0) setColumn(Column.CHAIN, count++, flow)
+  touchChains(count)
+}
+
+/**
+ * The same for the first `count` flows of the column of chains: a step of all at a time, because a step of one alone would be
+ * waited for before the next could begin.
+ */
+export function touchChains(count: i32): void {
+  for (let i = 0; i < count; i++)
+    setColumn(Column.CHAIN, i, word(rowAt(column(Column.CHAIN, i) * ROW_WORDS), Row.SIGNALS))
+  for (let left = count; left > 0; ) left = stepOn(left)
 }
 
 /** Takes a step of each chain, and keeps those that go on. Returns how many do. */
