@@ -3,13 +3,12 @@ import { STANDARD_INPUT } from '../../capture/source/standard-input.ts'
 import { correlatedReport, correlateFiles } from '../../correlate.ts'
 import { Failure } from '../../failure.ts'
 import { REPORT_FORMATS, WRITERS } from '../../report/reporters.ts'
-import { visible } from '../../text/visible.ts'
 import { addBaselineOptions, readBaselineOptions, withBaseline } from '../baseline-options.ts'
 import { addCaptureOptions, readCaptureOptions } from '../capture-options.ts'
 import { addLogOptions, readLogOptions } from '../clock-options.ts'
 import type { CommandModule } from '../command.ts'
 import { deliver } from '../deliver.ts'
-import { inputsOf, refuseSharedInput, requireCapture } from '../input-kind.ts'
+import { inputsOf, named, refuseSharedInput, requireCapture } from '../input-kind.ts'
 import { readLogConfiguration } from '../log-options.ts'
 import { addManifestOption, sealInputs, withManifest } from '../manifest.ts'
 import { withProgress } from '../progress.ts'
@@ -27,18 +26,12 @@ Examples:
   noaccept correlate lo.pcap --log network.log --tz Europe/Berlin --clock-offset network.log=-1.5s
 `
 
-/** Files that are named of many. */
-const NAMED = 4
-
-const taken = (paths: readonly string[]): string =>
-  [...paths.slice(0, NAMED).map(visible), ...(paths.length > NAMED ? [`${paths.length - NAMED} more`] : [])].join(', ')
-
 /** Why none of the files is a log. Standard input is not looked into: it can be read only once. */
 function noLog(paths: readonly string[]): Failure {
   if (paths.length > 1 && paths.includes(STANDARD_INPUT))
     return new Failure('no log was given: standard input is taken for a capture', 'name a log that is piped: --log -')
   return new Failure(
-    paths.length === 1 ? 'no log was given' : `no log was given: by their content, ${taken(paths)} are not logs`,
+    paths.length === 1 ? 'no log was given' : `no log was given: by their content, ${named(paths)} are not logs`,
     'name one: --log FILE; for captures alone there is noaccept analyze',
   )
 }
@@ -61,7 +54,7 @@ export const command: CommandModule = {
       const chosen = readLogOptions(correlating)
       const { paths, options } = await readCaptureOptions(correlating, patterns, io)
       const inputs = await inputsOf(paths, io.stdin)
-      requireCapture(inputs)
+      requireCapture(inputs, 'correlate')
       const logs = distinctPaths([...inputs.logs, ...chosen.paths])
       if (logs.length === 0) throw noLog(paths)
       refuseSharedInput(inputs.captures, logs)

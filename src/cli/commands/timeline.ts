@@ -66,7 +66,7 @@ async function run(declared: Command, patterns: string[], io: Io): Promise<void>
   const range = rangeOf(declared)
   const { paths, options } = await readCaptureOptions(declared, patterns, io)
   const inputs = await inputsOf(paths, io.stdin)
-  requireCapture(inputs)
+  requireCapture(inputs, 'timeline')
   const logs = distinctPaths([...inputs.logs, ...chosen.paths])
   refuseSharedInput(inputs.captures, logs)
   const reporting = await readReportingOptions(declared, FORMATS, [...paths, ...chosen.paths], io)
