@@ -127,6 +127,17 @@ describe('the comparison of two captures', () => {
     expect(markdown).toContain('| server pushes | none | 32 ×5 |')
   })
 
+  it('cuts no number of the table, however narrow the terminal is', async () => {
+    const comparison = await compare(story('slot-race'), story('blocked-accept'))
+    for (const width of [60, 80, 120]) {
+      const text = [...comparisonTerminal(comparison, { ...OPTIONS, width })].join('')
+      expect(text).not.toContain('…')
+      for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(width)
+      for (const row of comparison.roles.flatMap(({ numbers }) => numbers).filter(({ a, b }) => a !== b))
+        for (const word of `${row.a} ${row.b}`.split(' ')) expect(text).toContain(word)
+    }
+  })
+
   it('gives the same bytes for the same captures', async () => {
     const once = await terminal(story('slot-race'), story('repaired'))
     expect(await terminal(story('slot-race'), story('repaired'))).toBe(once)
