@@ -81,7 +81,7 @@ function* facts(report: Report, finding: Finding): Generator<string> {
     ])
   }
   const left = finding.evidence.length - MOST.facts
-  if (left > 0) yield row(['', `and ${left} more facts`])
+  if (left > 0) yield row(['', `and ${counted(left, 'more fact')}`])
   yield '\n</details>\n\n'
 }
 

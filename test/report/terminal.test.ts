@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { seen } from '../../src/diagnosis/finding.ts'
 import type { Report } from '../../src/report/report.ts'
 import type { ReportOptions } from '../../src/report/reporter.ts'
 import { terminal } from '../../src/report/terminal.ts'
@@ -193,6 +194,14 @@ describe('the terminal report', () => {
     const unfolded = shown(many(300), { verbose: true })
     expect(unfolded.match(/^error\[/gm)).toHaveLength(300)
     expect(unfolded).toMatch(/^ +299 +127\.0\.0\.1:61169/m)
+  })
+
+  it('says of one that is folded that it is one', () => {
+    const evidence = Array.from({ length: 9 }, (_, at) => seen(`push ${at}`, 0, [at + 1]))
+    expect(shown(report({ findings: [silentFinding({ evidence })] }))).toContain(
+      'and 1 more fact: --verbose shows it\n',
+    )
+    expect(shown(many(25))).toContain('1 more finding: --verbose tells it\n')
   })
 
   it('shows the listener in trouble where it shows not all', () => {
