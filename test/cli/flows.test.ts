@@ -70,6 +70,11 @@ describe('noaccept flows', () => {
     expect(bytes(largest.stdout)).toBeGreaterThan(bytes(smallest.stdout))
   })
 
+  it('tells when a connection began with the digits of its capture’s stamps', async () => {
+    const { stdout } = await run(['flows', REFUSED, '--format', 'csv', '--limit', '1'])
+    expect(stdout).toContain(',2012-01-01T05:58:57.548361Z,')
+  })
+
   it.each(['flows', 'packets'])('%s says why it lists nothing', async (name) => {
     const io = await run([name, REFUSED, '--port', '4711'])
     expect(io.stderr).toMatch(/nothing to analyse: none of the \d+ TCP packets matches the port or filter/)
