@@ -33,7 +33,6 @@ export const command: CommandModule = {
   declare(program, io) {
     const annotating = program
       .command('annotate')
-      .summary('copy a capture with the findings as packet comments, for Wireshark')
       .description(
         'Writes a pcapng copy in which the deciding packets carry the findings as comments (frame.comment in Wireshark). Times, interfaces, unknown blocks and options stay; the original is not touched.',
       )

@@ -40,7 +40,6 @@ export const command: CommandModule = {
   declare(program, io) {
     program
       .command('convert')
-      .summary('packet list to pcap or pcapng, and between capture formats')
       .description(
         'Writes a capture in another format. A packet list as text becomes a capture that Wireshark reads back to the same list: headers without payload.',
       )

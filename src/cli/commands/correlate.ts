@@ -17,8 +17,9 @@ import { addReportingOptions, readReportingOptions } from '../reporting-options.
 import { withDetails } from '../with-details.ts'
 
 const HELP = `
-Captures and logs are told apart by their content. Stamps without date or zone are put on the capture's clock by what
-lines and packets have in common; a log of another run is not compared, and the report says why.
+Captures and logs are told apart by their content. Stamps without date or zone
+are put on the capture’s clock by what lines and packets have in common; a log
+of another run is not compared, and the report says why.
 
 Examples:
   noaccept correlate lo.pcap --log network.log --log app.log
@@ -43,7 +44,6 @@ export const command: CommandModule = {
   declare(program, io) {
     const correlating = program
       .command('correlate')
-      .summary('captures and process logs on one clock: what happened, step by step, with the cause')
       .description('Puts process logs beside the packets, ties their lines to connections, and tells how it happened.')
       .argument('<file...>', 'captures, and logs: files, globs, or - for a capture on standard input')
       .addHelpText('after', HELP)
