@@ -78,6 +78,14 @@ describe('the SARIF report', () => {
     }
   })
 
+  it('has a place for what no frame and no line shows: the input as a whole; none where there is no input', () => {
+    const absent = silentFinding({ evidence: [{ text: 'no SYN', capture: null, frames: [], log: null, lines: [] }] })
+    const placeOf = (of: Report) =>
+      run(of).results![0]!.locations!.map(({ physicalLocation }) => physicalLocation!.artifactLocation!.uri)
+    expect(placeOf(report({ findings: [absent] }))).toEqual(['client.pcap'])
+    expect(placeOf(report({ findings: [absent], captures: [] }))).toEqual([])
+  })
+
   it('gives an input the length of its file, and the sum that a manifest has of it', () => {
     const of = report({ captures: [capture({ bytes: 1241, storedSize: 1537 })], manifest })
     expect(run(of).artifacts).toMatchObject([{ length: 1537, hashes: { 'sha-256': 'ab'.repeat(32) } }])

@@ -11,6 +11,7 @@ import {
   hostileReport,
   listener,
   log,
+  manifest,
   plain,
   report,
   silentConnection,
@@ -194,6 +195,25 @@ describe('the terminal report', () => {
     const unfolded = shown(many(300), { verbose: true })
     expect(unfolded.match(/^error\[/gm)).toHaveLength(300)
     expect(unfolded).toMatch(/^ +299 +127\.0\.0\.1:61169/m)
+  })
+
+  it('tells of each input of a manifest its sum, its size and when it was modified, and of a changed one that it was', () => {
+    const [input] = manifest.inputs
+    const inputs = [
+      { ...input!, unchanged: false },
+      { ...input!, path: '-', bytes: 1, sha256: null, modified: null },
+    ]
+    expect(shown(report({ manifest: { ...manifest, inputs } }))).toContain(`\
+Manifest
+  client.pcap
+    SHA-256 ${'ab'.repeat(32)}
+    1537 bytes
+    modified 2026-11-23T10:00:00.123456789Z
+    it was changed while it was analysed
+  -
+    no SHA-256: it can be read only once, or could not be read
+    1 byte
+  made by noaccept `)
   })
 
   it('says of one that is folded that it is one', () => {
