@@ -1,3 +1,4 @@
+import type { Command } from 'commander'
 import { distinctPaths } from '../../capture/source/expand.ts'
 import { STANDARD_INPUT } from '../../capture/source/standard-input.ts'
 import { correlatedReport, correlateFiles } from '../../correlate.ts'
@@ -9,6 +10,7 @@ import { addLogOptions, readLogOptions } from '../clock-options.ts'
 import type { CommandModule } from '../command.ts'
 import { deliver } from '../deliver.ts'
 import { inputsOf, named, refuseSharedInput, requireCapture } from '../input-kind.ts'
+import type { Io } from '../io.ts'
 import { readLogConfiguration } from '../log-options.ts'
 import { addManifestOption, sealInputs, withManifest } from '../manifest.ts'
 import { withProgress } from '../progress.ts'
@@ -50,28 +52,30 @@ export const command: CommandModule = {
     const offered = addRedactOptions(
       addManifestOption(addBaselineOptions(addLogOptions(addCaptureOptions(correlating)))),
     )
-    addReportingOptions(offered, REPORT_FORMATS).action(async (patterns: string[]) => {
-      const chosen = readLogOptions(correlating)
-      const { paths, options } = await readCaptureOptions(correlating, patterns, io)
-      const inputs = await inputsOf(paths, io.stdin)
-      requireCapture(inputs, 'correlate')
-      const logs = distinctPaths([...inputs.logs, ...chosen.paths])
-      if (logs.length === 0) throw noLog(paths)
-      refuseSharedInput(inputs.captures, logs)
-      const reporting = await readReportingOptions(correlating, REPORT_FORMATS, [...paths, ...chosen.paths], io)
-      const baseline = await readBaselineOptions(correlating, [...paths, ...chosen.paths])
-      const sealed = await sealInputs(correlating, [...paths, ...chosen.paths], io.signal)
-      const vocabulary = await readLogConfiguration(correlating, io)
-      const { clocks } = chosen
-      const correlated = await withProgress(reporting, io, (onProgress) =>
-        correlateFiles(inputs.captures, logs, { ...options, onProgress, clocks, vocabulary }),
-      )
-      if (correlated.interrupted && !reporting.quiet) io.note(NOT_COMPARED)
-      const { scene } = correlated.correlation
-      const found = await withBaseline(correlatedReport(correlated), baseline, reporting, io)
-      const report = await withDetails(found, inputs.captures, reporting, io, scene)
-      const sealedReport = await withManifest(report, sealed, correlating)
-      await deliver(await withRedaction(sealedReport, correlating, reporting, io), WRITERS, reporting, io)
-    })
+    addReportingOptions(offered, REPORT_FORMATS).action((patterns: string[]) => run(correlating, patterns, io))
   },
+}
+
+async function run(correlating: Command, patterns: readonly string[], io: Io): Promise<void> {
+  const chosen = readLogOptions(correlating)
+  const { paths, options } = await readCaptureOptions(correlating, patterns, io)
+  const inputs = await inputsOf(paths, io.stdin)
+  requireCapture(inputs, 'correlate')
+  const logs = distinctPaths([...inputs.logs, ...chosen.paths])
+  if (logs.length === 0) throw noLog(paths)
+  refuseSharedInput(inputs.captures, logs)
+  const reporting = await readReportingOptions(correlating, REPORT_FORMATS, [...paths, ...chosen.paths], io)
+  const baseline = await readBaselineOptions(correlating, [...paths, ...chosen.paths])
+  const sealed = await sealInputs(correlating, [...paths, ...chosen.paths], io.signal)
+  const vocabulary = await readLogConfiguration(correlating, io)
+  const { clocks } = chosen
+  const correlated = await withProgress(reporting, io, (onProgress) =>
+    correlateFiles(inputs.captures, logs, { ...options, onProgress, clocks, vocabulary }),
+  )
+  if (correlated.interrupted && !reporting.quiet) io.note(NOT_COMPARED)
+  const { scene } = correlated.correlation
+  const found = await withBaseline(correlatedReport(correlated), baseline, reporting, io)
+  const report = await withDetails(found, inputs.captures, reporting, io, scene)
+  const sealedReport = await withManifest(report, sealed, correlating)
+  await deliver(await withRedaction(sealedReport, correlating, reporting, io), WRITERS, reporting, io)
 }
