@@ -131,6 +131,19 @@ describe('the SARIF report', () => {
     expect(chain![2]).toBe('c. accept() was called (missing)')
   })
 
+  it('has another fingerprint for the same trouble of another server', () => {
+    const list = [1, 2, 3].map((stream) =>
+      silentConnection({ stream, server: { address: '127.0.0.1', port: stream < 3 ? 9000 : 9001 } }),
+    )
+    const findings = list.map(({ stream }) => silentFinding({ stream }))
+    const [first, again, other] = run(report({ list, findings })).results!.map(
+      (result) => result.partialFingerprints!['noaccept/v1']!,
+    )
+    expect(again).toBe(`${first}:2`)
+    expect(other).toMatch(/^[0-9a-f]{32}$/)
+    expect(other).not.toBe(first)
+  })
+
   it('keeps its fingerprint when ports, frames and times of the client change', () => {
     const prints = (of: Report) => run(of).results!.map((result) => result.partialFingerprints!['noaccept/v1'])
     const again = report({
