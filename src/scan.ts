@@ -27,7 +27,7 @@ export interface ScanOptions {
   readonly epoch?: Epoch
   /** Bounds the memory, in bytes, for what is kept of flows. Beyond it no new flow is followed, and that is told. */
   readonly maxMemory?: number
-  /** Told after every megabyte or so. */
+  /** Told after every megabyte or so, and at the end of each capture. */
   readonly onProgress?: (progress: Progress) => void
   /** Told when a capture was opened, before its first frame. The summary grows while it is read. */
   readonly onCapture?: (summary: CaptureSummary, epoch: Epoch) => void
@@ -143,23 +143,26 @@ interface Run {
 
 /** A turn of the event loop after each window lets a signal through. */
 async function readWhole(reader: CaptureReader, { pass, frameIds, paging }: Run, options: ScanOptions): Promise<void> {
-  do {
+  const { summary } = reader
+  for (let more = true; more; ) {
     pass.readWindow(reader)
     paging.goOn()
-    options.onProgress?.({
-      path: reader.summary.path,
-      bytes: reader.summary.bytes,
-      packets: reader.summary.packets,
-      storedBytes: reader.summary.storedBytes,
-      storedSize: reader.summary.storedSize,
-    })
     await options.onWindow?.()
     await setImmediate()
-    if (frameIds.full) {
-      const { packets, bytes } = reader.summary
-      const expected = `frame numbers up to ${MOST_FRAMES} in one run`
-      reader.summary.damage ??= { frame: packets, offset: bytes, expected, found: 'more' }
-      return
-    }
-  } while (!options.signal?.aborted && (await reader.more()))
+    // The summary counts what was read of a window when the next one is asked for.
+    more = !options.signal?.aborted && (await reader.more())
+    options.onProgress?.(progressOf(summary))
+    if (!frameIds.full) continue
+    const expected = `frame numbers up to ${MOST_FRAMES} in one run`
+    summary.damage ??= { frame: summary.packets + 1, offset: summary.bytes, expected, found: 'more' }
+    return
+  }
 }
+
+const progressOf = ({ path, bytes, packets, storedBytes, storedSize }: CaptureSummary): Progress => ({
+  path,
+  bytes,
+  packets,
+  storedBytes,
+  storedSize,
+})

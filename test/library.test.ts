@@ -1,6 +1,16 @@
+import { statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { analyze, correlate, Failure, REPORTERS, RULES, reportOf, reportOfCorrelated } from '../src/index.ts'
+import {
+  analyze,
+  correlate,
+  Failure,
+  type Progress,
+  REPORTERS,
+  RULES,
+  reportOf,
+  reportOfCorrelated,
+} from '../src/index.ts'
 
 const fixture = (path: string) => fileURLToPath(new URL(`../fixtures/${path}`, import.meta.url))
 
@@ -52,6 +62,13 @@ describe('the library', () => {
     const failure = await analyze([fixture('no-such.pcap')]).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(Failure)
     expect((failure as Failure).hint).toBeTruthy()
+  })
+
+  it('tells how far it has come, up to the last packet', async () => {
+    const told: Progress[] = []
+    await analyze([fixture('incident/listing-1.pcap')], { onProgress: (progress) => told.push(progress) })
+    const size = statSync(fixture('incident/listing-1.pcap')).size
+    expect(told.at(-1)).toMatchObject({ bytes: size, packets: 17, storedBytes: size, storedSize: size })
   })
 
   it('stops where it is told to, and says that it is not complete', async () => {

@@ -34,7 +34,10 @@ describe('a frame number', () => {
     const report = reportOf(await analyze([refusedAt(2 ** 33), refusedAt(1)]))
     expect(report.complete).toBe(false)
     expect(report.captures).toHaveLength(1)
-    expect(report.captures[0]!.damage).toMatchObject({ expected: `frame numbers up to ${MOST_FRAMES} in one run` })
+    expect(report.captures[0]!.damage).toMatchObject({
+      frame: 3,
+      expected: `frame numbers up to ${MOST_FRAMES} in one run`,
+    })
   })
 })
 

@@ -1,3 +1,4 @@
+import { are } from '../text/plural.ts'
 import { workflowCommand } from '../text/workflow-command.ts'
 import { difference, type Outcome, unmet } from './outcome.ts'
 
@@ -14,5 +15,5 @@ export function* checkGithub(outcome: Outcome): Generator<string> {
     const place = { file: checked.expectation, line, col: column }
     yield workflowCommand('error', place, `${item.what} of ${checked.capture}`, [difference(item), ...item.evidence])
   }
-  if (told > SHOWN) yield `noaccept: ${told - SHOWN} more are not annotated\n`
+  if (told > SHOWN) yield `noaccept: ${told - SHOWN} more ${are(told - SHOWN)} not annotated\n`
 }

@@ -3,6 +3,7 @@ import type { Baseline } from '../baseline/baseline.ts'
 import { Failure } from '../failure.ts'
 import type { Report } from '../report/report.ts'
 import { suppressedText } from '../report/suppressed.ts'
+import { counted } from '../text/plural.ts'
 import { visible } from '../text/visible.ts'
 import type { Io } from './io.ts'
 import { refuseInput, writeWhole } from './output-file.ts'
@@ -47,32 +48,22 @@ async function read(path: string, mayBeAbsent = false): Promise<Baseline | null>
 
 /**
  * The report without what its baseline knows. Writes the baseline that was asked for: what stands in it counts as
- * known at once. An incomplete result is not written: what it lacks would look as if it were gone.
+ * known at once.
  */
 export async function withBaseline(
   report: Report,
-  { known, write }: BaselineChoice,
+  choice: BaselineChoice,
   { quiet }: Pick<Reporting, 'quiet'>,
   io: Io,
 ): Promise<Report> {
+  const { known, write } = choice
   if (known === null && write === null) return report
-  const { knownOf, suppress } = await import('../baseline/suppress.ts')
-  const { writeBaseline } = await import('../baseline/baseline.ts')
+  const { suppress } = await import('../baseline/suppress.ts')
   const note = (text: string) => {
     if (!quiet) io.note(`noaccept: ${text}\n`)
   }
-  const before = [...(write?.before?.known ?? []), ...(known?.baseline.known ?? [])]
-  const entries = [...(known?.baseline.known ?? [])]
-  if (write !== null) {
-    if (!report.complete || io.signal.aborted)
-      note(`${visible(write.path)} was not written: the result is not complete`)
-    else {
-      const found = knownOf(report, before)
-      await writeWhole(write.path, [writeBaseline(found)])
-      note(`wrote ${findings(found.length, 'known ')} to ${visible(write.path)}`)
-      entries.push(...found)
-    }
-  }
+  const written = write === null ? [] : await writeKnown(report, choice, write.path, io, note)
+  const entries = [...(known?.baseline.known ?? []), ...written]
   const { report: rest, stale, expired } = suppress(report, entries, new Date().toISOString().slice(0, 10))
   const suppressed = suppressedText(rest)
   if (suppressed !== null) note(suppressed)
@@ -83,7 +74,28 @@ export async function withBaseline(
   return rest
 }
 
-const findings = (count: number, kind = ''): string => `${count} ${kind}finding${count === 1 ? '' : 's'}`
+/**
+ * Writes what was found as known, and returns it. An incomplete result is not written: what it lacks would look as if it
+ * were gone.
+ */
+async function writeKnown(
+  report: Report,
+  { known, write }: BaselineChoice,
+  path: string,
+  io: Io,
+  note: (text: string) => void,
+): Promise<Baseline['known']> {
+  if (!report.complete || io.signal.aborted) {
+    note(`${visible(path)} was not written: the result is not complete`)
+    return []
+  }
+  const { knownOf } = await import('../baseline/suppress.ts')
+  const { writeBaseline } = await import('../baseline/baseline.ts')
+  const found = knownOf(report, [...(write?.before?.known ?? []), ...(known?.baseline.known ?? [])])
+  await writeWhole(path, [writeBaseline(found)])
+  note(`wrote ${counted(found.length, 'known finding')} to ${visible(path)}`)
+  return found
+}
 
 function* warnings(path: string, baseline: Baseline, indexes: readonly number[], what: string): Generator<string> {
   for (const index of indexes) {

@@ -63,7 +63,7 @@ export const COMMANDS: readonly {
   },
   {
     name: 'explain',
-    summary: 'what a rule or a verdict means, what looks like it, and what to do',
+    summary: 'what a rule, a verdict or a root cause means, what looks like it, and what to do',
     load: () => import('./commands/explain.ts'),
   },
 ]

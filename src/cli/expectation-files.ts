@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative } from 'node:path'
-import { unreadable } from '../capture/source/open-source.ts'
+import { nameless, unreadable } from '../capture/source/open-source.ts'
 import type { PlacedExpectation } from '../check/read-expectation.ts'
 import { Failure } from '../failure.ts'
 import { visible } from '../text/visible.ts'
@@ -51,6 +51,7 @@ export async function findExpectations(paths: readonly string[], create: boolean
 }
 
 async function kindOf(path: string): Promise<'folder' | 'file'> {
+  if (path === '') throw nameless('input')
   try {
     return (await stat(path)).isDirectory() ? 'folder' : 'file'
   } catch (error) {

@@ -4,6 +4,7 @@ import { openSource } from '../capture/source/open-source.ts'
 import { STANDARD_INPUT } from '../capture/source/standard-input.ts'
 import { Failure } from '../failure.ts'
 import { isLogText } from '../log/is-log-text.ts'
+import { visible } from '../text/visible.ts'
 
 /** What is looked at of a file to tell captures from logs. */
 const HEAD_BYTES = 1 << 16
@@ -27,18 +28,31 @@ async function isLog(path: string, stdin: Readable): Promise<boolean> {
   const { window } = await unpack(source, path)
   try {
     await window.fill(HEAD_BYTES)
+    if (window.left === 0) throw nothingIn(path)
     return isLogText(new Uint8Array(window.bytes.buffer, window.position, Math.min(window.left, HEAD_BYTES)))
   } finally {
     await window.source.close()
   }
 }
 
-/** Refuses to go on without a capture. */
-export function requireCapture(inputs: Inputs): void {
-  if (inputs.captures.length > 0) return
+/** What a program that was killed leaves in place of a capture, and a process that has not written yet in place of a log. */
+const nothingIn = (path: string): Failure =>
+  new Failure(`${visible(path)} is empty: nothing tells whether it is a capture or a log`, 'name a log with --log')
+
+/** Files that are named of many. */
+const NAMED = 4
+
+/** The files of which none is what was looked for, as a sentence names them. */
+export const named = (paths: readonly string[]): string =>
+  [...paths.slice(0, NAMED).map(visible), ...(paths.length > NAMED ? [`${paths.length - NAMED} more`] : [])].join(', ')
+
+/** Refuses to go on without a capture; `command` is what to run with one. */
+export function requireCapture({ captures, logs }: Inputs, command: 'correlate' | 'timeline'): void {
+  if (captures.length > 0) return
+  const told = logs.length === 1 ? `its content, ${named(logs)} is a log` : `their content, ${named(logs)} are logs`
   throw new Failure(
-    'no capture is among the files: none of them is a pcap, a pcapng or a packet list as text',
-    'name the capture first, then the logs: noaccept correlate CAPTURE --log FILE',
+    `no capture was given: by ${told}`,
+    `name a pcap, a pcapng or a packet list as text: noaccept ${command} CAPTURE --log FILE; for logs alone there is noaccept logs`,
   )
 }
 

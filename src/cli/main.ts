@@ -36,7 +36,7 @@ async function program(name: string | undefined): Promise<Command> {
     for (const entry of COMMANDS) root.command(entry.name).summary(entry.summary).description(entry.summary)
     root.addHelpText(
       'after',
-      '\nBegin with noaccept analyze CAPTURE; noaccept COMMAND --help tells of each, with examples.',
+      '\nBegin with noaccept analyze CAPTURE; noaccept COMMAND --help tells of each, with\nexamples.',
     )
   }
   for (const command of root.commands) command.exitOverride().copyInheritedSettings(root)

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { nameless } from '../capture/source/open-source.ts'
 import { Failure } from '../failure.ts'
 import { visible } from '../text/visible.ts'
 
@@ -44,6 +45,7 @@ function unwritten(path: string, error: unknown): Failure {
  * is not to fail at its end for what is known at its start.
  */
 export async function refuseInput(output: string, inputs: readonly string[]): Promise<void> {
+  if (output === '') throw nameless('output')
   const target = await stat(output).catch(() => null)
   if (target === null) {
     const folder = await stat(dirname(resolve(output))).catch(() => null)

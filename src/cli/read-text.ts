@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import { unreadable } from '../capture/source/open-source.ts'
+import { nameless, unreadable } from '../capture/source/open-source.ts'
 import { Failure } from '../failure.ts'
 import { visible } from '../text/visible.ts'
 
@@ -13,6 +13,7 @@ const CHUNK = 1 << 16
  * file; a Failure says why it cannot be read, be it that it is endless (a device) or far too large.
  */
 export async function readText(path: string): Promise<string | null> {
+  if (path === '') throw nameless('input')
   try {
     return await boundedText(path)
   } catch (error) {

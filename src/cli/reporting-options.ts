@@ -135,7 +135,6 @@ export async function readReportingOptions<Format extends string>(
 ): Promise<Reporting<Format>> {
   const given = command.opts<Given>()
   const output = given.output === undefined || given.output === '-' ? null : given.output
-  if (output === '') throw new Failure('the name of the output is empty', 'check the variable that was to hold it')
   if (output !== null) await refuseOtherUses(command, output, inputs)
   const format = formatOf(given, formats) as Format
   return {

@@ -14,7 +14,7 @@ export function usageError(text: string, command: string | null): string {
     .replace(' is invalid. ', ' is invalid: ')
     .replace(/\. Expected (\d+) arguments? but got (\d+)\.$/, ': $1 expected, $2 given')
     .replace(/\.$/, '')
-  const suggestion = nearEnough(sentence, SUGGESTION.exec(meant)?.[1])
+  const suggestion = nearEnough(sentence, SUGGESTION.exec(meant)?.[1]) ?? nearChoice(sentence)
   return `noaccept: ${sentence}\n  help: ${suggestion === undefined ? whereToLook(command) : `did you mean ${suggestion}?`}\n`
 }
 
@@ -23,6 +23,14 @@ function nearEnough(sentence: string, suggestion: string | undefined): string | 
   const typed = /^unknown \w+ '-*([^']+)'$/.exec(sentence)?.[1]
   if (suggestion === undefined || typed === undefined || suggestion.startsWith('one of ')) return suggestion
   return nearest(typed, [suggestion.replace(/^-+/, '')]) === null ? undefined : suggestion
+}
+
+/** One of the values that an option takes, where a letter or two are wrong: seldom the first one, and `xml` is not `html`. */
+function nearChoice(sentence: string): string | undefined {
+  const [, typed, choices] = /argument '([^']*)' is invalid: allowed are (.+)$/.exec(sentence) ?? []
+  if (typed === undefined || choices === undefined) return undefined
+  const alike = choices.split(', ').filter((choice) => choice[0] === typed[0]?.toLowerCase())
+  return nearest(typed, alike) ?? undefined
 }
 
 const whereToLook = (command: string | null): string =>

@@ -2,6 +2,7 @@ import { greatest } from '../extremes.ts'
 import { FlowView } from '../flow/flow-view.ts'
 import type { Flows } from '../flow/flows.ts'
 import { formatDuration } from '../text/duration.ts'
+import { counted } from '../text/plural.ts'
 import type { Role } from './pairing.ts'
 import { Spread } from './spread.ts'
 import { periodOf, type Round } from './step.ts'
@@ -64,7 +65,7 @@ function sizes(role: Role, side: 0 | 1): string {
     for (const [size, count] of flow.ends[side].sizes) pooled.set(size, (pooled.get(size) ?? 0) + count)
   const told = [...pooled].sort((x, y) => y[1] - x[1] || x[0] - y[0])
   const text = told.slice(0, MOST_SIZES).map(([size, count]) => `${size} ×${count}`)
-  if (told.length > MOST_SIZES) text.push(`${told.length - MOST_SIZES} more sizes`)
+  if (told.length > MOST_SIZES) text.push(counted(told.length - MOST_SIZES, 'more size'))
   return text.join(', ') || 'none'
 }
 

@@ -1,7 +1,7 @@
 import type { ReportOptions } from '../report/reporter.ts'
 import { type Pen, penOf } from '../report/terminal/pen.ts'
 import { counted } from '../text/plural.ts'
-import { clip, displayWidth, pad } from '../text/width.ts'
+import { displayWidth, pad } from '../text/width.ts'
 import { wrap } from '../text/wrap.ts'
 import type { Compared, ComparedRole, Comparison } from './comparison.ts'
 import { readingText } from './numbers.ts'
@@ -64,7 +64,8 @@ function* roleLines(role: ComparedRole, pen: Pen): Generator<string> {
   for (const text of attempts) if (text !== null) yield* indented(text, pen, '  ')
   const told = pen.verbose ? role.pairs : role.pairs.slice(0, MOST_PAIRS)
   for (const pair of told) yield* pairLines(pair, pen)
-  if (told.length < role.pairs.length) yield `  ${role.pairs.length - told.length} more sequences: --verbose tells them`
+  const left = role.pairs.length - told.length
+  if (left > 0) yield `  ${counted(left, 'more sequence')}: --verbose tells ${left === 1 ? 'it' : 'them'}`
   yield* table(role, pen)
   const readings = [role.readingA, role.readingB]
   for (const [at, reading] of readings.entries())
@@ -91,6 +92,9 @@ function* table(role: ComparedRole, pen: Pen): Generator<string> {
   const room = Math.floor((pen.width - names - 8) / 2)
   const left = Math.min(room, Math.max(...differing.map((row) => displayWidth(pen.text(row.a)))))
   yield `  ${pen.chalk.dim('What differs in numbers')}`
-  for (const row of differing)
-    yield `    ${pad(row.name, names)}  ${pad(clip(pen.text(row.a), left), left)}  ${clip(pen.text(row.b), room)}`
+  for (const row of differing) {
+    const [a, b] = [wrap(pen.text(row.a), left), wrap(pen.text(row.b), room)]
+    for (let line = 0; line < Math.max(a.length, b.length); line++)
+      yield `    ${pad(line === 0 ? row.name : '', names)}  ${pad(a[line] ?? '', left)}  ${b[line] ?? ''}`.trimEnd()
+  }
 }

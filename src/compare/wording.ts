@@ -122,11 +122,11 @@ function missingText(missing: Missing): string {
 export function pointsText(points: VantagePoints): string[] {
   const { clock, nearerClient } = points
   const difference = clock.known
-    ? `B's clock is ahead of A's by ${formatDuration(clock.offset)} ± ${formatDuration(clock.uncertainty)}, from ${clock.pairs} segments.`
+    ? `B’s clock is ahead of A’s by ${formatDuration(clock.offset)} ± ${formatDuration(clock.uncertainty)}, from ${counted(clock.pairs, 'segment')}.`
     : `How the clocks differ is not told: ${clock.reason}.`
   const nearer = nearerClient === null ? [] : [`${nearerClient.toUpperCase()} is nearer to the client.`]
   return [
-    `Both show the same traffic: ${points.matched} segments are in both.`,
+    `Both show the same traffic: ${counted(points.matched, 'segment is', 'segments are')} in both.`,
     `Only in A, between segments that are in both: ${missingText(points.onlyA)}.`,
     `Only in B: ${missingText(points.onlyB)}.`,
     ...nearer,
@@ -139,8 +139,9 @@ export function* limits({ a, b, points, interrupted }: Comparison): Generator<st
   if (interrupted) yield 'It was interrupted: what stands here is of a part of the captures.'
   for (const [name, { capture, omitted, unmatched }] of [['A', a] as const, ['B', b] as const]) {
     if (capture.damage !== null) yield `${name}: ${formatDamage(capture.damage)}; what stands before it was compared.`
-    if (omitted > 0) yield `${name}: the stories of ${counted(omitted, 'further connection')} were not kept.`
+    if (omitted > 0)
+      yield `${name}: the ${omitted === 1 ? 'story' : 'stories'} of ${counted(omitted, 'further connection')} ${omitted === 1 ? 'was' : 'were'} not kept.`
     if (points !== null && unmatched > 0)
-      yield `${name}: its last ${counted(unmatched, 'packet')} were not looked for in the other capture.`
+      yield `${name}: its last ${counted(unmatched, 'packet was', 'packets were')} not looked for in the other capture.`
   }
 }

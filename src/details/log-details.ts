@@ -5,6 +5,7 @@ import { type Moment, MomentKind } from '../correlation/wire/moment-log.ts'
 import type { WireConnection } from '../correlation/wire/wire-connection.ts'
 import type { LogEvent } from '../log/event.ts'
 import type { Details, SlotSpan, TimelineRow } from '../report/details.ts'
+import { counted } from '../text/plural.ts'
 
 /** Rows of one log, and of all packets: what a page can hold. Status lines go first where there are more. */
 const PER_LOG = 3_000
@@ -91,9 +92,11 @@ function packetRows(connections: readonly WireConnection[], leftOut: string[]): 
     if (rows.length + own.length > PACKETS) dropped++
     else rows.push(...own.map(([moment, text]) => packetRow(wire, moment, text)))
   }
-  if (dropped > 0) leftOut.push(`Packets of ${dropped} connections in the time line.`)
+  if (dropped > 0) leftOut.push(`Packets of ${counted(dropped, 'connection')} in the time line.`)
   return rows
 }
+
+const sizeOf = (push: Moment | undefined): string => counted(push?.bytes ?? 0, 'byte')
 
 /** What a connection's life consists of: its handshake, its first payload each way, its last, its end. */
 function momentsOf(wire: WireConnection): [Moment, string][] {
@@ -104,8 +107,8 @@ function momentsOf(wire: WireConnection): [Moment, string][] {
     ...wire.syns.map((moment): [Moment, string] => [moment, `${there} opens`]),
     ...wire.synAcks.map((moment): [Moment, string] => [moment, `${back}: the system answers`]),
     [wire.established, `${there}: established`],
-    [wire.clientPushes[0], `${there}: first payload, ${wire.clientPushes[0]?.bytes} bytes`],
-    [wire.serverPushes[0], `${back}: first answer, ${wire.serverPushes[0]?.bytes} bytes`],
+    [wire.clientPushes[0], `${there}: first payload, ${sizeOf(wire.clientPushes[0])}`],
+    [wire.serverPushes[0], `${back}: first answer, ${sizeOf(wire.serverPushes[0])}`],
     [wire.clientPushes.length > 1 ? wire.lastClientPush : null, `${there}: last payload`],
     [wire.serverPushes.length > 1 ? wire.lastServerPush : null, `${back}: last payload`],
     [wire.serverZeroWindows[0], `${back}: its window is closed`],

@@ -5,6 +5,7 @@ import type { Details } from '../report/details.ts'
 import type { PacketSeries } from '../report/packet-series.ts'
 import type { Report } from '../report/report.ts'
 import { scan } from '../scan.ts'
+import { counted } from '../text/plural.ts'
 import { SeriesCollector, type Wanted } from './series-collector.ts'
 
 /** How much of a capture a report may carry. */
@@ -86,7 +87,9 @@ function pickFlows(report: Report, limits: SeriesLimits): { chosen: Connection[]
   }
   const rest = ranked.length - wanted.size
   const leftOut =
-    rest > 0 ? [`Packets of ${rest} more flows that findings are about: their filters show them in Wireshark.`] : []
+    rest > 0
+      ? [`Packets of ${counted(rest, 'more flow')} that findings are about: their filters show them in Wireshark.`]
+      : []
   const order = new Map(ranked.map((stream, index) => [stream, index]))
   chosen.sort((a, b) => order.get(a.stream)! - order.get(b.stream)!)
   return { chosen, leftOut }

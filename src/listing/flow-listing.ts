@@ -5,7 +5,7 @@ import type { ReportOptions } from '../report/reporter.ts'
 import { aligned, type Column } from '../report/terminal/columns.ts'
 import { penOf } from '../report/terminal/pen.ts'
 import { csvCell } from '../text/csv-cell.ts'
-import { markdownCell } from '../text/markdown-cell.ts'
+import { markdownText } from '../text/markdown-text.ts'
 import { FLOW_COLUMNS } from './flow-columns.ts'
 import { flowLines } from './flow-lines.ts'
 import type { FlowRow } from './flow-row.ts'
@@ -54,7 +54,7 @@ const markdown: FlowFormat = function* (report, rows) {
   yield `| ${SHOWN.map(({ title }) => title).join(' | ')} |\n`
   yield `| ${SHOWN.map(({ key }) => (key === undefined ? '---' : '---:')).join(' | ')} |\n`
   for (const row of rows)
-    yield `| ${SHOWN.map(({ shown, value }) => markdownCell((shown ?? value)(row, report))).join(' | ')} |\n`
+    yield `| ${SHOWN.map(({ shown, value }) => markdownText((shown ?? value)(row, report))).join(' | ')} |\n`
 }
 
 const ndjson: FlowFormat = function* (report, rows) {

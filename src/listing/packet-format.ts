@@ -1,5 +1,5 @@
 import { csvCell } from '../text/csv-cell.ts'
-import { markdownCell } from '../text/markdown-cell.ts'
+import { markdownText } from '../text/markdown-text.ts'
 
 /** The columns that Wireshark shows by default. */
 export interface PacketColumns {
@@ -48,7 +48,7 @@ const csv: PacketFormat = {
 const markdown: PacketFormat = {
   head: '| No. | Time | Source | Destination | Protocol | Length | Info |\n| ---: | ---: | --- | --- | --- | ---: | --- |\n',
   columns: (of) =>
-    `| ${of.number} | ${of.time} | ${of.source} | ${of.destination} | ${of.protocol} | ${of.length} | ${markdownCell(of.info)} |\n`,
+    `| ${of.number} | ${of.time} | ${of.source} | ${of.destination} | ${of.protocol} | ${of.length} | ${markdownText(of.info)} |\n`,
   record: noRecord,
   between: '',
   tail: '',

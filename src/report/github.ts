@@ -1,4 +1,5 @@
 import { type Finding, SEVERITIES, type Severity } from '../diagnosis/finding.ts'
+import { are } from '../text/plural.ts'
 import { workflowCommand } from '../text/workflow-command.ts'
 import { damages } from './damage.ts'
 import type { Report } from './report.ts'
@@ -29,7 +30,7 @@ export const github: Reporter = function* (report) {
     const findings = report.findings.filter((finding) => finding.severity === severity)
     for (const finding of findings.slice(0, SHOWN_PER_LEVEL)) yield annotation(report, finding)
     const left = findings.length - SHOWN_PER_LEVEL
-    if (left > 0) yield `noaccept: ${left} more of severity ${severity} are not annotated\n`
+    if (left > 0) yield `noaccept: ${left} more of severity ${severity} ${are(left)} not annotated\n`
   }
   if (!report.complete) yield* partial(report)
   if (report.connectionCount === 0) yield `::notice title=nothing to analyse::${whyNothing(report.captures)}\n`

@@ -1,6 +1,7 @@
 import type { Connection } from '../diagnosis/connection.ts'
 import type { Finding } from '../diagnosis/finding.ts'
 import { formatEndpoint } from '../text/address.ts'
+import { markdownText } from '../text/markdown-text.ts'
 import { counted } from '../text/plural.ts'
 import { excerpt } from '../text/visible.ts'
 import { clip, displayWidth, pad } from '../text/width.ts'
@@ -19,22 +20,8 @@ const MOST = { findings: 10, facts: 20, rows: 50, text: 600, explanation: 4000 }
 /** Columns of a ladder's texts: wider ones would scroll sideways in a ticket. */
 const LABEL = { least: 24, most: 44 } as const
 
-/** Breaks what trackers turn into a mention, a reference or a link; it is not shown. */
-const BREAK = '<!-- -->'
-
-/**
- * A text as prose: nothing in it is markup, mentions anybody or links anywhere.
- * Line breaks that a rule's author made flow.
- */
-function prose(text: string, limit: number = MOST.text): string {
-  return excerpt(text.replace(/\s*\n\s*/g, ' ').trim(), limit)
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/[\\`*_{}[\]|~$]/g, '\\$&')
-    .replace(/^([-+#=]|\d+[.)](?=\s))/, (mark) => `${mark.slice(0, -1)}\\${mark.slice(-1)}`)
-    .replace(/([@#!])(?=\w)|(?<=:)(?=\/\/)|(?<=www)(?=\.)/gi, (sign) => `${sign}${BREAK}`)
-}
+/** A text as prose, cut where a ticket could not bear it. */
+const prose = (text: string, limit: number = MOST.text): string => markdownText(text, limit)
 
 /** A text as code, whatever backticks it holds. */
 function code(text: string, limit: number = MOST.text): string {
@@ -81,7 +68,7 @@ function* facts(report: Report, finding: Finding): Generator<string> {
     ])
   }
   const left = finding.evidence.length - MOST.facts
-  if (left > 0) yield row(['', `and ${left} more facts`])
+  if (left > 0) yield row(['', `and ${counted(left, 'more fact')}`])
   yield '\n</details>\n\n'
 }
 

@@ -1,5 +1,6 @@
 import type { ReportingDescriptor } from 'sarif'
 import { type Finding, SEVERITIES } from '../diagnosis/finding.ts'
+import { counted } from '../text/plural.ts'
 import { visibleJson } from '../text/visible-json.ts'
 import { identityOf } from './fingerprint.ts'
 import type { Report } from './report.ts'
@@ -73,7 +74,7 @@ export const sarif: Reporter = function* (report) {
   const left = report.findings.length - MOST_RESULTS
   const omitted = [
     ...report.omitted.map(({ rule, count }) => `${count} more of ${rule}`),
-    ...(left > 0 ? [`${left} more findings`] : []),
+    ...(left > 0 ? [counted(left, 'more finding')] : []),
   ]
   yield `,\n      "properties": ${visibleJson({
     complete: report.complete,

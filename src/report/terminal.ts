@@ -1,5 +1,5 @@
 import { type Finding, SEVERITIES } from '../diagnosis/finding.ts'
-import { counted } from '../text/plural.ts'
+import { are, counted } from '../text/plural.ts'
 import { clip } from '../text/width.ts'
 import { wrap } from '../text/wrap.ts'
 import type { Report } from './report.ts'
@@ -49,7 +49,8 @@ function* findings(report: Report, pen: Pen): Generator<string> {
   for (const finding of short) yield inOneLine(finding, pen)
   const left = report.findings.length - told.length - short.length
   if (left > 0) yield `${counted(left, 'more finding')}: --verbose tells ${left === 1 ? 'it' : 'them all'}`
-  for (const { rule, count } of report.omitted) yield `${count} more of ${pen.text(rule, 100)} are counted, not listed`
+  for (const { rule, count } of report.omitted)
+    yield `${count} more of ${pen.text(rule, 100)} ${are(count)} counted, not listed`
   if (short.length + left + report.omitted.length > 0) yield ''
 }
 
@@ -63,13 +64,11 @@ function inOneLine(finding: Finding, pen: Pen): string {
 function* summary(report: Report, pen: Pen): Generator<string> {
   const { chalk } = pen
   const count = report.connectionCount
-  const over = count === 1 ? '1 connection' : `${count} connections`
+  const over = counted(count, 'connection')
   const counts = SEVERITIES.map(
     (severity) => [severity, report.findings.filter((f) => f.severity === severity).length] as const,
   )
-  const found = counts
-    .filter(([, number]) => number > 0)
-    .map(([severity, number]) => `${number} ${severity}${number === 1 ? '' : 's'}`)
+  const found = counts.filter(([, number]) => number > 0).map(([severity, number]) => counted(number, severity))
   const more = report.omitted.reduce((sum, { count: omitted }) => sum + omitted, 0)
   if (more > 0) found.push(`${more} more`)
   if (report.suppressed !== undefined) found.push(`${suppressedCount(report)} suppressed by the baseline`)

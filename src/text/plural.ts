@@ -4,3 +4,6 @@ export const counted = (count: number, noun: string, plural = `${noun}s`): strin
 
 /** `once`, `twice`, `3 times`. */
 export const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`)
+
+/** `is` of one, `are` of others. */
+export const are = (count: number): string => (count === 1 ? 'is' : 'are')

@@ -1,3 +1,5 @@
+import { counted } from './plural.ts'
+
 /**
  * What can drive a terminal or mislead its reader: C0, DEL and C1 controls, bidirectional controls, what is drawn
  * as nothing (zero-width, tags, fillers), line and paragraph separators, interlinear annotation, noncharacters,
@@ -32,5 +34,5 @@ export function excerpt(text: string, limit: number): string {
   if (text.length <= limit) return visible(text)
   const last = text.charCodeAt(limit - 1)
   const end = last >= 0xd800 && last <= 0xdbff ? limit - 1 : limit
-  return `${visible(text.slice(0, end))}… (${text.length - end} more characters)`
+  return `${visible(text.slice(0, end))}… (${counted(text.length - end, 'more character')})`
 }

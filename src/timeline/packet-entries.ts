@@ -2,6 +2,7 @@ import { type Moment, MomentKind } from '../correlation/wire/moment-log.ts'
 import type { WireConnection } from '../correlation/wire/wire-connection.ts'
 import type { Endpoint } from '../diagnosis/connection.ts'
 import { formatDuration } from '../text/duration.ts'
+import { counted } from '../text/plural.ts'
 import { entry, type TimelineEntry } from './entry.ts'
 
 /** From so many packets in a row on, one line stands for all of them. */
@@ -85,7 +86,7 @@ function pushEntry(run: readonly Moment[], way: string, stream: number): Timelin
   const last = run.at(-1)!
   const sizes = new Set(run.map((push) => push.bytes))
   const bytes =
-    sizes.size === 1 ? `${first.bytes} bytes` : `${run.reduce((sum, push) => sum + push.bytes, 0)} bytes in all`
+    sizes.size === 1 ? counted(first.bytes, 'byte') : `${run.reduce((sum, push) => sum + push.bytes, 0)} bytes in all`
   const period = run.length > 1 ? (last.time - first.time) / (run.length - 1) : 0
   return entry({
     time: first.time,

@@ -171,6 +171,13 @@ describe('patterns', () => {
     expect(() => names('no*such')).toThrow('no file matches')
   })
 
+  it('take brackets whose range runs backwards for a part of the name', () => {
+    put('day[2024-11]_1.pcap', '')
+    put('day[2024-11]_2.pcap', '')
+    expect(expandPaths([join(folder, 'day[2024-11]_?.pcap')])).toHaveLength(2)
+    expect(() => expandPaths([join(folder, 'no[z-a]*')])).toThrow('no file matches')
+  })
+
   it('is read once where a name and a pattern, or two names, mean it', () => {
     const capture = 'fixtures/incident/listing-1.txt'
     expect(expandPaths([capture, `./${capture}`, 'fixtures/incident/listing-?.txt', '-', '-'])).toEqual([

@@ -24,6 +24,17 @@ async function examplesOf(load: Load): Promise<string[][]> {
 }
 
 describe('the commands', () => {
+  it.each(COMMANDS.map(({ name, load }) => [name, load] as const))(
+    '%s breaks no word of its help at the edge of a terminal of 80 columns',
+    async (_name, load) => {
+      const declared = await declare(load)
+      let help = ''
+      declared.configureOutput({ writeOut: (text) => (help += text), getOutHelpWidth: () => 80 }).outputHelp()
+      const wide = help.split('\n').filter((line) => line.length > 80 && !/^ {2}noaccept /.test(line))
+      expect(wide).toEqual([])
+    },
+  )
+
   it('have a name each', () => {
     expect(new Set(COMMANDS.map(({ name }) => name)).size).toBe(COMMANDS.length)
   })

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
@@ -101,5 +101,12 @@ describe('noaccept compare', () => {
     const output = join(scratch, 'comparison.md')
     await compare('--output', output, story('slot-race'), story('repaired'))
     expect(readFileSync(output, 'utf8')).toMatch(/^# They part\./)
+  })
+
+  it('mentions nobody in Markdown, whatever a capture is called', async () => {
+    const named = join(scratch, '@octo #12.pcap')
+    copyFileSync(story('repaired'), named)
+    const { stdout } = await compare('--format', 'markdown', named, story('repaired'))
+    expect(stdout).toContain('@<!-- -->octo #<!-- -->12.pcap')
   })
 })

@@ -57,11 +57,20 @@ describe('noaccept correlate, on what it is given', () => {
   })
 
   it('names the files of which none is a log', async () => {
+    const other = incident('listing-1.pcap')
+    await expect(run('correlate', capture, other)).rejects.toThrow(
+      `by their content, ${capture}, ${other} are not logs`,
+    )
+  })
+
+  it('takes an empty file for neither a capture nor a log, unless it is named as one', async () => {
     const empty = join(folder, 'empty.log')
     writeFileSync(empty, '')
-    await expect(run('correlate', capture, empty)).rejects.toThrow(
-      `by their content, ${capture}, ${empty} are not logs`,
-    )
+    await expect(run('correlate', capture, empty)).rejects.toMatchObject({
+      message: `${empty} is empty: nothing tells whether it is a capture or a log`,
+      hint: 'name a log with --log',
+    })
+    expect((await run('correlate', capture, '--log', empty)).stdout).toContain('How it came about')
   })
 })
 
@@ -175,8 +184,23 @@ describe('noaccept correlate on files', () => {
 
   it('asks for what is missing', async () => {
     await expect(run('correlate', story('slot-race', 'slot-race.pcap'))).rejects.toThrow(/no log was given/)
-    await expect(run('correlate', story('slot-race', 'network.log'))).rejects.toThrow(/no capture/)
   })
+
+  it.each(['correlate', 'timeline'])(
+    'says of %s that what it was given is no capture, and how to go on',
+    async (name) => {
+      const [network, app] = [story('slot-race', 'network.log'), story('slot-race', 'app.log')]
+      const hint = `name a pcap, a pcapng or a packet list as text: noaccept ${name} CAPTURE --log FILE; for logs alone there is noaccept logs`
+      await expect(run(name, network)).rejects.toMatchObject({
+        message: `no capture was given: by its content, ${network} is a log`,
+        hint,
+      })
+      await expect(run(name, network, app)).rejects.toMatchObject({
+        message: `no capture was given: by their content, ${network}, ${app} are logs`,
+        hint,
+      })
+    },
+  )
 })
 
 describe('noaccept timeline', () => {

@@ -30,6 +30,16 @@ interface Flow {
   readonly serverStatistics: { readonly windowBytes: { readonly min: number } | null }
 }
 
+describe('Markdown of a packet list whose port is masked', () => {
+  it.each(['flows', 'packets'])('mentions nobody in %s, whatever stands for the port', async (name) => {
+    const list = join(folder, 'masked.txt')
+    writeFileSync(list, readFileSync('fixtures/incident/listing-1.txt', 'utf8').replaceAll('xx', '@octo'))
+    const { stdout } = await run([name, list, '--format', 'markdown'])
+    expect(stdout).toContain('@<!-- -->octo')
+    expect(stdout).not.toContain('@octo')
+  })
+})
+
 describe('noaccept flows', () => {
   it('tells of the refused attempts and of the connection that is only acknowledged', async () => {
     const io = await run(['flows', REFUSED, '--format', 'ndjson'])
@@ -58,6 +68,11 @@ describe('noaccept flows', () => {
     }
     expect(largest.stdout.trimEnd().split('\r\n')).toHaveLength(2)
     expect(bytes(largest.stdout)).toBeGreaterThan(bytes(smallest.stdout))
+  })
+
+  it('tells when a connection began with the digits of its capture’s stamps', async () => {
+    const { stdout } = await run(['flows', REFUSED, '--format', 'csv', '--limit', '1'])
+    expect(stdout).toContain(',2012-01-01T05:58:57.548361Z,')
   })
 
   it.each(['flows', 'packets'])('%s says why it lists nothing', async (name) => {

@@ -33,6 +33,27 @@ describe('a capture without a command before it', () => {
   })
 })
 
+describe('an empty name, as a variable that is not set leaves it', () => {
+  const capture = 'fixtures/incident/listing-1.pcap'
+
+  it.each([
+    ['input', ['analyze', '']],
+    ['input', ['check', '']],
+    ['input', ['analyze', capture, '--baseline', '']],
+    ['output', ['analyze', capture, '--output', '']],
+    ['output', ['analyze', capture, '--write-baseline', '']],
+    ['output', ['convert', capture, '']],
+    ['output', ['annotate', capture, '']],
+  ])('is told as that of an %s: %j', (what, given) => {
+    const { status, stdout, stderr } = run(...given)
+    expect({ status, stdout, stderr }).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `noaccept: the name of an ${what} is empty\n  help: check the variable that was to hold it\n`,
+    })
+  })
+})
+
 describe('help', () => {
   it.each([[['help']], [['--help']], [['help', '--help']], [['help', 'help']]])('%j is the overview', (given) => {
     const { status, stdout } = run(...given)

@@ -25,7 +25,7 @@ async function read(args: readonly string[], io = recordedIo(), inputs: readonly
 
 describe('the reporting options', () => {
   it('take no empty name for an output, as an unset variable makes one', async () => {
-    await expect(read(['--output', ''])).rejects.toThrow('the name of the output is empty')
+    await expect(read(['--output', ''])).rejects.toThrow('the name of an output is empty')
   })
 
   it('shows a story on standard output when nothing is asked for', async () => {

@@ -40,6 +40,16 @@ describe('a mistake in what was typed', () => {
       "noaccept: option '-f, --format <format>' argument 'xml' is invalid: allowed are json, csv\n  help: noaccept flows --help tells how it is used\n",
     ],
     [
+      "error: option '-f, --format <format>' argument 'JSN' is invalid. Allowed choices are terminal, json, ndjson.",
+      'flows',
+      "noaccept: option '-f, --format <format>' argument 'JSN' is invalid: allowed are terminal, json, ndjson\n  help: did you mean json?\n",
+    ],
+    [
+      "error: option '-f, --format <format>' argument 'xml' is invalid. Allowed choices are json, html.",
+      'analyze',
+      "noaccept: option '-f, --format <format>' argument 'xml' is invalid: allowed are json, html\n  help: noaccept analyze --help tells how it is used\n",
+    ],
+    [
       "error: too many arguments for 'rules'. Expected 0 arguments but got 1.",
       'rules',
       "noaccept: too many arguments for 'rules': 0 expected, 1 given\n  help: noaccept rules --help tells how it is used\n",

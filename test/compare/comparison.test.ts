@@ -127,6 +127,30 @@ describe('the comparison of two captures', () => {
     expect(markdown).toContain('| server pushes | none | 32 ×5 |')
   })
 
+  it('cuts no number of the table, however narrow the terminal is', async () => {
+    const comparison = await compare(story('slot-race'), story('blocked-accept'))
+    for (const width of [60, 80, 120]) {
+      const text = [...comparisonTerminal(comparison, { ...OPTIONS, width })].join('')
+      expect(text).not.toContain('…')
+      for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(width)
+      for (const row of comparison.roles.flatMap(({ numbers }) => numbers).filter(({ a, b }) => a !== b))
+        for (const word of `${row.a} ${row.b}`.split(' ')) expect(text).toContain(word)
+    }
+  })
+
+  it('tells six sequences of a service, and how many more there are', async () => {
+    const comparison = await compare(story('slot-race'), story('repaired'), { ports: [9000] })
+    const [role] = comparison.roles
+    const shown = (pairs: number, verbose = false) => {
+      const roles = [{ ...role!, pairs: Array.from({ length: pairs }, () => role!.pairs[0]!) }]
+      return [...comparisonTerminal({ ...comparison, roles }, { ...OPTIONS, verbose })].join('')
+    }
+    expect(shown(6)).not.toContain('more sequence')
+    expect(shown(7)).toContain('  1 more sequence: --verbose tells it\n')
+    expect(shown(8)).toContain('  2 more sequences: --verbose tells them\n')
+    expect(shown(8, true)).not.toContain('more sequence')
+  })
+
   it('gives the same bytes for the same captures', async () => {
     const once = await terminal(story('slot-race'), story('repaired'))
     expect(await terminal(story('slot-race'), story('repaired'))).toBe(once)

@@ -171,6 +171,9 @@ describe('the GitHub annotations', () => {
       ...Array(10).fill('::notice'),
     ])
     expect(written).toContain('noaccept: 3 more of severity error are not annotated\n')
+    expect(text(github, report({ findings: findings.slice(0, 11) }))).toContain(
+      '1 more of severity note is not annotated',
+    )
   })
 
   it.each(Object.entries(HOSTILE))('stay one command each with a hostile %s', (_, hostile) => {

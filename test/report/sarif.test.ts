@@ -78,6 +78,14 @@ describe('the SARIF report', () => {
     }
   })
 
+  it('has a place for what no frame and no line shows: the input as a whole; none where there is no input', () => {
+    const absent = silentFinding({ evidence: [{ text: 'no SYN', capture: null, frames: [], log: null, lines: [] }] })
+    const placeOf = (of: Report) =>
+      run(of).results![0]!.locations!.map(({ physicalLocation }) => physicalLocation!.artifactLocation!.uri)
+    expect(placeOf(report({ findings: [absent] }))).toEqual(['client.pcap'])
+    expect(placeOf(report({ findings: [absent], captures: [] }))).toEqual([])
+  })
+
   it('gives an input the length of its file, and the sum that a manifest has of it', () => {
     const of = report({ captures: [capture({ bytes: 1241, storedSize: 1537 })], manifest })
     expect(run(of).artifacts).toMatchObject([{ length: 1537, hashes: { 'sha-256': 'ab'.repeat(32) } }])
@@ -121,6 +129,19 @@ describe('the SARIF report', () => {
     )
     expect(ladder![4]).toBe('server → client: ack 45, window 7936 (acked, and not read)')
     expect(chain![2]).toBe('c. accept() was called (missing)')
+  })
+
+  it('has another fingerprint for the same trouble of another server', () => {
+    const list = [1, 2, 3].map((stream) =>
+      silentConnection({ stream, server: { address: '127.0.0.1', port: stream < 3 ? 9000 : 9001 } }),
+    )
+    const findings = list.map(({ stream }) => silentFinding({ stream }))
+    const [first, again, other] = run(report({ list, findings })).results!.map(
+      (result) => result.partialFingerprints!['noaccept/v1']!,
+    )
+    expect(again).toBe(`${first}:2`)
+    expect(other).toMatch(/^[0-9a-f]{32}$/)
+    expect(other).not.toBe(first)
   })
 
   it('keeps its fingerprint when ports, frames and times of the client change', () => {

@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import Ajv2020 from 'ajv/dist/2020.js'
+import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { analyze, reportOf } from '../../src/analyze.ts'
+import { command as flows } from '../../src/cli/commands/flows.ts'
 import { correlatedReport, correlateFiles } from '../../src/correlate.ts'
 import { SEVERITIES } from '../../src/diagnosis/finding.ts'
 import { VERDICTS } from '../../src/diagnosis/verdict.ts'
 import { json } from '../../src/report/json.ts'
+import { ndjson } from '../../src/report/ndjson.ts'
 import type { Report } from '../../src/report/report.ts'
+import { recordedIo } from '../support/io.ts'
 import { capture, correlated, HOSTILE, hostileReport, log, plain, report, silentConnection } from '../support/report.ts'
 
 type Schema = {
@@ -21,7 +25,23 @@ type Schema = {
 }
 
 const schema = JSON.parse(readFileSync(new URL('../../schemas/report.schema.json', import.meta.url), 'utf8')) as Schema
-const validate = new Ajv2020.default({ allErrors: true, allowUnionTypes: true }).compile(schema)
+const ajv = new Ajv2020.default({ allErrors: true, allowUnionTypes: true }).addSchema(schema, 'report')
+const validate = ajv.getSchema('report')!
+
+/** What describes a line of the NDJSON report, by its `type`; a line of `report` has the fields that stand alone. */
+const LINES: Readonly<Record<string, string>> = {
+  capture: 'capture',
+  coverage: 'coverage',
+  log: 'log',
+  listener: 'listener',
+  connection: 'connection',
+  finding: 'finding',
+  omitted: 'omitted',
+  suppressed: 'suppressedFinding',
+  chain: 'chainStep',
+  rootCause: 'rootCause',
+  manifest: 'manifest',
+}
 const document = (of: Report) => JSON.parse([...json(of, plain)].join(''))
 
 const CASES = [
@@ -89,6 +109,32 @@ describe('the schema of the JSON report', () => {
     expect(written.rootCause.verdict).toBe('slot-race')
     expect(validate(written), JSON.stringify(validate.errors)).toBe(true)
     expect([...undescribed(written, schema, '')]).toEqual([])
+  })
+
+  it.each(CASES)('describes the lines of the NDJSON report of $name', ({ of }) => {
+    const lines = [...ndjson(of, plain)].join('').trimEnd().split('\n')
+    const [head, ...rest] = lines.map((line) => JSON.parse(line) as { type: string })
+    const whole = document(of)
+    for (const [name, value] of Object.entries(head!))
+      expect(value, name).toEqual(name === 'type' ? 'report' : whole[name])
+    for (const { type, ...fields } of rest) {
+      const name = LINES[type]!
+      const check = ajv.getSchema(`report#/$defs/${name}`)!
+      expect(check(fields), `${type}: ${JSON.stringify(check.errors)}`).toBe(true)
+      expect([...undescribed(fields, schema.$defs![name]!, '')]).toEqual([])
+    }
+  })
+
+  it('describes a connection as flows tells of it, beside its statistics', async () => {
+    const path = fileURLToPath(new URL('../../fixtures/stories/repaired/repaired.pcap', import.meta.url))
+    const io = recordedIo()
+    const program = new Command('noaccept').exitOverride()
+    flows.declare(program, io)
+    await program.parseAsync(['flows', path, '--format', 'ndjson'], { from: 'user' })
+    const check = ajv.getSchema('report#/$defs/connection')!
+    const rows = io.stdout.trimEnd().split('\n')
+    expect(rows.length).toBeGreaterThan(1)
+    for (const row of rows) expect(check(JSON.parse(row)), JSON.stringify(check.errors)).toBe(true)
   })
 
   it('refuses a report that lacks a field or has one of another kind', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { seen } from '../../src/diagnosis/finding.ts'
 import type { Report } from '../../src/report/report.ts'
 import type { ReportOptions } from '../../src/report/reporter.ts'
 import { terminal } from '../../src/report/terminal.ts'
@@ -10,6 +11,7 @@ import {
   hostileReport,
   listener,
   log,
+  manifest,
   plain,
   report,
   silentConnection,
@@ -193,6 +195,33 @@ describe('the terminal report', () => {
     const unfolded = shown(many(300), { verbose: true })
     expect(unfolded.match(/^error\[/gm)).toHaveLength(300)
     expect(unfolded).toMatch(/^ +299 +127\.0\.0\.1:61169/m)
+  })
+
+  it('tells of each input of a manifest its sum, its size and when it was modified, and of a changed one that it was', () => {
+    const [input] = manifest.inputs
+    const inputs = [
+      { ...input!, unchanged: false },
+      { ...input!, path: '-', bytes: 1, sha256: null, modified: null },
+    ]
+    expect(shown(report({ manifest: { ...manifest, inputs } }))).toContain(`\
+Manifest
+  client.pcap
+    SHA-256 ${'ab'.repeat(32)}
+    1537 bytes
+    modified 2026-11-23T10:00:00.123456789Z
+    it was changed while it was analysed
+  -
+    no SHA-256: it can be read only once, or could not be read
+    1 byte
+  made by noaccept `)
+  })
+
+  it('says of one that is folded that it is one', () => {
+    const evidence = Array.from({ length: 9 }, (_, at) => seen(`push ${at}`, 0, [at + 1]))
+    expect(shown(report({ findings: [silentFinding({ evidence })] }))).toContain(
+      'and 1 more fact: --verbose shows it\n',
+    )
+    expect(shown(many(25))).toContain('1 more finding: --verbose tells it\n')
   })
 
   it('shows the listener in trouble where it shows not all', () => {

@@ -46,51 +46,57 @@ export const captureOf = (seconds: number): CaptureSpan => ({
 /** Makes what the correlation sees of a connection, with frames in the order of time. */
 export function wireOf(told: Told): WireConnection {
   const stream = told.stream ?? 0
-  const first = stream * 1000 + 1
-  const all: { -readonly [K in keyof Moment]: Moment[K] }[] = []
-  const moment = (kind: MomentKind, seconds: number, bytes = 0): Moment => {
-    const made = { kind, capture: 0, frame: 0, time: Math.round(seconds * 1e9), bytes }
-    all.push(made)
-    return made
-  }
-  const refusals = (told.refused ?? []).map((time) => moment(MomentKind.RST, time))
-  const synTimes = told.syns ?? (told.open === undefined ? (told.refused ?? []) : [told.open])
-  const syns = synTimes.map((time) => moment(MomentKind.SYN, time))
-  const synAcks =
-    told.open === undefined
-      ? []
-      : [told.open + 1e-5, ...(told.synAckAgain ?? [])].map((time) => moment(MomentKind.SYN_ACK, time))
-  const established = told.open === undefined ? null : moment(MomentKind.ACK, told.open + 2e-5)
-  const clientPushes = (told.pushes ?? []).map(([time, bytes]) => moment(MomentKind.PUSH, time, bytes))
-  const serverPushes = (told.replies ?? []).map(([time, bytes]) => moment(MomentKind.PUSH, time, bytes))
-  const serverCloses = [
-    ...(told.serverFin === undefined ? [] : [moment(MomentKind.FIN, told.serverFin)]),
-    ...(told.serverRst === undefined ? [] : [moment(MomentKind.RST, told.serverRst)]),
-  ]
-  const serverZeroWindows = told.zeroWindow === undefined ? [] : [moment(MomentKind.ZERO_WINDOW, told.zeroWindow)]
-  all.sort((a, b) => a.time - b.time)
-  all.forEach((each, index) => {
-    each.frame = first + index
-  })
+  const own = momentsOf(told)
+  const { established, refusals, syns, synAcks, clientPushes, serverPushes, serverCloses, serverZeroWindows } = own
+  const all = [refusals, syns, synAcks, established ?? [], clientPushes, serverPushes, serverCloses, serverZeroWindows]
+    .flat()
+    .sort((one, other) => one.time - other.time)
+  for (const [index, each] of all.entries()) each.frame = stream * 1000 + 1 + index
   const start = all[0]?.time ?? 0
   const end = all.at(-1)?.time ?? 0
   return {
     connection: connectionOf(told, stream, start, end),
     start,
     end,
-    syns,
-    synAcks,
-    established,
-    clientPushes,
-    serverPushes,
+    ...own,
     clientPushCount: clientPushes.length,
     serverPushCount: serverPushes.length,
     lastClientPush: clientPushes.at(-1) ?? null,
     lastServerPush: serverPushes.at(-1) ?? null,
     clientCloses: [],
-    serverCloses,
-    refusals,
-    serverZeroWindows,
+  }
+}
+
+/** A moment whose frame is numbered once all of them are made. */
+type Made = { -readonly [K in keyof Moment]: Moment[K] }
+
+const moment = (kind: MomentKind, seconds: number, bytes = 0): Made => ({
+  kind,
+  capture: 0,
+  frame: 0,
+  time: Math.round(seconds * 1e9),
+  bytes,
+})
+
+/** One of that kind at each of these times. */
+const moments = (kind: MomentKind, ...times: readonly (number | undefined)[]): Made[] =>
+  times.filter((time) => time !== undefined).map((time) => moment(kind, time))
+
+const pushes = (told: Told['pushes']): Made[] =>
+  (told ?? []).map(([time, bytes]) => moment(MomentKind.PUSH, time, bytes))
+
+function momentsOf(told: Told) {
+  const { open, refused = [], syns = open === undefined ? refused : [open] } = told
+  const isOpen = open !== undefined
+  return {
+    refusals: moments(MomentKind.RST, ...refused),
+    syns: moments(MomentKind.SYN, ...syns),
+    synAcks: isOpen ? moments(MomentKind.SYN_ACK, open + 1e-5, ...(told.synAckAgain ?? [])) : [],
+    established: isOpen ? moment(MomentKind.ACK, open + 2e-5) : null,
+    clientPushes: pushes(told.pushes),
+    serverPushes: pushes(told.replies),
+    serverCloses: [...moments(MomentKind.FIN, told.serverFin), ...moments(MomentKind.RST, told.serverRst)],
+    serverZeroWindows: moments(MomentKind.ZERO_WINDOW, told.zeroWindow),
   }
 }
 

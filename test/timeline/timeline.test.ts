@@ -44,6 +44,10 @@ describe('the merged timeline', () => {
     expect(entries.find((each) => each.kind === 'beats')).toMatchObject({ count: 3, until: 8.3e9 })
   })
 
+  it('tells a push of one byte as one', async () => {
+    expect(packets(await entriesOf([{ ...QUERIES, pushes: [[2, 1]] }], LOG)).at(-1)).toBe('50001 → 9000 push, 1 byte')
+  })
+
   it('shows each push where nothing is to be folded', async () => {
     expect(packets(await entriesOf([QUERIES], LOG, true))).toHaveLength(8)
   })

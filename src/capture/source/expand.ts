@@ -82,11 +82,20 @@ function expression(part: string): RegExp {
   const source = part.replace(/\[!?[^\]]+\]|\*+|\?|[^*?[]+|\[/g, (piece) => {
     if (piece.startsWith('*')) return '[^/]*'
     if (piece === '?') return '[^/]'
-    if (piece.length > 2 && piece.startsWith('[') && piece.endsWith(']'))
-      return `[${piece.slice(1, -1).replace(/^!/, '^').replaceAll('\\', '\\\\').replaceAll('[', '\\[')}]`
-    return piece.replace(SPECIAL, '\\$&')
+    const isBracket = piece.startsWith('[') && piece.endsWith(']')
+    return (isBracket ? characterClass(piece) : null) ?? piece.replace(SPECIAL, '\\$&')
   })
   return new RegExp(`^${source}$`, 's')
+}
+
+/** `[a-z]`, `[!a-z]` as a class of an expression; null for what is none: `[2024-11]`, whose range runs backwards, is a name. */
+function characterClass(piece: string): string | null {
+  const inside = piece.slice(1, -1).replace(/^!/, '^').replaceAll('\\', '\\\\').replaceAll('[', '\\[')
+  try {
+    return new RegExp(`[${inside}]`, 's').source
+  } catch {
+    return null
+  }
 }
 
 /** `ring_2` before `ring_10`: runs of digits by their value, everything else by its characters. */

@@ -28,9 +28,13 @@ export interface OpenedSource {
   readonly size: number | null
 }
 
+/** What a script's empty variable leaves of a name. */
+export const nameless = (what: 'input' | 'output'): Failure =>
+  new Failure(`the name of an ${what} is empty`, 'check the variable that was to hold it')
+
 /** Opens what a path names, read-only; a Failure says why it cannot be. */
 export function openSource(path: string, stdin?: Readable, signal?: AbortSignal): OpenedSource {
-  if (path === '') throw new Failure('the name of an input is empty', 'check the variable that was to hold it')
+  if (path === '') throw nameless('input')
   if (path === STANDARD_INPUT) return { source: standardInput(stdin, signal), size: null }
   try {
     const status = statSync(path)

@@ -22,7 +22,6 @@ export const command: CommandModule = {
   declare(program, io) {
     const analysing = program
       .command('analyze')
-      .summary('read captures, follow their TCP connections, and say what is wrong, with proof')
       .description('Reads captures (files, globs, or - for standard input) as one, and judges every TCP connection.')
       .argument('<capture...>', 'pcap, pcapng (also in gzip, zstd or lz4), or a packet list as text')
       .addHelpText('after', HELP)

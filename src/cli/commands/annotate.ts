@@ -33,7 +33,6 @@ export const command: CommandModule = {
   declare(program, io) {
     const annotating = program
       .command('annotate')
-      .summary('copy a capture with the findings as packet comments, for Wireshark')
       .description(
         'Writes a pcapng copy in which the deciding packets carry the findings as comments (frame.comment in Wireshark). Times, interfaces, unknown blocks and options stay; the original is not touched.',
       )
@@ -41,31 +40,35 @@ export const command: CommandModule = {
       .argument('<out>', 'the pcapng to write; "-" for standard output')
       .option('--only-finding <n>', 'only the packets of the connections that finding N is about', findingNumber)
       .addHelpText('after', HELP)
-    addRedactOptions(addLogOptions(addCaptureOptions(annotating))).action(async (input: string, output: string) => {
-      const { onlyFinding } = annotating.opts<{ onlyFinding?: number }>()
-      if (SILENT.test(output))
-        throw new Failure(`${visible(output)}: only a pcapng has room for comments`, 'end the name in .pcapng')
-      if (input === STANDARD_INPUT) throw piped()
-      const { logConfig = [] } = annotating.opts<{ logConfig?: string }>()
-      await refuseCaptureOutput(output, [input, ...readLogOptions(annotating).paths, logConfig].flat(), io)
-      const { paths, options } = await readCaptureOptions(annotating, [input], io)
-      const report = await reported(annotating, paths, options, io)
-      if (report.captures.some((capture) => capture.storedSize === null)) throw piped()
-      if (report.connectionCount === 0) tellNothing(report, io)
-      const path = paths[0]!
-      const only = onlyFinding === undefined ? null : onlyFinding - 1
-      const addresses = await addressMapOf(annotating, { quiet: false }, io)
-      if (addresses === null) {
-        await write(io, output, await annotatedCopy(path, report, only))
-        return
-      }
-      const { FrameRedaction } = await import('../../redaction/redact-frame.ts')
-      const { redactReport } = await import('../../redaction/redact-report.ts')
-      const frames = new FrameRedaction(addresses)
-      const copy = await annotatedCopy(path, redactReport(report, addresses), only, frames.apply)
-      if (await write(io, output, copy)) tellRedacted(frames, io)
-    })
+    addRedactOptions(addLogOptions(addCaptureOptions(annotating))).action((input: string, output: string) =>
+      run(annotating, input, output, io),
+    )
   },
+}
+
+async function run(annotating: Command, input: string, output: string, io: Io): Promise<void> {
+  const { onlyFinding } = annotating.opts<{ onlyFinding?: number }>()
+  if (SILENT.test(output))
+    throw new Failure(`${visible(output)}: only a pcapng has room for comments`, 'end the name in .pcapng')
+  if (input === STANDARD_INPUT) throw piped()
+  const { logConfig = [] } = annotating.opts<{ logConfig?: string }>()
+  await refuseCaptureOutput(output, [input, ...readLogOptions(annotating).paths, logConfig].flat(), io)
+  const { paths, options } = await readCaptureOptions(annotating, [input], io)
+  const report = await reported(annotating, paths, options, io)
+  if (report.captures.some((capture) => capture.storedSize === null)) throw piped()
+  if (report.connectionCount === 0) tellNothing(report, io)
+  const path = paths[0]!
+  const only = onlyFinding === undefined ? null : onlyFinding - 1
+  const addresses = await addressMapOf(annotating, { quiet: false }, io)
+  if (addresses === null) {
+    await write(io, output, await annotatedCopy(path, report, only))
+    return
+  }
+  const { FrameRedaction } = await import('../../redaction/redact-frame.ts')
+  const { redactReport } = await import('../../redaction/redact-report.ts')
+  const frames = new FrameRedaction(addresses)
+  const copy = await annotatedCopy(path, redactReport(report, addresses), only, frames.apply)
+  if (await write(io, output, copy)) tellRedacted(frames, io)
 }
 
 /** With logs their lines are among the comments. */

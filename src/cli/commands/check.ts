@@ -30,12 +30,13 @@ const FORMATS = {
 const NAMES = Object.keys(FORMATS) as (keyof typeof FORMATS)[]
 
 const HELP = `
-Beside name.pcap stands name.expect.yaml: verdicts, rules that must and must not fire, counts, root cause, logs to use.
-Folders are searched for expectations. Exit code 1 where one is not met.
+Beside name.pcap stands name.expect.yaml: verdicts, rules that must and must not
+fire, counts, root cause, logs to use. Folders are searched for expectations.
+Exit code 1 where one is not met.
 
 Examples:
   noaccept check fixtures                       every capture that has an expectation
-  noaccept check --update new.pcap              write what is found as its expectation, for review
+  noaccept check --update new.pcap              write what is found, for review
   noaccept check --format junit --output check.xml fixtures
 `
 
@@ -44,7 +45,6 @@ export const command: CommandModule = {
   declare(program: Command, io: Io): void {
     const declared = program
       .command('check')
-      .summary('captures against their expectation files, for CI')
       .description('Checks captures against the expectation files beside them.')
       .argument('<path...>', 'captures, expectation files, or folders')
       .option('--update', 'write the expectations anew from what is found')

@@ -21,8 +21,9 @@ const FORMATS = {
 const NAMES = Object.keys(FORMATS) as (keyof typeof FORMATS)[]
 
 const HELP = `
-The story of each connection is told as a short sequence; connections are paired by the service they belong to, across
-other ports, addresses, clocks and counts. Exit code 1 where the sequences part.
+The story of each connection is told as a short sequence; connections are paired
+by the service they belong to, across other ports, addresses, clocks and counts.
+Exit code 1 where the sequences part.
 
 Examples:
   noaccept compare good.pcap bad.pcap       the first step in which they part
@@ -35,7 +36,6 @@ export const command: CommandModule = {
   declare(program: Command, io: Io): void {
     const declared = program
       .command('compare')
-      .summary('two captures: same sequence or not, and the first step where they part')
       .description('Compares what happened in two captures.')
       .argument('<a>', 'a capture, or - for standard input')
       .argument('<b>', 'a capture')

@@ -40,7 +40,6 @@ export const command: CommandModule = {
   declare(program, io) {
     program
       .command('convert')
-      .summary('packet list to pcap or pcapng, and between capture formats')
       .description(
         'Writes a capture in another format. A packet list as text becomes a capture that Wireshark reads back to the same list: headers without payload.',
       )
@@ -65,8 +64,8 @@ export const command: CommandModule = {
 }
 
 async function convert(io: Io, input: string, output: string, options: ConvertOptions): Promise<void> {
-  const format = options.to ?? formatOf(output)
   await refuseCaptureOutput(output, [input], io)
+  const format = options.to ?? formatOf(output)
   const epoch = new Epoch()
   const reader = await openCapture(input, 0, epoch, { stdin: io.stdin, signal: io.signal, portLabels: options.port })
   const { summary } = reader

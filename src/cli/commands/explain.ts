@@ -32,7 +32,6 @@ export const command: CommandModule = {
   declare(program, io) {
     const explaining = program
       .command('explain')
-      .summary('what a rule, a verdict or a root cause means, what looks like it, and what to do')
       .description(
         'Tells what a rule, a verdict or a root cause means, what looks like it and what tells the two apart, and what to do.',
       )

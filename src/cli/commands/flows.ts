@@ -39,7 +39,6 @@ export const command: CommandModule = {
   declare(program, io) {
     const flows = program
       .command('flows')
-      .summary('the conversation table: states, histories, round trips, windows, retransmissions')
       .description('Lists the TCP connections of captures with what each of them did.')
       .argument('<capture...>', 'captures, globs, or - for standard input')
       .addOption(

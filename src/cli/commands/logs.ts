@@ -33,7 +33,6 @@ export const command: CommandModule = {
   declare(program, io) {
     const listing = program
       .command('logs')
-      .summary('what is understood of logs: format, clock, events, and the lines that no pattern knows')
       .description(
         'Reads logs and tells their format, clock and events, and the most frequent lines that no event pattern understands, to write patterns from. With --format ndjson: every event.',
       )

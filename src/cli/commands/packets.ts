@@ -34,7 +34,6 @@ export const command: CommandModule = {
   declare(program, io) {
     const packets = program
       .command('packets')
-      .summary('list packets, in the columns and wording of Wireshark')
       .description('Lists the packets of captures, in the columns and wording of Wireshark.')
       .argument('<capture...>', 'captures, globs, or - for standard input')
       .addOption(

@@ -10,7 +10,6 @@ export const command: CommandModule = {
   declare(program, io) {
     const listing = program
       .command('rules')
-      .summary('what can be found')
       .description('Lists every rule that can find something, every verdict of a connection, and every root cause.')
     addReportingOptions(listing, FORMATS, NEVER_FAILS, NO_PROGRESS).action(async () => {
       const reporting = await readReportingOptions(listing, FORMATS, [], io)

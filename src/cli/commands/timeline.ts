@@ -32,8 +32,8 @@ const REPORTERS = {
 const FORMATS = Object.keys(REPORTERS) as (keyof typeof REPORTERS)[]
 
 const HELP = `
-Times are UTC. A log's event lies within its uncertainty after the time shown; ~ marks an event that may as well have come
-before the one above it.
+Times are UTC. A log’s event lies within its uncertainty after the time shown;
+~ marks an event that may as well have come before the one above it.
 
 Examples:
   noaccept timeline lo.pcap --log network.log
@@ -46,7 +46,6 @@ export const command: CommandModule = {
   declare(program, io) {
     const declared = program
       .command('timeline')
-      .summary('packets, log lines and findings on one axis')
       .description('Merges what packets, logs and findings tell into one timeline.')
       .argument('<file...>', 'captures, and logs: files, globs, or - for a capture on standard input')
       .option('--since <time>', 'from this time on: 2026-11-23T03:53:41Z, 03:53:41.5, or +2.5s after the first packet')
@@ -66,7 +65,7 @@ async function run(declared: Command, patterns: string[], io: Io): Promise<void>
   const range = rangeOf(declared)
   const { paths, options } = await readCaptureOptions(declared, patterns, io)
   const inputs = await inputsOf(paths, io.stdin)
-  requireCapture(inputs)
+  requireCapture(inputs, 'timeline')
   const logs = distinctPaths([...inputs.logs, ...chosen.paths])
   refuseSharedInput(inputs.captures, logs)
   const reporting = await readReportingOptions(declared, FORMATS, [...paths, ...chosen.paths], io)

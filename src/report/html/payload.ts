@@ -1,10 +1,11 @@
-import type { ChainStep, ClockOffset, RootCause } from '../../correlation/chain.ts'
+import type { ChainStep, RootCause } from '../../correlation/chain.ts'
 import type { Endpoint } from '../../diagnosis/connection.ts'
 import type { Finding } from '../../diagnosis/finding.ts'
 import type { Listener } from '../../diagnosis/listeners/listener.ts'
 import type { Candidate } from '../../diagnosis/verdict.ts'
 import type { SlotSpan, TimelineRow } from '../details.ts'
 import type { Manifest } from '../manifest.ts'
+import type { Coverage, LogSummary } from '../report.ts'
 import type { EncodedSeries } from './series-codec.ts'
 
 /** What the page shows: the report, cut to what a browser opens at once. Times are nanoseconds since `epochSeconds`. */
@@ -17,8 +18,8 @@ export interface Payload {
   readonly dated: boolean
   readonly complete: boolean
   readonly captures: readonly PageCapture[]
-  readonly coverage: readonly { readonly reason: string; readonly frames: number }[]
-  readonly logs: readonly PageLog[]
+  readonly coverage: readonly Coverage[]
+  readonly logs: readonly LogSummary[]
   readonly listeners: readonly Listener[]
   readonly connectionCount: number
   readonly connections: ConnectionColumns
@@ -51,16 +52,6 @@ export interface PageCapture {
   readonly lastTime: number | null
   readonly dropped: number | null
   readonly damage: string | null
-  readonly warnings: readonly string[]
-}
-
-export interface PageLog {
-  readonly path: string
-  readonly format: string
-  readonly lines: number
-  readonly events: number
-  readonly unparsed: number
-  readonly clock: ClockOffset | null
   readonly warnings: readonly string[]
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../../text/plural.ts'
 import { wrap } from '../../text/wrap.ts'
 import type { Manifest, ManifestInput } from '../manifest.ts'
 import type { Pen } from './pen.ts'
@@ -18,7 +19,7 @@ export function* manifestLines({ inputs, program, options, rules }: Manifest, pe
 function* describe({ bytes, modified, sha256, unchanged }: ManifestInput): Generator<string> {
   if (sha256 !== null) yield `SHA-256 ${sha256}`
   else yield 'no SHA-256: it can be read only once, or could not be read'
-  if (bytes !== null) yield `${bytes} bytes`
+  if (bytes !== null) yield counted(bytes, 'byte')
   if (modified !== null) yield `modified ${modified}`
   if (unchanged === false) yield 'it was changed while it was analysed'
 }

@@ -1,5 +1,6 @@
 import type { Connection } from '../../diagnosis/connection.ts'
 import type { Evidence, Finding } from '../../diagnosis/finding.ts'
+import { counted } from '../../text/plural.ts'
 import { displayWidth, pad } from '../../text/width.ts'
 import { wrap } from '../../text/wrap.ts'
 import type { Report } from '../report.ts'
@@ -18,6 +19,9 @@ const SHOWN = 8
 
 /** What is cut is no command: only what no shell takes is. */
 const LONGEST_COMMAND = 8000
+
+const moreFacts = (left: number): string =>
+  `${counted(left, 'more fact')}: --verbose shows ${left === 1 ? 'it' : 'them'}`
 
 /** Explanations are written in several lines; on the terminal they flow. */
 const flowing = (text: string): string => text.replace(/\s*\n\s*/g, ' ').trim()
@@ -70,7 +74,7 @@ function* facts(report: Report, evidence: readonly Evidence[], width: number, pe
   const widest = Math.max(0, ...places.map(displayWidth))
   const column = pen.width < COLUMNS_SIDE_BY_SIDE ? 0 : Math.min(widest, Math.floor(width / 3))
   for (const [at, fact] of shown.entries()) yield* column === 0 ? below(places[at]!, fact) : beside(places[at]!, fact)
-  if (shown.length < evidence.length) yield `and ${evidence.length - shown.length} more facts: --verbose shows them`
+  if (shown.length < evidence.length) yield `and ${moreFacts(evidence.length - shown.length)}`
 
   function* lines(fact: Evidence, room: number): Generator<string> {
     yield* wrap(pen.text(flowing(fact.text)), room)

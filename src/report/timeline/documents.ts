@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
 import { csvCell } from '../../text/csv-cell.ts'
 import { formatDuration } from '../../text/duration.ts'
+import { markdownText } from '../../text/markdown-text.ts'
 import { formatTime } from '../../text/time.ts'
-import { excerpt } from '../../text/visible.ts'
 import { visibleJson } from '../../text/visible-json.ts'
 import type { TimelineEntry } from '../../timeline/entry.ts'
 import { PARTIAL, placeOf, type TimelineReporter, type TimelineView } from './timeline-view.ts'
@@ -70,13 +70,10 @@ export const timelineCsv: TimelineReporter = function* (view) {
   }
 }
 
-/** A text as a cell of a table: nothing in it is markup, mentions anybody or ends the cell. */
-const cell = (text: string): string =>
-  excerpt(text, 400)
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/[\\`*_{}[\]|~$]/g, '\\$&')
-    .replace(/([@#!])(?=\w)|(?<=:)(?=\/\/)/g, '$1<!-- -->')
+/** Characters of a cell: a log's line may be long without end. */
+const CELL = 400
+
+const cell = (text: string): string => markdownText(text, CELL)
 
 /** A table for a ticket. */
 export const timelineMarkdown: TimelineReporter = function* (view) {

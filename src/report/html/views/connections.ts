@@ -1,5 +1,6 @@
 import { formatEndpoint } from '../../../text/address.ts'
 import { formatDuration } from '../../../text/duration.ts'
+import { are } from '../../../text/plural.ts'
 import { section } from '../element.ts'
 import { frameRef, type Model } from '../model.ts'
 import type { ConnectionColumns } from '../payload.ts'
@@ -33,7 +34,7 @@ export function connections(
     'connections',
     'Connections',
     rest > 0
-      ? `The first ${all.stream.length} and those with findings; ${rest} more are in the JSON and CSV.`
+      ? `The first ${all.stream.length} and those with findings; ${rest} more ${are(rest)} in the JSON and CSV.`
       : 'Choose one to see its flow, where the page carries its packets.',
     table.element,
   )

@@ -1,5 +1,6 @@
 import { formatEndpoint } from '../../../text/address.ts'
 import { formatDuration } from '../../../text/duration.ts'
+import type { PacketSeries } from '../../packet-series.ts'
 import { copyable } from '../copy.ts'
 import { type Child, el } from '../element.ts'
 import { lineRef, type Model, parseRef, type Ref } from '../model.ts'
@@ -56,10 +57,16 @@ function packetDetails(model: Model, ref: Ref): Node[] {
       ...belongings(model, ref, []),
     ]
   const { series, row } = found
+  const near = model.linesAt(series.columns.time[row]!, series.stream).map((line) => lineRef(line.log!, line.line!))
+  head.append(el('span', { class: 'dock-info' }, infoText(series, row, model.payload.analysisNames)))
+  return [head, packetFacts(model, series, row), filter, ...belongings(model, ref, near)]
+}
+
+function packetFacts(model: Model, series: PacketSeries, row: number): HTMLElement {
   const { columns } = series
   const from = columns.side[row] === 0 ? series.client : series.server
   const to = columns.side[row] === 0 ? series.server : series.client
-  const details = facts([
+  return facts([
     ['Time', model.clock.full(columns.time[row]!)],
     ['From → to', `${formatEndpoint(from)} → ${formatEndpoint(to)}`],
     ['Flags', flagText(columns.flags[row]!)],
@@ -67,19 +74,12 @@ function packetDetails(model: Model, ref: Ref): Node[] {
     ['Payload', `${columns.payload[row]} B`],
     ['Window', `${columns.window[row]} B`],
     ['Analysis', analysisText(model.payload.analysisNames, columns.analysis[row]!).join(', ')],
-    [
-      'Flow',
-      el(
-        'a',
-        { href: `#flow-${series.stream}`, 'data-flow': `${series.capture}-${series.stream}` },
-        `stream ${series.stream}`,
-      ),
-    ],
+    ['Flow', flowLink(series.capture, series.stream)],
   ])
-  const near = model.linesAt(columns.time[row]!, series.stream).map((line) => lineRef(line.log!, line.line!))
-  head.append(el('span', { class: 'dock-info' }, infoText(series, row, model.payload.analysisNames)))
-  return [head, details, filter, ...belongings(model, ref, near)]
 }
+
+const flowLink = (capture: number, stream: number): HTMLElement =>
+  el('a', { href: `#flow-${stream}`, 'data-flow': `${capture}-${stream}` }, `stream ${stream}`)
 
 function lineDetails(model: Model, ref: Ref): Node[] {
   const { source, number } = parseRef(ref)!
@@ -99,16 +99,7 @@ function lineDetails(model: Model, ref: Ref): Node[] {
         : `${model.clock.full(row.time)} ±${formatDuration(row.uncertainty)}`,
     ],
     ['Says', row.kind],
-    [
-      'Flow',
-      row.stream === null
-        ? null
-        : el(
-            'a',
-            { href: `#flow-${row.stream}`, 'data-flow': `${row.capture ?? 0}-${row.stream}` },
-            `stream ${row.stream}`,
-          ),
-    ],
+    ['Flow', row.stream === null ? null : flowLink(row.capture ?? 0, row.stream)],
   ])
   return [head, el('p', {}, logLine(model, ref)), details, ...belongings(model, ref, model.framesAt(row))]
 }

@@ -63,26 +63,6 @@ const optionText = (series: PacketSeries): string =>
   `stream ${series.stream}: ${formatEndpoint(series.client)} → ${formatEndpoint(series.server)} (${count(series.packets, 'packet')})`
 
 function parts(model: Model, selection: Selection, series: PacketSeries, plots: Plot[]): HTMLElement[] {
-  const graphs = el('div', { class: 'graphs' })
-  const sent = [0, 0]
-  series.columns.payload.forEach((bytes, row) => {
-    sent[series.columns.side[row]!]! += bytes
-  })
-  const sender = el(
-    'select',
-    { 'aria-label': 'Direction of the graphs' },
-    el('option', { value: 0 }, 'client → server'),
-    el('option', { value: 1 }, 'server → client'),
-  )
-  const draw = (): void => {
-    const time = sequenceGraph(model, selection, series, Number(sender.value))
-    const window = windowGraph(model, selection, series, Number(sender.value))
-    plots.splice(0, plots.length, ...time.plots, ...window.plots)
-    graphs.replaceChildren(time.element, window.element)
-  }
-  sender.value = sent[0] === 0 && sent[1]! > 0 ? '1' : '0'
-  sender.addEventListener('change', draw)
-  draw()
   const kept = series.columns.frame.length
   const gap =
     kept < series.packets &&
@@ -100,9 +80,38 @@ function parts(model: Model, selection: Selection, series: PacketSeries, plots: 
     ),
     ...(gap ? [gap] : []),
     ladderFigure(model, series),
-    el('p', { class: 'flow-tools' }, el('span', {}, 'Graphs of'), sender),
-    graphs,
+    ...graphs(model, selection, series, plots),
   ]
+}
+
+/** The side that sent payload: the server where the client sent none. */
+function speaker({ columns }: PacketSeries): 0 | 1 {
+  const sent = [0, 0]
+  columns.payload.forEach((bytes, row) => {
+    sent[columns.side[row]!]! += bytes
+  })
+  return sent[0] === 0 && sent[1]! > 0 ? 1 : 0
+}
+
+/** The graphs of one direction, which the reader chooses; `plots` holds those that are shown. */
+function graphs(model: Model, selection: Selection, series: PacketSeries, plots: Plot[]): HTMLElement[] {
+  const shown = el('div', { class: 'graphs' })
+  const sender = el(
+    'select',
+    { 'aria-label': 'Direction of the graphs' },
+    el('option', { value: 0 }, 'client → server'),
+    el('option', { value: 1 }, 'server → client'),
+  )
+  const draw = (): void => {
+    const time = sequenceGraph(model, selection, series, Number(sender.value))
+    const window = windowGraph(model, selection, series, Number(sender.value))
+    plots.splice(0, plots.length, ...time.plots, ...window.plots)
+    shown.replaceChildren(time.element, window.element)
+  }
+  sender.value = `${speaker(series)}`
+  sender.addEventListener('change', draw)
+  draw()
+  return [el('p', { class: 'flow-tools' }, el('span', {}, 'Graphs of'), sender), shown]
 }
 
 function ladderFigure(model: Model, series: PacketSeries): HTMLElement {

@@ -2,10 +2,11 @@ import { formatDuration } from '../../../text/duration.ts'
 import { formatBytes } from '../../../text/quantity.ts'
 import { shellWord } from '../../../text/shell.ts'
 import type { Manifest } from '../../manifest.ts'
+import type { LogSummary } from '../../report.ts'
 import { copyable } from '../copy.ts'
 import { count, el, grouped, section } from '../element.ts'
 import type { Model } from '../model.ts'
-import type { PageCapture, PageLog } from '../payload.ts'
+import type { PageCapture } from '../payload.ts'
 
 /** What was read, how well, and what this page leaves out. */
 export function inputs(model: Model): HTMLElement {
@@ -86,7 +87,7 @@ function captureCard(model: Model, capture: PageCapture): HTMLElement {
   )
 }
 
-function logCard(log: PageLog): HTMLElement {
+function logCard(log: LogSummary): HTMLElement {
   const clock =
     log.clock === null
       ? 'could not be put on the capture’s clock'

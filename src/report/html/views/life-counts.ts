@@ -1,5 +1,5 @@
 import type { Listener } from '../../../diagnosis/listeners/listener.ts'
-import { svg } from '../element.ts'
+import { count, svg } from '../element.ts'
 import type { Model } from '../model.ts'
 import { axis, type Life, onset } from './life-axis.ts'
 
@@ -42,7 +42,7 @@ export function counts(model: Model, lives: readonly Life[], listener: Listener,
     picture.append(block('unserved', { x, y: y - height, width, height }, `${unserved} not served`))
   })
   picture.append(
-    svg('text', { x: LEFT, y: 11, class: 'time' }, `up to ${top} starts in one column`),
+    svg('text', { x: LEFT, y: 11, class: 'time' }, `up to ${count(top, 'start')} in one column`),
     ...parts,
     ...onset(x, listener, lives, HEIGHT),
   )

@@ -34,7 +34,7 @@ export function listenerLife(model: Model): HTMLElement | null {
     'All connections of a port on one line of time.',
     key,
     ...ranked.slice(0, SHOWN).map(({ listener, index }) => life(model, listener, index)),
-    rest > 0 && el('p', { class: 'intro' }, `${grouped(rest)} more listeners without a picture: see Connections.`),
+    rest > 0 && el('p', { class: 'intro' }, `${count(rest, 'more listener')} without a picture: see Connections.`),
   )
 }
 

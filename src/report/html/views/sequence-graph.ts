@@ -1,7 +1,7 @@
 import uPlot from 'uplot'
 import { formatBytes } from '../../../text/quantity.ts'
 import type { PacketSeries } from '../../packet-series.ts'
-import { el } from '../element.ts'
+import { count, el } from '../element.ts'
 import { figure, legend } from '../figure.ts'
 import { frameRef, type Model } from '../model.ts'
 import type { Selection } from '../selection.ts'
@@ -25,7 +25,7 @@ export function sequenceGraph(
   const edge = highest(data.edge)
   let whole = edge <= bytes * EDGE_IN_SIGHT
   const drawn = plot({
-    label: `Time-sequence graph of stream ${series.stream}: ${bytes} bytes sent, window edge at ${edge}`,
+    label: `Time-sequence graph of stream ${series.stream}: ${count(bytes, 'byte')} sent, window edge at ${edge}`,
     height: 320,
     data: () => [data.x, data.to, data.ack, data.edge] as uPlot.AlignedData,
     series: () => lines(),

@@ -25,11 +25,14 @@ export function slots(model: Model): HTMLElement | null {
   )
 }
 
+/** Left of the bars: a slot's name. Right of them: that of the last socket. */
+const MARGIN = { left: 70, right: 130 } as const
+
 function draw(model: Model, spans: readonly SlotSpan[], width: number): SVGElement {
   const from = Math.min(...spans.map((one) => one.from))
   const to = Math.max(from + 1e6, ...spans.map((one) => one.to ?? one.from))
-  const left = 70
-  const x = (time: number): number => left + ((time - from) / (to - from)) * (width - left - 130)
+  const right = width - MARGIN.right
+  const x = (time: number): number => MARGIN.left + ((time - from) / (to - from)) * (right - MARGIN.left)
   const ordered = [...spans].sort((a, b) => a.slot - b.slot || a.from - b.from)
   const height = 20 + ordered.length * LANE
   const picture = svg('svg', {
@@ -39,35 +42,38 @@ function draw(model: Model, spans: readonly SlotSpan[], width: number): SVGEleme
     role: 'group',
     'aria-label': 'Slots of the socket table over time',
   })
-  let before = -1
-  ordered.forEach((one, index) => {
+  for (const [index, one] of ordered.entries()) {
     const y = 10 + index * LANE
-    if (one.slot !== before)
+    if (one.slot !== ordered[index - 1]?.slot)
       picture.append(
         svg('path', { d: `M0 ${y - 3}H${width}`, class: 'rule' }),
         svg('text', { x: 0, y: y + 13, class: 'end-name' }, `slot ${one.slot}`),
       )
-    before = one.slot
-    const end = x(one.to ?? to)
-    const told = `${one.label}, from ${model.clock.ofDay(one.from)}${one.to === null ? '' : ` for ${formatDuration(one.to - one.from)}`}${one.overwritten ? ', overwritten' : ''}`
-    const group = svg('g', {
+    picture.append(bar(model, one, x(one.from), x(one.to ?? to), y))
+  }
+  picture.append(
+    svg('path', { d: `M${MARGIN.left} ${height}H${right}`, class: 'rule' }),
+    svg('text', { x: MARGIN.left, y: height + 17, class: 'time' }, model.clock.ofDay(from).slice(0, 15)),
+    svg('text', { x: right, y: height + 17, class: 'time end' }, `+${formatDuration(to - from)}`),
+  )
+  return picture
+}
+
+/** One socket's time in its slot. */
+function bar(model: Model, one: SlotSpan, from: number, to: number, y: number): SVGElement {
+  const held = one.to === null ? '' : ` for ${formatDuration(one.to - one.from)}`
+  const told = `${one.label}, from ${model.clock.ofDay(one.from)}${held}${one.overwritten ? ', overwritten' : ''}`
+  return svg(
+    'g',
+    {
       class: one.overwritten ? 'slot lost' : 'slot',
       tabindex: 0,
       role: 'link',
       'aria-label': told,
       'data-ref': one.lines.length > 0 ? lineRef(one.log, one.lines[0]!) : null,
-    })
-    group.append(
-      svg('rect', { x: x(one.from), y: y + 2, width: Math.max(6, end - x(one.from)), height: LANE - 10, rx: 2 }),
-      svg('text', { x: Math.max(x(one.from) + 6, end) + 6, y: y + 13, class: 'log-text' }, one.label),
-      svg('title', {}, told),
-    )
-    picture.append(group)
-  })
-  picture.append(
-    svg('path', { d: `M${left} ${height}H${width - 130}`, class: 'rule' }),
-    svg('text', { x: left, y: height + 17, class: 'time' }, model.clock.ofDay(from).slice(0, 15)),
-    svg('text', { x: width - 130, y: height + 17, class: 'time end' }, `+${formatDuration(to - from)}`),
+    },
+    svg('rect', { x: from, y: y + 2, width: Math.max(6, to - from), height: LANE - 10, rx: 2 }),
+    svg('text', { x: Math.max(from + 6, to) + 6, y: y + 13, class: 'log-text' }, one.label),
+    svg('title', {}, told),
   )
-  return picture
 }
