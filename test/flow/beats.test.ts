@@ -74,6 +74,15 @@ describe('beats', () => {
     expect(beats([...early, ...late])).toMatchObject({ size: 44, count: 4, periodMs: 100 })
   })
 
+  it('keep their period when the clock of the capture is set back', () => {
+    const pushes = [0, 200, 400, 600, -5000, -4800, -4600].map((ms): [number, number] => [ms, 44])
+    expect(beats(pushes)).toMatchObject({ count: 7, periodMs: 200, jitterMs: 0 })
+  })
+
+  it('have no period before the time runs forwards', () => {
+    expect(beats([0, -100, -200].map((ms): [number, number] => [ms, 44]))).toMatchObject({ count: 3, periodMs: 0 })
+  })
+
   it('count an answer for the one that was sent last', () => {
     expect(
       beats(

@@ -74,9 +74,16 @@ function settleAnswers(dossier: usize): void {
   setWord(dossier, Dossier.NEWEST_BEAT, beat)
 }
 
-/** Welford's update of the gaps' mean and squared deviations, with the `gaps`th of them. */
+/**
+ * Welford's update of the gaps' mean and squared deviations, with the `gaps`th of them. Where the capture's clock was set back nobody
+ * knows how long it was: it is taken for one like the others.
+ */
 function noteGap(beat: usize, gaps: i32, time: f64): void {
   const gap = (time - double(beat, Beat.LAST)) / 1e6
+  if (gap < 0) {
+    setDouble(beat, Beat.LAST, time)
+    return
+  }
   const before = gap - double(beat, Beat.MEAN)
   const mean = double(beat, Beat.MEAN) + before / <f64>gaps
   setDouble(beat, Beat.MEAN, mean)
