@@ -25,6 +25,7 @@ describe('a rhythm', () => {
   it.each([
     ['two pushes', [1, 2], () => 44],
     ['pushes whose gaps differ, as people’s do', [1, 1.4, 4, 9, 9.5], () => 44],
+    ['pushes at one time by the capture’s clock', [1, 1, 1, 1], () => 44],
     ['pushes that differ in size', [1, 2, 3, 4], (index: number) => 44 + index],
     ['full segments of a transfer, however even', [1, 2, 3, 4], () => 1448],
   ])('is not found in %s', async (_name, times, bytes) => {

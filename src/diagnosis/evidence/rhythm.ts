@@ -19,7 +19,9 @@ const OPTIONS = 40
 /** The client's beat, where it is even enough to come from a timer: so queries look, and one-way reports may. */
 export function rhythmOf(flow: FlowView): BeatView | null {
   const beat = flow.beat
-  if (beat === null || beat.count < LEAST_BEATS || beat.jitterMs > EVEN * beat.periodMs) return null
+  if (beat === null || beat.count < LEAST_BEATS) return null
+  // What comes at one time by the capture's clock has no period.
+  if (beat.periodMs === 0 || beat.jitterMs > EVEN * beat.periodMs) return null
   return fillsSegments(flow, beat.size) ? null : beat
 }
 

@@ -142,7 +142,8 @@ function isBeating(): bool {
   const count = word(beat, Beat.COUNT)
   if (count < LEAST_BEATS) return false
   const jitter = sqrt(max<f64>(0, float(beat, Beat.DEVIATIONS)) / <f64>(count - 1))
-  return jitter <= EVEN * double(beat, Beat.MEAN)
+  const period = double(beat, Beat.MEAN)
+  return period > 0 && jitter <= EVEN * period
 }
 
 function answersOften(): bool {
