@@ -2,7 +2,7 @@ import type { CaptureRule, FlowRule, ListenerRule, RuleText, VerdictRule } from 
 import { acceptStopped } from './rules/accept-stopped.ts'
 import { acceptedNoReply } from './rules/accepted-no-reply.ts'
 import { ackOnly, undecided } from './rules/ack-only.ts'
-import { answerCut } from './rules/answer-cut.ts'
+import { answerCut, healthyUnfinished } from './rules/answer-cut.ts'
 import { answeredTogether } from './rules/answered-together.ts'
 import { backlogOverflow } from './rules/backlog-overflow.ts'
 import { captureClock } from './rules/capture/clock.ts'
@@ -90,6 +90,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   healthyUnseenRequest,
   healthyServerPush,
   healthyLeftOpen,
+  healthyUnfinished,
   healthyPipelined,
   healthySoFar,
   healthyBeforeReset,

@@ -301,6 +301,48 @@ describe('an answer to a client that is gone', () => {
   })
 })
 
+describe('an answer in chunks', () => {
+  const CHUNKED = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'
+  const asked = (...pieces: readonly string[]): readonly Said[] => [
+    [1, '>', REQUEST],
+    ...pieces.map((piece, at): Said => [1.01 + at / 100, '<', piece]),
+  ]
+
+  it.each([
+    ['with the last one', [`${CHUNKED}3\r\nabc\r\n`, '0\r\n\r\n']],
+    ['with the last one in the same segment', [`${CHUNKED}3\r\nabc\r\n0\r\n\r\n`]],
+    ['with a trailer', [`${CHUNKED}3\r\nabc\r\n`, '0\r\nETag: a\r\n\r\n']],
+    ['that is torn in the last bytes', [`${CHUNKED}3\r\nabc\r\n0\r\n`, '\r\n']],
+  ])('is whole %s', async (_, pieces) => {
+    expect(await judgedAt(asked(...pieces), 9)).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
+  })
+
+  it.each([
+    ['after a chunk', [`${CHUNKED}3\r\nabc\r\n`]],
+    ['after its header', [CHUNKED]],
+    ['within a chunk', [CHUNKED, '5\r\nab']],
+  ])('may have stopped before its end %s, or is a stream', async (_, pieces) => {
+    const { verdict, confidence, candidates } = await judgedAt(asked(...pieces), 9)
+    expect([verdict, confidence]).toEqual(['peer-stalled', 'suspected'])
+    expect(candidates.map(({ verdict }) => verdict)).toContain('healthy')
+  })
+
+  it('is a stream where it tells events, or is still at its pace', async () => {
+    const events = CHUNKED.replace('Transfer', 'Content-Type: text/event-stream\r\nTransfer')
+    expect((await judgedAt(asked(`${events}3\r\nabc\r\n`), 9)).verdict).toBe('healthy')
+    const paced: readonly Said[] = [...asked(`${CHUNKED}3\r\nabc\r\n`), [4, '<', '3\r\nabc\r\n']]
+    expect(await judgedAt(paced, 9)).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
+  })
+
+  it('has no body where only its header was asked for', async () => {
+    const asked: readonly Said[] = [
+      [1, '>', REQUEST.replace('GET', 'HEAD')],
+      [1.01, '<', CHUNKED],
+    ]
+    expect(await judgedAt(asked, 9)).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
+  })
+})
+
 describe('an answer that tells how long it is', () => {
   const ok = (length: string, body: number) => `HTTP/1.1 200 OK\r\n${length}\r\n\r\n${'b'.repeat(body)}`
   const download = (header: string, came: number): readonly Said[] => [
@@ -315,18 +357,50 @@ describe('an answer that tells how long it is', () => {
     expect(found.candidates[0]!.reasons).toEqual(['541 bytes of an answer of 1041'])
   })
 
-  it('is whole where it has come to its end, and may be where it comes in chunks, or nobody knows of its end', async () => {
-    for (const header of ['Content-Length: 500', 'Transfer-Encoding: chunked\r\nContent-Length: 1000', 'Server: a'])
+  it('is whole where it has come to its end, and may be where nobody knows of its end', async () => {
+    for (const header of [
+      'Content-Length: 500',
+      'Content-Type: text/event-stream\r\nContent-Length: 1000',
+      'Server: a',
+    ])
       expect(await judgedAt(download(header, 400), 9)).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
   })
 
-  it('may be all that a request for its header gets, and is begun where something follows the header', async () => {
-    const header: readonly Said[] = [
-      [1, '>', REQUEST.replace('GET', 'HEAD')],
+  it('may be all that a request for its header gets, and is none of what another request gets', async () => {
+    const header = (method: string): readonly Said[] => [
+      [1, '>', REQUEST.replace('GET', method)],
       [1.01, '<', ok('Content-Length: 1000', 0)],
     ]
-    expect((await judgedAt(header, 9)).verdict).toBe('healthy')
-    expect((await judgedAt([...header, [1.02, '<', 'bbb']], 9)).verdict).toBe('peer-stalled')
+    expect(await judgedAt(header('HEAD'), 9)).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
+    expect((await judgedAt(header('GET'), 9)).verdict).toBe('peer-stalled')
+  })
+
+  it('is told of later answers, too, each by its own header', async () => {
+    const again: readonly Said[] = [...download('Content-Length: 500', 400), [2, '>', REQUEST]]
+    const whole: readonly Said[] = [...again, [2.01, '<', ok('Content-Length: 100', 100)]]
+    expect(await judgedAt(whole, 9)).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
+    const cut = await judgedAt([...again, [2.01, '<', ok('Content-Length: 100', 40)], [9, '>', '', 'FA']], 9)
+    expect(cut).toMatchObject({ verdict: 'peer-stalled', confidence: 'likely' })
+    expect(cut.candidates[0]!.reasons).toEqual(['an answer that lacks 60 bytes'])
+  })
+
+  it('is known after one that was only announced (100 Continue)', async () => {
+    const posted: readonly Said[] = [
+      [1, '>', `POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n`],
+      [1.01, '<', 'HTTP/1.1 100 Continue\r\n\r\n'],
+      [1.02, '>', 'body'],
+      [1.03, '<', ok('Content-Length: 100', 40)],
+    ]
+    expect((await judgedAt(posted, 9)).verdict).toBe('peer-stalled')
+  })
+
+  it('is not known any more where a segment is cut off, or comes behind a hole', async () => {
+    const holed: readonly Said[] = [
+      [1, '>', REQUEST],
+      [1.01, '<', ok('Content-Length: 1000', 0).slice(0, 30)],
+      [1.02, '<', ok('Content-Length: 1000', 0).slice(30)],
+    ]
+    expect(await judgedAt(holed, 9)).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
   })
 
   it('is none of 304 Not Modified, which tells the length of what it does not send', async () => {

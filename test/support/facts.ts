@@ -18,7 +18,6 @@ import {
   slowResponder,
 } from '../../src/diagnosis/rules/slow-responder.ts'
 import type { FlowView } from '../../src/flow/flow-view.ts'
-import { Announcement } from '../../src/flow/reply-shape.ts'
 import { State } from '../../src/flow/row.ts'
 import { Signal } from '../../src/flow/signal-log.ts'
 import { Speech } from '../../src/flow/speech.ts'
@@ -115,12 +114,14 @@ function isOverdue({ flow, end }: Case): boolean {
 
 function isPipelined({ flow, end }: Case): boolean {
   if (flow.speech(flow.client) !== Speech.HTTP_REQUEST) return false
-  return Math.max(flow.firstRun, flow.longestRun) >= LEAST_AT_ONCE && end - flow.lastReply > PATIENCE
+  const isOpen = flow.openRequests > 0 || Math.max(flow.firstRun, flow.longestRun) >= LEAST_AT_ONCE
+  return isOpen && end - flow.lastReply > PATIENCE
 }
 
 function isCut({ flow, end }: Case): boolean {
   const { announcement, server } = flow
-  if (flow.answered !== 1 || flow.payload(server) >= announcement >>> Announcement.BYTES) return false
+  const isShort = flow.answered === 1 && flow.payload(server) < announcement
+  if (!isShort && flow.lacking === 0) return false
   return flow.has(State.FIN << server) || flow.has(State.RST << server) || end - flow.lastReply > PATIENCE
 }
 

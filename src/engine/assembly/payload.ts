@@ -4,9 +4,10 @@ import { noteBeat, noteBeatAnswered } from './beats'
 import { retransmittedPayload } from './conn-state'
 import { clientSide, own, peer, row, setState, side, state } from './current'
 import { carry, countRetransmission, dossier, knownRareWords, rareWords } from './dossiers'
+import { asksInHttp, loseFraming, noteHttpReply, noteHttpRequest } from './http-framing'
 import { Dossier, RareDossier, ReplyShape, Row, Side, Signal, State, Total } from './layout'
 import { add, counter, distance, MOST_COUNTED, setWord, word } from './memory'
-import { ack, frameId, payloadLength, payloadSeq, time, ttl } from './packet'
+import { ack, frameId, payloadAt, payloadEnd, payloadLength, payloadSeq, time, ttl } from './packet'
 import { noteProbe } from './probe'
 import { count, dossierAt } from './regions'
 import { releaseSignals, signal } from './signal-log'
@@ -24,8 +25,31 @@ export function notePayload(): void {
   countPayload(fresh)
   const fromClient = side === clientSide()
   if ((state() & (State.DATA << side)) === 0) noteFirstPayload(offset, fromClient)
+  if (asksInHttp(row, clientSide())) noteHttp(offset, fromClient, fresh)
   if (fromClient) noteFromClient(offset, fresh)
   else noteFromServer(offset)
+}
+
+/** What the segment, which has `fresh` new bytes, adds to an exchange in HTTP. */
+function noteHttp(offset: i32, fromClient: bool, fresh: i32): void {
+  const end = payloadSeq() + payloadLength
+  // What fills a hole, or comes behind one, does not go on where the side was.
+  if (fresh !== payloadLength || end !== word(own, Side.NEXT_SEQ) || hasHoles(offset)) {
+    loseFraming(row)
+    return
+  }
+  if (!fromClient) {
+    noteHttpReply(row, dossierAt(offset), payloadAt, payloadEnd, payloadLength, payloadSeq())
+    return
+  }
+  const spoken = (state() & (State.DATA << (side ^ 1))) !== 0
+  const isFirst = word(own, Side.SEGMENTS) === 1
+  noteHttpRequest(row, payloadAt, payloadEnd, isFirst, spoken && wasAnsweredBefore(offset, end))
+}
+
+/** Bytes of the side are missing. */
+function hasHoles(offset: i32): bool {
+  return word(knownRareWords(offset), RareDossier.MISSING + side) > 0
 }
 
 /** How many of the segment's bytes the flow had not sent before; moves the side's next sequence number on. */

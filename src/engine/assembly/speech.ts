@@ -21,7 +21,8 @@ export function speech(): i32 {
   return isText() ? Speech.TEXT : Speech.BINARY
 }
 
-function isRequest(head: i32): bool {
+/** The first four bytes of a request of HTTP. */
+export function isRequest(head: i32): bool {
   switch (head) {
     case 0x47455420: // GET_
     case 0x504f5354: // POST

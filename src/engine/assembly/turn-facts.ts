@@ -20,6 +20,7 @@ import {
   EVEN,
   Fact,
   FIRST_EPHEMERAL,
+  HttpFraming,
   LATE,
   LEAST_ANSWERED,
   LEAST_AT_ONCE,
@@ -30,12 +31,13 @@ import {
   REPEATED,
   ROUND_TRIPS,
   Row,
+  Side,
   Signal,
   Speech,
   State,
 } from './layout'
-import { double, float, word } from './memory'
-import { dossier, packets, payload, row } from './read-flow'
+import { distance, double, float, word } from './memory'
+import { dossier, packets, payload, row, sideOf } from './read-flow'
 import { announced, oldestReply, synAckTime, synTime, walkSignals } from './signal-walk'
 
 /** Facts about who waited for whom, and how long, as the rules that ask for them reckon. */
@@ -161,14 +163,28 @@ function isOverdue(captureEnd: f64): bool {
   return signalCount(Signal.PUSH) > 0 || !(end - waitingSince() <= max<f64>(PATIENCE, BEYOND_HABIT * longest))
 }
 
-/** Several segments of a client that speaks HTTP waited for an answer together. */
+/** Several segments of a client that speaks HTTP waited for an answer together, or more requests are open than are pending. */
 function isPipelined(): bool {
   if (speechOf(client) !== Speech.HTTP_REQUEST) return false
+  const framing = word(row, Row.SPEECH)
+  if ((framing & HttpFraming.LOST) === 0 && framing >>> HttpFraming.REQUESTS > 0) return true
   return max(word(dossier, Dossier.FIRST_RUN), word(dossier, Dossier.MAX_RUN)) >= LEAST_AT_ONCE
 }
 
-/** The only answer is shorter than it announced. */
+/** The answer is shorter than it announced: the last one of HTTP, or the only one. */
 function isCut(): bool {
+  return isHttpCut() || isTlsCut()
+}
+
+function isHttpCut(): bool {
+  const framing = word(row, Row.SPEECH)
+  if ((framing & HttpFraming.LOST) !== 0) return false
+  if ((framing & HttpFraming.CHUNKS) !== 0) return (framing & HttpFraming.OPEN) !== 0
+  if ((framing & HttpFraming.LENGTH) === 0) return false
+  return distance(word(dossier, Dossier.ANSWER_END), word(sideOf(server), Side.NEXT_SEQ)) > 0
+}
+
+function isTlsCut(): bool {
   return answered === 1 && signalCount(Signal.REPLY) > 1 && payload(server) < <u64>announced()
 }
 
