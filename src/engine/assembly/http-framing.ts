@@ -15,11 +15,6 @@ const CONNECT = 0x434f4e4e
 const LINE_END = 0x0d0a
 const MESSAGE_END = 0x0d0a0d0a
 const LINE_FEED: u8 = 0x0a
-/** A number of 32 bits in both halves of 64: JavaScript's tools read no longer ones. */
-const TWICE: u64 = 0x100000001
-const LINE_FEEDS: u64 = 0x0a0a0a0a * TWICE
-const ONES: u64 = 0x01010101 * TWICE
-const TOP_BITS: u64 = 0x80808080 * TWICE
 /** The bit that makes a letter small, four times; colon and hyphen have it. */
 const SMALL: i32 = 0x20202020
 /** More digits are no length of anything. */
@@ -131,15 +126,31 @@ function readHeader(at: usize, captured: usize): usize {
   isChunked = false
   isStream = false
   const end = min(captured, at + MOST_HEADER)
-  for (let line = nextLine(at, end); line < end; line = nextLine(line, end)) {
-    const first = load<u8>(line)
-    if (first === LINE_FEED) return line + 1
-    if (first === 0x0d && line + 2 <= end) return line + 2
-    const letter = first | 0x20
-    if (letter === 0x63) readContentField(line, end)
-    else if (letter === 0x74 && line + 12 <= end && small(line) === 0x7472616e && small(line + 8) === 0x2d656e63)
-      isChunked = true
+  const whole = end - 16
+  for (; at <= whole; at += 16) {
+    let feeds = i8x16.bitmask(i8x16.eq(v128.load(at), i8x16.splat(LINE_FEED)))
+    for (; feeds !== 0; feeds &= feeds - 1) {
+      const body = readField(at + <usize>ctz(feeds) + 1, end)
+      if (body !== 0) return body
+    }
   }
+  for (; at < end; at++) {
+    const body = load<u8>(at) === LINE_FEED ? readField(at + 1, end) : 0
+    if (body !== 0) return body
+  }
+  return 0
+}
+
+/** Reads the line of a header. Returns where the body begins if it is the empty one that ends it; else 0. */
+function readField(line: usize, end: usize): usize {
+  if (line >= end) return 0
+  const first = load<u8>(line)
+  if (first === LINE_FEED) return line + 1
+  if (first === 0x0d) return line + 2 <= end ? line + 2 : 0
+  const letter = first | 0x20
+  if (letter === 0x63) readContentField(line, end)
+  else if (letter === 0x74 && line + 12 <= end && small(line) === 0x7472616e && small(line + 8) === 0x2d656e63)
+    isChunked = true
   return 0
 }
 
@@ -152,13 +163,8 @@ function readContentField(line: usize, end: usize): void {
   isStream = small(type) === 0x6d756c74 || (small(type) === 0x74657874 && small(type + 5) === 0x6576656e)
 }
 
-/** Where the line after the one at `at` begins; `end` where it is not captured. Eight bytes are looked at together. */
+/** Where the line after the one at `at` begins; `end` where it is not captured. */
 function nextLine(at: usize, end: usize): usize {
-  for (; at + 8 <= end; at += 8) {
-    const bytes = load<u64>(at) ^ LINE_FEEDS
-    const zeros = (bytes - ONES) & ~bytes & TOP_BITS
-    if (zeros !== 0) return at + <usize>(ctz(zeros) >> 3) + 1
-  }
   while (at < end && load<u8>(at) !== LINE_FEED) at++
   return min(at + 1, end)
 }
