@@ -37,7 +37,7 @@ import { oneSided, unseenWords } from './rules/insufficient.ts'
 import { noAcceptSignature } from './rules/no-accept-signature.ts'
 import { peerGone } from './rules/peer-gone.ts'
 import { peerStalled } from './rules/peer-stalled.ts'
-import { healthyPipelined, pipelineStalled } from './rules/pipeline-stalled.ts'
+import { healthyMultiplexed, healthyPipelined, pipelineStalled } from './rules/pipeline-stalled.ts'
 import { refused } from './rules/refused.ts'
 import { repliesUnacknowledged } from './rules/replies-unacknowledged.ts'
 import { resetUnreadData } from './rules/reset-unread-data.ts'
@@ -92,6 +92,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   healthyLeftOpen,
   healthyUnfinished,
   healthyPipelined,
+  healthyMultiplexed,
   healthySoFar,
   healthyBeforeReset,
   healthyOnceAnswered,

@@ -13,6 +13,8 @@ export const HttpFraming = {
   BODILESS: 1 << 19,
   /** Where answers begin and end is not known any more. */
   LOST: 1 << 20,
+  /** In HTTP/2: the client sent something of a stream, and the server nothing of any since. */
+  STREAM: 1 << 21,
   /** From here on, in eight bits: requests that have not been answered so far. */
   REQUESTS: 24,
   MOST_REQUESTS: 255,

@@ -301,6 +301,78 @@ describe('an answer to a client that is gone', () => {
   })
 })
 
+describe('requests of HTTP that are sent ahead', () => {
+  const answer = (bytes: number) => `HTTP/1.1 200 OK\r\nContent-Length: ${bytes}\r\n\r\n${'b'.repeat(bytes)}`
+  const ahead: readonly Said[] = [
+    [1, '>', REQUEST],
+    [1.01, '>', REQUEST.replace('/', '/other')],
+  ]
+
+  it('are counted, in one segment, too, and may wait for ever', async () => {
+    for (const said of [ahead, [[1, '>', REQUEST.repeat(2)]] as const]) {
+      const found = await judgedAt([...said, [1.1, '<', answer(5)]], 9)
+      expect(found).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
+      expect(found.candidates[0]!.reasons).toEqual(['1 request without an answer, by the headers of both ends'])
+    }
+  })
+
+  it.each([
+    ['one after the other', [answer(5), answer(7)]],
+    ['together', [answer(5) + answer(7)]],
+    ['in segments that end within another one', [answer(5) + answer(7).slice(0, -3), 'bbb']],
+    ['without a body', [`${answer(5)}HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\n`]],
+  ])('are all answered, %s', async (_, answers) => {
+    const said = answers.map((words, at): Said => [1.1 + at / 100, '<', words])
+    expect(await judgedAt([...ahead, ...said], 9)).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
+  })
+
+  it('are not counted where an answer ends with the connection, or another protocol follows', async () => {
+    for (const first of ['HTTP/1.1 200 OK\r\n\r\nall', UPGRADED])
+      expect((await judgedAt([...ahead, [1.1, '<', first]], 9)).verdict).toBe('healthy')
+  })
+})
+
+describe('HTTP/2 in plain text', () => {
+  const frame = (type: number, flags: number, stream: number, body: string) =>
+    `\0\0${String.fromCharCode(body.length, type, flags)}\0\0\0${String.fromCharCode(stream)}${body}`
+  const PREFACE = `PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n${frame(4, 0, 0, '')}`
+  const request = (stream: number) => frame(1, 5, stream, 'headers')
+  const opened: readonly Said[] = [
+    [1, '>', PREFACE],
+    [1.01, '<', frame(4, 0, 0, '') + frame(4, 1, 0, '')],
+    [1.02, '>', frame(4, 1, 0, '')],
+  ]
+  const pinged: readonly Said[] = [2, 3, 4, 5, 6].flatMap((at): readonly Said[] => [
+    [at, '>', frame(6, 0, 0, '12345678')],
+    [at + 0.01, '<', frame(6, 1, 0, '12345678')],
+  ])
+
+  it('has a request without an answer, though its library answers pings', async () => {
+    const found = await judgedAt([...opened, [1.1, '>', request(1)], ...pinged], 9)
+    expect(found).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
+  })
+
+  it('has one, too, where only the settings were agreed on', async () => {
+    const said: readonly Said[] = [
+      [1, '>', PREFACE + request(1)],
+      [1.01, '<', frame(4, 0, 0, '') + frame(4, 1, 0, '')],
+      [1.02, '>', frame(4, 1, 0, '') + frame(8, 0, 0, '1234')],
+    ]
+    expect(await judgedAt(said, 9)).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
+  })
+
+  it('is healthy where a stream was answered, and pings since', async () => {
+    const said: readonly Said[] = [...opened, [1.1, '>', request(1)], [1.2, '<', request(1)], ...pinged]
+    expect(await judgedAt(said, 9)).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
+    expect((await judgedAt(opened, 9)).verdict).toBe('healthy')
+  })
+
+  it('is likely healthy where one answer came to several streams', async () => {
+    const said: readonly Said[] = [...opened, [1.1, '>', request(1)], [1.15, '>', request(3)], [1.2, '<', request(1)]]
+    expect(await judgedAt(said, 9)).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
+  })
+})
+
 describe('an answer in chunks', () => {
   const CHUNKED = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'
   const asked = (...pieces: readonly string[]): readonly Said[] => [

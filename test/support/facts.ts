@@ -105,14 +105,17 @@ function isSlow(judged: Case): boolean {
 }
 
 function isOverdue({ flow, end }: Case): boolean {
-  if (flow.answered === 0 && !flow.has(State.SERVER_FIRST)) return false
+  if (flow.answered === 0 && !flow.has(State.SERVER_FIRST) && !speaksHttp2(flow)) return false
   const gaps = (flow.unanswered - 1) * Math.max(0, flow.beat?.periodMs ?? 0) * 1e6
   const since = Math.min(flow.pendingSince, flow.lastPush - gaps)
   const longest = Math.max(flow.longestResponse, flow.answered > 0 ? flow.firstResponse : 0)
   return flow.signalCount(Signal.PUSH) > 0 || end - since > Math.max(PATIENCE, BEYOND_HABIT * longest)
 }
 
+const speaksHttp2 = (flow: FlowView): boolean => flow.speech(flow.client) === Speech.HTTP2
+
 function isPipelined({ flow, end }: Case): boolean {
+  if (speaksHttp2(flow)) return Math.max(flow.firstRun, flow.longestRun) > 1 && end - flow.lastReply > PATIENCE
   if (flow.speech(flow.client) !== Speech.HTTP_REQUEST) return false
   const isOpen = flow.openRequests > 0 || Math.max(flow.firstRun, flow.longestRun) >= LEAST_AT_ONCE
   return isOpen && end - flow.lastReply > PATIENCE

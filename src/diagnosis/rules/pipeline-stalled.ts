@@ -86,6 +86,21 @@ export const pipelineStalled: VerdictRule = {
   },
 }
 
+/** Streams of HTTP/2 waited together: which of them what came belongs to is not followed. */
+export const healthyMultiplexed: VerdictRule = {
+  verdict: 'healthy',
+  needs: [Fact.SERVED | Fact.ANSWERED | Fact.OVERDUE],
+  holds: ({ flow }) => (flow.unanswered === 0 && flow.speech(flow.client) === Speech.HTTP2 ? 'likely' : null),
+  candidates: [
+    { verdict: 'healthy', standing: 'supported', reasons: ['requests were answered'] },
+    {
+      verdict: 'peer-stalled',
+      standing: 'possible',
+      reasons: ['several streams waited at once: whether each of them was answered is not seen'],
+    },
+  ],
+}
+
 /** Several segments waited for an answer at once, and it is not seen whether each request among them got one. */
 export const healthyPipelined: VerdictRule = {
   verdict: 'healthy',

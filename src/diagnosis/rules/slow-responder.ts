@@ -6,7 +6,7 @@ import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
-import { isOwedToLoss, type LateAnswer, lateAnswer, mayBeOwedToLoss } from '../evidence/late-answer.ts'
+import { isOwedToLoss, type LateAnswer, lateAnswer, mayBeOwedToLoss, mayBeTheClocks } from '../evidence/late-answer.ts'
 import { rhythmOf } from '../evidence/rhythm.ts'
 import { followsServersPace, mayKeepItsOwnTime } from '../evidence/servers-pace.ts'
 import { gaveUp, isMidstream } from '../evidence/stance.ts'
@@ -54,6 +54,11 @@ export const slowResponder: VerdictRule = {
         ...(mayKeepItsOwnTime(flow)
           ? ['each end may tell by a clock of its own that it is there: the messages of both are of one size']
           : []),
+        ...(mayBeAStep(flow)
+          ? [
+              'nothing acknowledged the request before its answer, and nothing sent it again: the clock may have been set meanwhile',
+            ]
+          : []),
         'the protocol may wait on purpose (long polling)',
       ],
     },
@@ -70,7 +75,8 @@ export const slowResponder: VerdictRule = {
   variant: ({ flow }) =>
     (isLateAtFirst(flow) && !isLateAgain(flow) ? 1 : 0) +
     (mayBeTheNetworks(flow) ? 2 : 0) +
-    (mayKeepItsOwnTime(flow) ? 4 : 0),
+    (mayKeepItsOwnTime(flow) ? 4 : 0) +
+    (mayBeAStep(flow) ? 8 : 0),
   finding: {
     id: 'slow-responder',
     title: 'The server answers late',
@@ -83,6 +89,7 @@ export const slowResponder: VerdictRule = {
       'Keepalives of both ends, each by a clock of its own (BGP, AMQP): neither answers the other.',
       'A slow network: there the acknowledgment is late too.',
       'A path that loses requests: the client repeats them, and is answered soon after.',
+      'A clock that was set, or a machine that stood still, while the client waited: then nothing acknowledged the request meanwhile, and nothing sent it again.',
       'A path that loses answers: the client repeats its requests, which only the answers acknowledge.',
     ],
     nextSteps: [
@@ -120,7 +127,8 @@ function holds({ flow }: Case): Confidence | null {
   if (followsServersPace(flow)) return isUpgraded(flow) ? null : 'suspected'
   if (mayKeepItsOwnTime(flow)) return leavesSomeOut(flow) ? null : 'suspected'
   const isCertain = flow.signalCount(Signal.RETRANSMISSION) === 0 && isLateAgain(flow) && distance !== null
-  return isCertain && answersInTurn(flow) && isLateBesides(flow) ? 'certain' : 'likely'
+  if (isCertain && answersInTurn(flow) && isLateBesides(flow)) return 'certain'
+  return mayBeAStep(flow) ? 'suspected' : 'likely'
 }
 
 /** Each of the late answers that are kept was owed to a loss of its request. */
@@ -129,9 +137,15 @@ const isTheNetworks = (flow: FlowView): boolean => isTrueOfEach(flow, isOwedToLo
 /** The path loses packets, and each of the late answers that are kept may have been among them. */
 const mayBeTheNetworks = (flow: FlowView): boolean => isTrueOfEach(flow, mayBeOwedToLoss)
 
+/** All the time that the client waited may be a step of the clock: a clock is set once, so that one answer is late. */
+const mayBeAStep = (flow: FlowView): boolean =>
+  flow.signalCount(Signal.LATE_REPLY) === 1 && isTrueOfEachLate(flow, mayBeTheClocks)
+
 /** Never true on a path that loses nothing. */
-function isTrueOfEach(flow: FlowView, isTrue: (flow: FlowView, answer: LateAnswer) => boolean): boolean {
-  if (flow.signalCount(Signal.RETRANSMISSION) === 0) return false
+const isTrueOfEach = (flow: FlowView, isTrue: (flow: FlowView, answer: LateAnswer) => boolean): boolean =>
+  flow.signalCount(Signal.RETRANSMISSION) > 0 && isTrueOfEachLate(flow, isTrue)
+
+function isTrueOfEachLate(flow: FlowView, isTrue: (flow: FlowView, answer: LateAnswer) => boolean): boolean {
   const late = flow.signals(Signal.LATE_REPLY)
   return late.length > 0 && late.every((signal) => isTrue(flow, lateAnswer(signal)))
 }

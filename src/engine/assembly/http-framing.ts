@@ -1,4 +1,4 @@
-import { Dossier, HttpFraming, Row, Speech } from './layout'
+import { Dossier, HttpFraming, Row } from './layout'
 import { distance, setWord, word, word16, word32 } from './memory'
 import { isRequest } from './speech'
 
@@ -185,9 +185,4 @@ function numberAt(at: usize, end: usize): i64 {
 
 function isDigit(character: u8): bool {
   return character >= 0x30 && character <= 0x39
-}
-
-/** True where a side's first words were a request of HTTP. */
-export function asksInHttp(row: usize, client: i32): bool {
-  return ((word(row, Row.SPEECH) >>> (client << 3)) & 255) === Speech.HTTP_REQUEST
 }

@@ -1,7 +1,7 @@
 import { isTimed, noteAckDelay } from './ack-timing'
 import { mayOpenBeats, noteBeat, noteBeatAnswered } from './beats'
 import { isNoted } from './conn-state'
-import { asksInHttp, noteHttpReply, noteHttpRequest } from './http-framing'
+import { noteHttpReply, noteHttpRequest } from './http-framing'
 import {
   Column,
   DOSSIER_WORDS,
@@ -13,6 +13,7 @@ import {
   Side,
   Signal,
   SignalCap,
+  Speech,
   State,
 } from './layout'
 import { add, column, counter, distance, double, MOST_COUNTED, setColumn, setDouble, setWord, word } from './memory'
@@ -54,8 +55,10 @@ export function takeOrdinary(index: i32, frameId: i32): bool {
   const time = load<f64>(Column.TIME + (index << 3))
   if (length > 0) {
     if (!isNext(row, own, other, segment, length, side, fromClient)) return false
+    const speech = (word(row, Row.SPEECH) >>> ((fromClient ? side : side ^ 1) << 3)) & 255
+    if (speech === Speech.HTTP2) return false
     if (fromClient ? !takeRequest(row, own, side, length, time, frameId) : !takeReply(row, segment, time)) return false
-    if (asksInHttp(row, fromClient ? side : side ^ 1)) takeHttp(row, index, segment, length, fromClient)
+    if (speech === Speech.HTTP_REQUEST) takeHttp(row, index, segment, length, fromClient)
     setWord(own, Side.NEXT_SEQ, seq(segment) + length)
     add(own, Side.PAYLOAD, length)
     add(own, Side.SEGMENTS, 1)

@@ -4,15 +4,16 @@ import { noteBeat, noteBeatAnswered } from './beats'
 import { retransmittedPayload } from './conn-state'
 import { clientSide, own, peer, row, setState, side, state } from './current'
 import { carry, countRetransmission, dossier, knownRareWords, rareWords } from './dossiers'
-import { asksInHttp, loseFraming, noteHttpReply, noteHttpRequest } from './http-framing'
-import { Dossier, RareDossier, ReplyShape, Row, Side, Signal, State, Total } from './layout'
+import { loseFraming, noteHttpReply, noteHttpRequest } from './http-framing'
+import { answersInHttp2, asksInHttp2 } from './http2'
+import { Dossier, RareDossier, ReplyShape, Row, Side, Signal, Speech, State, Total } from './layout'
 import { add, counter, distance, MOST_COUNTED, setWord, word } from './memory'
 import { ack, frameId, payloadAt, payloadEnd, payloadLength, payloadSeq, time, ttl } from './packet'
 import { noteProbe } from './probe'
 import { count, dossierAt } from './regions'
 import { releaseSignals, signal } from './signal-log'
 import { speech } from './speech'
-import { noteAnsweredBefore, noteReply, noteRequest, wasAnsweredBefore } from './turns'
+import { noteAnsweredBefore, noteReply, noteRequest, noteUnasked, wasAnsweredBefore } from './turns'
 import { forgetDrain, isMute } from './window-drain'
 
 /** Takes a segment's payload: new, again, or filling a hole. */
@@ -25,7 +26,7 @@ export function notePayload(): void {
   countPayload(fresh)
   const fromClient = side === clientSide()
   if ((state() & (State.DATA << side)) === 0) noteFirstPayload(offset, fromClient)
-  if (asksInHttp(row, clientSide())) noteHttp(offset, fromClient, fresh)
+  if (speechOf(clientSide()) === Speech.HTTP_REQUEST) noteHttp(offset, fromClient, fresh)
   if (fromClient) noteFromClient(offset, fresh)
   else noteFromServer(offset)
 }
@@ -142,11 +143,25 @@ function noteFromClient(offset: i32, fresh: i32): void {
   }
   const timed = !spoken && isTimed(offset, word(own, Side.SEGMENTS), time)
   setWord(row, Row.STATE, timed ? before | State.TIMED : before & ~State.TIMED)
-  noteRequest(offset, time, frameId)
+  if (isRequest()) noteRequest(offset, time, frameId)
   if (!spoken) signal(Signal.PUSH, fresh)
 }
 
+/** The client waits for an answer to its segment, for all that its protocol tells. */
+function isRequest(): bool {
+  return speechOf(side) !== Speech.HTTP2 || asksInHttp2(row, payloadAt, payloadEnd, payloadLength)
+}
+
+/** The server's segment answers something, likewise. */
+function isReply(): bool {
+  return speechOf(side ^ 1) !== Speech.HTTP2 || answersInHttp2(row, payloadAt, payloadEnd, payloadLength)
+}
+
 function noteFromServer(offset: i32): void {
+  if (!isReply()) {
+    noteUnasked(offset, ack, time)
+    return
+  }
   const answers = word(dossierAt(offset), Dossier.UNANSWERED) > 0
   const lateBy = noteReply(offset, ack, time)
   if (answers) noteBeatAnswered(offset)

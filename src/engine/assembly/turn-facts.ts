@@ -153,7 +153,7 @@ function answersOften(): bool {
 
 /** The client may wait for an answer for longer than it takes one, by whatever is reckoned: to the capture's end, to its own. */
 function isOverdue(captureEnd: f64): bool {
-  if (unanswered === 0 ? !isPipelined() && !isCut() : answered === 0 && !has(State.SERVER_FIRST)) return false
+  if (unanswered === 0 ? !isPipelined() && !isCut() : answered === 0 && !mayBeGreeted()) return false
   const last = double(row, Row.LAST_TIME)
   const isClosed = has(State.RST) || has(State.RST << 1) || has(State.FIN | (State.FIN << 1))
   const end = isClosed ? last : max<f64>(captureEnd, last)
@@ -163,12 +163,19 @@ function isOverdue(captureEnd: f64): bool {
   return signalCount(Signal.PUSH) > 0 || !(end - waitingSince() <= max<f64>(PATIENCE, BEYOND_HABIT * longest))
 }
 
+/** What the server said without an answer: unasked, or to set HTTP/2 up. */
+function mayBeGreeted(): bool {
+  return has(State.SERVER_FIRST) || speechOf(client) === Speech.HTTP2
+}
+
 /** Several segments of a client that speaks HTTP waited for an answer together, or more requests are open than are pending. */
 function isPipelined(): bool {
+  const run = max(word(dossier, Dossier.FIRST_RUN), word(dossier, Dossier.MAX_RUN))
+  if (speechOf(client) === Speech.HTTP2) return run > 1
   if (speechOf(client) !== Speech.HTTP_REQUEST) return false
   const framing = word(row, Row.SPEECH)
   if ((framing & HttpFraming.LOST) === 0 && framing >>> HttpFraming.REQUESTS > 0) return true
-  return max(word(dossier, Dossier.FIRST_RUN), word(dossier, Dossier.MAX_RUN)) >= LEAST_AT_ONCE
+  return run >= LEAST_AT_ONCE
 }
 
 /** The answer is shorter than it announced: the last one of HTTP, or the only one. */
