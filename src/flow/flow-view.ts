@@ -346,6 +346,11 @@ export class FlowView {
     return this.flows.signals.newest(this.row, kind)
   }
 
+  /** Value of the newest signal of a kind that has a record; 0 without one. */
+  newestValue(kind: Signal): number {
+    return this.flows.signals.newestValue(this.row, kind)
+  }
+
   /** When the oldest signal of a kind was; NaN without one. */
   oldestSignal(kind: Signal): number {
     return this.flows.signals.oldest(this.row, kind)

@@ -252,6 +252,27 @@ describe('connections that are reset when all was answered', () => {
   })
 })
 
+describe('connections that are reset together, unanswered', () => {
+  const reset = (): string[] => {
+    const [served, ...waiting] = [50_001, 50_002, 50_003].map((port) => new Conversation(port))
+    return [
+      served!.opened(1),
+      served!.push(1.1),
+      served!.reply(1.11),
+      ...waiting.flatMap((c) => [c.opened(2), c.push(2.1)]),
+      ...waiting.map((c, index) => c.reset(4 + index / 1000)),
+      new Conversation(60_000).opened(9),
+    ]
+  }
+
+  it('lost their listener, not the process, where one that was served stays open', async () => {
+    const { diagnosis } = await analyzed(reset().join('\n'))
+    const { confidence, candidates } = diagnosis.connection(1)
+    expect(confidence).toBe('suspected')
+    expect(candidates.find(({ verdict }) => verdict === 'never-accepted')!.standing).toBe('supported')
+  })
+})
+
 describe('late answers', () => {
   const answered = (...words: readonly string[]) => {
     const said: Said[] = []
@@ -272,6 +293,25 @@ describe('late answers', () => {
     const { diagnosis } = await answered(UPGRADED, 'event')
     expect(diagnosis.connection(0)).toMatchObject({ verdict: 'slow-responder', confidence: 'likely' })
     expect(diagnosis.findings.map(({ confidence }) => confidence)).toEqual(['likely'])
+  })
+})
+
+describe('one late answer', () => {
+  const prompt: readonly Said[] = [
+    [1, '>', 'ask'],
+    [1.001, '<', 'answer'],
+    [2, '>', 'ask'],
+  ]
+
+  it('is suspected alone where nothing acknowledged the request meanwhile: the clock may have been set', async () => {
+    const found = await judgedAt([...prompt, [12, '<', 'answer']], 13)
+    expect(found).toMatchObject({ verdict: 'slow-responder', confidence: 'suspected' })
+    expect(found.candidates[1]!.reasons[0]).toContain('the clock may have been set')
+  })
+
+  it('is likely where the kernel acknowledged it at once', async () => {
+    const found = await judgedAt([...prompt, [2.04, '<'], [12, '<', 'answer']], 13)
+    expect(found).toMatchObject({ verdict: 'slow-responder', confidence: 'likely' })
   })
 })
 

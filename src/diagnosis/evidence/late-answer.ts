@@ -40,10 +40,3 @@ export function isOwedToLoss(flow: FlowView, answer: LateAnswer): boolean {
 /** The same is possible: the client repeated its request, or nothing acknowledged it for longer than a system takes for that. */
 export const mayBeOwedToLoss = (flow: FlowView, answer: LateAnswer): boolean =>
   answer.acknowledgesFirst || repeatedMeanwhile(flow, answer).length > 0
-
-/**
- * No system leaves a request alone for so long, and no client waits for so long before it repeats one that nothing acknowledged: so
- * the time did not pass, and the clock was set, or the machine that captured stood still; or the capture lacks packets.
- */
-export const mayBeTheClocks = (flow: FlowView, answer: LateAnswer): boolean =>
-  answer.acknowledgesFirst && repeatedMeanwhile(flow, answer).length === 0

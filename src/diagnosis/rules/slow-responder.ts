@@ -6,7 +6,7 @@ import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
-import { isOwedToLoss, type LateAnswer, lateAnswer, mayBeOwedToLoss, mayBeTheClocks } from '../evidence/late-answer.ts'
+import { isOwedToLoss, type LateAnswer, lateAnswer, mayBeOwedToLoss } from '../evidence/late-answer.ts'
 import { rhythmOf } from '../evidence/rhythm.ts'
 import { followsServersPace, mayKeepItsOwnTime } from '../evidence/servers-pace.ts'
 import { gaveUp, isMidstream } from '../evidence/stance.ts'
@@ -137,15 +137,19 @@ const isTheNetworks = (flow: FlowView): boolean => isTrueOfEach(flow, isOwedToLo
 /** The path loses packets, and each of the late answers that are kept may have been among them. */
 const mayBeTheNetworks = (flow: FlowView): boolean => isTrueOfEach(flow, mayBeOwedToLoss)
 
-/** All the time that the client waited may be a step of the clock: a clock is set once, so that one answer is late. */
+/**
+ * No system leaves a request alone for so long, and no client waits so long before it repeats one that nothing acknowledged: so
+ * the time may not have passed, and the clock was set, which happens once, or the machine that captured stood still.
+ */
 const mayBeAStep = (flow: FlowView): boolean =>
-  flow.signalCount(Signal.LATE_REPLY) === 1 && isTrueOfEachLate(flow, mayBeTheClocks)
+  flow.signalCount(Signal.LATE_REPLY) === 1 &&
+  flow.signalCount(Signal.RETRANSMISSION) === 0 &&
+  !isLateBesides(flow) &&
+  flow.newestValue(Signal.LATE_REPLY) < 0
 
 /** Never true on a path that loses nothing. */
-const isTrueOfEach = (flow: FlowView, isTrue: (flow: FlowView, answer: LateAnswer) => boolean): boolean =>
-  flow.signalCount(Signal.RETRANSMISSION) > 0 && isTrueOfEachLate(flow, isTrue)
-
-function isTrueOfEachLate(flow: FlowView, isTrue: (flow: FlowView, answer: LateAnswer) => boolean): boolean {
+function isTrueOfEach(flow: FlowView, isTrue: (flow: FlowView, answer: LateAnswer) => boolean): boolean {
+  if (flow.signalCount(Signal.RETRANSMISSION) === 0) return false
   const late = flow.signals(Signal.LATE_REPLY)
   return late.length > 0 && late.every((signal) => isTrue(flow, lateAnswer(signal)))
 }
