@@ -221,7 +221,6 @@ const { error, stderr } = await asc.main([
   ...['--outFile', `${root}dist/engine.wasm`],
   ...['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--noAssert'],
   ...['--runtime', 'stub', '--memoryBase', '64', '--importMemory', '--sharedMemory', '--enable', 'threads'],
-  ...['--enable', 'simd'],
   ...['--initialMemory', `${memory.FIRST_PAGES}`, '--maximumMemory', `${memory.MOST_PAGES}`],
   ...(process.argv.includes('--text') ? ['--textFile', `${root}dist/engine.wat`] : []),
 ])

@@ -15,6 +15,11 @@ const CONNECT = 0x434f4e4e
 const LINE_END = 0x0d0a
 const MESSAGE_END = 0x0d0a0d0a
 const LINE_FEED: u8 = 0x0a
+/** Makes a number of 32 bits one of both halves of 64: eight bytes are looked at together. */
+const TWICE: u64 = 0x100000001
+const LINE_FEEDS: u64 = 0x0a0a0a0a * TWICE
+const ONES: u64 = 0x01010101 * TWICE
+const TOP_BITS: u64 = 0x80808080 * TWICE
 /** The bit that makes a letter small, four times; colon and hyphen have it. */
 const SMALL: i32 = 0x20202020
 /** More digits are no length of anything. */
@@ -126,19 +131,24 @@ function readHeader(at: usize, captured: usize): usize {
   isChunked = false
   isStream = false
   const end = min(captured, at + MOST_HEADER)
-  const whole = end - 16
-  for (; at <= whole; at += 16) {
-    let feeds = i8x16.bitmask(i8x16.eq(v128.load(at), i8x16.splat(LINE_FEED)))
-    for (; feeds !== 0; feeds &= feeds - 1) {
-      const body = readField(at + <usize>ctz(feeds) + 1, end)
+  for (; at + 8 <= end; at += 8) {
+    const bytes = load<u64>(at) ^ LINE_FEEDS
+    // The lowest bit is a line feed's; one above it may be the borrow of the one below.
+    for (let feeds = (bytes - ONES) & ~bytes & TOP_BITS; feeds !== 0; feeds &= feeds - 1) {
+      const body = afterFeed(at + <usize>(ctz(feeds) >> 3), end)
       if (body !== 0) return body
     }
   }
   for (; at < end; at++) {
-    const body = load<u8>(at) === LINE_FEED ? readField(at + 1, end) : 0
+    const body = afterFeed(at, end)
     if (body !== 0) return body
   }
   return 0
+}
+
+/** Reads the line behind a line feed, if there is one at `at`. Returns as `readField` does. */
+function afterFeed(at: usize, end: usize): usize {
+  return load<u8>(at) === LINE_FEED ? readField(at + 1, end) : 0
 }
 
 /** Reads the line of a header. Returns where the body begins if it is the empty one that ends it; else 0. */
