@@ -192,13 +192,19 @@ export class FlowView {
     return this.signalCount(Signal.REPLY) > 1 ? ~this.signals(Signal.REPLY)[1]!.value : 0
   }
 
-  /** Bytes that the last answer of HTTP still lacks; NaN where it comes in chunks and has not ended, 0 where it is whole, or not known. */
+  /** Bytes that the last answer of HTTP still lacks; NaN where it has not ended, and only its end will tell, 0 where it is whole, or not known. */
   get lacking(): number {
     const framing = this.#framing
+    if (this.isInHeader) return Number.NaN
     if ((framing & HttpFraming.CHUNKS) !== 0) return (framing & HttpFraming.OPEN) === 0 ? 0 : Number.NaN
     if ((framing & HttpFraming.LENGTH) === 0) return 0
     const next = this.#side(this.server, Side.NEXT_SEQ) - (this.has(State.FIN << this.server) ? 1 : 0)
     return Math.max(0, distance(this.#word(Dossier.ANSWER_END), next))
+  }
+
+  /** True where all that came of the last answer of HTTP is a part of its header. */
+  get isInHeader(): boolean {
+    return (this.#framing & HttpFraming.HEADER) !== 0
   }
 
   /** Requests of HTTP that no answer was told apart for; 0 where that is not known. */

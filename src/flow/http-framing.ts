@@ -15,6 +15,8 @@ export const HttpFraming = {
   LOST: 1 << 20,
   /** In HTTP/2: the client sent something of a stream, and the server nothing of any since. */
   STREAM: 1 << 21,
+  /** The header of the answer that came last has not ended with its segment. */
+  HEADER: 1 << 22,
   /** From here on, in eight bits: requests that have not been answered so far. */
   REQUESTS: 24,
   MOST_REQUESTS: 255,

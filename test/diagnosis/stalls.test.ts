@@ -506,7 +506,17 @@ describe('an answer that tells how long it is', () => {
     expect((await judgedAt(posted, 9)).verdict).toBe('peer-stalled')
   })
 
-  it('is not known any more where a segment is cut off, or comes behind a hole', async () => {
+  it('has not told it where its header stops', async () => {
+    const begun: readonly Said[] = [
+      [1, '>', REQUEST],
+      [1.01, '<', ok('Content-Length: 1000', 0).slice(0, 30)],
+    ]
+    const found = await judgedAt(begun, 9)
+    expect(found).toMatchObject({ verdict: 'peer-stalled', confidence: 'likely' })
+    expect(found.candidates[0]!.reasons).toEqual(['an answer that stops within its header'])
+  })
+
+  it('is not known any more where its header comes in pieces', async () => {
     const holed: readonly Said[] = [
       [1, '>', REQUEST],
       [1.01, '<', ok('Content-Length: 1000', 0).slice(0, 30)],

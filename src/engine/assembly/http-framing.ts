@@ -27,7 +27,7 @@ const MOST_DIGITS: usize = 15
 /** The most that an answer's end is known to be ahead: half of the sequence space lies behind. */
 const MOST_AHEAD: i64 = 0x3fffffff
 /** What is known of an answer, and of those that are due. */
-const OF_ANSWER: i32 = HttpFraming.LENGTH | HttpFraming.CHUNKS | HttpFraming.OPEN
+const OF_ANSWER: i32 = HttpFraming.LENGTH | HttpFraming.CHUNKS | HttpFraming.OPEN | HttpFraming.HEADER
 const ONE_REQUEST: i32 = 1 << HttpFraming.REQUESTS
 
 /** What the header told that was read last: see `readHeader`. */
@@ -67,7 +67,8 @@ function requestsIn(at: usize, end: usize): i32 {
 export function noteHttpReply(row: usize, dossier: usize, at: usize, end: usize, bytes: i32, seq: i32): void {
   const known = word(row, Row.SPEECH)
   if ((known & HttpFraming.LOST) !== 0) return
-  if (end - at < <usize>bytes) {
+  // What goes on within a header is not put together.
+  if (end - at < <usize>bytes || (known & HttpFraming.HEADER) !== 0) {
     loseFraming(row)
     return
   }
@@ -85,12 +86,13 @@ function noteAnswers(row: usize, dossier: usize, from: usize, end: usize, offset
   let at = from
   while (at < end && (known & HttpFraming.LOST) === 0) {
     const body = readHeader(at, end)
+    const isInterim = body !== 0 && code >>> 16 === 0x31 && code !== SWITCHING
+    const isDue = known >>> HttpFraming.REQUESTS > 0
+    if (!isInterim && isDue) known -= ONE_REQUEST
     if (body === 0 || isStream) {
-      known |= HttpFraming.LOST
+      known |= body === 0 && isDue && beginsHeader(at, end) ? HttpFraming.HEADER : HttpFraming.LOST
       break
     }
-    const isInterim = code >>> 16 === 0x31 && code !== SWITCHING
-    if (!isInterim && known >>> HttpFraming.REQUESTS > 0) known -= ONE_REQUEST
     if (hasNoBody(known)) length = 0
     else if (isChunked) {
       const pipelined = known >>> HttpFraming.REQUESTS > 0
@@ -108,6 +110,11 @@ function noteAnswers(row: usize, dossier: usize, from: usize, end: usize, offset
     at = body + <usize>ahead
   }
   setWord(row, Row.SPEECH, known)
+}
+
+/** A header begins that is no longer than others. */
+function beginsHeader(at: usize, end: usize): bool {
+  return end - at >= 4 && end - at < MOST_HEADER && word32(at) === HTTP
 }
 
 /** The three digits of 101 Switching Protocols. */

@@ -186,6 +186,7 @@ function isCut(): bool {
 function isHttpCut(): bool {
   const framing = word(row, Row.SPEECH)
   if ((framing & HttpFraming.LOST) !== 0) return false
+  if ((framing & HttpFraming.HEADER) !== 0) return true
   if ((framing & HttpFraming.CHUNKS) !== 0) return (framing & HttpFraming.OPEN) !== 0
   if ((framing & HttpFraming.LENGTH) === 0) return false
   return distance(word(dossier, Dossier.ANSWER_END), word(sideOf(server), Side.NEXT_SEQ)) > 0
