@@ -64,8 +64,8 @@ export const Fact = {
   SLOW: 1 << 26,
   /**
    * Pending, and perhaps for longer than {@link PATIENCE} and {@link BEYOND_HABIT} times the longest answer before; or not
-   * pending, and long after an answer for which several segments of a client that speaks HTTP had waited together, or one that
-   * never came to the end that it announced; or the server ended the connection before that.
+   * pending, and long after an answer for which several segments of a client that speaks HTTP had waited together, or to one of
+   * more requests than were answered, or one that never came to its end; or the server ended the connection before that.
    */
   OVERDUE: 1 << 27,
   /** Unanswered, and the server's system acknowledged something of it. */

@@ -2,7 +2,7 @@ import type { CaptureRule, FlowRule, ListenerRule, RuleText, VerdictRule } from 
 import { acceptStopped } from './rules/accept-stopped.ts'
 import { acceptedNoReply } from './rules/accepted-no-reply.ts'
 import { ackOnly, undecided } from './rules/ack-only.ts'
-import { answerCut } from './rules/answer-cut.ts'
+import { answerCut, healthyUnfinished } from './rules/answer-cut.ts'
 import { answeredTogether } from './rules/answered-together.ts'
 import { backlogOverflow } from './rules/backlog-overflow.ts'
 import { captureClock } from './rules/capture/clock.ts'
@@ -37,7 +37,7 @@ import { oneSided, unseenWords } from './rules/insufficient.ts'
 import { noAcceptSignature } from './rules/no-accept-signature.ts'
 import { peerGone } from './rules/peer-gone.ts'
 import { peerStalled } from './rules/peer-stalled.ts'
-import { healthyPipelined, pipelineStalled } from './rules/pipeline-stalled.ts'
+import { healthyMultiplexed, healthyPipelined, pipelineStalled } from './rules/pipeline-stalled.ts'
 import { refused } from './rules/refused.ts'
 import { repliesUnacknowledged } from './rules/replies-unacknowledged.ts'
 import { resetUnreadData } from './rules/reset-unread-data.ts'
@@ -90,7 +90,9 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   healthyUnseenRequest,
   healthyServerPush,
   healthyLeftOpen,
+  healthyUnfinished,
   healthyPipelined,
+  healthyMultiplexed,
   healthySoFar,
   healthyBeforeReset,
   healthyOnceAnswered,

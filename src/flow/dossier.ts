@@ -30,6 +30,8 @@ export const Dossier = {
   MAX_RUN: 12,
   /** Frame of the oldest request without an answer. */
   PENDING_FRAME: 13,
+  /** In place of that while there is none: the sequence number after the answer. See `HttpFraming`. */
+  ANSWER_END: 13,
   /** What the server had acknowledged when it last sent payload. */
   REPLY_ACK: 14,
   /** Which beat was sent last, and how often it was answered since: see beats. */

@@ -28,7 +28,7 @@ export const Row = {
   SIGNAL_COUNTS: 12,
   /** What Zeek's history has of it: see conn-state. */
   HISTORY: 14,
-  /** What each side's first payload looks like, a byte each: see speech. */
+  /** What each side's first payload looks like, a byte each: see speech. Above that, where answers end: see `HttpFraming`. */
   SPEECH: 15,
   /** Where the two sides' blocks start. */
   SIDES: 16,

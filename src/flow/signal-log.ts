@@ -97,6 +97,14 @@ export class SignalLog extends Region {
     return this.#beginning(row)
   }
 
+  /** Value of the flow's newest signal of the kind that has a record; 0 without one. Makes no view of it. */
+  newestValue(row: number, kind: Signal): number {
+    const { words } = this
+    for (let at = this.#newestOf(row); at !== 0; at = words[at + OLDER]! * WORDS)
+      if ((words[at + KIND]! & 255) === kind) return words[at + VALUE]!
+    return 0
+  }
+
   /** When the flow's oldest signal of the kind was; NaN without one. Makes no view of it. */
   oldest(row: number, kind: Signal): number {
     let left = this.kept(row, kind)

@@ -18,5 +18,7 @@ export const Speech = {
   POSTGRES_START: 10,
   /** The greeting of MySQL's servers: packet 0, protocol 10, and a version. */
   MYSQL_GREETING: 11,
+  /** The preface of HTTP/2's clients (RFC 9113 §3.4), in plain text. */
+  HTTP2: 12,
 } as const
 export type Speech = (typeof Speech)[keyof typeof Speech]

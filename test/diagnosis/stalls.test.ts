@@ -252,6 +252,27 @@ describe('connections that are reset when all was answered', () => {
   })
 })
 
+describe('connections that are reset together, unanswered', () => {
+  const reset = (): string[] => {
+    const [served, ...waiting] = [50_001, 50_002, 50_003].map((port) => new Conversation(port))
+    return [
+      served!.opened(1),
+      served!.push(1.1),
+      served!.reply(1.11),
+      ...waiting.flatMap((c) => [c.opened(2), c.push(2.1)]),
+      ...waiting.map((c, index) => c.reset(4 + index / 1000)),
+      new Conversation(60_000).opened(9),
+    ]
+  }
+
+  it('lost their listener, not the process, where one that was served stays open', async () => {
+    const { diagnosis } = await analyzed(reset().join('\n'))
+    const { confidence, candidates } = diagnosis.connection(1)
+    expect(confidence).toBe('suspected')
+    expect(candidates.find(({ verdict }) => verdict === 'never-accepted')!.standing).toBe('supported')
+  })
+})
+
 describe('late answers', () => {
   const answered = (...words: readonly string[]) => {
     const said: Said[] = []
@@ -272,6 +293,25 @@ describe('late answers', () => {
     const { diagnosis } = await answered(UPGRADED, 'event')
     expect(diagnosis.connection(0)).toMatchObject({ verdict: 'slow-responder', confidence: 'likely' })
     expect(diagnosis.findings.map(({ confidence }) => confidence)).toEqual(['likely'])
+  })
+})
+
+describe('one late answer', () => {
+  const prompt: readonly Said[] = [
+    [1, '>', 'ask'],
+    [1.001, '<', 'answer'],
+    [2, '>', 'ask'],
+  ]
+
+  it('is suspected alone where nothing acknowledged the request meanwhile: the clock may have been set', async () => {
+    const found = await judgedAt([...prompt, [12, '<', 'answer']], 13)
+    expect(found).toMatchObject({ verdict: 'slow-responder', confidence: 'suspected' })
+    expect(found.candidates[1]!.reasons[0]).toContain('the clock may have been set')
+  })
+
+  it('is likely where the kernel acknowledged it at once', async () => {
+    const found = await judgedAt([...prompt, [2.04, '<'], [12, '<', 'answer']], 13)
+    expect(found).toMatchObject({ verdict: 'slow-responder', confidence: 'likely' })
   })
 })
 
@@ -301,6 +341,120 @@ describe('an answer to a client that is gone', () => {
   })
 })
 
+describe('requests of HTTP that are sent ahead', () => {
+  const answer = (bytes: number) => `HTTP/1.1 200 OK\r\nContent-Length: ${bytes}\r\n\r\n${'b'.repeat(bytes)}`
+  const ahead: readonly Said[] = [
+    [1, '>', REQUEST],
+    [1.01, '>', REQUEST.replace('/', '/other')],
+  ]
+
+  it('are counted, in one segment, too, and may wait for ever', async () => {
+    for (const said of [ahead, [[1, '>', REQUEST.repeat(2)]] as const]) {
+      const found = await judgedAt([...said, [1.1, '<', answer(5)]], 9)
+      expect(found).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
+      expect(found.candidates[0]!.reasons).toEqual(['1 request without an answer, by the headers of both ends'])
+    }
+  })
+
+  it.each([
+    ['one after the other', [answer(5), answer(7)]],
+    ['together', [answer(5) + answer(7)]],
+    ['in segments that end within another one', [answer(5) + answer(7).slice(0, -3), 'bbb']],
+    ['without a body', [`${answer(5)}HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\n`]],
+  ])('are all answered, %s', async (_, answers) => {
+    const said = answers.map((words, at): Said => [1.1 + at / 100, '<', words])
+    expect(await judgedAt([...ahead, ...said], 9)).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
+  })
+
+  it('are not counted where an answer ends with the connection, or another protocol follows', async () => {
+    for (const first of ['HTTP/1.1 200 OK\r\n\r\nall', UPGRADED])
+      expect((await judgedAt([...ahead, [1.1, '<', first]], 9)).verdict).toBe('healthy')
+  })
+})
+
+describe('HTTP/2 in plain text', () => {
+  const frame = (type: number, flags: number, stream: number, body: string) =>
+    `\0\0${String.fromCharCode(body.length, type, flags)}\0\0\0${String.fromCharCode(stream)}${body}`
+  const PREFACE = `PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n${frame(4, 0, 0, '')}`
+  const request = (stream: number) => frame(1, 5, stream, 'headers')
+  const opened: readonly Said[] = [
+    [1, '>', PREFACE],
+    [1.01, '<', frame(4, 0, 0, '') + frame(4, 1, 0, '')],
+    [1.02, '>', frame(4, 1, 0, '')],
+  ]
+  const pinged: readonly Said[] = [2, 3, 4, 5, 6].flatMap((at): readonly Said[] => [
+    [at, '>', frame(6, 0, 0, '12345678')],
+    [at + 0.01, '<', frame(6, 1, 0, '12345678')],
+  ])
+
+  it('has a request without an answer, though its library answers pings', async () => {
+    const found = await judgedAt([...opened, [1.1, '>', request(1)], ...pinged], 9)
+    expect(found).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
+  })
+
+  it('has one, too, where only the settings were agreed on', async () => {
+    const said: readonly Said[] = [
+      [1, '>', PREFACE + request(1)],
+      [1.01, '<', frame(4, 0, 0, '') + frame(4, 1, 0, '')],
+      [1.02, '>', frame(4, 1, 0, '') + frame(8, 0, 0, '1234')],
+    ]
+    expect(await judgedAt(said, 9)).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
+  })
+
+  it('is healthy where a stream was answered, and pings since', async () => {
+    const said: readonly Said[] = [...opened, [1.1, '>', request(1)], [1.2, '<', request(1)], ...pinged]
+    expect(await judgedAt(said, 9)).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
+    expect((await judgedAt(opened, 9)).verdict).toBe('healthy')
+  })
+
+  it('is likely healthy where one answer came to several streams', async () => {
+    const said: readonly Said[] = [...opened, [1.1, '>', request(1)], [1.15, '>', request(3)], [1.2, '<', request(1)]]
+    expect(await judgedAt(said, 9)).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
+  })
+})
+
+describe('an answer in chunks', () => {
+  const CHUNKED = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'
+  const asked = (...pieces: readonly string[]): readonly Said[] => [
+    [1, '>', REQUEST],
+    ...pieces.map((piece, at): Said => [1.01 + at / 100, '<', piece]),
+  ]
+
+  it.each([
+    ['with the last one', [`${CHUNKED}3\r\nabc\r\n`, '0\r\n\r\n']],
+    ['with the last one in the same segment', [`${CHUNKED}3\r\nabc\r\n0\r\n\r\n`]],
+    ['with a trailer', [`${CHUNKED}3\r\nabc\r\n`, '0\r\nETag: a\r\n\r\n']],
+    ['that is torn in the last bytes', [`${CHUNKED}3\r\nabc\r\n0\r\n`, '\r\n']],
+  ])('is whole %s', async (_, pieces) => {
+    expect(await judgedAt(asked(...pieces), 9)).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
+  })
+
+  it.each([
+    ['after a chunk', [`${CHUNKED}3\r\nabc\r\n`]],
+    ['after its header', [CHUNKED]],
+    ['within a chunk', [CHUNKED, '5\r\nab']],
+  ])('may have stopped before its end %s, or is a stream', async (_, pieces) => {
+    const { verdict, confidence, candidates } = await judgedAt(asked(...pieces), 9)
+    expect([verdict, confidence]).toEqual(['peer-stalled', 'suspected'])
+    expect(candidates.map(({ verdict }) => verdict)).toContain('healthy')
+  })
+
+  it('is a stream where it tells events, or is still at its pace', async () => {
+    const events = CHUNKED.replace('Transfer', 'Content-Type: text/event-stream\r\nTransfer')
+    expect((await judgedAt(asked(`${events}3\r\nabc\r\n`), 9)).verdict).toBe('healthy')
+    const paced: readonly Said[] = [...asked(`${CHUNKED}3\r\nabc\r\n`), [4, '<', '3\r\nabc\r\n']]
+    expect(await judgedAt(paced, 9)).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
+  })
+
+  it('has no body where only its header was asked for', async () => {
+    const asked: readonly Said[] = [
+      [1, '>', REQUEST.replace('GET', 'HEAD')],
+      [1.01, '<', CHUNKED],
+    ]
+    expect(await judgedAt(asked, 9)).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
+  })
+})
+
 describe('an answer that tells how long it is', () => {
   const ok = (length: string, body: number) => `HTTP/1.1 200 OK\r\n${length}\r\n\r\n${'b'.repeat(body)}`
   const download = (header: string, came: number): readonly Said[] => [
@@ -315,18 +469,60 @@ describe('an answer that tells how long it is', () => {
     expect(found.candidates[0]!.reasons).toEqual(['541 bytes of an answer of 1041'])
   })
 
-  it('is whole where it has come to its end, and may be where it comes in chunks, or nobody knows of its end', async () => {
-    for (const header of ['Content-Length: 500', 'Transfer-Encoding: chunked\r\nContent-Length: 1000', 'Server: a'])
+  it('is whole where it has come to its end, and may be where nobody knows of its end', async () => {
+    for (const header of [
+      'Content-Length: 500',
+      'Content-Type: text/event-stream\r\nContent-Length: 1000',
+      'Server: a',
+    ])
       expect(await judgedAt(download(header, 400), 9)).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
   })
 
-  it('may be all that a request for its header gets, and is begun where something follows the header', async () => {
-    const header: readonly Said[] = [
-      [1, '>', REQUEST.replace('GET', 'HEAD')],
+  it('may be all that a request for its header gets, and is none of what another request gets', async () => {
+    const header = (method: string): readonly Said[] => [
+      [1, '>', REQUEST.replace('GET', method)],
       [1.01, '<', ok('Content-Length: 1000', 0)],
     ]
-    expect((await judgedAt(header, 9)).verdict).toBe('healthy')
-    expect((await judgedAt([...header, [1.02, '<', 'bbb']], 9)).verdict).toBe('peer-stalled')
+    expect(await judgedAt(header('HEAD'), 9)).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
+    expect((await judgedAt(header('GET'), 9)).verdict).toBe('peer-stalled')
+  })
+
+  it('is told of later answers, too, each by its own header', async () => {
+    const again: readonly Said[] = [...download('Content-Length: 500', 400), [2, '>', REQUEST]]
+    const whole: readonly Said[] = [...again, [2.01, '<', ok('Content-Length: 100', 100)]]
+    expect(await judgedAt(whole, 9)).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
+    const cut = await judgedAt([...again, [2.01, '<', ok('Content-Length: 100', 40)], [9, '>', '', 'FA']], 9)
+    expect(cut).toMatchObject({ verdict: 'peer-stalled', confidence: 'likely' })
+    expect(cut.candidates[0]!.reasons).toEqual(['an answer that lacks 60 bytes'])
+  })
+
+  it('is known after one that was only announced (100 Continue)', async () => {
+    const posted: readonly Said[] = [
+      [1, '>', `POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n`],
+      [1.01, '<', 'HTTP/1.1 100 Continue\r\n\r\n'],
+      [1.02, '>', 'body'],
+      [1.03, '<', ok('Content-Length: 100', 40)],
+    ]
+    expect((await judgedAt(posted, 9)).verdict).toBe('peer-stalled')
+  })
+
+  it('has not told it where its header stops', async () => {
+    const begun: readonly Said[] = [
+      [1, '>', REQUEST],
+      [1.01, '<', ok('Content-Length: 1000', 0).slice(0, 30)],
+    ]
+    const found = await judgedAt(begun, 9)
+    expect(found).toMatchObject({ verdict: 'peer-stalled', confidence: 'likely' })
+    expect(found.candidates[0]!.reasons).toEqual(['an answer that stops within its header'])
+  })
+
+  it('is not known any more where its header comes in pieces', async () => {
+    const holed: readonly Said[] = [
+      [1, '>', REQUEST],
+      [1.01, '<', ok('Content-Length: 1000', 0).slice(0, 30)],
+      [1.02, '<', ok('Content-Length: 1000', 0).slice(30)],
+    ]
+    expect(await judgedAt(holed, 9)).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
   })
 
   it('is none of 304 Not Modified, which tells the length of what it does not send', async () => {

@@ -18,6 +18,7 @@ describe('the first payload', () => {
   it.each([
     ['GET / HTTP/1.1\r\n', 'HTTP_REQUEST'],
     ['POST /x HTTP/1.1\r\n', 'HTTP_REQUEST'],
+    ['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'HTTP2'],
     ['HTTP/1.1 200 OK\r\n', 'HTTP_RESPONSE'],
     ['SSH-2.0-OpenSSH_9.6\r\n', 'SSH'],
     ['220 mail.example ESMTP\r\n', 'REPLY_CODE'],

@@ -18,7 +18,6 @@ import {
   slowResponder,
 } from '../../src/diagnosis/rules/slow-responder.ts'
 import type { FlowView } from '../../src/flow/flow-view.ts'
-import { Announcement } from '../../src/flow/reply-shape.ts'
 import { State } from '../../src/flow/row.ts'
 import { Signal } from '../../src/flow/signal-log.ts'
 import { Speech } from '../../src/flow/speech.ts'
@@ -106,21 +105,26 @@ function isSlow(judged: Case): boolean {
 }
 
 function isOverdue({ flow, end }: Case): boolean {
-  if (flow.answered === 0 && !flow.has(State.SERVER_FIRST)) return false
+  if (flow.answered === 0 && !flow.has(State.SERVER_FIRST) && !speaksHttp2(flow)) return false
   const gaps = (flow.unanswered - 1) * Math.max(0, flow.beat?.periodMs ?? 0) * 1e6
   const since = Math.min(flow.pendingSince, flow.lastPush - gaps)
   const longest = Math.max(flow.longestResponse, flow.answered > 0 ? flow.firstResponse : 0)
   return flow.signalCount(Signal.PUSH) > 0 || end - since > Math.max(PATIENCE, BEYOND_HABIT * longest)
 }
 
+const speaksHttp2 = (flow: FlowView): boolean => flow.speech(flow.client) === Speech.HTTP2
+
 function isPipelined({ flow, end }: Case): boolean {
+  if (speaksHttp2(flow)) return Math.max(flow.firstRun, flow.longestRun) > 1 && end - flow.lastReply > PATIENCE
   if (flow.speech(flow.client) !== Speech.HTTP_REQUEST) return false
-  return Math.max(flow.firstRun, flow.longestRun) >= LEAST_AT_ONCE && end - flow.lastReply > PATIENCE
+  const isOpen = flow.openRequests > 0 || Math.max(flow.firstRun, flow.longestRun) >= LEAST_AT_ONCE
+  return isOpen && end - flow.lastReply > PATIENCE
 }
 
 function isCut({ flow, end }: Case): boolean {
   const { announcement, server } = flow
-  if (flow.answered !== 1 || flow.payload(server) >= announcement >>> Announcement.BYTES) return false
+  const isShort = flow.answered === 1 && flow.payload(server) < announcement
+  if (!isShort && flow.lacking === 0) return false
   return flow.has(State.FIN << server) || flow.has(State.RST << server) || end - flow.lastReply > PATIENCE
 }
 

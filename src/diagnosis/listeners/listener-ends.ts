@@ -12,6 +12,8 @@ export class ListenerEnds {
   /** First packets of its flows, in their order; and when one of them up to there last had a word of it. */
   readonly #began: number[] = []
   readonly #servedUntil: number[] = []
+  /** First packets of those that it served and that nobody ended, ascending. */
+  readonly #left: number[] = []
 
   constructor(flow: FlowView, rows: readonly number[]) {
     let until = Number.NEGATIVE_INFINITY
@@ -22,13 +24,20 @@ export class ListenerEnds {
       this.#servedUntil.push(until)
       const close = closeOf(flow)
       if (close !== null) this.#closes.push(close)
+      if (flow.lastReply <= flow.lastTime && !isEnded(flow)) this.#left.push(flow.firstTime)
     }
     this.#closes.sort(ascending)
+    this.#left.sort(ascending)
   }
 
   /** Connections that it closed of its own accord within `span` of a moment, with nothing said right before. */
   closesAround(time: number, span: number): number {
     return countUntil(this.#closes, time + span) - countUntil(this.#closes, time - span)
+  }
+
+  /** True where a connection that it had served by a moment was never ended. */
+  leavesOpen(time: number): boolean {
+    return countUntil(this.#left, time) > 0
   }
 
   /** True where a connection that was there at a moment had a word of it afterwards. */
@@ -37,6 +46,10 @@ export class ListenerEnds {
     return before > 0 && this.#servedUntil[before - 1]! > time
   }
 }
+
+/** True where either end closed or reset it. */
+const isEnded = (flow: FlowView): boolean =>
+  [0, 1].some((side) => flow.has(State.FIN << side) || flow.has(State.RST << side))
 
 /** When the server closed it first, and with nothing said right before; null where it did not. */
 function closeOf(flow: FlowView): number | null {

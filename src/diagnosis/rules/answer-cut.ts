@@ -1,5 +1,5 @@
 import type { FlowView } from '../../flow/flow-view.ts'
-import { Announcement, ReplyShape } from '../../flow/reply-shape.ts'
+import { ReplyShape } from '../../flow/reply-shape.ts'
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { Speech } from '../../flow/speech.ts'
@@ -30,6 +30,7 @@ export const answerCut: VerdictRule = {
             ...(confirmed(judged.flow) > PATIENCE ? [] : ['nor what a sniffer drops of a burst']),
           ],
         },
+    ...(isInChunks(judged.flow) ? [STREAM] : []),
     { verdict: 'never-accepted', standing: 'contradicted', reasons: ['it answered, so it was accepted'] },
   ],
   finding: {
@@ -37,19 +38,20 @@ export const answerCut: VerdictRule = {
     title: 'The answer stops before its end',
     severity: 'error',
     meaning:
-      'The first segment of the answer tells how long the answer is (Content-Length in HTTP) or begins what it does not finish (a record, or the flight after a ServerHello, in TLS). Less than that came, and then nothing more, or the end of the connection: the process hangs or ended while it answered, or what it reads from does.',
+      'The answer tells how long it is (Content-Length in HTTP), or that it comes in chunks, the last of them empty, or begins what it does not finish (a record, or the flight after a ServerHello, in TLS). Less than that came, and then nothing more, or the end of the connection: the process hangs or ended while it answered, or what it reads from does.',
     lookAlikes: [
       'A client that takes nothing out of its receive buffer: then its window is closed.',
       'A path that loses large segments: a capture at the server shows them sent again and again.',
       'A capture that lost packets: the client acknowledges bytes that are not in it.',
       'An answer that is sent at a measured pace: it goes on.',
+      'A stream in chunks (events, a log that is followed): it is open as long as its client listens.',
     ],
     nextSteps: [
       'Capture at the server as well: does its system send the rest, again and again, or was it never given more?',
       'State of the process at that time: ps -o stat,wchan, a stack dump (jstack, gdb -p, py-spy).',
       'What does the process read the rest from: a disk, a database, a server behind a proxy?',
     ],
-    reference: 'RFC 9112 §8; RFC 8446 §5.1',
+    reference: 'RFC 9112 §7.1 and §8; RFC 8446 §5.1',
     confidence: (judged) => holds(judged) ?? 'suspected',
     tell: (judged) => {
       const { flow } = judged
@@ -60,12 +62,32 @@ export const answerCut: VerdictRule = {
         title: `${judged.name}: ${shortfall(flow)}, ${ended}`,
         explanation: `${promise(flow)} The client had nothing more to say: it was the server’s turn.`,
         evidence: [
-          judged.signalled('the first segment of the answer', Signal.REPLY, flow.server),
+          ...(flow.answered === 1
+            ? [judged.signalled('the first segment of the answer', Signal.REPLY, flow.server)]
+            : []),
           judged.seen('the last packet', [flow.lastFrame]),
         ],
       }
     },
   },
+}
+
+/** What a chunked answer without an end may be, too. */
+const STREAM: Candidate = {
+  verdict: 'healthy',
+  standing: 'possible',
+  reasons: ['an answer in chunks may be a stream that has nothing to tell for now (events, a log that is followed)'],
+}
+
+/** The answer has begun and is not complete, and has not been so for longer than its pace explains. */
+export const healthyUnfinished: VerdictRule = {
+  verdict: 'healthy',
+  needs: [Fact.SERVED | Fact.ANSWERED | Fact.OVERDUE],
+  holds: ({ flow }) => (flow.unanswered === 0 && isShort(flow) ? 'likely' : null),
+  candidates: ({ flow }) => [
+    { verdict: 'healthy', standing: 'supported', reasons: ['the server answers'] },
+    { verdict: 'peer-stalled', standing: 'possible', reasons: [`the answer is not complete: ${shortfall(flow)}`] },
+  ],
 }
 
 /**
@@ -75,11 +97,13 @@ export const answerCut: VerdictRule = {
  */
 function holds(judged: Case): Confidence | null {
   const { flow } = judged
-  if (flow.answered !== 1 || flow.unanswered > 0 || !isShort(flow)) return null
+  if (flow.unanswered > 0 || !isShort(flow)) return null
   if (flow.hasUnseen(0) || flow.hasUnseen(1) || flow.missing(flow.server) > 0) return null
   if (isEnded(flow)) return 'suspected'
   if (silence(judged) <= PATIENCE || isUnacknowledged(flow)) return null
-  return confirmed(flow) > Math.max(PATIENCE, BEYOND_HABIT * coming(flow)) ? 'likely' : 'suspected'
+  const usual = Math.max(PATIENCE, BEYOND_HABIT * coming(flow))
+  if (isInChunks(flow)) return silence(judged) > usual ? 'suspected' : null
+  return confirmed(flow) > usual ? 'likely' : 'suspected'
 }
 
 /** What is not acknowledged is sent again: where that is not seen, either, it is the capture that stops. */
@@ -89,15 +113,17 @@ const isUnacknowledged = (flow: FlowView): boolean => flow.outstanding(flow.serv
 const confirmed = (flow: FlowView): number => (flow.firstFin?.time ?? flow.lastTime) - flow.lastReply
 
 /** How long the answer had been coming, from the request on. */
-const coming = (flow: FlowView): number => flow.lastReply - flow.oldestSignal(Signal.REPLY) + flow.firstResponse
+const coming = (flow: FlowView): number =>
+  flow.answered === 1
+    ? flow.lastReply - flow.oldestSignal(Signal.REPLY) + flow.firstResponse
+    : flow.lastReply - flow.lastPush
 
-/** Less came than was announced, but more than a header, which is all that some requests (HEAD) get. */
-function isShort(flow: FlowView): boolean {
-  const { announcement } = flow
-  const came = flow.payload(flow.server)
-  const begun = (announcement & Announcement.BEGUN) !== 0 || came > firstBytes(flow)
-  return begun && came < announcement >>> Announcement.BYTES
-}
+/** Less came than was announced. */
+const isShort = (flow: FlowView): boolean =>
+  flow.lacking !== 0 || (flow.answered === 1 && flow.payload(flow.server) < flow.announcement)
+
+/** Where it ends is told at its end only. */
+const isInChunks = (flow: FlowView): boolean => Number.isNaN(flow.lacking) && !flow.isInHeader
 
 const firstBytes = (flow: FlowView): number => (flow.signals(Signal.REPLY)[0]?.value ?? 0) & ReplyShape.BYTES
 
@@ -112,14 +138,21 @@ function silence(judged: Case): number {
 }
 
 /** What the first segment of the answer told. */
-const promise = (flow: FlowView): string =>
-  flow.speech(flow.server) === Speech.TLS
-    ? `The first segment of the answer, of ${firstBytes(flow)} bytes, begins what the server never finished: a record, or its flight after a ServerHello.`
-    : `The first segment of the answer tells a Content-Length which makes ${flow.announcement >>> Announcement.BYTES} bytes with the header.`
+function promise(flow: FlowView): string {
+  if (flow.speech(flow.server) === Speech.TLS)
+    return `The first segment of the answer, of ${firstBytes(flow)} bytes, begins what the server never finished: a record, or its flight after a ServerHello.`
+  if (flow.isInHeader) return 'The header of the answer begins, and the empty line that ends it did not come.'
+  return isInChunks(flow)
+    ? 'The answer comes in chunks, of which the last one is empty: that did not come.'
+    : `The header of the answer tells a Content-Length, of which ${flow.lacking} bytes did not come.`
+}
 
 function shortfall(flow: FlowView): string {
   const came = flow.payload(flow.server)
-  const announced = flow.announcement >>> Announcement.BYTES
   if (flow.speech(flow.server) === Speech.TLS) return `${came} bytes of a TLS flight that is not complete`
-  return `${came} bytes of an answer of ${announced === Announcement.MOST ? 'more than ' : ''}${announced}`
+  if (flow.isInHeader) return 'an answer that stops within its header'
+  if (isInChunks(flow)) return 'an answer in chunks without the last one'
+  return flow.answered === 1
+    ? `${came} bytes of an answer of ${came + flow.lacking}`
+    : `an answer that lacks ${flow.lacking} bytes`
 }

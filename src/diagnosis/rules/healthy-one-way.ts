@@ -10,7 +10,13 @@ import { muteCauses, muteVariant } from './mute-causes.ts'
 import { closedUnasked } from './server-idle-close.ts'
 
 /** Clients of these wait for an answer to each request. */
-const ASKS: readonly Speech[] = [Speech.HTTP_REQUEST, Speech.TLS, Speech.REDIS_COMMAND, Speech.POSTGRES_START]
+const ASKS: readonly Speech[] = [
+  Speech.HTTP_REQUEST,
+  Speech.HTTP2,
+  Speech.TLS,
+  Speech.REDIS_COMMAND,
+  Speech.POSTGRES_START,
+]
 
 /** Its protocol has each request answered; or the port answers others, and on this one the server closed first. */
 export const wasOwedAnswer = ({ flow, life }: Case): boolean =>

@@ -45,6 +45,7 @@ export const peerStalled: VerdictRule = {
       'An opening that is answered and after which only the client speaks (MQTT at QoS 0, AMQP, events on a WebSocket): the same packets.',
       'One request that takes its time (a long query, a blocking read of a queue, long polling): its answer comes in the end.',
       'An upload under way: its answer is due when it is over.',
+      'A stream of HTTP/2 that is open for what may come (a watch, a subscription): what answers PING is the library, be the stream served or not.',
       'A path that loses the answers: then the server’s sequence numbers move on.',
       'A capture that lost the answers: the client acknowledges bytes that are not in it.',
       'An answer that comes when the client has just given up: then it is as late as the client is impatient.',
@@ -129,8 +130,8 @@ function holds(judged: Case): Confidence | null {
   }
   if (flow.unanswered < NOT_ALL_LOST && (flow.hasUnseen(flow.server) || flow.missing(flow.client) > 0)) return null
   if (!isSilent(judged)) return null
-  if (isReacting(flow, followsServersPace)) return 'suspected'
-  return isHabit(judged) ? 'likely' : 'suspected'
+  if (isReacting(flow, followsServersPace) || speaksHttp2(flow)) return 'suspected'
+  return isHabit(judged) && !isNewQuestion(flow) ? 'likely' : 'suspected'
 }
 
 function candidates(judged: Case): readonly Candidate[] {
@@ -142,7 +143,7 @@ function candidates(judged: Case): readonly Candidate[] {
       standing: 'supported',
       reasons: [
         flow.answered === 0
-          ? `the server greeted, and has said nothing since to the last ${waiting}`
+          ? `the server greeted, and has ${speaksHttp2(flow) ? 'sent no frame of a stream' : 'said nothing'} since to the last ${waiting}`
           : `${counted(flow.answered, 'answer')} came before, none for the last ${waiting}`,
       ],
     },
@@ -173,6 +174,8 @@ function candidates(judged: Case): readonly Candidate[] {
 /** Why nothing may be due; null where the protocol, or the habit, has the client wait for an answer. */
 function innocence(judged: Case): string | null {
   const { flow } = judged
+  if (speaksHttp2(flow))
+    return 'a stream of HTTP/2 may be open for as long as there is nothing to tell: a watch, a subscription'
   const server = flow.speech(flow.server)
   if (server === Speech.TLS && owesAnswer(flow))
     return 'what came last may have completed the handshake, after which TLS 1.3 owes nothing until the client asks'
@@ -225,11 +228,19 @@ const TAKES_TURNS: readonly Speech[] = [
   Speech.MYSQL_GREETING,
   Speech.REDIS_COMMAND,
   Speech.POSTGRES_START,
+  Speech.HTTP2,
 ]
 
-/** The server spoke first, and answered nothing of what the client said then: by the clock, or once, in reply to the greeting. */
+const speaksHttp2 = (flow: FlowView): boolean => flow.speech(flow.client) === Speech.HTTP2
+
+/**
+ * The server spoke first, and answered nothing of what the client said then: by the clock, or once, in reply to the greeting. In
+ * HTTP/2 it said what sets the connection up, and nothing of a stream.
+ */
 function greetedOnly({ flow }: Case): boolean {
-  if (flow.answered > 0 || flow.unanswered === 0 || !flow.has(State.SERVER_FIRST)) return false
+  if (flow.answered > 0 || flow.unanswered === 0) return false
+  if (speaksHttp2(flow)) return true
+  if (!flow.has(State.SERVER_FIRST)) return false
   const replies = flow.segments(flow.server) === 1 && flow.segments(flow.client) === 1
   if (replies && flow.pendingSince - flow.lastReply < AT_ONCE) return true
   return OPENS_A_DIALOGUE.includes(flow.speech(flow.server)) || rhythmOf(flow) !== null
@@ -328,6 +339,9 @@ const isAskedFor = (beat: BeatView | null): boolean =>
  */
 const isOfAnotherKind = ({ newestBeat, unanswered }: FlowView): boolean =>
   newestBeat !== null && newestBeat.answered === 0 && newestBeat.count === unanswered
+
+/** The one message that is pending is of a size that was never answered: what it asks for may take longer than all before. */
+const isNewQuestion = (flow: FlowView): boolean => flow.unanswered === 1 && isOfAnotherKind(flow)
 
 /** A single request open at a time is no habit of waiting. */
 function usualRun(flow: FlowView): number {

@@ -21,17 +21,31 @@ export const pipelineStalled: VerdictRule = {
   verdict: 'peer-stalled',
   needs: [Fact.OVERDUE | Fact.ANSWERED],
   holds: (judged) => (isSilent(judged) && owesAnswers(judged.flow) ? 'suspected' : null),
-  candidates: [
+  candidates: ({ flow }) => [
     {
       verdict: 'peer-stalled',
       standing: 'supported',
-      reasons: ['fewer answers came than requests of one size were sent, and none any more'],
+      reasons: [
+        flow.openRequests > 0
+          ? `${counted(flow.openRequests, 'request')} without an answer, by the headers of both ends`
+          : 'fewer answers came than requests of one size were sent, and none any more',
+      ],
     },
-    {
-      verdict: 'healthy',
-      standing: 'possible',
-      reasons: ['later answers may be shorter than the first, and several of them come in one segment'],
-    },
+    ...(flow.openRequests > 0
+      ? [
+          {
+            verdict: 'slow-responder' as const,
+            standing: 'possible' as const,
+            reasons: ['the answers to them may still come, each after the one before'],
+          },
+        ]
+      : [
+          {
+            verdict: 'healthy' as const,
+            standing: 'possible' as const,
+            reasons: ['later answers may be shorter than the first, and several of them come in one segment'],
+          },
+        ]),
     { verdict: 'never-accepted', standing: 'contradicted', reasons: ['it answered before, so it was accepted'] },
   ],
   finding: {
@@ -39,7 +53,7 @@ export const pipelineStalled: VerdictRule = {
     title: 'Fewer answers than requests',
     severity: 'error',
     meaning:
-      'The client sent several HTTP requests of one size without waiting, HTTP/1.1 has each of them answered in turn, and the server sent fewer segments and fewer bytes than answers like its first would take. Then it fell silent: the process hangs in one of the requests, or does not read on.',
+      'The client sent several HTTP requests without waiting, HTTP/1.1 has each of them answered in turn, and the server answered fewer: by the headers of both ends, or, where answers cannot be told apart, as it sent fewer segments and fewer bytes than answers like its first would take. Then it fell silent: the process hangs in one of the requests, or does not read on.',
     lookAlikes: [
       'Several answers in one segment: then they are as many bytes as answers like the first one.',
       'Answers that are shorter than the first (304 after 200).',
@@ -55,8 +69,14 @@ export const pipelineStalled: VerdictRule = {
     tell: (judged) => {
       const { flow } = judged
       return {
-        title: `${judged.name}: ${flow.segments(flow.client)} requests, about ${answersLike(flow)} answered, and silence for ${formatDuration(silence(judged))}`,
-        explanation: `Each request was one segment of ${flow.beat!.size} bytes; the first answer had ${firstAnswer(flow)} bytes, and all that the server sent is ${flow.payload(flow.server)} bytes in ${counted(flow.segments(flow.server), 'segment')}.`,
+        title:
+          flow.openRequests > 0
+            ? `${judged.name}: ${counted(flow.openRequests, 'request')} sent ahead and not answered, and silence for ${formatDuration(silence(judged))}`
+            : `${judged.name}: ${flow.segments(flow.client)} requests, about ${answersLike(flow)} answered, and silence for ${formatDuration(silence(judged))}`,
+        explanation:
+          flow.openRequests > 0
+            ? `HTTP/1.1 has requests answered in turn: the headers of the answers that came account for all but ${counted(flow.openRequests, 'request')}.`
+            : `Each request was one segment of ${flow.beat!.size} bytes; the first answer had ${firstAnswer(flow)} bytes, and all that the server sent is ${flow.payload(flow.server)} bytes in ${counted(flow.segments(flow.server), 'segment')}.`,
         evidence: [
           judged.signalled('the first answer', Signal.REPLY, flow.server),
           judged.seen('the last packet', [flow.lastFrame]),
@@ -66,7 +86,22 @@ export const pipelineStalled: VerdictRule = {
   },
 }
 
-/** Several segments waited for an answer at once: whether each request among them got one is not seen. */
+/** Streams of HTTP/2 waited together: which of them what came belongs to is not followed. */
+export const healthyMultiplexed: VerdictRule = {
+  verdict: 'healthy',
+  needs: [Fact.SERVED | Fact.ANSWERED | Fact.OVERDUE],
+  holds: ({ flow }) => (flow.unanswered === 0 && flow.speech(flow.client) === Speech.HTTP2 ? 'likely' : null),
+  candidates: [
+    { verdict: 'healthy', standing: 'supported', reasons: ['requests were answered'] },
+    {
+      verdict: 'peer-stalled',
+      standing: 'possible',
+      reasons: ['several streams waited at once: whether each of them was answered is not seen'],
+    },
+  ],
+}
+
+/** Several segments waited for an answer at once, and it is not seen whether each request among them got one. */
 export const healthyPipelined: VerdictRule = {
   verdict: 'healthy',
   needs: [Fact.SERVED | Fact.ANSWERED | Fact.OVERDUE],
@@ -91,14 +126,19 @@ const silence = (judged: Case): number => (judged.goesOn ? judged.end : judged.f
 /** Longer than the server ever took, on a connection that it has not closed, after segments that waited together. */
 function isSilent(judged: Case): boolean {
   const { flow } = judged
-  if (flow.unanswered > 0 || !isHttp(flow) || Math.max(flow.firstRun, flow.longestRun) < LEAST_AT_ONCE) return false
+  if (flow.unanswered > 0 || !isHttp(flow) || !areAhead(flow)) return false
   if (flow.has(State.FIN << flow.server) || flow.has(State.RST << flow.server)) return false
   if (flow.hasUnseen(0) || flow.hasUnseen(1)) return false
   return silence(judged) > Math.max(PATIENCE, BEYOND_HABIT * Math.max(flow.firstResponse, flow.longestResponse))
 }
 
+/** Requests were sent before others were answered, for all that is known. */
+const areAhead = (flow: FlowView): boolean =>
+  flow.isFramed ? flow.openRequests > 0 : Math.max(flow.firstRun, flow.longestRun) >= LEAST_AT_ONCE
+
 /** All that the client sent is of one size, as the same request is, and the answers do not add up to as many. */
 function owesAnswers(flow: FlowView): boolean {
+  if (flow.isFramed) return flow.openRequests > 0
   const { beat } = flow
   const asked = flow.segments(flow.client)
   if (beat === null || beat.count !== asked || flow.segments(flow.server) >= asked) return false

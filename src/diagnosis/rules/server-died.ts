@@ -156,14 +156,14 @@ function isLeftOpen(judged: Case): boolean {
 }
 
 /**
- * Connections that were never answered were reset together, and one from before is still served: the process lives, and
- * what ended was its listener, with what stood in its queue.
+ * Connections that were never answered were reset together, and one from before is still served, or at least was not closed: the
+ * process lives, and what ended was its listener, with what stood in its queue.
  */
 function isQueueReset(judged: Case): boolean {
   const { flow, life, serverReset } = judged
   const { time } = serverReset!
   if (isServed(flow) || alone(judged)) return false
-  return life.lastServed > time + AT_ONCE && life.lastServedBegan < time
+  return servesOlder(judged) || (judged.captureEnd - time > PATIENCE && life.ends.leavesOpen(time))
 }
 
 const isAllAnswered = (flow: FlowView): boolean => isServed(flow) && flow.unanswered === 0
@@ -216,7 +216,7 @@ function explain(judged: Case): string {
   if (flow.has(State.FIN << flow.server))
     return 'The server closed with FIN, what the client said next was reset, and so were other connections at that moment, or SYNs afterwards: nothing served the port any more.'
   if (isQueueReset(judged))
-    return `${others(judged) + 1} connections to ${judged.listenerName} that had never been answered were reset together, and one from before was still answered afterwards: not the process ended, as it seems, but its listener, with all that waited to be accepted.`
+    return `${others(judged) + 1} connections to ${judged.listenerName} that had never been answered were reset together, and one from before was ${servesOlder(judged) ? 'still answered afterwards' : 'not closed then, as those of a process that ends are'}: not the process ended, as it seems, but its listener, with all that waited to be accepted.`
   if (!alone(judged))
     return `${others(judged) + 1} connections to ${judged.listenerName} were reset within ${AT_ONCE / 1e6} ms of this reset.`
   if (flow.unanswered > 0 && isEndOfAll(judged, serverReset.time))

@@ -54,6 +54,11 @@ export const slowResponder: VerdictRule = {
         ...(mayKeepItsOwnTime(flow)
           ? ['each end may tell by a clock of its own that it is there: the messages of both are of one size']
           : []),
+        ...(mayBeAStep(flow)
+          ? [
+              'nothing acknowledged the request before its answer, and nothing sent it again: the clock may have been set meanwhile',
+            ]
+          : []),
         'the protocol may wait on purpose (long polling)',
       ],
     },
@@ -70,7 +75,8 @@ export const slowResponder: VerdictRule = {
   variant: ({ flow }) =>
     (isLateAtFirst(flow) && !isLateAgain(flow) ? 1 : 0) +
     (mayBeTheNetworks(flow) ? 2 : 0) +
-    (mayKeepItsOwnTime(flow) ? 4 : 0),
+    (mayKeepItsOwnTime(flow) ? 4 : 0) +
+    (mayBeAStep(flow) ? 8 : 0),
   finding: {
     id: 'slow-responder',
     title: 'The server answers late',
@@ -83,6 +89,7 @@ export const slowResponder: VerdictRule = {
       'Keepalives of both ends, each by a clock of its own (BGP, AMQP): neither answers the other.',
       'A slow network: there the acknowledgment is late too.',
       'A path that loses requests: the client repeats them, and is answered soon after.',
+      'A clock that was set, or a machine that stood still, while the client waited: then nothing acknowledged the request meanwhile, and nothing sent it again.',
       'A path that loses answers: the client repeats its requests, which only the answers acknowledge.',
     ],
     nextSteps: [
@@ -120,7 +127,8 @@ function holds({ flow }: Case): Confidence | null {
   if (followsServersPace(flow)) return isUpgraded(flow) ? null : 'suspected'
   if (mayKeepItsOwnTime(flow)) return leavesSomeOut(flow) ? null : 'suspected'
   const isCertain = flow.signalCount(Signal.RETRANSMISSION) === 0 && isLateAgain(flow) && distance !== null
-  return isCertain && answersInTurn(flow) && isLateBesides(flow) ? 'certain' : 'likely'
+  if (isCertain && answersInTurn(flow) && isLateBesides(flow)) return 'certain'
+  return mayBeAStep(flow) ? 'suspected' : 'likely'
 }
 
 /** Each of the late answers that are kept was owed to a loss of its request. */
@@ -128,6 +136,16 @@ const isTheNetworks = (flow: FlowView): boolean => isTrueOfEach(flow, isOwedToLo
 
 /** The path loses packets, and each of the late answers that are kept may have been among them. */
 const mayBeTheNetworks = (flow: FlowView): boolean => isTrueOfEach(flow, mayBeOwedToLoss)
+
+/**
+ * No system leaves a request alone for so long, and no client waits so long before it repeats one that nothing acknowledged: so
+ * the time may not have passed, and the clock was set, which happens once, or the machine that captured stood still.
+ */
+const mayBeAStep = (flow: FlowView): boolean =>
+  flow.signalCount(Signal.LATE_REPLY) === 1 &&
+  flow.signalCount(Signal.RETRANSMISSION) === 0 &&
+  !isLateBesides(flow) &&
+  flow.newestValue(Signal.LATE_REPLY) < 0
 
 /** Never true on a path that loses nothing. */
 function isTrueOfEach(flow: FlowView, isTrue: (flow: FlowView, answer: LateAnswer) => boolean): boolean {

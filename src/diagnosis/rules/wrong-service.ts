@@ -19,6 +19,7 @@ const NAMES: Readonly<Record<Speech, string>> = {
   [Speech.REDIS_COMMAND]: 'a command of Redis',
   [Speech.POSTGRES_START]: 'a start of PostgreSQL’s protocol',
   [Speech.MYSQL_GREETING]: 'MySQL’s greeting',
+  [Speech.HTTP2]: 'the preface of HTTP/2',
 }
 
 /** What a client may send first to a server that speaks so; TLS may follow a negotiation in another protocol. */

@@ -1,6 +1,7 @@
 import { isTimed, noteAckDelay } from './ack-timing'
 import { mayOpenBeats, noteBeat, noteBeatAnswered } from './beats'
 import { isNoted } from './conn-state'
+import { noteHttpReply, noteHttpRequest } from './http-framing'
 import {
   Column,
   DOSSIER_WORDS,
@@ -12,10 +13,11 @@ import {
   Side,
   Signal,
   SignalCap,
+  Speech,
   State,
 } from './layout'
 import { add, column, counter, distance, double, MOST_COUNTED, setColumn, setDouble, setWord, word } from './memory'
-import { ack, fingerprint, flags, ports, seq, window } from './plain-segment'
+import { ack, fingerprint, flags, headerLengthOf, ports, seq, window } from './plain-segment'
 import { dossierAt, rowAt } from './regions'
 import { signals } from './signal-log'
 import { windowShift } from './syn-shape'
@@ -53,7 +55,10 @@ export function takeOrdinary(index: i32, frameId: i32): bool {
   const time = load<f64>(Column.TIME + (index << 3))
   if (length > 0) {
     if (!isNext(row, own, other, segment, length, side, fromClient)) return false
+    const speech = (word(row, Row.SPEECH) >>> ((fromClient ? side : side ^ 1) << 3)) & 255
+    if (speech === Speech.HTTP2) return false
     if (fromClient ? !takeRequest(row, own, side, length, time, frameId) : !takeReply(row, segment, time)) return false
+    if (speech === Speech.HTTP_REQUEST) takeHttp(row, index, segment, length, fromClient)
     setWord(own, Side.NEXT_SEQ, seq(segment) + length)
     add(own, Side.PAYLOAD, length)
     add(own, Side.SEGMENTS, 1)
@@ -137,6 +142,15 @@ function takeReply(row: usize, segment: usize, time: f64): bool {
   noteReply(dossier, ack(segment), time)
   if (answers) noteBeatAnswered(dossier)
   return true
+}
+
+/** What the segment's payload adds to an exchange in HTTP. */
+function takeHttp(row: usize, index: i32, segment: usize, length: i32, fromClient: bool): void {
+  const at = segment + <usize>headerLengthOf(<i32>segment)
+  const end = max(at, min(<usize>column(Column.END, index), at + <usize>length))
+  const dossier = dossierAt(word(row, Row.DOSSIER) * DOSSIER_WORDS)
+  if (fromClient) noteHttpRequest(row, at, end, false, false)
+  else noteHttpReply(row, dossier, at, end, length, seq(segment))
 }
 
 /** A server's acknowledgment of new payload. While it is mute that is a signal, until the flow has its fill of them. */

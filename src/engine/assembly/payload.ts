@@ -4,14 +4,16 @@ import { noteBeat, noteBeatAnswered } from './beats'
 import { retransmittedPayload } from './conn-state'
 import { clientSide, own, peer, row, setState, side, state } from './current'
 import { carry, countRetransmission, dossier, knownRareWords, rareWords } from './dossiers'
-import { Dossier, RareDossier, ReplyShape, Row, Side, Signal, State, Total } from './layout'
+import { loseFraming, noteHttpReply, noteHttpRequest } from './http-framing'
+import { answersInHttp2, asksInHttp2 } from './http2'
+import { Dossier, RareDossier, ReplyShape, Row, Side, Signal, Speech, State, Total } from './layout'
 import { add, counter, distance, MOST_COUNTED, setWord, word } from './memory'
-import { ack, frameId, payloadLength, payloadSeq, time, ttl } from './packet'
+import { ack, frameId, payloadAt, payloadEnd, payloadLength, payloadSeq, time, ttl } from './packet'
 import { noteProbe } from './probe'
 import { count, dossierAt } from './regions'
 import { releaseSignals, signal } from './signal-log'
 import { speech } from './speech'
-import { noteAnsweredBefore, noteReply, noteRequest, wasAnsweredBefore } from './turns'
+import { noteAnsweredBefore, noteReply, noteRequest, noteUnasked, wasAnsweredBefore } from './turns'
 import { forgetDrain, isMute } from './window-drain'
 
 /** Takes a segment's payload: new, again, or filling a hole. */
@@ -24,8 +26,31 @@ export function notePayload(): void {
   countPayload(fresh)
   const fromClient = side === clientSide()
   if ((state() & (State.DATA << side)) === 0) noteFirstPayload(offset, fromClient)
+  if (speechOf(clientSide()) === Speech.HTTP_REQUEST) noteHttp(offset, fromClient, fresh)
   if (fromClient) noteFromClient(offset, fresh)
   else noteFromServer(offset)
+}
+
+/** What the segment, which has `fresh` new bytes, adds to an exchange in HTTP. */
+function noteHttp(offset: i32, fromClient: bool, fresh: i32): void {
+  const end = payloadSeq() + payloadLength
+  // What fills a hole, or comes behind one, does not go on where the side was.
+  if (fresh !== payloadLength || end !== word(own, Side.NEXT_SEQ) || hasHoles(offset)) {
+    loseFraming(row)
+    return
+  }
+  if (!fromClient) {
+    noteHttpReply(row, dossierAt(offset), payloadAt, payloadEnd, payloadLength, payloadSeq())
+    return
+  }
+  const spoken = (state() & (State.DATA << (side ^ 1))) !== 0
+  const isFirst = word(own, Side.SEGMENTS) === 1
+  noteHttpRequest(row, payloadAt, payloadEnd, isFirst, spoken && wasAnsweredBefore(offset, end))
+}
+
+/** Bytes of the side are missing. */
+function hasHoles(offset: i32): bool {
+  return word(knownRareWords(offset), RareDossier.MISSING + side) > 0
 }
 
 /** How many of the segment's bytes the flow had not sent before; moves the side's next sequence number on. */
@@ -118,11 +143,25 @@ function noteFromClient(offset: i32, fresh: i32): void {
   }
   const timed = !spoken && isTimed(offset, word(own, Side.SEGMENTS), time)
   setWord(row, Row.STATE, timed ? before | State.TIMED : before & ~State.TIMED)
-  noteRequest(offset, time, frameId)
+  if (isRequest()) noteRequest(offset, time, frameId)
   if (!spoken) signal(Signal.PUSH, fresh)
 }
 
+/** The client waits for an answer to its segment, for all that its protocol tells. */
+function isRequest(): bool {
+  return speechOf(side) !== Speech.HTTP2 || asksInHttp2(row, payloadAt, payloadEnd, payloadLength)
+}
+
+/** The server's segment answers something, likewise. */
+function isReply(): bool {
+  return speechOf(side ^ 1) !== Speech.HTTP2 || answersInHttp2(row, payloadAt, payloadEnd, payloadLength)
+}
+
 function noteFromServer(offset: i32): void {
+  if (!isReply()) {
+    noteUnasked(offset, ack, time)
+    return
+  }
   const answers = word(dossierAt(offset), Dossier.UNANSWERED) > 0
   const lateBy = noteReply(offset, ack, time)
   if (answers) noteBeatAnswered(offset)

@@ -1,4 +1,4 @@
-import { Announcement, Column, ROW_WORDS, Row, Signal, SignalField } from './layout'
+import { Column, ROW_WORDS, Row, Signal, SignalField } from './layout'
 import { column, double, setColumn, word } from './memory'
 import { row } from './read-flow'
 import { rowAt, signalAt } from './regions'
@@ -16,7 +16,7 @@ export function announced(): i32 {
   for (let number = word(row, Row.SIGNALS); number !== 0; ) {
     const at = signalAt(number)
     const value = word(at, SignalField.VALUE)
-    if ((word(at, SignalField.KIND) & 255) === Signal.REPLY && value < 0) return ~value >>> Announcement.BYTES
+    if ((word(at, SignalField.KIND) & 255) === Signal.REPLY && value < 0) return ~value
     number = word(at, SignalField.OLDER)
   }
   return 0

@@ -5,6 +5,9 @@ import { payloadAt, payloadEnd } from './packet'
 /** Bytes of a payload that say whether it is text. */
 const LOOKED_AT: usize = 32
 
+/** How the preface of an HTTP/2 client begins: PRI_ */
+export const PREFACE = 0x50524920
+
 /** What the payload of the current packet looks like: see `Speech`. */
 export function speech(): i32 {
   if (payloadEnd <= payloadAt) return Speech.UNSEEN
@@ -12,6 +15,7 @@ export function speech(): i32 {
   const head = word32(payloadAt)
   if (head === 0x48545450) return Speech.HTTP_RESPONSE // HTTP
   if (isRequest(head)) return Speech.HTTP_REQUEST
+  if (head === PREFACE) return Speech.HTTP2
   if (head === 0x5353482d) return Speech.SSH // SSH-
   if (isTls(head)) return Speech.TLS
   if (isReplyCode()) return Speech.REPLY_CODE
@@ -21,7 +25,8 @@ export function speech(): i32 {
   return isText() ? Speech.TEXT : Speech.BINARY
 }
 
-function isRequest(head: i32): bool {
+/** The first four bytes of a request of HTTP. */
+export function isRequest(head: i32): bool {
   switch (head) {
     case 0x47455420: // GET_
     case 0x504f5354: // POST

@@ -20,6 +20,7 @@ import {
   EVEN,
   Fact,
   FIRST_EPHEMERAL,
+  HttpFraming,
   LATE,
   LEAST_ANSWERED,
   LEAST_AT_ONCE,
@@ -30,12 +31,13 @@ import {
   REPEATED,
   ROUND_TRIPS,
   Row,
+  Side,
   Signal,
   Speech,
   State,
 } from './layout'
-import { double, float, word } from './memory'
-import { dossier, packets, payload, row } from './read-flow'
+import { distance, double, float, word } from './memory'
+import { dossier, packets, payload, row, sideOf } from './read-flow'
 import { announced, oldestReply, synAckTime, synTime, walkSignals } from './signal-walk'
 
 /** Facts about who waited for whom, and how long, as the rules that ask for them reckon. */
@@ -152,7 +154,7 @@ function answersOften(): bool {
 
 /** The client may wait for an answer for longer than it takes one, by whatever is reckoned: to the capture's end, to its own. */
 function isOverdue(captureEnd: f64): bool {
-  if (unanswered === 0 ? !isPipelined() && !isCut() : answered === 0 && !has(State.SERVER_FIRST)) return false
+  if (unanswered === 0 ? !isPipelined() && !isCut() : answered === 0 && !mayBeGreeted()) return false
   const last = double(row, Row.LAST_TIME)
   const isClosed = has(State.RST) || has(State.RST << 1) || has(State.FIN | (State.FIN << 1))
   const end = isClosed ? last : max<f64>(captureEnd, last)
@@ -162,14 +164,36 @@ function isOverdue(captureEnd: f64): bool {
   return signalCount(Signal.PUSH) > 0 || !(end - waitingSince() <= max<f64>(PATIENCE, BEYOND_HABIT * longest))
 }
 
-/** Several segments of a client that speaks HTTP waited for an answer together. */
-function isPipelined(): bool {
-  if (speechOf(client) !== Speech.HTTP_REQUEST) return false
-  return max(word(dossier, Dossier.FIRST_RUN), word(dossier, Dossier.MAX_RUN)) >= LEAST_AT_ONCE
+/** What the server said without an answer: unasked, or to set HTTP/2 up. */
+function mayBeGreeted(): bool {
+  return has(State.SERVER_FIRST) || speechOf(client) === Speech.HTTP2
 }
 
-/** The only answer is shorter than it announced. */
+/** Several segments of a client that speaks HTTP waited for an answer together, or more requests are open than are pending. */
+function isPipelined(): bool {
+  const run = max(word(dossier, Dossier.FIRST_RUN), word(dossier, Dossier.MAX_RUN))
+  if (speechOf(client) === Speech.HTTP2) return run > 1
+  if (speechOf(client) !== Speech.HTTP_REQUEST) return false
+  const framing = word(row, Row.SPEECH)
+  if ((framing & HttpFraming.LOST) === 0 && framing >>> HttpFraming.REQUESTS > 0) return true
+  return run >= LEAST_AT_ONCE
+}
+
+/** The answer is shorter than it announced: the last one of HTTP, or the only one. */
 function isCut(): bool {
+  return isHttpCut() || isTlsCut()
+}
+
+function isHttpCut(): bool {
+  const framing = word(row, Row.SPEECH)
+  if ((framing & HttpFraming.LOST) !== 0) return false
+  if ((framing & HttpFraming.HEADER) !== 0) return true
+  if ((framing & HttpFraming.CHUNKS) !== 0) return (framing & HttpFraming.OPEN) !== 0
+  if ((framing & HttpFraming.LENGTH) === 0) return false
+  return distance(word(dossier, Dossier.ANSWER_END), word(sideOf(server), Side.NEXT_SEQ)) > 0
+}
+
+function isTlsCut(): bool {
   return answered === 1 && signalCount(Signal.REPLY) > 1 && payload(server) < <u64>announced()
 }
 

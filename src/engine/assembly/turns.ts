@@ -41,6 +41,13 @@ export function noteRequest(offset: i32, time: f64, frameId: i32): void {
   setDouble(dossier, Dossier.LAST_PUSH, time)
 }
 
+/** The server sent new payload which is no answer, having acknowledged up to `acknowledged`. */
+export function noteUnasked(offset: i32, acknowledged: i32, time: f64): void {
+  const dossier = dossierAt(offset)
+  setDouble(dossier, Dossier.LAST_REPLY, time)
+  setWord(dossier, Dossier.REPLY_ACK, acknowledged)
+}
+
 /**
  * The server sent new payload, having acknowledged up to `acknowledged`. Returns the response time in whole milliseconds
  * where it answers something late and later than anything before, else -1.

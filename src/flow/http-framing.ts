@@ -1,0 +1,23 @@
+/**
+ * How far the client and the server of a flow of HTTP are in their exchange: bits of `Row.SPEECH` above the two sides' speech. All are
+ * zero in other protocols.
+ */
+export const HttpFraming = {
+  /** The answer that came last ends at a number: `Dossier.ANSWER_END`, as long as the client has sent nothing since. */
+  LENGTH: 1 << 16,
+  /** It comes in chunks (RFC 9112 §7.1). */
+  CHUNKS: 1 << 17,
+  /** The last segment of these does not end as a message does. */
+  OPEN: 1 << 18,
+  /** The answer that is due has no body, whatever length it tells (HEAD), or leaves HTTP (CONNECT). */
+  BODILESS: 1 << 19,
+  /** Where answers begin and end is not known any more. */
+  LOST: 1 << 20,
+  /** In HTTP/2: the client sent something of a stream, and the server nothing of any since. */
+  STREAM: 1 << 21,
+  /** The header of the answer that came last has not ended with its segment. */
+  HEADER: 1 << 22,
+  /** From here on, in eight bits: requests that have not been answered so far. */
+  REQUESTS: 24,
+  MOST_REQUESTS: 255,
+} as const
