@@ -1,6 +1,7 @@
 import type { EventPattern } from '../pattern.ts'
 import { wording, words } from '../wording.ts'
-import { AT, END, HOLDER, NUMBER, OF_PLACE, PLACES } from './table-places.ts'
+import { NUMBER } from './slot-words.ts'
+import { AT, END, HOLDER, OF_PLACE, PLACES } from './table-places.ts'
 
 /** Words for a socket before its number. */
 const SOCKET = words`(?:h?sock(?:et)?|fd|handle|descriptor|sd) *(?:[=:#(] *)?`
