@@ -1,5 +1,5 @@
 import { headOf, type LogFormat } from '../format.ts'
-import { isoStamp } from '../stamps/stamp-readers.ts'
+import { isoStamp } from '../stamps/iso-stamps.ts'
 import {
   HOST_PROCESS,
   LETTER_THREAD,

@@ -2,7 +2,7 @@ import { headOfFields } from '../fields.ts'
 import type { Head, LogFormat } from '../format.ts'
 import { headOfInner } from '../inner-line.ts'
 import { objectOf } from '../json-object.ts'
-import { isoOrEpochStamp } from '../stamps/stamp-readers.ts'
+import { isoOrEpochStamp } from '../stamps/epoch-stamps.ts'
 
 const QUOTE = 0x22
 const COLON = 0x3a

@@ -1,6 +1,7 @@
 import type { LogFormat } from '../format.ts'
+import { epochStamp } from '../stamps/epoch-stamps.ts'
 import { isDigit } from '../stamps/stamp-parts.ts'
-import { epochStamp, timeOnlyStamp } from '../stamps/stamp-readers.ts'
+import { timeOnlyStamp } from '../stamps/time-stamps.ts'
 
 const BEFORE = /^(?:\[pid[ \t]+(\d+)\]|(\d+))?[ \t]*$/
 const CALL = /^[ \t](?:\w{2,40}\(|<\.\.\. \w{2,40} resumed>|\+\+\+ |--- )/
