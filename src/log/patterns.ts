@@ -40,6 +40,7 @@ import { stalls } from './patterns/stalls.ts'
 import { status } from './patterns/status.ts'
 import { strace } from './patterns/strace.ts'
 import { tableChanges } from './patterns/table-changes.ts'
+import { tableMoves } from './patterns/table-moves.ts'
 import { tableNumbers } from './patterns/table-numbers.ts'
 import { takenOut } from './patterns/taken-out.ts'
 import { tlsFailed } from './patterns/tls-failed.ts'
@@ -58,6 +59,7 @@ export const PATTERNS: readonly EventPattern[] = [
   ...request,
   ...netty,
   ...polling,
+  ...tableMoves,
   ...tableChanges,
   ...takenOut,
   ...arrayElements,

@@ -129,3 +129,62 @@ describe('a slot of the socket table taken twice', () => {
     expect(await racesOf(log)).toHaveLength(1)
   })
 })
+
+describe('a table that fills a freed place with its last entry', () => {
+  const STORED = `03:53:40.100 I 11> listening fd=5 port=9000
+03:53:40.200 I 11> slot 0 <- fd 7
+03:53:40.300 I 11> slot 1 <- fd 5
+`
+  /** The slot that the last entry left is given to the next connection. */
+  const NEXT = `03:53:41.200 I 11> slot 1 <- fd 9
+03:53:46.000 I 11> closed fd=3
+`
+
+  it.each([
+    ['with both places', 'moved fd 5 from slot 1 to slot 0'],
+    ['with the place that it gets', 'slot 0 <- fd 5'],
+    ['as a swap', 'swapped fd 5 into slot 0'],
+    ['without its number', 'slot 0 filled from slot 1'],
+    ['together with the removal', 'slot 0: fd 7 removed, last entry fd 5 moved from slot 1 to slot 0'],
+  ])('loses neither the entry that moves nor the one before it, where the line tells %s', async (_, line) => {
+    expect(await racesOf(`${STORED}03:53:41.100 I 11> ${line}\n${NEXT}`)).toEqual([])
+    expect(await racesOf(`${STORED}03:53:41.000 I 11> closed fd=7\n03:53:41.100 I 11> ${line}\n${NEXT}`)).toEqual([])
+    expect(await racesOf(`${STORED}03:53:41.100 I 11> ${line}\n03:53:41.110 I 11> closed fd=7\n${NEXT}`)).toEqual([])
+  })
+
+  it('loses the listening socket where the next connection is stored, and nothing has moved', async () => {
+    expect(await racesOf(`${STORED}${NEXT}`)).toHaveLength(1)
+  })
+
+  it('loses the listening socket where the last entry is moved over it, and it was not removed', async () => {
+    const log = `03:53:40.100 I 11> listening fd=5 port=9000
+03:53:40.200 I 11> slot 0 <- fd 5
+03:53:40.300 I 12> slot 1 <- fd 7
+03:53:41.100 I 12> moved fd 7 from slot 1 to slot 0
+03:53:42.000 W 13> no slot found for socket 5
+03:53:46.000 I 11> closed fd=3
+`
+    const { rootCause, findings } = await storyOf(log, QUERIES)
+    expect(rootCause?.claim).toContain('An entry that moved took slot 0')
+    expect(findings.find(({ rule }) => rule === 'listener-overwritten')?.confidence).toBe('likely')
+  })
+
+  it('is not told to have taken the listening socket out of the table where only its former place is cleared', async () => {
+    const log = `${STORED}03:53:41.000 I 11> closed fd=7
+03:53:41.100 I 11> moved fd 5 from slot 1 to slot 0
+03:53:41.110 I 11> slot 1 cleared
+`
+    expect((await storyOf(log, QUERIES)).rootCause?.verdict).not.toBe('listener-detached')
+  })
+
+  it('is none where a list of what is polled is built anew in another order', async () => {
+    const log = `03:53:40.100 I 11> listening fd=5 port=9000
+03:53:40.200 I 11> pollfds[0].fd = 5
+03:53:40.300 I 11> pollfds[1].fd = 7
+03:53:41.100 I 11> pollfds[0].fd = 7
+03:53:41.101 I 11> pollfds[1].fd = 5
+03:53:46.000 I 11> closed fd=3
+`
+    expect(await racesOf(log)).toEqual([])
+  })
+})

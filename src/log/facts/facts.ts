@@ -59,8 +59,11 @@ const SLOT = wording`
 const CONNECTION_NUMBER = wording`
   \b(?:conn(?:ection)?|client|session|link)[ \t_-]?(?:id|no|nr|number|#) *(?:[=:#(] *)?(\d{1,9})(?!\w)
 `
-/** Which table a line is about, where a process has several: `client table`, `uplinkPool`. */
-const TABLE = /\b(\w{2,30}?)[ \t_-]?(?:table|list|map|pool|registry|vector)\b/i
+/** Which table a line is about, where a process has several: `client table`, `uplinkPool`; not what is done to the only one. */
+const TABLE = wording`
+  \b(?!(?:the|its|our|this|in|into|from|of|to|at|by|compact\w{1,3}|rebuil\w{1,4}|updat\w{1,3})\b)(\w{2,30}?)[ \t_-]?
+    (?:table|list|map|pool|registry|vector)\b
+`
 /** Why a connection was closed, as its line says: `reason=x`, `closed (x)`, `closed: x`. */
 const REASON = wording`
   \breason *[=:] *(?:"([^"]{1,80})"|([^\s,;]{1,80}))

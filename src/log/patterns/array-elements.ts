@@ -3,7 +3,7 @@ import { wording, words } from '../wording.ts'
 import { HOLDER, HOLDERS, NUMBER, SOCKET, THAT_IS_ALL } from './slot-words.ts'
 
 /** How programs name the arrays that they keep their sockets in. */
-const ARRAYS = [
+export const ARRAYS = [
   'sock[',
   'sockets[',
   'socks[',
