@@ -23,6 +23,7 @@ describe('a slot of the socket table taken twice', () => {
     ['a key', 'slab insert key=0 fd=412', 'slab insert key=0 fd=416'],
     ['data of an event queue', 'epoll_ctl(ADD, fd=412) data.idx=0', 'epoll_ctl(ADD, fd=416) data.idx=0'],
     ['an array of links', 'links[0].sock = 412', 'links[0].sock = 416'],
+    ['a search for a free place', 'GetFreeIndex() = 0, storing fd 412', 'GetFreeIndex() = 0, storing fd 416'],
     ['the loss itself', 'slot 0 := fd 412', 'slot 0 overwritten by fd 416'],
   ])('is found where the program words it as %s', async (_, first, second) => {
     const { rootCause, findings, overrides } = await storyOf(

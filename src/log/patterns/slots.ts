@@ -91,7 +91,7 @@ export const slots: readonly EventPattern[] = [
       { message: 'Socket 968 attached, slot=4', facts: { slot: 4, handle: '968' } },
       { message: 'attached socket 932 to slot 0', facts: { slot: 0, handle: '932' } },
       { message: 'stored socket 0x3a4 at index 0', facts: { slot: 0, handle: '0x3a4' } },
-      { message: 'using free slot 0 for socket 932', facts: { slot: 0, handle: '932' } },
+      { message: 'using slot 0 for socket 932', facts: { slot: 0, handle: '932' } },
       { message: 'socket 932 -> slot 0', facts: { slot: 0, handle: '932' } },
       { message: 'store fd=7 idx=0', facts: { slot: 0, handle: '7' } },
       { message: 'fd=7 slot=0 registered', facts: { slot: 0, handle: '7' } },

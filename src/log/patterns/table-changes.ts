@@ -25,6 +25,16 @@ const STORES = words`
     (?=[\w:.>-]{0,40}(?:sock|fd|handle|conn|client|session|slot|entry|table|listener|channel|peer))[\w:.>-]{3,60}
 `
 
+/** A free place's name, within a call's or in words; and the socket that is put there. */
+const FREE_PLACE = words`(?:
+  \b(?=\w{0,30}(?:free|next|empty|alloc))(?=\w{0,40}(?:free|slot|index|idx|entry|place|pos))\w{6,40}(?:\([^)]{0,40}\))?
+  |\b(?:free|next|empty|available)[ \t]+(?:slot|index|idx|entry|place|position|cell)
+)`
+const GIVEN_TO = words`
+  [ \t]*[,;.:(-] *(?:(?:stor|put|assign|plac|sav|insert|attach|register|writ|add|us|giv|for)\w{0,4} )?(?:(?:it|in|to|for|by|with|this|the) ){0,2}
+    (?:(?:listen(?:er|ing)?|client|server|new) )?
+`
+
 /**
  * What changes in a table of sockets, told by what a place held and holds, by a call and the place that it returned, or by
  * the number of a session alone.
@@ -82,6 +92,53 @@ export const tableChanges: readonly EventPattern[] = [
       { message: 'epoll_add_fd(5) -> 0', facts: null },
       { message: 'register_fd(5) = 0', facts: null },
       { message: 'AddSocket(5) -> -1', facts: null },
+    ],
+  },
+  {
+    // The search for a free place, what it found, and for whom.
+    id: 'free-place-given',
+    kind: 'attach',
+    keywords: [
+      'freeindex',
+      'free_index',
+      'freeslot',
+      'free_slot',
+      'freeidx',
+      'freeentry',
+      'free_entry',
+      'freeplace',
+      'nextfree',
+      'next_free',
+      'emptyslot',
+      'alloc_slot',
+      'allocslot',
+      'next_index',
+      'nextindex',
+      'free slot',
+      'free index',
+      'free entry',
+      'free place',
+      'free position',
+      'empty slot',
+      'next index',
+      'next slot',
+    ],
+    pattern: wording`
+      ${FREE_PLACE} *(?:[:#=] *|[-=]> *|(?:returned|returns|gave|is|was|found) *:? *)?(?<slot>\d{1,9})(?!\w)(?: found)?
+        (?:${GIVEN_TO}|[ \t]+(?:for )?)${SOCKET}(?<handle>${NUMBER})${LINE_END}
+    `,
+    samples: [
+      { message: 'GetFreeIndex() = 0, storing fd 5', facts: { slot: 0, handle: '5' } },
+      { message: 'FindFreeSlot() returned 0; storing socket 932', facts: { slot: 0, handle: '932' } },
+      { message: 'find_free_slot() -> 0, assigning fd=5', facts: { slot: 0, handle: '5' } },
+      { message: 'first free entry is 0, storing listener fd 5', facts: { slot: 0, handle: '5' } },
+      { message: 'NextFree() returned 3 for socket 932', facts: { slot: 3, handle: '932' } },
+      { message: 'GetFreeIndex=0 sock=932', facts: { slot: 0, handle: '932' } },
+      { message: 'free index 0 found, storing fd 5', facts: { slot: 0, handle: '5' } },
+      { message: 'using free slot 0 for socket 932', facts: { slot: 0, handle: '932' } },
+      { message: 'alloc_slot() = 0 (fd 5)', facts: { slot: 0, handle: '5' } },
+      { message: 'GetFreeIndex() = -1, closing fd 5', facts: null },
+      { message: 'free slot 3, fd 7 closed', facts: null },
     ],
   },
   {
