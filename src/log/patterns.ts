@@ -8,6 +8,7 @@ import { chinese } from './patterns/chinese.ts'
 import { closing } from './patterns/closing.ts'
 import { connection } from './patterns/connection.ts'
 import { counts } from './patterns/counts.ts'
+import { czech } from './patterns/czech.ts'
 import { dutch } from './patterns/dutch.ts'
 import { frameworks } from './patterns/frameworks.ts'
 import { french } from './patterns/french.ts'
@@ -39,6 +40,7 @@ import { spanish } from './patterns/spanish.ts'
 import { stalls } from './patterns/stalls.ts'
 import { status } from './patterns/status.ts'
 import { strace } from './patterns/strace.ts'
+import { swedish } from './patterns/swedish.ts'
 import { tableChanges } from './patterns/table-changes.ts'
 import { tableMoves } from './patterns/table-moves.ts'
 import { tableNumbers } from './patterns/table-numbers.ts'
@@ -47,6 +49,7 @@ import { tlsFailed } from './patterns/tls-failed.ts'
 import { transfer } from './patterns/transfer.ts'
 import { translatedErrors } from './patterns/translated-errors.ts'
 import { turkish } from './patterns/turkish.ts'
+import { ukrainian } from './patterns/ukrainian.ts'
 import { unwatchable } from './patterns/unwatchable.ts'
 
 /** Every shipped event pattern. The first that fits a line wins: failures and closings before what they negate. */
@@ -92,7 +95,10 @@ export const PATTERNS: readonly EventPattern[] = [
   ...polish,
   ...turkish,
   ...dutch,
+  ...swedish,
+  ...czech,
   ...russian,
+  ...ukrainian,
   ...chinese,
   ...japanese,
   ...korean,
