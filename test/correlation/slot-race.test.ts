@@ -113,6 +113,19 @@ describe('a slot of the socket table taken twice', () => {
     expect(await racesOf(log)).toHaveLength(1)
   })
 
+  it('costs the listening socket its place, also where the line that listens names no socket: the one that was bound is meant', async () => {
+    const log = `03:53:40.100 I 11> bind fd=412 addr=127.0.0.1:9000
+03:53:40.110 I 11> listen() ok backlog=128
+03:53:40.200 I 11> slot 0 <- fd 412
+03:53:40.200 I 12> slot 0 <- fd 416
+03:53:42.001 W 13> no slot found for socket 412
+03:53:58.000 I 13> heap 5 KB
+`
+    expect((await storyOf(log, QUERIES)).rootCause).toMatchObject({ verdict: 'slot-race', confidence: 'likely' })
+    const two = log.replace('03:53:40.110', '03:53:40.105 I 11> bind fd=420 addr=127.0.0.1:9001\n03:53:40.110')
+    expect((await storyOf(two, QUERIES)).rootCause?.verdict).not.toBe('slot-race')
+  })
+
   it('is none where the arrays have two names', async () => {
     const log = `03:53:40.500 I 11> rx_socks[0] = 7
 03:53:40.500 I 11> tx_socks[0] = 8

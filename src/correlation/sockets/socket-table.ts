@@ -1,6 +1,7 @@
 import type { EventKind, LogEvent } from '../../log/event.ts'
 import { NOT_KEPT } from '../../log/gap-event.ts'
 import { tableNumbers } from '../../log/patterns/table-numbers.ts'
+import { BoundSockets } from './bound-sockets.ts'
 import { ListeningSockets } from './listening-sockets.ts'
 import { isMove, Slots } from './slots.ts'
 import { isOfAnother, keyOf, peerKey, tellsAgain, threadKey } from './socket-identity.ts'
@@ -50,6 +51,7 @@ class Replay {
   readonly #byThread = new Map<string, SocketLife>()
   readonly #byName = new Map<string, SocketLife>()
   readonly #listening = new ListeningSockets()
+  readonly #bound = new BoundSockets()
   /** The last that was accepted from each port: a program's lines call a connection by its handle here, by its peer there. */
   readonly #byPeer = new Map<string, SocketLife>()
   readonly #slots = new Slots()
@@ -153,10 +155,19 @@ class Replay {
     return isOfAnother(life, event) ? null : life
   }
 
+  binds(event: LogEvent): void {
+    const life = this.named(event)
+    if (life === null) this.#others.push(event)
+    else {
+      life.bind = event
+      this.#bound.add(event, life)
+    }
+  }
+
   listens(event: LogEvent): void {
     const address = event.port === null ? null : `${event.process ?? ''}/listen/${event.address ?? '*'}:${event.port}`
     const key = keyOf(event) ?? address
-    const open = key === null ? undefined : this.#open.get(key)
+    const open = key === null ? this.#bound.meantBy(event) : this.#open.get(key)
     // The same address a second time: the listener before it is gone.
     const life =
       open && open.listening === null ? open : this.born(event, 'seen', key ?? `${event.process ?? ''}/listen`)
@@ -289,11 +300,7 @@ class Replay {
 
 const STEPS: Readonly<Record<EventKind, (replay: Replay, event: LogEvent) => void>> = {
   'socket-created': (replay, event) => void replay.born(event, 'created'),
-  bind: (replay, event) => {
-    const life = replay.named(event)
-    if (life) life.bind = event
-    else replay.other(event)
-  },
+  bind: (replay, event) => replay.binds(event),
   'bind-failed': (replay, event) => {
     const life = replay.named(event)
     if (life) life.bindFailed = event

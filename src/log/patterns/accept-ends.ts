@@ -295,15 +295,16 @@ export const acceptEnds: readonly EventPattern[] = [
     // .NET: the listener was stopped, or never started; systemd: the socket unit gives up.
     id: 'listener-unusable',
     kind: 'accept-failed',
-    keywords: ['disposed object', 'not listening. you must', 'refusing further activation'],
+    keywords: ['disposed object', 'not listening. you must', 'refusing further activation', '.socket: failed'],
     pattern: wording`
       \bCannot access a disposed object\b.{0,60}\b(?:Tcp|Http)Listener\b
       |\bNot listening\. You must call the Start\(\) method\b
-      |\bTrigger limit hit, refusing further activation\b
+      |\bTrigger limit hit, refusing further activation\b|\.socket: Failed with result\b
     `,
     samples: [
       { message: "Cannot access a disposed object. Object name: 'System.Net.Sockets.TcpListener'.", facts: {} },
       { message: 'Not listening. You must call the Start() method before calling this method.', facts: {} },
+      { message: "gate.socket: Failed with result 'service-start-limit-hit'.", facts: {} },
       { message: 'gate.socket: Trigger limit hit, refusing further activation.', facts: {} },
       { message: "Cannot access a disposed object. Object name: 'System.IO.MemoryStream'.", facts: null },
     ],

@@ -36,7 +36,7 @@ export const acceptFailed: readonly EventPattern[] = [
           (?![ \t-]+${BUSINESS}|[ \t_]mutex\b).{0,80}\b(?:
             (?:loop|thread) (?:
               (?:is )?(?:exit(?:ed|ing)|end(?:ed|ing)|terminat(?:ed|ing)|stopp(?:ed|ing))
-              |died|crashed
+              |died|crashed|faulted
             )
             |fail(?:ed|ure|s)?|error|errno|stopped|gave up|giving up|panicked|E[MN]FILE|ENOBUFS|ENOMEM
             |ERR_(?!OK\b)[A-Z]{2,8}|too many|no buffer space|out of (?:memory|system resource)|cannot allocate
@@ -46,6 +46,8 @@ export const acceptFailed: readonly EventPattern[] = [
         |\baccept(?:ing|or|4)?\b(?!(?:\(\))? *(?:=|->|returned) *\d).{0,60}\b(?:
           (?:table|pool|registry|list|array) (?:is )?full|no (?:more )?(?:free|empty) (?:slots?|entry|entries|place)
         )\b
+        |\baccept4?\b(?:\(\w{0,40}\))? *(?:[:=,-] *|(?:returned|gave) )(?:-1[ \t,:(]*)?(?:WSA)?
+          E(?:BADF|INVAL|NOTSOCK|OPNOTSUPP|PROTO|PERM|CONNABORTED|FAULT)\b
         |\bexception in (?:thread|task)\b.{0,40}accept
         |\btask exception was never retrieved\b.{0,120}accept
         |\b(?:exception|error|crash\w{0,3}|panic\w{0,3}|bad file descriptor|not a socket)\b.{0,40}(?:
@@ -79,6 +81,10 @@ export const acceptFailed: readonly EventPattern[] = [
       { message: 'lwip_accept: netconn_accept failed, err=-12', facts: {} },
       { message: 'netconn_accept: ERR_MEM', facts: {} },
       { message: 'accept failed: {error,emfile}', facts: { errorName: 'EMFILE' } },
+      { message: 'accept4: EBADF on fd 8', facts: { errorName: 'EBADF' } },
+      { message: 'accept(5) = -1 ENOTSOCK', facts: { errorName: 'ENOTSOCK' } },
+      { message: 'accept: Endpoint 10.1.2.3:50022', facts: null },
+      { message: 'accept loop faulted: SocketException (995)', facts: {} },
       { message: 'accept4() failed (24: Too many open files)', facts: { errorName: 'EMFILE' } },
       {
         message: 'http: Accept error: accept tcp [::]:8080: accept4: too many open files; retrying in 5ms',

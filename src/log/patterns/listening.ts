@@ -84,6 +84,23 @@ export const listening: readonly EventPattern[] = [
     ],
   },
   {
+    // A listener by its socket and its port, and nothing of what it does.
+    id: 'listener-named',
+    kind: 'listening',
+    keywords: ['listener '],
+    pattern: wording`
+      ^(?:[\w.:>\] -]{0,60}[ \t:>\]])?(?<!\bevent[ \t])listener (?:on |is )?(?:h?socket|sock|fd|handle) *[=:#]? *(?<handle>0x[\da-f]{1,16}|\d{1,20})
+        [ \t,(]+(?:on )?(?:port|addr\w{0,4})[ \t=:]+(?:[\d.*[\]:a-f]{1,45}:)?\d{2,5}\)?[ \t.]*$
+    `,
+    samples: [
+      { message: 'listener fd=6 port=9000', facts: { handle: '6', port: 9000 } },
+      { message: 'net: listener fd 5 on port 9000', facts: { handle: '5', port: 9000 } },
+      { message: 'listener socket 412 addr=127.0.0.1:9000', facts: { handle: '412', port: 9000 } },
+      { message: 'listener fd=6 port=9000 closed', facts: null },
+      { message: 'event listener fd=6 port=9000', facts: null },
+    ],
+  },
+  {
     id: 'ready-to-accept',
     kind: 'listening',
     keywords: [

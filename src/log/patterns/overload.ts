@@ -47,6 +47,8 @@ export const overload: readonly EventPattern[] = [
       'limit reached',
       'limit exceeded',
       'semaphore',
+      'permit',
+      'connection slots',
       'native thread',
       'start new thread',
       'pthread_create',
@@ -56,6 +58,9 @@ export const overload: readonly EventPattern[] = [
         (?:exhausted|saturated|are (?:all )?busy|rejected)\b
       |\ball (?:\d{1,6} )?(?:worker )?(?:threads|workers) (?:are )?busy\b
       |\bno (?:free|idle|available) (?:worker|thread)s?\b
+      |\b(?:available|free|idle) (?:worker |pool )?(?:threads|workers) *[:=] *0(?![\d.])
+      |\ball (?:\d{1,6} )?(?:connection |accept |worker )(?:permits|slots) (?:are )?(?:taken|in use|used|busy)\b
+      |\b(?:waiting|waits) for (?:an? )?(?:connection |free )?permit\b
       |\bRejectedExecution(?:Exception)?\b
       |\b(?:thread|worker)[ \t-]?pool\b.{0,20}\b(?:full|empty)\b
       |\b(?:work|worker|task|executor)[ \t-]?queue is full\b
@@ -86,6 +91,11 @@ export const overload: readonly EventPattern[] = [
       { message: 'started new thread for connection 7', facts: null },
       { message: 'thread pool exhausted, 64 of 64 threads busy', facts: {} },
       { message: 'all 8 workers are busy', facts: {} },
+      { message: 'available worker threads: 0, pending work items: 812', facts: {} },
+      { message: 'available worker threads: 12', facts: null },
+      { message: 'all 64 connection permits are taken', facts: {} },
+      { message: 'waiting for a permit before accept available=0 max=64', facts: {} },
+      { message: 'waiting for a building permit', facts: null },
       { message: 'no free worker thread for connection fd=9', facts: { handle: '9' } },
       { message: 'java.util.concurrent.RejectedExecutionException: Task rejected', facts: {} },
       { message: '[pool www] server reached pm.max_children setting (5), consider raising it', facts: {} },

@@ -3,7 +3,7 @@ import { wording, words } from '../wording.ts'
 
 const WHAT = words`
   (?:
-    accept(?:s|ing|or|ance)?(?!
+    accept(?:s|ing|ors?|ance)?(?!
       [ \t]+(?:of )?(?:the )?(?:new )?(?:orders?|payments?|jobs?|offers?|cookies?|tasks?|messages?)\b
     )
     |(?<!\b(?:event|message|job|queue|topic|jms|kafka|config)[ \t_-])listen(?:er|ing)
@@ -92,6 +92,7 @@ export const paused: readonly EventPattern[] = [
       { message: 'accept disabled', facts: {} },
       { message: 'rate limit: accept throttled for 60 s', facts: {} },
       { message: 'Listener gate paused', facts: {} },
+      { message: 'max_connections (1024) reached, acceptors are paused', facts: {} },
       { message: 'SIGUSR2: pause accepting', facts: {} },
       { message: 'suspending listener on 127.0.0.1:9000', facts: {} },
       { message: 'quiesce requested; new connections will not be accepted', facts: {} },

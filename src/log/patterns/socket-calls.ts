@@ -57,9 +57,12 @@ export const socketCalls: readonly EventPattern[] = [
         [:=] *|(?:ok|succeeded|socket|fd|addr\w{0,4})\b|(?<=\bsocket[ \t=#]{0,2}\w{1,18} bound) *$|to\b|on\b
         |\d|\[
       )
+      |\bbind\((?:fd *= *)?\d{1,9} *, *[^)]{3,80}\) *(?:(?:=|->) *0\b|ok\b|succeeded\b|$)
     `,
     samples: [
       { message: 'Socket 412 bound', facts: { handle: '412' } },
+      { message: 'bind(7, 0.0.0.0:9000) = 0', facts: { handle: '7', address: '0.0.0.0', port: 9000 } },
+      { message: 'bind(7, 0.0.0.0:9000) = -1', facts: null },
       { message: 'bound to 0.0.0.0:9000', facts: { address: '0.0.0.0', port: 9000 } },
       { message: 'bind fd=5 addr=127.0.0.1:9000', facts: { handle: '5', address: '127.0.0.1', port: 9000 } },
     ],

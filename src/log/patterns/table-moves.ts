@@ -81,6 +81,24 @@ export const tableMoves: readonly EventPattern[] = [
     ],
   },
   {
+    // What is removed, and then the last entry.
+    id: 'last-takes-place',
+    kind: 'attach',
+    keywords: ['takes its place', 'take its place', 'took its place', 'last entry', 'last one', 'last ('],
+    pattern: wording`
+      \b(?:remov|eras|delet|free)\w{0,3}\b.{0,40}?(?:${AT}|\[)(?<slot>\d{1,9})${ENDS}.{0,30}?\blast\b.{0,30}?(?:${AT}|\[)
+        (?<value>\d{1,9})${ENDS}.{0,30}?\b(?:(?:takes|took) its place|mov(?:es|ed) (?:there|in)|fills (?:it|the (?:gap|hole)))\b
+    `,
+    samples: [
+      { message: 'remove clients[0]: last (clients[1]) takes its place', facts: { slot: 0, value: '1', handle: null } },
+      {
+        message: 'removing slot 1 (peer gone): the last entry, slot 2, takes its place',
+        facts: { slot: 1, value: '2', handle: null },
+      },
+      { message: 'removed the last entry', facts: null },
+    ],
+  },
+  {
     id: 'place-filled',
     kind: 'attach',
     keywords: ['slot', ...PLACES],

@@ -48,10 +48,10 @@ export const takenOut: readonly EventPattern[] = [
       'interest',
       'reactor',
       'event loop',
-      'rearmed',
+      'rearm',
       'fd_clr',
       'selectionkey',
-      're-armed',
+      're-arm',
     ],
     pattern: wording`
       \b(?:
@@ -62,6 +62,7 @@ export const takenOut: readonly EventPattern[] = [
       |\bFD_CLR\((?:fd *= *)?\d|\bSelectionKey\b.{0,40}\b${SOCKET} *(?:[=:#] *)?${NUMBER}\)? (?:is |was )?cancell?ed\b
       |\b${SOCKET} *(?:[=:#] *)?${NUMBER}\b.{0,20}\binterest(?:[ \t_]?Ops)? *(?:[=:]|(?:is |was )?set to) *(?:0|none)\b
       |\b(?:EPOLLONESHOT|one-?shot)\b.{0,30}\bnot re-?armed\b
+      |\bre-?arm(?:ing)? (?:was |is )?(?:skipped|lost|missed|failed)\b.{0,12}\b(?:for|of) ${SOCKET} *(?:[=:#] *)?${NUMBER}
       |\bepoll_ctl\((?:(?:epfd *= *)?\d{1,9}, *)?(?:EPOLL_CTL_)?(?:DEL|MOD(?=.{1,40}\bevents *[=:] *(?:0x)?0\b))
         , *(?:fd *= *)?(?<handle>\d{1,9})\b(?!.{0,40}(?:-1\b|failed|error))
       |\b(?:poll|select|fd)[ \t_]?sets?\b.{0,30}\b(?:rebuilt|rebuild|re-?created|reset)\b.{0,30}\bwithout[ \t]+
@@ -76,6 +77,7 @@ export const takenOut: readonly EventPattern[] = [
       { message: 'unregistered socket 0x1a4 from epoll', facts: { handle: '0x1a4' } },
       { message: 'listener fd 7 removed from reactor', facts: { handle: '7' } },
       { message: 'fd 7 EPOLLONESHOT not re-armed', facts: { handle: '7' } },
+      { message: 'rearm skipped for fd 7 (busy)', facts: { handle: '7' } },
       { message: 'epoll_ctl(DEL, fd=7)', facts: { handle: '7' } },
       { message: 'epoll_ctl(EPOLL_CTL_DEL, 7) ok', facts: { handle: '7' } },
       // It stays in the set, and is told of no event any more.
