@@ -39,7 +39,7 @@ export const acceptFailed: readonly EventPattern[] = [
               |died|crashed|faulted
             )
             |fail(?:ed|ure|s)?|error|errno|stopped|gave up|giving up|panicked|E[MN]FILE|ENOBUFS|ENOMEM
-            |ERR_(?!OK\b)[A-Z]{2,8}|too many|no buffer space|out of (?:memory|system resource)|cannot allocate
+            |ERR_(?!OK\b)[A-Z]{2,8}|too many|no buffer space|out of (?:memory|system resource|sockets)|cannot allocate
             |bad file descriptor|invalid argument|operation on non-?socket|not a socket|operation not supported
             |protocol error|caused connection abort|use of closed
           )\b

@@ -12,7 +12,7 @@ const ONLY_AWAITED = words`
     \b(?:
       submit(?:s|ted|ting)?|post(?:s|ed|ing)?|(?:re-?)?arm(?:s|ed|ing)?|queu(?:es|ed|ing)|issu(?:es|ed|ing)
       |schedul(?:es|ed|ing)|prep(?:s|ared|aring)?|register(?:s|ed|ing)?|pending|outstanding
-    ) (?:(?:an?|another|the|next|async|multishot|overlapped) ){0,2}(?:OP_)?accept(?:4|ex)?\b
+    ) (?:(?:an?|another|the|next|async|multishot|overlapped) ){0,2}(?:OP_)?accept(?:4|ex)?s?\b
     |\b(?:block(?:s|ed|ing)|wait(?:s|ed|ing)?|stuck|sleep(?:s|ing)|parked|hang(?:s|ing))[ \t]+
       (?:in|on|at|inside|within) (?:the )?(?:\w{1,20}[. \t]+)?accept4?\b
     |(?:\basync|non_blocking)_accept(?: *$|,ec=)|\bSYN\b.{0,80}\baccept
@@ -61,7 +61,7 @@ export const accept: readonly EventPattern[] = [
       ^(?!
         .{0,200}\b(?:not|no|never|cannot|can't|ready to|waiting to|stop(?:ped)?|start(?:ed|ing)?|about to)[ \t]+
           (?:\w{1,12} )?accept
-        |.{0,200}accept4?(?:\(\))? *(?:=|->|:|returned|returns) *-1\b
+        |.{0,200}accept4?(?:\([^)]{0,40}\))? *(?:=|->|:|returned|returns) *(?:-1|NULL|nullptr|none|nil|(?:\w{1,20}_)?INVALID_SOCKET)\b
         |.{0,200}\b\d{1,9} accepted, \d{1,9} \w|.{0,200}?${ONLY_AWAITED}
       ).{0,200}(?:(?<![a-z])|On|Do)accept(?:ed|ing|s|4)?(?:\(\))?(?:
         [ \t]*: *(?!\d{1,9}(?:[ \t,;/]|$)|std::|(?:[\w.]{1,80})?(?:Exception|Error)\b|panic)(?=.{0,80}\d)\w
@@ -134,6 +134,9 @@ export const accept: readonly EventPattern[] = [
       { message: 'accept returned -1 EWOULDBLOCK', facts: null },
       { message: 'handle_accept(): fd 9', facts: { handle: '9' } },
       { message: 'accepted: 0, handled: 0', facts: null },
+      { message: 'sessions 0, outstanding accepts 0', facts: null },
+      { message: 'FreeRTOS_accept returned NULL, out of sockets', facts: null },
+      { message: 'accept() = INVALID_SOCKET', facts: null },
       { message: 'no connection accepted', facts: null },
       { message: 'accepted 3 of 5 jobs', facts: null },
       { message: 'listener statistics: 1 accepted, 0 failed', facts: null },

@@ -158,7 +158,7 @@ export const frameworks: readonly EventPattern[] = [
     pattern: wording`
       (?:
         \b\w{0,60}(?:Factory|Site|Server) starting on (?<port>\d{2,5})\b
-        |\bserver (?:is )?(?:active|open)\b.{0,20}\bport\b
+        |\b\w{0,20}server\w{0,20}\b.{0,12}\bActive *:?= *True\b(?=.{0,20}\bport\b)|\bserver (?:is )?(?:active|open)\b.{0,20}\bport\b
         |\bserver socket (?:is )?open(?:ed)?\b.{0,20}\bport\b
         |\bserver started\b.{0,20}\b(?:addr\w{0,4}|port|listen)=
         |\badd(?:ed|ing)? (?:active )?listener\b(?=.{0,200}\d:\d)
@@ -173,6 +173,7 @@ export const frameworks: readonly EventPattern[] = [
         facts: { address: '10.1.2.9', port: 9000, handle: '3' },
       },
       { message: 'EchoFactory starting on 9000', facts: { port: 9000 } },
+      { message: 'IdTCPServer1: Active := True; Port 9000', facts: { port: 9000 } },
       { message: 'Server active on port 9000', facts: { port: 9000 } },
       { message: 'Server socket open, port 9000', facts: { port: 9000 } },
       { message: 'tcp server started addr=:9000', facts: { port: 9000 } },

@@ -11,7 +11,16 @@ export const german: readonly EventPattern[] = [
   {
     id: 'accept-failed-german',
     kind: 'accept-failed',
-    keywords: ['angenommen', 'annahme', 'annehmen', 'akzeptieren', 'listener-thread', 'accept-thread'],
+    keywords: [
+      'angenommen',
+      'annahme',
+      'annehmen',
+      'akzeptieren',
+      'listener-',
+      'listenerthread',
+      'accept-',
+      'acceptor-',
+    ],
     pattern: wording`
       \bverbindung(?:en)?\b.{0,60}\b(?:kann|konnte|können|konnten|wird|werden) (?:nicht|keine) (?:mehr )?angen
         ommen
@@ -20,12 +29,14 @@ export const german: readonly EventPattern[] = [
         (?:beim|bei der) (?:annehmen|annahme|akzeptieren)\b.{0,20}\bverbindung
         |im (?:listener|accept)-thread
       )
+      |\b(?:listener|accept(?:or)?)-?(?:thread|schleife|task) (?:wurde |ist )?(?:beendet|abgebrochen|abgestürzt|gestoppt)\b
     `,
     samples: [
       { message: 'Verbindung konnte nicht angenommen werden', facts: {} },
       { message: 'Annahme von Verbindungen beendet', facts: {} },
       { message: 'Fehler beim Annehmen der Verbindung: Zu viele offene Dateien', facts: { errorName: 'EMFILE' } },
       { message: 'Fehler im Listener-Thread: 10024', facts: {} },
+      { message: 'Listener-Thread beendet', facts: {} },
       { message: 'Fehler beim Annehmen des Auftrags', facts: null },
     ],
   },

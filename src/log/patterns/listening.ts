@@ -35,7 +35,7 @@ export const listening: readonly EventPattern[] = [
       ).{0,200}\b(?:now )?listen(?:ing|s|ed)?(?:\(\))?(?:
         [ \t]*\{(?=.{0,120}\bport\b)
         |,? (?:for \w{1,20} )?(?:on|at) (?<port>\d{2,5})(?![\w.:])
-        | *[:=]|\((?:0x[\da-f]{1,16}|\d{1,9})\) *(?:ok|succeeded|= *0)
+        | *[:=]|\((?:\w{1,6} *= *)?(?:0x[\da-f]{1,16}|\d{1,9})\) *(?:ok|succeeded|= *0)
         |,? (?:(?:ok|succeeded),? )?(?:
           on|at|fd|h?socket|sock|handle|addr\w{0,4}|port|to|tcp|https?|connections?|backlog|IPv[46]
         )\b
@@ -62,6 +62,7 @@ export const listening: readonly EventPattern[] = [
       { message: 'HTTP server listening on :8080', facts: { port: 8080 } },
       { message: "server listening { address: '10.1.2.3', family: 'IPv4', port: 7001 }", facts: { port: 7001 } },
       { message: 'listen(0x000003A4) OK port 9000', facts: { handle: '0x000003A4', port: 9000 } },
+      { message: 'tServer: listen(sd=9) OK on port 9000', facts: { handle: '9', port: 9000 } },
       { message: 'Started listening, handle=0x3a4', facts: { handle: '0x3a4' } },
       { message: 'Listen() ok, hSocket=932', facts: { handle: '932' } },
       { message: 'Server started, listening on 9000', facts: { port: 9000, handle: null } },
@@ -140,7 +141,7 @@ export const listening: readonly EventPattern[] = [
       'running on',
       'running at',
       'serving',
-      'bound to',
+      'bound ',
       'connector@',
       'started at',
       'started on',
@@ -163,13 +164,15 @@ export const listening: readonly EventPattern[] = [
       |\bstart(?:ing|ed) (?:\w{1,20} ){0,2}server (?:on|at)[ \t]
       |\b(?:server|listener|acceptor) (?:is )?(?:up|ready|bound) (?:(?:on|at|to)[ \t]|(?:addr\w{0,4}|port)=)
       |\b(?:open|start)(?:ed|ing)? (?:tcp |the )?listener\b
-      |\bstarted \w{0,20}connector@.{0,80}\{|\bserver\b.{0,40}\bbound to\b
+      |\bstarted \w{0,20}connector@.{0,80}\{|\bserver\b.{0,40}\bbound (?:to|on|at)\b|\bbound\b(?=.{1,46}:\d).{0,60}\bbacklog\b
       |\bservice\b.{1,60}\bbound to\b(?=.{1,46}:\d)|\bsuccessfully bound to\b(?=.{1,46}:\d)
       |^binding to (?:tcp|ssl)\w{0,3} port (?<port>\d{2,5})\b
     `,
     samples: [
       { message: 'Running GateWeb.Endpoint with cowboy 2.9.0 at 0.0.0.0:4000 (http)', facts: { port: 4000 } },
       { message: 'ServerSocket1 Active on port 9000, Handle=932', facts: { port: 9000, handle: '932' } },
+      { message: 'Netty server bound on /0:0:0:0:0:0:0:0:9000', facts: { port: 9000 } },
+      { message: 'TcpServer.Start: bound 0.0.0.0:9000, backlog 5', facts: { address: '0.0.0.0', port: 9000 } },
       { message: '2 sessions active on port 9000', facts: null },
       { message: 'Tomcat started on port(s): 8080 (http)', facts: { port: 8080 } },
       { message: 'Running on http://127.0.0.1:5000', facts: { address: '127.0.0.1', port: 5000 } },

@@ -54,7 +54,7 @@ export const overload: readonly EventPattern[] = [
       'pthread_create',
     ],
     pattern: wording`
-      \b(?:threads?|workers?|thread[ \t-]?pool|worker[ \t-]?pool|executor)\b.{0,60}\b
+      \b(?:threads?|workers?|(?:thread|worker|(?:sub)?task)[ \t-]?pool|executor)\b.{0,60}\b
         (?:exhausted|saturated|are (?:all )?busy|rejected)\b
       |\ball (?:\d{1,6} )?(?:worker )?(?:threads|workers) (?:are )?busy\b
       |\bno (?:free|idle|available) (?:worker|thread)s?\b
@@ -91,6 +91,7 @@ export const overload: readonly EventPattern[] = [
       { message: 'started new thread for connection 7', facts: null },
       { message: 'thread pool exhausted, 64 of 64 threads busy', facts: {} },
       { message: 'all 8 workers are busy', facts: {} },
+      { message: 'SUBTASK POOL EXHAUSTED, MAXTASK=10', facts: {} },
       { message: 'available worker threads: 0, pending work items: 812', facts: {} },
       { message: 'available worker threads: 12', facts: null },
       { message: 'all 64 connection permits are taken', facts: {} },

@@ -78,7 +78,7 @@ export const slots: readonly EventPattern[] = [
           |occup(?:y|ied|ies|ying)
         )\b.{0,60}\b(?:slot|at index|idx) *(?:[[#=:] *)?\d
         |\bslot *(?:[[#=:] *)?\d{1,9}\]?.{0,40}\b(?:registered|assigned|allocated|stored|occupied|claimed)\b
-        |\b(?:into|uses|using|takes|took) (?:free )?slot\b
+        |\b(?:into|uses|using|takes|took) (?:free )?slot\b|\bslot (?:taken|filled|claimed|set|stored|used)\b.{0,40}\bslot *[=:] *\d
         |(?:socket|fd|handle) *(?:[=:#] *)?(?:0x)?[\da-f]{1,16} *(?:[-=]> *|in |stored in )slot *(?:[[#=:] *)?
           \d{1,9}\]?[ \t.]*$
       )
@@ -92,6 +92,7 @@ export const slots: readonly EventPattern[] = [
       { message: 'attached socket 932 to slot 0', facts: { slot: 0, handle: '932' } },
       { message: 'stored socket 0x3a4 at index 0', facts: { slot: 0, handle: '0x3a4' } },
       { message: 'using slot 0 for socket 932', facts: { slot: 0, handle: '932' } },
+      { message: 'slot taken slot=0 fd=11', facts: { slot: 0, handle: '11' } },
       { message: 'socket 932 -> slot 0', facts: { slot: 0, handle: '932' } },
       { message: 'store fd=7 idx=0', facts: { slot: 0, handle: '7' } },
       { message: 'fd=7 slot=0 registered', facts: { slot: 0, handle: '7' } },

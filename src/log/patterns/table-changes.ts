@@ -142,6 +142,21 @@ export const tableChanges: readonly EventPattern[] = [
     ],
   },
   {
+    id: 'stored-at',
+    kind: 'attach',
+    keywords: ['stor', 'insert', ' put ', 'placed', 'saved'],
+    pattern: wording`
+      ^(?=.{0,200}\b\w{0,20}(?:table|registry|list|map|array|slots?|pool)\b).{0,200}?\b(?:stor|put|plac|insert|sav)\w{0,3}[ \t]+
+        (?:\w{1,20} ){0,2}${SOCKET}(?<handle>${NUMBER})\)? *(?:@|at) *#?(?<slot>\d{1,9})[ \t.]*$
+    `,
+    samples: [
+      { message: 'table: store listener sock 384 @0', facts: { slot: 0, handle: '384' } },
+      { message: 'conn list: inserted fd=7 at 3', facts: { slot: 3, handle: '7' } },
+      { message: 'stored fd 7 at 10:31', facts: null },
+      { message: 'cache: stored fd 7 at 10', facts: null },
+    ],
+  },
+  {
     // Methods of maps and lists.
     id: 'map-stored',
     kind: 'attach',
