@@ -16,6 +16,9 @@ const ONLY_AWAITED = words`
     |\b(?:block(?:s|ed|ing)|wait(?:s|ed|ing)?|stuck|sleep(?:s|ing)|parked|hang(?:s|ing))[ \t]+
       (?:in|on|at|inside|within) (?:the )?(?:\w{1,20}[. \t]+)?accept4?\b
     |(?:\basync|non_blocking)_accept(?: *$|,ec=)|\bSYN\b.{0,80}\baccept
+    |\baccept(?:4|ex|async)?(?:\(\))? (?:is |was |request )?(?:re-?)?(?:
+      posted|pending|armed|outstanding|scheduled|postponed|deferred|skipped
+    )\b
     |\baccept[ \t_]?socket (?:is |was )?(?:pre-?)?(?:created|allocated|opened|made)\b
     |\baccept on \S{3,60}, ready: \d|${NO_ACCEPT}|${OF_FIREWALL}
   )
@@ -34,7 +37,7 @@ export const accept: readonly EventPattern[] = [
           \((?:[a-z_ ]{0,20}[=:]? ?(?<listener>\d{1,9}))?[^)]{0,80}\)
         )?(?: *(?:=>?|->)|,? (?:cqe[ \t:,]{1,2})?(?:returned|returns|res(?:ult)? *[=:]))
       )(?: *(?:new )?(?:h?socket|sock|fd|handle))?(?: *[=:#])? *(?<handle>0x[\da-f]{1,16}|\d{1,20})\b
-        (?![.:]\d)
+        (?![.:]\d| (?:new )?(?:connections|clients)\b)
     `,
     samples: [
       { message: 'accept=9000 connect=7001', facts: null },
@@ -50,6 +53,7 @@ export const accept: readonly EventPattern[] = [
       { message: 'cqe: IORING_OP_ACCEPT res=7', facts: { handle: '7' } },
       { message: 'cqe: accept res=-24', facts: null },
       { message: 'accept() returned -1', facts: null },
+      { message: 'accept returned 0 connections', facts: null },
       { message: 'accepted = 7', facts: null },
     ],
   },
@@ -61,7 +65,7 @@ export const accept: readonly EventPattern[] = [
       ^(?!
         .{0,200}\b(?:not|no|never|cannot|can't|ready to|waiting to|stop(?:ped)?|start(?:ed|ing)?|about to)[ \t]+
           (?:\w{1,12} )?accept
-        |.{0,200}accept4?(?:\([^)]{0,40}\))? *(?:=|->|:|returned|returns) *(?:-1|NULL|nullptr|none|nil|(?:\w{1,20}_)?INVALID_SOCKET)\b
+        |.{0,200}accept4?(?:\([^)]{0,40}\))? *(?:=|->|:|returned|returns) *(?:-1|NULL|nullptr|none|nil|(?:\w{1,20}_)?INVALID_SOCKET|0 (?:new )?(?:connections|clients))\b
         |.{0,200}\b\d{1,9} accepted, \d{1,9} \w|.{0,200}?${ONLY_AWAITED}
       ).{0,200}(?:(?<![a-z])|On|Do)accept(?:ed|ing|s|4)?(?:\(\))?(?:
         [ \t]*: *(?!\d{1,9}(?:[ \t,;/]|$)|std::|(?:[\w.]{1,80})?(?:Exception|Error)\b|panic)(?=.{0,80}\d)\w
@@ -124,6 +128,9 @@ export const accept: readonly EventPattern[] = [
         facts: { peerAddress: '10.1.2.3', peerPort: 50022 },
       },
       { message: 'Connection id "0HMVDN2B7U1HE" accepted.', facts: {} },
+      { message: 'accept OK, queued: fd=7', facts: { handle: '7' } },
+      { message: 'try accept: got fd 7 from 10.1.2.3:50022', facts: { handle: '7', peerPort: 50022 } },
+      { message: 'accepted fd 7, entering accept again', facts: { handle: '7' } },
       { message: 'accept remote_addr=10.1.2.3:50022', facts: { peerPort: 50022 } },
       { message: 'accept conn.remote=10.1.2.3:50022', facts: { peerPort: 50022 } },
       {
@@ -150,6 +157,14 @@ export const accept: readonly EventPattern[] = [
       { message: 'io_uring: submitted accept on fd 5', facts: null },
       { message: 'Acceptor: registered OP_ACCEPT on selector', facts: null },
       { message: 'accept socket created, handle 1204', facts: null },
+      { message: 'AcceptEx posted on socket 412, accept socket 424', facts: null },
+      { message: 'accepted socket options TCP_NODELAY=1', facts: null },
+      { message: 'trying accept on fd 5', facts: null },
+      { message: 'entering accept() fd=5', facts: null },
+      { message: 'need to accept on socket 5', facts: null },
+      { message: 'accepting on fd 5', facts: null },
+      { message: 'connection from 10.1.2.3:50022 queued for accept', facts: null },
+      { message: 'CF_DEFER for accept on socket 412', facts: null },
       { message: 'filter_IN_ACCEPT: IN=eth0 SRC=10.1.2.3 DST=10.1.2.9 PROTO=TCP SPT=50022 DPT=9000', facts: null },
       { message: '10.1.2.3 10.1.2.9 50022 9000 6 10 840 1764230591 1764230600 ACCEPT OK', facts: null },
       { message: 'SYN received from 10.1.2.3:50022, pending accept', facts: null },

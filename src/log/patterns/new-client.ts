@@ -67,6 +67,8 @@ export const newClient: readonly EventPattern[] = [
       { message: 'connection from 10.1.2.3:50022 not accepted', facts: null },
       { message: 'connection from 10.1.2.3:50022 waiting to be accepted', facts: null },
       { message: 'new connection waiting in backlog', facts: null },
+      { message: 'connection from 10.1.2.3:50022 queued for accept', facts: null },
+      { message: 'incoming connection on fd 5 (not accepted yet)', facts: null },
       { message: 'waiting for new connection from 10.1.2.3', facts: null },
       { message: 'conntrack: new connection 10.1.2.3:50022 -> 10.1.2.9:9000', facts: null },
       { message: 'pool: new connection #12 created', facts: null },

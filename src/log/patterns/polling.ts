@@ -180,7 +180,7 @@ export const polling: readonly EventPattern[] = [
     pattern: wording`
       ^(?!
         .{0,200}(?:
-          p?poll\(\[|EPOLL_CTL|epoll_ctl
+          p?poll\(\[|EPOLL_CTL|epoll_ctl|WSA(?:Event|Async)Select
           |\bp(?:oll)?_?fds?\[\d{1,9}\].{0,40}(?<!r)events *[=:]
           |\b(?:
             reg(?:ist|[ \t])|unregist|subscrib|watch|interest|add(?:ing|ed|[ \t])|arm(?:ing|ed|[ \t])|waiting
@@ -203,6 +203,7 @@ export const polling: readonly EventPattern[] = [
       )
     `,
     samples: [
+      { message: 'WSAEventSelect(412, FD_ACCEPT|FD_CLOSE) ok', facts: null },
       { message: 'incoming connection event on listening socket 5', facts: { handle: '5' } },
       { message: 'new connection pending on listen fd 5', facts: { handle: '5' } },
       { message: 'reg fd=5 EPOLLIN', facts: null },
