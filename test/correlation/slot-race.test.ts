@@ -126,6 +126,23 @@ describe('a slot of the socket table taken twice', () => {
     expect((await storyOf(two, QUERIES)).rootCause?.verdict).not.toBe('slot-race')
   })
 
+  it.each([
+    ['by its port', 'Server ready on 0.0.0.0:9000'],
+    ['by its address', 'gateway is listening on 127.0.0.1:9000'],
+  ])(
+    'costs the listening socket its place, also where another line tells once more that it listens: %s',
+    async (_, line) => {
+      const log = `03:53:40.100 I 11> listening fd=412 port=9000
+03:53:40.110 I 11> ${line}
+03:53:40.200 I 11> slot 0 <- fd 412
+03:53:40.200 I 12> slot 0 <- fd 416
+03:53:42.001 W 13> no slot found for socket 412
+03:53:58.000 I 13> heap 5 KB
+`
+      expect((await storyOf(log, QUERIES)).rootCause).toMatchObject({ verdict: 'slot-race', confidence: 'likely' })
+    },
+  )
+
   it('is none where the arrays have two names', async () => {
     const log = `03:53:40.500 I 11> rx_socks[0] = 7
 03:53:40.500 I 11> tx_socks[0] = 8

@@ -165,6 +165,11 @@ class Replay {
   }
 
   listens(event: LogEvent): void {
+    const told = this.#listening.toldAgainBy(event)
+    if (told !== null) {
+      this.#speaks(event, told)
+      return
+    }
     const address = event.port === null ? null : `${event.process ?? ''}/listen/${event.address ?? '*'}:${event.port}`
     const key = keyOf(event) ?? address
     const open = key === null ? this.#bound.meantBy(event) : this.#open.get(key)
