@@ -25,7 +25,7 @@ export const czech: readonly EventPattern[] = [
   {
     id: 'bind-failed-czech',
     kind: 'bind-failed',
-    keywords: ['port'],
+    keywords: ['port '],
     pattern: wording`
       \bport (?<port>\d{2,5}) (?:je |se )?(?:ji[žz] |u[žz] )?(?:je |se )?(?:pou[žz][íi]v[áa]|obsazen)
       |\b(?:nelze|nepoda[řr]ilo se) (?:otev[řr][íi]t|obsadit|nav[áa]zat)\b.{0,20}?\bport (?=\d)
@@ -64,7 +64,7 @@ export const czech: readonly EventPattern[] = [
   {
     id: 'listening-czech',
     kind: 'listening',
-    keywords: ['louch', 'na spojen', 'na p'],
+    keywords: ['louch', 'pojení na', 'pojeni na'],
     pattern: new RegExp(
       String.raw`(?<!\bne)(?:naslouch[áa]m?|poslouch[áa]m?|naslouch[áa]n[íi]|[čc]ek[áa]m?[ \t]+na[ \t]+${CONNECTION})[ \t]+na\b${ON_PORT}`,
       'i',

@@ -22,7 +22,7 @@ export const swedish: readonly EventPattern[] = [
   {
     id: 'bind-failed-swedish',
     kind: 'bind-failed',
-    keywords: ['port'],
+    keywords: ['port ', 'porten '],
     pattern: wording`
       \bport(?:en)? (?<port>\d{2,5}) (?:anv[äa]nds redan|[äa]r (?:redan )?(?:upptagen|i bruk))
       |\b(?:kunde|kan) inte (?:binda|[öo]ppna)\b.{0,20}?\bport(?:en)? (?=\d)
@@ -99,7 +99,7 @@ export const swedish: readonly EventPattern[] = [
   {
     id: 'received-swedish',
     kind: 'recv',
-    keywords: ['byte'],
+    keywords: ['tog emot', 'mottog', 'mottagn'],
     pattern: /\b(?:tog[ \t]+emot|mottog|mottagna?)[ \t:]{1,3}(?<bytes>\d{1,12})[ \t]*byte/i,
     samples: [
       { message: 'Tog emot 44 byte från 10.1.2.3:50022', facts: { bytes: 44 } },

@@ -144,7 +144,7 @@ export const tableChanges: readonly EventPattern[] = [
   {
     id: 'stored-at',
     kind: 'attach',
-    keywords: ['stor', 'insert', ' put ', 'placed', 'saved'],
+    keywords: ['store ', 'stored ', 'storing ', 'insert', 'placed ', 'saved '],
     pattern: wording`
       ^(?=.{0,200}\b\w{0,20}(?:table|registry|list|map|array|slots?|pool)\b).{0,200}?\b(?:stor|put|plac|insert|sav)\w{0,3}[ \t]+
         (?:\w{1,20} ){0,2}${SOCKET}(?<handle>${NUMBER})\)? *(?:@|at) *#?(?<slot>\d{1,9})[ \t.]*$
