@@ -183,6 +183,13 @@ describe('a table that fills a freed place with its last entry', () => {
     expect(await racesOf(`${STORED}03:53:41.100 I 11> ${line}\n03:53:41.110 I 11> closed fd=7\n${NEXT}`)).toEqual([])
   })
 
+  it('loses nothing where the stores name the table, and the move does not', async () => {
+    const log = `${STORED.replaceAll('slot 0', 'clients[0]').replaceAll('slot 1', 'clients[1]')}03:53:41.100 I 11> moved fd 5 from slot 1 to slot 0
+${NEXT.replace('slot 1', 'clients[1]')}`
+    expect(await racesOf(log)).toEqual([])
+    expect(await racesOf(log.replace(/.*moved.*\n/, ''))).toHaveLength(1)
+  })
+
   it('loses the listening socket where the next connection is stored, and nothing has moved', async () => {
     expect(await racesOf(`${STORED}${NEXT}`)).toHaveLength(1)
   })

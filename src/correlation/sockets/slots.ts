@@ -66,7 +66,9 @@ export class Slots {
     const oldest = Math.max(0, attachments.length - PLACES_KEPT)
     for (let index = attachments.length - 1; index >= oldest; index--) {
       const place = attachments[index]!
-      if (place.slot !== null && place.event.name === name) return place.slot !== slot
+      // A line that says that an entry moves may leave out in which table.
+      const isThere = place.event.name === name || (place.event.name === null && isMove(place.event))
+      if (place.slot !== null && isThere) return place.slot !== slot
     }
     return false
   }
