@@ -1,5 +1,7 @@
 import { afterColours, withoutColours } from './colours.ts'
+import { headOfFields } from './fields.ts'
 import type { Encoding, Head, LogFormat } from './format.ts'
+import { objectOf } from './json-object.ts'
 import { NO_FRACTION, type Stamp } from './stamps/stamp.ts'
 import { isDigit } from './stamps/stamp-parts.ts'
 
@@ -42,7 +44,24 @@ export function readHead(
 ): Head | null {
   if (format.whole !== undefined) return format.whole(withoutColours(bytes.toString(encoding, start, end)))
   const before = stamp.start === start ? '' : withoutColours(bytes.toString(encoding, start, stamp.start))
-  return format.head(before, withoutColours(bytes.toString(encoding, stamp.end, end)))
+  const head = format.head(before, withoutColours(bytes.toString(encoding, stamp.end, end)))
+  return head?.message.startsWith(OBJECT) === true ? withFields(head) : head
+}
+
+/** How an object begins that a program wrote as its message. */
+export const OBJECT = '{"'
+
+/** A program's own object behind what another one put before it, such as syslog, which knows whose it is. */
+function withFields(head: Head): Head {
+  const fields = objectOf(head.message)
+  if (fields === null) return head
+  const { level, thread, process, message } = headOfFields(fields)
+  return {
+    level: level ?? head.level,
+    thread: thread ?? head.thread,
+    process: head.process ?? process,
+    message,
+  }
 }
 
 /** A line's head; where no format reads it, or not this one, all of it is the message. */

@@ -9,7 +9,7 @@ import { EventStore, type Telling } from './event-store.ts'
 import { CallEnds } from './facts/call-ends.ts'
 import { type ShapeCounter, shapeOf } from './facts/shapes.ts'
 import type { Encoding, LogFormat } from './format.ts'
-import { headOfLine, readStamp } from './format-line.ts'
+import { headOfLine, OBJECT, readStamp } from './format-line.ts'
 import { endOfWords } from './lines/line-end.ts'
 import { LINE_NUMBERS, type LineFinder, Run } from './lines/line-finder.ts'
 import type { LineHandler, LineScanner } from './lines/line-scanner.ts'
@@ -232,7 +232,9 @@ export class LogBuilder implements LineHandler {
   ): void {
     const encoding = this.#encodingOf(bytes, start, end)
     if (encoding === null || (format === null && this.#mayBeStamped(bytes, start, end))) return
-    const form = { format: this.#format, words: this.#words(start), holdsObject: format?.holdsObjects === true }
+    const words = this.#words(start)
+    const holdsObject = format?.holdsObjects === true || bytes.subarray(words, end).includes(OBJECT)
+    const form = { format: this.#format, words, holdsObject }
     this.#likeLines!.learn({ ...told, ...form, encoding }, bytes, start, end, this.#stamp)
   }
 

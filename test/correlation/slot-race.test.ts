@@ -23,6 +23,7 @@ describe('a slot of the socket table taken twice', () => {
     ['a key', 'slab insert key=0 fd=412', 'slab insert key=0 fd=416'],
     ['data of an event queue', 'epoll_ctl(ADD, fd=412) data.idx=0', 'epoll_ctl(ADD, fd=416) data.idx=0'],
     ['an array of links', 'links[0].sock = 412', 'links[0].sock = 416'],
+    ['a search for a free place', 'GetFreeIndex() = 0, storing fd 412', 'GetFreeIndex() = 0, storing fd 416'],
     ['the loss itself', 'slot 0 := fd 412', 'slot 0 overwritten by fd 416'],
   ])('is found where the program words it as %s', async (_, first, second) => {
     const { rootCause, findings, overrides } = await storyOf(
@@ -112,6 +113,36 @@ describe('a slot of the socket table taken twice', () => {
     expect(await racesOf(log)).toHaveLength(1)
   })
 
+  it('costs the listening socket its place, also where the line that listens names no socket: the one that was bound is meant', async () => {
+    const log = `03:53:40.100 I 11> bind fd=412 addr=127.0.0.1:9000
+03:53:40.110 I 11> listen() ok backlog=128
+03:53:40.200 I 11> slot 0 <- fd 412
+03:53:40.200 I 12> slot 0 <- fd 416
+03:53:42.001 W 13> no slot found for socket 412
+03:53:58.000 I 13> heap 5 KB
+`
+    expect((await storyOf(log, QUERIES)).rootCause).toMatchObject({ verdict: 'slot-race', confidence: 'likely' })
+    const two = log.replace('03:53:40.110', '03:53:40.105 I 11> bind fd=420 addr=127.0.0.1:9001\n03:53:40.110')
+    expect((await storyOf(two, QUERIES)).rootCause?.verdict).not.toBe('slot-race')
+  })
+
+  it.each([
+    ['by its port', 'Server ready on 0.0.0.0:9000'],
+    ['by its address', 'gateway is listening on 127.0.0.1:9000'],
+  ])(
+    'costs the listening socket its place, also where another line tells once more that it listens: %s',
+    async (_, line) => {
+      const log = `03:53:40.100 I 11> listening fd=412 port=9000
+03:53:40.110 I 11> ${line}
+03:53:40.200 I 11> slot 0 <- fd 412
+03:53:40.200 I 12> slot 0 <- fd 416
+03:53:42.001 W 13> no slot found for socket 412
+03:53:58.000 I 13> heap 5 KB
+`
+      expect((await storyOf(log, QUERIES)).rootCause).toMatchObject({ verdict: 'slot-race', confidence: 'likely' })
+    },
+  )
+
   it('is none where the arrays have two names', async () => {
     const log = `03:53:40.500 I 11> rx_socks[0] = 7
 03:53:40.500 I 11> tx_socks[0] = 8
@@ -127,5 +158,71 @@ describe('a slot of the socket table taken twice', () => {
 03:53:46.000 I 11> closed fd=9
 `
     expect(await racesOf(log)).toHaveLength(1)
+  })
+})
+
+describe('a table that fills a freed place with its last entry', () => {
+  const STORED = `03:53:40.100 I 11> listening fd=5 port=9000
+03:53:40.200 I 11> slot 0 <- fd 7
+03:53:40.300 I 11> slot 1 <- fd 5
+`
+  /** The slot that the last entry left is given to the next connection. */
+  const NEXT = `03:53:41.200 I 11> slot 1 <- fd 9
+03:53:46.000 I 11> closed fd=3
+`
+
+  it.each([
+    ['with both places', 'moved fd 5 from slot 1 to slot 0'],
+    ['with the place that it gets', 'slot 0 <- fd 5'],
+    ['as a swap', 'swapped fd 5 into slot 0'],
+    ['without its number', 'slot 0 filled from slot 1'],
+    ['together with the removal', 'slot 0: fd 7 removed, last entry fd 5 moved from slot 1 to slot 0'],
+  ])('loses neither the entry that moves nor the one before it, where the line tells %s', async (_, line) => {
+    expect(await racesOf(`${STORED}03:53:41.100 I 11> ${line}\n${NEXT}`)).toEqual([])
+    expect(await racesOf(`${STORED}03:53:41.000 I 11> closed fd=7\n03:53:41.100 I 11> ${line}\n${NEXT}`)).toEqual([])
+    expect(await racesOf(`${STORED}03:53:41.100 I 11> ${line}\n03:53:41.110 I 11> closed fd=7\n${NEXT}`)).toEqual([])
+  })
+
+  it('loses nothing where the stores name the table, and the move does not', async () => {
+    const log = `${STORED.replaceAll('slot 0', 'clients[0]').replaceAll('slot 1', 'clients[1]')}03:53:41.100 I 11> moved fd 5 from slot 1 to slot 0
+${NEXT.replace('slot 1', 'clients[1]')}`
+    expect(await racesOf(log)).toEqual([])
+    expect(await racesOf(log.replace(/.*moved.*\n/, ''))).toHaveLength(1)
+  })
+
+  it('loses the listening socket where the next connection is stored, and nothing has moved', async () => {
+    expect(await racesOf(`${STORED}${NEXT}`)).toHaveLength(1)
+  })
+
+  it('loses the listening socket where the last entry is moved over it, and it was not removed', async () => {
+    const log = `03:53:40.100 I 11> listening fd=5 port=9000
+03:53:40.200 I 11> slot 0 <- fd 5
+03:53:40.300 I 12> slot 1 <- fd 7
+03:53:41.100 I 12> moved fd 7 from slot 1 to slot 0
+03:53:42.000 W 13> no slot found for socket 5
+03:53:46.000 I 11> closed fd=3
+`
+    const { rootCause, findings } = await storyOf(log, QUERIES)
+    expect(rootCause?.claim).toContain('An entry that moved took slot 0')
+    expect(findings.find(({ rule }) => rule === 'listener-overwritten')?.confidence).toBe('likely')
+  })
+
+  it('is not told to have taken the listening socket out of the table where only its former place is cleared', async () => {
+    const log = `${STORED}03:53:41.000 I 11> closed fd=7
+03:53:41.100 I 11> moved fd 5 from slot 1 to slot 0
+03:53:41.110 I 11> slot 1 cleared
+`
+    expect((await storyOf(log, QUERIES)).rootCause?.verdict).not.toBe('listener-detached')
+  })
+
+  it('is none where a list of what is polled is built anew in another order', async () => {
+    const log = `03:53:40.100 I 11> listening fd=5 port=9000
+03:53:40.200 I 11> pollfds[0].fd = 5
+03:53:40.300 I 11> pollfds[1].fd = 7
+03:53:41.100 I 11> pollfds[0].fd = 7
+03:53:41.101 I 11> pollfds[1].fd = 5
+03:53:46.000 I 11> closed fd=3
+`
+    expect(await racesOf(log)).toEqual([])
   })
 })

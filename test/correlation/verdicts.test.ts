@@ -32,6 +32,29 @@ describe('a connection judged with the log of the process that listens', () => {
     expect(overrides.get(0)?.confidence).toBe('suspected')
   })
 
+  it.each([
+    ['fails with the error that it names', 'accept4: EBADF on fd 6'],
+    ['gives no socket', 'FreeRTOS_accept returned NULL, out of sockets'],
+    ['is not outstanding any more', 'sessions 0, outstanding accepts 0'],
+  ])('was not accepted where accept() %s', async (_, words) => {
+    const { overrides } = await judge(
+      [MUTE],
+      `${LISTENING}2026-11-23T03:53:42.010Z WARN network[1:1] ${words}\n${ALIVE}`,
+    )
+    expect(overrides.get(0)?.verdict).toBe('never-accepted')
+  })
+
+  it('is told to be without an answer where it was accepted, and the packets alone speak for that it was not read', async () => {
+    const unread: Told = { ...MUTE, candidates: ['accepted-never-read'] }
+    const { overrides, findings, rootCause } = await judge(
+      [unread],
+      `${LISTENING}${accepts('42.002', 50_001)}2026-11-23T03:53:42.003Z DEBUG network[1:3] fd 6: waiting for session lock held by thread 2\n${ALIVE}`,
+    )
+    expect(overrides.get(0)).toMatchObject({ verdict: 'accepted-never-read', confidence: 'suspected' })
+    expect(findings.map(({ rule, confidence }) => [rule, confidence])).toEqual([['answer-missing', 'suspected']])
+    expect(rootCause?.verdict).toBe('waits-for-lock')
+  })
+
   it('is left as the packets have it where a log that shows no accepts stores a socket from nowhere after the handshake', async () => {
     const stored = (time: string) => `2026-11-23T03:53:${time}Z INFO network[1:1] Attach: i=1\n`
     const listener = `2026-11-23T03:53:39.000Z INFO network[1:1] Socket 5 created\n${LISTENING}2026-11-23T03:53:39.100Z INFO network[1:1] Attach: i=0\n`

@@ -57,4 +57,21 @@ describe("the clock of a log's stamps", () => {
     const moved = baseInYear(daysFromCivil(from, month, day) * 86_400 + 5, to)
     expect(new Date(moved * 1000).toISOString()).toBe(new Date(Date.UTC(to, month - 1, day, 0, 0, 5)).toISOString())
   })
+
+  it('adds up what strace -r tells: how long after the call before each call began', async () => {
+    const file = await readText(`     0.000000 socket(AF_INET, SOCK_STREAM, IPPROTO_IP) = 3
+     0.000412 listen(3, 128)            = 0
+     2.104312 accept4(3, NULL, NULL, 0) = 4
+     0.500000 epoll_wait(5, [], 8, 500) = 0
+     0.100000 accept4(3, NULL, NULL, 0) = 5
+`)
+    expect(file).toMatchObject({ format: 'strace', sinceStart: true, warnings: [] })
+    expect(file.events.map(({ kind, time }) => [kind, time! / 1e9])).toEqual([
+      ['socket-created', 0],
+      ['listening', 0.000412],
+      // It waited: it had ended when the next call began.
+      ['accept', 2.604724],
+      ['accept', 2.704724],
+    ])
+  })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { isoStamp } from '../../src/log/stamps/iso-stamps.ts'
 import { Stamp } from '../../src/log/stamps/stamp.ts'
-import { isoStamp } from '../../src/log/stamps/stamp-readers.ts'
 
 const HOUR = 3600
 

@@ -9,6 +9,10 @@ const TRACE = 60
 /** A line that tells of one accept that was not posted again tells of the end of accepting, whatever the error. */
 const NOT_AGAIN = /\bnot[ \t]+(?:re-?)?(?:posted|armed|issued)\b/i
 
+/** What a line says of a call that failed, and what of the code around it. */
+const OF_A_CALL = /\b(?:fail|err)/i
+const OF_THE_CODE = /\b(?:loop|thread|task|acceptor|stop|exit|end|terminat|no longer|giv(?:ing|en) up|gave up)/i
+
 /** The client gave up before it was accepted: accept() is called again for the next one (POSIX: ECONNABORTED). */
 const isOfOneClient = ({ errorName, text }: LogEvent): boolean => errorName === 'ECONNABORTED' && !NOT_AGAIN.test(text)
 
@@ -34,10 +38,12 @@ function failureOf(process: LoggedProcess): LogEvent | undefined {
   return after.find((event) => event.kind === 'accept-failed' && !isOfOneClient(event)) ?? thrownIn(after)
 }
 
-function howOf({ errorName, pattern }: LogEvent): string {
+function howOf({ errorName, pattern, text }: LogEvent): string {
   if (pattern === 'accept-frame') return 'The code that accepts threw an exception'
   if (pattern === 'accept-not-started') return 'The code that accepts does not run'
-  return errorName === null ? 'The code that accepts ended' : `accept() failed with ${errorName}`
+  if (errorName !== null) return `accept() failed with ${errorName}`
+  const isCall = pattern === 'accept-failed' && OF_A_CALL.test(text) && !OF_THE_CODE.test(text)
+  return isCall ? 'accept() failed' : 'The code that accepts ended'
 }
 
 /** A trace through code that accepts; not one of a list of what all threads do, where waiting in accept() is well. */

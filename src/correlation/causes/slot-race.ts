@@ -12,8 +12,9 @@ export const slotRace: CauseRule = ({ facts, judgement }) => {
   if (!race?.listener) return null
   const { stored, overwrittenBy } = race.listener
   const threads = [stored?.event.thread, overwrittenBy.event.thread].flatMap((thread) => thread ?? [])
-  const who =
-    new Set(threads).size === 2
+  const who = overwrittenBy.moves
+    ? 'An entry that moved took'
+    : new Set(threads).size === 2
       ? `Threads ${threads.join(' and ')} both took`
       : stored === null
         ? 'A store took'

@@ -1,6 +1,11 @@
 import type { LogRule } from '../log-rule.ts'
 import { frames, lines } from '../scene.ts'
+import type { Override } from '../verdict-rule.ts'
 import { accepted as judgeAccepted } from '../verdicts/accepted.ts'
+
+/** That it was not read either, where no other rule tells it for sure, leaves what the client sees: no answer. */
+const isAnswerMissing = ({ verdict, confidence }: Override): boolean =>
+  verdict === 'accepted-no-reply' || (verdict === 'accepted-never-read' && confidence === 'suspected')
 
 export const answerMissing: LogRule = {
   id: 'answer-missing',
@@ -21,7 +26,7 @@ export const answerMissing: LogRule = {
   *examine(scene) {
     for (const facts of scene.facts) {
       const judged = judgeAccepted(facts, scene)
-      if (judged?.verdict !== 'accepted-no-reply' || !facts.accepted || !facts.process) continue
+      if (!judged || !isAnswerMissing(judged) || !facts.accepted || !facts.process) continue
       const { wire } = facts
       yield {
         confidence: judged.confidence,

@@ -11,10 +11,10 @@ const CALL = 'call-stored'
 const mayBeStatus = ({ slot, event }: SlotWrite): boolean =>
   slot === 0 && event.pattern === CALL && !/slot|index|idx|entry|position/i.test(event.text)
 
-/** That the process looks for it in vain makes either surer. */
+/** That the process looks for it in vain makes any of them surer. An entry that moves may have been given a place that was freed. */
 function surenessOf({ notMatched }: SocketLife, overwrittenBy: SlotWrite): Confidence {
   const isMissed = notMatched.length > 0
-  if (mayBeStatus(overwrittenBy)) return isMissed ? 'likely' : 'suspected'
+  if (mayBeStatus(overwrittenBy) || overwrittenBy.moves) return isMissed ? 'likely' : 'suspected'
   return isMissed ? 'certain' : 'likely'
 }
 

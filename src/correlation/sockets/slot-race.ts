@@ -57,6 +57,8 @@ function raceIn(process: LoggedProcess, all: readonly SlotWrite[], owners: Owner
     (write) =>
       write.over !== null &&
       !write.excusable &&
+      !isFreed(process, write) &&
+      !isStoredElsewhere(process, write) &&
       isShown(process, before.get(write), write) &&
       !owners.isFoundAgain(write),
   )
@@ -161,11 +163,52 @@ function isShown(process: LoggedProcess, stored: SlotWrite | undefined, { over, 
   if (ENDS.some((kind) => process.file.kinds.has(kind))) return true
   const { listening, readable, notMatched, received, sent } = over!
   const last = [listening, readable.at(-1), notMatched.at(-1), received.at(-1), sent.at(-1)]
-  if (last.some((line) => (line?.order ?? 0) > event.order)) return true
+  if (last.some((line) => isAfter(line ?? undefined, event))) return true
   // A line that says itself what it replaces may tell of a connection that had ended; a listening socket had not.
   if (stored === undefined) return listening !== null
   const [from, to] = [stampOf(process, stored.event), stampOf(process, event)]
   return from === null || to === null || to - from <= BURST
+}
+
+/** What a line that moves an entry says of the one before it in the place. */
+const SAYS_REMOVED = /remov|eras|delet|clos|freed/i
+
+/**
+ * True where an entry moves into a place that was freed: its line says so, its former owner's end is told at once, or it is a
+ * connection that is never heard of again. A table that fills gaps with its last entry tells of the move first.
+ */
+function isFreed(process: LoggedProcess, { moves, over, event }: SlotWrite): boolean {
+  if (!moves) return false
+  const { listening, readable, notMatched, received, sent, ended, detached } = over!
+  if (SAYS_REMOVED.test(event.text)) return true
+  if ([ended?.event, detached].some((end) => end && isPromptly(process, event, end))) return true
+  return listening === null && ![readable, notMatched, received, sent].some((lines) => isAfter(lines.at(-1), event))
+}
+
+/** How many of its stores are looked through for the one that gives an owner another place: each table has its own. */
+const TABLES = 8
+
+/** True where the owner is at once given another place in the same table: it is found there. */
+function isStoredElsewhere(process: LoggedProcess, { over, event, slot }: SlotWrite): boolean {
+  const { attachments } = over!
+  const next = countBelow(attachments, event.order + 1, (place) => place.event.order)
+  return attachments
+    .slice(next, next + TABLES)
+    .some(
+      (place) =>
+        place.slot !== null &&
+        place.slot !== slot &&
+        place.event.name === event.name &&
+        isPromptly(process, event, place.event),
+    )
+}
+
+const isAfter = (line: LogEvent | undefined, event: LogEvent): boolean => (line?.order ?? 0) > event.order
+
+/** True for a line that follows another within a burst. */
+function isPromptly(process: LoggedProcess, event: LogEvent, line: LogEvent): boolean {
+  const [from, to] = [stampOf(process, event), stampOf(process, line)]
+  return line.order > event.order && (from === null || to === null || to - from <= BURST)
 }
 
 const stampOf = (process: LoggedProcess, event: LogEvent): number | null => timeOf(process, event) ?? event.time

@@ -52,6 +52,8 @@ export interface SlotWrite {
   readonly over: SocketLife | null
   /** A close that names no socket lies between: it may have been the former owner's. */
   readonly excusable: boolean
+  /** True where the socket had another place in the table before: nobody looked for a free one. */
+  readonly moves: boolean
 }
 
 /** What one log tells of its process's sockets. */

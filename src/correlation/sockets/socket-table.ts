@@ -1,17 +1,11 @@
 import type { EventKind, LogEvent } from '../../log/event.ts'
 import { NOT_KEPT } from '../../log/gap-event.ts'
 import { tableNumbers } from '../../log/patterns/table-numbers.ts'
+import { BoundSockets } from './bound-sockets.ts'
 import { ListeningSockets } from './listening-sockets.ts'
+import { isMove, Slots } from './slots.ts'
 import { isOfAnother, keyOf, peerKey, tellsAgain, threadKey } from './socket-identity.ts'
-import {
-  bornWith,
-  type Ending,
-  type SlotWrite,
-  type SocketLife,
-  type SocketTable,
-  speaksOfListening,
-  withOne,
-} from './socket-life.ts'
+import { bornWith, type Ending, type SocketLife, type SocketTable, speaksOfListening, withOne } from './socket-life.ts'
 import { UnattachedSockets } from './unattached-sockets.ts'
 
 /** Accepts that a line may tell of once more: others lie between only where several threads accept. */
@@ -46,15 +40,8 @@ const GOES_ON: Readonly<Record<'start' | 'end', readonly EventKind[]>> = {
 const isOf = ({ process }: Pick<LogEvent, 'process'>, other: LogEvent): boolean =>
   other.process === null || process === other.process
 
-/** A slot of the table that the line names, and one of whichever. */
-const slotKeys = ({ process, name }: Pick<LogEvent, 'process' | 'name'>, slot: number): readonly [string, string] => [
-  `${process ?? ''}/${name ?? ''}/${slot}`,
-  `${process ?? ''}/*/${slot}`,
-]
-
 class Replay {
   readonly #lives: SocketLife[] = []
-  readonly #writes: SlotWrite[] = []
   readonly #anonymousCloses: LogEvent[] = []
   readonly #others: LogEvent[] = []
   /** Lines, and the life that each was taken to speak of. */
@@ -64,9 +51,10 @@ class Replay {
   readonly #byThread = new Map<string, SocketLife>()
   readonly #byName = new Map<string, SocketLife>()
   readonly #listening = new ListeningSockets()
+  readonly #bound = new BoundSockets()
   /** The last that was accepted from each port: a program's lines call a connection by its handle here, by its peer there. */
   readonly #byPeer = new Map<string, SocketLife>()
-  readonly #slots = new Map<string, { owner: SocketLife; since: number }>()
+  readonly #slots = new Slots()
   readonly #unattached = new UnattachedSockets()
   /** A process's end or start of which no line has told yet what became of its sockets. */
   #ending: LogEvent | null = null
@@ -91,7 +79,7 @@ class Replay {
     return {
       lives: this.#lives,
       listeners: this.#lives.filter(({ listening }) => listening !== null),
-      writes: this.#writes,
+      writes: this.#slots.writes,
       anonymousCloses: this.#anonymousCloses,
       others: this.#others,
       livesOf: (events) => this.#livesOf(new Set(events)),
@@ -167,10 +155,24 @@ class Replay {
     return isOfAnother(life, event) ? null : life
   }
 
+  binds(event: LogEvent): void {
+    const life = this.named(event)
+    if (life === null) this.#others.push(event)
+    else {
+      life.bind = event
+      this.#bound.add(event, life)
+    }
+  }
+
   listens(event: LogEvent): void {
+    const told = this.#listening.toldAgainBy(event)
+    if (told !== null) {
+      this.#speaks(event, told)
+      return
+    }
     const address = event.port === null ? null : `${event.process ?? ''}/listen/${event.address ?? '*'}:${event.port}`
     const key = keyOf(event) ?? address
-    const open = key === null ? undefined : this.#open.get(key)
+    const open = key === null ? this.#bound.meantBy(event) : this.#open.get(key)
     // The same address a second time: the listener before it is gone.
     const life =
       open && open.listening === null ? open : this.born(event, 'seen', key ?? `${event.process ?? ''}/listen`)
@@ -189,50 +191,36 @@ class Replay {
   }
 
   attaches(event: LogEvent): void {
-    const { life, certain } =
-      event.handle === null ? this.#unattached.meantBy(event) : { life: this.named(event), certain: true }
-    if (event.slot !== null) this.#write(event, event.slot, life)
+    const { life, certain } = this.#storedBy(event)
+    if (event.slot !== null)
+      this.#slots.write(event, event.slot, life, this.#toldOwner(event), this.#anonymousCloses.length)
     if (!life) return
     this.#speaks(event, life)
     life.attachments = withOne(life.attachments, { slot: event.slot, event, certain })
+    life.detached = null
     this.#unattached.remove(life)
+  }
+
+  #storedBy(event: LogEvent): { readonly life: SocketLife | null; readonly certain: boolean } {
+    if (event.handle !== null) return { life: this.named(event), certain: true }
+    return isMove(event) ? { life: this.#slots.movedBy(event), certain: true } : this.#unattached.meantBy(event)
   }
 
   /** What a line stores, or what was there before, is a socket that is open. */
   #knowsOneOf(event: LogEvent): boolean {
     const key = keyOf(event)
-    if ((key !== null && this.#open.has(key)) || this.#toldOwner(event) !== undefined) return true
-    return event.value === null && event.slot !== null && this.#ownerOf(event, event.slot)?.owner.ended === null
+    if ((key !== null && this.#open.has(key)) || this.#toldOwner(event) !== null) return true
+    return event.value === null && event.slot !== null && this.#slots.ownerOf(event, event.slot)?.ended === null
   }
 
   /** The socket that the line itself says was in the place before. */
-  #toldOwner({ process, value }: LogEvent): SocketLife | undefined {
-    return value === null ? undefined : this.#open.get(`${process ?? ''}/${value}`)
-  }
-
-  #write(event: LogEvent, slot: number, life: SocketLife | null): void {
-    const told = this.#toldOwner(event)
-    const former =
-      told === undefined ? this.#ownerOf(event, slot) : { owner: told, since: this.#anonymousCloses.length }
-    const owner = former?.owner ?? null
-    const over = owner !== null && owner !== life && owner.ended === null && owner.detached === null ? owner : null
-    this.#writes.push({ slot, event, life, over, excusable: this.#anonymousCloses.length > (former?.since ?? 0) })
-    if (life)
-      for (const key of slotKeys(event, slot))
-        this.#slots.set(key, { owner: life, since: this.#anonymousCloses.length })
-  }
-
-  /** Who was stored last in a slot; where lines name the table, in that table or in one that its line did not name. */
-  #ownerOf(event: LogEvent, slot: number): { owner: SocketLife; since: number } | undefined {
-    const [own, any] = slotKeys(event, slot)
-    return (
-      this.#slots.get(own) ??
-      this.#slots.get(event.name === null ? any : slotKeys({ process: event.process, name: null }, slot)[0])
-    )
+  #toldOwner(event: LogEvent): SocketLife | null {
+    if (event.value === null || isMove(event)) return null
+    return this.#open.get(`${event.process ?? ''}/${event.value}`) ?? null
   }
 
   detaches(event: LogEvent): void {
-    const owner = event.slot === null ? undefined : this.#ownerOf(event, event.slot)?.owner
+    const owner = event.slot === null ? null : this.#slots.ownerOf(event, event.slot)
     const life = event.handle === null ? owner : this.named(event)
     if (!life) return
     life.detached = event
@@ -303,7 +291,8 @@ class Replay {
    */
   forgets(event: LogEvent): void {
     for (const life of [...this.#open.values()]) if (life.listening === null) this.#end(life, event, 'not-kept')
-    for (const map of [this.#byThread, this.#byName, this.#byPeer, this.#slots]) map.clear()
+    for (const map of [this.#byThread, this.#byName, this.#byPeer]) map.clear()
+    this.#slots.clear()
     this.#unattached.clear()
     this.#accepts.length = 0
     this.#others.push(event)
@@ -316,11 +305,7 @@ class Replay {
 
 const STEPS: Readonly<Record<EventKind, (replay: Replay, event: LogEvent) => void>> = {
   'socket-created': (replay, event) => void replay.born(event, 'created'),
-  bind: (replay, event) => {
-    const life = replay.named(event)
-    if (life) life.bind = event
-    else replay.other(event)
-  },
+  bind: (replay, event) => replay.binds(event),
   'bind-failed': (replay, event) => {
     const life = replay.named(event)
     if (life) life.bindFailed = event

@@ -1,17 +1,13 @@
 import { Failure } from '../../failure.ts'
 import { visible } from '../../text/visible.ts'
 import { type Head, headFrom, type LogFormat } from '../format.ts'
+import { epochStamp } from '../stamps/epoch-stamps.ts'
+import { isoStamp } from '../stamps/iso-stamps.ts'
+import { dayMonthStamp, longDateStamp, monthDayStamp } from '../stamps/named-month-stamps.ts'
+import { numericDateStamp } from '../stamps/numeric-stamps.ts'
+import { glogStamp } from '../stamps/solid-stamps.ts'
 import { Stamp, type StampReader } from '../stamps/stamp.ts'
-import {
-  dayMonthStamp,
-  epochStamp,
-  glogStamp,
-  isoStamp,
-  longDateStamp,
-  monthDayStamp,
-  numericDateStamp,
-  timeOnlyStamp,
-} from '../stamps/stamp-readers.ts'
+import { timeOnlyStamp } from '../stamps/time-stamps.ts'
 import type { LinearPattern } from './linear-pattern.ts'
 
 /** How a user's format may write its time. */

@@ -28,10 +28,16 @@ export function endpointsIn(text: string): Endpoint[] {
   ENDPOINT.lastIndex = 0
   for (let match = ENDPOINT.exec(text); match !== null; match = ENDPOINT.exec(text)) {
     const endpoint = fromMatch(match)
-    if (endpoint !== null) found.push(endpoint)
+    if (endpoint === null) continue
+    if (isNameOf(found.at(-1), endpoint, text)) found.pop()
+    found.push(endpoint)
   }
   return found
 }
+
+/** `0.0.0.0/0.0.0.0:9000`: Java prints a name and a slash before an address, and for a name that there is not the address. */
+const isNameOf = (name: Endpoint | undefined, { start }: Endpoint, text: string): boolean =>
+  name !== undefined && name.port === null && name.end === start - 1 && text[name.end] === '/'
 
 /** Where a text names addresses in dotted decimal, valid or not; null where it names others, which hold letters. */
 export function dottedAddressesIn(text: string): Pick<Endpoint, 'start' | 'end'>[] | null {

@@ -29,7 +29,7 @@ const NUMBER = words`(0x[0-9a-f]{1,16}|\d[0-9a-f]{0,19}|(?=[a-f]{0,15}\d)[0-9a-f
 /** Words for a socket's number, then the number: `fd=6`, `Socket 932`, `sock[7]`, `descriptor: 12`, `handle 0x3a4`. */
 const HANDLE = wording`
   (?<![a-z_])(?:
-    fd|fd_isset|fd_clr|ident|recv\(|read\(|send\(|write\(|listen\(|shutdown\(|close\(|sockfd|sock_fd|client_fd|conn_fd
+    fd|fd_isset|fd_clr|ident|recv\(|read\(|send\(|write\(|listen\(|bind\(|shutdown\(|close\(|sockfd|sock_fd|client_fd|conn_fd
     |socket|sock|sd|handle|hsock|hsocket|closesocket|wsasocket|descriptor
   )(?: *(?:id|returned|no\.?|number|handle|fd|descriptor))? *(?:[=:#([] *)?${NUMBER}(?!\w|[.:]\d)
 `
@@ -59,12 +59,15 @@ const SLOT = wording`
 const CONNECTION_NUMBER = wording`
   \b(?:conn(?:ection)?|client|session|link)[ \t_-]?(?:id|no|nr|number|#) *(?:[=:#(] *)?(\d{1,9})(?!\w)
 `
-/** Which table a line is about, where a process has several: `client table`, `uplinkPool`. */
-const TABLE = /\b(\w{2,30}?)[ \t_-]?(?:table|list|map|pool|registry|vector)\b/i
+/** Which table a line is about, where a process has several: `client table`, `uplinkPool`; not what is done to the only one. */
+const TABLE = wording`
+  \b(?!(?:the|its|our|this|in|into|from|of|to|at|by|compact\w{1,3}|rebuil\w{1,4}|updat\w{1,3})\b)(\w{2,30}?)[ \t_-]?
+    (?:table|list|map|pool|registry|vector)\b
+`
 /** Why a connection was closed, as its line says: `reason=x`, `closed (x)`, `closed: x`. */
 const REASON = wording`
   \breason *[=:] *(?:"([^"]{1,80})"|([^\s,;]{1,80}))
-  |\bclosed? *\(([^)]{1,80})\)|\bclosed: *(.{1,80})
+  |\bclosed? *\((?!\d{1,9}\))([^)]{1,80})\)|\bclosed: *(.{1,80})
 `
 const PEER_PORT = wording`
   \b(?:(?:remote|peer|client|r)[_. -]?port *[=:]|(?:from|remote|peer|client|source) port) *(\d{1,5})(?!\w)

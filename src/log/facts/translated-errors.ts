@@ -2,7 +2,7 @@ import { wording } from '../wording.ts'
 
 /**
  * What strerror and FormatMessage print of socket errors in German, French, Spanish, Italian, Portuguese, Polish, Turkish, Dutch,
- * Swedish, Russian, Chinese, Japanese and Korean. Parts that versions print differently are left out.
+ * Swedish, Czech, Russian, Ukrainian, Chinese, Japanese and Korean. Parts that versions print differently are left out.
  */
 export const TRANSLATED_WORDS: readonly (readonly [RegExp, string])[] = [
   [
@@ -16,7 +16,7 @@ export const TRANSLATED_WORDS: readonly (readonly [RegExp, string])[] = [
       |un solo utilizzo di ogni indirizzo di socket|endereço já (?:está )?em uso
       |uma (?:única )?utilização de cada endereço de soquete
       |adres jest już w użyciu|jedno użycie każdego adresu gniazda|adres zaten kullan[ıi]|yuva adresinin
-      |adres is al in gebruik|adressen används redan
+      |adres is al in gebruik|adressen används redan|adresa (?:je|se) (?:již |už )?(?:používá|užívá)|адреса вже використовується
     `,
     'EADDRINUSE',
   ],
@@ -25,7 +25,7 @@ export const TRANSLATED_WORDS: readonly (readonly [RegExp, string])[] = [
       zu viele offene dateien|trop de fichiers ouverts|demasiados (?:archivos|ficheros) abiertos
       |слишком много открытых файлов|打开的文件(?:过多|太多)|(?:開いている|オープンしている)ファイルが多すぎ|열린 파일이 너무 많|troppi file aperti
       |muitos arquivos abertos|demasiados ficheiros abertos|(?:za dużo|zbyt wiele) otwartych plików
-      |çok fazla açık dosya|te veel open bestanden|för många öppna filer
+      |çok fazla açık dosya|te veel open bestanden|för många öppna filer|příliš mnoho otevřených souborů|(?:забагато|(?:за)?надто багато) відкритих файлів
     `,
     'EMFILE',
   ],
@@ -59,6 +59,7 @@ export const TRANSLATED_WORDS: readonly (readonly [RegExp, string])[] = [
       |ordinateur cible l.a expressément refusée|conexión rehusada|equipo de destino denegó expresamente
       |в соединении отказано|компьютер отверг запрос на подключение|拒绝连接|连接被拒绝|目标计算机积极拒绝|接続を拒否され|コンピューターによって拒否された
       |연결이 거부됨|컴퓨터에서 연결을 거부|connessione rifiutata|conexão recusada|połączenie odrzucone|bağlantı reddedildi
+      |förbindelsen? vägra|anslutning(?:en)? (?:vägra|nekad|avvis)|spojení odmítnuto|у з['’ʼ]єднанні відмовлено
     `,
     'ECONNREFUSED',
   ],

@@ -1,7 +1,9 @@
 import { headFrom, headOf, type LogFormat } from '../format.ts'
+import { isoStamp } from '../stamps/iso-stamps.ts'
+import { dayMonthStamp, monthDayStamp } from '../stamps/named-month-stamps.ts'
 import { shortYearStamp } from '../stamps/short-years.ts'
 import type { StampReader } from '../stamps/stamp.ts'
-import { dayMonthStamp, isoStamp, monthDayStamp, timeOnlyStamp } from '../stamps/stamp-readers.ts'
+import { timeOnlyStamp } from '../stamps/time-stamps.ts'
 import {
   LETTER_THREAD,
   LEVEL_ONLY,

@@ -1,5 +1,5 @@
 import type { LogFormat } from '../format.ts'
-import { dayMonthStamp } from '../stamps/stamp-readers.ts'
+import { dayMonthStamp } from '../stamps/named-month-stamps.ts'
 
 /** Bytes in which the bracket must open: an address, an identity and a user stand before it. */
 const REACH = 300

@@ -1,6 +1,6 @@
 import { headOf, type LogFormat } from '../format.ts'
 import { shortDateStamp } from '../stamps/short-years.ts'
-import { compactStamp, solidStamp } from '../stamps/stamp-readers.ts'
+import { compactStamp, solidStamp } from '../stamps/solid-stamps.ts'
 import {
   LETTER_THREAD,
   LEVEL_ONLY,

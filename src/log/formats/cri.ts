@@ -1,6 +1,6 @@
 import type { LogFormat } from '../format.ts'
 import { headOfInner } from '../inner-line.ts'
-import { isoStamp } from '../stamps/stamp-readers.ts'
+import { isoStamp } from '../stamps/iso-stamps.ts'
 
 const AFTER = /^ std(?:out|err) [FP](?: (.*))?$/
 

@@ -1,6 +1,8 @@
 import type { LogFormat } from '../format.ts'
+import { isoStamp } from '../stamps/iso-stamps.ts'
+import { longDateStamp } from '../stamps/named-month-stamps.ts'
+import { numericDateStamp } from '../stamps/numeric-stamps.ts'
 import type { StampReader } from '../stamps/stamp.ts'
-import { isoStamp, longDateStamp, numericDateStamp } from '../stamps/stamp-readers.ts'
 
 const QUOTE = 0x22
 const COMMA = 0x2c

@@ -1,5 +1,5 @@
 import { headOf, type LogFormat } from '../format.ts'
-import { epochStamp } from '../stamps/stamp-readers.ts'
+import { epochStamp } from '../stamps/epoch-stamps.ts'
 import { LEVEL_ONLY, LEVEL_PROCESS, LEVEL_THREAD_LOGGER, MESSAGE_ONLY, THREAD_LEVEL_LOGGER } from './heads.ts'
 
 const OPEN = 0x5b

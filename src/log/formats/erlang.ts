@@ -1,5 +1,5 @@
 import type { LogFormat } from '../format.ts'
-import { dayMonthStamp } from '../stamps/stamp-readers.ts'
+import { dayMonthStamp } from '../stamps/named-month-stamps.ts'
 
 /** Bytes in which the report's kind stands before its date. */
 const REACH = 60

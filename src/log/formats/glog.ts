@@ -1,5 +1,5 @@
 import { headFrom, type LogFormat } from '../format.ts'
-import { glogStamp } from '../stamps/stamp-readers.ts'
+import { glogStamp } from '../stamps/solid-stamps.ts'
 
 const BEFORE = /^(?:Line \d+: )?(?<level>[DIWEFV])$/
 const AFTER = /^[ \t]+(?<thread>\d+)[ \t]+(?<process>[\w./-]{1,80}):\d+\][ \t]?(?<message>.*)$/

@@ -49,6 +49,9 @@ export const LEVEL_PROCESS = new RegExp(
 export const HOST_PROCESS =
   /^[ \t]*[\w.-]{1,255}[ \t]+(?<process>[\w./@-]{1,100})\[(?<thread>\d+)\]:[ \t]+(?<message>.*)$/
 
+/** ` gated[512]: {"msg":…}`: without a host's name only before an object, as an array's element is written alike. */
+export const PROCESS_OBJECT = /^[ \t]+(?<process>[\w./@-]{1,100})\[(?<thread>\d+)\]:[ \t]+(?<message>\{".*\})[ \t]*$/
+
 /** ` [error] 4321#4325: message`: nginx's error log. */
 export const NGINX = /^[ \t]+\[(?<level>\w{2,8})\][ \t]+(?<process>\d+)#(?<thread>\d+):[ \t]+(?<message>.*)$/
 

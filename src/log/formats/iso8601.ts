@@ -1,5 +1,5 @@
 import { headOf, type LogFormat } from '../format.ts'
-import { isoStamp } from '../stamps/stamp-readers.ts'
+import { isoStamp } from '../stamps/iso-stamps.ts'
 import {
   HOST_PROCESS,
   LETTER_THREAD,
@@ -8,6 +8,7 @@ import {
   MESSAGE_ONLY,
   NGINX,
   POSTGRES,
+  PROCESS_OBJECT,
   PYTHON_DASHES,
   THREAD_ONLY,
 } from './heads.ts'
@@ -19,6 +20,7 @@ export const iso8601: LogFormat = {
   head: headOf(
     LEVEL_PROCESS,
     HOST_PROCESS,
+    PROCESS_OBJECT,
     NGINX,
     POSTGRES,
     PYTHON_DASHES,
@@ -54,6 +56,20 @@ export const iso8601: LogFormat = {
       line: '2025-06-04 14:07:31.250 [7] slow',
       time: '2025-06-04T14:07:31.250000000',
       message: '[7] slow',
+    },
+    {
+      line: '2025-06-04T14:07:31Z gated[512]: {"level":"warn","msg":"slow","fd":7}',
+      time: '2025-06-04T14:07:31.000000000',
+      level: 'warn',
+      process: 'gated',
+      thread: '512',
+      message: 'slow fd=7',
+    },
+    {
+      line: '2025-06-04 14:07:31.250 INFO {"msg":"slow","fd":7}',
+      time: '2025-06-04T14:07:31.250000000',
+      level: 'INFO',
+      message: 'slow fd=7',
     },
     { line: '2025-06-04\t14:07:31.250\tslow', time: '2025-06-04T14:07:31.250000000', message: 'slow' },
     { line: '2025-06-04T14:07:31Z started', time: '2025-06-04T14:07:31.000000000', message: 'started' },

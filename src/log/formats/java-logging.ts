@@ -1,5 +1,5 @@
 import type { LogFormat } from '../format.ts'
-import { longDateStamp } from '../stamps/stamp-readers.ts'
+import { longDateStamp } from '../stamps/named-month-stamps.ts'
 
 /** Class and method, and nothing behind them: the message is the next line. A method `listen` or `accept` says what ran, not what happened. */
 const CLASS_METHOD = /^[ \t]+[\w$.]{1,200}[ \t]+[\w$<>]{1,100}[ \t]*$/

@@ -1,5 +1,5 @@
 import type { LogFormat } from '../format.ts'
-import { weekdayStamp } from '../stamps/stamp-readers.ts'
+import { weekdayStamp } from '../stamps/iso-stamps.ts'
 
 /** A zone by its name, where it is not UTC; then the entry's cursor. The fields are indented beneath it. */
 const AFTER = /^(?: (?:[A-Z]{2,5}|[+-]\d{2,4}))? \[s=[\da-f]{1,64};/

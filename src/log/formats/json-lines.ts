@@ -2,11 +2,15 @@ import { headOfFields } from '../fields.ts'
 import type { Head, LogFormat } from '../format.ts'
 import { headOfInner } from '../inner-line.ts'
 import { objectOf } from '../json-object.ts'
-import { isoOrEpochStamp } from '../stamps/stamp-readers.ts'
+import { isoOrEpochStamp } from '../stamps/epoch-stamps.ts'
 
 const QUOTE = 0x22
 const COLON = 0x3a
 const SPACE = 0x20
+const BRACE = 0x7b
+const BAR = 0x7c
+/** Bytes of a container's name: those of Swarm's tasks are long. */
+const NAME_REACH = 120
 /** Bytes of a line in which its time must be named. */
 const REACH = 8192
 const TIME_KEYS = [
@@ -40,10 +44,11 @@ export const jsonLines: LogFormat = {
   id: 'json-lines',
   title: 'One JSON object a line: pino, bunyan, zap, journald, structlog',
   stamp: (bytes, start, end, stamp) => {
-    if (bytes[start] !== 0x7b) return false
-    const reach = Math.min(end, start + REACH)
+    const first = bytes[start] === BRACE ? start : afterService(bytes, start, end)
+    if (bytes[first] !== BRACE) return false
+    const reach = Math.min(end, first + REACH)
     let open = -1
-    for (let at = start + 1; at < reach; at++) {
+    for (let at = first + 1; at < reach; at++) {
       const byte = bytes[at]!
       if (byte === 0x0a) return false
       if (byte === 0x5c) at++
@@ -101,6 +106,12 @@ export const jsonLines: LogFormat = {
       message: 'slow',
     },
     {
+      line: 'gate-1  | {"level":"warn","time":"2025-06-04T14:07:31.250Z","msg":"slow","fd":7}',
+      time: '2025-06-04T14:07:31.250000000',
+      level: 'warn',
+      message: 'slow fd=7',
+    },
+    {
       line: '{"t":{"$date":"2025-06-04T14:07:31.250+00:00"},"msg":"ready"}',
       time: '2025-06-04T14:07:31.250000000',
       message: 'ready',
@@ -129,6 +140,16 @@ export const jsonLines: LogFormat = {
       message: 'say "time"',
     },
   ],
+}
+
+/** Where the text after `gate-1  | ` begins, which docker-compose writes; `start` without it. */
+function afterService(bytes: Uint8Array, start: number, end: number): number {
+  const reach = Math.min(end, start + NAME_REACH)
+  let at = start
+  while (at < reach && bytes[at]! > SPACE && bytes[at] !== BAR) at++
+  if (at === start || bytes[at] !== SPACE) return start
+  while (at < reach && bytes[at] === SPACE) at++
+  return bytes[at] === BAR && bytes[at + 1] === SPACE ? at + 2 : start
 }
 
 function isTimeKey(bytes: Uint8Array, start: number, end: number): boolean {

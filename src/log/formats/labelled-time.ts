@@ -1,5 +1,7 @@
 import type { LogFormat } from '../format.ts'
-import { epochStamp, isoStamp, numericDateStamp } from '../stamps/stamp-readers.ts'
+import { epochStamp } from '../stamps/epoch-stamps.ts'
+import { isoStamp } from '../stamps/iso-stamps.ts'
+import { numericDateStamp } from '../stamps/numeric-stamps.ts'
 
 const SPACE = 0x20
 const COLON = 0x3a

@@ -1,5 +1,5 @@
 import { headOf, type LogFormat } from '../format.ts'
-import { isoStamp } from '../stamps/stamp-readers.ts'
+import { isoStamp } from '../stamps/iso-stamps.ts'
 import { LEVEL_THREAD_LOGGER, THREAD_LEVEL_LOGGER } from './heads.ts'
 
 export const log4j: LogFormat = {

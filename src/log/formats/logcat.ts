@@ -1,5 +1,5 @@
 import { headFrom, type LogFormat } from '../format.ts'
-import { dashedMonthDayStamp } from '../stamps/stamp-readers.ts'
+import { dashedMonthDayStamp } from '../stamps/numeric-stamps.ts'
 
 const AFTER = /^[ \t]+(?<process>\d{1,8})[ \t]+(?<thread>\d{1,8})[ \t]+(?<level>[VDIWEFA])[ \t]+(?<message>.*)$/
 const TAG = /^[^:]{1,60}?[ \t]*:[ \t]/

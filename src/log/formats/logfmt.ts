@@ -1,6 +1,6 @@
 import { headOfFields } from '../fields.ts'
 import type { LogFormat } from '../format.ts'
-import { isoOrEpochStamp } from '../stamps/stamp-readers.ts'
+import { isoOrEpochStamp } from '../stamps/epoch-stamps.ts'
 
 /** Bytes of a line in which its time must be named: it comes first, or after the level. */
 const REACH = 200

@@ -1,5 +1,5 @@
 import { headFrom, type LogFormat } from '../format.ts'
-import { numericDateStamp } from '../stamps/stamp-readers.ts'
+import { numericDateStamp } from '../stamps/numeric-stamps.ts'
 
 const OPEN = 0x5b
 const DASH = 0x2d

@@ -1,6 +1,8 @@
 import { headFrom, headOf, type LogFormat } from '../format.ts'
+import { isoStamp } from '../stamps/iso-stamps.ts'
+import { compactStamp } from '../stamps/solid-stamps.ts'
 import type { StampReader } from '../stamps/stamp.ts'
-import { compactStamp, isoStamp, timeOnlyStamp } from '../stamps/stamp-readers.ts'
+import { timeOnlyStamp } from '../stamps/time-stamps.ts'
 import {
   LETTER_THREAD,
   LEVEL_ONLY,

@@ -1,5 +1,5 @@
 import { headFrom, type LogFormat } from '../format.ts'
-import { isoStamp } from '../stamps/stamp-readers.ts'
+import { isoStamp } from '../stamps/iso-stamps.ts'
 
 const BEFORE = /^(?:Line \d+: )?[A-Z], \[$/
 const AFTER = /^ #(?<thread>\d+)\][ \t]+(?<level>[A-Z]{3,7}) -- (?<process>[^:]{0,80}): ?(?<message>.*)$/

@@ -1,5 +1,5 @@
 import { headOf, type LogFormat } from '../format.ts'
-import { weekdayStamp } from '../stamps/stamp-readers.ts'
+import { weekdayStamp } from '../stamps/iso-stamps.ts'
 
 /** A zone by its name, where it is not UTC; then as syslog has it. */
 const AFTER =

@@ -1,21 +1,46 @@
 import type { LogFormat } from '../format.ts'
-import { isDigit } from '../stamps/stamp-parts.ts'
-import { epochStamp, timeOnlyStamp } from '../stamps/stamp-readers.ts'
+import { epochStamp } from '../stamps/epoch-stamps.ts'
+import { StampDate, type StampReader } from '../stamps/stamp.ts'
+import { digitsAt, fractionAt, isDigit } from '../stamps/stamp-parts.ts'
+import { timeOnlyStamp } from '../stamps/time-stamps.ts'
 
 const BEFORE = /^(?:\[pid[ \t]+(\d+)\]|(\d+))?[ \t]*$/
-const CALL = /^[ \t](?:\w{2,40}\(|<\.\.\. \w{2,40} resumed>|\+\+\+ |--- )/
+/** With -r and -ttt, the time since the call before stands behind the time. */
+const CALL =
+  /^[ \t](?:\(\+ {0,12}\d{1,9}\.\d{1,9}\) )?(?<message>(?:\w{2,40}\(|<\.\.\. \w{2,40} resumed>|\+\+\+ |--- ).*)$/
+
+/** What strace -r writes of microseconds: it has no other precision that lines are likely to be mistaken for. */
+const RELATIVE_DIGITS = 6
+const MOST_SECONDS_DIGITS = 6
+
+/** `0.000412 listen(`: seconds since the call of the line before began. */
+const relativeStamp: StampReader = (bytes, start, end, stamp) => {
+  let at = start
+  while (at < end && at - start <= MOST_SECONDS_DIGITS && isDigit(bytes[at])) at++
+  if (at === start || at - start > MOST_SECONDS_DIGITS || bytes[at] !== 0x2e) return false
+  stamp.seconds = digitsAt(bytes, start, end, at - start)
+  fractionAt(bytes, at, end, stamp)
+  if (stamp.digits !== RELATIVE_DIGITS || bytes[stamp.end] !== 0x20) return false
+  stamp.start = start
+  stamp.date = StampDate.SINCE_PREVIOUS
+  stamp.zoned = false
+  return true
+}
 
 export const strace: LogFormat = {
   id: 'strace',
-  title: 'strace -f -ttt (or -tt): process, time, system call with its result',
+  title: 'strace -f -ttt (or -tt, -r): process, time, system call with its result',
   stamp: (bytes, start, end, stamp) => {
     const at = afterProcess(bytes, start, end)
-    return epochStamp(bytes, at, end, stamp) || timeOnlyStamp(bytes, at, end, stamp)
+    return (
+      epochStamp(bytes, at, end, stamp) || timeOnlyStamp(bytes, at, end, stamp) || relativeStamp(bytes, at, end, stamp)
+    )
   },
   head: (before, after) => {
     const process = BEFORE.exec(before)
-    if (process === null || !CALL.test(after)) return null
-    return { level: null, thread: process[1] ?? process[2] ?? null, process: null, message: after.slice(1) }
+    const message = CALL.exec(after)?.groups?.['message']
+    if (process === null || message === undefined) return null
+    return { level: null, thread: process[1] ?? process[2] ?? null, process: null, message }
   },
   stampsBegin: true,
   samples: [
@@ -24,6 +49,16 @@ export const strace: LogFormat = {
       time: '2025-06-04T14:07:31.250817000',
       thread: '512',
       message: 'listen(5, 16)           = 0',
+    },
+    {
+      line: '1749046051.250817 (+     0.000412) listen(5, 16)           = 0',
+      time: '2025-06-04T14:07:31.250817000',
+      message: 'listen(5, 16)           = 0',
+    },
+    {
+      line: '     2.250817 accept4(5, NULL, NULL, 0) = 7',
+      time: 'T00:00:02.250817000',
+      message: 'accept4(5, NULL, NULL, 0) = 7',
     },
     {
       line: '[pid   519] 14:07:31.250817 close(7)              = 0',

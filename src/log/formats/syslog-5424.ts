@@ -1,6 +1,6 @@
 import { headFrom, type LogFormat } from '../format.ts'
+import { isoStamp } from '../stamps/iso-stamps.ts'
 import { isDigit } from '../stamps/stamp-parts.ts'
-import { isoStamp } from '../stamps/stamp-readers.ts'
 
 const FIELDS = /^ (?<host>[^ ]{1,255}) (?<process>[^ ]{1,48}) (?<thread>[^ ]{1,128}) [^ ]{1,32} (?<message>.*)$/
 

@@ -1,5 +1,5 @@
 import { headFrom, type LogFormat } from '../format.ts'
-import { monthDayStamp } from '../stamps/stamp-readers.ts'
+import { monthDayStamp } from '../stamps/named-month-stamps.ts'
 
 const BEFORE = /^(?:Line \d+: )?(?:<\d{1,3}>)?$/
 // The host may be left out (macOS's `log`, a local relay); then the program stands alone.

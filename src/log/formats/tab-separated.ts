@@ -1,6 +1,7 @@
 import type { LogFormat } from '../format.ts'
+import { isoStamp } from '../stamps/iso-stamps.ts'
+import { numericDateStamp } from '../stamps/numeric-stamps.ts'
 import type { StampReader } from '../stamps/stamp.ts'
-import { isoStamp, numericDateStamp } from '../stamps/stamp-readers.ts'
 
 const TAB = 0x09
 /** Bytes of a first field before the time. */

@@ -1,5 +1,5 @@
 import { headOf, type LogFormat } from '../format.ts'
-import { dayTimeStamp } from '../stamps/stamp-readers.ts'
+import { dayTimeStamp } from '../stamps/time-stamps.ts'
 import {
   DEBUG_VIEW,
   LETTER_THREAD,

@@ -1,6 +1,7 @@
 import type { LogFormat } from '../format.ts'
+import { epochStamp } from '../stamps/epoch-stamps.ts'
+import { longDateStamp } from '../stamps/named-month-stamps.ts'
 import { isDigit, zoneAt } from '../stamps/stamp-parts.ts'
-import { epochStamp, longDateStamp } from '../stamps/stamp-readers.ts'
 
 const OPEN = 0x3c
 const CLOSE = 0x3e

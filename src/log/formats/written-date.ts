@@ -1,13 +1,8 @@
 import { headFrom, headOf, type LogFormat } from '../format.ts'
+import { dayMonthStamp, longDateStamp, monthDayStamp } from '../stamps/named-month-stamps.ts'
+import { numericDateStamp, yearFirstStamp } from '../stamps/numeric-stamps.ts'
 import { shortYearStamp } from '../stamps/short-years.ts'
 import { isDigit } from '../stamps/stamp-parts.ts'
-import {
-  dayMonthStamp,
-  longDateStamp,
-  monthDayStamp,
-  numericDateStamp,
-  yearFirstStamp,
-} from '../stamps/stamp-readers.ts'
 import {
   LEVEL_ONLY,
   LEVEL_PROCESS,

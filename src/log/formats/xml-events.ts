@@ -1,5 +1,5 @@
 import type { Head, LogFormat } from '../format.ts'
-import { isoOrEpochStamp } from '../stamps/stamp-readers.ts'
+import { isoOrEpochStamp } from '../stamps/epoch-stamps.ts'
 
 const LESS = 0x3c
 const SPACE = 0x20

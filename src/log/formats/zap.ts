@@ -1,7 +1,7 @@
 import { headOfFields } from '../fields.ts'
 import { headFrom, type LogFormat } from '../format.ts'
 import { objectOf } from '../json-object.ts'
-import { isoStamp } from '../stamps/stamp-readers.ts'
+import { isoStamp } from '../stamps/iso-stamps.ts'
 
 // Columns are parted by tabs: level, perhaps a name, the caller, the message, perhaps an object of fields.
 const COLUMNS =

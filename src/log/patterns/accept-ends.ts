@@ -257,7 +257,7 @@ export const acceptEnds: readonly EventPattern[] = [
     pattern: wording`
       \bPost_?Accept\w{0,4}(?:\(\))?.{0,20}\b(?:failed|error)\b
       |\bno (?:more )?(?:pending|outstanding|posted) (?:accept(?:ex|s)?)\b
-      |\b(?:pending|outstanding|posted) accept(?:ex|s)? *[=:] *0\b
+      |\b(?:pending|outstanding|posted) accept(?:ex|s)? *[=:]? *0\b
       |\b(?:BeginAccept|AcceptAsync|AcceptTcpClient)\w{0,12}(?:\(\))? *:.{0,60}\b(?:
         not a socket|aborted|OperationAborted|disposed|invalid|NotSocket|Shutdown
       )\b
@@ -268,6 +268,7 @@ export const acceptEnds: readonly EventPattern[] = [
       { message: 'PostAccept failed, WSAGetLastError()=10055', facts: { errno: 10055, errorName: 'ENOBUFS' } },
       { message: 'no pending AcceptEx left on listener 5', facts: {} },
       { message: 'outstanding accepts: 0', facts: {} },
+      { message: 'stats: sessions 0, outstanding accepts 0', facts: {} },
       {
         message: 'BeginAcceptTcpClient: An operation was attempted on something that is not a socket',
         facts: { errorName: 'ENOTSOCK' },
@@ -295,15 +296,33 @@ export const acceptEnds: readonly EventPattern[] = [
     // .NET: the listener was stopped, or never started; systemd: the socket unit gives up.
     id: 'listener-unusable',
     kind: 'accept-failed',
-    keywords: ['disposed object', 'not listening. you must', 'refusing further activation'],
+    keywords: [
+      'onlistenexception',
+      'objectdisposedexception',
+      'disposed object',
+      'not listening. you must',
+      'refusing further activation',
+      '.socket: failed',
+    ],
     pattern: wording`
-      \bCannot access a disposed object\b.{0,60}\b(?:Tcp|Http)Listener\b
+      \bOnListenException\b|\baccept\w{0,20}\b.{0,20}\bObjectDisposedException\b
+      |\bCannot access a disposed object\b.{0,60}\b(?:Tcp|Http)Listener\b
       |\bNot listening\. You must call the Start\(\) method\b
-      |\bTrigger limit hit, refusing further activation\b
+      |\bTrigger limit hit, refusing further activation\b|\.socket: Failed with result\b
     `,
     samples: [
       { message: "Cannot access a disposed object. Object name: 'System.Net.Sockets.TcpListener'.", facts: {} },
+      {
+        message: 'IdTCPServer1.OnListenException: Socket Error # 10038',
+        facts: { errno: 10038, errorName: 'ENOTSOCK' },
+      },
+      {
+        message:
+          "TcpServer.AcceptCallback: ObjectDisposedException: Cannot access a disposed object. Object name: 'Socket'.",
+        facts: {},
+      },
       { message: 'Not listening. You must call the Start() method before calling this method.', facts: {} },
+      { message: "gate.socket: Failed with result 'service-start-limit-hit'.", facts: {} },
       { message: 'gate.socket: Trigger limit hit, refusing further activation.', facts: {} },
       { message: "Cannot access a disposed object. Object name: 'System.IO.MemoryStream'.", facts: null },
     ],

@@ -153,17 +153,17 @@ export const frameworks: readonly EventPattern[] = [
       'site starting on',
       'listener',
       'acceptor',
-      'serversocketchannel',
+      'serversocket',
     ],
     pattern: wording`
       (?:
         \b\w{0,60}(?:Factory|Site|Server) starting on (?<port>\d{2,5})\b
-        |\bserver (?:is )?(?:active|open)\b.{0,20}\bport\b
+        |\b\w{0,20}server\w{0,20}\b.{0,12}\bActive *:?= *True\b(?=.{0,20}\bport\b)|\bserver (?:is )?(?:active|open)\b.{0,20}\bport\b
         |\bserver socket (?:is )?open(?:ed)?\b.{0,20}\bport\b
         |\bserver started\b.{0,20}\b(?:addr\w{0,4}|port|listen)=
         |\badd(?:ed|ing)? (?:active )?listener\b(?=.{0,200}\d:\d)
         |\bacceptor\b\]? (?:is )?(?:open(?:ed)?|bound|started)\b(?=.{0,40}\d)
-        |\bbound\b.{0,40}\bServerSocketChannel
+        |\bbound\b.{0,40}\bServerSocketChannel|\bServerSocket(?:Channel)? (?:is )?bound\b(?=.{0,60}:\d)
         |\bsocket \d{1,6} bound to TCP address\b(?:.{0,80}\bfd (?<handle>\d{1,9}))?
       )
     `,
@@ -173,6 +173,7 @@ export const frameworks: readonly EventPattern[] = [
         facts: { address: '10.1.2.9', port: 9000, handle: '3' },
       },
       { message: 'EchoFactory starting on 9000', facts: { port: 9000 } },
+      { message: 'IdTCPServer1: Active := True; Port 9000', facts: { port: 9000 } },
       { message: 'Server active on port 9000', facts: { port: 9000 } },
       { message: 'Server socket open, port 9000', facts: { port: 9000 } },
       { message: 'tcp server started addr=:9000', facts: { port: 9000 } },
@@ -183,6 +184,11 @@ export const frameworks: readonly EventPattern[] = [
       { message: '[acceptor] open 10.1.2.9:9000', facts: { address: '10.1.2.9', port: 9000 } },
       { message: 'Acceptor bound on port 9000', facts: { port: 9000 } },
       { message: 'Bound java.nio.channels.ServerSocketChannel[/10.1.2.9:9000]', facts: { port: 9000 } },
+      {
+        // An address that was not looked up, as Java prints it.
+        message: 'ServerSocketChannel bound to 0.0.0.0/0.0.0.0:9000',
+        facts: { address: '0.0.0.0', port: 9000 },
+      },
       { message: 'server started in 12 ms', facts: null },
       { message: 'added listener for config changes', facts: null },
     ],

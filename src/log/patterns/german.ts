@@ -1,13 +1,26 @@
 import type { EventPattern } from '../pattern.ts'
 import { wording } from '../wording.ts'
 import { ADDRESS, ON_PORT } from './place-beside.ts'
+import { NUMBER } from './slot-words.ts'
+
+/** Words for a socket before its number. */
+const SOCKET = '(?:socket|handle|deskriptor|fd)'
 
 /** What servers and clients say of their sockets in German. */
 export const german: readonly EventPattern[] = [
   {
     id: 'accept-failed-german',
     kind: 'accept-failed',
-    keywords: ['angenommen', 'annahme', 'annehmen', 'akzeptieren', 'listener-thread', 'accept-thread'],
+    keywords: [
+      'angenommen',
+      'annahme',
+      'annehmen',
+      'akzeptieren',
+      'listener-',
+      'listenerthread',
+      'accept-',
+      'acceptor-',
+    ],
     pattern: wording`
       \bverbindung(?:en)?\b.{0,60}\b(?:kann|konnte|können|konnten|wird|werden) (?:nicht|keine) (?:mehr )?angen
         ommen
@@ -16,12 +29,14 @@ export const german: readonly EventPattern[] = [
         (?:beim|bei der) (?:annehmen|annahme|akzeptieren)\b.{0,20}\bverbindung
         |im (?:listener|accept)-thread
       )
+      |\b(?:listener|accept(?:or)?)-?(?:thread|schleife|task) (?:wurde |ist )?(?:beendet|abgebrochen|abgestürzt|gestoppt)\b
     `,
     samples: [
       { message: 'Verbindung konnte nicht angenommen werden', facts: {} },
       { message: 'Annahme von Verbindungen beendet', facts: {} },
       { message: 'Fehler beim Annehmen der Verbindung: Zu viele offene Dateien', facts: { errorName: 'EMFILE' } },
       { message: 'Fehler im Listener-Thread: 10024', facts: {} },
+      { message: 'Listener-Thread beendet', facts: {} },
       { message: 'Fehler beim Annehmen des Auftrags', facts: null },
     ],
   },
@@ -73,10 +88,10 @@ export const german: readonly EventPattern[] = [
   {
     id: 'listening-german',
     kind: 'listening',
-    keywords: ['lauscht', 'horcht', 'warte auf', 'wartet auf', 'gestartet auf', 'gestartet an'],
+    keywords: ['lausch', 'horch', 'warte auf', 'wartet auf', 'gestartet auf', 'gestartet an'],
     pattern: wording`
       ^(?!.{0,200}\bnicht (?:lauscht|horcht)).{0,200}?\b(?:
-        (?:lauscht|horcht) (?:nun |jetzt )?(?:auf|an)
+        (?:lausche?t?|horche?t?) (?:nun |jetzt )?(?:auf|an)
         |wartet? auf (?:\w{1,20} )?(?:client-?)?verbindungen (?:auf|an)
         |\bserver\b.{0,20}\bgestartet (?:auf|an)
       )\b${ON_PORT}
@@ -86,6 +101,7 @@ export const german: readonly EventPattern[] = [
       { message: 'Server lauscht jetzt auf 127.0.0.1:9000', facts: { address: '127.0.0.1', port: 9000 } },
       { message: 'Warte auf eingehende Verbindungen auf Port 9000', facts: { port: 9000 } },
       { message: 'TCP-Server gestartet auf Port 9000', facts: { port: 9000 } },
+      { message: 'Lausche auf Port 9000 (Handle 412)', facts: { port: 9000, handle: '412' } },
       { message: 'Warte auf Auftrag 12', facts: null },
     ],
   },
@@ -162,6 +178,68 @@ export const german: readonly EventPattern[] = [
       { message: '44 Bytes gesendet', facts: { bytes: 44 } },
       { message: 'Anfrage gesendet (44 Bytes)', facts: { bytes: 44 } },
       { message: 'Mail 12 gesendet', facts: null },
+    ],
+  },
+  {
+    id: 'stored-german',
+    kind: 'attach',
+    keywords: ['platz ', 'eintrag ', 'eingetragen', 'belegt', 'zugewiesen'],
+    pattern: wording`
+      \b(?:platz|slot|index|eintrag|position|kanal) *[#:=[]? *(?<slot>\d{1,9})\]?[ \t]*(?:
+        :?=|:|[-=]>|<-
+        |(?:ist |wird |wurde )?(?:jetzt |nun )?(?:belegt|besetzt|vergeben|zugewiesen|überschrieben)[ \t]+(?:durch|mit|von|an|für)
+      ) *${SOCKET} *[#:=]? *(?<handle>${NUMBER})[ \t.;]*$
+    `,
+    samples: [
+      { message: 'Verbindungstabelle: Platz 0 belegt durch Handle 412', facts: { slot: 0, handle: '412' } },
+      { message: 'Platz 0 := Socket 412', facts: { slot: 0, handle: '412' } },
+      { message: 'Eintrag 3 überschrieben mit fd 7', facts: { slot: 3, handle: '7' } },
+      { message: 'Platz 12 ist belegt', facts: null },
+    ],
+  },
+  {
+    id: 'stored-in-german',
+    kind: 'attach',
+    keywords: ['platz ', 'eintrag ', 'eingetragen', 'abgelegt', 'gespeichert'],
+    pattern: wording`
+      \b${SOCKET} *[#:=]? *(?<handle>${NUMBER}) (?:wurde |wird )?(?:in|auf|an|unter) (?:platz|slot|index|eintrag|position|kanal)[ \t]+
+        (?<slot>\d{1,9}) (?:eingetragen|abgelegt|gespeichert)\b
+    `,
+    samples: [
+      { message: 'Socket 412 in Platz 0 eingetragen', facts: { slot: 0, handle: '412' } },
+      { message: 'Dokument 412 in Platz 0 abgelegt', facts: null },
+    ],
+  },
+  {
+    id: 'freed-german',
+    kind: 'detach',
+    keywords: ['freigegeben', 'geleert', 'ausgetragen', 'wieder frei'],
+    pattern: wording`
+      \b(?:platz|slot|index|eintrag|position|kanal) *[#:=[]? *(?<slot>\d{1,9})\]? (?:ist |wird |wurde )?
+        (?:freigegeben|geleert|wieder frei)\b
+      |\b${SOCKET} *[#:=]? *(?<handle>${NUMBER}) (?:wurde |wird )?(?:aus der \w{0,20}tabelle )?ausgetragen\b
+    `,
+    samples: [
+      { message: 'Platz 3 freigegeben', facts: { slot: 3 } },
+      { message: 'Handle 412 ausgetragen', facts: { handle: '412' } },
+      { message: 'Auftrag 3 freigegeben', facts: null },
+    ],
+  },
+  {
+    id: 'not-matched-german',
+    kind: 'not-matched',
+    keywords: ['kein', 'nicht gefunden', 'nicht zugeordnet', 'nicht in der', 'unbekannte'],
+    pattern: wording`
+      \b${SOCKET} *[#:=]? *(?<handle>${NUMBER})(?!\w).{0,40}\b(?:
+        keine?(?:n|m)? (?:passende[rn]? )?(?:eintrag|platz|slot|besitzer|verbindung)\b
+        |(?:keine[rm] \w{1,20}|nicht) zugeordnet\b|nicht gefunden\b|nicht in der \w{0,20}(?:tabelle|liste)\b
+      )
+    `,
+    samples: [
+      { message: 'Ereignis auf Handle 412: kein Eintrag in der Verbindungstabelle', facts: { handle: '412' } },
+      { message: 'Socket 412 nicht in der Tabelle', facts: { handle: '412' } },
+      { message: 'Socket 412 nicht gefunden', facts: { handle: '412' } },
+      { message: 'Socket 412: keine Antwort', facts: null },
     ],
   },
 ]

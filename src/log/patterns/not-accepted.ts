@@ -3,7 +3,7 @@ import { words } from '../wording.ts'
 /** What a firewall, a kernel's table of connections or a sensor saw pass: netfilter's log lines, flow logs of AWS, Cisco's. No process has accepted it. */
 export const OF_FIREWALL = words`
   (?:
-    \bSPT=\d|\bACCEPT OK\b|\bBuilt (?:in|out)bound\b|\[UNREPLIED\]
+    \bSPT=\d|\d ACCEPT OK\b|\bBuilt (?:in|out)bound\b|\[UNREPLIED\]
     |\b(?:conntrack|netfilter|iptables|nftables|firewall\w{0,4}|IDS|IPS|suricata|snort|zeek) *[:\]>|]
   )
 `
@@ -21,18 +21,23 @@ const THINGS = words`
 /** A few words of the same sentence between it and "accepted", none of which is what accept() gives. */
 const UP_TO = words`(?: (?!conn|client|sock|session|peer|fd\b|accept)[^ \t]{0,39}[^ \t:]){0,4}[ \t]+`
 
+/** Where a connection still is that waits. */
+const FOR_ACCEPT = words`(?<!\baccepted\b.{0,120})(?<![a-z])(?:queued|waiting|pending|ready|scheduled|due|defer(?:red)?) for accept\b`
+
 /** Things of other kinds that were accepted; connections that were not, or are only spoken of; names of threads; and a setting. */
 export const NO_ACCEPT = words`
   (?:
     \b${THINGS}s?${UP_TO}accept(?:ed|s|ing)?\b
     |\b(?:
       will|would|should|could|can|may|might|must|if|whether|until|unless|before|calls?|calling|call to|begins?
-      |try(?:ing)? to|attempt(?:s|ing)? to|going to
+      |try(?:ing)? to|attempt(?:s|ing)? to|going to|needs? to|ha(?:s|ve) to|wants? to
     ) (?:(?:the|a|an) )?(?:(?:server|process|program) )?accepts?(?:\(\))?(?![a-z])
     |\baccept4?(?:\(\))?[ \t:]+(?:is )?(?:waiting|blocking|blocked|pending|scheduled)\b
-    |\baccept(?:ed|s)? connection (?:settings?|parameters?|strings?|propert\w{1,3}|options?)\b
+    |\baccept(?:ed|s)? (?:connection|socket|client) (?:settings?|parameters?|strings?|propert\w{1,3}|options?)\b
     |\baccept *: *(?:[\w*]{1,20}/[\w*+.-]{1,40})|\baccept[ \t_]mutex\b|[([][\w. -]{1,30}[ -]accept[)\]]
     |(?:^|[ \t])accept *= *(?:(?:[\d.]{7,15}|\*|\[[\da-f:]{2,45}\])?:)?\d{4,5}(?!\w)
+    |(?<!\baccepted\b.{0,120})\b(?:(?:re)?try(?:ing)?|enter(?:s|ing)?) accept(?:\(\))?(?![a-z]| *[:,=-])
+    |${FOR_ACCEPT}|\baccepting (?:on|at)\b
     |\bnot (?:yet )?accepted\b|<unfinished \.\.\.>
   )
 `
@@ -55,7 +60,7 @@ const WAITS = words`
 `
 
 /** Connections that nobody has taken, or not from a listening socket of this process. */
-export const NOT_TAKEN = String.raw`(?:${OF_FIREWALL}|${AWAITED}|${WAITS}|\bpool\b[ \t:](?!.{0,200}\d[.:]\d))`
+export const NOT_TAKEN = String.raw`(?:${OF_FIREWALL}|\bnot (?:yet )?accepted\b|${FOR_ACCEPT}|${AWAITED}|${WAITS}|\bpool\b[ \t:](?!.{0,200}\d[.:]\d))`
 
 /** Stands before "client": what connects to a service that it names. */
 export const OF_A_SERVICE = words`

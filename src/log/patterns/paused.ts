@@ -3,7 +3,7 @@ import { wording, words } from '../wording.ts'
 
 const WHAT = words`
   (?:
-    accept(?:s|ing|or|ance)?(?!
+    accept(?:s|ing|ors?|ance)?(?!
       [ \t]+(?:of )?(?:the )?(?:new )?(?:orders?|payments?|jobs?|offers?|cookies?|tasks?|messages?)\b
     )
     |(?<!\b(?:event|message|job|queue|topic|jms|kafka|config)[ \t_-])listen(?:er|ing)
@@ -27,7 +27,7 @@ export const paused: readonly EventPattern[] = [
         (?:maintenance|drain(?:ing)?)\b
       |\b(?:maintenance|drain(?:ing)?)(?: mode)? *[=:]? *(?:is )?(?:now )?
         (?:off|over|ended|disabled|cancell?ed|finished|false)\b
-      |\bstop_accepting_connections is now inactive\b
+      |\bresumeAccepting\(|\bstop_accepting_connections is now inactive\b
     `,
     samples: [
       { message: '<... accept resumed> 0x7ffd, [16]) = -1 EAGAIN (Resource temporarily unavailable)', facts: null },
@@ -72,7 +72,7 @@ export const paused: readonly EventPattern[] = [
       |\b(?:enter(?:s|ed|ing)?|switch(?:ed|ing)? (?:to|into)|in|set to|start(?:ed|ing)?|go(?:es|ing)? into)[ \t]+
         (?:the )?(?:maintenance|drain(?:ing)?)(?: mode)?\b(?! (?:task|job|window|thread|worker))
       |\b(?:maintenance|drain) mode *[=:]? *(?:is )?(?:now )?(?:on|enabled|active|entered|true)\b
-      |\bpausing ProtocolHandler\b|\bstop_accepting_connections is now active\b
+      |\bpauseAccepting\(|\bpausing ProtocolHandler\b|\bstop_accepting_connections is now active\b
       |\bdeactivating service\b.{0,60}\bincoming connections\b
     `,
     samples: [
@@ -84,6 +84,7 @@ export const paused: readonly EventPattern[] = [
       },
       { message: 'Undertow HTTP listener default suspending', facts: {} },
       { message: 'no new connection from 10.1.2.3 in 30 s', facts: null },
+      { message: 'QTcpServer::pauseAccepting()', facts: {} },
       { message: 'draining: no new connections', facts: {} },
       { message: 'entering maintenance mode', facts: {} },
       { message: 'operator command: stop accepting', facts: {} },
@@ -92,6 +93,7 @@ export const paused: readonly EventPattern[] = [
       { message: 'accept disabled', facts: {} },
       { message: 'rate limit: accept throttled for 60 s', facts: {} },
       { message: 'Listener gate paused', facts: {} },
+      { message: 'max_connections (1024) reached, acceptors are paused', facts: {} },
       { message: 'SIGUSR2: pause accepting', facts: {} },
       { message: 'suspending listener on 127.0.0.1:9000', facts: {} },
       { message: 'quiesce requested; new connections will not be accepted', facts: {} },

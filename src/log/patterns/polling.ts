@@ -48,9 +48,20 @@ export const polling: readonly EventPattern[] = [
       'is for ',
       'not one of',
       'belongs to',
+      'without slot',
+      'without owner',
+      'without entry',
+      'without handler',
+      'without session',
+      'without connection',
+      'without channel',
+      'lookup',
+      'gives nothing',
+      'returned nothing',
+      'finds nothing',
     ],
     pattern: wording`
-      \b${SOCKET}\b *(?:[=:#(] *)?\d.{0,40}?\b(?:
+      \b(?:${SOCKET}|FD_ISSET)\b *(?:[=:#(] *)?\d.{0,40}?\b(?:
         not (?:be )?match(?:ed)?|unmatched|not (?:found|known|registered)|no such (?:entry|socket|slot)
         |(?:(?:has|have|with|matches|matched|but) |[:,] *| *[-=]> *)no (?:matching |registered |table )?(?:
           entry|slot|owner|match|connection|handler|session|client|callback|channel|target|context|attachment
@@ -60,6 +71,7 @@ export const polling: readonly EventPattern[] = [
         |(?:(?:entry|slot|channel|owner|context|callback)(?:\[\d{1,9}\])?|session\[\d{1,9}\]) (?:is |== )?(?:
           not assigned|null\b
         )
+        |(?:lookup|find|search)\w{0,8} (?:gives|gave|returned|returns|found|finds|yields|is) (?:nothing|null|none|nil|no \w{1,20}|-1\b)
         |(?:belongs to|owned by|is owned by) (?:nobody|none|no one|no \w{1,20})
         |(?:is )?not one of (?:ours|our sockets|the known)
         |not (?:in|on) (?:\w{1,20} ){0,2}\w{0,20}(?:
@@ -74,6 +86,7 @@ export const polling: readonly EventPattern[] = [
           |target|context|attachment|registration
         )(?: (?:object|state|record))?(?: (?:is )?(?:registered|found|known))? (?:for|with|has|holds|owns|matches)
       ) (?:readable |ready )?${SOCKET} *(?:[=:#(] *)?\d
+      |\b(?:event|readable|POLLIN)\b.{0,20}\b(?:fd|socket|handle)\b (?:without|with no|has no|of no) (?:an? |known )?(?:slot|owner|entry|handler|session|connection|channel)\b.{0,20}\b${SOCKET} *= *\d
       |\bnobody (?:owns|knows|has|handles) (?:readable )?${SOCKET} *(?:[=:#(] *)?\d
       |\b(?:could not|cannot|can't|did not|failed to) (?:find|match|look up) (?:
         (?:an? |the )?(?:slot|entry|connection|session|handler|owner) (?:for|of)[ \t]+
@@ -120,6 +133,9 @@ export const polling: readonly EventPattern[] = [
       { message: 'socket not matched fd=5', facts: { handle: '5' } },
       { message: 'unknown socket in ready set fd=5', facts: { handle: '5' } },
       { message: 'EPOLLIN fd=5 but no entry', facts: { handle: '5' } },
+      { message: 'FD_ISSET(384) but table lookup gives nothing', facts: { handle: '384' } },
+      { message: 'event for fd without slot fd=11', facts: { handle: '11' } },
+      { message: 'request without session fd=11', facts: null },
       { message: 'file not found', facts: null },
     ],
   },
@@ -173,7 +189,7 @@ export const polling: readonly EventPattern[] = [
     pattern: wording`
       ^(?!
         .{0,200}(?:
-          p?poll\(\[|EPOLL_CTL|epoll_ctl
+          p?poll\(\[|EPOLL_CTL|epoll_ctl|WSA(?:Event|Async)Select
           |\bp(?:oll)?_?fds?\[\d{1,9}\].{0,40}(?<!r)events *[=:]
           |\b(?:
             reg(?:ist|[ \t])|unregist|subscrib|watch|interest|add(?:ing|ed|[ \t])|arm(?:ing|ed|[ \t])|waiting
@@ -196,6 +212,7 @@ export const polling: readonly EventPattern[] = [
       )
     `,
     samples: [
+      { message: 'WSAEventSelect(412, FD_ACCEPT|FD_CLOSE) ok', facts: null },
       { message: 'incoming connection event on listening socket 5', facts: { handle: '5' } },
       { message: 'new connection pending on listen fd 5', facts: { handle: '5' } },
       { message: 'reg fd=5 EPOLLIN', facts: null },

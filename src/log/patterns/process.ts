@@ -2,10 +2,10 @@ import type { EventPattern } from '../pattern.ts'
 import { wording } from '../wording.ts'
 
 /** What belongs to a process, and begins and ends while that goes on. */
-const PART = '(?:workers?|child(?:ren)?|jobs?|helpers?|subprocess|backup|background)'
+const PART = '(?:workers?|child(?:ren)?|jobs?|helpers?|subprocess|backup|background|GenServer|gen_server)'
 /** A job with what may stand beside it: three letters are too few to look for. */
 const PART_KEYWORDS = [
-  ...['worker', 'child', 'helper', 'subprocess', 'backup', 'background'],
+  ...['worker', 'child', 'helper', 'subprocess', 'backup', 'background', 'genserver', 'gen_server'],
   ...[' job', 'job ', 'jobs ', 'job:', 'job-', 'job['],
 ]
 
@@ -22,6 +22,7 @@ export const processLife: readonly EventPattern[] = [
     samples: [
       { message: 'worker process 512 exited with code 0', facts: {} },
       { message: 'child 512 killed by signal 9', facts: {} },
+      { message: 'GenServer #PID<0.412.0> terminating', facts: {} },
       { message: 'worker 3 busy', facts: null },
     ],
   },

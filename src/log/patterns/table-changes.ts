@@ -1,6 +1,7 @@
 import type { EventPattern } from '../pattern.ts'
 import { wording, words } from '../wording.ts'
-import { AT, END, HOLDER, NUMBER, OF_PLACE, PLACES } from './table-places.ts'
+import { NUMBER } from './slot-words.ts'
+import { AT, END, HOLDER, OF_PLACE, PLACES } from './table-places.ts'
 
 /** Words for a socket before its number. */
 const SOCKET = words`(?:h?sock(?:et)?|fd|handle|descriptor|sd) *(?:[=:#(] *)?`
@@ -22,6 +23,16 @@ const NO_NEWS = words`
 const STORES = words`
   \b(?!\w{0,20}(?:epoll|kqueue|kevent))(?=[\w:.>-]{0,40}(?:add|insert|register|attach|alloc|store|put|push|track|claim|reserve|assign))
     (?=[\w:.>-]{0,40}(?:sock|fd|handle|conn|client|session|slot|entry|table|listener|channel|peer))[\w:.>-]{3,60}
+`
+
+/** A free place's name, within a call's or in words; and the socket that is put there. */
+const FREE_PLACE = words`(?:
+  \b(?=\w{0,30}(?:free|next|empty|alloc))(?=\w{0,40}(?:free|slot|index|idx|entry|place|pos))\w{6,40}(?:\([^)]{0,40}\))?
+  |\b(?:free|next|empty|available)[ \t]+(?:slot|index|idx|entry|place|position|cell)
+)`
+const GIVEN_TO = words`
+  [ \t]*[,;.:(-] *(?:(?:stor|put|assign|plac|sav|insert|attach|register|writ|add|us|giv|for)\w{0,4} )?(?:(?:it|in|to|for|by|with|this|the) ){0,2}
+    (?:(?:listen(?:er|ing)?|client|server|new) )?
 `
 
 /**
@@ -81,6 +92,68 @@ export const tableChanges: readonly EventPattern[] = [
       { message: 'epoll_add_fd(5) -> 0', facts: null },
       { message: 'register_fd(5) = 0', facts: null },
       { message: 'AddSocket(5) -> -1', facts: null },
+    ],
+  },
+  {
+    // The search for a free place, what it found, and for whom.
+    id: 'free-place-given',
+    kind: 'attach',
+    keywords: [
+      'freeindex',
+      'free_index',
+      'freeslot',
+      'free_slot',
+      'freeidx',
+      'freeentry',
+      'free_entry',
+      'freeplace',
+      'nextfree',
+      'next_free',
+      'emptyslot',
+      'alloc_slot',
+      'allocslot',
+      'next_index',
+      'nextindex',
+      'free slot',
+      'free index',
+      'free entry',
+      'free place',
+      'free position',
+      'empty slot',
+      'next index',
+      'next slot',
+    ],
+    pattern: wording`
+      ${FREE_PLACE} *(?:[:#=] *|[-=]> *|(?:returned|returns|gave|is|was|found) *:? *)?(?<slot>\d{1,9})(?!\w)(?: found)?
+        (?:${GIVEN_TO}|[ \t]+(?:for )?)${SOCKET}(?<handle>${NUMBER})${LINE_END}
+    `,
+    samples: [
+      { message: 'GetFreeIndex() = 0, storing fd 5', facts: { slot: 0, handle: '5' } },
+      { message: 'FindFreeSlot() returned 0; storing socket 932', facts: { slot: 0, handle: '932' } },
+      { message: 'find_free_slot() -> 0, assigning fd=5', facts: { slot: 0, handle: '5' } },
+      { message: 'first free entry is 0, storing listener fd 5', facts: { slot: 0, handle: '5' } },
+      { message: 'NextFree() returned 3 for socket 932', facts: { slot: 3, handle: '932' } },
+      { message: 'GetFreeIndex=0 sock=932', facts: { slot: 0, handle: '932' } },
+      { message: 'free index 0 found, storing fd 5', facts: { slot: 0, handle: '5' } },
+      { message: 'using free slot 0 for socket 932', facts: { slot: 0, handle: '932' } },
+      { message: 'alloc_slot() = 0 (fd 5)', facts: { slot: 0, handle: '5' } },
+      { message: 'GetFreeIndex() = -1, closing fd 5', facts: null },
+      { message: 'free slot 3, fd 7 closed', facts: null },
+    ],
+  },
+  {
+    id: 'stored-at',
+    kind: 'attach',
+    keywords: ['store ', 'stored ', 'storing ', 'insert', 'placed ', 'saved '],
+    pattern: wording`
+      ^(?=.{0,200}\b\w{0,20}(?:table|registry|list|map|array|slots?|pool)\b).{0,200}?\b(?:stor|put|plac|insert|sav)\w{0,3}[ \t]+
+        (?:\w{1,20} ){0,2}${SOCKET}(?<handle>${NUMBER})\)? *(?:@|at) *#?(?<slot>\d{1,9})[ \t.]*$
+    `,
+    samples: [
+      { message: 'table: store listener sock 384 @0', facts: { slot: 0, handle: '384' } },
+      { message: 'conn list: inserted fd=7 at 3', facts: { slot: 3, handle: '7' } },
+      { message: 'stored fd 7 at 10:31', facts: null },
+      { message: 'cache: stored fd 7 at 10', facts: null },
     ],
   },
   {

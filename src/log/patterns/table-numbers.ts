@@ -1,6 +1,7 @@
 import type { EventPattern } from '../pattern.ts'
 import { wording } from '../wording.ts'
-import { AT, END, NUMBER, OF_PLACE, PLACES } from './table-places.ts'
+import { NUMBER } from './slot-words.ts'
+import { AT, END, OF_PLACE, PLACES } from './table-places.ts'
 
 /** Numbers alone: they are of sockets only where the process has sockets of these numbers. */
 export const tableNumbers: readonly EventPattern[] = [

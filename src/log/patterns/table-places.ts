@@ -1,7 +1,5 @@
 import { words } from '../wording.ts'
 
-/** A socket's number. */
-export const NUMBER = String.raw`(?:0x[\da-f]{1,16}|\d{1,20})`
 /** Words for a place, as they stand before its number. */
 export const PLACES = [
   'slot',

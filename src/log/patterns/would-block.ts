@@ -9,6 +9,7 @@ const WOULD_BLOCK = words`
     \b(?:WSA)?E(?:AGAIN|WOULDBLOCK|INTR)\b|\bwould block\b|temporarily unavailable|zur Zeit nicht verfügbar
     |temporairement non disponible|no disponible temporalmente|temporaneamente non disponibile
     |temporariamente indispon|chwilowo niedost|geçici olarak kullan|tijdelijk niet beschikbaar
+    |tillfälligt otillgänglig|dočasně ne(?:dostup|přístup)|тимчасово недоступн
     |временно недоступен|暂时不可用|一時的に利用できません|interrupted system call
     |\b(?:err(?:or|no)?|code|failed|WSA\w{1,24})(?:\(\))? {0,2}[=:#]? {0,2}\(?10035\b
     |\berrno {0,2}[=:]? {0,2}11\b

@@ -43,6 +43,8 @@ export class StampClock {
   #previous = Number.NaN
   #previousLine = 0
   #backwards = 0
+  /** The sum of all stamps that count from the line before, in nanoseconds. */
+  #elapsed = 0
   #forwards = 0
   #largestBackward = 0
   #firstBackwardLine = 0
@@ -100,6 +102,7 @@ export class StampClock {
   read(stamp: Stamp, line: number): void {
     this.time = Number.NaN
     this.second = Number.NaN
+    if (stamp.date === StampDate.SINCE_PREVIOUS) this.#addUp(stamp)
     if (this.date === null) this.#begin(stamp)
     if (stamp.first !== 0) this.#learnOrder(stamp)
     if (this.date !== StampDate.NONE && stamp.date !== this.date) {
@@ -117,6 +120,14 @@ export class StampClock {
       this.latest = time
     }
     this.#follow(stamp, line)
+  }
+
+  /** Makes a stamp that counts from the line before one that counts from the log's first. */
+  #addUp(stamp: Stamp): void {
+    this.#elapsed += stamp.seconds * 1e9 + stamp.nanoseconds
+    stamp.seconds = Math.floor(this.#elapsed / 1e9)
+    stamp.nanoseconds = this.#elapsed % 1e9
+    stamp.date = StampDate.SINCE_START
   }
 
   /** Puts a line's stamp on the log's time that says the second of the one read last again. That `second` is a number is asked. */

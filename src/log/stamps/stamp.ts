@@ -1,5 +1,8 @@
-/** How much of a calendar a stamp names. Since a start it is not even the time of a day: it begins at 0, whenever that was. */
-export const StampDate = { NONE: 0, YEARLESS: 1, FULL: 2, SINCE_START: 3 } as const
+/**
+ * How much of a calendar a stamp names. Since a start it is not even the time of a day: it begins at 0, whenever that was. Since
+ * the line before, it is only what lies between.
+ */
+export const StampDate = { NONE: 0, YEARLESS: 1, FULL: 2, SINCE_START: 3, SINCE_PREVIOUS: 4 } as const
 export type StampDate = (typeof StampDate)[keyof typeof StampDate]
 
 /** The order of day and month. */
