@@ -46,6 +46,24 @@ describe('a slot of the socket table taken twice', () => {
     expect(overrides.get(0)?.verdict).toBe('never-accepted')
   })
 
+  it.each([
+    ['as far apart as the two stores were, whatever came after', '03:53:40.503', ' within 3 ms (lines 2 and 4)'],
+    ['without a time, where they were no burst', '03:53:41.900', ' slot 0 (lines 2 and 4)'],
+  ])('is told %s', async (_, second, told) => {
+    const { rootCause } = await storyOf(
+      `03:53:40.500 I 11> socket() returned 412
+03:53:40.500 I 11> slot 0 <- fd 412
+03:53:40.501 I 11> listen(412, 128) ok, 127.0.0.1:9000
+${second} I 12> slot 0 <- fd 416
+03:53:41.947 I 13> slot 0 <- fd 420
+03:53:42.001 W 13> no slot found for socket 412
+03:53:58.000 I 13> heap 5 KB
+`,
+      QUERIES,
+    )
+    expect(rootCause!.claim).toContain(told)
+  })
+
   it('begins with the store that was overwritten, also where the same socket is stored again later', async () => {
     const log = `03:53:40.500 I 11> socket() returned 412
 03:53:40.500 I 11> sockets[0] = 412

@@ -10,7 +10,7 @@ export const slotRace: CauseRule = ({ facts, judgement }) => {
   if (!life || facts.accepted !== null) return null
   const race = slotRaces(facts.link!.process).find((each) => each.listener?.life === life)
   if (!race?.listener) return null
-  const { stored, overwrittenBy } = race.listener
+  const { stored, overwrittenBy, apart } = race.listener
   const threads = [stored?.event.thread, overwrittenBy.event.thread].flatMap((thread) => thread ?? [])
   const who = overwrittenBy.moves
     ? 'An entry that moved took'
@@ -19,7 +19,7 @@ export const slotRace: CauseRule = ({ facts, judgement }) => {
       : stored === null
         ? 'A store took'
         : 'Two stores took'
-  const when = race.spread === null ? '' : ` within ${formatDuration(Math.max(race.spread, race.process.file.tick))}`
+  const when = apart === null ? '' : ` within ${formatDuration(Math.max(apart, race.process.file.tick))}`
   const where =
     stored === null
       ? lineOf(race.process, overwrittenBy.event)

@@ -18,6 +18,8 @@ export interface SlotRace {
     readonly life: SocketLife
     readonly stored: SlotWrite | null
     readonly overwrittenBy: SlotWrite
+    /** Nanoseconds between these two; null without stamps, or where they are further apart than a burst is long. */
+    readonly apart: number | null
   } | null
 }
 
@@ -72,7 +74,7 @@ function raceIn(process: LoggedProcess, all: readonly SlotWrite[], owners: Owner
     writes,
     threads: [...new Set(writes.flatMap((write) => write.event.thread ?? []))],
     spread: spreadOf(process, writes),
-    listener: listenerIn(all, over),
+    listener: listenerIn(process, all, over),
   }
 }
 
@@ -224,11 +226,16 @@ function spreadOf(process: LoggedProcess, writes: readonly SlotWrite[]): number 
   return times.length < 2 ? null : greatest(times) - least(times)
 }
 
-function listenerIn(all: readonly SlotWrite[], over: readonly SlotWrite[]): SlotRace['listener'] {
+function listenerIn(
+  process: LoggedProcess,
+  all: readonly SlotWrite[],
+  over: readonly SlotWrite[],
+): SlotRace['listener'] {
   for (const write of over) {
     if (!write.over?.listening) continue
     const stored = all.find((each) => each.life === write.over) ?? null
-    return { life: write.over, stored, overwrittenBy: write }
+    const apart = stored === null ? null : spreadOf(process, [stored, write])
+    return { life: write.over, stored, overwrittenBy: write, apart: apart !== null && apart <= BURST ? apart : null }
   }
   return null
 }
