@@ -1,5 +1,5 @@
 import type { LogEvent } from '../../log/event.ts'
-import { tableMoves } from '../../log/patterns/table-moves.ts'
+import { tableMoves } from '../../log/patterns/tables/table-moves.ts'
 import type { SlotWrite, SocketLife } from './socket-life.ts'
 
 /** Patterns of lines that say that an entry moves. */

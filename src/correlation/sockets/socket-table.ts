@@ -1,6 +1,6 @@
 import type { EventKind, LogEvent } from '../../log/event.ts'
 import { NOT_KEPT } from '../../log/gap-event.ts'
-import { tableNumbers } from '../../log/patterns/table-numbers.ts'
+import { tableNumbers } from '../../log/patterns/tables/table-numbers.ts'
 import { BoundSockets } from './bound-sockets.ts'
 import { ListeningSockets } from './listening-sockets.ts'
 import { isMove, Slots } from './slots.ts'

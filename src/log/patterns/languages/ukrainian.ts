@@ -1,5 +1,5 @@
-import type { EventPattern } from '../pattern.ts'
-import { wording } from '../wording.ts'
+import type { EventPattern } from '../../pattern.ts'
+import { wording } from '../../wording.ts'
 
 /** Its apostrophe is written with several signs. */
 const CONNECTION = "(?:з['’ʼ`]?єднан(?:ня|ь|ні)|підключен(?:ня|ь|ні))"

@@ -1,6 +1,6 @@
-import type { EventPattern } from '../pattern.ts'
-import { wording } from '../wording.ts'
-import { ADDRESS, ON_PORT } from './place-beside.ts'
+import type { EventPattern } from '../../pattern.ts'
+import { wording } from '../../wording.ts'
+import { ADDRESS, ON_PORT } from '../tables/place-beside.ts'
 
 /** What servers and clients say of their sockets in Spanish. */
 export const spanish: readonly EventPattern[] = [

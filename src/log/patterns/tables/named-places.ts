@@ -1,5 +1,5 @@
-import type { EventPattern } from '../pattern.ts'
-import { wording, words } from '../wording.ts'
+import type { EventPattern } from '../../pattern.ts'
+import { wording, words } from '../../wording.ts'
 import { HOLDER, HOLDERS, NUMBER, PLACE, PLACES, SOCKET, THAT_IS_ALL } from './slot-words.ts'
 
 /** A line that says that somebody came tells that first, whatever number he is given. */

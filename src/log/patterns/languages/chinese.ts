@@ -1,5 +1,5 @@
-import type { EventPattern } from '../pattern.ts'
-import { wording } from '../wording.ts'
+import type { EventPattern } from '../../pattern.ts'
+import { wording } from '../../wording.ts'
 
 const CONNECTION = '(?:连接|連接|連線)'
 const CLIENT = '(?:客户端|客戶端|用户端)'

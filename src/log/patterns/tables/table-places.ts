@@ -1,4 +1,4 @@
-import { words } from '../wording.ts'
+import { words } from '../../wording.ts'
 
 /** Words for a place, as they stand before its number. */
 export const PLACES = [

@@ -1,4 +1,4 @@
-import { words } from '../wording.ts'
+import { words } from '../../wording.ts'
 
 /** Words for a socket before its number. */
 export const SOCKET = '(?:h?sock(?:et)?|fd|handle|descriptor|sd)'

@@ -1,5 +1,5 @@
-import type { EventPattern } from '../pattern.ts'
-import { wording } from '../wording.ts'
+import type { EventPattern } from '../../pattern.ts'
+import { wording } from '../../wording.ts'
 import { NUMBER, PLACE, SOCKET, THAT_IS_ALL } from './slot-words.ts'
 
 /** Sockets that are stored in a slot of a process's table, alone or over another. */

@@ -1,5 +1,5 @@
-import type { EventPattern } from '../pattern.ts'
-import { wording, words } from '../wording.ts'
+import type { EventPattern } from '../../pattern.ts'
+import { wording, words } from '../../wording.ts'
 import { NUMBER, SOCKET } from './slot-words.ts'
 
 /** What tells a process of its sockets. */

@@ -1,5 +1,5 @@
-import type { EventPattern } from '../pattern.ts'
-import { wording, words } from '../wording.ts'
+import type { EventPattern } from '../../pattern.ts'
+import { wording, words } from '../../wording.ts'
 import { NUMBER } from './slot-words.ts'
 import { AT, END, HOLDER, OF_PLACE, PLACES } from './table-places.ts'
 

@@ -1,6 +1,6 @@
-import type { EventPattern } from '../pattern.ts'
-import { wording } from '../wording.ts'
-import { ADDRESS } from './place-beside.ts'
+import type { EventPattern } from '../../pattern.ts'
+import { wording } from '../../wording.ts'
+import { ADDRESS } from '../tables/place-beside.ts'
 
 /** What servers and clients say of their sockets in Turkish. */
 export const turkish: readonly EventPattern[] = [

@@ -1,5 +1,5 @@
-import type { EventPattern } from '../pattern.ts'
-import { wording } from '../wording.ts'
+import type { EventPattern } from '../../pattern.ts'
+import { wording } from '../../wording.ts'
 import { NUMBER } from './slot-words.ts'
 import { AT, END, OF_PLACE, PLACES } from './table-places.ts'
 

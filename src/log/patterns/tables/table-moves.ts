@@ -1,5 +1,5 @@
-import type { EventPattern } from '../pattern.ts'
-import { wording, words } from '../wording.ts'
+import type { EventPattern } from '../../pattern.ts'
+import { wording, words } from '../../wording.ts'
 import { ARRAYS } from './array-elements.ts'
 import { HOLDERS, NUMBER, PLACE, PLACES, SOCKET } from './slot-words.ts'
 

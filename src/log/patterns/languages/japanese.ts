@@ -1,5 +1,5 @@
-import type { EventPattern } from '../pattern.ts'
-import { wording } from '../wording.ts'
+import type { EventPattern } from '../../pattern.ts'
+import { wording } from '../../wording.ts'
 
 /** What servers and clients say of their sockets in Japanese. */
 export const japanese: readonly EventPattern[] = [

@@ -1,4 +1,4 @@
-import { words } from '../wording.ts'
+import { words } from '../../wording.ts'
 
 /** Near by stands who came: an address with its port, or a descriptor. Without, the words may be of a connection to anywhere. */
 export const ADDRESS = String.raw`.{0,60}?(?:\d:\d{2,5}\b|\]:\d{2,5}\b|\bfd[ \t=:]|\d\.\d{1,3}\.\d)`

@@ -1,5 +1,5 @@
-import type { EventPattern } from '../pattern.ts'
-import { wording } from '../wording.ts'
+import type { EventPattern } from '../../pattern.ts'
+import { wording } from '../../wording.ts'
 
 /** A connection, or that somebody connects. */
 const CONNECTION = '(?:연결|접속)'

@@ -1,7 +1,7 @@
-import type { EventPattern } from '../pattern.ts'
-import { wording } from '../wording.ts'
-import { ADDRESS, ON_PORT } from './place-beside.ts'
-import { NUMBER } from './slot-words.ts'
+import type { EventPattern } from '../../pattern.ts'
+import { wording } from '../../wording.ts'
+import { ADDRESS, ON_PORT } from '../tables/place-beside.ts'
+import { NUMBER } from '../tables/slot-words.ts'
 
 /** Words for a socket before its number. */
 const SOCKET = '(?:socket|handle|deskriptor|fd)'

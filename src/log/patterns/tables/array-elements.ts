@@ -1,5 +1,5 @@
-import type { EventPattern } from '../pattern.ts'
-import { wording, words } from '../wording.ts'
+import type { EventPattern } from '../../pattern.ts'
+import { wording, words } from '../../wording.ts'
 import { HOLDER, HOLDERS, NUMBER, SOCKET, THAT_IS_ALL } from './slot-words.ts'
 
 /** How programs name the arrays that they keep their sockets in. */
