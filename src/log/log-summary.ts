@@ -6,6 +6,7 @@ import { pad } from '../text/width.ts'
 import { wrap } from '../text/wrap.ts'
 import type { LogEvent, LogFile } from './event.ts'
 import { formatLogTime } from './stamps/log-time.ts'
+import { formatStep } from './stamps/tick.ts'
 
 const SCHEMA_VERSION = 1
 const SHAPES_SHOWN = 10
@@ -45,10 +46,10 @@ function* facts(log: LogFile): Generator<readonly [string, string]> {
 
 function clockOf(log: LogFile): string {
   if (log.stamped === 0) return 'no times'
-  if (log.sinceStart) return `since a start, step ${log.tick / 1e6} ms`
+  if (log.sinceStart) return `since a start, step ${formatStep(log.tick)}`
   const date = log.dated ? (log.yearless ? 'month and day, no year' : 'dated') : 'no date'
   const zone = log.zoned ? 'zone known' : 'zone unknown'
-  return `${date}, ${zone}, step ${log.tick / 1e6} ms`
+  return `${date}, ${zone}, step ${formatStep(log.tick)}`
 }
 
 function* shapesAsText(log: LogFile, width: number, all: boolean): Generator<string> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { TickFinder } from '../../src/log/stamps/tick.ts'
+import { formatStep, TickFinder } from '../../src/log/stamps/tick.ts'
 
 /** Stamps at `times` (ns), printed with so many digits, cut as most programs do. */
 function found(times: readonly number[], digits: number) {
@@ -74,5 +74,17 @@ describe("a clock's step", () => {
 
   it('is 0 without stamps', () => {
     expect(found([], 6).tick).toBe(0)
+  })
+})
+
+describe('a step', () => {
+  it.each([
+    [100, '100 ns'],
+    [1e3, '1 µs'],
+    [1e6, '1 ms'],
+    [15_625_000, '15.625 ms'],
+    [1e9, '1 s'],
+  ])('of %i ns is told as %s', (tick, told) => {
+    expect(formatStep(tick)).toBe(told)
   })
 })

@@ -4,7 +4,7 @@ import type { Silence } from '../event.ts'
 import { LINE_NUMBERS, type LineFinder, Run } from '../lines/line-finder.ts'
 import { daysIfDayFirst } from './date-order.ts'
 import { DAY_SECONDS, DateOrder, type Stamp, StampDate } from './stamp.ts'
-import { TickFinder } from './tick.ts'
+import { formatStep, TickFinder } from './tick.ts'
 
 const HALF_DAY = (DAY_SECONDS / 2) * 1e9
 const DAY = DAY_SECONDS * 1e9
@@ -74,7 +74,7 @@ export class StampClock {
     const { tick, misfits, stamps } = this.tick.find()
     if (misfits > 0)
       warnings.push(
-        `${misfits} of ${stamps} distinct times do not fit the clock’s step of ${tick / 1e6} ms: two clocks wrote them`,
+        `${misfits} of ${stamps} distinct times do not fit the clock’s step of ${formatStep(tick)}: two clocks wrote them`,
       )
     return warnings
   }

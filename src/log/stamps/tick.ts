@@ -1,3 +1,5 @@
+import { formatDuration } from '../../text/duration.ts'
+
 /** Steps that clocks are known to make, in nanoseconds, coarse to fine, and what makes them. */
 const STEPS = [
   1e9, // time() in whole seconds
@@ -30,6 +32,10 @@ export interface Tick {
   readonly misfits: number
   readonly stamps: number
 }
+
+/** A step in the unit that fits it, exact to its last digit: `15.625 ms` is no other clock's. */
+export const formatStep = (tick: number): string =>
+  tick >= 1e6 && tick < 1e9 ? `${tick / 1e6} ms` : formatDuration(tick)
 
 /** Finds the smallest step that a log's stamps make. */
 export class TickFinder {
