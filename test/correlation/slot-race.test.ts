@@ -25,6 +25,12 @@ describe('a slot of the socket table taken twice', () => {
     ['an array of links', 'links[0].sock = 412', 'links[0].sock = 416'],
     ['a search for a free place', 'GetFreeIndex() = 0, storing fd 412', 'GetFreeIndex() = 0, storing fd 416'],
     ['the loss itself', 'slot 0 := fd 412', 'slot 0 overwritten by fd 416'],
+    ['taking it', 'acquired slot 0 for fd 412', 'acquired slot 0 for fd 416'],
+    ['a call with fields', 'AddSocket sock=412 idx=0 count=1', 'AddSocket sock=416 idx=0 count=2'],
+    ['a call that gives a place', 'alloc_slot(fd=412) = 0', 'alloc_slot(fd=416) = 0'],
+    ['an element that changes', 'table[0]: fd -1 -> 412', 'table[0]: fd 412 -> 416'],
+    ['a structure', 'pollfd[0] = {fd=412, events=POLLIN}', 'pollfd[0] = {fd=416, events=POLLIN}'],
+    ['brackets', 'socket 412 stored at [0]', 'socket 416 stored at [0]'],
   ])('is found where the program words it as %s', async (_, first, second) => {
     const { rootCause, findings, overrides } = await storyOf(
       `03:53:40.500 I 11> socket() returned 412

@@ -20,6 +20,7 @@ const ONLY_AWAITED = words`
       posted|pending|armed|outstanding|scheduled|postponed|deferred|skipped
     )\b
     |\baccept[ \t_]?socket (?:is |was )?(?:pre-?)?(?:created|allocated|opened|made)\b
+    |\b(?:FD|OP)_ACCEPT\b(?!.{0,120}\baccept(?:ed\b|4?\())
     |\baccept on \S{3,60}, ready: \d|${NO_ACCEPT}|${OF_FIREWALL}
   )
 `

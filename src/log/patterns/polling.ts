@@ -68,6 +68,7 @@ export const polling: readonly EventPattern[] = [
         )(?![ \t_-](?:cookie|id|ticket|key|token|header|name|data|cert))
         |(?:[:,]|but|has|with) (?:an? )?unknown (?:descriptor|handle|socket|fd)\b
         |(?:entry|slot) (?:is )?(?:missing|not found)
+        |(?:owner |slot |entry |table |socket )?lookup (?:has )?(?:failed|missed)
         |(?:(?:entry|slot|channel|owner|context|callback)(?:\[\d{1,9}\])?|session\[\d{1,9}\]) (?:is |== )?(?:
           not assigned|null\b
         )
@@ -92,6 +93,7 @@ export const polling: readonly EventPattern[] = [
         (?:an? |the )?(?:slot|entry|connection|session|handler|owner) (?:for|of)[ \t]+
       )?(?:h?socket|fd|handle|sock) *(?:[=:#(] *)?\d
       |\blookup (?:failed|missed|miss) for (?:h?socket|fd|handle|sock) *(?:[=:#(] *)?\d
+      |\blook(?:up|ing up) (?:of|for) (?:readable )?${SOCKET} *(?:[=:#(] *)?\d{1,20}\)? (?:has )?(?:failed|missed)\b
       |\b(?:h?socket|fd|handle|sock|descriptor)\b (?:is )?not (?:matched|found|known|registered)\b.{0,80}\b
         (?:h?socket|fd|handle|sock) *= *\d
       |\b(?:unknown|unmatched|orphan(?:ed)?) (?:readable )?(?:h?socket|fd|handle|descriptor)\b.{0,60}\b
@@ -125,6 +127,8 @@ export const polling: readonly EventPattern[] = [
       { message: 'readable socket 972 has no owner', facts: { handle: '972' } },
       { message: 'could not find socket 972 in table', facts: { handle: '972' } },
       { message: 'lookup failed for socket 972', facts: { handle: '972' } },
+      { message: 'lookup of socket 972 failed', facts: { handle: '972' } },
+      { message: 'fd 7 readable, owner lookup failed', facts: { handle: '7' } },
       { message: 'event on unregistered fd 5', facts: { handle: '5' } },
       { message: 'stale event for fd 5', facts: { handle: '5' } },
       { message: 'fd 5: no owner', facts: { handle: '5' } },

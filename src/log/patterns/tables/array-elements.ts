@@ -77,7 +77,7 @@ export const arrayElements: readonly EventPattern[] = [
     keywords: ARRAYS,
     pattern: wording`
       ${ARRAY} *(?:
-        (?:<-|:?=>?|->|:? *set to)(?: *<?(?:[\w.]{1,30} )?${SOCKET})?
+        (?:<-|:?=>?|->|:? *set to)(?: *[<{]?(?:[\w.]{1,30} )?${SOCKET})?
         |: *(?:set |now )?${SOCKET}
       )(?: *[=:#])? *(?<handle>${NUMBER})(?:(?=>|[ \t,]+events\b)|${THAT_IS_ALL})
     `,
@@ -90,6 +90,7 @@ export const arrayElements: readonly EventPattern[] = [
       { message: 'ClientArray[0].hSocket = 976', facts: { slot: 0, handle: '976' } },
       { message: 'pollfd[0].fd=5 events=POLLIN', facts: { slot: 0, handle: '5' } },
       { message: 'pollfd[0].fd=5', facts: { slot: 0, handle: '5' } },
+      { message: 'pollfd[3] = {fd=9, events=POLLIN}', facts: { slot: 3, handle: '9' } },
       { message: 'conns[0]: set fd=5 (listener)', facts: { slot: 0, handle: '5' } },
       { message: 'weights[0] = 7', facts: null },
       { message: 'clients[3]: 12 requests', facts: null },

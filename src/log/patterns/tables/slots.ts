@@ -9,7 +9,7 @@ export const slots: readonly EventPattern[] = [
     kind: 'attach',
     keywords: ['slot', 'table['],
     pattern: wording`
-      \b(?:slots?|(?:sock(?:et)?_?)?table) *(?:[[#=:] *)?(?<slot>\d{1,9})\]? *(?:
+      \b(?:slots?|(?:sock(?:et)?_?)?table) *(?:[[#=:] *)?(?<slot>\d{1,9})\]?(?:(?:\.|->)(?:fd|(?:m_)?h?sock(?:et)?|handle))? *(?:
         <-|:?=>?|->|:
         |(?:is |was )?(?:taken by|(?:given|assigned|allocated) to|overwritten (?:by|with)|now holds|holds)
         |replaced (?:h?socket|sock|fd|handle) *(?:[=:#] *)?\w{1,18} (?:by|with)
@@ -23,6 +23,7 @@ export const slots: readonly EventPattern[] = [
       { message: 'slot 0 taken by socket 932', facts: { slot: 0, handle: '932' } },
       { message: 'slot 0 overwritten by fd 7', facts: { slot: 0, handle: '7' } },
       { message: 'slot 0 replaced fd 5 with fd 7', facts: { slot: 0, handle: '7' } },
+      { message: 'slot[3].fd = 9', facts: { slot: 3, handle: '9' } },
       { message: 'slot 3 is free', facts: null },
     ],
   },
@@ -64,7 +65,7 @@ export const slots: readonly EventPattern[] = [
   {
     id: 'attach',
     kind: 'attach',
-    keywords: ['attach', 'slot', 'at index', 'idx='],
+    keywords: ['attach', 'slot', 'at index', 'idx=', 'idx '],
     pattern: wording`
       ^(?!attaching \d{1,6} probes)(?=
         .{0,300}(?<![a-z])(?:slot|index|idx|entry|i *=|h?socket|sock|fd|handle)
@@ -95,6 +96,7 @@ export const slots: readonly EventPattern[] = [
       { message: 'slot taken slot=0 fd=11', facts: { slot: 0, handle: '11' } },
       { message: 'socket 932 -> slot 0', facts: { slot: 0, handle: '932' } },
       { message: 'store fd=7 idx=0', facts: { slot: 0, handle: '7' } },
+      { message: 'insert idx 3 sock 9', facts: { slot: 3, handle: '9' } },
       { message: 'fd=7 slot=0 registered', facts: { slot: 0, handle: '7' } },
       { message: 'allocated slot 0 for fd 7', facts: { slot: 0, handle: '7' } },
       { message: 'fd 7 => slot 0', facts: { slot: 0, handle: '7' } },

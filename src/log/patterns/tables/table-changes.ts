@@ -21,9 +21,12 @@ const NO_NEWS = words`
 `
 /** Functions that put a socket into a table: their name says both. What the system polls has no places. */
 const STORES = words`
-  \b(?!\w{0,20}(?:epoll|kqueue|kevent))(?=[\w:.>-]{0,40}(?:add|insert|register|attach|alloc|store|put|push|track|claim|reserve|assign))
+  \b(?!\w{0,20}(?:epoll|kqueue|kevent)|[\w:.>-]{0,40}(?:un|de|dis)_?(?:register|attach|track|reserve|assign|claim|alloc))(?=[\w:.>-]{0,40}(?:add|insert|register|attach|alloc|store|put|push|track|claim|reserve|assign))
     (?=[\w:.>-]{0,40}(?:sock|fd|handle|conn|client|session|slot|entry|table|listener|channel|peer))[\w:.>-]{3,60}
 `
+
+/** A place, without what numbers other things too. */
+const PLACE_WORD = '(?:slot|index|idx|entry|position|cell)'
 
 /** A free place's name, within a call's or in words; and the socket that is put there. */
 const FREE_PLACE = words`(?:
@@ -92,6 +95,86 @@ export const tableChanges: readonly EventPattern[] = [
       { message: 'epoll_add_fd(5) -> 0', facts: null },
       { message: 'register_fd(5) = 0', facts: null },
       { message: 'AddSocket(5) -> -1', facts: null },
+      { message: 'UnregisterSocket(5) -> 0', facts: null },
+    ],
+  },
+  {
+    // A call whose name says that it gives a place: 0 is one.
+    id: 'call-gave-place',
+    kind: 'attach',
+    keywords: ['slot(', 'index(', 'idx(', 'entry('],
+    pattern: wording`
+      \b(?!\w{0,20}(?:un|de)_?(?:claim|reserve|alloc))(?=\w{0,30}(?:alloc|acquire|claim|reserve|take|assign))\w{0,40}
+        (?:slot|index|idx|entry)\((?:\w{1,20} ?[=:] ?)?(?<handle>${NUMBER})\) *
+        (?:[-=:]>?|returned|returns|gave|got) *(?:${PLACE_WORD} *[=:#]?[ \t]*)?(?<slot>\d{1,9})[ \t.;]*$
+    `,
+    samples: [
+      { message: 'alloc_slot(fd=9) = 3', facts: { slot: 3, handle: '9' } },
+      { message: 'AcquireSlot(932) -> 0', facts: { slot: 0, handle: '932' } },
+      { message: 'ReserveIndex(sock=932): 0', facts: { slot: 0, handle: '932' } },
+      { message: 'find_slot(fd=9) = 3', facts: null },
+      { message: 'dealloc_slot(fd=9) = 0', facts: null },
+      { message: 'alloc_slot(fd=9) = -1', facts: null },
+    ],
+  },
+  {
+    // The same call with both as fields, and what else it tells.
+    id: 'call-with-fields',
+    kind: 'attach',
+    keywords: ['slot=', 'slot:', 'idx=', 'idx:', 'index=', 'index:', 'pos='],
+    pattern: wording`
+      ${STORES}(?!.{0,200}\b(?:fail|error|full\b|reject|refus|not |no |-1\b|remov|clos|recv|read|sent|bytes))
+        (?=.{0,60}?\b(?:slot|index|idx|pos|entry) *[=:][ \t]*(?<slot>\d{1,9})(?!\w))
+        .{0,60}?\b(?:h?sock(?:et)?|fd|handle|descriptor|sd) *[=:][ \t]*(?<handle>${NUMBER})(?!\w)
+    `,
+    samples: [
+      { message: 'AllocSlot: idx=3 sock=9', facts: { slot: 3, handle: '9' } },
+      { message: 'AddSocket sock=9 idx=3 count=4', facts: { slot: 3, handle: '9' } },
+      { message: 'RegisterSocket(handle=0x1f4) slot=3', facts: { slot: 3, handle: '0x1f4' } },
+      { message: 'UnregisterSocket fd=9 slot=3', facts: null },
+      { message: 'AddSocket failed: sock=9 idx=3 in use', facts: null },
+      { message: 'add_client_stats fd=9 slot=3 bytes=44', facts: null },
+    ],
+  },
+  {
+    // Who took a place, or who it was taken for.
+    id: 'place-taken-for',
+    kind: 'attach',
+    keywords: ['acquir', 'reserv', 'grab', 'obtain'],
+    pattern: wording`
+      (?:
+        \b(?:acquir|reserv|grabb?|obtain)(?:e|es|ed|ing|s)? (?:(?:a|the|free|next) ){0,2}(?=${PLACE_WORD})
+        |^(?=.{0,80}?\b${PLACE_WORD} *(?:[[#=:(] *)?\d{1,9}[\])]? (?:is |was )?(?:now )?(?:acquired|reserved|grabbed|obtained)\b).{0,80}?
+      )\b${PLACE_WORD} *(?:[-=]> *|[[#=:(] *)?(?<slot>\d{1,9})(?!\w)[\])]? *(?:[,(] *)?
+        (?:(?:(?:is |was )?(?:now )?(?:acquired|reserved|grabbed|obtained) )?(?:for|by|to) ){0,1}
+        (?:(?:the|new|listen(?:er|ing)?|client|server) ){0,2}${SOCKET}(?<handle>${NUMBER})${LINE_END}
+    `,
+    samples: [
+      { message: 'sockets: acquire slot -> 3 for client fd=9', facts: { slot: 3, handle: '9' } },
+      { message: 'acquired slot 0 for listener fd 5', facts: { slot: 0, handle: '5' } },
+      { message: 'slot 3 acquired by fd 9', facts: { slot: 3, handle: '9' } },
+      { message: 'reserve slot 3 (fd 9)', facts: { slot: 3, handle: '9' } },
+      { message: 'reserved slot 3 for 9 bytes', facts: null },
+      { message: 'acquired lock 3 for fd 9', facts: null },
+    ],
+  },
+  {
+    // An element of a list, and the socket that it held and holds.
+    id: 'element-changed',
+    kind: 'attach',
+    keywords: ['list[', 'table[', 'tab[', 'map[', 'array[', 'pool[', 'registry[', 'slots[', 'slot['],
+    pattern: wording`
+      \b(?<name>\w{0,20}(?:list|table|tab|map|array|pool|registry|slots?))\[(?<slot>\d{1,9})\](?:(?:\.|->)\w{1,12})? *:? *
+        (?:(?:was|had|held) (?:${SOCKET})?|${SOCKET})(?:-1|NULL|nullptr|None|nil|free|empty|INVALID_SOCKET|(?<value>${NUMBER}))
+        (?: *[-=]> *|,? (?:and )?(?:is )?now (?:has |holds )?)(?:${SOCKET})?(?<handle>${NUMBER})${END}
+    `,
+    samples: [
+      { message: 'table[3]: fd 7 -> 9', facts: { slot: 3, handle: '9', value: '7' } },
+      { message: 'table[3] was fd 7, now fd 9', facts: { slot: 3, handle: '9', value: '7' } },
+      { message: 'slots[0]: socket 932 -> socket 968', facts: { slot: 0, handle: '968', value: '932' } },
+      { message: 'table[3]: fd -1 -> 7', facts: { slot: 3, handle: '7', value: null } },
+      { message: 'table[3]: fd 7 -> closed', facts: null },
+      { message: 'table[3]: 7 -> 9', facts: null },
     ],
   },
   {
@@ -147,13 +230,27 @@ export const tableChanges: readonly EventPattern[] = [
     keywords: ['store ', 'stored ', 'storing ', 'insert', 'placed ', 'saved '],
     pattern: wording`
       ^(?=.{0,200}\b\w{0,20}(?:table|registry|list|map|array|slots?|pool)\b).{0,200}?\b(?:stor|put|plac|insert|sav)\w{0,3}[ \t]+
-        (?:\w{1,20} ){0,2}${SOCKET}(?<handle>${NUMBER})\)? *(?:@|at) *#?(?<slot>\d{1,9})[ \t.]*$
+        (?:\w{1,20} ){0,2}${SOCKET}(?<handle>${NUMBER})\)? *(?:@|at) *[#[]?(?<slot>\d{1,9})\]?[ \t.]*$
     `,
     samples: [
       { message: 'table: store listener sock 384 @0', facts: { slot: 0, handle: '384' } },
       { message: 'conn list: inserted fd=7 at 3', facts: { slot: 3, handle: '7' } },
       { message: 'stored fd 7 at 10:31', facts: null },
       { message: 'cache: stored fd 7 at 10', facts: null },
+    ],
+  },
+  {
+    id: 'stored-in-brackets',
+    kind: 'attach',
+    keywords: ['stored ', 'placed ', 'put ', 'saved ', 'inserted '],
+    pattern: wording`
+      \b${SOCKET}(?<handle>${NUMBER})\)? (?:is |was )?(?:now )?(?:stored|placed|put|saved|inserted) (?:at|in|into|as)
+        [ \t]+\w{0,20}\[(?<slot>\d{1,9})\][ \t.;]*$
+    `,
+    samples: [
+      { message: 'socket 9 stored at [3]', facts: { slot: 3, handle: '9' } },
+      { message: 'fd 7 put into table[0]', facts: { slot: 0, handle: '7' } },
+      { message: 'socket 9 stored at [10:31:00]', facts: null },
     ],
   },
   {

@@ -1,7 +1,10 @@
 import type { EventPattern } from '../../pattern.ts'
-import { wording } from '../../wording.ts'
-import { NUMBER } from './slot-words.ts'
+import { wording, words } from '../../wording.ts'
+import { NUMBER, SOCKET as SOCKET_WORD } from './slot-words.ts'
 import { AT, END, OF_PLACE, PLACES } from './table-places.ts'
+
+/** A socket before its number, where the line says that it is one. */
+const SOCKET = words`${SOCKET_WORD} *(?:[=:#(] *)?`
 
 /** Numbers alone: they are of sockets only where the process has sockets of these numbers. */
 export const tableNumbers: readonly EventPattern[] = [
@@ -23,13 +26,17 @@ export const tableNumbers: readonly EventPattern[] = [
     keywords: PLACES,
     pattern: wording`
       ${OF_PLACE}${AT} *(?:(?:is |was |gets )?(?:overwritten|changed|replaced|changes) *[:,]? *)?[([]?
-        (?:old|from|was) *[=:]? *(?<value>${NUMBER})[ \t,;]+(?:and )?(?:new|to|now|is) *[=:]? *(?<handle>${NUMBER})${END}
+        (?:(?:old|from|was|replaced|replacing) *[=:]? *)(?:${SOCKET})?(?<value>${NUMBER})[ \t,;]+
+        (?:and )?(?:new|to|now|is|with|by) *[=:]? *(?:${SOCKET})?(?<handle>${NUMBER})${END}
     `,
     samples: [
       { message: 'overwriting entry 0 (old 5, new 7)', facts: { slot: 0, handle: '7', value: '5' } },
       { message: 'slot 0 changed from 932 to 968', facts: { slot: 0, handle: '968', value: '932' } },
       { message: 'conn table idx=0 old=5 new=7', facts: { slot: 0, handle: '7', value: '5' } },
+      { message: 'overwriting slot 3 (old fd 7, new fd 9)', facts: { slot: 3, handle: '9', value: '7' } },
+      { message: 'slot 3: replaced 7 with 9', facts: { slot: 3, handle: '9', value: '7' } },
       { message: 'slot 0 changed from idle to busy', facts: null },
+      { message: 'slot 3: replaced 7 with 9 bytes', facts: null },
     ],
   },
   {
@@ -50,17 +57,32 @@ export const tableNumbers: readonly EventPattern[] = [
   {
     id: 'found-nowhere',
     kind: 'not-matched',
-    keywords: ['find', 'lookup', 'search', 'getsock', 'get_sock', 'getslot', 'getentry', 'get_slot', 'get_entry'],
+    keywords: [
+      'find',
+      'lookup',
+      'search',
+      'getsock',
+      'get_sock',
+      'getslot',
+      'getentry',
+      'get_slot',
+      'get_entry',
+      'getindex',
+      'get_index',
+      'getidx',
+    ],
     pattern: wording`
-      \b(?:find|lookup|search|get(?!sockopt|sockname))_?(?=\w{0,20}(?:sock|fd|handle|slot|entry))\w{2,24}\((?<handle>${NUMBER})\) *
-        (?:[-=]>|[:=]|returned|returns|is|gave)? *(?:
-          -1\b|NULL\b|nullptr\b|None\b|nil\b|undefined\b|not found\b|no entry\b|nothing\b|failed\b
+      \b(?:find|lookup|search|get(?!sockopt|sockname))_?(?=\w{0,20}(?:sock|fd|handle|slot|entry|index|idx))\w{2,24}\(
+        (?:${SOCKET_WORD} ?[=:] ?)?(?<handle>${NUMBER})\) *(?:[-=]>|[:=]|returned|returns|is|gave)? *(?:
+          -1\b|NULL\b|nullptr\b|None\b|nil\b|undefined\b|not[ _]?found\b|no entry\b|nothing\b|failed\b|npos\b
         )
     `,
     samples: [
       { message: 'find_slot(932) = -1', facts: { handle: '932' } },
       { message: 'select: 932 readable, FindEntry(932) failed', facts: { handle: '932' } },
       { message: 'GetSocket(0x3a4) returned NULL', facts: { handle: '0x3a4' } },
+      { message: 'find_slot(fd=7) returned -1', facts: { handle: '7' } },
+      { message: 'GetIndex(sock=7) -> NOT_FOUND', facts: { handle: '7' } },
       { message: 'getsockopt(5) = -1', facts: null },
       { message: 'findUser(42) = null', facts: null },
       { message: 'find_slot(932) = 3', facts: null },
