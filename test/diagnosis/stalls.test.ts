@@ -366,6 +366,16 @@ describe('requests of HTTP that are sent ahead', () => {
     expect(await judgedAt([...ahead, ...said], 9)).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
   })
 
+  it('are one where a batch carries them as its parts', async () => {
+    const part = `--b\r\nContent-Type: application/http\r\n\r\n${REQUEST}`
+    const batch = `POST /batch HTTP/1.1\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${part}${part}--b--`
+    const said: readonly Said[] = [
+      [1, '>', batch],
+      [1.1, '<', answer(5)],
+    ]
+    expect(await judgedAt(said, 9)).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
+  })
+
   it('are not counted where an answer ends with the connection, or another protocol follows', async () => {
     for (const first of ['HTTP/1.1 200 OK\r\n\r\nall', UPGRADED])
       expect((await judgedAt([...ahead, [1.1, '<', first]], 9)).verdict).toBe('healthy')

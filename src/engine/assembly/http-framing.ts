@@ -10,6 +10,7 @@ import { isRequest } from './speech'
 /** A header that is longer is not looked through: servers refuse such of clients (nginx: 8 KiB). */
 const MOST_HEADER: usize = 8192
 const HTTP = 0x48545450
+const GET = 0x47455420
 const HEAD = 0x48454144
 const CONNECT = 0x434f4e4e
 const LINE_END = 0x0d0a
@@ -55,12 +56,24 @@ export function loseFraming(row: usize): void {
   setWord(row, Row.SPEECH, word(row, Row.SPEECH) | HttpFraming.LOST)
 }
 
-/** How many requests begin in a client's first payload, each after the end of the one before. */
+/**
+ * How many requests begin in a client's first payload, each after the end of the one before. What follows one that may have a body is
+ * not counted: a batch carries whole requests as parts of one.
+ */
 function requestsIn(at: usize, end: usize): i32 {
   let found = 1
-  for (let line = nextLine(at, end); line + 8 <= end; line = nextLine(line, end))
-    if (word16(line) === LINE_END && isRequest(word32(line + 2))) found++
+  let line = nextLine(at, end)
+  for (let next = end - at >= 4 && isBare(word32(at)); next && line + 8 <= end; line = nextLine(line, end)) {
+    if (word16(line) !== LINE_END || !isRequest(word32(line + 2))) continue
+    found++
+    next = isBare(word32(line + 2))
+  }
   return found
+}
+
+/** A request's first four bytes are of a method that has no body. */
+function isBare(head: i32): bool {
+  return head === GET || head === HEAD
 }
 
 /** The server sent payload in order, from a sequence number on; of its bytes these are captured. */
