@@ -1,6 +1,7 @@
 import { isAscii } from 'node:buffer'
 import { setImmediate } from 'node:timers/promises'
 import { checkpoint } from '../checkpoint.ts'
+import { CountedRuns } from './alike/counted-runs.ts'
 import { type LikeLine, LikeLines, type LineToLearn, MAIN, type Tally } from './alike/like-lines.ts'
 import { formatOf } from './detect-format.ts'
 import type { EventKind, LogEvent, LogFile } from './event.ts'
@@ -11,7 +12,7 @@ import { type ShapeCounter, shapeOf } from './facts/shapes.ts'
 import type { Encoding, LogFormat } from './format.ts'
 import { headOfLine, OBJECT, readStamp } from './format-line.ts'
 import { endOfWords } from './lines/line-end.ts'
-import { LINE_NUMBERS, type LineFinder, Run } from './lines/line-finder.ts'
+import { LINE_NUMBERS, type LineFinder } from './lines/line-finder.ts'
 import type { LineHandler, LineScanner } from './lines/line-scanner.ts'
 import { logFileOf } from './log-file.ts'
 import type { PeriodInLog } from './period.ts'
@@ -84,6 +85,8 @@ export class LogBuilder implements LineHandler {
   readonly #tallies = new Map<EventKind, Tally>()
   readonly #store = new EventStore()
   readonly #likeLines: LikeLines | null
+  /** Null where events are kept: then lines are told one by one. */
+  readonly #runs: CountedRuns | null
   #understood = 0
   readonly #formats: LogFormat[]
 
@@ -91,7 +94,15 @@ export class LogBuilder implements LineHandler {
     this.#reading = reading
     this.#formats = [...reading.formats]
     this.#likeLines = reading.finder && new LikeLines(reading.matcher, reading.finder)
+    this.#runs = this.#newRuns()
     this.linesOf = reading.formats.map(() => 0)
+  }
+
+  #newRuns(): CountedRuns | null {
+    const { clock, shapes, finder, keepsEvents } = this.#reading
+    const likeLines = this.#likeLines
+    if (finder === null || likeLines === null || keepsEvents) return null
+    return new CountedRuns({ clock, shapes, finder, likeLines, tallyOf: (kind) => this.#tallyOf(kind) })
   }
 
   beginRun(): void {
@@ -125,12 +136,21 @@ export class LogBuilder implements LineHandler {
     return next
   }
 
+  #countRun(at: number, to: number): number {
+    if (this.#runs === null) return at
+    const { scanner } = this
+    const stamps = { layout: this.#secondLayout, digits: this.#stamp.digits }
+    const next = this.#runs.count(at, to, scanner.lines + 1, stamps)
+    scanner.lines += (next - at) / LINE_NUMBERS
+    return next
+  }
+
   /** Takes lines one by one: all that can be, or, where those behind may be counted together, the first of them. */
   #tellRun(found: Int32Array, at: number, to: number, bytes: Buffer, start: number): number {
     const { scanner } = this
     const { clock } = this.#reading
     const stamp = this.#stamp
-    const last = this.#mayCount() ? Math.min(to, at + LINE_NUMBERS) : to
+    const last = this.#runs?.mayCount(stamp.digits) === true ? Math.min(to, at + LINE_NUMBERS) : to
     let next = at
     for (; next < last; next += LINE_NUMBERS) {
       const nanoseconds = found[next + 2]!
@@ -148,39 +168,6 @@ export class LogBuilder implements LineHandler {
       start = end + 1
     }
     return next
-  }
-
-  /** True where the finder can count lines: nothing is to be kept of them, and their clock is known. */
-  #mayCount(): boolean {
-    const { keepsEvents, clock } = this.#reading
-    return !keepsEvents && clock.isKnown(this.#stamp.digits) && !this.#likeLines!.isStale
-  }
-
-  /** Counts lines together, up to the next whose shape is wanted; returns where that ended. */
-  #countRun(at: number, to: number): number {
-    if (!this.#mayCount()) return at
-    const { scanner } = this
-    const { clock, shapes, finder } = this.#reading
-    const line = scanner.lines + 1
-    const from = at / LINE_NUMBERS
-    const wanted = shapes === null ? Number.POSITIVE_INFINITY : from + shapes.nextWanted(line) - line
-    const last = Math.min(to / LINE_NUMBERS, wanted)
-    const stamps = { layout: this.#secondLayout, digits: this.#stamp.digits }
-    const end = clock.countRun(finder!, from, last, line, stamps)
-    if (end > from) this.#takeCounts(finder!)
-    scanner.lines += end - from
-    return end * LINE_NUMBERS
-  }
-
-  /** Takes what a run of lines told, by their slots. */
-  #takeCounts({ run, counted }: LineFinder): void {
-    for (let i = 0; i < 2 * run[Run.SLOTS]!; i += 2) {
-      const known = this.#likeLines!.inSlot(counted[i]!)
-      if (known.pattern === null) continue
-      known.tally ??= this.#tallyOf(known.pattern.kind)
-      known.tally.events += counted[i + 1]!
-      this.#understood += counted[i + 1]!
-    }
   }
 
   /** A line as others were that differ from it in digits only. */
@@ -382,7 +369,8 @@ export class LogBuilder implements LineHandler {
     const formats = this.#formats.map((format, i) => ({ id: format.id, lines: this.linesOf[i]! }))
     const kinds = new Map([...this.#tallies].map(([kind, { events: told }]) => [kind, told]))
     const { notUtf8 } = this
-    const [lines, understood, store] = [this.scanner.lines, this.#understood, this.#store]
+    const understood = this.#understood + (this.#runs?.understood ?? 0)
+    const [lines, store] = [this.scanner.lines, this.#store]
     const read = { path, log, formats, clock, lines, understood, kinds, store, notUtf8, shapes }
     return logFileOf(read, events, warnings, complete)
   }
