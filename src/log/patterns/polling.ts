@@ -1,8 +1,6 @@
 import type { EventPattern } from '../pattern.ts'
 import { wording } from '../wording.ts'
-
-/** Words for a socket before its number. */
-const SOCKET = '(?:h?sock(?:et)?|fd|handle|descriptor|sd)'
+import { SOCKET } from './tables/slot-words.ts'
 
 /** What a poll loop says of the sockets that it was told of, and of those that it could not find. */
 export const polling: readonly EventPattern[] = [

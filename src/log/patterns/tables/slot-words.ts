@@ -2,6 +2,8 @@ import { words } from '../../wording.ts'
 
 /** Words for a socket before its number. */
 export const SOCKET = '(?:h?sock(?:et)?|fd|handle|descriptor|sd)'
+/** One of them, with what stands between it and the number. */
+export const SOCKET_MARKED = words`${SOCKET} *(?:[=:#(] *)?`
 /** A socket's number. */
 export const NUMBER = String.raw`(?:0x[\da-f]{1,16}|\d{1,20})`
 /** Nothing more is told of it: else the line is about what the socket does. */

@@ -1,10 +1,8 @@
 import type { EventPattern } from '../../pattern.ts'
 import { wording, words } from '../../wording.ts'
-import { NUMBER } from './slot-words.ts'
+import { NUMBER, SOCKET, SOCKET_MARKED } from './slot-words.ts'
 import { AT, END, HOLDER, OF_PLACE, PLACES } from './table-places.ts'
 
-/** Words for a socket before its number. */
-const SOCKET = words`(?:h?sock(?:et)?|fd|handle|descriptor|sd) *(?:[=:#(] *)?`
 /** Which kind of socket it is, where the line adds it. */
 const KIND = words`(?: *\([a-z]{1,20}(?: [a-z]{1,20})?\))?`
 /** Nothing else is told: else the line is about what the socket does. */
@@ -49,8 +47,8 @@ export const tableChanges: readonly EventPattern[] = [
     kind: 'attach',
     keywords: PLACES,
     pattern: wording`
-      ${OF_PLACE}${AT} *(?:(?:set(?: to)?|now|is|:?=>?|<-|->) *)?${SOCKET}(?<handle>${NUMBER})\)?${KIND}[ \t,;(]+${BEFORE}
-        (?:${SOCKET})?(?<value>${NUMBER})${END}
+      ${OF_PLACE}${AT} *(?:(?:set(?: to)?|now|is|:?=>?|<-|->) *)?${SOCKET_MARKED}(?<handle>${NUMBER})\)?${KIND}[ \t,;(]+${BEFORE}
+        (?:${SOCKET_MARKED})?(?<value>${NUMBER})${END}
     `,
     samples: [
       { message: 'session 0: hSocket=932 was 968', facts: { slot: 0, handle: '932', value: '968' } },
@@ -67,7 +65,7 @@ export const tableChanges: readonly EventPattern[] = [
     kind: 'attach',
     keywords: PLACES,
     pattern: wording`
-      ${OF_PLACE}${AT} *${SOCKET}(?<value>${NUMBER})\)? *[-=]> *${SOCKET}(?<handle>${NUMBER})${END}
+      ${OF_PLACE}${AT} *${SOCKET_MARKED}(?<value>${NUMBER})\)? *[-=]> *${SOCKET_MARKED}(?<handle>${NUMBER})${END}
     `,
     samples: [
       { message: 'slot 0: socket 932 -> socket 972', facts: { slot: 0, handle: '972', value: '932' } },
@@ -81,7 +79,7 @@ export const tableChanges: readonly EventPattern[] = [
     kind: 'attach',
     keywords: [') -> ', ') => ', ' slot', ' index', ' idx'],
     pattern: wording`
-      ${STORES}\((?:${SOCKET})?(?<handle>${NUMBER})\) *(?:
+      ${STORES}\((?:${SOCKET_MARKED})?(?<handle>${NUMBER})\) *(?:
         [-=]> *(?:(?:slot|index|idx|entry|position) *[=:#]?[ \t]*)?
         |(?:[-=:]>?|returned|returns|got|at|in) *(?:slot|index|idx|entry|position) *[=:#]?[ \t]*
       )(?<slot>\d{1,9})[ \t.;]*$
@@ -125,7 +123,7 @@ export const tableChanges: readonly EventPattern[] = [
     pattern: wording`
       ${STORES}(?!.{0,200}\b(?:fail|error|full\b|reject|refus|not |no |-1\b|remov|clos|recv|read|sent|bytes))
         (?=.{0,60}?\b(?:slot|index|idx|pos|entry) *[=:][ \t]*(?<slot>\d{1,9})(?!\w))
-        .{0,60}?\b(?:h?sock(?:et)?|fd|handle|descriptor|sd) *[=:][ \t]*(?<handle>${NUMBER})(?!\w)
+        .{0,60}?\b${SOCKET} *[=:][ \t]*(?<handle>${NUMBER})(?!\w)
     `,
     samples: [
       { message: 'AllocSlot: idx=3 sock=9', facts: { slot: 3, handle: '9' } },
@@ -147,7 +145,7 @@ export const tableChanges: readonly EventPattern[] = [
         |^(?=.{0,80}?\b${PLACE_WORD} *(?:[[#=:(] *)?\d{1,9}[\])]? (?:is |was )?(?:now )?(?:acquired|reserved|grabbed|obtained)\b).{0,80}?
       )\b${PLACE_WORD} *(?:[-=]> *|[[#=:(] *)?(?<slot>\d{1,9})(?!\w)[\])]? *(?:[,(] *)?
         (?:(?:(?:is |was )?(?:now )?(?:acquired|reserved|grabbed|obtained) )?(?:for|by|to) ){0,1}
-        (?:(?:the|new|listen(?:er|ing)?|client|server) ){0,2}${SOCKET}(?<handle>${NUMBER})${LINE_END}
+        (?:(?:the|new|listen(?:er|ing)?|client|server) ){0,2}${SOCKET_MARKED}(?<handle>${NUMBER})${LINE_END}
     `,
     samples: [
       { message: 'sockets: acquire slot -> 3 for client fd=9', facts: { slot: 3, handle: '9' } },
@@ -165,8 +163,8 @@ export const tableChanges: readonly EventPattern[] = [
     keywords: ['list[', 'table[', 'tab[', 'map[', 'array[', 'pool[', 'registry[', 'slots[', 'slot['],
     pattern: wording`
       \b(?<name>\w{0,20}(?:list|table|tab|map|array|pool|registry|slots?))\[(?<slot>\d{1,9})\](?:(?:\.|->)\w{1,12})? *:? *
-        (?:(?:was|had|held) (?:${SOCKET})?|${SOCKET})(?:-1|NULL|nullptr|None|nil|free|empty|INVALID_SOCKET|(?<value>${NUMBER}))
-        (?: *[-=]> *|,? (?:and )?(?:is )?now (?:has |holds )?)(?:${SOCKET})?(?<handle>${NUMBER})${END}
+        (?:(?:was|had|held) (?:${SOCKET_MARKED})?|${SOCKET_MARKED})(?:-1|NULL|nullptr|None|nil|free|empty|INVALID_SOCKET|(?<value>${NUMBER}))
+        (?: *[-=]> *|,? (?:and )?(?:is )?now (?:has |holds )?)(?:${SOCKET_MARKED})?(?<handle>${NUMBER})${END}
     `,
     samples: [
       { message: 'table[3]: fd 7 -> 9', facts: { slot: 3, handle: '9', value: '7' } },
@@ -208,7 +206,7 @@ export const tableChanges: readonly EventPattern[] = [
     ],
     pattern: wording`
       ${FREE_PLACE} *(?:[:#=] *|[-=]> *|(?:returned|returns|gave|is|was|found) *:? *)?(?<slot>\d{1,9})(?!\w)(?: found)?
-        (?:${GIVEN_TO}|[ \t]+(?:for )?)${SOCKET}(?<handle>${NUMBER})${LINE_END}
+        (?:${GIVEN_TO}|[ \t]+(?:for )?)${SOCKET_MARKED}(?<handle>${NUMBER})${LINE_END}
     `,
     samples: [
       { message: 'GetFreeIndex() = 0, storing fd 5', facts: { slot: 0, handle: '5' } },
@@ -230,7 +228,7 @@ export const tableChanges: readonly EventPattern[] = [
     keywords: ['store ', 'stored ', 'storing ', 'insert', 'placed ', 'saved '],
     pattern: wording`
       ^(?=.{0,200}\b\w{0,20}(?:table|registry|list|map|array|slots?|pool)\b).{0,200}?\b(?:stor|put|plac|insert|sav)\w{0,3}[ \t]+
-        (?:\w{1,20} ){0,2}${SOCKET}(?<handle>${NUMBER})\)? *(?:@|at) *[#[]?(?<slot>\d{1,9})\]?[ \t.]*$
+        (?:\w{1,20} ){0,2}${SOCKET_MARKED}(?<handle>${NUMBER})\)? *(?:@|at) *[#[]?(?<slot>\d{1,9})\]?[ \t.]*$
     `,
     samples: [
       { message: 'table: store listener sock 384 @0', facts: { slot: 0, handle: '384' } },
@@ -244,7 +242,7 @@ export const tableChanges: readonly EventPattern[] = [
     kind: 'attach',
     keywords: ['stored ', 'placed ', 'put ', 'saved ', 'inserted '],
     pattern: wording`
-      \b${SOCKET}(?<handle>${NUMBER})\)? (?:is |was )?(?:now )?(?:stored|placed|put|saved|inserted) (?:at|in|into|as)
+      \b${SOCKET_MARKED}(?<handle>${NUMBER})\)? (?:is |was )?(?:now )?(?:stored|placed|put|saved|inserted) (?:at|in|into|as)
         [ \t]+\w{0,20}\[(?<slot>\d{1,9})\][ \t.;]*$
     `,
     samples: [
@@ -260,8 +258,8 @@ export const tableChanges: readonly EventPattern[] = [
     keywords: ['.put(', '.insert(', '.set(', '.add(', '.emplace(', '.store('],
     pattern: wording`
       \b(?=\w{0,40}(?:sock|chan|conn|client|session|registry|fd|table|map|handler|peer|slot))[\w.]{2,60}
-        \.(?:put|insert|set|add|emplace|store)\( *(?<slot>\d{1,9}) *, *[<(]?(?:\w[\w.]{0,40} )?${SOCKET}(?<handle>${NUMBER})
-        [)>]{0,3}(?:[ \t,;(]+${BEFORE}(?:null|none|nil|-1|[<(]?(?:\w[\w.]{0,40} )?(?:${SOCKET})?(?<value>${NUMBER})[)>]{0,3}))?
+        \.(?:put|insert|set|add|emplace|store)\( *(?<slot>\d{1,9}) *, *[<(]?(?:\w[\w.]{0,40} )?${SOCKET_MARKED}(?<handle>${NUMBER})
+        [)>]{0,3}(?:[ \t,;(]+${BEFORE}(?:null|none|nil|-1|[<(]?(?:\w[\w.]{0,40} )?(?:${SOCKET_MARKED})?(?<value>${NUMBER})[)>]{0,3}))?
         [ \t.;]*$
     `,
     samples: [
@@ -285,7 +283,7 @@ export const tableChanges: readonly EventPattern[] = [
         |:? *(?:is |was |now )?(?:
           opened|created|assigned|allocated|given|bound|reserved|used|mapped|attached|set|uses|gets|takes
         )(?: (?:for|to|by|with|on))?
-      ) *${SOCKET}${NUMBER}(?: (?:assigned|opened|stored|registered|added|attached))?${LINE_END}
+      ) *${SOCKET_MARKED}${NUMBER}(?: (?:assigned|opened|stored|registered|added|attached))?${LINE_END}
     `,
     samples: [
       { message: 'session 0: hSocket=968', facts: { slot: 0, handle: '968' } },

@@ -1,10 +1,7 @@
 import type { EventPattern } from '../../pattern.ts'
-import { wording, words } from '../../wording.ts'
-import { NUMBER, SOCKET as SOCKET_WORD } from './slot-words.ts'
+import { wording } from '../../wording.ts'
+import { NUMBER, SOCKET, SOCKET_MARKED } from './slot-words.ts'
 import { AT, END, OF_PLACE, PLACES } from './table-places.ts'
-
-/** A socket before its number, where the line says that it is one. */
-const SOCKET = words`${SOCKET_WORD} *(?:[=:#(] *)?`
 
 /** Numbers alone: they are of sockets only where the process has sockets of these numbers. */
 export const tableNumbers: readonly EventPattern[] = [
@@ -26,8 +23,8 @@ export const tableNumbers: readonly EventPattern[] = [
     keywords: PLACES,
     pattern: wording`
       ${OF_PLACE}${AT} *(?:(?:is |was |gets )?(?:overwritten|changed|replaced|changes) *[:,]? *)?[([]?
-        (?:(?:old|from|was|replaced|replacing) *[=:]? *)(?:${SOCKET})?(?<value>${NUMBER})[ \t,;]+
-        (?:and )?(?:new|to|now|is|with|by) *[=:]? *(?:${SOCKET})?(?<handle>${NUMBER})${END}
+        (?:(?:old|from|was|replaced|replacing) *[=:]? *)(?:${SOCKET_MARKED})?(?<value>${NUMBER})[ \t,;]+
+        (?:and )?(?:new|to|now|is|with|by) *[=:]? *(?:${SOCKET_MARKED})?(?<handle>${NUMBER})${END}
     `,
     samples: [
       { message: 'overwriting entry 0 (old 5, new 7)', facts: { slot: 0, handle: '7', value: '5' } },
@@ -73,7 +70,7 @@ export const tableNumbers: readonly EventPattern[] = [
     ],
     pattern: wording`
       \b(?:find|lookup|search|get(?!sockopt|sockname))_?(?=\w{0,20}(?:sock|fd|handle|slot|entry|index|idx))\w{2,24}\(
-        (?:${SOCKET_WORD} ?[=:] ?)?(?<handle>${NUMBER})\) *(?:[-=]>|[:=]|returned|returns|is|gave)? *(?:
+        (?:${SOCKET} ?[=:] ?)?(?<handle>${NUMBER})\) *(?:[-=]>|[:=]|returned|returns|is|gave)? *(?:
           -1\b|NULL\b|nullptr\b|None\b|nil\b|undefined\b|not[ _]?found\b|no entry\b|nothing\b|failed\b|npos\b
         )
     `,
