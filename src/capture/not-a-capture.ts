@@ -19,8 +19,8 @@ const TEXTS: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^PACK/, 'a Git pack'],
 ]
 
-// tcpdump's own lines have no columns: too little of them can be told apart.
-const TCPDUMP_LINE = /^\d\d:\d\d:\d\d\.\d+ .*(?:Flags \[|ethertype| IP6? )/m
+// tcpdump's lines are a packet list if they have a time and TCP's flags, which -t and -q leave out.
+const TCPDUMP_LINE = /^(?:\S{1,40}\s{1,4}){0,4}IP6? (?:\(|\S{3,80} > \S{3,80}: )/m
 
 const EMPTY_FILE = 'a capturing program that is killed leaves such a file: stop it with Ctrl+C, or start RawCap with -f'
 const EMPTY_PIPE = 'what stands before the pipe wrote nothing: run it alone, its own message tells why'
@@ -66,8 +66,8 @@ export function notACapture(path: string, window: Window, compressed: string | n
 function notAList(name: string, text: string): Failure {
   if (TCPDUMP_LINE.test(text))
     return new Failure(
-      `${name} is not a capture: it is what tcpdump prints`,
-      'let tcpdump write the packets themselves, with -w FILE',
+      `${name} is not a capture: it is what tcpdump prints, without times or without TCP’s flags`,
+      'let it print both (no -t, no -q), or write the packets themselves, with -w FILE',
     )
   const known = TEXTS.find(([pattern]) => pattern.test(text))
   const line = text.split(/\r?\n/).find((each) => each.trim() !== '') ?? ''

@@ -25,11 +25,18 @@ const PCAPNG = Buffer.concat([
   simple(segment(2)),
 ])
 const LISTING = readFileSync('fixtures/incident/listing-2.txt').subarray(0, 500)
+const PRINTED = Buffer.from(`\
+10:00:00.000001 IP (tos 0x0, ttl 64, id 1, offset 0, flags [DF], proto TCP (6), length 60)
+    10.0.0.1.5000 > 10.0.0.2.9000: Flags [S], cksum 0x1 (correct), seq 7, win 64, options [mss 1460,sackOK,wscale 7], length 0
+10:00:00.000002 IP 10.0.0.2.9000 > 10.0.0.1.5000: Flags [S.], seq 5, ack 8, win 64, length 0
+10:00:00.000003 IP 10.0.0.1.5000 > 10.0.0.2.9000: Flags [P.], seq 1:45, ack 1, win 64, length 44
+`)
 const INPUTS: readonly (readonly [string, Buffer])[] = [
   ['pcap', classic(three())],
   ['pcap of the modified kind', classic(three(), { magic: 0xa1b2cd34, little: false })],
   ['pcapng', PCAPNG],
   ['packet list', LISTING],
+  ['packet list of tcpdump', PRINTED],
   ['gzip', gzipSync(classic(three()))],
   ['zstd', readFileSync('fixtures/capture/two-frames.pcap.zst')],
   ['lz4', readFileSync('fixtures/capture/plain.pcap.lz4')],
@@ -53,7 +60,7 @@ describe.each(INPUTS)('a %s', (kind, whole) => {
       const read = await attempt(whole.subarray(0, length))
       if (read instanceof Failure) continue
       // The last line of a list that is cut may still be a packet.
-      const kept = kind === 'packet list' ? read.frames.slice(0, -1) : read.frames
+      const kept = kind.startsWith('packet list') ? read.frames.slice(0, -1) : read.frames
       expect(kept).toEqual(frames.slice(0, kept.length))
     }
   })

@@ -65,6 +65,14 @@ describe('a packet list', () => {
     expect(tcp(digits.frames[0]!).ports).toEqual([61169, 9000])
   })
 
+  it('lets addresses that occur nowhere in the list stand for hosts that Wireshark named', async () => {
+    const line = (source: string, destination: string) =>
+      `1 0.0 ${source} ${destination} TCP 40 5000 > 9000 [ACK] Seq=1 Ack=1 Win=5 Len=0\n`
+    const { frames, summary } = await read(line('web.example', '10.0.0.2') + line('fe80::1', 'web.example'))
+    expect(frames.map(({ bytes }) => bytes.slice(0, 1))).toEqual(['4', '6'])
+    expect(summary.warnings.filter((text) => text.startsWith('host web.example'))).toHaveLength(2)
+  })
+
   it('lets no number that occurs in the list stand for a masked port', async () => {
     const line = (port: string) => `1 0.0 10.0.0.1 10.0.0.2 TCP 40 ${port} > xx [ACK] Seq=1 Ack=1 Win=5 Len=0\n`
     const { frames, summary } = await read(line('1') + line('2') + line('yy'))

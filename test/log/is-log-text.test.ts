@@ -21,6 +21,7 @@ describe('telling a log from a capture by its first bytes', () => {
     ['    1 0.000000000    10.1.2.3 → 10.1.2.4 TCP 66 50022 → 7001 [SYN] Seq=0 Win=64240 Len=0\n'],
     ['12\t08:15:02.125\t10.1.2.3\t10.1.2.4\tTCP\t54\t50022 > 7001 [ACK] Seq=1 Ack=1 Win=512 Len=0\n'],
     ['"1","0.000000","10.1.2.3","10.1.2.4","TCP","66","50022 → 7001 [SYN]"\n'],
+    ['08:15:02.125000 IP 10.1.2.3.50022 > 10.1.2.4.7001: Flags [S], seq 1, win 64240, length 0\n'],
     ['\ufeffNo.,Time,Source,Destination,Protocol,Length,Info\n'],
   ])('takes for a packet list: %j', (text) => {
     expect(ofText(text)).toBe(false)

@@ -1,5 +1,6 @@
 import { ControlBit, type ListedSegment } from './tcp-info.ts'
 import { scaleShift } from './tcp-synthesis.ts'
+import { type Numbers, TcpdumpNumbers } from './tcpdump-numbers.ts'
 
 const LARGEST_WINDOW = 65_535
 /** Shift for windows that were printed scaled while the handshake, which told the scale, is not in the list. */
@@ -13,6 +14,7 @@ const MAX_FLOWS = 200_000
 class ListedFlow {
   /** Added to relative sequence numbers: another one when the ports are used again. */
   base = 0
+  readonly tcpdump = new TcpdumpNumbers()
   /** Shift of the windows that each end sends; null where no handshake told it. Index 0: the end whose key is smaller. */
   readonly shift: (number | null)[] = [null, null]
   /** What the handshake offered; null: no scaling, undefined: not in the list. */
@@ -40,12 +42,24 @@ export class ListedFlows {
     return { flow, side }
   }
 
+  /**
+   * The numbers of a segment's header, but for a multiple of 2^32; `absolute` where they are printed as they stand there. Segments
+   * must come in order.
+   */
+  numbers(flow: ListedFlow, side: 0 | 1, segment: ListedSegment, absolute: boolean): Numbers {
+    if (segment.printedBy === 'tcpdump') return flow.tcpdump.place(side, segment, absolute)
+    this.#noteReuse(flow, segment)
+    const base = absolute ? 0 : flow.base
+    return { seq: (segment.seq ?? 0) + base, ack: segment.ack + base, edges: 0 }
+  }
+
   /** The window field behind a printed window. Handshakes are remembered: the segments must come in order. */
   windowField(flow: ListedFlow, side: 0 | 1, segment: ListedSegment): number {
     if ((segment.flags & ControlBit.SYN) !== 0) {
       noteHandshake(flow, side, segment)
       return Math.min(segment.window, LARGEST_WINDOW)
     }
+    if (segment.printedBy === 'tcpdump') return segment.window
     if ((flow.shift[side] ?? null) === null && segment.window > LARGEST_WINDOW) flow.shift[side] = ASSUMED_SHIFT
     const field = Math.floor(segment.window / 2 ** (flow.shift[side] ?? 0))
     if (field <= LARGEST_WINDOW) return field
@@ -54,7 +68,7 @@ export class ListedFlows {
   }
 
   /** Starts another sequence number space where the list says that the ports are used again. */
-  noteReuse(flow: ListedFlow, segment: ListedSegment): void {
+  #noteReuse(flow: ListedFlow, segment: ListedSegment): void {
     if (segment.portsReused && (segment.flags & (ControlBit.SYN | ControlBit.ACK)) === ControlBit.SYN)
       flow.base += REUSE_STEP
   }

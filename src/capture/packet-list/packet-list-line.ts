@@ -1,7 +1,7 @@
 import { type ListTime, readListTime } from './packet-list-time.ts'
 import { type ListedSegment, readTcpInfo } from './tcp-info.ts'
 
-/** One line of a packet list, in Wireshark's default columns. */
+/** One line of a packet list, in Wireshark's default columns or as tcpdump prints it. */
 export interface ListedPacket {
   /** Null where the list has no such column. */
   readonly number: number | null
@@ -9,6 +9,8 @@ export interface ListedPacket {
   readonly source: string
   readonly destination: string
   readonly protocol: string
+  /** Whether it shows that its ends have IPv6 addresses: they may be names. */
+  readonly isIpv6: boolean
   /** The Length column; null where there is none. */
   readonly length: number | null
   /** Null where the Info column shows no TCP segment. */
@@ -30,13 +32,20 @@ export function isListHeader(line: string): boolean {
   return HEADER.test(line.slice(0, LOOKED_AT).replace(QUOTING, ''))
 }
 
-/** Reads one line; null where it is no packet. */
-export function readListLine(line: string): ListedPacket | null {
+/** A line without what mails, tickets and tables put around it, and where it goes on behind its number, if it has one. */
+export interface NumberedLine {
+  readonly text: string
+  readonly number: number | null
+  readonly start: number
+}
+
+/** Takes off what stands around a line, and its number. */
+export function numberedLine(line: string): NumberedLine {
   const text = plain(line.slice(0, LOOKED_AT))
   const number = NUMBER.exec(text)
   // A number and then no stamp: the list has no numbers, and this is a stamp in whole seconds.
-  if (number && readListTime(text, number[0].length)) return afterNumber(text, number[0].length, Number(number[1]))
-  return afterNumber(text, 0, null)
+  if (number === null || readListTime(text, number[0].length) === null) return { text, number: null, start: 0 }
+  return { text, number: Number(number[1]), start: number[0].length }
 }
 
 function plain(line: string): string {
@@ -45,7 +54,8 @@ function plain(line: string): string {
   return [...text.matchAll(CSV_CELL)].map(([, cell]) => cell!.replaceAll('""', '"')).join(' ')
 }
 
-function afterNumber(text: string, start: number, number: number | null): ListedPacket | null {
+/** Reads a line in Wireshark's columns; null where it is no packet. */
+export function readListLine({ text, number, start }: NumberedLine): ListedPacket | null {
   const stamp = readListTime(text, start)
   if (stamp === null) return null
   const columns = COLUMNS.exec(text.slice(stamp.end).trimStart())
@@ -59,6 +69,7 @@ function afterNumber(text: string, start: number, number: number | null): Listed
     source,
     destination,
     protocol,
+    isIpv6: source.includes(':') || destination.includes(':'),
     length: Number.isNaN(length) ? null : length,
     segment: info?.segment ?? null,
   }

@@ -7,13 +7,14 @@ import type { Frame } from '../frame.ts'
 import { LinkType } from '../link-type.ts'
 import type { Window } from '../source/window.ts'
 import { WindowedReader } from '../windowed-reader.ts'
-import { addressBytes } from './address-bytes.ts'
+import type { HostLabels } from './host-labels.ts'
 import type { ListSurvey } from './list-survey.ts'
 import { ListedFlows } from './listed-flows.ts'
-import { isListHeader, type ListedPacket, readListLine } from './packet-list-line.ts'
+import { ListedLines, PART } from './listed-lines.ts'
+import { isListHeader, type ListedPacket } from './packet-list-line.ts'
 import type { ListTime } from './packet-list-time.ts'
 import type { PortLabels } from './port-labels.ts'
-import { ControlBit, type ListedSegment } from './tcp-info.ts'
+import { ControlBit, type ListedOption, type ListedSegment } from './tcp-info.ts'
 import { IPV4_HEADER, IPV6_HEADER, LONGEST_HEADERS, writeSegment } from './tcp-synthesis.ts'
 
 const NEWLINE = 10
@@ -21,11 +22,14 @@ const DAY = 86_400
 /** Ethernet pads what is shorter, so there the Length column says nothing about the TCP header. */
 const SHORTEST_ETHERNET_FRAME = 60
 const SHOWN_CHARACTERS = 60
+const SHOWN_HOSTS = 10
 
 /** Reads a packet list as text: each line becomes a frame with the headers that its Info column describes. */
 export class PacketListReader extends WindowedReader {
   readonly #survey: ListSurvey
   readonly #labels: PortLabels
+  readonly #hosts: HostLabels
+  readonly #lines = new ListedLines()
   readonly #flows = new ListedFlows()
   readonly #headers = new DataView(new ArrayBuffer(LONGEST_HEADERS))
   #atEnd = false
@@ -42,6 +46,7 @@ export class PacketListReader extends WindowedReader {
     super(window, summary, captureIndex, epoch)
     this.#survey = survey
     this.#labels = survey.labels
+    this.#hosts = survey.hosts
     summary.interfaces.push({ linkType: LinkType.RAW, snapLength: 0, name: null, dropped: null })
     summary.dated = survey.dated
     summary.timeDigits = survey.timeDigits
@@ -59,9 +64,9 @@ export class PacketListReader extends WindowedReader {
       const text = Buffer.from(window.bytes.buffer, window.position, end - window.position).toString('utf8')
       window.position = Math.min(window.end, end + (window.bytes[end] === NEWLINE ? 1 : 0))
       this.#line++
-      const packet = readListLine(text)
+      const packet = this.#lines.read(text)
       if (packet === null) this.#skip(text)
-      else {
+      else if (packet !== PART) {
         this.#fill(frame, packet, offset)
         return this.count(frame)
       }
@@ -126,7 +131,7 @@ export class PacketListReader extends WindowedReader {
     frame.end = packet.segment ? this.#write(packet, packet.segment) : 0
     const promised = packet.segment ? frame.end + packet.segment.payloadLength : 0
     frame.originalLength = Math.max(promised, (packet.length ?? 0) - this.#survey.linkHeaderBytes)
-    if (frame.end === 0) this.#withoutSegment++
+    if (frame.end === 0 && packet.protocol !== '') this.#withoutSegment++
   }
 
   #time(time: ListTime): number {
@@ -146,25 +151,24 @@ export class PacketListReader extends WindowedReader {
   }
 
   #write(packet: ListedPacket, segment: ListedSegment): number {
-    const source = addressBytes(packet.source)
-    const destination = addressBytes(packet.destination)
-    if (source === null || destination === null || source.length !== destination.length) return 0
+    const source = this.#hosts.bytesOf(packet.source, packet.isIpv6)
+    const destination = this.#hosts.bytesOf(packet.destination, packet.isIpv6)
+    if (source.length !== destination.length) return 0
     const { flow, side } = this.#flows.of(packet.source, packet.destination, segment)
-    this.#flows.noteReuse(flow, segment)
-    const base = this.#survey.absoluteSequence ? 0 : flow.base
+    const { seq, ack, edges } = this.#flows.numbers(flow, side, segment, this.#survey.headerNumbers)
     return writeSegment(
       {
         source,
         destination,
         sourcePort: this.#labels.numberOf(segment.sourcePort),
         destinationPort: this.#labels.numberOf(segment.destinationPort),
-        seq: segment.seq + base,
-        ack: (segment.flags & ControlBit.ACK) === 0 ? 0 : segment.ack + base,
+        seq,
+        ack: (segment.flags & ControlBit.ACK) === 0 ? 0 : ack,
         flags: segment.flags,
         window: this.#flows.windowField(flow, side, segment),
         urgent: segment.urgent,
         payloadLength: segment.payloadLength,
-        options: segment.options,
+        options: edges === 0 ? segment.options : segment.options.map((option) => moved(option, edges)),
         headerLength: this.#headerLength(packet, segment, source.length),
       },
       this.#headers,
@@ -179,12 +183,26 @@ export class PacketListReader extends WindowedReader {
     return packet.length - linkHeaderBytes - ipHeader - segment.payloadLength
   }
 
+  #namedHosts(): string[] {
+    const named = [...this.#hosts.addresses]
+    const told = named
+      .slice(0, SHOWN_HOSTS)
+      .map(([host, address]) => `host ${visible(host)} is not an address: ${address} stands for it`)
+    const more = named.length - told.length
+    if (more > 0) told.push(`${counted(more, 'more host is', 'more hosts are')} named, too, and stood for alike`)
+    return told
+  }
+
   /** What no packet list can tell, and what this one does not. */
   #limits(): string[] {
     const limits = ['a packet list has no payload bytes, no checksums, and no IP identifiers or TTLs']
     if (!this.#survey.absoluteSequence)
       limits.push(
         'sequence numbers are relative: whether a repeated SYN is the same attempt or a new one, its initial sequence number would tell',
+      )
+    if (this.#survey.leavesOutNumbers)
+      limits.push(
+        'tcpdump prints no sequence numbers of bare acknowledgments unless it is given -vv: keep-alives and window probes look like those',
       )
     if (this.#survey.deltas) limits.push('times are distances from the packet before, and were added up')
     else if (!this.#survey.dated)
@@ -196,6 +214,12 @@ export class PacketListReader extends WindowedReader {
       limits.push(
         `port ${visible(label)} is not a number: inside the program and in converted captures it is ${number}`,
       )
+    limits.push(...this.#namedHosts())
     return limits
   }
+}
+
+/** SACK blocks are the only option that holds sequence numbers. */
+function moved(option: ListedOption, edges: number): ListedOption {
+  return option.kind === 'sack' ? { kind: 'sack', values: option.values.map((edge) => edge + edges) } : option
 }

@@ -1,5 +1,5 @@
 /** The control bits by which a packet list is understood (RFC 9293 §3.1). */
-export const ControlBit = { SYN: 2, ACK: 16 } as const
+export const ControlBit = { FIN: 1, SYN: 2, RST: 4, PSH: 8, ACK: 16, URG: 32, ECE: 64, CWR: 128 } as const
 
 /** An option as Wireshark's Info column shows it, in the order of the wire. */
 export interface ListedOption {
@@ -7,16 +7,18 @@ export interface ListedOption {
   readonly values: readonly number[]
 }
 
-/** A TCP segment as Wireshark's Info column shows it. */
+/** A TCP segment as Wireshark's Info column shows it, or tcpdump. */
 export interface ListedSegment {
+  readonly printedBy: 'wireshark' | 'tcpdump'
   /** As printed: a number, a service's name, or what masks it. */
   readonly sourcePort: string
   readonly destinationPort: string
   /** The header's control bits. */
   readonly flags: number
-  readonly seq: number
+  /** Null where tcpdump left it out. */
+  readonly seq: number | null
   readonly ack: number
-  /** As printed: scaled where Wireshark knew the scale. */
+  /** As printed: scaled where Wireshark knew the scale; tcpdump scales none. */
   readonly window: number
   readonly payloadLength: number
   readonly urgent: number
@@ -40,15 +42,15 @@ const LINE = new RegExp(
 const FIELD = /\b([A-Za-z_]+)=(\d+)|\bSACK_PERM\b/g
 const NAMED_PORT = /^[^()]+\((\d+)\)$/
 const NAMED_BITS: Readonly<Record<string, number>> = {
-  FIN: 1,
+  FIN: ControlBit.FIN,
   SYN: ControlBit.SYN,
-  RST: 4,
-  PSH: 8,
+  RST: ControlBit.RST,
+  PSH: ControlBit.PSH,
   ACK: ControlBit.ACK,
-  URG: 32,
-  ECE: 64,
-  ECN: 64,
-  CWR: 128,
+  URG: ControlBit.URG,
+  ECE: ControlBit.ECE,
+  ECN: ControlBit.ECE,
+  CWR: ControlBit.CWR,
 }
 const LARGEST_PORT = 65_535
 const SHORTEST_HEADERS = 40
@@ -64,6 +66,7 @@ export function readTcpInfo(text: string): ListedInfo | null {
   const payloadLength = fields.first['Len'] ?? 0
   const split = splitGlued(groups['length'], groups['source']!, payloadLength)
   const segment: ListedSegment = {
+    printedBy: 'wireshark',
     sourcePort: portOf(split.port),
     destinationPort: portOf(groups['destination']!),
     flags,

@@ -41,7 +41,7 @@ export const command: CommandModule = {
     program
       .command('convert')
       .description(
-        'Writes a capture in another format. A packet list as text becomes a capture that Wireshark reads back to the same list: headers without payload.',
+        'Writes a capture in another format. A packet list as text, Wireshark’s or tcpdump’s, becomes a capture that Wireshark reads back to the same list: headers without payload.',
       )
       .argument('<in>', 'pcap, pcapng or packet list, also compressed; "-" for standard input')
       .argument(
