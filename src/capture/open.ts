@@ -9,8 +9,6 @@ import type { Epoch } from './epoch.ts'
 import type { FrameTable } from './frame-table.ts'
 import { notACapture } from './not-a-capture.ts'
 import { unpack } from './packed/unpack.ts'
-import { surveyList } from './packet-list/list-survey.ts'
-import { PacketListReader } from './packet-list/packet-list.ts'
 import { PcapngReader } from './pcapng/pcapng.ts'
 import { BYTE_ORDER_MAGIC, Minimum, Section } from './pcapng/pcapng-block.ts'
 import { formatAt } from './signatures.ts'
@@ -73,13 +71,26 @@ async function recognise(
     return new PcapngReader(window, summary, captureIndex, epoch, inTable(window, options.frames))
   }
   const text = await textWindow(window)
-  const surveyed = await surveyList(text, options.portLabels)
-  if (surveyed) {
-    summary.format = 'packet-list'
-    return new PacketListReader(text, summary, captureIndex, epoch, surveyed)
-  }
+  const listed = await openList(text, summary, captureIndex, epoch, options)
+  if (listed !== null) return listed
   if (options.signal?.aborted) throw new Failure('interrupted before a packet was read', null, ExitCode.INTERRUPTED)
   throw notACapture(summary.path, text, summary.compression)
+}
+
+/** The reader of a packet list; null where the text is none. What reads lists is loaded where a file is no binary capture. */
+async function openList(
+  text: Window,
+  summary: CaptureSummary,
+  captureIndex: number,
+  epoch: Epoch,
+  options: OpenOptions,
+): Promise<CaptureReader | null> {
+  const { surveyList } = await import('./packet-list/list-survey.ts')
+  const surveyed = await surveyList(text, options.portLabels)
+  if (surveyed === null) return null
+  const { PacketListReader } = await import('./packet-list/packet-list.ts')
+  summary.format = 'packet-list'
+  return new PacketListReader(text, summary, captureIndex, epoch, surveyed)
 }
 
 /** Takes the window's bytes to where the table's frames have to be. */
