@@ -6,22 +6,24 @@ const spareIpv4 = (number: number): string => `198.${18 + ((number >> 16) & 1)}.
 /** Of 2001:db8::/32, for documentation (RFC 3849). */
 const spareIpv6 = (number: number): string => `2001:db8::${(number & 0xffff).toString(16)}`
 const SPARE = /^(?:198\.1[89]\.|2001:db8::)/
-/** More names than this are not told apart. */
-const MOST_NAMES = 65_535
+/** More hosts than this are not remembered. */
+const MOST_HOSTS = 65_535
 
 /** Addresses for hosts that a packet list names: localhost has its own, others get one that occurs nowhere else in it. */
 export class HostLabels {
   /** The address that stands for a name, as text. */
   readonly addresses = new Map<string, string>()
-  readonly #bytes = new Map<string, Uint8Array>()
+  readonly #literals = new Map<string, Uint8Array>()
+  readonly #named = new Map<string, Uint8Array>()
+  /** Addresses in use that might stand for a name. */
   readonly #used = new Set<string>()
   readonly #noted = new Map<string, { readonly host: string; readonly isIpv6: boolean }>()
   #number = 0
 
   /** Remembers an address, so that it stands for no name, or a name for {@link settle}. */
   note(host: string, isIpv6: boolean): void {
-    if (this.#noted.size + this.#used.size > MOST_NAMES) return
-    if (addressBytes(host) === null) this.#noted.set(labelOf(host, isIpv6), { host, isIpv6 })
+    if (this.#noted.size + this.#used.size > MOST_HOSTS) return
+    if (this.#literal(host) === null) this.#noted.set(labelOf(host, isIpv6), { host, isIpv6 })
     else if (SPARE.test(host)) this.#used.add(host)
   }
 
@@ -33,21 +35,29 @@ export class HostLabels {
 
   /** The address behind a host as printed: of 16 bytes for a name where `isIpv6` says so. */
   bytesOf(host: string, isIpv6: boolean): Uint8Array {
-    const known = addressBytes(host)
-    if (known !== null) return known
+    const literal = this.#literal(host)
+    if (literal !== null) return literal
     const label = labelOf(host, isIpv6)
-    const remembered = this.#bytes.get(label)
-    if (remembered !== undefined) return remembered
-    const bytes = addressBytes(LOOPBACK.test(host) ? loopback(isIpv6) : this.#assign(label, isIpv6))!
-    if (this.#bytes.size < MOST_NAMES) this.#bytes.set(label, bytes)
+    let bytes = this.#named.get(label)
+    if (bytes !== undefined) return bytes
+    bytes = addressBytes(LOOPBACK.test(host) ? loopback(isIpv6) : this.#assign(label, isIpv6))!
+    if (this.#named.size < MOST_HOSTS) this.#named.set(label, bytes)
+    return bytes
+  }
+
+  #literal(host: string): Uint8Array | null {
+    const known = this.#literals.get(host)
+    if (known !== undefined) return known
+    const bytes = addressBytes(host)
+    if (bytes !== null && this.#literals.size < MOST_HOSTS) this.#literals.set(host, bytes)
     return bytes
   }
 
   #assign(label: string, isIpv6: boolean): string {
     const next = () => (isIpv6 ? spareIpv6 : spareIpv4)(++this.#number)
     let address = next()
-    while (this.#used.has(address) && this.#number <= 2 * MOST_NAMES) address = next()
-    if (this.addresses.size < MOST_NAMES) this.addresses.set(label, address)
+    while (this.#used.has(address) && this.#number <= 2 * MOST_HOSTS) address = next()
+    if (this.addresses.size < MOST_HOSTS) this.addresses.set(label, address)
     return address
   }
 }

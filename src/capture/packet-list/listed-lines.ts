@@ -1,4 +1,4 @@
-import { type ListedPacket, numberedLine, readListLine } from './packet-list-line.ts'
+import { type ListedPacket, readListLine, type StampedLine, stampedLine } from './packet-list-line.ts'
 import type { ListTime } from './packet-list-time.ts'
 import { readTcpdumpLine } from './tcpdump-line.ts'
 
@@ -13,14 +13,20 @@ export class ListedLines {
 
   /** Null where the line is no packet. */
   read(line: string): ListedPacket | typeof PART | null {
-    const numbered = numberedLine(line)
-    const printed = readTcpdumpLine(numbered, this.#head)
+    const stamped = stampedLine(line)
+    const listed = this.#isTcpdump ? null : readListLine(stamped)
+    if (listed?.segment) return listed
+    const printed = this.#readPrinted(stamped)
+    if (printed !== null) return printed
+    if (!this.#isTcpdump) return listed
+    // Bytes (`-x`, `-X`), and what `-v` tells of other protocols, are indented.
+    return /^\s/.test(line) ? PART : readListLine(stamped)
+  }
+
+  #readPrinted(line: StampedLine): ListedPacket | typeof PART | null {
+    const printed = readTcpdumpLine(line, this.#head)
     this.#head = printed !== null && 'head' in printed ? printed.head : null
-    if (printed === null) {
-      const listed = readListLine(numbered)
-      // Bytes (`-x`, `-X`), and what `-v` tells of other protocols, are indented.
-      return listed === null && this.#isTcpdump && /^\s/.test(line) ? PART : listed
-    }
+    if (printed === null) return null
     this.#isTcpdump = true
     return 'head' in printed ? PART : printed
   }

@@ -1,4 +1,4 @@
-import { type ListTime, readListTime } from './packet-list-time.ts'
+import { type ListTime, type ReadTime, readListTime } from './packet-list-time.ts'
 import { type ListedSegment, readTcpInfo } from './tcp-info.ts'
 
 /** One line of a packet list, in Wireshark's default columns or as tcpdump prints it. */
@@ -32,20 +32,21 @@ export function isListHeader(line: string): boolean {
   return HEADER.test(line.slice(0, LOOKED_AT).replace(QUOTING, ''))
 }
 
-/** A line without what mails, tickets and tables put around it, and where it goes on behind its number, if it has one. */
-export interface NumberedLine {
+/** A line without what mails, tickets and tables put around it, with the number and the stamp that it begins with. */
+export interface StampedLine {
   readonly text: string
   readonly number: number | null
-  readonly start: number
+  readonly stamp: ReadTime | null
 }
 
-/** Takes off what stands around a line, and its number. */
-export function numberedLine(line: string): NumberedLine {
+/** Takes off what stands around a line, and reads its number and its stamp. */
+export function stampedLine(line: string): StampedLine {
   const text = plain(line.slice(0, LOOKED_AT))
   const number = NUMBER.exec(text)
+  const stamp = number === null ? null : readListTime(text, number[0].length)
   // A number and then no stamp: the list has no numbers, and this is a stamp in whole seconds.
-  if (number === null || readListTime(text, number[0].length) === null) return { text, number: null, start: 0 }
-  return { text, number: Number(number[1]), start: number[0].length }
+  if (stamp === null) return { text, number: null, stamp: readListTime(text, 0) }
+  return { text, number: Number(number![1]), stamp }
 }
 
 function plain(line: string): string {
@@ -55,8 +56,7 @@ function plain(line: string): string {
 }
 
 /** Reads a line in Wireshark's columns; null where it is no packet. */
-export function readListLine({ text, number, start }: NumberedLine): ListedPacket | null {
-  const stamp = readListTime(text, start)
+export function readListLine({ text, number, stamp }: StampedLine): ListedPacket | null {
   if (stamp === null) return null
   const columns = COLUMNS.exec(text.slice(stamp.end).trimStart())
   if (columns === null) return null

@@ -1,5 +1,5 @@
-import type { ListedPacket, NumberedLine } from './packet-list-line.ts'
-import { type ListTime, readListTime } from './packet-list-time.ts'
+import type { ListedPacket, StampedLine } from './packet-list-line.ts'
+import type { ListTime } from './packet-list-time.ts'
 import { ControlBit, type ListedOption, type ListedSegment } from './tcp-info.ts'
 
 /** With `-v` the first line of a segment's two: it has the stamp. */
@@ -8,6 +8,8 @@ export interface TcpdumpHead {
 }
 
 const FLAGS = ': Flags ['
+const ARROW = ' > '
+const SPACE = 32
 const LETTERS: Readonly<Record<string, number>> = {
   F: ControlBit.FIN,
   S: ControlBit.SYN,
@@ -34,24 +36,23 @@ const TCP_FOLLOWS = /\bproto TCP \(6\)/
 const IPV6 = /\bIP6 |\bethertype IPv6 /
 
 /** Reads a line; `head` is the stamp of the line before, if that was a head. Null where it is no packet. */
-export function readTcpdumpLine(line: NumberedLine, head: ListTime | null): ListedPacket | TcpdumpHead | null {
-  const { text, number, start } = line
-  const stamp = readListTime(text, start)
+export function readTcpdumpLine(line: StampedLine, head: ListTime | null): ListedPacket | TcpdumpHead | null {
+  const { text, number, stamp } = line
   const time = stamp?.time ?? head
   if (time === null) return null
-  const at = text.indexOf(FLAGS, stamp?.end ?? start)
-  if (at >= 0) return segmentLine(text, at, { number, time })
+  const at = text.indexOf(FLAGS)
+  if (at >= 0) return segmentLine(text, at, number, time)
   if (stamp === null || !PACKET.test(text.slice(stamp.end).trimStart())) return null
   if (TCP_FOLLOWS.test(text)) return { head: stamp.time }
   return { number, time, source: '', destination: '', protocol: '', isIpv6: false, length: null, segment: null }
 }
 
-function segmentLine(line: string, at: number, place: Pick<ListedPacket, 'number' | 'time'>): ListedPacket | null {
-  const arrow = line.lastIndexOf(' > ', at)
+function segmentLine(line: string, at: number, number: number | null, time: ListTime): ListedPacket | null {
+  const arrow = lastArrow(line, at)
   const flagsEnd = line.indexOf(']', at)
   if (arrow < 0 || flagsEnd < 0) return null
-  const source = endOf(line.slice(line.lastIndexOf(' ', arrow - 1) + 1, arrow))
-  const destination = endOf(line.slice(arrow + 3, at))
+  const source = endOf(line.slice(startOfWord(line, arrow), arrow))
+  const destination = endOf(line.slice(arrow + ARROW.length, at))
   const flags = flagsOf(line.slice(at + FLAGS.length, flagsEnd))
   if (source === null || destination === null || flags === null) return null
   const fields = line.slice(flagsEnd + 1)
@@ -70,7 +71,8 @@ function segmentLine(line: string, at: number, place: Pick<ListedPacket, 'number
     portsReused: false,
   }
   return {
-    ...place,
+    number,
+    time,
     source: source.host,
     destination: destination.host,
     protocol: 'TCP',
@@ -78,6 +80,19 @@ function segmentLine(line: string, at: number, place: Pick<ListedPacket, 'number
     length: null,
     segment,
   }
+}
+
+/** Before `end`: with `-e` there is one between the link addresses, too. */
+function lastArrow(line: string, end: number): number {
+  let last = -1
+  for (let at = line.indexOf(ARROW); at >= 0 && at < end; at = line.indexOf(ARROW, at + 1)) last = at
+  return last
+}
+
+function startOfWord(line: string, end: number): number {
+  let at = end
+  while (at > 0 && line.charCodeAt(at - 1) !== SPACE) at--
+  return at
 }
 
 /** An address or a name, and behind its last dot the port. */
