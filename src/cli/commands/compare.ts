@@ -46,7 +46,8 @@ export const command: CommandModule = {
 }
 
 async function run(declared: Command, a: string, b: string, io: Io): Promise<void> {
-  if (a === '-' && b === '-') throw new Failure('both captures are to come from standard input', 'name one of them')
+  if (a === '-' && b === '-')
+    throw new Failure('both captures are to come from standard input', 'name one of them as a file')
   const options = await readReportingOptions(declared, NAMES, [a, b], io)
   const { compare } = await import('../../compare/comparison.ts')
   const { port } = declared.opts<{ port: readonly (number | string)[] }>()
