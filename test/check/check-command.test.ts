@@ -171,6 +171,7 @@ describe('noaccept check', () => {
     await program.parseAsync(['check', '--update', capture('slot-race')], { from: 'user' })
     expect(asked).toBeGreaterThan(1)
     expect(io.exitCode).toBe(ExitCode.INTERRUPTED)
+    expect(io.stderr).not.toContain('nothing to check')
     expect(io.stdout).not.toContain('slot-race')
     expect(readFileSync(file('slot-race'), 'utf8')).toBe(before)
   })

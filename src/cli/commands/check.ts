@@ -76,7 +76,7 @@ async function run(declared: Command, paths: readonly string[], io: Io): Promise
   if (options.output !== null) await refuseInput(options.output, logs)
   const show = await FORMATS[options.format]()
   await deliverText(show(outcome, options), options, io)
-  if (!options.quiet) for (const note of notes(outcome)) io.note(`noaccept: ${note}\n`)
+  if (!options.quiet && !io.signal.aborted) for (const note of notes(outcome)) io.note(`noaccept: ${note}\n`)
   const code = exitCodeOf(outcome, complete, io)
   io.exitWith(code === ExitCode.FINDINGS && !fails('error', options.failOn) ? ExitCode.OK : code)
 }

@@ -20,18 +20,21 @@ export const timelineTerminal: TimelineReporter = function* (view, options) {
   const timed = view.entries.filter((each) => each.time !== null)
   const untimed = view.entries.filter((each) => each.time === null)
   const widths = widthsOf(view, pen)
-  if (timed.length > 0) yield `${dayOf(view, timed[0]!)}\n`
-  for (const each of timed) yield lineOf(view, each, pen, widths)
+  let day = ''
+  for (const each of timed) {
+    const own = dayOf(view, each)
+    if (own !== day) yield `${own}\n`
+    day = own
+    yield lineOf(view, each, pen, widths)
+  }
   if (untimed.length > 0) yield '\nNot on the capture’s clock\n'
   for (const each of untimed) yield lineOf(view, each, pen, widths)
   if (view.entries.length === 0) for (const line of wrap(nothing(view), pen.width)) yield `${line}\n`
   if (!view.complete) for (const line of wrap(PARTIAL, pen.width)) yield `${pen.chalk.bold(line)}\n`
 }
 
-const dayOf = (view: TimelineView, first: TimelineEntry): string =>
-  view.dated
-    ? `${formatTime(view.epochSeconds, first.time!, 0).slice(0, 10)} (UTC)`
-    : 'Time of day, as the capture tells it'
+const dayOf = (view: TimelineView, { time }: TimelineEntry): string =>
+  view.dated ? `${formatTime(view.epochSeconds, time!, 0).slice(0, 10)} (UTC)` : 'Time of day, as the capture tells it'
 
 /** A range that misses everything is most often of another day or zone: what there is tells which. */
 function nothing({ extent, epochSeconds, timeDigits, dated }: TimelineView): string {
