@@ -57,6 +57,8 @@ describe.skipIf(unopenable !== null)(
         .locator('a[href^="#"]')
         .evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href')!))])
       expect(hashes.length).toBeGreaterThan(SECTIONS.length)
+      const counts = await page.locator('.table-status').allInnerTexts()
+      expect(counts).toEqual(['8 events', '17 packets', '4 connections'])
       for (const hash of hashes) {
         await page.evaluate((to) => {
           ;(globalThis as unknown as { location: { hash: string } }).location.hash = to
