@@ -7,8 +7,8 @@ import { visible } from '../text/visible.ts'
 import type { Io } from './io.ts'
 import { refuseInput } from './output-file.ts'
 
-/** Narrower than this the story's columns cannot be told apart; wider than the other a line is hard to follow. */
-const WIDTHS = { least: 60, most: 160 } as const
+/** Narrower than this no word has room beside its place; wider than the other a line is hard to follow. */
+const WIDTHS = { least: 40, most: 160 } as const
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
   '.txt': 'terminal',

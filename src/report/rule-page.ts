@@ -82,13 +82,19 @@ export function* rulePageMarkdown(rule: ListedRule): Generator<string> {
   }
 }
 
-/** Names with what they say beside them, in lines of the terminal's width. */
+/** Less room than this beside a name has its text in columns of single words. */
+const LEAST_BESIDE = 30
+
+/** Names with what they say beside them, or below where there is no room, in lines of the terminal's width. */
 function* definitions(entries: readonly (readonly [name: string, text: string])[], pen: Pen): Generator<string> {
   const widest = Math.max(...entries.map(([name]) => name.length))
   const room = Math.min(pen.width, LONGEST_LINE) - widest - 4
-  for (const [name, text] of entries)
-    for (const [at, line] of wrap(pen.text(text), room).entries())
-      yield `  ${(at === 0 ? name : '').padEnd(widest)}  ${line}\n`
+  const beside = room >= LEAST_BESIDE
+  for (const [name, text] of entries) {
+    if (!beside) yield `  ${name}\n`
+    for (const [at, line] of wrap(pen.text(text), beside ? room : pen.width - 4).entries())
+      yield beside ? `  ${(at === 0 ? name : '').padEnd(widest)}  ${line}\n` : `    ${line}\n`
+  }
 }
 
 const EXPLAIN = 'noaccept explain RULE tells what one means, what looks like it, and what to do.'

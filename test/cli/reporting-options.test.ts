@@ -83,7 +83,8 @@ describe('the reporting options', () => {
   })
 
   it.each([
-    [20, 60],
+    [20, 40],
+    [60, 60],
     [120, 120],
     [1000, 160],
   ])('draws for a terminal of %i columns in %i', async (columns, width) => {

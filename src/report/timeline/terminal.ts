@@ -11,8 +11,9 @@ import { PARTIAL, placeOf, type TimelineReporter, type TimelineView } from './ti
 const PLACE_WIDTH = 24
 /** Lines that one of a log takes: a socket's number stands at the end of many. */
 const LOG_LINES = 2
-/** Of the text, however narrow the terminal is. */
+/** Where less room than this is left beside time and place, the text stands below them. */
 const LEAST_TEXT_WIDTH = 20
+const INDENT = 4
 
 /** The axis as a list: time, doubt, where, what. A tilde marks an event whose order is open. */
 export const timelineTerminal: TimelineReporter = function* (view, options) {
@@ -71,10 +72,11 @@ function lineOf(view: TimelineView, each: TimelineEntry, pen: Pen, widths: Width
   const place = clip(pen.text(placeOf(view, each, basename)), widths.place, pen.signs.ellipsis)
   const doubt = widths.doubt === 0 ? '' : ` ${pad(doubtOf(each), widths.doubt)}`
   const head = `${each.orderOpen ? '~' : ' '} ${pad(time, 9 + digits)}${doubt} ${pad(place, widths.place)} `
-  const room = Math.max(LEAST_TEXT_WIDTH, pen.width - displayWidth(head))
-  const [first = '', ...rest] = textLines(each, room, pen).map((line) => painted(each, line, pen))
-  const indent = ' '.repeat(displayWidth(head))
-  return `${head}${first}\n${rest.map((line) => `${indent}${line}\n`).join('')}`
+  const beside = pen.width - displayWidth(head) >= LEAST_TEXT_WIDTH
+  const indent = beside ? displayWidth(head) : INDENT
+  const lines = textLines(each, pen.width - indent, pen).map((line) => painted(each, line, pen))
+  const [first = '', ...rest] = beside ? lines : ['', ...lines]
+  return `${`${head}${first}`.trimEnd()}\n${rest.map((line) => `${' '.repeat(indent)}${line}\n`).join('')}`
 }
 
 /** Only a log's line may be long without end; what packets do and what was found is told whole. */
