@@ -187,6 +187,12 @@ describe('the terminal report', () => {
     expect(shown(report(), { width: 120 })).toMatch(/│── ACK ─+▶│ {2}the kernel completes the handshake$/m)
   })
 
+  it('names the one frame of a connection as one', () => {
+    const story = shown(report({ list: [silentConnection({ firstFrame: 7, lastFrame: 7 })] }), { width: 120 })
+    expect(story).toContain(', frame 7\n')
+    expect(story).toMatch(/lasted +frames +state +history\n.* 7 +S1 /)
+  })
+
   it('tells packets in a list and rows in words on a terminal of 40 columns', () => {
     const story = shown(correlated(), { width: 40 })
     expect(story).toContain('\n  a  ● observed\n     the listener was opened\n')

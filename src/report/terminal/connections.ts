@@ -13,6 +13,9 @@ import type { Pen } from './pen.ts'
 /** An end of a connection that is cut further tells nobody apart. */
 const LEAST_ENDPOINT = 15
 
+const frames = ({ firstFrame, lastFrame }: Connection): string =>
+  firstFrame === lastFrame ? `${firstFrame}` : `${firstFrame}–${lastFrame}`
+
 /** Rows of a folded list. */
 const FOLDED = 20
 
@@ -30,7 +33,7 @@ const connectionColumns = (pen: Pen): Column<Connection>[] => [
   { title: 'received', align: 'right', least: null, cell: (row) => `${row.serverToClient.payloadBytes}` },
   { title: 'confidence', align: 'left', least: null, cell: (row) => row.confidence },
   { title: 'lasted', align: 'right', least: null, cell: (row) => formatDuration(row.end - row.start) },
-  { title: 'frames', align: 'left', least: null, cell: (row) => `${row.firstFrame}–${row.lastFrame}` },
+  { title: 'frames', align: 'left', least: null, cell: frames },
   { title: 'state', align: 'left', least: null, cell: (row) => row.state },
   { title: 'history', align: 'left', least: 8, cell: (row) => row.history },
 ]
