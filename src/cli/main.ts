@@ -68,6 +68,15 @@ function tell(error: unknown): ExitCode {
   return ExitCode.BUG
 }
 
+const HELP: readonly string[] = ['-h', '--help']
+
+/** What was typed; `--help COMMAND` asks the same as `help COMMAND`. */
+function wordsTyped(): string[] {
+  const typed = process.argv.slice(2)
+  const [first = '', second] = typed
+  return HELP.includes(first) && second !== undefined && !second.startsWith('-') ? ['help', ...typed.slice(1)] : typed
+}
+
 /** The command that was asked for, or asked about with `help`; undefined where none was. */
 function commandOf([first, second]: readonly string[]): string | undefined {
   const name = first === 'help' ? second : first
@@ -75,7 +84,7 @@ function commandOf([first, second]: readonly string[]): string | undefined {
 }
 
 try {
-  const typed = process.argv.slice(2)
+  const typed = wordsTyped()
   const name = commandOf(typed)
   const root = await program(name)
   // Commander would answer a question about an unknown command with the overview, and say nothing of the mistake.

@@ -84,7 +84,11 @@ describe('noaccept logs', () => {
   })
 
   it('ends with the code of an empty file', async () => {
-    expect((await logs(path('empty.log'))).exitCode).toBe(ExitCode.NOTHING)
+    expect(await logs(path('empty.log'))).toMatchObject({
+      exitCode: ExitCode.NOTHING,
+      stderr: 'noaccept: nothing to read: no log has a line\n',
+    })
+    expect((await logs(path('empty.log'), '--quiet')).stderr).toBe('')
   })
 
   it('refuses a file that is no text', async () => {

@@ -60,8 +60,14 @@ describe('help', () => {
     expect([status, stdout]).toEqual([0, expect.stringMatching(/^Usage: noaccept \[options\] \[command\]\n/)])
   })
 
-  it.each([[['help', 'flows']], [['flows', '--help']]])('%j is that of the command', (given) => {
-    const { status, stdout } = run(...given)
-    expect([status, stdout]).toEqual([0, expect.stringMatching(/^Usage: noaccept flows \[options\] <capture\.\.\.>\n/)])
-  })
+  it.each([[['help', 'flows']], [['flows', '--help']], [['--help', 'flows']], [['-h', 'flows']]])(
+    '%j is that of the command',
+    (given) => {
+      const { status, stdout } = run(...given)
+      expect([status, stdout]).toEqual([
+        0,
+        expect.stringMatching(/^Usage: noaccept flows \[options\] <capture\.\.\.>\n/),
+      ])
+    },
+  )
 })

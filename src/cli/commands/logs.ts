@@ -70,7 +70,13 @@ function conclude(logs: readonly LogFile[], reporting: Reporting<Format>, io: Io
   if (reporting.format !== 'terminal' && !reporting.quiet)
     for (const { path, warnings } of logs)
       for (const warning of warnings) io.note(`noaccept: ${visible(path)}: ${visible(warning)}\n`)
-  if (io.signal.aborted) io.exitWith(ExitCode.INTERRUPTED)
-  else if (logs.some((log) => !log.complete)) io.exitWith(ExitCode.INCOMPLETE)
-  else if (logs.every((log) => log.lines === 0)) io.exitWith(ExitCode.NOTHING)
+  const code = exitCodeOf(logs, io)
+  if (code === ExitCode.NOTHING && !reporting.quiet) io.note('noaccept: nothing to read: no log has a line\n')
+  if (code !== ExitCode.OK) io.exitWith(code)
+}
+
+function exitCodeOf(logs: readonly LogFile[], io: Io): ExitCode {
+  if (io.signal.aborted) return ExitCode.INTERRUPTED
+  if (logs.some((log) => !log.complete)) return ExitCode.INCOMPLETE
+  return logs.every((log) => log.lines === 0) ? ExitCode.NOTHING : ExitCode.OK
 }
