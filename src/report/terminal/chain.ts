@@ -31,7 +31,7 @@ function* headline({ verdict, claim, confidence }: RootCause, pen: Pen): Generat
   const name = clip(pen.text(verdict, 100), Math.min(LONGEST_NAME, pen.width - 14), pen.signs.ellipsis)
   const label = `root cause[${name}]`
   const [first = '', ...rest] = wrap(pen.text(`${claim} (${confidence})`), pen.width, displayWidth(label) + 2)
-  yield `${pen.severity('error')(label)}${pen.chalk.bold(`: ${first}`)}`
+  yield `${pen.severity('error')(label)}${pen.chalk.bold(`: ${first}`.trimEnd())}`
   for (const line of rest) yield pen.chalk.bold(line)
   yield ''
 }
