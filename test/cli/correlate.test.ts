@@ -295,7 +295,7 @@ describe('noaccept timeline', () => {
     expect(stdout).toMatch(format === 'json' ? /"complete": false/ : /Part of the input was not read/)
   })
 
-  it('ends with what the contract says where nothing is there, and says why', async () => {
+  it('ends with 4 where nothing is there, and says why', async () => {
     const { exitCode, stderr } = await run('timeline', incident('listing-1.txt'), '--port', '60000')
     expect(exitCode).toBe(ExitCode.NOTHING)
     expect(stderr).toContain('none of the 17 TCP packets matches the port or filter')
