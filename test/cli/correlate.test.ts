@@ -254,6 +254,17 @@ describe('noaccept timeline', () => {
     expect((await run('timeline', bare)).stdout).toBe('There is nothing to show.\n')
   })
 
+  it('draws with ASCII alone where asked to', async () => {
+    const { stdout } = await run(
+      'timeline',
+      story('slot-race', 'slot-race.pcap'),
+      story('slot-race', 'network.log'),
+      '--ascii',
+    )
+    expect(stdout).toMatch(/^[\n -~]+$/)
+    expect(stdout).toContain('+-1 us')
+  })
+
   it('names each day that it goes over', async () => {
     const overnight = join(folder, 'overnight.pcap')
     const bytes = readFileSync(incident('listing-1.pcap'))

@@ -4,6 +4,7 @@ import type { LogFile } from '../../log/event.ts'
 import { eventsAsNdjson, summariesAsJson, summariesAsText } from '../../log/log-summary.ts'
 import { readLogs } from '../../log/read-logs.ts'
 import type { AddressMap } from '../../redaction/address-map.ts'
+import { toAscii } from '../../text/ascii.ts'
 import { visible } from '../../text/visible.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText } from '../deliver.ts'
@@ -63,7 +64,12 @@ async function redacted(logs: readonly LogFile[], addresses: AddressMap): Promis
 function rendered(logs: readonly LogFile[], reporting: Reporting<Format>): Iterable<string> {
   if (reporting.format === 'json') return summariesAsJson(logs)
   if (reporting.format === 'ndjson') return eventsAsNdjson(logs)
-  return summariesAsText(logs, reporting.width, reporting.verbose)
+  const text = summariesAsText(logs, reporting.width, reporting.verbose)
+  return reporting.ascii ? spelled(text) : text
+}
+
+function* spelled(text: Iterable<string>): Generator<string> {
+  for (const piece of text) yield piece.split('\n').map(toAscii).join('\n')
 }
 
 function conclude(logs: readonly LogFile[], reporting: Reporting<Format>, io: Io): void {

@@ -28,7 +28,7 @@ export const timelineTerminal: TimelineReporter = function* (view, options) {
     day = own
     yield lineOf(view, each, pen, widths)
   }
-  if (untimed.length > 0) yield '\nNot on the capture’s clock\n'
+  if (untimed.length > 0) yield `\n${pen.text('Not on the capture’s clock')}\n`
   for (const each of untimed) yield lineOf(view, each, pen, widths)
   if (view.entries.length === 0) for (const line of wrap(nothing(view), pen.width)) yield `${line}\n`
   if (!view.complete) for (const line of wrap(PARTIAL, pen.width)) yield `${pen.chalk.bold(line)}\n`
@@ -52,13 +52,14 @@ interface Widths {
   readonly place: number
 }
 
-const doubtOf = (each: TimelineEntry): string => (each.uncertainty > 0 ? `±${formatDuration(each.uncertainty)}` : '')
+const doubtOf = (each: TimelineEntry, pen: Pen): string =>
+  each.uncertainty > 0 ? pen.text(`±${formatDuration(each.uncertainty)}`) : ''
 
 function widthsOf(view: TimelineView, pen: Pen): Widths {
   const most = (cell: (each: TimelineEntry) => string): number =>
     view.entries.reduce((widest, each) => Math.max(widest, displayWidth(cell(each))), 0)
   return {
-    doubt: most(doubtOf),
+    doubt: most((each) => doubtOf(each, pen)),
     place: Math.min(
       PLACE_WIDTH,
       most((each) => pen.text(placeOf(view, each, basename))),
@@ -70,7 +71,7 @@ function lineOf(view: TimelineView, each: TimelineEntry, pen: Pen, widths: Width
   const digits = Math.min(6, view.timeDigits)
   const time = each.time === null ? '' : formatTime(view.epochSeconds, each.time, digits).slice(11, -1)
   const place = clip(pen.text(placeOf(view, each, basename)), widths.place, pen.signs.ellipsis)
-  const doubt = widths.doubt === 0 ? '' : ` ${pad(doubtOf(each), widths.doubt)}`
+  const doubt = widths.doubt === 0 ? '' : ` ${pad(doubtOf(each, pen), widths.doubt)}`
   const head = `${each.orderOpen ? '~' : ' '} ${pad(time, 9 + digits)}${doubt} ${pad(place, widths.place)} `
   const beside = pen.width - displayWidth(head) >= LEAST_TEXT_WIDTH
   const indent = beside ? displayWidth(head) : INDENT
