@@ -288,7 +288,7 @@ Manifest
     expect(written).toContain('damaged at frame 18, byte 1241: expected a record header, found 3 bytes')
     expect(written).toContain('7 packets were dropped while capturing on eth0')
     expect(written).toContain('5 frames were cut by the snap length')
-    expect(written).toContain('not looked into: 3 ARP')
+    expect(written).toContain('not looked into: 3 × ARP')
     expect(written).toContain('not on the capture’s clock')
     expect(written).toContain('Part of the input was not read: the result is partial.')
   })
