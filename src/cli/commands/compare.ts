@@ -31,6 +31,8 @@ Examples:
   noaccept compare client.pcap server.pcap  one traffic seen at two points
 `
 
+const FAILS = 'exit with 1 where the sequences part, unless it is never'
+
 /** Two captures: same sequence or not, and the first step where they part. */
 export const command: CommandModule = {
   declare(program: Command, io: Io): void {
@@ -41,7 +43,7 @@ export const command: CommandModule = {
       .argument('<b>', 'a capture')
       .addOption(portOption('only connections with this port (repeatable)'))
       .addHelpText('after', HELP)
-    addReportingOptions(declared, NAMES).action((a: string, b: string) => run(declared, a, b, io))
+    addReportingOptions(declared, NAMES, FAILS).action((a: string, b: string) => run(declared, a, b, io))
   },
 }
 
