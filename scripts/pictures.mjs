@@ -29,9 +29,7 @@ function noaccept(args) {
 const SHOTS = [
   { name: 'report.png', args: race, width: 1280, height: 1000 },
   { name: 'report-dark.png', args: race, width: 1280, height: 1000, scheme: 'dark' },
-  { name: 'report-chain.png', args: race, width: 1280, element: '#chain' },
   { name: 'report-slots.png', args: race, width: 1280, element: '#slots' },
-  { name: 'incident-report.png', args: incident, width: 1280, height: 1000 },
   { name: 'incident-graphs.png', args: incident, width: 1280, element: '#flow .graphs' },
 ]
 

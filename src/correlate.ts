@@ -25,6 +25,7 @@ import type { Scan } from './scan.ts'
 export interface CorrelateOptions extends AnalyzeOptions {
   /** What was said of the logs' clocks: by path, since parts of a rotated log are put in order. */
   readonly clocks?: (logs: readonly LogFile[], captureSeconds: number) => ClockOptions
+  /** More formats and event patterns than those that are known, as a log configuration brings them. */
   readonly vocabulary?: ReadLogOptions
 }
 

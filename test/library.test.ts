@@ -5,11 +5,14 @@ import {
   analyze,
   correlate,
   Failure,
+  type PacketVisitor,
+  PLAIN,
   type Progress,
   REPORTERS,
   RULES,
   reportOf,
   reportOfCorrelated,
+  TcpAnalysis,
 } from '../src/index.ts'
 
 const fixture = (path: string) => fileURLToPath(new URL(`../fixtures/${path}`, import.meta.url))
@@ -31,7 +34,7 @@ describe('the library', () => {
   it('passes no listener in a test run whose connection is not answered', async () => {
     const tap = await REPORTERS.tap()
     const report = reportOf(await analyze([fixture('incident/listing-1.pcap')]))
-    const text = [...tap(report, { width: 80, color: 0, ascii: false, verbose: false })].join('')
+    const text = [...tap(report, PLAIN)].join('')
     expect(text).toContain('not ok 1 - no-accept-signature in stream 0')
     expect(text).not.toMatch(/^ok/m)
   })
@@ -54,8 +57,19 @@ describe('the library', () => {
   it('makes the reports that the command line makes', async () => {
     const report = reportOf(await analyze([fixture('incident/listing-2.pcap')]))
     const json = await REPORTERS.json()
-    const text = [...json(report, { width: 80, color: 0, ascii: false, verbose: false })].join('')
+    const text = [...json(report, PLAIN)].join('')
     expect(JSON.parse(text).connections).toHaveLength(2)
+  })
+
+  it('shows each packet to a visitor, with what Wireshark says of it', async () => {
+    const analysis = new TcpAnalysis()
+    const told: string[] = []
+    const visitor: PacketVisitor = {
+      visit: ({ frame, packet }) => void told.push(`${frame.number}: ${packet.payloadLength} bytes at ${analysis.seq}`),
+    }
+    await analyze([fixture('incident/listing-1.pcap')], { analysis, visitors: [visitor] })
+    expect(told).toHaveLength(17)
+    expect(told[5]).toBe('6: 138 bytes at 45')
   })
 
   it('says what a user can mend as a Failure with a hint', async () => {

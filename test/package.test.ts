@@ -50,6 +50,12 @@ describe('the package', () => {
     expect(at('CHANGELOG.md').match(/^## (\S+)/m)?.[1]).toBe(manifest.version)
   })
 
+  it('shows each of its pictures on a page', () => {
+    const pages = at('README.md') + at('SECURITY.md')
+    const pictures = readdirSync(fileURLToPath(new URL('../docs/pictures', import.meta.url)))
+    expect(pictures.filter((name) => !pages.includes(`docs/pictures/${name}`))).toEqual([])
+  })
+
   it('is tested by the line that the README gives', () => {
     const [, tests] =
       at('README.md').match(/```sh\nnpm ci && npm run build[^\n]*\n```[\s\S]*?```sh\n([^\n]+)\n```/) ?? []

@@ -29,6 +29,7 @@ const EMPTY_PIPE = 'what stands before the pipe wrote nothing: run it alone, its
 const LEAST_BYTES = 4
 const SHOWN_CHARACTERS = 60
 const SHOWN_BYTES = 8
+const LOG_PLACE = 'a log goes beside a capture: noaccept correlate CAPTURE --log FILE'
 const LIST_FORM = '"1 0.000000 127.0.0.1 → 127.0.0.1 TCP 52 61169 → 9000 [SYN] Seq=0 Win=8192 Len=0"'
 
 /** Says what a file is instead of a capture, as far as its first bytes in the window tell. */
@@ -74,7 +75,7 @@ function notAList(name: string, text: string): Failure {
   const what = known ? `it is ${known[1]}` : 'it is text, and no packet list'
   return new Failure(
     `${name} is not a capture: ${what}; it starts with "${excerpt(line.trim(), SHOWN_CHARACTERS)}"`,
-    `a packet list has lines such as ${LIST_FORM}; ${FORMATS}`,
+    `a packet list has lines such as ${LIST_FORM}; ${FORMATS}; ${LOG_PLACE}`,
   )
 }
 

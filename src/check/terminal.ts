@@ -29,19 +29,57 @@ function* captureLines(checked: Checked, pen: Pen): Generator<string> {
   yield `${mark} ${pen.text(checked.capture)} (${rest}${checked.updated ? ', written anew' : ''})`
   const told = pen.verbose ? checked.items : checked.items.filter((item) => !item.met)
   if (told.length === 0) return
-  const what = Math.max(...told.map((item) => displayWidth(pen.text(item.what))))
-  const expected = Math.max('expected'.length, ...told.map((item) => displayWidth(pen.text(item.expected))))
-  yield pen.chalk.dim(`         ${pad('', what)}  ${pad('expected', expected)}  found`)
-  for (const item of told) yield* itemLines(checked, item, pen, what, expected)
+  const columns = columnsOf(told, pen)
+  if (columns !== null) yield pen.chalk.dim(`${INDENT}  ${columns.head}`)
+  let shown: readonly string[] = []
+  for (const item of told) {
+    const mark = `${INDENT}${item.met ? '  ' : pen.chalk.red('x ')}`
+    if (columns === null) yield* belowEachOther(item, mark, pen)
+    else yield mark + columns.row(item)
+    if (item.met) continue
+    yield* proof(checked, item, shown, pen)
+    shown = item.evidence
+  }
 }
 
-function* itemLines(checked: Checked, item: Item, pen: Pen, what: number, expected: number): Generator<string> {
-  const columns = `${pad(pen.text(item.what), what)}  ${pad(pen.text(item.expected), expected)}  ${pen.text(item.found)}`
-  yield `       ${item.met ? '  ' : pen.chalk.red('x ')}${columns}`
-  if (item.met) return
+const INDENT = ' '.repeat(7)
+/** Before what is told of one item. */
+const DEEPER = ' '.repeat(11)
+
+/** What was expected and what was found, side by side. */
+interface Columns {
+  readonly head: string
+  readonly row: (item: Item) => string
+}
+
+/** Null where the terminal is too narrow for them. */
+function columnsOf(told: readonly Item[], pen: Pen): Columns | null {
+  const widest = (title: string, of: (item: Item) => string) =>
+    Math.max(title.length, ...told.map((item) => displayWidth(pen.text(of(item)))))
+  const what = widest('', (item) => item.what)
+  const expected = widest('expected', (item) => item.expected)
+  const found = widest('found', (item) => item.found)
+  if (INDENT.length + 2 + what + 2 + expected + 2 + found > pen.width) return null
+  return {
+    head: `${pad('', what)}  ${pad('expected', expected)}  found`,
+    row: (item) =>
+      `${pad(pen.text(item.what), what)}  ${pad(pen.text(item.expected), expected)}  ${pen.text(item.found)}`,
+  }
+}
+
+function* belowEachOther(item: Item, mark: string, pen: Pen): Generator<string> {
+  yield mark + pen.text(item.what)
+  for (const [name, text] of [['expected', item.expected] as const, ['found   ', item.found] as const])
+    for (const [at, line] of wrap(pen.text(text), pen.width - DEEPER.length - name.length - 1).entries())
+      yield `${DEEPER}${at === 0 ? pen.chalk.dim(name) : ' '.repeat(name.length)} ${line}`
+}
+
+/** Where it is expected, and why something else was found; evidence that stands above already is not told again. */
+function* proof(checked: Checked, item: Item, shown: readonly string[], pen: Pen): Generator<string> {
   const { line, column } = item.position
-  yield pen.chalk.dim(`           ${pen.text(checked.expectation)}:${line}:${column}`)
-  for (const fact of item.evidence)
-    for (const [at, text] of wrap(pen.text(fact), pen.width - 13).entries())
-      yield `           ${at === 0 ? `${pen.signs.gutter} ` : '  '}${text}`
+  yield pen.chalk.dim(`${DEEPER}${pen.text(checked.expectation)}:${line}:${column}`)
+  const isShown = item.evidence.length > 0 && item.evidence.join('\n') === shown.join('\n')
+  for (const fact of isShown ? ['for the same reasons'] : item.evidence)
+    for (const [at, text] of wrap(pen.text(fact), pen.width - DEEPER.length - 2).entries())
+      yield `${DEEPER}${at === 0 ? `${pen.signs.gutter} ` : '  '}${text}`
 }

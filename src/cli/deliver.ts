@@ -40,7 +40,7 @@ export function* reportNotes(report: Report): Generator<string> {
     for (const warning of warnings) yield `${visible(path)}: ${visible(warning)}`
 }
 
-/** What the report ends the process with, by the contract; an interruption is not in the report. */
+/** What the report ends the process with; an interruption is not in the report. */
 export function exitCodeOf(report: Report, failOn: Reporting['failOn']): ExitCode {
   if (!report.complete) return ExitCode.INCOMPLETE
   if (report.connectionCount === 0) return ExitCode.NOTHING

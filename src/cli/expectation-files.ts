@@ -1,8 +1,10 @@
+import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative } from 'node:path'
 import { nameless, unreadable } from '../capture/source/open-source.ts'
 import type { PlacedExpectation } from '../check/read-expectation.ts'
 import { Failure } from '../failure.ts'
+import { shellWord } from '../text/shell.ts'
 import { visible } from '../text/visible.ts'
 
 export const EXPECTATION_SUFFIX = '.expect.yaml'
@@ -61,7 +63,15 @@ async function kindOf(path: string): Promise<'folder' | 'file'> {
   }
 }
 
-const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder)).sort(byName)
+/** What a folder holds, in the order of names. A folder that cannot be read is told: what is in it would pass unchecked. */
+const entriesIn = async (folder: string): Promise<Dirent[]> => {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error) => {
+    throw unreadable(folder, error)
+  })
+  return entries.sort((a, b) => byName(a.name, b.name))
+}
+
+const namesIn = async (folder: string): Promise<string[]> => (await entriesIn(folder)).map(({ name }) => name)
 
 async function searchFolder(
   folder: string,
@@ -69,7 +79,7 @@ async function searchFolder(
   add: (found: ExpectedCapture) => void,
   without: string[],
 ): Promise<void> {
-  const entries = (await readdir(folder, { withFileTypes: true })).sort((a, b) => byName(a.name, b.name))
+  const entries = await entriesIn(folder)
   const names = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name)
   for (const name of names) {
     if (name.endsWith(EXPECTATION_SUFFIX)) add(await captureOf(join(folder, name), names))
@@ -96,7 +106,7 @@ async function expectationOf(capture: string, create: boolean): Promise<Expected
   if (found === undefined && !create)
     throw new Failure(
       `${visible(capture)} has no expectation beside it: no ${visible(names[1]!)}`,
-      'noaccept check --update writes one from what is found, for review',
+      `noaccept check --update ${shellWord(capture)} writes one from what is found, for review`,
     )
   return { capture, expectation: join(folder, found ?? names[1]!), exists: found !== undefined }
 }

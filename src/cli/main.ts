@@ -15,6 +15,14 @@ const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.me
 
 const io = processIo()
 
+const OVERVIEW = `
+Begin with noaccept analyze CAPTURE; noaccept COMMAND --help tells of each, with
+examples.
+
+Exit codes: 0 nothing found, 1 something found (--fail-on says how severe), 2
+the command could not do its work, 3 part of the input could not be read, 4
+nothing to analyse, 130 interrupted.`
+
 /** A usage error quotes what was typed, which may have come from a file name. */
 const shown = (text: string): string => text.split('\n').map(visible).join('\n')
 
@@ -34,10 +42,7 @@ async function program(name: string | undefined): Promise<Command> {
   if (known) (await known.load()).command.declare(root, io)
   else {
     for (const entry of COMMANDS) root.command(entry.name).summary(entry.summary).description(entry.summary)
-    root.addHelpText(
-      'after',
-      '\nBegin with noaccept analyze CAPTURE; noaccept COMMAND --help tells of each, with\nexamples.',
-    )
+    root.addHelpText('after', OVERVIEW)
   }
   for (const command of root.commands) command.exitOverride().copyInheritedSettings(root)
   return root
@@ -68,6 +73,15 @@ function tell(error: unknown): ExitCode {
   return ExitCode.BUG
 }
 
+const HELP: readonly string[] = ['-h', '--help']
+
+/** What was typed; `--help COMMAND` asks the same as `help COMMAND`. */
+function wordsTyped(): string[] {
+  const typed = process.argv.slice(2)
+  const [first = '', second] = typed
+  return HELP.includes(first) && second !== undefined && !second.startsWith('-') ? ['help', ...typed.slice(1)] : typed
+}
+
 /** The command that was asked for, or asked about with `help`; undefined where none was. */
 function commandOf([first, second]: readonly string[]): string | undefined {
   const name = first === 'help' ? second : first
@@ -75,7 +89,7 @@ function commandOf([first, second]: readonly string[]): string | undefined {
 }
 
 try {
-  const typed = process.argv.slice(2)
+  const typed = wordsTyped()
   const name = commandOf(typed)
   const root = await program(name)
   // Commander would answer a question about an unknown command with the overview, and say nothing of the mistake.

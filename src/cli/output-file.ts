@@ -11,33 +11,36 @@ const OWNER_ONLY = 0o600
 /** A result on its way out, in pieces. */
 export type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: 'no space is left on the device',
-  EDQUOT: 'the disk quota is used up',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  ENOENT: 'its folder does not exist',
-  ENOTDIR: 'its folder is a file',
-  EISDIR: 'it is a folder',
-  ENAMETOOLONG: 'the name is too long',
-  EFBIG: 'it grew beyond the largest file allowed',
-  EIO: 'the device failed',
+/** What the system's errors mean, and what helps. */
+const REASONS: Readonly<Record<string, readonly [reason: string, help: string]>> = {
+  ENOSPC: ['no space is left on the device', 'make room, or name a place elsewhere'],
+  EDQUOT: ['the disk quota is used up', 'make room, or name a place elsewhere'],
+  EACCES: ['permission denied', 'name a place that you may write to'],
+  EPERM: ['permission denied', 'name a place that you may write to'],
+  EROFS: ['the file system is read-only', 'name a place that can be written to'],
+  ENOENT: ['its folder does not exist', 'make the folder first, or name another'],
+  ENOTDIR: ['its folder is a file', 'name another folder'],
+  EISDIR: ['it is a folder', 'name a file in it'],
+  ENAMETOOLONG: ['the name is too long', 'name a shorter one'],
+  EFBIG: ['it grew beyond the largest file allowed', 'raise the limit: ulimit -f'],
+  EIO: ['the device failed', 'name a place on another device'],
 }
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? ''
 
 /** What the system's error means for who wants to write. */
 export function whyUnwritten(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code ?? ''
-  return REASONS[code] ?? (error instanceof Error ? error.message : String(error))
+  return REASONS[codeOf(error)]?.[0] ?? (error instanceof Error ? error.message : String(error))
 }
 
+/** Where nothing can be written, nothing was begun. */
+const NO_PLACE: readonly string[] = ['ENOENT', 'ENOTDIR', 'EISDIR']
+const UNTOUCHED = 'nothing was left behind; an earlier file of that name is as it was'
+
 function unwritten(path: string, error: unknown): Failure {
-  return new Failure(
-    `cannot write ${visible(path)}: ${whyUnwritten(error)}`,
-    'nothing was left behind; an earlier file of that name is as it was',
-    undefined,
-    error,
-  )
+  const code = codeOf(error)
+  const help = [REASONS[code]?.[1] ?? [], NO_PLACE.includes(code) ? [] : UNTOUCHED].flat().join('; ')
+  return new Failure(`cannot write ${visible(path)}: ${whyUnwritten(error)}`, help, undefined, error)
 }
 
 /**

@@ -54,6 +54,9 @@ function allowedMemory(): number {
   return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem()
 }
 
+/** For a pipe, and for a terminal that nobody has told its size: it says 0. */
+const UNKNOWN_WIDTH = 80
+
 /** Where a command's bytes go, and what becomes of it where nobody takes them or they cannot be written. */
 class StandardOutput {
   /** Nothing is asked for any more: a pipe was closed, which is no error. */
@@ -160,7 +163,7 @@ export function processIo(): Io {
     stdin: process.stdin,
     stdoutIsTerminal: process.stdout.isTTY === true,
     stderrIsTerminal: process.stderr.isTTY === true,
-    columns: process.stdout.columns ?? 80,
+    columns: process.stdout.columns || UNKNOWN_WIDTH,
     memory: allowedMemory(),
     out: (piece) => ending.output.write(piece),
     note(text) {

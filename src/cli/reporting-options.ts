@@ -7,8 +7,8 @@ import { visible } from '../text/visible.ts'
 import type { Io } from './io.ts'
 import { refuseInput } from './output-file.ts'
 
-/** Narrower than this the story's columns cannot be told apart; wider than the other a line is hard to follow. */
-const WIDTHS = { least: 60, most: 160 } as const
+/** Narrower than this no word has room beside its place; wider than the other a line is hard to follow. */
+const WIDTHS = { least: 40, most: 160 } as const
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
   '.txt': 'terminal',
@@ -79,7 +79,7 @@ export function addReportingOptions(
     .option('-v, --verbose', 'show everything, with nothing folded or left out')
     .option('--color', 'colour the result also where it goes to a file or a pipe')
     .option('--no-color', 'do not colour the result (as the variable NO_COLOR)')
-    .option('--ascii', 'draw with ASCII characters only')
+    .option('--ascii', 'draw with ASCII characters only, as on a terminal whose locale is not of UTF-8')
     .addOption(new Option('--progress <kind>', progress).choices(['json']))
     .option('--no-progress', 'show no progress')
 }
@@ -112,6 +112,13 @@ function colorOf(color: boolean | undefined, toTerminal: boolean, env: Io['env']
   return forced === '2' ? 2 : forced === '3' ? 3 : 1
 }
 
+/** A terminal whose locale names another character set than UTF-8 shows other signs than the report is drawn with. */
+function hasOtherCharacters(env: Io['env']): boolean {
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || ''
+  const [, charset = 'UTF-8'] = /\.([^@]+)/.exec(locale) ?? []
+  return !/^utf-?8$/i.test(charset)
+}
+
 /** What other options name is read, too, or is written by itself. */
 async function refuseOtherUses(command: Command, output: string, inputs: readonly string[]): Promise<void> {
   const { baseline = [], logConfig = [], writeBaseline } = command.opts<NamedFiles>()
@@ -137,6 +144,7 @@ export async function readReportingOptions<Format extends string>(
   const output = given.output === undefined || given.output === '-' ? null : given.output
   if (output !== null) await refuseOtherUses(command, output, inputs)
   const format = formatOf(given, formats) as Format
+  const toTerminal = output === null && io.stdoutIsTerminal
   return {
     format,
     output,
@@ -145,7 +153,7 @@ export async function readReportingOptions<Format extends string>(
     verbose: given.verbose === true,
     progress: given.progress === 'json' ? 'json' : given.progress === false ? 'none' : 'auto',
     width: Math.min(WIDTHS.most, Math.max(WIDTHS.least, io.columns)),
-    color: colorOf(given.color, output === null && io.stdoutIsTerminal, io.env),
-    ascii: given.ascii === true,
+    color: colorOf(given.color, toTerminal, io.env),
+    ascii: given.ascii === true || (toTerminal && hasOtherCharacters(io.env)),
   }
 }

@@ -15,7 +15,9 @@ export function usageError(text: string, command: string | null): string {
     .replace(/\. Expected (\d+) arguments? but got (\d+)\.$/, ': $1 expected, $2 given')
     .replace(/\.$/, '')
   const suggestion = nearEnough(sentence, SUGGESTION.exec(meant)?.[1]) ?? nearChoice(sentence)
-  return `noaccept: ${sentence}\n  help: ${suggestion === undefined ? whereToLook(command) : `did you mean ${suggestion}?`}\n`
+  const help =
+    suggestion === undefined ? (otherCommands(sentence) ?? whereToLook(command)) : `did you mean ${suggestion}?`
+  return `noaccept: ${sentence}\n  help: ${help}\n`
 }
 
 /** Commander takes half of the letters for enough: `--port` is no typo of `--format`. */
@@ -32,6 +34,15 @@ function nearChoice(sentence: string): string | undefined {
   const alike = choices.split(', ').filter((choice) => choice[0] === typed[0]?.toLowerCase())
   return nearest(typed, alike) ?? undefined
 }
+
+/** Options of some commands that others are tried with. */
+const TAKEN_BY: Readonly<Record<string, string>> = {
+  '--log': 'noaccept correlate and noaccept timeline take --log',
+}
+
+/** Which commands take an option that this one does not. */
+const otherCommands = (sentence: string): string | undefined =>
+  TAKEN_BY[/^unknown option '(--[\w-]+)/.exec(sentence)?.[1] ?? '']
 
 const whereToLook = (command: string | null): string =>
   command === null ? 'noaccept --help lists the commands' : `noaccept ${command} --help tells how it is used`

@@ -103,7 +103,8 @@ export function attemptsText(name: string, stories: readonly Story[], late: bool
   const syns = stories.flatMap((story) => story.rounds).reduce((sum, round) => sum + synsOf(round), 0)
   const first = least(stories.map(({ flow }) => flow.firstFrame))
   const last = greatest(stories.map(({ flow }) => flow.lastFrame))
-  return `${name} ${late ? 'has' : 'begins with'} ${told.join(', ')} (${counted(syns, 'SYN')}, frames ${first} to ${last})`
+  const frames = first === last ? `frame ${first}` : `frames ${first} to ${last}`
+  return `${name} ${late ? 'has' : 'begins with'} ${told.join(', ')} (${counted(syns, 'SYN')}, ${frames})`
 }
 
 /** The role's heading: which ports, and by what they were taken for the same service. */

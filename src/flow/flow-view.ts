@@ -3,7 +3,7 @@ import { type BeatView, newestBeat, strongestBeat } from './beats.ts'
 import { DOSSIER_WORDS, Dossier } from './dossier.ts'
 import { sideBase } from './flow-table.ts'
 import type { Flows } from './flows.ts'
-import { HttpFraming } from './http-framing.ts'
+import { HttpView } from './http-view.ts'
 import { RARE_DOSSIER_WORDS, RareDossier } from './rare-dossier.ts'
 import { ROW_WORDS, Row, Side, State } from './row.ts'
 import { advance, distance } from './sequence.ts'
@@ -27,6 +27,7 @@ export interface SynShape {
 export class FlowView {
   row = 0
   readonly flows: Flows
+  readonly http = new HttpView(this)
   #base = 0
   /** Offset of the dossier; 0 where there is none, which reads as zeros. */
   #dossier = 0
@@ -190,36 +191,6 @@ export class FlowView {
   /** How many bytes the first answer announces, in TLS; 0 where its first segment is all. */
   get announcement(): number {
     return this.signalCount(Signal.REPLY) > 1 ? ~this.signals(Signal.REPLY)[1]!.value : 0
-  }
-
-  /** Bytes that the last answer of HTTP still lacks; NaN where it has not ended, and only its end will tell, 0 where it is whole, or not known. */
-  get lacking(): number {
-    const framing = this.#framing
-    if (this.isInHeader) return Number.NaN
-    if ((framing & HttpFraming.CHUNKS) !== 0) return (framing & HttpFraming.OPEN) === 0 ? 0 : Number.NaN
-    if ((framing & HttpFraming.LENGTH) === 0) return 0
-    const next = this.#side(this.server, Side.NEXT_SEQ) - (this.has(State.FIN << this.server) ? 1 : 0)
-    return Math.max(0, distance(this.#word(Dossier.ANSWER_END), next))
-  }
-
-  /** True where all that came of the last answer of HTTP is a part of its header. */
-  get isInHeader(): boolean {
-    return (this.#framing & HttpFraming.HEADER) !== 0
-  }
-
-  /** Requests of HTTP that no answer was told apart for; 0 where that is not known. */
-  get openRequests(): number {
-    return this.#framing >>> HttpFraming.REQUESTS
-  }
-
-  /** True where each request and answer of HTTP was told apart. */
-  get isFramed(): boolean {
-    return (this.flows.table.words[this.#base + Row.SPEECH]! & HttpFraming.LOST) === 0
-  }
-
-  /** Zero where the thread was lost. */
-  get #framing(): number {
-    return this.isFramed ? this.flows.table.words[this.#base + Row.SPEECH]! : 0
   }
 
   /** Longest response time but for the first; 0 with fewer than two. */

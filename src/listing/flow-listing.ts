@@ -1,11 +1,12 @@
 import { ByteWriter, piece } from '../report/json/byte-writer.ts'
-import { SCHEMA_VERSION } from '../report/json/json-model.ts'
+import { captureJson, SCHEMA_VERSION } from '../report/json/json-model.ts'
 import type { Report } from '../report/report.ts'
 import type { ReportOptions } from '../report/reporter.ts'
 import { aligned, type Column } from '../report/terminal/columns.ts'
 import { penOf } from '../report/terminal/pen.ts'
 import { csvCell } from '../text/csv-cell.ts'
 import { markdownText } from '../text/markdown-text.ts'
+import { visibleJson } from '../text/visible-json.ts'
 import { FLOW_COLUMNS } from './flow-columns.ts'
 import { flowLines } from './flow-lines.ts'
 import type { FlowRow } from './flow-row.ts'
@@ -66,10 +67,10 @@ const ndjson: FlowFormat = function* (report, rows) {
 
 const json: FlowFormat = function* (report, rows) {
   const { tool, complete } = report
+  const captures = report.captures.map((capture) => captureJson(report, capture))
+  const head = visibleJson({ schemaVersion: SCHEMA_VERSION, tool, complete, captures }).slice(0, -1)
   const writer = new ByteWriter()
-  writer.text(
-    `{"schemaVersion":${SCHEMA_VERSION},"tool":${JSON.stringify(tool)},"complete":${complete},"connections":[\n`,
-  )
+  writer.text(`${head},"connections":[\n`)
   yield* flowLines(writer, report, rows, { first: piece('{'), next: piece(',\n{') })
   writer.text('\n]}\n')
   yield writer.take()

@@ -17,7 +17,7 @@ export interface FrameRecord {
   readonly info: string
 }
 
-/** One packet as `packets --format ndjson` tells of it: the contract's fields, and what the analysis measured. */
+/** One packet as `packets --format ndjson` tells of it. Its schema: schemas/packets.schema.json. */
 export function packetRecord(
   frame: FrameRecord,
   current: Current,

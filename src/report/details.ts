@@ -1,3 +1,4 @@
+import type { TimelineEntry } from '../timeline/entry.ts'
 import type { PacketSeries } from './packet-series.ts'
 
 /** What a report for people shows beside the findings: packets to draw, events in order, sockets in their slots. */
@@ -12,22 +13,11 @@ export interface Details {
   readonly leftOut: readonly string[]
 }
 
-/** One thing that happened, from whichever source. */
-export interface TimelineRow {
-  /** Nanoseconds since the run's epoch; null where its log could not be put on the capture's clock. */
-  readonly time: number | null
-  /** Right to within this many nanoseconds. */
-  readonly uncertainty: number
-  readonly source: 'packet' | 'log' | 'finding'
-  /** Such as `SYN`, `listening`, or a rule's id. */
-  readonly kind: string
-  readonly text: string
-  readonly capture: number | null
-  readonly frame: number | null
-  readonly log: number | null
-  readonly line: number | null
-  readonly stream: number | null
-}
+/** One thing that happened, from whichever source. A page folds none together. */
+export type TimelineRow = Pick<
+  TimelineEntry,
+  'time' | 'uncertainty' | 'source' | 'kind' | 'text' | 'capture' | 'frame' | 'log' | 'line' | 'stream'
+>
 
 /** Who held a slot of the process's socket table, from when to when; null where the log does not tell. */
 export interface SlotSpan {

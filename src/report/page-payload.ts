@@ -1,7 +1,7 @@
 import type { Connection } from '../diagnosis/connection.ts'
 import type { Finding } from '../diagnosis/finding.ts'
 import { formatDamagePlace } from './damage.ts'
-import type { ConnectionColumns, PageCapture, Payload } from './html/payload.ts'
+import type { ConnectionColumns, PageCapture, Payload, Totals } from './html/payload.ts'
 import { encodeSeries } from './html/series-codec.ts'
 import type { Report } from './report.ts'
 import { formatStep } from './source.ts'
@@ -39,6 +39,7 @@ export function pagePayload(report: Report): Payload {
     captures: report.captures.map(pageCapture),
     coverage: report.coverage,
     logs: report.logs,
+    totals: totalsOf(report),
     listeners: capped(report.listeners, LISTENERS, 'listeners'),
     connectionCount: report.connectionCount,
     connections: columnsOf(chosen),
@@ -57,6 +58,15 @@ export function pagePayload(report: Report): Payload {
   }
 }
 
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0)
+
+const totalsOf = ({ listeners, findings, omitted }: Report): Totals => ({
+  listeners: listeners.length,
+  reached: sum(listeners.map(({ connections }) => connections)),
+  served: sum(listeners.map(({ served }) => served)),
+  findings: findings.length + sum(omitted.map(({ count }) => count)),
+})
+
 function pageCapture(capture: Report['captures'][number]): PageCapture {
   const { damage } = capture
   const dropped = capture.interfaces.map((one) => one.dropped).filter((value) => value !== null)
@@ -69,7 +79,7 @@ function pageCapture(capture: Report['captures'][number]): PageCapture {
     bytes: capture.wireBytes,
     firstTime: capture.firstTime,
     lastTime: capture.lastTime,
-    dropped: dropped.length === 0 ? null : dropped.reduce((sum, value) => sum + value, 0),
+    dropped: dropped.length === 0 ? null : sum(dropped),
     damage: damage === null ? null : `up to ${formatDamagePlace(damage)}`,
     warnings: capture.warnings,
   }

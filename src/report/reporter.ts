@@ -8,8 +8,12 @@ export interface ReportOptions {
   readonly color: 0 | 1 | 2 | 3
   /** Restrict drawing to ASCII. */
   readonly ascii: boolean
+  /** Everything, with nothing folded or left out. */
   readonly verbose: boolean
 }
+
+/** Text for a file or a terminal of which nothing is known. */
+export const PLAIN: ReportOptions = { width: 80, color: 0, ascii: false, verbose: false }
 
 /** A pure function from a report to its text, in pieces, so that a large one need not stand in memory. */
 export type Reporter = (report: Report, options: ReportOptions) => Iterable<string>

@@ -30,6 +30,11 @@ function* paragraph(text: string, bullet: string, pen: Pen): Generator<string> {
     yield `  ${at === 0 ? bullet : ' '.repeat(bullet.length)}${line}\n`
 }
 
+function* headline(text: string, pen: Pen): Generator<string> {
+  yield '\n'
+  for (const line of wrap(text, pen.width)) yield `${pen.chalk.bold(line)}\n`
+}
+
 /** What a rule means, what looks like it, and what to do, for the terminal. */
 export function* rulePage(rule: ListedRule, options: ReportOptions): Generator<string> {
   const pen = penOf(options)
@@ -39,7 +44,7 @@ export function* rulePage(rule: ListedRule, options: ReportOptions): Generator<s
   for (const line of rest) yield `${pen.chalk.bold(line)}\n`
   for (const [heading, texts, list] of sections(rule)) {
     if (texts.length === 0) continue
-    yield `\n${pen.chalk.bold(heading)}\n`
+    yield* headline(heading, pen)
     for (const text of texts) yield* paragraph(text, list ? '- ' : '', pen)
   }
 }
@@ -60,7 +65,7 @@ export function* entryPage(name: string, { kind, meaning, rules }: Entry, option
   yield `${pen.chalk.bold(`${kind} ${name}`)}\n\n`
   yield* paragraph(meaning, '', pen)
   if (rules.length === 0) return
-  yield `\n${pen.chalk.bold(MORE)}\n`
+  yield* headline(MORE, pen)
   for (const rule of rules) yield `  - noaccept explain ${rule}\n`
 }
 
@@ -82,13 +87,19 @@ export function* rulePageMarkdown(rule: ListedRule): Generator<string> {
   }
 }
 
-/** Names with what they say beside them, in lines of the terminal's width. */
+/** Less room than this beside a name has its text in columns of single words. */
+const LEAST_BESIDE = 30
+
+/** Names with what they say beside them, or below where there is no room, in lines of the terminal's width. */
 function* definitions(entries: readonly (readonly [name: string, text: string])[], pen: Pen): Generator<string> {
   const widest = Math.max(...entries.map(([name]) => name.length))
   const room = Math.min(pen.width, LONGEST_LINE) - widest - 4
-  for (const [name, text] of entries)
-    for (const [at, line] of wrap(pen.text(text), room).entries())
-      yield `  ${(at === 0 ? name : '').padEnd(widest)}  ${line}\n`
+  const beside = room >= LEAST_BESIDE
+  for (const [name, text] of entries) {
+    if (!beside) yield `  ${name}\n`
+    for (const [at, line] of wrap(pen.text(text), beside ? room : pen.width - 4).entries())
+      yield beside ? `  ${(at === 0 ? name : '').padEnd(widest)}  ${line}\n` : `    ${line}\n`
+  }
 }
 
 const EXPLAIN = 'noaccept explain RULE tells what one means, what looks like it, and what to do.'

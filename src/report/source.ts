@@ -2,6 +2,7 @@ import type { Connection } from '../diagnosis/connection.ts'
 import type { Evidence, Finding } from '../diagnosis/finding.ts'
 import { formatEndpoint } from '../text/address.ts'
 import { formatDuration } from '../text/duration.ts'
+import { counted } from '../text/plural.ts'
 import { formatRanges } from '../text/ranges.ts'
 import { shellWord } from '../text/shell.ts'
 import type { Report } from './report.ts'
@@ -76,7 +77,7 @@ export function formatSubject(report: Report, finding: Finding, connection: Conn
   }
   const listener = finding.listener === null ? undefined : report.listeners[finding.listener]
   if (listener !== undefined) {
-    const count = `${listener.connections} ${listener.connections === 1 ? 'connection' : 'connections'}`
+    const count = counted(listener.connections, 'connection')
     return `${formatCaptures(report)}: listener ${formatEndpoint(listener)}, ${count}`
   }
   if (finding.stream !== null) return `stream ${finding.stream}`
@@ -86,7 +87,8 @@ export function formatSubject(report: Report, finding: Finding, connection: Conn
 
 /** From its first to its last frame, which may be in another capture. */
 function spanOf({ captures }: Report, { firstFrame, lastFrame, lastCapture }: Connection): string {
-  if (lastCapture === undefined) return `frames ${firstFrame}–${lastFrame}`
+  if (lastCapture === undefined)
+    return firstFrame === lastFrame ? `frame ${firstFrame}` : `frames ${firstFrame}–${lastFrame}`
   return `from frame ${firstFrame} to frame ${lastFrame} of ${captures[lastCapture]?.path ?? ''}`
 }
 

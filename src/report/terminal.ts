@@ -48,9 +48,10 @@ function* findings(report: Report, pen: Pen): Generator<string> {
   const short = report.findings.slice(told.length, told.length + LINES)
   for (const finding of short) yield inOneLine(finding, pen)
   const left = report.findings.length - told.length - short.length
-  if (left > 0) yield `${counted(left, 'more finding')}: --verbose tells ${left === 1 ? 'it' : 'them all'}`
+  if (left > 0)
+    yield* wrap(`${counted(left, 'more finding')}: --verbose tells ${left === 1 ? 'it' : 'them all'}`, pen.width)
   for (const { rule, count } of report.omitted)
-    yield `${count} more of ${pen.text(rule, 100)} ${are(count)} counted, not listed`
+    yield* wrap(`${count} more of ${pen.text(rule, 100)} ${are(count)} counted, not listed`, pen.width)
   if (short.length + left + report.omitted.length > 0) yield ''
 }
 

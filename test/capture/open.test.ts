@@ -78,6 +78,11 @@ describe('what is not a capture', () => {
     expect(hint).toMatch(/^convert it: on Windows: pktmon etl2pcap FILE .* etl2pcapng FILE/)
   })
 
+  it('says where a log goes', async () => {
+    const { hint } = await readFrames(put('server.log', '12:00:00 listening on 9000\n')).catch((error) => error)
+    expect(hint).toMatch(/; a log goes beside a capture: noaccept correlate CAPTURE --log FILE$/)
+  })
+
   it('has no terminal controls in the message, whatever the file is called', async () => {
     await expect(readFrames(put('red\x1b[31m', ''))).rejects.toThrow('red\\x1b[31m is empty')
   })

@@ -89,9 +89,23 @@ describe('noaccept check', () => {
     expect(readFileSync(file('slot-race'), 'utf8')).toBe(original)
   })
 
+  it.skipIf(process.getuid?.() === 0)('passes over no folder that it may not read', async () => {
+    const hidden = join(folder, 'slot-race')
+    chmodSync(hidden, 0)
+    try {
+      for (const path of [folder, hidden, capture('slot-race')])
+        await expect(check(path)).rejects.toThrow(/^cannot read .*slot-race.*: no permission to read it$/)
+    } finally {
+      chmodSync(hidden, 0o755)
+    }
+  })
+
   it('writes the expectation of a capture that has none, with the logs beside it, and meets it', async () => {
     rmSync(file('slot-race'))
-    await expect(check(capture('slot-race'))).rejects.toThrow(/has no expectation beside it/)
+    await expect(check(capture('slot-race'))).rejects.toMatchObject({
+      message: expect.stringContaining('has no expectation beside it'),
+      hint: expect.stringContaining(`check --update ${capture('slot-race')} writes one`),
+    })
     const io = await check('--update', capture('slot-race'))
     expect(io.exitCode).toBe(ExitCode.OK)
     const written = readFileSync(file('slot-race'), 'utf8')
@@ -157,6 +171,7 @@ describe('noaccept check', () => {
     await program.parseAsync(['check', '--update', capture('slot-race')], { from: 'user' })
     expect(asked).toBeGreaterThan(1)
     expect(io.exitCode).toBe(ExitCode.INTERRUPTED)
+    expect(io.stderr).not.toContain('nothing to check')
     expect(io.stdout).not.toContain('slot-race')
     expect(readFileSync(file('slot-race'), 'utf8')).toBe(before)
   })

@@ -107,6 +107,23 @@ describe('the outcome of a check', () => {
     expect(lines[4]).toContain('five pushes, none answered')
   })
 
+  it('shows them below each other on a terminal without room for columns', () => {
+    const lines = joined(checkTerminal(outcome(item()), { ...plain, width: 40 })).split('\n')
+    expect(lines.slice(1, 6)).toEqual([
+      '       x listener 9000: verdict',
+      '           expected healthy',
+      '           found    ack-only',
+      '           a/b.expect.yaml:4:5',
+      '           │ frames 4–9: five pushes,',
+    ])
+  })
+
+  it('tells evidence once that stands behind several items', () => {
+    const told = joined(checkTerminal(outcome(item(), item({ what: 'listener 9000: served' })), plain))
+    expect(told.match(/five pushes/g)).toHaveLength(1)
+    expect(told).toMatch(/served .*\n.*\n +│ for the same reasons\n/)
+  })
+
   it('tells the evidence in TAP and SARIF, and nothing where there is none', () => {
     const [shown, bare] = [outcome(item()), outcome(item({ evidence: [] }))]
     expect(joined(checkTap(shown))).toContain('  evidence:\n    - ')

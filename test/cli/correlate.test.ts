@@ -254,6 +254,37 @@ describe('noaccept timeline', () => {
     expect((await run('timeline', bare)).stdout).toBe('There is nothing to show.\n')
   })
 
+  it('draws with ASCII alone where asked to', async () => {
+    const { stdout } = await run(
+      'timeline',
+      story('slot-race', 'slot-race.pcap'),
+      story('slot-race', 'network.log'),
+      '--ascii',
+    )
+    expect(stdout).toMatch(/^[\n -~]+$/)
+    expect(stdout).toContain('+-1 us')
+  })
+
+  it('names each day that it goes over', async () => {
+    const overnight = join(folder, 'overnight.pcap')
+    const bytes = readFileSync(incident('listing-1.pcap'))
+    const toMidnight = (21 * 60 + 47) * 60
+    for (let at = 24; at < bytes.length; at += 16 + bytes.readUInt32BE(at + 8))
+      bytes.writeUInt32BE(bytes.readUInt32BE(at) + toMidnight, at)
+    writeFileSync(overnight, bytes)
+    const lines = (await run('timeline', overnight, '--unfold')).stdout.split('\n')
+    const days = lines.flatMap((line, at) => (/^2012/.test(line) ? [at] : []))
+    expect(days.map((at) => lines[at])).toEqual(['2012-01-01 (UTC)', '2012-01-02 (UTC)'])
+    expect(lines[days[1]! + 1]).toMatch(/^ {2}00:00:0/)
+    const { stdout: table } = await run('timeline', overnight, '--format', 'markdown')
+    expect(table).toMatch(/^\| Time \(UTC\) \|/)
+    expect(table).toMatch(/^\| 2012-01-01 23:59:58\.077133 \|/m)
+    const { stdout: oneDay } = await run('timeline', incident('listing-1.pcap'), '--format', 'markdown')
+    expect(oneDay).toMatch(/^\| Time \(2012-01-01, UTC\) \|.*\n.*\n\| 02:12:58\.077133 \|/)
+    const { stdout: undated } = await run('timeline', incident('listing-1.txt'), '--format', 'markdown')
+    expect(undated).toMatch(/^\| Time \|/)
+  })
+
   it('tells each finding to its end on a narrow terminal, too', async () => {
     const { stdout } = await run('timeline', incident('listing-1.txt'))
     expect(stdout.replace(/\n +/g, ' ')).toContain('all acknowledged by the kernel, none answered, none read')
@@ -275,7 +306,7 @@ describe('noaccept timeline', () => {
     expect(stdout).toMatch(format === 'json' ? /"complete": false/ : /Part of the input was not read/)
   })
 
-  it('ends with what the contract says where nothing is there, and says why', async () => {
+  it('ends with 4 where nothing is there, and says why', async () => {
     const { exitCode, stderr } = await run('timeline', incident('listing-1.txt'), '--port', '60000')
     expect(exitCode).toBe(ExitCode.NOTHING)
     expect(stderr).toContain('none of the 17 TCP packets matches the port or filter')

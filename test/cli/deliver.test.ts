@@ -192,13 +192,19 @@ describe('a result file', () => {
   })
 
   it.runIf(existsSync('/dev/full'))('says when no space is left', async () => {
-    await expect(writeWhole('/dev/full', ['text'])).rejects.toThrow(/cannot write \/dev\/full: no space is left/)
+    await expect(writeWhole('/dev/full', ['text'])).rejects.toMatchObject({
+      message: 'cannot write /dev/full: no space is left on the device',
+      hint: expect.stringMatching(/^make room, .*; nothing was left behind/),
+    })
   })
 
   it('says when its folder does not exist', async () => {
     const attempt = writeWhole(join(folder, 'absent', 'r.json'), ['text'])
     await expect(attempt).rejects.toThrow(Failure)
-    await expect(attempt).rejects.toThrow(/its folder does not exist/)
+    await expect(attempt).rejects.toMatchObject({
+      message: expect.stringMatching(/its folder does not exist$/),
+      hint: 'make the folder first, or name another',
+    })
   })
 
   it.runIf(process.getuid?.() !== 0)('says when it may not write there', async () => {

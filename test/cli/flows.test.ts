@@ -101,8 +101,13 @@ describe('noaccept flows', () => {
   })
 
   it('shows who spoke with whom, and the verdict, on a terminal of any width', async () => {
-    const { stdout } = await run(['flows', REFUSED], { stdoutIsTerminal: true, columns: 20 })
-    expect(stdout).toMatch(/^ +stream +client +server +state +history +verdict$/m)
+    const shown = async (columns: number) => (await run(['flows', REFUSED], { stdoutIsTerminal: true, columns })).stdout
+    expect(await shown(68)).toMatch(/^ +stream +client +server +state +history +verdict$/m)
+    const narrow = await shown(24)
+    for (const line of narrow.split('\n')) expect(line.length).toBeLessThanOrEqual(24)
+    expect(narrow.replace(/\n {4}/g, ' ')).toMatch(
+      /^ {2}stream 0, client 127\.0\.0\.1:61533, server 127\.0\.0\.1:9000, state REJ, history Sr, verdict refused$/m,
+    )
   })
 
   it.each(['flows', 'packets'])('%s draws with ASCII alone where asked to', async (name) => {

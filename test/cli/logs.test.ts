@@ -45,6 +45,13 @@ describe('noaccept logs', () => {
     expect([stderr, exitCode]).toEqual(['', null])
   })
 
+  it('draws with ASCII alone where asked to', async () => {
+    writeFileSync(path('fine.log'), '08:15:02.125001 W 1> grün\n08:15:02.125003 W 1> Socket 744 created\n')
+    const { stdout } = await logs(path('fine.log'), '--ascii')
+    expect(stdout).toMatch(/^[\n -~]+$/)
+    expect(stdout).toContain('step 1 us')
+  })
+
   it('says the same as JSON', async () => {
     const { stdout } = await logs('--format', 'json', path('run.log'))
     expect(JSON.parse(stdout)).toMatchObject({
@@ -84,7 +91,11 @@ describe('noaccept logs', () => {
   })
 
   it('ends with the code of an empty file', async () => {
-    expect((await logs(path('empty.log'))).exitCode).toBe(ExitCode.NOTHING)
+    expect(await logs(path('empty.log'))).toMatchObject({
+      exitCode: ExitCode.NOTHING,
+      stderr: 'noaccept: nothing to read: no log has a line\n',
+    })
+    expect((await logs(path('empty.log'), '--quiet')).stderr).toBe('')
   })
 
   it('refuses a file that is no text', async () => {

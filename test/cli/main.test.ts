@@ -60,8 +60,20 @@ describe('help', () => {
     expect([status, stdout]).toEqual([0, expect.stringMatching(/^Usage: noaccept \[options\] \[command\]\n/)])
   })
 
-  it.each([[['help', 'flows']], [['flows', '--help']]])('%j is that of the command', (given) => {
-    const { status, stdout } = run(...given)
-    expect([status, stdout]).toEqual([0, expect.stringMatching(/^Usage: noaccept flows \[options\] <capture\.\.\.>\n/)])
+  it('tells the exit codes, in lines of 80 columns', () => {
+    const { stdout } = run('--help')
+    expect(stdout).toContain('Exit codes: 0 nothing found, 1 something found')
+    for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)
   })
+
+  it.each([[['help', 'flows']], [['flows', '--help']], [['--help', 'flows']], [['-h', 'flows']]])(
+    '%j is that of the command',
+    (given) => {
+      const { status, stdout } = run(...given)
+      expect([status, stdout]).toEqual([
+        0,
+        expect.stringMatching(/^Usage: noaccept flows \[options\] <capture\.\.\.>\n/),
+      ])
+    },
+  )
 })

@@ -52,6 +52,13 @@ describe.runIf(isBuilt)('the process', () => {
     )
   })
 
+  it('takes a terminal without a size, as some containers give one, for one of 80 columns', () => {
+    const path = program(`
+      Object.defineProperty(process.stdout, 'columns', { value: 0 })
+      process.stdout.write(String(processIo().columns))`)
+    expect(spawnSync(process.execPath, [path], { encoding: 'utf8' }).stdout).toBe('80')
+  })
+
   it('writes text and bytes to a file in their order, while more of them are made', async () => {
     const path = program(`
       const two = [Buffer.alloc(1 << 20), Buffer.alloc(1 << 20)]

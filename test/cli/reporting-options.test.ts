@@ -83,7 +83,22 @@ describe('the reporting options', () => {
   })
 
   it.each([
-    [20, 60],
+    { args: [], env: {}, terminal: true, ascii: false },
+    { args: [], env: { LANG: 'C' }, terminal: true, ascii: false },
+    { args: [], env: { LANG: 'de_DE.UTF-8' }, terminal: true, ascii: false },
+    { args: [], env: { LANG: 'de_DE.utf8@euro' }, terminal: true, ascii: false },
+    { args: [], env: { LANG: 'de_DE.ISO-8859-1' }, terminal: true, ascii: true },
+    { args: [], env: { LANG: 'de_DE.ISO-8859-1', LC_ALL: 'C.UTF-8' }, terminal: true, ascii: false },
+    { args: [], env: { LC_CTYPE: 'ru_RU.KOI8-R', LANG: 'C.UTF-8' }, terminal: true, ascii: true },
+    { args: [], env: { LANG: 'de_DE.ISO-8859-1' }, terminal: false, ascii: false },
+    { args: ['--ascii'], env: {}, terminal: false, ascii: true },
+  ])('draws with ASCII alone: $ascii for $args, $env, terminal: $terminal', async ({ args, env, terminal, ascii }) => {
+    expect((await read(args, recordedIo({ env, stdoutIsTerminal: terminal }))).ascii).toBe(ascii)
+  })
+
+  it.each([
+    [20, 40],
+    [60, 60],
     [120, 120],
     [1000, 160],
   ])('draws for a terminal of %i columns in %i', async (columns, width) => {

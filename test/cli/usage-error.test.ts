@@ -13,6 +13,11 @@ describe('a mistake in what was typed', () => {
       null,
       "noaccept: unknown command 'analyse'\n  help: did you mean analyze?\n",
     ],
+    [
+      "error: unknown option '--log'",
+      'analyze',
+      "noaccept: unknown option '--log'\n  help: noaccept correlate and noaccept timeline take --log\n",
+    ],
     ["error: unknown command 'x'", null, "noaccept: unknown command 'x'\n  help: noaccept --help lists the commands\n"],
     [
       "error: unknown option '--formt'\n(Did you mean --format?)",

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Failure } from '../../src/failure.ts'
 import { htmlReporter, loadHtml } from '../../src/report/html.ts'
 import { pagePayload } from '../../src/report/page-payload.ts'
-import { HOSTILE, hostileReport, plain, report, silentConnection } from '../support/report.ts'
+import { HOSTILE, hostileReport, listener, plain, report, silentConnection, silentFinding } from '../support/report.ts'
 import { unopenable, writePage } from './html/page.ts'
 
 const TEMPLATE = '<body><script type="application/json" id="report"></script><p></body>'
@@ -43,6 +43,14 @@ describe('what a page carries', () => {
     expect(payload.connections.stream.length).toBe(15_000)
     expect(payload.connections.stream.at(-1)).toBe(20_000)
     expect(payload.leftOut.join(' ')).toContain('5001 of 20001 connections')
+  })
+
+  it('counts all findings and listeners, and not only those that it lists', () => {
+    const listeners = Array.from({ length: 1000 }, (_, port) => listener({ port, connections: 3, served: 2 }))
+    const findings = Array.from({ length: 400 }, () => silentFinding())
+    const payload = pagePayload(report({ listeners, findings, omitted: [{ rule: 'refused', count: 70 }] }))
+    expect(payload.listeners.length).toBeLessThan(1000)
+    expect(payload.totals).toEqual({ listeners: 1000, reached: 3000, served: 2000, findings: 470 })
   })
 })
 

@@ -21,7 +21,7 @@ const lines = (of = report()) =>
     .map((line) => JSON.parse(line) as Record<string, unknown>)
 
 describe('the JSON report', () => {
-  it('tells the connection as the contract lays it out', () => {
+  it('tells the connection field by field', () => {
     expect(JSON.parse(text()).connections).toEqual([
       {
         stream: 0,
@@ -45,7 +45,7 @@ describe('the JSON report', () => {
     ])
   })
 
-  it('has each field of the contract at its place', () => {
+  it('has each part of the document at its place', () => {
     const document = JSON.parse(text(correlated()))
     expect(document).toMatchObject({
       schemaVersion: 1,

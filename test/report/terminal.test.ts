@@ -108,8 +108,8 @@ describe('the terminal report', () => {
     { name: 'many of them', of: many(300) },
     ...Object.entries(HOSTILE).map(([name, text]) => ({ name: `a hostile ${name}`, of: hostileReport(text) })),
     { name: 'a line of 1 MB', of: hostileReport('大'.repeat(1_000_000)) },
-  ])('keeps within 60, 80 and 120 columns for $name', ({ of }) => {
-    for (const width of [60, 80, 120])
+  ])('keeps within 40, 60, 80 and 120 columns for $name', ({ of }) => {
+    for (const width of [40, 60, 80, 120])
       for (const ascii of [false, true]) {
         const lines = shown(of, { width, ascii })
           .split('\n')
@@ -185,6 +185,20 @@ describe('the terminal report', () => {
 
   it('puts the note of a deciding packet beside it where there is room', () => {
     expect(shown(report(), { width: 120 })).toMatch(/│── ACK ─+▶│ {2}the kernel completes the handshake$/m)
+  })
+
+  it('names the one frame of a connection as one', () => {
+    const story = shown(report({ list: [silentConnection({ firstFrame: 7, lastFrame: 7 })] }), { width: 120 })
+    expect(story).toContain(', frame 7\n')
+    expect(story).toMatch(/lasted +frames +state +history\n.* 7 +S1 /)
+  })
+
+  it('tells packets in a list and rows in words on a terminal of 40 columns', () => {
+    const story = shown(correlated(), { width: 40 })
+    expect(story).toContain('\n  a  ● observed\n     the listener was opened\n')
+    expect(story).toMatch(/^ {3}│ +4 {2}\d\.\d{6} {2}─▶ \S/m)
+    expect(story).toMatch(/^ {3}│ +\d+ {2}\d\.\d{6} {2}◀─ \S/m)
+    expect(story.replace(/\n {4}/g, ' ')).toMatch(/^ {2}stream 0, client \S+, server \S+, verdict never-accepted$/m)
   })
 
   it('folds long lists, says how much it folded, and unfolds them when asked to', () => {
@@ -274,7 +288,7 @@ Manifest
     expect(written).toContain('damaged at frame 18, byte 1241: expected a record header, found 3 bytes')
     expect(written).toContain('7 packets were dropped while capturing on eth0')
     expect(written).toContain('5 frames were cut by the snap length')
-    expect(written).toContain('not looked into: 3 ARP')
+    expect(written).toContain('not looked into: 3 × ARP')
     expect(written).toContain('not on the capture’s clock')
     expect(written).toContain('Part of the input was not read: the result is partial.')
   })

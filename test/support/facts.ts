@@ -117,14 +117,14 @@ const speaksHttp2 = (flow: FlowView): boolean => flow.speech(flow.client) === Sp
 function isPipelined({ flow, end }: Case): boolean {
   if (speaksHttp2(flow)) return Math.max(flow.firstRun, flow.longestRun) > 1 && end - flow.lastReply > PATIENCE
   if (flow.speech(flow.client) !== Speech.HTTP_REQUEST) return false
-  const isOpen = flow.openRequests > 0 || Math.max(flow.firstRun, flow.longestRun) >= LEAST_AT_ONCE
+  const isOpen = flow.http.openRequests > 0 || Math.max(flow.firstRun, flow.longestRun) >= LEAST_AT_ONCE
   return isOpen && end - flow.lastReply > PATIENCE
 }
 
 function isCut({ flow, end }: Case): boolean {
   const { announcement, server } = flow
   const isShort = flow.answered === 1 && flow.payload(server) < announcement
-  if (!isShort && flow.lacking === 0) return false
+  if (!isShort && flow.http.lacking === 0) return false
   return flow.has(State.FIN << server) || flow.has(State.RST << server) || end - flow.lastReply > PATIENCE
 }
 

@@ -4,7 +4,7 @@ import { type Finding, logged, seen } from '../../src/diagnosis/finding.ts'
 import type { Listener } from '../../src/diagnosis/listeners/listener.ts'
 import type { Manifest } from '../../src/report/manifest.ts'
 import type { LogSummary, Report } from '../../src/report/report.ts'
-import type { ReportOptions } from '../../src/report/reporter.ts'
+import { PLAIN } from '../../src/report/reporter.ts'
 
 type CaptureOfReport = Report['captures'][number]
 
@@ -14,7 +14,7 @@ const EPOCH = 1_312_251_177
 const MS = 1e6
 
 /** Options of a reader at a plain terminal of 80 columns. */
-export const plain: ReportOptions = { width: 80, color: 0, ascii: false, verbose: false }
+export const plain = PLAIN
 
 export const capture = (change: Partial<CaptureOfReport> = {}): CaptureOfReport => ({
   path: 'client.pcap',

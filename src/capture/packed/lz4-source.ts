@@ -1,9 +1,7 @@
 import { type ByteSource, SourceFault } from '../source/byte-source.ts'
-import { DecodedSource } from '../source/decoded-source.ts'
-import { Window } from '../source/window.ts'
+import { FramedSource } from './framed-source.ts'
 import { type Hashes, hashes } from './hashes.ts'
 import { LZ4_MAGIC, Lz4Blocks } from './lz4-block.ts'
-import { isSkippable } from './zstd-frame.ts'
 
 const Flag = {
   VERSION: 0xc0,
@@ -18,8 +16,7 @@ const WORD = 4
 const UNPACKED = 0x8000_0000
 
 /** Unpacks the lz4 frame format block by block, with both kinds of checksums. */
-export class Lz4Source extends DecodedSource {
-  readonly #window: Window
+export class Lz4Source extends FramedSource {
   #hashes: Hashes | null = null
   #content: ReturnType<Hashes['create32']> | null = null
   #inFrame = false
@@ -30,31 +27,15 @@ export class Lz4Source extends DecodedSource {
   #spare: Uint8Array[] = []
 
   constructor(packed: ByteSource) {
-    super(packed)
-    this.#window = new Window(packed)
+    super(packed, 'lz4', LZ4_MAGIC)
   }
 
-  protected override async unpack(): Promise<boolean> {
-    if (this.#inFrame) {
-      await this.#block()
-      return true
-    }
-    if (!(await this.#window.fill(1))) {
-      if (this.#window.fault) throw this.#window.fault
-      return false
-    }
-    await this.#frame()
-    return true
+  protected override get isInFrame(): boolean {
+    return this.#inFrame
   }
 
-  async #frame(): Promise<void> {
-    const magic = await this.#word()
-    if (isSkippable(magic)) {
-      this.#window.skip(await this.#word())
-      await this.#window.fill(1)
-      return
-    }
-    if (magic !== LZ4_MAGIC) throw new SourceFault('another lz4 frame', magic.toString(16).padStart(8, '0'))
+  protected override async beginFrame(): Promise<void> {
+    this.window.position += WORD
     this.#hashes ??= await hashes()
     const flags = (await this.#peek(2))[0]!
     const length = 2 + ((flags & Flag.SIZE) === 0 ? 0 : 8) + ((flags & Flag.DICTIONARY) === 0 ? 0 : WORD)
@@ -67,7 +48,7 @@ export class Lz4Source extends DecodedSource {
     const checksum = (this.#hashes.h32Raw(descriptor.subarray(0, length)) >>> 8) & 0xff
     if (checksum !== descriptor[length])
       throw new SourceFault(`an lz4 header checksum of ${checksum}`, `${descriptor[length]}`)
-    this.#window.position += length + 1
+    this.window.position += length + 1
     this.#begin(flags, 2 ** (8 + 2 * code), this.#hashes)
   }
 
@@ -80,7 +61,7 @@ export class Lz4Source extends DecodedSource {
     this.#spare = []
   }
 
-  async #block(): Promise<void> {
+  protected override async unpackBlock(): Promise<void> {
     const word = await this.#word()
     if (word === 0) {
       this.#inFrame = false
@@ -92,7 +73,7 @@ export class Lz4Source extends DecodedSource {
     const input = await this.#peek(length)
     const checksum = (this.#flags & Flag.BLOCK_CHECKSUM) === 0 ? null : this.#hashes!.h32Raw(input)
     const unpacked = word >= UNPACKED ? this.#blocks.store(input) : this.#blocks.unpack(input)
-    this.#window.position += length
+    this.window.position += length
     if (checksum !== null) await this.#check('block', checksum)
     this.#content?.update(unpacked)
     this.#handOut(unpacked)
@@ -114,15 +95,15 @@ export class Lz4Source extends DecodedSource {
 
   async #word(): Promise<number> {
     await this.#peek(WORD)
-    const word = this.#window.view.getUint32(this.#window.position, true)
-    this.#window.position += WORD
+    const word = this.window.view.getUint32(this.window.position, true)
+    this.window.position += WORD
     return word
   }
 
   /** The next bytes, not consumed; valid until the window is filled again. */
   async #peek(count: number): Promise<Uint8Array> {
-    const window = this.#window
-    if (!(await window.fill(count))) throw window.fault ?? new SourceFault('a complete lz4 frame', 'its end is missing')
-    return window.bytes.subarray(window.position, window.position + count)
+    await this.require(count)
+    const { bytes, position } = this.window
+    return bytes.subarray(position, position + count)
   }
 }

@@ -1,31 +1,22 @@
-import { type ByteSource, SourceFault } from '../source/byte-source.ts'
-import { DecodedSource } from '../source/decoded-source.ts'
-import { Window } from '../source/window.ts'
+import type { ByteSource } from '../source/byte-source.ts'
+import { FramedSource } from './framed-source.ts'
 import { type ZstdDecoder, zstdDecoder } from './zstd-decoder.ts'
-import {
-  BLOCK_HEADER,
-  isSkippable,
-  readBlockHeader,
-  readZstdHeader,
-  ZSTD_MAGIC,
-  zstdHeaderBytes,
-} from './zstd-frame.ts'
+import { BLOCK_HEADER, readBlockHeader, readZstdHeader, ZSTD_MAGIC, zstdHeaderBytes } from './zstd-frame.ts'
 
-const MAGIC_BYTES = 4
+/** The magic number, and the byte behind it that tells how long the header is. */
+const DESCRIBED = 5
 const CHECKSUM_BYTES = 4
 
 /**
  * Unpacks zstd frame by frame and block by block. Splitting is done here because the decoders differ in what they make
  * of several frames, skippable frames and missing ends: none tells all of them.
  */
-export class ZstdSource extends DecodedSource {
-  readonly #window: Window
+export class ZstdSource extends FramedSource {
   #decoder: ZstdDecoder | null = null
   #hasChecksum = false
 
   constructor(packed: ByteSource) {
-    super(packed)
-    this.#window = new Window(packed)
+    super(packed, 'zstd', ZSTD_MAGIC)
   }
 
   override async close(): Promise<void> {
@@ -33,57 +24,34 @@ export class ZstdSource extends DecodedSource {
     await super.close()
   }
 
-  protected override async unpack(): Promise<boolean> {
-    if (this.#decoder) {
-      await this.#block(this.#decoder)
-      return true
-    }
-    if (!(await this.#window.fill(1))) {
-      if (this.#window.fault) throw this.#window.fault
-      return false
-    }
-    await this.#frame()
-    return true
+  protected override get isInFrame(): boolean {
+    return this.#decoder !== null
   }
 
-  async #frame(): Promise<void> {
-    const window = this.#window
-    await this.#require(MAGIC_BYTES + 1)
-    const magic = window.view.getUint32(window.position, true)
-    if (isSkippable(magic)) {
-      await this.#require(2 * MAGIC_BYTES)
-      window.skip(2 * MAGIC_BYTES + window.view.getUint32(window.position + MAGIC_BYTES, true))
-      // Where it is the last one, its end is the end; where it is cut, nothing of the data is.
-      await window.fill(1)
-      return
-    }
-    if (magic !== ZSTD_MAGIC) throw new SourceFault('another zstd frame', magic.toString(16).padStart(8, '0'))
-    await this.#require(zstdHeaderBytes(window.view, window.position))
+  protected override async beginFrame(): Promise<void> {
+    const { window } = this
+    await this.require(DESCRIBED)
+    await this.require(zstdHeaderBytes(window.view, window.position))
     const header = readZstdHeader(window.view, window.position)
     this.#hasChecksum = header.hasChecksum
     this.#decoder = await zstdDecoder(header, (unpacked) => this.put(unpacked))
     await this.#decoder.push(this.#take(header.bytes), false)
   }
 
-  async #block(decoder: ZstdDecoder): Promise<void> {
-    const window = this.#window
-    await this.#require(BLOCK_HEADER)
+  protected override async unpackBlock(): Promise<void> {
+    const { window } = this
+    await this.require(BLOCK_HEADER)
     const { last, bytes } = readBlockHeader(window.view, window.position)
     const length = BLOCK_HEADER + bytes + (last && this.#hasChecksum ? CHECKSUM_BYTES : 0)
-    await this.#require(length)
-    await decoder.push(this.#take(length), last)
+    await this.require(length)
+    await this.#decoder!.push(this.#take(length), last)
     if (last) this.#decoder = null
   }
 
   // A copy: decoders keep pieces, and the window's buffer is refilled.
   #take(count: number): Uint8Array {
-    const { position, bytes } = this.#window
-    this.#window.position += count
+    const { position, bytes } = this.window
+    this.window.position += count
     return bytes.slice(position, position + count)
-  }
-
-  async #require(count: number): Promise<void> {
-    if (await this.#window.fill(count)) return
-    throw this.#window.fault ?? new SourceFault('a complete zstd frame', 'its end is missing')
   }
 }

@@ -40,6 +40,8 @@ Examples:
   noaccept check --format junit --output check.xml fixtures
 `
 
+const FAILS = 'exit with 1 where an expectation is not met, unless it is never'
+
 /** Captures against what is expected of them. */
 export const command: CommandModule = {
   declare(program: Command, io: Io): void {
@@ -49,7 +51,7 @@ export const command: CommandModule = {
       .argument('<path...>', 'captures, expectation files, or folders')
       .option('--update', 'write the expectations anew from what is found')
       .addHelpText('after', HELP)
-    addReportingOptions(declared, NAMES).action((paths: string[]) => run(declared, paths, io))
+    addReportingOptions(declared, NAMES, FAILS).action((paths: string[]) => run(declared, paths, io))
   },
 }
 
@@ -76,7 +78,7 @@ async function run(declared: Command, paths: readonly string[], io: Io): Promise
   if (options.output !== null) await refuseInput(options.output, logs)
   const show = await FORMATS[options.format]()
   await deliverText(show(outcome, options), options, io)
-  if (!options.quiet) for (const note of notes(outcome)) io.note(`noaccept: ${note}\n`)
+  if (!options.quiet && !io.signal.aborted) for (const note of notes(outcome)) io.note(`noaccept: ${note}\n`)
   const code = exitCodeOf(outcome, complete, io)
   io.exitWith(code === ExitCode.FINDINGS && !fails('error', options.failOn) ? ExitCode.OK : code)
 }

@@ -31,6 +31,8 @@ Examples:
   noaccept compare client.pcap server.pcap  one traffic seen at two points
 `
 
+const FAILS = 'exit with 1 where the sequences part, unless it is never'
+
 /** Two captures: same sequence or not, and the first step where they part. */
 export const command: CommandModule = {
   declare(program: Command, io: Io): void {
@@ -41,12 +43,13 @@ export const command: CommandModule = {
       .argument('<b>', 'a capture')
       .addOption(portOption('only connections with this port (repeatable)'))
       .addHelpText('after', HELP)
-    addReportingOptions(declared, NAMES).action((a: string, b: string) => run(declared, a, b, io))
+    addReportingOptions(declared, NAMES, FAILS).action((a: string, b: string) => run(declared, a, b, io))
   },
 }
 
 async function run(declared: Command, a: string, b: string, io: Io): Promise<void> {
-  if (a === '-' && b === '-') throw new Failure('both captures are to come from standard input', 'name one of them')
+  if (a === '-' && b === '-')
+    throw new Failure('both captures are to come from standard input', 'name one of them as a file')
   const options = await readReportingOptions(declared, NAMES, [a, b], io)
   const { compare } = await import('../../compare/comparison.ts')
   const { port } = declared.opts<{ port: readonly (number | string)[] }>()

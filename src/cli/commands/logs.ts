@@ -4,6 +4,7 @@ import type { LogFile } from '../../log/event.ts'
 import { eventsAsNdjson, summariesAsJson, summariesAsText } from '../../log/log-summary.ts'
 import { readLogs } from '../../log/read-logs.ts'
 import type { AddressMap } from '../../redaction/address-map.ts'
+import { toAscii } from '../../text/ascii.ts'
 import { visible } from '../../text/visible.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText } from '../deliver.ts'
@@ -63,14 +64,25 @@ async function redacted(logs: readonly LogFile[], addresses: AddressMap): Promis
 function rendered(logs: readonly LogFile[], reporting: Reporting<Format>): Iterable<string> {
   if (reporting.format === 'json') return summariesAsJson(logs)
   if (reporting.format === 'ndjson') return eventsAsNdjson(logs)
-  return summariesAsText(logs, reporting.width, reporting.verbose)
+  const text = summariesAsText(logs, reporting.width, reporting.verbose)
+  return reporting.ascii ? spelled(text) : text
+}
+
+function* spelled(text: Iterable<string>): Generator<string> {
+  for (const piece of text) yield piece.split('\n').map(toAscii).join('\n')
 }
 
 function conclude(logs: readonly LogFile[], reporting: Reporting<Format>, io: Io): void {
   if (reporting.format !== 'terminal' && !reporting.quiet)
     for (const { path, warnings } of logs)
       for (const warning of warnings) io.note(`noaccept: ${visible(path)}: ${visible(warning)}\n`)
-  if (io.signal.aborted) io.exitWith(ExitCode.INTERRUPTED)
-  else if (logs.some((log) => !log.complete)) io.exitWith(ExitCode.INCOMPLETE)
-  else if (logs.every((log) => log.lines === 0)) io.exitWith(ExitCode.NOTHING)
+  const code = exitCodeOf(logs, io)
+  if (code === ExitCode.NOTHING && !reporting.quiet) io.note('noaccept: nothing to read: no log has a line\n')
+  if (code !== ExitCode.OK) io.exitWith(code)
+}
+
+function exitCodeOf(logs: readonly LogFile[], io: Io): ExitCode {
+  if (io.signal.aborted) return ExitCode.INTERRUPTED
+  if (logs.some((log) => !log.complete)) return ExitCode.INCOMPLETE
+  return logs.every((log) => log.lines === 0) ? ExitCode.NOTHING : ExitCode.OK
 }

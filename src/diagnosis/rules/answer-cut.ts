@@ -120,10 +120,10 @@ const coming = (flow: FlowView): number =>
 
 /** Less came than was announced. */
 const isShort = (flow: FlowView): boolean =>
-  flow.lacking !== 0 || (flow.answered === 1 && flow.payload(flow.server) < flow.announcement)
+  flow.http.lacking !== 0 || (flow.answered === 1 && flow.payload(flow.server) < flow.announcement)
 
 /** Where it ends is told at its end only. */
-const isInChunks = (flow: FlowView): boolean => Number.isNaN(flow.lacking) && !flow.isInHeader
+const isInChunks = (flow: FlowView): boolean => Number.isNaN(flow.http.lacking) && !flow.http.isInHeader
 
 const firstBytes = (flow: FlowView): number => (flow.signals(Signal.REPLY)[0]?.value ?? 0) & ReplyShape.BYTES
 
@@ -141,18 +141,18 @@ function silence(judged: Case): number {
 function promise(flow: FlowView): string {
   if (flow.speech(flow.server) === Speech.TLS)
     return `The first segment of the answer, of ${firstBytes(flow)} bytes, begins what the server never finished: a record, or its flight after a ServerHello.`
-  if (flow.isInHeader) return 'The header of the answer begins, and the empty line that ends it did not come.'
+  if (flow.http.isInHeader) return 'The header of the answer begins, and the empty line that ends it did not come.'
   return isInChunks(flow)
     ? 'The answer comes in chunks, of which the last one is empty: that did not come.'
-    : `The header of the answer tells a Content-Length, of which ${flow.lacking} bytes did not come.`
+    : `The header of the answer tells a Content-Length, of which ${flow.http.lacking} bytes did not come.`
 }
 
 function shortfall(flow: FlowView): string {
   const came = flow.payload(flow.server)
   if (flow.speech(flow.server) === Speech.TLS) return `${came} bytes of a TLS flight that is not complete`
-  if (flow.isInHeader) return 'an answer that stops within its header'
+  if (flow.http.isInHeader) return 'an answer that stops within its header'
   if (isInChunks(flow)) return 'an answer in chunks without the last one'
   return flow.answered === 1
-    ? `${came} bytes of an answer of ${came + flow.lacking}`
-    : `an answer that lacks ${flow.lacking} bytes`
+    ? `${came} bytes of an answer of ${came + flow.http.lacking}`
+    : `an answer that lacks ${flow.http.lacking} bytes`
 }

@@ -26,12 +26,12 @@ export const pipelineStalled: VerdictRule = {
       verdict: 'peer-stalled',
       standing: 'supported',
       reasons: [
-        flow.openRequests > 0
-          ? `${counted(flow.openRequests, 'request')} without an answer, by the headers of both ends`
+        flow.http.openRequests > 0
+          ? `${counted(flow.http.openRequests, 'request')} without an answer, by the headers of both ends`
           : 'fewer answers came than requests of one size were sent, and none any more',
       ],
     },
-    ...(flow.openRequests > 0
+    ...(flow.http.openRequests > 0
       ? [
           {
             verdict: 'slow-responder' as const,
@@ -70,12 +70,12 @@ export const pipelineStalled: VerdictRule = {
       const { flow } = judged
       return {
         title:
-          flow.openRequests > 0
-            ? `${judged.name}: ${counted(flow.openRequests, 'request')} sent ahead and not answered, and silence for ${formatDuration(silence(judged))}`
+          flow.http.openRequests > 0
+            ? `${judged.name}: ${counted(flow.http.openRequests, 'request')} sent ahead and not answered, and silence for ${formatDuration(silence(judged))}`
             : `${judged.name}: ${flow.segments(flow.client)} requests, about ${answersLike(flow)} answered, and silence for ${formatDuration(silence(judged))}`,
         explanation:
-          flow.openRequests > 0
-            ? `HTTP/1.1 has requests answered in turn: the headers of the answers that came account for all but ${counted(flow.openRequests, 'request')}.`
+          flow.http.openRequests > 0
+            ? `HTTP/1.1 has requests answered in turn: the headers of the answers that came account for all but ${counted(flow.http.openRequests, 'request')}.`
             : `Each request was one segment of ${flow.beat!.size} bytes; the first answer had ${firstAnswer(flow)} bytes, and all that the server sent is ${flow.payload(flow.server)} bytes in ${counted(flow.segments(flow.server), 'segment')}.`,
         evidence: [
           judged.signalled('the first answer', Signal.REPLY, flow.server),
@@ -134,11 +134,11 @@ function isSilent(judged: Case): boolean {
 
 /** Requests were sent before others were answered, for all that is known. */
 const areAhead = (flow: FlowView): boolean =>
-  flow.isFramed ? flow.openRequests > 0 : Math.max(flow.firstRun, flow.longestRun) >= LEAST_AT_ONCE
+  flow.http.isFramed ? flow.http.openRequests > 0 : Math.max(flow.firstRun, flow.longestRun) >= LEAST_AT_ONCE
 
 /** All that the client sent is of one size, as the same request is, and the answers do not add up to as many. */
 function owesAnswers(flow: FlowView): boolean {
-  if (flow.isFramed) return flow.openRequests > 0
+  if (flow.http.isFramed) return flow.http.openRequests > 0
   const { beat } = flow
   const asked = flow.segments(flow.client)
   if (beat === null || beat.count !== asked || flow.segments(flow.server) >= asked) return false

@@ -20,6 +20,7 @@ export interface Payload {
   readonly captures: readonly PageCapture[]
   readonly coverage: readonly Coverage[]
   readonly logs: readonly LogSummary[]
+  readonly totals: Totals
   readonly listeners: readonly Listener[]
   readonly connectionCount: number
   readonly connections: ConnectionColumns
@@ -39,6 +40,16 @@ export interface Payload {
   readonly slots: readonly SlotSpan[]
   /** What was left out of the page, and why, in sentences. */
   readonly leftOut: readonly string[]
+}
+
+/** Counts over all of the report, of which the page may list a part. */
+export interface Totals {
+  readonly listeners: number
+  /** Connections to listeners, attempts included. */
+  readonly reached: number
+  /** Those that got a payload byte. */
+  readonly served: number
+  readonly findings: number
 }
 
 export interface PageCapture {

@@ -41,7 +41,7 @@ export function evidenceList(model: Model, evidence: readonly Evidence[]): HTMLE
   const list = el('ul', { class: 'evidence' })
   for (const one of evidence) {
     const refs = refsOf(one)
-    const item = el('li', {}, el('span', {}, one.text), refs.length > 0 && refList(model, refs))
+    const item = el('li', {}, el('span', {}, one.text), ' ', refs.length > 0 && refList(model, refs))
     const known = (one.log === null ? [] : one.lines.slice(0, QUOTED)).map((line) => lineRef(one.log!, line))
     const told = known.filter((ref) => model.lines.has(ref))
     item.append(...told.map((ref) => logLine(model, ref)))

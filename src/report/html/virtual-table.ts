@@ -1,4 +1,4 @@
-import { el, grouped } from './element.ts'
+import { count, el, grouped } from './element.ts'
 import type { Ref } from './model.ts'
 
 export interface Column {
@@ -16,7 +16,7 @@ export interface TableOptions {
   readonly label: string
   readonly columns: readonly Column[]
   readonly rows: number
-  /** What a row is called in the line above the table. */
+  /** What one row is called in the line above the table. */
   readonly noun: string
   readonly ref: (row: number) => Ref | null
   readonly matches: (row: number, query: string) => boolean
@@ -182,7 +182,7 @@ export class VirtualTable {
     this.#order = kept
     this.#active = -1
     this.#status.textContent =
-      kept.length === rows ? `${grouped(rows)} ${noun}` : `${grouped(kept.length)} of ${grouped(rows)} ${noun}`
+      kept.length === rows ? count(rows, noun) : `${grouped(kept.length)} of ${count(rows, noun)}`
     this.#canvas.style.height = `${kept.length * ROW_HEIGHT}px`
     this.#scroller.scrollTop = 0
     this.#draw()

@@ -12,6 +12,9 @@ const STANDING_WIDTH = 'contradicted'.length
 /** A name such as `slot-race` is shorter: what is longer leaves no room for the claim. */
 const LONGEST_NAME = 40
 
+/** Below this width a claim stands below how well it stands, instead of beside it. */
+const COLUMNS_SIDE_BY_SIDE = 60
+
 /** Facts shown of one step unless everything is asked for. */
 const SHOWN = 4
 
@@ -25,9 +28,10 @@ export function* chain(report: Report, pen: Pen): Generator<string> {
 }
 
 function* headline({ verdict, claim, confidence }: RootCause, pen: Pen): Generator<string> {
-  const label = `root cause[${clip(pen.text(verdict, 100), LONGEST_NAME, pen.signs.ellipsis)}]`
+  const name = clip(pen.text(verdict, 100), Math.min(LONGEST_NAME, pen.width - 14), pen.signs.ellipsis)
+  const label = `root cause[${name}]`
   const [first = '', ...rest] = wrap(pen.text(`${claim} (${confidence})`), pen.width, displayWidth(label) + 2)
-  yield `${pen.severity('error')(label)}${pen.chalk.bold(`: ${first}`)}`
+  yield `${pen.severity('error')(label)}${pen.chalk.bold(`: ${first}`.trimEnd())}`
   for (const line of rest) yield pen.chalk.bold(line)
   yield ''
 }
@@ -38,12 +42,13 @@ function* steps(report: Report, step: ChainStep, pen: Pen): Generator<string> {
     step.standing
   ]
   const name = pen.text(step.step, 8)
-  const indent = name.length + STANDING_WIDTH + 8
+  const beside = pen.width >= COLUMNS_SIDE_BY_SIDE
+  const indent = name.length + (beside ? STANDING_WIDTH + 8 : 4)
+  const head = `  ${name}  ${paint(`${signs[step.standing]} ${beside ? pad(step.standing, STANDING_WIDTH) : step.standing}`)}`
+  if (!beside) yield head
   const claim = wrap(pen.text(step.claim), pen.width - indent)
   for (const [at, line] of claim.entries())
-    yield at === 0
-      ? `  ${name}  ${paint(`${signs[step.standing]} ${pad(step.standing, STANDING_WIDTH)}`)}  ${line}`
-      : `${' '.repeat(indent)}${line}`
+    yield beside && at === 0 ? `${head}  ${line}` : `${' '.repeat(indent)}${line}`
   const pathOf = shortPaths(report)
   const shown = pen.verbose ? step.evidence : step.evidence.slice(0, SHOWN)
   for (const fact of shown) {

@@ -1,6 +1,7 @@
 import Table from 'cli-table3'
 import { counted } from '../../text/plural.ts'
 import { clipMiddle, displayWidth, pad } from '../../text/width.ts'
+import { wrap } from '../../text/wrap.ts'
 import type { Pen } from './pen.ts'
 
 /** One column of a table. A narrow terminal loses a table's last columns first. */
@@ -80,7 +81,7 @@ function settled<Row>(
   return shown.map((width, at) => ({ column: columns[at]!, width }))
 }
 
-/** A table of few rows, none wider than the terminal. */
+/** A table of few rows, none wider than the terminal; where that has no room for the essential columns, a list of them. */
 export function* table<Row>(
   columns: readonly Column<Row>[],
   essential: number,
@@ -88,6 +89,10 @@ export function* table<Row>(
   pen: Pen,
 ): Generator<string> {
   const fitted = settled(columns, essential, rows, pen)
+  if (total(fitted.map(({ width }) => width)) > pen.width) {
+    for (const row of rows) yield* listed(columns.slice(0, essential), row, pen.width, pen)
+    return
+  }
   const drawn = new Table({
     chars: NO_BORDERS,
     head: fitted.map(({ column, width }) => pen.chalk.dim(pad(pen.text(column.title), width, column.align))),
@@ -104,6 +109,13 @@ function painted<Row>({ column, width }: Fitted<Row>, row: Row, pen: Pen): strin
   return column.paint === undefined ? text : column.paint(row, text)
 }
 
+/** One row in words: `stream 3, client 10.0.0.1:50001, …`. */
+function* listed<Row>(columns: readonly Column<Row>[], row: Row, width: number, pen: Pen): Generator<string> {
+  const words = columns.map(({ title, cell }) => `${pen.text(title)} ${pen.text(cell(row), 200)}`)
+  const lines = wrap(words.join(', '), Math.max(2, width - 2 * INDENT))
+  for (const [at, line] of lines.entries()) yield `${' '.repeat(at === 0 ? INDENT : 2 * INDENT)}${line}`
+}
+
 /** What a terminal has room for, and the columns that are shown even where it has none. */
 export interface Room {
   readonly width: number
@@ -112,7 +124,7 @@ export interface Room {
 
 /**
  * Rows without end, aligned by the first of them: no cell is cut, and memory does not grow. Where there is a `room`, the
- * last columns that it does not hold are left out.
+ * last columns that it does not hold are left out; where it does not hold the essential ones, the rows are told in words.
  */
 export function* aligned<Row>(
   offered: readonly Column<Row>[],
@@ -133,10 +145,17 @@ export function* aligned<Row>(
   const columns = room === null ? offered : offered.slice(0, fitting(widths, room.essential, room.width))
   const line = (cells: readonly string[]) =>
     `${' '.repeat(INDENT)}${cells.map((cell, at) => pad(cell, widths[at]!, columns[at]!.align)).join(' '.repeat(GAP))}`.trimEnd()
-  const cells = (row: Row) => columns.map((column) => pen.text(column.cell(row), 200))
-  yield pen.chalk.dim(line(columns.map((column) => pen.text(column.title))))
-  for (const row of first) yield line(cells(row))
-  for (; !next.done; next = iterator.next()) yield line(cells(next.value))
+  const inWords = room !== null && total(widths.slice(0, columns.length)) > room.width
+  function* lines(row: Row): Generator<string> {
+    if (inWords) yield* listed(columns, row, room!.width, pen)
+    else yield line(columns.map((column) => pen.text(column.cell(row), 200)))
+  }
+  if (!inWords) yield pen.chalk.dim(line(columns.map((column) => pen.text(column.title))))
+  for (const row of first) yield* lines(row)
+  for (; !next.done; next = iterator.next()) yield* lines(next.value)
   const left = offered.length - columns.length
-  if (left > 0) yield pen.chalk.dim(`  ${counted(left, 'more column')}: a wider terminal or --verbose shows them`)
+  if (left === 0) return
+  const note = `${counted(left, 'more column')}: a wider terminal or --verbose shows them`
+  for (const text of wrap(note, Math.min(pen.width, room!.width) - INDENT))
+    yield pen.chalk.dim(`${' '.repeat(INDENT)}${text}`)
 }

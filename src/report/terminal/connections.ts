@@ -10,6 +10,12 @@ import { UNTROUBLED } from '../untroubled.ts'
 import { aligned, type Column, TABLE_ROWS, table } from './columns.ts'
 import type { Pen } from './pen.ts'
 
+/** An end of a connection that is cut further tells nobody apart. */
+const LEAST_ENDPOINT = 15
+
+const frames = ({ firstFrame, lastFrame }: Connection): string =>
+  firstFrame === lastFrame ? `${firstFrame}` : `${firstFrame}–${lastFrame}`
+
 /** Rows of a folded list. */
 const FOLDED = 20
 
@@ -20,14 +26,14 @@ const verdictPaint =
 
 const connectionColumns = (pen: Pen): Column<Connection>[] => [
   { title: 'stream', align: 'right', least: null, cell: (row) => `${row.stream}` },
-  { title: 'client', align: 'left', least: 9, cell: (row) => formatEndpoint(row.client) },
-  { title: 'server', align: 'left', least: 9, cell: (row) => formatEndpoint(row.server) },
+  { title: 'client', align: 'left', least: LEAST_ENDPOINT, cell: (row) => formatEndpoint(row.client) },
+  { title: 'server', align: 'left', least: LEAST_ENDPOINT, cell: (row) => formatEndpoint(row.server) },
   { title: 'verdict', align: 'left', least: null, cell: (row) => row.verdict, paint: verdictPaint(pen) },
   { title: 'sent', align: 'right', least: null, cell: (row) => `${row.clientToServer.payloadBytes}` },
   { title: 'received', align: 'right', least: null, cell: (row) => `${row.serverToClient.payloadBytes}` },
   { title: 'confidence', align: 'left', least: null, cell: (row) => row.confidence },
   { title: 'lasted', align: 'right', least: null, cell: (row) => formatDuration(row.end - row.start) },
-  { title: 'frames', align: 'left', least: null, cell: (row) => `${row.firstFrame}–${row.lastFrame}` },
+  { title: 'frames', align: 'left', least: null, cell: frames },
   { title: 'state', align: 'left', least: null, cell: (row) => row.state },
   { title: 'history', align: 'left', least: 8, cell: (row) => row.history },
 ]
@@ -37,7 +43,7 @@ function listenerColumns(report: Report, pen: Pen): Column<Listener>[] {
   const served = (time: number | null) =>
     time === null ? 'never' : formatTime(report.epochSeconds, time, digits).slice('yyyy-mm-ddT'.length, -1)
   return [
-    { title: 'listener', align: 'left', least: 12, cell: formatEndpoint },
+    { title: 'listener', align: 'left', least: LEAST_ENDPOINT, cell: formatEndpoint },
     { title: 'connections', align: 'right', least: null, cell: (row) => `${row.connections}` },
     { title: 'served', align: 'right', least: null, cell: (row) => `${row.served}` },
     { title: 'verdict', align: 'left', least: null, cell: (row) => row.verdict, paint: verdictPaint(pen) },

@@ -65,7 +65,7 @@ export function* inputs(report: Report, pen: Pen): Generator<string> {
   const reasons = pen.verbose ? report.coverage : report.coverage.slice(0, REASONS)
   if (reasons.length === 0) return
   const rest = report.coverage.length - reasons.length
-  const list = reasons.map(({ reason, frames }) => `${frames} ${reason}`).join(', ')
+  const list = reasons.map(({ reason, frames }) => `${frames} × ${reason}`).join(', ')
   const text = `not looked into: ${list}${rest === 0 ? '' : ` and ${counted(rest, 'more kind')}`}`
   for (const [at, line] of wrap(pen.text(text), pen.width - 4).entries()) yield at === 0 ? `  ${line}` : `    ${line}`
 }

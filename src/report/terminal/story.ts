@@ -62,7 +62,7 @@ function* headline(finding: Finding, pen: Pen): Generator<string> {
   const paint = pen.severity(finding.severity)
   const text = `${pen.text(flowing(finding.title))} (${finding.confidence})`
   const [first = '', ...rest] = wrap(text, pen.width, displayWidth(label) + 2)
-  yield `${paint(label)}${pen.chalk.bold(`: ${first}`)}`
+  yield `${paint(label)}${pen.chalk.bold(`: ${first}`.trimEnd())}`
   for (const line of rest) yield pen.chalk.bold(line)
 }
 

@@ -75,11 +75,21 @@ const CELL = 400
 
 const cell = (text: string): string => markdownText(text, CELL)
 
-/** A table for a ticket. */
+/** The days on which something happened. */
+const daysOf = (view: TimelineView): ReadonlySet<string> =>
+  new Set(view.entries.flatMap(({ time }) => timeOf(view, time)?.slice(0, 10) ?? []))
+
+/** A table for a ticket. The day stands above it where there is only one. */
 export const timelineMarkdown: TimelineReporter = function* (view) {
-  yield '| Time (UTC) | ± | Where | What |\n|---|---|---|---|\n'
+  const days = daysOf(view)
+  const isOneDay = !view.dated || days.size < 2
+  const title = view.dated ? `Time (${[...(isOneDay ? days : []), 'UTC'].join(', ')})` : 'Time'
+  yield `| ${title} | ± | Where | What |\n|---|---|---|---|\n`
   for (const each of view.entries) {
-    const time = `${each.orderOpen ? '~ ' : ''}${timeOf(view, each.time)?.slice(11, -1) ?? 'unknown'}`
+    const stamp = timeOf(view, each.time)
+      ?.slice(isOneDay ? 11 : 0, -1)
+      .replace('T', ' ')
+    const time = `${each.orderOpen ? '~ ' : ''}${stamp ?? 'unknown'}`
     const doubt = each.uncertainty > 0 ? formatDuration(each.uncertainty) : ''
     yield `| ${cell(time)} | ${doubt} | ${cell(placeOf(view, each, basename))} | ${cell(each.text)} |\n`
   }

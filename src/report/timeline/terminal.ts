@@ -11,8 +11,9 @@ import { PARTIAL, placeOf, type TimelineReporter, type TimelineView } from './ti
 const PLACE_WIDTH = 24
 /** Lines that one of a log takes: a socket's number stands at the end of many. */
 const LOG_LINES = 2
-/** Of the text, however narrow the terminal is. */
+/** Where less room than this is left beside time and place, the text stands below them. */
 const LEAST_TEXT_WIDTH = 20
+const INDENT = 4
 
 /** The axis as a list: time, doubt, where, what. A tilde marks an event whose order is open. */
 export const timelineTerminal: TimelineReporter = function* (view, options) {
@@ -20,18 +21,21 @@ export const timelineTerminal: TimelineReporter = function* (view, options) {
   const timed = view.entries.filter((each) => each.time !== null)
   const untimed = view.entries.filter((each) => each.time === null)
   const widths = widthsOf(view, pen)
-  if (timed.length > 0) yield `${dayOf(view, timed[0]!)}\n`
-  for (const each of timed) yield lineOf(view, each, pen, widths)
-  if (untimed.length > 0) yield '\nNot on the capture’s clock\n'
+  let day = ''
+  for (const each of timed) {
+    const own = dayOf(view, each)
+    if (own !== day) yield `${own}\n`
+    day = own
+    yield lineOf(view, each, pen, widths)
+  }
+  if (untimed.length > 0) yield `\n${pen.text('Not on the capture’s clock')}\n`
   for (const each of untimed) yield lineOf(view, each, pen, widths)
   if (view.entries.length === 0) for (const line of wrap(nothing(view), pen.width)) yield `${line}\n`
   if (!view.complete) for (const line of wrap(PARTIAL, pen.width)) yield `${pen.chalk.bold(line)}\n`
 }
 
-const dayOf = (view: TimelineView, first: TimelineEntry): string =>
-  view.dated
-    ? `${formatTime(view.epochSeconds, first.time!, 0).slice(0, 10)} (UTC)`
-    : 'Time of day, as the capture tells it'
+const dayOf = (view: TimelineView, { time }: TimelineEntry): string =>
+  view.dated ? `${formatTime(view.epochSeconds, time!, 0).slice(0, 10)} (UTC)` : 'Time of day, as the capture tells it'
 
 /** A range that misses everything is most often of another day or zone: what there is tells which. */
 function nothing({ extent, epochSeconds, timeDigits, dated }: TimelineView): string {
@@ -48,13 +52,14 @@ interface Widths {
   readonly place: number
 }
 
-const doubtOf = (each: TimelineEntry): string => (each.uncertainty > 0 ? `±${formatDuration(each.uncertainty)}` : '')
+const doubtOf = (each: TimelineEntry, pen: Pen): string =>
+  each.uncertainty > 0 ? pen.text(`±${formatDuration(each.uncertainty)}`) : ''
 
 function widthsOf(view: TimelineView, pen: Pen): Widths {
   const most = (cell: (each: TimelineEntry) => string): number =>
     view.entries.reduce((widest, each) => Math.max(widest, displayWidth(cell(each))), 0)
   return {
-    doubt: most(doubtOf),
+    doubt: most((each) => doubtOf(each, pen)),
     place: Math.min(
       PLACE_WIDTH,
       most((each) => pen.text(placeOf(view, each, basename))),
@@ -66,12 +71,13 @@ function lineOf(view: TimelineView, each: TimelineEntry, pen: Pen, widths: Width
   const digits = Math.min(6, view.timeDigits)
   const time = each.time === null ? '' : formatTime(view.epochSeconds, each.time, digits).slice(11, -1)
   const place = clip(pen.text(placeOf(view, each, basename)), widths.place, pen.signs.ellipsis)
-  const doubt = widths.doubt === 0 ? '' : ` ${pad(doubtOf(each), widths.doubt)}`
+  const doubt = widths.doubt === 0 ? '' : ` ${pad(doubtOf(each, pen), widths.doubt)}`
   const head = `${each.orderOpen ? '~' : ' '} ${pad(time, 9 + digits)}${doubt} ${pad(place, widths.place)} `
-  const room = Math.max(LEAST_TEXT_WIDTH, pen.width - displayWidth(head))
-  const [first = '', ...rest] = textLines(each, room, pen).map((line) => painted(each, line, pen))
-  const indent = ' '.repeat(displayWidth(head))
-  return `${head}${first}\n${rest.map((line) => `${indent}${line}\n`).join('')}`
+  const beside = pen.width - displayWidth(head) >= LEAST_TEXT_WIDTH
+  const indent = beside ? displayWidth(head) : INDENT
+  const lines = textLines(each, pen.width - indent, pen).map((line) => painted(each, line, pen))
+  const [first = '', ...rest] = beside ? lines : ['', ...lines]
+  return `${`${head}${first}`.trimEnd()}\n${rest.map((line) => `${' '.repeat(indent)}${line}\n`).join('')}`
 }
 
 /** Only a log's line may be long without end; what packets do and what was found is told whole. */

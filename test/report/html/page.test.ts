@@ -1,6 +1,6 @@
 // biome-ignore-all lint/performance/useDomNodeTextContent: what a reader sees is what is tested
 import { afterAll, describe, expect, it } from 'vitest'
-import { HOSTILE, hostileReport, manifest, report, silentFinding } from '../../support/report.ts'
+import { capture, HOSTILE, hostileReport, manifest, report, silentFinding } from '../../support/report.ts'
 import { Pages, unopenable, writePage } from './page.ts'
 import { sampleReport, silentSeries } from './page-sample.ts'
 
@@ -57,6 +57,8 @@ describe.skipIf(unopenable !== null)(
         .locator('a[href^="#"]')
         .evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href')!))])
       expect(hashes.length).toBeGreaterThan(SECTIONS.length)
+      const counts = await page.locator('.table-status').allInnerTexts()
+      expect(counts).toEqual(['8 events', '17 packets', '4 connections'])
       for (const hash of hashes) {
         await page.evaluate((to) => {
           ;(globalThis as unknown as { location: { hash: string } }).location.hash = to
@@ -155,9 +157,15 @@ describe.skipIf(unopenable !== null)(
     })
 
     it('tells the parts that a report without packets, logs or findings does not have', async () => {
-      const { page, errors } = await pages.open(await writePage(report({ findings: [], list: [], listeners: [] })))
+      const captures = [capture({ linkTypes: [] })]
+      const nothing = report({ captures, findings: [], list: [], listeners: [] })
+      const { page, errors } = await pages.open(await writePage(nothing))
       expect(await page.locator('h1').innerText()).toContain('Nothing to analyse')
-      expect(await page.locator('#inputs').innerText()).toContain('without a second look')
+      const inputs = await page.locator('#inputs').innerText()
+      expect(inputs).toContain('without a second look')
+      expect(inputs).toMatch(/Format\s+pcap\s/)
+      expect(inputs).not.toContain('noaccept annotate')
+      expect(await page.locator('#connections .table-status').innerText()).toBe('0 connections')
       expect(errors).toEqual([])
       await page.close()
     })

@@ -16,7 +16,7 @@ export function connections(
   const { connections: all, connectionCount } = model.payload
   const table = new VirtualTable({
     label: 'connections',
-    noun: 'connections',
+    noun: 'connection',
     rows: all.stream.length,
     placeholder: 'Filter: a verdict, an address, a port',
     columns: columns(model),

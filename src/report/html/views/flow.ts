@@ -116,18 +116,9 @@ function graphs(model: Model, selection: Selection, series: PacketSeries, plots:
 
 function ladderFigure(model: Model, series: PacketSeries): HTMLElement {
   const deciding = decidingFrames(model, series)
-  const frames = series.columns.frame
-  const first = Math.max(
-    0,
-    frames.findIndex((frame) => deciding.has(frame)),
-  )
-  let page = Math.floor(first / PAGE)
-  const pages = Math.ceil(frames.length / PAGE)
+  const { frame: frames } = series.columns
   const holder = el('div')
-  const status = el('span', { role: 'status' })
-  const draw = (): void => {
-    const rows = Array.from({ length: Math.min(PAGE, frames.length - page * PAGE) }, (_, index) => page * PAGE + index)
-    status.textContent = `packets ${grouped(page * PAGE + 1)} to ${grouped(page * PAGE + rows.length)} of ${grouped(frames.length)}`
+  const draw = (rows: readonly number[]): void =>
     holder.replaceChildren(
       ladder(model, {
         name: `stream ${series.stream}`,
@@ -137,28 +128,34 @@ function ladderFigure(model: Model, series: PacketSeries): HTMLElement {
         lines: linesBeside(model, series, rows),
       }),
     )
-  }
-  const turn = (by: number, text: string): HTMLElement => {
-    const button = el('button', { type: 'button', class: 'quiet' }, text)
-    button.addEventListener('click', () => {
-      page = Math.max(0, Math.min(pages - 1, page + by))
-      draw()
-    })
-    return button
-  }
-  draw()
-  const tools = el(
-    'div',
-    { class: 'figure-tools' },
-    KEY(model),
-    pages > 1 && el('span', { class: 'pager' }, turn(-1, '← Earlier'), status, turn(1, 'Later →')),
-  )
+  const first = frames.findIndex((frame) => deciding.has(frame))
   return figure(
     'Ladder',
     'Time runs down; long pauses are shortened and named. Strong arrows decide a finding. A log line stands where its stamp puts it, the bar beside it says how exactly that is known.',
-    tools,
+    el('div', { class: 'figure-tools' }, KEY(model), pager(frames.length, Math.max(0, first), draw)),
     holder,
   )
+}
+
+/** Draws the page that holds the packet `first`; buttons that leaf through the others, null where there is one page. */
+function pager(packets: number, first: number, draw: (rows: readonly number[]) => void): HTMLElement | null {
+  const last = Math.ceil(packets / PAGE) - 1
+  const status = el('span', { role: 'status' })
+  let page = 0
+  const show = (asked: number): void => {
+    page = Math.max(0, Math.min(last, asked))
+    const from = page * PAGE
+    const rows = Array.from({ length: Math.min(PAGE, packets - from) }, (_, index) => from + index)
+    status.textContent = `packets ${grouped(from + 1)} to ${grouped(from + rows.length)} of ${grouped(packets)}`
+    draw(rows)
+  }
+  const turn = (by: number, text: string): HTMLElement => {
+    const button = el('button', { type: 'button', class: 'quiet' }, text)
+    button.addEventListener('click', () => show(page + by))
+    return button
+  }
+  show(Math.floor(first / PAGE))
+  return last > 0 ? el('span', { class: 'pager' }, turn(-1, '← Earlier'), status, turn(1, 'Later →')) : null
 }
 
 const KEY = (model: Model): HTMLElement =>

@@ -68,7 +68,7 @@ function captureCard(model: Model, capture: PageCapture): HTMLElement {
     { class: 'card plain' },
     el('h3', {}, 'Capture ', el('code', {}, capture.path)),
     facts([
-      ['Format', `${capture.format}, ${capture.linkTypes.join(', ')}`],
+      ['Format', [capture.format, ...capture.linkTypes].join(', ')],
       [
         'Packets',
         `${grouped(capture.packets)}, ${grouped(capture.tcpPackets)} of them TCP, ${formatBytes(capture.bytes)}`,
@@ -78,12 +78,13 @@ function captureCard(model: Model, capture: PageCapture): HTMLElement {
       ['Read', capture.damage ?? 'to its end'],
     ]),
     ...capture.warnings.map((warning) => el('p', { class: 'banner' }, warning)),
-    el(
-      'p',
-      { class: 'filter' },
-      el('span', { class: 'label' }, 'Take the findings into Wireshark'),
-      copyable(`noaccept annotate ${shellWord(capture.path)} annotated.pcapng`, 'command'),
-    ),
+    model.payload.findings.length > 0 &&
+      el(
+        'p',
+        { class: 'filter' },
+        el('span', { class: 'label' }, 'Take the findings into Wireshark'),
+        copyable(`noaccept annotate ${shellWord(capture.path)} annotated.pcapng`, 'command'),
+      ),
   )
 }
 

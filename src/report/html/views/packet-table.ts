@@ -12,7 +12,7 @@ export function packetTable(model: Model, selection: Selection): TableView | nul
   if (rows.length === 0) return null
   const table = new VirtualTable({
     label: 'packet list',
-    noun: 'packets',
+    noun: 'packet',
     rows: rows.length,
     placeholder: 'Filter: stream:0 len>0 from:client retransmission',
     columns: columns(model, rows),

@@ -56,17 +56,18 @@ function tiles({ payload }: Model): HTMLElement {
   const packets = payload.captures.reduce((sum, capture) => sum + capture.tcpPackets, 0)
   const first = Math.min(...payload.captures.map((capture) => capture.firstTime ?? Infinity))
   const last = Math.max(...payload.captures.map((capture) => capture.lastTime ?? -Infinity))
-  const served = payload.listeners.reduce((sum, listener) => sum + listener.served, 0)
-  const total = payload.listeners.reduce((sum, listener) => sum + listener.connections, 0)
+  const { listeners, reached, served, findings } = payload.totals
   const list = el('dl', { class: 'tiles' })
   const tile = (name: string, value: string, note: string): void =>
     list.append(el('div', {}, el('dt', {}, name), el('dd', {}, value), el('dd', { class: 'tile-note' }, note)))
   tile('TCP packets', grouped(packets), Number.isFinite(first) ? `over ${formatDuration(last - first)}` : 'none')
-  tile('Connections', grouped(payload.connectionCount), `to ${count(payload.listeners.length, 'listener')}`)
-  tile('Served', `${grouped(served)} of ${grouped(total)}`, 'got a byte from the server')
-  const errors = payload.findings.filter((finding) => finding.severity === 'error').length
+  tile('Connections', grouped(payload.connectionCount), `to ${count(listeners, 'listener')}`)
+  tile('Served', `${grouped(served)} of ${grouped(reached)}`, 'got a byte from the server')
+  const listed = payload.findings.length
+  const errors = count(payload.findings.filter((finding) => finding.severity === 'error').length, 'error')
+  const among = listed < findings ? ` among the ${grouped(listed)} listed` : ''
   const passed = payload.suppressed === null ? '' : `, ${grouped(payload.suppressed)} suppressed by the baseline`
-  tile('Findings', grouped(payload.findings.length), `${count(errors, 'error')}${passed}`)
+  tile('Findings', grouped(findings), `${errors}${among}${passed}`)
   if (payload.logs.length > 0)
     tile('Log events', grouped(payload.logs.reduce((sum, log) => sum + log.events, 0)), clockNote(payload.logs))
   return list

@@ -25,7 +25,7 @@ export function timeline(model: Model, selection: Selection): TableView | null {
   if (rows.length === 0) return null
   const table = new VirtualTable({
     label: 'merged time line',
-    noun: 'events',
+    noun: 'event',
     rows: rows.length,
     placeholder: 'Filter: any words, e.g. log accept',
     columns: columns(model).map((column) => ofRows(column, rows)),
