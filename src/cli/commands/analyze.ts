@@ -23,7 +23,10 @@ export const command: CommandModule = {
     const analysing = program
       .command('analyze')
       .description('Reads captures (files, globs, or - for standard input) as one, and judges every TCP connection.')
-      .argument('<capture...>', 'pcap, pcapng (also in gzip, zstd or lz4), or a packet list as text, Wireshark’s or tcpdump’s')
+      .argument(
+        '<capture...>',
+        'pcap, pcapng (also in gzip, zstd or lz4), or a packet list as text, Wireshark’s or tcpdump’s',
+      )
       .addHelpText('after', HELP)
     const offered = addRedactOptions(addManifestOption(addBaselineOptions(addCaptureOptions(analysing))))
     addReportingOptions(offered, REPORT_FORMATS).action(async (patterns: string[]) => {
