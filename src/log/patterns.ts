@@ -41,9 +41,11 @@ import { stalls } from './patterns/stalls.ts'
 import { status } from './patterns/status.ts'
 import { strace } from './patterns/strace.ts'
 import { arrayElements } from './patterns/tables/array-elements.ts'
+import { formerOwners } from './patterns/tables/former-owners.ts'
 import { namedPlaces } from './patterns/tables/named-places.ts'
 import { slots } from './patterns/tables/slots.ts'
-import { tableChanges } from './patterns/tables/table-changes.ts'
+import { storeCalls } from './patterns/tables/store-calls.ts'
+import { storesInWords } from './patterns/tables/stores-in-words.ts'
 import { tableMoves } from './patterns/tables/table-moves.ts'
 import { tableNumbers } from './patterns/tables/table-numbers.ts'
 import { takenOut } from './patterns/tables/taken-out.ts'
@@ -63,7 +65,9 @@ export const PATTERNS: readonly EventPattern[] = [
   ...netty,
   ...polling,
   ...tableMoves,
-  ...tableChanges,
+  ...formerOwners,
+  ...storeCalls,
+  ...storesInWords,
   ...takenOut,
   ...arrayElements,
   ...slots,
