@@ -28,6 +28,7 @@ import { listings } from './patterns/listings.ts'
 import { locks } from './patterns/locks.ts'
 import { logLevel } from './patterns/log-level.ts'
 import { logOutput } from './patterns/log-output.ts'
+import { lookups } from './patterns/lookups.ts'
 import { netty } from './patterns/netty.ts'
 import { newClient } from './patterns/new-client.ts'
 import { overload } from './patterns/overload.ts'
@@ -41,8 +42,10 @@ import { stalls } from './patterns/stalls.ts'
 import { status } from './patterns/status.ts'
 import { strace } from './patterns/strace.ts'
 import { arrayElements } from './patterns/tables/array-elements.ts'
+import { displaced } from './patterns/tables/displaced.ts'
 import { formerOwners } from './patterns/tables/former-owners.ts'
 import { namedPlaces } from './patterns/tables/named-places.ts'
+import { placesGiven } from './patterns/tables/places-given.ts'
 import { slots } from './patterns/tables/slots.ts'
 import { storeCalls } from './patterns/tables/store-calls.ts'
 import { storesInWords } from './patterns/tables/stores-in-words.ts'
@@ -63,6 +66,7 @@ export const PATTERNS: readonly EventPattern[] = [
   ...listings,
   ...request,
   ...netty,
+  ...lookups,
   ...polling,
   ...tableMoves,
   ...formerOwners,
@@ -73,6 +77,8 @@ export const PATTERNS: readonly EventPattern[] = [
   ...slots,
   ...namedPlaces,
   ...tableNumbers,
+  ...displaced,
+  ...placesGiven,
   ...status,
   ...bindFailed,
   ...acceptFailed,

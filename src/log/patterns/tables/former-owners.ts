@@ -11,12 +11,13 @@ export const formerOwners: readonly EventPattern[] = [
     kind: 'attach',
     keywords: PLACES,
     pattern: wording`
-      ${OF_PLACE}${AT} *(?:(?:set(?: to)?|now|is|:?=>?|<-|->) *)?${SOCKET_MARKED}(?<handle>${NUMBER})\)?${KIND}[ \t,;(]+${BEFORE}
+      ${OF_PLACE}${AT} *(?:(?:set(?: to)?|(?:is )?now|is|:?=>?|<-|->) *)?${SOCKET_MARKED}(?<handle>${NUMBER})\)?${KIND}[ \t,;(]+${BEFORE}
         (?:${SOCKET_MARKED})?(?<value>${NUMBER})${END}
     `,
     samples: [
       { message: 'session 0: hSocket=932 was 968', facts: { slot: 0, handle: '932', value: '968' } },
       { message: 'slot 0: fd 7 (was fd 5)', facts: { slot: 0, handle: '7', value: '5' } },
+      { message: 'client 0 is now fd 7, previously fd 5', facts: { slot: 0, handle: '7', value: '5' } },
       { message: 'conn 0 -> fd 7 (already in use by fd 5!)', facts: { slot: 0, handle: '7', value: '5' } },
       { message: 'entry[2] = handle 0x3c8, previously 0x3a4', facts: { slot: 2, handle: '0x3c8', value: '0x3a4' } },
       { message: 'session 0: fd 7 was closed', facts: null },

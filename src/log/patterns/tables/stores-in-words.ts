@@ -90,9 +90,11 @@ export const storesInWords: readonly EventPattern[] = [
       'empty slot',
       'next index',
       'next slot',
+      'nextslot',
+      'next_slot',
     ],
     pattern: wording`
-      ${FREE_PLACE} *(?:[:#=] *|[-=]> *|(?:returned|returns|gave|is|was|found) *:? *)?(?<slot>\d{1,9})(?!\w)(?: found)?
+      ${FREE_PLACE} *(?:[:#=] *|[-=]> *|(?:returned|returns|gave|is|was|found) *:? *)?(?<slot>\d{1,9})(?!\w)(?: found)?(?:[ \t,;]{1,3}\w{1,20} ?= ?\d{1,9}\b)?
         (?:${GIVEN_TO}|[ \t]+(?:for )?)${SOCKET_MARKED}(?<handle>${NUMBER})${LINE_END}
     `,
     samples: [
@@ -102,6 +104,7 @@ export const storesInWords: readonly EventPattern[] = [
       { message: 'first free entry is 0, storing listener fd 5', facts: { slot: 0, handle: '5' } },
       { message: 'NextFree() returned 3 for socket 932', facts: { slot: 3, handle: '932' } },
       { message: 'GetFreeIndex=0 sock=932', facts: { slot: 0, handle: '932' } },
+      { message: 'nextSlot=0 nSockets=0, storing sock=5', facts: { slot: 0, handle: '5' } },
       { message: 'free index 0 found, storing fd 5', facts: { slot: 0, handle: '5' } },
       { message: 'using free slot 0 for socket 932', facts: { slot: 0, handle: '932' } },
       { message: 'alloc_slot() = 0 (fd 5)', facts: { slot: 0, handle: '5' } },
@@ -112,14 +115,18 @@ export const storesInWords: readonly EventPattern[] = [
   {
     id: 'stored-at',
     kind: 'attach',
-    keywords: ['store ', 'stored ', 'storing ', 'insert', 'placed ', 'saved '],
+    keywords: ['store ', 'stored ', 'storing ', 'insert', 'placed ', 'saved ', 'append', 'added ', 'adding ', ' add '],
     pattern: wording`
-      ^(?=.{0,200}\b\w{0,20}(?:table|registry|list|map|array|slots?|pool)\b).{0,200}?\b(?:stor|put|plac|insert|sav)\w{0,3}[ \t]+
-        (?:\w{1,20} ){0,2}${SOCKET_MARKED}(?<handle>${NUMBER})\)? *(?:@|at) *[#[]?(?<slot>\d{1,9})\]?[ \t.]*$
+      ^(?=.{0,200}(?:\b|_)\w{0,20}(?:table|registry|list|map|array|slots?|pool|fds)\b).{0,200}?
+        \b(?:stor|put|plac|insert|sav|append|add)\w{0,3}[ \t]+(?:\w{1,20} ){0,2}${SOCKET_MARKED}(?<handle>${NUMBER})\)?
+        (?: (?:to|in|into) (?:the )?(?:\w{1,20} ){0,2}(?:table|registry|list|map|array|set|pool)\b)? *
+        (?:@|at|pos\w{0,5}|index|idx) *[#[=]? *(?<slot>\d{1,9})\]?(?: *\([^)]{0,40}\)|[ \t,]+\w{1,12} ?= ?\d{1,9})?[ \t.]*$
     `,
     samples: [
       { message: 'table: store listener sock 384 @0', facts: { slot: 0, handle: '384' } },
       { message: 'conn list: inserted fd=7 at 3', facts: { slot: 3, handle: '7' } },
+      { message: 'added fd 5 to poll array at 0 (nfds=1)', facts: { slot: 0, handle: '5' } },
+      { message: 'pollfds: add fd=5 pos=0 nfds=1', facts: { slot: 0, handle: '5' } },
       { message: 'stored fd 7 at 10:31', facts: null },
       { message: 'cache: stored fd 7 at 10', facts: null },
     ],

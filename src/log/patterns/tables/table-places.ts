@@ -49,3 +49,6 @@ export const BEFORE = words`
     |(?:already )?(?:in use|used|taken|held|owned|occupied) by
   ) *[=:]?[ \t]*
 `
+
+/** A place and its number, however it is written: `slot 3`, `entry[3]`, `map[3]`, `at 3`. */
+export const ANY_PLACE = words`(?:\b(?:${PLACE}|key|token) *(?:[[#=(:] *)?|\w\[|\bat *[#@[]?)(?<slot>\d{1,9})(?!\w|[.:]\d)`
