@@ -20,6 +20,7 @@ import { portuguese } from './patterns/languages/portuguese.ts'
 import { russian } from './patterns/languages/russian.ts'
 import { spanish } from './patterns/languages/spanish.ts'
 import { swedish } from './patterns/languages/swedish.ts'
+import { tablesOfLanguages } from './patterns/languages/tables.ts'
 import { turkish } from './patterns/languages/turkish.ts'
 import { ukrainian } from './patterns/languages/ukrainian.ts'
 import { linesDropped } from './patterns/lines-dropped.ts'
@@ -112,6 +113,7 @@ export const PATTERNS: readonly EventPattern[] = [
   ...chinese,
   ...japanese,
   ...korean,
+  ...tablesOfLanguages,
   ...connection,
   ...transfer,
   ...served,

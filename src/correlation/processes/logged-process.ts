@@ -62,7 +62,9 @@ export function couldShow(process: LoggedProcess, kind: EventKind): Ground | nul
     const isBanner = sort === 'listening' && !tellsOfSockets(process)
     return { text: `tells of ${NAMES[sort] ?? sort}`, events: [event], sameKind: false, isBanner }
   }
-  return null
+  // A line that stores a listening socket says by the way that it listens.
+  const listening = process.table.listeners[0]?.listening ?? null
+  return listening && { text: `tells of ${NAMES['listening']}`, events: [listening], sameKind: false, isBanner: false }
 }
 
 const tellsOfSockets = ({ file, table }: LoggedProcess): boolean =>

@@ -59,6 +59,7 @@ function raceIn(process: LoggedProcess, all: readonly SlotWrite[], owners: Owner
     (write) =>
       write.over !== null &&
       !write.excusable &&
+      !isMeant(write) &&
       !isFreed(process, write) &&
       !isStoredElsewhere(process, write) &&
       isShown(process, before.get(write), write) &&
@@ -171,6 +172,19 @@ function isShown(process: LoggedProcess, stored: SlotWrite | undefined, { over, 
   const [from, to] = [stampOf(process, stored.event), stampOf(process, event)]
   return from === null || to === null || to - from <= BURST
 }
+
+/** A client that comes again takes the place of its older connection, as it should. */
+const COMES_AGAIN =
+  /log-?(?:in|on)\b|re-?connect|re-?join|take-?over|takes over|same (?:client|user|device|peer|id)|resum/i
+/** The pattern of a list that grew. */
+const LIST_GROWN = 'list-grown'
+
+/**
+ * True where no free place was looked for: the line says why it replaces a connection, or tells of a list's length, and each
+ * thread may keep a list of its own connections. What listens is in no list of those.
+ */
+const isMeant = ({ over, event }: SlotWrite): boolean =>
+  over!.listening === null && (event.pattern === LIST_GROWN || COMES_AGAIN.test(event.text))
 
 /** What a line that moves an entry says of the one before it in the place. */
 const SAYS_REMOVED = /remov|eras|delet|clos|freed/i

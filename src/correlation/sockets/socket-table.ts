@@ -28,6 +28,8 @@ const NUMBERS: ReadonlySet<string> = new Set(tableNumbers.map(({ id }) => id))
 const PARTS: readonly string[] = ['part-end', 'part-start']
 /** What a line says of a socket that is gone, and not only its entry. */
 const SAYS_CLOSED = /clos|shut/i
+/** A store of a listening socket, with its port: no other line need tell that it listens. */
+const STORES_LISTENER = /\blisten(?:er|ing)\b/i
 /** What a process does first: its sockets of before are gone. */
 const BIRTHS: readonly EventKind[] = ['socket-created', 'bind', 'listening']
 /** What shows that a process goes on: one that starts has no sockets to use, one that ends may serve what it has to the last. */
@@ -177,9 +179,13 @@ class Replay {
     const life =
       open && open.listening === null ? open : this.born(event, 'seen', key ?? `${event.process ?? ''}/listen`)
     if (!life) return
-    life.listening = event
-    this.#listening.add(life)
+    this.#listensBy(event, life)
     this.#speaks(event, life)
+  }
+
+  #listensBy(event: LogEvent, life: SocketLife): void {
+    life.listening ??= event
+    this.#listening.add(life)
   }
 
   becomesReadable(event: LogEvent): void {
@@ -196,6 +202,7 @@ class Replay {
       this.#slots.write(event, event.slot, life, this.#toldOwner(event), this.#anonymousCloses.length)
     if (!life) return
     this.#speaks(event, life)
+    if (event.port !== null && event.peerPort === null && STORES_LISTENER.test(event.text)) this.#listensBy(event, life)
     life.attachments = withOne(life.attachments, { slot: event.slot, event, certain })
     life.detached = null
     this.#unattached.remove(life)

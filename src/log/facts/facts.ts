@@ -31,6 +31,7 @@ const HANDLE = wording`
   (?<![a-z_])(?:
     fd|fd_isset|fd_clr|ident|recv\(|read\(|send\(|write\(|listen\(|bind\(|shutdown\(|close\(|sockfd|sock_fd|client_fd|conn_fd
     |socket|sock|sd|handle|hsock|hsocket|closesocket|wsasocket|descriptor
+    |descripteur|deskriptor|сокет|дескриптор|gniazdo|soket|套接字|描述符|句柄|ソケット|ハンドル|소켓|핸들
   )(?: *(?:id|returned|no\.?|number|handle|fd|descriptor))? *(?:[=:#([] *)?${NUMBER}(?!\w|[.:]\d)
 `
 const LISTENER = wording`

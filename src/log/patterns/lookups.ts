@@ -46,6 +46,8 @@ export const lookups: readonly EventPattern[] = [
     id: 'found-in-none',
     kind: 'not-matched',
     keywords: [
+      'not in ',
+      'has no ',
       'in no ',
       'with no ',
       'none of',
@@ -60,6 +62,8 @@ export const lookups: readonly EventPattern[] = [
     pattern: wording`
       \b${SOCKET}[ \t,:].{0,30}?\b(?:which )?(?:(?:is|was|found) )?in no (?:known )?${RECORD}\b
       |\b(?:event|readable|ready|POLLIN)\b.{0,20}\b(?:fd|socket|handle|descriptor)\b with no (?:known )?${RECORD}\b.{0,20}?[ \t(]${SOCKET}
+      |\b(?:fd|socket|handle|descriptor) (?:(?:is|was) )?(?:not in|in no|of no|has no|unknown to) (?:any |the |an? |known )?
+        (?:${RECORD}|${KEPT_IN})\b.{0,60}?\b(?:fd|socket|sock|handle|descriptor) *= *\d
       |\b${SOCKET} (?:matches|matched|is in|belongs to|fits) none of\b
       |\bnone of (?:the |our )?(?:\d{1,5} )?(?:slots|entries|sessions|connections|clients|handlers|positions)[ \t]+
         (?:holds|has|is|matches|contains|owns|fits) ${SOCKET}
@@ -72,6 +76,9 @@ export const lookups: readonly EventPattern[] = [
     samples: [
       { message: 'Select returned handle 1044, which is in no position', facts: { handle: '1044' } },
       { message: 'poll event for fd with no conn fd=5', facts: { handle: '5' } },
+      { message: 'event for fd not in slots fd=12', facts: { handle: '12' } },
+      { message: 'ready fd has no owner caller=net/srv.go:77 fd=5', facts: { handle: '5' } },
+      { message: 'request without context fd=5', facts: null },
       { message: 'ready fd 5 matches none of 4 slots', facts: { handle: '5' } },
       { message: 'none of 4 slots holds fd 5', facts: { handle: '5' } },
       { message: 'scanned 4 slots, fd 5 not present', facts: { handle: '5' } },

@@ -64,6 +64,8 @@ export const HOLDERS = alsoMembers([
   'ctx[',
   'context[',
   'contexts[',
+  'attachment[',
+  'attachments[',
 ])
 /** The name of one of them. */
-export const HOLDER = String.raw`\w{0,20}?(?:entry|entries|handler|peer|session|channel|link|pool|item|node|element|poll_?set|cell|ctx|context)s?_?`
+export const HOLDER = String.raw`\w{0,20}?(?:entry|entries|handler|peer|session|channel|link|pool|item|node|element|poll_?set|cell|ctx|context|attachment)s?_?`
