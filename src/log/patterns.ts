@@ -2,6 +2,7 @@ import type { EventPattern } from './pattern.ts'
 import { accept } from './patterns/accept.ts'
 import { acceptEnds } from './patterns/accept-ends.ts'
 import { acceptFailed, windowsAcceptFailed } from './patterns/accept-failed.ts'
+import { activation } from './patterns/activation.ts'
 import { bindFailed } from './patterns/bind-failed.ts'
 import { closing } from './patterns/closing.ts'
 import { connection } from './patterns/connection.ts'
@@ -53,6 +54,7 @@ import { storesInWords } from './patterns/tables/stores-in-words.ts'
 import { tableMoves } from './patterns/tables/table-moves.ts'
 import { tableNumbers } from './patterns/tables/table-numbers.ts'
 import { takenOut } from './patterns/tables/taken-out.ts'
+import { watched } from './patterns/tables/watched.ts'
 import { tlsFailed } from './patterns/tls-failed.ts'
 import { transfer } from './patterns/transfer.ts'
 import { translatedErrors } from './patterns/translated-errors.ts'
@@ -90,6 +92,7 @@ export const PATTERNS: readonly EventPattern[] = [
   ...translatedErrors,
   ...acceptEnds,
   ...unwatchable,
+  ...watched,
   ...stalls,
   ...paused,
   ...closing,
@@ -117,6 +120,7 @@ export const PATTERNS: readonly EventPattern[] = [
   ...connection,
   ...transfer,
   ...served,
+  ...activation,
   ...processLife,
   ...counts,
 ]

@@ -134,6 +134,47 @@ describe('a line that stores a listening socket with its port', () => {
   })
 })
 
+describe('a listening socket that was taken out of the poll', () => {
+  it.each([['FD_SET(5, &readfds)'], ['epoll_ctl(EPOLL_CTL_ADD, 5) ok'], ['put fd 5 back into epoll']])(
+    'is watched again after “%s”',
+    async (again) => {
+      expect((await causeOf(['started', 'removed fd 5 from poll set']))?.verdict).toBe('listener-detached')
+      const log = ['listening on port 9000, fd 5', 'removed fd 5 from poll set', again, 'heap 5 KB']
+      const lines = log.map((words, index) => `03:53:${40 + index * 6}.500 I 11> ${words}`)
+      const told = await correlate([wireOf(QUERIES)], captureOf(20), [await logOf(`${lines.join('\n')}\n`)], UNKNOWN)
+      expect(told.rootCause?.verdict).not.toBe('listener-detached')
+    },
+  )
+})
+
+describe('a trace of calls', () => {
+  const TRACE = [
+    '40.500000 socket(AF_INET, SOCK_STREAM, IPPROTO_TCP) = 5',
+    '40.500100 bind(5, {sa_family=AF_INET, sin_port=htons(9000), sin_addr=inet_addr("0.0.0.0")}, 16) = 0',
+    '40.500200 listen(5, 128) = 0',
+    '40.500300 epoll_ctl(4, EPOLL_CTL_ADD, 5, {EPOLLIN, {u32=0, u64=0}}) = 0',
+  ]
+  const traced = async (...calls: readonly string[]) => {
+    const lines = [...TRACE, ...calls, '58.000000 write(1, "heap", 4) = 4'].map((call) => `03:53:${call}`)
+    return correlate([wireOf(QUERIES)], captureOf(20), [await logOf(`${lines.join('\n')}\n`)], UNKNOWN)
+  }
+
+  it('shows two sockets of which epoll tells by one number', async () => {
+    const { rootCause } = await traced('40.500400 epoll_ctl(4, EPOLL_CTL_ADD, 7, {EPOLLIN, {u32=0, u64=0}}) = 0')
+    expect(rootCause).toMatchObject({ verdict: 'slot-race', confidence: 'suspected' })
+  })
+
+  it('shows two sets, each of which tells of one socket', async () => {
+    const { rootCause } = await traced('40.500400 epoll_ctl(6, EPOLL_CTL_ADD, 7, {EPOLLIN, {u32=0, u64=0}}) = 0')
+    expect(rootCause?.verdict).toBe('never-accepted')
+  })
+
+  it('shows what a process writes to its output, which is no connection', async () => {
+    const { overrides } = await traced()
+    expect(overrides.get(0)?.verdict).toBe('never-accepted')
+  })
+})
+
 describe('a listening socket that its table does not take', () => {
   it('is served by nobody', async () => {
     const refused = 'TryAdd(0) failed for fd 5: key already present (fd 7)'

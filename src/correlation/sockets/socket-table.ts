@@ -5,7 +5,15 @@ import { BoundSockets } from './bound-sockets.ts'
 import { ListeningSockets } from './listening-sockets.ts'
 import { isMove, Slots } from './slots.ts'
 import { isOfAnother, keyOf, peerKey, tellsAgain, threadKey } from './socket-identity.ts'
-import { bornWith, type Ending, type SocketLife, type SocketTable, speaksOfListening, withOne } from './socket-life.ts'
+import {
+  bornWith,
+  type Ending,
+  isOfUnit,
+  type SocketLife,
+  type SocketTable,
+  speaksOfListening,
+  withOne,
+} from './socket-life.ts'
 import { UnattachedSockets } from './unattached-sockets.ts'
 
 /** Accepts that a line may tell of once more: others lie between only where several threads accept. */
@@ -30,6 +38,8 @@ const PARTS: readonly string[] = ['part-end', 'part-start']
 const SAYS_CLOSED = /clos|shut/i
 /** A store of a listening socket, with its port: no other line need tell that it listens. */
 const STORES_LISTENER = /\blisten(?:er|ing)\b/i
+/** The pattern of what is put into a poll, which has no places. */
+const WATCHED = 'watched'
 /** What a process does first: its sockets of before are gone. */
 const BIRTHS: readonly EventKind[] = ['socket-created', 'bind', 'listening']
 /** What shows that a process goes on: one that starts has no sockets to use, one that ends may serve what it has to the last. */
@@ -197,6 +207,11 @@ class Replay {
   }
 
   attaches(event: LogEvent): void {
+    if (event.pattern === WATCHED) {
+      const life = this.named(event)
+      if (life) life.detached = null
+      return
+    }
     const { life, certain } = this.#storedBy(event)
     if (event.slot !== null)
       this.#slots.write(event, event.slot, life, this.#toldOwner(event), this.#anonymousCloses.length)
@@ -289,7 +304,8 @@ class Replay {
 
   #endAll(ending: LogEvent): void {
     for (const life of [...this.#open.values()])
-      if (life.first.order < ending.order && isOf(life, ending)) this.#end(life, ending, 'process-ended')
+      if (life.first.order < ending.order && isOf(life, ending) && !isOfUnit(life.first))
+        this.#end(life, ending, 'process-ended')
   }
 
   /**

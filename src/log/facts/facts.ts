@@ -29,7 +29,7 @@ const NUMBER = words`(0x[0-9a-f]{1,16}|\d[0-9a-f]{0,19}|(?=[a-f]{0,15}\d)[0-9a-f
 /** Words for a socket's number, then the number: `fd=6`, `Socket 932`, `sock[7]`, `descriptor: 12`, `handle 0x3a4`. */
 const HANDLE = wording`
   (?<![a-z_])(?:
-    fd|fd_isset|fd_clr|ident|recv\(|read\(|send\(|write\(|listen\(|bind\(|shutdown\(|close\(|sockfd|sock_fd|client_fd|conn_fd
+    fd|fd_isset|fd_clr|fd_set\(|ident|recv\(|read\(|send\(|write\(|listen\(|bind\(|shutdown\(|close\(|sockfd|sock_fd|client_fd|conn_fd
     |socket|sock|sd|handle|hsock|hsocket|closesocket|wsasocket|descriptor
     |descripteur|deskriptor|сокет|дескриптор|gniazdo|soket|套接字|描述符|句柄|ソケット|ハンドル|소켓|핸들
   )(?: *(?:id|returned|no\.?|number|handle|fd|descriptor))? *(?:[=:#([] *)?${NUMBER}(?!\w|[.:]\d)

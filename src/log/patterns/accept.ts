@@ -163,6 +163,7 @@ export const accept: readonly EventPattern[] = [
       { message: 'trying accept on fd 5', facts: null },
       { message: 'entering accept() fd=5', facts: null },
       { message: 'need to accept on socket 5', facts: null },
+      { message: 'Breakpoint 1, on_accept (srv=0x7f) at server.c:88', facts: null },
       { message: 'accepting on fd 5', facts: null },
       { message: 'connection from 10.1.2.3:50022 queued for accept', facts: null },
       { message: 'CF_DEFER for accept on socket 412', facts: null },

@@ -87,6 +87,27 @@ export const listening: readonly EventPattern[] = [
     ],
   },
   {
+    // Docker's proxy, whose command line and whose log name the port of the host.
+    id: 'docker-proxy',
+    kind: 'listening',
+    keywords: ['host-port'],
+    pattern: wording`
+      \bdocker-proxy\b(?!.{0,60}\b(?:exit|stop|fail)).{0,80}?-?host-ip[= ](?<address>[\d.]{7,15}|\[?[\da-f:]{2,45}\]?)
+        [ \t]+-?host-port[= ](?<port>\d{1,5})\b
+    `,
+    samples: [
+      {
+        message: 'docker-proxy started host-ip=0.0.0.0 host-port=9000 container-ip=172.17.0.2 container-port=8080',
+        facts: { address: '0.0.0.0', port: 9000 },
+      },
+      {
+        message: '/usr/bin/docker-proxy -proto tcp -host-ip 0.0.0.0 -host-port 9000 -container-ip 172.17.0.2',
+        facts: { address: '0.0.0.0', port: 9000 },
+      },
+      { message: 'docker-proxy exited host-ip=0.0.0.0 host-port=9000', facts: null },
+    ],
+  },
+  {
     // A listener by its socket and its port, and nothing of what it does.
     id: 'listener-named',
     kind: 'listening',

@@ -37,7 +37,7 @@ export const NO_ACCEPT = words`
     |\baccept *: *(?:[\w*]{1,20}/[\w*+.-]{1,40})|\baccept[ \t_]mutex\b|[([][\w. -]{1,30}[ -]accept[)\]]
     |(?:^|[ \t])accept *= *(?:(?:[\d.]{7,15}|\*|\[[\da-f:]{2,45}\])?:)?\d{4,5}(?!\w)
     |(?<!\baccepted\b.{0,120})\b(?:(?:re)?try(?:ing)?|enter(?:s|ing)?) accept(?:\(\))?(?![a-z]| *[:,=-])
-    |${FOR_ACCEPT}|\baccepting (?:on|at)\b
+    |${FOR_ACCEPT}|\baccepting (?:on|at)\b|\bbreakpoint\b|\baccept(?:ed|ing)? latency\b
     |\bnot (?:yet )?accepted\b|<unfinished \.\.\.>
   )
 `

@@ -126,4 +126,24 @@ export const tableNumbers: readonly EventPattern[] = [
       { message: 'find_slot(932) = 3', facts: null },
     ],
   },
+  {
+    // A method of a table.
+    id: 'method-found-nothing',
+    kind: 'not-matched',
+    keywords: ['find(', 'lookup(', 'search(', 'indexof(', 'index_of(', 'contains(', 'get(', 'has('],
+    pattern: wording`
+      \b(?=\w{0,40}(?:sock|fd|conn|client|session|slot|handler|channel|peer|table|registry|list|array|map))\w{2,40}
+        (?:::|\.|->)(?:find|lookup|search|index_?of|contains|get|has)(?:Key|Value)?\((?:${SOCKET_MARKED})?(?<handle>${NUMBER})\)
+        [ \t]*(?:[-=]>|==?|:|returned|returns|is)? *(?:
+          -1\b|NULL\b|nullptr\b|None\b|nil\b|undefined\b|false\b|not[ _]?found\b|nothing\b|(?:\w{1,40}(?:\.|->|::))?(?:c?end\(\)|npos\b)
+        )
+    `,
+    samples: [
+      { message: 'CSockArray::Find(0x1A4) = -1', facts: { handle: '0x1A4' } },
+      { message: 'map.find(5) == map.end()', facts: { handle: '5' } },
+      { message: 'handlers.get(5) -> undefined', facts: { handle: '5' } },
+      { message: 'users.find(5) = -1', facts: null },
+      { message: 'map.find(5) = 3', facts: null },
+    ],
+  },
 ]
