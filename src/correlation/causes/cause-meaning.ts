@@ -48,6 +48,20 @@ export const CAUSE_MEANINGS = {
     meaning: 'The process listens, and waits for another service before it accepts.',
     rules: ['accept-missing'],
   },
+  'upstream-failed': {
+    meaning: 'The process took the connection, and could not reach the service that it passes it on to.',
+    rules: [],
+  },
+  'activation-failed': {
+    meaning:
+      'Another process listens for a service (systemd, launchd, inetd), and the service that should accept failed: the kernel goes on completing handshakes.',
+    rules: ['accept-missing'],
+  },
+  'accept-thread-busy': {
+    meaning:
+      'The thread that accepts serves connections itself, and has not come back from one: whoever comes next stays in the accept queue.',
+    rules: ['accept-missing'],
+  },
   'shared-port': {
     meaning:
       'Several workers listen on the port, each with a queue of its own (SO_REUSEPORT), and one of them accepts nothing: what the system gives to it waits.',
