@@ -90,6 +90,8 @@ const LOCAL_WORD = wording`
 
 /** Go names both ends: `read tcp LOCAL->REMOTE`. */
 const GO_LOCAL = /\b(?:read|write|dial|accept|close)[ \t]+tcp[46]?[ \t]+$/
+/** Netty names its own end so: `[id: 0x1a2b, L:/10.1.2.9:9000 - R:/10.1.2.3:50022]`. */
+const NETTY_LOCAL = /\bL:\/?$/
 /** Java names the other end so: `Socket[addr=/10.1.2.3,port=50022,localport=9000]`. */
 const JAVA_SOCKET = /(?<![a-z])Socket\[addr=\/$/i
 const OWN_WORD = /(?<![a-z])(?:from|local|laddr|source|src|bind|via)[ \t]*(?:[=:][ \t]*)?["'(/[]{0,3}$/i
@@ -186,6 +188,7 @@ function endsOf(kind: EventKind, message: string, groups: Groups): Ends {
 function isPeer(kind: EventKind, message: string, endpoint: Endpoint): boolean {
   const before = message.slice(Math.max(0, endpoint.start - 20), endpoint.start)
   if (GO_LOCAL.test(before) && message.startsWith('->', endpoint.end)) return false
+  if (NETTY_LOCAL.test(before)) return false
   if (JAVA_SOCKET.test(before)) return true
   if (TARGET_KINDS.has(kind)) return !OWN_WORD.test(before)
   if (LOCAL_KINDS.has(kind))

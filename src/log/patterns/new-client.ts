@@ -65,6 +65,10 @@ export const newClient: readonly EventPattern[] = [
     samples: [
       { message: 'thread pool: new client 10.1.2.3:50022 queued', facts: { peerPort: 50022 } },
       { message: 'connection from 10.1.2.3:50022 not accepted', facts: null },
+      { message: 'pending connection from 10.1.2.3:50022, worker busy', facts: null },
+      { message: 'blocked connection from 10.1.2.3:50022 by ACL', facts: null },
+      { message: 'incoming connection 10.1.2.3:50022 dropped before accept', facts: null },
+      { message: 'replay: new connection from 10.1.2.3:50022', facts: null },
       { message: 'connection from 10.1.2.3:50022 waiting to be accepted', facts: null },
       { message: 'new connection waiting in backlog', facts: null },
       { message: 'connection from 10.1.2.3:50022 queued for accept', facts: null },
