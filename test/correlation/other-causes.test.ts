@@ -712,6 +712,47 @@ describe('a stall that a line tells of', () => {
   })
 })
 
+describe('a lock for which the thread waits that was told of the connection', () => {
+  const story = (waiting: string) =>
+    storyOf(
+      `03:53:40.500 I main> listening on port 9000, fd 5
+03:53:46.003 I io-1> fd 5 readable
+03:53:51.003 W watch> ${waiting}
+03:53:58.000 I main> heap 5 KB
+`,
+      WAITS,
+    )
+
+  it('is why it is not accepted', async () => {
+    const { rootCause } = await story('thread io-1 blocked 5000 ms on mutex g_tableLock (owner: worker-2)')
+    expect(rootCause).toMatchObject({ verdict: 'waits-for-lock', confidence: 'likely' })
+  })
+
+  it('is not one for which another thread waits', async () => {
+    const { rootCause } = await story('thread io-2 blocked 5000 ms on mutex g_tableLock (owner: worker-2)')
+    expect(rootCause?.verdict).toBe('accept-held-up')
+  })
+})
+
+describe('a limit of workers', () => {
+  const log = (...more: readonly string[]) =>
+    [
+      '03:53:39.500 I 1> ready to handle connections on port 9000',
+      '03:53:40.500 W 1> [pool www] server reached pm.max_children setting (5), consider raising it',
+      ...more,
+      '03:53:58.000 I 1> heap 5 KB\n',
+    ].join('\n')
+  const SERVED: Told = { clientPort: 50_008, open: 4, pushes: [[4.1, 44]], replies: [[4.2, 4]], verdict: 'healthy' }
+
+  it('holds for one that comes later', async () => {
+    expect((await storyOf(log(), WAITS)).rootCause?.verdict).toBe('workers-exhausted')
+  })
+
+  it('holds no longer where another is served in between', async () => {
+    expect((await storyOf(log(), SERVED, WAITS)).rootCause?.verdict).not.toBe('workers-exhausted')
+  })
+})
+
 describe('a service that another process listens for', () => {
   const unit = (...lines: readonly string[]) =>
     [

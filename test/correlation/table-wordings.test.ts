@@ -99,6 +99,20 @@ describe('a listening socket that lost its place', () => {
   })
 })
 
+describe('processes of one program in one log', () => {
+  const raced = async (...pids: readonly [number, number, number]) => {
+    const words = ['listening on port 9000, fd 5', 'slot 0 = fd 5', 'slot 0 = fd 7']
+    const lines = words.map((each, index) => `Nov 23 03:53:40 host gate[${pids[index]}]: ${each}`)
+    const log = `${lines.join('\n')}\nNov 23 03:53:58 host gate[100]: heap 5 KB\n`
+    return (await correlate([wireOf(QUERIES)], captureOf(20), [await logOf(log)], UNKNOWN)).rootCause?.verdict
+  }
+
+  it('have a table each', async () => {
+    expect(await raced(100, 100, 100)).toBe('slot-race')
+    expect(await raced(100, 100, 200)).toBe('never-accepted')
+  })
+})
+
 describe('a place that a connection takes from another', () => {
   const findingsOf = async (first: string, second: string) =>
     (await storyOf([first, second])).findings.map(({ rule }) => rule)

@@ -60,6 +60,7 @@ function raceIn(process: LoggedProcess, all: readonly SlotWrite[], owners: Owner
       write.over !== null &&
       !write.excusable &&
       !isMeant(write) &&
+      !isOfTwoProcesses(process, before.get(write), write) &&
       !isFreed(process, write) &&
       !isStoredElsewhere(process, write) &&
       isShown(process, before.get(write), write) &&
@@ -172,6 +173,13 @@ function isShown(process: LoggedProcess, stored: SlotWrite | undefined, { over, 
   const [from, to] = [stampOf(process, stored.event), stampOf(process, event)]
   return from === null || to === null || to - from <= BURST
 }
+
+/** Formats that number the process where others name the thread. */
+const NUMBERED_BY_PROCESS: ReadonlySet<string> = new Set(['syslog', 'syslog-5424', 'short-full'])
+
+/** Processes of one program share a log, and no table. */
+const isOfTwoProcesses = ({ file }: LoggedProcess, stored: SlotWrite | undefined, { event }: SlotWrite): boolean =>
+  NUMBERED_BY_PROCESS.has(file.format) && stored !== undefined && stored.event.thread !== event.thread
 
 /** A client that comes again takes the place of its older connection, as it should. */
 const COMES_AGAIN =

@@ -178,6 +178,8 @@ export const listening: readonly EventPattern[] = [
       'listener',
       'starting',
       'started tcp',
+      'server started',
+      'bound acceptor',
       'binding to',
       'server up',
       'listener ',
@@ -195,7 +197,8 @@ export const listening: readonly EventPattern[] = [
       |\bstart(?:ing|ed) (?:\w{1,20} ){0,2}server (?:on|at)[ \t]
       |\b(?:server|listener|acceptor) (?:is )?(?:(?:up|ready|bound) (?:(?:on|at)[ \t]|(?:addr\w{0,4}|port)=)|bound to[ \t])
       |\b(?:open|start)(?:ed|ing)? (?:tcp |the )?listener\b
-      |\bbound (?:tcp )?listener\b(?=.{0,60}:\d)|(?<!\bevent[ \t])\blistener (?:is )?up\b(?! to)(?=.{0,60}:\d)
+      |\bbound (?:tcp )?(?:listener|acceptor)\b(?=.{0,60}:\d)|\bserver (?:is )?up: *(?=.{1,46}:\d)
+      |\bserver\b.{0,20}\bstarted[ ,:(]{1,3}port *[=:]? *\d|(?<!\bevent[ \t])\blistener ['"]?\S{2,60}:\d{2,5}['"]? (?:is |was )?(?:added|created|active|started|opened)\b|(?<!\bevent[ \t])\blistener (?:is )?up\b(?! to)(?=.{0,60}:\d)
       |\btcp endpoint (?:is )?active\b(?=.{0,46}:\d)|\bhttps?:\/\/(?:[\d.]{7,15}|localhost|\*|\[[\da-f:]{2,45}\]):\d{2,5}\/? is (?:now )?(?:live|up)\b
       |\bopened port \d{2,5} for inbound\b|\bstarted tcp server\b(?=.{0,60}:\d)
       |\bstarted \w{0,20}connector@.{0,80}\{|\bserver\b.{0,40}\bbound (?:to|on|at)\b|\bbound\b(?=.{1,46}:\d).{0,60}\bbacklog\b
@@ -230,6 +233,10 @@ export const listening: readonly EventPattern[] = [
       { message: 'http://[::]:9000 is live', facts: { address: '::', port: 9000 } },
       { message: 'opened port 9000 for inbound', facts: { port: 9000 } },
       { message: 'started TCP server addr=0.0.0.0:9000 fd=5', facts: { handle: '5', port: 9000 } },
+      { message: 'Server up: 0.0.0.0:9000 (sock=14)', facts: { handle: '14', port: 9000 } },
+      { message: 'bound acceptor to 172.17.0.1:9000 (docker0)', facts: { address: '172.17.0.1', port: 9000 } },
+      { message: 'Server started, port 9000', facts: { port: 9000 } },
+      { message: 'starting workers; listener 0.0.0.0:9000 added', facts: { address: '0.0.0.0', port: 9000 } },
       { message: 'listener up 12 days', facts: null },
       { message: 'listener up to date at 10:00', facts: null },
       { message: 'http://example.com:8080 is live', facts: null },

@@ -31,6 +31,8 @@ export const lookups: readonly EventPattern[] = [
       ^(?=.{0,200}?\b(?:${REPORTED}|event|readiness)\b).{0,120}?\b${SOCKET_MARKED}(?<handle>${NUMBER})(?!\w)\)?[ \t,;:].{0,40}?\b(?:but|yet|though|while|whereas)[ \t]+
         (?:\w{1,12} ){0,2}?(?=.{0,30}?\d[\])]?[ \t])[\w.>-]{0,30}[ [#(=]{1,2}\d{1,9}[\])]?[ \t]+(?:now )?
         (?:holds|has|is|contains|belongs to|points to|refers to|is owned by|says|keeps) (?:now )?${SOCKET_MARKED}${NUMBER}
+      |^.{0,120}?\b${SOCKET_MARKED}${NUMBER}\)? (?:is |was )?${REPORTED}[,;] (?:the )?(?:owner|holder|occupant) of (?:the )?
+        \w{2,12}[ [#(=]{1,2}\d{1,9}[\])]? is ${SOCKET_MARKED}${NUMBER}
     `,
     samples: [
       { message: 'fd 12 signalled but handlers_[4] holds fd 13, skipping', facts: { handle: '12' } },
@@ -39,6 +41,7 @@ export const lookups: readonly EventPattern[] = [
         facts: { handle: '9' },
       },
       { message: 'socket 932 is readable, but slot 0 has socket 968', facts: { handle: '932' } },
+      { message: 'sock=14 ready, owner of slot 2 is sock=15; ignored', facts: { handle: '14' } },
       { message: 'fd 9 is ready, but queue 1 has 10 items', facts: null },
     ],
   },
@@ -64,6 +67,7 @@ export const lookups: readonly EventPattern[] = [
       |\b(?:event|readable|ready|POLLIN)\b.{0,20}\b(?:fd|socket|handle|descriptor)\b with no (?:known )?${RECORD}\b.{0,20}?[ \t(]${SOCKET}
       |\b(?:fd|socket|handle|descriptor) (?:(?:is|was) )?(?:not in|in no|of no|has no|unknown to) (?:any |the |an? |known )?
         (?:${RECORD}|${KEPT_IN})\b.{0,60}?\b(?:fd|socket|sock|handle|descriptor) *= *\d
+      |\b${SOCKET} has no (?:counterpart|place|position|home|record) (?:in|on|among) \w
       |\b${SOCKET} (?:matches|matched|is in|belongs to|fits) none of\b
       |\bnone of (?:the |our )?(?:\d{1,5} )?(?:slots|entries|sessions|connections|clients|handlers|positions)[ \t]+
         (?:holds|has|is|matches|contains|owns|fits) ${SOCKET}
@@ -81,6 +85,7 @@ export const lookups: readonly EventPattern[] = [
       { message: 'request without context fd=5', facts: null },
       { message: 'ready fd 5 matches none of 4 slots', facts: { handle: '5' } },
       { message: 'none of 4 slots holds fd 5', facts: { handle: '5' } },
+      { message: 'descriptor 14 has no counterpart in the array', facts: { handle: '14' } },
       { message: 'scanned 4 slots, fd 5 not present', facts: { handle: '5' } },
       { message: 'dispatcher has no record of socket 5', facts: { handle: '5' } },
       { message: 'fd 5 unknown to dispatcher', facts: { handle: '5' } },

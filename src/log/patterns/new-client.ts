@@ -110,6 +110,34 @@ export const newClient: readonly EventPattern[] = [
     ],
   },
   {
+    // One word, and who it is as fields.
+    id: 'connection-fields',
+    kind: 'accept',
+    keywords: [
+      'remoteaddr',
+      'remote_addr',
+      'remoteport',
+      'remote_port',
+      'clientaddr',
+      'client_addr',
+      'peeraddr',
+      'peer_addr',
+    ],
+    pattern: wording`
+      ^(?:[\w.-]{1,20}: )?(?:tcp |client |socket )?connect(?:ion|ed)? (?:opened |open |established )?(?=(?:[\w.]{1,20}=\S{1,60} ){0,4}
+        (?:remote|client|peer)[_.]?(?:addr|ip|host|port)\w{0,6}=)(?!.{0,200}\b(?:error|err|code|reason|duration)=)
+    `,
+    samples: [
+      {
+        message: 'connection remoteAddress=10.1.2.3 remotePort=50022',
+        facts: { peerAddress: '10.1.2.3', peerPort: 50022 },
+      },
+      { message: 'connected id=4 remote_addr=10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      { message: 'connection remoteAddress=10.1.2.3 remotePort=50022 reason=timeout', facts: null },
+      { message: 'connection pool remote_addr=10.1.2.9:5432', facts: null },
+    ],
+  },
+  {
     id: 'client-connected',
     kind: 'accept',
     keywords: ['connected'],

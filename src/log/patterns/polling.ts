@@ -148,7 +148,7 @@ export const polling: readonly EventPattern[] = [
     pattern: wording`
       \b(?:
         readable(?: (?:sockets?|fds?|handles?|descriptors?))?
-        |ready (?:sockets?|fds?|handles?|descriptors?)|(?:fds?|sockets?|handles?) (?:readable|ready)
+        |ready (?:sockets?|fds?|handles?|descriptors?)|(?:fds?|sockets?|handles?|descriptors?) (?:readable|ready)
         |ready (?:list|set)
       )(?: (?:list|set))? *[:=] *[[({]?(?<handles>
         (?:(?:socket|sock|fd|handle)[ #=]?)?(?:0x[\da-f]|\d)[\w#=, \t;]{0,400}
@@ -159,6 +159,7 @@ export const polling: readonly EventPattern[] = [
       { message: 'readable socket list:932,960, 964,', facts: { handle: null, handles: ['932', '960', '964'] } },
       { message: 'readable socket list:0x3a4, 0x3A8', facts: { handle: null, handles: ['0x3a4', '0x3A8'] } },
       { message: 'ready fds: 5 7', facts: { handles: ['5', '7'] } },
+      { message: 'poll() woke up, 1 descriptor ready: 14', facts: { handles: ['14'] } },
       { message: 'readable fds: [5, 7]', facts: { handles: ['5', '7'] } },
       { message: 'select() returned 2, readable: 932,964', facts: { handles: ['932', '964'] } },
       { message: 'poll readable: sock#5 sock#7', facts: { handles: ['5', '7'] } },

@@ -95,7 +95,7 @@ export const storesInWords: readonly EventPattern[] = [
     ],
     pattern: wording`
       ${FREE_PLACE} *(?:[:#=] *|[-=]> *|(?:returned|returns|gave|is|was|found) *:? *)?(?<slot>\d{1,9})(?!\w)(?: found)?(?:[ \t,;]{1,3}\w{1,20} ?= ?\d{1,9}\b)?
-        (?:${GIVEN_TO}|[ \t]+(?:for )?)${SOCKET_MARKED}(?<handle>${NUMBER})${LINE_END}
+        (?:${GIVEN_TO}|[ \t]+(?:for )?)${SOCKET_MARKED}(?<handle>${NUMBER})(?: goes (?:there|in|into it))?${LINE_END}
     `,
     samples: [
       { message: 'GetFreeIndex() = 0, storing fd 5', facts: { slot: 0, handle: '5' } },
@@ -106,6 +106,7 @@ export const storesInWords: readonly EventPattern[] = [
       { message: 'GetFreeIndex=0 sock=932', facts: { slot: 0, handle: '932' } },
       { message: 'nextSlot=0 nSockets=0, storing sock=5', facts: { slot: 0, handle: '5' } },
       { message: 'free index 0 found, storing fd 5', facts: { slot: 0, handle: '5' } },
+      { message: 'free slot is 2, sock=14 goes there', facts: { slot: 2, handle: '14' } },
       { message: 'using free slot 0 for socket 932', facts: { slot: 0, handle: '932' } },
       { message: 'alloc_slot() = 0 (fd 5)', facts: { slot: 0, handle: '5' } },
       { message: 'GetFreeIndex() = -1, closing fd 5', facts: null },

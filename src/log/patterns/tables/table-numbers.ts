@@ -37,6 +37,17 @@ export const tableNumbers: readonly EventPattern[] = [
     ],
   },
   {
+    id: 'place-numbered',
+    kind: 'attach',
+    keywords: PLACES,
+    pattern: wording`${OF_PLACE}${AT} *(?:<=|<<|gets|takes|receives) *(?<handle>${NUMBER})[ \t;.]*$`,
+    samples: [
+      { message: 'pollfd array: slot #2 <= 14', facts: { slot: 2, handle: '14' } },
+      { message: 'slot 2 gets 14', facts: { slot: 2, handle: '14' } },
+      { message: 'slot 2 gets 14 bytes', facts: null },
+    ],
+  },
+  {
     id: 'list-assigned',
     kind: 'attach',
     keywords: ['list[', 'table[', 'tab[', 'map[', 'array[', 'pool[', 'registry[', 'vector[', 'slots['],
