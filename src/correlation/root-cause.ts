@@ -15,6 +15,7 @@ import { loopEnded } from './causes/loop-ended.ts'
 import { processStoodStill } from './causes/process-stood-still.ts'
 import { refused } from './causes/refused.ts'
 import { sharedPort } from './causes/shared-port.ts'
+import { slotLost } from './causes/slot-lost.ts'
 import { slotRace } from './causes/slot-race.ts'
 import { stallTold } from './causes/stall-told.ts'
 import { tlsFailed } from './causes/tls-failed.ts'
@@ -32,6 +33,7 @@ const CAUSES: readonly CauseRule[] = [
   // Of what was refused nothing waits in a queue, whatever became of it.
   refused,
   slotRace,
+  slotLost,
   bindFailed,
   descriptorsExhausted,
   acceptFailed,

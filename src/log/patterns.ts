@@ -8,6 +8,7 @@ import { closing } from './patterns/closing.ts'
 import { connection } from './patterns/connection.ts'
 import { counts } from './patterns/counts.ts'
 import { frameworks } from './patterns/frameworks.ts'
+import { acceptLoops } from './patterns/languages/accept-loops.ts'
 import { chinese } from './patterns/languages/chinese.ts'
 import { czech } from './patterns/languages/czech.ts'
 import { dutch } from './patterns/languages/dutch.ts'
@@ -21,7 +22,7 @@ import { portuguese } from './patterns/languages/portuguese.ts'
 import { russian } from './patterns/languages/russian.ts'
 import { spanish } from './patterns/languages/spanish.ts'
 import { swedish } from './patterns/languages/swedish.ts'
-import { tablesOfLanguages } from './patterns/languages/tables.ts'
+import { displacedInLanguages, tablesOfLanguages } from './patterns/languages/tables.ts'
 import { turkish } from './patterns/languages/turkish.ts'
 import { ukrainian } from './patterns/languages/ukrainian.ts'
 import { linesDropped } from './patterns/lines-dropped.ts'
@@ -71,6 +72,7 @@ export const PATTERNS: readonly EventPattern[] = [
   ...netty,
   ...lookups,
   ...polling,
+  ...displacedInLanguages,
   ...tableMoves,
   ...formerOwners,
   ...storeCalls,
@@ -91,6 +93,7 @@ export const PATTERNS: readonly EventPattern[] = [
   ...windowsAcceptFailed,
   ...translatedErrors,
   ...acceptEnds,
+  ...acceptLoops,
   ...unwatchable,
   ...watched,
   ...stalls,

@@ -42,6 +42,7 @@ describe('a listening socket that lost its place', () => {
     ['a key that is handed on', 'started', 'session map: key 0 rebound from fd 5 to fd 7'],
     ['an event of an array', 'WSAEventSelect(5) -> event[0]', 'WSAEventSelect(7) -> event[0]'],
     ['a list that two made longer by one', 'sockets.add(5) size=1', 'sockets.add(7) size=1'],
+    ['French, told by a verb', 'socket 5 placé dans la case 0', 'case 0 : socket 5 écrasé par socket 7'],
     ['French', 'socket 5 placé dans la case 0', 'socket 7 placé dans la case 0'],
     ['Russian', 'сокет 5 записан в слот 0', 'сокет 7 записан в слот 0'],
     ['Chinese', '套接字 5 存入槽位 0', '套接字 7 存入槽位 0'],

@@ -2,7 +2,7 @@
 export const CAUSE_MEANINGS = {
   'slot-race': {
     meaning:
-      'Several threads took one slot of the socket table, and the listening socket was overwritten: it is found readable, matched by no entry, and never accepted from.',
+      'Several threads took one slot of the socket table, and the listening socket was overwritten: it is found readable, matched by no entry, and never accepted from; or the socket of a connection, which is never read.',
     rules: ['slot-written-twice', 'listener-overwritten', 'readable-not-matched'],
   },
   'accept-failed': {

@@ -42,7 +42,7 @@ export const newClient: readonly EventPattern[] = [
     pattern: wording`
       (?:
         \bnew peer\b(?=.{0,30}(?:\d|\])[:#]\d{2,5}\b)
-        |\bnew conn (?=.{0,60}\b(?:fd|sd|sock|from|peer|ip|addr|remote|client)\b)
+        |\bnew conn[ \t](?=.{0,60}\b(?:fd|sd|sock|from|peer|ip|addr|remote|client)\b)
         |\bconn(?:ection)? \S{3,60}[.:]\d{1,5}[ \t:]+(?:is |state *[=:]? *)?(?:State)?New\b
         |\b(?:new|incoming|inbound|got(?: a)?) (?:tcp |client |inbound )?(?:connection|client|session)\b(?!
           s| pool| limit| attempt

@@ -26,7 +26,7 @@ const FOR_ACCEPT = words`(?<!\baccepted\b.{0,120})(?<![a-z])(?:queued|waiting|pe
 
 /** What a test, a copy or a rehearsal says of connections that are none; and connections of earlier times. */
 const NOT_NOW = words`
-  ^[^\w]{0,3}(?:PASS|FAIL|ok \d|not ok)\b|\b(?:mock\w{0,3}|replay\w{0,3}|dry[ \t-]?run|simulat\w{2,4}|self-?test|fixture) *[:\]]
+  ^[^\w]{0,3}(?:PASS|FAIL|ok \d|not ok)\b|\b(?:mock\w{0,3}|replay\w{0,3}|dry[ \t-]?run|simulat\w{2,4}|self-?test|fixture)[:\]]
   |\b(?:last|previously|formerly|earlier|most recent(?:ly)?) (?:\w{1,12} )?accepted\b
 `
 

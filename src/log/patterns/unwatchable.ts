@@ -31,7 +31,7 @@ export const unwatchable: readonly EventPattern[] = [
         )\b
       |\bepoll_ctl\((?:(?:epfd *= *)?\d{1,9}, *)?(?:EPOLL_CTL_)?ADD, *(?:fd *= *)?\d{1,9}\b.{1,40}\bevents *[=:] *(?:0x)?0\b
       |\b(?:kevent|EV_ADD)\b.{0,60}\b(?:failed|error|bad file descriptor)\b
-      |\bFD_SETSIZE\b.{0,80}\b(?:exceed\w{0,3}|reached|not|ignored|dropped|skipped|too|limit)\b
+      |\bfd_set (?:is )?full\b|\bFD_SETSIZE\b.{0,80}\b(?:exceed\w{0,3}|reached|not|ignored|dropped|skipped|too|limit)\b
       |(?:>=?|\bexceeds?|\bbeyond|\babove|\bover) (?:the )?FD_SETSIZE\b
       |\bfile ?descriptor out of range in select\b
       |\b(?:too many|maximum (?:number )?(?:of )?) *(?:sockets?|descriptors?|fds)\b.{0,20}\b
@@ -62,6 +62,7 @@ export const unwatchable: readonly EventPattern[] = [
       { message: 'epoll_ctl(EPOLL_CTL_ADD, fd=5, events=0) = 0', facts: { handle: '5' } },
       { message: 'epoll_ctl(EPOLL_CTL_ADD, fd=5) ok', facts: null },
       { message: 'epoll_ctl(4, EPOLL_CTL_ADD, 5, {events=EPOLLIN, data=5}) = 0', facts: null },
+      { message: 'fd_set full (64), socket 0x1A4 skipped', facts: { handle: '0x1A4' } },
       { message: 'FD_SETSIZE is 1024', facts: null },
     ],
   },

@@ -19,6 +19,9 @@ export const tablesOfLanguages: readonly EventPattern[] = TABLE_VOCABULARIES.fla
   storedIn(each),
 ])
 
+/** Sockets that lose their place to another one: they are told before any word for a place alone is. */
+export const displacedInLanguages: readonly EventPattern[] = TABLE_VOCABULARIES.map(displacedIn)
+
 function storedIn(each: TableWords): EventPattern {
   const { language, socket, place, stores } = each
   return {
@@ -26,10 +29,25 @@ function storedIn(each: TableWords): EventPattern {
     kind: 'attach',
     keywords: each.storeKeywords,
     pattern: wording`
-      ^(?!.{0,300}${OF_DATA})(?=.{0,200}?(?:${socket})${MARK}(?<handle>${NUMBER})(?![\w.]\d))(?=.{0,200}?(?:${place})${MARK}(?<slot>\d{1,9})(?![\d.:]))
+      ^(?!.{0,300}${OF_DATA})(?=.{0,200}?(?:${socket})${MARK}(?<handle>${NUMBER})(?![\w.]\d))(?=.{0,200}?(?:${place})${MARK}(?<slot>\d{1,9})(?!\d|[.:]\d))
         .{0,200}?(?:${stores})
     `,
     samples: samplesOf(each.stored, each.others, { handle: '932', slot: 0 }),
+  }
+}
+
+function displacedIn(each: TableWords): EventPattern {
+  const { language, socket, place, lost } = each
+  const told = lost
+    .replaceAll(/ ([?*]?)/g, (_, sign: string) => `[ \\t]${sign === '' ? '+' : sign}`)
+    .replace('OLD', `(?:${socket})${MARK}(?<value>${NUMBER})`)
+    .replace('NEW', `(?:${socket})${MARK}(?<handle>${NUMBER})`)
+  return {
+    id: `displaced-${language}`,
+    kind: 'attach',
+    keywords: each.lostKeywords,
+    pattern: wording`^(?=.{0,200}?(?:${place})${MARK}(?<slot>\d{1,9})(?!\d|[.:]\d)).{0,200}?(?:${told})`,
+    samples: samplesOf(each.displaced, each.others, { handle: '968', value: '932', slot: 0 }),
   }
 }
 
