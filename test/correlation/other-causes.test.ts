@@ -833,6 +833,7 @@ describe('a thread that accepts', () => {
 
   it.each([
     ['where another one serves', reads('worker')],
+    ['where another one serves as well', `03:53:44.050 I worker> recv fd=6 bytes=4\n${reads('acc')}`],
     ['where its connection was answered', `${reads('acc')}03:53:44.210 I acc> sent fd=6 bytes=9\n`],
   ])('is not held up by it %s', async (where, lines) => {
     const first: Told = where.includes('answered') ? { ...FIRST, replies: [[4.2, 9]], verdict: 'healthy' } : FIRST

@@ -124,6 +124,8 @@ describe('a place that a connection takes from another', () => {
 
   it.each([
     ['its client came again', 'session 4 gets fd 7', 'session 4: fd 7 displaced by fd 8 (duplicate login)'],
+    ['files are meant', 'file cache: entry 0 -> fd 9', 'file cache: entry 0 -> fd 11'],
+    ['a test overwrites it', 'self-test: slot 0 <- fd 3', 'self-test: slot 0 <- fd 4'],
     ['each thread keeps a list of its own', 'conns.add(7) size=1', 'conns.add(8) size=1'],
   ])('is none where %s', async (_, first, second) => {
     expect(await findingsOf(first, second)).not.toContain('slot-written-twice')

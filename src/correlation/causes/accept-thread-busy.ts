@@ -24,6 +24,8 @@ export const acceptThreadBusy: CauseRule = (focus) => {
   const serving = own.at(-1)!
   if (!SERVES.has(serving.kind) || serving.order < last.order || goesOnAccepting(focus, last)) return null
   const held = servedBy(serving, process, ofProcess(scene, process))
+  if (held !== null && [...held.accepted!.received, ...held.accepted!.sent].some((line) => line.thread !== thread))
+    return null
   if (held === null || !othersGoOn(process, serving)) return null
   return {
     verdict: 'accept-thread-busy',

@@ -112,15 +112,18 @@ const isOfTwoProcesses = ({ file }: LoggedProcess, stored: SlotWrite | undefined
 /** A client that comes again takes the place of its older connection, as it should. */
 const COMES_AGAIN =
   /log-?(?:in|on)\b|re-?connect|re-?join|take-?over|takes over|same (?:client|user|device|peer|id)|resum/i
+/** Descriptors of files have tables, too, and tests overwrite what they like. */
+const OF_NO_SOCKET = /\b(?:files?|disk|page cache|self-?test\w*|unit test\w*|mock\w*|dry[ -]?run)\b/i
 /** The pattern of a list that grew. */
 const LIST_GROWN = 'list-grown'
 
 /**
- * True where no free place was looked for: the line says why it replaces a connection, or tells of a list's length, and each
- * thread may keep a list of its own connections. What listens is in no list of those.
+ * True where no free place for a socket was looked for: the line says why it replaces a connection, or is of something else; or
+ * it tells of a list's length, and each thread may keep a list of its own connections. What listens is in none of those.
  */
 const isMeant = ({ over, event }: SlotWrite): boolean =>
-  over!.listening === null && (event.pattern === LIST_GROWN || COMES_AGAIN.test(event.text))
+  over!.listening === null &&
+  (event.pattern === LIST_GROWN || COMES_AGAIN.test(event.text) || OF_NO_SOCKET.test(event.text))
 
 /** What a line that moves an entry says of the one before it in the place. */
 const SAYS_REMOVED = /remov|eras|delet|clos|freed/i

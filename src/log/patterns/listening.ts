@@ -35,7 +35,7 @@ export const listening: readonly EventPattern[] = [
       ).{0,200}\b(?:now )?listen(?:ing|s|ed)?(?:\(\))?(?:
         [ \t]*\{(?=.{0,120}\bport\b)
         |,? (?:for \w{1,20} )?(?:on|at) (?<port>\d{2,5})(?![\w.:])
-        | *[:=]|\((?:\w{1,8} *= *)?(?:0x[\da-f]{1,16}|\d{1,9})(?:, *(?:\w{1,8} *= *)?\d{1,9})?\) *(?:ok|succeeded|(?:=|->|returned) *0\b)
+        | *[:=]|\((?:\w{1,8} *= *)?(?:0x[\da-f]{1,16}|\d{1,9})(?:, *(?:\w{1,8} *= *)?(?:0x[\da-f]{1,8}|\d{1,9})){0,2}\) *(?:ok|succeeded|(?:=|->|returned) *0\b)
         |,? (?:(?:ok|succeeded),? )?(?:
           on|at|fd|h?socket|sock|handle|addr\w{0,4}|port|to|tcp|https?|connections?|backlog|IPv[46]
         )\b
@@ -64,6 +64,7 @@ export const listening: readonly EventPattern[] = [
       { message: 'tServer: listen(sd=9) OK on port 9000', facts: { handle: '9', port: 9000 } },
       { message: 'listen(fd=5, backlog=128) = 0', facts: { handle: '5' } },
       { message: 'listen(5, 128) ok', facts: { handle: '5' } },
+      { message: 'listen(0x5, 0x80, 0x0)\t\t = 0 0', facts: { handle: '0x5' } },
       { message: 'listen(5, 128) = -1', facts: null },
       { message: 'Started listening, handle=0x3a4', facts: { handle: '0x3a4' } },
       { message: 'Listen() ok, hSocket=932', facts: { handle: '932' } },

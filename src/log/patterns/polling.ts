@@ -192,7 +192,7 @@ export const polling: readonly EventPattern[] = [
     pattern: wording`
       ^(?!
         .{0,200}(?:
-          p?poll\(\[|EPOLL_CTL|epoll_ctl|WSA(?:Event|Async)Select
+          p?poll\(\[|EPOLL_CTL|epoll_ctl|\bEV_(?:ADD|DELETE|ENABLE|DISABLE)\b|WSA(?:Event|Async)Select
           |\bp(?:oll)?_?fds?\[\d{1,9}\].{0,40}(?<!r)events *[=:]
           |\b(?:
             reg(?:ist|[ \t])|unregist|subscrib|watch|interest|add(?:ing|ed|[ \t])|arm(?:ing|ed|[ \t])|waiting
@@ -219,6 +219,7 @@ export const polling: readonly EventPattern[] = [
       { message: 'incoming connection event on listening socket 5', facts: { handle: '5' } },
       { message: 'new connection pending on listen fd 5', facts: { handle: '5' } },
       { message: 'reg fd=5 EPOLLIN', facts: null },
+      { message: 'kevent(4, {ident=5, EVFILT_READ, EV_ADD, udata=0}) = 0', facts: null },
       { message: 'socket 932 is readable', facts: { handle: '932', handles: ['932'] } },
       { message: 'socket 0x3a4 is readable', facts: { handle: '0x3a4' } },
       { message: 'epoll: EPOLLIN on fd 5', facts: { handle: '5' } },
