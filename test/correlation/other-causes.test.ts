@@ -780,6 +780,14 @@ describe('a service that another process listens for', () => {
     expect(again.rootCause?.verdict).not.toBe('activation-failed')
   })
 
+  it('is none of a process that listens itself', async () => {
+    const log = unit('Failed to start The backup.').replace(
+      'systemd[1]: Listening on gate.socket - Gate (0.0.0.0:9000).',
+      'gate[7]: listening on port 9000',
+    )
+    expect((await storyOf(log, WAITS)).rootCause?.verdict).not.toBe('activation-failed')
+  })
+
   it('was passed no socket', async () => {
     const { rootCause } = await storyOf(unit('sd_listen_fds() returned 0'), WAITS)
     expect(rootCause).toMatchObject({ verdict: 'activation-failed', confidence: 'suspected' })

@@ -4,6 +4,8 @@ import { isOfUnit } from '../sockets/socket-life.ts'
 import type { CauseRule } from './cause.ts'
 import { goesOnAccepting } from './goes-on-accepting.ts'
 
+/** What a service says itself of the socket that it was not passed, or inetd of what it could not start. */
+const OF_THE_SERVICE = /sd_listen_fds|\bpassed (?:by|from)\b|inetd/i
 /** What systemd says of a service whose process ended. */
 const SERVICE_EXITED = /\.service: Main process exited\b/
 
@@ -24,12 +26,12 @@ export const activationFailed: CauseRule = (focus) => {
   }
 }
 
-/** One log may hold what becomes of many services: those of other names are none of this socket's. */
+/** One log may hold what becomes of many services: those of other names are none of this socket's, nor any where its owner listens itself. */
 function isFailureFor(listening: LogEvent, event: LogEvent): boolean {
   if (event.order < listening.order) return false
-  const says = event.pattern === 'service-failed' || (isOfUnit(listening) && SERVICE_EXITED.test(event.text))
-  const [own, other] = [unitOf(listening), unitOf(event)]
-  return says && (own === null || other === null || own === other)
+  if (event.pattern === 'service-failed' && OF_THE_SERVICE.test(event.text)) return true
+  const says = event.pattern === 'service-failed' || SERVICE_EXITED.test(event.text)
+  return says && isOfUnit(listening) && [null, unitOf(listening)].includes(unitOf(event))
 }
 
 const isStartOf = (unit: string | null, event: LogEvent): boolean =>

@@ -53,7 +53,7 @@ const ERRNO = wording`
   |^\((\d{1,5})\)
 `
 const SLOT = wording`
-  \b(?:slot|index|idx|i|entry|position|pos|cell|element|token|key) *[=:#[(] *(\d{1,9})(?!\w)
+  (?:\b|_)(?:slots?|index|idx|i|entry|position|pos|cell|element|token|key) *[=:#[(] *(\d{1,9})(?!\w)
   |\b(?:slot|index|idx|entry|position|pos|cell|element|token|key) (\d{1,9})\b
 `
 /** A connection's number, where it stands for its place in a table of them. */

@@ -185,6 +185,8 @@ export const listening: readonly EventPattern[] = [
       'server up',
       'listener ',
       'endpoint active',
+      'endpoint is ',
+      'endpoint up',
       'is live',
       'for inbound',
       ' with cowboy',
@@ -200,7 +202,7 @@ export const listening: readonly EventPattern[] = [
       |\b(?:open|start)(?:ed|ing)? (?:tcp |the )?listener\b
       |\bbound (?:tcp )?(?:listener|acceptor)\b(?=.{0,60}:\d)|\bserver (?:is )?up: *(?=.{1,46}:\d)
       |\bserver\b.{0,20}\bstarted[ ,:(]{1,3}port *[=:]? *\d|(?<!\bevent[ \t])\blistener ['"]?\S{2,60}:\d{2,5}['"]? (?:is |was )?(?:added|created|active|started|opened)\b|(?<!\bevent[ \t])\blistener (?:is )?up\b(?! to)(?=.{0,60}:\d)
-      |\btcp endpoint (?:is )?active\b(?=.{0,46}:\d)|\bhttps?:\/\/(?:[\d.]{7,15}|localhost|\*|\[[\da-f:]{2,45}\]):\d{2,5}\/? is (?:now )?(?:live|up)\b
+      |\b(?:tcp|https?|rest|grpc) endpoint (?:is )?(?:active|up|live)\b(?=.{0,46}:\d)|\bhttps?:\/\/(?:[\d.]{7,15}|localhost|\*|\[[\da-f:]{2,45}\]):\d{2,5}\/? is (?:now )?(?:live|up)\b
       |\bopened port \d{2,5} for inbound\b|\bstarted tcp server\b(?=.{0,60}:\d)
       |\bstarted \w{0,20}connector@.{0,80}\{|\bserver\b.{0,40}\bbound (?:to|on|at)\b|\bbound\b(?=.{1,46}:\d).{0,60}\bbacklog\b
       |\bservice\b.{1,60}\bbound to\b(?=.{1,46}:\d)|\bsuccessfully bound to\b(?=.{1,46}:\d)
@@ -231,6 +233,7 @@ export const listening: readonly EventPattern[] = [
       { message: 'listener up, fd 12, 0.0.0.0:9000', facts: { handle: '12', address: '0.0.0.0', port: 9000 } },
       { message: 'bound listener local=0.0.0.0:9000 fd=9', facts: { handle: '9', port: 9000 } },
       { message: 'TCP endpoint active: 0.0.0.0:9000', facts: { port: 9000 } },
+      { message: 'HTTP endpoint is up: http://0.0.0.0:9000', facts: { address: '0.0.0.0', port: 9000 } },
       { message: 'http://[::]:9000 is live', facts: { address: '::', port: 9000 } },
       { message: 'opened port 9000 for inbound', facts: { port: 9000 } },
       { message: 'started TCP server addr=0.0.0.0:9000 fd=5', facts: { handle: '5', port: 9000 } },
