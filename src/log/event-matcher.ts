@@ -1,6 +1,6 @@
 import { digitBlind } from './alike/digit-blind.ts'
 import { type Facts, factsOf } from './facts/facts.ts'
-import { compileKeywords, type KeywordAutomaton } from './lines/keyword-automaton.ts'
+import { compileKeywords, type KeywordAutomaton, keywordsIn } from './lines/keyword-automaton.ts'
 import { compileFilter, type KeywordFilter } from './lines/keyword-filter.ts'
 import type { EventPattern, TextPattern } from './pattern.ts'
 
@@ -50,6 +50,11 @@ export class EventMatcher {
   get automaton(): KeywordAutomaton {
     this.#automaton ??= compileKeywords(this.keywords)
     return this.#automaton
+  }
+
+  /** The keywords that occur in words which a line's bytes do not show. */
+  seenIn(message: string): number[] {
+    return keywordsIn(this.automaton, Buffer.from(matched(message)))
   }
 
   /** `seen` are the keywords that occur in the line. Null where no pattern fits. */

@@ -60,6 +60,8 @@ interface LineHead {
   readonly seen: readonly number[]
   /** False where no pattern can match. */
   readonly mayBeEvent: boolean
+  /** True where its keywords show when it is decoded, and not before. */
+  readonly isHidden: boolean
 }
 
 /** Makes events of lines: reads every line's stamp, and takes those apart that hold a keyword. */
@@ -200,10 +202,12 @@ export class LogBuilder implements LineHandler {
     else this.#readTime(format)
     const thread = format?.stampsBegin === true ? bytes.toString('latin1', start, this.#stamp.start) : null
     if (thread !== null && !Number.isNaN(this.#time)) this.#calls.next(thread, this.#time)
-    const mayBeEvent = seen.length > 0 || this.#reading.matcher.triesAll
+    const isHidden = format?.hidesWords?.(bytes, start, end) === true
+    const mayBeEvent = isHidden || seen.length > 0 || this.#reading.matcher.triesAll
     const isDecoded = mayBeEvent || this.#reading.shapes?.wants(this.scanner.lines) === true
-    const message = isDecoded ? this.#understand({ format, thread, seen, mayBeEvent }, bytes, start, end) : ''
-    if (this.#likeLines?.mayLearn() === true) this.#learn({ message, keywords: seen }, format, bytes, start, end)
+    const message = isDecoded ? this.#understand({ format, thread, seen, mayBeEvent, isHidden }, bytes, start, end) : ''
+    if (!isHidden && this.#likeLines?.mayLearn() === true)
+      this.#learn({ message, keywords: seen }, format, bytes, start, end)
   }
 
   /** Remembers the current line for those that are like it, where what it tells holds for them, too. */
@@ -223,13 +227,18 @@ export class LogBuilder implements LineHandler {
   }
 
   /** Takes the event that the current line tells, or counts its shape; returns its words. */
-  #understand({ format, thread, seen, mayBeEvent }: LineHead, bytes: Buffer, start: number, end: number): string {
+  #understand(
+    { format, thread, seen, mayBeEvent, isHidden }: LineHead,
+    bytes: Buffer,
+    start: number,
+    end: number,
+  ): string {
     const { matcher, shapes } = this.#reading
     const { lines } = this.scanner
     const encoding = this.#encodingOf(bytes, start, end)
     if (encoding === null) this.notUtf8++
     const { message } = headOfLine(format, bytes, start, end, this.#stamp, encoding ?? 'latin1')
-    const pattern = mayBeEvent ? matcher.match(message, seen) : null
+    const pattern = mayBeEvent ? matcher.match(message, isHidden ? matcher.seenIn(message) : seen) : null
     if (pattern !== null) {
       this.#tallyOf(pattern.kind).events++
       this.#take({ pattern, format, encoding: encoding ?? 'latin1', alike: null }, bytes, start, end)
