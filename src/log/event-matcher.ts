@@ -42,7 +42,7 @@ export class EventMatcher {
     this.#numbered = keywords.filter((word) => /\d/.test(word)).map(withAnyDigits)
     this.#always = setOf(patterns, (each) => each.keywords.length === 0)
     this.triesAll = this.#always.some((bits) => bits !== 0)
-    this.#owners = keywords.map((word) => setOf(patterns, (each) => each.keywords.includes(word)))
+    this.#owners = ownersOf(keywords, patterns)
     this.#candidates = new Int32Array(this.#always.length)
   }
 
@@ -153,4 +153,13 @@ function setOf(patterns: readonly EventPattern[], holds: (pattern: EventPattern)
     if (holds(pattern)) bits[Math.floor(i / BITS)]! |= 1 << (i % BITS)
   })
   return bits
+}
+
+/** For each keyword the patterns that it belongs to: found by their keywords, since to ask each pattern for each takes too long. */
+function ownersOf(keywords: readonly string[], patterns: readonly EventPattern[]): Int32Array[] {
+  const sets = new Map(keywords.map((word) => [word, new Int32Array(Math.ceil(patterns.length / BITS))]))
+  patterns.forEach((pattern, i) => {
+    for (const word of pattern.keywords) sets.get(word.toLowerCase())![Math.floor(i / BITS)]! |= 1 << (i % BITS)
+  })
+  return [...sets.values()]
 }
