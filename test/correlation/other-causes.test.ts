@@ -734,6 +734,18 @@ describe('a lock for which the thread waits that was told of the connection', ()
   })
 })
 
+describe('a process that has no descriptor left', () => {
+  it('fails to accept in whichever language it says so', async () => {
+    const log = `03:53:40.500 I 1> listening on port 9000
+03:53:43.000 E 1> Error al aceptar la conexión: Demasiados archivos abiertos
+03:53:58.000 I 1> heap 5 KB
+`
+    const { rootCause } = await storyOf(log, WAITS)
+    expect(rootCause).toMatchObject({ verdict: 'descriptors-exhausted', confidence: 'likely' })
+    expect(rootCause!.claim).toContain('accept() failed with EMFILE')
+  })
+})
+
 describe('a limit of workers', () => {
   const log = (...more: readonly string[]) =>
     [
