@@ -55,6 +55,7 @@ describe('a connection of which the log tells no accept', () => {
     '10:00:02.001 [main] INFO hello 10.0.0.11:50002, you are number 2\n',
     '10:00:02.001 [main] INFO hello 10.0.0.1:500021, you are number 2\n',
     'ESTAB  44  0  10.0.0.2:9000  10.0.0.1:50002\n',
+    '10:00:02.001 [monitor] INFO 10.0.0.1:50002 sits in the accept queue\n',
     'tcp  44  0 10.0.0.2:9000  10.0.0.1:50002  ESTABLISHED -\n',
     'client 700 root 9u  IPv4 12399  0t0  TCP 10.0.0.1:50002->10.0.0.2:9000 (ESTABLISHED)\n',
     '10:00:02.001 [kernel] INFO [gate] IN=eth0 SRC=10.0.0.1 DST=10.0.0.2 SPT=50002 DPT=9000\n',

@@ -8,8 +8,9 @@ import type { WireConnection } from './wire/wire-connection.ts'
 
 /** What tells of no client of the process: beside lines of no socket, what it writes as a client itself. */
 const OF_NO_CLIENT: ReadonlySet<EventKind> = new Set([...OF_NO_SOCKET, 'connect', 'connected', 'no-answer', 'status'])
-/** Words of firewalls, kernels and their tables, which know of connections that no process has. */
-const OF_THE_SYSTEM = /\b(?:SRC|SPT)=|\b(?:SYN|ESTAB\w*|CLOSE[-_]WAIT|Recv-Q)\b/
+/** Words of firewalls, kernels, their tables and queues, which know of connections that no process has. */
+const OF_THE_SYSTEM =
+  /\b(?:SRC|SPT)=|\b(?:SYN|ESTAB\w*|CLOSE[-_]WAIT|Recv-Q)\b|\b(?:accept|listen)[ -]?queue\b|\bbacklog\b|\bnot (?:yet )?accepted\b/
 /** What tools for sockets (ss, netstat, lsof) print of one that a process has: one that nobody accepted has no owner. */
 const OWNED = /users:\(\("|\bESTAB\w*[ \t]+\d{1,9}\/\S|[ \t]\d{1,9}u[ \t]+IPv[46][ \t].{0,60}\bTCP[ \t]/
 /** Before an address: it is the writer's own. */

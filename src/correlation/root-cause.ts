@@ -1,7 +1,9 @@
 import { acceptFailed } from './causes/accept-failed.ts'
 import { acceptHeldUp } from './causes/accept-held-up.ts'
 import { acceptQueueFull } from './causes/accept-queue-full.ts'
+import { acceptThreadBusy } from './causes/accept-thread-busy.ts'
 import { acceptingPaused } from './causes/accepting-paused.ts'
+import { activationFailed } from './causes/activation-failed.ts'
 import { bindFailed } from './causes/bind-failed.ts'
 import type { CauseRule } from './causes/cause.ts'
 import { descriptorsExhausted } from './causes/descriptors-exhausted.ts'
@@ -13,9 +15,11 @@ import { loopEnded } from './causes/loop-ended.ts'
 import { processStoodStill } from './causes/process-stood-still.ts'
 import { refused } from './causes/refused.ts'
 import { sharedPort } from './causes/shared-port.ts'
+import { slotLost } from './causes/slot-lost.ts'
 import { slotRace } from './causes/slot-race.ts'
 import { stallTold } from './causes/stall-told.ts'
 import { tlsFailed } from './causes/tls-failed.ts'
+import { upstreamFailed } from './causes/upstream-failed.ts'
 import { verdictItself } from './causes/verdict-itself.ts'
 import { waitsForDependency } from './causes/waits-for-dependency.ts'
 import { waitsForLock } from './causes/waits-for-lock.ts'
@@ -26,13 +30,18 @@ import type { Focus } from './chain-step.ts'
 
 /** What lies deepest comes first; what the verdict itself says, last. */
 const CAUSES: readonly CauseRule[] = [
+  // Of what was refused nothing waits in a queue, whatever became of it.
+  refused,
   slotRace,
+  slotLost,
   bindFailed,
   descriptorsExhausted,
   acceptFailed,
   loopEnded,
   acceptingPaused,
   tlsFailed,
+  activationFailed,
+  upstreamFailed,
   waitsForLock,
   stallTold,
   listenerDetached,
@@ -44,8 +53,8 @@ const CAUSES: readonly CauseRule[] = [
   waitsForDependency,
   acceptQueueFull,
   sharedPort,
+  acceptThreadBusy,
   acceptHeldUp,
-  refused,
   listenerLeftOpen,
   verdictItself,
 ]

@@ -1,6 +1,6 @@
 import { digitBlind } from './alike/digit-blind.ts'
 import { type Facts, factsOf } from './facts/facts.ts'
-import { compileKeywords, type KeywordAutomaton } from './lines/keyword-automaton.ts'
+import { compileKeywords, type KeywordAutomaton, keywordsIn } from './lines/keyword-automaton.ts'
 import { compileFilter, type KeywordFilter } from './lines/keyword-filter.ts'
 import type { EventPattern, TextPattern } from './pattern.ts'
 
@@ -42,7 +42,7 @@ export class EventMatcher {
     this.#numbered = keywords.filter((word) => /\d/.test(word)).map(withAnyDigits)
     this.#always = setOf(patterns, (each) => each.keywords.length === 0)
     this.triesAll = this.#always.some((bits) => bits !== 0)
-    this.#owners = keywords.map((word) => setOf(patterns, (each) => each.keywords.includes(word)))
+    this.#owners = ownersOf(keywords, patterns)
     this.#candidates = new Int32Array(this.#always.length)
   }
 
@@ -50,6 +50,11 @@ export class EventMatcher {
   get automaton(): KeywordAutomaton {
     this.#automaton ??= compileKeywords(this.keywords)
     return this.#automaton
+  }
+
+  /** The keywords that occur in words which a line's bytes do not show. */
+  seenIn(message: string): number[] {
+    return keywordsIn(this.automaton, Buffer.from(matched(message)))
   }
 
   /** `seen` are the keywords that occur in the line. Null where no pattern fits. */
@@ -148,4 +153,13 @@ function setOf(patterns: readonly EventPattern[], holds: (pattern: EventPattern)
     if (holds(pattern)) bits[Math.floor(i / BITS)]! |= 1 << (i % BITS)
   })
   return bits
+}
+
+/** For each keyword the patterns that it belongs to: found by their keywords, since to ask each pattern for each takes too long. */
+function ownersOf(keywords: readonly string[], patterns: readonly EventPattern[]): Int32Array[] {
+  const sets = new Map(keywords.map((word) => [word, new Int32Array(Math.ceil(patterns.length / BITS))]))
+  patterns.forEach((pattern, i) => {
+    for (const word of pattern.keywords) sets.get(word.toLowerCase())![Math.floor(i / BITS)]! |= 1 << (i % BITS)
+  })
+  return [...sets.values()]
 }

@@ -1,3 +1,4 @@
+import { withoutColours } from './colours.ts'
 import type { Head } from './format.ts'
 
 /** A structured line's fields as they were written. */
@@ -47,8 +48,15 @@ const NUMBERED: Readonly<Record<string, string>> = {
 /** How deep objects are looked into: `req.remoteAddress`, `err.code`. */
 const DEPTH = 2
 
+/** Journald's message, which it writes as numbers where it is not plain text. */
+const JOURNALD = 'MESSAGE'
+
+const textOf = (bytes: readonly unknown[]): string =>
+  withoutColours(Buffer.from(bytes.map(Number)).toString('utf8')).trim()
+
 /** A head of a structured line: its message, then what else it says as `key=value`, so that one kind of pattern reads both. */
-export function headOfFields(fields: FieldMap): Head {
+export function headOfFields(written: FieldMap): Head {
+  const fields = Array.isArray(written[JOURNALD]) ? { ...written, [JOURNALD]: textOf(written[JOURNALD]) } : written
   const used = new Set<string>()
   const take = (names: readonly string[]): string | null => {
     const name = names.find((each) => isScalar(fields[each]))

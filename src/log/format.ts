@@ -47,6 +47,8 @@ export interface LogFormat {
   readonly isHeadOfBlock?: boolean
   /** True where a stamp says when a call began, which may then have waited: it ended by the next line of its thread. */
   readonly stampsBegin?: boolean
+  /** True where a line's words do not stand in its bytes as they are: no keyword is found in it, and its digits are words. */
+  readonly hidesWords?: (bytes: Buffer, start: number, end: number) => boolean
   readonly samples: readonly FormatSample[]
 }
 

@@ -3,20 +3,19 @@ import { setImmediate } from 'node:timers/promises'
 import { checkpoint } from '../checkpoint.ts'
 import { CountedRuns } from './alike/counted-runs.ts'
 import { type LikeLine, LikeLines, type LineToLearn, MAIN, type Tally } from './alike/like-lines.ts'
-import { formatOf } from './detect-format.ts'
 import type { EventKind, LogEvent, LogFile } from './event.ts'
 import type { EventMatcher } from './event-matcher.ts'
 import { EventStore, type Telling } from './event-store.ts'
 import { CallEnds } from './facts/call-ends.ts'
 import { type ShapeCounter, shapeOf } from './facts/shapes.ts'
 import type { Encoding, LogFormat } from './format.ts'
-import { headOfLine, OBJECT, readStamp } from './format-line.ts'
+import { headOfLine, OBJECT } from './format-line.ts'
+import { FoundFormats } from './found-formats.ts'
 import { endOfWords } from './lines/line-end.ts'
 import { LINE_NUMBERS, type LineFinder } from './lines/line-finder.ts'
 import type { LineHandler, LineScanner } from './lines/line-scanner.ts'
 import { logFileOf } from './log-file.ts'
 import type { PeriodInLog } from './period.ts'
-import { withTimes } from './stamps/likely-digits.ts'
 import { Stamp } from './stamps/stamp.ts'
 import type { StampClock } from './stamps/stamp-clock.ts'
 import { NO_SECOND, secondLayoutOf } from './stamps/stamp-place.ts'
@@ -61,13 +60,13 @@ interface LineHead {
   readonly seen: readonly number[]
   /** False where no pattern can match. */
   readonly mayBeEvent: boolean
+  /** True where its keywords show when it is decoded, and not before. */
+  readonly isHidden: boolean
 }
 
 /** Makes events of lines: reads every line's stamp, and takes those apart that hold a keyword. */
 export class LogBuilder implements LineHandler {
   scanner!: LineScanner
-  /** Lines by the format that read their stamp: beside `formats`. */
-  readonly linesOf: number[]
   /** Lines with an event whose bytes are not UTF-8; read as Latin-1. */
   notUtf8 = 0
   readonly #reading: Reading
@@ -88,14 +87,13 @@ export class LogBuilder implements LineHandler {
   /** Null where events are kept: then lines are told one by one. */
   readonly #runs: CountedRuns | null
   #understood = 0
-  readonly #formats: LogFormat[]
+  readonly #formats: FoundFormats
 
   constructor(reading: Reading) {
     this.#reading = reading
-    this.#formats = [...reading.formats]
+    this.#formats = new FoundFormats(reading.formats, reading.knownFormats)
     this.#likeLines = reading.finder && new LikeLines(reading.matcher, reading.finder)
     this.#runs = this.#newRuns()
-    this.linesOf = reading.formats.map(() => 0)
   }
 
   #newRuns(): CountedRuns | null {
@@ -110,7 +108,7 @@ export class LogBuilder implements LineHandler {
   }
 
   line(bytes: Buffer, start: number, end: number): void {
-    this.#format = this.#formatOf(bytes, start, end)
+    this.#format = this.#formats.of(bytes, start, end, this.#stamp)
     const known = this.#knownLike(start, end)
     if (known === null) this.#lineByItself(bytes, start, end)
     else this.#lineLike(known, bytes, start, end)
@@ -131,8 +129,8 @@ export class LogBuilder implements LineHandler {
     const next = counted > at ? counted : this.#tellRun(found, at, to, bytes, start)
     const taken = (next - at) / LINE_NUMBERS
     this.#likeLines!.foundAgain(taken)
-    this.linesOf[MAIN]! += taken
-    this.#noteTime(this.#formats[MAIN]!)
+    this.#formats.lines[MAIN]! += taken
+    this.#noteTime(this.#formats.all[MAIN]!)
     return next
   }
 
@@ -172,7 +170,7 @@ export class LogBuilder implements LineHandler {
 
   /** A line as others were that differ from it in digits only. */
   #lineLike(known: LikeLine, bytes: Buffer, start: number, end: number): void {
-    const format = this.#formats[this.#format]
+    const format = this.#formats.all[this.#format]
     if (format === undefined) this.#continueTime(bytes[start]!)
     else this.#readTime(format)
     this.#tellLike(known, bytes, start, end)
@@ -180,7 +178,7 @@ export class LogBuilder implements LineHandler {
 
   /** Takes the event of such a line, or counts its shape. */
   #tellLike(known: LikeLine, bytes: Buffer, start: number, end: number): void {
-    const format = this.#formats[this.#format] ?? null
+    const format = this.#formats.all[this.#format] ?? null
     const { shapes } = this.#reading
     const { lines } = this.scanner
     const { pattern } = known
@@ -197,16 +195,19 @@ export class LogBuilder implements LineHandler {
 
   #lineByItself(bytes: Buffer, start: number, end: number): void {
     const seen = this.scanner.keywords(bytes, this.#words(start), end)
-    if (this.#format < 0 && (this.#formats.length === 0 || seen.length > 0)) this.#adopt(bytes, start, end)
-    const format = this.#format < 0 ? null : this.#formats[this.#format]!
+    if (this.#format < 0 && (this.#formats.all.length === 0 || seen.length > 0))
+      this.#format = this.#formats.adopt(bytes, start, end, this.#stamp)
+    const format = this.#format < 0 ? null : this.#formats.all[this.#format]!
     if (format === null) this.#continueTime(bytes[start]!)
     else this.#readTime(format)
     const thread = format?.stampsBegin === true ? bytes.toString('latin1', start, this.#stamp.start) : null
     if (thread !== null && !Number.isNaN(this.#time)) this.#calls.next(thread, this.#time)
-    const mayBeEvent = seen.length > 0 || this.#reading.matcher.triesAll
+    const isHidden = format?.hidesWords?.(bytes, start, end) === true
+    const mayBeEvent = isHidden || seen.length > 0 || this.#reading.matcher.triesAll
     const isDecoded = mayBeEvent || this.#reading.shapes?.wants(this.scanner.lines) === true
-    const message = isDecoded ? this.#understand({ format, thread, seen, mayBeEvent }, bytes, start, end) : ''
-    if (this.#likeLines?.mayLearn() === true) this.#learn({ message, keywords: seen }, format, bytes, start, end)
+    const message = isDecoded ? this.#understand({ format, thread, seen, mayBeEvent, isHidden }, bytes, start, end) : ''
+    if (!isHidden && this.#likeLines?.mayLearn() === true)
+      this.#learn({ message, keywords: seen }, format, bytes, start, end)
   }
 
   /** Remembers the current line for those that are like it, where what it tells holds for them, too. */
@@ -218,7 +219,7 @@ export class LogBuilder implements LineHandler {
     end: number,
   ): void {
     const encoding = this.#encodingOf(bytes, start, end)
-    if (encoding === null || (format === null && this.#mayBeStamped(bytes, start, end))) return
+    if (encoding === null || (format === null && this.#formats.mayBeStamped(bytes, start, end))) return
     const words = this.#words(start)
     const holdsObject = format?.holdsObjects === true || bytes.subarray(words, end).includes(OBJECT)
     const form = { format: this.#format, words, holdsObject }
@@ -226,13 +227,18 @@ export class LogBuilder implements LineHandler {
   }
 
   /** Takes the event that the current line tells, or counts its shape; returns its words. */
-  #understand({ format, thread, seen, mayBeEvent }: LineHead, bytes: Buffer, start: number, end: number): string {
+  #understand(
+    { format, thread, seen, mayBeEvent, isHidden }: LineHead,
+    bytes: Buffer,
+    start: number,
+    end: number,
+  ): string {
     const { matcher, shapes } = this.#reading
     const { lines } = this.scanner
     const encoding = this.#encodingOf(bytes, start, end)
     if (encoding === null) this.notUtf8++
     const { message } = headOfLine(format, bytes, start, end, this.#stamp, encoding ?? 'latin1')
-    const pattern = mayBeEvent ? matcher.match(message, seen) : null
+    const pattern = mayBeEvent ? matcher.match(message, isHidden ? matcher.seenIn(message) : seen) : null
     if (pattern !== null) {
       this.#tallyOf(pattern.kind).events++
       this.#take({ pattern, format, encoding: encoding ?? 'latin1', alike: null }, bytes, start, end)
@@ -246,7 +252,7 @@ export class LogBuilder implements LineHandler {
     const likeLines = this.#likeLines
     if (likeLines === null) return null
     const { words, slot, lines } = this.scanner
-    const format = this.#formats[this.#format]
+    const format = this.#formats.all[this.#format]
     const isBlind = (format === undefined || format.isDigitBlind === true) && !this.#reading.matcher.triesAll
     if (words === null || !isBlind) likeLines.forgetLast()
     else if (slot !== null) return likeLines.findInRun(slot, this.#format, start, end, this.#stamp)
@@ -263,7 +269,7 @@ export class LogBuilder implements LineHandler {
 
   /** The time of the current line by its stamp, which lines without one take from it. */
   #readTime(format: LogFormat): void {
-    this.linesOf[this.#format]!++
+    this.#formats.lines[this.#format]!++
     this.#reading.clock.read(this.#stamp, this.scanner.lines)
     this.#noteTime(format)
   }
@@ -309,31 +315,8 @@ export class LogBuilder implements LineHandler {
 
   /** Where the current line's words begin: keywords before its stamp tell nothing. */
   #words(start: number): number {
-    const format = this.#formats[this.#format]
+    const format = this.#formats.all[this.#format]
     return format === undefined || format.whole !== undefined ? start : this.#stamp.end
-  }
-
-  /** The format of a line by its index, its stamp read, the log's main one first; -1 where none fits. */
-  #formatOf(bytes: Buffer, start: number, end: number): number {
-    const formats = this.#formats
-    for (let i = 0; i < formats.length; i++) if (readStamp(formats[i]!, bytes, start, end, this.#stamp)) return i
-    return -1
-  }
-
-  /** A line that no format of the log's beginning reads may be the first of another: several logs in one file. */
-  #adopt(bytes: Buffer, start: number, end: number): void {
-    const format = formatOf(this.#reading.knownFormats, bytes, start, end, this.#stamp)
-    if (format === null) return
-    this.#format = this.#formats.indexOf(format)
-    if (this.#format >= 0) return
-    this.#format = this.#formats.push(format) - 1
-    this.linesOf.push(0)
-  }
-
-  /** True where a line like the current one, which no format reads, may have a stamp: its digits were none of a time. */
-  #mayBeStamped(bytes: Buffer, start: number, end: number): boolean {
-    const line = Buffer.from(withTimes(bytes.toString('latin1', start, end)), 'latin1')
-    return formatOf(this.#reading.knownFormats, line, 0, line.length, new Stamp()) !== null
   }
 
   /** Bytes of ASCII are the same in either encoding, and quicker as Latin-1. Null where they are not UTF-8. */
@@ -366,7 +349,7 @@ export class LogBuilder implements LineHandler {
   /** The log as read, with its `events`. `warnings` are told besides the builder's own. */
   file(events: readonly LogEvent[], warnings: readonly string[], complete: boolean): LogFile {
     const { path, log, clock, shapes } = this.#reading
-    const formats = this.#formats.map((format, i) => ({ id: format.id, lines: this.linesOf[i]! }))
+    const formats = this.#formats.counts()
     const kinds = new Map([...this.#tallies].map(([kind, { events: told }]) => [kind, told]))
     const { notUtf8 } = this
     const understood = this.#understood + (this.#runs?.understood ?? 0)

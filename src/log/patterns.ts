@@ -2,11 +2,13 @@ import type { EventPattern } from './pattern.ts'
 import { accept } from './patterns/accept.ts'
 import { acceptEnds } from './patterns/accept-ends.ts'
 import { acceptFailed, windowsAcceptFailed } from './patterns/accept-failed.ts'
+import { activation } from './patterns/activation.ts'
 import { bindFailed } from './patterns/bind-failed.ts'
 import { closing } from './patterns/closing.ts'
 import { connection } from './patterns/connection.ts'
 import { counts } from './patterns/counts.ts'
 import { frameworks } from './patterns/frameworks.ts'
+import { acceptLoops } from './patterns/languages/accept-loops.ts'
 import { chinese } from './patterns/languages/chinese.ts'
 import { czech } from './patterns/languages/czech.ts'
 import { dutch } from './patterns/languages/dutch.ts'
@@ -20,6 +22,7 @@ import { portuguese } from './patterns/languages/portuguese.ts'
 import { russian } from './patterns/languages/russian.ts'
 import { spanish } from './patterns/languages/spanish.ts'
 import { swedish } from './patterns/languages/swedish.ts'
+import { displacedInLanguages, tablesOfLanguages } from './patterns/languages/tables.ts'
 import { turkish } from './patterns/languages/turkish.ts'
 import { ukrainian } from './patterns/languages/ukrainian.ts'
 import { linesDropped } from './patterns/lines-dropped.ts'
@@ -28,6 +31,7 @@ import { listings } from './patterns/listings.ts'
 import { locks } from './patterns/locks.ts'
 import { logLevel } from './patterns/log-level.ts'
 import { logOutput } from './patterns/log-output.ts'
+import { lookups } from './patterns/lookups.ts'
 import { netty } from './patterns/netty.ts'
 import { newClient } from './patterns/new-client.ts'
 import { overload } from './patterns/overload.ts'
@@ -41,12 +45,17 @@ import { stalls } from './patterns/stalls.ts'
 import { status } from './patterns/status.ts'
 import { strace } from './patterns/strace.ts'
 import { arrayElements } from './patterns/tables/array-elements.ts'
+import { displaced } from './patterns/tables/displaced.ts'
+import { formerOwners } from './patterns/tables/former-owners.ts'
 import { namedPlaces } from './patterns/tables/named-places.ts'
+import { placesGiven } from './patterns/tables/places-given.ts'
 import { slots } from './patterns/tables/slots.ts'
-import { tableChanges } from './patterns/tables/table-changes.ts'
+import { storeCalls } from './patterns/tables/store-calls.ts'
+import { storesInWords } from './patterns/tables/stores-in-words.ts'
 import { tableMoves } from './patterns/tables/table-moves.ts'
 import { tableNumbers } from './patterns/tables/table-numbers.ts'
 import { takenOut } from './patterns/tables/taken-out.ts'
+import { watched } from './patterns/tables/watched.ts'
 import { tlsFailed } from './patterns/tls-failed.ts'
 import { transfer } from './patterns/transfer.ts'
 import { translatedErrors } from './patterns/translated-errors.ts'
@@ -61,14 +70,20 @@ export const PATTERNS: readonly EventPattern[] = [
   ...listings,
   ...request,
   ...netty,
+  ...lookups,
   ...polling,
+  ...displacedInLanguages,
   ...tableMoves,
-  ...tableChanges,
+  ...formerOwners,
+  ...storeCalls,
+  ...storesInWords,
   ...takenOut,
   ...arrayElements,
   ...slots,
   ...namedPlaces,
   ...tableNumbers,
+  ...displaced,
+  ...placesGiven,
   ...status,
   ...bindFailed,
   ...acceptFailed,
@@ -78,7 +93,9 @@ export const PATTERNS: readonly EventPattern[] = [
   ...windowsAcceptFailed,
   ...translatedErrors,
   ...acceptEnds,
+  ...acceptLoops,
   ...unwatchable,
+  ...watched,
   ...stalls,
   ...paused,
   ...closing,
@@ -102,9 +119,11 @@ export const PATTERNS: readonly EventPattern[] = [
   ...chinese,
   ...japanese,
   ...korean,
+  ...tablesOfLanguages,
   ...connection,
   ...transfer,
   ...served,
+  ...activation,
   ...processLife,
   ...counts,
 ]

@@ -711,3 +711,153 @@ describe('a stall that a line tells of', () => {
     expect((await storyOf(log, stalled)).rootCause?.verdict).toBe('process-stood-still')
   })
 })
+
+describe('a lock for which the thread waits that was told of the connection', () => {
+  const story = (waiting: string) =>
+    storyOf(
+      `03:53:40.500 I main> listening on port 9000, fd 5
+03:53:46.003 I io-1> fd 5 readable
+03:53:51.003 W watch> ${waiting}
+03:53:58.000 I main> heap 5 KB
+`,
+      WAITS,
+    )
+
+  it('is why it is not accepted', async () => {
+    const { rootCause } = await story('thread io-1 blocked 5000 ms on mutex g_tableLock (owner: worker-2)')
+    expect(rootCause).toMatchObject({ verdict: 'waits-for-lock', confidence: 'likely' })
+  })
+
+  it('is not one for which another thread waits', async () => {
+    const { rootCause } = await story('thread io-2 blocked 5000 ms on mutex g_tableLock (owner: worker-2)')
+    expect(rootCause?.verdict).toBe('accept-held-up')
+  })
+})
+
+describe('a process that has no descriptor left', () => {
+  it('fails to accept in whichever language it says so', async () => {
+    const log = `03:53:40.500 I 1> listening on port 9000
+03:53:43.000 E 1> Error al aceptar la conexión: Demasiados archivos abiertos
+03:53:58.000 I 1> heap 5 KB
+`
+    const { rootCause } = await storyOf(log, WAITS)
+    expect(rootCause).toMatchObject({ verdict: 'descriptors-exhausted', confidence: 'likely' })
+    expect(rootCause!.claim).toContain('accept() failed with EMFILE')
+  })
+})
+
+describe('a limit of workers', () => {
+  const log = (...more: readonly string[]) =>
+    [
+      '03:53:39.500 I 1> ready to handle connections on port 9000',
+      '03:53:40.500 W 1> [pool www] server reached pm.max_children setting (5), consider raising it',
+      ...more,
+      '03:53:58.000 I 1> heap 5 KB\n',
+    ].join('\n')
+  const SERVED: Told = { clientPort: 50_008, open: 4, pushes: [[4.1, 44]], replies: [[4.2, 4]], verdict: 'healthy' }
+
+  it('holds for one that comes later', async () => {
+    expect((await storyOf(log(), WAITS)).rootCause?.verdict).toBe('workers-exhausted')
+  })
+
+  it('holds no longer where another is served in between', async () => {
+    expect((await storyOf(log(), SERVED, WAITS)).rootCause?.verdict).not.toBe('workers-exhausted')
+  })
+})
+
+describe('a service that another process listens for', () => {
+  const unit = (...lines: readonly string[]) =>
+    [
+      'Nov 23 03:53:40 host systemd[1]: Listening on gate.socket - Gate (0.0.0.0:9000).',
+      ...lines.map((words) => `Nov 23 03:53:46 host systemd[1]: ${words}`),
+      'Nov 23 03:53:58 host cron[5]: heap 5 KB\n',
+    ].join('\n')
+
+  it('fails, and the connection waits in the queue of a socket that stays open', async () => {
+    const exited = 'gate.service: Main process exited, code=exited, status=1/FAILURE'
+    for (const words of [exited, 'Failed to start gate.service - The gate.'])
+      expect((await storyOf(unit(words), WAITS)).rootCause).toMatchObject({
+        verdict: 'activation-failed',
+        confidence: 'likely',
+      })
+  })
+
+  it('is not the one that fails in the same log, and is none that started after all', async () => {
+    const backup = await storyOf(unit("backup.service: Failed with result 'exit-code'."), WAITS)
+    expect(backup.rootCause?.verdict).not.toBe('activation-failed')
+    const again = await storyOf(
+      unit("gate.service: Failed with result 'exit-code'.", 'Started gate.service - Gate.'),
+      WAITS,
+    )
+    expect(again.rootCause?.verdict).not.toBe('activation-failed')
+  })
+
+  it('is none of a process that listens itself', async () => {
+    const log = unit('Failed to start The backup.').replace(
+      'systemd[1]: Listening on gate.socket - Gate (0.0.0.0:9000).',
+      'gate[7]: listening on port 9000',
+    )
+    expect((await storyOf(log, WAITS)).rootCause?.verdict).not.toBe('activation-failed')
+  })
+
+  it('was passed no socket', async () => {
+    const { rootCause } = await storyOf(unit('sd_listen_fds() returned 0'), WAITS)
+    expect(rootCause).toMatchObject({ verdict: 'activation-failed', confidence: 'suspected' })
+  })
+})
+
+describe('a connection that is passed on to another service', () => {
+  const LISTENS =
+    '03:53:40.500 I 1> listening on port 9000\n03:53:46.010 I 1> accepted connection from 127.0.0.1:50002\n'
+
+  it('is not answered where that service cannot be reached', async () => {
+    const failed = '03:53:47.500 W 1> connect to backend 10.0.0.7:8080 timed out\n03:53:58.000 I 1> heap 5 KB\n'
+    expect((await storyOf(LISTENS + failed, WAITS)).rootCause).toMatchObject({
+      verdict: 'upstream-failed',
+      confidence: 'likely',
+    })
+  })
+
+  it('is not left for what the process connects to for itself, or could not reach before', async () => {
+    const metrics = '03:53:47.500 W 1> connect to 10.0.0.7:8125 failed: refused\n03:53:58.000 I 1> heap 5 KB\n'
+    expect((await storyOf(LISTENS + metrics, WAITS)).rootCause?.verdict).toBe('accepted-no-reply')
+    const before = '03:53:41.500 W 1> connect to backend 10.0.0.7:8080 timed out\n'
+    const story = await storyOf(`${before}${LISTENS}03:53:58.000 I 1> heap 5 KB\n`, WAITS)
+    expect(story.rootCause?.verdict).toBe('accepted-no-reply')
+  })
+
+  it('was reset by Docker’s proxy, which tells of no accept', async () => {
+    const log = `03:53:40.500 I 1> docker-proxy started host-ip=0.0.0.0 host-port=9000 container-ip=172.17.0.2 container-port=80
+03:53:46.120 W 1> Can't forward traffic to backend tcp/172.17.0.2:80: dial tcp 172.17.0.2:80: connect: connection refused
+03:53:58.000 I 1> heap 5 KB
+`
+    const reset: Told = { ...WAITS, pushes: [[6.1, 44]], serverRst: 6.2, verdict: 'reset-unread-data' }
+    const { rootCause, overrides } = await storyOf(log, reset)
+    expect(rootCause?.verdict).toBe('upstream-failed')
+    expect(overrides.size).toBe(0)
+  })
+})
+
+describe('a thread that accepts', () => {
+  const LISTENS =
+    '03:53:40.500 I main> listening on port 9000\n03:53:44.010 I acc> accepted connection fd=6 peer=127.0.0.1:50008\n'
+  const FIRST: Told = { clientPort: 50_008, open: 4, pushes: [[4.1, 44]], verdict: 'ack-only' }
+  const GOES_ON = '03:53:58.000 I main> heap 5 KB\n'
+  const reads = (thread: string) => `03:53:44.110 I ${thread}> recv fd=6 bytes=44\n`
+
+  it('has not come back from a connection that it serves itself', async () => {
+    const { rootCause } = await storyOf(LISTENS + reads('acc') + GOES_ON, FIRST, WAITS)
+    expect(rootCause).toMatchObject({ verdict: 'accept-thread-busy', confidence: 'suspected' })
+    expect(rootCause!.claim).toContain('port 50008')
+  })
+
+  it.each([
+    ['where another one serves', reads('worker')],
+    ['where another one serves as well', `03:53:44.050 I worker> recv fd=6 bytes=4\n${reads('acc')}`],
+    ['where its connection was answered', `${reads('acc')}03:53:44.210 I acc> sent fd=6 bytes=9\n`],
+  ])('is not held up by it %s', async (where, lines) => {
+    const first: Told = where.includes('answered') ? { ...FIRST, replies: [[4.2, 9]], verdict: 'healthy' } : FIRST
+    const { rootCause } = await storyOf(LISTENS + lines + GOES_ON, first, WAITS)
+    expect(rootCause?.verdict).toBe('accept-stopped')
+  })
+})

@@ -250,3 +250,37 @@ ${NEXT.replace('slot 1', 'clients[1]')}`
     expect(await racesOf(log)).toEqual([])
   })
 })
+
+describe('a connection whose slot another one took', () => {
+  const story = async (...more: readonly string[]) => {
+    const lines = [
+      '03:53:40.500 I 10> listening on port 9000, fd 5',
+      '03:53:42.001 I 11> accepted fd 7 from 127.0.0.1:50001',
+      '03:53:42.002 I 12> accepted fd 8 from 127.0.0.1:50009',
+      '03:53:42.003 I 11> slot 1 <- fd 7',
+      '03:53:42.003 I 12> slot 1 <- fd 8',
+      '03:53:42.150 I 13> recv fd=8 44 bytes',
+      ...more,
+      '03:53:58.000 I 13> heap 5 KB\n',
+    ]
+    const served: Told = {
+      clientPort: 50_009,
+      open: 2.001,
+      pushes: [[2.1, 44]],
+      replies: [[2.2, 9]],
+      verdict: 'healthy',
+    }
+    return (await storyOf(lines.join('\n'), QUERIES, served)).rootCause
+  }
+
+  it('is never read, and that is why', async () => {
+    expect(await story()).toMatchObject({ verdict: 'slot-race', confidence: 'suspected' })
+    const told = await story('03:53:44.150 W 13> fd 7 readable, no slot')
+    expect(told).toMatchObject({ verdict: 'slot-race', confidence: 'likely' })
+    expect(told!.claim).toContain('socket 7 of this connection was overwritten by socket 8')
+  })
+
+  it('waits for something else where it is read', async () => {
+    expect((await story('03:53:42.200 I 13> recv fd=7 44 bytes'))?.verdict).toBe('accepted-no-reply')
+  })
+})

@@ -33,6 +33,21 @@ describe('a listening socket that lost its place', () => {
     ['what is asked of poll()', 'pollfd[0].fd=5 events=POLLIN', 'pollfd[0].fd=7 events=POLLIN'],
     ['what was there before, and nothing else', 'started', 'overwriting entry 0 (old 5, new 7)'],
     ['one that is in use', 'conn 0 -> fd 5', 'conn 0 -> fd 7 (already in use by fd 5!)'],
+    ['members of a class', 'handlers_[4] = fd 5', 'handlers_[4] = fd 7'],
+    ['a method of a table', 'SocketTable::Set(3, 5)', 'SocketTable::Set(3, 7)'],
+    ['a place that was chosen', 'picked index 0 for fd 5', 'picked index 0 for fd 7'],
+    ['a place that changes its state', 'slot=0 state=FREE->USED fd=5', 'slot=0 state=FREE->USED fd=7'],
+    ['a verb of loss', 'started', 'poll array: fd 7 overwrites fd 5 at 0'],
+    ['an entry that was clobbered', 'slot 0 = 5', 'entry 0 clobbered: fd 5 lost, now fd 7'],
+    ['a key that is handed on', 'started', 'session map: key 0 rebound from fd 5 to fd 7'],
+    ['an event of an array', 'WSAEventSelect(5) -> event[0]', 'WSAEventSelect(7) -> event[0]'],
+    ['a list that two made longer by one', 'sockets.add(5) size=1', 'sockets.add(7) size=1'],
+    ['French, told by a verb', 'socket 5 placé dans la case 0', 'case 0 : socket 5 écrasé par socket 7'],
+    ['French', 'socket 5 placé dans la case 0', 'socket 7 placé dans la case 0'],
+    ['Russian', 'сокет 5 записан в слот 0', 'сокет 7 записан в слот 0'],
+    ['Chinese', '套接字 5 存入槽位 0', '套接字 7 存入槽位 0'],
+    ['Japanese', 'ソケット 5 をスロット 0 に登録', 'ソケット 7 をスロット 0 に登録'],
+    ['Korean', '소켓 5를 슬롯 0에 저장', '소켓 7을 슬롯 0에 저장'],
   ])('is known from %s', async (_, first, second) => {
     expect(await causeOf([first, second], 'readable socket 5 not found in table')).toMatchObject({
       verdict: 'slot-race',
@@ -54,6 +69,7 @@ describe('a listening socket that lost its place', () => {
 
   it.each([
     ['two tables', 'listen table: AddSocket(5) -> 0', 'client table: AddSocket(7) -> 0'],
+    ['two tables by their classes', 'ListenerTable::Set(0, 5)', 'ClientTable::Set(0, 7)'],
     ['sessions and links', 'session 0: fd 5', 'link 0: fd 7'],
     ['what its calls return when they succeed', 'register_fd(5) = 0', 'register_fd(7) = 0'],
     ['numbers that are no sockets', 'slot 0: 1 => 2', 'slot 0: 2 => 3'],
@@ -67,6 +83,11 @@ describe('a listening socket that lost its place', () => {
     'event on socket 5: no channel',
     'select: fd 5 ready, unknown descriptor, ignored',
     'find_slot(5) = -1',
+    'fd 5 signalled but handlers_[4] holds fd 13, skipping',
+    'Select returned fd 5, which is in no position',
+    'event for fd not in slots fd=5',
+    'socket 5 lisible, aucune entrée correspondante',
+    '套接字 5 可读，但未找到匹配项',
   ])('is not found by a poll loop that says “%s”', async (words) => {
     const { rootCause, overrides } = await storyOf(['started', 'heartbeat sent'], words)
     expect(rootCause).toMatchObject({ verdict: 'listener-not-matched', confidence: 'likely' })
@@ -76,6 +97,106 @@ describe('a listening socket that lost its place', () => {
   it('was dropped by a sweep that took it for an idle session, and goes on listening', async () => {
     const sweep = 'idle timeout: session 0 (fd 5) expired after 1500 ms, removing from table'
     expect(await causeOf(['started', sweep])).toMatchObject({ verdict: 'listener-detached', confidence: 'likely' })
+  })
+})
+
+describe('processes of one program in one log', () => {
+  const raced = async (...pids: readonly [number, number, number]) => {
+    const words = ['listening on port 9000, fd 5', 'slot 0 = fd 5', 'slot 0 = fd 7']
+    const lines = words.map((each, index) => `Nov 23 03:53:40 host gate[${pids[index]}]: ${each}`)
+    const log = `${lines.join('\n')}\nNov 23 03:53:58 host gate[100]: heap 5 KB\n`
+    return (await correlate([wireOf(QUERIES)], captureOf(20), [await logOf(log)], UNKNOWN)).rootCause?.verdict
+  }
+
+  it('have a table each', async () => {
+    expect(await raced(100, 100, 100)).toBe('slot-race')
+    expect(await raced(100, 100, 200)).toBe('never-accepted')
+  })
+})
+
+describe('a place that a connection takes from another', () => {
+  const findingsOf = async (first: string, second: string) =>
+    (await storyOf([first, second])).findings.map(({ rule }) => rule)
+
+  it('is lost where nothing says why', async () => {
+    expect(await findingsOf('session 4 gets fd 7', 'session 4 gets fd 8')).toContain('slot-written-twice')
+  })
+
+  it.each([
+    ['its client came again', 'session 4 gets fd 7', 'session 4: fd 7 displaced by fd 8 (duplicate login)'],
+    ['files are meant', 'file cache: entry 0 -> fd 9', 'file cache: entry 0 -> fd 11'],
+    ['a test overwrites it', 'self-test: slot 0 <- fd 3', 'self-test: slot 0 <- fd 4'],
+    ['each thread keeps a list of its own', 'conns.add(7) size=1', 'conns.add(8) size=1'],
+  ])('is none where %s', async (_, first, second) => {
+    expect(await findingsOf(first, second)).not.toContain('slot-written-twice')
+  })
+})
+
+describe('a line that stores a listening socket with its port', () => {
+  it('tells that it listens', async () => {
+    const log = [
+      '03:53:40.500 I 11> listener registered addr=0.0.0.0:9000 fd=5 idx=0',
+      '03:53:40.501 I 12> conn registered fd=8 idx=0',
+      '03:53:58.000 I 13> heap 5 KB',
+    ]
+    const wires = [wireOf(QUERIES)]
+    const { rootCause, overrides } = await correlate(
+      wires,
+      captureOf(20),
+      [await logOf(`${log.join('\n')}\n`)],
+      UNKNOWN,
+    )
+    expect(rootCause?.verdict).toBe('slot-race')
+    expect(overrides.get(0)?.verdict).toBe('never-accepted')
+  })
+})
+
+describe('a listening socket that was taken out of the poll', () => {
+  it.each([['FD_SET(5, &readfds)'], ['epoll_ctl(EPOLL_CTL_ADD, 5) ok'], ['put fd 5 back into epoll']])(
+    'is watched again after “%s”',
+    async (again) => {
+      expect((await causeOf(['started', 'removed fd 5 from poll set']))?.verdict).toBe('listener-detached')
+      const log = ['listening on port 9000, fd 5', 'removed fd 5 from poll set', again, 'heap 5 KB']
+      const lines = log.map((words, index) => `03:53:${40 + index * 6}.500 I 11> ${words}`)
+      const told = await correlate([wireOf(QUERIES)], captureOf(20), [await logOf(`${lines.join('\n')}\n`)], UNKNOWN)
+      expect(told.rootCause?.verdict).not.toBe('listener-detached')
+    },
+  )
+})
+
+describe('a trace of calls', () => {
+  const TRACE = [
+    '40.500000 socket(AF_INET, SOCK_STREAM, IPPROTO_TCP) = 5',
+    '40.500100 bind(5, {sa_family=AF_INET, sin_port=htons(9000), sin_addr=inet_addr("0.0.0.0")}, 16) = 0',
+    '40.500200 listen(5, 128) = 0',
+    '40.500300 epoll_ctl(4, EPOLL_CTL_ADD, 5, {EPOLLIN, {u32=0, u64=0}}) = 0',
+  ]
+  const traced = async (...calls: readonly string[]) => {
+    const lines = [...TRACE, ...calls, '58.000000 write(1, "heap", 4) = 4'].map((call) => `03:53:${call}`)
+    return correlate([wireOf(QUERIES)], captureOf(20), [await logOf(`${lines.join('\n')}\n`)], UNKNOWN)
+  }
+
+  it('shows two sockets of which epoll tells by one number', async () => {
+    const { rootCause } = await traced('40.500400 epoll_ctl(4, EPOLL_CTL_ADD, 7, {EPOLLIN, {u32=0, u64=0}}) = 0')
+    expect(rootCause).toMatchObject({ verdict: 'slot-race', confidence: 'suspected' })
+  })
+
+  it('shows two sets, each of which tells of one socket', async () => {
+    const { rootCause } = await traced('40.500400 epoll_ctl(6, EPOLL_CTL_ADD, 7, {EPOLLIN, {u32=0, u64=0}}) = 0')
+    expect(rootCause?.verdict).toBe('never-accepted')
+  })
+
+  it('shows what a process writes to its output, which is no connection', async () => {
+    const { overrides } = await traced()
+    expect(overrides.get(0)?.verdict).toBe('never-accepted')
+  })
+})
+
+describe('a listening socket that its table does not take', () => {
+  it('is served by nobody', async () => {
+    const refused = 'TryAdd(0) failed for fd 5: key already present (fd 7)'
+    expect(await causeOf(['started', refused])).toMatchObject({ verdict: 'listener-not-watched', confidence: 'likely' })
+    expect((await causeOf(['started', refused.replace('fd 5', 'fd 9')]))?.verdict).toBe('never-accepted')
   })
 })
 

@@ -51,6 +51,28 @@ describe('a port that refuses', () => {
     expect((await why(listens(1), closes(2), failsToBind(4)))?.[0]).toBe('bind-failed')
   })
 
+  it('belongs to a process that says that it takes no more connections', async () => {
+    const told = await why(listens(1), line(4, 'server.close() called, no longer accepting'))
+    expect(told).toEqual(['listener-closed', expect.stringContaining('what accepts had ended 4 s before')])
+  })
+
+  it('is not refused for an end of accepting that is over, or that leaves the socket open', async () => {
+    const ends = line(2, 'server.close() called, no longer accepting')
+    expect(await why(listens(1), ends, listens(3, '127.0.0.1', 6))).toBeNull()
+    expect(await why(listens(1), line(4, 'accept: Too many open files'))).toBeNull()
+    expect(await why(listens(1), line(9, 'server.close() called, no longer accepting'))).toBeNull()
+  })
+
+  it('is listened on by a process that means the loopback interface by “localhost”, where the client came from elsewhere', async () => {
+    const log = await logOf(BEGINS + line(1, 'server now listening http://localhost:9000') + GOES_ON)
+    const cameTo = async (server: string) => {
+      const wire = wireOf({ ...REFUSED, client: server, server })
+      return (await correlate([wire], captureOf(20), [log], { zone: 0, logDate: null, offsets: new Map() })).rootCause
+    }
+    expect((await cameTo('192.168.1.10'))?.verdict).toBe('other-address')
+    expect(await cameTo('127.0.0.1')).toBeNull()
+  })
+
   it('had been closed, and the last time counts', async () => {
     const told = await why(listens(1), closes(2), listens(3, '127.0.0.1', 6), closes(6, 6))
     expect(told).toEqual(['listener-closed', expect.stringContaining('closed 2 s before (line 5)')])

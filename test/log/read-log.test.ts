@@ -307,3 +307,41 @@ describe('reading a log', () => {
     ])
   })
 })
+
+describe('a journal whose messages are written as numbers', () => {
+  const entry = (second: number, message: string) =>
+    JSON.stringify({
+      __REALTIME_TIMESTAMP: `174904605${second}250817`,
+      _PID: '512',
+      MESSAGE: [...Buffer.from(message)],
+    })
+
+  it('tells what they say, each by itself', async () => {
+    const messages = [
+      'listening on port 9000, fd 5',
+      '\u001b[32maccepted\u001b[0m fd 7 from 10.1.2.3:50022',
+      'cache warmed',
+      'accepted fd 8 from 10.1.2.3:50023',
+    ]
+    const { events, unparsed } = await readText(`${messages.map((each, index) => entry(index, each)).join('\n')}\n`)
+    expect(events.map(({ kind, handle, text }) => [kind, handle, text])).toEqual([
+      ['listening', '5', messages[0]],
+      ['accept', '7', 'accepted fd 7 from 10.1.2.3:50022'],
+      ['accept', '8', messages[3]],
+    ])
+    expect(unparsed).toBe(1)
+  })
+
+  it('is read by the same words whatever numbers it holds', async () => {
+    const many = Array.from({ length: 300 }, (_, index) =>
+      entry(index % 10, `accepted fd ${index + 10} from 10.1.2.3:50022`),
+    )
+    const { events } = await readText(`${many.join('\n')}\n`)
+    expect(events.map(({ handle }) => handle)).toEqual(many.map((_, index) => String(index + 10)))
+  })
+
+  it('is not broken by numbers that are no bytes', async () => {
+    const { lines } = await readText('{"__REALTIME_TIMESTAMP":"1749046051250817","MESSAGE":["a",{},-1,1e9,null]}\n')
+    expect(lines).toBe(1)
+  })
+})

@@ -72,8 +72,13 @@ function gapsOf(process: LoggedProcess): number[] {
 const isFirstHeardOf = (life: SocketLife, event: LogEvent): boolean =>
   life.first === event && life.listening === null && life.bind === null && life.name === null
 
+/** A process's own input and outputs, whose calls a trace shows as it shows those of sockets. */
+const isStandardStream = ({ handle, pattern }: LogEvent): boolean =>
+  pattern.startsWith('strace-') && /^[012]$/.test(handle ?? '')
+
 /** A socket that is read from or written to, and no line tells where it came from. */
 const isOfUntoldOrigin = (life: SocketLife): boolean =>
+  !isStandardStream(life.first) &&
   life.accepted === null &&
   life.created === null &&
   life.listening === null &&

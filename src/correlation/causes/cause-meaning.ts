@@ -2,7 +2,7 @@
 export const CAUSE_MEANINGS = {
   'slot-race': {
     meaning:
-      'Several threads took one slot of the socket table, and the listening socket was overwritten: it is found readable, matched by no entry, and never accepted from.',
+      'Several threads took one slot of the socket table, and the listening socket was overwritten: it is found readable, matched by no entry, and never accepted from; or the socket of a connection, which is never read.',
     rules: ['slot-written-twice', 'listener-overwritten', 'readable-not-matched'],
   },
   'accept-failed': {
@@ -46,6 +46,20 @@ export const CAUSE_MEANINGS = {
   },
   'waits-for-dependency': {
     meaning: 'The process listens, and waits for another service before it accepts.',
+    rules: ['accept-missing'],
+  },
+  'upstream-failed': {
+    meaning: 'The process took the connection, and could not reach the service that it passes it on to.',
+    rules: [],
+  },
+  'activation-failed': {
+    meaning:
+      'Another process listens for a service (systemd, launchd, inetd), and the service that should accept failed: the kernel goes on completing handshakes.',
+    rules: ['accept-missing'],
+  },
+  'accept-thread-busy': {
+    meaning:
+      'The thread that accepts serves connections itself, and has not come back from one: whoever comes next stays in the accept queue.',
     rules: ['accept-missing'],
   },
   'shared-port': {

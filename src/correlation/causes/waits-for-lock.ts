@@ -1,3 +1,5 @@
+import type { LogEvent } from '../../log/event.ts'
+import type { ConnectionFacts } from '../connection-facts.ts'
 import { quotedLine } from '../processes/logged-process.ts'
 import { saidOf } from '../processes/said-of.ts'
 import type { CauseRule } from './cause.ts'
@@ -14,8 +16,11 @@ export const waitsForLock: CauseRule = (focus) => heldBeforeAccept(focus) ?? hel
 const heldBeforeAccept: CauseRule = (focus) => {
   const { facts } = focus
   const { process, accepted } = facts
+  const acceptor = acceptorOf(facts)
   const said = process?.file.events.findLast(
-    ({ pattern, text, thread }) => pattern === 'waits-for-lock' && ACCEPTS.test(`${thread ?? ''} ${text}`),
+    (event) =>
+      event.pattern === 'waits-for-lock' &&
+      (ACCEPTS.test(`${event.thread ?? ''} ${event.text}`) || (acceptor !== null && isAbout(event, acceptor))),
   )
   if (!process || !said || accepted !== null || goesOnAccepting(focus, said)) return null
   return {
@@ -23,6 +28,20 @@ const heldBeforeAccept: CauseRule = (focus) => {
     claim: `What accepts waits for a lock (${quotedLine(process, said)}), and no accept follows: the connection stayed in the accept queue.`,
     confidence: 'likely',
   }
+}
+
+/** The thread that was told that the listening socket is readable, or that accepted last. */
+function acceptorOf({ process, link }: ConnectionFacts): string | null {
+  const polled = link?.listener?.readable.at(-1) ?? process?.file.events.findLast(({ kind }) => kind === 'accept')
+  return polled?.thread ?? null
+}
+
+/** A line that the thread writes, or that names it: by its number only behind a word for it. */
+function isAbout({ thread, text }: LogEvent, acceptor: string): boolean {
+  if (thread === acceptor) return true
+  const words = text.split(/[^\w-]+/)
+  const named = words.indexOf(acceptor)
+  return named >= 0 && (/[a-z]/i.test(acceptor) || /^(?:thread|tid)$/i.test(words[named - 1] ?? ''))
 }
 
 /** Accepted, and the thread that should serve it waits for another. */

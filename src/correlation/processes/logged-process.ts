@@ -49,6 +49,9 @@ const NAMES: Partial<Record<EventKind, string>> = {
   status: 'status changes',
 }
 
+/** What listens for Docker writes nothing of the connections that it passes on. */
+const TELLS_OF_NONE = 'docker-proxy'
+
 /** The ground on which the absence of a kind of line means something; null where the log might never write it. */
 export function couldShow(process: LoggedProcess, kind: EventKind): Ground | null {
   // A read that names no socket may have been anybody's: then nobody's read is missing.
@@ -57,12 +60,15 @@ export function couldShow(process: LoggedProcess, kind: EventKind): Ground | nul
   if (own) return { text: `shows ${NAMES[kind] ?? kind} elsewhere`, events: [own], sameKind: true, isBanner: false }
   if (kind !== 'accept') return null
   for (const sort of SOCKET_LIFE) {
-    const event = process.file.events.find((each) => each.kind === sort)
+    const event = process.file.events.find((each) => each.kind === sort && each.pattern !== TELLS_OF_NONE)
     if (!event) continue
     const isBanner = sort === 'listening' && !tellsOfSockets(process)
     return { text: `tells of ${NAMES[sort] ?? sort}`, events: [event], sameKind: false, isBanner }
   }
-  return null
+  // A line that stores a listening socket says by the way that it listens.
+  const listening = process.table.listeners[0]?.listening ?? null
+  if (listening === null || listening.kind === 'listening') return null
+  return { text: `tells of ${NAMES['listening']}`, events: [listening], sameKind: false, isBanner: false }
 }
 
 const tellsOfSockets = ({ file, table }: LoggedProcess): boolean =>

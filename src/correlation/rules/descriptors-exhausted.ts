@@ -8,8 +8,12 @@ const EXHAUSTED: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'WSAEMFILE']
 /** True for an error line that says that no descriptor is left. */
 export const saysExhausted = (event: LogEvent): boolean => event.errorName !== null && EXHAUSTED.has(event.errorName)
 
+/** The patterns of other languages, whose words for it are others: `accept-failed-spanish`. */
+const TRANSLATED = 'accept-failed-'
+
 /** The line may be of any call that needs a descriptor. */
-export const isOfAccept = ({ thread, text }: LogEvent): boolean => /accept/i.test(`${thread ?? ''} ${text}`)
+export const isOfAccept = ({ pattern, thread, text }: LogEvent): boolean =>
+  pattern.startsWith(TRANSLATED) || /accept/i.test(`${thread ?? ''} ${text}`)
 
 export const descriptorsExhausted: LogRule = {
   id: 'descriptors-exhausted',

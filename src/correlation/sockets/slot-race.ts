@@ -1,8 +1,9 @@
 import { greatest, least } from '../../extremes.ts'
 import type { EventKind, LogEvent } from '../../log/event.ts'
 import { countBelow } from '../ascending.ts'
-import { type LoggedProcess, timeOf } from '../processes/logged-process.ts'
-import { listeningPort, type SlotWrite, type SocketLife } from './socket-life.ts'
+import type { LoggedProcess } from '../processes/logged-process.ts'
+import { BURST, SlotOwners, stampOf } from './slot-owners.ts'
+import type { SlotWrite, SocketLife } from './socket-life.ts'
 
 /** Sockets that were stored over one another in one slot of a process's table. */
 export interface SlotRace {
@@ -22,9 +23,6 @@ export interface SlotRace {
     readonly apart: number | null
   } | null
 }
-
-/** Stores further apart than this are two incidents, not one check-then-act race: 1 s is far above any scheduling delay. */
-const BURST = 1e9
 
 /** Kinds of lines that tell of an owner's end. A log without any of them cannot tell a slot used again from one taken twice. */
 const ENDS: readonly EventKind[] = ['detach', 'close', 'idle-close', 'peer-close']
@@ -49,16 +47,18 @@ function findRaces(process: LoggedProcess): SlotRace[] {
     if (ofSlot === undefined) bySlot.set(key, [write])
     else ofSlot.push(write)
   }
-  const owners = new Owners(process)
+  const owners = new SlotOwners(process)
   return [...bySlot.values()].flatMap((writes) => raceIn(process, writes, owners) ?? [])
 }
 
-function raceIn(process: LoggedProcess, all: readonly SlotWrite[], owners: Owners): SlotRace | null {
+function raceIn(process: LoggedProcess, all: readonly SlotWrite[], owners: SlotOwners): SlotRace | null {
   const before = storesBefore(all)
   const over = all.filter(
     (write) =>
       write.over !== null &&
       !write.excusable &&
+      !isMeant(write) &&
+      !isOfTwoProcesses(process, before.get(write), write) &&
       !isFreed(process, write) &&
       !isStoredElsewhere(process, write) &&
       isShown(process, before.get(write), write) &&
@@ -90,76 +90,6 @@ function storesBefore(all: readonly SlotWrite[]): Map<SlotWrite, SlotWrite> {
   return before
 }
 
-/** How many uses may be under way when a slot is taken, where no times tell. */
-const UNDER_WAY = 1
-
-/** What a socket was used for, in the order of the lines. */
-interface Uses {
-  readonly events: readonly LogEvent[]
-  /** For each use, the latest time of it and of those after it, and how many of these have no time. */
-  readonly latest: readonly number[]
-  readonly timeless: readonly number[]
-}
-
-/** The sockets whose places were taken, and whether the process found them again. */
-class Owners {
-  readonly #process: LoggedProcess
-  readonly #uses = new Map<SocketLife, Uses>()
-  /** Accepts by the listening socket's handle, by its port where they name none, and those that name neither. */
-  readonly #accepts = new Map<string | number | null, LogEvent[]>()
-
-  constructor(process: LoggedProcess) {
-    this.#process = process
-    for (const { accepted } of process.table.lives) {
-      if (accepted === null) continue
-      const key = accepted.listener ?? accepted.port
-      const own = this.#accepts.get(key)
-      if (own === undefined) this.#accepts.set(key, [accepted])
-      else own.push(accepted)
-    }
-  }
-
-  /**
-   * It is read from, or accepts, well after that: then the two slots of one number belong to two tables, as each thread, each
-   * direction or each worker may have its own. What was under way when its place was taken is over within a burst.
-   */
-  isFoundAgain({ over, event }: SlotWrite): boolean {
-    const { events, latest, timeless } = this.#usesOf(over!)
-    const next = countBelow(events, event.order + 1, ({ order }) => order)
-    if (next === events.length) return false
-    const taken = stampOf(this.#process, event)
-    if (taken === null) return events.length - next > UNDER_WAY
-    return latest[next]! - taken > BURST || timeless[next]! > UNDER_WAY
-  }
-
-  #usesOf(life: SocketLife): Uses {
-    const known = this.#uses.get(life)
-    if (known !== undefined) return known
-    const events = [...life.received, ...this.#acceptsOf(life)].sort((a, b) => a.order - b.order)
-    const latest = new Array<number>(events.length)
-    const timeless = new Array<number>(events.length)
-    for (let index = events.length - 1; index >= 0; index--) {
-      const time = stampOf(this.#process, events[index]!)
-      latest[index] = Math.max(latest[index + 1] ?? Number.NEGATIVE_INFINITY, time ?? Number.NEGATIVE_INFINITY)
-      timeless[index] = (timeless[index + 1] ?? 0) + (time === null ? 1 : 0)
-    }
-    const uses = { events, latest, timeless }
-    this.#uses.set(life, uses)
-    return uses
-  }
-
-  /** The accepts of a listening socket; those that do not tell whose they are, where the process has no other. */
-  #acceptsOf(listener: SocketLife): LogEvent[] {
-    if (listener.listening === null) return []
-    const port = listeningPort(listener)
-    const own = listener.handle === null ? [] : (this.#accepts.get(listener.handle) ?? [])
-    if (this.#process.table.listeners.length !== 1)
-      return [...own, ...(port === null ? [] : (this.#accepts.get(port) ?? []))]
-    const ofNobody = [...this.#accepts].flatMap(([key, events]) => (typeof key === 'string' ? [] : events))
-    return [...own, ...ofNobody]
-  }
-}
-
 /** True where the owner's end would be in the log, where the owner is heard of later, or both were stored at one time. */
 function isShown(process: LoggedProcess, stored: SlotWrite | undefined, { over, event }: SlotWrite): boolean {
   if (ENDS.some((kind) => process.file.kinds.has(kind))) return true
@@ -171,6 +101,29 @@ function isShown(process: LoggedProcess, stored: SlotWrite | undefined, { over, 
   const [from, to] = [stampOf(process, stored.event), stampOf(process, event)]
   return from === null || to === null || to - from <= BURST
 }
+
+/** Formats that number the process where others name the thread. */
+const NUMBERED_BY_PROCESS: ReadonlySet<string> = new Set(['syslog', 'syslog-5424', 'short-full'])
+
+/** Processes of one program share a log, and no table. */
+const isOfTwoProcesses = ({ file }: LoggedProcess, stored: SlotWrite | undefined, { event }: SlotWrite): boolean =>
+  NUMBERED_BY_PROCESS.has(file.format) && stored !== undefined && stored.event.thread !== event.thread
+
+/** A client that comes again takes the place of its older connection, as it should. */
+const COMES_AGAIN =
+  /log-?(?:in|on)\b|re-?connect|re-?join|take-?over|takes over|same (?:client|user|device|peer|id)|resum/i
+/** Descriptors of files have tables, too, and tests overwrite what they like. */
+const OF_NO_SOCKET = /\b(?:files?|disk|page cache|self-?test\w*|unit test\w*|mock\w*|dry[ -]?run)\b/i
+/** The pattern of a list that grew. */
+const LIST_GROWN = 'list-grown'
+
+/**
+ * True where no free place for a socket was looked for: the line says why it replaces a connection, or is of something else; or
+ * it tells of a list's length, and each thread may keep a list of its own connections. What listens is in none of those.
+ */
+const isMeant = ({ over, event }: SlotWrite): boolean =>
+  over!.listening === null &&
+  (event.pattern === LIST_GROWN || COMES_AGAIN.test(event.text) || OF_NO_SOCKET.test(event.text))
 
 /** What a line that moves an entry says of the one before it in the place. */
 const SAYS_REMOVED = /remov|eras|delet|clos|freed/i
@@ -212,8 +165,6 @@ function isPromptly(process: LoggedProcess, event: LogEvent, line: LogEvent): bo
   const [from, to] = [stampOf(process, event), stampOf(process, line)]
   return line.order > event.order && (from === null || to === null || to - from <= BURST)
 }
-
-const stampOf = (process: LoggedProcess, event: LogEvent): number | null => timeOf(process, event) ?? event.time
 
 function isInBurst(process: LoggedProcess, first: SlotWrite, write: SlotWrite): boolean {
   const from = stampOf(process, first.event)

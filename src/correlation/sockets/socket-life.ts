@@ -74,6 +74,9 @@ export interface SocketTable {
 export const toldEnd = ({ ended }: SocketLife): LogEvent | null =>
   ended === null || ended.how === 'number-reused' || ended.how === 'not-kept' ? null : ended.event
 
+/** A socket unit's socket is systemd's own: it listens on whatever becomes of the service. */
+export const isOfUnit = ({ text }: LogEvent): boolean => /\blistening on [\w@:.-]{1,60}\.socket\b/i.test(text)
+
 /** What lives share that lack lines of a kind, as most do of most kinds: see `withOne`. */
 const NO_EVENTS: LogEvent[] = []
 const NO_ATTACHMENTS: Attachment[] = []

@@ -4,9 +4,9 @@ import { tableNumbers } from '../../log/patterns/tables/table-numbers.ts'
 import { BoundSockets } from './bound-sockets.ts'
 import { ListeningSockets } from './listening-sockets.ts'
 import { isMove, Slots } from './slots.ts'
-import { isOfAnother, keyOf, peerKey, tellsAgain, threadKey } from './socket-identity.ts'
-import { bornWith, type Ending, type SocketLife, type SocketTable, speaksOfListening, withOne } from './socket-life.ts'
-import { UnattachedSockets } from './unattached-sockets.ts'
+import { keyOf, tellsAgain } from './socket-identity.ts'
+import { type Ending, isOfUnit, type SocketLife, type SocketTable, speaksOfListening, withOne } from './socket-life.ts'
+import { SocketLives } from './socket-lives.ts'
 
 /** Accepts that a line may tell of once more: others lie between only where several threads accept. */
 const ACCEPTS_KEPT = 8
@@ -28,6 +28,10 @@ const NUMBERS: ReadonlySet<string> = new Set(tableNumbers.map(({ id }) => id))
 const PARTS: readonly string[] = ['part-end', 'part-start']
 /** What a line says of a socket that is gone, and not only its entry. */
 const SAYS_CLOSED = /clos|shut/i
+/** A store of a listening socket, with its port: no other line need tell that it listens. */
+const STORES_LISTENER = /\blisten(?:er|ing)\b/i
+/** The pattern of what is put into a poll, which has no places. */
+const WATCHED = 'watched'
 /** What a process does first: its sockets of before are gone. */
 const BIRTHS: readonly EventKind[] = ['socket-created', 'bind', 'listening']
 /** What shows that a process goes on: one that starts has no sockets to use, one that ends may serve what it has to the last. */
@@ -41,21 +45,12 @@ const isOf = ({ process }: Pick<LogEvent, 'process'>, other: LogEvent): boolean 
   other.process === null || process === other.process
 
 class Replay {
-  readonly #lives: SocketLife[] = []
+  readonly lives = new SocketLives()
   readonly #anonymousCloses: LogEvent[] = []
   readonly #others: LogEvent[] = []
-  /** Lines, and the life that each was taken to speak of. */
-  readonly #spoken: LogEvent[] = []
-  readonly #spokenOf: SocketLife[] = []
-  readonly #open = new Map<string, SocketLife>()
-  readonly #byThread = new Map<string, SocketLife>()
-  readonly #byName = new Map<string, SocketLife>()
   readonly #listening = new ListeningSockets()
   readonly #bound = new BoundSockets()
-  /** The last that was accepted from each port: a program's lines call a connection by its handle here, by its peer there. */
-  readonly #byPeer = new Map<string, SocketLife>()
   readonly #slots = new Slots()
-  readonly #unattached = new UnattachedSockets()
   /** A process's end or start of which no line has told yet what became of its sockets. */
   #ending: LogEvent | null = null
   readonly #accepts: SocketLife[] = []
@@ -77,51 +72,13 @@ class Replay {
     // A start that nothing follows is told by a process that has started: what it listens on came before.
     if (this.#ending?.kind === 'process-end') this.#endAll(this.#ending)
     return {
-      lives: this.#lives,
-      listeners: this.#lives.filter(({ listening }) => listening !== null),
+      lives: this.lives.all,
+      listeners: this.lives.all.filter(({ listening }) => listening !== null),
       writes: this.#slots.writes,
       anonymousCloses: this.#anonymousCloses,
       others: this.#others,
-      livesOf: (events) => this.#livesOf(new Set(events)),
+      livesOf: (events) => this.lives.told(new Set(events)),
     }
-  }
-
-  /** A map of all lines, of which few are asked for, took more than the whole replay. */
-  #livesOf(asked: ReadonlySet<LogEvent>): Map<LogEvent, SocketLife> {
-    const lives = new Map<LogEvent, SocketLife>()
-    for (let i = 0; i < this.#spoken.length; i++) {
-      const event = this.#spoken[i]!
-      if (asked.has(event)) lives.set(event, this.#spokenOf[i]!)
-    }
-    return lives
-  }
-
-  #speaks(event: LogEvent, life: SocketLife): void {
-    this.#spoken.push(event)
-    this.#spokenOf.push(life)
-  }
-
-  born(event: LogEvent, made: 'created' | 'accepted' | 'seen', key = keyOf(event)): SocketLife | null {
-    if (key === null) return null
-    const former = this.#open.get(key)
-    // The system hands a number out again only after its last owner was closed.
-    if (former) this.#end(former, event, 'number-reused')
-    const life = bornWith(event, key, made)
-    this.#lives.push(life)
-    this.#open.set(key, life)
-    this.#speaks(event, life)
-    this.#unattached.add(life)
-    const thread = threadKey(event)
-    if (thread !== null) this.#byThread.set(thread, life)
-    return life
-  }
-
-  /** The open socket that a line names; a new life where the log begins in the middle of one. */
-  named(event: LogEvent, key = keyOf(event)): SocketLife | null {
-    if (key === null) return null
-    const life = this.#open.get(key) ?? this.#ofPeer(event) ?? this.born(event, 'seen', key)
-    if (life) this.#speaks(event, life)
-    return life
   }
 
   /** An accept; or another line of one that was told already: the call's result, and then whose connection it is. */
@@ -130,33 +87,22 @@ class Replay {
     // Named by nothing, it is still one accept: the queue's order may tell whose.
     const key = keyOf(event) ?? `${event.process ?? ''}/accept/${event.order}`
     if (told === undefined) {
-      const life = this.born(event, 'accepted', key)!
+      const life = this.lives.born(event, 'accepted', key)!
       this.#accepts.push(life)
       if (this.#accepts.length > ACCEPTS_KEPT) this.#accepts.shift()
-      this.#meets(event, life)
+      this.lives.meets(event, life)
       return
     }
-    this.#meets(event, told)
+    this.lives.meets(event, told)
     told.toldBy = withOne(told.toldBy, event)
     if (event.peerPort !== null && told.accepted!.peerPort === null) told.accepted = event
     told.handle ??= event.handle
-    this.#open.set(key, told)
-    this.#speaks(event, told)
-  }
-
-  #meets(event: LogEvent, life: SocketLife): void {
-    if (event.peerPort !== null) this.#byPeer.set(peerKey(event), life)
-  }
-
-  /** The open connection with the peer that a line names, unless the two name different handles or addresses. */
-  #ofPeer(event: LogEvent): SocketLife | null {
-    const life = event.peerPort === null ? undefined : this.#byPeer.get(peerKey(event))
-    if (life === undefined || life.ended !== null) return null
-    return isOfAnother(life, event) ? null : life
+    this.lives.isAlso(key, told)
+    this.lives.speaks(event, told)
   }
 
   binds(event: LogEvent): void {
-    const life = this.named(event)
+    const life = this.lives.named(event)
     if (life === null) this.#others.push(event)
     else {
       life.bind = event
@@ -167,75 +113,84 @@ class Replay {
   listens(event: LogEvent): void {
     const told = this.#listening.toldAgainBy(event)
     if (told !== null) {
-      this.#speaks(event, told)
+      this.lives.speaks(event, told)
       return
     }
     const address = event.port === null ? null : `${event.process ?? ''}/listen/${event.address ?? '*'}:${event.port}`
     const key = keyOf(event) ?? address
-    const open = key === null ? this.#bound.meantBy(event) : this.#open.get(key)
+    const open = key === null ? this.#bound.meantBy(event) : this.lives.at(key)
     // The same address a second time: the listener before it is gone.
     const life =
-      open && open.listening === null ? open : this.born(event, 'seen', key ?? `${event.process ?? ''}/listen`)
+      open && open.listening === null ? open : this.lives.born(event, 'seen', key ?? `${event.process ?? ''}/listen`)
     if (!life) return
-    life.listening = event
+    this.#listensBy(event, life)
+    this.lives.speaks(event, life)
+  }
+
+  #listensBy(event: LogEvent, life: SocketLife): void {
+    life.listening ??= event
     this.#listening.add(life)
-    this.#speaks(event, life)
   }
 
   becomesReadable(event: LogEvent): void {
     for (const handle of event.handles.length > 0 ? event.handles : [event.handle]) {
       if (handle === null) continue
-      const life = this.named(event, `${event.process ?? ''}/${handle}`)
+      const life = this.lives.named(event, `${event.process ?? ''}/${handle}`)
       if (life) life.readable = withOne(life.readable, event)
     }
   }
 
   attaches(event: LogEvent): void {
+    if (event.pattern === WATCHED) {
+      const life = this.lives.named(event)
+      if (life) life.detached = null
+      return
+    }
     const { life, certain } = this.#storedBy(event)
     if (event.slot !== null)
       this.#slots.write(event, event.slot, life, this.#toldOwner(event), this.#anonymousCloses.length)
     if (!life) return
-    this.#speaks(event, life)
+    this.lives.speaks(event, life)
+    if (event.port !== null && event.peerPort === null && STORES_LISTENER.test(event.text)) this.#listensBy(event, life)
     life.attachments = withOne(life.attachments, { slot: event.slot, event, certain })
     life.detached = null
-    this.#unattached.remove(life)
+    this.lives.unattached.remove(life)
   }
 
   #storedBy(event: LogEvent): { readonly life: SocketLife | null; readonly certain: boolean } {
-    if (event.handle !== null) return { life: this.named(event), certain: true }
-    return isMove(event) ? { life: this.#slots.movedBy(event), certain: true } : this.#unattached.meantBy(event)
+    if (event.handle !== null) return { life: this.lives.named(event), certain: true }
+    return isMove(event) ? { life: this.#slots.movedBy(event), certain: true } : this.lives.unattached.meantBy(event)
   }
 
   /** What a line stores, or what was there before, is a socket that is open. */
   #knowsOneOf(event: LogEvent): boolean {
     const key = keyOf(event)
-    if ((key !== null && this.#open.has(key)) || this.#toldOwner(event) !== null) return true
+    if ((key !== null && this.lives.at(key) !== undefined) || this.#toldOwner(event) !== null) return true
     return event.value === null && event.slot !== null && this.#slots.ownerOf(event, event.slot)?.ended === null
   }
 
   /** The socket that the line itself says was in the place before. */
   #toldOwner(event: LogEvent): SocketLife | null {
     if (event.value === null || isMove(event)) return null
-    return this.#open.get(`${event.process ?? ''}/${event.value}`) ?? null
+    return this.lives.at(`${event.process ?? ''}/${event.value}`) ?? null
   }
 
   detaches(event: LogEvent): void {
     const owner = event.slot === null ? null : this.#slots.ownerOf(event, event.slot)
-    const life = event.handle === null ? owner : this.named(event)
+    const life = event.handle === null ? owner : this.lives.named(event)
     if (!life) return
     life.detached = event
-    this.#speaks(event, life)
+    this.lives.speaks(event, life)
   }
 
   namesLink(event: LogEvent): void {
-    const life = event.handle === null ? this.#ofThread(event) : this.named(event)
+    const life = event.handle === null ? this.lives.ofThread(event) : this.lives.named(event)
     if (!life || event.name === null) {
       this.#others.push(event)
       return
     }
-    life.name = event.name
-    this.#speaks(event, life)
-    this.#byName.set(event.name, life)
+    this.lives.isCalled(event.name, life)
+    this.lives.speaks(event, life)
   }
 
   closes(event: LogEvent, how: Ending): void {
@@ -244,34 +199,22 @@ class Replay {
     else if (how === 'idle-closed' && life.listening !== null && !SAYS_CLOSED.test(event.text)) {
       // A sweep that takes it for an idle connection drops its entry: the socket goes on listening.
       life.detached = event
-      this.#speaks(event, life)
+      this.lives.speaks(event, life)
     } else {
-      this.#speaks(event, life)
-      this.#end(life, event, how)
+      this.lives.speaks(event, life)
+      this.lives.end(life, event, how)
     }
   }
 
   #closedBy(event: LogEvent): SocketLife | null {
     const key = keyOf(event)
-    if (key !== null) return this.#open.get(key) ?? this.#ofPeer(event)
-    const listener = this.#listening.closedBy(event, this.#ofThread(event))
+    if (key !== null) return this.lives.at(key) ?? this.lives.ofPeer(event)
+    const listener = this.#listening.closedBy(event, this.lives.ofThread(event))
     if (listener !== null || event.pattern === 'listener-closed') return listener
-    const named = event.name === null ? undefined : this.#byName.get(event.name)
-    const life = named ?? this.#ofThread(event)
+    const life = this.lives.ofName(event.name) ?? this.lives.ofThread(event)
     // A close that names no socket is a connection's, whose thread may be the one that listens, too.
     // A close of the listening socket says so.
     return life && life.ended === null && (life.listening === null || speaksOfListening(event)) ? life : null
-  }
-
-  #ofThread(event: LogEvent): SocketLife | null {
-    const thread = threadKey(event)
-    return thread === null ? null : (this.#byThread.get(thread) ?? null)
-  }
-
-  #end(life: SocketLife, event: LogEvent, how: Ending): void {
-    if (life.ended === null) life.ended = { event, how }
-    if (this.#open.get(life.key) === life) this.#open.delete(life.key)
-    this.#unattached.remove(life)
   }
 
   /** Whether it is the process itself that ends or starts, the lines after it tell. */
@@ -281,8 +224,9 @@ class Replay {
   }
 
   #endAll(ending: LogEvent): void {
-    for (const life of [...this.#open.values()])
-      if (life.first.order < ending.order && isOf(life, ending)) this.#end(life, ending, 'process-ended')
+    for (const life of this.lives.open)
+      if (life.first.order < ending.order && isOf(life, ending) && !isOfUnit(life.first))
+        this.lives.end(life, ending, 'process-ended')
   }
 
   /**
@@ -290,10 +234,9 @@ class Replay {
    * Which slots are taken is not known either.
    */
   forgets(event: LogEvent): void {
-    for (const life of [...this.#open.values()]) if (life.listening === null) this.#end(life, event, 'not-kept')
-    for (const map of [this.#byThread, this.#byName, this.#byPeer]) map.clear()
+    for (const life of this.lives.open) if (life.listening === null) this.lives.end(life, event, 'not-kept')
+    this.lives.forgetNames()
     this.#slots.clear()
-    this.#unattached.clear()
     this.#accepts.length = 0
     this.#others.push(event)
   }
@@ -304,10 +247,10 @@ class Replay {
 }
 
 const STEPS: Readonly<Record<EventKind, (replay: Replay, event: LogEvent) => void>> = {
-  'socket-created': (replay, event) => void replay.born(event, 'created'),
+  'socket-created': (replay, event) => void replay.lives.born(event, 'created'),
   bind: (replay, event) => replay.binds(event),
   'bind-failed': (replay, event) => {
-    const life = replay.named(event)
+    const life = replay.lives.named(event)
     if (life) life.bindFailed = event
     replay.other(event)
   },
@@ -316,19 +259,19 @@ const STEPS: Readonly<Record<EventKind, (replay: Replay, event: LogEvent) => voi
   'accept-failed': (replay, event) => replay.other(event),
   readable: (replay, event) => replay.becomesReadable(event),
   'not-matched': (replay, event) => {
-    const life = replay.named(event)
+    const life = replay.lives.named(event)
     if (life) life.notMatched = withOne(life.notMatched, event)
     else replay.other(event)
   },
   attach: (replay, event) => replay.attaches(event),
   detach: (replay, event) => replay.detaches(event),
   recv: (replay, event) => {
-    const life = replay.named(event)
+    const life = replay.lives.named(event)
     if (life) life.received = withOne(life.received, event)
     else replay.other(event)
   },
   send: (replay, event) => {
-    const life = replay.named(event)
+    const life = replay.lives.named(event)
     if (life) life.sent = withOne(life.sent, event)
     else replay.other(event)
   },

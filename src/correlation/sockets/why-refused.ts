@@ -23,9 +23,13 @@ export function whyRefused({ wire }: ConnectionFacts, scene: Scene): WhyRefused 
   for (const process of scene.processes) {
     if (process.clock === null) continue
     const own = listenersOf(process).filter((life) => listeningPort(life) === port)
-    const here = own.filter((life) => sameAddress(listeningAddress(life), address))
-    // A log by which the port was listened on tells no cause.
-    if (here.some((life) => listensAt(process, life, refusal.time))) continue
+    const here = own.filter((life) => isHere(life, address))
+    if (here.some((life) => listensAt(process, life, refusal.time))) {
+      // A log by which the port was listened on tells no cause, unless it says that this was over.
+      const over = acceptingEnded(process, refusal.time)
+      if (over) return over
+      continue
+    }
     const found =
       failedBefore(process, own, port, refusal.time) ??
       here.map((life) => closedBefore(process, life, refusal.time)).findLast((why) => why !== null) ??
@@ -35,6 +39,31 @@ export function whyRefused({ wire }: ConnectionFacts, scene: Scene): WhyRefused 
   }
   return null
 }
+
+/** Programs that say that they listen on `localhost` often mean every address; a refusal elsewhere shows that this one did not. */
+const isHere = (life: SocketLife, address: string): boolean =>
+  sameAddress(listeningAddress(life), address) && (listeningAddress(life) !== 'localhost' || LOOPBACK.test(address))
+const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/
+
+/** Errors of a listening socket that is gone: others leave it as it is. */
+const GONE: ReadonlySet<string | null> = new Set([null, 'EBADF', 'ENOTSOCK', 'EINVAL'])
+
+/** What accepts had ended, and the refusal shows that its socket was closed with it. */
+function acceptingEnded(process: LoggedProcess, refused: number): WhyRefused | null {
+  const event = process.file.events.findLast(
+    (each) => isEndOfAccepting(each) && (timeOf(process, each) ?? Number.POSITIVE_INFINITY) <= refused,
+  )
+  if (event === undefined || process.file.events.some((each) => isAccepting(each) && each.order > event.order))
+    return null
+  const because = `what accepts had ended ${formatDuration(refused - timeOf(process, event)!)} before, and its socket with it`
+  return { process, event, because, verdict: 'listener-closed' }
+}
+
+const isEndOfAccepting = ({ kind, pattern, errorName }: LogEvent): boolean =>
+  pattern === 'accepting-paused' || (kind === 'accept-failed' && GONE.has(errorName))
+
+const isAccepting = ({ kind, pattern }: LogEvent): boolean =>
+  kind === 'accept' || kind === 'listening' || pattern === 'accepting-resumed'
 
 /** It listened before, and goes on to: no line tells that it ended, or one that is later. */
 function listensAt(process: LoggedProcess, life: SocketLife, refused: number): boolean {

@@ -29,8 +29,9 @@ const NUMBER = words`(0x[0-9a-f]{1,16}|\d[0-9a-f]{0,19}|(?=[a-f]{0,15}\d)[0-9a-f
 /** Words for a socket's number, then the number: `fd=6`, `Socket 932`, `sock[7]`, `descriptor: 12`, `handle 0x3a4`. */
 const HANDLE = wording`
   (?<![a-z_])(?:
-    fd|fd_isset|fd_clr|ident|recv\(|read\(|send\(|write\(|listen\(|bind\(|shutdown\(|close\(|sockfd|sock_fd|client_fd|conn_fd
+    fd|fd_isset|fd_clr|fd_set\(|ident|recv\(|read\(|send\(|write\(|listen\(|bind\(|shutdown\(|close\(|sockfd|sock_fd|client_fd|conn_fd
     |socket|sock|sd|handle|hsock|hsocket|closesocket|wsasocket|descriptor
+    |descripteur|deskriptor|сокет|дескриптор|gniazdo|soket|套接字|描述符|句柄|ソケット|ハンドル|소켓|핸들
   )(?: *(?:id|returned|no\.?|number|handle|fd|descriptor))? *(?:[=:#([] *)?${NUMBER}(?!\w|[.:]\d)
 `
 const LISTENER = wording`
@@ -52,7 +53,7 @@ const ERRNO = wording`
   |^\((\d{1,5})\)
 `
 const SLOT = wording`
-  \b(?:slot|index|idx|i|entry|position|pos|cell|element|token|key) *[=:#[(] *(\d{1,9})(?!\w)
+  (?:\b|_)(?:slots?|index|idx|i|entry|position|pos|cell|element|token|key) *[=:#[(] *(\d{1,9})(?!\w)
   |\b(?:slot|index|idx|entry|position|pos|cell|element|token|key) (\d{1,9})\b
 `
 /** A connection's number, where it stands for its place in a table of them. */
@@ -89,6 +90,8 @@ const LOCAL_WORD = wording`
 
 /** Go names both ends: `read tcp LOCAL->REMOTE`. */
 const GO_LOCAL = /\b(?:read|write|dial|accept|close)[ \t]+tcp[46]?[ \t]+$/
+/** Netty names its own end so: `[id: 0x1a2b, L:/10.1.2.9:9000 - R:/10.1.2.3:50022]`. */
+const NETTY_LOCAL = /\bL:\/?$/
 /** Java names the other end so: `Socket[addr=/10.1.2.3,port=50022,localport=9000]`. */
 const JAVA_SOCKET = /(?<![a-z])Socket\[addr=\/$/i
 const OWN_WORD = /(?<![a-z])(?:from|local|laddr|source|src|bind|via)[ \t]*(?:[=:][ \t]*)?["'(/[]{0,3}$/i
@@ -185,6 +188,7 @@ function endsOf(kind: EventKind, message: string, groups: Groups): Ends {
 function isPeer(kind: EventKind, message: string, endpoint: Endpoint): boolean {
   const before = message.slice(Math.max(0, endpoint.start - 20), endpoint.start)
   if (GO_LOCAL.test(before) && message.startsWith('->', endpoint.end)) return false
+  if (NETTY_LOCAL.test(before)) return false
   if (JAVA_SOCKET.test(before)) return true
   if (TARGET_KINDS.has(kind)) return !OWN_WORD.test(before)
   if (LOCAL_KINDS.has(kind))

@@ -71,6 +71,7 @@ export const jsonLines: LogFormat = {
   },
   isDigitBlind: true,
   holdsObjects: true,
+  hidesWords: (bytes, start, end) => bytes.subarray(start, end).includes(IN_BYTES),
   samples: [
     {
       line: '{"level":30,"time":1749046051250,"pid":512,"hostname":"edge3","msg":"accepted connection","fd":7}',
@@ -91,6 +92,12 @@ export const jsonLines: LogFormat = {
       level: '6',
       thread: '512',
       process: 'gated',
+      message: 'ready',
+    },
+    {
+      line: '{"__REALTIME_TIMESTAMP":"1749046051250817","_PID":"512","MESSAGE":[27,91,51,50,109,114,101,97,100,121,27,91,48,109]}',
+      time: '2025-06-04T14:07:31.250817000',
+      thread: '512',
       message: 'ready',
     },
     {
@@ -141,6 +148,9 @@ export const jsonLines: LogFormat = {
     },
   ],
 }
+
+/** How journald writes a message with colours or bytes of another encoding: as numbers. */
+const IN_BYTES = '"MESSAGE":['
 
 /** Where the text after `gate-1  | ` begins, which docker-compose writes; `start` without it. */
 function afterService(bytes: Uint8Array, start: number, end: number): number {

@@ -55,6 +55,19 @@ export function compileKeywords(keywords: readonly string[]): KeywordAutomaton {
   }
 }
 
+/** The keywords that a text's bytes hold. */
+export function keywordsIn(automaton: KeywordAutomaton, bytes: Uint8Array): number[] {
+  const { classOf, next, firstAccepting, outputs, classes } = automaton
+  const found = new Set<number>()
+  let state = 0
+  for (const byte of bytes) {
+    state = next[state + classOf[byte]!]!
+    if (state < firstAccepting) continue
+    for (const keyword of outputs[(state - firstAccepting) / classes]!) found.add(keyword)
+  }
+  return [...found]
+}
+
 function byteClasses(keywords: readonly string[]): { classOf: Uint8Array; classes: number } {
   const classOf = new Uint8Array(256)
   let classes = 1

@@ -23,6 +23,7 @@ const LOOP = words`
   (?:
     (?:event|main|i/?o|e?poll|select|network)[ \t_-]?(?:loop|thread)(?:[ \t_-]?thread)?
     |reactor(?:[ \t_-]?thread)?|selector(?:[ \t_-]?(?:loop|thread))|io_context|io_service
+    |(?:IOCP|completion[ \t_-]port)[ \t_-](?:worker|thread)(?:[ \t_-]thread)?
   )
 `
 /** Words after which the sentence means something else: a loop that finished twelve tasks goes on. */
@@ -207,6 +208,8 @@ export const acceptEnds: readonly EventPattern[] = [
       'network thread',
       'reactor',
       'selector',
+      'iocp',
+      'completion port',
       'uv_run',
       'event_base',
     ],
@@ -234,6 +237,7 @@ export const acceptEnds: readonly EventPattern[] = [
       { message: 'Uncaught exception in event loop: TypeError', facts: {} },
       { message: 'java.nio.channels.ClosedSelectorException', facts: {} },
       { message: 'uv_run returned 0', facts: {} },
+      { message: 'GetQueuedCompletionStatus failed 735, IOCP worker exits', facts: {} },
       { message: 'event loop started', facts: null },
       { message: 'event loop done in 12 ms', facts: null },
       { message: 'event loop finished 12 tasks', facts: null },

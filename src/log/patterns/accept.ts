@@ -36,7 +36,7 @@ export const accept: readonly EventPattern[] = [
         \bsocket accepted *:
         |(?:\b(?:WSA)?|_OP_)accept4?(?! *= *\d{4,5}(?!\w))(?:
           \((?:[a-z_ ]{0,20}[=:]? ?(?<listener>\d{1,9}))?[^)]{0,80}\)
-        )?(?: *(?:=>?|->)|,? (?:cqe[ \t:,]{1,2})?(?:returned|returns|res(?:ult)? *[=:]))
+        )?(?: *(?:=>?|->)|,? (?:cqe[ \t:,]{1,2})?(?:returned|returns|gave|gives|yields|yielded|res(?:ult)? *[=:]))
       )(?: *(?:new )?(?:h?socket|sock|fd|handle))?(?: *[=:#])? *(?<handle>0x[\da-f]{1,16}|\d{1,20})\b
         (?![.:]\d| (?:new )?(?:connections|clients)\b)
     `,
@@ -44,6 +44,7 @@ export const accept: readonly EventPattern[] = [
       { message: 'accept=9000 connect=7001', facts: null },
       { message: 'accept() = 7', facts: { handle: '7', listener: null } },
       { message: 'accept returned 7', facts: { handle: '7' } },
+      { message: 'accept() gave fd 7', facts: { handle: '7' } },
       {
         message: 'accept() returned fd 9 (10.1.2.3:50022)',
         facts: { handle: '9', peerAddress: '10.1.2.3', peerPort: 50022 },
@@ -163,6 +164,11 @@ export const accept: readonly EventPattern[] = [
       { message: 'trying accept on fd 5', facts: null },
       { message: 'entering accept() fd=5', facts: null },
       { message: 'need to accept on socket 5', facts: null },
+      { message: 'Breakpoint 1, on_accept (srv=0x7f) at server.c:88', facts: null },
+      { message: 'PASS: accept connection from 127.0.0.1:50022', facts: null },
+      { message: 'mock: accepted connection from 127.0.0.1:50022', facts: null },
+      { message: 'last accepted connection: 10.1.2.3:50022 at 09:12', facts: null },
+      { message: 'config: accept from 10.0.0.0/8', facts: null },
       { message: 'accepting on fd 5', facts: null },
       { message: 'connection from 10.1.2.3:50022 queued for accept', facts: null },
       { message: 'CF_DEFER for accept on socket 412', facts: null },

@@ -91,12 +91,23 @@ export const closing: readonly EventPattern[] = [
       'dup3(',
       'double close',
       'closed wrong',
+      'close(',
+      'closesocket(',
+      'reused',
+      're-used',
+      'refers to',
+      'points to',
     ],
     pattern: wording`
       \bAborted connection \d{1,12} to db\b
       |\bRanch listener\b.{0,80}\bconnection process\b.{0,120}\bexit\b
       |^EXIT: \S{1,40} (?:status|signal|duration)=|\(TCP Port (?<port>\d{1,5}) Closed\)
       |\bdup\w?\(\d{1,9}, ?(?<handle>\d{1,9})(?:, ?\w{1,12})?\)(?!.{0,20}(?:-\d|fail|error))
+      |^close(?:socket)?\((?:fd *= *)?\d{1,9}\) by \w
+      |\b(?:listener |listening )?(?:socket|fd|descriptor) *[=:#]? *\d{1,9} (?:is |was |has been |now )?(?:now )?(?:
+        re-?used (?:for|by|as) (?:an? )?(?:[\/~]|(?:\w{1,12}[ \t])?(?:file|pipe|log|epoll|timer|eventfd)\b)
+        |(?:refers|points) to (?:an? |the )?(?:\w{1,12} )?(?:file|pipe|log|timer|eventfd|[\/~])
+      )
       |\b(?:double close (?:of|on)|closed (?:the )?wrong) (?:socket|sock|fd|handle|descriptor)\b
     `,
     samples: [
@@ -115,6 +126,10 @@ export const closing: readonly EventPattern[] = [
       { message: 'dup2(7, 5) = 5', facts: { handle: '5' } },
       { message: 'double close of fd 5', facts: { handle: '5' } },
       { message: 'dup2(7, 5) = -1 EBADF', facts: null },
+      { message: 'close(5) by worker 3, fd 5 belongs to the listener', facts: { handle: '5' } },
+      { message: 'fd 5 reused for /var/log/app.log', facts: { handle: '5' } },
+      { message: 'listener fd 5 now refers to a pipe', facts: { handle: '5' } },
+      { message: 'fd 5 reused by connection 12', facts: null },
     ],
   },
   {

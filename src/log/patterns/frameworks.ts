@@ -82,6 +82,10 @@ export const frameworks: readonly EventPattern[] = [
         message: 'newConnection: peer "10.1.2.3" 50022 descriptor 9',
         facts: { peerAddress: '10.1.2.3', peerPort: 50022, handle: '9' },
       },
+      {
+        message: 'channelActive: [id: 0x1a2b, L:/10.1.2.9:9000 - R:/10.1.2.3:50022]',
+        facts: { port: 9000, peerAddress: '10.1.2.3', peerPort: 50022 },
+      },
       { message: 'OnConnect handler registered', facts: null },
       { message: 'async_accept failed: 10.1.2.3:50022', facts: null },
     ],

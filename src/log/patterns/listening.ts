@@ -35,13 +35,12 @@ export const listening: readonly EventPattern[] = [
       ).{0,200}\b(?:now )?listen(?:ing|s|ed)?(?:\(\))?(?:
         [ \t]*\{(?=.{0,120}\bport\b)
         |,? (?:for \w{1,20} )?(?:on|at) (?<port>\d{2,5})(?![\w.:])
-        | *[:=]|\((?:\w{1,6} *= *)?(?:0x[\da-f]{1,16}|\d{1,9})\) *(?:ok|succeeded|= *0)
+        | *[:=]|\((?:\w{1,8} *= *)?(?:0x[\da-f]{1,16}|\d{1,9})(?:, *(?:\w{1,8} *= *)?(?:0x[\da-f]{1,8}|\d{1,9})){0,2}\) *(?:ok|succeeded|(?:=|->|returned) *0\b)
         |,? (?:(?:ok|succeeded),? )?(?:
           on|at|fd|h?socket|sock|handle|addr\w{0,4}|port|to|tcp|https?|connections?|backlog|IPv[46]
         )\b
         | for (?:incoming|connection|client|new|tcp|http)
         | (?:ok|succeeded|state)\b| */| *$| [\d[:*]| (?=[\w.]{1,40}=)
-        |\(\d{1,9}, ?\d{1,9}\) *(?:ok|= *0|succeeded)
       )(?<=^(?!.{0,300}${NOT_LISTENING}).{0,1000})
     `,
     samples: [
@@ -63,6 +62,10 @@ export const listening: readonly EventPattern[] = [
       { message: "server listening { address: '10.1.2.3', family: 'IPv4', port: 7001 }", facts: { port: 7001 } },
       { message: 'listen(0x000003A4) OK port 9000', facts: { handle: '0x000003A4', port: 9000 } },
       { message: 'tServer: listen(sd=9) OK on port 9000', facts: { handle: '9', port: 9000 } },
+      { message: 'listen(fd=5, backlog=128) = 0', facts: { handle: '5' } },
+      { message: 'listen(5, 128) ok', facts: { handle: '5' } },
+      { message: 'listen(0x5, 0x80, 0x0)\t\t = 0 0', facts: { handle: '0x5' } },
+      { message: 'listen(5, 128) = -1', facts: null },
       { message: 'Started listening, handle=0x3a4', facts: { handle: '0x3a4' } },
       { message: 'Listen() ok, hSocket=932', facts: { handle: '932' } },
       { message: 'Server started, listening on 9000', facts: { port: 9000, handle: null } },
@@ -82,6 +85,27 @@ export const listening: readonly EventPattern[] = [
       { message: 'subscriber is listening on topic orders', facts: null },
       { message: 'consumer listening to queue jobs', facts: null },
       { message: 'listening to messages on port 9000', facts: { port: 9000 } },
+    ],
+  },
+  {
+    // Docker's proxy, whose command line and whose log name the port of the host.
+    id: 'docker-proxy',
+    kind: 'listening',
+    keywords: ['host-port'],
+    pattern: wording`
+      \bdocker-proxy\b(?!.{0,60}\b(?:exit|stop|fail)).{0,80}?-?host-ip[= ](?<address>[\d.]{7,15}|\[?[\da-f:]{2,45}\]?)
+        [ \t]+-?host-port[= ](?<port>\d{1,5})\b
+    `,
+    samples: [
+      {
+        message: 'docker-proxy started host-ip=0.0.0.0 host-port=9000 container-ip=172.17.0.2 container-port=8080',
+        facts: { address: '0.0.0.0', port: 9000 },
+      },
+      {
+        message: '/usr/bin/docker-proxy -proto tcp -host-ip 0.0.0.0 -host-port 9000 -container-ip 172.17.0.2',
+        facts: { address: '0.0.0.0', port: 9000 },
+      },
+      { message: 'docker-proxy exited host-ip=0.0.0.0 host-port=9000', facts: null },
     ],
   },
   {
@@ -154,8 +178,17 @@ export const listening: readonly EventPattern[] = [
       'ready on',
       'listener',
       'starting',
+      'started tcp',
+      'server started',
+      'bound acceptor',
       'binding to',
       'server up',
+      'listener ',
+      'endpoint active',
+      'endpoint is ',
+      'endpoint up',
+      'is live',
+      'for inbound',
       ' with cowboy',
       ' with bandit',
     ],
@@ -165,8 +198,12 @@ export const listening: readonly EventPattern[] = [
       )
       |\bserver\w{0,20} (?:is )?(?:now )?active on port\b|\bserving (?:https? )?(?:on|at) [([\d]
       |\bstart(?:ing|ed) (?:\w{1,20} ){0,2}server (?:on|at)[ \t]
-      |\b(?:server|listener|acceptor) (?:is )?(?:up|ready|bound) (?:(?:on|at|to)[ \t]|(?:addr\w{0,4}|port)=)
+      |\b(?:server|listener|acceptor) (?:is )?(?:(?:up|ready|bound) (?:(?:on|at)[ \t]|(?:addr\w{0,4}|port)=)|bound to[ \t])
       |\b(?:open|start)(?:ed|ing)? (?:tcp |the )?listener\b
+      |\bbound (?:tcp )?(?:listener|acceptor)\b(?=.{0,60}:\d)|\bserver (?:is )?up: *(?=.{1,46}:\d)
+      |\bserver\b.{0,20}\bstarted[ ,:(]{1,3}port *[=:]? *\d|(?<!\bevent[ \t])\blistener ['"]?\S{2,60}:\d{2,5}['"]? (?:is |was )?(?:added|created|active|started|opened)\b|(?<!\bevent[ \t])\blistener (?:is )?up\b(?! to)(?=.{0,60}:\d)
+      |\b(?:tcp|https?|rest|grpc) endpoint (?:is )?(?:active|up|live)\b(?=.{0,46}:\d)|\bhttps?:\/\/(?:[\d.]{7,15}|localhost|\*|\[[\da-f:]{2,45}\]):\d{2,5}\/? is (?:now )?(?:live|up)\b
+      |\bopened port \d{2,5} for inbound\b|\bstarted tcp server\b(?=.{0,60}:\d)
       |\bstarted \w{0,20}connector@.{0,80}\{|\bserver\b.{0,40}\bbound (?:to|on|at)\b|\bbound\b(?=.{1,46}:\d).{0,60}\bbacklog\b
       |\bservice\b.{1,60}\bbound to\b(?=.{1,46}:\d)|\bsuccessfully bound to\b(?=.{1,46}:\d)
       |^binding to (?:tcp|ssl)\w{0,3} port (?<port>\d{2,5})\b
@@ -193,6 +230,20 @@ export const listening: readonly EventPattern[] = [
       { message: 'Something is already running on port 8080.', facts: null },
       { message: 'Service [gate] (FD=5) bound to 10.1.2.3:7001', facts: { address: '10.1.2.3', port: 7001 } },
       { message: 'Binding to TCP port 7001 on host * with IPv4', facts: { port: 7001 } },
+      { message: 'listener up, fd 12, 0.0.0.0:9000', facts: { handle: '12', address: '0.0.0.0', port: 9000 } },
+      { message: 'bound listener local=0.0.0.0:9000 fd=9', facts: { handle: '9', port: 9000 } },
+      { message: 'TCP endpoint active: 0.0.0.0:9000', facts: { port: 9000 } },
+      { message: 'HTTP endpoint is up: http://0.0.0.0:9000', facts: { address: '0.0.0.0', port: 9000 } },
+      { message: 'http://[::]:9000 is live', facts: { address: '::', port: 9000 } },
+      { message: 'opened port 9000 for inbound', facts: { port: 9000 } },
+      { message: 'started TCP server addr=0.0.0.0:9000 fd=5', facts: { handle: '5', port: 9000 } },
+      { message: 'Server up: 0.0.0.0:9000 (sock=14)', facts: { handle: '14', port: 9000 } },
+      { message: 'bound acceptor to 172.17.0.1:9000 (docker0)', facts: { address: '172.17.0.1', port: 9000 } },
+      { message: 'Server started, port 9000', facts: { port: 9000 } },
+      { message: 'starting workers; listener 0.0.0.0:9000 added', facts: { address: '0.0.0.0', port: 9000 } },
+      { message: 'listener up 12 days', facts: null },
+      { message: 'listener up to date at 10:00', facts: null },
+      { message: 'http://example.com:8080 is live', facts: null },
       { message: 'running at 80% of its capacity', facts: null },
       { message: 'job started at 10:00:00', facts: null },
       { message: 'TCP server up port=7001 sd=6', facts: { port: 7001 } },

@@ -42,7 +42,7 @@ export const newClient: readonly EventPattern[] = [
     pattern: wording`
       (?:
         \bnew peer\b(?=.{0,30}(?:\d|\])[:#]\d{2,5}\b)
-        |\bnew conn (?=.{0,60}\b(?:fd|sd|sock|from|peer|ip|addr|remote|client)\b)
+        |\bnew conn[ \t](?=.{0,60}\b(?:fd|sd|sock|from|peer|ip|addr|remote|client)\b)
         |\bconn(?:ection)? \S{3,60}[.:]\d{1,5}[ \t:]+(?:is |state *[=:]? *)?(?:State)?New\b
         |\b(?:new|incoming|inbound|got(?: a)?) (?:tcp |client |inbound )?(?:connection|client|session)\b(?!
           s| pool| limit| attempt
@@ -65,6 +65,10 @@ export const newClient: readonly EventPattern[] = [
     samples: [
       { message: 'thread pool: new client 10.1.2.3:50022 queued', facts: { peerPort: 50022 } },
       { message: 'connection from 10.1.2.3:50022 not accepted', facts: null },
+      { message: 'pending connection from 10.1.2.3:50022, worker busy', facts: null },
+      { message: 'blocked connection from 10.1.2.3:50022 by ACL', facts: null },
+      { message: 'incoming connection 10.1.2.3:50022 dropped before accept', facts: null },
+      { message: 'replay: new connection from 10.1.2.3:50022', facts: null },
       { message: 'connection from 10.1.2.3:50022 waiting to be accepted', facts: null },
       { message: 'new connection waiting in backlog', facts: null },
       { message: 'connection from 10.1.2.3:50022 queued for accept', facts: null },
@@ -103,6 +107,34 @@ export const newClient: readonly EventPattern[] = [
       { message: 'new conn sd=9 ip=10.1.2.3 port=50022', facts: { handle: '9', peerPort: 50022 } },
       { message: 'conn 10.1.2.3:50022 state new', facts: { peerPort: 50022 } },
       { message: 'conn 10.1.2.3:50022 active', facts: null },
+    ],
+  },
+  {
+    // One word, and who it is as fields.
+    id: 'connection-fields',
+    kind: 'accept',
+    keywords: [
+      'remoteaddr',
+      'remote_addr',
+      'remoteport',
+      'remote_port',
+      'clientaddr',
+      'client_addr',
+      'peeraddr',
+      'peer_addr',
+    ],
+    pattern: wording`
+      ^(?:[\w.-]{1,20}: )?(?:tcp |client |socket )?connect(?:ion|ed)? (?:opened |open |established )?(?=(?:[\w.]{1,20}=\S{1,60} ){0,4}
+        (?:remote|client|peer)[_.]?(?:addr|ip|host|port)\w{0,6}=)(?!.{0,200}\b(?:error|err|code|reason|duration)=)
+    `,
+    samples: [
+      {
+        message: 'connection remoteAddress=10.1.2.3 remotePort=50022',
+        facts: { peerAddress: '10.1.2.3', peerPort: 50022 },
+      },
+      { message: 'connected id=4 remote_addr=10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      { message: 'connection remoteAddress=10.1.2.3 remotePort=50022 reason=timeout', facts: null },
+      { message: 'connection pool remote_addr=10.1.2.9:5432', facts: null },
     ],
   },
   {

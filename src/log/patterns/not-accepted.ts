@@ -24,6 +24,12 @@ const UP_TO = words`(?: (?!conn|client|sock|session|peer|fd\b|accept)[^ \t]{0,39
 /** Where a connection still is that waits. */
 const FOR_ACCEPT = words`(?<!\baccepted\b.{0,120})(?<![a-z])(?:queued|waiting|pending|ready|scheduled|due|defer(?:red)?) for accept\b`
 
+/** What a test, a copy or a rehearsal says of connections that are none; and connections of earlier times. */
+const NOT_NOW = words`
+  ^[^\w]{0,3}(?:PASS|FAIL|ok \d|not ok)\b|\b(?:mock\w{0,3}|replay\w{0,3}|dry[ \t-]?run|simulat\w{2,4}|self-?test|fixture)[:\]]
+  |\b(?:last|previously|formerly|earlier|most recent(?:ly)?) (?:\w{1,12} )?accepted\b
+`
+
 /** Things of other kinds that were accepted; connections that were not, or are only spoken of; names of threads; and a setting. */
 export const NO_ACCEPT = words`
   (?:
@@ -37,8 +43,9 @@ export const NO_ACCEPT = words`
     |\baccept *: *(?:[\w*]{1,20}/[\w*+.-]{1,40})|\baccept[ \t_]mutex\b|[([][\w. -]{1,30}[ -]accept[)\]]
     |(?:^|[ \t])accept *= *(?:(?:[\d.]{7,15}|\*|\[[\da-f:]{2,45}\])?:)?\d{4,5}(?!\w)
     |(?<!\baccepted\b.{0,120})\b(?:(?:re)?try(?:ing)?|enter(?:s|ing)?) accept(?:\(\))?(?![a-z]| *[:,=-])
-    |${FOR_ACCEPT}|\baccepting (?:on|at)\b
-    |\bnot (?:yet )?accepted\b|<unfinished \.\.\.>
+    |${FOR_ACCEPT}|\baccepting (?:on|at)\b|\bbreakpoint\b|\baccept(?:ed|ing)? latency\b
+    |\bnot (?:yet )?accepted\b|<unfinished \.\.\.>|${NOT_NOW}
+    |\baccept from \S{3,45}\/\d{1,3}(?![\w.])
   )
 `
 
@@ -59,8 +66,15 @@ const WAITS = words`
   |\b(?:new|incoming|inbound) ${WHO_COMES} (?:pending|waiting|event|(?:request )?queued)\b
 `
 
+/** Stands before a connection that a filter or a limit kept from being taken, and behind it. */
+const KEPT_OUT = words`
+  \b(?:pending|queued|waiting|blocked|blocking|dropped|dropping|ignored|ignoring|discarded|discarding|filtered|throttled)[ \t]+
+    (?:(?:new|incoming|inbound|tcp|client) ){0,2}connection\b
+  |\bconnection\b.{0,60}\b(?:dropped|discarded|blocked|filtered) (?:before|by)\b
+`
+
 /** Connections that nobody has taken, or not from a listening socket of this process. */
-export const NOT_TAKEN = String.raw`(?:${OF_FIREWALL}|\bnot (?:yet )?accepted\b|${FOR_ACCEPT}|${AWAITED}|${WAITS}|\bpool\b[ \t:](?!.{0,200}\d[.:]\d))`
+export const NOT_TAKEN = String.raw`(?:${OF_FIREWALL}|\bnot (?:yet )?accepted\b|${FOR_ACCEPT}|${AWAITED}|${WAITS}|${KEPT_OUT}|${NOT_NOW}|\bpool\b[ \t:](?!.{0,200}\d[.:]\d))`
 
 /** Stands before "client": what connects to a service that it names. */
 export const OF_A_SERVICE = words`

@@ -52,6 +52,10 @@ export const overload: readonly EventPattern[] = [
       'native thread',
       'start new thread',
       'pthread_create',
+      'reader thread',
+      'receive thread',
+      'handler thread',
+      'queue full',
     ],
     pattern: wording`
       \b(?:threads?|workers?|(?:thread|worker|(?:sub)?task)[ \t-]?pool|executor)\b.{0,60}\b
@@ -67,8 +71,10 @@ export const overload: readonly EventPattern[] = [
       |\ball threads\b.{0,40}\bbusy\b
       |\breached (?:pm\.max_children|MaxRequestWorkers|MaxClients|maxconn)\b
       |\btoo many (?:open )?(?:clients|connections)\b
-      |\b(?:could not|cannot|can't|failed to|unable to) (?:create|start|spawn|fork) (?:an? )?(?:new )?
-        (?:thread|process|worker|child)\b(?=.{0,40}\bconnection)
+      |\b(?:could not|cannot|can't|failed to|unable to) (?:create|start|spawn|fork) (?:an? |the )?(?:new )?
+        (?:(?:reader|receive|handler|client|session|connection|worker|i/?o)[ \t-])?(?:thread|process|worker|child)\b
+        (?=.{0,40}\b(?:connection|client|session|fd|socket)\b)
+      |\b(?:task|job|accept|connection) queue (?:is )?full\b(?=.{0,12}\breject)
       |\bmaxConnections (?:reached|exceeded)\b|\bpast MaxStartups\b|\bthread pool starvation\b
       |^(?:\[[^\]]{1,40}\][ \t])?seems busy\b|\bmax(?:imum)? number of clients reached\b
       |\bremaining connection slots are reserved\b|\bworker_connections are not enough\b
@@ -88,6 +94,8 @@ export const overload: readonly EventPattern[] = [
       { message: 'drop connection #10 from [10.1.2.3]:50022 on [10.1.2.9]:22 past MaxStartups', facts: {} },
       { message: 'This could be caused by thread pool starvation.', facts: {} },
       { message: '[pool www] seems busy (you may need to increase pm.start_servers), spawning 8 children', facts: {} },
+      { message: 'could not start reader thread for fd=8: Resource temporarily unavailable', facts: { handle: '8' } },
+      { message: 'Task queue full, rejecting', facts: {} },
       { message: 'started new thread for connection 7', facts: null },
       { message: 'thread pool exhausted, 64 of 64 threads busy', facts: {} },
       { message: 'all 8 workers are busy', facts: {} },

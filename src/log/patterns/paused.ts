@@ -72,7 +72,7 @@ export const paused: readonly EventPattern[] = [
       |\b(?:enter(?:s|ed|ing)?|switch(?:ed|ing)? (?:to|into)|in|set to|start(?:ed|ing)?|go(?:es|ing)? into)[ \t]+
         (?:the )?(?:maintenance|drain(?:ing)?)(?: mode)?\b(?! (?:task|job|window|thread|worker))
       |\b(?:maintenance|drain) mode *[=:]? *(?:is )?(?:now )?(?:on|enabled|active|entered|true)\b
-      |\bpauseAccepting\(|\bpausing ProtocolHandler\b|\bstop_accepting_connections is now active\b
+      |\bpauseAccepting\b|\bdraining (?:the )?listener\b(?! (?:threads?|pool|queue)\b)(?! for (?:events?|topics?|queues?|messages?|jobs?)\b)|\bpausing ProtocolHandler\b|\bstop_accepting_connections is now active\b
       |\bdeactivating service\b.{0,60}\bincoming connections\b
     `,
     samples: [
@@ -85,6 +85,8 @@ export const paused: readonly EventPattern[] = [
       { message: 'Undertow HTTP listener default suspending', facts: {} },
       { message: 'no new connection from 10.1.2.3 in 30 s', facts: null },
       { message: 'QTcpServer::pauseAccepting()', facts: {} },
+      { message: '30 pending connections, pauseAccepting', facts: {} },
+      { message: 'draining listener 0.0.0.0:9000, shutdown in 600s', facts: {} },
       { message: 'draining: no new connections', facts: {} },
       { message: 'entering maintenance mode', facts: {} },
       { message: 'operator command: stop accepting', facts: {} },
@@ -97,6 +99,7 @@ export const paused: readonly EventPattern[] = [
       { message: 'SIGUSR2: pause accepting', facts: {} },
       { message: 'suspending listener on 127.0.0.1:9000', facts: {} },
       { message: 'quiesce requested; new connections will not be accepted', facts: {} },
+      { message: 'draining listener thread pool', facts: null },
       { message: 'draining queue, 12 items left', facts: null },
       { message: 'host 10.1.2.3 is draining', facts: null },
       { message: 'worker 3 draining', facts: null },

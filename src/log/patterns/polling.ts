@@ -148,7 +148,7 @@ export const polling: readonly EventPattern[] = [
     pattern: wording`
       \b(?:
         readable(?: (?:sockets?|fds?|handles?|descriptors?))?
-        |ready (?:sockets?|fds?|handles?|descriptors?)|(?:fds?|sockets?|handles?) (?:readable|ready)
+        |ready (?:sockets?|fds?|handles?|descriptors?)|(?:fds?|sockets?|handles?|descriptors?) (?:readable|ready)
         |ready (?:list|set)
       )(?: (?:list|set))? *[:=] *[[({]?(?<handles>
         (?:(?:socket|sock|fd|handle)[ #=]?)?(?:0x[\da-f]|\d)[\w#=, \t;]{0,400}
@@ -159,6 +159,7 @@ export const polling: readonly EventPattern[] = [
       { message: 'readable socket list:932,960, 964,', facts: { handle: null, handles: ['932', '960', '964'] } },
       { message: 'readable socket list:0x3a4, 0x3A8', facts: { handle: null, handles: ['0x3a4', '0x3A8'] } },
       { message: 'ready fds: 5 7', facts: { handles: ['5', '7'] } },
+      { message: 'poll() woke up, 1 descriptor ready: 14', facts: { handles: ['14'] } },
       { message: 'readable fds: [5, 7]', facts: { handles: ['5', '7'] } },
       { message: 'select() returned 2, readable: 932,964', facts: { handles: ['932', '964'] } },
       { message: 'poll readable: sock#5 sock#7', facts: { handles: ['5', '7'] } },
@@ -191,7 +192,7 @@ export const polling: readonly EventPattern[] = [
     pattern: wording`
       ^(?!
         .{0,200}(?:
-          p?poll\(\[|EPOLL_CTL|epoll_ctl|WSA(?:Event|Async)Select
+          p?poll\(\[|EPOLL_CTL|epoll_ctl|\bEV_(?:ADD|DELETE|ENABLE|DISABLE)\b|WSA(?:Event|Async)Select
           |\bp(?:oll)?_?fds?\[\d{1,9}\].{0,40}(?<!r)events *[=:]
           |\b(?:
             reg(?:ist|[ \t])|unregist|subscrib|watch|interest|add(?:ing|ed|[ \t])|arm(?:ing|ed|[ \t])|waiting
@@ -218,6 +219,7 @@ export const polling: readonly EventPattern[] = [
       { message: 'incoming connection event on listening socket 5', facts: { handle: '5' } },
       { message: 'new connection pending on listen fd 5', facts: { handle: '5' } },
       { message: 'reg fd=5 EPOLLIN', facts: null },
+      { message: 'kevent(4, {ident=5, EVFILT_READ, EV_ADD, udata=0}) = 0', facts: null },
       { message: 'socket 932 is readable', facts: { handle: '932', handles: ['932'] } },
       { message: 'socket 0x3a4 is readable', facts: { handle: '0x3a4' } },
       { message: 'epoll: EPOLLIN on fd 5', facts: { handle: '5' } },

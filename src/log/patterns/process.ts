@@ -70,7 +70,7 @@ export const processLife: readonly EventPattern[] = [
     pattern: wording`
       \b(?:
         (?:server|process|service|daemon|program|application|worker|child|pid)\b
-          (?!.{0,60}\b(?:threads?|loop|task)\b).{0,60}\b(?:is |has |was )?(?:
+          (?!.{0,60}\b(?:threads?|loop|task|SIGT?STOP|SIGTSTP|breakpoint|debugger)\b).{0,60}\b(?:is |has |was )?(?:
             shutting down|shut down|exit(?:ing|ed|s)|terminat(?:ing|ed)|stopped|killed
           )
         |(?:^|[:,-] )(?:shutting down|exiting|stopping|goodbye|bye)\b
@@ -93,6 +93,7 @@ export const processLife: readonly EventPattern[] = [
       { message: 'server socket thread terminated', facts: null },
       { message: 'Total time for which application threads were stopped: 11.5 seconds', facts: null },
       { message: 'exiting listener loop', facts: null },
+      { message: 'Program received signal SIGSTOP, Stopped (signal).', facts: null },
     ],
   },
   {
@@ -104,11 +105,12 @@ export const processLife: readonly EventPattern[] = [
         (?:start(?:ing|ed)|launched|booting)\b
       |\b(?:start(?:ing|ed)|launch(?:ing|ed)|booting) (?:up )?(?:the )?(?:\w{1,20} )?
         (?:server|process|service|daemon|application|worker|up\b)
-      |^(?:starting|started)(?: *$| *[,.:(]| [\w-]{1,40}(?:[ \t/-]*v?\d{1,9}\.\d| *$| *\())
+      |^start(?:ing|ed) \S{1,60}\.service\b|^(?:starting|started)(?: *$| *[,.:(]| [\w-]{1,40}(?:[ \t/-]*v?\d{1,9}\.\d| *$| *\())
     `,
     samples: [
       { message: 'server starting', facts: {} },
       { message: 'Started gate service', facts: {} },
+      { message: 'Started gate.service - The gate.', facts: {} },
       { message: 'starting gated 2.4.1', facts: {} },
       { message: 'timer started', facts: null },
     ],

@@ -92,10 +92,21 @@ export const stalls: readonly EventPattern[] = [
       'i/o thread',
       'slow script',
       'worker timeout',
+      'breakpoint',
+      'sigstop',
+      'blocked the',
+      'blocks the',
+      'blocking the',
+      'in debugger',
+      'by debugger',
+      'by the debugger',
     ],
     pattern: wording`
       \bWORKER TIMEOUT \(pid:|\bslow script detected\b.{0,40}?${LONG}|\bhas been blocked for ${LONG}
       |\bblocked for more than \d{1,6} seconds|\bsoft lockup\b.{0,40}\bstuck for\b
+      |^breakpoint \d{1,4}, |\b(?:hit|reached|stopped at|paused (?:at|on|in)) (?:a |the )?breakpoint\b|\breceived (?:signal )?SIGSTOP\b
+      |\bblock(?:ed|s|ing) the (?:hub|event loop|main loop|loop|reactor)\b(?=.{0,40}?${LONG})
+      |\b(?:stopped|suspended|paused|halted) (?:in|by) (?:the )?debugger\b
       |\bwatchdog\b.{0,80}\b(?:
         time-?out|timed[ \t]out|expired|not responding|no heartbeat|no progress|unresponsive|has not|hasn't
         |did not|didn't|stuck|hung|blocked
@@ -117,6 +128,12 @@ export const stalls: readonly EventPattern[] = [
       { message: 'Slow script detected: still in execution after 5000 milliseconds.', facts: {} },
       // Gunicorn, before it kills a worker that has not told that it lives.
       { message: 'WORKER TIMEOUT (pid:519)', facts: {} },
+      { message: 'Breakpoint 1, on_accept (srv=0x7f) at server.c:88', facts: {} },
+      { message: 'paused on breakpoint in onConnection', facts: {} },
+      { message: 'Program received signal SIGSTOP, Stopped (signal).', facts: {} },
+      { message: 'all threads suspended by debugger', facts: {} },
+      { message: 'greenlet blocked the hub for 30.0 s so far', facts: {} },
+      { message: 'breakpoint set at server.c:88', facts: null },
       { message: 'worker timeout set to 30 s', facts: null },
       { message: 'watchdog enabled', facts: null },
       { message: 'event loop started', facts: null },

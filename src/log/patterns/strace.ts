@@ -94,6 +94,22 @@ export const strace: readonly EventPattern[] = [
     samples: [{ message: 'listen(5, 16)           = 0', facts: { handle: '5' } }],
   },
   {
+    // What epoll gives back with an event, where that is a number: two sockets of one number are told apart by nothing.
+    id: 'strace-epoll-add',
+    kind: 'attach',
+    keywords: ['epoll_ctl('],
+    pattern: traced(
+      /^epoll_ctl\((?<name>\d{1,9}), EPOLL_CTL_ADD, (?<handle>\d{1,9}), \{(?:events=)?[^{]{1,80}\{u32=(?<slot>\d{1,9}), u64=\d{1,9}\}\}\)[ \t]+= 0(?: <\d{1,9}\.\d{1,9}>)?$/,
+    ),
+    samples: [
+      {
+        message: 'epoll_ctl(4, EPOLL_CTL_ADD, 5, {EPOLLIN, {u32=0, u64=0}}) = 0',
+        facts: { handle: '5', slot: 0, name: '4' },
+      },
+      { message: 'epoll_ctl(4, EPOLL_CTL_ADD, 5, {EPOLLIN, {u32=2890, u64=94022890011304}}) = 0', facts: null },
+    ],
+  },
+  {
     id: 'strace-connect-failed',
     kind: 'connect-failed',
     keywords: ['connect(', 'connect resumed'],

@@ -58,6 +58,22 @@ export const transfer: readonly EventPattern[] = [
     ],
   },
   {
+    // Who works on a request has read it.
+    id: 'request-taken',
+    kind: 'recv',
+    keywords: ['request', 'query', 'command', 'message'],
+    pattern: wording`
+      \b(?:process|handl|serv|execut|dispatch)ing (?:the |a |an )?(?:\w{1,20} )?(?:request|query|command|message)\b(?: \S{1,40})?
+        [ \t]+(?:from|of|for) (?:client |peer )?[(['"/]{0,3}(?:\d{1,3}(?:\.\d{1,3}){3}|\[?[\da-f:]{2,45}\]):\d{2,5}\b
+    `,
+    samples: [
+      { message: 'processing request from /10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      { message: 'Handling command GET from 10.1.2.3:50022', facts: { peerPort: 50022 } },
+      { message: 'processing request 12', facts: null },
+      { message: 'handling message of 10:30', facts: null },
+    ],
+  },
+  {
     id: 'send',
     kind: 'send',
     keywords: [

@@ -1,5 +1,6 @@
 import type { EventPattern } from '../pattern.ts'
 import { wording } from '../wording.ts'
+import { NUMBER, SOCKET_MARKED } from './tables/slot-words.ts'
 import { NOT_BLOCKED } from './would-block.ts'
 
 /** A poll that a socket could not be given to: a limit of the set, or an error of the call that puts it in. */
@@ -30,7 +31,7 @@ export const unwatchable: readonly EventPattern[] = [
         )\b
       |\bepoll_ctl\((?:(?:epfd *= *)?\d{1,9}, *)?(?:EPOLL_CTL_)?ADD, *(?:fd *= *)?\d{1,9}\b.{1,40}\bevents *[=:] *(?:0x)?0\b
       |\b(?:kevent|EV_ADD)\b.{0,60}\b(?:failed|error|bad file descriptor)\b
-      |\bFD_SETSIZE\b.{0,80}\b(?:exceed\w{0,3}|reached|not|ignored|dropped|skipped|too|limit)\b
+      |\bfd_set (?:is )?full\b|\bFD_SETSIZE\b.{0,80}\b(?:exceed\w{0,3}|reached|not|ignored|dropped|skipped|too|limit)\b
       |(?:>=?|\bexceeds?|\bbeyond|\babove|\bover) (?:the )?FD_SETSIZE\b
       |\bfile ?descriptor out of range in select\b
       |\b(?:too many|maximum (?:number )?(?:of )?) *(?:sockets?|descriptors?|fds)\b.{0,20}\b
@@ -61,7 +62,40 @@ export const unwatchable: readonly EventPattern[] = [
       { message: 'epoll_ctl(EPOLL_CTL_ADD, fd=5, events=0) = 0', facts: { handle: '5' } },
       { message: 'epoll_ctl(EPOLL_CTL_ADD, fd=5) ok', facts: null },
       { message: 'epoll_ctl(4, EPOLL_CTL_ADD, 5, {events=EPOLLIN, data=5}) = 0', facts: null },
+      { message: 'fd_set full (64), socket 0x1A4 skipped', facts: { handle: '0x1A4' } },
       { message: 'FD_SETSIZE is 1024', facts: null },
+    ],
+  },
+  {
+    // A table that does not take it.
+    id: 'not-stored',
+    kind: 'error',
+    keywords: [
+      'already',
+      'duplicate',
+      'table full',
+      'table is full',
+      'map full',
+      'not stored',
+      'not added',
+      'not inserted',
+      'not registered',
+    ],
+    pattern: wording`
+      \b(?:try_?)?(?:add|insert|register|store|put|emplace)\w{0,20}(?:\([^)]{0,40}\))? (?:has )?
+        (?:failed|returned false|rejected|refused|=> *false|-> *false)\b.{0,30}?\b${SOCKET_MARKED}(?<handle>${NUMBER})(?!\w)
+        (?=.{0,80}\b(?:already|duplicate|full)\b)
+      |\b(?:socket|fd|conn\w{0,8}|client|session|slot|handler)[ \t_]?(?:table|map|list|array) (?:is )?full\b
+        .{0,40}\b(?:not|cannot|can't) (?:be )?(?:stor|add|insert|register|put)\w{0,4}\b
+      |\b${SOCKET_MARKED}${NUMBER} (?:is |was )?(?:not|never) (?:stored|added|inserted|registered|put) (?:in|into|to) (?:the )?
+        (?:\w{1,20} ){0,2}(?:table|map|list|array|registry|dictionary)\b
+    `,
+    samples: [
+      { message: 'TryAdd(0) failed for handle 1044: key already present (handle 1052)', facts: { handle: '1044' } },
+      { message: 'socket table is full (64): listener not stored', facts: {} },
+      { message: 'fd 5 was not added to the handler table', facts: { handle: '5' } },
+      { message: 'insert failed for user 7: duplicate key', facts: null },
+      { message: 'socket table full: no', facts: null },
     ],
   },
   {

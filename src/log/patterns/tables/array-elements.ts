@@ -1,9 +1,9 @@
 import type { EventPattern } from '../../pattern.ts'
 import { wording, words } from '../../wording.ts'
-import { HOLDER, HOLDERS, NUMBER, SOCKET, THAT_IS_ALL } from './slot-words.ts'
+import { alsoMembers, HOLDER, HOLDERS, NUMBER, SOCKET, THAT_IS_ALL } from './slot-words.ts'
 
 /** How programs name the arrays that they keep their sockets in. */
-export const ARRAYS = [
+export const ARRAYS = alsoMembers([
   'sock[',
   'sockets[',
   'socks[',
@@ -34,10 +34,10 @@ export const ARRAYS = [
   'conntable[',
   'conn_tab[',
   'conntab[',
-]
+])
 /** An element of one of them, or its member that holds the socket. */
 const ARRAY = words`
-  \b(?<name>\w{0,20}?(?:sock|fd|conn|client|handle)\w{0,16})\[(?<slot>\d{1,9})\]
+  \b(?!\w{0,30}(?:opt|flag|size|len|stat|count|state|buf|time)s?_?\[)(?<name>\w{0,20}?(?:sock|fd|conn|client|handle)\w{0,16})\[(?<slot>\d{1,9})\]
     (?:(?:\.|->)(?:fd|(?:m_)?h?sock(?:et)?|handle))?
 `
 
@@ -93,6 +93,8 @@ export const arrayElements: readonly EventPattern[] = [
       { message: 'pollfd[3] = {fd=9, events=POLLIN}', facts: { slot: 3, handle: '9' } },
       { message: 'conns[0]: set fd=5 (listener)', facts: { slot: 0, handle: '5' } },
       { message: 'weights[0] = 7', facts: null },
+      { message: 'sock_opts_[0] = 7', facts: null },
+      { message: 'm_clients_[3] = 9', facts: { slot: 3, handle: '9', name: 'm_clients_' } },
       { message: 'clients[3]: 12 requests', facts: null },
       { message: 'clients[3] = 12 requests', facts: null },
     ],
@@ -104,7 +106,7 @@ export const arrayElements: readonly EventPattern[] = [
     pattern: wording`
       \b(?<name>${HOLDER})\[(?<slot>\d{1,9})\](?:
         (?:\.|->)(?:fd|sock(?:et)?|handle) *(?:<-|:?=>?)[ \t]*
-        | *(?:<-|:?=>?|->|:) *(?:<[\w.]{1,30} )?${SOCKET} *(?:[=:#(] *)?
+        |(?: *(?:<[-=]{1,2}|:?=>?|->|:)| (?:is |was )?(?:assigned|given|gets|takes|set to)) *(?:<[\w.]{1,30} )?${SOCKET} *(?:[=:#(] *)?
       )(?<handle>${NUMBER})(?:(?=>)|${THAT_IS_ALL})
     `,
     samples: [
@@ -112,6 +114,9 @@ export const arrayElements: readonly EventPattern[] = [
       // What a poll returned stands in another order each time.
       { message: 'events[0]: fd=7', facts: null },
       { message: 'links[2].sock = 7', facts: { slot: 2, handle: '7' } },
+      { message: 'reserve: cursor=4 -> handlers_[4] = fd 12', facts: { slot: 4, handle: '12', name: 'handlers_' } },
+      { message: 'ctx[0] assigned fd=5', facts: { slot: 0, handle: '5' } },
+      { message: 'pool[2] <= socket 9', facts: { slot: 2, handle: '9' } },
       { message: 'entries[3] <- fd 7', facts: { slot: 3, handle: '7' } },
       { message: 'sessions[3]: fd 7 timed out', facts: null },
       { message: 'sessions[0] = <socket fd=5>', facts: { slot: 0, handle: '5', name: 'sessions' } },

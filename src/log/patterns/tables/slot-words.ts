@@ -40,8 +40,12 @@ const OF_CONNECTION = String.raw`(?:conn(?:ection)?|client|session|link)[ \t_-]?
 /** All of them. */
 export const PLACE = `(?:entry|index|idx|position|pos|cell|element|token|key|${OF_CONNECTION})`
 
+/** Arrays by their names, and as members of a class are often called in C++: `handlers_[`. */
+export const alsoMembers = (arrays: readonly string[]): string[] =>
+  arrays.flatMap((array) => [array, array.replace('[', '_[')])
+
 /** Arrays of other things than sockets, in whose elements programs keep sockets, too. */
-export const HOLDERS = [
+export const HOLDERS = alsoMembers([
   'entries[',
   'handlers[',
   'handler[',
@@ -56,6 +60,12 @@ export const HOLDERS = [
   'elements[',
   'poll_set[',
   'pollset[',
-]
+  'cell[',
+  'ctx[',
+  'context[',
+  'contexts[',
+  'attachment[',
+  'attachments[',
+])
 /** The name of one of them. */
-export const HOLDER = String.raw`\w{0,20}?(?:entry|entries|handler|peer|session|channel|link|pool|item|node|element|poll_?set)s?`
+export const HOLDER = String.raw`\w{0,20}?(?:entry|entries|handler|peer|session|channel|link|pool|item|node|element|poll_?set|cell|ctx|context|attachment)s?_?`

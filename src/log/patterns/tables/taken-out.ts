@@ -18,7 +18,7 @@ export const takenOut: readonly EventPattern[] = [
       |(?<!\b(?:client|user|worker|job|task|request|tenant|player)[ \t])\b
         (?:freed|released?|releasing|freeing|clear(?:ed|ing)?) slot\b
       |\b(?:remov|unregister)(?:ed|ing)?\b.{0,40}\bfrom (?:slot|index)\b
-      |\bslot *(?:[[#] *)?\d{1,9}\]? *(?:<-|:?=) *(?:
+      |(?:\b|_)slots? *(?:[[#] *)?\d{1,9}\]? *(?:<-|:?=) *(?:
         -1\b|NULL\b|nullptr\b|None\b|nil\b|INVALID_SOCKET\b|empty\b
       )
     `,
@@ -27,6 +27,7 @@ export const takenOut: readonly EventPattern[] = [
       { message: 'released slot 3', facts: { slot: 3 } },
       { message: 'slot[3] = NULL', facts: { slot: 3 } },
       { message: 'slot 3 is free again', facts: { slot: 3 } },
+      { message: 'm_slots[3] = nullptr', facts: { slot: 3 } },
       { message: 'unregistered fd 7 from slot 3', facts: { slot: 3, handle: '7' } },
       { message: 'slot 3 is free', facts: null },
       { message: 'client released slot 3', facts: null },

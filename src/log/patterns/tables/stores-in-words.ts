@@ -1,31 +1,14 @@
 import type { EventPattern } from '../../pattern.ts'
 import { wording, words } from '../../wording.ts'
-import { NUMBER, SOCKET, SOCKET_MARKED } from './slot-words.ts'
-import { AT, END, HOLDER, OF_PLACE, PLACES } from './table-places.ts'
+import { NUMBER, SOCKET_MARKED } from './slot-words.ts'
+import { BEFORE, END, HOLDER, KIND, PLACE_WORD, PLACES } from './table-places.ts'
 
-/** Which kind of socket it is, where the line adds it. */
-const KIND = words`(?: *\([a-z]{1,20}(?: [a-z]{1,20})?\))?`
 /** Nothing else is told: else the line is about what the socket does. */
 const LINE_END = words`\)?${KIND}[ \t.;]*$`
-/** Stands before the socket that was in the place. */
-const BEFORE = words`
-  (?:was|had|old|prev(?:ious(?:ly)?)?|former(?:ly)?|replac(?:es|ing|ed)|instead of|overwrit(?:es|ing)
-    |(?:already )?(?:in use|used|taken|held|owned|occupied) by
-  ) *[=:]?[ \t]*
-`
 /** A line that says that somebody came tells that first. */
 const NO_NEWS = words`
   ^(?!.{0,300}\b(?:accept(?:ed|s|ing)?|(?:new|incoming|inbound) (?:connection|client|session))\b).{0,200}?
 `
-/** Functions that put a socket into a table: their name says both. What the system polls has no places. */
-const STORES = words`
-  \b(?!\w{0,20}(?:epoll|kqueue|kevent)|[\w:.>-]{0,40}(?:un|de|dis)_?(?:register|attach|track|reserve|assign|claim|alloc))(?=[\w:.>-]{0,40}(?:add|insert|register|attach|alloc|store|put|push|track|claim|reserve|assign))
-    (?=[\w:.>-]{0,40}(?:sock|fd|handle|conn|client|session|slot|entry|table|listener|channel|peer))[\w:.>-]{3,60}
-`
-
-/** A place, without what numbers other things too. */
-const PLACE_WORD = '(?:slot|index|idx|entry|position|cell)'
-
 /** A free place's name, within a call's or in words; and the socket that is put there. */
 const FREE_PLACE = words`(?:
   \b(?=\w{0,30}(?:free|next|empty|alloc))(?=\w{0,40}(?:free|slot|index|idx|entry|place|pos))\w{6,40}(?:\([^)]{0,40}\))?
@@ -36,104 +19,8 @@ const GIVEN_TO = words`
     (?:(?:listen(?:er|ing)?|client|server|new) )?
 `
 
-/**
- * What changes in a table of sockets, told by what a place held and holds, by a call and the place that it returned, or by
- * the number of a session alone.
- */
-export const tableChanges: readonly EventPattern[] = [
-  {
-    // Who has the place, and who had it.
-    id: 'place-held-before',
-    kind: 'attach',
-    keywords: PLACES,
-    pattern: wording`
-      ${OF_PLACE}${AT} *(?:(?:set(?: to)?|now|is|:?=>?|<-|->) *)?${SOCKET_MARKED}(?<handle>${NUMBER})\)?${KIND}[ \t,;(]+${BEFORE}
-        (?:${SOCKET_MARKED})?(?<value>${NUMBER})${END}
-    `,
-    samples: [
-      { message: 'session 0: hSocket=932 was 968', facts: { slot: 0, handle: '932', value: '968' } },
-      { message: 'slot 0: fd 7 (was fd 5)', facts: { slot: 0, handle: '7', value: '5' } },
-      { message: 'conn 0 -> fd 7 (already in use by fd 5!)', facts: { slot: 0, handle: '7', value: '5' } },
-      { message: 'entry[2] = handle 0x3c8, previously 0x3a4', facts: { slot: 2, handle: '0x3c8', value: '0x3a4' } },
-      { message: 'session 0: fd 7 was closed', facts: null },
-      { message: 'session 0: fd 7, old packets: 5', facts: null },
-    ],
-  },
-  {
-    // Who had the place, and who has it.
-    id: 'place-changed',
-    kind: 'attach',
-    keywords: PLACES,
-    pattern: wording`
-      ${OF_PLACE}${AT} *${SOCKET_MARKED}(?<value>${NUMBER})\)? *[-=]> *${SOCKET_MARKED}(?<handle>${NUMBER})${END}
-    `,
-    samples: [
-      { message: 'slot 0: socket 932 -> socket 972', facts: { slot: 0, handle: '972', value: '932' } },
-      { message: 'channel 3: fd=5 => fd=7', facts: { slot: 3, handle: '7', value: '5' } },
-      { message: 'slot 0 -> socket 972', facts: null },
-    ],
-  },
-  {
-    // A call, and the place that it returned. That 0 is its success is said with another sign.
-    id: 'call-stored',
-    kind: 'attach',
-    keywords: [') -> ', ') => ', ' slot', ' index', ' idx'],
-    pattern: wording`
-      ${STORES}\((?:${SOCKET_MARKED})?(?<handle>${NUMBER})\) *(?:
-        [-=]> *(?:(?:slot|index|idx|entry|position) *[=:#]?[ \t]*)?
-        |(?:[-=:]>?|returned|returns|got|at|in) *(?:slot|index|idx|entry|position) *[=:#]?[ \t]*
-      )(?<slot>\d{1,9})[ \t.;]*$
-    `,
-    samples: [
-      { message: 'AddSocket(5) -> 0', facts: { slot: 0, handle: '5' } },
-      { message: 'SocketTable::Add(0x3a4) => 0', facts: { slot: 0, handle: '0x3a4' } },
-      { message: 'register_fd(fd=5) returned index 2', facts: { slot: 2, handle: '5' } },
-      { message: 'table->add_conn(7) = slot 0', facts: { slot: 0, handle: '7' } },
-      { message: 'ClaimSlot(932): slot 0', facts: { slot: 0, handle: '932' } },
-      { message: 'epoll_add_fd(5) -> 0', facts: null },
-      { message: 'register_fd(5) = 0', facts: null },
-      { message: 'AddSocket(5) -> -1', facts: null },
-      { message: 'UnregisterSocket(5) -> 0', facts: null },
-    ],
-  },
-  {
-    // A call whose name says that it gives a place: 0 is one.
-    id: 'call-gave-place',
-    kind: 'attach',
-    keywords: ['slot(', 'index(', 'idx(', 'entry('],
-    pattern: wording`
-      \b(?!\w{0,20}(?:un|de)_?(?:claim|reserve|alloc))(?=\w{0,30}(?:alloc|acquire|claim|reserve|take|assign))\w{0,40}
-        (?:slot|index|idx|entry)\((?:\w{1,20} ?[=:] ?)?(?<handle>${NUMBER})\) *
-        (?:[-=:]>?|returned|returns|gave|got) *(?:${PLACE_WORD} *[=:#]?[ \t]*)?(?<slot>\d{1,9})[ \t.;]*$
-    `,
-    samples: [
-      { message: 'alloc_slot(fd=9) = 3', facts: { slot: 3, handle: '9' } },
-      { message: 'AcquireSlot(932) -> 0', facts: { slot: 0, handle: '932' } },
-      { message: 'ReserveIndex(sock=932): 0', facts: { slot: 0, handle: '932' } },
-      { message: 'find_slot(fd=9) = 3', facts: null },
-      { message: 'dealloc_slot(fd=9) = 0', facts: null },
-      { message: 'alloc_slot(fd=9) = -1', facts: null },
-    ],
-  },
-  {
-    // The same call with both as fields, and what else it tells.
-    id: 'call-with-fields',
-    kind: 'attach',
-    keywords: ['slot=', 'slot:', 'idx=', 'idx:', 'index=', 'index:', 'pos='],
-    pattern: wording`
-      ${STORES}(?!.{0,200}\b(?:fail|error|full\b|reject|refus|not |no |-1\b|remov|clos|recv|read|sent|bytes))
-        (?=.{0,60}?\b(?:slot|index|idx|pos|entry) *[=:][ \t]*(?<slot>\d{1,9})(?!\w))
-        .{0,60}?\b${SOCKET} *[=:][ \t]*(?<handle>${NUMBER})(?!\w)
-    `,
-    samples: [
-      { message: 'AllocSlot: idx=3 sock=9', facts: { slot: 3, handle: '9' } },
-      { message: 'AddSocket sock=9 idx=3 count=4', facts: { slot: 3, handle: '9' } },
-      { message: 'RegisterSocket(handle=0x1f4) slot=3', facts: { slot: 3, handle: '0x1f4' } },
-      { message: 'UnregisterSocket fd=9 slot=3', facts: null },
-      { message: 'AddSocket failed: sock=9 idx=3 in use', facts: null },
-      { message: 'add_client_stats fd=9 slot=3 bytes=44', facts: null },
-    ],
-  },
+/** Stores in words, by methods of maps and lists, or by the number of a session alone. */
+export const storesInWords: readonly EventPattern[] = [
   {
     // Who took a place, or who it was taken for.
     id: 'place-taken-for',
@@ -203,10 +90,12 @@ export const tableChanges: readonly EventPattern[] = [
       'empty slot',
       'next index',
       'next slot',
+      'nextslot',
+      'next_slot',
     ],
     pattern: wording`
-      ${FREE_PLACE} *(?:[:#=] *|[-=]> *|(?:returned|returns|gave|is|was|found) *:? *)?(?<slot>\d{1,9})(?!\w)(?: found)?
-        (?:${GIVEN_TO}|[ \t]+(?:for )?)${SOCKET_MARKED}(?<handle>${NUMBER})${LINE_END}
+      ${FREE_PLACE} *(?:[:#=] *|[-=]> *|(?:returned|returns|gave|is|was|found) *:? *)?(?<slot>\d{1,9})(?!\w)(?: found)?(?:[ \t,;]{1,3}\w{1,20} ?= ?\d{1,9}\b)?
+        (?:${GIVEN_TO}|[ \t]+(?:for )?)${SOCKET_MARKED}(?<handle>${NUMBER})(?: goes (?:there|in|into it))?${LINE_END}
     `,
     samples: [
       { message: 'GetFreeIndex() = 0, storing fd 5', facts: { slot: 0, handle: '5' } },
@@ -215,7 +104,9 @@ export const tableChanges: readonly EventPattern[] = [
       { message: 'first free entry is 0, storing listener fd 5', facts: { slot: 0, handle: '5' } },
       { message: 'NextFree() returned 3 for socket 932', facts: { slot: 3, handle: '932' } },
       { message: 'GetFreeIndex=0 sock=932', facts: { slot: 0, handle: '932' } },
+      { message: 'nextSlot=0 nSockets=0, storing sock=5', facts: { slot: 0, handle: '5' } },
       { message: 'free index 0 found, storing fd 5', facts: { slot: 0, handle: '5' } },
+      { message: 'free slot is 2, sock=14 goes there', facts: { slot: 2, handle: '14' } },
       { message: 'using free slot 0 for socket 932', facts: { slot: 0, handle: '932' } },
       { message: 'alloc_slot() = 0 (fd 5)', facts: { slot: 0, handle: '5' } },
       { message: 'GetFreeIndex() = -1, closing fd 5', facts: null },
@@ -225,14 +116,18 @@ export const tableChanges: readonly EventPattern[] = [
   {
     id: 'stored-at',
     kind: 'attach',
-    keywords: ['store ', 'stored ', 'storing ', 'insert', 'placed ', 'saved '],
+    keywords: ['store ', 'stored ', 'storing ', 'insert', 'placed ', 'saved ', 'append', 'added ', 'adding ', ' add '],
     pattern: wording`
-      ^(?=.{0,200}\b\w{0,20}(?:table|registry|list|map|array|slots?|pool)\b).{0,200}?\b(?:stor|put|plac|insert|sav)\w{0,3}[ \t]+
-        (?:\w{1,20} ){0,2}${SOCKET_MARKED}(?<handle>${NUMBER})\)? *(?:@|at) *[#[]?(?<slot>\d{1,9})\]?[ \t.]*$
+      ^(?=.{0,200}(?:\b|_)\w{0,20}(?:table|registry|list|map|array|slots?|pool|fds)\b).{0,200}?
+        \b(?:stor|put|plac|insert|sav|append|add)\w{0,3}[ \t]+(?:\w{1,20} ){0,2}${SOCKET_MARKED}(?<handle>${NUMBER})\)?
+        (?: (?:to|in|into) (?:the )?(?:\w{1,20} ){0,2}(?:table|registry|list|map|array|set|pool)\b)? *
+        (?:@|at|pos\w{0,5}|index|idx) *[#[=]? *(?<slot>\d{1,9})\]?(?: *\([^)]{0,40}\)|[ \t,]+\w{1,12} ?= ?\d{1,9})?[ \t.]*$
     `,
     samples: [
       { message: 'table: store listener sock 384 @0', facts: { slot: 0, handle: '384' } },
       { message: 'conn list: inserted fd=7 at 3', facts: { slot: 3, handle: '7' } },
+      { message: 'added fd 5 to poll array at 0 (nfds=1)', facts: { slot: 0, handle: '5' } },
+      { message: 'pollfds: add fd=5 pos=0 nfds=1', facts: { slot: 0, handle: '5' } },
       { message: 'stored fd 7 at 10:31', facts: null },
       { message: 'cache: stored fd 7 at 10', facts: null },
     ],
