@@ -23,6 +23,9 @@ export interface SynShape {
   readonly options: number
 }
 
+/** The empty line after a chunk's bytes: some servers send it with the next chunk. */
+const CHUNK_END = 2
+
 /** A cursor over flows: `at(row)` moves it, getters read. Times are nanoseconds since the epoch, frames are ids. */
 export class FlowView {
   row = 0
@@ -192,12 +195,29 @@ export class FlowView {
     return this.signalCount(Signal.REPLY) > 1 ? ~this.signals(Signal.REPLY)[1]!.value : 0
   }
 
-  /** Bytes that the last answer of HTTP still lacks; NaN where it has not ended, and only its end will tell, 0 where it is whole, or not known. */
+  /**
+   * Bytes that the last answer of HTTP still lacks, of one in chunks those of the chunk that came last; NaN where it has not ended,
+   * and only its end will tell, 0 where it is whole, or not known.
+   */
   get lacking(): number {
     const framing = this.#framing
     if (this.isInHeader) return Number.NaN
-    if ((framing & HttpFraming.CHUNKS) !== 0) return (framing & HttpFraming.OPEN) === 0 ? 0 : Number.NaN
-    if ((framing & HttpFraming.LENGTH) === 0) return 0
+    if (this.isInChunks) return this.#lackingOfChunk || Number.NaN
+    return (framing & HttpFraming.LENGTH) === 0 ? 0 : this.#beforeAnswerEnd
+  }
+
+  /** True where the last answer of HTTP comes in chunks, and the last of them has not come. */
+  get isInChunks(): boolean {
+    return !this.isInHeader && (this.#framing & HttpFraming.OPEN) !== 0
+  }
+
+  /** Zero between two chunks, or where that is not known. */
+  get #lackingOfChunk(): number {
+    const lacking = (this.#framing & HttpFraming.ASTRAY) === 0 ? this.#beforeAnswerEnd : 0
+    return lacking > CHUNK_END ? lacking - CHUNK_END : 0
+  }
+
+  get #beforeAnswerEnd(): number {
     const next = this.#side(this.server, Side.NEXT_SEQ) - (this.has(State.FIN << this.server) ? 1 : 0)
     return Math.max(0, distance(this.#word(Dossier.ANSWER_END), next))
   }
