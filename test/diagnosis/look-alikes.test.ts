@@ -174,6 +174,18 @@ describe('another program on the port', () => {
     expect(await verdictOf(greeting, keys)).toBe('wrong-service')
   })
 
+  it.each([
+    ['the error of a line protocol', '-ERR wrong number of arguments\r\n'],
+    ['an error in binary', 'E\x00\x00\x00\x0cSFATAL\x00\x00'],
+    ['its own request', 'GET / HTTP/1.1\r\n\r\n'],
+  ])('may be what answers a request of HTTP by %s', async (_, answer) => {
+    const asked: Said = [0.1, '>', 'GET / HTTP/1.1\r\n\r\n']
+    const { diagnosis } = await spoken(asked, [0.11, '<', answer])
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'wrong-service', confidence: 'suspected' })
+    expect(await verdictOf([0.1, '>', 'GET key\r\n'], [0.11, '<', answer])).toBe('healthy')
+    expect(await verdictOf(asked, [0.11, '<', 'H'], [0.12, '<', 'TTP/1.1 200 OK\r\n\r\n'])).toBe('healthy')
+  })
+
   it('is not seen where the capture lacks what the client said first', async () => {
     expect(await verdictOf(greeting, [0.11, '>', 'SSH-2.0-client\r\n', 'missing'], keys)).not.toBe('wrong-service')
   })

@@ -174,9 +174,8 @@ function isAtOdds(flow: FlowView): boolean {
   const client = flow.speech(flow.client)
   const server = flow.speech(flow.server)
   if (ASKED[server] !== undefined) return client !== ASKED[server]
-  const isBinary = server === Speech.BINARY || server === Speech.MYSQL_GREETING
-  const greets = isBinary && flow.has(State.SERVER_FIRST)
-  return greets && (client === Speech.HTTP_REQUEST || client === Speech.TLS)
+  const isUnheard = server === Speech.NONE || server === Speech.UNSEEN || isMidstream(flow)
+  return !isUnheard && (client === Speech.HTTP_REQUEST || client === Speech.TLS)
 }
 
 /** Packets of one end alone were captured, though the other must have sent some. */

@@ -4,7 +4,7 @@ import type { Case } from '../case.ts'
 import { closeWaitOf } from '../evidence/close-wait.ts'
 import { rhythmOf } from '../evidence/rhythm.ts'
 import { gaveUp, isMidstream, isServed } from '../evidence/stance.ts'
-import { Fact } from '../fact.ts'
+import { Fact, LATE } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import type { Candidate, Standing } from '../verdict.ts'
 import { lacksGreeting } from './greeting-missing.ts'
@@ -89,7 +89,8 @@ export const healthyBeforeReset: VerdictRule = {
 export const healthyOnceAnswered: VerdictRule = {
   verdict: 'healthy',
   needs: [Fact.SERVED | Fact.ANSWERED | Fact.FIRST_LATE],
-  holds: ({ flow }) => (flow.answered === 1 && flow.firstRun > 1 && rhythmOf(flow) !== null ? 'likely' : null),
+  holds: ({ flow }) =>
+    flow.answered === 1 && flow.firstRun > 1 && flow.firstResponse >= LATE && rhythmOf(flow) !== null ? 'likely' : null,
   candidates: [
     {
       verdict: 'healthy',

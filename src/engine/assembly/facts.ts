@@ -104,7 +104,7 @@ function areAtOdds(asked: i32, said: i32): bool {
   if (said === Speech.HTTP_RESPONSE) return asked !== Speech.HTTP_REQUEST
   if (said === Speech.REPLY_CODE) return asked !== Speech.TEXT
   if (said === Speech.TLS || said === Speech.SSH) return asked !== said
-  if ((said !== Speech.BINARY && said !== Speech.MYSQL_GREETING) || !has(State.SERVER_FIRST)) return false
+  if (said === Speech.NONE || said === Speech.UNSEEN || isMidstream) return false
   return asked === Speech.HTTP_REQUEST || asked === Speech.TLS
 }
 
