@@ -26,6 +26,19 @@ describe('a process that ends', () => {
     expect(connections[0]).toMatchObject({ verdict: 'server-died', confidence: 'likely' })
   })
 
+  it('is told by the refusal, though a new process serves the port afterwards, and not where an older connection is served on', async () => {
+    const verdictBeside = async (opens: number) => {
+      const [c, other] = [new Conversation(50_001), new Conversation(50_003)]
+      const closed = [...served(c), c.fin(1.5, false), c.push(2), bare(c.reset(2.001, 0))]
+      const refused = new Conversation(50_002).refused(2.5)
+      const lines = [...closed, refused, other.opened(opens), other.push(4.1), other.reply(4.11)]
+      const { connections } = await judged(...lines.flatMap((line) => line.split('\n')).sort())
+      return connections[0]!.verdict
+    }
+    expect(await verdictBeside(4)).toBe('server-died')
+    expect(await verdictBeside(1.2)).not.toBe('server-died')
+  })
+
   it('resets at the moment of that FIN what waited in its queue', async () => {
     const c = new Conversation(50_001)
     const waiting = new Conversation(50_002)
