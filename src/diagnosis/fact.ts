@@ -55,7 +55,10 @@ export const Fact = {
    * capture.
    */
   DATA_LOST: 1 << 24,
-  /** The first answer took at least {@link LATE}, and more than one segment of the client waited for it. */
+  /**
+   * The first answer took at least {@link LATE}, and more than one segment of the client waited for it, or its first words in TLS or SSH did; or
+   * a server that speaks first did so as late.
+   */
   FIRST_LATE: 1 << 25,
   /**
    * Late, for all that the handshake tells of the network, also after the first answer, and each request and each answer in

@@ -66,7 +66,7 @@ function turnFacts(judged: Case): number {
   const askedAgain = flow.unanswered > 1 && flow.lastTime - flow.pendingSince > REPEATED && !flow.hasUnseen(flow.server)
   return (
     bit(Fact.LATE, isLate) |
-    bit(Fact.FIRST_LATE, flow.answered > 0 && flow.firstResponse >= LATE && flow.firstRun > 1) |
+    bit(Fact.FIRST_LATE, isFirstLate(flow)) |
     bit(Fact.SLOW, isLate && isSlow(judged)) |
     bit(Fact.OVERDUE, flow.unanswered > 0 ? isOverdue(judged) : isPipelined(judged) || isCut(judged)) |
     bit(Fact.REPLY_MISSED, isReplyMissed(flow)) |
@@ -74,6 +74,14 @@ function turnFacts(judged: Case): number {
     bit(Fact.WAITED, flow.answered > 0 && flow.firstResponse >= LATE) |
     bit(Fact.SYN_AGAIN, flow.answered > 0 && isSynRepeated(flow))
   )
+}
+
+function isFirstLate(flow: FlowView): boolean {
+  const greets = flow.has(State.SERVER_FIRST) && !isMidstream(flow)
+  if (greets && flow.oldestSignal(Signal.REPLY) - flow.firstTime >= LATE) return true
+  const several =
+    flow.firstRun > 1 || flow.speech(flow.client) === Speech.TLS || flow.speech(flow.client) === Speech.SSH
+  return several && flow.answered > 0 && flow.firstResponse >= LATE
 }
 
 const isAcked = (flow: FlowView): boolean => isMute(flow) && hasAsked(flow) && flow.acknowledged(flow.client) > 0

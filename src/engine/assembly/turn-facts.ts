@@ -53,6 +53,7 @@ export function turnFacts(facts: i32, captureEnd: f64): i32 {
   count()
   let found = 0
   if (answered > 0) found |= lateFacts()
+  if (isGreetedLate()) found |= Fact.FIRST_LATE
   if (answered > 0 && signalCount(Signal.SYN) > 1 && signalCount(Signal.SYN_ACK) > 0) found |= Fact.SYN_AGAIN
   if (isOverdue(captureEnd)) found |= Fact.OVERDUE
   if (isReplyMissed()) found |= Fact.REPLY_MISSED
@@ -82,8 +83,20 @@ function count(): void {
 function lateFacts(): i32 {
   const first = double(dossier, Dossier.FIRST_RESPONSE)
   const isLate = !hasUnseen(server) && isSpentWaiting(first)
-  const isFirstLate = first >= LATE && word(dossier, Dossier.FIRST_RUN) > 1
+  const isFirstLate = first >= LATE && (word(dossier, Dossier.FIRST_RUN) > 1 || beginsAlike(speechOf(client)))
   return (isLate ? Fact.LATE : 0) | (isFirstLate ? Fact.FIRST_LATE : 0) | (first >= LATE ? Fact.WAITED : 0)
+}
+
+/** Both ends begin so, and the server's library does. */
+function beginsAlike(speech: i32): bool {
+  return speech === Speech.TLS || speech === Speech.SSH
+}
+
+/** The server spoke first, long after the client's SYN. */
+function isGreetedLate(): bool {
+  if (!has(State.SERVER_FIRST) || isMidstream) return false
+  walkSignals()
+  return oldestReply - double(row, Row.FIRST_TIME) >= LATE
 }
 
 /** Answers are late on average, or one was and most of the time was spent waiting; `first` for the first one. */
