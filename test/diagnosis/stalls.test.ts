@@ -666,6 +666,38 @@ describe('a server’s part of a TLS handshake', () => {
   })
 })
 
+describe('a message after a TLS handshake', () => {
+  const record = (length: number) =>
+    `\x17\x03\x03${String.fromCharCode(length >> 8, length & 255)}${'e'.repeat(length)}`
+  const finished: readonly Said[] = [
+    [0.1, '>', HELLO],
+    [0.11, '<', `\x16\x03\x03\x00\x05hello`],
+    [0.12, '>', `\x14\x03\x03\x00\x01\x01${record(53)}`],
+  ]
+  const tickets = (at: number): Said => [at, '<', record(250)]
+  const asked = (at: number, length = 80): Said => [at, '>', record(length)]
+
+  it('is missed where a library’s words alone came, unless it is as short as what controls HTTP/2', async () => {
+    const stalled = await judgedAt([...finished, tickets(0.13), asked(0.14)], 9)
+    expect(stalled).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
+    expect((await judgedAt([...finished, tickets(0.13), asked(0.14, 34)], 9)).verdict).toBe('healthy')
+  })
+
+  it('may be missed where the last words of the server may be session tickets', async () => {
+    const { verdict, confidence, candidates } = await judgedAt([...finished, asked(0.125), tickets(0.13)], 9)
+    expect([verdict, confidence]).toEqual(['healthy', 'likely'])
+    expect(candidates.map((cause) => cause.verdict)).toContain('peer-stalled')
+    const answered = [tickets(0.13), tickets(0.14), [0.15, '<', record(400)] as const]
+    expect(await judgedAt([...finished, asked(0.125), ...answered], 9)).toMatchObject({ confidence: 'certain' })
+  })
+
+  it('is no part of a run because the first one followed the handshake at once', async () => {
+    const turns = [1, 2, 3].flatMap((at): Said[] => [asked(at), [at + 0.01, '<', record(400)]])
+    const said = [...finished, asked(0.125), tickets(0.13), ...turns, asked(4)]
+    expect(await judgedAt(said, 12)).toMatchObject({ verdict: 'peer-stalled', confidence: 'likely' })
+  })
+})
+
 describe('a server that has closed its side', () => {
   it('owes nothing to what the client goes on to say', async () => {
     const said = [1.1, 1.7, 2.3, 2.9].map((at, index): Said => [at, '>', 'more data '.repeat(index + 1)])

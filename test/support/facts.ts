@@ -9,6 +9,7 @@ import {
   isServed,
 } from '../../src/diagnosis/evidence/stance.ts'
 import { BEYOND_HABIT, Fact, LATE, PATIENCE, REPEATED } from '../../src/diagnosis/fact.ts'
+import { MOST_OF_A_HANDSHAKE } from '../../src/diagnosis/rules/healthy.ts'
 import { LEAST_AT_ONCE } from '../../src/diagnosis/rules/pipeline-stalled.ts'
 import { LEAST_REPETITIONS } from '../../src/diagnosis/rules/replies-unacknowledged.ts'
 import {
@@ -68,7 +69,10 @@ function turnFacts(judged: Case): number {
     bit(Fact.LATE, isLate) |
     bit(Fact.FIRST_LATE, isFirstLate(flow)) |
     bit(Fact.SLOW, isLate && isSlow(judged)) |
-    bit(Fact.OVERDUE, flow.unanswered > 0 ? isOverdue(judged) : isPipelined(judged) || isCut(judged)) |
+    bit(
+      Fact.OVERDUE,
+      flow.unanswered > 0 ? isOverdue(judged) : isPipelined(judged) || isCut(judged) || mayBeTickets(judged),
+    ) |
     bit(Fact.REPLY_MISSED, isReplyMissed(flow)) |
     bit(Fact.ASKED_AGAIN, isAcked(flow) && askedAgain && !areRolesGuessed(flow)) |
     bit(Fact.WAITED, flow.answered > 0 && flow.firstResponse >= LATE) |
@@ -127,6 +131,12 @@ function isPipelined({ flow, end }: Case): boolean {
   if (flow.speech(flow.client) !== Speech.HTTP_REQUEST) return false
   const isOpen = flow.openRequests > 0 || Math.max(flow.firstRun, flow.longestRun) >= LEAST_AT_ONCE
   return isOpen && end - flow.lastReply > PATIENCE
+}
+
+/** In TLS: what was answered may be a handshake, and no more. */
+function mayBeTickets({ flow, end }: Case): boolean {
+  const isTls = flow.speech(flow.client) === Speech.TLS && flow.speech(flow.server) === Speech.TLS
+  return isTls && flow.answered > 0 && flow.answered <= MOST_OF_A_HANDSHAKE && end - flow.lastReply > PATIENCE
 }
 
 function isCut({ flow, end }: Case): boolean {

@@ -26,6 +26,7 @@ import {
   LEAST_AT_ONCE,
   LEAST_BEATS,
   LEAST_REPETITIONS,
+  MOST_OF_A_HANDSHAKE,
   MOST_OF_THE_TIME,
   PATIENCE,
   REPEATED,
@@ -167,7 +168,7 @@ function answersOften(): bool {
 
 /** The client may wait for an answer for longer than it takes one, by whatever is reckoned: to the capture's end, to its own. */
 function isOverdue(captureEnd: f64): bool {
-  if (unanswered === 0 ? !isPipelined() && !isCut() : answered === 0 && !mayBeGreeted()) return false
+  if (unanswered === 0 ? !isPipelined() && !isCut() && !mayBeTickets() : answered === 0 && !mayBeGreeted()) return false
   const last = double(row, Row.LAST_TIME)
   const isClosed = has(State.RST) || has(State.RST << 1) || has(State.FIN | (State.FIN << 1))
   const end = isClosed ? last : max<f64>(captureEnd, last)
@@ -190,6 +191,16 @@ function isPipelined(): bool {
   const framing = word(row, Row.SPEECH)
   if ((framing & HttpFraming.LOST) === 0 && framing >>> HttpFraming.REQUESTS > 0) return true
   return run >= LEAST_AT_ONCE
+}
+
+/** All that came in TLS may be a handshake and the session tickets after it: see the rule. */
+function mayBeTickets(): bool {
+  return (
+    answered > 0 &&
+    answered <= MOST_OF_A_HANDSHAKE &&
+    speechOf(client) === Speech.TLS &&
+    speechOf(server) === Speech.TLS
+  )
 }
 
 /** The answer is shorter than it announced: the last one of HTTP, or the only one. */
