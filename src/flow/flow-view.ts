@@ -8,7 +8,7 @@ import { RARE_DOSSIER_WORDS, RareDossier } from './rare-dossier.ts'
 import { ROW_WORDS, Row, Side, State } from './row.ts'
 import { advance, distance } from './sequence.ts'
 import { Signal, type SignalView } from './signal-log.ts'
-import type { Speech } from './speech.ts'
+import { Speech } from './speech.ts'
 import { NO_SCALE, SYN_SHAPE_WORDS, SynShapeWord } from './syn-shape.ts'
 
 /** What a SYN told of the system that sent it. */
@@ -227,9 +227,11 @@ export class FlowView {
     return (this.#framing & HttpFraming.HEADER) !== 0
   }
 
-  /** Requests of HTTP that no answer was told apart for; 0 where that is not known. */
+  /** Requests of HTTP that no answer was told apart for, in HTTP/2 at least so many; 0 where that is not known. */
   get openRequests(): number {
-    return this.#framing >>> HttpFraming.REQUESTS
+    const framing = this.#framing
+    if (this.speech(this.client) !== Speech.HTTP2) return framing >>> HttpFraming.REQUESTS
+    return Math.min((framing >>> HttpFraming.TO_BEGIN) & HttpFraming.MOST_STREAMS, framing >>> HttpFraming.TO_END)
   }
 
   /** True where each request and answer of HTTP was told apart. */

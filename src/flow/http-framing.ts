@@ -22,4 +22,8 @@ export const HttpFraming = {
   /** From here on, in eight bits: requests that have not been answered so far. */
   REQUESTS: 24,
   MOST_REQUESTS: 255,
+  /** In HTTP/2, in four bits each in place of these: streams of the client whose answers have not begun, or not ended. */
+  TO_BEGIN: 24,
+  TO_END: 28,
+  MOST_STREAMS: 15,
 } as const

@@ -427,9 +427,35 @@ describe('HTTP/2 in plain text', () => {
     expect((await judgedAt(opened, 9)).verdict).toBe('healthy')
   })
 
-  it('is likely healthy where one answer came to several streams', async () => {
-    const said: readonly Said[] = [...opened, [1.1, '>', request(1)], [1.15, '>', request(3)], [1.2, '<', request(1)]]
-    expect(await judgedAt(said, 9)).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
+  const both: readonly Said[] = [...opened, [1.1, '>', request(1) + request(3)]]
+  const begins = (stream: number) => frame(1, 4, stream, 'headers')
+  const ends = (stream: number) => frame(0, 1, stream, 'data')
+
+  it('has a stream without an answer where fewer begin or end than were asked for', async () => {
+    for (const answer of [request(1), begins(1) + ends(1)]) {
+      const found = await judgedAt([...both, [1.2, '<', answer]], 9)
+      expect(found).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
+      expect(found.candidates[0]!.reasons).toEqual(['1 request without an answer, by the frames of both ends'])
+    }
+    const healthy = { verdict: 'healthy', confidence: 'certain' }
+    expect(await judgedAt([...both, [1.2, '<', request(3) + begins(1) + ends(1)]], 9)).toMatchObject(healthy)
+  })
+
+  it('is healthy where a stream goes on, or was given up', async () => {
+    const healthy = { verdict: 'healthy', confidence: 'certain' }
+    const watch: Said = [1.2, '<', begins(1) + frame(0, 0, 1, 'event') + begins(3) + request(3)]
+    expect(await judgedAt([...both, watch], 9)).toMatchObject(healthy)
+    const given: readonly Said[] = [
+      [1.2, '>', frame(3, 0, 1, 'code')],
+      [1.3, '<', request(3)],
+    ]
+    expect(await judgedAt([...both, ...given], 9)).toMatchObject(healthy)
+  })
+
+  it('is likely healthy where the frames of an answer do not end with their segment', async () => {
+    const said: readonly Said[] = [...opened, [1.1, '>', request(1)], [1.15, '>', request(3)]]
+    const answer: Said = [1.2, '<', begins(1) + ends(1).slice(0, -1)]
+    expect(await judgedAt([...said, answer], 9)).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
   })
 })
 

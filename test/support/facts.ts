@@ -127,7 +127,10 @@ function isOverdue({ flow, end }: Case): boolean {
 const speaksHttp2 = (flow: FlowView): boolean => flow.speech(flow.client) === Speech.HTTP2
 
 function isPipelined({ flow, end }: Case): boolean {
-  if (speaksHttp2(flow)) return Math.max(flow.firstRun, flow.longestRun) > 1 && end - flow.lastReply > PATIENCE
+  if (speaksHttp2(flow)) {
+    const isOpen = flow.isFramed ? flow.openRequests > 0 : Math.max(flow.firstRun, flow.longestRun) > 1
+    return isOpen && end - flow.lastReply > PATIENCE
+  }
   if (flow.speech(flow.client) !== Speech.HTTP_REQUEST) return false
   const isOpen = flow.openRequests > 0 || Math.max(flow.firstRun, flow.longestRun) >= LEAST_AT_ONCE
   return isOpen && end - flow.lastReply > PATIENCE

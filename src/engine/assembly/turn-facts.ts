@@ -183,12 +183,17 @@ function mayBeGreeted(): bool {
   return has(State.SERVER_FIRST) || speechOf(client) === Speech.HTTP2
 }
 
+/** The answers to some streams of HTTP/2 have neither begun nor ended. */
+function hasOpenStreams(framing: i32): bool {
+  return ((framing >>> HttpFraming.TO_BEGIN) & HttpFraming.MOST_STREAMS) > 0 && framing >>> HttpFraming.TO_END > 0
+}
+
 /** Several segments of a client that speaks HTTP waited for an answer together, or more requests are open than are pending. */
 function isPipelined(): bool {
   const run = max(word(dossier, Dossier.FIRST_RUN), word(dossier, Dossier.MAX_RUN))
-  if (speechOf(client) === Speech.HTTP2) return run > 1
-  if (speechOf(client) !== Speech.HTTP_REQUEST) return false
   const framing = word(row, Row.SPEECH)
+  if (speechOf(client) === Speech.HTTP2) return (framing & HttpFraming.LOST) === 0 ? hasOpenStreams(framing) : run > 1
+  if (speechOf(client) !== Speech.HTTP_REQUEST) return false
   if ((framing & HttpFraming.LOST) === 0 && framing >>> HttpFraming.REQUESTS > 0) return true
   return run >= LEAST_AT_ONCE
 }
