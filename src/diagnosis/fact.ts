@@ -27,7 +27,7 @@ export const Fact = {
    * network is known to be far enough away to explain it, it is none.
    */
   LATE: 1 << 11,
-  /** A RST answered the SYN, and no SYN-ACK did. */
+  /** A RST answered the SYN, and no SYN-ACK did, which the capture may lack: then data was taken, or something said. */
   REFUSED: 1 << 12,
   /** SYNs of the client, and nothing of the server. */
   UNANSWERED_SYN: 1 << 13,

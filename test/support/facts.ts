@@ -171,7 +171,7 @@ function controlFacts(flow: FlowView): number {
     bit(Fact.HALF_OPEN, synAck && !flow.has(State.HANDSHAKE)) |
     bit(Fact.SERVER_RST, serverRst) |
     bit(Fact.SERVER_REPEATS, flow.retransmissions(server) > 0 || flow.signalCount(Signal.SYN_ACK) > 1) |
-    bit(Fact.REFUSED, syn && serverRst && !synAck) |
+    bit(Fact.REFUSED, syn && serverRst && !synAck && !isEstablished(flow) && !isServed(flow)) |
     bit(Fact.UNANSWERED_SYN, syn && flow.packets(server) === 0 && flow.payload(client) === 0) |
     bit(Fact.BARE_HANDSHAKE, bare) |
     bit(Fact.CLIENT_FIN, flow.has(State.FIN << client)) |

@@ -118,7 +118,7 @@ function controlFacts(): i32 {
     bit(Fact.HALF_OPEN, synAck && !has(State.HANDSHAKE)) |
     bit(Fact.SERVER_RST, serverRst) |
     bit(Fact.SERVER_REPEATS, retransmissions(server) > 0 || signalCount(Signal.SYN_ACK) > 1) |
-    bit(Fact.REFUSED, syn && serverRst && !synAck) |
+    bit(Fact.REFUSED, syn && serverRst && !synAck && !isEstablished && !isServed) |
     bit(Fact.UNANSWERED_SYN, syn && packetsOf(server) === 0 && payload(client) === 0) |
     bit(Fact.BARE_HANDSHAKE, bare) |
     bit(Fact.CLIENT_FIN, has(State.FIN << client)) |
