@@ -401,3 +401,14 @@ describe('a connection that is reset while an answer is due', () => {
     expect(diagnosis.connection(0)).toMatchObject({ verdict: 'server-died', confidence: 'likely' })
   })
 })
+
+describe('a SYN that nothing answers', () => {
+  it('may have been refused where it was not repeated: a client that waits does that', async () => {
+    const c = new Conversation(50_001)
+    const { diagnosis } = await verdictsOf(c.syn(0), goesOn(20))
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'syn-unanswered', confidence: 'suspected' })
+    expect(diagnosis.connection(0).candidates.map(({ verdict }) => verdict)).toContain('refused')
+    const repeated = await verdictsOf(c.syn(0), c.syn(1), goesOn(20))
+    expect(repeated.diagnosis.connection(0)).toMatchObject({ verdict: 'syn-unanswered', confidence: 'certain' })
+  })
+})
