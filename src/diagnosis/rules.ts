@@ -52,7 +52,7 @@ import { synChallenged } from './rules/syn-challenged.ts'
 import { synUnanswered } from './rules/syn-unanswered.ts'
 import { synackLost } from './rules/synack-lost.ts'
 import { windowUnopened } from './rules/window-unopened.ts'
-import { wrongService } from './rules/wrong-service.ts'
+import { healthyInOtherWords, wrongService } from './rules/wrong-service.ts'
 import { zeroWindowStall } from './rules/zero-window-stall.ts'
 
 /**
@@ -96,6 +96,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   healthyMultiplexed,
   healthyShakenHands,
   healthyButForAStep,
+  healthyInOtherWords,
   healthySoFar,
   healthyBeforeReset,
   healthyOnceAnswered,

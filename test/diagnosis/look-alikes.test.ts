@@ -174,17 +174,29 @@ describe('another program on the port', () => {
     expect(await verdictOf(greeting, keys)).toBe('wrong-service')
   })
 
-  it.each([
-    ['the error of a line protocol', '-ERR wrong number of arguments\r\n'],
-    ['an error in binary', 'E\x00\x00\x00\x0cSFATAL\x00\x00'],
-    ['its own request', 'GET / HTTP/1.1\r\n\r\n'],
-  ])('may be what answers a request of HTTP by %s', async (_, answer) => {
-    const asked: Said = [0.1, '>', 'GET / HTTP/1.1\r\n\r\n']
-    const { diagnosis } = await spoken(asked, [0.11, '<', answer])
+  const asked: Said = [0.1, '>', 'GET / HTTP/1.1\r\n\r\n']
+
+  it('may be what sends a request of HTTP back', async () => {
+    const { diagnosis } = await spoken(asked, [0.11, '<', asked[2]!])
     expect(diagnosis.connection(0)).toMatchObject({ verdict: 'wrong-service', confidence: 'suspected' })
-    expect(await verdictOf([0.1, '>', 'GET key\r\n'], [0.11, '<', answer])).toBe('healthy')
-    expect(await verdictOf(asked, [0.11, '<', 'H'], [0.12, '<', 'TTP/1.1 200 OK\r\n\r\n'])).toBe('healthy')
   })
+
+  it.each(['-ERR unknown command\r\n', 'E\x00\x00\x00\x0cSFATAL\x00\x00'])(
+    'is possible where what answers a request of HTTP is of no known kind: %j',
+    async (answer) => {
+      const { diagnosis } = await spoken(asked, [0.11, '<', answer])
+      const { verdict, confidence, candidates } = diagnosis.connection(0)
+      expect([verdict, confidence]).toEqual(['healthy', 'likely'])
+      expect(candidates.map((cause) => cause.verdict)).toContain('wrong-service')
+      const certain = { verdict: 'healthy', confidence: 'certain' }
+      const lineProtocol = await spoken([0.1, '>', 'GET key\r\n'], [0.11, '<', answer])
+      expect(lineProtocol.diagnosis.connection(0)).toMatchObject(certain)
+      const again = await spoken(asked, [0.11, '<', answer], [0.2, '>', asked[2]!], [0.21, '<', answer])
+      expect(again.diagnosis.connection(0)).toMatchObject(certain)
+      const torn = await spoken(asked, [0.11, '<', 'H'], [0.12, '<', 'TTP/1.1 200 OK\r\n\r\n'])
+      expect(torn.diagnosis.connection(0)).toMatchObject(certain)
+    },
+  )
 
   it('is not seen where the capture lacks what the client said first', async () => {
     expect(await verdictOf(greeting, [0.11, '>', 'SSH-2.0-client\r\n', 'missing'], keys)).not.toBe('wrong-service')

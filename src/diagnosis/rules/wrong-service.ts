@@ -72,7 +72,7 @@ export const wrongService: VerdictRule = {
     meaning:
       'What the server says first belongs to another protocol than what the client says: another program owns the port, or the client was given a wrong one.',
     lookAlikes: [
-      'A protocol of its own that borrows a request line of HTTP, or the first bytes of TLS: then its answers are of no known kind, and its client goes on.',
+      'A protocol of its own that borrows a request line of HTTP, or the first bytes of TLS: then its answers are of no known kind, or its client goes on.',
       'A protocol that begins as text and changes over (STARTTLS, HTTP upgrade): the first payloads fit together.',
     ],
     nextSteps: [
@@ -92,22 +92,58 @@ export const wrongService: VerdictRule = {
 const said = ({ flow }: Case, side: number): string => NAMES[flow.speech(side)]
 
 function holds({ flow }: Case): Confidence | null {
-  if (flow.has(State.UNSEEN_REPLY) || !flow.has(State.ROLES_KNOWN) || lacksFirstWords(flow)) return null
+  if (!isHeardFully(flow)) return null
   const client = flow.speech(flow.client)
   const server = flow.speech(flow.server)
-  if ([client, server].some((speech) => speech === Speech.NONE || speech === Speech.UNSEEN)) return null
   const partners = PARTNERS[server]
   if (partners !== undefined)
     return partners.includes(client) || (GREETINGS.includes(server) && isAnswer(flow)) ? null : 'likely'
   if (!ASKS_FIRST.includes(client)) return null
   // A greeting in text may belong to a protocol whose client begins in the same way.
   if (greets(flow)) return server === Speech.BINARY || server === Speech.MYSQL_GREETING ? 'likely' : null
-  return firstBytes(flow) < FIRST_WORD || goesOn(flow) ? null : 'suspected'
+  return isForeign(flow) && !NAMELESS.includes(server) ? 'suspected' : null
+}
+
+/** Words of no known protocol: a server of its own making may answer so, too. */
+const NAMELESS: readonly Speech[] = [Speech.TEXT, Speech.BINARY]
+
+/** What answers a request of HTTP/1 or a ClientHello is of another kind, and nothing came of it. */
+const isForeign = (flow: FlowView): boolean =>
+  ASKS_FIRST.includes(flow.speech(flow.client)) &&
+  PARTNERS[flow.speech(flow.server)] === undefined &&
+  firstBytes(flow) >= FIRST_WORD &&
+  !goesOn(flow)
+
+/** The one answer that came to a request of HTTP/1 or a ClientHello is of no known protocol. */
+export const healthyInOtherWords: VerdictRule = {
+  verdict: 'healthy',
+  needs: [Fact.AT_ODDS | Fact.ANSWERED],
+  holds: ({ flow }) => (isHeardFully(flow) && isForeign(flow) ? 'likely' : null),
+  candidates: ({ flow }) => [
+    { verdict: 'healthy', standing: 'supported', reasons: ['the client was answered'] },
+    {
+      verdict: 'wrong-service',
+      standing: 'possible',
+      reasons: [
+        `the client sends ${NAMES[flow.speech(flow.client)]}, and what answers is ${NAMES[flow.speech(flow.server)]} of another protocol`,
+      ],
+    },
+  ],
+  variant: ({ flow }) => flow.speech(flow.client) * 16 + flow.speech(flow.server),
 }
 
 /** The client asked again, or listened on: it understands what it is told. */
 const goesOn = (flow: FlowView): boolean =>
   flow.answered > 1 || flow.unanswered > 0 || flow.lastReply - flow.oldestSignal(Signal.REPLY) > PATIENCE
+
+/** The first words of both ends are in the capture. */
+const isHeardFully = (flow: FlowView): boolean =>
+  !flow.has(State.UNSEEN_REPLY) &&
+  flow.has(State.ROLES_KNOWN) &&
+  !lacksFirstWords(flow) &&
+  ![Speech.NONE, Speech.UNSEEN].some(
+    (speech) => speech === flow.speech(flow.client) || speech === flow.speech(flow.server),
+  )
 
 const firstBytes = (flow: FlowView): number => (flow.signals(Signal.REPLY)[0]?.value ?? 0) & ReplyShape.BYTES
 
