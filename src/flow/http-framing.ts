@@ -7,7 +7,10 @@ export const HttpFraming = {
   LENGTH: 1 << 16,
   /** It comes in chunks (RFC 9112 §7.1). */
   CHUNKS: 1 << 17,
-  /** These have not come to the last one. `Dossier.ANSWER_END` is where the chunk that came last ends. */
+  /**
+   * These have not come to the last one. `Dossier.ANSWER_END` is where the chunk that came last ends. With HEADER: the last segment
+   * does not end with a line.
+   */
   OPEN: 1 << 18,
   /** The answer that is due has no body, whatever length it tells (HEAD), or leaves HTTP (CONNECT). */
   BODILESS: 1 << 19,

@@ -139,6 +139,7 @@ function keepHeader(dossier: usize, end: usize, isTorn: bool): void {
   known |= HttpFraming.HEADER
   if (hasNoBody()) known |= HttpFraming.BODILESS
   if (isChunked) known |= HttpFraming.CHUNKS
+  if (last !== LINE_FEED) known |= HttpFraming.OPEN
   if (isTorn || last !== LINE_FEED) known |= HttpFraming.ASTRAY
   if (length < 0) return
   known |= HttpFraming.LENGTH
@@ -148,12 +149,13 @@ function keepHeader(dossier: usize, end: usize, isTorn: bool): void {
 /** More of a header. What a line told that came in two pieces is not known. */
 function goOnInHeader(dossier: usize, at: usize, end: usize, offset: i32): usize {
   const isTorn = (known & HttpFraming.ASTRAY) !== 0
+  const isInLine = (known & HttpFraming.OPEN) !== 0
   length = (known & HttpFraming.LENGTH) !== 0 ? answerEnd(dossier) : -1
   isChunked = (known & HttpFraming.CHUNKS) !== 0
   isStream = false
   code = 0
   known &= ~OF_ANSWER
-  const body = end - at < MOST_HEADER ? readLines(isTorn ? nextLine(at, end) : at, end) : 0
+  const body = end - at < MOST_HEADER ? readLines(isInLine ? nextLine(at, end) : at, end) : 0
   if (body !== 0 && !isTorn) return beginBody(dossier, body, offset)
   if (body !== 0 || end - at >= MOST_HEADER) known |= HttpFraming.LOST
   else keepHeader(dossier, end, isTorn)
@@ -189,26 +191,32 @@ function readChunk(dossier: usize, at: usize, end: usize, offset: i32): usize {
   for (; digits < end && digits - at < MOST_HEX_DIGITS && isHexDigit(load<u8>(digits)); digits++)
     size = (size << 4) | hexDigit(load<u8>(digits))
   const data = nextLine(digits, end)
-  const isLine = digits > at && data <= end && load<u8>(data - 1) === LINE_FEED && isSizeEnd(load<u8>(digits))
-  const isLast = isLine && size === 0 && data + 2 <= end && word16(data) === LINE_END
-  if (isLast) {
-    known &= ~HttpFraming.OPEN
-    return data + 2
-  }
-  if (!isLine || size === 0 || size > MOST_AHEAD) {
-    known |= HttpFraming.ASTRAY
-    if (word32(end - 4) === MESSAGE_END) known &= ~HttpFraming.OPEN
-    return end
-  }
+  const isLine = digits > at && load<u8>(data - 1) === LINE_FEED && isSizeEnd(load<u8>(digits))
+  if (!isLine || size > MOST_AHEAD) return goAstray(end)
+  if (size === 0) return endChunks(data, end)
   const next = data + <usize>size + 2
   setWord(dossier, Dossier.ANSWER_END, <i32>next + offset)
   return next
 }
 
-/**
- * Where chunks begin is not known any more, and the answer over where a segment ends as the last chunk and a trailer do; what is shorter
- * than that may be the end of it.
- */
+/** The last chunk: behind it are the lines of a trailer, if there are any, and the empty one. */
+function endChunks(at: usize, end: usize): usize {
+  for (let line = at; line + 2 <= end; line = nextLine(line, end)) {
+    if (word16(line) !== LINE_END) continue
+    known &= ~HttpFraming.OPEN
+    return line + 2
+  }
+  return goAstray(end)
+}
+
+/** Where chunks begin is not known any more. Others that were asked for ahead cannot be told apart then. */
+function goAstray(end: usize): usize {
+  known |= known >>> HttpFraming.REQUESTS > 0 ? HttpFraming.LOST : HttpFraming.ASTRAY
+  if (word32(end - 4) === MESSAGE_END) known &= ~HttpFraming.OPEN
+  return end
+}
+
+/** The answer is over where a segment ends as the last chunk and a trailer do; what is shorter than that may be the end of it. */
 function goOnAstray(at: usize, end: usize): usize {
   if (end - at < 4 || word32(end - 4) === MESSAGE_END) known &= ~HttpFraming.OPEN
   return end
