@@ -27,7 +27,7 @@ export const Fact = {
    * network is known to be far enough away to explain it, it is none.
    */
   LATE: 1 << 11,
-  /** A RST answered the SYN, and no SYN-ACK did. */
+  /** A RST answered the SYN, and no SYN-ACK did, which the capture may lack: then data was taken, or something said. */
   REFUSED: 1 << 12,
   /** SYNs of the client, and nothing of the server. */
   UNANSWERED_SYN: 1 << 13,
@@ -55,7 +55,10 @@ export const Fact = {
    * capture.
    */
   DATA_LOST: 1 << 24,
-  /** The first answer took at least {@link LATE}, and more than one segment of the client waited for it. */
+  /**
+   * The first answer took at least {@link LATE}, and more than one segment of the client waited for it, or its first words in TLS or SSH did; or
+   * a server that speaks first did so as late.
+   */
   FIRST_LATE: 1 << 25,
   /**
    * Late, for all that the handshake tells of the network, also after the first answer, and each request and each answer in

@@ -27,6 +27,7 @@ import {
   healthyOnceAnswered,
   healthyOnItsWay,
   healthyServerPush,
+  healthyShakenHands,
   healthySoFar,
   healthyUnseenRequest,
   idle,
@@ -46,12 +47,12 @@ import { selfConnected } from './rules/self-connected.ts'
 import { serverDied } from './rules/server-died.ts'
 import { serverIdleClose } from './rules/server-idle-close.ts'
 import { slowReader } from './rules/slow-reader.ts'
-import { slowResponder } from './rules/slow-responder.ts'
+import { healthyButForAStep, slowResponder } from './rules/slow-responder.ts'
 import { synChallenged } from './rules/syn-challenged.ts'
 import { synUnanswered } from './rules/syn-unanswered.ts'
 import { synackLost } from './rules/synack-lost.ts'
 import { windowUnopened } from './rules/window-unopened.ts'
-import { wrongService } from './rules/wrong-service.ts'
+import { healthyInOtherWords, wrongService } from './rules/wrong-service.ts'
 import { zeroWindowStall } from './rules/zero-window-stall.ts'
 
 /**
@@ -93,6 +94,9 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   healthyUnfinished,
   healthyPipelined,
   healthyMultiplexed,
+  healthyShakenHands,
+  healthyButForAStep,
+  healthyInOtherWords,
   healthySoFar,
   healthyBeforeReset,
   healthyOnceAnswered,

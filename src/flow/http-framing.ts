@@ -7,7 +7,10 @@ export const HttpFraming = {
   LENGTH: 1 << 16,
   /** It comes in chunks (RFC 9112 §7.1). */
   CHUNKS: 1 << 17,
-  /** The last segment of these does not end as a message does. */
+  /**
+   * These have not come to the last one. `Dossier.ANSWER_END` is where the chunk that came last ends. With HEADER: the last segment
+   * does not end with a line.
+   */
   OPEN: 1 << 18,
   /** The answer that is due has no body, whatever length it tells (HEAD), or leaves HTTP (CONNECT). */
   BODILESS: 1 << 19,
@@ -15,9 +18,15 @@ export const HttpFraming = {
   LOST: 1 << 20,
   /** In HTTP/2: the client sent something of a stream, and the server nothing of any since. */
   STREAM: 1 << 21,
-  /** The header of the answer that came last has not ended with its segment. */
+  /** The header of the answer that came last has not ended so far. `Dossier.ANSWER_END` is the length that it told, with LENGTH. */
   HEADER: 1 << 22,
+  /** Where chunks begin is not known any more, or what a line of the header told: it came in pieces. */
+  ASTRAY: 1 << 23,
   /** From here on, in eight bits: requests that have not been answered so far. */
   REQUESTS: 24,
   MOST_REQUESTS: 255,
+  /** In HTTP/2, in four bits each in place of these: streams of the client whose answers have not begun, or not ended. */
+  TO_BEGIN: 24,
+  TO_END: 28,
+  MOST_STREAMS: 15,
 } as const

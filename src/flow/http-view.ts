@@ -4,6 +4,10 @@ import type { FlowView } from './flow-view.ts'
 import { HttpFraming } from './http-framing.ts'
 import { ROW_WORDS, Row, Side, State } from './row.ts'
 import { distance } from './sequence.ts'
+import { Speech } from './speech.ts'
+
+/** The empty line after a chunk's bytes: some servers send it with the next chunk. */
+const CHUNK_END = 2
 
 /** What is known of requests and answers of HTTP in the flow at which a view stands; goes with the view from flow to flow. */
 export class HttpView {
@@ -18,9 +22,11 @@ export class HttpView {
     return (this.#word & HttpFraming.LOST) === 0
   }
 
-  /** Requests that no answer was told apart for; 0 where that is not known. */
+  /** Requests that no answer was told apart for, in HTTP/2 at least so many; 0 where that is not known. */
   get openRequests(): number {
-    return this.#framing >>> HttpFraming.REQUESTS
+    const framing = this.#framing
+    if (this.#flow.speech(this.#flow.client) !== Speech.HTTP2) return framing >>> HttpFraming.REQUESTS
+    return Math.min((framing >>> HttpFraming.TO_BEGIN) & HttpFraming.MOST_STREAMS, framing >>> HttpFraming.TO_END)
   }
 
   /** True where all that came of the last answer is a part of its header. */
@@ -28,12 +34,29 @@ export class HttpView {
     return (this.#framing & HttpFraming.HEADER) !== 0
   }
 
-  /** Bytes that the last answer still lacks; NaN where it has not ended, and only its end will tell, 0 where it is whole, or not known. */
+  /** True where the last answer comes in chunks, and the last of them has not come. */
+  get isInChunks(): boolean {
+    return !this.isInHeader && (this.#framing & HttpFraming.OPEN) !== 0
+  }
+
+  /**
+   * Bytes that the last answer still lacks, of one in chunks those of the chunk that came last; NaN where it has not ended, and
+   * only its end will tell, 0 where it is whole, or not known.
+   */
   get lacking(): number {
-    const framing = this.#framing
     if (this.isInHeader) return Number.NaN
-    if ((framing & HttpFraming.CHUNKS) !== 0) return (framing & HttpFraming.OPEN) === 0 ? 0 : Number.NaN
-    return (framing & HttpFraming.LENGTH) === 0 ? 0 : Math.max(0, distance(this.#answerEnd, this.#serverNext))
+    if (this.isInChunks) return this.#lackingOfChunk || Number.NaN
+    return (this.#framing & HttpFraming.LENGTH) === 0 ? 0 : this.#beforeAnswerEnd
+  }
+
+  /** Zero between two chunks, or where that is not known. */
+  get #lackingOfChunk(): number {
+    const lacking = (this.#framing & HttpFraming.ASTRAY) === 0 ? this.#beforeAnswerEnd : 0
+    return lacking > CHUNK_END ? lacking - CHUNK_END : 0
+  }
+
+  get #beforeAnswerEnd(): number {
+    return Math.max(0, distance(this.#answerEnd, this.#serverNext))
   }
 
   /** Zero where the thread was lost. */

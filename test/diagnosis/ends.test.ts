@@ -26,6 +26,19 @@ describe('a process that ends', () => {
     expect(connections[0]).toMatchObject({ verdict: 'server-died', confidence: 'likely' })
   })
 
+  it('is told by the refusal, though a new process serves the port afterwards, and not where an older connection is served on', async () => {
+    const verdictBeside = async (opens: number) => {
+      const [c, other] = [new Conversation(50_001), new Conversation(50_003)]
+      const closed = [...served(c), c.fin(1.5, false), c.push(2), bare(c.reset(2.001, 0))]
+      const refused = new Conversation(50_002).refused(2.5)
+      const lines = [...closed, refused, other.opened(opens), other.push(4.1), other.reply(4.11)]
+      const { connections } = await judged(...lines.flatMap((line) => line.split('\n')).sort())
+      return connections[0]!.verdict
+    }
+    expect(await verdictBeside(4)).toBe('server-died')
+    expect(await verdictBeside(1.2)).not.toBe('server-died')
+  })
+
   it('resets at the moment of that FIN what waited in its queue', async () => {
     const c = new Conversation(50_001)
     const waiting = new Conversation(50_002)
@@ -317,5 +330,32 @@ describe('clients that close and are told nothing', () => {
     const { connections, findings } = await judged(...lines, c.reset(5), new Conversation(50_002).opened(6))
     expect(connections[0]!.verdict).toBe('insufficient')
     expect(findings[0]!.explanation).toContain('The client had closed its side 4.999 s before')
+  })
+})
+
+describe('a connection of which the capture lacks a segment', () => {
+  const mute = (c: Conversation) => [c.opened(0), ...[1, 2, 3].flatMap((at) => [c.push(at), c.acked(at + 0.001)])]
+
+  it('was not refused where its SYN-ACK alone is missing: its data was taken', async () => {
+    const c = new Conversation(50_001)
+    const lines = mute(c).flatMap((line) => line.split('\n'))
+    const lacking = lines.filter((line) => !line.includes('[SYN, ACK]'))
+    expect((await judged(...lacking)).connections[0]!.verdict).toBe('ack-only')
+    const reset = (await judged(...lacking, c.reset(4))).connections[0]!
+    expect(reset.verdict).not.toBe('refused')
+    expect(reset.candidates.map(({ verdict }) => verdict)).toContain('never-accepted')
+    const answered = lines.map((line) =>
+      line.replace('9000 → 50001 [ACK]', '9000 → 50001 [PSH, ACK]').replace('64128 Len=0', '64128 Len=9'),
+    )
+    const unseen = answered.filter((line) => !line.includes('[SYN, ACK]'))
+    expect((await judged(...unseen, c.reset(4))).connections[0]!.verdict).not.toBe('refused')
+  })
+
+  it('was not answered where the server’s FIN is missing, which the client acknowledges when it has closed', async () => {
+    const c = new Conversation(50_001)
+    const lines = [...mute(c), c.fin(4, true)]
+    c.fin(4.001, false)
+    const { connections } = await judged(...lines, c.told(4.002, 65_536))
+    expect(connections[0]!.verdict).toBe('ack-only')
   })
 })

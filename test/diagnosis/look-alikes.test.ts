@@ -174,6 +174,30 @@ describe('another program on the port', () => {
     expect(await verdictOf(greeting, keys)).toBe('wrong-service')
   })
 
+  const asked: Said = [0.1, '>', 'GET / HTTP/1.1\r\n\r\n']
+
+  it('may be what sends a request of HTTP back', async () => {
+    const { diagnosis } = await spoken(asked, [0.11, '<', asked[2]!])
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'wrong-service', confidence: 'suspected' })
+  })
+
+  it.each(['-ERR unknown command\r\n', 'E\x00\x00\x00\x0cSFATAL\x00\x00'])(
+    'is possible where what answers a request of HTTP is of no known kind: %j',
+    async (answer) => {
+      const { diagnosis } = await spoken(asked, [0.11, '<', answer])
+      const { verdict, confidence, candidates } = diagnosis.connection(0)
+      expect([verdict, confidence]).toEqual(['healthy', 'likely'])
+      expect(candidates.map((cause) => cause.verdict)).toContain('wrong-service')
+      const certain = { verdict: 'healthy', confidence: 'certain' }
+      const lineProtocol = await spoken([0.1, '>', 'GET key\r\n'], [0.11, '<', answer])
+      expect(lineProtocol.diagnosis.connection(0)).toMatchObject(certain)
+      const again = await spoken(asked, [0.11, '<', answer], [0.2, '>', asked[2]!], [0.21, '<', answer])
+      expect(again.diagnosis.connection(0)).toMatchObject(certain)
+      const torn = await spoken(asked, [0.11, '<', 'H'], [0.12, '<', 'TTP/1.1 200 OK\r\n\r\n'])
+      expect(torn.diagnosis.connection(0)).toMatchObject(certain)
+    },
+  )
+
   it('is not seen where the capture lacks what the client said first', async () => {
     expect(await verdictOf(greeting, [0.11, '>', 'SSH-2.0-client\r\n', 'missing'], keys)).not.toBe('wrong-service')
   })
@@ -387,5 +411,16 @@ describe('a connection that is reset while an answer is due', () => {
     c.opened(0)
     const { diagnosis } = await verdictsOf(...served(c), c.reset(3.001), later.refused(4))
     expect(diagnosis.connection(0)).toMatchObject({ verdict: 'server-died', confidence: 'likely' })
+  })
+})
+
+describe('a SYN that nothing answers', () => {
+  it('may have been refused where it was not repeated: a client that waits does that', async () => {
+    const c = new Conversation(50_001)
+    const { diagnosis } = await verdictsOf(c.syn(0), goesOn(20))
+    expect(diagnosis.connection(0)).toMatchObject({ verdict: 'syn-unanswered', confidence: 'suspected' })
+    expect(diagnosis.connection(0).candidates.map(({ verdict }) => verdict)).toContain('refused')
+    const repeated = await verdictsOf(c.syn(0), c.syn(1), goesOn(20))
+    expect(repeated.diagnosis.connection(0)).toMatchObject({ verdict: 'syn-unanswered', confidence: 'certain' })
   })
 })

@@ -141,6 +141,41 @@ describe('an opening that is answered, and after which only the client speaks', 
   })
 })
 
+describe('a connection whose first words come late from a server', () => {
+  const mail = (greeted: number, greeting = '220 mail.example ESMTP\r\n'): Said[] => [
+    [greeted, '<', greeting],
+    [greeted + 0.01, '>', 'EHLO a\r\n'],
+    [greeted + 0.02, '<', '250 ok\r\n'],
+  ]
+
+  it('may have been accepted late where it greets, and answers promptly then', async () => {
+    const { verdict, confidence, candidates } = await judged(...mail(5))
+    expect([verdict, confidence]).toEqual(['delayed-accept', 'suspected'])
+    expect(candidates.map((cause) => cause.verdict)).toEqual(['delayed-accept', 'peer-stalled', 'slow-responder'])
+    expect((await judged(...mail(0.5))).verdict).toBe('healthy')
+  })
+
+  it('was not where what it says unasked is no known greeting, or was sent again', async () => {
+    expect((await judged(...mail(5, 'news\r\n'))).verdict).toBe('healthy')
+    const again: Said = [0.3, '<', '', 'SA']
+    expect((await judged(again, ...mail(5))).verdict).not.toBe('delayed-accept')
+  })
+
+  it.each(['\x16\x03\x01\x00\x04hell', 'SSH-2.0-a\r\n'])(
+    'may have been where its library answers %j',
+    async (hello) => {
+      const opened = (late: number): Said[] => [
+        [0.1, '>', hello],
+        [late, '<', hello],
+        [late + 0.01, '>', hello],
+        [late + 0.02, '<', hello],
+      ]
+      expect(await judged(...opened(4))).toMatchObject({ verdict: 'delayed-accept', confidence: 'suspected' })
+      expect((await judged(...opened(0.2))).verdict).toBe('healthy')
+    },
+  )
+})
+
 describe('a late first answer', () => {
   const first: readonly Said[] = [
     [0.1, '>', REQUEST],

@@ -39,4 +39,13 @@ describe('a connection that is recorded in two captures', () => {
     expect(diagnosis.connection(1)).toMatchObject({ capture: 1, firstFrame: 1 })
     expect(diagnosis.connection(1)).not.toHaveProperty('lastCapture')
   })
+
+  it('waits in no full queue because the SYN-ACK of the other end’s capture comes after the client’s ACK of this one', async () => {
+    const [here, there] = [0, 0.05].map((later) => {
+      const capture = new Stacks()
+      new Link(capture, 50_001, LINUX).opened(later)
+      return capture.parted(9)[0]!
+    })
+    expect((await analyze([here!, there!])).diagnosis.connection(0).verdict).toBe('idle')
+  })
 })

@@ -112,6 +112,7 @@ describe('one request without an answer', () => {
 })
 
 describe('HTTP requests that are sent without waiting', () => {
+  const UNMEASURED = 'HTTP/1.1 200 OK\r\nServer: a\r\n\r\n'
   const asked: readonly Said[] = [0, 1, 2, 3].map((turn) => [1 + turn / 1000, '>', REQUEST] as const)
   const answeredBy = (...answers: readonly string[]): readonly Said[] => [
     ...asked,
@@ -119,20 +120,29 @@ describe('HTTP requests that are sent without waiting', () => {
   ]
 
   it('are owed an answer each: half of them, and then silence, is a stall', async () => {
-    const { verdict, confidence, candidates } = await judgedAt(answeredBy(RESPONSE, RESPONSE), 20)
+    const { verdict, confidence, candidates } = await judgedAt(answeredBy(UNMEASURED, UNMEASURED), 20)
     expect({ verdict, confidence }).toEqual({ verdict: 'peer-stalled', confidence: 'suspected' })
     expect(candidates.find((cause) => cause.verdict === 'healthy')?.standing).toBe('possible')
   })
 
   it('are answered where one segment holds several answers, as far as that is seen', async () => {
-    const { verdict, confidence, candidates } = await judgedAt(answeredBy(RESPONSE, RESPONSE.repeat(3)), 20)
+    const { verdict, confidence, candidates } = await judgedAt(answeredBy(UNMEASURED, UNMEASURED.repeat(3)), 20)
     expect({ verdict, confidence }).toEqual({ verdict: 'healthy', confidence: 'likely' })
     expect(candidates.find((cause) => cause.verdict === 'peer-stalled')?.standing).toBe('possible')
   })
 
+  it('are counted where each answer tells how long it is', async () => {
+    expect(await judgedAt(answeredBy(RESPONSE, RESPONSE.repeat(3)), 20)).toMatchObject({
+      verdict: 'healthy',
+      confidence: 'certain',
+    })
+    const { candidates } = await judgedAt(answeredBy(RESPONSE, RESPONSE), 20)
+    expect(candidates[0]!.reasons).toEqual(['2 requests without an answer, by the headers of both ends'])
+  })
+
   it('are not missed while the answers may still be under way, nor where the server closes', async () => {
-    expect((await judgedAt(answeredBy(RESPONSE, RESPONSE), 1.5)).verdict).toBe('healthy')
-    const closed: readonly Said[] = [...answeredBy(RESPONSE, RESPONSE), [1.1, '<', '', 'FA']]
+    expect((await judgedAt(answeredBy(UNMEASURED, UNMEASURED), 1.5)).verdict).toBe('healthy')
+    const closed: readonly Said[] = [...answeredBy(UNMEASURED, UNMEASURED), [1.1, '<', '', 'FA']]
     expect((await judgedAt(closed, 20)).verdict).toBe('healthy')
   })
 
@@ -140,7 +150,7 @@ describe('HTTP requests that are sent without waiting', () => {
     const pieces: readonly Said[] = [
       [1, '>', `POST /${REQUEST.slice(5)}`],
       ...[1, 2, 3].map((turn) => [1 + turn / 1000, '>', 'x'.repeat(200)] as const),
-      [1.02, '<', RESPONSE],
+      [1.02, '<', UNMEASURED],
     ]
     expect((await judgedAt(pieces, 20)).verdict).toBe('healthy')
   })
@@ -303,10 +313,11 @@ describe('one late answer', () => {
     [2, '>', 'ask'],
   ]
 
-  it('is suspected alone where nothing acknowledged the request meanwhile: the clock may have been set', async () => {
+  it('is none where nothing acknowledged the request meanwhile, nor sent it again: the clock was set', async () => {
     const found = await judgedAt([...prompt, [12, '<', 'answer']], 13)
-    expect(found).toMatchObject({ verdict: 'slow-responder', confidence: 'suspected' })
-    expect(found.candidates[1]!.reasons[0]).toContain('the clock may have been set')
+    expect(found).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
+    expect(found.candidates[1]!.verdict).toBe('slow-responder')
+    expect(found.candidates[1]!.reasons[0]).toContain('the clock was set')
   })
 
   it('is likely where the kernel acknowledged it at once', async () => {
@@ -417,9 +428,35 @@ describe('HTTP/2 in plain text', () => {
     expect((await judgedAt(opened, 9)).verdict).toBe('healthy')
   })
 
-  it('is likely healthy where one answer came to several streams', async () => {
-    const said: readonly Said[] = [...opened, [1.1, '>', request(1)], [1.15, '>', request(3)], [1.2, '<', request(1)]]
-    expect(await judgedAt(said, 9)).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
+  const both: readonly Said[] = [...opened, [1.1, '>', request(1) + request(3)]]
+  const begins = (stream: number) => frame(1, 4, stream, 'headers')
+  const ends = (stream: number) => frame(0, 1, stream, 'data')
+
+  it('has a stream without an answer where fewer begin or end than were asked for', async () => {
+    for (const answer of [request(1), begins(1) + ends(1)]) {
+      const found = await judgedAt([...both, [1.2, '<', answer]], 9)
+      expect(found).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
+      expect(found.candidates[0]!.reasons).toEqual(['1 request without an answer, by the frames of both ends'])
+    }
+    const healthy = { verdict: 'healthy', confidence: 'certain' }
+    expect(await judgedAt([...both, [1.2, '<', request(3) + begins(1) + ends(1)]], 9)).toMatchObject(healthy)
+  })
+
+  it('is healthy where a stream goes on, or was given up', async () => {
+    const healthy = { verdict: 'healthy', confidence: 'certain' }
+    const watch: Said = [1.2, '<', begins(1) + frame(0, 0, 1, 'event') + begins(3) + request(3)]
+    expect(await judgedAt([...both, watch], 9)).toMatchObject(healthy)
+    const given: readonly Said[] = [
+      [1.2, '>', frame(3, 0, 1, 'code')],
+      [1.3, '<', request(3)],
+    ]
+    expect(await judgedAt([...both, ...given], 9)).toMatchObject(healthy)
+  })
+
+  it('is likely healthy where the frames of an answer do not end with their segment', async () => {
+    const said: readonly Said[] = [...opened, [1.1, '>', request(1)], [1.15, '>', request(3)]]
+    const answer: Said = [1.2, '<', begins(1) + ends(1).slice(0, -1)]
+    expect(await judgedAt([...said, answer], 9)).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
   })
 })
 
@@ -434,6 +471,8 @@ describe('an answer in chunks', () => {
     ['with the last one', [`${CHUNKED}3\r\nabc\r\n`, '0\r\n\r\n']],
     ['with the last one in the same segment', [`${CHUNKED}3\r\nabc\r\n0\r\n\r\n`]],
     ['with a trailer', [`${CHUNKED}3\r\nabc\r\n`, '0\r\nETag: a\r\n\r\n']],
+    ['with chunks that span segments', [`${CHUNKED}00000A\r\nabc`, 'defghij\r\n3;a=b\r\n', 'abc\r\n0\r\n\r\n']],
+    ['with a chunk’s size in two segments', [`${CHUNKED}3\r\nabc\r\n1`, '0\r\n0123456789abcdef\r\n0\r\n\r\n']],
     ['that is torn in the last bytes', [`${CHUNKED}3\r\nabc\r\n0\r\n`, '\r\n']],
   ])('is whole %s', async (_, pieces) => {
     expect(await judgedAt(asked(...pieces), 9)).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
@@ -442,11 +481,32 @@ describe('an answer in chunks', () => {
   it.each([
     ['after a chunk', [`${CHUNKED}3\r\nabc\r\n`]],
     ['after its header', [CHUNKED]],
-    ['within a chunk', [CHUNKED, '5\r\nab']],
+    ['after a chunk’s bytes', [CHUNKED, '2\r\nab']],
+    ['after the size of one that came in pieces', [`${CHUNKED}3\r\nabc\r\n1`, '0\r\nabc']],
   ])('may have stopped before its end %s, or is a stream', async (_, pieces) => {
     const { verdict, confidence, candidates } = await judgedAt(asked(...pieces), 9)
     expect([verdict, confidence]).toEqual(['peer-stalled', 'suspected'])
     expect(candidates.map(({ verdict }) => verdict)).toContain('healthy')
+  })
+
+  it.each([
+    ['in one segment', [`${CHUNKED}3\r\nabc\r\n1F\r\nabc`]],
+    ['in another', [CHUNKED, '1f\r\na', 'bc']],
+  ])('has stopped where it ends within a chunk, whose size it told %s', async (_, pieces) => {
+    const { verdict, confidence, candidates } = await judgedAt([...asked(...pieces), [9, '>', '', 'FA']], 9.1)
+    expect([verdict, confidence]).toEqual(['peer-stalled', 'likely'])
+    expect(candidates[0]!.reasons).toEqual(['an answer that stops 28 bytes before the end of a chunk'])
+    expect(candidates.map((cause) => cause.verdict)).not.toContain('healthy')
+  })
+
+  it('may be followed by others that were asked for ahead', async () => {
+    const ahead = (...answers: readonly string[]): readonly Said[] => [
+      [1, '>', REQUEST.repeat(2)],
+      ...answers.map((answer): Said => [1.01, '<', answer]),
+    ]
+    const chunked = `${CHUNKED}3\r\nabc\r\n0\r\n\r\n`
+    expect(await judgedAt(ahead(chunked + RESPONSE), 9)).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
+    expect((await judgedAt(ahead(chunked), 9)).verdict).toBe('peer-stalled')
   })
 
   it('is a stream where it tells events, or is still at its pace', async () => {
@@ -526,7 +586,34 @@ describe('an answer that tells how long it is', () => {
     expect(found.candidates[0]!.reasons).toEqual(['an answer that stops within its header'])
   })
 
-  it('is not known any more where its header comes in pieces', async () => {
+  it('has not told it where its header stops in a later segment, or is told by each of several', async () => {
+    const [status, , ...rest] = ok('Content-Length: 1000', 0).split(/(?<=\n)/)
+    const inPieces = (...pieces: readonly string[]): readonly Said[] => [
+      [1, '>', REQUEST],
+      ...pieces.map((piece, at): Said => [1.01 + at / 100, '<', piece]),
+    ]
+    const length = 'Content-Length: 1000\r\n'
+    expect((await judgedAt(inPieces(status!, 'Server: a\r\n'), 9)).candidates[0]!.reasons).toEqual([
+      'an answer that stops within its header',
+    ])
+    const cut = await judgedAt(inPieces(status! + length, rest.join(''), 'b'.repeat(400)), 9)
+    expect(cut.candidates[0]!.reasons).toEqual(['441 bytes of an answer of 1041'])
+    const whole = await judgedAt(inPieces(status!, length + rest.join(''), 'b'.repeat(1000)), 9)
+    expect(whole).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
+    const chunked = await judgedAt(inPieces(status!, 'Transfer-Encoding: chunked\r\n\r\n', 'f\r\nb'), 9)
+    expect(chunked.candidates[0]!.reasons).toEqual(['an answer that stops 14 bytes before the end of a chunk'])
+  })
+
+  it('is none where the status says so, be the header in several segments', async () => {
+    const cached: readonly Said[] = [
+      [1, '>', REQUEST],
+      [1.01, '<', 'HTTP/1.1 304 Not Modified\r\n'],
+      [1.02, '<', 'Content-Length: 1000\r\n\r\n'],
+    ]
+    expect(await judgedAt(cached, 9)).toMatchObject({ verdict: 'healthy', confidence: 'certain' })
+  })
+
+  it('is not known any more where a line of its header comes in pieces', async () => {
     const holed: readonly Said[] = [
       [1, '>', REQUEST],
       [1.01, '<', ok('Content-Length: 1000', 0).slice(0, 30)],
@@ -603,6 +690,38 @@ describe('a server’s part of a TLS handshake', () => {
     const { candidates } = await judgedAt([...said(record(serverHello('rand')) + record('done')), [0.2, '>', HELLO]], 9)
     expect(candidates.find(({ verdict }) => verdict === 'healthy')!.reasons.join()).toContain('TLS 1.3')
     expect(candidates.flatMap(({ reasons }) => reasons).join()).not.toContain('MQTT')
+  })
+})
+
+describe('a message after a TLS handshake', () => {
+  const record = (length: number) =>
+    `\x17\x03\x03${String.fromCharCode(length >> 8, length & 255)}${'e'.repeat(length)}`
+  const finished: readonly Said[] = [
+    [0.1, '>', HELLO],
+    [0.11, '<', `\x16\x03\x03\x00\x05hello`],
+    [0.12, '>', `\x14\x03\x03\x00\x01\x01${record(53)}`],
+  ]
+  const tickets = (at: number): Said => [at, '<', record(250)]
+  const asked = (at: number, length = 80): Said => [at, '>', record(length)]
+
+  it('is missed where a library’s words alone came, unless it is as short as what controls HTTP/2', async () => {
+    const stalled = await judgedAt([...finished, tickets(0.13), asked(0.14)], 9)
+    expect(stalled).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
+    expect((await judgedAt([...finished, tickets(0.13), asked(0.14, 34)], 9)).verdict).toBe('healthy')
+  })
+
+  it('may be missed where the last words of the server may be session tickets', async () => {
+    const { verdict, confidence, candidates } = await judgedAt([...finished, asked(0.125), tickets(0.13)], 9)
+    expect([verdict, confidence]).toEqual(['healthy', 'likely'])
+    expect(candidates.map((cause) => cause.verdict)).toContain('peer-stalled')
+    const answered = [tickets(0.13), tickets(0.14), [0.15, '<', record(400)] as const]
+    expect(await judgedAt([...finished, asked(0.125), ...answered], 9)).toMatchObject({ confidence: 'certain' })
+  })
+
+  it('is no part of a run because the first one followed the handshake at once', async () => {
+    const turns = [1, 2, 3].flatMap((at): Said[] => [asked(at), [at + 0.01, '<', record(400)]])
+    const said = [...finished, asked(0.125), tickets(0.13), ...turns, asked(4)]
+    expect(await judgedAt(said, 12)).toMatchObject({ verdict: 'peer-stalled', confidence: 'likely' })
   })
 })
 

@@ -18,6 +18,12 @@ describe('the first payload', () => {
   it.each([
     ['GET / HTTP/1.1\r\n', 'HTTP_REQUEST'],
     ['POST /x HTTP/1.1\r\n', 'HTTP_REQUEST'],
+    ['GET /x HTTP/1.0\n', 'HTTP_REQUEST'],
+    ['GET /one/that/goes/on', 'HTTP_REQUEST'],
+    ['GET key\r\n', 'TEXT'],
+    ['GET\x20\n', 'TEXT'],
+    ['OPTIONS rtsp://a RTSP/1.0\r\nCSeq: 1\r\n', 'TEXT'],
+    ['CONNECT {"verbose":false}\r\nPING\r\n', 'TEXT'],
     ['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'HTTP2'],
     ['HTTP/1.1 200 OK\r\n', 'HTTP_RESPONSE'],
     ['SSH-2.0-OpenSSH_9.6\r\n', 'SSH'],

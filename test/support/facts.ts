@@ -9,6 +9,7 @@ import {
   isServed,
 } from '../../src/diagnosis/evidence/stance.ts'
 import { BEYOND_HABIT, Fact, LATE, PATIENCE, REPEATED } from '../../src/diagnosis/fact.ts'
+import { MOST_OF_A_HANDSHAKE } from '../../src/diagnosis/rules/healthy.ts'
 import { LEAST_AT_ONCE } from '../../src/diagnosis/rules/pipeline-stalled.ts'
 import { LEAST_REPETITIONS } from '../../src/diagnosis/rules/replies-unacknowledged.ts'
 import {
@@ -66,14 +67,25 @@ function turnFacts(judged: Case): number {
   const askedAgain = flow.unanswered > 1 && flow.lastTime - flow.pendingSince > REPEATED && !flow.hasUnseen(flow.server)
   return (
     bit(Fact.LATE, isLate) |
-    bit(Fact.FIRST_LATE, flow.answered > 0 && flow.firstResponse >= LATE && flow.firstRun > 1) |
+    bit(Fact.FIRST_LATE, isFirstLate(flow)) |
     bit(Fact.SLOW, isLate && isSlow(judged)) |
-    bit(Fact.OVERDUE, flow.unanswered > 0 ? isOverdue(judged) : isPipelined(judged) || isCut(judged)) |
+    bit(
+      Fact.OVERDUE,
+      flow.unanswered > 0 ? isOverdue(judged) : isPipelined(judged) || isCut(judged) || mayBeTickets(judged),
+    ) |
     bit(Fact.REPLY_MISSED, isReplyMissed(flow)) |
     bit(Fact.ASKED_AGAIN, isAcked(flow) && askedAgain && !areRolesGuessed(flow)) |
     bit(Fact.WAITED, flow.answered > 0 && flow.firstResponse >= LATE) |
     bit(Fact.SYN_AGAIN, flow.answered > 0 && isSynRepeated(flow))
   )
+}
+
+function isFirstLate(flow: FlowView): boolean {
+  const greets = flow.has(State.SERVER_FIRST) && !isMidstream(flow)
+  if (greets && flow.oldestSignal(Signal.REPLY) - flow.firstTime >= LATE) return true
+  const several =
+    flow.firstRun > 1 || flow.speech(flow.client) === Speech.TLS || flow.speech(flow.client) === Speech.SSH
+  return several && flow.answered > 0 && flow.firstResponse >= LATE
 }
 
 const isAcked = (flow: FlowView): boolean => isMute(flow) && hasAsked(flow) && flow.acknowledged(flow.client) > 0
@@ -115,10 +127,19 @@ function isOverdue({ flow, end }: Case): boolean {
 const speaksHttp2 = (flow: FlowView): boolean => flow.speech(flow.client) === Speech.HTTP2
 
 function isPipelined({ flow, end }: Case): boolean {
-  if (speaksHttp2(flow)) return Math.max(flow.firstRun, flow.longestRun) > 1 && end - flow.lastReply > PATIENCE
+  if (speaksHttp2(flow)) {
+    const isOpen = flow.http.isFramed ? flow.http.openRequests > 0 : Math.max(flow.firstRun, flow.longestRun) > 1
+    return isOpen && end - flow.lastReply > PATIENCE
+  }
   if (flow.speech(flow.client) !== Speech.HTTP_REQUEST) return false
   const isOpen = flow.http.openRequests > 0 || Math.max(flow.firstRun, flow.longestRun) >= LEAST_AT_ONCE
   return isOpen && end - flow.lastReply > PATIENCE
+}
+
+/** In TLS: what was answered may be a handshake, and no more. */
+function mayBeTickets({ flow, end }: Case): boolean {
+  const isTls = flow.speech(flow.client) === Speech.TLS && flow.speech(flow.server) === Speech.TLS
+  return isTls && flow.answered > 0 && flow.answered <= MOST_OF_A_HANDSHAKE && end - flow.lastReply > PATIENCE
 }
 
 function isCut({ flow, end }: Case): boolean {
@@ -150,7 +171,7 @@ function controlFacts(flow: FlowView): number {
     bit(Fact.HALF_OPEN, synAck && !flow.has(State.HANDSHAKE)) |
     bit(Fact.SERVER_RST, serverRst) |
     bit(Fact.SERVER_REPEATS, flow.retransmissions(server) > 0 || flow.signalCount(Signal.SYN_ACK) > 1) |
-    bit(Fact.REFUSED, syn && serverRst && !synAck) |
+    bit(Fact.REFUSED, syn && serverRst && !synAck && !isEstablished(flow) && !isServed(flow)) |
     bit(Fact.UNANSWERED_SYN, syn && flow.packets(server) === 0 && flow.payload(client) === 0) |
     bit(Fact.BARE_HANDSHAKE, bare) |
     bit(Fact.CLIENT_FIN, flow.has(State.FIN << client)) |
@@ -174,9 +195,8 @@ function isAtOdds(flow: FlowView): boolean {
   const client = flow.speech(flow.client)
   const server = flow.speech(flow.server)
   if (ASKED[server] !== undefined) return client !== ASKED[server]
-  const isBinary = server === Speech.BINARY || server === Speech.MYSQL_GREETING
-  const greets = isBinary && flow.has(State.SERVER_FIRST)
-  return greets && (client === Speech.HTTP_REQUEST || client === Speech.TLS)
+  const isUnheard = server === Speech.NONE || server === Speech.UNSEEN || isMidstream(flow)
+  return !isUnheard && (client === Speech.HTTP_REQUEST || client === Speech.TLS)
 }
 
 /** Packets of one end alone were captured, though the other must have sent some. */

@@ -6,7 +6,7 @@ import type { Confidence } from '../verdict.ts'
 import { isServed } from './stance.ts'
 
 /** TCP_RTO_MIN, the shortest time-out of any stack: what comes again sooner was not repeated by a timer. */
-const SHORTEST_TIMEOUT = 200e6
+export const SHORTEST_TIMEOUT = 200e6
 /** RFC 6298 §2.1 has the first repetition after 1 s; Linux leaves out those that fall into the time of deferral. */
 const FIRST_LEFT_OUT = 2e9
 /** Time-outs double, give or take a timer's coarseness: so long after the last one a full queue would have shown another. */

@@ -1,17 +1,22 @@
 import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 
-/** The server sent payload, in the capture or by what the client acknowledged. */
+/**
+ * The server sent payload, in the capture or by what the client acknowledged. The one number that a client acknowledges when it has
+ * closed may be that of a FIN which the capture lacks.
+ */
 export const isServed = (flow: FlowView): boolean =>
-  (flow.payload(flow.server) > 0 || flow.has(State.UNSEEN_REPLY) || flow.acknowledged(flow.server) > 0) &&
+  (flow.payload(flow.server) > 0 ||
+    flow.has(State.UNSEEN_REPLY) ||
+    flow.acknowledged(flow.server) > (flow.has(State.FIN << flow.client) ? 1 : 0)) &&
   // One socket acknowledges its own words.
   !flow.isItsOwnPeer
 
-/** The handshake was completed, or the capture begins after it. */
+/** The handshake was completed, or the capture begins after it, or lacks parts of it: then the server's system took data. */
 export const isEstablished = (flow: FlowView): boolean =>
   flow.has(State.HANDSHAKE) ||
   isMidstream(flow) ||
-  (flow.has(State.SYN_ACK << flow.server) && flow.acknowledged(flow.client) > 0)
+  (flow.acknowledged(flow.client) > 0 && (flow.has(State.SYN_ACK << flow.server) || flow.payload(flow.client) > 0))
 
 /** The capture holds no SYN of the flow. */
 export const isMidstream = (flow: FlowView): boolean => !flow.has(State.ROLES_KNOWN)

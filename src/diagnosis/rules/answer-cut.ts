@@ -30,7 +30,7 @@ export const answerCut: VerdictRule = {
             ...(confirmed(judged.flow) > PATIENCE ? [] : ['nor what a sniffer drops of a burst']),
           ],
         },
-    ...(isInChunks(judged.flow) ? [STREAM] : []),
+    ...(mayBeStream(judged.flow) ? [STREAM] : []),
     { verdict: 'never-accepted', standing: 'contradicted', reasons: ['it answered, so it was accepted'] },
   ],
   finding: {
@@ -44,7 +44,7 @@ export const answerCut: VerdictRule = {
       'A path that loses large segments: a capture at the server shows them sent again and again.',
       'A capture that lost packets: the client acknowledges bytes that are not in it.',
       'An answer that is sent at a measured pace: it goes on.',
-      'A stream in chunks (events, a log that is followed): it is open as long as its client listens.',
+      'A stream in chunks (events, a log that is followed): it is open as long as its client listens, and waits between two chunks.',
     ],
     nextSteps: [
       'Capture at the server as well: does its system send the rest, again and again, or was it never given more?',
@@ -102,7 +102,7 @@ function holds(judged: Case): Confidence | null {
   if (isEnded(flow)) return 'suspected'
   if (silence(judged) <= PATIENCE || isUnacknowledged(flow)) return null
   const usual = Math.max(PATIENCE, BEYOND_HABIT * coming(flow))
-  if (isInChunks(flow)) return silence(judged) > usual ? 'suspected' : null
+  if (mayBeStream(flow)) return silence(judged) > usual ? 'suspected' : null
   return confirmed(flow) > usual ? 'likely' : 'suspected'
 }
 
@@ -122,8 +122,8 @@ const coming = (flow: FlowView): number =>
 const isShort = (flow: FlowView): boolean =>
   flow.http.lacking !== 0 || (flow.answered === 1 && flow.payload(flow.server) < flow.announcement)
 
-/** Where it ends is told at its end only. */
-const isInChunks = (flow: FlowView): boolean => Number.isNaN(flow.http.lacking) && !flow.http.isInHeader
+/** It stopped between two chunks, for all that is known: where it ends is told at its end only. */
+const mayBeStream = (flow: FlowView): boolean => flow.http.isInChunks && Number.isNaN(flow.http.lacking)
 
 const firstBytes = (flow: FlowView): number => (flow.signals(Signal.REPLY)[0]?.value ?? 0) & ReplyShape.BYTES
 
@@ -142,8 +142,9 @@ function promise(flow: FlowView): string {
   if (flow.speech(flow.server) === Speech.TLS)
     return `The first segment of the answer, of ${firstBytes(flow)} bytes, begins what the server never finished: a record, or its flight after a ServerHello.`
   if (flow.http.isInHeader) return 'The header of the answer begins, and the empty line that ends it did not come.'
-  return isInChunks(flow)
-    ? 'The answer comes in chunks, of which the last one is empty: that did not come.'
+  if (mayBeStream(flow)) return 'The answer comes in chunks, of which the last one is empty: that did not come.'
+  return flow.http.isInChunks
+    ? `The answer comes in chunks, each of which tells its size: of the one that came last, ${flow.http.lacking} bytes did not come.`
     : `The header of the answer tells a Content-Length, of which ${flow.http.lacking} bytes did not come.`
 }
 
@@ -151,7 +152,8 @@ function shortfall(flow: FlowView): string {
   const came = flow.payload(flow.server)
   if (flow.speech(flow.server) === Speech.TLS) return `${came} bytes of a TLS flight that is not complete`
   if (flow.http.isInHeader) return 'an answer that stops within its header'
-  if (isInChunks(flow)) return 'an answer in chunks without the last one'
+  if (mayBeStream(flow)) return 'an answer in chunks without the last one'
+  if (flow.http.isInChunks) return `an answer that stops ${flow.http.lacking} bytes before the end of a chunk`
   return flow.answered === 1
     ? `${came} bytes of an answer of ${came + flow.http.lacking}`
     : `an answer that lacks ${flow.http.lacking} bytes`

@@ -3,7 +3,7 @@ import { RstShape } from '../../flow/rst-shape.ts'
 import { Signal, type SignalView } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
-import { deferralOf } from '../evidence/deferral.ts'
+import { deferralOf, SHORTEST_TIMEOUT } from '../evidence/deferral.ts'
 import { beginOfWait } from '../evidence/first-byte.ts'
 import { isServed } from '../evidence/stance.ts'
 import { familyOf } from '../evidence/system.ts'
@@ -146,7 +146,8 @@ function ignoredAck(judged: Case): Shape | null {
   if (!repeated || flow.acknowledged(flow.client) > 0 || flow.acknowledged(flow.server) > 0) return null
   const handshake = flow.signals(Signal.HANDSHAKE)[0]
   const last = flow.signals(Signal.SYN_ACK).at(-1)
-  if (handshake === undefined || last === undefined || last.time <= handshake.time) return null
+  // What comes sooner was recorded at the other end, or delivered twice: a system repeats itself by a timer.
+  if (handshake === undefined || last === undefined || last.time - handshake.time < SHORTEST_TIMEOUT) return null
   if (deferralOf(judged) !== null) return null
   return {
     // On a network the client's packets may be lost; on one host, or beside clients that wait, that is no explanation.

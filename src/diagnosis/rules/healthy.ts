@@ -1,10 +1,11 @@
 import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
+import { Speech } from '../../flow/speech.ts'
 import type { Case } from '../case.ts'
 import { closeWaitOf } from '../evidence/close-wait.ts'
 import { rhythmOf } from '../evidence/rhythm.ts'
 import { gaveUp, isMidstream, isServed } from '../evidence/stance.ts'
-import { Fact } from '../fact.ts'
+import { Fact, LATE } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import type { Candidate, Standing } from '../verdict.ts'
 import { lacksGreeting } from './greeting-missing.ts'
@@ -89,7 +90,8 @@ export const healthyBeforeReset: VerdictRule = {
 export const healthyOnceAnswered: VerdictRule = {
   verdict: 'healthy',
   needs: [Fact.SERVED | Fact.ANSWERED | Fact.FIRST_LATE],
-  holds: ({ flow }) => (flow.answered === 1 && flow.firstRun > 1 && rhythmOf(flow) !== null ? 'likely' : null),
+  holds: ({ flow }) =>
+    flow.answered === 1 && flow.firstRun > 1 && flow.firstResponse >= LATE && rhythmOf(flow) !== null ? 'likely' : null,
   candidates: [
     {
       verdict: 'healthy',
@@ -147,6 +149,34 @@ export const healthyUnseenRequest: VerdictRule = {
       verdict: 'healthy',
       standing: 'supported',
       reasons: ['the server acknowledged what the capture lacks of the client, and spoke'],
+    },
+  ],
+}
+
+/**
+ * In TLS: the flight that answers the ClientHello, and up to two session tickets, which a server sends unasked when the handshake is over,
+ * each of which may come when the client has said something. Written out for the assembly by the build.
+ * @public
+ */
+export const MOST_OF_A_HANDSHAKE = 3
+
+/** In TLS no more than a handshake may have been answered, and what the client asked for then may not have come. */
+export const healthyShakenHands: VerdictRule = {
+  verdict: 'healthy',
+  needs: [Fact.SERVED | Fact.ANSWERED | Fact.OVERDUE],
+  holds: ({ flow }) => {
+    const isTls = flow.speech(flow.client) === Speech.TLS && flow.speech(flow.server) === Speech.TLS
+    if (!isTls || flow.answered < 2 || flow.answered > MOST_OF_A_HANDSHAKE || flow.unanswered > 0) return null
+    return flow.segments(flow.server) <= MOST_OF_A_HANDSHAKE ? 'likely' : null
+  },
+  candidates: [
+    { verdict: 'healthy', standing: 'supported', reasons: ['the client’s words were answered'] },
+    {
+      verdict: 'peer-stalled',
+      standing: 'possible',
+      reasons: [
+        'what came last may be the session tickets after a handshake (RFC 8446 §4.6.1), which a library sends by itself, and no answer',
+      ],
     },
   ],
 }

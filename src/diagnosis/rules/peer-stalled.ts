@@ -123,7 +123,7 @@ function holds(judged: Case): Confidence | null {
   if (isClosedBefore(flow)) return null
   if (greetedOnly(judged)) return silence(judged) > PATIENCE ? 'suspected' : null
   if (flow.answered === 0 || flow.unanswered === 0 || isStatementClosed(flow)) return null
-  if (!owesAnswer(flow)) {
+  if (!owesAnswer(flow) && !isFirstInTls(flow)) {
     if (flow.unanswered <= usualRun(flow) || isTransfer(flow)) return null
     if (flow.unanswered === 1 && !asksInTurn(flow)) return null
     if (delivers(judged) || isReacting(flow, waitsForEvents)) return null
@@ -217,7 +217,7 @@ const longest = ({ flow }: Case): number =>
   Math.max(flow.longestResponse, Number.isNaN(flow.firstResponse) ? 0 : flow.firstResponse)
 
 /** Every request so far was answered before the next: the client waits for this answer too. */
-const asksInTurn = (flow: FlowView): boolean => flow.answered >= HABIT && Math.max(flow.firstRun, flow.longestRun) === 1
+const asksInTurn = (flow: FlowView): boolean => flow.answered >= HABIT && usualRun(flow) === 0
 
 /** Greetings of protocols in which the two ends take turns: what the client says next is answered. */
 const OPENS_A_DIALOGUE: readonly Speech[] = [Speech.SSH, Speech.REPLY_CODE, Speech.MYSQL_GREETING]
@@ -268,6 +268,20 @@ const isStatementClosed = (flow: FlowView): boolean =>
   flow.speech(flow.server) === Speech.MYSQL_GREETING &&
   flow.unanswered === 1 &&
   flow.newestBeat?.size === STATEMENT_CLOSE
+
+/**
+ * The longest record of TLS that asks for nothing by itself: one frame of HTTP/2 that controls (17 bytes at most), with what the ciphers
+ * add that HTTP/2 may use (RFC 9113 §9.2.2): header, number and tag.
+ */
+const CONTROL_RECORD = 46
+
+/** All that was answered in TLS is the handshake, which a library does, and perhaps one request: what the client says now is a message. */
+const isFirstInTls = (flow: FlowView): boolean =>
+  flow.speech(flow.client) === Speech.TLS &&
+  flow.speech(flow.server) === Speech.TLS &&
+  flow.answered === 2 &&
+  flow.unanswered === 1 &&
+  (flow.newestBeat?.size ?? 0) > CONTROL_RECORD
 
 const isHttp = (flow: FlowView): boolean =>
   flow.speech(flow.client) === Speech.HTTP_REQUEST && flow.speech(flow.server) === Speech.HTTP_RESPONSE
@@ -343,8 +357,11 @@ const isOfAnotherKind = ({ newestBeat, unanswered }: FlowView): boolean =>
 /** The one message that is pending is of a size that was never answered: what it asks for may take longer than all before. */
 const isNewQuestion = (flow: FlowView): boolean => flow.unanswered === 1 && isOfAnotherKind(flow)
 
+/** The last flight of a handshake and the first request, which may follow it at once. */
+const END_OF_HANDSHAKE = 2
+
 /** A single request open at a time is no habit of waiting. */
 function usualRun(flow: FlowView): number {
   const longest = Math.max(flow.firstRun, flow.longestRun)
-  return longest === 1 ? 0 : longest
+  return longest <= (flow.speech(flow.client) === Speech.TLS ? END_OF_HANDSHAKE : 1) ? 0 : longest
 }

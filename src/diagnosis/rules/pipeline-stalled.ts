@@ -27,7 +27,7 @@ export const pipelineStalled: VerdictRule = {
       standing: 'supported',
       reasons: [
         flow.http.openRequests > 0
-          ? `${counted(flow.http.openRequests, 'request')} without an answer, by the headers of both ends`
+          ? `${counted(flow.http.openRequests, 'request')} without an answer, by the ${speaksHttp2(flow) ? 'frames' : 'headers'} of both ends`
           : 'fewer answers came than requests of one size were sent, and none any more',
       ],
     },
@@ -36,7 +36,11 @@ export const pipelineStalled: VerdictRule = {
           {
             verdict: 'slow-responder' as const,
             standing: 'possible' as const,
-            reasons: ['the answers to them may still come, each after the one before'],
+            reasons: [
+              speaksHttp2(flow)
+                ? 'the answers to them may still come: each stream is answered by itself'
+                : 'the answers to them may still come, each after the one before',
+            ],
           },
         ]
       : [
@@ -53,18 +57,19 @@ export const pipelineStalled: VerdictRule = {
     title: 'Fewer answers than requests',
     severity: 'error',
     meaning:
-      'The client sent several HTTP requests without waiting, HTTP/1.1 has each of them answered in turn, and the server answered fewer: by the headers of both ends, or, where answers cannot be told apart, as it sent fewer segments and fewer bytes than answers like its first would take. Then it fell silent: the process hangs in one of the requests, or does not read on.',
+      'The client sent several HTTP requests without waiting, HTTP/1.1 has each of them answered in turn, and the server answered fewer: by the headers of both ends, or, where answers cannot be told apart, as it sent fewer segments and fewer bytes than answers like its first would take. In HTTP/2 in plain text, fewer streams began to be answered and ended than the client asked for. Then it fell silent: the process hangs in one of the requests, or does not read on.',
     lookAlikes: [
       'Several answers in one segment: then they are as many bytes as answers like the first one.',
       'Answers that are shorter than the first (304 after 200).',
       'One request in pieces: they are not of the size of its head.',
+      'A stream of HTTP/2 whose answer waits for something to tell, its header too.',
     ],
     nextSteps: [
       'Wireshark: http: its list shows which request has no response, as [Response in frame] is missing.',
       'State of the process at that time: ps -o stat,wchan, a stack dump (jstack, gdb -p, py-spy).',
       'Does the server support pipelining at all? Some answer the first request only.',
     ],
-    reference: 'RFC 9112 §9.3.2',
+    reference: 'RFC 9112 §9.3.2; RFC 9113 §8.1',
     confidence: 'suspected',
     tell: (judged) => {
       const { flow } = judged
@@ -75,7 +80,9 @@ export const pipelineStalled: VerdictRule = {
             : `${judged.name}: ${flow.segments(flow.client)} requests, about ${answersLike(flow)} answered, and silence for ${formatDuration(silence(judged))}`,
         explanation:
           flow.http.openRequests > 0
-            ? `HTTP/1.1 has requests answered in turn: the headers of the answers that came account for all but ${counted(flow.http.openRequests, 'request')}.`
+            ? speaksHttp2(flow)
+              ? `As many streams of the client ended more than the server began to answer: ${flow.http.openRequests}, while others were answered.`
+              : `HTTP/1.1 has requests answered in turn: the headers of the answers that came account for all but ${counted(flow.http.openRequests, 'request')}.`
             : `Each request was one segment of ${flow.beat!.size} bytes; the first answer had ${firstAnswer(flow)} bytes, and all that the server sent is ${flow.payload(flow.server)} bytes in ${counted(flow.segments(flow.server), 'segment')}.`,
         evidence: [
           judged.signalled('the first answer', Signal.REPLY, flow.server),
@@ -86,11 +93,12 @@ export const pipelineStalled: VerdictRule = {
   },
 }
 
-/** Streams of HTTP/2 waited together: which of them what came belongs to is not followed. */
+/** Streams of HTTP/2 waited together, and the thread of their frames was lost. */
 export const healthyMultiplexed: VerdictRule = {
   verdict: 'healthy',
   needs: [Fact.SERVED | Fact.ANSWERED | Fact.OVERDUE],
-  holds: ({ flow }) => (flow.unanswered === 0 && flow.speech(flow.client) === Speech.HTTP2 ? 'likely' : null),
+  holds: ({ flow }) =>
+    flow.unanswered === 0 && speaksHttp2(flow) && (!flow.http.isFramed || flow.http.openRequests > 0) ? 'likely' : null,
   candidates: [
     { verdict: 'healthy', standing: 'supported', reasons: ['requests were answered'] },
     {
@@ -118,6 +126,8 @@ export const healthyPipelined: VerdictRule = {
   ],
 }
 
+const speaksHttp2 = (flow: FlowView): boolean => flow.speech(flow.client) === Speech.HTTP2
+
 const isHttp = (flow: FlowView): boolean =>
   flow.speech(flow.client) === Speech.HTTP_REQUEST && flow.speech(flow.server) === Speech.HTTP_RESPONSE
 
@@ -126,7 +136,7 @@ const silence = (judged: Case): number => (judged.goesOn ? judged.end : judged.f
 /** Longer than the server ever took, on a connection that it has not closed, after segments that waited together. */
 function isSilent(judged: Case): boolean {
   const { flow } = judged
-  if (flow.unanswered > 0 || !isHttp(flow) || !areAhead(flow)) return false
+  if (flow.unanswered > 0 || !(isHttp(flow) || speaksHttp2(flow)) || !areAhead(flow)) return false
   if (flow.has(State.FIN << flow.server) || flow.has(State.RST << flow.server)) return false
   if (flow.hasUnseen(0) || flow.hasUnseen(1)) return false
   return silence(judged) > Math.max(PATIENCE, BEYOND_HABIT * Math.max(flow.firstResponse, flow.longestResponse))

@@ -4,7 +4,7 @@ import { Signal, type SignalView } from '../../flow/signal-log.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
-import { isServed } from '../evidence/stance.ts'
+import { isEstablished, isServed } from '../evidence/stance.ts'
 import { Fact } from '../fact.ts'
 import type { Severity } from '../finding.ts'
 import type { VerdictRule } from '../rule.ts'
@@ -21,9 +21,12 @@ export const MORE_THAN_ONE = 2
 /** What Windows starts a packet's time to live with; UNIX systems take 64, network devices 255. */
 const WINDOWS_TTL = { above: 64, most: 128 } as const
 
-/** A RST answered the SYN, and no SYN-ACK did. */
+/** A RST answered the SYN, and no SYN-ACK did, be it in the capture or not: then the server's system would have taken data, or spoken. */
 const isRefusal = ({ flow }: Case): boolean =>
-  flow.has((State.SYN << flow.client) | (State.RST << flow.server)) && !flow.has(State.SYN_ACK << flow.server)
+  flow.has((State.SYN << flow.client) | (State.RST << flow.server)) &&
+  !flow.has(State.SYN_ACK << flow.server) &&
+  !isEstablished(flow) &&
+  !isServed(flow)
 
 /** The queue of a Windows system is full: it refuses, while connections to the port wait on unserved. */
 export function isRefusedByQueue(judged: Case): boolean {

@@ -134,11 +134,11 @@ const NEXT_ATTEMPT = 3e9
 
 /**
  * The end of a process closes with FIN what it had read, and with RST what it had not. Then the client's next words are
- * reset, and either others were at the moment of the FIN, or nothing listens any more.
+ * reset, and either others were at the moment of the FIN, or nothing listens any more, until a new process does.
  */
 function isClosedByItsEnd({ flow, life, serverReset }: Case): boolean {
   const fin = flow.firstFin
-  if (fin?.side !== flow.server || flow.unanswered === 0 || life.lastServed > fin.time + AT_ONCE) return false
+  if (fin?.side !== flow.server || flow.unanswered === 0 || life.ends.servesOnAfter(fin.time + AT_ONCE)) return false
   const next = life.synAckAfter(fin.time)
   if (life.refusedBetween(fin.time, Math.min(next, serverReset!.time + NEXT_ATTEMPT))) return true
   return !Number.isFinite(next) && life.resetsAround(fin.time, AT_ONCE) > 0

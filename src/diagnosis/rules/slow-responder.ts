@@ -54,11 +54,6 @@ export const slowResponder: VerdictRule = {
         ...(mayKeepItsOwnTime(flow)
           ? ['each end may tell by a clock of its own that it is there: the messages of both are of one size']
           : []),
-        ...(mayBeAStep(flow)
-          ? [
-              'nothing acknowledged the request before its answer, and nothing sent it again: the clock may have been set meanwhile',
-            ]
-          : []),
         'the protocol may wait on purpose (long polling)',
       ],
     },
@@ -75,8 +70,7 @@ export const slowResponder: VerdictRule = {
   variant: ({ flow }) =>
     (isLateAtFirst(flow) && !isLateAgain(flow) ? 1 : 0) +
     (mayBeTheNetworks(flow) ? 2 : 0) +
-    (mayKeepItsOwnTime(flow) ? 4 : 0) +
-    (mayBeAStep(flow) ? 8 : 0),
+    (mayKeepItsOwnTime(flow) ? 4 : 0),
   finding: {
     id: 'slow-responder',
     title: 'The server answers late',
@@ -114,7 +108,15 @@ function times(flow: FlowView): string {
   return `${counted(flow.answered, 'answer')} after ${formatDuration(mean(flow))}${onAverage(flow)}`
 }
 
+/** What is said of a flow for which the clock is to blame. */
+const A_STEP = 'step'
+
 function holds({ flow }: Case): Confidence | null {
+  const slow = slowness(flow)
+  return slow === A_STEP ? null : slow
+}
+
+function slowness(flow: FlowView): Confidence | typeof A_STEP | null {
   if (flow.answered === 0 || flow.hasUnseen(flow.server) || longest(flow) < LATE) return null
   const isLate = mean(flow) >= LATE
   if (!isLate && !(waited(flow) > MOST_OF_THE_TIME * (flow.lastTime - flow.firstTime))) return null
@@ -128,7 +130,24 @@ function holds({ flow }: Case): Confidence | null {
   if (mayKeepItsOwnTime(flow)) return leavesSomeOut(flow) ? null : 'suspected'
   const isCertain = flow.signalCount(Signal.RETRANSMISSION) === 0 && isLateAgain(flow) && distance !== null
   if (isCertain && answersInTurn(flow) && isLateBesides(flow)) return 'certain'
-  return mayBeAStep(flow) ? 'suspected' : 'likely'
+  return isAStep(flow) ? A_STEP : 'likely'
+}
+
+/** All answers came promptly but for one, for whose wait the clock is the likelier reason. */
+export const healthyButForAStep: VerdictRule = {
+  verdict: 'healthy',
+  needs: [Fact.LATE | Fact.SERVED],
+  holds: ({ flow }) => (flow.unanswered === 0 && slowness(flow) === A_STEP ? 'likely' : null),
+  candidates: [
+    { verdict: 'healthy', standing: 'supported', reasons: ['all other answers came promptly'] },
+    {
+      verdict: 'slow-responder',
+      standing: 'possible',
+      reasons: [
+        'one answer is late by the stamps; but nothing acknowledged its request before, as a system does within 0.5 s, and nothing sent it again: the clock was set meanwhile, or the capture lacks the acknowledgment',
+      ],
+    },
+  ],
 }
 
 /** Each of the late answers that are kept was owed to a loss of its request. */
@@ -138,12 +157,14 @@ const isTheNetworks = (flow: FlowView): boolean => isTrueOfEach(flow, isOwedToLo
 const mayBeTheNetworks = (flow: FlowView): boolean => isTrueOfEach(flow, mayBeOwedToLoss)
 
 /**
- * No system leaves a request alone for so long, and no client waits so long before it repeats one that nothing acknowledged: so
- * the time may not have passed, and the clock was set, which happens once, or the machine that captured stood still.
+ * No system leaves a request alone for so long (RFC 9293 §3.8.6.3), and no client waits so long before it repeats one that nothing
+ * acknowledged: so the time has not passed, and the clock was set, which happens once, or the machine that captured stood still.
  */
-const mayBeAStep = (flow: FlowView): boolean =>
+const isAStep = (flow: FlowView): boolean =>
   flow.signalCount(Signal.LATE_REPLY) === 1 &&
   flow.signalCount(Signal.RETRANSMISSION) === 0 &&
+  // A client that closes while it waits shows that the time passes.
+  !flow.has(State.DATA_AFTER_FIN) &&
   !isLateBesides(flow) &&
   flow.newestValue(Signal.LATE_REPLY) < 0
 

@@ -28,6 +28,12 @@ const REJECTED: Candidate = {
   reasons: ['a system whose queue is full drops the SYN in silence: here an ICMP error rejected it'],
 }
 
+const UNSEEN_REFUSAL: Candidate = {
+  verdict: 'refused',
+  standing: 'possible',
+  reasons: ['a client that waits repeats its SYN: this one gave up at once, or got a RST that the capture lacks'],
+}
+
 const fullQueue = (judged: Case): Candidate => ({
   verdict: 'backlog-overflow',
   standing: 'possible',
@@ -44,13 +50,15 @@ export const synUnanswered: VerdictRule = {
   needs: [Fact.UNANSWERED_SYN],
   holds: (judged) => {
     if (!isUnansweredSyn(judged)) return null
-    return told(judged) || judged.captureEnd - judged.flow.lastTime > FIRST_TIMEOUT ? 'certain' : null
+    if (told(judged)) return 'certain'
+    return judged.captureEnd - judged.flow.lastTime > FIRST_TIMEOUT ? 'suspected' : null
   },
   candidates: (judged) => [
     { verdict: 'syn-unanswered', standing: 'supported', reasons: ['no packet of the server follows the SYN'] },
     judged.flow.has(State.ICMP) ? REJECTED : fullQueue(judged),
+    ...(told(judged) ? [] : [UNSEEN_REFUSAL]),
   ],
-  variant: (judged) => (judged.flow.has(State.ICMP) ? 2 : othersWait(judged) ? 1 : 0),
+  variant: (judged) => (judged.flow.has(State.ICMP) ? 2 : othersWait(judged) ? 1 : 0) + (told(judged) ? 0 : 4),
   finding: {
     id: 'syn-unanswered',
     title: 'SYN never answered',
@@ -68,7 +76,7 @@ export const synUnanswered: VerdictRule = {
       'Capture on the server’s side of the firewall: does the SYN arrive?',
     ],
     reference: 'RFC 9293 §3.8.1; Linux tcp_conn_request',
-    confidence: 'certain',
+    confidence: (judged) => (told(judged) ? 'certain' : 'suspected'),
     // A stack that waits repeats its SYN: a lone one is of a scanner, a generator, or of a client in a hurry.
     severityOf: (judged) => (told(judged) ? 'error' : 'warning'),
     tell: (judged) => {

@@ -2,18 +2,17 @@ import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import type { Case } from '../case.ts'
+import { SHORTEST_TIMEOUT } from '../evidence/deferral.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import type { Confidence } from '../verdict.ts'
-
-/** TCP_RTO_MIN, the shortest time-out of any stack: a SYN-ACK that comes again sooner was not repeated by a timer. */
-const SHORTEST_TIMEOUT = 200e6
 
 /** The SYN-ACK was sent again by a timer, not merely recorded or delivered twice. */
 function isRepeated(flow: FlowView): boolean {
   const synAcks = flow.signals(Signal.SYN_ACK)
   const [first] = synAcks
-  return first !== undefined && synAcks.at(-1)!.time - first.time >= SHORTEST_TIMEOUT
+  // A capture of the other end that is read after this one begins with the first of them once more.
+  return first !== undefined && synAcks.some(({ time }) => time - first.time >= SHORTEST_TIMEOUT)
 }
 
 /** A client that waits for the SYN-ACK sends its SYN again, at the latest when the SYN-ACK comes again: both run on one time-out. */

@@ -104,7 +104,7 @@ function areAtOdds(asked: i32, said: i32): bool {
   if (said === Speech.HTTP_RESPONSE) return asked !== Speech.HTTP_REQUEST
   if (said === Speech.REPLY_CODE) return asked !== Speech.TEXT
   if (said === Speech.TLS || said === Speech.SSH) return asked !== said
-  if ((said !== Speech.BINARY && said !== Speech.MYSQL_GREETING) || !has(State.SERVER_FIRST)) return false
+  if (said === Speech.NONE || said === Speech.UNSEEN || isMidstream) return false
   return asked === Speech.HTTP_REQUEST || asked === Speech.TLS
 }
 
@@ -118,7 +118,7 @@ function controlFacts(): i32 {
     bit(Fact.HALF_OPEN, synAck && !has(State.HANDSHAKE)) |
     bit(Fact.SERVER_RST, serverRst) |
     bit(Fact.SERVER_REPEATS, retransmissions(server) > 0 || signalCount(Signal.SYN_ACK) > 1) |
-    bit(Fact.REFUSED, syn && serverRst && !synAck) |
+    bit(Fact.REFUSED, syn && serverRst && !synAck && !isEstablished && !isServed) |
     bit(Fact.UNANSWERED_SYN, syn && packetsOf(server) === 0 && payload(client) === 0) |
     bit(Fact.BARE_HANDSHAKE, bare) |
     bit(Fact.CLIENT_FIN, has(State.FIN << client)) |

@@ -3,8 +3,8 @@ import { distance, setWord, word, word16, word32 } from './memory'
 import { isRequest } from './speech'
 
 /**
- * Where answers of HTTP/1 begin and end, as their headers tell it (RFC 9112 §6.3): of each answer its header is read, and of chunks
- * how a segment ends. Whatever does not fit loses the thread for good.
+ * Where answers of HTTP/1 begin and end, as their headers tell it (RFC 9112 §6.3): of each answer its header is read, be it in
+ * several segments, and of each chunk its size. Whatever does not fit loses the thread for good.
  */
 
 /** A header that is longer is not looked through: servers refuse such of clients (nginx: 8 KiB). */
@@ -16,6 +16,7 @@ const CONNECT = 0x434f4e4e
 const LINE_END = 0x0d0a
 const MESSAGE_END = 0x0d0a0d0a
 const LINE_FEED: u8 = 0x0a
+const CARRIAGE_RETURN: u8 = 0x0d
 /** Makes a number of 32 bits one of both halves of 64: eight bytes are looked at together. */
 const TWICE: u64 = 0x100000001
 const LINE_FEEDS: u64 = 0x0a0a0a0a * TWICE
@@ -25,11 +26,19 @@ const TOP_BITS: u64 = 0x80808080 * TWICE
 const SMALL: i32 = 0x20202020
 /** More digits are no length of anything. */
 const MOST_DIGITS: usize = 15
+/** More digits are the size of no chunk; some servers write as many whatever the size. */
+const MOST_HEX_DIGITS: usize = 8
 /** The most that an answer's end is known to be ahead: half of the sequence space lies behind. */
 const MOST_AHEAD: i64 = 0x3fffffff
 /** What is known of an answer, and of those that are due. */
-const OF_ANSWER: i32 = HttpFraming.LENGTH | HttpFraming.CHUNKS | HttpFraming.OPEN | HttpFraming.HEADER
+const OF_ANSWER: i32 =
+  HttpFraming.LENGTH | HttpFraming.CHUNKS | HttpFraming.OPEN | HttpFraming.HEADER | HttpFraming.ASTRAY
+/** An answer in chunks, and where in them it is has been lost. */
+const ASTRAY: i32 = HttpFraming.OPEN | HttpFraming.ASTRAY
 const ONE_REQUEST: i32 = 1 << HttpFraming.REQUESTS
+
+/** What is known of the flow whose segment is read: its `Row.SPEECH`. */
+let known: i32 = 0
 
 /** What the header told that was read last: see `readHeader`. */
 let code: i32 = 0
@@ -39,7 +48,7 @@ let isStream: bool = false
 
 /** The client, which speaks HTTP, sent payload of which these bytes are captured; `isAnswered` where its answer was recorded before. */
 export function noteHttpRequest(row: usize, at: usize, end: usize, isFirst: bool, isAnswered: bool): void {
-  let known = word(row, Row.SPEECH)
+  known = word(row, Row.SPEECH)
   const isPending = known >>> HttpFraming.REQUESTS > 0
   const head = end - at >= 4 ? word32(at) : 0
   const isBodiless = head === HEAD || head === CONNECT
@@ -78,51 +87,40 @@ function isBare(head: i32): bool {
 
 /** The server sent payload in order, from a sequence number on; of its bytes these are captured. */
 export function noteHttpReply(row: usize, dossier: usize, at: usize, end: usize, bytes: i32, seq: i32): void {
-  const known = word(row, Row.SPEECH)
+  known = word(row, Row.SPEECH)
   if ((known & HttpFraming.LOST) !== 0) return
-  // What goes on within a header is not put together.
-  if (end - at < <usize>bytes || (known & HttpFraming.HEADER) !== 0) {
+  if (end - at < <usize>bytes) {
     loseFraming(row)
     return
   }
-  if ((known & (HttpFraming.CHUNKS | HttpFraming.OPEN)) === (HttpFraming.CHUNKS | HttpFraming.OPEN)) {
-    setWord(row, Row.SPEECH, endsMessage(end, bytes) ? known & ~HttpFraming.OPEN : known)
-    return
+  const offset = seq - <i32>at
+  if ((known & HttpFraming.HEADER) !== 0) at = goOnInHeader(dossier, at, end, offset)
+  else if ((known & ASTRAY) === ASTRAY) at = goOnAstray(at, end)
+  else {
+    const left = (known & (HttpFraming.LENGTH | HttpFraming.OPEN)) === 0 ? 0 : distance(answerEnd(dossier), seq)
+    if (left >= bytes) return
+    at += <usize>max(left, 0)
   }
-  const left = (known & HttpFraming.LENGTH) === 0 ? 0 : distance(word(dossier, Dossier.ANSWER_END), seq)
-  if (left < bytes) noteAnswers(row, dossier, at + <usize>max(left, 0), end, seq - <i32>at)
+  while (at < end && (known & HttpFraming.LOST) === 0)
+    at = (known & HttpFraming.OPEN) !== 0 ? readChunk(dossier, at, end, offset) : readAnswer(dossier, at, end, offset)
+  setWord(row, Row.SPEECH, known)
 }
 
-/** Answers that begin in the captured bytes; a byte's place and `offset` make its sequence number. */
-function noteAnswers(row: usize, dossier: usize, from: usize, end: usize, offset: i32): void {
-  let known = word(row, Row.SPEECH) & ~OF_ANSWER
-  let at = from
-  while (at < end && (known & HttpFraming.LOST) === 0) {
-    const body = readHeader(at, end)
-    const isInterim = body !== 0 && code >>> 16 === 0x31 && code !== SWITCHING
-    const isDue = known >>> HttpFraming.REQUESTS > 0
-    if (!isInterim && isDue) known -= ONE_REQUEST
-    if (body === 0 || isStream) {
-      known |= body === 0 && isDue && beginsHeader(at, end) ? HttpFraming.HEADER : HttpFraming.LOST
-      break
-    }
-    if (hasNoBody(known)) length = 0
-    else if (isChunked) {
-      const pipelined = known >>> HttpFraming.REQUESTS > 0
-      const open = body === end || !endsMessage(end, <i32>(end - body))
-      known |= pipelined ? HttpFraming.LOST : open ? HttpFraming.CHUNKS | HttpFraming.OPEN : HttpFraming.CHUNKS
-      break
-    }
-    if (length < 0 || code === SWITCHING) {
-      known |= HttpFraming.LOST
-      break
-    }
-    const ahead = min<i64>(length, MOST_AHEAD)
-    known |= HttpFraming.LENGTH
-    setWord(dossier, Dossier.ANSWER_END, <i32>body + offset + <i32>ahead)
-    at = body + <usize>ahead
-  }
-  setWord(row, Row.SPEECH, known)
+function answerEnd(dossier: usize): i32 {
+  return word(dossier, Dossier.ANSWER_END)
+}
+
+/** An answer begins. Returns where the next one does, or chunks of this one do. */
+function readAnswer(dossier: usize, at: usize, end: usize, offset: i32): usize {
+  known &= ~OF_ANSWER
+  const body = readHeader(at, end)
+  const isInterim = body !== 0 && code >>> 16 === 0x31 && code !== SWITCHING
+  const isDue = known >>> HttpFraming.REQUESTS > 0
+  if (!isInterim && isDue) known -= ONE_REQUEST
+  if (body !== 0) return beginBody(dossier, body, offset)
+  if (isDue && beginsHeader(at, end)) keepHeader(dossier, end, false)
+  else known |= HttpFraming.LOST
+  return end
 }
 
 /** A header begins that is no longer than others. */
@@ -130,27 +128,141 @@ function beginsHeader(at: usize, end: usize): bool {
   return end - at >= 4 && end - at < MOST_HEADER && word32(at) === HTTP
 }
 
+/** The header has not ended with its segment: keeps what it has told so far; `isTorn` where a line of it was read in two pieces. */
+function keepHeader(dossier: usize, end: usize, isTorn: bool): void {
+  const last = load<u8>(end - 1)
+  // In the middle of a line's end it may be the header's.
+  if (isStream || last === CARRIAGE_RETURN || code >>> 16 === 0x31) {
+    known |= HttpFraming.LOST
+    return
+  }
+  known |= HttpFraming.HEADER
+  if (hasNoBody()) known |= HttpFraming.BODILESS
+  if (isChunked) known |= HttpFraming.CHUNKS
+  if (last !== LINE_FEED) known |= HttpFraming.OPEN
+  if (isTorn || last !== LINE_FEED) known |= HttpFraming.ASTRAY
+  if (length < 0) return
+  known |= HttpFraming.LENGTH
+  setWord(dossier, Dossier.ANSWER_END, <i32>min<i64>(length, MOST_AHEAD))
+}
+
+/** More of a header. What a line told that came in two pieces is not known. */
+function goOnInHeader(dossier: usize, at: usize, end: usize, offset: i32): usize {
+  const isTorn = (known & HttpFraming.ASTRAY) !== 0
+  const isInLine = (known & HttpFraming.OPEN) !== 0
+  length = (known & HttpFraming.LENGTH) !== 0 ? answerEnd(dossier) : -1
+  isChunked = (known & HttpFraming.CHUNKS) !== 0
+  isStream = false
+  code = 0
+  known &= ~OF_ANSWER
+  const body = end - at < MOST_HEADER ? readLines(isInLine ? nextLine(at, end) : at, end) : 0
+  if (body !== 0 && !isTorn) return beginBody(dossier, body, offset)
+  if (body !== 0 || end - at >= MOST_HEADER) known |= HttpFraming.LOST
+  else keepHeader(dossier, end, isTorn)
+  return end
+}
+
+/** The header has told all. Returns where the next answer begins, or chunks of this one do. */
+function beginBody(dossier: usize, body: usize, offset: i32): usize {
+  if (isStream) {
+    known |= HttpFraming.LOST
+    return body
+  }
+  if (hasNoBody()) length = 0
+  else if (isChunked) {
+    known |= HttpFraming.CHUNKS | HttpFraming.OPEN
+    setWord(dossier, Dossier.ANSWER_END, <i32>body + offset)
+    return body
+  }
+  if (length < 0 || code === SWITCHING) {
+    known |= HttpFraming.LOST
+    return body
+  }
+  const ahead = min<i64>(length, MOST_AHEAD)
+  known |= HttpFraming.LENGTH
+  setWord(dossier, Dossier.ANSWER_END, <i32>body + offset + <i32>ahead)
+  return body + <usize>ahead
+}
+
+/** A chunk begins: its size, as hexadecimal digits of a line. Returns where the next one does, or the next answer. */
+function readChunk(dossier: usize, at: usize, end: usize, offset: i32): usize {
+  let size: i64 = 0
+  let digits = at
+  for (; digits < end && digits - at < MOST_HEX_DIGITS && isHexDigit(load<u8>(digits)); digits++)
+    size = (size << 4) | hexDigit(load<u8>(digits))
+  const data = nextLine(digits, end)
+  const isLine = digits > at && load<u8>(data - 1) === LINE_FEED && isSizeEnd(load<u8>(digits))
+  if (!isLine || size > MOST_AHEAD) return goAstray(end)
+  if (size === 0) return endChunks(data, end)
+  const next = data + <usize>size + 2
+  setWord(dossier, Dossier.ANSWER_END, <i32>next + offset)
+  return next
+}
+
+/** The last chunk: behind it are the lines of a trailer, if there are any, and the empty one. */
+function endChunks(at: usize, end: usize): usize {
+  for (let line = at; line + 2 <= end; line = nextLine(line, end)) {
+    if (word16(line) !== LINE_END) continue
+    known &= ~HttpFraming.OPEN
+    return line + 2
+  }
+  return goAstray(end)
+}
+
+/** Where chunks begin is not known any more. Others that were asked for ahead cannot be told apart then. */
+function goAstray(end: usize): usize {
+  known |= known >>> HttpFraming.REQUESTS > 0 ? HttpFraming.LOST : HttpFraming.ASTRAY
+  if (word32(end - 4) === MESSAGE_END) known &= ~HttpFraming.OPEN
+  return end
+}
+
+/** The answer is over where a segment ends as the last chunk and a trailer do; what is shorter than that may be the end of it. */
+function goOnAstray(at: usize, end: usize): usize {
+  if (end - at < 4 || word32(end - 4) === MESSAGE_END) known &= ~HttpFraming.OPEN
+  return end
+}
+
+/** What follows a chunk's size: the end of the line, or an extension. */
+function isSizeEnd(character: u8): bool {
+  return character === CARRIAGE_RETURN || character === 0x3b || character === 0x20
+}
+
+function isHexDigit(character: u8): bool {
+  const letter = character | 0x20
+  return isDigit(character) || (letter >= 0x61 && letter <= 0x66)
+}
+
+function hexDigit(character: u8): i64 {
+  return <i64>(isDigit(character) ? character - 0x30 : (character | 0x20) - 0x57)
+}
+
 /** The three digits of 101 Switching Protocols. */
 const SWITCHING = 0x313031
 
 /** Answers without a body whatever length they tell: to HEAD, 1xx, 204 No Content, 304 Not Modified. */
-function hasNoBody(known: i32): bool {
+function hasNoBody(): bool {
   return (known & HttpFraming.BODILESS) !== 0 || code >>> 16 === 0x31 || code === 0x323034 || code === 0x333034
-}
-
-/** The last chunk and the trailer end with an empty line; what is shorter may be the end of one. */
-function endsMessage(end: usize, bytes: i32): bool {
-  return bytes < 4 || word32(end - 4) === MESSAGE_END
 }
 
 /** Reads status line and header. Returns where the body begins; 0 where they are none, or are not here as a whole. */
 function readHeader(at: usize, captured: usize): usize {
-  if (captured - at < 12 || word32(at) !== HTTP) return 0
-  code = word32(at + 8) & 0xffffff
+  code = 0
   length = -1
   isChunked = false
   isStream = false
-  const end = min(captured, at + MOST_HEADER)
+  if (captured - at < 12 || word32(at) !== HTTP) return 0
+  code = word32(at + 8) & 0xffffff
+  return readFurtherLines(at, min(captured, at + MOST_HEADER))
+}
+
+/** Reads lines of a header from the beginning of one on. Returns where the body begins; 0 where it is not here. */
+function readLines(at: usize, end: usize): usize {
+  const body = readField(at, end)
+  return body !== 0 ? body : readFurtherLines(at, end)
+}
+
+/** The same from the next line on. */
+function readFurtherLines(at: usize, end: usize): usize {
   for (; at + 8 <= end; at += 8) {
     const bytes = load<u64>(at) ^ LINE_FEEDS
     // The lowest bit is a line feed's; one above it may be the borrow of the one below.
@@ -176,7 +288,7 @@ function readField(line: usize, end: usize): usize {
   if (line >= end) return 0
   const first = load<u8>(line)
   if (first === LINE_FEED) return line + 1
-  if (first === 0x0d) return line + 2 <= end ? line + 2 : 0
+  if (first === CARRIAGE_RETURN) return line + 2 <= end ? line + 2 : 0
   const letter = first | 0x20
   if (letter === 0x63) readContentField(line, end)
   else if (letter === 0x74 && line + 12 <= end && small(line) === 0x7472616e && small(line + 8) === 0x2d656e63)
@@ -186,9 +298,9 @@ function readField(line: usize, end: usize): usize {
 
 /** Content-Length, or a Content-Type of which each part comes when there is one: events, pictures of a camera. */
 function readContentField(line: usize, end: usize): void {
-  if (line + 24 > end || small(line) !== 0x636f6e74 || small(line + 4) !== 0x656e742d) return
+  if (line + 16 > end || small(line) !== 0x636f6e74 || small(line + 4) !== 0x656e742d) return
   if (small(line + 8) === 0x6c656e67 && small(line + 11) === 0x6774683a) length = numberAt(line + 15, end)
-  if (small(line + 8) !== 0x74797065) return
+  if (small(line + 8) !== 0x74797065 || line + 24 > end) return
   const type = load<u8>(line + 13) === 0x20 ? line + 14 : line + 13
   isStream = small(type) === 0x6d756c74 || (small(type) === 0x74657874 && small(type + 5) === 0x6576656e)
 }

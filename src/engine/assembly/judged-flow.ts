@@ -41,10 +41,16 @@ export function look(flow: i32): void {
   server = client ^ 1
   isMidstream = !has(State.ROLES_KNOWN)
   isItsOwnPeer = ownsBothEnds()
-  const spoke = payload(server) > 0 || has(State.UNSEEN_REPLY) || acknowledged(server) > 0
+  const unseen = acknowledged(server)
+  const spoke = payload(server) > 0 || has(State.UNSEEN_REPLY) || unseen > (has(State.FIN << client) ? 1 : 0)
   // One socket acknowledges its own words.
   isServed = spoke && !isItsOwnPeer
-  isEstablished = has(State.HANDSHAKE) || isMidstream || (has(State.SYN_ACK << server) && acknowledged(client) > 0)
+  isEstablished = has(State.HANDSHAKE) || isMidstream || isTaken()
+}
+
+/** The server's system took data of the client: the capture lacks the handshake's end, or all of the server's part in it. */
+function isTaken(): bool {
+  return acknowledged(client) > 0 && (has(State.SYN_ACK << server) || payload(client) > 0)
 }
 
 function ownsBothEnds(): bool {

@@ -13,7 +13,7 @@ import { notePayload } from './payload'
 import { noteProbe } from './probe'
 import { count, dossierAt, isFull } from './regions'
 import { receiverLooksLikeClient } from './roles'
-import { signal } from './signal-log'
+import { newestTime, signal } from './signal-log'
 
 const CONTROL = Flag.SYN | Flag.FIN | Flag.RST
 
@@ -89,7 +89,7 @@ function isSecondRecording(): bool {
     setWord(own, Side.FINGERPRINT, print)
     return false
   }
-  const age = time - double(row, Row.LAST_TIME)
+  const age = time - lastSent()
   if (age > SAME_RECORDING || age < -SAME_RECORDING) return false
   // Without an IP identification two equal acknowledgments may be two packets.
   if (ipId() === 0 && payloadLength === 0 && (flags & CONTROL) === 0) return false
@@ -97,6 +97,13 @@ function isSecondRecording(): bool {
   if (isNew()) return false
   count(Total.DUPLICATES)
   return true
+}
+
+/** When its side sent the packet before; of what is no SYN it is taken for known that it was the flow's last one. */
+function lastSent(): f64 {
+  // A Linux SYN-ACK has no identification, so that one that answers a repeated SYN is like the one before.
+  if ((flags & Flag.SYN) === 0) return double(row, Row.LAST_TIME)
+  return newestTime((flags & Flag.ACK) !== 0 ? Signal.SYN_ACK : Signal.SYN)
 }
 
 /** Its side had not sent as much before, or not reset the connection. */

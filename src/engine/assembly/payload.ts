@@ -26,19 +26,22 @@ export function notePayload(): void {
   countPayload(fresh)
   const fromClient = side === clientSide()
   if ((state() & (State.DATA << side)) === 0) noteFirstPayload(offset, fromClient)
-  if (speechOf(clientSide()) === Speech.HTTP_REQUEST) noteHttp(offset, fromClient, fresh)
+  const asked = speechOf(clientSide())
+  if (asked === Speech.HTTP_REQUEST || asked === Speech.HTTP2) noteHttp(offset, fromClient, fresh, asked)
   if (fromClient) noteFromClient(offset, fresh)
   else noteFromServer(offset)
 }
 
 /** What the segment, which has `fresh` new bytes, adds to an exchange in HTTP. */
-function noteHttp(offset: i32, fromClient: bool, fresh: i32): void {
+function noteHttp(offset: i32, fromClient: bool, fresh: i32, asked: i32): void {
   const end = payloadSeq() + payloadLength
   // What fills a hole, or comes behind one, does not go on where the side was.
   if (fresh !== payloadLength || end !== word(own, Side.NEXT_SEQ) || hasHoles(offset)) {
     loseFraming(row)
     return
   }
+  // Its frames are looked at where it is asked whether they are a request or an answer.
+  if (asked === Speech.HTTP2) return
   if (!fromClient) {
     noteHttpReply(row, dossierAt(offset), payloadAt, payloadEnd, payloadLength, payloadSeq())
     return

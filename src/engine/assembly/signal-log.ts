@@ -11,7 +11,7 @@ import {
   SignalField,
   Total,
 } from './layout'
-import { setDouble, setWord, word } from './memory'
+import { double, setDouble, setWord, word } from './memory'
 import { frameId, time } from './packet'
 import { count as countTotal, room, rowAt, signalAt, take, used } from './regions'
 
@@ -67,6 +67,16 @@ function newest(kind: i32): usize {
 export function newestValue(kind: i32): i32 {
   const at = newest(kind)
   return at === 0 ? 0 : word(at, SignalField.VALUE)
+}
+
+/** When the newest signal of a kind was; the flow's beginning without a record. */
+export function newestTime(kind: i32): f64 {
+  for (let number = word(row, Row.SIGNALS); number !== 0; ) {
+    const at = signalAt(number)
+    if ((word(at, SignalField.KIND) & 255) === kind) return double(at, SignalField.TIME)
+    number = word(at, SignalField.OLDER)
+  }
+  return double(row, Row.FIRST_TIME)
 }
 
 /** Lets the newest signal of a kind, which there is, tell of the current packet. */

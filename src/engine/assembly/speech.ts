@@ -14,7 +14,7 @@ export function speech(): i32 {
   if (payloadEnd - payloadAt < 4) return isText() ? Speech.TEXT : Speech.BINARY
   const head = word32(payloadAt)
   if (head === 0x48545450) return Speech.HTTP_RESPONSE // HTTP
-  if (isRequest(head)) return Speech.HTTP_REQUEST
+  if (isRequest(head) && tellsVersion()) return Speech.HTTP_REQUEST
   if (head === PREFACE) return Speech.HTTP2
   if (head === 0x5353482d) return Speech.SSH // SSH-
   if (isTls(head)) return Speech.TLS
@@ -40,6 +40,15 @@ export function isRequest(head: i32): bool {
     default:
       return false
   }
+}
+
+/** The line of a request of HTTP/1 ends with its version, if the segment holds that; other protocols have words such as GET, too. */
+function tellsVersion(): bool {
+  let end = payloadAt
+  while (end < payloadEnd && load<u8>(end) !== 0x0a) end++
+  if (end === payloadEnd) return true
+  if (load<u8>(end - 1) === 0x0d) end--
+  return end - payloadAt >= 12 && word32(end - 8) === 0x48545450
 }
 
 /** A TLS record: type 20 to 24, version 3.0 to 3.4 (RFC 8446 §5.1). */

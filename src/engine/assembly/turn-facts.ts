@@ -26,6 +26,7 @@ import {
   LEAST_AT_ONCE,
   LEAST_BEATS,
   LEAST_REPETITIONS,
+  MOST_OF_A_HANDSHAKE,
   MOST_OF_THE_TIME,
   PATIENCE,
   REPEATED,
@@ -53,6 +54,7 @@ export function turnFacts(facts: i32, captureEnd: f64): i32 {
   count()
   let found = 0
   if (answered > 0) found |= lateFacts()
+  if (isGreetedLate()) found |= Fact.FIRST_LATE
   if (answered > 0 && signalCount(Signal.SYN) > 1 && signalCount(Signal.SYN_ACK) > 0) found |= Fact.SYN_AGAIN
   if (isOverdue(captureEnd)) found |= Fact.OVERDUE
   if (isReplyMissed()) found |= Fact.REPLY_MISSED
@@ -82,8 +84,20 @@ function count(): void {
 function lateFacts(): i32 {
   const first = double(dossier, Dossier.FIRST_RESPONSE)
   const isLate = !hasUnseen(server) && isSpentWaiting(first)
-  const isFirstLate = first >= LATE && word(dossier, Dossier.FIRST_RUN) > 1
+  const isFirstLate = first >= LATE && (word(dossier, Dossier.FIRST_RUN) > 1 || beginsAlike(speechOf(client)))
   return (isLate ? Fact.LATE : 0) | (isFirstLate ? Fact.FIRST_LATE : 0) | (first >= LATE ? Fact.WAITED : 0)
+}
+
+/** Both ends begin so, and the server's library does. */
+function beginsAlike(speech: i32): bool {
+  return speech === Speech.TLS || speech === Speech.SSH
+}
+
+/** The server spoke first, long after the client's SYN. */
+function isGreetedLate(): bool {
+  if (!has(State.SERVER_FIRST) || isMidstream) return false
+  walkSignals()
+  return oldestReply - double(row, Row.FIRST_TIME) >= LATE
 }
 
 /** Answers are late on average, or one was and most of the time was spent waiting; `first` for the first one. */
@@ -154,7 +168,7 @@ function answersOften(): bool {
 
 /** The client may wait for an answer for longer than it takes one, by whatever is reckoned: to the capture's end, to its own. */
 function isOverdue(captureEnd: f64): bool {
-  if (unanswered === 0 ? !isPipelined() && !isCut() : answered === 0 && !mayBeGreeted()) return false
+  if (unanswered === 0 ? !isPipelined() && !isCut() && !mayBeTickets() : answered === 0 && !mayBeGreeted()) return false
   const last = double(row, Row.LAST_TIME)
   const isClosed = has(State.RST) || has(State.RST << 1) || has(State.FIN | (State.FIN << 1))
   const end = isClosed ? last : max<f64>(captureEnd, last)
@@ -169,14 +183,29 @@ function mayBeGreeted(): bool {
   return has(State.SERVER_FIRST) || speechOf(client) === Speech.HTTP2
 }
 
+/** The answers to some streams of HTTP/2 have neither begun nor ended. */
+function hasOpenStreams(framing: i32): bool {
+  return ((framing >>> HttpFraming.TO_BEGIN) & HttpFraming.MOST_STREAMS) > 0 && framing >>> HttpFraming.TO_END > 0
+}
+
 /** Several segments of a client that speaks HTTP waited for an answer together, or more requests are open than are pending. */
 function isPipelined(): bool {
   const run = max(word(dossier, Dossier.FIRST_RUN), word(dossier, Dossier.MAX_RUN))
-  if (speechOf(client) === Speech.HTTP2) return run > 1
-  if (speechOf(client) !== Speech.HTTP_REQUEST) return false
   const framing = word(row, Row.SPEECH)
+  if (speechOf(client) === Speech.HTTP2) return (framing & HttpFraming.LOST) === 0 ? hasOpenStreams(framing) : run > 1
+  if (speechOf(client) !== Speech.HTTP_REQUEST) return false
   if ((framing & HttpFraming.LOST) === 0 && framing >>> HttpFraming.REQUESTS > 0) return true
   return run >= LEAST_AT_ONCE
+}
+
+/** All that came in TLS may be a handshake and the session tickets after it: see the rule. */
+function mayBeTickets(): bool {
+  return (
+    answered > 0 &&
+    answered <= MOST_OF_A_HANDSHAKE &&
+    speechOf(client) === Speech.TLS &&
+    speechOf(server) === Speech.TLS
+  )
 }
 
 /** The answer is shorter than it announced: the last one of HTTP, or the only one. */
