@@ -115,7 +115,7 @@ export const delayedAccept: VerdictRule = {
     confidence: (judged) => holds(judged) ?? 'suspected',
     tell: (judged: Case) => ({
       title: `${judged.name}: ${lateness(judged.flow)}`,
-      explanation: `${waitForGreeting(judged.flow) > 0 ? 'The kernel had finished the handshake at once' : isSentAgain(judged.flow) ? 'Some of them were sent again meanwhile' : 'The kernel acknowledged them meanwhile'}${judged.flow.answered === 1 ? '' : '; afterwards answers came promptly'}.`,
+      explanation: `${meanwhile(judged.flow)}${judged.flow.answered === 1 ? '' : '; afterwards answers came promptly'}.`,
       evidence: [judged.signalled('the first answer', Signal.REPLY, judged.flow.server)],
     }),
   },
@@ -125,6 +125,11 @@ function lateness(flow: FlowView): string {
   const greeted = waitForGreeting(flow)
   if (greeted > 0) return `greeted ${formatDuration(greeted)} after the handshake`
   return `first answer ${formatDuration(flow.firstResponse)} after the first request, with ${counted(flow.firstRun, 'segment')} waiting`
+}
+
+function meanwhile(flow: FlowView): string {
+  if (waitForGreeting(flow) > 0) return 'The kernel had finished the handshake at once'
+  return isSentAgain(flow) ? 'Some of them were sent again meanwhile' : 'The kernel acknowledged them meanwhile'
 }
 
 function reason(flow: FlowView): string {
