@@ -52,6 +52,19 @@ describe('a slot of the socket table taken twice', () => {
     expect(overrides.get(0)?.verdict).toBe('never-accepted')
   })
 
+  it('counts the sockets that took it, and the stores where one of them was stored twice', async () => {
+    const { findings } = await storyOf(
+      `03:53:40.500 I 11> GetFreeIndex() = 0, storing fd 412
+03:53:40.500 I 12> GetFreeIndex() = 0, storing fd 416
+03:53:40.501 I 11> sockets[0] = 412
+03:53:40.502 I 11> listen(412, 128) ok, 127.0.0.1:9000
+03:53:42.001 W 13> no slot found for socket 416
+`,
+    )
+    const found = findings.find(({ rule }) => rule === 'slot-written-twice')
+    expect(found?.title).toContain('Slot 0 was given to 2 sockets in 3 stores by 2 threads')
+  })
+
   it.each([
     ['as far apart as the two stores were, whatever came after', '03:53:40.503', ' within 3 ms (lines 2 and 4)'],
     ['without a time, where they were no burst', '03:53:41.900', ' slot 0 (lines 2 and 4)'],

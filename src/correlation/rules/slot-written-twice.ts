@@ -1,4 +1,5 @@
 import { formatDuration } from '../../text/duration.ts'
+import { counted } from '../../text/plural.ts'
 import type { LogRule } from '../log-rule.ts'
 import { lines, socketName } from '../scene.ts'
 import { type SlotRace, slotRaces } from '../sockets/slot-race.ts'
@@ -6,7 +7,13 @@ import { type SlotRace, slotRaces } from '../sockets/slot-race.ts'
 function title(race: SlotRace): string {
   const who = race.threads.length > 1 ? ` by ${race.threads.length} threads` : ''
   const when = race.spread === null ? '' : ` within ${formatDuration(Math.max(race.spread, race.process.file.tick))}`
-  return `Slot ${race.slot} was given to ${race.writes.length} sockets${who}${when}, none of them detached or closed between`
+  return `Slot ${race.slot} was given to ${takers(race)}${who}${when}, none of them detached or closed between`
+}
+
+/** A socket may have been stored more than once, as where a search and the store behind it each have a line. */
+function takers({ writes }: SlotRace): string {
+  const sockets = new Set(writes.map((write) => write.life ?? write)).size
+  return `${counted(sockets, 'socket')}${sockets < writes.length ? ` in ${writes.length} stores` : ''}`
 }
 
 export const slotWrittenTwice: LogRule = {
