@@ -123,6 +123,12 @@ describe('late answers of a listener', () => {
     expect(await told(...[2, 2.05, 2.1].map((asked, client) => waited(50_001 + client, asked, 6)))).toBeUndefined()
   })
 
+  it('of two alone are by chance, unless they ended closer together than one pair in a thousand does', async () => {
+    const second = (answered: number) => told(waited(50_001, 2, 6), waited(50_002, 3, answered))
+    expect((await second(6.002))!.title).toContain('2 connections that waited, one of them 4 s')
+    expect(await second(6.01)).toBeUndefined()
+  })
+
   it('end together by chance where another one still waits', async () => {
     const others = late.map(([asked, answered], client) => waited(50_001 + client, asked, answered))
     expect(await told(...others, waited(50_009, 5, 8))).toBeUndefined()

@@ -8,8 +8,9 @@ import type { ListenerRule, Observation } from '../rule.ts'
 /** What waits for one thing goes on within this, on a clock of two ticks of 15.6 ms. */
 const AT_ONCE = 32e6
 
-/** Two waits may end together by chance. */
+/** Two waits may end together by chance: one pair in a thousand does within a thousandth of the shorter one. */
 const LEAST_TOGETHER = 3
+const PAIR_WITHIN = 1 / 1000
 
 /** Late answers that are looked at: of a listener with more, the first. */
 const MOST_WAITS = 10_000
@@ -50,7 +51,7 @@ function examine(judged: Case): Observation | null {
   const { waits, unseenFrom } = waitsOf(judged)
   const ordered = waits.sort((a, b) => a.ended - b.ended)
   const together = longestRun(ordered, unseenFrom)
-  if (together.length < LEAST_TOGETHER) return null
+  if (mayBeChance(together)) return null
   const span = together.at(-1)!.ended - together[0]!.ended
   const longest = together.reduce((most, { began, ended }) => Math.max(most, ended - began), 0)
   const frames = together.slice(0, MOST_SHOWN).map(({ frame }) => frame)
@@ -64,6 +65,13 @@ function examine(judged: Case): Observation | null {
     confidence: 'suspected',
     evidence: [judged.seen('the answers, all at one moment', frames)],
   }
+}
+
+function mayBeChance(together: readonly Wait[]): boolean {
+  if (together.length >= LEAST_TOGETHER || together.length < 2) return together.length < 2
+  const [one, other] = together as readonly [Wait, Wait]
+  const shorter = Math.min(one.ended - one.began, other.ended - other.began)
+  return Math.abs(other.ended - one.ended) > shorter * PAIR_WITHIN
 }
 
 /** Waits for late answers, not those whose requests the path had lost; and from when on others may have begun. */
