@@ -1,24 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { OpenOptions } from '../../src/capture/open.ts'
-import { type ReadFrame, readBytes, readFrames } from '../support/read-frames.ts'
+import { readBytes, readFrames } from '../support/read-frames.ts'
+import { tcpFieldsOf } from '../support/tcp-fields.ts'
 
 const read = (text: string, options: OpenOptions = {}) => readBytes(Buffer.from(text), options)
 const SEGMENT = '127.0.0.1 → 127.0.0.1 TCP 84 61169 → 9000 [PSH, ACK] Seq=1 Ack=1 Win=8192 Len=44'
-const TCP_AT = 20
-
-/** The TCP header's fields of an IPv4 frame without options. */
-function tcp(frame: ReadFrame) {
-  const bytes = Buffer.from(frame.bytes, 'hex')
-  return {
-    ports: [bytes.readUInt16BE(TCP_AT), bytes.readUInt16BE(TCP_AT + 2)],
-    seq: bytes.readUInt32BE(TCP_AT + 4),
-    ack: bytes.readUInt32BE(TCP_AT + 8),
-    flags: bytes[TCP_AT + 13],
-    window: bytes.readUInt16BE(TCP_AT + 14),
-    options: bytes.subarray(TCP_AT + 20).toString('hex'),
-  }
-}
 
 describe('a packet list', () => {
   it.each(['listing-1', 'listing-2'])('%s gives the headers of the capture that it was printed from', async (name) => {
@@ -27,12 +14,12 @@ describe('a packet list', () => {
     expect(list.frames).toHaveLength(capture.frames.length)
     for (const [index, frame] of list.frames.entries()) {
       const original = capture.frames[index]!
-      const { seq: _, ack: __, ...listed } = tcp(frame)
+      const { seq: _, ack: __, ...listed } = tcpFieldsOf(frame)
       const {
         seq: ___,
         ack: ____,
         ...captured
-      } = tcp({ ...original, bytes: original.bytes.slice(0, frame.bytes.length) })
+      } = tcpFieldsOf({ ...original, bytes: original.bytes.slice(0, frame.bytes.length) })
       expect(listed).toEqual(captured)
       expect(frame.originalLength).toBe(original.originalLength)
       expect(frame.time - list.frames[0]!.time).toBe(original.time - capture.frames[0]!.time)
@@ -62,7 +49,7 @@ describe('a packet list', () => {
     expect(frames.at(-1)).toMatchObject({ number: 294, originalLength: 40 })
     const digits = await read(`1 0.000000 127.0.0.1 127.0.0.1 TCP 4061169 > 9000 [ACK] Seq=1 Ack=1 Win=5 Len=0\n`)
     expect(digits.frames[0]!.originalLength).toBe(40)
-    expect(tcp(digits.frames[0]!).ports).toEqual([61169, 9000])
+    expect(tcpFieldsOf(digits.frames[0]!).ports).toEqual([61169, 9000])
   })
 
   it('lets addresses that occur nowhere in the list stand for hosts that Wireshark named', async () => {
@@ -80,7 +67,7 @@ describe('a packet list', () => {
       [3, 'xx'],
       [4, 'yy'],
     ])
-    expect(frames.map((frame) => tcp(frame).ports)).toEqual([
+    expect(frames.map((frame) => tcpFieldsOf(frame).ports)).toEqual([
       [1, 3],
       [2, 3],
       [4, 3],
@@ -114,7 +101,7 @@ describe('a packet list', () => {
 
   it('takes a window that is larger than its field for a scaled one, where no handshake tells the scale', async () => {
     const { frames, summary } = await read(`1 0.0 ${SEGMENT.replace('Win=8192', 'Win=131328')}\n2 0.1 ${SEGMENT}\n`)
-    expect(frames.map((frame) => tcp(frame).window)).toEqual([131_328 / 256, 8192 / 256])
+    expect(frames.map((frame) => tcpFieldsOf(frame).window)).toEqual([131_328 / 256, 8192 / 256])
     expect(summary.warnings.join()).not.toContain('larger than')
   })
 
@@ -168,12 +155,19 @@ describe('a packet list', () => {
     const { frames } = await read(text)
     expect(frames).toHaveLength(1)
     expect(frames[0]).toMatchObject({ number: 1, originalLength: 84 })
-    expect(tcp(frames[0]!)).toEqual({ ports: [61169, 9000], seq: 1, ack: 1, flags: 0x18, window: 8192, options: '' })
+    expect(tcpFieldsOf(frames[0]!)).toEqual({
+      ports: [61169, 9000],
+      seq: 1,
+      ack: 1,
+      flags: 0x18,
+      window: 8192,
+      options: '',
+    })
   })
 
   it('is read from UTF-16, as PowerShell redirects it', async () => {
     const { frames } = await readBytes(Buffer.from(`\ufeff1 0.000000 ${SEGMENT}\r\n`, 'utf16le'))
-    expect(tcp(frames[0]!).ports).toEqual([61169, 9000])
+    expect(tcpFieldsOf(frames[0]!).ports).toEqual([61169, 9000])
   })
 
   it('takes scaled windows back by what each end offered in the handshake', async () => {
@@ -186,7 +180,7 @@ describe('a packet list', () => {
       ]
         .map((line, index) => `${index + 1} 0.0 ${line}`)
         .join('\n')
-    const windows = async (text: string) => (await read(text)).frames.map((frame) => tcp(frame).window)
+    const windows = async (text: string) => (await read(text)).frames.map((frame) => tcpFieldsOf(frame).window)
     expect(await windows(list('WS=256', 'WS=4'))).toEqual([64000, 64000, 200, 12800])
     expect(await windows(list('WS=256', ''))).toEqual([64000, 64000, 51200, 51200])
   })
@@ -194,7 +188,7 @@ describe('a packet list', () => {
   it('rebuilds options in their order, aligned as systems align them', async () => {
     const line = '1 0.0 10.0.0.1 10.0.0.2 TCP 78 5 > 80 [ACK] Seq=1 Ack=5 Win=9 Len=0 TSval=1 TSecr=2 SLE=7 SRE=9'
     const { frames } = await read(line)
-    expect(tcp(frames[0]!).options).toBe('0101080a00000001000000020101050a0000000700000009')
+    expect(tcpFieldsOf(frames[0]!).options).toBe('0101080a00000001000000020101050a0000000700000009')
     expect(frames[0]!.originalLength).toBe(64)
   })
 
@@ -210,7 +204,7 @@ describe('a packet list', () => {
         .map((note, index) => `${index} 0.0 10.0.0.1 10.0.0.2 TCP 40 ${note}5 > 80 [SYN] Seq=0 Win=9 Len=0`)
         .join('\n'),
     )
-    const [first, second, third] = frames.map((frame) => tcp(frame).seq)
+    const [first, second, third] = frames.map((frame) => tcpFieldsOf(frame).seq)
     expect(second).not.toBe(first)
     expect(third).toBe(second)
   })

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { OpenOptions } from '../../src/capture/open.ts'
 import { type ReadFrame, readBytes, readFrames } from '../support/read-frames.ts'
+import { tcpFieldsOf } from '../support/tcp-fields.ts'
 
 const read = (lines: readonly string[], options: OpenOptions = {}) =>
   readBytes(Buffer.from(`${lines.join('\n')}\n`), options)
@@ -18,21 +19,7 @@ const OPENING = [
 const CLIENT = 1031627367
 const SERVER = 2729519802
 
-/** The TCP header's fields of a frame of IPv4 or IPv6. */
-function tcp(frame: ReadFrame) {
-  const bytes = Buffer.from(frame.bytes, 'hex')
-  const at = bytes[0]! >> 4 === 4 ? 20 : 40
-  return {
-    ports: [bytes.readUInt16BE(at), bytes.readUInt16BE(at + 2)],
-    seq: bytes.readUInt32BE(at + 4),
-    ack: bytes.readUInt32BE(at + 8),
-    flags: bytes[at + 13],
-    window: bytes.readUInt16BE(at + 14),
-    options: bytes.subarray(at + 20, at + ((bytes[at + 12]! >> 4) << 2)).toString('hex'),
-  }
-}
-
-const numbers = (frame: ReadFrame) => [tcp(frame).seq, tcp(frame).ack]
+const numbers = (frame: ReadFrame) => [tcpFieldsOf(frame).seq, tcpFieldsOf(frame).ack]
 const addresses = (frame: ReadFrame) => {
   const bytes = Buffer.from(frame.bytes, 'hex')
   return [bytes.subarray(12, 16).join('.'), bytes.subarray(16, 20).join('.')]
@@ -42,12 +29,12 @@ describe('what tcpdump prints', () => {
   it('is read as the packets that it was printed of', async () => {
     const { frames, summary } = await read(OPENING)
     expect(summary).toMatchObject({ format: 'packet-list', dated: false, absoluteSequence: true, timeDigits: 6 })
-    expect(frames.map((frame) => tcp(frame).flags)).toEqual([2, 18, 16, 24, 16])
-    expect(frames.map((frame) => tcp(frame).window)).toEqual([8192, 8192, 32, 32, 31])
+    expect(frames.map((frame) => tcpFieldsOf(frame).flags)).toEqual([2, 18, 16, 24, 16])
+    expect(frames.map((frame) => tcpFieldsOf(frame).window)).toEqual([8192, 8192, 32, 32, 31])
     expect(frames.map(({ originalLength, bytes }) => originalLength - bytes.length / 2)).toEqual([0, 0, 0, 44, 0])
     expect(frames[3]!.time - frames[0]!.time).toBe(11_000_000n)
-    expect(tcp(frames[0]!).options).toContain('020405b4')
-    expect(tcp(frames[0]!).options).toContain('080a0000000700000000')
+    expect(tcpFieldsOf(frames[0]!).options).toContain('020405b4')
+    expect(tcpFieldsOf(frames[0]!).options).toContain('080a0000000700000000')
   })
 
   it('counts sequence numbers from the first ones, of which a bare acknowledgment has none', async () => {
@@ -60,7 +47,7 @@ describe('what tcpdump prints', () => {
       [SERVER + 1, CLIENT + 45],
     ])
     const edges = (CLIENT + 89).toString(16) + (CLIENT + 133).toString(16)
-    expect(tcp(frames[4]!).options).toContain(`050a${edges}`)
+    expect(tcpFieldsOf(frames[4]!).options).toContain(`050a${edges}`)
   })
 
   it('takes the numbers as they stand where tcpdump was told to print those of the header', async () => {
@@ -135,7 +122,7 @@ describe('what tcpdump prints', () => {
   ])('is found behind what %s puts before it', async (_, line) => {
     const { frames } = await read([line])
     expect(frames).toHaveLength(1)
-    expect(tcp(frames[0]!)).toMatchObject({ ports: [61169, 9000], flags: 24, seq: 1 })
+    expect(tcpFieldsOf(frames[0]!)).toMatchObject({ ports: [61169, 9000], flags: 24, seq: 1 })
   })
 
   it('has times of day, distances from the packet before or the first one, or a date', async () => {
@@ -175,7 +162,7 @@ describe('what tcpdump prints', () => {
   it('of the reference incident has all that its capture tells of the headers', async () => {
     const { frames } = await readFrames('fixtures/incident/listing-tcpdump.txt')
     const capture = await readFrames('fixtures/incident/listing-1.pcap')
-    expect(frames.map(tcp)).toEqual(capture.frames.map(tcp))
+    expect(frames.map(tcpFieldsOf)).toEqual(capture.frames.map(tcpFieldsOf))
   })
 
   it('is no packet list without a time or without flags', async () => {
@@ -204,8 +191,8 @@ describe.skipIf(!hasTcpdump)('tcpdump as a witness', () => {
       const link = { RAW: 0, ETHERNET: 14 }[summary.linkTypes[0]!.toUpperCase()] ?? null
       if (link === null) continue
       for (const [index, frame] of frames.entries()) {
-        const { ports, ack, flags, window } = tcp({ ...frame, bytes: frame.bytes.slice(link * 2) })
-        expect(tcp(printed[index]!)).toMatchObject({ ports, ack, flags, window })
+        const { ports, ack, flags, window } = tcpFieldsOf({ ...frame, bytes: frame.bytes.slice(link * 2) })
+        expect(tcpFieldsOf(printed[index]!)).toMatchObject({ ports, ack, flags, window })
         compared++
       }
     }

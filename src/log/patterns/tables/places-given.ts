@@ -10,6 +10,18 @@ const SOCKET_THERE = words`${SOCKET_MARKED}(?<handle>${NUMBER})(?!\w)\)?`
 /** Nothing else is told: else the line is about what the socket does. */
 const LINE_END = words`${KIND}(?: (?:by|on|in) (?:thread|worker)\b.{0,20})?[ \t.;]*$`
 const TIED = '(?:associated|tied|linked|mapped|wired|pinned|written|copied|keyed)'
+const TIES = [
+  'associated',
+  'tied',
+  'linked',
+  'mapped',
+  'wired',
+  'pinned',
+  'written to',
+  'written into',
+  'copied',
+  'keyed',
+]
 /** The states of a place that is free, and of one that is taken. */
 const FREE = '(?:free|empty|unused|idle|vacant|avail(?:able)?|none|closed)'
 const TAKEN = '(?:used|busy|taken|occupied|allocated|active|in[ _-]?use|open(?:ed)?|reserved|connected|listening)'
@@ -50,18 +62,7 @@ export const placesGiven: readonly EventPattern[] = [
   {
     id: 'place-tied',
     kind: 'attach',
-    keywords: [
-      'associated',
-      'tied',
-      'linked',
-      'mapped',
-      'wired',
-      'pinned',
-      'written to',
-      'written into',
-      'copied',
-      'keyed',
-    ],
+    keywords: TIES,
     pattern: wording`
       ${PLACE_MARKED} (?:(?:is|was|now) ){0,2}${TIED} (?:with|to|for) ${SOCKET_THERE}${LINE_END}
     `,
@@ -75,18 +76,7 @@ export const placesGiven: readonly EventPattern[] = [
   {
     id: 'tied-to-place',
     kind: 'attach',
-    keywords: [
-      'associated',
-      'tied',
-      'linked',
-      'mapped',
-      'wired',
-      'pinned',
-      'written to',
-      'written into',
-      'copied',
-      'keyed',
-    ],
+    keywords: TIES,
     pattern: wording`
       (?<!\bfile[ \t])\b${SOCKET_THERE} (?:(?:is|was|now) ){0,2}${TIED} (?:with|to|into|at|by|under) (?:the )?(?:\w{1,12} )?${PLACE_MARKED}${LINE_END}
     `,
