@@ -1,4 +1,5 @@
 import type { FlowView } from '../../flow/flow-view.ts'
+import { ReplyShape } from '../../flow/reply-shape.ts'
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { LATE } from '../fact.ts'
@@ -22,6 +23,10 @@ export function endOfWait(flow: FlowView): number {
   const ended = taken || flow.has(State.RST << flow.server) || flow.has(State.RST << flow.client)
   return ended ? flow.lastTime : Number.POSITIVE_INFINITY
 }
+
+/** Bytes of the server's first segment: of its first answer, if that has no more; 0 without one. */
+export const firstReplyBytes = (flow: FlowView): number =>
+  (flow.signals(Signal.REPLY)[0]?.value ?? 0) & ReplyShape.BYTES
 
 /** Whether it waited at a moment. */
 export const isWaitingAt = (flow: FlowView, time: number): boolean =>

@@ -1,7 +1,6 @@
 import type { FlowView } from '../../flow/flow-view.ts'
-import { ReplyShape } from '../../flow/reply-shape.ts'
-import { Signal } from '../../flow/signal-log.ts'
 import { Speech } from '../../flow/speech.ts'
+import { firstReplyBytes } from './first-byte.ts'
 import { LEAST_BEATS, rhythmOf } from './rhythm.ts'
 
 /** A person sees no pause in less: who speaks again so soon reacts to what it was just told. */
@@ -37,10 +36,10 @@ export function mayKeepItsOwnTime(flow: FlowView): boolean {
   if (beat === null || beat.count < flow.segments(flow.client) - 1) return false
   // Who speaks at once when it was answered waits for answers.
   if (beat.periodMs - flow.laterResponse / 1e6 < AT_ONCE_MS) return false
-  const [first] = flow.signals(Signal.REPLY)
-  const opening = first === undefined ? 0 : first.value & ReplyShape.BYTES
   const { server } = flow
   const said = flow.payload(server)
   const beats = flow.segments(server)
-  return beats >= LEAST_BEATS && (said === beats * beat.size || said - opening === (beats - 1) * beat.size)
+  return (
+    beats >= LEAST_BEATS && (said === beats * beat.size || said - firstReplyBytes(flow) === (beats - 1) * beat.size)
+  )
 }

@@ -1,10 +1,10 @@
 import type { FlowView } from '../../flow/flow-view.ts'
-import { ReplyShape } from '../../flow/reply-shape.ts'
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { Case } from '../case.ts'
+import { firstReplyBytes } from '../evidence/first-byte.ts'
 import { BEYOND_HABIT, Fact, PATIENCE } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import type { Candidate, Confidence } from '../verdict.ts'
@@ -125,8 +125,6 @@ const isShort = (flow: FlowView): boolean =>
 /** It stopped between two chunks, for all that is known: where it ends is told at its end only. */
 const mayBeStream = (flow: FlowView): boolean => flow.http.isInChunks && Number.isNaN(flow.http.lacking)
 
-const firstBytes = (flow: FlowView): number => (flow.signals(Signal.REPLY)[0]?.value ?? 0) & ReplyShape.BYTES
-
 /** The server closed or reset, and the client had not before. */
 const isEnded = (flow: FlowView): boolean => flow.has(State.RST << flow.server) || flow.firstFin?.side === flow.server
 
@@ -140,7 +138,7 @@ function silence(judged: Case): number {
 /** What the first segment of the answer told. */
 function promise(flow: FlowView): string {
   if (flow.speech(flow.server) === Speech.TLS)
-    return `The first segment of the answer, of ${firstBytes(flow)} bytes, begins what the server never finished: a record, or its flight after a ServerHello.`
+    return `The first segment of the answer, of ${firstReplyBytes(flow)} bytes, begins what the server never finished: a record, or its flight after a ServerHello.`
   if (flow.http.isInHeader) return 'The header of the answer begins, and the empty line that ends it did not come.'
   if (mayBeStream(flow)) return 'The answer comes in chunks, of which the last one is empty: that did not come.'
   return flow.http.isInChunks

@@ -8,8 +8,9 @@ import type { ListenerRule, Observation } from '../rule.ts'
 /** What waits for one thing goes on within this, on a clock of two ticks of 15.6 ms. */
 const AT_ONCE = 32e6
 
-/** Two waits may end together by chance: one pair in a thousand does within a thousandth of the shorter one. */
+/** Two waits may end together by chance. */
 const LEAST_TOGETHER = 3
+/** Of the shorter one's length: as close together does by chance one pair in some hundreds end. */
 const PAIR_WITHIN = 1 / 1000
 
 /** Late answers that are looked at: of a listener with more, the first. */
@@ -68,10 +69,13 @@ function examine(judged: Case): Observation | null {
 }
 
 function mayBeChance(together: readonly Wait[]): boolean {
-  if (together.length >= LEAST_TOGETHER || together.length < 2) return together.length < 2
-  const [one, other] = together as readonly [Wait, Wait]
+  if (together.length >= LEAST_TOGETHER) return false
+  const [one, other] = together
+  if (one === undefined || other === undefined) return true
+  const apart = Math.abs(other.ended - one.ended)
   const shorter = Math.min(one.ended - one.began, other.ended - other.began)
-  return Math.abs(other.ended - one.ended) > shorter * PAIR_WITHIN
+  // Two stamps that are the same tell how coarse the clock is, and not how close together they were.
+  return apart === 0 || apart > shorter * PAIR_WITHIN
 }
 
 /** Waits for late answers, not those whose requests the path had lost; and from when on others may have begun. */

@@ -1,11 +1,11 @@
 import type { FlowView } from '../../flow/flow-view.ts'
-import { ReplyShape } from '../../flow/reply-shape.ts'
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
+import { firstReplyBytes } from '../evidence/first-byte.ts'
 import { BEYOND_HABIT, Fact, PATIENCE } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 
@@ -83,7 +83,7 @@ export const pipelineStalled: VerdictRule = {
             ? speaksHttp2(flow)
               ? `As many streams of the client ended more than the server began to answer: ${flow.http.openRequests}, while others were answered.`
               : `HTTP/1.1 has requests answered in turn: the headers of the answers that came account for all but ${counted(flow.http.openRequests, 'request')}.`
-            : `Each request was one segment of ${flow.beat!.size} bytes; the first answer had ${firstAnswer(flow)} bytes, and all that the server sent is ${flow.payload(flow.server)} bytes in ${counted(flow.segments(flow.server), 'segment')}.`,
+            : `Each request was one segment of ${flow.beat!.size} bytes; the first answer had ${firstReplyBytes(flow)} bytes, and all that the server sent is ${flow.payload(flow.server)} bytes in ${counted(flow.segments(flow.server), 'segment')}.`,
         evidence: [
           judged.signalled('the first answer', Signal.REPLY, flow.server),
           judged.seen('the last packet', [flow.lastFrame]),
@@ -152,11 +152,8 @@ function owesAnswers(flow: FlowView): boolean {
   const { beat } = flow
   const asked = flow.segments(flow.client)
   if (beat === null || beat.count !== asked || flow.segments(flow.server) >= asked) return false
-  return firstAnswer(flow) > 0 && flow.payload(flow.server) < asked * firstAnswer(flow)
+  return firstReplyBytes(flow) > 0 && flow.payload(flow.server) < asked * firstReplyBytes(flow)
 }
 
-/** Bytes of the first answer's first segment: the answer, if it has no more. */
-const firstAnswer = (flow: FlowView): number => (flow.signals(Signal.REPLY)[0]?.value ?? 0) & ReplyShape.BYTES
-
 /** How many answers like the first one the server's bytes are. */
-const answersLike = (flow: FlowView): number => Math.round(flow.payload(flow.server) / firstAnswer(flow))
+const answersLike = (flow: FlowView): number => Math.round(flow.payload(flow.server) / firstReplyBytes(flow))

@@ -1,9 +1,9 @@
 import type { FlowView } from '../../flow/flow-view.ts'
-import { ReplyShape } from '../../flow/reply-shape.ts'
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { Speech } from '../../flow/speech.ts'
 import type { Case } from '../case.ts'
+import { firstReplyBytes } from '../evidence/first-byte.ts'
 import { Fact, LATE, PATIENCE } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import type { Confidence } from '../verdict.ts'
@@ -111,7 +111,7 @@ const NAMELESS: readonly Speech[] = [Speech.TEXT, Speech.BINARY]
 const isForeign = (flow: FlowView): boolean =>
   ASKS_FIRST.includes(flow.speech(flow.client)) &&
   PARTNERS[flow.speech(flow.server)] === undefined &&
-  firstBytes(flow) >= FIRST_WORD &&
+  firstReplyBytes(flow) >= FIRST_WORD &&
   !goesOn(flow)
 
 /** The one answer that came to a request of HTTP/1 or a ClientHello is of no known protocol. */
@@ -144,8 +144,6 @@ const isHeardFully = (flow: FlowView): boolean =>
   ![Speech.NONE, Speech.UNSEEN].some(
     (speech) => speech === flow.speech(flow.client) || speech === flow.speech(flow.server),
   )
-
-const firstBytes = (flow: FlowView): number => (flow.signals(Signal.REPLY)[0]?.value ?? 0) & ReplyShape.BYTES
 
 /** What the capture holds first of an end came behind bytes that it lacks. */
 function lacksFirstWords(flow: FlowView): boolean {
