@@ -17,6 +17,7 @@ import { german } from './patterns/languages/german.ts'
 import { italian } from './patterns/languages/italian.ts'
 import { japanese } from './patterns/languages/japanese.ts'
 import { korean } from './patterns/languages/korean.ts'
+import { pausesInLanguages } from './patterns/languages/pauses.ts'
 import { polish } from './patterns/languages/polish.ts'
 import { portuguese } from './patterns/languages/portuguese.ts'
 import { russian } from './patterns/languages/russian.ts'
@@ -85,6 +86,7 @@ export const PATTERNS: readonly EventPattern[] = [
   ...displaced,
   ...placesGiven,
   ...status,
+  ...pausesInLanguages,
   ...bindFailed,
   ...acceptFailed,
   ...overload,
