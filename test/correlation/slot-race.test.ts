@@ -107,6 +107,16 @@ ${second} I 12> slot 0 <- fd 416
     expect(await racesOf(log)).toEqual([])
   })
 
+  it('is none of two processes that write one log, each with its own table', async () => {
+    const line = (message: string) => `2026-11-23T03:53:40.500+00:00 edge3 ${message}`
+    const log = [
+      line('gated[881]: listening on 0.0.0.0:9000 (fd 7)'),
+      line('gated[881]: slot 0 <- fd 7'),
+      line('gated[882]: slot 0 <- fd 9'),
+    ]
+    expect(await racesOf(`${log.join('\n')}\n`)).toEqual([])
+  })
+
   it('is none in a log that tells of no socket’s end: it was used again', async () => {
     const log = `03:53:40.500 I 11> accepted connection fd=7 peer=127.0.0.1:50001
 03:53:40.500 I 11> slot 1 <- fd 7

@@ -103,7 +103,7 @@ function isShown(process: LoggedProcess, stored: SlotWrite | undefined, { over, 
 }
 
 /** Formats that number the process where others name the thread. */
-const NUMBERED_BY_PROCESS: ReadonlySet<string> = new Set(['syslog', 'syslog-5424', 'short-full'])
+const NUMBERED_BY_PROCESS: ReadonlySet<string> = new Set(['syslog', 'syslog-5424', 'syslog-iso', 'short-full'])
 
 /** Processes of one program share a log, and no table. */
 const isOfTwoProcesses = ({ file }: LoggedProcess, stored: SlotWrite | undefined, { event }: SlotWrite): boolean =>
