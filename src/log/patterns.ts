@@ -45,6 +45,7 @@ import { socketCalls } from './patterns/socket-calls.ts'
 import { stalls } from './patterns/stalls.ts'
 import { status } from './patterns/status.ts'
 import { strace } from './patterns/strace.ts'
+import { anyOrder } from './patterns/tables/any-order.ts'
 import { arrayElements } from './patterns/tables/array-elements.ts'
 import { displaced } from './patterns/tables/displaced.ts'
 import { formerOwners } from './patterns/tables/former-owners.ts'
@@ -121,6 +122,7 @@ export const PATTERNS: readonly EventPattern[] = [
   ...chinese,
   ...japanese,
   ...korean,
+  ...anyOrder,
   ...tablesOfLanguages,
   ...connection,
   ...transfer,

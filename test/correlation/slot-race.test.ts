@@ -107,6 +107,15 @@ ${second} I 12> slot 0 <- fd 416
     expect(await racesOf(log)).toEqual([])
   })
 
+  it('is none where the slots are given to something else than sockets', async () => {
+    const log = `03:53:40.500 I 11> listening on 0.0.0.0:9000 fd=5
+03:53:40.501 I 11> scheduler: slot 0 assigned to worker 5
+03:53:40.502 I 11> scheduler: slot 0 assigned to worker 7
+03:53:40.503 I 11> DIMM slot 0: 16384 MB
+`
+    expect(await racesOf(log)).toEqual([])
+  })
+
   it('is none of two processes that write one log, each with its own table', async () => {
     const line = (message: string) => `2026-11-23T03:53:40.500+00:00 edge3 ${message}`
     const log = [
@@ -115,6 +124,34 @@ ${second} I 12> slot 0 <- fd 416
       line('gated[882]: slot 0 <- fd 9'),
     ]
     expect(await racesOf(`${log.join('\n')}\n`)).toEqual([])
+  })
+
+  it('loses a listening socket of which only the bind, or that the poll has somebody to accept, is told', async () => {
+    const bound = `03:53:40.500 I 11> ServerSocket fd=33 bound to /0.0.0.0:9000
+03:53:40.501 I 11> add(fd=33) -> sockets[0], count++ => 1
+03:53:40.501 I 12> add(fd=34) -> sockets[0], count++ => 1
+03:53:42.001 I 13> ready fds: [33]
+03:53:42.001 W 13> fd=33 is ready but not registered
+03:53:58.000 I 13> heap 5 KB
+`
+    const polled = `03:53:40.501 I 11> RegisterSocket: hSock=00000000000001A4 -> m_aSockets[2]
+03:53:40.501 I 12> RegisterSocket: hSock=00000000000001B8 -> m_aSockets[2]
+03:53:42.001 I 13> WSAEnumNetworkEvents FD_ACCEPT on hSock=00000000000001A4
+03:53:42.001 W 13> FindSocket(00000000000001A4) failed - no such entry
+03:53:58.000 I 13> heap 5 KB
+`
+    for (const log of [bound, polled])
+      expect((await storyOf(log, QUERIES)).rootCause).toMatchObject({ verdict: 'slot-race', confidence: 'likely' })
+  })
+
+  it('is freed, and given away, under a listening socket whose own line names it', async () => {
+    const log = `03:53:40.500 I 11> listening sock=5 port=9000 slot=0
+03:53:41.001 I 11> session 1 ended, freeing slot 0
+03:53:41.002 I 11> slot 0 reused for sock=8 (outbound)
+03:53:42.001 W 11> poll says sock 5 readable, unknown socket
+03:53:58.000 I 13> heap 5 KB
+`
+    expect((await storyOf(log, QUERIES)).rootCause?.verdict).toBe('listener-detached')
   })
 
   it('is none in a log that tells of no socket’s end: it was used again', async () => {

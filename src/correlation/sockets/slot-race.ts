@@ -3,7 +3,7 @@ import type { EventKind, LogEvent } from '../../log/event.ts'
 import { countBelow } from '../ascending.ts'
 import type { LoggedProcess } from '../processes/logged-process.ts'
 import { BURST, SlotOwners, stampOf } from './slot-owners.ts'
-import type { SlotWrite, SocketLife } from './socket-life.ts'
+import { isListener, type SlotWrite, type SocketLife } from './socket-life.ts'
 
 /** Sockets that were stored over one another in one slot of a process's table. */
 export interface SlotRace {
@@ -97,7 +97,7 @@ function isShown(process: LoggedProcess, stored: SlotWrite | undefined, { over, 
   const last = [listening, readable.at(-1), notMatched.at(-1), received.at(-1), sent.at(-1)]
   if (last.some((line) => isAfter(line ?? undefined, event))) return true
   // A line that says itself what it replaces may tell of a connection that had ended; a listening socket had not.
-  if (stored === undefined) return listening !== null
+  if (stored === undefined) return isListener(over!)
   const [from, to] = [stampOf(process, stored.event), stampOf(process, event)]
   return from === null || to === null || to - from <= BURST
 }
@@ -122,7 +122,7 @@ const LIST_GROWN = 'list-grown'
  * it tells of a list's length, and each thread may keep a list of its own connections. What listens is in none of those.
  */
 const isMeant = ({ over, event }: SlotWrite): boolean =>
-  over!.listening === null &&
+  !isListener(over!) &&
   (event.pattern === LIST_GROWN || COMES_AGAIN.test(event.text) || OF_NO_SOCKET.test(event.text))
 
 /** What a line that moves an entry says of the one before it in the place. */
@@ -183,7 +183,7 @@ function listenerIn(
   over: readonly SlotWrite[],
 ): SlotRace['listener'] {
   for (const write of over) {
-    if (!write.over?.listening) continue
+    if (write.over === null || !isListener(write.over)) continue
     const stored = all.find((each) => each.life === write.over) ?? null
     const apart = stored === null ? null : spreadOf(process, [stored, write])
     return { life: write.over, stored, overwrittenBy: write, apart: apart !== null && apart <= BURST ? apart : null }

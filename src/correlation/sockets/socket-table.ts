@@ -124,7 +124,16 @@ class Replay {
       open && open.listening === null ? open : this.lives.born(event, 'seen', key ?? `${event.process ?? ''}/listen`)
     if (!life) return
     this.#listensBy(event, life)
+    if (event.slot !== null) this.#takesPlace(event, event.slot, life)
     this.lives.speaks(event, life)
+  }
+
+  /** The line that tells of its listening names its place in the table, too. */
+  #takesPlace(event: LogEvent, slot: number, life: SocketLife): void {
+    this.#slots.write(event, slot, life, null, this.#anonymousCloses.length)
+    life.detached = null
+    life.attachments = withOne(life.attachments, { slot, event, certain: true })
+    this.lives.unattached.remove(life)
   }
 
   #listensBy(event: LogEvent, life: SocketLife): void {
