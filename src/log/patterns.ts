@@ -54,6 +54,7 @@ import { placesGiven } from './patterns/tables/places-given.ts'
 import { slots } from './patterns/tables/slots.ts'
 import { storeCalls } from './patterns/tables/store-calls.ts'
 import { storesInWords } from './patterns/tables/stores-in-words.ts'
+import { tableListed } from './patterns/tables/table-listed.ts'
 import { tableMoves } from './patterns/tables/table-moves.ts'
 import { tableNumbers } from './patterns/tables/table-numbers.ts'
 import { takenOut } from './patterns/tables/taken-out.ts'
@@ -75,6 +76,7 @@ export const PATTERNS: readonly EventPattern[] = [
   ...lookups,
   ...polling,
   ...displacedInLanguages,
+  ...tableListed,
   ...tableMoves,
   ...formerOwners,
   ...storeCalls,

@@ -311,6 +311,46 @@ ${NEXT.replace('slot 1', 'clients[1]')}`
   })
 })
 
+describe('a table that is listed whole', () => {
+  const listed = (first: string, second: string) => `03:53:40.500 I 11> listening fd=12 port=9000
+03:53:40.501 D 11> ${first}
+03:53:40.900 D 11> ${second}
+03:53:58.000 I 11> heap 5 KB
+`
+
+  it.each([
+    ['place by place', 'slots: [0]=12(listen) [1]=-1', 'slots: [0]=15(link) [1]=-1'],
+    ['in order', 'fd_table=[12, -1, -1]', 'fd_table=[15, -1, -1]'],
+  ])('shows %s that another socket stands where the listening one did', async (_, first, second) => {
+    const { rootCause } = await storyOf(listed(first, second), QUERIES)
+    expect(rootCause?.verdict).toBe('slot-race')
+    expect(rootCause!.claim).toContain('(lines 2 and 3): the listening socket 12 was overwritten by socket 15')
+  })
+
+  it('shows that the listening socket is in it no more', async () => {
+    const { rootCause } = await storyOf(listed('slots: [0]=12 [1]=-1', 'slots: [0]=-1 [1]=-1'), QUERIES)
+    expect(rootCause?.verdict).toBe('listener-detached')
+  })
+
+  it.each([
+    ['another one came beside it', 'slots: [0]=12 [1]=-1', 'slots: [0]=12 [1]=15'],
+    ['it moved, and another one took its place', 'slots: [0]=12 [1]=-1', 'slots: [0]=15 [1]=12'],
+    ['the table is of other numbers', 'slots: [0]=77 [1]=-1', 'slots: [0]=78 [1]=-1'],
+  ])('shows nothing where %s', async (_, first, second) => {
+    expect(await racesOf(listed(first, second))).toEqual([])
+  })
+
+  it('shows no race of connections: one may have ended since', async () => {
+    expect(
+      await racesOf(`03:53:40.500 I 11> listening fd=12 port=9000
+03:53:41.000 I 11> accepted connection fd=13 peer=127.0.0.1:50008
+03:53:41.001 D 11> slots: [0]=12 [1]=13
+03:53:49.000 D 11> slots: [0]=12 [1]=14
+`),
+    ).toEqual([])
+  })
+})
+
 describe('a connection whose slot another one took', () => {
   const story = async (...more: readonly string[]) => {
     const lines = [
