@@ -25,6 +25,7 @@ import { stern } from './formats/stern.ts'
 import { strace } from './formats/strace.ts'
 import { syslog } from './formats/syslog.ts'
 import { syslog5424 } from './formats/syslog-5424.ts'
+import { syslogIso } from './formats/syslog-iso.ts'
 import { tabSeparated } from './formats/tab-separated.ts'
 import { timeOnly } from './formats/time-only.ts'
 import { unreal } from './formats/unreal.ts'
@@ -57,6 +58,7 @@ export const FORMATS: readonly LogFormat[] = [
   cri,
   zap,
   log4j,
+  syslogIso,
   iso8601,
   compact,
   logcat,

@@ -17,6 +17,7 @@ import { german } from './patterns/languages/german.ts'
 import { italian } from './patterns/languages/italian.ts'
 import { japanese } from './patterns/languages/japanese.ts'
 import { korean } from './patterns/languages/korean.ts'
+import { pausesInLanguages } from './patterns/languages/pauses.ts'
 import { polish } from './patterns/languages/polish.ts'
 import { portuguese } from './patterns/languages/portuguese.ts'
 import { russian } from './patterns/languages/russian.ts'
@@ -44,6 +45,7 @@ import { socketCalls } from './patterns/socket-calls.ts'
 import { stalls } from './patterns/stalls.ts'
 import { status } from './patterns/status.ts'
 import { strace } from './patterns/strace.ts'
+import { anyOrder } from './patterns/tables/any-order.ts'
 import { arrayElements } from './patterns/tables/array-elements.ts'
 import { displaced } from './patterns/tables/displaced.ts'
 import { formerOwners } from './patterns/tables/former-owners.ts'
@@ -52,6 +54,7 @@ import { placesGiven } from './patterns/tables/places-given.ts'
 import { slots } from './patterns/tables/slots.ts'
 import { storeCalls } from './patterns/tables/store-calls.ts'
 import { storesInWords } from './patterns/tables/stores-in-words.ts'
+import { tableListed } from './patterns/tables/table-listed.ts'
 import { tableMoves } from './patterns/tables/table-moves.ts'
 import { tableNumbers } from './patterns/tables/table-numbers.ts'
 import { takenOut } from './patterns/tables/taken-out.ts'
@@ -73,6 +76,7 @@ export const PATTERNS: readonly EventPattern[] = [
   ...lookups,
   ...polling,
   ...displacedInLanguages,
+  ...tableListed,
   ...tableMoves,
   ...formerOwners,
   ...storeCalls,
@@ -85,6 +89,7 @@ export const PATTERNS: readonly EventPattern[] = [
   ...displaced,
   ...placesGiven,
   ...status,
+  ...pausesInLanguages,
   ...bindFailed,
   ...acceptFailed,
   ...overload,
@@ -119,6 +124,7 @@ export const PATTERNS: readonly EventPattern[] = [
   ...chinese,
   ...japanese,
   ...korean,
+  ...anyOrder,
   ...tablesOfLanguages,
   ...connection,
   ...transfer,

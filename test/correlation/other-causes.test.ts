@@ -241,6 +241,8 @@ ${more}${goesOn}`
     ['an operator paused it', 'accepting paused by operator', 'accepting-paused', 'likely'],
     ['it is in maintenance', 'entering maintenance mode', 'accepting-paused', 'suspected'],
     ['it is drained', 'draining: no new connections', 'accepting-paused', 'likely'],
+    ['it paused, in Chinese', '连接数达到上限(1000), 暂停接受新连接', 'accepting-paused', 'likely'],
+    ['it paused, in German', 'Annahme neuer Verbindungen pausiert', 'accepting-paused', 'likely'],
     ['a limit was reached', 'Maximum number of connections (64) reached', 'workers-exhausted', 'suspected'],
     ['another service is not there', 'waiting for database', 'waits-for-dependency', 'suspected'],
     ['the accepting thread is blocked', '"acceptor" #12 prio=5 waiting for monitor entry', 'waits-for-lock', 'likely'],

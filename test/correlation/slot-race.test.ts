@@ -107,6 +107,53 @@ ${second} I 12> slot 0 <- fd 416
     expect(await racesOf(log)).toEqual([])
   })
 
+  it('is none where the slots are given to something else than sockets', async () => {
+    const log = `03:53:40.500 I 11> listening on 0.0.0.0:9000 fd=5
+03:53:40.501 I 11> scheduler: slot 0 assigned to worker 5
+03:53:40.502 I 11> scheduler: slot 0 assigned to worker 7
+03:53:40.503 I 11> DIMM slot 0: 16384 MB
+`
+    expect(await racesOf(log)).toEqual([])
+  })
+
+  it('is none of two processes that write one log, each with its own table', async () => {
+    const line = (message: string) => `2026-11-23T03:53:40.500+00:00 edge3 ${message}`
+    const log = [
+      line('gated[881]: listening on 0.0.0.0:9000 (fd 7)'),
+      line('gated[881]: slot 0 <- fd 7'),
+      line('gated[882]: slot 0 <- fd 9'),
+    ]
+    expect(await racesOf(`${log.join('\n')}\n`)).toEqual([])
+  })
+
+  it('loses a listening socket of which only the bind, or that the poll has somebody to accept, is told', async () => {
+    const bound = `03:53:40.500 I 11> ServerSocket fd=33 bound to /0.0.0.0:9000
+03:53:40.501 I 11> add(fd=33) -> sockets[0], count++ => 1
+03:53:40.501 I 12> add(fd=34) -> sockets[0], count++ => 1
+03:53:42.001 I 13> ready fds: [33]
+03:53:42.001 W 13> fd=33 is ready but not registered
+03:53:58.000 I 13> heap 5 KB
+`
+    const polled = `03:53:40.501 I 11> RegisterSocket: hSock=00000000000001A4 -> m_aSockets[2]
+03:53:40.501 I 12> RegisterSocket: hSock=00000000000001B8 -> m_aSockets[2]
+03:53:42.001 I 13> WSAEnumNetworkEvents FD_ACCEPT on hSock=00000000000001A4
+03:53:42.001 W 13> FindSocket(00000000000001A4) failed - no such entry
+03:53:58.000 I 13> heap 5 KB
+`
+    for (const log of [bound, polled])
+      expect((await storyOf(log, QUERIES)).rootCause).toMatchObject({ verdict: 'slot-race', confidence: 'likely' })
+  })
+
+  it('is freed, and given away, under a listening socket whose own line names it', async () => {
+    const log = `03:53:40.500 I 11> listening sock=5 port=9000 slot=0
+03:53:41.001 I 11> session 1 ended, freeing slot 0
+03:53:41.002 I 11> slot 0 reused for sock=8 (outbound)
+03:53:42.001 W 11> poll says sock 5 readable, unknown socket
+03:53:58.000 I 13> heap 5 KB
+`
+    expect((await storyOf(log, QUERIES)).rootCause?.verdict).toBe('listener-detached')
+  })
+
   it('is none in a log that tells of no socket’s end: it was used again', async () => {
     const log = `03:53:40.500 I 11> accepted connection fd=7 peer=127.0.0.1:50001
 03:53:40.500 I 11> slot 1 <- fd 7
@@ -261,6 +308,46 @@ ${NEXT.replace('slot 1', 'clients[1]')}`
 03:53:46.000 I 11> closed fd=3
 `
     expect(await racesOf(log)).toEqual([])
+  })
+})
+
+describe('a table that is listed whole', () => {
+  const listed = (first: string, second: string) => `03:53:40.500 I 11> listening fd=12 port=9000
+03:53:40.501 D 11> ${first}
+03:53:40.900 D 11> ${second}
+03:53:58.000 I 11> heap 5 KB
+`
+
+  it.each([
+    ['place by place', 'slots: [0]=12(listen) [1]=-1', 'slots: [0]=15(link) [1]=-1'],
+    ['in order', 'fd_table=[12, -1, -1]', 'fd_table=[15, -1, -1]'],
+  ])('shows %s that another socket stands where the listening one did', async (_, first, second) => {
+    const { rootCause } = await storyOf(listed(first, second), QUERIES)
+    expect(rootCause?.verdict).toBe('slot-race')
+    expect(rootCause!.claim).toContain('(lines 2 and 3): the listening socket 12 was overwritten by socket 15')
+  })
+
+  it('shows that the listening socket is in it no more', async () => {
+    const { rootCause } = await storyOf(listed('slots: [0]=12 [1]=-1', 'slots: [0]=-1 [1]=-1'), QUERIES)
+    expect(rootCause?.verdict).toBe('listener-detached')
+  })
+
+  it.each([
+    ['another one came beside it', 'slots: [0]=12 [1]=-1', 'slots: [0]=12 [1]=15'],
+    ['it moved, and another one took its place', 'slots: [0]=12 [1]=-1', 'slots: [0]=15 [1]=12'],
+    ['the table is of other numbers', 'slots: [0]=77 [1]=-1', 'slots: [0]=78 [1]=-1'],
+  ])('shows nothing where %s', async (_, first, second) => {
+    expect(await racesOf(listed(first, second))).toEqual([])
+  })
+
+  it('shows no race of connections: one may have ended since', async () => {
+    expect(
+      await racesOf(`03:53:40.500 I 11> listening fd=12 port=9000
+03:53:41.000 I 11> accepted connection fd=13 peer=127.0.0.1:50008
+03:53:41.001 D 11> slots: [0]=12 [1]=13
+03:53:49.000 D 11> slots: [0]=12 [1]=14
+`),
+    ).toEqual([])
   })
 })
 

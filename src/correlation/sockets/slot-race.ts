@@ -2,8 +2,9 @@ import { greatest, least } from '../../extremes.ts'
 import type { EventKind, LogEvent } from '../../log/event.ts'
 import { countBelow } from '../ascending.ts'
 import type { LoggedProcess } from '../processes/logged-process.ts'
+import { isListing } from './listed-table.ts'
 import { BURST, SlotOwners, stampOf } from './slot-owners.ts'
-import type { SlotWrite, SocketLife } from './socket-life.ts'
+import { isListener, type SlotWrite, type SocketLife } from './socket-life.ts'
 
 /** Sockets that were stored over one another in one slot of a process's table. */
 export interface SlotRace {
@@ -92,18 +93,18 @@ function storesBefore(all: readonly SlotWrite[]): Map<SlotWrite, SlotWrite> {
 
 /** True where the owner's end would be in the log, where the owner is heard of later, or both were stored at one time. */
 function isShown(process: LoggedProcess, stored: SlotWrite | undefined, { over, event }: SlotWrite): boolean {
-  if (ENDS.some((kind) => process.file.kinds.has(kind))) return true
+  if (ENDS.some((kind) => process.file.kinds.has(kind)) || isListing(event)) return true
   const { listening, readable, notMatched, received, sent } = over!
   const last = [listening, readable.at(-1), notMatched.at(-1), received.at(-1), sent.at(-1)]
   if (last.some((line) => isAfter(line ?? undefined, event))) return true
   // A line that says itself what it replaces may tell of a connection that had ended; a listening socket had not.
-  if (stored === undefined) return listening !== null
+  if (stored === undefined) return isListener(over!)
   const [from, to] = [stampOf(process, stored.event), stampOf(process, event)]
   return from === null || to === null || to - from <= BURST
 }
 
 /** Formats that number the process where others name the thread. */
-const NUMBERED_BY_PROCESS: ReadonlySet<string> = new Set(['syslog', 'syslog-5424', 'short-full'])
+const NUMBERED_BY_PROCESS: ReadonlySet<string> = new Set(['syslog', 'syslog-5424', 'syslog-iso', 'short-full'])
 
 /** Processes of one program share a log, and no table. */
 const isOfTwoProcesses = ({ file }: LoggedProcess, stored: SlotWrite | undefined, { event }: SlotWrite): boolean =>
@@ -119,11 +120,12 @@ const LIST_GROWN = 'list-grown'
 
 /**
  * True where no free place for a socket was looked for: the line says why it replaces a connection, or is of something else; or
- * it tells of a list's length, and each thread may keep a list of its own connections. What listens is in none of those.
+ * it tells of a list's length, and each thread may keep a list of its own connections; or it lists the table, and the connection
+ * may have ended since the last time. What listens is in none of those.
  */
 const isMeant = ({ over, event }: SlotWrite): boolean =>
-  over!.listening === null &&
-  (event.pattern === LIST_GROWN || COMES_AGAIN.test(event.text) || OF_NO_SOCKET.test(event.text))
+  !isListener(over!) &&
+  (event.pattern === LIST_GROWN || isListing(event) || COMES_AGAIN.test(event.text) || OF_NO_SOCKET.test(event.text))
 
 /** What a line that moves an entry says of the one before it in the place. */
 const SAYS_REMOVED = /remov|eras|delet|clos|freed/i
@@ -183,7 +185,7 @@ function listenerIn(
   over: readonly SlotWrite[],
 ): SlotRace['listener'] {
   for (const write of over) {
-    if (!write.over?.listening) continue
+    if (write.over === null || !isListener(write.over)) continue
     const stored = all.find((each) => each.life === write.over) ?? null
     const apart = stored === null ? null : spreadOf(process, [stored, write])
     return { life: write.over, stored, overwrittenBy: write, apart: apart !== null && apart <= BURST ? apart : null }

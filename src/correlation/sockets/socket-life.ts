@@ -119,3 +119,9 @@ export const listeningPort = ({ listening, bind }: SocketLife): number | null =>
 /** Its address likewise; null where no line tells it. */
 export const listeningAddress = ({ listening, bind }: SocketLife): string | null =>
   listening?.address ?? bind?.address ?? null
+
+/** What Windows and Java call the readiness of a listening socket, and of no other. */
+const READY_TO_ACCEPT = /\b(?:FD|OP)_ACCEPT\b/
+/** Whether it listens as far as lines tell: they say so, it was bound to a port, or the poll reported that it has somebody to accept. */
+export const isListener = ({ listening, bind, readable }: SocketLife): boolean =>
+  listening !== null || (bind?.port ?? 0) > 0 || readable.some(({ text }) => READY_TO_ACCEPT.test(text))

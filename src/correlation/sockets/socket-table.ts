@@ -2,6 +2,7 @@ import type { EventKind, LogEvent } from '../../log/event.ts'
 import { NOT_KEPT } from '../../log/gap-event.ts'
 import { tableNumbers } from '../../log/patterns/tables/table-numbers.ts'
 import { BoundSockets } from './bound-sockets.ts'
+import { changesIn, isListing } from './listed-table.ts'
 import { ListeningSockets } from './listening-sockets.ts'
 import { isMove, Slots } from './slots.ts'
 import { keyOf, tellsAgain } from './socket-identity.ts'
@@ -124,7 +125,16 @@ class Replay {
       open && open.listening === null ? open : this.lives.born(event, 'seen', key ?? `${event.process ?? ''}/listen`)
     if (!life) return
     this.#listensBy(event, life)
+    if (event.slot !== null) this.#takesPlace(event, event.slot, life)
     this.lives.speaks(event, life)
+  }
+
+  /** The line that tells of its listening names its place in the table, too. */
+  #takesPlace(event: LogEvent, slot: number, life: SocketLife): void {
+    this.#slots.write(event, slot, life, null, this.#anonymousCloses.length)
+    life.detached = null
+    life.attachments = withOne(life.attachments, { slot, event, certain: true })
+    this.lives.unattached.remove(life)
   }
 
   #listensBy(event: LogEvent, life: SocketLife): void {
@@ -155,6 +165,13 @@ class Replay {
     life.attachments = withOne(life.attachments, { slot: event.slot, event, certain })
     life.detached = null
     this.lives.unattached.remove(life)
+  }
+
+  /** A line that lists the whole table: what it holds anew was stored since the last one, and what it lacks was taken out. */
+  lists(event: LogEvent): void {
+    const { stored, gone } = changesIn(event, this.lives, this.#slots)
+    for (const { slot, life } of stored) this.#takesPlace(event, slot, life)
+    for (const life of gone) life.detached = event
   }
 
   #storedBy(event: LogEvent): { readonly life: SocketLife | null; readonly certain: boolean } {
@@ -263,7 +280,7 @@ const STEPS: Readonly<Record<EventKind, (replay: Replay, event: LogEvent) => voi
     if (life) life.notMatched = withOne(life.notMatched, event)
     else replay.other(event)
   },
-  attach: (replay, event) => replay.attaches(event),
+  attach: (replay, event) => (isListing(event) ? replay.lists(event) : replay.attaches(event)),
   detach: (replay, event) => replay.detaches(event),
   recv: (replay, event) => {
     const life = replay.lives.named(event)

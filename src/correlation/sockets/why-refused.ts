@@ -1,4 +1,5 @@
 import type { LogEvent } from '../../log/event.ts'
+import { PAUSED, RESUMED } from '../../log/patterns/paused.ts'
 import { formatDuration } from '../../text/duration.ts'
 import type { ConnectionFacts } from '../connection-facts.ts'
 import { type LoggedProcess, listenersOf, timeOf } from '../processes/logged-process.ts'
@@ -60,10 +61,10 @@ function acceptingEnded(process: LoggedProcess, refused: number): WhyRefused | n
 }
 
 const isEndOfAccepting = ({ kind, pattern, errorName }: LogEvent): boolean =>
-  pattern === 'accepting-paused' || (kind === 'accept-failed' && GONE.has(errorName))
+  PAUSED.has(pattern) || (kind === 'accept-failed' && GONE.has(errorName))
 
 const isAccepting = ({ kind, pattern }: LogEvent): boolean =>
-  kind === 'accept' || kind === 'listening' || pattern === 'accepting-resumed'
+  kind === 'accept' || kind === 'listening' || RESUMED.has(pattern)
 
 /** It listened before, and goes on to: no line tells that it ended, or one that is later. */
 function listensAt(process: LoggedProcess, life: SocketLife, refused: number): boolean {

@@ -30,7 +30,7 @@ const NUMBER = words`(0x[0-9a-f]{1,16}|\d[0-9a-f]{0,19}|(?=[a-f]{0,15}\d)[0-9a-f
 const HANDLE = wording`
   (?<![a-z_])(?:
     fd|fd_isset|fd_clr|fd_set\(|ident|recv\(|read\(|send\(|write\(|listen\(|bind\(|shutdown\(|close\(|sockfd|sock_fd|client_fd|conn_fd
-    |socket|sock|sd|handle|hsock|hsocket|closesocket|wsasocket|descriptor
+    |socket|sock|sd|fileno|handle|hsock|hsocket|closesocket|wsasocket|descriptor
     |descripteur|deskriptor|сокет|дескриптор|gniazdo|soket|套接字|描述符|句柄|ソケット|ハンドル|소켓|핸들
   )(?: *(?:id|returned|no\.?|number|handle|fd|descriptor))? *(?:[=:#([] *)?${NUMBER}(?!\w|[.:]\d)
 `
@@ -116,6 +116,8 @@ const LOCAL_KINDS: ReadonlySet<EventKind> = new Set([
   'queue-length',
 ])
 const SLOT_KINDS: ReadonlySet<EventKind> = new Set(['attach', 'detach'])
+/** The place that a listening socket is given as it begins to listen: an index there may be one of workers, or of addresses. */
+const LISTENERS_SLOT = wording`\b(?:slot|entry) *[=:#[(]? *(\d{1,9})(?!\w)`
 const SIZED_KINDS: ReadonlySet<EventKind> = new Set(['recv', 'send'])
 const NONE: readonly string[] = []
 const FAILED_KINDS: ReadonlySet<EventKind> = new Set([
@@ -139,7 +141,7 @@ export function factsOf(kind: EventKind, message: string, groups: Groups): Facts
     handle: groups['handle'] ?? handleIn(rest, handles),
     listener: groups['listener'] ?? listener?.[1] ?? null,
     handles,
-    slot: numberOf(groups['slot'] ?? (SLOT_KINDS.has(kind) ? slotIn(message) : undefined)),
+    slot: numberOf(groups['slot'] ?? slotOf(kind, message)),
     name: groups['name'] ?? (SLOT_KINDS.has(kind) ? TABLE.exec(message)?.[1]?.toLowerCase() : undefined) ?? null,
     address: ends.address,
     port: ends.port,
@@ -152,8 +154,11 @@ export function factsOf(kind: EventKind, message: string, groups: Groups): Facts
   }
 }
 
-const slotIn = (message: string): string | undefined =>
-  firstGroup(SLOT.exec(message)) ?? firstGroup(CONNECTION_NUMBER.exec(message))
+function slotOf(kind: EventKind, message: string): string | undefined {
+  if (kind === 'listening') return LISTENERS_SLOT.exec(message)?.[1]
+  if (!SLOT_KINDS.has(kind)) return undefined
+  return firstGroup(SLOT.exec(message)) ?? firstGroup(CONNECTION_NUMBER.exec(message))
+}
 
 function handleIn(message: string, handles: readonly string[]): string | null {
   if (handles.length > 0) return handles.length === 1 ? handles[0]! : null

@@ -45,9 +45,10 @@ export const LEVEL_PROCESS = new RegExp(
   `^[ \\t]+\\[?${LEVEL}\\]?[ \\t]+(?<process>[\\w./-]{1,60})\\[(?:\\d+:)?(?<thread>\\d+)\\]:?[ \\t]+(?!(?:<-|->|:?=>?)[ \\t])(?<message>.*)$`,
 )
 
-/** ` edge3 gated[512]: message`, as syslog has it: journalctl's short-iso and short-monotonic. */
-export const HOST_PROCESS =
-  /^[ \t]*[\w.-]{1,255}[ \t]+(?<process>[\w./@-]{1,100})\[(?<thread>\d+)\]:[ \t]+(?<message>.*)$/
+/** ` edge3 gated[512]: message`, as syslog has it: journalctl's short-iso and short-monotonic. A level is no host. */
+export const HOST_PROCESS = new RegExp(
+  `^[ \\t]*(?!(?:${LEVELS.join('|')})[ \\t])[\\w.-]{1,255}[ \\t]+(?<process>[\\w./@-]{1,100})\\[(?<thread>\\d+)\\]:[ \\t]+(?<message>.*)$`,
+)
 
 /** ` gated[512]: {"msg":…}`: without a host's name only before an object, as an array's element is written alike. */
 export const PROCESS_OBJECT = /^[ \t]+(?<process>[\w./@-]{1,100})\[(?<thread>\d+)\]:[ \t]+(?<message>\{".*\})[ \t]*$/

@@ -1,7 +1,6 @@
 import { headOf, type LogFormat } from '../format.ts'
 import { isoStamp } from '../stamps/iso-stamps.ts'
 import {
-  HOST_PROCESS,
   LETTER_THREAD,
   LEVEL_ONLY,
   LEVEL_PROCESS,
@@ -19,7 +18,6 @@ export const iso8601: LogFormat = {
   stamp: isoStamp,
   head: headOf(
     LEVEL_PROCESS,
-    HOST_PROCESS,
     PROCESS_OBJECT,
     NGINX,
     POSTGRES,
@@ -37,13 +35,6 @@ export const iso8601: LogFormat = {
       level: 'INFO',
       process: 'gateway',
       thread: '519',
-      message: 'ready',
-    },
-    {
-      line: '2025-06-04T14:07:31+0200 edge3 gated[512]: ready',
-      time: '2025-06-04T12:07:31.000000000',
-      process: 'gated',
-      thread: '512',
       message: 'ready',
     },
     {

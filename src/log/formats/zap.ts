@@ -5,7 +5,7 @@ import { isoStamp } from '../stamps/iso-stamps.ts'
 
 // Columns are parted by tabs: level, perhaps a name, the caller, the message, perhaps an object of fields.
 const COLUMNS =
-  /^\t(?<level>[A-Z]{4,6})\t(?:[^\t]{1,80}\t)?(?:[^\t]{1,120}:\d{1,6}\t)?(?<message>[^\t{]{1,500})(?:\t(?<fields>\{.*\}))?$/
+  /^\t(?<level>[A-Z]{4,6}|[a-z]{4,6})\t(?:[^\t]{1,80}\t)?(?:[^\t]{1,120}:\d{1,6}\t)?(?<message>[^\t{]{1,500})(?:\t(?<fields>\{.*\}))?$/
 
 export const zap: LogFormat = {
   id: 'zap',
@@ -32,6 +32,12 @@ export const zap: LogFormat = {
       time: '2025-06-04T14:07:31.250000000',
       level: 'WARN',
       message: 'slow',
+    },
+    {
+      line: '2025-06-04T14:07:31.250Z\tinfo\tgate/gate.go:40\tlistening\t{"addr": ":9000"}',
+      time: '2025-06-04T14:07:31.250000000',
+      level: 'info',
+      message: 'listening addr=:9000',
     },
   ],
 }

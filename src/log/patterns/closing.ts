@@ -153,7 +153,7 @@ export const closing: readonly EventPattern[] = [
           |\b(?:socket|sock|fd|handle) *(?:[=:#] *)?(?:0x)?[\da-f]{1,16} *:? (?:was |has been )?
             (?:close|destroyed|released|freed|disposed)\b
           |\bshutdown\(\d{1,9}, ?(?:SHUT_RDWR|SD_BOTH|2)\)
-          |(?:^|\] )end connection \S{0,45}:\d|(?:^|[:>\]] *)close\(\d{1,9}\)(?= *(?:$|[.,;]|=(?:> *)? *0\b|ok\b))
+          |(?:^|\] )end connection \S{0,45}:\d|(?:^|[:>\]] *)close\(\d{1,9}\)(?= *(?:$|[.,;]|=(?:> *)? *0\b|(?:ok|for|by|of|in|from|after)\b))
           |\b(?:closed|closing) (?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:]{2,45}\]):\d{1,5}\b
           |\bclosesocket\b|\bOnClose\b|\bshutdown (?:fd|socket)\b
           |\b(?:destroy(?:ed|ing)?|dropp(?:ed|ing)|remov(?:ed|ing)|releas(?:ed|ing)|freed) (?:client |tcp )?
@@ -184,6 +184,7 @@ export const closing: readonly EventPattern[] = [
       { message: 'closesocket(1204)', facts: { handle: '1204' } },
       { message: 'close(7)', facts: { handle: '7', value: null } },
       { message: 'worker: close(7) = 0', facts: { handle: '7' } },
+      { message: 'stale cleanup: close(5) for client record 12 (fd reused)', facts: { handle: '5' } },
       { message: 'worker: close(7) = -1', facts: null },
       { message: 'Socket 412 destroyed', facts: { handle: '412' } },
       { message: 'releasing connection fd=7', facts: { handle: '7' } },

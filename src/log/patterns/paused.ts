@@ -14,6 +14,10 @@ const WHAT = words`
 /** Not a node or a host of a cluster, nor a worker of its own: their draining is no end of accepting here. */
 const WHO = '(?:server|service|process|daemon|gateway|listener|acceptor|proxy|frontend|state|mode|status|now)'
 
+/** Patterns that tell that a program takes no connections on purpose, and that it takes them again, in any language. */
+export const PAUSED: ReadonlySet<string> = new Set(['accepting-paused', 'accepting-paused-translated'])
+export const RESUMED: ReadonlySet<string> = new Set(['accepting-resumed', 'accepting-resumed-translated'])
+
 /** What a program says that takes no connections on purpose, or not yet; and that it takes them again. */
 export const paused: readonly EventPattern[] = [
   {

@@ -33,6 +33,8 @@ export const polling: readonly EventPattern[] = [
       'spurious',
       'orphan',
       'no channel',
+      'no cell',
+      'no element',
       'no target',
       'no context',
       'no attachment',
@@ -54,6 +56,8 @@ export const polling: readonly EventPattern[] = [
       'without connection',
       'without channel',
       'lookup',
+      'mismatch',
+      'keyerror',
       'gives nothing',
       'returned nothing',
       'finds nothing',
@@ -62,7 +66,7 @@ export const polling: readonly EventPattern[] = [
       \b(?:${SOCKET}|FD_ISSET)\b *(?:[=:#(] *)?\d.{0,40}?\b(?:
         not (?:be )?match(?:ed)?|unmatched|not (?:found|known|registered)|no such (?:entry|socket|slot)
         |(?:(?:has|have|with|matches|matched|but) |[:,] *| *[-=]> *)no (?:matching |registered |table )?(?:
-          entry|slot|owner|match|connection|handler|session|client|callback|channel|target|context|attachment
+          entry|slot|owner|match|connection|handler|session|client|callback|channel|target|context|attachment|cell|element
         )(?![ \t_-](?:cookie|id|ticket|key|token|header|name|data|cert))
         |(?:[:,]|but|has|with) (?:an? )?unknown (?:descriptor|handle|socket|fd)\b
         |(?:entry|slot) (?:is )?(?:missing|not found)
@@ -70,11 +74,14 @@ export const polling: readonly EventPattern[] = [
         |(?:(?:entry|slot|channel|owner|context|callback)(?:\[\d{1,9}\])?|session\[\d{1,9}\]) (?:is |== )?(?:
           not assigned|null\b
         )
-        |(?:lookup|find|search)\w{0,8} (?:gives|gave|returned|returns|found|finds|yields|is) (?:nothing|null|none|nil|no \w{1,20}|-1\b)
+        |(?:lookup|find|search)\w{0,8}(?:\([^)]{0,20}\))?[ \t]+(?:gives|gave|returned|returns|found|finds|yields|is) (?:nothing|null|none|nil|end\(\)|no \w{1,20}|-1\b)
+        |(?:slot|entry|index|idx|cell)\b.{0,40}\bmismatch(?:es|ed)?\b
+        |nobody (?:owns|knows|has|handles|claims) (?:it|this)\b
+        |KeyError: *\d
         |(?:belongs to|owned by|is owned by) (?:nobody|none|no one|no \w{1,20})
         |(?:is )?not one of (?:ours|our sockets|the known)
         |not (?:in|on) (?:\w{1,20} ){0,2}\w{0,20}(?:
-          table|list|map|slots?|registry|handlers|connections|conns|clients|sessions|sockets|peers|fds
+          table|list|map|slots?|registry|handlers|connections|conns|clients|sessions|sockets|peers|fds|pool|array|vector|dictionary
         )_?\b
       )
       |\b(?:
@@ -86,6 +93,7 @@ export const polling: readonly EventPattern[] = [
         )(?: (?:object|state|record))?(?: (?:is )?(?:registered|found|known))? (?:for|with|has|holds|owns|matches)
       ) (?:readable |ready )?${SOCKET} *(?:[=:#(] *)?\d
       |\b(?:event|readable|POLLIN)\b.{0,20}\b(?:fd|socket|handle)\b (?:without|with no|has no|of no) (?:an? |known )?(?:slot|owner|entry|handler|session|connection|channel)\b.{0,20}\b${SOCKET} *= *\d
+      |\b(?:readable|ready|POLLIN)\b.{0,20}\bno (?:known |matching )?(?:slot|owner|entry|handler|session|connection|channel)\b.{0,20}\b${SOCKET} *= *\d
       |\bnobody (?:owns|knows|has|handles) (?:readable )?${SOCKET} *(?:[=:#(] *)?\d
       |\b(?:could not|cannot|can't|did not|failed to) (?:find|match|look up) (?:
         (?:an? |the )?(?:slot|entry|connection|session|handler|owner) (?:for|of)[ \t]+
@@ -137,6 +145,14 @@ export const polling: readonly EventPattern[] = [
       { message: 'EPOLLIN fd=5 but no entry', facts: { handle: '5' } },
       { message: 'FD_ISSET(384) but table lookup gives nothing', facts: { handle: '384' } },
       { message: 'event for fd without slot fd=11', facts: { handle: '11' } },
+      { message: 'readable but no owner fd=18', facts: { handle: '18' } },
+      { message: 'poll: fd 5 POLLIN, nobody owns it', facts: { handle: '5' } },
+      { message: 'fd 7 has events but no cell maps to it', facts: { handle: '7' } },
+      { message: 'event on fd=11: idx 2 holds fd 14, mismatch, dropping event', facts: { handle: '11' } },
+      { message: 'fd=10 POLLIN but lookup(10) returned end()', facts: { handle: '10' } },
+      { message: 'selector returned fileno 5, KeyError: 5', facts: { handle: '5' } },
+      { message: 'Socket.Select returned handle 420 which is not in the pool', facts: { handle: '420' } },
+      { message: 'fd 7: protocol version mismatch', facts: null },
       { message: 'request without session fd=11', facts: null },
       { message: 'file not found', facts: null },
     ],

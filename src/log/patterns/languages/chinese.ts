@@ -11,12 +11,12 @@ export const chinese: readonly EventPattern[] = [
     kind: 'accept-failed',
     keywords: ['接受', '接收'],
     pattern: new RegExp(
-      `(?:接受|接收).{0,20}${CONNECTION}(?:请求)?.{0,6}(?:失败|失敗|出错|错误|异常)|停止接受.{0,6}${CONNECTION}`,
+      `(?:接受|接收).{0,20}${CONNECTION}(?:请求)?.{0,6}(?:失败|失敗|出错|错误|异常)|(?:无法|無法|不能|未能)(?:接受|接收).{0,6}${CONNECTION}`,
       'i',
     ),
     samples: [
       { message: '接受连接失败', facts: {} },
-      { message: '停止接受新连接', facts: {} },
+      { message: '无法接受新连接', facts: {} },
       { message: '接收数据失败', facts: null },
     ],
   },

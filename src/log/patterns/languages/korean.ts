@@ -49,7 +49,7 @@ export const korean: readonly EventPattern[] = [
     pattern: wording`
       ^(?!.{0,100}(?:중지|종료|실패|할 수 없))(?:
         .{0,100}?(?:(?:포트|port)[^\d\w]{0,4}(?<port>\d{2,5})(?!\w|[.:]\d)|\d:\d{2,5}(?!\w)|(?<!\d)\d{2,5}번? ?포트)
-          .{0,20}?(?:리스닝|리슨|수신 ?대기|${CONNECTION}(?:을|를)? ?대기)
+          .{0,20}?(?:리스닝|리슨|수신 ?대기|${CONNECTION}(?:을|를)? ?대기|(?<=포트[^\d\w]{0,4}\d{2,5}(?:에서)? ?)대기)
         |.{0,100}?(?:리스닝|리슨|수신 ?대기|${CONNECTION} ?대기).{0,20}?
           (?=(?:포트|port)[^\d\w]{0,4}\d|[\d.\]*]{1,40}:\d{2,5}(?!\w))
       )
@@ -57,6 +57,7 @@ export const korean: readonly EventPattern[] = [
     samples: [
       { message: '포트 9000 에서 수신 대기 중', facts: { port: 9000 } },
       { message: '127.0.0.1:9000 에서 연결 대기', facts: { address: '127.0.0.1', port: 9000 } },
+      { message: '포트 9000 대기 시작 fd=7', facts: { port: 9000, handle: '7' } },
       { message: '리스닝 시작: 127.0.0.1:9000', facts: { address: '127.0.0.1', port: 9000 } },
       { message: '포트 9000 수신 대기 중지', facts: null },
     ],

@@ -46,13 +46,14 @@ export const polish: readonly EventPattern[] = [
   {
     id: 'listening-polish',
     kind: 'listening',
-    keywords: ['uchuj', 'uchiwanie', 'oczekiwanie na po'],
+    keywords: ['uchuj', 'uchiwanie', 'oczekiwanie na po', 'uch na '],
     pattern: new RegExp(
-      String.raw`(?:nas[łl]uch(?:uje|iwanie|uj[ęe])|oczekiwanie[ \t]+na[ \t]+po[łl][ąa]czenia)[ \t]+na\b${ON_PORT}`,
+      String.raw`(?:nas[łl]uch(?:uje|iwanie|uj[ęe])?|oczekiwanie[ \t]+na[ \t]+po[łl][ąa]czenia)[ \t]+na\b${ON_PORT}`,
       'i',
     ),
     samples: [
       { message: 'Serwer nasłuchuje na porcie 9000', facts: { port: 9000 } },
+      { message: 'nasłuch na porcie 9000, gniazdo 7', facts: { port: 9000, handle: '7' } },
       { message: 'Oczekiwanie na połączenia na porcie 9000', facts: { port: 9000 } },
     ],
   },

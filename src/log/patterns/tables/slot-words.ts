@@ -1,11 +1,11 @@
 import { words } from '../../wording.ts'
 
 /** Words for a socket before its number. */
-export const SOCKET = '(?:h?sock(?:et)?|fd|handle|descriptor|sd)'
+export const SOCKET = '(?:h?sock(?:et)?|fd|fileno|handle|descriptor|sd)'
 /** One of them, with what stands between it and the number. */
 export const SOCKET_MARKED = words`${SOCKET} *(?:[=:#(] *)?`
-/** A socket's number. */
-export const NUMBER = String.raw`(?:0x[\da-f]{1,16}|\d{1,20})`
+/** A socket's number. Windows' `%p` prints handles with leading zeros: 8 digits, or 16. */
+export const NUMBER = String.raw`(?:0x[\da-f]{1,16}|0[\da-f]{7}(?:[\da-f]{8})?(?!\w)|\d{1,20})`
 /** Nothing more is told of it: else the line is about what the socket does. */
 export const THAT_IS_ALL = words`(?! *, *(?:re(?:cv|ceived|ad)|sen[dt]|wr(?:ote|ite)|clos|time|idle|err|disconn|\d{1,9} bytes))(?= *(?:$|[,;)(]|\.?$|by\b))`
 

@@ -1,6 +1,23 @@
 import type { EventPattern } from '../../pattern.ts'
-import { wording } from '../../wording.ts'
+import { wording, words } from '../../wording.ts'
 import { NUMBER, PLACE, SOCKET, THAT_IS_ALL } from './slot-words.ts'
+
+/** Slots of what holds no sockets. */
+export const OTHER_SLOTS = words`
+  (?<!
+    \b(?:
+      jobs?|tasks?|cache|replication|time|memory|dimm|pcie?|schedul\w{1,4}|build|parking|inventory|booking|backup|wal|hash|drive|disk
+      |sim|card|bay|executor|appointment|ad|shuffle|ring|queue|undo|save
+    )[ \t_-]
+  )
+`
+/** Who is given a slot, where it is no socket. */
+const OTHER_TAKERS = words`
+  \b(?:to|for|by|with) (?:(?:the|an?|new) ){0,1}(?:
+    workers?|jobs?|tasks?|tenant|users?|player|node|shard|replica|consumer|producer|request|orders?|process|pid|pod|container|card
+    |module|device|disk|partition|team|patient|appointment|builds?|runner|executor|agent|backend|upstream|vm|instance|key|hash
+  )\b
+`
 
 /** Sockets that are stored in a slot of a process's table, alone or over another. */
 export const slots: readonly EventPattern[] = [
@@ -9,22 +26,28 @@ export const slots: readonly EventPattern[] = [
     kind: 'attach',
     keywords: ['slot', 'table['],
     pattern: wording`
-      \b(?:slots?|(?:sock(?:et)?_?)?table) *(?:[[#=:] *)?(?<slot>\d{1,9})\]?(?:(?:\.|->)(?:fd|(?:m_)?h?sock(?:et)?|handle))? *(?:
-        <-|:?=>?|->|:
-        |(?:is |was )?(?:taken by|(?:given|assigned|allocated) to|overwritten (?:by|with)|now holds|holds)
-        |replaced (?:h?socket|sock|fd|handle) *(?:[=:#] *)?\w{1,18} (?:by|with)
-      ) *(?:h?socket|sock|fd|handle)? *(?:[=:#] *)?(?<handle>0x[\da-f]{1,16}|\d{1,20})\b
-        (?! *[-=]>)(?! (?:is |was |has )?(?:clos|idle|timed|disconn|reset|gone|recv|read|sent))
+      \b${OTHER_SLOTS}(?:slots?|(?:sock(?:et)?_?)?table) *(?:[[#=:] *)?(?<slot>\d{1,9})\]?(?:
+        (?:\.|->)(?:fd|(?:m_)?h?sock(?:et)?|handle) *(?:<-|:?=>?|->|:) *(?:${SOCKET} *(?:[=:#] *)?)?
+        | *(?:
+          <-|:?=>?|->|:
+          |(?:is |was )?(?:now )?(?:taken by|re-?used (?:for|by)|(?:given|assigned|allocated) to|overwritten (?:by|with)|now holds|holds)
+          |replaced (?:h?socket|sock|fd|handle) *(?:[=:#] *)?\w{1,18} (?:by|with)
+        ) *${SOCKET} *(?:[=:#] *)?
+      )(?<handle>${NUMBER})\b
+        (?! *[-=]>)(?![:.]\d)(?! (?:is |was |has )?(?:clos|idle|timed|disconn|reset|gone|recv|read|sent))
     `,
     samples: [
       { message: 'slot 3 <- socket 932', facts: { slot: 3, handle: '932' } },
-      { message: 'slot[0] = 0x3a4', facts: { slot: 0, handle: '0x3a4' } },
       { message: 'slot 0: fd 6 closed by peer', facts: null },
       { message: 'slot 0 taken by socket 932', facts: { slot: 0, handle: '932' } },
       { message: 'slot 0 overwritten by fd 7', facts: { slot: 0, handle: '7' } },
       { message: 'slot 0 replaced fd 5 with fd 7', facts: { slot: 0, handle: '7' } },
       { message: 'slot[3].fd = 9', facts: { slot: 3, handle: '9' } },
+      { message: 'slot 0 reused for sock=8 (outbound)', facts: { slot: 0, handle: '8' } },
       { message: 'slot 3 is free', facts: null },
+      { message: 'DIMM slot 0: 16384 MB', facts: null },
+      { message: 'slot 0: 16384 MB', facts: null },
+      { message: 'cache slot 0 = 15', facts: null },
     ],
   },
   {
@@ -67,7 +90,7 @@ export const slots: readonly EventPattern[] = [
     kind: 'attach',
     keywords: ['attach', 'slot', 'at index', 'idx=', 'idx '],
     pattern: wording`
-      ^(?!attaching \d{1,6} probes)(?=
+      ^(?!attaching \d{1,6} probes|.{0,200}?${OTHER_TAKERS})(?=
         .{0,300}(?<![a-z])(?:slot|index|idx|entry|i *=|h?socket|sock|fd|handle)
         |attach\w{0,3} *:? *\d
       ).{0,200}?(?:
@@ -77,8 +100,8 @@ export const slots: readonly EventPattern[] = [
           |(?:add|register)(?:ed|ing|s?(?= (?:h?socket|sock|fd|handle|descriptor)\b))
           |assign(?:ed|ing)?|sav(?:ed|ing)|allocat(?:ed|ing)|reserv(?:ed|ing)|claim(?:ed|s|ing)?
           |occup(?:y|ied|ies|ying)
-        )\b.{0,60}\b(?:slot|at index|idx) *(?:[[#=:] *)?\d
-        |\bslot *(?:[[#=:] *)?\d{1,9}\]?.{0,40}\b(?:registered|assigned|allocated|stored|occupied|claimed)\b
+        )\b.{0,60}\b${OTHER_SLOTS}(?:slot|at index|idx) *(?:[[#=:] *)?\d
+        |\b${OTHER_SLOTS}slot *(?:[[#=:] *)?\d{1,9}\]?.{0,40}\b(?:registered|assigned|allocated|stored|occupied|claimed)\b
         |\b(?:into|uses|using|takes|took) (?:free )?slot\b|\bslot (?:taken|filled|claimed|set|stored|used)\b.{0,40}\bslot *[=:] *\d
         |(?:socket|fd|handle) *(?:[=:#] *)?(?:0x)?[\da-f]{1,16} *(?:[-=]> *|in |stored in )slot *(?:[[#=:] *)?
           \d{1,9}\]?[ \t.]*$
@@ -104,6 +127,8 @@ export const slots: readonly EventPattern[] = [
       { message: 'add socket 932 to slot 0', facts: { slot: 0, handle: '932' } },
       { message: 'fd 7 in slot 0 is idle', facts: null },
       { message: 'add a note to slot 3', facts: null },
+      { message: 'slot 0 assigned to worker 5', facts: null },
+      { message: 'allocated time slot 3', facts: null },
       { message: 'email with attachment', facts: null },
       { message: 'attached debugger: none', facts: null },
     ],

@@ -1,7 +1,11 @@
 import type { EventPattern } from '../../pattern.ts'
-import { wording } from '../../wording.ts'
+import { wording, words } from '../../wording.ts'
 import { NUMBER, SOCKET, SOCKET_MARKED } from './slot-words.ts'
+import { OTHER_SLOTS } from './slots.ts'
 import { AT, END, OF_PLACE, PLACES } from './table-places.ts'
+
+/** Nothing more is told of it than which kind it is: else it is a size, or counts. */
+const ALONE = words` *(?:$|[,;)(]|[.!]$|(?:by|thread|tid)\b|\(?(?:listen|client|link|conn|server|outbound|inbound))`
 
 /** Numbers alone: they are of sockets only where the process has sockets of these numbers. */
 export const tableNumbers: readonly EventPattern[] = [
@@ -45,6 +49,22 @@ export const tableNumbers: readonly EventPattern[] = [
       { message: 'pollfd array: slot #2 <= 14', facts: { slot: 2, handle: '14' } },
       { message: 'slot 2 gets 14', facts: { slot: 2, handle: '14' } },
       { message: 'slot 2 gets 14 bytes', facts: null },
+    ],
+  },
+  {
+    id: 'slot-numbered',
+    kind: 'attach',
+    keywords: ['slot', 'table['],
+    pattern: wording`
+      \b${OTHER_SLOTS}(?:slots?|(?:sock(?:et)?_?)?table) *(?:[[#=:] *)?(?<slot>\d{1,9})\]? *(?:
+        <-|:?=>?|->|:
+        |(?:is |was )?(?:now )?(?:taken by|re-?used (?:for|by)|(?:given|assigned|allocated) to|overwritten (?:by|with)|holds)
+      ) *(?<handle>${NUMBER})\b(?![:.]\d)(?=${ALONE})
+    `,
+    samples: [
+      { message: 'slot[0] = 0x3a4', facts: { slot: 0, handle: '0x3a4' } },
+      { message: 'slot 0 <- 412 (listener)', facts: { slot: 0, handle: '412' } },
+      { message: 'slot 0: 16384 MB', facts: null },
     ],
   },
   {
