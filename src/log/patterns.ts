@@ -32,6 +32,7 @@ import { locks } from './patterns/locks.ts'
 import { logLevel } from './patterns/log-level.ts'
 import { logOutput } from './patterns/log-output.ts'
 import { lookups } from './patterns/lookups.ts'
+import { netcat } from './patterns/netcat.ts'
 import { netty } from './patterns/netty.ts'
 import { newClient } from './patterns/new-client.ts'
 import { overload } from './patterns/overload.ts'
@@ -69,6 +70,7 @@ export const PATTERNS: readonly EventPattern[] = [
   ...linesDropped,
   ...listings,
   ...request,
+  ...netcat,
   ...netty,
   ...lookups,
   ...polling,
