@@ -31,7 +31,7 @@ export const indonesian: readonly EventPattern[] = [
   {
     id: 'listening-indonesian',
     kind: 'listening',
-    keywords: ['mendengarkan', 'berjalan di', 'menunggu koneksi'],
+    keywords: ['mendengarkan', 'berjalan', 'menunggu koneksi'],
     pattern: new RegExp(
       String.raw`(?<!\b(?:tidak|berhenti)[ \t])\b(?:mendengarkan|menunggu[ \t]+koneksi|server\b.{0,20}\bberjalan)[ \t]+(?:di|pada)\b${ON_PORT}`,
       'i',

@@ -25,10 +25,10 @@ export const storesInWords: readonly EventPattern[] = [
     // Of the socket that the line before tells of: what the select server in many tutorials prints.
     id: 'added-to-list',
     kind: 'attach',
-    keywords: ['list of ', 'array of ', 'table of ', 'set of '],
+    keywords: ['of sockets', 'of client', 'of connections', 'of fds', 'of descriptors', 'of handles'],
     pattern: wording`
       \b(?:add|stor|put|insert|sav|plac)(?:e|ed|ing|ting|s)? (?:(?:it|this|new|socket|client|connection) ){0,2}(?:to|into|in) (?:the )?
-        (?:list|array|table|set) of (?:\w{1,20} )?(?:sockets|clients|connections|fds|descriptors|handles)
+        (?:list|array|table|set) of (?:client )?(?:sockets|clients|connections|fds|descriptors|handles)
         (?: (?:as|at)(?: (?:index|position|no|number|slot))?)? *[#:]? *(?<slot>\d{1,9})(?!\w)${LINE_END}
     `,
     samples: [
