@@ -313,6 +313,7 @@ const STEPS: Readonly<Record<EventKind, (replay: Replay, event: LogEvent) => voi
   'process-end': (replay, event) => replay.processEnds(event),
   'connection-count': (replay, event) => replay.other(event),
   'queue-length': (replay, event) => replay.other(event),
+  'connection-listed': (replay, event) => replay.other(event),
   'log-level': (replay, event) => replay.other(event),
   'lines-dropped': (replay, event) => {
     if (event.pattern === NOT_KEPT) replay.forgets(event)
