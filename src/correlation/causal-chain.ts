@@ -18,7 +18,7 @@ import {
 import { clientStatus } from './steps/client.ts'
 import { clientConnects, kernelCompletes, kernelRefuses } from './steps/handshake.ts'
 import { anotherAnswers, bindFails, listenerStored, slotOverwritten } from './steps/listener.ts'
-import { standsInQueue } from './steps/queue.ts'
+import { listedBySystem } from './steps/queue.ts'
 import { answersStop, queuedAnswered, readOrNot, requestsEnd, serverCloses } from './steps/service.ts'
 
 /** In the order of cause and effect. Each tells its step only where its own evidence carries it. */
@@ -33,7 +33,7 @@ const STEPS: readonly StepRule[] = [
   listenerReadable,
   processStandsStill,
   acceptOrNot,
-  standsInQueue,
+  listedBySystem,
   descriptorsRunOut,
   listenerLeavesPoll,
   readOrNot,
@@ -89,6 +89,7 @@ const letter = (index: number): string => String.fromCharCode('a'.charCodeAt(0) 
 const isTold = (facts: ConnectionFacts, scene: Scene): boolean =>
   facts.process !== null ||
   facts.queue?.waits === true ||
+  (facts.queue?.row ?? null) !== null ||
   whyRefused(facts, scene) !== null ||
   closedListener(facts, scene) !== null ||
   scene.clients.has(facts.wire) ||

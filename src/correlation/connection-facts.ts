@@ -2,8 +2,10 @@ import type { LogEvent } from '../log/event.ts'
 import { AcceptGrounds, type NamedClients } from './accepts/accept-grounds.ts'
 import { Hearings, isHeardOf } from './accepts/hearings.ts'
 import { lagsBehind } from './accepts/lagging-reads.ts'
+import { ListedConnections } from './accepts/listed-connections.ts'
 import { acceptsByConnection } from './accepts/placed-accepts.ts'
-import { QueueLengths, type QueueSight } from './accepts/queue-lengths.ts'
+import { QueueLengths } from './accepts/queue-lengths.ts'
+import type { QueueSight } from './accepts/queue-sight.ts'
 import { wasCut } from './processes/log-end.ts'
 import {
   type Coverage,
@@ -33,7 +35,7 @@ export interface ConnectionFacts {
   /** Why a missing accept means something; null where it does not. */
   readonly acceptGround: Ground | null
   readonly readGround: Ground | null
-  /** What a listing of sockets says of the queue that it had been put into; null where none does. */
+  /** What a listing of sockets says of it, or of the queue that it had been put into; null where none does. */
   readonly queue: QueueSight | null
   readonly coverage: Coverage
   /** After the accept was due, lines of that kind may have been left out: a late one would not be seen. */
@@ -55,6 +57,7 @@ export function factsOf(
   const readGrounds = new Map(processes.map((process) => [process, couldShow(process, 'recv')]))
   const hearings = new Hearings()
   const queues = new QueueLengths(wire, processes)
+  const listed = new ListedConnections(wire, processes)
   const grounds = new AcceptGrounds({ wire, processes, links, finders, accepts, named, hearings })
   const cut = new Set(processes.filter((process) => wasCut(process, accepts, links, wire)))
   return wire.all.map((found) => {
@@ -74,7 +77,7 @@ export function factsOf(
         accepted && !lagsBehind(accepted, found) ? delayOf(accepted.process, accepted.life.accepted!, found) : null,
       acceptGround: isHeardOf('accept', found, acceptsHeard) ? acceptGround : null,
       readGround: isHeardOf('recv', found, readsHeard) ? readGround : null,
-      queue: accepted === null ? queues.of(found) : null,
+      queue: accepted === null ? (listed.of(found) ?? queues.of(found)) : null,
       isHeardInPart: acceptsHeard !== null && acceptsHeard < found.end,
       coverage: process ? coverageOf(process, found, cut.has(process)) : 'outside',
     }

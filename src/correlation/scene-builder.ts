@@ -40,7 +40,9 @@ export function buildScene(
     return { ...written, log: written.logs.at(-1)!, table, clock: 'reason' in clock ? null : clock }
   })
   const refusals = new Map(
-    clocks.flatMap((clock, index) => ('reason' in clock ? [[processes[index]!.log, clock.reason] as const] : [])),
+    clocks.flatMap((clock, index) =>
+      'reason' in clock && !isListing(processes[index]!.file) ? [[processes[index]!.log, clock.reason] as const] : [],
+    ),
   )
   const clientPorts = portsNamedByClients(processes.filter((process) => process.clock !== null))
   const links = processes.flatMap((process) => portLinks(process, wire, clientPorts))
@@ -55,3 +57,9 @@ export function buildScene(
     clients: clientWords(processes, wire),
   }
 }
+
+/** A listing of sockets alone is no process's log, and needs no clock: its rows name both ends of what they tell of. */
+const isListing = ({ stamped, events, kinds }: LogFile): boolean =>
+  stamped === 0 &&
+  kinds.has('connection-listed') &&
+  events.every(({ kind }) => kind === 'queue-length' || kind === 'connection-listed')

@@ -88,3 +88,5 @@ function placesOf(process: LoggedProcess, places: readonly Place[]): { log: numb
 
 /** Calls a socket what its log calls it. */
 export const socketName = (handle: string | null): string => (handle === null ? 'a socket' : `socket ${handle}`)
+/** The same behind a word that says which one: “the listening socket 5”. */
+export const namedSocket = (handle: string | null): string => (handle === null ? 'socket' : `socket ${handle}`)

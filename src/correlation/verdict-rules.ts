@@ -5,6 +5,7 @@ import { accepted } from './verdicts/accepted.ts'
 import { acceptedInTime } from './verdicts/accepted-in-time.ts'
 import { lateAccept } from './verdicts/late-accept.ts'
 import { missingAccept } from './verdicts/missing-accept.ts'
+import { ownerListed } from './verdicts/owner-listed.ts'
 import { queueFull } from './verdicts/queue-full.ts'
 import { queueListed } from './verdicts/queue-listed.ts'
 import { standstill } from './verdicts/standstill.ts'
@@ -20,6 +21,7 @@ const VERDICT_RULES: readonly LogVerdictRule[] = [
   missingAccept,
   queueListed,
   accepted,
+  ownerListed,
 ]
 
 /** The connections whose judgement the logs change, by stream. */

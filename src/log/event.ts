@@ -25,6 +25,7 @@ export const EVENT_KINDS = [
   'process-end',
   'connection-count',
   'queue-length',
+  'connection-listed',
   'log-level',
   'lines-dropped',
 ] as const
@@ -74,7 +75,7 @@ export interface LogEvent {
   readonly errno: number | null
   /** Symbolic name of the error, from its number, name or wording: `EADDRINUSE`, `EMFILE`, `ECONNRESET` … */
   readonly errorName: string | null
-  /** The value of a status line, the reason of a close, the socket that a store replaced, the number in an idle close's brackets, a logger's level, a queue's length: as printed. */
+  /** The value of a status line, the reason of a close, the socket that a store replaced, the number in an idle close's brackets, a logger's level, a queue's length, who a listing says a connection belongs to: as printed. */
   readonly value: string | null
   /** The line without its stamp, at most 500 characters. */
   readonly text: string

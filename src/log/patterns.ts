@@ -14,6 +14,7 @@ import { czech } from './patterns/languages/czech.ts'
 import { dutch } from './patterns/languages/dutch.ts'
 import { french } from './patterns/languages/french.ts'
 import { german } from './patterns/languages/german.ts'
+import { indonesian } from './patterns/languages/indonesian.ts'
 import { italian } from './patterns/languages/italian.ts'
 import { japanese } from './patterns/languages/japanese.ts'
 import { korean } from './patterns/languages/korean.ts'
@@ -26,6 +27,7 @@ import { swedish } from './patterns/languages/swedish.ts'
 import { displacedInLanguages, tablesOfLanguages } from './patterns/languages/tables.ts'
 import { turkish } from './patterns/languages/turkish.ts'
 import { ukrainian } from './patterns/languages/ukrainian.ts'
+import { vietnamese } from './patterns/languages/vietnamese.ts'
 import { linesDropped } from './patterns/lines-dropped.ts'
 import { listening } from './patterns/listening.ts'
 import { listings } from './patterns/listings.ts'
@@ -33,6 +35,7 @@ import { locks } from './patterns/locks.ts'
 import { logLevel } from './patterns/log-level.ts'
 import { logOutput } from './patterns/log-output.ts'
 import { lookups } from './patterns/lookups.ts'
+import { netcat } from './patterns/netcat.ts'
 import { netty } from './patterns/netty.ts'
 import { newClient } from './patterns/new-client.ts'
 import { overload } from './patterns/overload.ts'
@@ -72,6 +75,7 @@ export const PATTERNS: readonly EventPattern[] = [
   ...linesDropped,
   ...listings,
   ...request,
+  ...netcat,
   ...netty,
   ...lookups,
   ...polling,
@@ -121,6 +125,8 @@ export const PATTERNS: readonly EventPattern[] = [
   ...czech,
   ...russian,
   ...ukrainian,
+  ...vietnamese,
+  ...indonesian,
   ...chinese,
   ...japanese,
   ...korean,

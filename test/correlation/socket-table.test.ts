@@ -34,6 +34,17 @@ describe('the replayed socket table', () => {
     ])
   })
 
+  it.each([
+    ['the one made for it', 'Create listen socket 3\nsocket 5 created', '3'],
+    ['the one bound to its port', 'socket 3 created\nsocket 5 created\nbind fd=5 addr=0.0.0.0:9000', '5'],
+    ['the only one that the process has made', 'Socket 3 created', '3'],
+    ['none of two', 'Socket 3 created\nSocket 5 created', null],
+    ['none that was made to connect', 'Socket 3 created\nconnecting to 10.1.2.9:5432', null],
+  ])('takes %s for the socket that listens where the line names the port alone', async (_, before, handle) => {
+    const table = await tableOf(`${before}\nListener on port 9000\n`.replaceAll(/^/gm, '01:47:01.796 ').slice(0, -13))
+    expect(table.listeners.map((life) => life.handle)).toEqual([handle])
+  })
+
   it('keeps that a slot was taken where no line tells by which socket', async () => {
     const table = await tableOf(`
       11:53:25.062500 W 00024120> Attach: i=3.

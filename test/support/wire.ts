@@ -116,7 +116,7 @@ const connectionOf = (told: Told, stream: number, start: number, end: number): C
   lastFrame: stream * 1000 + 999,
   start,
   end,
-  clientToServer: NO_TRAFFIC,
+  clientToServer: { ...NO_TRAFFIC, payloadBytes: (told.pushes ?? []).reduce((sum, [, bytes]) => sum + bytes, 0) },
   serverToClient: NO_TRAFFIC,
   heartbeat: null,
   findings: [],

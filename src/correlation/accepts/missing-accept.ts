@@ -37,11 +37,14 @@ export function lacksAccept(facts: ConnectionFacts): boolean {
  */
 export function absenceConfidence(facts: ConnectionFacts): Confidence {
   if ((facts.link?.listener?.notMatched.length ?? 0) > 0) return 'likely'
-  if (facts.queue?.waits) return 'likely'
+  if (facts.queue?.waits) return facts.queue.row?.isOfAll ? 'certain' : 'likely'
   if (facts.acceptGround?.isBanner) return 'suspected'
   if (facts.link?.ground === 'elimination' && !facts.acceptGround?.sameKind) return 'suspected'
   return facts.coverage === 'covered' && !facts.isHeardInPart ? 'likely' : 'suspected'
 }
+
+const surest = (all: readonly Confidence[]): Confidence =>
+  all.find((each) => each === 'certain') ?? all.find((each) => each === 'likely') ?? 'suspected'
 
 /** All connections without their accept, by listening socket. */
 export function missingAccepts(scene: Scene): MissingAccepts[] {
@@ -57,7 +60,7 @@ export function missingAccepts(scene: Scene): MissingAccepts[] {
     process: facts[0]!.link!.process,
     listening: facts[0]!.link!.listener?.listening ?? null,
     ground: facts[0]!.acceptGround!,
-    confidence: facts.some((each) => absenceConfidence(each) === 'likely') ? 'likely' : 'suspected',
+    confidence: surest(facts.map(absenceConfidence)),
     facts,
   }))
 }

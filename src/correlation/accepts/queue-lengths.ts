@@ -4,20 +4,7 @@ import { countBelow, itself } from '../ascending.ts'
 import { type LoggedProcess, lineOf, slackOf, timeOf } from '../processes/logged-process.ts'
 import type { WireConnection } from '../wire/wire-connection.ts'
 import { sameAddress, type WireIndex } from '../wire/wire-index.ts'
-
-/** What a line says of the accept queue that a connection had been put into. */
-export interface QueueSight {
-  readonly process: LoggedProcess
-  readonly event: LogEvent
-  /** How many connections stand in it. */
-  readonly length: number
-  /** True where this one is among them; false where none is left in the queue, so that it was taken out. */
-  readonly waits: boolean
-}
-
-/** What it says, in words. */
-export const sayingOf = ({ process, event, length }: QueueSight): string =>
-  `${lineOf(process, event)} lists ${counted(length, 'connection', 'connections')} in the accept queue of port ${event.port}`
+import type { QueueSight } from './queue-sight.ts'
 
 /** A listening socket in a listing. */
 interface Listed {
@@ -70,15 +57,25 @@ export class QueueLengths {
     )
     if (rows.length === 0) return null
     const length = rows.reduce((sum, row) => sum + row.length, 0)
-    const sight = { process: last.process, event: rows.find((row) => row.length > 0)?.event ?? rows[0]!.event, length }
-    if (length === 0) return { ...sight, waits: false }
+    const event = rows.find((row) => row.length > 0)?.event ?? rows[0]!.event
+    if (length === 0) return sightOf(last.process, event, length)
     // Which of several queues it stands in is not told.
     if (rows.length > 1 || known.lastServed > found.established.time) return null
     const until = last.time + slackOf(last.process)
     const behind = countBelow(known.made, until, itself) - countBelow(known.made, found.established.time, itself) - 1
-    return behind < length ? { ...sight, waits: true } : null
+    return behind < length ? sightOf(last.process, event, length) : null
   }
 }
+
+/** None left in the queue: this one was taken out. Else it is among them. */
+const sightOf = (process: LoggedProcess, event: LogEvent, length: number): QueueSight => ({
+  process,
+  event,
+  waits: length > 0,
+  says: `${lineOf(process, event)} lists ${counted(length, 'connection', 'connections')} in the accept queue of port ${event.port}, and this one is among the last that came`,
+  shows: `Recv-Q of the listening socket: ${length} wait`,
+  row: null,
+})
 
 const byTime = ({ time }: Listed): number => time
 

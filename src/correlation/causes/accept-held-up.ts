@@ -1,7 +1,7 @@
 import type { LogEvent } from '../../log/event.ts'
 import type { RootCause } from '../chain.ts'
 import { acceptsAfter, type LoggedProcess, lineOf } from '../processes/logged-process.ts'
-import { socketName } from '../scene.ts'
+import { namedSocket } from '../scene.ts'
 import type { CauseRule } from './cause.ts'
 
 /** An edge-triggered poll reports a queue once: whoever accepts one connection then leaves the next ones in it. */
@@ -23,7 +23,7 @@ export const acceptHeldUp: CauseRule = ({ facts, judgement }) => {
   if (acceptsAfter(facts.process!, polled)) return oneAcceptAPoll(facts.process!, polled)
   return {
     verdict: 'accept-held-up',
-    claim: `The poll reported the listening ${socketName(life!.handle)} readable (${lineOf(facts.process!, polled)})${life!.attachments.length > 0 ? ', nothing took its place in the table,' : ''} and no accept() followed: the code that accepts was held up or does not run.`,
+    claim: `The poll reported the listening ${namedSocket(life!.handle)} readable (${lineOf(facts.process!, polled)})${life!.attachments.length > 0 ? ', nothing took its place in the table,' : ''} and no accept() followed: the code that accepts was held up or does not run.`,
     confidence: 'likely',
   }
 }

@@ -1,5 +1,5 @@
 import { lineOf } from '../processes/logged-process.ts'
-import { socketName } from '../scene.ts'
+import { namedSocket } from '../scene.ts'
 import type { CauseRule } from './cause.ts'
 import { goesOnAccepting } from './goes-on-accepting.ts'
 
@@ -13,7 +13,7 @@ export const listenerDetached: CauseRule = (focus) => {
   if (again.some(({ order }) => order > detached.order)) return null
   return {
     verdict: 'listener-detached',
-    claim: `The process took the listening ${socketName(life.handle)} out of what it polls or keeps (${lineOf(facts.process!, detached)}), and no accept follows: nothing tells it of connections that wait.`,
+    claim: `The process took the listening ${namedSocket(life.handle)} out of what it polls or keeps (${lineOf(facts.process!, detached)}), and no accept follows: nothing tells it of connections that wait.`,
     confidence: 'likely',
   }
 }

@@ -1,5 +1,5 @@
 import { lineOf } from '../processes/logged-process.ts'
-import { socketName } from '../scene.ts'
+import { namedSocket } from '../scene.ts'
 import type { CauseRule } from './cause.ts'
 
 /** The listening socket was found readable, and the process had no entry for it. */
@@ -8,7 +8,7 @@ export const listenerNotMatched: CauseRule = ({ facts }) => {
   if (!line || facts.accepted !== null) return null
   return {
     verdict: 'listener-not-matched',
-    claim: `The poll reported the listening ${socketName(facts.link!.listener!.handle)}, and the process found no table entry for it (${lineOf(facts.process!, line)}): accept() was not called. What removed the entry is not in the log.`,
+    claim: `The poll reported the listening ${namedSocket(facts.link!.listener!.handle)}, and the process found no table entry for it (${lineOf(facts.process!, line)}): accept() was not called. What removed the entry is not in the log.`,
     confidence: 'likely',
   }
 }

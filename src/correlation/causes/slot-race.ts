@@ -1,6 +1,6 @@
 import { formatDuration } from '../../text/duration.ts'
 import { lineOf, linesOf } from '../processes/logged-process.ts'
-import { socketName } from '../scene.ts'
+import { namedSocket, socketName } from '../scene.ts'
 import { slotRaces } from '../sockets/slot-race.ts'
 import type { CauseRule } from './cause.ts'
 
@@ -30,7 +30,7 @@ export const slotRace: CauseRule = ({ facts, judgement }) => {
     : 'no accept follows'
   return {
     verdict: 'slot-race',
-    claim: `${who} slot ${race.slot}${when} (${where}): the listening ${socketName(life.handle)} was overwritten by ${socketName(overwrittenBy.life?.handle ?? null)}, ${then}.`,
+    claim: `${who} slot ${race.slot}${when} (${where}): the listening ${namedSocket(life.handle)} was overwritten by ${socketName(overwrittenBy.life?.handle ?? null)}, ${then}.`,
     confidence: unmatched && judgement.verdict === 'never-accepted' ? 'likely' : 'suspected',
   }
 }

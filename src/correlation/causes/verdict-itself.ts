@@ -1,9 +1,10 @@
 import type { Verdict } from '../../diagnosis/verdict.ts'
 import type { CauseRule } from './cause.ts'
 
+/** Without a full stop where the reason is still open. */
 const SENTENCES: Partial<Record<Verdict, string>> = {
-  'never-accepted': 'The process that listens did not call accept() for this connection; its log does not tell why.',
-  'accept-stopped': 'The process accepted earlier connections and then stopped; its log does not tell why.',
+  'never-accepted': 'The process that listens did not call accept() for this connection',
+  'accept-stopped': 'The process accepted earlier connections and then stopped',
   'accepted-never-read': 'The process accepted the connection and never read from it.',
   'accepted-no-reply': 'The process accepted the connection, and never answered.',
   'delayed-accept': 'The connection waited in the accept queue: the process accepted late, and answered then.',
@@ -14,7 +15,11 @@ const SENTENCES: Partial<Record<Verdict, string>> = {
 }
 
 /** The verdict as its own cause, where no line tells what lies behind it. */
-export const verdictItself: CauseRule = ({ judgement }) => {
-  const claim = SENTENCES[judgement.verdict]
-  return claim === undefined ? null : { verdict: judgement.verdict, claim, confidence: judgement.confidence }
+export const verdictItself: CauseRule = ({ judgement, facts }) => {
+  const { verdict, confidence } = judgement
+  const sentence = SENTENCES[verdict]
+  if (sentence === undefined) return null
+  if (sentence.endsWith('.')) return { verdict, claim: sentence, confidence }
+  const untold = facts.process === null ? 'no log tells why' : 'its log does not tell why'
+  return { verdict, claim: `${sentence}; ${untold}.`, confidence }
 }

@@ -19,7 +19,7 @@ export const acceptMissing: LogRule = {
       'or copied before. On the wire nothing tells these apart; on the host, ss shows whether a process owns the socket.',
   ],
   nextSteps: [
-    'On Linux: ss -tanpe: an established socket without a process (ino:0) was not accepted; Recv-Q of the LISTEN row counts those that wait',
+    'On Linux: ss -tanpe > ss.txt: an established socket without a process (ino:0) was not accepted; --log ss.txt reads it',
     'Follow the listening socket in the log: is it stored, polled and matched?',
   ],
   reference: 'RFC 9293 §3.9.1; Linux inet_csk_accept',

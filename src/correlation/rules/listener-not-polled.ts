@@ -1,7 +1,7 @@
 import { EARLY, PROMPT } from '../clocks/anchor.ts'
 import type { LogRule } from '../log-rule.ts'
 import { extentOf, listenersOf, timeOf } from '../processes/logged-process.ts'
-import { absent, frames, lines, socketName } from '../scene.ts'
+import { absent, frames, lines, namedSocket } from '../scene.ts'
 
 export const listenerNotPolled: LogRule = {
   id: 'listener-not-polled',
@@ -37,7 +37,7 @@ export const listenerNotPolled: LogRule = {
         if (time === null || unaccepted.length === 0 || after <= PROMPT + EARLY + process.clock.uncertainty) continue
         yield {
           confidence: life.notMatched.length > 0 ? 'likely' : 'suspected',
-          title: `Listening ${socketName(life.handle)} is not reported readable again, though ${unaccepted.length === 1 ? 'a connection waits' : `${unaccepted.length} connections wait`}`,
+          title: `Listening ${namedSocket(life.handle)} is not reported readable again, though ${unaccepted.length === 1 ? 'a connection waits' : `${unaccepted.length} connections wait`}`,
           stream: unaccepted[0]!.wire.connection.stream,
           log: process.log,
           evidence: [

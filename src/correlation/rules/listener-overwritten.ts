@@ -1,6 +1,6 @@
 import type { Confidence } from '../../diagnosis/verdict.ts'
 import type { LogRule } from '../log-rule.ts'
-import { lines, socketName } from '../scene.ts'
+import { lines, namedSocket, socketName } from '../scene.ts'
 import { slotRaces } from '../sockets/slot-race.ts'
 import type { SlotWrite, SocketLife } from '../sockets/socket-life.ts'
 
@@ -42,12 +42,12 @@ export const listenerOverwritten: LogRule = {
         const taker = socketName(overwrittenBy.life?.handle ?? null)
         const thread = overwrittenBy.event.thread === null ? '' : `, by thread ${overwrittenBy.event.thread}`
         const storing = ({ event }: SlotWrite) =>
-          lines(process, [event], `the listening ${socketName(life.handle)} is stored in slot ${slot}`)
+          lines(process, [event], `the listening ${namedSocket(life.handle)} is stored in slot ${slot}`)
         const taking = lines(process, [overwrittenBy.event], `${taker} is stored in slot ${slot}${thread}`)
         const listening = life.listening ? [lines(process, [life.listening], 'this is the socket that listens')] : []
         yield {
           confidence: surenessOf(life, overwrittenBy),
-          title: `Listening ${socketName(life.handle)} was overwritten in slot ${slot} by ${taker}${thread}`,
+          title: `Listening ${namedSocket(life.handle)} was overwritten in slot ${slot} by ${taker}${thread}`,
           stream: null,
           log: process.log,
           evidence: stored ? [storing(stored), taking, ...listening] : [taking, ...listening],

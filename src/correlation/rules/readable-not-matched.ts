@@ -1,6 +1,6 @@
 import type { LogRule } from '../log-rule.ts'
 import { listenersOf, timeOf } from '../processes/logged-process.ts'
-import { lines, paired, socketName } from '../scene.ts'
+import { lines, namedSocket, paired } from '../scene.ts'
 
 export const readableNotMatched: LogRule = {
   id: 'readable-not-matched',
@@ -36,7 +36,7 @@ export const readableNotMatched: LogRule = {
         const listens = listenersOf(process).includes(life)
         yield {
           confidence: 'certain',
-          title: `${listens ? `Listening ${socketName(life.handle)}` : `Socket ${life.handle ?? 'unknown'}`} was reported readable and matched no entry of the table`,
+          title: `${listens ? `Listening ${namedSocket(life.handle)}` : `Socket ${life.handle ?? 'unknown'}`} was reported readable and matched no entry of the table`,
           stream: connection?.connection.stream ?? null,
           log: process.log,
           evidence: [

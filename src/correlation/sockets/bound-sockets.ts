@@ -5,7 +5,10 @@ import type { SocketLife } from './socket-life.ts'
 /** So many are looked through: of two already no line says which is meant. */
 const KEPT = 8
 
-/** Sockets that were given an address and are not listened on yet, by the thread that did it, or the process. */
+/**
+ * Sockets that are made to listen and do not yet: they were given an address, or their first line says what they are for. Kept by
+ * the thread that did it, or the process.
+ */
 export class BoundSockets {
   readonly #waiting = new Map<string, SocketLife[]>()
 
@@ -14,9 +17,12 @@ export class BoundSockets {
     this.#waiting.set(keyOf(event), [...waiting.slice(1 - KEPT), life])
   }
 
-  /** The socket that a line means which says `listen() ok` and names none; null where it may be one of several, or none is known. */
+  /**
+   * The socket that a line means which says `listen() ok` and names none, or its port alone; null where it may be one of several,
+   * or none is known.
+   */
   meantBy(event: LogEvent): SocketLife | null {
-    const waiting = this.#of(event)
+    const waiting = this.#of(event).filter(({ bind }) => isAt(event.port, bind?.port ?? null))
     return waiting.length === 1 ? waiting[0]! : null
   }
 
@@ -26,5 +32,7 @@ export class BoundSockets {
     )
   }
 }
+
+const isAt = (told: number | null, bound: number | null): boolean => told === null || bound === null || told === bound
 
 const keyOf = (event: LogEvent): string => threadKey(event) ?? `${event.process ?? ''}/*`

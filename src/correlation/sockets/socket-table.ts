@@ -55,6 +55,8 @@ class Replay {
   /** A process's end or start of which no line has told yet what became of its sockets. */
   #ending: LogEvent | null = null
   readonly #accepts: SocketLife[] = []
+  /** A line has told of a connection that a process makes itself. */
+  #connects = false
 
   take(event: LogEvent): void {
     if (this.#ending !== null && isOf(event, this.#ending)) this.#settle(event, this.#ending)
@@ -102,6 +104,11 @@ class Replay {
     this.lives.speaks(event, told)
   }
 
+  creates(event: LogEvent): void {
+    const life = this.lives.born(event, 'created')
+    if (life !== null && speaksOfListening(event)) this.#bound.add(event, life)
+  }
+
   binds(event: LogEvent): void {
     const life = this.lives.named(event)
     if (life === null) this.#others.push(event)
@@ -119,11 +126,13 @@ class Replay {
     }
     const address = event.port === null ? null : `${event.process ?? ''}/listen/${event.address ?? '*'}:${event.port}`
     const key = keyOf(event) ?? address
-    const open = key === null ? this.#bound.meantBy(event) : this.lives.at(key)
+    const open =
+      (key === null ? null : this.lives.at(key)) ?? (event.handle === null ? this.#meantToListen(event) : null)
     // The same address a second time: the listener before it is gone.
     const life =
       open && open.listening === null ? open : this.lives.born(event, 'seen', key ?? `${event.process ?? ''}/listen`)
     if (!life) return
+    if (address !== null) this.lives.isAlso(address, life)
     this.#listensBy(event, life)
     if (event.slot !== null) this.#takesPlace(event, event.slot, life)
     this.lives.speaks(event, life)
@@ -135,6 +144,21 @@ class Replay {
     life.detached = null
     life.attachments = withOne(life.attachments, { slot, event, certain: true })
     this.lives.unattached.remove(life)
+  }
+
+  /** The socket that a line without a handle means: one made to listen, else the only one that its process has made. */
+  #meantToListen(event: LogEvent): SocketLife | null {
+    const bound = this.#bound.meantBy(event)
+    if (bound !== null || this.#connects) return bound
+    const own = this.lives.open.filter(({ process }) => process === event.process)
+    const [only] = own
+    return own.length === 1 && only!.created !== null && only!.listening === null ? only! : null
+  }
+
+  /** A process that connects makes sockets for that, too: of the next one it is not known what for. */
+  connects(event: LogEvent): void {
+    this.#connects = true
+    this.#others.push(event)
   }
 
   #listensBy(event: LogEvent, life: SocketLife): void {
@@ -201,6 +225,7 @@ class Replay {
   }
 
   namesLink(event: LogEvent): void {
+    this.#connects = true
     const life = event.handle === null ? this.lives.ofThread(event) : this.lives.named(event)
     if (!life || event.name === null) {
       this.#others.push(event)
@@ -264,7 +289,7 @@ class Replay {
 }
 
 const STEPS: Readonly<Record<EventKind, (replay: Replay, event: LogEvent) => void>> = {
-  'socket-created': (replay, event) => void replay.lives.born(event, 'created'),
+  'socket-created': (replay, event) => replay.creates(event),
   bind: (replay, event) => replay.binds(event),
   'bind-failed': (replay, event) => {
     const life = replay.lives.named(event)
@@ -292,9 +317,9 @@ const STEPS: Readonly<Record<EventKind, (replay: Replay, event: LogEvent) => voi
     if (life) life.sent = withOne(life.sent, event)
     else replay.other(event)
   },
-  connect: (replay, event) => replay.other(event),
+  connect: (replay, event) => replay.connects(event),
   connected: (replay, event) => replay.namesLink(event),
-  'connect-failed': (replay, event) => replay.other(event),
+  'connect-failed': (replay, event) => replay.connects(event),
   'idle-close': (replay, event) => replay.closes(event, 'idle-closed'),
   'peer-close': (replay, event) => replay.closes(event, 'peer-closed'),
   close: (replay, event) => replay.closes(event, 'closed'),
@@ -305,6 +330,7 @@ const STEPS: Readonly<Record<EventKind, (replay: Replay, event: LogEvent) => voi
   'process-end': (replay, event) => replay.processEnds(event),
   'connection-count': (replay, event) => replay.other(event),
   'queue-length': (replay, event) => replay.other(event),
+  'connection-listed': (replay, event) => replay.other(event),
   'log-level': (replay, event) => replay.other(event),
   'lines-dropped': (replay, event) => {
     if (event.pattern === NOT_KEPT) replay.forgets(event)

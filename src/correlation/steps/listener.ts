@@ -1,5 +1,5 @@
 import type { StepClaim, StepRule } from '../chain-step.ts'
-import { frames, lines, socketName } from '../scene.ts'
+import { frames, lines, namedSocket, socketName } from '../scene.ts'
 import { failedBindOf } from '../sockets/failed-bind.ts'
 import { type SlotRace, slotRaces } from '../sockets/slot-race.ts'
 
@@ -29,7 +29,7 @@ export const listenerStored: StepRule = ({ facts }) => {
       evidence: [lines(link.process, [life.listening], 'listening')],
     }
   return {
-    claim: `The listening ${socketName(life.handle)} is stored in slot ${stored.slot} of the socket table`,
+    claim: `The listening ${namedSocket(life.handle)} is stored in slot ${stored.slot} of the socket table`,
     standing: stored.certain ? 'observed' : 'inferred',
     evidence: [
       lines(link.process, [...(life.created ? [life.created] : []), stored.event], 'created and stored'),

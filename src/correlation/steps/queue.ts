@@ -1,13 +1,15 @@
 import { isUnaccepted, type StepRule } from '../chain-step.ts'
 import { lines } from '../scene.ts'
 
-/** The system's own listing of sockets shows that it waits. */
-export const standsInQueue: StepRule = (focus) => {
+/** The system's own listing of sockets shows that it waits, or that a process has taken it. */
+export const listedBySystem: StepRule = (focus) => {
   const { queue } = focus.facts
-  if (!queue?.waits || !isUnaccepted(focus)) return null
+  if (queue === null || (queue.waits ? !isUnaccepted(focus) : queue.row === null)) return null
   return {
-    claim: 'The connection stands in the accept queue, as the system lists it',
+    claim: queue.waits
+      ? 'The connection stands in the accept queue, as the system lists it'
+      : 'A process has the connection open, as the system lists it: it was accepted',
     standing: 'observed',
-    evidence: [lines(queue.process, [queue.event], `Recv-Q of the listening socket: ${queue.length} wait`)],
+    evidence: [lines(queue.process, [queue.event], queue.shows)],
   }
 }

@@ -1,7 +1,6 @@
 import type { Verdict } from '../../diagnosis/verdict.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { absenceConfidence, lacksAccept } from '../accepts/missing-accept.ts'
-import { sayingOf } from '../accepts/queue-lengths.ts'
 import type { ConnectionFacts } from '../connection-facts.ts'
 import { firstMissed, lastServed } from '../neighbours.ts'
 import { extentOf, lineOf } from '../processes/logged-process.ts'
@@ -22,7 +21,7 @@ export const missingAccept: LogVerdictRule = (facts, scene) => {
 const whereLooked = (facts: ConnectionFacts): string =>
   `the log shows no accept of it in ${extentOf(facts.process!)}, where it ${facts.acceptGround!.text}`
 
-const listedAs = ({ queue }: ConnectionFacts): string[] => (queue === null ? [] : [sayingOf(queue)])
+const listedAs = ({ queue }: ConnectionFacts): string[] => (queue === null ? [] : [queue.says])
 
 const against = (facts: ConnectionFacts): Override['against'] =>
   (['accepted-never-read', 'accepted-no-reply', 'healthy-one-way', 'reset-unread-data', 'wrong-service'] as const).map(

@@ -40,7 +40,7 @@ export const noAcceptSignature: FlowRule = {
     'A capture that lost the answers: the client acknowledges bytes that are not in it.',
   ],
   nextSteps: [
-    'Linux: ss -tanpe "sport = :PORT": the connection without a process and with “ino:0” was never accepted; Recv-Q above 0 in the LISTEN row counts those that wait.',
+    'Linux, while it hangs: ss -tanpe "sport = :PORT" > ss.txt: the connection without a process and with “ino:0” was never accepted. noaccept correlate CAPTURE --log ss.txt reads it.',
     'Windows: netstat -ano | findstr :PORT: which process owns the LISTENING row (PowerShell: Get-NetTCPConnection -LocalPort PORT)? ESTABLISHED with its PID says nothing of accept(); its log does.',
     'macOS, FreeBSD: netstat -Lan: the first number of the port’s row counts the connections that wait for accept().',
     'Server’s log: is the listening descriptor still in the poll set, reported readable, and matched to an entry?',

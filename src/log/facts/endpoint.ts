@@ -9,7 +9,9 @@ export interface Endpoint {
   readonly end: number
 }
 
-const PORT = `(?:(?::|#|', |["']?(?:,|,?[ \\t]+)port[ \\t]*(?:[=:][ \\t]*)?)(\\d{1,5})(?!\\w|\\.\\d))?`
+/** The word for it, as it stands behind an address. */
+const PORT_WORD = '(?:port|puerto|porta|poort|порт|端口号?|通訊埠|埠|ポート(?:番号)?|포트(?:[ \\t]?번호)?)'
+const PORT = `(?:(?::|#|', |["']?(?:[ \\t]*[,，、][ \\t]*|[ \\t]+)${PORT_WORD}[ \\t]*(?:[=:：][ \\t]*)?)(\\d{1,5})(?!\\w|\\.\\d))?`
 const ENDPOINT = new RegExp(
   `(?<![\\w.:])(?:\\[((?=[0-9a-f.]{0,44}:[0-9a-f.]{0,43}:)[0-9a-f:.]{2,45})(?:%\\w{1,15})?\\]|(\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\w.]{0,1}\\d)\\]?|((?:[0-9a-f]{0,4}:){2,8}(?:\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-f]{0,5}))(?![\\w.])|(localhost|\\*)(?=[:# \\t,]))${PORT}`,
   'gi',

@@ -32,7 +32,8 @@ const HANDLE = wording`
     fd|fd_isset|fd_clr|fd_set\(|ident|recv\(|read\(|send\(|write\(|listen\(|bind\(|shutdown\(|close\(|sockfd|sock_fd|client_fd|conn_fd
     |socket|sock|sd|fileno|handle|hsock|hsocket|closesocket|wsasocket|descriptor
     |descripteur|deskriptor|сокет|дескриптор|gniazdo|soket|套接字|描述符|句柄|ソケット|ハンドル|소켓|핸들
-  )(?: *(?:id|returned|no\.?|number|handle|fd|descriptor))? *(?:[=:#([] *)?${NUMBER}(?!\w|[.:]\d)
+  )(?: *(?:id|returned|no\.?|number|handle|fd|descriptor))? *
+    (?:[=:#([] *|(?<=(?:fd|descriptor|handle) )is (?=\w{1,18} *(?:[,;)]|$)))?${NUMBER}(?!\w|[.:]\d)
 `
 const LISTENER = wording`
   (?<![a-z])(?:
@@ -171,7 +172,7 @@ function endsOf(kind: EventKind, message: string, groups: Groups): Ends {
   let local: Endpoint | null = null
   let peer: Endpoint | null = null
   for (const endpoint of endpointsIn(message)) {
-    if (isPeer(kind, message, endpoint)) peer ??= endpoint
+    if (endpoint.address === groups['peerAddress'] || isPeer(kind, message, endpoint)) peer ??= endpoint
     else local ??= endpoint
   }
   const beside =

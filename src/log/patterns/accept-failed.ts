@@ -48,7 +48,7 @@ export const acceptFailed: readonly EventPattern[] = [
         )\b
         |\baccept4?\b(?:\(\w{0,40}\))? *(?:[:=,-] *|(?:returned|gave) )(?:-1[ \t,:(]*)?(?:WSA)?
           E(?:BADF|INVAL|NOTSOCK|OPNOTSUPP|PROTO|PERM|CONNABORTED|FAULT)\b
-        |\bexception in (?:thread|task)\b.{0,40}accept
+        |\baccept4?(?:\(\))? (?:threw|raised)\b|\bexception in (?:thread|task)\b.{0,40}accept
         |\btask exception was never retrieved\b.{0,120}accept
         |\b(?:exception|error|crash\w{0,3}|panic\w{0,3}|bad file descriptor|not a socket)\b.{0,40}(?:
           [ \t](?:in|during|from|while) (?:the )?(?:\w{1,20}[ \t.]+)?
@@ -94,6 +94,7 @@ export const acceptFailed: readonly EventPattern[] = [
         facts: { port: 8080, errorName: 'EMFILE' },
       },
       { message: 'accept loop exited', facts: { errorName: null } },
+      { message: 'accept() threw SocketException', facts: {} },
       { message: 'acceptor thread died: NullPointerException', facts: { errorName: null } },
       { message: 'accept: No buffer space available', facts: { errorName: 'ENOBUFS' } },
       { message: 'accept: Bad file descriptor', facts: { errorName: 'EBADF' } },

@@ -34,15 +34,15 @@ export const frameworks: readonly EventPattern[] = [
     ],
   },
   {
-    // What inetd and systemd start for a connection that they accepted; NATS and MINA.
+    // What inetd and systemd start for a connection that they accepted; memcached, NATS and MINA.
     id: 'accept-in-own-words',
     kind: 'accept',
-    keywords: ['start: ', '.service', '- client connection created', 'session created: local='],
+    keywords: ['start: ', '.service', 'client connection', 'session created: local='],
     pattern: wording`
       ^START: \S{1,40} (?:pid=\d{1,9} )?from=(?=[\d:])
       |^Started \S{0,60}@\S{0,12}-(?<address>[\d.]{7,15}):(?<port>\d{1,5})-(?<peerAddress>[\d.]{7,15}):
         (?<peerPort>\d{1,5})\.service\b
-      |\bcid:\d{1,12} - client connection created\b|\bsession created: local=(?=.{0,200}\bremote=)
+      |^<(?<handle>\d{1,9}) new (?:[\w-]{1,24} )?client connection\b|\bcid:\d{1,12} - client connection created\b|\bsession created: local=(?=.{0,200}\bremote=)
     `,
     samples: [
       { message: 'START: gate pid=513 from=::ffff:10.1.2.3', facts: { peerAddress: '::ffff:10.1.2.3' } },
@@ -50,6 +50,7 @@ export const frameworks: readonly EventPattern[] = [
         message: 'Started gate@12-10.1.2.9:9000-10.1.2.3:50022.service - Per-connection gate server (10.1.2.3:50022).',
         facts: { address: '10.1.2.9', port: 9000, peerAddress: '10.1.2.3', peerPort: 50022 },
       },
+      { message: '<28 new auto-negotiating client connection', facts: { handle: '28' } },
       { message: '10.1.2.3:50022 - cid:5 - Client connection created', facts: { peerPort: 50022 } },
       {
         message: 'MINA session created: local=/10.1.2.9:9000, class NioSocketSession, remote=/10.1.2.3:50022',

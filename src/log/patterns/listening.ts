@@ -9,7 +9,7 @@ const NOT_LISTENING = words`
     |\bis (?:the )?\w{1,20} listening\b.{0,60}\?|(?<!\btcp\b.{0,20})\budp\b(?!.{0,20}\btcp\b)
     |\bunix\b(?: (?:domain )?socket|:)|\.sock\b
     |\blisten(?:ing)? (?:socket|fd)\b.{0,60}\b(?:error|failed|failure|lost|invalid)\b
-    |\b(?:on|for|of|from|with|event) (?:the )?listening (?:socket|sock|fd|handle)\b
+    |\b(?:on|for|of|from|with|event) (?:the )?listen(?:ing)? (?:socket|sock|fd|handle)\b
     |\blink-type\b
   )
 `
@@ -45,6 +45,7 @@ export const listening: readonly EventPattern[] = [
     `,
     samples: [
       { message: 'event on listening socket 5', facts: null },
+      { message: 'Connection accepted on fd 8 based on listen fd 5', facts: null },
       { message: 'listening on eth0, link-type EN10MB', facts: null },
       { message: 'Listening on Socket 932', facts: { handle: '932' } },
       { message: 'Socket 932: listening', facts: { handle: '932' } },
@@ -133,6 +134,7 @@ export const listening: readonly EventPattern[] = [
       'waiting for connection',
       'waiting for a connection',
       'waiting for client',
+      'waiting for a client',
       'waiting for incoming',
       'awaiting',
       'accepting',
@@ -144,7 +146,7 @@ export const listening: readonly EventPattern[] = [
         ready to (?:accept|handle)|ready for|waiting for|accepting|awaiting
       ) (?:an? |incoming |new |client |socket |tcp )?(?:
         (?:connections|clients)\b(?! (?:to )?(?:be )?(?:drain|clos|finish|end|complet|terminat|disconnect))
-        |connection(?:$| on\b)
+        |(?:connection|client)(?: to connect)?(?:$|\.{2,3}$| on\b)
       )
     `,
     samples: [
@@ -152,6 +154,9 @@ export const listening: readonly EventPattern[] = [
       // PHP-FPM.
       { message: 'ready to handle connections', facts: {} },
       { message: 'accepting connections on 10.1.2.3:7001', facts: { address: '10.1.2.3', port: 7001 } },
+      { message: 'Waiting for client on port 9000...', facts: { port: 9000 } },
+      { message: 'Waiting for a client to connect...', facts: {} },
+      { message: 'waiting for client to answer', facts: null },
       { message: 'no longer accepting connections', facts: null },
       { message: 'waiting for connections to drain', facts: null },
       { message: 'awaiting clients to disconnect', facts: null },
@@ -201,7 +206,7 @@ export const listening: readonly EventPattern[] = [
       |\b(?:server|listener|acceptor) (?:is )?(?:(?:up|ready|bound) (?:(?:on|at)[ \t]|(?:addr\w{0,4}|port)=)|bound to[ \t])
       |\b(?:open|start)(?:ed|ing)? (?:tcp |the )?listener\b
       |\bbound (?:tcp )?(?:listener|acceptor)\b(?=.{0,60}:\d)|\bserver (?:is )?up: *(?=.{1,46}:\d)
-      |\bserver\b.{0,20}\bstarted[ ,:(]{1,3}port *[=:]? *\d|(?<!\bevent[ \t])\blistener ['"]?\S{2,60}:\d{2,5}['"]? (?:is |was )?(?:added|created|active|started|opened)\b|(?<!\bevent[ \t])\blistener (?:is )?up\b(?! to)(?=.{0,60}:\d)
+      |\bserver\b.{0,20}\bstarted[ ,:(]{1,3}port *[=:]? *\d|(?<!\bevent[ \t])\blistener ['"]?\S{2,60}:\d{2,5}['"]? (?:is |was )?(?:added|created|active|started|opened)\b|(?<!\bevent[ \t])\blistener (?:is )?up\b(?! to)(?=.{0,60}:\d)|(?<!\bevent[ \t])\blistener (?:is )?on port \d
       |\b(?:tcp|https?|rest|grpc) endpoint (?:is )?(?:active|up|live)\b(?=.{0,46}:\d)|\bhttps?:\/\/(?:[\d.]{7,15}|localhost|\*|\[[\da-f:]{2,45}\]):\d{2,5}\/? is (?:now )?(?:live|up)\b
       |\bopened port \d{2,5} for inbound\b|\bstarted tcp server\b(?=.{0,60}:\d)
       |\bstarted \w{0,20}connector@.{0,80}\{|\bserver\b.{0,40}\bbound (?:to|on|at)\b|\bbound\b(?=.{1,46}:\d).{0,60}\bbacklog\b
@@ -241,6 +246,7 @@ export const listening: readonly EventPattern[] = [
       { message: 'bound acceptor to 172.17.0.1:9000 (docker0)', facts: { address: '172.17.0.1', port: 9000 } },
       { message: 'Server started, port 9000', facts: { port: 9000 } },
       { message: 'starting workers; listener 0.0.0.0:9000 added', facts: { address: '0.0.0.0', port: 9000 } },
+      { message: 'Listener on port 9000', facts: { port: 9000 } },
       { message: 'listener up 12 days', facts: null },
       { message: 'listener up to date at 10:00', facts: null },
       { message: 'http://example.com:8080 is live', facts: null },

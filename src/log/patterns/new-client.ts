@@ -92,6 +92,10 @@ export const newClient: readonly EventPattern[] = [
       { message: 'Handling client 10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: 'handling connection on fd 7', facts: { handle: '7' } },
       { message: 'new peer 10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      {
+        message: 'New connection , socket fd is 4 , ip is : 10.1.2.3 , port : 50022',
+        facts: { handle: '4', peerAddress: '10.1.2.3', peerPort: 50022 },
+      },
       { message: 'new peer discovered: gate-7', facts: null },
       {
         message: 'Built inbound TCP connection 12 for outside:10.1.2.3/50022 to inside:10.1.2.9/9000',
@@ -149,7 +153,7 @@ export const newClient: readonly EventPattern[] = [
         [ \t]*[=:]? *(?:false|no|true|yes|state|property|flag|status|time-?out)\b
         |(?<!\d connected) to\b|.{0,12}\b(?:outbound|outgoing)\b
       )
-      |(?<=^|[:\]>|-] *)connected (?:by|from)\b
+      |(?<=^|[:\]>|-] *)(?:socket )?connected (?:by|from)\b
       |\b\d{1,3}(?:\.\d{1,3}){3}['"]?(?::|, ?)\d{1,5}\)? (?:has |is )?connected\b
         (?! (?:to|with)\b|.{0,12}\b(?:outbound|outgoing)\b)
     `,
@@ -162,6 +166,7 @@ export const newClient: readonly EventPattern[] = [
       { message: 'Peer 10.1.2.3:7000 connected (outbound)', facts: null },
       { message: 'Client 10.1.2.3:50022 connected', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: "Connected by ('10.1.2.3', 50022)", facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
+      { message: 'Socket connected from /10.1.2.3:50022', facts: { peerPort: 50022 } },
       { message: "('10.1.2.3', 50022) connected", facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },
       { message: "INFO:server:Connected by ('10.1.2.3', 50022)", facts: { peerPort: 50022 } },
       { message: 'Client connected [10.1.2.3:50022]', facts: { peerAddress: '10.1.2.3', peerPort: 50022 } },

@@ -20,6 +20,12 @@ export const overload: readonly EventPattern[] = [
       'max_children',
       'worker_connections',
       'no free ',
+      'no more ',
+      'no open ',
+      'no available ',
+      'no empty ',
+      'table full',
+      'table is full',
       'no idle ',
       'workers',
       'threads',
@@ -62,6 +68,9 @@ export const overload: readonly EventPattern[] = [
         (?:exhausted|saturated|are (?:all )?busy|rejected)\b
       |\ball (?:\d{1,6} )?(?:worker )?(?:threads|workers) (?:are )?busy\b
       |\bno (?:free|idle|available) (?:worker|thread)s?\b
+      |\bno (?:more |free |open |available |empty ){1,2}(?:(?:web)?socket|client|connection|session) slots?\b
+      |\bno (?:more |free |open |available |empty ){1,2}slots?\b(?=.{0,40}\b(?:connections?|clients?)\b)
+      |\b(?:connection|client) (?:table|list) (?:is )?full\b(?!.{0,60}\b(?:not|cannot|can't|SYN|packets?)\b)
       |\b(?:available|free|idle) (?:worker |pool )?(?:threads|workers) *[:=] *0(?![\d.])
       |\ball (?:\d{1,6} )?(?:connection |accept |worker )(?:permits|slots) (?:are )?(?:taken|in use|used|busy)\b
       |\b(?:waiting|waits) for (?:an? )?(?:connection |free )?permit\b
@@ -121,6 +130,12 @@ export const overload: readonly EventPattern[] = [
       { message: 'semaphore full: 64/64 connections', facts: {} },
       { message: "can't start new thread", facts: {} },
       { message: 'pthread_create failed: Resource temporarily unavailable', facts: {} },
+      { message: 'No open slots available for new connections.', facts: {} },
+      { message: 'No free WebSocket slots (max 4 clients)', facts: {} },
+      { message: 'Connection table full! Refusing 10.1.2.3:50022', facts: { peerPort: 50022 } },
+      { message: 'no free slots in the job queue', facts: null },
+      // Of a firewall, which has connections of others in its table.
+      { message: 'connection table full, dropping SYN of 10.1.2.3', facts: null },
       { message: 'connection limit is 64', facts: null },
       { message: 'started 8 workers', facts: null },
     ],

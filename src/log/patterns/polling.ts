@@ -64,7 +64,7 @@ export const polling: readonly EventPattern[] = [
     ],
     pattern: wording`
       \b(?:${SOCKET}|FD_ISSET)\b *(?:[=:#(] *)?\d.{0,40}?\b(?:
-        not (?:be )?match(?:ed)?|unmatched|not (?:found|known|registered)|no such (?:entry|socket|slot)
+        not (?:be )?match(?:ed)?|unmatched|not (?:found|known|registered)(?! in (?:the )?\w{0,6}[ \t_]?sets?\b)|no such (?:entry|socket|slot)
         |(?:(?:has|have|with|matches|matched|but) |[:,] *| *[-=]> *)no (?:matching |registered |table )?(?:
           entry|slot|owner|match|connection|handler|session|client|callback|channel|target|context|attachment|cell|element
         )(?![ \t_-](?:cookie|id|ticket|key|token|header|name|data|cert))
@@ -91,7 +91,7 @@ export const polling: readonly EventPattern[] = [
           match(?:ing (?:slot|entry|connection))?|entry|slot|handler|owner|session|client|connection|callback|channel
           |target|context|attachment|registration
         )(?: (?:object|state|record))?(?: (?:is )?(?:registered|found|known))? (?:for|with|has|holds|owns|matches)
-      ) (?:readable |ready )?${SOCKET} *(?:[=:#(] *)?\d
+      ) (?:readable |ready )?${SOCKET}(?: (?:fd|handle|descriptor|number|id))? *(?:[=:#([] *)?\d
       |\b(?:event|readable|POLLIN)\b.{0,20}\b(?:fd|socket|handle)\b (?:without|with no|has no|of no) (?:an? |known )?(?:slot|owner|entry|handler|session|connection|channel)\b.{0,20}\b${SOCKET} *= *\d
       |\b(?:readable|ready|POLLIN)\b.{0,20}\bno (?:known |matching )?(?:slot|owner|entry|handler|session|connection|channel)\b.{0,20}\b${SOCKET} *= *\d
       |\bnobody (?:owns|knows|has|handles) (?:readable )?${SOCKET} *(?:[=:#(] *)?\d
@@ -136,6 +136,8 @@ export const polling: readonly EventPattern[] = [
       { message: 'lookup of socket 972 failed', facts: { handle: '972' } },
       { message: 'fd 7 readable, owner lookup failed', facts: { handle: '7' } },
       { message: 'event on unregistered fd 5', facts: { handle: '5' } },
+      { message: 'Received event for unknown socket fd: 5', facts: { handle: '5' } },
+      { message: 'fd 5 not found in poll set!', facts: null },
       { message: 'stale event for fd 5', facts: { handle: '5' } },
       { message: 'fd 5: no owner', facts: { handle: '5' } },
       { message: 'no connection object for fd 5', facts: { handle: '5' } },
@@ -223,7 +225,7 @@ export const polling: readonly EventPattern[] = [
           (?:is )?set\b
         |.{0,200}?\breadable\b.{0,20}<socket\.socket fd=\d
         |.{0,200}?(?<!\b(?:not|un)[ \t-]?)\breadable[ \t](?:.{0,60}[ \t])?(?:fd|sock|socket|handle)=\d
-        |.{0,200}?\b(?:incoming|new|pending) connections?(?: (?:event|request|pending|waiting|(?:is )?ready))?
+        |.{0,200}?\b(?:incoming|new|pending) connections?(?: (?:event|request|pending|waiting|detected|available|(?:is )?ready))?
           [ \t]+on (?:the )?listen(?:ing|er)? (?:h?socket|sock|fd|handle)\b
         |.{0,200}?\b(?:
           E?POLLIN|E?POLLRDNORM|FD_READ|FD_ACCEPT|FD_ISSET|OP_READ|OP_ACCEPT|EVFILT_READ|EVENT_READ
@@ -234,6 +236,7 @@ export const polling: readonly EventPattern[] = [
       { message: 'WSAEventSelect(412, FD_ACCEPT|FD_CLOSE) ok', facts: null },
       { message: 'incoming connection event on listening socket 5', facts: { handle: '5' } },
       { message: 'new connection pending on listen fd 5', facts: { handle: '5' } },
+      { message: 'Incoming connection detected on listen socket 5.', facts: { handle: '5' } },
       { message: 'reg fd=5 EPOLLIN', facts: null },
       { message: 'kevent(4, {ident=5, EVFILT_READ, EV_ADD, udata=0}) = 0', facts: null },
       { message: 'socket 932 is readable', facts: { handle: '932', handles: ['932'] } },

@@ -43,7 +43,7 @@ export const stalls: readonly EventPattern[] = [
       \b(?:GC|Garbage Collection)\b.{0,120}\bpause\b.{0,120}?${LONG}
       |\bPause (?:Full|Young|Remark|Cleanup|Initial Mark|Init Mark)\b.{0,120}?[ \t]${LONG}
       |\[Full GC\b.{0,120}?[ \t,]${LONG}|\bapplication threads were stopped: *${LONG}
-      |\bpause of approximately ${LONG}
+      |\bpause of approximately ${LONG}|\b(?:GC|JVM|VM|STW|stop-the-world)\b.{0,20}\bpaused?(?: (?:of|for|was|took|lasted))?[ \t:]+${LONG}
       |\b(?:JVM|VM|runtime|interpreter|process|application|world) (?:was |is )?(?:paused|suspended|stopped)\b
         .{0,20}?${LONG}
       |\bclock leap detected\b.{0,40}?${LONG}|\bserver tick took ${LONG}
@@ -64,6 +64,8 @@ export const stalls: readonly EventPattern[] = [
         message: "Executing <Task pending name='Task-4' coro=<scan() running at /srv/gate.py:71>> took 11.842 seconds",
         facts: {},
       },
+      { message: 'Detected JVM pause of 5021ms', facts: {} },
+      { message: 'GC overhead: paused 6.1s', facts: {} },
       { message: 'event loop blocked for 12000 ms', facts: {} },
       { message: 'Event loop lag: 11842ms', facts: {} },
       { message: 'callback queue blocked for 5012 ms', facts: {} },

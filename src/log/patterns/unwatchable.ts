@@ -1,6 +1,6 @@
 import type { EventPattern } from '../pattern.ts'
 import { wording } from '../wording.ts'
-import { NUMBER, SOCKET_MARKED } from './tables/slot-words.ts'
+import { NUMBER, SOCKET, SOCKET_MARKED } from './tables/slot-words.ts'
 import { NOT_BLOCKED } from './would-block.ts'
 
 /** A poll that a socket could not be given to: a limit of the set, or an error of the call that puts it in. */
@@ -9,7 +9,8 @@ export const unwatchable: readonly EventPattern[] = [
     id: 'unwatchable',
     kind: 'error',
     keywords: [
-      'epoll_ctl',
+      'epoll',
+      'kqueue',
       'kevent',
       'ev_add',
       'fd_setsize',
@@ -17,10 +18,12 @@ export const unwatchable: readonly EventPattern[] = [
       'in select',
       'select',
       'poll set',
+      'poll_set',
       'pollset',
       'poller',
       'reactor',
       'event loop',
+      'with events',
     ],
     pattern: wording`
       \bepoll_ctl\b(?:\((?:\d{1,9}, *)?(?:EPOLL_CTL_)?(?:ADD|MOD), *(?<handle>\d{1,9})\b)?(?!.{0,40}\bDEL\b)
@@ -42,8 +45,10 @@ export const unwatchable: readonly EventPattern[] = [
         not (?:included|in it|added|registered)|missing|left out|omitted
       )\b
       |\b(?:cannot|can't|could not|couldn't|unable to|failed to) (?:add|register|put|watch|poll)\b.{0,60}\b(?:
-        e?poll(?: ?set|fd|er)?|select(?:or)?|fd_set|kqueue|reactor|event[ \t_-]?loop
+        e?poll(?: ?set|fd|er)?|select(?:or)?|fd_set|kqueue|reactor|event[ \t_-]?loop|with events
       )\b${NOT_BLOCKED}
+      |\b${SOCKET} *(?:[=:#([] *)?${NUMBER}[)\]]? (?:is |was )?(?:not|never) (?:found |present |registered )?in (?:the )?
+        (?:e?poll|select|fd|watch)[ \t_]?sets?\b
     `,
     samples: [
       { message: 'epoll_ctl(EPOLL_CTL_ADD, fd=5) failed: No space left on device', facts: { handle: '5' } },
@@ -64,6 +69,13 @@ export const unwatchable: readonly EventPattern[] = [
       { message: 'epoll_ctl(4, EPOLL_CTL_ADD, 5, {events=EPOLLIN, data=5}) = 0', facts: null },
       { message: 'fd_set full (64), socket 0x1A4 skipped', facts: { handle: '0x1A4' } },
       { message: 'FD_SETSIZE is 1024', facts: null },
+      { message: 'Failed to add listen fd to epoll: No space left on device', facts: {} },
+      { message: 'Failed to add fd 5 to epoll: Bad file descriptor', facts: { handle: '5', errorName: 'EBADF' } },
+      // Whoever removes a socket, or changes what it waits for, finds that none was watched: no poll has told of it.
+      { message: 'Warning: fd [5] not found in poll set', facts: { handle: '5' } },
+      // GlusterFS.
+      { message: 'could not register socket 5 with events', facts: { handle: '5' } },
+      { message: 'fd 5 in poll set', facts: null },
     ],
   },
   {

@@ -11,12 +11,13 @@ export const chinese: readonly EventPattern[] = [
     kind: 'accept-failed',
     keywords: ['接受', '接收'],
     pattern: new RegExp(
-      `(?:接受|接收).{0,20}${CONNECTION}(?:请求)?.{0,6}(?:失败|失敗|出错|错误|异常)|(?:无法|無法|不能|未能)(?:接受|接收).{0,6}${CONNECTION}`,
+      `(?:接受|接收).{0,20}${CONNECTION}(?:请求)?.{0,6}(?:失败|失敗|出错|错误|异常|超时|超時)|(?:无法|無法|不能|未能)(?:接受|接收).{0,6}${CONNECTION}`,
       'i',
     ),
     samples: [
       { message: '接受连接失败', facts: {} },
       { message: '无法接受新连接', facts: {} },
+      { message: '接受连接超时', facts: {} },
       { message: '接收数据失败', facts: null },
     ],
   },
@@ -85,9 +86,9 @@ export const chinese: readonly EventPattern[] = [
       '收到连接',
     ],
     pattern: wording`
-      (?<!未|不|停止|无法|等待)接受(?:了|到)?(?:(?:新的?|客户端|客戶端|一个|来自|來自).{0,60}?)?${CONNECTION}(?!失败|失敗)
+      (?<!未|不|停止|无法|等待|没有|沒有)接受(?:了|到)?(?:(?:新的?|客户端|客戶端|一个|来自|來自).{0,60}?)?${CONNECTION}(?!失败|失敗)
       |(?<!没有|无|等待)新的?(?:客户端|客戶端)?${CONNECTION}(?![池数字到])
-      |新的?${CLIENT}|(?:来自|來自).{1,60}?的?(?:新)?${CONNECTION}|收到.{0,10}${CONNECTION}(?:请求)?
+      |新的?${CLIENT}|${CLIENT}${CONNECTION}[了上]|(?:来自|來自).{1,60}?的?(?:新)?${CONNECTION}|收到.{0,10}${CONNECTION}(?:请求)?
       |${CLIENT}.{0,60}?(?:已|成功|上线)${CONNECTION}(?![到至])
       |${CLIENT}.{0,60}?(?:${CONNECTION}成功|已上线|接入)
     `,
@@ -95,6 +96,9 @@ export const chinese: readonly EventPattern[] = [
       { message: '接受来自 10.1.2.3:50022 的连接', facts: { peerAddress: '10.1.2.3', peerPort: 50_022 } },
       { message: '新连接: 10.1.2.3:50022', facts: { peerPort: 50_022 } },
       { message: '客户端 10.1.2.3:50022 已连接', facts: { peerPort: 50_022 } },
+      { message: '一个客户端连接了！', facts: {} },
+      { message: '客户端连接：IP 10.1.2.3，端口：50022，客户端已连接', facts: { peerPort: 50_022 } },
+      { message: '当前没有接受连接', facts: null },
       { message: '等待新连接', facts: null },
       { message: '新连接池已创建', facts: null },
       { message: '客户端已连接到 10.1.2.3:7001', facts: null },

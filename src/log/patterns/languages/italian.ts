@@ -72,12 +72,14 @@ export const italian: readonly EventPattern[] = [
     pattern: wording`
       \b(?:nuova connessione|connessione accettata) da\b
       |\b(?:nuova connessione|connessione (?:accettata|in ingresso))(?=${ADDRESS})(?! (?:a|al|con|verso)[ \t])
+      |\bnuova connessione accettata\b
       |\bclient\b(?=${ADDRESS}).{0,60}(?<!\bnon[ \t])(?<![a-z])connesso\b(?! (?:a|al|con)[ \t])
     `,
     samples: [
       { message: 'nuova connessione da 10.1.2.3:50022', facts: { peerPort: 50022 } },
       { message: 'Nuova connessione: 10.1.2.3:50022', facts: { peerPort: 50022 } },
       { message: 'Client connesso: 10.1.2.3:50022', facts: { peerPort: 50022 } },
+      { message: 'Nuova connessione accettata', facts: {} },
       { message: 'nuova connessione verso 10.1.2.9:9000', facts: null },
     ],
   },

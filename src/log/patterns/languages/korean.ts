@@ -93,6 +93,7 @@ export const korean: readonly EventPattern[] = [
     samples: [
       { message: '연결 수락 10.1.2.3:50022', facts: { peerAddress: '10.1.2.3', peerPort: 50_022 } },
       { message: '클라이언트 접속: 10.1.2.3:50022', facts: { peerPort: 50_022 } },
+      { message: '클라이언트 접속 : IP주소 = 10.1.2.3, 포트 번호 = 50022', facts: { peerPort: 50_022 } },
       { message: '새로운 연결 10.1.2.3:50022', facts: { peerPort: 50_022 } },
       { message: '클라이언트 10.1.2.3:50022 가 접속했습니다', facts: { peerPort: 50_022 } },
       { message: '접속 허용: 10.1.2.3:50022', facts: { peerPort: 50_022 } },

@@ -22,6 +22,23 @@ const GIVEN_TO = words`
 /** Stores in words, by methods of maps and lists, or by the number of a session alone. */
 export const storesInWords: readonly EventPattern[] = [
   {
+    // Of the socket that the line before tells of: what the select server in many tutorials prints.
+    id: 'added-to-list',
+    kind: 'attach',
+    keywords: ['of sockets', 'of client', 'of connections', 'of fds', 'of descriptors', 'of handles'],
+    pattern: wording`
+      \b(?:add|stor|put|insert|sav|plac)(?:e|ed|ing|ting|s)? (?:(?:it|this|new|socket|client|connection) ){0,2}(?:to|into|in) (?:the )?
+        (?:list|array|table|set) of (?:client )?(?:sockets|clients|connections|fds|descriptors|handles)
+        (?: (?:as|at)(?: (?:index|position|no|number|slot))?)? *[#:]? *(?<slot>\d{1,9})(?!\w)${LINE_END}
+    `,
+    samples: [
+      { message: 'Adding to list of sockets as 0', facts: { slot: 0 } },
+      { message: 'stored in array of clients at index 3', facts: { slot: 3 } },
+      { message: 'added to list of clients, 3 in all', facts: null },
+      { message: 'adding to list of sockets to close as 3 failed', facts: null },
+    ],
+  },
+  {
     // Who took a place, or who it was taken for.
     id: 'place-taken-for',
     kind: 'attach',

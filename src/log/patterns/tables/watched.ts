@@ -1,6 +1,12 @@
 import type { EventPattern } from '../../pattern.ts'
-import { wording } from '../../wording.ts'
+import { wording, words } from '../../wording.ts'
 import { NUMBER, SOCKET } from './slot-words.ts'
+
+/** Where it is put: none of the program's own arrays beside it. */
+const INTO_POLL = words`
+  (?:to|with|into|in) (?:the )?(?:[\w-]{1,12} )?
+    (?:e?poll\w{0,4}|select(?:or)?|kqueue|reactor|event[ \t_-]?loop)\b(?![ \t]+(?:array|list|table|set)[ \t]+(?:at|index))
+`
 
 /** Sockets that are put into what the system polls for a process: there they have no place. */
 export const watched: readonly EventPattern[] = [
@@ -11,15 +17,14 @@ export const watched: readonly EventPattern[] = [
       'fd_set(',
       'epoll_ctl(',
       'to poll',
-      'to epoll',
-      'with epoll',
       'with poll',
       'to select',
       'with select',
       'to the poll',
       'ev_add',
       'the selector',
-      'the epoll',
+      'epoll',
+      'kqueue',
       're-armed',
       'rearmed',
     ],
@@ -27,8 +32,9 @@ export const watched: readonly EventPattern[] = [
       \bFD_SET\((?:fd *= *)?\d
       |\bepoll_ctl\((?:(?:epfd *= *)?\d{1,9}, *)?(?:EPOLL_CTL_)?(?:ADD|MOD), *(?:fd *= *)?(?<handle>\d{1,9})\b
       |\bEV_ADD\b.{0,20}\b(?:fd|ident|socket) *[=:#]? *\d
-      |\b(?:added|registered|put(?: back)?|re-?added) ${SOCKET} *(?:[=:#(] *)?${NUMBER}\)? (?:back )?(?:to|with|into|in) (?:the )?
-        (?:e?poll\w{0,4}|select(?:or)?|kqueue|reactor|event[ \t_-]?loop)\b(?![ \t]+(?:array|list|table|set)[ \t]+(?:at|index))
+      |\b(?:add(?:ed|ing)?|register(?:ed|ing)?|put(?: back)?|re-?added) (?:(?:the|listen(?:ing|er)?|server|client) ){0,2}
+        ${SOCKET} *(?:[=:#(] *)?${NUMBER}\)? (?:back )?${INTO_POLL}
+      |\b${SOCKET} *(?:[=:#(] *)?${NUMBER}\)? (?:is |was )?(?:added|registered) ${INTO_POLL}
       |\b${SOCKET} *(?:[=:#(] *)?${NUMBER}\)?.{0,20}(?<!\bnot )\bre-?armed\b
     `,
     samples: [
@@ -39,6 +45,10 @@ export const watched: readonly EventPattern[] = [
       { message: 'put fd 5 back into epoll', facts: { handle: '5', slot: null } },
       { message: 'registered socket 932 with the selector', facts: { handle: '932' } },
       { message: 'listener fd=5 EPOLLONESHOT re-armed', facts: { handle: '5' } },
+      { message: 'listener fd 5 registered to F-Stack epoll.', facts: { handle: '5' } },
+      { message: 'Register socket 5 to epoll 3.', facts: { handle: '5' } },
+      { message: 'Adding the listening socket 5 to the kqueue', facts: { handle: '5' } },
+      { message: 'client fd 7 registered name: poll', facts: null },
       { message: 'FD_SET(listenfd, &master)', facts: null },
       { message: 'epoll_ctl(DEL, fd=7)', facts: null },
       { message: 'fd 7 EPOLLONESHOT not re-armed', facts: null },
