@@ -5,7 +5,6 @@ import { CountedRuns } from './alike/counted-runs.ts'
 import { type LikeLine, LikeLines, type LineToLearn, MAIN, type Tally } from './alike/like-lines.ts'
 import type { EventKind, LogEvent, LogFile } from './event.ts'
 import type { EventMatcher } from './event-matcher.ts'
-import { EventStore, type Telling } from './event-store.ts'
 import { CallEnds } from './facts/call-ends.ts'
 import { type ShapeCounter, shapeOf } from './facts/shapes.ts'
 import type { Encoding, LogFormat } from './format.ts'
@@ -19,6 +18,8 @@ import type { PeriodInLog } from './period.ts'
 import { Stamp } from './stamps/stamp.ts'
 import type { StampClock } from './stamps/stamp-clock.ts'
 import { NO_SECOND, secondLayoutOf } from './stamps/stamp-place.ts'
+import { EventStore } from './store/event-store.ts'
+import type { Telling } from './store/line-memory.ts'
 
 /** Events that are made without a turn of the event loop. */
 const EVENTS_A_TURN = 2048
