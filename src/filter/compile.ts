@@ -7,7 +7,9 @@ import {
   anyContains,
   anyMatches,
 } from './compare-bytes.ts'
-import { anyAgainstConstant, anyAgainstNumbers, anyInRanges, ORDER, type Predicate } from './compare-numbers.ts'
+import { anyAgainstConstant, anyAgainstNumbers, anyInRanges, type Predicate } from './compare-numbers.ts'
+import { anyAgainstText, anyAgainstTexts, anyText } from './compare-texts.ts'
+import { allOf, someOf } from './connectives.ts'
 import { exactly } from './constant.ts'
 import { isOfApplication, nearestField } from './field-table.ts'
 import { sinceEpoch } from './instant.ts'
@@ -16,7 +18,7 @@ import { Mistake } from './mistake.ts'
 import { valueNamed } from './names/named-values.ts'
 import type { RegexCompiler } from './regex.ts'
 import { resolve } from './resolve.ts'
-import type { Literal, NumberSource, Source, TextSource } from './source.ts'
+import type { Literal, NumberSource, Source } from './source.ts'
 import type { Comparison, Expression, Operand, Place, SetMember } from './syntax.ts'
 import { wireBytes } from './wire-bytes.ts'
 
@@ -210,8 +212,7 @@ function againstLiteral(
   }
   if (source.kind === 'number') return anyAgainstConstant(source, comparison, numberConstant(literal, source))
   if (source.kind === 'bytes') return anyAgainstBytes(source, comparison, bytesConstant(literal, source.type))
-  const [holds, text] = [ORDER[comparison], textConstant(literal)]
-  return anyText(source, (value) => holds(compareTexts(value, text)))
+  return anyAgainstText(source, comparison, textConstant(literal))
 }
 
 /** What compares with moments: they count from the run's zero, which is known from the first frame on. */
@@ -223,27 +224,6 @@ function fromEpochOn(compile: (epoch: Epoch) => Predicate): Predicate {
     return predicate(scope)
   }
 }
-
-function anyText(source: TextSource, test: (value: string) => boolean): Predicate {
-  return (scope) => {
-    for (let at = source.count(scope) - 1; at >= 0; at--) if (test(source.value(scope, at))) return true
-    return false
-  }
-}
-
-function anyAgainstTexts(left: TextSource, comparison: Comparison, right: TextSource): Predicate {
-  const holds = ORDER[comparison]
-  return (scope) => {
-    for (let at = right.count(scope) - 1; at >= 0; at--) {
-      const other = right.value(scope, at)
-      for (let own = left.count(scope) - 1; own >= 0; own--)
-        if (holds(compareTexts(left.value(scope, own), other))) return true
-    }
-    return false
-  }
-}
-
-const compareTexts = (left: string, right: string): number => (left === right ? 0 : left < right ? -1 : 1)
 
 /** True where the set is of numbers that are known before the first frame, without prefixes. */
 function isPlain(source: NumberSource, members: readonly SetMember[]): boolean {
@@ -262,23 +242,4 @@ function plainSet(source: NumberSource, members: readonly SetMember[]): Predicat
     source,
     members.map(({ low, high }) => [constant(low), constant(high ?? low)] as const),
   )
-}
-
-function allOf(parts: readonly Predicate[]): Predicate {
-  const [first, second, ...more] = parts
-  if (more.length === 0) return (scope) => first!(scope) && second!(scope)
-  return (scope) => {
-    for (let at = 0; at < parts.length; at++) if (!parts[at]!(scope)) return false
-    return true
-  }
-}
-
-function someOf(parts: readonly Predicate[]): Predicate {
-  const [first, second, ...more] = parts
-  if (second === undefined) return first!
-  if (more.length === 0) return (scope) => first!(scope) || second(scope)
-  return (scope) => {
-    for (let at = 0; at < parts.length; at++) if (parts[at]!(scope)) return true
-    return false
-  }
 }

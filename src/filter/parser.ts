@@ -1,38 +1,8 @@
-import { Mistake } from './mistake.ts'
-import { parseSlice } from './slice.ts'
-import type { ArithmeticOperator, Comparison, Expression, Operand, Quantifier, SetMember } from './syntax.ts'
+import { OperandParser } from './operand-parser.ts'
+import { COMPARISONS, continuesOperand } from './operators.ts'
+import type { Comparison, Expression, Operand, Quantifier, SetMember } from './syntax.ts'
 import { type Token, tokenize } from './token.ts'
-
-/** Parentheses and negations inside one another. */
-const MAX_NESTING = 64
-
-/** Each way to write a comparison: what it means, and of which occurrences where the field has several. */
-const COMPARISONS: ReadonlyMap<string, readonly [Comparison, Quantifier]> = new Map([
-  ['==', ['==', 'any']],
-  ['eq', ['==', 'any']],
-  ['any_eq', ['==', 'any']],
-  ['===', ['==', 'all']],
-  ['all_eq', ['==', 'all']],
-  ['!=', ['!=', 'all']],
-  ['ne', ['!=', 'all']],
-  ['all_ne', ['!=', 'all']],
-  ['!==', ['!=', 'any']],
-  ['~=', ['!=', 'any']],
-  ['any_ne', ['!=', 'any']],
-  ['>', ['>', 'any']],
-  ['gt', ['>', 'any']],
-  ['<', ['<', 'any']],
-  ['lt', ['<', 'any']],
-  ['>=', ['>=', 'any']],
-  ['ge', ['>=', 'any']],
-  ['<=', ['<=', 'any']],
-  ['le', ['<=', 'any']],
-])
-const FUNCTIONS = new Set(['len', 'count', 'lower', 'upper', 'string', 'min', 'max', 'abs'])
-const ADDITIVE = new Set(['+', '-'])
-const MULTIPLICATIVE = new Set(['*', '/', '%'])
-const MASKING = new Set(['&', 'bitand', 'bitwise_and'])
-const DIGIT_FIRST = /^\.?\d/
+import { TokenCursor } from './token-cursor.ts'
 
 /** Parses a filter by Wireshark's grammar. Throws a {@link Mistake}. */
 export function parse(text: string): Expression {
@@ -41,33 +11,21 @@ export function parse(text: string): Expression {
 }
 
 class Parser {
-  readonly #tokens: readonly Token[]
-  #at = 0
-  #nesting = 0
+  readonly #tokens: TokenCursor
+  readonly #operands: OperandParser
 
   constructor(tokens: readonly Token[]) {
-    this.#tokens = tokens
+    this.#tokens = new TokenCursor(tokens)
+    this.#operands = new OperandParser(this.#tokens)
   }
 
   parse(): Expression {
-    if (this.#token.kind === 'end') throw this.#mistake('the filter is empty', 'write one, such as tcp.port == 9000')
+    if (this.#tokens.current.kind === 'end')
+      throw this.#tokens.mistake('the filter is empty', 'write one, such as tcp.port == 9000')
     const expression = this.#or()
-    if (this.#at < this.#tokens.length - 1) throw this.#unexpected('and, or, or the end of the filter')
+    if (this.#tokens.at < this.#tokens.all.length - 1)
+      throw this.#tokens.unexpected('and, or, or the end of the filter')
     return expression
-  }
-
-  get #token(): Token {
-    return this.#tokens[this.#at]!
-  }
-
-  #accept(...texts: string[]): boolean {
-    const found = this.#isOperator() && texts.includes(this.#token.text)
-    if (found) this.#at++
-    return found
-  }
-
-  #expect(text: string): void {
-    if (!this.#accept(text)) throw this.#unexpected(text)
   }
 
   #or(): Expression {
@@ -76,7 +34,7 @@ class Parser {
 
   #xor(): Expression {
     let left = this.#and()
-    while (this.#accept('^^', 'xor')) left = { type: 'xor', left, right: this.#and() }
+    while (this.#tokens.accept('^^', 'xor')) left = { type: 'xor', left, right: this.#and() }
     return left
   }
 
@@ -88,51 +46,44 @@ class Parser {
   #list(type: 'and' | 'or', part: () => Expression, ...operators: string[]): Expression {
     const first = part()
     const parts = [first]
-    while (this.#accept(...operators)) parts.push(part())
+    while (this.#tokens.accept(...operators)) parts.push(part())
     return parts.length === 1 ? first : { type, parts }
   }
 
   #not(): Expression {
-    if (!this.#accept('!', 'not')) return this.#test()
-    return this.#nested(() => ({ type: 'not', of: this.#not() }))
-  }
-
-  #nested<Result>(parse: () => Result): Result {
-    if (++this.#nesting > MAX_NESTING) throw this.#mistake(`more than ${MAX_NESTING} levels are nested here`, null)
-    const result = parse()
-    this.#nesting--
-    return result
+    if (!this.#tokens.accept('!', 'not')) return this.#test()
+    return this.#tokens.nested(() => ({ type: 'not', of: this.#not() }))
   }
 
   #test(): Expression {
     if (this.#startsGroup()) {
-      this.#at++
-      const inner = this.#nested(() => this.#or())
-      this.#expect(')')
+      this.#tokens.at++
+      const inner = this.#tokens.nested(() => this.#or())
+      this.#tokens.expect(')')
       return inner
     }
     const quantified = this.#quantifier()
-    const left = this.#value()
+    const left = this.#operands.value()
     return this.#relation(left, quantified)
   }
 
   /** `any` and `all` before a field choose the occurrences. */
   #quantifier(): Quantifier | null {
-    const { kind, text } = this.#token
+    const { kind, text } = this.#tokens.current
     if (kind !== 'word' || (text !== 'any' && text !== 'all')) return null
-    this.#at++
+    this.#tokens.at++
     return text
   }
 
   /** A parenthesis holds a condition, unless what it closes is compared or reckoned with: `(tcp.flags & 2) == 2`. */
   #startsGroup(): boolean {
-    if (this.#token.kind !== 'symbol' || this.#token.text !== '(') return false
+    if (this.#tokens.current.kind !== 'symbol' || this.#tokens.current.text !== '(') return false
     let depth = 0
-    for (let at = this.#at; at < this.#tokens.length; at++) {
-      const { kind, text } = this.#tokens[at]!
+    for (let at = this.#tokens.at; at < this.#tokens.all.length; at++) {
+      const { kind, text } = this.#tokens.all[at]!
       if (kind !== 'symbol') continue
       if (text === '(') depth++
-      else if (text === ')' && --depth === 0) return !continuesOperand(this.#tokens, at + 1)
+      else if (text === ')' && --depth === 0) return !continuesOperand(this.#tokens.all, at + 1)
     }
     return true
   }
@@ -141,10 +92,11 @@ class Parser {
     const compared = this.#comparisons(left, quantified)
     if (compared !== null) return compared
     const quantifier = quantified ?? 'any'
-    if (this.#accept('contains')) return { type: 'contains', quantifier, left, right: this.#primary() }
-    if (this.#accept('matches', '~')) return { type: 'matches', quantifier, left, right: this.#primary() }
+    if (this.#tokens.accept('contains')) return { type: 'contains', quantifier, left, right: this.#operands.primary() }
+    if (this.#tokens.accept('matches', '~'))
+      return { type: 'matches', quantifier, left, right: this.#operands.primary() }
     const negated = this.#acceptNotIn()
-    if (negated || this.#accept('in')) {
+    if (negated || this.#tokens.accept('in')) {
       const inside: Expression = { type: 'in', quantifier, left, members: this.#members() }
       return negated ? { type: 'not', of: inside } : inside
     }
@@ -156,7 +108,7 @@ class Parser {
     const parts: Expression[] = []
     let left = first
     for (let known = this.#acceptComparison(); known !== undefined; known = this.#acceptComparison()) {
-      const right = this.#value()
+      const right = this.#operands.value()
       parts.push({ type: 'compare', comparison: known[0], quantifier: quantified ?? known[1], left, right })
       left = right
     }
@@ -164,128 +116,26 @@ class Parser {
   }
 
   #acceptComparison(): readonly [Comparison, Quantifier] | undefined {
-    const known = this.#isOperator() ? COMPARISONS.get(this.#token.text) : undefined
-    if (known !== undefined) this.#at++
+    const known = this.#tokens.isOperator() ? COMPARISONS.get(this.#tokens.current.text) : undefined
+    if (known !== undefined) this.#tokens.at++
     return known
   }
 
   #acceptNotIn(): boolean {
-    const next = this.#tokens[this.#at + 1]
-    if (this.#token.kind !== 'word' || this.#token.text !== 'not' || next?.text !== 'in') return false
-    this.#at += 2
+    const next = this.#tokens.all[this.#tokens.at + 1]
+    if (this.#tokens.current.kind !== 'word' || this.#tokens.current.text !== 'not' || next?.text !== 'in') return false
+    this.#tokens.at += 2
     return true
   }
 
   #members(): SetMember[] {
-    this.#expect('{')
+    this.#tokens.expect('{')
     const members: SetMember[] = []
     do {
-      const low = this.#value()
-      members.push({ low, high: this.#accept('..') ? this.#value() : null })
-    } while (this.#accept(','))
-    if (!this.#accept('}')) throw this.#unexpected(', or }')
+      const low = this.#operands.value()
+      members.push({ low, high: this.#tokens.accept('..') ? this.#operands.value() : null })
+    } while (this.#tokens.accept(','))
+    if (!this.#tokens.accept('}')) throw this.#tokens.unexpected(', or }')
     return members
   }
-
-  /** `&` binds less closely than the other operators, as in Wireshark and C. */
-  #value(): Operand {
-    return this.#operation(MASKING, () =>
-      this.#operation(ADDITIVE, () => this.#operation(MULTIPLICATIVE, () => this.#signed())),
-    )
-  }
-
-  /** A sign is part of the number behind it; what else it stands before is taken from zero. */
-  #signed(): Operand {
-    const { text, start } = this.#token
-    if (!this.#accept('-', '+')) return this.#primary()
-    const of = this.#nested(() => this.#signed())
-    if (text === '+') return { ...of, start }
-    if (of.type === 'field' && DIGIT_FIRST.test(of.name)) return { ...of, name: `-${of.name}`, start }
-    const zero: Operand = { type: 'field', name: '0', start, end: start + 1 }
-    return { type: 'arithmetic', operator: '-', left: zero, right: of, start, end: of.end }
-  }
-
-  #operation(operators: ReadonlySet<string>, operand: () => Operand): Operand {
-    let left = operand()
-    while (this.#isOperator() && operators.has(this.#token.text)) {
-      const written = this.#token.text
-      this.#at++
-      const operator = written.startsWith('bit') ? '&' : (written as ArithmeticOperator)
-      const right = operand()
-      left = { type: 'arithmetic', operator, left, right, start: left.start, end: right.end }
-    }
-    return left
-  }
-
-  #isOperator(): boolean {
-    return this.#token.kind === 'symbol' || this.#token.kind === 'word'
-  }
-
-  #primary(): Operand {
-    const token = this.#token
-    if (token.kind === 'symbol' && (token.text === '(' || token.text === '{')) return this.#bracketed(token.text)
-    if (token.kind === 'end') throw this.#mistake('the filter ends where a field or a value is missing', null)
-    if (token.kind === 'symbol' || token.kind === 'slice' || isKeyword(token))
-      throw this.#unexpected('a field or a value')
-    this.#at++
-    let operand = this.#named(token)
-    while (this.#token.kind === 'slice') {
-      const slice = this.#token
-      operand = { type: 'slice', of: operand, ranges: parseSlice(slice), start: operand.start, end: slice.end }
-      this.#at++
-    }
-    return operand
-  }
-
-  #bracketed(open: string): Operand {
-    this.#at++
-    const inner = this.#nested(() => this.#value())
-    this.#expect(open === '(' ? ')' : '}')
-    return inner
-  }
-
-  #named(token: Token): Operand {
-    const { text, start, end } = token
-    if (token.kind === 'string' || token.kind === 'character')
-      return { type: 'literal', form: token.kind, text, start, end }
-    if (FUNCTIONS.has(text) && this.#accept('(')) {
-      const of = this.#nested(() => this.#values())
-      this.#expect(')')
-      return { type: 'call', name: text, of, start, end: this.#tokens[this.#at - 1]!.end }
-    }
-    return { type: 'field', name: text, start, end }
-  }
-
-  #values(): Operand[] {
-    const values = [this.#value()]
-    while (this.#accept(',')) values.push(this.#value())
-    return values
-  }
-
-  #unexpected(expected: string): Mistake {
-    const { kind, text } = this.#token
-    if (kind === 'end') return this.#mistake(`the filter ends here, where ${expected} is missing`, null)
-    const what = kind === 'symbol' || kind === 'word' ? text : `this ${kind}`
-    return this.#mistake(`${what} stands where ${expected} is expected`, null)
-  }
-
-  #mistake(message: string, hint: string | null): Mistake {
-    return new Mistake(message, this.#token.start, this.#token.end, hint)
-  }
-}
-
-/** What asks something of a value, but for comparisons. */
-const RELATIONS = new Set(['in', 'contains', 'matches', '~'])
-const KEYWORDS = new Set(['and', 'or', 'xor', 'not', 'in', 'contains', 'matches', ...COMPARISONS.keys()])
-
-function isKeyword(token: Token): boolean {
-  return token.kind === 'word' && KEYWORDS.has(token.text)
-}
-
-/** True where what stands there can only follow a value. */
-function continuesOperand(tokens: readonly Token[], at: number): boolean {
-  const { kind, text } = tokens[at]!
-  if (kind !== 'symbol' && kind !== 'word') return false
-  if (COMPARISONS.has(text) || ADDITIVE.has(text) || MULTIPLICATIVE.has(text) || MASKING.has(text)) return true
-  return RELATIONS.has(text) || (text === 'not' && tokens[at + 1]?.text === 'in')
 }

@@ -5,12 +5,12 @@ import { CountedRuns } from './alike/counted-runs.ts'
 import { type LikeLine, LikeLines, type LineToLearn, MAIN, type Tally } from './alike/like-lines.ts'
 import type { EventKind, LogEvent, LogFile } from './event.ts'
 import type { EventMatcher } from './event-matcher.ts'
-import { EventStore, type Telling } from './event-store.ts'
 import { CallEnds } from './facts/call-ends.ts'
 import { type ShapeCounter, shapeOf } from './facts/shapes.ts'
 import type { Encoding, LogFormat } from './format.ts'
 import { headOfLine, OBJECT } from './format-line.ts'
 import { FoundFormats } from './found-formats.ts'
+import { LineTime } from './line-time.ts'
 import { endOfWords } from './lines/line-end.ts'
 import { LINE_NUMBERS, type LineFinder } from './lines/line-finder.ts'
 import type { LineHandler, LineScanner } from './lines/line-scanner.ts'
@@ -19,13 +19,11 @@ import type { PeriodInLog } from './period.ts'
 import { Stamp } from './stamps/stamp.ts'
 import type { StampClock } from './stamps/stamp-clock.ts'
 import { NO_SECOND, secondLayoutOf } from './stamps/stamp-place.ts'
+import { EventStore } from './store/event-store.ts'
+import type { Telling } from './store/line-memory.ts'
 
 /** Events that are made without a turn of the event loop. */
 const EVENTS_A_TURN = 2048
-const SPACE = 0x20
-const TAB = 0x09
-const LINE_FEED = 0x0a
-const CARRIAGE_RETURN = 0x0d
 /** What stands in a decoded text for bytes that are not UTF-8. */
 const REPLACEMENT = '\ufffd'
 
@@ -73,11 +71,7 @@ export class LogBuilder implements LineHandler {
   readonly #stamp = new Stamp()
   /** Index of the current line's format. */
   #format = -1
-  /** Time of the current line; NaN where it has none. */
-  #time = Number.NaN
-  /** Time of the last line with a stamp, and the line that its event goes on to at most. */
-  #lastTime = Number.NaN
-  #headTo = -1
+  readonly #when = new LineTime()
   /** How the current line's stamp is laid out, where the next line may say its second again; `NO_SECOND` elsewhere. */
   #secondLayout = NO_SECOND
   readonly #calls = new CallEnds()
@@ -161,7 +155,7 @@ export class LogBuilder implements LineHandler {
       stamp.start = start + known.stamp.start
       stamp.end = start + known.stamp.end
       clock.readAgain(stamp, scanner.lines)
-      this.#time = clock.time
+      this.#when.time = clock.time
       this.#tellLike(known, bytes, start, endOfWords(bytes, start, end))
       start = end + 1
     }
@@ -171,7 +165,7 @@ export class LogBuilder implements LineHandler {
   /** A line as others were that differ from it in digits only. */
   #lineLike(known: LikeLine, bytes: Buffer, start: number, end: number): void {
     const format = this.#formats.all[this.#format]
-    if (format === undefined) this.#continueTime(bytes[start]!)
+    if (format === undefined) this.#when.unstamped(bytes[start]!, this.scanner.lines)
     else this.#readTime(format)
     this.#tellLike(known, bytes, start, end)
   }
@@ -198,10 +192,10 @@ export class LogBuilder implements LineHandler {
     if (this.#format < 0 && (this.#formats.all.length === 0 || seen.length > 0))
       this.#format = this.#formats.adopt(bytes, start, end, this.#stamp)
     const format = this.#format < 0 ? null : this.#formats.all[this.#format]!
-    if (format === null) this.#continueTime(bytes[start]!)
+    if (format === null) this.#when.unstamped(bytes[start]!, this.scanner.lines)
     else this.#readTime(format)
     const thread = format?.stampsBegin === true ? bytes.toString('latin1', start, this.#stamp.start) : null
-    if (thread !== null && !Number.isNaN(this.#time)) this.#calls.next(thread, this.#time)
+    if (thread !== null && !Number.isNaN(this.#when.time)) this.#calls.next(thread, this.#when.time)
     const isHidden = format?.hidesWords?.(bytes, start, end) === true
     const mayBeEvent = isHidden || seen.length > 0 || this.#reading.matcher.triesAll
     const isDecoded = mayBeEvent || this.#reading.shapes?.wants(this.scanner.lines) === true
@@ -242,7 +236,7 @@ export class LogBuilder implements LineHandler {
     if (pattern !== null) {
       this.#tallyOf(pattern.kind).events++
       this.#take({ pattern, format, encoding: encoding ?? 'latin1', alike: null }, bytes, start, end)
-      if (thread !== null) this.#calls.told(thread, pattern.kind, lines, this.#time, message)
+      if (thread !== null) this.#calls.told(thread, pattern.kind, lines, this.#when.time, message)
     } else if (shapes?.wants(lines)) shapes.add(shapeOf(message), lines)
     return message
   }
@@ -275,25 +269,13 @@ export class LogBuilder implements LineHandler {
   }
 
   #noteTime(format: LogFormat): void {
-    const { time } = this.#reading.clock
-    this.#time = time
-    this.#lastTime = time
-    this.#headTo = format.isHeadOfNext === true ? this.scanner.lines + 1 : -1
-    if (format.isHeadOfBlock === true) this.#headTo = Number.POSITIVE_INFINITY
-  }
-
-  /** The time of a line without a stamp: its event's, where it is indented beneath it or what that goes on to. */
-  #continueTime(first: number): void {
-    const isIndented = first === SPACE || first === TAB
-    if (first === LINE_FEED || first === CARRIAGE_RETURN) this.#headTo = -1
-    const isContinued = isIndented || this.scanner.lines <= this.#headTo
-    this.#time = isContinued ? this.#lastTime : Number.NaN
+    this.#when.stamped(this.#reading.clock, format, this.scanner.lines)
   }
 
   /** Takes the stamp of the current line's event, and keeps the line if that was asked for. */
   #take(telling: Telling, bytes: Buffer, start: number, end: number): void {
     const { clock, keepsEvents } = this.#reading
-    const time = this.#time
+    const time = this.#when.time
     this.#understood++
     if (telling.format !== null && !Number.isNaN(time)) clock.readEvent(this.#stamp, time)
     if (!keepsEvents) return

@@ -1,9 +1,9 @@
 import { counted } from '../text/plural.ts'
 import type { EventKind, LogEvent, LogFile } from './event.ts'
-import type { EventStore } from './event-store.ts'
 import type { ShapeCounter } from './facts/shapes.ts'
 import { StampDate } from './stamps/stamp.ts'
 import type { StampClock } from './stamps/stamp-clock.ts'
+import type { EventStore } from './store/event-store.ts'
 
 /** What is known of a log once its lines were read. */
 export interface ReadLines {

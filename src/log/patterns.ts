@@ -45,6 +45,7 @@ import { processLife } from './patterns/process.ts'
 import { request } from './patterns/request.ts'
 import { served } from './patterns/served.ts'
 import { socketCalls } from './patterns/socket-calls.ts'
+import { stackTraces } from './patterns/stack-traces.ts'
 import { stalls } from './patterns/stalls.ts'
 import { status } from './patterns/status.ts'
 import { strace } from './patterns/strace.ts'
@@ -66,6 +67,7 @@ import { tlsFailed } from './patterns/tls-failed.ts'
 import { transfer } from './patterns/transfer.ts'
 import { translatedErrors } from './patterns/translated-errors.ts'
 import { unwatchable } from './patterns/unwatchable.ts'
+import { wrappedAccepts } from './patterns/wrapped-accepts.ts'
 
 /** Every shipped event pattern. The first that fits a line wins: failures and closings before what they negate. */
 export const PATTERNS: readonly EventPattern[] = [
@@ -101,7 +103,9 @@ export const PATTERNS: readonly EventPattern[] = [
   ...tlsFailed,
   ...windowsAcceptFailed,
   ...translatedErrors,
+  ...stackTraces,
   ...acceptEnds,
+  ...wrappedAccepts,
   ...acceptLoops,
   ...unwatchable,
   ...watched,

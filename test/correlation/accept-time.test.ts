@@ -1,18 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { correlate } from '../../src/correlation/correlate.ts'
-import { logOf } from '../support/log-text.ts'
-import { captureOf, type Told, wireOf } from '../support/wire.ts'
+import { correlated } from '../support/correlated.ts'
+import type { Told } from '../support/wire.ts'
 
-const UNKNOWN = { zone: null, logDate: null, offsets: new Map<number, number>() }
 const line = (seconds: number, words: string): string =>
   `2026-11-23T03:53:${(40 + seconds).toFixed(3)}Z INFO ${words}\n`
 const BEGIN = line(0, 'listening fd=5 addr=127.0.0.1:9000')
 const accept = (seconds: number, port: number) => line(seconds, `accepted connection fd=7 peer=127.0.0.1:${port}`)
 
-const judge = async (text: string, told: readonly Told[]) => {
-  const connections = told.map((each, stream) => wireOf({ stream, ...each }))
-  return correlate(connections, captureOf(19), [await logOf(text)], UNKNOWN)
-}
+const judge = (text: string, told: readonly Told[]) => correlated(told, [text], 19)
 
 const PROMPT: Told = { clientPort: 50_001, open: 1, pushes: [[1.1, 44]], replies: [[1.2, 4]], verdict: 'healthy' }
 

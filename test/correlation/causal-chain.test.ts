@@ -1,18 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { correlate } from '../../src/correlation/correlate.ts'
 import type { Finding } from '../../src/diagnosis/finding.ts'
 import { formatDuration } from '../../src/text/duration.ts'
-import { logOf } from '../support/log-text.ts'
-import { beats, captureOf, type Told, wireOf } from '../support/wire.ts'
+import { correlated } from '../support/correlated.ts'
+import { beats, type Told } from '../support/wire.ts'
 
-const UNKNOWN = { zone: null, logDate: null, offsets: new Map<number, number>() }
-
-const story = async (told: readonly Told[], ...texts: readonly string[]) => {
-  const connections = told.map((each, stream) => wireOf({ stream, ...each }))
-  const logs = await Promise.all(texts.map((text, index) => logOf(text, index)))
-  return correlate(connections, captureOf(10), logs, UNKNOWN)
-}
+const story = (told: readonly Told[], ...texts: readonly string[]) => correlated(told, texts, 10)
 
 const QUERIES: Told = { clientPort: 50_001, serverPort: 9000, open: 1.9, pushes: beats(2, 2.1, 4) }
 const LINK: Told = {

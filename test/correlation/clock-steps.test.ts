@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { correlate } from '../../src/correlation/correlate.ts'
-import { logOf } from '../support/log-text.ts'
-import { beats, captureOf, EPOCH_SECONDS, type Told, wireOf } from '../support/wire.ts'
-
-const UNKNOWN = { zone: null, logDate: null, offsets: new Map<number, number>() }
+import { correlated } from '../support/correlated.ts'
+import { beats, EPOCH_SECONDS, type Told } from '../support/wire.ts'
 
 /** A connection each two seconds, answered at once; the one of 18 s is not accepted any more. */
 const SERVED: readonly Told[] = [1, 3, 5, 11, 15, 17].map((open, index) => ({
@@ -30,10 +27,7 @@ const linesOf = (by: number, off = 0, told = SERVED) => {
   ].join('\n')
 }
 
-const judge = async (text: string, told: readonly Told[]) => {
-  const connections = told.map((each, stream) => wireOf({ stream, ...each }))
-  return correlate(connections, captureOf(20), [await logOf(text)], UNKNOWN)
-}
+const judge = (text: string, told: readonly Told[]) => correlated(told, [text], 20)
 
 describe('a clock that was set while the process wrote', () => {
   it.each([-3, 3, -75, 40])('by %i s is found from accepts on either side, and taken out', async (by) => {

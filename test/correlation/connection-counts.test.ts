@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { correlate } from '../../src/correlation/correlate.ts'
-import { logOf } from '../support/log-text.ts'
-import { beats, captureOf, type Told, wireOf } from '../support/wire.ts'
+import { correlated } from '../support/correlated.ts'
+import { beats, type Told } from '../support/wire.ts'
 
-const UNKNOWN = { zone: null, logDate: null, offsets: new Map<number, number>() }
 const MUTE: Told = { clientPort: 50_001, open: 5, pushes: beats(5.5, 1, 4) }
 const SERVED: Told = { clientPort: 50_002, open: 1, pushes: [[1.1, 44]], replies: [[1.2, 44]], verdict: 'healthy' }
 
@@ -12,10 +10,8 @@ const line = (seconds: number, words: string): string =>
 const BEGIN = line(0, 'listening fd=5 addr=127.0.0.1:9000')
 const END = line(9.9, 'watchdog fed')
 
-const verdictBy = async (told: readonly Told[], text: string) => {
-  const connections = told.map((each, stream) => wireOf({ stream, ...each }))
-  return correlate(connections, captureOf(10), [await logOf(BEGIN + text + END)], UNKNOWN).overrides.get(0)
-}
+const verdictBy = async (told: readonly Told[], text: string) =>
+  (await correlated(told, [BEGIN + text + END], 10)).overrides.get(0)
 
 describe('a log that counts its connections and tells no accept', () => {
   it.each([

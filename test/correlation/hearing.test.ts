@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { correlate } from '../../src/correlation/correlate.ts'
-import { logOf } from '../support/log-text.ts'
-import { beats, captureOf, type Told, wireOf } from '../support/wire.ts'
+import { correlated } from '../support/correlated.ts'
+import { beats, type Told } from '../support/wire.ts'
 
-const UNKNOWN = { zone: null, logDate: null, offsets: new Map<number, number>() }
 const MUTE: Told = { clientPort: 50_001, open: 5, pushes: beats(5.5, 1, 4) }
 const SERVED: Told = {
   clientPort: 50_002,
@@ -19,10 +17,7 @@ const BEGIN = line(0, 'INFO', 'listening fd=5 addr=127.0.0.1:9000')
 const ACCEPT = line(1.001, 'INFO', 'accepted connection fd=7 peer=127.0.0.1:50002')
 const END = line(9.9, 'ERROR', 'disk is nearly full')
 
-const judge = async (text: string, told: readonly Told[] = [MUTE, SERVED]) => {
-  const connections = told.map((each, stream) => wireOf({ stream, ...each }))
-  return correlate(connections, captureOf(10), [await logOf(text)], UNKNOWN)
-}
+const judge = (text: string, told: readonly Told[] = [MUTE, SERVED]) => correlated(told, [text], 10)
 const verdictBy = async (text: string) => (await judge(text)).overrides.get(0)
 
 describe('a log that shows no accept of a connection', () => {

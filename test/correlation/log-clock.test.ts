@@ -1,15 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { ClockOptions } from '../../src/correlation/clocks/log-clocks.ts'
-import { correlate } from '../../src/correlation/correlate.ts'
-import { logOf } from '../support/log-text.ts'
-import { beats, captureOf, type Told, wireOf } from '../support/wire.ts'
+import { correlated, UNKNOWN } from '../support/correlated.ts'
+import { beats, type Told } from '../support/wire.ts'
 
-const UNKNOWN: ClockOptions = { zone: null, logDate: null, offsets: new Map() }
 const SERVED: Told = { clientPort: 50_001, open: 1, pushes: beats(1.5, 1, 4), replies: beats(1.501, 1, 4, 96) }
 
 const clockOf = async (text: string, told: readonly Told[], options = UNKNOWN) => {
-  const connections = told.map((each, stream) => wireOf({ stream, ...each }))
-  const { scene } = correlate(connections, captureOf(10), [await logOf(text)], options)
+  const { scene } = await correlated(told, [text], 10, options)
   return { clock: scene.processes[0]!.clock, reason: scene.refusals.get(0) }
 }
 

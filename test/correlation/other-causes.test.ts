@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { correlate } from '../../src/correlation/correlate.ts'
 import type { Finding } from '../../src/diagnosis/finding.ts'
+import { storyOf, UTC } from '../support/correlated.ts'
 import { logOf } from '../support/log-text.ts'
 import { beats, captureOf, type Told, wireOf } from '../support/wire.ts'
 
-/** The story of connections to 127.0.0.1:9000, the capture beginning at 03:53:40 UTC. */
-const storyOf = async (log: string, ...told: readonly Told[]) => {
-  const connections = told.map((each, stream) => wireOf({ stream, serverPort: 9000, ...each }))
-  return correlate(connections, captureOf(20), [await logOf(log)], { zone: 0, logDate: null, offsets: new Map() })
-}
 const linesOf = (finding: Pick<Finding, 'evidence'>) => finding.evidence.flatMap(({ lines }) => lines)
 
 const REFUSED: Told = { clientPort: 50_001, refused: [5], verdict: 'refused' }
@@ -98,7 +94,7 @@ describe('a connection that nobody accepts', () => {
 `
       const idle = `03:53:40.600 I listening on ${address}:9000\n03:53:55.000 I heap 5 KB\n`
       const logs = [await logOf(busy, 0, 'one.log'), await logOf(idle, 1, 'two.log')]
-      return correlate(told, captureOf(20), logs, { zone: 0, logDate: null, offsets: new Map() }).rootCause
+      return correlate(told, captureOf(20), logs, UTC).rootCause
     }
     expect(await judged('0.0.0.0')).toMatchObject({ verdict: 'shared-port', confidence: 'suspected' })
     expect((await judged('0.0.0.0'))!.claim).toContain('the process of two.log')

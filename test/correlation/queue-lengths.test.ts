@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { correlate } from '../../src/correlation/correlate.ts'
-import { logOf } from '../support/log-text.ts'
-import { beats, captureOf, type Told, wireOf } from '../support/wire.ts'
+import { storyOf } from '../support/correlated.ts'
+import { beats, type Told } from '../support/wire.ts'
 
-/** Connections to 127.0.0.1:9000, the capture beginning at 03:53:40 UTC, with what was listed meanwhile. */
-const judged = async (lines: readonly string[], ...told: readonly Told[]) => {
-  const connections = told.map((each, stream) => wireOf({ stream, serverPort: 9000, ...each }))
-  const log = await logOf(`${lines.map((line) => `2026-11-23T03:53:${line}`).join('\n')}\n`)
-  return correlate(connections, captureOf(20), [log], { zone: 0, logDate: null, offsets: new Map() })
-}
+/** The story with what was listed meanwhile. */
+const judged = (lines: readonly string[], ...told: readonly Told[]) =>
+  storyOf(`${lines.map((line) => `2026-11-23T03:53:${line}`).join('\n')}\n`, ...told)
 
 const row = (length: number, own = '127.0.0.1:9000') => `LISTEN ${length} 128 ${own} 0.0.0.0:*`
 const BEGIN = '40.000Z ready'

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { correlate } from '../../src/correlation/correlate.ts'
 import { slotRaces } from '../../src/correlation/sockets/slot-race.ts'
-import { logOf } from '../support/log-text.ts'
-import { beats, captureOf, type Told, wireOf } from '../support/wire.ts'
+import { storyOf } from '../support/correlated.ts'
+import { beats, type Told } from '../support/wire.ts'
 
-const storyOf = async (log: string, ...told: readonly Told[]) => {
-  const connections = told.map((each, stream) => wireOf({ stream, serverPort: 9000, ...each }))
-  return correlate(connections, captureOf(20), [await logOf(log)], { zone: 0, logDate: null, offsets: new Map() })
-}
 const racesOf = async (log: string) => (await storyOf(log)).scene.processes.flatMap(slotRaces)
 const QUERIES: Told = { clientPort: 50_001, open: 2, pushes: beats(2.1, 2.1, 6), verdict: 'ack-only' }
 

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { correlate } from '../../src/correlation/correlate.ts'
-import { logOf } from '../support/log-text.ts'
-import { beats, captureOf, type Told, wireOf } from '../support/wire.ts'
+import { storyOf } from '../support/correlated.ts'
+import { beats, type Told } from '../support/wire.ts'
 
-const UNKNOWN = { zone: 0, logDate: null, offsets: new Map<number, number>() }
 const QUERIES: Told = { clientPort: 50_001, serverPort: 9000, open: 2, pushes: beats(2.1, 2.1, 6), verdict: 'ack-only' }
 
 /** A log whose lines are of threads 11 and 12, and of 13, which polls. */
-const storyOf = async (stores: readonly [string, string], ...polled: readonly string[]) => {
+const racing = (stores: readonly [string, string], ...polled: readonly string[]) => {
   const log = [
     '03:53:40.500 I 11> listening on port 9000, fd 5',
     `03:53:40.501 I 11> ${stores[0]}`,
@@ -15,10 +13,9 @@ const storyOf = async (stores: readonly [string, string], ...polled: readonly st
     ...polled.map((words) => `03:53:42.001 W 13> ${words}`),
     '03:53:58.000 I 13> heap 5 KB',
   ]
-  const connections = [QUERIES].map((told, stream) => wireOf({ stream, ...told }))
-  return correlate(connections, captureOf(20), [await logOf(`${log.join('\n')}\n`)], UNKNOWN)
+  return storyOf(`${log.join('\n')}\n`, QUERIES)
 }
-const causeOf = async (...told: Parameters<typeof storyOf>) => (await storyOf(...told)).rootCause
+const causeOf = async (...told: Parameters<typeof racing>) => (await racing(...told)).rootCause
 
 describe('a listening socket that lost its place', () => {
   it.each([
@@ -58,7 +55,7 @@ describe('a listening socket that lost its place', () => {
 
   it('is less sure where the 0 that a call returned may be its success', async () => {
     const sureness = async (first: string, second: string, ...polled: string[]) =>
-      (await storyOf([first, second], ...polled)).findings.find(({ rule }) => rule === 'listener-overwritten')
+      (await racing([first, second], ...polled)).findings.find(({ rule }) => rule === 'listener-overwritten')
         ?.confidence
     const missed = 'readable socket 5 not found in table'
     expect(await sureness('AddSocket(5) -> 0', 'AddSocket(7) -> 0')).toBe('suspected')
@@ -89,7 +86,7 @@ describe('a listening socket that lost its place', () => {
     'socket 5 lisible, aucune entrée correspondante',
     '套接字 5 可读，但未找到匹配项',
   ])('is not found by a poll loop that says “%s”', async (words) => {
-    const { rootCause, overrides } = await storyOf(['started', 'heartbeat sent'], words)
+    const { rootCause, overrides } = await racing(['started', 'heartbeat sent'], words)
     expect(rootCause).toMatchObject({ verdict: 'listener-not-matched', confidence: 'likely' })
     expect(overrides.get(0)).toMatchObject({ verdict: 'never-accepted', confidence: 'likely' })
   })
@@ -105,7 +102,7 @@ describe('processes of one program in one log', () => {
     const words = ['listening on port 9000, fd 5', 'slot 0 = fd 5', 'slot 0 = fd 7']
     const lines = words.map((each, index) => `Nov 23 03:53:40 host gate[${pids[index]}]: ${each}`)
     const log = `${lines.join('\n')}\nNov 23 03:53:58 host gate[100]: heap 5 KB\n`
-    return (await correlate([wireOf(QUERIES)], captureOf(20), [await logOf(log)], UNKNOWN)).rootCause?.verdict
+    return (await storyOf(log, QUERIES)).rootCause?.verdict
   }
 
   it('have a table each', async () => {
@@ -116,7 +113,7 @@ describe('processes of one program in one log', () => {
 
 describe('a place that a connection takes from another', () => {
   const findingsOf = async (first: string, second: string) =>
-    (await storyOf([first, second])).findings.map(({ rule }) => rule)
+    (await racing([first, second])).findings.map(({ rule }) => rule)
 
   it('is lost where nothing says why', async () => {
     expect(await findingsOf('session 4 gets fd 7', 'session 4 gets fd 8')).toContain('slot-written-twice')
@@ -139,13 +136,7 @@ describe('a line that stores a listening socket with its port', () => {
       '03:53:40.501 I 12> conn registered fd=8 idx=0',
       '03:53:58.000 I 13> heap 5 KB',
     ]
-    const wires = [wireOf(QUERIES)]
-    const { rootCause, overrides } = await correlate(
-      wires,
-      captureOf(20),
-      [await logOf(`${log.join('\n')}\n`)],
-      UNKNOWN,
-    )
+    const { rootCause, overrides } = await storyOf(`${log.join('\n')}\n`, QUERIES)
     expect(rootCause?.verdict).toBe('slot-race')
     expect(overrides.get(0)?.verdict).toBe('never-accepted')
   })
@@ -158,7 +149,7 @@ describe('a listening socket that was taken out of the poll', () => {
       expect((await causeOf(['started', 'removed fd 5 from poll set']))?.verdict).toBe('listener-detached')
       const log = ['listening on port 9000, fd 5', 'removed fd 5 from poll set', again, 'heap 5 KB']
       const lines = log.map((words, index) => `03:53:${40 + index * 6}.500 I 11> ${words}`)
-      const told = await correlate([wireOf(QUERIES)], captureOf(20), [await logOf(`${lines.join('\n')}\n`)], UNKNOWN)
+      const told = await storyOf(`${lines.join('\n')}\n`, QUERIES)
       expect(told.rootCause?.verdict).not.toBe('listener-detached')
     },
   )
@@ -173,7 +164,7 @@ describe('a trace of calls', () => {
   ]
   const traced = async (...calls: readonly string[]) => {
     const lines = [...TRACE, ...calls, '58.000000 write(1, "heap", 4) = 4'].map((call) => `03:53:${call}`)
-    return correlate([wireOf(QUERIES)], captureOf(20), [await logOf(`${lines.join('\n')}\n`)], UNKNOWN)
+    return storyOf(`${lines.join('\n')}\n`, QUERIES)
   }
 
   it('shows two sockets of which epoll tells by one number', async () => {
@@ -202,7 +193,7 @@ describe('a listening socket that its table does not take', () => {
 
 describe('a socket that is stored promptly after the handshake', () => {
   it('may be the one that was accepted, so that no accept is missed', async () => {
-    const { overrides } = await storyOf(['started', 'ready'], 'session 1 opened for socket 7')
+    const { overrides } = await racing(['started', 'ready'], 'session 1 opened for socket 7')
     expect(overrides.get(0)?.verdict).toBeUndefined()
   })
 })

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { correlate } from '../../src/correlation/correlate.ts'
-import { logOf } from '../support/log-text.ts'
-import { beats, captureOf, type Told, wireOf } from '../support/wire.ts'
+import { correlated } from '../support/correlated.ts'
+import { beats, type Told } from '../support/wire.ts'
 
-const UNKNOWN = { zone: null, logDate: null, offsets: new Map<number, number>() }
 const line = (seconds: number, words: string): string =>
   `2026-11-23T03:53:${(40 + seconds).toFixed(3)}Z INFO ${words}\n`
 const BEGIN = line(0, 'listening addr=127.0.0.1:9000')
@@ -20,11 +18,8 @@ const served = (clientPort: number, open: number, serverPort = 9000): Told => ({
 })
 const MUTE: Told = { clientPort: 50_009, open: 6, pushes: beats(6.5, 1, 8) }
 
-const verdictOfMute = async (logs: readonly string[], told: readonly Told[]) => {
-  const connections = [MUTE, ...told].map((each, stream) => wireOf({ stream, ...each }))
-  const files = await Promise.all(logs.map((text, index) => logOf(text, index)))
-  return correlate(connections, captureOf(20), files, UNKNOWN).overrides.get(0)?.verdict
-}
+const verdictOfMute = async (logs: readonly string[], told: readonly Told[]) =>
+  (await correlated([MUTE, ...told], logs, 20)).overrides.get(0)?.verdict
 
 describe('a log that shows accepts, and none of a connection that waits', () => {
   const both = [served(50_001, 1), served(50_002, 3)]

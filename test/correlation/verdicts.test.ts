@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { correlate } from '../../src/correlation/correlate.ts'
+import { correlated } from '../support/correlated.ts'
 import { logOf } from '../support/log-text.ts'
 import { beats, captureOf, type Told, wireOf } from '../support/wire.ts'
 
-const UNKNOWN = { zone: null, logDate: null, offsets: new Map<number, number>() }
-
-const judge = async (told: readonly Told[], ...texts: readonly string[]) => {
-  const connections = told.map((each, stream) => wireOf({ stream, ...each }))
-  const logs = await Promise.all(texts.map((text, index) => logOf(text, index)))
-  return correlate(connections, captureOf(10), logs, UNKNOWN)
-}
+const judge = (told: readonly Told[], ...texts: readonly string[]) => correlated(told, texts, 10)
 
 const LISTENING = '2026-11-23T03:53:39.000Z INFO network[1:1] listening fd=5 addr=127.0.0.1:9000 backlog=16\n'
 const ALIVE = '2026-11-23T03:53:49.900Z INFO network[1:2] watchdog fed, lap 2\n'

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Analysis, analyze } from '../../src/analyze.ts'
+import type { Connection } from '../../src/diagnosis/connection.ts'
 import { type CaptureRecord, writeRecords } from './records.ts'
 
 const CLIENT = { address: 0x0a000001, port: 50_001 }
@@ -31,6 +32,12 @@ export async function spoken(...said: readonly Said[]): Promise<Analysis> {
   const path = join(mkdtempSync(join(tmpdir(), 'noaccept-spoken-')), 'scene.pcap')
   writeFileSync(path, writeRecords({ linkType: RAW, list }))
   return analyze([path])
+}
+
+/** The connection whose client says these words to a server whose system only acknowledges them; the capture goes on until `end`. */
+export async function judgedAt(said: readonly Said[], end: number): Promise<Connection> {
+  const { diagnosis } = await spoken(...said, [end, '>', '', 'A'])
+  return diagnosis.connection(0)
 }
 
 function segment(

@@ -1,47 +1,26 @@
 import { Tally } from '../../engine/memory-map.ts'
-import {
-  MAX_BLOCK_BYTES,
-  MAX_COMMENT_LENGTH,
-  MAX_COMMENTS,
-  MAX_FRAME_BYTES,
-  MAX_INTERFACES,
-  MAX_SKIPPED_BLOCK_BYTES,
-} from '../bounds.ts'
-import type { CaptureInterface, CaptureSummary } from '../capture-reader.ts'
+import { MAX_BLOCK_BYTES, MAX_FRAME_BYTES, MAX_SKIPPED_BLOCK_BYTES } from '../bounds.ts'
+import type { CaptureSummary } from '../capture-reader.ts'
 import type { Epoch } from '../epoch.ts'
 import { Frame } from '../frame.ts'
 import type { FrameTable } from '../frame-table.ts'
 import type { Window } from '../source/window.ts'
-import { WindowedReader } from '../windowed-reader.ts'
 import {
   BLOCK_START,
   Block,
-  BYTE_ORDER_MAGIC,
   EnhancedPacket,
   FRAMING,
   holdsPacket,
-  Interface,
   isRead,
   Minimum,
-  Section,
   Simple,
   takesNumber,
 } from './pcapng-block.ts'
-import { Option, OptionCursor, readComments, readDrops, readInterfaceOptions } from './pcapng-options.ts'
-import { TimeResolution } from './time-resolution.ts'
-
-interface SectionInterface {
-  readonly index: number
-  readonly described: CaptureInterface
-  readonly resolution: TimeResolution
-  /** Drops that packet blocks tell one by one; the statistics' total replaces them. */
-  counted: boolean
-}
+import { Option, OptionCursor } from './pcapng-options.ts'
+import { type SectionInterface, SectionReader } from './section-reader.ts'
 
 /** Reads the packet blocks of a pcapng. The window stands at the first section header. */
-export class PcapngReader extends WindowedReader {
-  #little = true
-  #interfaces: SectionInterface[] = []
+export class PcapngReader extends SectionReader {
   #stampless = 0
   #lastTime = 0
 
@@ -76,9 +55,9 @@ export class PcapngReader extends WindowedReader {
     while (true) {
       const { position } = window
       if (window.end - position < FRAMING) return this.wait(FRAMING)
-      const type = window.view.getUint32(position, this.#little)
-      if (type === Block.SECTION_HEADER && !this.#setByteOrder(position)) return false
-      const length = window.view.getUint32(position + 4, this.#little)
+      const type = window.view.getUint32(position, this.little)
+      if (type === Block.SECTION_HEADER && !this.setByteOrder(position)) return false
+      const length = window.view.getUint32(position + 4, this.little)
       // Writers of the first drafts left the padding out of the length.
       const padded = (length + 3) & ~3
       if (!this.#framed(type, length, padded)) return false
@@ -98,7 +77,7 @@ export class PcapngReader extends WindowedReader {
         window.position = end
         return this.count(frame)
       }
-      if (!this.#describe(type, position, end)) return false
+      if (!this.describe(type, position, end)) return false
       window.position = end
     }
   }
@@ -106,7 +85,7 @@ export class PcapngReader extends WindowedReader {
   /** Before what is no packet: it may take a number. */
   protected override endsBatch(): boolean {
     const { view, position, end } = this.window
-    return end - position >= FRAMING && !holdsPacket(view.getUint32(position, this.#little))
+    return end - position >= FRAMING && !holdsPacket(view.getUint32(position, this.little))
   }
 
   /** Packets alone; what else a block may be or hold, `next` sees to. */
@@ -125,16 +104,6 @@ export class PcapngReader extends WindowedReader {
     if (Number.isNaN(this.epoch.seconds)) this.epoch.seconds = 0
   }
 
-  /** A section header's type reads alike in both byte orders; its magic tells which one it is. */
-  #setByteOrder(position: number): boolean {
-    const { view } = this.window
-    const magic = view.getUint32(position + Section.MAGIC)
-    if (magic === BYTE_ORDER_MAGIC) this.#little = false
-    else if (view.getUint32(position + Section.MAGIC, true) === BYTE_ORDER_MAGIC) this.#little = true
-    else return this.stop('a section header with the byte-order magic 1a2b3c4d', magic.toString(16).padStart(8, '0'))
-    return true
-  }
-
   /** True where the block of `length` bytes, `padded` with its padding, is there as a whole; one that is passed over too. */
   #framed(type: number, length: number, padded: number): boolean {
     const { window } = this
@@ -142,7 +111,7 @@ export class PcapngReader extends WindowedReader {
     if (length < FRAMING || length > bound)
       return this.stop(`a block length from ${FRAMING} to ${bound}`, `${length} in a block of type ${type}`)
     if (window.end - window.position < padded) return this.wait(padded)
-    const again = window.view.getUint32(window.position + padded - 4, this.#little)
+    const again = window.view.getUint32(window.position + padded - 4, this.little)
     return again === length || this.stop(`the block’s length ${length} again at its end`, `${again}`)
   }
 
@@ -150,13 +119,13 @@ export class PcapngReader extends WindowedReader {
     if (end - position < Minimum.PACKET)
       return this.stop(`a packet block of at least ${Minimum.PACKET} bytes`, `${end - position}`)
     const { view } = this.window
-    const little = this.#little
+    const little = this.little
     const enhanced = type === Block.ENHANCED_PACKET
     const id = enhanced
       ? view.getUint32(position + EnhancedPacket.INTERFACE, little)
       : view.getUint16(position + EnhancedPacket.INTERFACE, little)
-    const from = this.#interfaces[id]
-    if (from === undefined) return this.#unknownInterface(id)
+    const from = this.interfaces[id]
+    if (from === undefined) return this.unknownInterface(id)
     const captured = view.getUint32(position + EnhancedPacket.CAPTURED, little)
     const start = position + BLOCK_START + 20
     if (!this.#holds(captured, end - 4 - start)) return false
@@ -178,12 +147,12 @@ export class PcapngReader extends WindowedReader {
   #simplePacket(frame: Frame, position: number, end: number): boolean {
     if (end - position < Minimum.SIMPLE_PACKET)
       return this.stop(`a simple packet block of at least ${Minimum.SIMPLE_PACKET} bytes`, `${end - position}`)
-    const from = this.#interfaces[0]
-    if (from === undefined) return this.#unknownInterface(0)
+    const from = this.interfaces[0]
+    if (from === undefined) return this.unknownInterface(0)
     const { snapLength } = from.described
     const start = position + BLOCK_START + 4
     const room = end - 4 - start
-    frame.originalLength = this.window.view.getUint32(position + Simple.ORIGINAL, this.#little)
+    frame.originalLength = this.window.view.getUint32(position + Simple.ORIGINAL, this.little)
     const captured = Math.min(frame.originalLength, snapLength === 0 ? frame.originalLength : snapLength, room)
     if (!this.#holds(captured, room)) return false
     frame.time = this.#lastTime
@@ -212,14 +181,10 @@ export class PcapngReader extends WindowedReader {
     )
   }
 
-  #unknownInterface(id: number): false {
-    return this.stop(`an interface that the section describes (${this.#interfaces.length} are)`, `number ${id}`)
-  }
-
   #packetOptions(from: SectionInterface, start: number, end: number, enhanced: boolean): void {
-    const options = new OptionCursor(this.window.view, start, end, this.#little)
+    const options = new OptionCursor(this.window.view, start, end, this.little)
     while (options.next()) {
-      if (options.code === Option.COMMENT) this.#comment(options, this.nextNumber)
+      if (options.code === Option.COMMENT) this.comment(options, this.nextNumber)
       else if (options.code === Option.EPB_DROPCOUNT && enhanced) this.#addDrops(from, options.count() ?? 0, -1)
     }
   }
@@ -227,83 +192,5 @@ export class PcapngReader extends WindowedReader {
   #addDrops(from: SectionInterface, drops: number, unknown: number): void {
     if (drops === 0 || drops === unknown || !from.counted) return
     from.described.dropped = (from.described.dropped ?? 0) + drops
-  }
-
-  #describe(type: number, position: number, end: number): boolean {
-    if (type === Block.SECTION_HEADER) return this.#sectionHeader(position, end)
-    if (type === Block.INTERFACE) return this.#interface(position, end)
-    return this.#statistics(position, end)
-  }
-
-  #sectionHeader(position: number, end: number): boolean {
-    if (end - position < Minimum.SECTION_HEADER)
-      return this.stop(`a section header of at least ${Minimum.SECTION_HEADER} bytes`, `${end - position}`)
-    const major = this.window.view.getUint16(position + Section.MAJOR, this.#little)
-    if (major !== 1) return this.stop('version 1 of the format', `version ${major}`)
-    this.#interfaces = []
-    this.frames?.engine.beginSection(this.#little ? 0 : 1)
-    this.summary.byteOrder ??= this.#little ? 'little' : 'big'
-    this.#options(position + Minimum.SECTION_HEADER - 4, end - 4, readComments)
-    return true
-  }
-
-  #interface(position: number, end: number): boolean {
-    if (end - position < Minimum.INTERFACE)
-      return this.stop(`an interface description of at least ${Minimum.INTERFACE} bytes`, `${end - position}`)
-    const { summary } = this
-    if (summary.interfaces.length >= MAX_INTERFACES)
-      return this.stop(`at most ${MAX_INTERFACES} interfaces`, 'one more')
-    const { view } = this.window
-    const told = this.#options(position + Minimum.INTERFACE - 4, end - 4, readInterfaceOptions)
-    const described: CaptureInterface = {
-      linkType: view.getUint16(position + Interface.LINK_TYPE, this.#little),
-      snapLength: view.getUint32(position + Interface.SNAP_LENGTH, this.#little),
-      name: told.name,
-      dropped: null,
-    }
-    const counts = new TimeResolution(told.resolution, told.offset)
-    this.#tellEngine(described.linkType, counts)
-    this.#interfaces.push({ index: summary.interfaces.length, described, resolution: counts, counted: true })
-    summary.interfaces.push(described)
-    summary.shownDigits.push(counts.shownDigits)
-    summary.timeDigits = Math.max(summary.timeDigits, counts.digits)
-    return true
-  }
-
-  #tellEngine(linkType: number, { perSecond, nanosecondsPerUnit, offset }: TimeResolution): void {
-    const { length } = this.summary.interfaces
-    this.frames?.engine.describeInterface(
-      this.#interfaces.length,
-      length,
-      linkType,
-      perSecond,
-      nanosecondsPerUnit,
-      offset,
-    )
-  }
-
-  #statistics(position: number, end: number): boolean {
-    if (end - position < Minimum.STATISTICS)
-      return this.stop(`interface statistics of at least ${Minimum.STATISTICS} bytes`, `${end - position}`)
-    const id = this.window.view.getUint32(position + BLOCK_START, this.#little)
-    const about = this.#interfaces[id]
-    const drops = this.#options(position + Minimum.STATISTICS - 4, end - 4, readDrops)
-    if (about === undefined) return this.#unknownInterface(id)
-    if (drops === null) return true
-    // Counted since the capture's start: the last statistics stand, and the packets' own counts are in them.
-    about.described.dropped = drops
-    about.counted = false
-    return true
-  }
-
-  /** What `read` makes of the options of a block that is no packet's; comments among them are kept. */
-  #options<Told>(start: number, end: number, read: (options: OptionCursor, comment: () => void) => Told): Told {
-    const options = new OptionCursor(this.window.view, start, end, this.#little)
-    return read(options, () => this.#comment(options, null))
-  }
-
-  #comment(options: OptionCursor, frame: number | null): void {
-    const { comments } = this.summary
-    if (comments.length < MAX_COMMENTS) comments.push({ frame, text: options.text(MAX_COMMENT_LENGTH) })
   }
 }

@@ -1,4 +1,4 @@
-import { ONE_ATTEMPT } from '../../diagnosis/rules/refused.ts'
+import { ONE_ATTEMPT } from '../../diagnosis/evidence/refusal.ts'
 import { counted } from '../../text/plural.ts'
 import type { WireConnection } from './wire-connection.ts'
 

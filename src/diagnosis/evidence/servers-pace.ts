@@ -1,13 +1,10 @@
 import type { FlowView } from '../../flow/flow-view.ts'
-import { Speech } from '../../flow/speech.ts'
 import { firstReplyBytes } from './first-byte.ts'
+import { opensDialogue } from './protocol.ts'
 import { LEAST_BEATS, rhythmOf } from './rhythm.ts'
 
 /** A person sees no pause in less: who speaks again so soon reacts to what it was just told. */
 const AT_ONCE_MS = 100
-
-/** Greetings of protocols in which the two ends take turns: what the client says next is answered. */
-const DIALOGUES: readonly Speech[] = [Speech.SSH, Speech.REPLY_CODE, Speech.MYSQL_GREETING]
 
 /**
  * The server said more than it was asked for, and the client speaks right after it, each time in the same words: what comes
@@ -17,7 +14,7 @@ export function followsServersPace(flow: FlowView): boolean {
   const { beat } = flow
   if (beat === null || beat.count < LEAST_BEATS || flow.segments(flow.server) <= flow.answered) return false
   // But for its first words, an opening.
-  if (beat.count < flow.segments(flow.client) - 1 || DIALOGUES.includes(flow.speech(flow.server))) return false
+  if (beat.count < flow.segments(flow.client) - 1 || opensDialogue(flow)) return false
   return beat.periodMs - flow.laterResponse / 1e6 < AT_ONCE_MS
 }
 

@@ -12,6 +12,10 @@ export const isServed = (flow: FlowView): boolean =>
   // One socket acknowledges its own words.
   !flow.isItsOwnPeer
 
+/** A SYN that nothing answers. */
+export const isUnansweredSyn = (flow: FlowView): boolean =>
+  flow.has(State.SYN << flow.client) && flow.packets(flow.server) === 0 && flow.payload(flow.client) === 0
+
 /** The handshake was completed, or the capture begins after it, or lacks parts of it: then the server's system took data. */
 export const isEstablished = (flow: FlowView): boolean =>
   flow.has(State.HANDSHAKE) ||

@@ -1,11 +1,11 @@
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import type { Case } from '../case.ts'
+import { muteCauses, muteVariant } from '../evidence/mute-causes.ts'
 import { isUnanswered } from '../evidence/stance.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import { wasOwedAnswer } from './healthy-one-way.ts'
-import { muteCauses, muteVariant } from './mute-causes.ts'
 import { closedUnasked } from './server-idle-close.ts'
 
 /** A process that ends over a request closes so what it had read of it. */

@@ -1,11 +1,11 @@
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import type { Case } from '../case.ts'
+import { muteCauses, muteVariant } from '../evidence/mute-causes.ts'
 import { areRolesGuessed, isUnanswered } from '../evidence/stance.ts'
 import { Fact, PATIENCE, REPEATED } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import type { Confidence } from '../verdict.ts'
-import { muteCauses, muteVariant } from './mute-causes.ts'
 
 /** Handshake, client data acknowledged, no payload byte from the server: the symptom, where its cause is not decidable. */
 export const ackOnly: VerdictRule = {

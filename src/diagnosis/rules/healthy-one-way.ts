@@ -2,11 +2,11 @@ import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import { Speech } from '../../flow/speech.ts'
 import type { Case } from '../case.ts'
+import { muteCauses, muteVariant } from '../evidence/mute-causes.ts'
 import { rhythmOf } from '../evidence/rhythm.ts'
 import { isUnanswered } from '../evidence/stance.ts'
 import { Fact, PATIENCE } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
-import { muteCauses, muteVariant } from './mute-causes.ts'
 import { closedUnasked } from './server-idle-close.ts'
 
 /** Clients of these wait for an answer to each request. */

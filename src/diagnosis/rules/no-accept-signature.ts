@@ -7,15 +7,15 @@ import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { closeWaitOf } from '../evidence/close-wait.ts'
 import { drainOf, hasOutgrownBuffer, type Reading, readingOf, readingVerdict } from '../evidence/drain.ts'
+import { stepsFor } from '../evidence/host-steps.ts'
 import { ladder } from '../evidence/ladder.ts'
+import { refusalOf } from '../evidence/mute-causes.ts'
 import { rhythmOf } from '../evidence/rhythm.ts'
 import { isMidstream, isUnanswered } from '../evidence/stance.ts'
 import { Fact } from '../fact.ts'
 import type { Evidence, LadderRow } from '../finding.ts'
 import type { FlowRule, Telling } from '../rule.ts'
 import type { Confidence, Verdict } from '../verdict.ts'
-import { stepsFor } from './host-steps.ts'
-import { refusalOf } from './mute-causes.ts'
 
 const FIRES_FOR: readonly Verdict[] = ['ack-only', 'zero-window-stall', 'server-died']
 

@@ -6,10 +6,13 @@ import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
-import { lateAnswer } from '../evidence/late-answer.ts'
+import { isFirstInTls, isStatementClosed, owesAnswer } from '../evidence/owed-answer.ts'
+import { AT_ONCE, isOneMessage, isTransfer, usualRun } from '../evidence/pending-message.ts'
+import { opensDialogue, speaksHttp, speaksHttp2 } from '../evidence/protocol.ts'
 import { rhythmOf } from '../evidence/rhythm.ts'
 import { followsServersPace, waitsForEvents } from '../evidence/servers-pace.ts'
-import { gaveUp, isMidstream } from '../evidence/stance.ts'
+import { isMidstream } from '../evidence/stance.ts'
+import { type WordAtClose, wordAtClose } from '../evidence/word-at-close.ts'
 import { BEYOND_HABIT, Fact, PATIENCE } from '../fact.ts'
 import type { Telling, VerdictRule } from '../rule.ts'
 import type { Candidate, Confidence } from '../verdict.ts'
@@ -18,22 +21,17 @@ import type { Candidate, Confidence } from '../verdict.ts'
 const NOT_ALL_LOST = 3
 /** Fewer answers may belong to an opening, after which only the client speaks (printers, uploads). */
 const HABIT = 3
-/** What follows so closely is a piece of the same message, or the client's word to what it was just told. */
-const AT_ONCE = 100e6
 /** Two equal gaps are the least that shows a pace: so many messages show whether they are alike. */
 const LEAST_TOLD = 3
 /** Below half no size recurs more often than not. */
 const REPEATED_SHARE = 0.5
-/** A message as long as several segments fills all but its last; loopback's segments are longer than anybody writes. */
-const MOST_OF_A_SEGMENT = 0.5
-const FULL_SEGMENT = 1460
 
 /** It was answering, then nothing any more, though its kernel still acknowledges. */
 export const peerStalled: VerdictRule = {
   verdict: 'peer-stalled',
   needs: [Fact.OVERDUE, Fact.DATA_AFTER_FIN | Fact.ANSWERED],
   holds,
-  candidates: (judged) => (lastWord(judged.flow) === null ? candidates(judged) : AT_CLOSE),
+  candidates: (judged) => (wordAtClose(judged.flow) === null ? candidates(judged) : AT_CLOSE),
   finding: {
     id: 'peer-stalled',
     title: 'The server stopped answering',
@@ -58,7 +56,7 @@ export const peerStalled: VerdictRule = {
     confidence: (judged) => holds(judged) ?? 'suspected',
     tell: (judged) => {
       const { flow } = judged
-      const word = lastWord(flow)
+      const word = wordAtClose(flow)
       if (word !== null) return tellAtClose(judged, word)
       return {
         title: `${judged.name}: no answer for ${formatDuration(silence(judged))}, after ${flow.answered === 0 ? 'its greeting' : counted(flow.answered, 'answer')}`,
@@ -69,28 +67,6 @@ export const peerStalled: VerdictRule = {
       }
     },
   },
-}
-
-/** What the server said when the client had given up, in nanoseconds; frames are ids. */
-interface LastWord {
-  /** From the request to the client's FIN, and from there to the server's word. */
-  readonly waited: number
-  readonly after: number
-  readonly frame: number
-}
-
-/**
- * The client waited in vain and closed both its sides, and right upon that the server said something: it reacts to the close, as
- * TLS does by an alert, and does not answer. Null where it did not, or had answered nothing before.
- */
-function lastWord(flow: FlowView): LastWord | null {
-  if (!gaveUp(flow) || flow.answered < 2) return null
-  const late = flow.signals(Signal.LATE_REPLY).at(-1)
-  const fin = flow.signals(Signal.FIN).find(({ side }) => side === flow.client)
-  if (late === undefined || fin === undefined || flow.lastReply - late.time > AT_ONCE) return null
-  const after = late.time - fin.time
-  const waited = lateAnswer(late).delay - after
-  return after >= 0 && after <= AT_ONCE && waited >= PATIENCE ? { waited, after, frame: late.frame } : null
 }
 
 const AT_CLOSE: readonly Candidate[] = [
@@ -107,7 +83,7 @@ const AT_CLOSE: readonly Candidate[] = [
   { verdict: 'never-accepted', standing: 'contradicted', reasons: ['it answered before, so it was accepted'] },
 ]
 
-function tellAtClose(judged: Case, { waited, after, frame }: LastWord): Telling {
+function tellAtClose(judged: Case, { waited, after, frame }: WordAtClose): Telling {
   const { flow } = judged
   const fin = flow.signals(Signal.FIN).flatMap((signal) => (signal.side === flow.client ? [signal.frame] : []))
   return {
@@ -119,7 +95,7 @@ function tellAtClose(judged: Case, { waited, after, frame }: LastWord): Telling 
 
 function holds(judged: Case): Confidence | null {
   const { flow } = judged
-  if (lastWord(flow) !== null) return 'suspected'
+  if (wordAtClose(flow) !== null) return 'suspected'
   if (isClosedBefore(flow)) return null
   if (greetedOnly(judged)) return silence(judged) > PATIENCE ? 'suspected' : null
   if (flow.answered === 0 || flow.unanswered === 0 || isStatementClosed(flow)) return null
@@ -179,7 +155,7 @@ function innocence(judged: Case): string | null {
   const server = flow.speech(flow.server)
   if (server === Speech.TLS && owesAnswer(flow))
     return 'what came last may have completed the handshake, after which TLS 1.3 owes nothing until the client asks'
-  if (OPENS_A_DIALOGUE.includes(server) || owesAnswer(flow) || isHabit(judged)) return null
+  if (opensDialogue(flow) || owesAnswer(flow) || isHabit(judged)) return null
   return 'so few answers may belong to the opening, after which only the client speaks (MQTT at QoS 0, log shippers, events on a WebSocket)'
 }
 
@@ -219,20 +195,6 @@ const longest = ({ flow }: Case): number =>
 /** Every request so far was answered before the next: the client waits for this answer too. */
 const asksInTurn = (flow: FlowView): boolean => flow.answered >= HABIT && usualRun(flow) === 0
 
-/** Greetings of protocols in which the two ends take turns: what the client says next is answered. */
-const OPENS_A_DIALOGUE: readonly Speech[] = [Speech.SSH, Speech.REPLY_CODE, Speech.MYSQL_GREETING]
-
-/** First words of protocols in which a client is answered before it speaks again, whoever spoke first. */
-const TAKES_TURNS: readonly Speech[] = [
-  Speech.REPLY_CODE,
-  Speech.MYSQL_GREETING,
-  Speech.REDIS_COMMAND,
-  Speech.POSTGRES_START,
-  Speech.HTTP2,
-]
-
-const speaksHttp2 = (flow: FlowView): boolean => flow.speech(flow.client) === Speech.HTTP2
-
 /**
  * The server spoke first, and answered nothing of what the client said then: by the clock, or once, in reply to the greeting. In
  * HTTP/2 it said what sets the connection up, and nothing of a stream.
@@ -243,69 +205,12 @@ function greetedOnly({ flow }: Case): boolean {
   if (!flow.has(State.SERVER_FIRST)) return false
   const replies = flow.segments(flow.server) === 1 && flow.segments(flow.client) === 1
   if (replies && flow.pendingSince - flow.lastReply < AT_ONCE) return true
-  return OPENS_A_DIALOGUE.includes(flow.speech(flow.server)) || rhythmOf(flow) !== null
+  return opensDialogue(flow) || rhythmOf(flow) !== null
 }
-
-/**
- * The protocol has the next word be the server's, so that one message without an answer is enough: a request of HTTP/1, a
- * command after a reply code or to a database, a TLS handshake of which one flight was answered.
- */
-function owesAnswer(flow: FlowView): boolean {
-  if (flow.answered === 0 || !isOneMessage(flow)) return false
-  const server = flow.speech(flow.server)
-  if (server === Speech.TLS) return flow.answered === 1
-  // RFC 4253 §7.1: each end sends its key exchange right after its greeting, unasked.
-  if (server === Speech.SSH) return flow.segments(flow.server) === 1
-  if (TAKES_TURNS.includes(server) || TAKES_TURNS.includes(flow.speech(flow.client))) return true
-  return isHttp(flow) && !isReaction(flow)
-}
-
-/** Four bytes of header, the command, and the statement's number. */
-const STATEMENT_CLOSE = 9
-
-/** The one command of MySQL after which a client goes on and is told nothing: it closes a statement, and may be idle then. */
-const isStatementClosed = (flow: FlowView): boolean =>
-  flow.speech(flow.server) === Speech.MYSQL_GREETING &&
-  flow.unanswered === 1 &&
-  flow.newestBeat?.size === STATEMENT_CLOSE
-
-/**
- * The longest record of TLS that asks for nothing by itself: one frame of HTTP/2 that controls (17 bytes at most), with what the ciphers
- * add that HTTP/2 may use (RFC 9113 §9.2.2): header, number and tag.
- */
-const CONTROL_RECORD = 46
-
-/** All that was answered in TLS is the handshake, which a library does, and perhaps one request: what the client says now is a message. */
-const isFirstInTls = (flow: FlowView): boolean =>
-  flow.speech(flow.client) === Speech.TLS &&
-  flow.speech(flow.server) === Speech.TLS &&
-  flow.answered === 2 &&
-  flow.unanswered === 1 &&
-  (flow.newestBeat?.size ?? 0) > CONTROL_RECORD
-
-const isHttp = (flow: FlowView): boolean =>
-  flow.speech(flow.client) === Speech.HTTP_REQUEST && flow.speech(flow.server) === Speech.HTTP_RESPONSE
 
 /** What the client said last may be its word to what the server had told it unasked, as a receipt is: no answer is due. */
 const isReacting = (flow: FlowView, follows: (flow: FlowView) => boolean): boolean =>
   flow.unanswered === 1 && follows(flow)
-
-/** What is pending came in one piece, or in pieces close together. */
-function isOneMessage(flow: FlowView): boolean {
-  if (flow.unanswered < 2) return flow.unanswered === 1 && usualRun(flow) === 0
-  return flow.pendingSince === flow.lastPush || isTransfer(flow)
-}
-
-/** The server may have spoken unasked before, and this came right after its last word: so a WebSocket's pong comes. */
-const isReaction = (flow: FlowView): boolean =>
-  flow.segments(flow.server) > flow.answered && flow.pendingSince - flow.lastReply < AT_ONCE
-
-/** What is pending are the pieces of one long message: no answer is due before its end, which only its protocol tells. */
-function isTransfer(flow: FlowView): boolean {
-  const full = Math.min(flow.syn(flow.server)?.mss || FULL_SEGMENT, FULL_SEGMENT)
-  if (flow.payload(flow.client) <= MOST_OF_A_SEGMENT * full * flow.segments(flow.client)) return false
-  return flow.unanswered > 1 && flow.lastPush - flow.lastReply < flow.unanswered * AT_ONCE
-}
 
 /**
  * After an opening the client does not ask any more but tells: in HTTP it would wait for each answer, so that this is
@@ -315,7 +220,7 @@ function isTransfer(flow: FlowView): boolean {
 function delivers(judged: Case): boolean {
   const { flow } = judged
   if (flow.unanswered < 2 || isHabit(judged)) return false
-  if (isHttp(flow)) return !isOneMessage(flow)
+  if (speaksHttp(flow)) return !isOneMessage(flow)
   return closesTogether(flow) || (flow.unanswered >= LEAST_TOLD && !repeatsItself(flow))
 }
 
@@ -356,12 +261,3 @@ const isOfAnotherKind = ({ newestBeat, unanswered }: FlowView): boolean =>
 
 /** The one message that is pending is of a size that was never answered: what it asks for may take longer than all before. */
 const isNewQuestion = (flow: FlowView): boolean => flow.unanswered === 1 && isOfAnotherKind(flow)
-
-/** The last flight of a handshake and the first request, which may follow it at once. */
-const END_OF_HANDSHAKE = 2
-
-/** A single request open at a time is no habit of waiting. */
-function usualRun(flow: FlowView): number {
-  const longest = Math.max(flow.firstRun, flow.longestRun)
-  return longest <= (flow.speech(flow.client) === Speech.TLS ? END_OF_HANDSHAKE : 1) ? 0 : longest
-}

@@ -1,11 +1,11 @@
 import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import { Signal } from '../../flow/signal-log.ts'
-import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { firstReplyBytes } from '../evidence/first-byte.ts'
+import { speaksHttp, speaksHttp2 } from '../evidence/protocol.ts'
 import { BEYOND_HABIT, Fact, PATIENCE } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 
@@ -126,17 +126,12 @@ export const healthyPipelined: VerdictRule = {
   ],
 }
 
-const speaksHttp2 = (flow: FlowView): boolean => flow.speech(flow.client) === Speech.HTTP2
-
-const isHttp = (flow: FlowView): boolean =>
-  flow.speech(flow.client) === Speech.HTTP_REQUEST && flow.speech(flow.server) === Speech.HTTP_RESPONSE
-
 const silence = (judged: Case): number => (judged.goesOn ? judged.end : judged.flow.lastTime) - judged.flow.lastReply
 
 /** Longer than the server ever took, on a connection that it has not closed, after segments that waited together. */
 function isSilent(judged: Case): boolean {
   const { flow } = judged
-  if (flow.unanswered > 0 || !(isHttp(flow) || speaksHttp2(flow)) || !areAhead(flow)) return false
+  if (flow.unanswered > 0 || !(speaksHttp(flow) || speaksHttp2(flow)) || !areAhead(flow)) return false
   if (flow.has(State.FIN << flow.server) || flow.has(State.RST << flow.server)) return false
   if (flow.hasUnseen(0) || flow.hasUnseen(1)) return false
   return silence(judged) > Math.max(PATIENCE, BEYOND_HABIT * Math.max(flow.firstResponse, flow.longestResponse))

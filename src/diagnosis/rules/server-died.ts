@@ -4,12 +4,12 @@ import { RstShape } from '../../flow/rst-shape.ts'
 import { Signal } from '../../flow/signal-log.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
+import { muteCauses } from '../evidence/mute-causes.ts'
 import { hasUnopenedWindow, isServed } from '../evidence/stance.ts'
 import { familyOf } from '../evidence/system.ts'
 import { Fact, PATIENCE } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import type { Candidate, Confidence } from '../verdict.ts'
-import { muteCauses } from './mute-causes.ts'
 
 /** A kernel resets a dead process's sockets in one go; a clock may show that as one or two of its ticks (15.6 ms). */
 const AT_ONCE = 32e6

@@ -7,9 +7,17 @@ import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { isOwedToLoss, type LateAnswer, lateAnswer, mayBeOwedToLoss } from '../evidence/late-answer.ts'
+import {
+  initialRoundTrip,
+  isLateAgain,
+  isLateBesides,
+  longestResponse,
+  meanResponse,
+  timeWaited,
+} from '../evidence/response-times.ts'
 import { rhythmOf } from '../evidence/rhythm.ts'
 import { followsServersPace, mayKeepItsOwnTime } from '../evidence/servers-pace.ts'
-import { gaveUp, isMidstream } from '../evidence/stance.ts'
+import { isMidstream } from '../evidence/stance.ts'
 import { Fact, LATE } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import type { Confidence } from '../verdict.ts'
@@ -96,7 +104,7 @@ export const slowResponder: VerdictRule = {
       const { flow } = judged
       return {
         title: `${judged.name}: ${late(flow)}`,
-        explanation: `${flow.answered > 1 ? `The longest took ${formatDuration(longest(flow))}. ` : ''}${farness(flow)}`,
+        explanation: `${flow.answered > 1 ? `The longest took ${formatDuration(longestResponse(flow))}. ` : ''}${farness(flow)}`,
         evidence: [judged.signalled('late answers', Signal.LATE_REPLY, flow.server)],
       }
     },
@@ -105,7 +113,7 @@ export const slowResponder: VerdictRule = {
 
 /** Written by the engine, too. */
 function times(flow: FlowView): string {
-  return `${counted(flow.answered, 'answer')} after ${formatDuration(mean(flow))}${onAverage(flow)}`
+  return `${counted(flow.answered, 'answer')} after ${formatDuration(meanResponse(flow))}${onAverage(flow)}`
 }
 
 /** What is said of a flow for which the clock is to blame. */
@@ -117,12 +125,12 @@ function holds({ flow }: Case): Confidence | null {
 }
 
 function slowness(flow: FlowView): Confidence | typeof A_STEP | null {
-  if (flow.answered === 0 || flow.hasUnseen(flow.server) || longest(flow) < LATE) return null
-  const isLate = mean(flow) >= LATE
-  if (!isLate && !(waited(flow) > MOST_OF_THE_TIME * (flow.lastTime - flow.firstTime))) return null
+  if (flow.answered === 0 || flow.hasUnseen(flow.server) || longestResponse(flow) < LATE) return null
+  const isLate = meanResponse(flow) >= LATE
+  if (!isLate && !(timeWaited(flow) > MOST_OF_THE_TIME * (flow.lastTime - flow.firstTime))) return null
   // Asked last: the handshake's signals are the flow's oldest, and take longest to reach.
-  const distance = roundTrip(flow)
-  if (answersRarely(flow) || (distance !== null && mean(flow) < ROUND_TRIPS * distance)) return null
+  const distance = initialRoundTrip(flow)
+  if (answersRarely(flow) || (distance !== null && meanResponse(flow) < ROUND_TRIPS * distance)) return null
   if (isTheNetworks(flow)) return null
   // Of an answer that the capture holds in part, it is not known when it began to come.
   if (mayBeTheNetworks(flow) || flow.missing(flow.server) > 0) return 'suspected'
@@ -178,13 +186,6 @@ function isTrueOfEach(flow: FlowView, isTrue: (flow: FlowView, answer: LateAnswe
 /** The first answer of a connection that the capture holds from its beginning: it may have stood in the accept queue. */
 const isLateAtFirst = (flow: FlowView): boolean => !isMidstream(flow) && flow.firstResponse >= LATE
 
-/** A process that had answered before had the connection in hand: what is late then is the answer. */
-const isLateAgain = (flow: FlowView): boolean => flow.answered > 1 && flow.laterResponse >= LATE
-
-/** Without the longest answer, which may be an exception or a clock that was set, they still are late. */
-const isLateBesides = (flow: FlowView): boolean =>
-  waited(flow) - Math.max(flow.firstResponse, flow.longestResponse) >= LATE * (flow.answered - 1)
-
 /** The shortest request, `GET / HTTP/1.0` and an empty line. */
 const LEAST_REQUEST = 18
 
@@ -208,7 +209,7 @@ function answersRarely(flow: FlowView): boolean {
   if (flow.has(State.DATA_AFTER_FIN)) return false
   if (flow.segments(flow.server) >= LEAST_ANSWERED * flow.segments(flow.client)) return false
   const pace = rhythmOf(flow) ?? unevenPace(flow)
-  return pace !== null && !(mean(flow) < pace.periodMs * 1e6)
+  return pace !== null && !(meanResponse(flow) < pace.periodMs * 1e6)
 }
 
 /**
@@ -223,53 +224,19 @@ function unevenPace({ beat }: FlowView): BeatView | null {
   return beat !== null && beat.count >= LEAST_MESSAGES && beat.periodMs >= PIECES_MS ? beat : null
 }
 
-/**
- * From the SYN to its SYN-ACK, which no application delays; null where the capture lacks one, or it was not kept. A SYN that
- * was repeated is ambiguous (RFC 6298 §3): two answers show that the first was not lost, only far from its answer.
- */
-function roundTrip(flow: FlowView): number | null {
-  // Nearly every flow has one of each: no lists are made for it.
-  if (flow.signalCount(Signal.SYN) === 1 && flow.signalCount(Signal.SYN_ACK) === 1)
-    return Math.max(0, flow.newestSignal(Signal.SYN_ACK) - flow.newestSignal(Signal.SYN))
-  const answers = flow.signals(Signal.SYN_ACK)
-  const [answer] = answers
-  if (answer === undefined) return null
-  const asked = flow.signals(Signal.SYN).filter(({ time }) => time <= answer.time)
-  const syn = answers.length > 1 ? asked[0] : asked.at(-1)
-  return syn === undefined ? null : answer.time - syn.time
-}
-
 function farness(flow: FlowView): string {
-  const distance = roundTrip(flow)
+  const distance = initialRoundTrip(flow)
   return distance === null
     ? 'How far the network is, is not known: the capture lacks the handshake.'
     : `The handshake shows how far the network is: its round trip took ${formatDuration(distance)}.`
 }
 
-/** Time spent waiting for answers. */
-const waited = (flow: FlowView): number => firstWait(flow) + flow.laterResponse * (flow.answered - 1)
-
-/**
- * For the first answer: where it stayed the only one, it is known to come so long after the request's last segment; for a
- * client that gave up without one, it is late since the first.
- */
-function firstWait(flow: FlowView): number {
-  if (flow.answered !== 1 || gaveUp(flow)) return flow.firstResponse
-  const first = flow.oldestSignal(Signal.REPLY)
-  return flow.lastPush <= first ? Math.min(flow.firstResponse, first - flow.lastPush) : flow.firstResponse
-}
-
 /** Where quick answers outnumber the late ones, an average is none of them: then what rules is told. */
 function late(flow: FlowView): string {
-  if (mean(flow) >= LATE)
-    return `${counted(flow.answered, 'request')} answered after ${formatDuration(mean(flow))}${onAverage(flow)}`
-  const share = waited(flow) / (flow.lastTime - flow.firstTime)
-  return `${counted(flow.answered, 'request')} answered, after up to ${formatDuration(longest(flow))}: ${Math.round(share * 100)} % of its time is spent waiting`
+  if (meanResponse(flow) >= LATE)
+    return `${counted(flow.answered, 'request')} answered after ${formatDuration(meanResponse(flow))}${onAverage(flow)}`
+  const share = timeWaited(flow) / (flow.lastTime - flow.firstTime)
+  return `${counted(flow.answered, 'request')} answered, after up to ${formatDuration(longestResponse(flow))}: ${Math.round(share * 100)} % of its time is spent waiting`
 }
-
-/** Mean response time, the first one included. */
-const mean = (flow: FlowView): number => waited(flow) / flow.answered
-
-const longest = (flow: FlowView): number => Math.max(firstWait(flow), flow.longestResponse)
 
 const onAverage = (flow: FlowView): string => (flow.answered > 1 ? ' on average' : '')

@@ -4,13 +4,10 @@ import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
 import { icmpError } from '../evidence/icmp-error.ts'
+import { isUnansweredSyn } from '../evidence/stance.ts'
 import { Fact } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import type { Candidate } from '../verdict.ts'
-
-/** A SYN that nothing answers. */
-export const isUnansweredSyn = ({ flow }: Case): boolean =>
-  flow.has(State.SYN << flow.client) && flow.packets(flow.server) === 0 && flow.payload(flow.client) === 0
 
 /** The first retransmission time-out (RFC 6298 §2.1): sooner the answer may still be under way. */
 const FIRST_TIMEOUT = 1e9
@@ -49,7 +46,7 @@ export const synUnanswered: VerdictRule = {
   verdict: 'syn-unanswered',
   needs: [Fact.UNANSWERED_SYN],
   holds: (judged) => {
-    if (!isUnansweredSyn(judged)) return null
+    if (!isUnansweredSyn(judged.flow)) return null
     if (told(judged)) return 'certain'
     return judged.captureEnd - judged.flow.lastTime > FIRST_TIMEOUT ? 'suspected' : null
   },

@@ -1,3 +1,18 @@
+import {
+  beginsHeader,
+  CARRIAGE_RETURN,
+  isChunked,
+  isDigit,
+  isStream,
+  LINE_FEED,
+  length,
+  MOST_HEADER,
+  nextLine,
+  readHeader,
+  readLines,
+  resumeHeader,
+  status,
+} from './http-header'
 import { Dossier, HttpFraming, Row } from './layout'
 import { distance, setWord, word, word16, word32 } from './memory'
 import { isRequest } from './speech'
@@ -7,25 +22,11 @@ import { isRequest } from './speech'
  * several segments, and of each chunk its size. Whatever does not fit loses the thread for good.
  */
 
-/** A header that is longer is not looked through: servers refuse such of clients (nginx: 8 KiB). */
-const MOST_HEADER: usize = 8192
-const HTTP = 0x48545450
 const GET = 0x47455420
 const HEAD = 0x48454144
 const CONNECT = 0x434f4e4e
 const LINE_END = 0x0d0a
 const MESSAGE_END = 0x0d0a0d0a
-const LINE_FEED: u8 = 0x0a
-const CARRIAGE_RETURN: u8 = 0x0d
-/** Makes a number of 32 bits one of both halves of 64: eight bytes are looked at together. */
-const TWICE: u64 = 0x100000001
-const LINE_FEEDS: u64 = 0x0a0a0a0a * TWICE
-const ONES: u64 = 0x01010101 * TWICE
-const TOP_BITS: u64 = 0x80808080 * TWICE
-/** The bit that makes a letter small, four times; colon and hyphen have it. */
-const SMALL: i32 = 0x20202020
-/** More digits are no length of anything. */
-const MOST_DIGITS: usize = 15
 /** More digits are the size of no chunk; some servers write as many whatever the size. */
 const MOST_HEX_DIGITS: usize = 8
 /** The most that an answer's end is known to be ahead: half of the sequence space lies behind. */
@@ -39,12 +40,6 @@ const ONE_REQUEST: i32 = 1 << HttpFraming.REQUESTS
 
 /** What is known of the flow whose segment is read: its `Row.SPEECH`. */
 let known: i32 = 0
-
-/** What the header told that was read last: see `readHeader`. */
-let code: i32 = 0
-let length: i64 = -1
-let isChunked: bool = false
-let isStream: bool = false
 
 /** The client, which speaks HTTP, sent payload of which these bytes are captured; `isAnswered` where its answer was recorded before. */
 export function noteHttpRequest(row: usize, at: usize, end: usize, isFirst: bool, isAnswered: bool): void {
@@ -114,7 +109,7 @@ function answerEnd(dossier: usize): i32 {
 function readAnswer(dossier: usize, at: usize, end: usize, offset: i32): usize {
   known &= ~OF_ANSWER
   const body = readHeader(at, end)
-  const isInterim = body !== 0 && code >>> 16 === 0x31 && code !== SWITCHING
+  const isInterim = body !== 0 && status >>> 16 === 0x31 && status !== SWITCHING
   const isDue = known >>> HttpFraming.REQUESTS > 0
   if (!isInterim && isDue) known -= ONE_REQUEST
   if (body !== 0) return beginBody(dossier, body, offset)
@@ -123,16 +118,11 @@ function readAnswer(dossier: usize, at: usize, end: usize, offset: i32): usize {
   return end
 }
 
-/** A header begins that is no longer than others. */
-function beginsHeader(at: usize, end: usize): bool {
-  return end - at >= 4 && end - at < MOST_HEADER && word32(at) === HTTP
-}
-
 /** The header has not ended with its segment: keeps what it has told so far; `isTorn` where a line of it was read in two pieces. */
 function keepHeader(dossier: usize, end: usize, isTorn: bool): void {
   const last = load<u8>(end - 1)
   // In the middle of a line's end it may be the header's.
-  if (isStream || last === CARRIAGE_RETURN || code >>> 16 === 0x31) {
+  if (isStream || last === CARRIAGE_RETURN || status >>> 16 === 0x31) {
     known |= HttpFraming.LOST
     return
   }
@@ -150,10 +140,7 @@ function keepHeader(dossier: usize, end: usize, isTorn: bool): void {
 function goOnInHeader(dossier: usize, at: usize, end: usize, offset: i32): usize {
   const isTorn = (known & HttpFraming.ASTRAY) !== 0
   const isInLine = (known & HttpFraming.OPEN) !== 0
-  length = (known & HttpFraming.LENGTH) !== 0 ? answerEnd(dossier) : -1
-  isChunked = (known & HttpFraming.CHUNKS) !== 0
-  isStream = false
-  code = 0
+  resumeHeader((known & HttpFraming.LENGTH) !== 0 ? answerEnd(dossier) : -1, (known & HttpFraming.CHUNKS) !== 0)
   known &= ~OF_ANSWER
   const body = end - at < MOST_HEADER ? readLines(isInLine ? nextLine(at, end) : at, end) : 0
   if (body !== 0 && !isTorn) return beginBody(dossier, body, offset)
@@ -168,17 +155,17 @@ function beginBody(dossier: usize, body: usize, offset: i32): usize {
     known |= HttpFraming.LOST
     return body
   }
-  if (hasNoBody()) length = 0
-  else if (isChunked) {
+  const isEmpty = hasNoBody()
+  if (!isEmpty && isChunked) {
     known |= HttpFraming.CHUNKS | HttpFraming.OPEN
     setWord(dossier, Dossier.ANSWER_END, <i32>body + offset)
     return body
   }
-  if (length < 0 || code === SWITCHING) {
+  if ((!isEmpty && length < 0) || status === SWITCHING) {
     known |= HttpFraming.LOST
     return body
   }
-  const ahead = min<i64>(length, MOST_AHEAD)
+  const ahead = isEmpty ? 0 : min<i64>(length, MOST_AHEAD)
   known |= HttpFraming.LENGTH
   setWord(dossier, Dossier.ANSWER_END, <i32>body + offset + <i32>ahead)
   return body + <usize>ahead
@@ -241,90 +228,5 @@ const SWITCHING = 0x313031
 
 /** Answers without a body whatever length they tell: to HEAD, 1xx, 204 No Content, 304 Not Modified. */
 function hasNoBody(): bool {
-  return (known & HttpFraming.BODILESS) !== 0 || code >>> 16 === 0x31 || code === 0x323034 || code === 0x333034
-}
-
-/** Reads status line and header. Returns where the body begins; 0 where they are none, or are not here as a whole. */
-function readHeader(at: usize, captured: usize): usize {
-  code = 0
-  length = -1
-  isChunked = false
-  isStream = false
-  if (captured - at < 12 || word32(at) !== HTTP) return 0
-  code = word32(at + 8) & 0xffffff
-  return readFurtherLines(at, min(captured, at + MOST_HEADER))
-}
-
-/** Reads lines of a header from the beginning of one on. Returns where the body begins; 0 where it is not here. */
-function readLines(at: usize, end: usize): usize {
-  const body = readField(at, end)
-  return body !== 0 ? body : readFurtherLines(at, end)
-}
-
-/** The same from the next line on. */
-function readFurtherLines(at: usize, end: usize): usize {
-  for (; at + 8 <= end; at += 8) {
-    const bytes = load<u64>(at) ^ LINE_FEEDS
-    // The lowest bit is a line feed's; one above it may be the borrow of the one below.
-    for (let feeds = (bytes - ONES) & ~bytes & TOP_BITS; feeds !== 0; feeds &= feeds - 1) {
-      const body = afterFeed(at + <usize>(ctz(feeds) >> 3), end)
-      if (body !== 0) return body
-    }
-  }
-  for (; at < end; at++) {
-    const body = afterFeed(at, end)
-    if (body !== 0) return body
-  }
-  return 0
-}
-
-/** Reads the line behind a line feed, if there is one at `at`. Returns as `readField` does. */
-function afterFeed(at: usize, end: usize): usize {
-  return load<u8>(at) === LINE_FEED ? readField(at + 1, end) : 0
-}
-
-/** Reads the line of a header. Returns where the body begins if it is the empty one that ends it; else 0. */
-function readField(line: usize, end: usize): usize {
-  if (line >= end) return 0
-  const first = load<u8>(line)
-  if (first === LINE_FEED) return line + 1
-  if (first === CARRIAGE_RETURN) return line + 2 <= end ? line + 2 : 0
-  const letter = first | 0x20
-  if (letter === 0x63) readContentField(line, end)
-  else if (letter === 0x74 && line + 12 <= end && small(line) === 0x7472616e && small(line + 8) === 0x2d656e63)
-    isChunked = true
-  return 0
-}
-
-/** Content-Length, or a Content-Type of which each part comes when there is one: events, pictures of a camera. */
-function readContentField(line: usize, end: usize): void {
-  if (line + 16 > end || small(line) !== 0x636f6e74 || small(line + 4) !== 0x656e742d) return
-  if (small(line + 8) === 0x6c656e67 && small(line + 11) === 0x6774683a) length = numberAt(line + 15, end)
-  if (small(line + 8) !== 0x74797065 || line + 24 > end) return
-  const type = load<u8>(line + 13) === 0x20 ? line + 14 : line + 13
-  isStream = small(type) === 0x6d756c74 || (small(type) === 0x74657874 && small(type + 5) === 0x6576656e)
-}
-
-/** Where the line after the one at `at` begins; `end` where it is not captured. */
-function nextLine(at: usize, end: usize): usize {
-  while (at < end && load<u8>(at) !== LINE_FEED) at++
-  return min(at + 1, end)
-}
-
-/** Four characters, letters made small. */
-function small(at: usize): i32 {
-  return word32(at) | SMALL
-}
-
-/** The number behind spaces at `at`; -1 where there is none, or it is not captured to its end. */
-function numberAt(at: usize, end: usize): i64 {
-  while (at < end && load<u8>(at) === 0x20) at++
-  const first = at
-  let value: i64 = 0
-  while (at < end && isDigit(load<u8>(at)) && at - first < MOST_DIGITS) value = value * 10 + (load<u8>(at++) - 0x30)
-  return at === first || at >= end ? -1 : value
-}
-
-function isDigit(character: u8): bool {
-  return character >= 0x30 && character <= 0x39
+  return (known & HttpFraming.BODILESS) !== 0 || status >>> 16 === 0x31 || status === 0x323034 || status === 0x333034
 }

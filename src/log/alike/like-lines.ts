@@ -1,10 +1,10 @@
 import type { EventMatcher } from '../event-matcher.ts'
-import type { Telling } from '../event-store.ts'
 import type { Encoding } from '../format.ts'
 import { type LineFinder, REPEATED } from '../lines/line-finder.ts'
 import type { EventPattern } from '../pattern.ts'
 import type { Stamp } from '../stamps/stamp.ts'
 import { NO_SECOND, placeOf, type StampPlace } from '../stamps/stamp-place.ts'
+import type { Telling } from '../store/line-memory.ts'
 import { AlikeEvents } from './alike-events.ts'
 import { digitsOfObject, type Pin } from './object-digits.ts'
 

@@ -1,5 +1,5 @@
 import type { Case } from '../case.ts'
-import { familyOf, type SystemFamily } from '../evidence/system.ts'
+import { familyOf, type SystemFamily } from './system.ts'
 
 /** How a step begins that one family of systems alone has. */
 const STEPS_OF: Readonly<Record<SystemFamily, string>> = {

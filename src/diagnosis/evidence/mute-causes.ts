@@ -2,13 +2,13 @@ import type { FlowView } from '../../flow/flow-view.ts'
 import { State } from '../../flow/row.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
-import { closeWaitOf } from '../evidence/close-wait.ts'
-import { BRIEF_VARIANTS, briefReading, briefVariant } from '../evidence/drain.ts'
-import { beginOfWait } from '../evidence/first-byte.ts'
-import { areRolesGuessed, isMidstream } from '../evidence/stance.ts'
-import { familyOf, type SystemFamily } from '../evidence/system.ts'
 import { LATE } from '../fact.ts'
 import type { Candidate, Standing } from '../verdict.ts'
+import { closeWaitOf } from './close-wait.ts'
+import { BRIEF_VARIANTS, briefReading, briefVariant } from './drain.ts'
+import { beginOfWait } from './first-byte.ts'
+import { areRolesGuessed, isMidstream } from './stance.ts'
+import { familyOf, type SystemFamily } from './system.ts'
 
 /** The server's system reset a connection on which the client had sent nothing. */
 const resetWithoutData = (flow: FlowView): boolean =>
