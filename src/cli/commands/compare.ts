@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
+import { inputName } from '../../capture/source/standard-input.ts'
 import type { Comparison } from '../../compare/comparison.ts'
 import { ExitCode, Failure } from '../../failure.ts'
 import type { ReportOptions } from '../../report/reporter.ts'
-import { visible } from '../../text/visible.ts'
 import { captureNotes } from '../capture-notes.ts'
 import { portOption } from '../capture-options.ts'
 import type { CommandModule } from '../command.ts'
@@ -91,7 +91,7 @@ function exitCodeOf({ a, b, answer, interrupted }: Comparison, failOn: Reporting
 function* notes({ a, b }: Comparison): Generator<string> {
   for (const { capture, connections } of [a, b]) {
     yield* captureNotes([capture], 'what stands before it was compared')
-    const path = visible(capture.path)
+    const path = inputName(capture.path)
     if (capture.tcpPackets === 0) yield `${path}: nothing to compare: none of its ${capture.packets} packets is TCP`
     else if (connections === 0) yield `${path}: nothing to compare: no connection has the port that was asked for`
   }
