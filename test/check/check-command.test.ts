@@ -232,7 +232,7 @@ describe('noaccept check', () => {
     expect(io.exitCode).toBe(ExitCode.NOTHING)
     expect(io.stderr).toContain('nothing to check')
     expect(io.stderr).toContain('1 capture has no expectation')
-    expect(io.stderr).toContain(`check --update ${join(bare, 'a.pcap')} writes one`)
+    expect(io.stderr).toContain(`for review: noaccept check --update ${join(bare, 'a.pcap')}\n`)
   })
 
   it('does not pass an expectation that asks for nothing', async () => {

@@ -104,7 +104,7 @@ function* notes({ checked, without }: Outcome): Generator<string> {
   yield `${captures} no expectation: ${which}${without.length > 3 ? ', …' : ''}`
   // Folders are searched for expectations: only what is named itself gets its first one.
   if (checked.length === 0)
-    yield `noaccept check --update ${shellWord(without[0]!)} writes one from what is found, for review`
+    yield `to write one from what is found, for review: noaccept check --update ${shellWord(without[0]!)}`
 }
 
 /** What ends the reading of a capture, and whom it tells how far it is. */
