@@ -216,6 +216,16 @@ describe.skipIf(unopenable !== null)(
       await page.close()
     })
 
+    it('cuts no cell of its tables on a sheet of A4', async () => {
+      const { page } = await pages.open(await writePage(sampleReport()), { width: 718 })
+      await page.emulateMedia({ media: 'print' })
+      const cut = await page.evaluate(
+        `[...document.querySelectorAll('.vt-scroll')].filter((table) => table.scrollWidth > table.clientWidth).map((table) => table.ariaLabel)`,
+      )
+      expect(cut).toEqual([])
+      await page.close()
+    })
+
     it.each([false, true])('has the contrast of WCAG AA (dark: %s)', async (dark) => {
       const { page } = await pages.open(await writePage(sampleReport()), { dark })
       const colors = await page.evaluate(
