@@ -36,8 +36,8 @@ export default {
     layer('baseline', ['report', 'diagnosis', 'yaml', 'text'], 'what is known is taken out of a finished report'),
     layer(
       'redaction',
-      ['report', 'timeline', 'correlation', 'diagnosis', 'packet', 'log', 'capture', 'text'],
-      'what tells too much is taken out of what is finished: reports, lists, copies of captures',
+      ['report', 'compare', 'timeline', 'correlation', 'diagnosis', 'packet', 'log', 'capture', 'text'],
+      'what tells too much is taken out of what is finished: reports, comparisons, lists, copies of captures',
     ),
     {
       name: 'details-knows-its-place',

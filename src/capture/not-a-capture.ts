@@ -1,8 +1,8 @@
 import { Failure } from '../failure.ts'
 import { counted } from '../text/plural.ts'
-import { excerpt, visible } from '../text/visible.ts'
+import { excerpt } from '../text/visible.ts'
 import { otherCapture, otherFile, SIGNATURE_BYTES } from './signatures.ts'
-import { STANDARD_INPUT } from './source/standard-input.ts'
+import { inputName, STANDARD_INPUT } from './source/standard-input.ts'
 import type { Window } from './source/window.ts'
 
 const FORMATS = 'pcap, pcapng and packet lists as text are read, also within gzip, zstd or lz4'
@@ -34,7 +34,7 @@ const LIST_FORM = '"1 0.000000 127.0.0.1 → 127.0.0.1 TCP 52 61169 → 9000 [SY
 
 /** Says what a file is instead of a capture, as far as its first bytes in the window tell. */
 export function notACapture(path: string, window: Window, compressed: string | null = null): Failure {
-  const shown = path === STANDARD_INPUT ? 'standard input' : visible(path)
+  const shown = inputName(path)
   const name = compressed === null ? shown : `${shown}, unpacked from ${compressed},`
   const { left, position } = window
   if (window.fault)

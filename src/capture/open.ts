@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream'
 import { ExitCode, Failure } from '../failure.ts'
-import { visible } from '../text/visible.ts'
 import { MAX_BLOCK_BYTES } from './bounds.ts'
 import type { CaptureFormat, CaptureReader, CaptureSummary, Compression } from './capture-reader.ts'
 import { ClassicReader } from './classic/classic.ts'
@@ -13,6 +12,7 @@ import { PcapngReader } from './pcapng/pcapng.ts'
 import { BYTE_ORDER_MAGIC, Minimum, Section } from './pcapng/pcapng-block.ts'
 import { formatAt } from './signatures.ts'
 import { openSource } from './source/open-source.ts'
+import { inputName } from './source/standard-input.ts'
 import { textWindow } from './source/utf16-source.ts'
 import type { Window } from './source/window.ts'
 
@@ -103,7 +103,7 @@ function inTable(window: Window, frames: FrameTable | undefined): FrameTable | n
 async function checkHeader(window: Window, path: string, bytes: number): Promise<void> {
   if (await window.fill(bytes)) return
   throw new Failure(
-    `${visible(path)} is cut short within its header: ${window.left} of ${bytes} bytes are there`,
+    `${inputName(path)} is cut short within its header: ${window.left} of ${bytes} bytes are there`,
     'the capturing program did not get to write a packet; a RawCap that is killed leaves such a file',
   )
 }
@@ -121,7 +121,7 @@ async function checkClassic(window: Window, path: string): Promise<void> {
   const { majorVersion } = readClassicHeader(window.view, window.position)
   if (majorVersion !== 2)
     throw new Failure(
-      `${visible(path)} is a pcap of version ${majorVersion}, and version 2 is read`,
+      `${inputName(path)} is a pcap of version ${majorVersion}, and version 2 is read`,
       'convert it with editcap, or check whether its header is damaged',
     )
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { CAUSE_NAMES } from '../correlation/causes/cause-meaning.ts'
-import { VERDICTS } from '../diagnosis/verdict.ts'
+import { VERDICTS, type Verdict } from '../diagnosis/verdict.ts'
 import { RULE_TEXTS } from '../report/rule-texts.ts'
 
 const verdict = z.enum(VERDICTS)
+const verdicts = z.union([verdict, z.array(verdict).min(1)])
 const count = z.int().min(0)
 /** A rule that there is not never fires: a typo among the silent ones would always be met. */
 const rule = z.enum(RULE_TEXTS.map(({ id }) => id))
@@ -11,7 +12,7 @@ const verdictCounts = z.partialRecord(verdict, count)
 
 const listener = z
   .strictObject({
-    verdict: verdict.optional(),
+    verdict: verdicts.optional().describe('Its verdict, or those of which one must be given'),
     connections: count.optional().describe('Connections that reached it, attempts included'),
     served: count.optional().describe('Those that got a payload byte from it'),
     verdicts: verdictCounts.optional().describe('How many of its connections have each verdict; none has another'),
@@ -21,7 +22,7 @@ const listener = z
 const flow = z
   .strictObject({
     stream: count.describe("Wireshark's tcp.stream"),
-    verdict: z.union([verdict, z.array(verdict).min(1)]).describe('The verdict, or those of which one must be given'),
+    verdict: verdicts.describe('The verdict, or those of which one must be given'),
     confidence: z.enum(['certain', 'likely', 'suspected']).optional(),
   })
   .describe('What is expected of one connection')
@@ -53,6 +54,10 @@ export const EXPECTATION = z
   .describe('What noaccept check expects of the capture beside this file')
 
 export type Expectation = z.infer<typeof EXPECTATION>
+
+/** The verdicts of which one must be given. */
+export const allowedVerdicts = (wanted: z.infer<typeof verdicts>): readonly Verdict[] =>
+  Array.isArray(wanted) ? wanted : [wanted]
 
 /** The schema by which editors complete and check expectation files. */
 export const expectationSchema = (): object => ({

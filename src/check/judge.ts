@@ -1,9 +1,11 @@
 import type { Connection } from '../diagnosis/connection.ts'
 import type { Finding } from '../diagnosis/finding.ts'
+import type { Verdict } from '../diagnosis/verdict.ts'
 import { formatDamagePlace } from '../report/damage.ts'
 import type { Report } from '../report/report.ts'
 import { formatFact } from '../report/source.ts'
 import type { Position } from '../yaml/read-yaml.ts'
+import { allowedVerdicts } from './expectation.ts'
 import { type FoundPort, foundPorts } from './found-port.ts'
 import type { PlacedExpectation } from './read-expectation.ts'
 
@@ -81,6 +83,21 @@ function item(
   return { what, expected: wanted, found: got, met: wanted === got, evidence, position: bench.place(path) }
 }
 
+/** `found` are the verdicts of all that is asked for, each of which must be allowed; or why there are none. */
+function verdictItem(
+  bench: Bench,
+  path: Path,
+  what: string,
+  wanted: Parameters<typeof allowedVerdicts>[0],
+  found: readonly Verdict[] | string,
+  evidence: readonly string[],
+): Item {
+  const allowed = allowedVerdicts(wanted)
+  const told = typeof found === 'string' ? found : found.join(' and ')
+  const met = typeof found !== 'string' && found.every((verdict) => allowed.includes(verdict))
+  return { what, expected: allowed.join(' or '), found: told, met, evidence, position: bench.place(path) }
+}
+
 function* captureItems(bench: Bench): Generator<Item> {
   const { expected, found } = bench
   const { report } = found
@@ -99,10 +116,13 @@ function* listenerItems(bench: Bench): Generator<Item> {
     const own = ports.get(port)
     const facts = own === undefined ? [] : factsOf(report, findingsOf(report, own))
     const path = ['listeners', port]
-    const got = { ...own, verdict: own?.verdicts.join(' and ') }
-    for (const key of ['verdict', 'connections', 'served'] as const) {
+    if (wanted.verdict !== undefined) {
+      const what = `listener ${port}: verdict`
+      yield verdictItem(bench, [...path, 'verdict'], what, wanted.verdict, own?.verdicts ?? 'no such listener', facts)
+    }
+    for (const key of ['connections', 'served'] as const) {
       if (wanted[key] === undefined) continue
-      const found = got[key] ?? 'no such listener'
+      const found = own?.[key] ?? 'no such listener'
       yield item(bench, [...path, key], `listener ${port}: ${key}`, wanted[key], found, facts)
     }
     if (wanted.verdicts === undefined) continue
@@ -144,20 +164,14 @@ function* flowItems(bench: Bench): Generator<Item> {
 }
 
 function* itemsOfFlow(bench: Bench, wanted: WantedFlow, at: number): Generator<Item> {
-  const { found, place } = bench
+  const { found } = bench
   const connection = found.streams.get(wanted.stream)
-  const allowed = Array.isArray(wanted.verdict) ? wanted.verdict : [wanted.verdict]
   const facts = connection === undefined ? [] : factsOf(found.report, connection.findings)
   const candidates = connection?.candidates ?? []
   const reasons = candidates.map((one) => `${one.verdict}, ${one.standing}: ${one.reasons.join('; ')}`)
-  yield {
-    what: `stream ${wanted.stream}: verdict`,
-    expected: allowed.join(' or '),
-    found: connection?.verdict ?? 'no such connection',
-    met: connection !== undefined && allowed.includes(connection.verdict),
-    evidence: [...facts, ...reasons],
-    position: place(['flows', at, 'verdict']),
-  }
+  const given = connection === undefined ? 'no such connection' : [connection.verdict]
+  const what = `stream ${wanted.stream}: verdict`
+  yield verdictItem(bench, ['flows', at, 'verdict'], what, wanted.verdict, given, [...facts, ...reasons])
   if (wanted.confidence === undefined) return
   const got = connection?.confidence ?? 'no such connection'
   yield item(bench, ['flows', at, 'confidence'], `stream ${wanted.stream}: confidence`, wanted.confidence, got, facts)

@@ -1,6 +1,7 @@
 import { Document, isMap, isNode, isScalar, parseDocument, type YAMLMap } from 'yaml'
+import type { Verdict } from '../diagnosis/verdict.ts'
 import type { Report } from '../report/report.ts'
-import type { Expectation } from './expectation.ts'
+import { allowedVerdicts, type Expectation } from './expectation.ts'
 import { countFound, type Found } from './judge.ts'
 
 /** The text of an expectation file for a capture that has none: everything that was found, for review. */
@@ -45,8 +46,8 @@ export function updatedExpectation(text: string, expected: Expectation, report: 
   for (const [at, wanted] of (expected.flows ?? []).entries()) {
     const connection = found.streams.get(wanted.stream)
     if (connection === undefined) continue
-    const allowed = Array.isArray(wanted.verdict) ? wanted.verdict : [wanted.verdict]
-    if (!allowed.includes(connection.verdict)) rewriting.set(['flows', at, 'verdict'], connection.verdict)
+    if (!allowedVerdicts(wanted.verdict).includes(connection.verdict))
+      rewriting.set(['flows', at, 'verdict'], connection.verdict)
     if (wanted.confidence !== undefined) rewriting.set(['flows', at, 'confidence'], connection.confidence)
   }
   updateRules(rewriting, expected, found)
@@ -133,10 +134,21 @@ function updateListener(rewriting: Rewriting, port: string, wanted: WantedListen
     rewriting.delete(path)
     return
   }
-  if (wanted.verdict !== undefined && own.verdicts.length > 1) rewriting.delete([...path, 'verdict'])
-  else if (wanted.verdict !== undefined) rewriting.set([...path, 'verdict'], own.verdicts[0])
+  if (wanted.verdict !== undefined) updateVerdict(rewriting, [...path, 'verdict'], wanted.verdict, own.verdicts)
   for (const name of ['connections', 'served'] as const)
     if (wanted[name] !== undefined) rewriting.set([...path, name], own[name])
   const verdicts = found.byPort.get(port) ?? new Map<string, number>()
   if (wanted.verdicts !== undefined) rewriting.set([...path, 'verdicts'], sorted(verdicts))
+}
+
+/** What each address keeps to stays. Those that differ have no verdict in common that could be put in its place. */
+function updateVerdict(
+  rewriting: Rewriting,
+  path: Path,
+  wanted: NonNullable<WantedListener['verdict']>,
+  found: readonly Verdict[],
+): void {
+  if (found.every((verdict) => allowedVerdicts(wanted).includes(verdict))) return
+  if (found.length > 1) rewriting.delete(path)
+  else rewriting.set(path, found[0])
 }

@@ -1,4 +1,5 @@
 import type { CaptureSummary } from '../capture/capture-reader.ts'
+import { inputName } from '../capture/source/standard-input.ts'
 import { formatDamage } from '../report/damage.ts'
 import { whyNothing } from '../report/why-nothing.ts'
 import type { ScannedCapture } from '../scan.ts'
@@ -15,9 +16,9 @@ export function* captureNotes(
   consequence = 'what stands before it was analysed',
 ): Generator<string> {
   for (const { path, warnings, damage } of captures) {
-    for (const warning of warnings) yield `${visible(path)}: ${visible(warning)}`
+    for (const warning of warnings) yield `${inputName(path)}: ${visible(warning)}`
     if (damage === null) continue
-    yield `${visible(path)}: ${visible(formatDamage(damage))}; ${consequence}`
+    yield `${inputName(path)}: ${visible(formatDamage(damage))}; ${consequence}`
   }
 }
 

@@ -24,16 +24,21 @@ export interface CaptureChoice {
 export const portOption = (description: string): Option =>
   new Option('-p, --port <port>', description).argParser(collectPort).default([], 'all ports')
 
-/** Declares the options that choose among a capture's flows. */
-export function addCaptureOptions(command: Command): Command {
+/** What a filter leaves of a capture: whole connections, or the packets that it lets through. */
+const FILTERED = {
+  connections:
+    'only connections of which this Wireshark display filter lets a packet through; flow.* are final values, as in flow.duration > 5',
+  packets:
+    'only packets that this Wireshark display filter lets through; flow.* are final values of their connections, as in flow.duration > 5',
+} as const
+
+/** Declares the options that choose among a capture's flows, or among their packets. */
+export function addCaptureOptions(command: Command, chosen: keyof typeof FILTERED = 'connections'): Command {
   return command
     .addOption(
-      portOption('only connections with this port (repeatable); a masked port of a packet list as it stands there'),
+      portOption(`only ${chosen} with this port (repeatable); a masked port of a packet list as it stands there`),
     )
-    .option(
-      '--filter <expression>',
-      'only connections of which this Wireshark display filter lets a packet through; flow.* are final values, as in flow.duration > 5',
-    )
+    .option('--filter <expression>', FILTERED[chosen])
     .option(
       '--max-memory <size>',
       'memory for what is kept of connections, as in 512M or 2G; later ones are counted and not followed (default: three quarters of what the machine allows)',

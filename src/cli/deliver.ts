@@ -1,3 +1,4 @@
+import { inputName } from '../capture/source/standard-input.ts'
 import { SEVERITIES, type Severity } from '../diagnosis/finding.ts'
 import { ExitCode } from '../failure.ts'
 import type { Report } from '../report/report.ts'
@@ -37,7 +38,7 @@ export function fails(severity: Severity, failOn: Reporting['failOn']): boolean 
 export function* reportNotes(report: Report): Generator<string> {
   yield* analysisNotes(report.captures, report.connectionCount === 0)
   for (const { path, warnings } of report.logs)
-    for (const warning of warnings) yield `${visible(path)}: ${visible(warning)}`
+    for (const warning of warnings) yield `${inputName(path)}: ${visible(warning)}`
 }
 
 /** What the report ends the process with; an interruption is not in the report. */

@@ -98,24 +98,36 @@ const expectationNames = (name: string): readonly string[] => [
   `${stemOf(name)}${EXPECTATION_SUFFIX}`,
 ]
 
+/** Captures that an expectation of this stem may be about: beside `a.pcap`, `a.txt` is its log or a note on it. */
+function capturesOf(stem: string, present: readonly string[]): readonly string[] {
+  const named = present.filter((name) => CAPTURE.test(name) && stemOf(name) === stem)
+  const sure = named.filter((name) => SURE_CAPTURE.test(name))
+  return sure.length > 0 ? sure : named
+}
+
 async function expectationOf(capture: string, create: boolean): Promise<ExpectedCapture> {
   const folder = dirname(capture)
   const present = await namesIn(folder)
-  const names = expectationNames(basename(capture))
-  const found = names.find((name) => present.includes(name))
+  const name = basename(capture)
+  const [whole, short] = expectationNames(name) as [string, string]
+  const namesakes = capturesOf(stemOf(name), present)
+  // A name that no capture goes by has no namesakes, and nobody else claims its expectation.
+  const isShortOurs = namesakes.length === 0 || namesakes.includes(name)
+  const found = [whole, ...(isShortOurs ? [short] : [])].find((one) => present.includes(one))
+  const wanted = isShortOurs && namesakes.length <= 1 ? short : whole
   if (found === undefined && !create)
     throw new Failure(
-      `${visible(capture)} has no expectation beside it: no ${visible(names[1]!)}`,
+      `${visible(capture)} has no expectation beside it: no ${visible(wanted)}`,
       `noaccept check --update ${shellWord(capture)} writes one from what is found, for review`,
     )
-  return { capture, expectation: join(folder, found ?? names[1]!), exists: found !== undefined }
+  return { capture, expectation: join(folder, found ?? wanted), exists: found !== undefined }
 }
 
 async function captureOf(expectation: string, present: readonly string[]): Promise<ExpectedCapture> {
   const stem = basename(expectation).slice(0, -EXPECTATION_SUFFIX.length)
   const folder = dirname(expectation)
   const exact = present.filter((name) => name === stem)
-  const found = exact.length > 0 ? exact : present.filter((name) => CAPTURE.test(name) && stemOf(name) === stem)
+  const found = exact.length > 0 ? exact : capturesOf(stem, present)
   if (found.length === 1) return { capture: join(folder, found[0]!), expectation, exists: true }
   const which = found.length === 0 ? 'there is none' : `there are ${found.map(visible).join(', ')}`
   throw new Failure(

@@ -57,6 +57,12 @@ function allowedMemory(): number {
 /** For a pipe, and for a terminal that nobody has told its size: it says 0. */
 const UNKNOWN_WIDTH = 80
 
+/** What the result goes to tells its width, or whoever will look at it does, in the shell's variable. */
+function widthOf({ columns }: { readonly columns?: number }, told: string | undefined): number {
+  if (columns) return columns
+  return (/^\d{1,4}$/.test(told ?? '') && Number(told)) || UNKNOWN_WIDTH
+}
+
 /** Where a command's bytes go, and what becomes of it where nobody takes them or they cannot be written. */
 class StandardOutput {
   /** Nothing is asked for any more: a pipe was closed, which is no error. */
@@ -163,7 +169,7 @@ export function processIo(): Io {
     stdin: process.stdin,
     stdoutIsTerminal: process.stdout.isTTY === true,
     stderrIsTerminal: process.stderr.isTTY === true,
-    columns: process.stdout.columns || UNKNOWN_WIDTH,
+    columns: widthOf(process.stdout, process.env['COLUMNS']),
     memory: allowedMemory(),
     out: (piece) => ending.output.write(piece),
     note(text) {

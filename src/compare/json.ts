@@ -1,3 +1,4 @@
+import { warningsOf } from '../report/damage.ts'
 import { formatTime } from '../text/time.ts'
 import { visibleJson } from '../text/visible-json.ts'
 import type { Compared, Comparison } from './comparison.ts'
@@ -48,7 +49,7 @@ const captureOf = ({ capture, connections, omitted, unmatched }: Compared) => ({
   packets: capture.packets,
   tcpPackets: capture.tcpPackets,
   complete: capture.damage === null,
-  warnings: capture.warnings,
+  warnings: warningsOf(capture),
   damage: capture.damage,
   connections,
   storiesOmitted: omitted,

@@ -1,7 +1,6 @@
 import { formatAt, isPdf, otherCapture, otherFile } from '../capture/signatures.ts'
-import { STANDARD_INPUT } from '../capture/source/standard-input.ts'
+import { inputName } from '../capture/source/standard-input.ts'
 import { Failure } from '../failure.ts'
-import { visible } from '../text/visible.ts'
 import type { TextEncoding } from './lines/text-source.ts'
 
 /** Says what a file is instead of a log, by its first bytes and what they are encoded in; null where it may be one. */
@@ -9,7 +8,7 @@ export function notALog(path: string, head: Uint8Array, encoding: TextEncoding):
   const reason = whatElse(head, encoding)
   if (reason === null) return null
   return new Failure(
-    `${path === STANDARD_INPUT ? 'standard input' : visible(path)} is not a log: ${reason}`,
+    `${inputName(path)} is not a log: ${reason}`,
     'give a capture as a capture; logs are text, also within gzip, zstd or lz4',
   )
 }

@@ -2,6 +2,7 @@ import type { Connection } from '../diagnosis/connection.ts'
 import type { Evidence, Finding } from '../diagnosis/finding.ts'
 import type { Report } from '../report/report.ts'
 import { AddressMap } from './address-map.ts'
+import { redactCapture } from './redact-capture.ts'
 import { TextRedaction } from './redact-text.ts'
 
 /**
@@ -33,7 +34,7 @@ export class ReportRedaction {
     const { connection } = this
     return {
       ...rest,
-      captures: report.captures.map((capture) => this.#capture(capture)),
+      captures: report.captures.map((capture) => redactCapture(capture, this.#texts)),
       logs: report.logs.map((log) => ({ ...log, path: this.#texts.path(log.path), warnings: log.warnings.map(text) })),
       listeners: report.listeners.map((one) => ({ ...one, address: this.#addresses.of(one.address) })),
       connections: function* () {
@@ -55,18 +56,6 @@ export class ReportRedaction {
       })),
       rootCause: report.rootCause && { ...report.rootCause, claim: text(report.rootCause.claim) },
       ...(manifest === undefined ? {} : { manifest: this.#manifest(manifest) }),
-    }
-  }
-
-  #capture(capture: Report['captures'][number]): Report['captures'][number] {
-    const { damage } = capture
-    return {
-      ...capture,
-      path: this.#texts.path(capture.path),
-      interfaces: capture.interfaces.map((one) => ({ ...one, name: null })),
-      comments: [],
-      warnings: capture.warnings.map(this.#texts.text),
-      damage: damage && { ...damage, found: this.#texts.text(damage.found) },
     }
   }
 

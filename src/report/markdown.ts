@@ -10,6 +10,7 @@ import type { Manifest } from './manifest.ts'
 import type { Report } from './report.ts'
 import type { Reporter } from './reporter.ts'
 import { captureName, formatApart, formatSource, formatStep, formatSubject } from './source.ts'
+import { commandOf } from './step-command.ts'
 import { connectionsOf } from './subjects.ts'
 import { suppressedText } from './suppressed.ts'
 import { whyNothing } from './why-nothing.ts'
@@ -81,10 +82,18 @@ function* tellFinding(report: Report, finding: Finding, connection: Connection |
     const because = reasons.length === 0 ? '' : `: ${prose(reasons.join('; '))}`
     yield `- ${standing === 'contradicted' ? 'ruled out' : standing}: ${code(verdict)}${because}\n`
   }
-  for (const step of finding.nextSteps) yield `- next: ${code(formatStep(report, step))}\n`
+  for (const step of finding.nextSteps) yield `- next: ${advice(formatStep(report, step))}\n`
   if (finding.filter !== null) yield `- Wireshark: ${code(finding.filter)}\n`
   yield '\n'
   yield* facts(report, finding)
+}
+
+/** What to do next: of its words, only those of a command are code. */
+function advice(step: string): string {
+  const found = commandOf(step)
+  if (found === null) return prose(step)
+  const { where, command, remark } = found
+  return `${where === undefined ? '' : `${prose(where)}: `}${code(command)}${remark === undefined ? '' : `: ${prose(remark)}`}`
 }
 
 function* chain(report: Report): Generator<string> {

@@ -50,6 +50,11 @@ function* findings(report: Report, pen: Pen): Generator<string> {
   const left = report.findings.length - told.length - short.length
   if (left > 0)
     yield* wrap(`${counted(left, 'more finding')}: --verbose tells ${left === 1 ? 'it' : 'them all'}`, pen.width)
+  else if (short.length > 0)
+    yield* wrap(
+      `${counted(short.length, 'finding')} in one line: --verbose tells ${short.length === 1 ? 'it' : 'each'} in full`,
+      pen.width,
+    )
   for (const { rule, count } of report.omitted)
     yield* wrap(`${count} more of ${pen.text(rule, 100)} ${are(count)} counted, not listed`, pen.width)
   if (short.length + left + report.omitted.length > 0) yield ''

@@ -137,6 +137,20 @@ describe('a packet list', () => {
       `"1","0.000000","127.0.0.1","127.0.0.1","TCP","84","61169  >  9000 [PSH, ACK] Seq=1 Ack=1 Win=8192 Len=44"`,
     ],
     [
+      'comma-separated cells that are quoted where they must be',
+      `No.,Time,Source,Destination,Protocol,Length,Info\r\n1,0.000000,127.0.0.1,127.0.0.1,TCP,84,"61169 → 9000 [PSH, ACK] Seq=1 Ack=1 Win=8192 Len=44"\r\n`,
+    ],
+    [
+      'the cells of a Markdown table',
+      `| No. | Time | Source | Destination | Protocol | Length | Info |\n| ---: | ---: | --- | --- | --- | ---: | --- |\n| 1 | 0.000000 | 127.0.0.1 | 127.0.0.1 | TCP | 84 | 61169 → 9000 \\[PSH, ACK\\] Seq=1 Ack=1 Win=8192 Len=44 |\n`,
+    ],
+    [
+      'the borders of a tracker’s table',
+      `|1|0.000000|127.0.0.1|127.0.0.1|TCP|84|61169 → 9000 [PSH, ACK] Seq=1 Ack=1 Win=8192 Len=44|`,
+    ],
+    ['a decimal comma', `1 0,000000 ${SEGMENT}`],
+    ['a decimal comma and no number', `0,000000 ${SEGMENT}`],
+    [
       'a mail that quotes it',
       `> 1 0.000000 127.0.0.1 127.0.0.1 TCP 84 61169 > 9000 [PSH, ACK] Seq=1 Ack=1 Win=8192 Len=44`,
     ],
@@ -152,8 +166,9 @@ describe('a packet list', () => {
     ],
     ['a damaged arrow', `1 0.000000 127.0.0.1 127.0.0.1 TCP 84 61169 ÔåÆ 9000 [PSH, ACK] Seq=1 Ack=1 Win=8192 Len=44`],
   ])('is read with %s', async (_, text) => {
-    const { frames } = await read(text)
+    const { frames, summary } = await read(text)
     expect(frames).toHaveLength(1)
+    expect(summary.warnings.filter((warning) => warning.includes('not a packet'))).toEqual([])
     expect(frames[0]).toMatchObject({ number: 1, originalLength: 84 })
     expect(tcpFieldsOf(frames[0]!)).toEqual({
       ports: [61169, 9000],

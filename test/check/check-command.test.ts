@@ -114,6 +114,24 @@ describe('noaccept check', () => {
     expect((await check(capture('slot-race'))).exitCode).toBe(ExitCode.OK)
   })
 
+  it('takes a text beside a capture of its name for a note on it, and other captures of its name for captures', async () => {
+    const twins = join(scratch, 'twins')
+    mkdirSync(twins)
+    for (const name of ['a.pcap', 'b.pcap', 'b.cap']) copyFileSync(capture('repaired'), join(twins, name))
+    for (const name of ['a.txt', 'c.txt']) copyFileSync('fixtures/incident/listing-1.txt', join(twins, name))
+    await check('--update', ...readdirSync(twins).map((name) => join(twins, name)))
+    expect(readdirSync(twins).filter((name) => name.endsWith('.yaml'))).toEqual([
+      'a.expect.yaml',
+      'a.txt.expect.yaml',
+      'b.cap.expect.yaml',
+      'b.pcap.expect.yaml',
+      'c.expect.yaml',
+    ])
+    const io = await check(twins)
+    expect(io.exitCode).toBe(ExitCode.OK)
+    expect(io.stdout).toMatch(/^5 captures/m)
+  })
+
   it('names the place of a typo and ends with a failure, not with a finding', async () => {
     change('repaired', 'listeners:', 'listners:')
     const failure = await check(folder).then(
@@ -214,6 +232,7 @@ describe('noaccept check', () => {
     expect(io.exitCode).toBe(ExitCode.NOTHING)
     expect(io.stderr).toContain('nothing to check')
     expect(io.stderr).toContain('1 capture has no expectation')
+    expect(io.stderr).toContain(`for review: noaccept check --update ${join(bare, 'a.pcap')}\n`)
   })
 
   it('does not pass an expectation that asks for nothing', async () => {

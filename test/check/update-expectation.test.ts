@@ -49,6 +49,15 @@ describe('servers at two addresses with one port', () => {
     expect(verdict!.evidence).toContain('Nobody listens on port 80')
   })
 
+  it('may each have one of several verdicts, which then stay as they are', () => {
+    const text = (verdicts: string) => `listeners:\n  80:\n    verdict: ${verdicts}\n`
+    expect(unmet(text('[healthy, refused]'), twoServers)).toEqual([])
+    expect(unmet(text('[healthy, idle]'), twoServers)).toMatchObject([
+      { expected: 'healthy or idle', found: 'healthy and refused' },
+    ])
+    expect(updated(text('[healthy, refused]'), twoServers)).toBe(text('[healthy, refused]'))
+  })
+
   it('lose the verdict that was expected of them, where none is theirs any more', () => {
     const text = 'listeners:\n  80:\n    verdict: healthy\n    connections: 1\n    served: 0\n'
     expect(updated(text, twoServers)).toBe('listeners:\n  80:\n    connections: 3\n    served: 1\n')

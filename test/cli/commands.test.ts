@@ -65,4 +65,15 @@ describe('the commands', () => {
       }
     },
   )
+
+  it.each(COMMANDS.filter(({ name }) => ['packets', 'flows', 'annotate'].includes(name)))(
+    '$name says whether its filter chooses packets or connections',
+    async ({ name, load }) => {
+      const help = (await declare(load)).helpInformation().replace(/\s+/g, ' ')
+      expect(help.includes('only packets that this Wireshark display filter lets through')).toBe(name === 'packets')
+      expect(help.includes('only connections of which this Wireshark display filter lets a packet')).toBe(
+        name !== 'packets',
+      )
+    },
+  )
 })

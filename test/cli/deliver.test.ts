@@ -70,6 +70,13 @@ describe('delivery', () => {
     expect(io.exitCode).toBe(ExitCode.FINDINGS)
   })
 
+  it('calls what is piped standard input where it warns of it', async () => {
+    const io = recordedIo()
+    await deliver(report({ captures: [capture({ path: '-', warnings: ['cut'] })] }), REPORTERS, options(), io)
+    expect(JSON.parse(io.stdout).captures[0].path).toBe('-')
+    expect(io.stderr).toBe('noaccept: standard input: cut\n')
+  })
+
   it('tells damage with frame, offset, what was expected and what was found', async () => {
     const io = recordedIo()
     const damage = { frame: 18, offset: 1241, expected: 'a record header', found: '\x1b[2J' }

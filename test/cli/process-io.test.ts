@@ -56,7 +56,18 @@ describe.runIf(isBuilt)('the process', () => {
     const path = program(`
       Object.defineProperty(process.stdout, 'columns', { value: 0 })
       process.stdout.write(String(processIo().columns))`)
-    expect(spawnSync(process.execPath, [path], { encoding: 'utf8' }).stdout).toBe('80')
+    const env = { ...process.env, COLUMNS: '' }
+    expect(spawnSync(process.execPath, [path], { encoding: 'utf8', env }).stdout).toBe('80')
+  })
+
+  it.each([
+    ['132', '132'],
+    ['wide', '80'],
+    ['0', '80'],
+  ])('takes a pipe for as wide as the variable COLUMNS says: %s is %s', (told, columns) => {
+    const path = program('process.stdout.write(String(processIo().columns))')
+    const env = { ...process.env, COLUMNS: told }
+    expect(spawnSync(process.execPath, [path], { encoding: 'utf8', env }).stdout).toBe(columns)
   })
 
   it('writes text and bytes to a file in their order, while more of them are made', async () => {

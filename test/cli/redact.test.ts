@@ -67,6 +67,7 @@ describe('what may be shared', () => {
     ['timeline', [capture, '--log', log]],
     ['timeline', [capture, '--log', log, '--format', 'json']],
     ['analyze', [capture, '--format', 'json']],
+    ['compare', [capture, capture, '--format', 'json']],
   ])('%s %j names no client, no user and no folder, and the same address everywhere', async (name, words) => {
     const io = await run(name, ...words, '--redact-key', KEY)
     const text = io.stdout

@@ -69,6 +69,18 @@ describe('the Markdown report', () => {
     expect(text).toContain(`| \`client.pcap\` | 1537 | 2026-11-23T10:00:00.123456789Z | \`${'ab'.repeat(32)}\` |`)
   })
 
+  it('sets of what to do next only the commands as code', () => {
+    const nextSteps = [
+      'Linux: ss -tanpe "sport = :9000": is a process named?',
+      'Look in the server’s log for <accept>.',
+      'noaccept correlate CAPTURE --log SERVER.log',
+    ]
+    const text = ticket(report({ findings: [silentFinding({ nextSteps })] }))
+    expect(text).toContain('- next: Linux: `ss -tanpe "sport = :9000"`: is a process named?\n')
+    expect(text).toContain('- next: Look in the server’s log for &lt;accept&gt;.\n')
+    expect(text).toContain('- next: `noaccept correlate client.pcap --log SERVER.log`\n')
+  })
+
   it('keeps the bars of a filter where no table ends at them', () => {
     const text = ticket(report({ findings: [silentFinding({ filter: 'tcp.stream eq 0 || tcp.stream eq 1' })] }))
     expect(text).toContain('- Wireshark: `tcp.stream eq 0 || tcp.stream eq 1`')

@@ -111,7 +111,10 @@ describe('the JSON report', () => {
       found: 'a length of 4294967295',
     }
     const document = JSON.parse(text(report({ captures: [capture({ damage })], complete: false })))
-    expect(document).toMatchObject({ complete: false, captures: [{ complete: false, damage }] })
+    const warnings = [
+      'damaged at frame 18, byte 1241: expected a record of at most 262144 bytes, found a length of 4294967295',
+    ]
+    expect(document).toMatchObject({ complete: false, captures: [{ complete: false, damage, warnings }] })
   })
 
   it('is the same bytes each time, a line for each connection', () => {

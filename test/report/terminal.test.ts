@@ -236,6 +236,12 @@ Manifest
       'and 1 more fact: --verbose shows it\n',
     )
     expect(shown(many(25))).toContain('1 more finding: --verbose tells it\n')
+    expect(shown(many(5))).toContain('1 finding in one line: --verbose tells it in full\n')
+  })
+
+  it('says how to read in full what it tells in a line each', () => {
+    expect(shown(many(24))).toContain('20 findings in one line: --verbose tells each in full\n')
+    expect(shown(many(4))).not.toContain('in one line')
   })
 
   it('shows the listener in trouble where it shows not all', () => {

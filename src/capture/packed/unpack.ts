@@ -1,7 +1,7 @@
 import { Failure } from '../../failure.ts'
-import { visible } from '../../text/visible.ts'
 import type { Compression } from '../capture-reader.ts'
 import type { ByteSource } from '../source/byte-source.ts'
+import { inputName } from '../source/standard-input.ts'
 import { Window } from '../source/window.ts'
 import { WindowSource } from '../source/window-source.ts'
 import { decoderOf, hasOwnThread } from './decoders.ts'
@@ -63,7 +63,7 @@ export async function unpack(
 }
 
 const packedTooOften = (path: string): Failure =>
-  new Failure(`${visible(path)} is packed more than ${MAX_LAYERS} times`, 'unpack it once, and give what comes out')
+  new Failure(`${inputName(path)} is packed more than ${MAX_LAYERS} times`, 'unpack it once, and give what comes out')
 
 /** In a thread, unless the runtime does it in one by itself. */
 async function threaded(compression: Compression, packed: ByteSource): Promise<ByteSource> {

@@ -1,3 +1,4 @@
+import { withoutCells } from './list-cells.ts'
 import { type ListTime, type ReadTime, readListTime } from './packet-list-time.ts'
 import { type ListedSegment, readTcpInfo } from './tcp-info.ts'
 
@@ -22,10 +23,9 @@ const LOOKED_AT = 2048
 const NUMBER = /^(\d{1,10})\s+/
 const COLUMNS = /^(\S+)\s+(?:(?:→|->|=>|>|&gt;|ÔåÆ|â†’)\s+)?(\S+)\s+(\S+)\s+(.*)$/
 const LENGTH = /^(\d{1,7})(?:\s|$)/
-const CSV_CELL = /"((?:[^"]|"")*)"(?:,|$)/g
 // Quoting of mails and tickets, and tables' borders.
 const QUOTING = /^[\s>|\ufeff]+/
-const HEADER = /^"?(?:No\.?|#)"?[\s,"]+Time\b.*\bProtocol\b/i
+const HEADER = /^"?(?:No\.?|#)"?[\s,"|]+Time\b.*\bProtocol\b/i
 
 /** Tells whether a line is the columns' titles. */
 export function isListHeader(line: string): boolean {
@@ -41,18 +41,12 @@ export interface StampedLine {
 
 /** Takes off what stands around a line, and reads its number and its stamp. */
 export function stampedLine(line: string): StampedLine {
-  const text = plain(line.slice(0, LOOKED_AT))
+  const text = withoutCells(line.slice(0, LOOKED_AT).replace(QUOTING, '').trimEnd())
   const number = NUMBER.exec(text)
   const stamp = number === null ? null : readListTime(text, number[0].length)
   // A number and then no stamp: the list has no numbers, and this is a stamp in whole seconds.
   if (stamp === null) return { text, number: null, stamp: readListTime(text, 0) }
   return { text, number: Number(number![1]), stamp }
-}
-
-function plain(line: string): string {
-  const text = line.replace(QUOTING, '').trimEnd()
-  if (!text.startsWith('"')) return text
-  return [...text.matchAll(CSV_CELL)].map(([, cell]) => cell!.replaceAll('""', '"')).join(' ')
 }
 
 /** Reads a line in Wireshark's columns; null where it is no packet. */

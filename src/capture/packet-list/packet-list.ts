@@ -8,6 +8,7 @@ import { LinkType } from '../link-type.ts'
 import type { Window } from '../source/window.ts'
 import { WindowedReader } from '../windowed-reader.ts'
 import type { HostLabels } from './host-labels.ts'
+import { isTableRule } from './list-cells.ts'
 import type { ListSurvey } from './list-survey.ts'
 import { ListedFlows } from './listed-flows.ts'
 import { ListedLines, PART } from './listed-lines.ts'
@@ -113,7 +114,7 @@ export class PacketListReader extends WindowedReader {
 
   #skip(text: string): void {
     const line = text.trim()
-    if (line === '' || line.startsWith('```') || isListHeader(line)) return
+    if (line === '' || line.startsWith('```') || isListHeader(line) || isTableRule(line)) return
     this.#unread++
     this.#firstUnread ??= `(line ${this.#line}) "${visible(line.slice(0, SHOWN_CHARACTERS))}"`
   }

@@ -2,6 +2,7 @@ import { fstatSync, ReadStream } from 'node:fs'
 import { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { Failure } from '../../failure.ts'
+import { visible } from '../../text/visible.ts'
 import type { ByteSource } from './byte-source.ts'
 import { PipeSource } from './pipe-source.ts'
 import { RedirectedSource } from './redirected-source.ts'
@@ -9,6 +10,9 @@ import { StreamSource } from './stream-source.ts'
 
 /** The path that stands for standard input. */
 export const STANDARD_INPUT = '-'
+
+/** How a sentence names an input. */
+export const inputName = (path: string): string => (path === STANDARD_INPUT ? 'standard input' : visible(path))
 
 const DESCRIPTOR = 0
 

@@ -7,6 +7,7 @@ import { ExitCode, Failure } from '../../failure.ts'
 import type { Report } from '../../report/report.ts'
 import type { ReportOptions } from '../../report/reporter.ts'
 import type { ScanOptions } from '../../scan.ts'
+import { shellWord } from '../../text/shell.ts'
 import { visible } from '../../text/visible.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText, fails } from '../deliver.ts'
@@ -101,6 +102,9 @@ function* notes({ checked, without }: Outcome): Generator<string> {
   const which = without.slice(0, 3).map(visible).join(', ')
   const captures = without.length === 1 ? '1 capture has' : `${without.length} captures have`
   yield `${captures} no expectation: ${which}${without.length > 3 ? ', …' : ''}`
+  // Folders are searched for expectations: only what is named itself gets its first one.
+  if (checked.length === 0)
+    yield `to write one from what is found, for review: noaccept check --update ${shellWord(without[0]!)}`
 }
 
 /** What ends the reading of a capture, and whom it tells how far it is. */

@@ -1,14 +1,15 @@
 import type { Command } from 'commander'
+import { inputName } from '../../capture/source/standard-input.ts'
 import type { Comparison } from '../../compare/comparison.ts'
 import { ExitCode, Failure } from '../../failure.ts'
 import type { ReportOptions } from '../../report/reporter.ts'
-import { visible } from '../../text/visible.ts'
 import { captureNotes } from '../capture-notes.ts'
 import { portOption } from '../capture-options.ts'
 import type { CommandModule } from '../command.ts'
 import { deliverText, fails } from '../deliver.ts'
 import type { Io } from '../io.ts'
 import { withProgress } from '../progress.ts'
+import { addRedactOptions, addressMapOf } from '../redact-options.ts'
 import { addReportingOptions, type Reporting, readReportingOptions } from '../reporting-options.ts'
 
 type Show = (comparison: Comparison, options: ReportOptions) => Iterable<string>
@@ -29,6 +30,7 @@ Examples:
   noaccept compare good.pcap bad.pcap       the first step in which they part
   noaccept compare --port 9000 race.pcap blocked.pcap
   noaccept compare client.pcap server.pcap  one traffic seen at two points
+  noaccept compare good.pcap bad.pcap --redact --output parted.md
 `
 
 const FAILS = 'exit with 1 where the sequences part, unless it is never'
@@ -43,7 +45,9 @@ export const command: CommandModule = {
       .argument('<b>', 'a capture')
       .addOption(portOption('only connections with this port (repeatable)'))
       .addHelpText('after', HELP)
-    addReportingOptions(declared, NAMES, FAILS).action((a: string, b: string) => run(declared, a, b, io))
+    addReportingOptions(addRedactOptions(declared), NAMES, FAILS).action((a: string, b: string) =>
+      run(declared, a, b, io),
+    )
   },
 }
 
@@ -57,10 +61,23 @@ async function run(declared: Command, a: string, b: string, io: Io): Promise<voi
     compare(a, b, { ports: port, stdin: io.stdin, signal: io.signal, onProgress }),
   )
   const show = await FORMATS[options.format]()
-  await deliverText(show(comparison, options), options, io)
+  await deliverText(show(await shared(comparison, declared, options, io), options), options, io)
   const code = exitCodeOf(comparison, options.failOn)
   if (!options.quiet) for (const note of notes(comparison)) io.note(`noaccept: ${note}\n`)
   io.exitWith(code)
+}
+
+/** The comparison, redacted where that was asked for. */
+async function shared(
+  comparison: Comparison,
+  declared: Command,
+  reporting: Pick<Reporting, 'quiet'>,
+  io: Io,
+): Promise<Comparison> {
+  const addresses = await addressMapOf(declared, reporting, io)
+  if (addresses === null) return comparison
+  const { redactComparison } = await import('../../redaction/redact-comparison.ts')
+  return redactComparison(comparison, addresses)
 }
 
 function exitCodeOf({ a, b, answer, interrupted }: Comparison, failOn: Reporting['failOn']): ExitCode {
@@ -74,7 +91,7 @@ function exitCodeOf({ a, b, answer, interrupted }: Comparison, failOn: Reporting
 function* notes({ a, b }: Comparison): Generator<string> {
   for (const { capture, connections } of [a, b]) {
     yield* captureNotes([capture], 'what stands before it was compared')
-    const path = visible(capture.path)
+    const path = inputName(capture.path)
     if (capture.tcpPackets === 0) yield `${path}: nothing to compare: none of its ${capture.packets} packets is TCP`
     else if (connections === 0) yield `${path}: nothing to compare: no connection has the port that was asked for`
   }

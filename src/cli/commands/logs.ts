@@ -1,4 +1,5 @@
 import { expandPaths } from '../../capture/source/expand.ts'
+import { inputName } from '../../capture/source/standard-input.ts'
 import { ExitCode } from '../../failure.ts'
 import type { LogFile } from '../../log/event.ts'
 import { eventsAsNdjson, summariesAsJson, summariesAsText } from '../../log/log-summary.ts'
@@ -75,7 +76,7 @@ function* spelled(text: Iterable<string>): Generator<string> {
 function conclude(logs: readonly LogFile[], reporting: Reporting<Format>, io: Io): void {
   if (reporting.format !== 'terminal' && !reporting.quiet)
     for (const { path, warnings } of logs)
-      for (const warning of warnings) io.note(`noaccept: ${visible(path)}: ${visible(warning)}\n`)
+      for (const warning of warnings) io.note(`noaccept: ${inputName(path)}: ${visible(warning)}\n`)
   const code = exitCodeOf(logs, io)
   if (code === ExitCode.NOTHING && !reporting.quiet) io.note('noaccept: nothing to read: no log has a line\n')
   if (code !== ExitCode.OK) io.exitWith(code)

@@ -43,7 +43,7 @@ export const command: CommandModule = {
       )
       .option('-S, --absolute-seq', 'show sequence numbers as they are in the packets')
       .addHelpText('after', HELP)
-    addReportingOptions(addRedactOptions(addCaptureOptions(packets)), FORMATS, NEVER_FAILS).action(
+    addReportingOptions(addRedactOptions(addCaptureOptions(packets, 'packets')), FORMATS, NEVER_FAILS).action(
       (captures: string[]) => run(captures, packets, io),
     )
   },

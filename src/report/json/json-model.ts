@@ -4,6 +4,7 @@ import type { Drain } from '../../diagnosis/evidence/drain.ts'
 import type { Finding } from '../../diagnosis/finding.ts'
 import type { Listener } from '../../diagnosis/listeners/listener.ts'
 import { formatTime } from '../../text/time.ts'
+import { warningsOf } from '../damage.ts'
 import type { LogSummary, Report } from '../report.ts'
 import { drainSeries } from './drain-series.ts'
 
@@ -33,7 +34,7 @@ export function captureJson(report: Report, capture: Report['captures'][number])
     lastTime: time(capture.lastTime),
     dated: capture.dated,
     complete: capture.damage === null && !capture.interrupted,
-    warnings: capture.warnings,
+    warnings: warningsOf(capture),
     damage: capture.damage,
     absoluteSequence: capture.absoluteSequence,
     cutFrames: capture.cutFrames,

@@ -1,6 +1,15 @@
 // biome-ignore-all lint/performance/useDomNodeTextContent: what a reader sees is what is tested
 import { afterAll, describe, expect, it } from 'vitest'
-import { capture, HOSTILE, hostileReport, manifest, report, silentFinding } from '../../support/report.ts'
+import { VERDICTS } from '../../../src/diagnosis/verdict.ts'
+import {
+  capture,
+  HOSTILE,
+  hostileReport,
+  manifest,
+  report,
+  silentConnection,
+  silentFinding,
+} from '../../support/report.ts'
 import { Pages, unopenable, writePage } from './page.ts'
 import { sampleReport, silentSeries } from './page-sample.ts'
 
@@ -160,13 +169,23 @@ describe.skipIf(unopenable !== null)(
       const captures = [capture({ linkTypes: [] })]
       const nothing = report({ captures, findings: [], list: [], listeners: [] })
       const { page, errors } = await pages.open(await writePage(nothing))
-      expect(await page.locator('h1').innerText()).toContain('Nothing to analyse')
+      expect(await page.locator('h1').innerText()).toContain('Nothing to analyse: none of the 17 TCP packets matches')
       const inputs = await page.locator('#inputs').innerText()
       expect(inputs).toContain('without a second look')
       expect(inputs).toMatch(/Format\s+pcap\s/)
       expect(inputs).not.toContain('noaccept annotate')
-      expect(await page.locator('#connections .table-status').innerText()).toBe('0 connections')
+      expect(await page.locator('#connections, nav a[href="#connections"]').count()).toBe(0)
       expect(errors).toEqual([])
+      await page.close()
+    })
+
+    it('cuts no verdict and no time of a connection on a page with room for them', async () => {
+      const list = VERDICTS.map((verdict, stream) => silentConnection({ stream, verdict, findings: [] }))
+      const { page } = await pages.open(await writePage(report({ list, findings: [] })), { width: 1400 })
+      const cut = await page.evaluate(
+        `[...document.querySelectorAll('#connections .vt-canvas .vt-row > *')].filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent)`,
+      )
+      expect(cut).toEqual([])
       await page.close()
     })
 
@@ -194,6 +213,16 @@ describe.skipIf(unopenable !== null)(
       await page.evaluate("dispatchEvent(new Event('afterprint'))")
       expect(await ground()).toBe(dark)
       expect(errors).toEqual([])
+      await page.close()
+    })
+
+    it('cuts no cell of its tables on a sheet of A4', async () => {
+      const { page } = await pages.open(await writePage(sampleReport()), { width: 718 })
+      await page.emulateMedia({ media: 'print' })
+      const cut = await page.evaluate(
+        `[...document.querySelectorAll('.vt-scroll')].filter((table) => table.scrollWidth > table.clientWidth).map((table) => table.ariaLabel)`,
+      )
+      expect(cut).toEqual([])
       await page.close()
     })
 

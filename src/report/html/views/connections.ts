@@ -7,13 +7,14 @@ import type { ConnectionColumns } from '../payload.ts'
 import type { Selection } from '../selection.ts'
 import { type Column, VirtualTable } from '../virtual-table.ts'
 
-/** Every connection with its verdict. */
+/** Every connection with its verdict; null where there is none. */
 export function connections(
   model: Model,
   selection: Selection,
   chosen: (capture: number, stream: number) => void,
-): HTMLElement {
+): HTMLElement | null {
   const { connections: all, connectionCount } = model.payload
+  if (connectionCount === 0) return null
   const table = new VirtualTable({
     label: 'connections',
     noun: 'connection',
@@ -58,11 +59,12 @@ function columns({ clock, payload: { connections: all } }: Model): Column[] {
     { title: 'Stream', width: '72px', ...plain(all.stream) },
     { title: 'Client', width: 'minmax(136px, 1fr)', text: (row) => client(all, row) },
     { title: 'Server', width: 'minmax(136px, 1fr)', text: (row) => server(all, row) },
-    { title: 'Verdict', width: '148px', text: (row) => verdict(all, row) },
+    // The longest verdict and a time of day to the microsecond fit, where the page has room for them.
+    { title: 'Verdict', width: 'minmax(148px, 172px)', text: (row) => verdict(all, row) },
     { title: 'State', width: '64px', text: (row) => all.state[row]! },
     {
       title: 'Start',
-      width: '124px',
+      width: 'minmax(124px, 140px)',
       text: (row) => clock.ofDay(all.start[row]!).slice(0, 15),
       value: (row) => all.start[row]!,
     },

@@ -1,9 +1,9 @@
 import type { Finding } from '../../../diagnosis/finding.ts'
 import type { Standing } from '../../../diagnosis/verdict.ts'
+import { commandOf } from '../../step-command.ts'
 import { copyable } from '../copy.ts'
 import { type Child, el } from '../element.ts'
 import type { Model } from '../model.ts'
-import { commandOf } from '../step-command.ts'
 
 /** What to do next, in words around a command to copy. */
 export function nextStep(step: string): Child[] {

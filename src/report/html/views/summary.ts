@@ -1,4 +1,6 @@
+import { SEVERITIES } from '../../../diagnosis/finding.ts'
 import { formatDuration } from '../../../text/duration.ts'
+import { whyNothing } from '../../why-nothing.ts'
 import { count, el, grouped } from '../element.ts'
 import type { Model } from '../model.ts'
 import { baseName } from '../references.ts'
@@ -39,10 +41,8 @@ export function summary(model: Model): HTMLElement {
   )
 }
 
-const nothingFound = ({ connectionCount }: Model['payload']): string =>
-  connectionCount === 0
-    ? 'Nothing to analyse: no TCP connection is in what was given and asked for.'
-    : 'Nothing wrong was found in what was given.'
+const nothingFound = ({ captures, connectionCount }: Model['payload']): string =>
+  connectionCount === 0 ? `Nothing to analyse: ${whyNothing(captures)}.` : 'Nothing wrong was found in what was given.'
 
 function confidenceOf({ payload, lead }: Model): HTMLElement | null {
   const confidence = payload.rootCause?.confidence ?? lead?.confidence
@@ -64,13 +64,19 @@ function tiles({ payload }: Model): HTMLElement {
   tile('Connections', grouped(payload.connectionCount), `to ${count(listeners, 'listener')}`)
   tile('Served', `${grouped(served)} of ${grouped(reached)}`, 'got a byte from the server')
   const listed = payload.findings.length
-  const errors = count(payload.findings.filter((finding) => finding.severity === 'error').length, 'error')
   const among = listed < findings ? ` among the ${grouped(listed)} listed` : ''
   const passed = payload.suppressed === null ? '' : `, ${grouped(payload.suppressed)} suppressed by the baseline`
-  tile('Findings', grouped(findings), `${errors}${among}${passed}`)
+  tile('Findings', grouped(findings), `${severities(payload.findings)}${among}${passed}`)
   if (payload.logs.length > 0)
     tile('Log events', grouped(payload.logs.reduce((sum, log) => sum + log.events, 0)), clockNote(payload.logs))
   return list
+}
+
+/** `1 error, 3 notes`: the worst first. */
+function severities(findings: Model['payload']['findings']): string {
+  const counts = SEVERITIES.map((one) => [one, findings.filter(({ severity }) => severity === one).length] as const)
+  const found = counts.filter(([, number]) => number > 0).map(([severity, number]) => count(number, severity))
+  return found.join(', ') || 'no rule fired'
 }
 
 function clockNote(logs: Model['payload']['logs']): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { commandOf } from '../../../src/report/html/step-command.ts'
-import { RULE_TEXTS } from '../../../src/report/rule-texts.ts'
+import { RULE_TEXTS } from '../../src/report/rule-texts.ts'
+import { commandOf } from '../../src/report/step-command.ts'
 
 /** A program, its options and their values, as a shell takes them; PORT and the like are the reader's to fill in. */
 const PASTED = /^[a-z]+(?: (?:-[\w=:]+|"[^"]+"|[\w.:]+|\||--[\w-]+))+$/i
