@@ -422,6 +422,12 @@ describe('HTTP/2 in plain text', () => {
     expect(await judgedAt(said, 9)).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
   })
 
+  it('has several without an answer, each of which is owed one', async () => {
+    const asked = [1.1, 1.4, 1.7].map((at, index): Said => [at, '>', request(2 * index + 1)])
+    const found = await judgedAt([...opened, ...asked, ...pinged], 9)
+    expect(found).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
+  })
+
   it('is healthy where a stream was answered, and pings since', async () => {
     const said: readonly Said[] = [...opened, [1.1, '>', request(1)], [1.2, '<', request(1)], ...pinged]
     expect(await judgedAt(said, 9)).toMatchObject({ verdict: 'healthy', confidence: 'certain' })

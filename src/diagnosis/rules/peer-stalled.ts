@@ -251,7 +251,10 @@ function greetedOnly({ flow }: Case): boolean {
  * command after a reply code or to a database, a TLS handshake of which one flight was answered.
  */
 function owesAnswer(flow: FlowView): boolean {
-  if (flow.answered === 0 || !isOneMessage(flow)) return false
+  if (flow.answered === 0) return false
+  // Each stream is owed its answer, however many were asked for meanwhile.
+  if (speaksHttp2(flow) && flow.http.isFramed && flow.http.openRequests > 0) return true
+  if (!isOneMessage(flow)) return false
   const server = flow.speech(flow.server)
   if (server === Speech.TLS) return flow.answered === 1
   // RFC 4253 §7.1: each end sends its key exchange right after its greeting, unasked.

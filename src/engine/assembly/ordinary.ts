@@ -21,7 +21,7 @@ import { ack, fingerprint, flags, headerLengthOf, ports, seq, window } from './p
 import { dossierAt, rowAt } from './regions'
 import { signals } from './signal-log'
 import { windowShift } from './syn-shape'
-import { isLatest, noteReply, noteRequest, wasAnsweredBefore } from './turns'
+import { isAllAnswered, isLatest, noteReply, noteRequest, wasAnsweredBefore } from './turns'
 import { isMute, noteDrain, noteUnscaledAck } from './window-drain'
 
 /**
@@ -137,10 +137,11 @@ function takeRequest(row: usize, own: usize, side: i32, length: i32, time: f64, 
 /** The server's payload. One that comes late, and later than any before, is a signal. */
 function takeReply(row: usize, segment: usize, time: f64): bool {
   const dossier = word(row, Row.DOSSIER) * DOSSIER_WORDS
-  if (signals(row, Signal.LATE_REPLY) < SignalCap.LATE_REPLY && isLatest(dossier, time)) return false
-  const answers = word(dossierAt(dossier), Dossier.UNANSWERED) > 0
-  noteReply(dossier, ack(segment), time)
-  if (answers) noteBeatAnswered(dossier)
+  const acknowledged = ack(segment)
+  if (signals(row, Signal.LATE_REPLY) < SignalCap.LATE_REPLY && isLatest(dossier, acknowledged, time)) return false
+  const isPending = !isAllAnswered(dossier)
+  noteReply(dossier, acknowledged, time)
+  if (isPending && isAllAnswered(dossier)) noteBeatAnswered(dossier)
   return true
 }
 

@@ -41,6 +41,15 @@ export function noteRequest(offset: i32, time: f64, frameId: i32): void {
   setDouble(dossier, Dossier.LAST_PUSH, time)
 }
 
+/**
+ * True where the server, which has spoken before, had got nothing new from the client since then: a segment carries the number of
+ * what its system has (RFC 9293 §3.4), so that what it brings answers nothing that was under way. Session tickets of TLS cross the
+ * first request so, and whatever a server says unasked.
+ */
+function crosses(dossier: usize, acknowledged: i32): bool {
+  return word(dossier, Dossier.REPLY_ACK) === acknowledged && !isNaN(double(dossier, Dossier.LAST_REPLY))
+}
+
 /** The server sent new payload which is no answer, having acknowledged up to `acknowledged`. */
 export function noteUnasked(offset: i32, acknowledged: i32, time: f64): void {
   const dossier = dossierAt(offset)
@@ -54,10 +63,11 @@ export function noteUnasked(offset: i32, acknowledged: i32, time: f64): void {
  */
 export function noteReply(offset: i32, acknowledged: i32, time: f64): i32 {
   const dossier = dossierAt(offset)
+  const run = word(dossier, Dossier.UNANSWERED)
+  const answers = run > 0 && !crosses(dossier, acknowledged)
   setDouble(dossier, Dossier.LAST_REPLY, time)
   setWord(dossier, Dossier.REPLY_ACK, acknowledged)
-  const run = word(dossier, Dossier.UNANSWERED)
-  if (run === 0) return -1
+  if (!answers) return -1
   const delay = time - double(dossier, Dossier.PENDING_SINCE)
   setWord(dossier, Dossier.UNANSWERED, 0)
   setDouble(dossier, Dossier.PENDING_SINCE, NaN)
@@ -75,12 +85,17 @@ export function noteReply(offset: i32, acknowledged: i32, time: f64): i32 {
   return lateness(delay)
 }
 
-/** True where a reply at this time would be told as late, and later than any before. */
-export function isLatest(offset: i32, time: f64): bool {
+/** True where a reply at this time, which acknowledges so much, would be told as late, and later than any before. */
+export function isLatest(offset: i32, acknowledged: i32, time: f64): bool {
   const dossier = dossierAt(offset)
-  if (word(dossier, Dossier.UNANSWERED) === 0) return false
+  if (word(dossier, Dossier.UNANSWERED) === 0 || crosses(dossier, acknowledged)) return false
   const delay = time - double(dossier, Dossier.PENDING_SINCE)
   return delay >= LATE && (word(dossier, Dossier.ANSWERED) === 0 || delay > double(dossier, Dossier.RESPONSE_MAX))
+}
+
+/** Nothing that the client said waits for an answer. */
+export function isAllAnswered(offset: i32): bool {
+  return word(dossierAt(offset), Dossier.UNANSWERED) === 0
 }
 
 /** In whole milliseconds; -1 where it is in time. */
