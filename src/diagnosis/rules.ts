@@ -47,7 +47,7 @@ import { selfConnected } from './rules/self-connected.ts'
 import { serverDied } from './rules/server-died.ts'
 import { serverIdleClose } from './rules/server-idle-close.ts'
 import { slowReader } from './rules/slow-reader.ts'
-import { healthyButForAStep, slowResponder } from './rules/slow-responder.ts'
+import { healthyAsItComes, healthyButForAStep, slowResponder } from './rules/slow-responder.ts'
 import { synChallenged } from './rules/syn-challenged.ts'
 import { synUnanswered } from './rules/syn-unanswered.ts'
 import { synackLost } from './rules/synack-lost.ts'
@@ -96,6 +96,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   healthyMultiplexed,
   healthyShakenHands,
   healthyButForAStep,
+  healthyAsItComes,
   healthyInOtherWords,
   healthySoFar,
   healthyBeforeReset,

@@ -32,10 +32,7 @@ export const Signal = {
   ICMP: 12,
   /** An acknowledgment of bytes that the capture does not hold. */
   HOLE: 13,
-  /**
-   * A reply that came late, and later than any before. Value: the delay in milliseconds; negative (`~delay`) where nothing
-   * of the server had acknowledged all of the request before it.
-   */
+  /** A reply that came late, and later than any before. Value: see `LateReply`. */
   LATE_REPLY: 14,
   /** Payload sent again. */
   RETRANSMISSION: 15,

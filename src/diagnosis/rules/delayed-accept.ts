@@ -30,7 +30,12 @@ function isOneRequest(flow: FlowView): boolean {
 /** What waited was lost on the way at first; not where the server's system repeated its SYN-ACK: its queue was full. */
 function isTheNetworks(flow: FlowView): boolean {
   const isRepeated = flow.newestSignal(Signal.SYN_ACK) - flow.oldestSignal(Signal.SYN_ACK) >= REPEATED
-  const first = { time: flow.oldestSignal(Signal.REPLY), delay: flow.firstResponse, acknowledgesFirst: false }
+  const first = {
+    time: flow.oldestSignal(Signal.REPLY),
+    delay: flow.firstResponse,
+    acknowledgesFirst: false,
+    isPrompted: false,
+  }
   return !isRepeated && isOwedToLoss(flow, first)
 }
 

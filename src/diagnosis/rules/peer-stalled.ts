@@ -6,6 +6,7 @@ import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
+import { closeWaitOf } from '../evidence/close-wait.ts'
 import { lateAnswer } from '../evidence/late-answer.ts'
 import { rhythmOf } from '../evidence/rhythm.ts'
 import { followsServersPace, waitsForEvents } from '../evidence/servers-pace.ts'
@@ -125,7 +126,7 @@ function holds(judged: Case): Confidence | null {
   if (flow.answered === 0 || flow.unanswered === 0 || isStatementClosed(flow)) return null
   if (!owesAnswer(flow) && !isFirstInTls(flow)) {
     if (flow.unanswered <= usualRun(flow) || isTransfer(flow)) return null
-    if (flow.unanswered === 1 && !asksInTurn(flow)) return null
+    if (flow.unanswered === 1 && !asksInTurn(flow) && !isAbandoned(judged)) return null
     if (delivers(judged) || isReacting(flow, waitsForEvents)) return null
   }
   if (flow.unanswered < NOT_ALL_LOST && (flow.hasUnseen(flow.server) || flow.missing(flow.client) > 0)) return null
@@ -218,6 +219,16 @@ const longest = ({ flow }: Case): number =>
 
 /** Every request so far was answered before the next: the client waits for this answer too. */
 const asksInTurn = (flow: FlowView): boolean => flow.answered >= HABIT && usualRun(flow) === 0
+
+/**
+ * The client closed when it had waited for long, and more than a second later no process has closed the other end: what reads meets
+ * the end at once, so that this is one that does not get as far as reading.
+ */
+const isAbandoned = (judged: Case): boolean => {
+  const { flow } = judged
+  if (closeWaitOf(judged) === 0) return false
+  return flow.oldestSignal(Signal.FIN) - flow.pendingSince > Math.max(PATIENCE, BEYOND_HABIT * longest(judged))
+}
 
 /** Greetings of protocols in which the two ends take turns: what the client says next is answered. */
 const OPENS_A_DIALOGUE: readonly Speech[] = [Speech.SSH, Speech.REPLY_CODE, Speech.MYSQL_GREETING]
