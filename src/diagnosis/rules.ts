@@ -51,6 +51,7 @@ import { healthyAsItComes, healthyButForAStep, slowResponder } from './rules/slo
 import { synChallenged } from './rules/syn-challenged.ts'
 import { synUnanswered } from './rules/syn-unanswered.ts'
 import { synackLost } from './rules/synack-lost.ts'
+import { ticketsOnly } from './rules/tickets-only.ts'
 import { windowUnopened } from './rules/window-unopened.ts'
 import { healthyInOtherWords, wrongService } from './rules/wrong-service.ts'
 import { zeroWindowStall } from './rules/zero-window-stall.ts'
@@ -85,6 +86,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   peerStalled,
   answerCut,
   pipelineStalled,
+  ticketsOnly,
   delayedAccept,
   slowResponder,
   serverIdleClose,

@@ -121,7 +121,7 @@ export const delayedAccept: VerdictRule = {
     tell: (judged: Case) => ({
       title: `${judged.name}: ${lateness(judged.flow)}`,
       explanation: `${meanwhile(judged.flow)}${judged.flow.answered === 1 ? '' : '; afterwards answers came promptly'}.`,
-      evidence: [judged.signalled('the first answer', Signal.REPLY, judged.flow.server)],
+      evidence: [judged.seen('the first answer', [judged.flow.signals(Signal.REPLY)[0]!.frame])],
     }),
   },
 }

@@ -10,6 +10,7 @@ import { closeWaitOf } from '../evidence/close-wait.ts'
 import { lateAnswer } from '../evidence/late-answer.ts'
 import { rhythmOf } from '../evidence/rhythm.ts'
 import { followsServersPace, waitsForEvents } from '../evidence/servers-pace.ts'
+import { CONTROL_RECORD } from '../evidence/session-tickets.ts'
 import { gaveUp, isMidstream } from '../evidence/stance.ts'
 import { BEYOND_HABIT, Fact, PATIENCE } from '../fact.ts'
 import type { Telling, VerdictRule } from '../rule.ts'
@@ -282,12 +283,6 @@ const isStatementClosed = (flow: FlowView): boolean =>
   flow.speech(flow.server) === Speech.MYSQL_GREETING &&
   flow.unanswered === 1 &&
   flow.newestBeat?.size === STATEMENT_CLOSE
-
-/**
- * The longest record of TLS that asks for nothing by itself: one frame of HTTP/2 that controls (17 bytes at most), with what the ciphers
- * add that HTTP/2 may use (RFC 9113 §9.2.2): header, number and tag.
- */
-const CONTROL_RECORD = 46
 
 /** All that was answered in TLS is the handshake, which a library does, and perhaps one request: what the client says now is a message. */
 const isFirstInTls = (flow: FlowView): boolean =>

@@ -13,7 +13,16 @@ import { noteProbe } from './probe'
 import { count, dossierAt } from './regions'
 import { releaseSignals, signal } from './signal-log'
 import { speech } from './speech'
-import { isAllAnswered, noteAnsweredBefore, noteReply, noteRequest, noteUnasked, wasAnsweredBefore } from './turns'
+import { recordsAlike } from './tls-records'
+import {
+  isAllAnswered,
+  isBeyondHandshake,
+  noteAnsweredBefore,
+  noteReply,
+  noteRequest,
+  noteUnasked,
+  wasAnsweredBefore,
+} from './turns'
 import { forgetDrain, isMute } from './window-drain'
 
 /** Takes a segment's payload: new, again, or filling a hole. */
@@ -168,6 +177,7 @@ function noteFromServer(offset: i32): void {
   const isPending = !isAllAnswered(offset)
   const lateBy = noteReply(offset, ack, time)
   if (isPending && isAllAnswered(offset)) noteBeatAnswered(offset)
+  if (speechOf(side) === Speech.TLS && isBeyondHandshake(offset)) signal(Signal.REPLY, recordsAlike())
   if (lateBy >= 0) signal(Signal.LATE_REPLY, wasAcknowledged() ? lateBy : ~lateBy)
   // What was under way when the FIN came does not acknowledge it.
   const finSent = (state() & (State.FIN << (side ^ 1))) !== 0

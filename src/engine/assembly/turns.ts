@@ -100,6 +100,11 @@ export function isAllAnswered(offset: i32): bool {
   return word(dossierAt(offset), Dossier.UNANSWERED) === 0
 }
 
+/** In TLS: the server has answered more than the first words of a client, which only a handshake's first flight does. */
+export function isBeyondHandshake(offset: i32): bool {
+  return word(dossierAt(offset), Dossier.ANSWERED) > 1
+}
+
 /** What `LateReply` tells of an answer that `run` segments waited for; -1 where it is in time. */
 function lateness(dossier: usize, run: i32, delay: f64, time: f64): i32 {
   if (delay < LATE) return -1
