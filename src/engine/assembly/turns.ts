@@ -48,7 +48,7 @@ export function noteRequest(offset: i32, time: f64, frameId: i32): void {
  * first request so, and whatever a server says unasked.
  */
 function crosses(dossier: usize, acknowledged: i32): bool {
-  return word(dossier, Dossier.REPLY_ACK) === acknowledged && !isNaN(double(dossier, Dossier.LAST_REPLY))
+  return word(dossier, Dossier.REPLY_ACK) === acknowledged && !Number.isNaN(double(dossier, Dossier.LAST_REPLY))
 }
 
 /** The server sent new payload which is no answer, having acknowledged up to `acknowledged`. */
