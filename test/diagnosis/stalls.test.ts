@@ -765,6 +765,8 @@ describe('a message after a TLS handshake', () => {
       'healthy',
     )
     expect((await judgedAt([...finished, both], 9)).verdict).toBe('healthy')
+    const alike = [asked(0.13), tickets(0.14), asked(0.15), tickets(0.16)]
+    expect((await judgedAt([...finished, ...alike], 9)).verdict).toBe('healthy')
     expect((await judgedAt([...finished, both, [5, '>', record(19)]], 9)).verdict).toBe('healthy')
   })
 

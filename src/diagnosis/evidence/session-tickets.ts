@@ -15,6 +15,11 @@ const FINISHED = 80
  */
 export const CONTROL_RECORD = 46
 
+/** Tickets that are sent one by one leave in one go; answers in segments of one size come as they are asked for. */
+const ONE_GO = 100e6
+/** What ends the client's handshake, and one request: more requests may have had an answer each, of one length. */
+const ONE_REQUEST = 2
+
 /** What a library says by itself when a handshake of TLS 1.3 is over; frames are ids, times nanoseconds. */
 export interface Tickets {
   readonly frames: readonly number[]
@@ -38,18 +43,29 @@ export function ticketsAlone(flow: FlowView): Tickets | null {
   const bytes = lengthOf(tickets[0]!)
   const count = tickets.reduce((sum, { value }) => sum + recordsOf(value), 0)
   if (count < LEAST_TICKETS || !tickets.every((segment) => lengthOf(segment) === bytes)) return null
+  if (tickets.length > 1 && !isOneGo(flow, tickets)) return null
   return { frames: tickets.map(({ frame }) => frame), count, bytes, time: tickets.at(-1)!.time }
 }
 
 const isTls = (flow: FlowView): boolean =>
   flow.speech(flow.client) === Speech.TLS && flow.speech(flow.server) === Speech.TLS
 
+/** The segments came together, to a client that had asked for one thing. */
+const isOneGo = (flow: FlowView, segments: readonly SignalView[]): boolean =>
+  segments.at(-1)!.time - segments[0]!.time < ONE_GO && saidSinceHello(flow) <= ONE_REQUEST
+
 /** The client said more than what ends its handshake, and an alert: in one segment with that, or in another. */
 function hasAskedInTls(flow: FlowView): boolean {
-  const last = flow.newestBeat?.size ?? 0
-  const since = flow.segments(flow.client) - flow.firstRun - (last === ALERT ? 1 : 0)
-  return since > 1 ? last === ALERT || last > CONTROL_RECORD : last > FINISHED + CONTROL_RECORD
+  const last = newestSize(flow)
+  if (saidSinceHello(flow) < ONE_REQUEST) return last > FINISHED + CONTROL_RECORD
+  return last === ALERT || last > CONTROL_RECORD
 }
+
+/** Segments of the client behind its first words, but for an alert that came last. */
+const saidSinceHello = (flow: FlowView): number =>
+  flow.segments(flow.client) - flow.firstRun - (newestSize(flow) === ALERT ? 1 : 0)
+
+const newestSize = (flow: FlowView): number => flow.newestBeat?.size ?? 0
 
 const recordsOf = (value: number): number => value >>> ReplyShape.RECORDS
 
