@@ -47,10 +47,11 @@ import { selfConnected } from './rules/self-connected.ts'
 import { serverDied } from './rules/server-died.ts'
 import { serverIdleClose } from './rules/server-idle-close.ts'
 import { slowReader } from './rules/slow-reader.ts'
-import { healthyButForAStep, slowResponder } from './rules/slow-responder.ts'
+import { healthyAsItComes, healthyButForAStep, slowResponder } from './rules/slow-responder.ts'
 import { synChallenged } from './rules/syn-challenged.ts'
 import { synUnanswered } from './rules/syn-unanswered.ts'
 import { synackLost } from './rules/synack-lost.ts'
+import { ticketsOnly } from './rules/tickets-only.ts'
 import { windowUnopened } from './rules/window-unopened.ts'
 import { healthyInOtherWords, wrongService } from './rules/wrong-service.ts'
 import { zeroWindowStall } from './rules/zero-window-stall.ts'
@@ -85,6 +86,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   peerStalled,
   answerCut,
   pipelineStalled,
+  ticketsOnly,
   delayedAccept,
   slowResponder,
   serverIdleClose,
@@ -96,6 +98,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   healthyMultiplexed,
   healthyShakenHands,
   healthyButForAStep,
+  healthyAsItComes,
   healthyInOtherWords,
   healthySoFar,
   healthyBeforeReset,

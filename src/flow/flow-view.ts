@@ -190,7 +190,8 @@ export class FlowView {
 
   /** How many bytes the first answer announces, in TLS; 0 where its first segment is all. */
   get announcement(): number {
-    return this.signalCount(Signal.REPLY) > 1 ? ~this.signals(Signal.REPLY)[1]!.value : 0
+    const second = this.signalCount(Signal.REPLY) > 1 ? this.signals(Signal.REPLY)[1]!.value : 0
+    return second < 0 ? ~second : 0
   }
 
   /** Longest response time but for the first; 0 with fewer than two. */

@@ -18,7 +18,7 @@ export const Signal = {
   PUSH: 5,
   /** The server acknowledged such payload. Value: its window in bytes; negative (`~window`) where it discriminates. */
   ACKED: 6,
-  /** Payload from the server that answers something, or its first. Value: see `ReplyShape`. */
+  /** The server's first payload, what it announces, and in TLS what follows the handshake. Value: see `ReplyShape`. */
   REPLY: 7,
   /** A window of zero told. */
   ZERO_WINDOW: 8,
@@ -32,10 +32,7 @@ export const Signal = {
   ICMP: 12,
   /** An acknowledgment of bytes that the capture does not hold. */
   HOLE: 13,
-  /**
-   * A reply that came late, and later than any before. Value: the delay in milliseconds; negative (`~delay`) where nothing
-   * of the server had acknowledged all of the request before it.
-   */
+  /** A reply that came late, and later than any before. Value: see `LateReply`. */
   LATE_REPLY: 14,
   /** Payload sent again. */
   RETRANSMISSION: 15,
@@ -47,7 +44,7 @@ export type Signal = (typeof Signal)[keyof typeof Signal]
  * assembly by the build.
  * @public
  */
-export const CAPS = [8, 8, 1, 8, 4, 12, 12, 4, 6, 4, 8, 4, 4, 4, 4, 8]
+export const CAPS = [8, 8, 1, 8, 4, 12, 12, 5, 6, 4, 8, 4, 4, 4, 4, 8]
 
 /** Signals of all flows together; beyond it, new ones are only counted. 48 MB. */
 export const MOST_SIGNALS = 1 << 21

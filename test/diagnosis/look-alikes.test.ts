@@ -71,6 +71,22 @@ describe('what looks like a slow or silent server', () => {
     expect((await verdictsOf(...lines)).verdicts).toEqual(['healthy'])
   })
 
+  it('is a client that sends records of every size, and is told after each fifth how far they came', async () => {
+    const told = async (behind: number) => {
+      const c = new Conversation(50_001)
+      const lines = [c.opened(0)]
+      for (let turn = 0; turn < 25; turn++) {
+        const at = 1 + turn * 0.4
+        lines.push(c.push(at, 20 + turn), c.acked(at + 0.0001))
+        if (turn % 5 === 4) lines.push(c.reply(at + behind))
+      }
+      return (await verdictsOf(...lines)).verdicts
+    }
+    expect(await told(0.001)).toEqual(['healthy'])
+    // What comes at another time than the client’s records is late.
+    expect(await told(0.2)).toEqual(['slow-responder'])
+  })
+
   it('is a network so far that the SYN was repeated before its answer came', async () => {
     const c = new Conversation(50_001)
     const far = (syns: readonly number[], answers: readonly number[]) => {

@@ -72,3 +72,22 @@ describe('a client that confirms what the server tells it unasked', () => {
     expect((await judged(opened, ...told, ...more)).verdict).toBe('peer-stalled')
   })
 })
+
+describe('a server that tells what its client subscribed to, unasked', () => {
+  const events = (c: Conversation, ...times: readonly number[]) => times.map((at) => c.reply(at, 40))
+
+  it('is not late with the first of it, which comes after a pause such as the later ones', async () => {
+    const c = new Conversation(50_001)
+    const lines = [c.opened(0), c.push(1, 20), ...events(c, 4, 6.5, 11)]
+    const found = await judged(...lines)
+    expect(found).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
+    expect(found.candidates.map(({ verdict }) => verdict)).toEqual(['healthy', 'slow-responder'])
+  })
+
+  it('may be late with it where it then says the rest at once, or no more', async () => {
+    const c = new Conversation(50_001)
+    expect((await judged(c.opened(0), c.push(1, 20), ...events(c, 4, 4.1, 4.2))).verdict).toBe('slow-responder')
+    const d = new Conversation(50_002)
+    expect((await judged(d.opened(0), d.push(1, 20), ...events(d, 4))).verdict).toBe('slow-responder')
+  })
+})

@@ -27,6 +27,22 @@ describe('one request without an answer', () => {
     expect(await judgedAt(asked, 12)).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
   })
 
+  it('is missed where its client gave up, and no process closed the other end', async () => {
+    const c = new Conversation(50_001)
+    const asked = [c.opened(0), c.push(1), c.reply(1.1), c.push(2), c.acked(2.01)]
+    const abandoned = [c.fin(8, true), c.acked(8.04), goesOn(20)]
+    expect(await judged([...asked, ...abandoned])).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
+  })
+
+  it('may have been no request where its client went at once, or the other end closed with it', async () => {
+    const c = new Conversation(50_001)
+    const said = [c.opened(0), c.push(1), c.reply(1.1), c.push(2), c.acked(2.01)]
+    expect((await judged([...said, c.fin(2.5, true), c.acked(2.54), goesOn(20)])).verdict).toBe('healthy')
+    const d = new Conversation(50_001)
+    const read = [d.opened(0), d.push(1), d.reply(1.1), d.push(2), d.acked(2.01), d.fin(8, true), d.fin(8.001, false)]
+    expect((await judged([...read, goesOn(20)])).verdict).toBe('healthy')
+  })
+
   it('is not missed while the answer may still be under way, and nothing is certain then', async () => {
     expect(await judgedAt(asked, 3.5)).toMatchObject({ verdict: 'healthy', confidence: 'likely' })
   })
@@ -414,6 +430,12 @@ describe('HTTP/2 in plain text', () => {
       [1.02, '>', frame(4, 1, 0, '') + frame(8, 0, 0, '1234')],
     ]
     expect(await judgedAt(said, 9)).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
+  })
+
+  it('has several without an answer, each of which is owed one', async () => {
+    const asked = [1.1, 1.4, 1.7].map((at, index): Said => [at, '>', request(2 * index + 1)])
+    const found = await judgedAt([...opened, ...asked, ...pinged], 9)
+    expect(found).toMatchObject({ verdict: 'peer-stalled', confidence: 'suspected' })
   })
 
   it('is healthy where a stream was answered, and pings since', async () => {

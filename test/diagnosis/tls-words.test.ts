@@ -59,6 +59,36 @@ describe('a message after a TLS handshake', () => {
     expect(await judgedAt([...finished, asked(0.125), ...answered], 9)).toMatchObject({ confidence: 'certain' })
   })
 
+  it('is missed where all that came are records of one length, as session tickets are', async () => {
+    const both: Said = [0.13, '<', record(250) + record(250)]
+    const missed = { verdict: 'peer-stalled', confidence: 'suspected' }
+    expect(await judgedAt([...finished, asked(0.125), both], 9)).toMatchObject(missed)
+    expect(await judgedAt([...finished, asked(0.125), tickets(0.13), tickets(0.14)], 9)).toMatchObject(missed)
+    // The client ends its handshake and asks in one segment.
+    const inOne: Said = [0.12, '>', `\x14\x03\x03\x00\x01\x01${record(53)}${record(80)}`]
+    expect(await judgedAt([...finished.slice(0, 2), inOne, both], 9)).toMatchObject(missed)
+    // It has given up, and the server’s library takes note of it.
+    const given: readonly Said[] = [
+      [5, '>', record(19)],
+      [5.001, '<', record(19)],
+      [5.002, '>', '', 'FA'],
+    ]
+    expect(await judgedAt([...finished, asked(0.125), both, ...given], 9)).toMatchObject(missed)
+  })
+
+  it('is not where it was answered, or nothing was asked', async () => {
+    const both: Said = [0.13, '<', record(250) + record(250)]
+    const { verdict } = await judgedAt([...finished, asked(0.125), both, [0.131, '<', record(400)]], 9)
+    expect(verdict).toBe('healthy')
+    expect((await judgedAt([...finished, asked(0.125), [0.13, '<', record(250) + record(400)]], 9)).verdict).toBe(
+      'healthy',
+    )
+    expect((await judgedAt([...finished, both], 9)).verdict).toBe('healthy')
+    const alike = [asked(0.13), tickets(0.14), asked(0.15), tickets(0.16)]
+    expect((await judgedAt([...finished, ...alike], 9)).verdict).toBe('healthy')
+    expect((await judgedAt([...finished, both, [5, '>', record(19)]], 9)).verdict).toBe('healthy')
+  })
+
   it('is no part of a run because the first one followed the handshake at once', async () => {
     const turns = [1, 2, 3].flatMap((at): Said[] => [asked(at), [at + 0.01, '<', record(400)]])
     const said = [...finished, asked(0.125), tickets(0.13), ...turns, asked(4)]

@@ -53,6 +53,16 @@ describe('turns', () => {
     expect([flow.answered, flow.firstResponse, flow.unanswered]).toEqual([1, 0, 0])
   })
 
+  it('do not take for an answer what crosses the request: its system had not got it then', () => {
+    const flow = followed(`
+      > PA seq 100 ack 500 length 10 at 10
+      < PA seq 500 ack 110 length 5 at 20
+      > PA seq 110 ack 505 length 10 at 1000
+      < PA seq 505 ack 110 length 5 at 1001
+      < A seq 510 ack 120 at 1002`)
+    expect([flow.answered, flow.unanswered, flow.pendingSince]).toEqual([1, 1, 1000e6])
+  })
+
   it('know since when and by which frame a client waits', () => {
     const flow = followed(`
       > PA seq 100 ack 500 length 10 at 10

@@ -1,4 +1,5 @@
 import type { FlowView } from '../../flow/flow-view.ts'
+import { LateReply } from '../../flow/late-reply.ts'
 import { Signal, type SignalView } from '../../flow/signal-log.ts'
 import { LATE } from '../fact.ts'
 
@@ -8,14 +9,32 @@ export interface LateAnswer {
   readonly delay: number
   /** Nothing had acknowledged the request before: the answer is the first sign that the server's system had it. */
   readonly acknowledgesFirst: boolean
+  /** It came right behind what the client had said last, while it had waited since an earlier message. */
+  readonly isPrompted: boolean
 }
 
 /** What the signal of a late reply tells. */
-export const lateAnswer = ({ time, value }: SignalView): LateAnswer => ({
-  time,
-  delay: (value < 0 ? ~value : value) * 1e6,
-  acknowledgesFirst: value < 0,
-})
+export function lateAnswer({ time, value }: SignalView): LateAnswer {
+  const told = value < 0 ? ~value : value
+  return {
+    time,
+    delay: (told & LateReply.MOST) * 1e6,
+    acknowledgesFirst: value < 0,
+    isPrompted: (told & LateReply.PROMPTED) !== 0,
+  }
+}
+
+/** One reply follows a message of the client so closely by chance in ten times, and two do in a hundred. */
+const NO_CHANCE = 2
+
+/**
+ * Whenever the server speaks, it is right behind a message of a client that goes on without it: it tells now and then how far it
+ * has come (acknowledgments of every so many records), and none of what it says is late.
+ */
+export function areAllPrompted(flow: FlowView): boolean {
+  if (flow.signalCount(Signal.LATE_REPLY) < NO_CHANCE) return false
+  return flow.signals(Signal.LATE_REPLY).every((signal) => lateAnswer(signal).isPrompted)
+}
 
 /** When the client sent again what it waited to have answered, as far as that is kept. */
 function repeatedMeanwhile(flow: FlowView, { time: answered, delay }: LateAnswer): readonly SignalView[] {

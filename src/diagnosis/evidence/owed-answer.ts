@@ -1,7 +1,8 @@
 import type { FlowView } from '../../flow/flow-view.ts'
 import { Speech } from '../../flow/speech.ts'
 import { AT_ONCE, isOneMessage } from './pending-message.ts'
-import { speaksHttp } from './protocol.ts'
+import { speaksHttp, speaksHttp2 } from './protocol.ts'
+import { CONTROL_RECORD } from './session-tickets.ts'
 
 /** First words of protocols in which a client is answered before it speaks again, whoever spoke first. */
 const TAKES_TURNS: readonly Speech[] = [
@@ -17,7 +18,10 @@ const TAKES_TURNS: readonly Speech[] = [
  * command after a reply code or to a database, a TLS handshake of which one flight was answered.
  */
 export function owesAnswer(flow: FlowView): boolean {
-  if (flow.answered === 0 || !isOneMessage(flow)) return false
+  if (flow.answered === 0) return false
+  // Each stream is owed its answer, however many were asked for meanwhile.
+  if (speaksHttp2(flow) && flow.http.isFramed && flow.http.openRequests > 0) return true
+  if (!isOneMessage(flow)) return false
   const server = flow.speech(flow.server)
   if (server === Speech.TLS) return flow.answered === 1
   // RFC 4253 §7.1: each end sends its key exchange right after its greeting, unasked.
@@ -38,12 +42,6 @@ export const isStatementClosed = (flow: FlowView): boolean =>
   flow.speech(flow.server) === Speech.MYSQL_GREETING &&
   flow.unanswered === 1 &&
   flow.newestBeat?.size === STATEMENT_CLOSE
-
-/**
- * The longest record of TLS that asks for nothing by itself: one frame of HTTP/2 that controls (17 bytes at most), with what the ciphers
- * add that HTTP/2 may use (RFC 9113 §9.2.2): header, number and tag.
- */
-const CONTROL_RECORD = 46
 
 /** All that was answered in TLS is the handshake, which a library does, and perhaps one request: what the client says now is a message. */
 export const isFirstInTls = (flow: FlowView): boolean =>

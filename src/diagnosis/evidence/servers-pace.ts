@@ -1,4 +1,7 @@
 import type { FlowView } from '../../flow/flow-view.ts'
+import { Signal } from '../../flow/signal-log.ts'
+import { Speech } from '../../flow/speech.ts'
+import { BEYOND_HABIT } from '../fact.ts'
 import { firstReplyBytes } from './first-byte.ts'
 import { opensDialogue } from './protocol.ts'
 import { LEAST_BEATS, rhythmOf } from './rhythm.ts'
@@ -39,4 +42,23 @@ export function mayKeepItsOwnTime(flow: FlowView): boolean {
   return (
     beats >= LEAST_BEATS && (said === beats * beat.size || said - firstReplyBytes(flow) === (beats - 1) * beat.size)
   )
+}
+
+/** First words of clients that are in no protocol in which the first words are answered by themselves. */
+const UNKNOWN: readonly Speech[] = [Speech.TEXT, Speech.BINARY, Speech.UNSEEN]
+
+/** Two pauses are the least that shows a pace. */
+const LEAST_UNASKED = 2
+
+/**
+ * The client spoke once, and the server goes on by itself since, after pauses such as the one before its first word: so what a
+ * client subscribed to comes when there is something to tell, the first of it, too.
+ */
+export function tellsAsItComes(flow: FlowView): boolean {
+  const unasked = flow.segments(flow.server) - flow.answered
+  if (flow.answered !== 1 || flow.unanswered > 0 || unasked < LEAST_UNASKED) return false
+  if (!UNKNOWN.includes(flow.speech(flow.client))) return false
+  const first = flow.oldestSignal(Signal.REPLY)
+  const pause = (flow.lastReply - first) / unasked
+  return flow.lastPush <= first && flow.firstResponse <= BEYOND_HABIT * pause
 }

@@ -30,7 +30,12 @@ function isOneRequest(flow: FlowView): boolean {
 /** What waited was lost on the way at first; not where the server's system repeated its SYN-ACK: its queue was full. */
 function isTheNetworks(flow: FlowView): boolean {
   const isRepeated = flow.newestSignal(Signal.SYN_ACK) - flow.oldestSignal(Signal.SYN_ACK) >= REPEATED
-  const first = { time: flow.oldestSignal(Signal.REPLY), delay: flow.firstResponse, acknowledgesFirst: false }
+  const first = {
+    time: flow.oldestSignal(Signal.REPLY),
+    delay: flow.firstResponse,
+    acknowledgesFirst: false,
+    isPrompted: false,
+  }
   return !isRepeated && isOwedToLoss(flow, first)
 }
 
@@ -116,7 +121,7 @@ export const delayedAccept: VerdictRule = {
     tell: (judged: Case) => ({
       title: `${judged.name}: ${lateness(judged.flow)}`,
       explanation: `${meanwhile(judged.flow)}${judged.flow.answered === 1 ? '' : '; afterwards answers came promptly'}.`,
-      evidence: [judged.signalled('the first answer', Signal.REPLY, judged.flow.server)],
+      evidence: [judged.seen('the first answer', [judged.flow.signals(Signal.REPLY)[0]!.frame])],
     }),
   },
 }

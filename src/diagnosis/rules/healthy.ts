@@ -6,7 +6,7 @@ import { closeWaitOf } from '../evidence/close-wait.ts'
 import { fillsQueue } from '../evidence/mute-causes.ts'
 import { rhythmOf } from '../evidence/rhythm.ts'
 import { gaveUp, isMidstream, isServed } from '../evidence/stance.ts'
-import { Fact, LATE } from '../fact.ts'
+import { Fact, LATE, PATIENCE } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
 import type { Candidate, Standing } from '../verdict.ts'
 import { lacksGreeting } from './greeting-missing.ts'
@@ -164,9 +164,10 @@ export const MOST_OF_A_HANDSHAKE = 3
 export const healthyShakenHands: VerdictRule = {
   verdict: 'healthy',
   needs: [Fact.SERVED | Fact.ANSWERED | Fact.OVERDUE],
-  holds: ({ flow }) => {
+  holds: ({ flow, end }) => {
     const isTls = flow.speech(flow.client) === Speech.TLS && flow.speech(flow.server) === Speech.TLS
     if (!isTls || flow.answered < 2 || flow.answered > MOST_OF_A_HANDSHAKE || flow.unanswered > 0) return null
+    if (end - flow.lastReply <= PATIENCE) return null
     return flow.segments(flow.server) <= MOST_OF_A_HANDSHAKE ? 'likely' : null
   },
   candidates: [

@@ -6,6 +6,7 @@ import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
+import { closeWaitOf } from '../evidence/close-wait.ts'
 import { isFirstInTls, isStatementClosed, owesAnswer } from '../evidence/owed-answer.ts'
 import { AT_ONCE, isOneMessage, isTransfer, usualRun } from '../evidence/pending-message.ts'
 import { opensDialogue, speaksHttp, speaksHttp2 } from '../evidence/protocol.ts'
@@ -101,7 +102,7 @@ function holds(judged: Case): Confidence | null {
   if (flow.answered === 0 || flow.unanswered === 0 || isStatementClosed(flow)) return null
   if (!owesAnswer(flow) && !isFirstInTls(flow)) {
     if (flow.unanswered <= usualRun(flow) || isTransfer(flow)) return null
-    if (flow.unanswered === 1 && !asksInTurn(flow)) return null
+    if (flow.unanswered === 1 && !asksInTurn(flow) && !isAbandoned(judged)) return null
     if (delivers(judged) || isReacting(flow, waitsForEvents)) return null
   }
   if (flow.unanswered < NOT_ALL_LOST && (flow.hasUnseen(flow.server) || flow.missing(flow.client) > 0)) return null
@@ -194,6 +195,16 @@ const longest = ({ flow }: Case): number =>
 
 /** Every request so far was answered before the next: the client waits for this answer too. */
 const asksInTurn = (flow: FlowView): boolean => flow.answered >= HABIT && usualRun(flow) === 0
+
+/**
+ * The client closed when it had waited for long, and more than a second later no process has closed the other end: what reads meets
+ * the end at once, so that this is one that does not get as far as reading.
+ */
+const isAbandoned = (judged: Case): boolean => {
+  const { flow } = judged
+  if (closeWaitOf(judged) === 0) return false
+  return flow.oldestSignal(Signal.FIN) - flow.pendingSince > Math.max(PATIENCE, BEYOND_HABIT * longest(judged))
+}
 
 /**
  * The server spoke first, and answered nothing of what the client said then: by the clock, or once, in reply to the greeting. In

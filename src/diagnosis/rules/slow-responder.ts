@@ -6,7 +6,7 @@ import { Speech } from '../../flow/speech.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { counted } from '../../text/plural.ts'
 import type { Case } from '../case.ts'
-import { isOwedToLoss, type LateAnswer, lateAnswer, mayBeOwedToLoss } from '../evidence/late-answer.ts'
+import { areAllPrompted, isOwedToLoss, type LateAnswer, lateAnswer, mayBeOwedToLoss } from '../evidence/late-answer.ts'
 import {
   initialRoundTrip,
   isLateAgain,
@@ -16,7 +16,7 @@ import {
   timeWaited,
 } from '../evidence/response-times.ts'
 import { rhythmOf } from '../evidence/rhythm.ts'
-import { followsServersPace, mayKeepItsOwnTime } from '../evidence/servers-pace.ts'
+import { followsServersPace, mayKeepItsOwnTime, tellsAsItComes } from '../evidence/servers-pace.ts'
 import { isMidstream } from '../evidence/stance.ts'
 import { Fact, LATE } from '../fact.ts'
 import type { VerdictRule } from '../rule.ts'
@@ -116,15 +116,16 @@ function times(flow: FlowView): string {
   return `${counted(flow.answered, 'answer')} after ${formatDuration(meanResponse(flow))}${onAverage(flow)}`
 }
 
-/** What is said of a flow for which the clock is to blame. */
+/** What is said of a flow for which the clock is to blame, and of one whose server tells unasked. */
 const A_STEP = 'step'
+const AS_IT_COMES = 'as it comes'
 
 function holds({ flow }: Case): Confidence | null {
   const slow = slowness(flow)
-  return slow === A_STEP ? null : slow
+  return slow === A_STEP || slow === AS_IT_COMES ? null : slow
 }
 
-function slowness(flow: FlowView): Confidence | typeof A_STEP | null {
+function slowness(flow: FlowView): Confidence | typeof A_STEP | typeof AS_IT_COMES | null {
   if (flow.answered === 0 || flow.hasUnseen(flow.server) || longestResponse(flow) < LATE) return null
   const isLate = meanResponse(flow) >= LATE
   if (!isLate && !(timeWaited(flow) > MOST_OF_THE_TIME * (flow.lastTime - flow.firstTime))) return null
@@ -132,6 +133,7 @@ function slowness(flow: FlowView): Confidence | typeof A_STEP | null {
   const distance = initialRoundTrip(flow)
   if (answersRarely(flow) || (distance !== null && meanResponse(flow) < ROUND_TRIPS * distance)) return null
   if (isTheNetworks(flow)) return null
+  if (tellsAsItComes(flow)) return AS_IT_COMES
   // Of an answer that the capture holds in part, it is not known when it began to come.
   if (mayBeTheNetworks(flow) || flow.missing(flow.server) > 0) return 'suspected'
   if (followsServersPace(flow)) return isUpgraded(flow) ? null : 'suspected'
@@ -154,6 +156,25 @@ export const healthyButForAStep: VerdictRule = {
       reasons: [
         'one answer is late by the stamps; but nothing acknowledged its request before, as a system does within 0.5 s, and nothing sent it again: the clock was set meanwhile, or the capture lacks the acknowledgment',
       ],
+    },
+  ],
+}
+
+/** The client spoke once, and what it was told since came by itself: so its first word may have. */
+export const healthyAsItComes: VerdictRule = {
+  verdict: 'healthy',
+  needs: [Fact.LATE | Fact.SERVED],
+  holds: ({ flow }) => (slowness(flow) === AS_IT_COMES ? 'likely' : null),
+  candidates: [
+    {
+      verdict: 'healthy',
+      standing: 'supported',
+      reasons: ['the server goes on telling unasked, after pauses such as the first one'],
+    },
+    {
+      verdict: 'slow-responder',
+      standing: 'possible',
+      reasons: ['what it said first may have been owed to the client’s only message, and late'],
     },
   ],
 }
@@ -209,7 +230,7 @@ function answersRarely(flow: FlowView): boolean {
   if (flow.has(State.DATA_AFTER_FIN)) return false
   if (flow.segments(flow.server) >= LEAST_ANSWERED * flow.segments(flow.client)) return false
   const pace = rhythmOf(flow) ?? unevenPace(flow)
-  return pace !== null && !(meanResponse(flow) < pace.periodMs * 1e6)
+  return pace === null ? areAllPrompted(flow) : !(meanResponse(flow) < pace.periodMs * 1e6)
 }
 
 /**

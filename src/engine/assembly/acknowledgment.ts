@@ -11,7 +11,7 @@ import { noteHole } from './payload'
 import { dossierAt } from './regions'
 import { signal, signals } from './signal-log'
 import { windowShift } from './syn-shape'
-import { noteReply } from './turns'
+import { isAllAnswered, noteReply } from './turns'
 import { forgetDrain, isMute, noteDrain, noteUnscaledAck } from './window-drain'
 
 /** RFC 7323 §2.3: no window's scale is larger. */
@@ -86,10 +86,10 @@ function takeUnseenReply(server: i32, acknowledged: i32, when: f64): void {
   const offset = dossier()
   if (isMute(state(), server)) forgetDrain(offset)
   setState(State.UNSEEN_REPLY)
-  if (word(dossierAt(offset), Dossier.UNANSWERED) === 0) return
+  if (isAllAnswered(offset)) return
   noteReply(offset, acknowledged, when)
   setDouble(dossierAt(offset), Dossier.LAST_REPLY, time)
-  noteBeatAnswered(offset)
+  if (isAllAnswered(offset)) noteBeatAnswered(offset)
 }
 
 /**

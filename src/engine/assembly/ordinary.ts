@@ -21,7 +21,7 @@ import { ack, fingerprint, flags, headerLengthOf, ports, seq, window } from './p
 import { dossierAt, rowAt } from './regions'
 import { signals } from './signal-log'
 import { windowShift } from './syn-shape'
-import { isLatest, noteReply, noteRequest, wasAnsweredBefore } from './turns'
+import { isAllAnswered, isBeyondHandshake, isLatest, noteReply, noteRequest, wasAnsweredBefore } from './turns'
 import { isMute, noteDrain, noteUnscaledAck } from './window-drain'
 
 /**
@@ -57,7 +57,8 @@ export function takeOrdinary(index: i32, frameId: i32): bool {
     if (!isNext(row, own, other, segment, length, side, fromClient)) return false
     const speech = (word(row, Row.SPEECH) >>> ((fromClient ? side : side ^ 1) << 3)) & 255
     if (speech === Speech.HTTP2) return false
-    if (fromClient ? !takeRequest(row, own, side, length, time, frameId) : !takeReply(row, segment, time)) return false
+    if (fromClient ? !takeRequest(row, own, side, length, time, frameId) : !takeReply(row, segment, time, speech))
+      return false
     if (speech === Speech.HTTP_REQUEST) takeHttp(row, index, segment, length, fromClient)
     setWord(own, Side.NEXT_SEQ, seq(segment) + length)
     add(own, Side.PAYLOAD, length)
@@ -134,14 +135,21 @@ function takeRequest(row: usize, own: usize, side: i32, length: i32, time: f64, 
   return true
 }
 
-/** The server's payload. One that comes late, and later than any before, is a signal. */
-function takeReply(row: usize, segment: usize, time: f64): bool {
+/** The server's payload. One that comes late, and later than any before, is a signal, and so are the first behind a handshake of TLS. */
+function takeReply(row: usize, segment: usize, time: f64, speech: i32): bool {
   const dossier = word(row, Row.DOSSIER) * DOSSIER_WORDS
-  if (signals(row, Signal.LATE_REPLY) < SignalCap.LATE_REPLY && isLatest(dossier, time)) return false
-  const answers = word(dossierAt(dossier), Dossier.UNANSWERED) > 0
-  noteReply(dossier, ack(segment), time)
-  if (answers) noteBeatAnswered(dossier)
+  if (speech === Speech.TLS && signals(row, Signal.REPLY) < SignalCap.REPLY && mayEndHandshake(dossier)) return false
+  const acknowledged = ack(segment)
+  if (signals(row, Signal.LATE_REPLY) < SignalCap.LATE_REPLY && isLatest(dossier, acknowledged, time)) return false
+  const isPending = !isAllAnswered(dossier)
+  noteReply(dossier, acknowledged, time)
+  if (isPending && isAllAnswered(dossier)) noteBeatAnswered(dossier)
   return true
+}
+
+/** The server's segment answers more than the client's first words, if it answers something. */
+function mayEndHandshake(dossier: i32): bool {
+  return isBeyondHandshake(dossier) || !isAllAnswered(dossier)
 }
 
 /** What the segment's payload adds to an exchange in HTTP. */

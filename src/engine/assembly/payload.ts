@@ -13,7 +13,16 @@ import { noteProbe } from './probe'
 import { count, dossierAt } from './regions'
 import { releaseSignals, signal } from './signal-log'
 import { speech } from './speech'
-import { noteAnsweredBefore, noteReply, noteRequest, noteUnasked, wasAnsweredBefore } from './turns'
+import { recordsAlike } from './tls-records'
+import {
+  isAllAnswered,
+  isBeyondHandshake,
+  noteAnsweredBefore,
+  noteReply,
+  noteRequest,
+  noteUnasked,
+  wasAnsweredBefore,
+} from './turns'
 import { forgetDrain, isMute } from './window-drain'
 
 /** Takes a segment's payload: new, again, or filling a hole. */
@@ -165,9 +174,10 @@ function noteFromServer(offset: i32): void {
     noteUnasked(offset, ack, time)
     return
   }
-  const answers = word(dossierAt(offset), Dossier.UNANSWERED) > 0
+  const isPending = !isAllAnswered(offset)
   const lateBy = noteReply(offset, ack, time)
-  if (answers) noteBeatAnswered(offset)
+  if (isPending && isAllAnswered(offset)) noteBeatAnswered(offset)
+  if (speechOf(side) === Speech.TLS && isBeyondHandshake(offset)) signal(Signal.REPLY, recordsAlike())
   if (lateBy >= 0) signal(Signal.LATE_REPLY, wasAcknowledged() ? lateBy : ~lateBy)
   // What was under way when the FIN came does not acknowledge it.
   const finSent = (state() & (State.FIN << (side ^ 1))) !== 0

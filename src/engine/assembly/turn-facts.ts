@@ -166,13 +166,18 @@ function answersOften(): bool {
   return has(State.DATA_AFTER_FIN) || <f64>segments(server) >= LEAST_ANSWERED * <f64>segments(client)
 }
 
+/** The earliest moment since which it may wait though all seems to be answered: what came last may be TLS's word on its closing. */
+function silentSince(): f64 {
+  return mayBeTickets() ? double(row, Row.FIRST_TIME) : double(dossier, Dossier.LAST_REPLY)
+}
+
 /** The client may wait for an answer for longer than it takes one, by whatever is reckoned: to the capture's end, to its own. */
 function isOverdue(captureEnd: f64): bool {
   if (unanswered === 0 ? !isPipelined() && !isCut() && !mayBeTickets() : answered === 0 && !mayBeGreeted()) return false
   const last = double(row, Row.LAST_TIME)
   const isClosed = has(State.RST) || has(State.RST << 1) || has(State.FIN | (State.FIN << 1))
   const end = isClosed ? last : max<f64>(captureEnd, last)
-  if (unanswered === 0) return isBrokenOff() || end - double(dossier, Dossier.LAST_REPLY) > PATIENCE
+  if (unanswered === 0) return isBrokenOff() || end - silentSince() > PATIENCE
   const first = answered > 0 ? double(dossier, Dossier.FIRST_RESPONSE) : 0
   const longest = max<f64>(double(dossier, Dossier.RESPONSE_MAX), first)
   return signalCount(Signal.PUSH) > 0 || !(end - waitingSince() <= max<f64>(PATIENCE, BEYOND_HABIT * longest))

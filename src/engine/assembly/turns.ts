@@ -1,4 +1,4 @@
-import { Dossier, LATE } from './layout'
+import { Dossier, LATE, LateReply } from './layout'
 import { add, distance, double, setDouble, setWord, word } from './memory'
 import { dossierAt } from './regions'
 
@@ -7,7 +7,8 @@ import { dossierAt } from './regions'
 /** Segments that follow each other so closely are pieces of one request: sooner than anybody asks again. */
 const ONE_REQUEST: f64 = 100e6
 const MILLISECOND: f64 = 1e6
-const LONGEST: f64 = 0x7fffffff
+/** By chance a reply comes as close as this behind the client's newest message, of the pause between two, once in ten times. */
+const CLOSE_BEHIND: f64 = 0.1
 
 /**
  * True where the server had acknowledged the bytes up to `end` when it last sent payload: some captures hold the reply
@@ -41,6 +42,15 @@ export function noteRequest(offset: i32, time: f64, frameId: i32): void {
   setDouble(dossier, Dossier.LAST_PUSH, time)
 }
 
+/**
+ * True where the server, which has spoken before, had got nothing new from the client since then: a segment carries the number of
+ * what its system has (RFC 9293 §3.4), so that what it brings answers nothing that was under way. Session tickets of TLS cross the
+ * first request so, and whatever a server says unasked.
+ */
+function crosses(dossier: usize, acknowledged: i32): bool {
+  return word(dossier, Dossier.REPLY_ACK) === acknowledged && !Number.isNaN(double(dossier, Dossier.LAST_REPLY))
+}
+
 /** The server sent new payload which is no answer, having acknowledged up to `acknowledged`. */
 export function noteUnasked(offset: i32, acknowledged: i32, time: f64): void {
   const dossier = dossierAt(offset)
@@ -49,16 +59,18 @@ export function noteUnasked(offset: i32, acknowledged: i32, time: f64): void {
 }
 
 /**
- * The server sent new payload, having acknowledged up to `acknowledged`. Returns the response time in whole milliseconds
- * where it answers something late and later than anything before, else -1.
+ * The server sent new payload, having acknowledged up to `acknowledged`. Returns what `LateReply` tells where it answers
+ * something late and later than anything before, else -1.
  */
 export function noteReply(offset: i32, acknowledged: i32, time: f64): i32 {
   const dossier = dossierAt(offset)
+  const run = word(dossier, Dossier.UNANSWERED)
+  const answers = run > 0 && !crosses(dossier, acknowledged)
   setDouble(dossier, Dossier.LAST_REPLY, time)
   setWord(dossier, Dossier.REPLY_ACK, acknowledged)
-  const run = word(dossier, Dossier.UNANSWERED)
-  if (run === 0) return -1
+  if (!answers) return -1
   const delay = time - double(dossier, Dossier.PENDING_SINCE)
+  const late = lateness(dossier, run, delay, time)
   setWord(dossier, Dossier.UNANSWERED, 0)
   setDouble(dossier, Dossier.PENDING_SINCE, NaN)
   const answered = word(dossier, Dossier.ANSWERED)
@@ -66,24 +78,44 @@ export function noteReply(offset: i32, acknowledged: i32, time: f64): i32 {
   if (answered === 0) {
     setWord(dossier, Dossier.FIRST_RUN, run)
     setDouble(dossier, Dossier.FIRST_RESPONSE, delay)
-    return lateness(delay)
+    return late
   }
   if (run > word(dossier, Dossier.MAX_RUN)) setWord(dossier, Dossier.MAX_RUN, run)
   setDouble(dossier, Dossier.RESPONSE_SUM, double(dossier, Dossier.RESPONSE_SUM) + delay)
   if (delay <= double(dossier, Dossier.RESPONSE_MAX)) return -1
   setDouble(dossier, Dossier.RESPONSE_MAX, delay)
-  return lateness(delay)
+  return late
 }
 
-/** True where a reply at this time would be told as late, and later than any before. */
-export function isLatest(offset: i32, time: f64): bool {
+/** True where a reply at this time, which acknowledges so much, would be told as late, and later than any before. */
+export function isLatest(offset: i32, acknowledged: i32, time: f64): bool {
   const dossier = dossierAt(offset)
-  if (word(dossier, Dossier.UNANSWERED) === 0) return false
+  if (word(dossier, Dossier.UNANSWERED) === 0 || crosses(dossier, acknowledged)) return false
   const delay = time - double(dossier, Dossier.PENDING_SINCE)
   return delay >= LATE && (word(dossier, Dossier.ANSWERED) === 0 || delay > double(dossier, Dossier.RESPONSE_MAX))
 }
 
-/** In whole milliseconds; -1 where it is in time. */
-function lateness(delay: f64): i32 {
-  return delay < LATE ? -1 : <i32>min(delay / MILLISECOND, LONGEST)
+/** Nothing that the client said waits for an answer. */
+export function isAllAnswered(offset: i32): bool {
+  return word(dossierAt(offset), Dossier.UNANSWERED) === 0
+}
+
+/** In TLS: the server has answered more than the first words of a client, which only a handshake's first flight does. */
+export function isBeyondHandshake(offset: i32): bool {
+  return word(dossierAt(offset), Dossier.ANSWERED) > 1
+}
+
+/** What `LateReply` tells of an answer that `run` segments waited for; -1 where it is in time. */
+function lateness(dossier: usize, run: i32, delay: f64, time: f64): i32 {
+  if (delay < LATE) return -1
+  const milliseconds = <i32>min(delay / MILLISECOND, <f64>LateReply.MOST)
+  return isPrompted(dossier, run, time) ? milliseconds | LateReply.PROMPTED : milliseconds
+}
+
+/** It comes right behind the client's newest message, though that is not the one that has waited so long. */
+function isPrompted(dossier: usize, run: i32, time: f64): bool {
+  if (run < 2) return false
+  const last = double(dossier, Dossier.LAST_PUSH)
+  const pause = (last - double(dossier, Dossier.PENDING_SINCE)) / <f64>(run - 1)
+  return time - last < CLOSE_BEHIND * pause
 }
