@@ -174,8 +174,9 @@ const PROCESSES = [
   '2026-11-23T10:00:00.200Z server[4711]: accept failed: errno 24 (Too many open files)',
   '2026-11-23T10:00:00.300Z server[4711]: the cache has 4711 entries now',
   '2026-11-23T10:00:09.400Z server[4711]: the cache has 4712 entries now',
-  '2026-11-23T10:00:09.500Z host server[4711]: Listening on port 9000',
 ]
+/** Where the process is named beside its host. */
+const OF_HOST = '2026-11-23T10:00:09.500Z host server[4711]: Listening on port 9000\n'
 
 describe('the schema of logs', () => {
   const folder = mkdtempSync(join(tmpdir(), 'noaccept-schemas-'))
@@ -185,6 +186,8 @@ describe('the schema of logs', () => {
     writeFileSync(join(folder, name), PROCESSES.map((line) => `${line.replace('T10', `T${10 - at}`)}\n`).join(''))
     logs.push(join(folder, name))
   }
+  writeFileSync(join(folder, 'syslog'), OF_HOST)
+  logs.push(join(folder, 'syslog'))
 
   it('describes the summary', async () => {
     const document = JSON.parse(await outputOf('logs', ...logs, '--format', 'json'))

@@ -4,13 +4,12 @@ import { tableNumbers } from '../../log/patterns/tables/table-numbers.ts'
 import { BoundSockets } from './bound-sockets.ts'
 import { changesIn, isListing } from './listed-table.ts'
 import { ListeningSockets } from './listening-sockets.ts'
+import { ProcessEnding } from './process-ending.ts'
 import { isMove, Slots } from './slots.ts'
-import { keyOf, tellsAgain } from './socket-identity.ts'
-import { type Ending, isOfUnit, type SocketLife, type SocketTable, speaksOfListening, withOne } from './socket-life.ts'
+import { keyOf } from './socket-identity.ts'
+import { type Ending, type SocketLife, type SocketTable, speaksOfListening, withOne } from './socket-life.ts'
 import { SocketLives } from './socket-lives.ts'
-
-/** Accepts that a line may tell of once more: others lie between only where several threads accept. */
-const ACCEPTS_KEPT = 8
+import { ToldAccepts } from './told-accepts.ts'
 
 /**
  * Replays a log's socket lines in file order: equal stamps say nothing of order, the file does.
@@ -25,26 +24,12 @@ export function replaySockets(events: Iterable<LogEvent>): SocketTable {
 /** Patterns of numbers that need not be sockets'. */
 const NUMBERS: ReadonlySet<string> = new Set(tableNumbers.map(({ id }) => id))
 
-/** Patterns of what ends or starts while its process goes on. */
-const PARTS: readonly string[] = ['part-end', 'part-start']
 /** What a line says of a socket that is gone, and not only its entry. */
 const SAYS_CLOSED = /clos|shut/i
 /** A store of a listening socket, with its port: no other line need tell that it listens. */
 const STORES_LISTENER = /\blisten(?:er|ing)\b/i
 /** The pattern of what is put into a poll, which has no places. */
 const WATCHED = 'watched'
-/** What a process does first: its sockets of before are gone. */
-const BIRTHS: readonly EventKind[] = ['socket-created', 'bind', 'listening']
-/** What shows that a process goes on: one that starts has no sockets to use, one that ends may serve what it has to the last. */
-const GOES_ON: Readonly<Record<'start' | 'end', readonly EventKind[]>> = {
-  start: ['accept', 'recv', 'send', 'readable', 'attach', 'not-matched'],
-  end: ['accept'],
-}
-
-/** A line or a life of the process that another line is of, as far as they tell. */
-const isOf = ({ process }: Pick<LogEvent, 'process'>, other: LogEvent): boolean =>
-  other.process === null || process === other.process
-
 class Replay {
   readonly lives = new SocketLives()
   readonly #anonymousCloses: LogEvent[] = []
@@ -52,28 +37,19 @@ class Replay {
   readonly #listening = new ListeningSockets()
   readonly #bound = new BoundSockets()
   readonly #slots = new Slots()
-  /** A process's end or start of which no line has told yet what became of its sockets. */
-  #ending: LogEvent | null = null
-  readonly #accepts: SocketLife[] = []
+  readonly #ending = new ProcessEnding(this.lives)
+  readonly #accepts = new ToldAccepts(this.lives)
   /** A line has told of a connection that a process makes itself. */
   #connects = false
 
   take(event: LogEvent): void {
-    if (this.#ending !== null && isOf(event, this.#ending)) this.#settle(event, this.#ending)
+    this.#ending.meets(event)
     if (NUMBERS.has(event.pattern) && !this.#knowsOneOf(event)) this.#others.push(event)
     else STEPS[event.kind](this, event)
   }
 
-  /** A line after one of an end or a start: the process is born again, or goes on with sockets that it had. */
-  #settle(event: LogEvent, ending: LogEvent): void {
-    if (BIRTHS.includes(event.kind)) this.#endAll(ending)
-    else if (!GOES_ON[ending.kind === 'process-end' ? 'end' : 'start'].includes(event.kind)) return
-    this.#ending = null
-  }
-
   table(): SocketTable {
-    // A start that nothing follows is told by a process that has started: what it listens on came before.
-    if (this.#ending?.kind === 'process-end') this.#endAll(this.#ending)
+    this.#ending.settle()
     return {
       lives: this.lives.all,
       listeners: this.lives.all.filter(({ listening }) => listening !== null),
@@ -84,24 +60,8 @@ class Replay {
     }
   }
 
-  /** An accept; or another line of one that was told already: the call's result, and then whose connection it is. */
   accepts(event: LogEvent): void {
-    const told = this.#accepts.find((life) => tellsAgain(life, event))
-    // Named by nothing, it is still one accept: the queue's order may tell whose.
-    const key = keyOf(event) ?? `${event.process ?? ''}/accept/${event.order}`
-    if (told === undefined) {
-      const life = this.lives.born(event, 'accepted', key)!
-      this.#accepts.push(life)
-      if (this.#accepts.length > ACCEPTS_KEPT) this.#accepts.shift()
-      this.lives.meets(event, life)
-      return
-    }
-    this.lives.meets(event, told)
-    told.toldBy = withOne(told.toldBy, event)
-    if (event.peerPort !== null && told.accepted!.peerPort === null) told.accepted = event
-    told.handle ??= event.handle
-    this.lives.isAlso(key, told)
-    this.lives.speaks(event, told)
+    this.#accepts.take(event)
   }
 
   creates(event: LogEvent): void {
@@ -259,16 +219,9 @@ class Replay {
     return life && life.ended === null && (life.listening === null || speaksOfListening(event)) ? life : null
   }
 
-  /** Whether it is the process itself that ends or starts, the lines after it tell. */
   processEnds(event: LogEvent): void {
-    if (!PARTS.includes(event.pattern)) this.#ending ??= event
+    this.#ending.isTold(event)
     this.#others.push(event)
-  }
-
-  #endAll(ending: LogEvent): void {
-    for (const life of this.lives.open)
-      if (life.first.order < ending.order && isOf(life, ending) && !isOfUnit(life.first))
-        this.lives.end(life, ending, 'process-ended')
   }
 
   /**
@@ -279,7 +232,7 @@ class Replay {
     for (const life of this.lives.open) if (life.listening === null) this.lives.end(life, event, 'not-kept')
     this.lives.forgetNames()
     this.#slots.clear()
-    this.#accepts.length = 0
+    this.#accepts.clear()
     this.#others.push(event)
   }
 
