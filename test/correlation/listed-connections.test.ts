@@ -45,7 +45,7 @@ describe('a row of a listing about the connection itself', () => {
 
   it.each([
     ['all that had come', 132, 'accepted-never-read, likely'],
-    ['all that had come when it was listed', 88, 'accepted-never-read, likely'],
+    ['what may be all that had come, or the last of it', 88, 'accepted-never-read, suspected'],
     ['nothing', 0, 'accepted-no-reply, likely'],
     ['part of a request', 30, 'accepted-no-reply, likely'],
   ])('shows that a process has it, and left %s unread', async (_, unread, verdict) => {

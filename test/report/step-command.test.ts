@@ -3,7 +3,7 @@ import { RULE_TEXTS } from '../../src/report/rule-texts.ts'
 import { commandOf } from '../../src/report/step-command.ts'
 
 /** A program, its options and their values, as a shell takes them; PORT and the like are the reader's to fill in. */
-const PASTED = /^[a-z]+(?: (?:-[\w=:]+|"[^"]+"|[\w.:]+|\||--[\w-]+))+$/i
+const PASTED = /^[a-z]+(?: (?:-[\w=:]+|"[^"]+"|[\w.:]+|[|>]|--[\w-]+))+$/i
 
 const steps = [...new Set(RULE_TEXTS.flatMap((rule) => rule.nextSteps))]
 const commands = steps.flatMap((step) => commandOf(step)?.command ?? [])

@@ -111,8 +111,13 @@ function counted(
   return ground ?? counts.withoutIt(found, wire)
 }
 
-/** What a process may write of a client whose connection it does not have. */
-export const OF_NO_SOCKET: ReadonlySet<EventKind> = new Set(['accept-failed', 'not-matched', 'connect-failed'])
+/** What a process may write of a client whose connection it does not have, and what the system lists of any. */
+export const OF_NO_SOCKET: ReadonlySet<EventKind> = new Set([
+  'accept-failed',
+  'not-matched',
+  'connect-failed',
+  'connection-listed',
+])
 
 /**
  * Connections whose client a line names as the other end, be it of a read or of a complaint: only accept() tells a process of

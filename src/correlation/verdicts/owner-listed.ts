@@ -1,3 +1,5 @@
+import { counted } from '../../text/plural.ts'
+import type { QueueSight } from '../accepts/queue-sight.ts'
 import type { ConnectionFacts } from '../connection-facts.ts'
 import { isOpen, type LogVerdictRule } from '../verdict-rule.ts'
 import type { WireConnection } from '../wire/wire-connection.ts'
@@ -11,8 +13,8 @@ export const ownerListed: LogVerdictRule = (facts) => {
   if (!isUnread && wire.connection.verdict === 'healthy-one-way') return null
   return {
     verdict: isUnread ? 'accepted-never-read' : 'accepted-no-reply',
-    confidence: queue!.row!.unread === null && !isUnread ? 'suspected' : 'likely',
-    reasons: [queue!.says, queueOf(queue!.row!.unread, isUnread)],
+    confidence: isPlain(facts) ? 'likely' : 'suspected',
+    reasons: [queue!.says, queueOf(queue!.row!)],
     against: (['never-accepted', 'accept-stopped', 'backlog-overflow'] as const).map((verdict) => ({
       verdict,
       reason: queue!.says,
@@ -26,18 +28,29 @@ function isOwnedUnanswered({ wire, queue }: ConnectionFacts): boolean {
   return wire.serverPushes.length === 0 && wire.clientPushes.length > 0 && isOpen(wire.connection.verdict)
 }
 
-const queueOf = (unread: number | null, isUnread: boolean): string => {
+const queueOf = ({ unread, isOfAll }: NonNullable<QueueSight['row']>): string => {
   if (unread === null) return 'the server sent nothing'
-  return `its Recv-Q holds ${isUnread ? `all ${unread} bytes that had come` : `${unread} bytes`}, and the server sent nothing`
+  const held = counted(unread, 'byte', 'bytes')
+  return `its Recv-Q holds ${held}${isOfAll ? ', all that the client sent' : ''}, and the server sent nothing`
 }
 
 /** By its Recv-Q, where the listing shows it; else by what the window told. */
 function isUnreadBy({ wire, queue }: ConnectionFacts): boolean {
   const { unread } = queue!.row!
-  if (unread !== null) return isAllThatHadCome(unread, wire)
-  const { candidates } = wire.connection
-  return candidates.some(({ verdict, standing }) => verdict === 'accepted-no-reply' && standing === 'contradicted')
+  return unread === null ? isNotDrained(wire) : isAllThatHadCome(unread, wire)
 }
+
+/**
+ * True where no other reading is left: Recv-Q is empty, or holds all that the client ever sent, or the window says the same. Of messages
+ * of one length the first may be in it, and the last as well, when those before were read.
+ */
+function isPlain({ wire, queue }: ConnectionFacts): boolean {
+  const { unread, isOfAll } = queue!.row!
+  return unread === 0 || isOfAll || isNotDrained(wire) || (unread !== null && !isAllThatHadCome(unread, wire))
+}
+
+const isNotDrained = ({ connection }: WireConnection): boolean =>
+  connection.candidates.some(({ verdict, standing }) => verdict === 'accepted-no-reply' && standing === 'contradicted')
 
 /** True where the bytes that were not read are those of all segments up to some moment: none had been read then. */
 function isAllThatHadCome(unread: number, wire: WireConnection): boolean {
