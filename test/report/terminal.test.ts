@@ -193,6 +193,14 @@ describe('the terminal report', () => {
     expect(story).toMatch(/lasted +frames +state +history\n.* 7 +S1 /)
   })
 
+  it('leaves the lanes of packets what their texts need, however many columns there are', () => {
+    const widest = silentFinding().ladder!.map(({ text }) => text)
+    for (let width = 72; width <= 140; width++) {
+      const told = shown(report(), { width })
+      for (const text of widest) expect(told).toContain(text)
+    }
+  })
+
   it('tells packets in a list and rows in words on a terminal of 40 columns', () => {
     const story = shown(correlated(), { width: 40 })
     expect(story).toContain('\n  a  ● observed\n     the listener was opened\n')

@@ -53,7 +53,9 @@ const noteOf = (row: LadderRow, pen: Pen): string => (row.note === null ? '' : p
 function lanes(rows: readonly LadderRow[], room: number, pen: Pen): Drawing {
   const { bold } = pen.chalk
   const widest = Math.max(0, ...rows.map((row) => displayWidth(noteOf(row, pen))))
-  const beside = room - LANE.least >= widest + 2
+  const needed = ARROW + Math.max(...rows.map((row) => displayWidth(pen.text(row.text, 200))))
+  // A note that stands beside leaves the lane what its texts need.
+  const beside = room - Math.max(LANE.least, Math.min(LANE.most, needed)) >= widest + 2
   const lane = Math.max(LANE.least, Math.min(LANE.most, room - (beside ? widest + 2 : 0)))
   return {
     head: `client${pad('server', lane - 6, 'right')}`,
