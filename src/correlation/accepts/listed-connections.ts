@@ -125,7 +125,7 @@ function sightOf({ process, event, isOwned, why }: Row, found: WireConnection): 
       unread === null
         ? 'the connection itself'
         : `the connection itself; ${counted(unread, 'byte', 'bytes')} in its Recv-Q`,
-    row: { unread, isOfAll: unread !== null && unread > 0 && unread >= payloadBytes },
+    row: { unread, isOfAll: unread !== null && unread > 0 && unread >= payloadBytes, isCounted: why !== null },
   }
 }
 

@@ -4,6 +4,7 @@ import type { ConnectionFacts } from '../connection-facts.ts'
 import type { Ground, LoggedProcess } from '../processes/logged-process.ts'
 import type { Scene } from '../scene.ts'
 import { MomentKind } from '../wire/moment-log.ts'
+import { provesWaiting } from './queue-sight.ts'
 
 /** Connections to one listening socket that should have been accepted and, by its log, were not. */
 export interface MissingAccepts {
@@ -37,7 +38,7 @@ export function lacksAccept(facts: ConnectionFacts): boolean {
  */
 export function absenceConfidence(facts: ConnectionFacts): Confidence {
   if ((facts.link?.listener?.notMatched.length ?? 0) > 0) return 'likely'
-  if (facts.queue?.waits) return facts.queue.row?.isOfAll ? 'certain' : 'likely'
+  if (facts.queue?.waits) return provesWaiting(facts.queue) ? 'certain' : 'likely'
   if (facts.acceptGround?.isBanner) return 'suspected'
   if (facts.link?.ground === 'elimination' && !facts.acceptGround?.sameKind) return 'suspected'
   return facts.coverage === 'covered' && !facts.isHeardInPart ? 'likely' : 'suspected'

@@ -16,5 +16,10 @@ export interface QueueSight {
     readonly unread: number | null
     /** All that its client sends in the capture is among them: nothing took it until then. */
     readonly isOfAll: boolean
+    /** Counted from other rows and not told by its own: a listing that was cut or filtered would count otherwise. */
+    readonly isCounted: boolean
   } | null
 }
+
+/** True where the row itself proves that the connection waits, with all that its client has sent: no other reading is left. */
+export const provesWaiting = ({ waits, row }: QueueSight): boolean => waits && row?.isOfAll === true && !row.isCounted

@@ -1,3 +1,4 @@
+import { provesWaiting } from '../accepts/queue-sight.ts'
 import { isOpen, type LogVerdictRule } from '../verdict-rule.ts'
 
 /**
@@ -11,7 +12,7 @@ export const queueListed: LogVerdictRule = ({ wire, queue }, scene) => {
     .some((other) => other.serverPushes.length > 0 && other.start < wire.start)
   return {
     verdict: served ? 'accept-stopped' : 'never-accepted',
-    confidence: queue.row?.isOfAll ? 'certain' : 'likely',
+    confidence: provesWaiting(queue) ? 'certain' : 'likely',
     reasons: [queue.says],
     against: (['accepted-never-read', 'accepted-no-reply', 'healthy-one-way', 'reset-unread-data'] as const).map(
       (verdict) => ({ verdict, reason: queue.says }),
